@@ -1,1 +1,58 @@
-//! newsroom
+//! The domain of a newspaper and its storage.
+//!
+//! Stories with their versions, sections and desks, writers, topics, pictures, the front page's slots and the
+//! publication log live here, over SQLite or PostgreSQL, through one set of entities and queries. SQL stands in this
+//! crate and nowhere else; HTTP, templates and the wording of answers stand in `web`.
+//!
+//! Promises: every change a reader can see is committed together with its line of the publication log; what is
+//! acknowledged is on disk; numbers of the log have no gaps and follow the order of commits.
+
+mod archive;
+mod breaking;
+mod clock;
+mod corrections;
+mod dialect;
+mod entity;
+mod error;
+mod front;
+mod id;
+mod importing;
+mod lists;
+mod log;
+mod media;
+mod migrations;
+mod paper;
+mod pictures;
+mod publishing;
+mod sections;
+mod static_pages;
+mod store;
+mod stories;
+mod topics;
+mod versions;
+mod writers;
+
+pub use archive::{DayCount, MonthCount, day_counts, month_counts};
+pub use breaking::{BreakingLine, breaking_now, set_breaking};
+pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
+pub use corrections::{Correction, CorrectionKind, add_correction, corrections_of};
+pub use error::{Error, Result};
+pub use front::{Slot, fill_slots, slots};
+pub use id::{DocumentIds, PublicId};
+pub use importing::{ImportOutcome, ImportedStory, import_story};
+pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, list, most_read, newest_in_window};
+pub use log::{LogKind, LogRow, head, read_log};
+pub use media::MediaStore;
+pub use migrations::MigrationLine;
+pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};
+pub use pictures::{Picture, PictureFormat, Rendition, add_picture, find_picture, picture_in_use, pictures_by_ids};
+pub use publishing::publish;
+pub use sections::{Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment};
+pub use static_pages::{StaticPage, all_static_pages, put_static_page, static_page};
+pub use store::{DatabaseChoice, Newsroom, Tx};
+pub use stories::{Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
+pub use topics::{Topic, ensure_topic, topic_by_slug, topics_by_ids};
+pub use versions::{Content, LeadPicture, Version, version};
+pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
+
+pub use rules::{Live, Work};

@@ -1,0 +1,82 @@
+//! The archive by date: how many stories each day and month has, kept up at every publication so that a million
+//! stories are never counted for a page.
+
+use arabic::Language;
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement};
+
+use crate::error::{Error, Result};
+use crate::paper::MAIN_EDITION;
+
+/// Stories of one month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthCount {
+    /// The year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u32,
+    /// Stories published in it.
+    pub stories: i64,
+}
+
+/// Stories of one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayCount {
+    /// The day.
+    pub day: NaiveDate,
+    /// Stories published on it.
+    pub stories: i64,
+}
+
+/// Every month that has stories, oldest first.
+pub async fn month_counts(db: &impl ConnectionTrait, language: Language) -> Result<Vec<MonthCount>> {
+    // Both databases cut text alike; days are ISO text.
+    let month = Func::cust("substr").arg(Expr::col("day")).arg(1).arg(7);
+    let mut query = base(language);
+    query
+        .expr_as(month.clone(), Alias::new("month"))
+        .expr_as(Expr::col("stories").sum().cast_as("bigint"), Alias::new("stories"))
+        .add_group_by([month.into()])
+        .order_by("month", Order::Asc);
+    let rows = db.query_all(&query).await?;
+    rows.iter()
+        .map(|row| {
+            let month: String = row.try_get("", "month")?;
+            let first: NaiveDate = format!("{month}-01").parse().map_err(Error::damaged)?;
+            let (year, month) = (chrono::Datelike::year(&first), chrono::Datelike::month(&first));
+            Ok(MonthCount { year, month, stories: row.try_get("", "stories")? })
+        })
+        .collect()
+}
+
+/// Days of one month that have stories, oldest first.
+pub async fn day_counts(
+    db: &impl ConnectionTrait,
+    language: Language,
+    year: i32,
+    month: u32,
+) -> Result<Vec<DayCount>> {
+    let mut query = base(language);
+    query
+        .columns(["day", "stories"])
+        .and_where(Expr::col("day").gte(format!("{year:04}-{month:02}-01")))
+        .and_where(Expr::col("day").lte(format!("{year:04}-{month:02}-31")))
+        .order_by("day", Order::Asc);
+    let rows = db.query_all(&query).await?;
+    rows.iter()
+        .map(|row| {
+            let day: String = row.try_get("", "day")?;
+            Ok(DayCount { day: day.parse().map_err(Error::damaged)?, stories: row.try_get("", "stories")? })
+        })
+        .collect()
+}
+
+fn base(language: Language) -> SelectStatement {
+    Query::select()
+        .from("archive_days")
+        .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+        .and_where(Expr::col("language").eq(language.code()))
+        .and_where(Expr::col("stories").gt(0))
+        .to_owned()
+}

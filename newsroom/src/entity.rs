@@ -1,0 +1,126 @@
+//! The tables as the code sees them, one module each; the schema itself is in `migrations`.
+
+macro_rules! entity {
+    ($(#[$doc:meta])* $module:ident, $table:literal, { $($field:ident: $kind:ty,)* }) => {
+        $(#[$doc])*
+        pub mod $module {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model {
+                #[sea_orm(primary_key)]
+                pub id: i64,
+                $(pub $field: $kind,)*
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+entity!(desk, "desks", { edition_id: i64, slug: String, name: String, });
+
+entity!(section, "sections", {
+    edition_id: i64,
+    desk_id: i64,
+    slug: String,
+    name: String,
+    description: String,
+    position: i64,
+});
+
+entity!(writer, "writers", { slug: String, name: String, bio: Option<String>, picture_id: Option<i64>, });
+
+entity!(topic, "topics", { slug: String, name: String, description: Option<String>, });
+
+entity!(picture, "pictures", {
+    public_id: String,
+    digest: String,
+    format: String,
+    width: i64,
+    height: i64,
+    bytes: i64,
+    created_at: i64,
+});
+
+entity!(story, "stories", {
+    public_id: String,
+    edition_id: i64,
+    section_id: i64,
+    desk_id: i64,
+    language: String,
+    live: String,
+    work: String,
+    live_version: Option<i64>,
+    work_version: Option<i64>,
+    slug: String,
+    published_at: Option<i64>,
+    published_day: Option<String>,
+    day_only: bool,
+    changed_at: Option<i64>,
+    embargo_until: Option<i64>,
+    comment_policy: String,
+    read_base: i64,
+    reads: i64,
+    source: Option<String>,
+    external_id: Option<String>,
+    origin_digest: Option<String>,
+    old_address: Option<String>,
+    created_at: i64,
+});
+
+entity!(story_version, "story_versions", {
+    story_id: i64,
+    number: i64,
+    made_at: i64,
+    reason: String,
+    section_id: i64,
+    language: String,
+    kicker: Option<String>,
+    headline: String,
+    deck: Option<String>,
+    slug: String,
+    place: Option<String>,
+    desk_byline: Option<String>,
+    writers: String,
+    agencies_line: Option<String>,
+    byline_as_printed: Option<String>,
+    lead_picture_id: Option<i64>,
+    lead_caption: Option<String>,
+    lead_credit: Option<String>,
+    lead_alt: Option<String>,
+    lead_archive: bool,
+    has_lead: bool,
+    lead_focal_x: i64,
+    lead_focal_y: i64,
+    topics: String,
+    body: String,
+    word_count: i64,
+});
+
+entity!(publication, "publications", { story_id: i64, version_id: i64, from_at: i64, to_at: Option<i64>, });
+
+entity!(correction, "corrections", { story_id: i64, kind: String, at: i64, text: String, });
+
+entity!(slot, "slots", {
+    edition_id: i64,
+    page: String,
+    language: String,
+    name: String,
+    position: i64,
+    story_id: i64,
+    pinned_until: Option<i64>,
+});
+
+entity!(breaking_line, "breaking_lines", {
+    edition_id: i64,
+    language: String,
+    text: String,
+    story_id: Option<i64>,
+    from_at: i64,
+    until_at: i64,
+});

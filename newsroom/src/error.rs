@@ -1,0 +1,95 @@
+//! The one list of what the newsroom can refuse. Status and sentence are decided in `web`.
+
+use std::path::PathBuf;
+
+use crate::PublicId;
+
+/// Short for a result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What was refused, to whom and why.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The thing does not exist, or the asker may not know that it does.
+    #[error("{what} {id} was not found")]
+    NotFound {
+        /// Kind of thing, as in `story`.
+        what: &'static str,
+        /// Its id, slug or address.
+        id: String,
+    },
+    /// A required field is empty; the story stays as it was.
+    #[error("story {story} cannot be published: {field} is missing")]
+    Incomplete {
+        /// Which story.
+        story: PublicId,
+        /// The first missing field, by its name in the glossary.
+        field: &'static str,
+    },
+    /// A field is longer than the limit of SECURITY-CONTRACT section 5.
+    #[error("{field} has {length} characters; the limit is {limit}")]
+    TooLong {
+        /// The field, by its name in the glossary.
+        field: &'static str,
+        /// Characters found.
+        length: usize,
+        /// Characters allowed.
+        limit: usize,
+    },
+    /// A word that addresses are built from is taken by the system or has no usable letter.
+    #[error("{slug:?} cannot be used as an address")]
+    BadSlug {
+        /// The slug as asked for.
+        slug: String,
+    },
+    /// A picture could not be taken in.
+    #[error("the picture was refused: {reason}")]
+    BadPicture {
+        /// What was wrong with it, in English, for the log and the command line.
+        reason: String,
+    },
+    /// A story document that does not hold together.
+    #[error(transparent)]
+    Document(#[from] story::Error),
+    /// The stored data say something this build does not understand.
+    #[error("stored data are damaged: {what}")]
+    Damaged {
+        /// What was read and why it makes no sense.
+        what: String,
+    },
+    /// The database was written by a newer Matbaa.
+    #[error(
+        "the database was written by a newer Matbaa (it knows {unknown}); start that version, or restore a backup from before the upgrade"
+    )]
+    NewerSchema {
+        /// The first migration this build does not know.
+        unknown: String,
+    },
+    /// The database address is not one of ours.
+    #[error("{0:?} is no database address; use sqlite:PATH or postgres://USER@HOST/NAME")]
+    BadDatabaseAddress(String),
+    /// The data folder cannot be used.
+    #[error("cannot use the data folder {folder}: {source}")]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The media store refused or lost a file.
+    #[error("media store: {0}")]
+    Media(#[from] object_store::Error),
+    /// The database refused.
+    #[error("database: {0}")]
+    Database(#[from] sea_orm::DbErr),
+}
+
+impl Error {
+    pub(crate) fn not_found(what: &'static str, id: impl ToString) -> Self {
+        Self::NotFound { what, id: id.to_string() }
+    }
+
+    pub(crate) fn damaged(what: impl ToString) -> Self {
+        Self::Damaged { what: what.to_string() }
+    }
+}

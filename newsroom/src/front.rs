@@ -1,0 +1,143 @@
+//! The front page: slots filled by hand, the rest filled by rule, no story twice above the fold.
+
+use std::collections::HashSet;
+
+use arabic::Language;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+
+use crate::clock::Timestamp;
+use crate::entity::slot;
+use crate::error::Result;
+use crate::lists::{self, Card, Shelf, Toward};
+use crate::log::LogKind;
+use crate::paper::MAIN_EDITION;
+use crate::sections::Section;
+use crate::store::Tx;
+
+/// Stories in the second column.
+const SECOND_COLUMN: usize = 3;
+/// Stories in a section's band.
+const BAND: usize = 4;
+/// Stories in «latest».
+const LATEST: usize = 8;
+/// Stories in «most read».
+const MOST_READ: u64 = 5;
+/// Days that «most read» looks back.
+const MOST_READ_DAYS: i64 = 7;
+
+/// A place on the front page filled by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// `lead` or `second`.
+    pub name: String,
+    /// Order within the name, from 0.
+    pub position: i64,
+    /// The story in it.
+    pub story_id: i64,
+    /// It falls back to the rule at this time.
+    pub pinned_until: Option<Timestamp>,
+}
+
+/// The front page of one language, ready to be laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontPage {
+    /// The lead; none in a paper without stories.
+    pub lead: Option<Card>,
+    /// The second column.
+    pub second: Vec<Card>,
+    /// One band for each section that has stories not shown above.
+    pub bands: Vec<(Section, Vec<Card>)>,
+    /// The newest not shown above the bands.
+    pub latest: Vec<Card>,
+    /// The most read of the last days.
+    pub most_read: Vec<Card>,
+}
+
+/// The slots of the front page in `language` that are still pinned at `now`.
+pub async fn slots(db: &impl ConnectionTrait, language: Language, now: Timestamp) -> Result<Vec<Slot>> {
+    let rows = slot::Entity::find()
+        .filter(slot::Column::EditionId.eq(MAIN_EDITION))
+        .filter(slot::Column::Page.eq("front"))
+        .filter(slot::Column::Language.eq(language.code()))
+        .order_by_asc(slot::Column::Position)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Slot {
+            name: row.name,
+            position: row.position,
+            story_id: row.story_id,
+            pinned_until: row.pinned_until.map(Timestamp),
+        })
+        .filter(|slot| slot.pinned_until.is_none_or(|until| until > now))
+        .collect())
+}
+
+/// Replaces every slot of the front page in `language`.
+pub async fn fill_slots(tx: &mut Tx, language: Language, slots: &[Slot]) -> Result<()> {
+    slot::Entity::delete_many()
+        .filter(slot::Column::EditionId.eq(MAIN_EDITION))
+        .filter(slot::Column::Page.eq("front"))
+        .filter(slot::Column::Language.eq(language.code()))
+        .exec(tx.db())
+        .await?;
+    for slot in slots {
+        let row = slot::ActiveModel {
+            id: NotSet,
+            edition_id: Set(MAIN_EDITION),
+            page: Set("front".to_owned()),
+            language: Set(language.code().to_owned()),
+            name: Set(slot.name.clone()),
+            position: Set(slot.position),
+            story_id: Set(slot.story_id),
+            pinned_until: Set(slot.pinned_until.map(|until| until.0)),
+        };
+        row.insert(tx.db()).await?;
+    }
+    tx.announce(LogKind::Front, format!("slots/{}", language.code()));
+    Ok(())
+}
+
+/// Composes the front page at `now`: slots first, then the newest story with a picture as the lead, the newest others
+/// beside it, and each section's newest in its band.
+pub async fn front_page(
+    db: &impl ConnectionTrait,
+    language: Language,
+    sections: &[Section],
+    now: Timestamp,
+) -> Result<FrontPage> {
+    let pinned = slots(db, language, now).await?;
+    let ids_in = |name: &str| pinned.iter().filter(|s| s.name == name).map(|s| s.story_id).collect::<Vec<_>>();
+    let newest = lists::list(db, Shelf::Edition, language, &Toward::Newest, LATEST * 3).await?.cards;
+
+    let mut shown = HashSet::new();
+    let mut lead = lists::cards_by_ids(db, &ids_in("lead")).await?.into_iter().next();
+    if lead.is_none() {
+        lead = newest.iter().find(|card| card.picture.is_some()).or(newest.first()).cloned();
+    }
+    shown.extend(lead.iter().map(|card| card.id));
+
+    let mut second = lists::cards_by_ids(db, &ids_in("second")).await?;
+    second.retain(|card| shown.insert(card.id));
+    for card in &newest {
+        if second.len() < SECOND_COLUMN && shown.insert(card.id) {
+            second.push(card.clone());
+        }
+    }
+    second.truncate(SECOND_COLUMN);
+
+    let latest: Vec<Card> = newest.iter().filter(|card| !shown.contains(&card.id)).take(LATEST).cloned().collect();
+
+    let mut bands = Vec::new();
+    for section in sections {
+        let newest = lists::list(db, Shelf::Section(section.id), language, &Toward::Newest, BAND * 2).await?.cards;
+        let cards: Vec<Card> = newest.into_iter().filter(|card| !shown.contains(&card.id)).take(BAND).collect();
+        if !cards.is_empty() {
+            bands.push((section.clone(), cards));
+        }
+    }
+    let since = now.plus_seconds(-MOST_READ_DAYS * 86_400);
+    let most_read = lists::most_read(db, language, None, since, MOST_READ).await?;
+    Ok(FrontPage { lead, second, bands, latest, most_read })
+}

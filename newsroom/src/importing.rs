@@ -1,0 +1,129 @@
+//! Stories that come from elsewhere: the same thing twice is one story, and nothing half-imported stays.
+
+use arabic::Language;
+use chrono::{NaiveDate, NaiveTime, TimeZone};
+use story::Document;
+
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::paper;
+use crate::pictures::{PreparedPicture, add_picture};
+use crate::publishing::{PublishedWhen, publish};
+use crate::sections::section_by_slug;
+use crate::store::Tx;
+use crate::stories::{self, Origin, Story};
+use crate::topics::ensure_topic;
+use crate::versions::{Content, LeadPicture};
+use crate::writers::ensure_writer;
+use crate::Error;
+
+/// A story read from somewhere, in the newsroom's own words but with names instead of ids.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportedStory {
+    /// Where it came from.
+    pub origin: Origin,
+    /// Slug of an existing section.
+    pub section: String,
+    /// Its language.
+    pub language: Language,
+    /// The line above the headline.
+    pub kicker: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// The paragraph below it.
+    pub deck: Option<String>,
+    /// The name in the address; empty to derive it.
+    pub slug: String,
+    /// Where it was reported from.
+    pub place: Option<String>,
+    /// The desk that signs.
+    pub desk_byline: Option<String>,
+    /// People who sign.
+    pub writers: Vec<String>,
+    /// The agencies credited.
+    pub agencies_line: Option<String>,
+    /// The byline as printed.
+    pub byline_as_printed: Option<String>,
+    /// The picture's line; `picture_id` is filled from the prepared picture.
+    pub lead: Option<LeadPicture>,
+    /// Names of its topics.
+    pub topics: Vec<String>,
+    /// The text.
+    pub body: Document,
+    /// Day of publication, if known.
+    pub published_on: Option<NaiveDate>,
+    /// Time of that day in the paper's zone, if known.
+    pub published_time: Option<NaiveTime>,
+    /// Reads counted there.
+    pub read_count: i64,
+}
+
+/// What an import did with one story.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ImportOutcome {
+    /// It is new.
+    Added(Story),
+    /// The same source with the same content was imported before; nothing was changed.
+    Unchanged(Story),
+}
+
+/// Imports one story with its picture, and publishes it where asked. Everything happens in the caller's transaction.
+pub async fn import_story(
+    tx: &mut Tx,
+    imported: &ImportedStory,
+    picture: Option<&PreparedPicture>,
+    and_publish: bool,
+) -> Result<ImportOutcome> {
+    let before =
+        stories::story_by_external_id(tx.db(), &imported.origin.source, &imported.origin.external_id).await?;
+    if let Some(known) = before {
+        return Ok(ImportOutcome::Unchanged(known));
+    }
+    let section = section_by_slug(tx.db(), &imported.section)
+        .await?
+        .ok_or_else(|| Error::not_found("section", &imported.section))?;
+    let mut writers = Vec::new();
+    for name in &imported.writers {
+        writers.push(ensure_writer(tx, name).await?);
+    }
+    let mut topics = Vec::new();
+    for name in &imported.topics {
+        topics.push(ensure_topic(tx, name).await?);
+    }
+    let mut lead = imported.lead.clone();
+    if let Some(prepared) = picture {
+        let stored = add_picture(tx, prepared).await?;
+        lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() }).picture_id =
+            Some(stored.id);
+    }
+    let content = Content {
+        section_id: section.id,
+        language: imported.language,
+        kicker: imported.kicker.clone(),
+        headline: imported.headline.clone(),
+        deck: imported.deck.clone(),
+        slug: imported.slug.clone(),
+        place: imported.place.clone(),
+        desk_byline: imported.desk_byline.clone(),
+        writers,
+        agencies_line: imported.agencies_line.clone(),
+        byline_as_printed: imported.byline_as_printed.clone(),
+        lead,
+        topics,
+        body: imported.body.clone(),
+    };
+    let draft = stories::add_story(tx, &content, Some(&imported.origin), imported.read_count).await?;
+    if !and_publish {
+        return Ok(ImportOutcome::Added(draft));
+    }
+    let zone = paper::load_paper(tx.db()).await?.zone;
+    let when = match (imported.published_on, imported.published_time) {
+        (Some(day), Some(time)) => zone
+            .from_local_datetime(&day.and_time(time))
+            .earliest()
+            .map_or(PublishedWhen::OnDay(day), |at| PublishedWhen::At(Timestamp::from(at))),
+        (Some(day), None) => PublishedWhen::OnDay(day),
+        (None, _) => PublishedWhen::Now,
+    };
+    Ok(ImportOutcome::Added(publish(tx, draft.id, when).await?))
+}

@@ -1,0 +1,359 @@
+//! Lists of published stories: newest first, paged by keyset to the first issue ever.
+//!
+//! A page is reached by the public id of the story it begins after, so a list costs the same at its end as at its
+//! beginning, does not shift while stories appear, and its addresses give no numbers away.
+
+use arabic::Language;
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+use crate::paper::MAIN_EDITION;
+use crate::pictures::Picture;
+use crate::stories::story_by_public_id;
+use crate::versions::{ids_from_json, language_from};
+use crate::writers::{Writer, writers_by_ids};
+use crate::{Live, PublicId};
+
+/// A story as lists show it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Inner id.
+    pub id: i64,
+    /// The id in addresses.
+    pub public_id: PublicId,
+    /// Last segment of the address.
+    pub slug: String,
+    /// Its section.
+    pub section_id: i64,
+    /// Its language.
+    pub language: Language,
+    /// The line above the headline.
+    pub kicker: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// The paragraph below it.
+    pub deck: Option<String>,
+    /// The desk that signs.
+    pub desk_byline: Option<String>,
+    /// The people who sign.
+    pub writers: Vec<Writer>,
+    /// The agencies credited.
+    pub agencies_line: Option<String>,
+    /// First publication.
+    pub published_at: Timestamp,
+    /// Its day in the paper's zone.
+    pub published_day: NaiveDate,
+    /// Only the day is known.
+    pub day_only: bool,
+    /// Last change told to readers.
+    pub changed_at: Option<Timestamp>,
+    /// Words in the body.
+    pub word_count: i64,
+    /// The picture, where there is one with a file.
+    pub picture: Option<Picture>,
+    /// Its alternative text.
+    pub alt: String,
+    /// Its focal point on the 11 x 11 grid.
+    pub focal: (u8, u8),
+    /// Reads, as shown.
+    pub read_count: i64,
+}
+
+/// Which list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// Everything.
+    Edition,
+    /// One section.
+    Section(i64),
+    /// One desk.
+    Desk(i64),
+    /// One topic.
+    Topic(i64),
+    /// One writer.
+    Writer(i64),
+    /// One day of the archive.
+    Day(NaiveDate),
+}
+
+/// Where a page of a list begins.
+pub type Cursor = PublicId;
+
+/// Which way to go from a cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Toward {
+    /// From the newest.
+    Newest,
+    /// Stories older than this one.
+    OlderThan(Cursor),
+    /// Stories newer than this one, still shown newest first.
+    NewerThan(Cursor),
+}
+
+/// One page of a list, newest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Its stories.
+    pub cards: Vec<Card>,
+    /// There are older ones: ask for those older than this.
+    pub older: Option<Cursor>,
+    /// There are newer ones: ask for those newer than this.
+    pub newer: Option<Cursor>,
+}
+
+/// `limit` stories of `shelf` in `language`. An unknown cursor is refused with [`Error::NotFound`].
+pub async fn list(
+    db: &impl ConnectionTrait,
+    shelf: Shelf,
+    language: Language,
+    toward: &Toward,
+    limit: usize,
+) -> Result<Page> {
+    let mut query = cards_query();
+    let (time, id) = shelve(&mut query, shelf, language);
+    let mut order = Order::Desc;
+    match toward {
+        Toward::Newest => {}
+        Toward::OlderThan(cursor) => {
+            let (at, story) = position(db, cursor).await?;
+            query.and_where(Expr::col(time).lte(at)).cond_where(
+                Cond::any().add(Expr::col(time).lt(at)).add(Expr::col(id).lt(story)),
+            );
+        }
+        Toward::NewerThan(cursor) => {
+            let (at, story) = position(db, cursor).await?;
+            query.and_where(Expr::col(time).gte(at)).cond_where(
+                Cond::any().add(Expr::col(time).gt(at)).add(Expr::col(id).gt(story)),
+            );
+            order = Order::Asc;
+        }
+    }
+    query.order_by(time, order.clone()).order_by(id, order).limit(limit as u64 + 1);
+    let mut cards = fetch(db, &query).await?;
+    let more = cards.len() > limit;
+    cards.truncate(limit);
+    if matches!(toward, Toward::NewerThan(_)) {
+        cards.reverse();
+    }
+    let first = cards.first().map(|card| card.public_id.clone());
+    let last = cards.last().map(|card| card.public_id.clone());
+    let (older, newer) = match toward {
+        Toward::Newest => (last.filter(|_| more), None),
+        Toward::OlderThan(_) => (last.filter(|_| more), first),
+        Toward::NewerThan(_) => (last, first.filter(|_| more)),
+    };
+    Ok(Page { cards, older, newer })
+}
+
+/// Published stories with these inner ids, in that order; others are left out.
+pub async fn cards_by_ids(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Card>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = cards_query();
+    query.and_where(Expr::col(("s", "id")).is_in(ids.iter().copied()));
+    let cards = fetch(db, &query).await?;
+    Ok(ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id).cloned()).collect())
+}
+
+/// The stories most read among those published since `since`, most read first, in one section or in all.
+pub async fn most_read(
+    db: &impl ConnectionTrait,
+    language: Language,
+    section_id: Option<i64>,
+    since: Timestamp,
+    limit: u64,
+) -> Result<Vec<Card>> {
+    let mut query = cards_query();
+    shelve(&mut query, section_id.map_or(Shelf::Edition, Shelf::Section), language);
+    query
+        .and_where(Expr::col(("s", "published_at")).gte(since.0))
+        .order_by_expr(Expr::col(("s", "read_base")).add(Expr::col(("s", "reads"))), Order::Desc)
+        .order_by(("s", "id"), Order::Desc)
+        .limit(limit);
+    fetch(db, &query).await
+}
+
+/// At most `limit` stories published since `since`, newest first, for sitemaps and feeds with a window.
+pub async fn newest_in_window(
+    db: &impl ConnectionTrait,
+    language: Language,
+    since: Timestamp,
+    limit: u64,
+) -> Result<Vec<Card>> {
+    let mut query = cards_query();
+    let (time, id) = shelve(&mut query, Shelf::Edition, language);
+    query
+        .and_where(Expr::col(time).gte(since.0))
+        .order_by(time, Order::Desc)
+        .order_by(id, Order::Desc)
+        .limit(limit);
+    fetch(db, &query).await
+}
+
+type Column = (&'static str, &'static str);
+
+fn cards_query() -> SelectStatement {
+    let mut query = Query::select();
+    for (column, name) in [
+        (("s", "id"), "id"),
+        (("s", "public_id"), "public_id"),
+        (("s", "slug"), "slug"),
+        (("s", "section_id"), "section_id"),
+        (("s", "language"), "language"),
+        (("s", "published_at"), "published_at"),
+        (("s", "published_day"), "published_day"),
+        (("s", "day_only"), "day_only"),
+        (("s", "changed_at"), "changed_at"),
+        (("s", "read_base"), "read_base"),
+        (("s", "reads"), "reads"),
+        (("v", "kicker"), "kicker"),
+        (("v", "headline"), "headline"),
+        (("v", "deck"), "deck"),
+        (("v", "desk_byline"), "desk_byline"),
+        (("v", "writers"), "writers"),
+        (("v", "agencies_line"), "agencies_line"),
+        (("v", "word_count"), "word_count"),
+        (("v", "lead_alt"), "lead_alt"),
+        (("v", "lead_caption"), "lead_caption"),
+        (("v", "lead_focal_x"), "lead_focal_x"),
+        (("v", "lead_focal_y"), "lead_focal_y"),
+        (("p", "id"), "picture_id"),
+        (("p", "public_id"), "picture_public_id"),
+        (("p", "width"), "picture_width"),
+        (("p", "height"), "picture_height"),
+        (("p", "format"), "picture_format"),
+        (("p", "digest"), "picture_digest"),
+    ] {
+        query.expr_as(Expr::col(column), Alias::new(name));
+    }
+    query
+        .from_as("stories", "s")
+        .join_as(JoinType::InnerJoin, "story_versions", "v", Expr::col(("v", "id")).equals(("s", "live_version")))
+        .join_as(JoinType::LeftJoin, "pictures", "p", Expr::col(("p", "id")).equals(("v", "lead_picture_id")))
+        .and_where(Expr::col(("s", "live")).eq(Live::Published.word()))
+        .take()
+}
+
+/// Narrows the query to a shelf and says by which two columns that shelf is ordered.
+fn shelve(query: &mut SelectStatement, shelf: Shelf, language: Language) -> (Column, Column) {
+    query.and_where(Expr::col(("s", "language")).eq(language.code()));
+    let through = |query: &mut SelectStatement, table: &'static str, column: &'static str, id: i64| {
+        query
+            .join_as(JoinType::InnerJoin, table, "l", Expr::col(("l", "story_id")).equals(("s", "id")))
+            .and_where(Expr::col(("l", column)).eq(id));
+        (("l", "published_at"), ("l", "story_id"))
+    };
+    match shelf {
+        Shelf::Edition => {
+            query.and_where(Expr::col(("s", "edition_id")).eq(MAIN_EDITION));
+        }
+        Shelf::Section(id) => {
+            query.and_where(Expr::col(("s", "section_id")).eq(id));
+        }
+        Shelf::Desk(id) => {
+            query.and_where(Expr::col(("s", "desk_id")).eq(id));
+        }
+        Shelf::Day(day) => {
+            query
+                .and_where(Expr::col(("s", "edition_id")).eq(MAIN_EDITION))
+                .and_where(Expr::col(("s", "published_day")).eq(day.to_string()));
+        }
+        Shelf::Topic(id) => return through(query, "story_topics", "topic_id", id),
+        Shelf::Writer(id) => return through(query, "story_writers", "writer_id", id),
+    }
+    (("s", "published_at"), ("s", "id"))
+}
+
+async fn position(db: &impl ConnectionTrait, cursor: &Cursor) -> Result<(i64, i64)> {
+    let story = story_by_public_id(db, cursor).await?;
+    let found = story.and_then(|story| Some((story.published_at?.0, story.id)));
+    found.ok_or_else(|| Error::not_found("page after story", cursor))
+}
+
+#[derive(FromQueryResult)]
+struct CardRow {
+    id: i64,
+    public_id: String,
+    slug: String,
+    section_id: i64,
+    language: String,
+    published_at: i64,
+    published_day: String,
+    day_only: bool,
+    changed_at: Option<i64>,
+    read_base: i64,
+    reads: i64,
+    kicker: Option<String>,
+    headline: String,
+    deck: Option<String>,
+    desk_byline: Option<String>,
+    writers: String,
+    agencies_line: Option<String>,
+    word_count: i64,
+    lead_alt: Option<String>,
+    lead_caption: Option<String>,
+    lead_focal_x: i64,
+    lead_focal_y: i64,
+    picture_id: Option<i64>,
+    picture_public_id: Option<String>,
+    picture_width: Option<i64>,
+    picture_height: Option<i64>,
+    picture_format: Option<String>,
+    picture_digest: Option<String>,
+}
+
+async fn fetch(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Card>> {
+    let rows = CardRow::find_by_statement(db.get_database_backend().build(query)).all(db).await?;
+    let mut writer_ids = Vec::new();
+    for row in &rows {
+        writer_ids.extend(ids_from_json(&row.writers)?);
+    }
+    writer_ids.sort_unstable();
+    writer_ids.dedup();
+    let writers = writers_by_ids(db, &writer_ids).await?;
+    rows.into_iter().map(|row| card(row, &writers)).collect()
+}
+
+fn card(row: CardRow, writers: &[Writer]) -> Result<Card> {
+    let picture = match (
+        row.picture_id,
+        row.picture_public_id,
+        row.picture_width,
+        row.picture_height,
+        row.picture_format,
+        row.picture_digest,
+    ) {
+        (Some(id), Some(public_id), Some(width), Some(height), Some(format), Some(digest)) => {
+            Some(Picture::from_columns(id, &public_id, &digest, &format, width, height)?)
+        }
+        _ => None,
+    };
+    let signed = ids_from_json(&row.writers)?;
+    let focal = |number: i64| u8::try_from(number).ok().filter(|n| *n <= 10).unwrap_or(5);
+    Ok(Card {
+        id: row.id,
+        public_id: row.public_id.parse().map_err(Error::damaged)?,
+        slug: row.slug,
+        section_id: row.section_id,
+        language: language_from(&row.language)?,
+        kicker: row.kicker,
+        headline: row.headline,
+        deck: row.deck,
+        desk_byline: row.desk_byline,
+        writers: signed.iter().filter_map(|id| writers.iter().find(|w| w.id == *id).cloned()).collect(),
+        agencies_line: row.agencies_line,
+        published_at: Timestamp(row.published_at),
+        published_day: row.published_day.parse().map_err(Error::damaged)?,
+        day_only: row.day_only,
+        changed_at: row.changed_at.map(Timestamp),
+        word_count: row.word_count,
+        picture,
+        alt: row.lead_alt.or(row.lead_caption).unwrap_or_default(),
+        focal: (focal(row.lead_focal_x), focal(row.lead_focal_y)),
+        read_count: row.read_base + row.reads,
+    })
+}

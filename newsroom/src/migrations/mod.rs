@@ -1,0 +1,76 @@
+//! The schema's history. Migrations only add; a released one is never edited.
+//!
+//! All pending ones run in one transaction under a lock, so that two nodes starting together migrate once and a
+//! failure leaves the schema as it was.
+
+mod m0001_newspaper;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
+use sea_orm_migration::prelude::*;
+
+use crate::dialect;
+use crate::error::{Error, Result};
+
+pub(crate) struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_newspaper::Migration)]
+    }
+}
+
+/// One line of `matbaa migrate --status`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MigrationLine {
+    /// The migration's name.
+    pub name: String,
+    /// Whether the database has it.
+    pub applied: bool,
+    /// Whether this build knows it; an applied one it does not know comes from a newer Matbaa.
+    pub known: bool,
+}
+
+/// Applies what is missing; refuses a schema from the future.
+pub(crate) async fn bring_up_to_date(db: &DatabaseConnection) -> Result<()> {
+    let tx = db.begin_with_options(dialect::write_options(db)).await?;
+    dialect::lock_schema(&tx).await?;
+    if let Some(stranger) = status(&tx).await?.into_iter().find(|line| !line.known) {
+        return Err(Error::NewerSchema { unknown: stranger.name });
+    }
+    Migrator::up(&tx, None).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Known migrations in order, then those only the database knows.
+pub(crate) async fn status<C: ConnectionTrait>(db: &C) -> Result<Vec<MigrationLine>> {
+    let applied = applied_names(db).await?;
+    let known: Vec<String> = Migrator::get_migration_files().iter().map(|m| m.name().to_owned()).collect();
+    let strangers = applied.iter().filter(|name| !known.contains(name));
+    Ok(known
+        .iter()
+        .map(|name| MigrationLine { name: name.clone(), applied: applied.contains(name), known: true })
+        .chain(strangers.map(|name| MigrationLine { name: name.clone(), applied: true, known: false }))
+        .collect())
+}
+
+async fn applied_names<C: ConnectionTrait>(db: &C) -> Result<Vec<String>> {
+    let table = "seaql_migrations";
+    let exists = match db.get_database_backend() {
+        sea_orm::DbBackend::Sqlite => Query::select()
+            .expr(Expr::val(1))
+            .from("sqlite_master")
+            .and_where(Expr::col("name").eq(table))
+            .to_owned(),
+        _ => Query::select()
+            .expr(Expr::val(1))
+            .from(("information_schema", "tables"))
+            .and_where(Expr::col("table_name").eq(table))
+            .to_owned(),
+    };
+    if db.query_one(&exists).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let names = Query::select().column("version").from(table).order_by("version", Order::Asc).to_owned();
+    db.query_all(&names).await?.iter().map(|row| Ok(row.try_get("", "version")?)).collect()
+}

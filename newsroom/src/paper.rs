@@ -1,0 +1,223 @@
+//! The paper's own settings: its name, its days and digits, its imprint. One row each, so that two people can change
+//! two settings at once.
+
+use std::collections::BTreeMap;
+
+use arabic::Language;
+use arabic::date::{Digits, MonthNames};
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+use crate::log::LogKind;
+use crate::store::Tx;
+
+/// The one edition of today; several titles come later.
+pub(crate) const MAIN_EDITION: i64 = 1;
+
+/// A short text in up to three languages; Arabic stands in for a missing one.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Localized {
+    /// Arabic, always there.
+    pub ar: String,
+    /// French.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fr: Option<String>,
+    /// English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+}
+
+impl Localized {
+    /// The same text in every language.
+    pub fn arabic(text: impl Into<String>) -> Self {
+        Self { ar: text.into(), ..Self::default() }
+    }
+
+    /// The text in `language`, or in Arabic.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Arabic => &self.ar,
+            Language::French => self.fr.as_deref().unwrap_or(&self.ar),
+            Language::English => self.en.as_deref().unwrap_or(&self.ar),
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(Error::damaged)
+    }
+
+    pub(crate) fn from_json(json: &str) -> Result<Self> {
+        serde_json::from_str(json).map_err(|error| Error::damaged(format!("a localized text: {error}")))
+    }
+}
+
+/// How issues of the paper are numbered: one more every day from a known one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueNumbering {
+    /// A day whose number is known.
+    pub day: NaiveDate,
+    /// The number on that day.
+    pub number: i64,
+}
+
+/// Everything about the paper that is not a story. Missing settings take these defaults.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Paper {
+    /// The masthead.
+    pub name: Localized,
+    /// The line below the masthead.
+    pub motto: Localized,
+    /// Who publishes it, for the footer.
+    pub imprint: Localized,
+    /// The publication director, as press laws ask.
+    pub publication_director: String,
+    /// Where readers write to.
+    pub contact_email: String,
+    /// IANA time zone of the newsroom.
+    pub zone: chrono_tz::Tz,
+    /// Month names in dates of the Arabic pages.
+    pub months: MonthNames,
+    /// Digits of the Arabic pages, at rendering.
+    pub digits: Digits,
+    /// Days added to the computed Hijri date, -2 to 2, since sighting decides.
+    pub hijri_offset: i8,
+    /// Issue numbers, where the paper has them.
+    pub issue: Option<IssueNumbering>,
+    /// Languages with pages of their own, the first one at the root.
+    pub languages: Vec<Language>,
+    /// The line under the opinion box's heading.
+    pub comments_disclaimer: Localized,
+}
+
+impl Default for Paper {
+    fn default() -> Self {
+        Self {
+            name: Localized { ar: "مطبعة".into(), fr: Some("Matbaa".into()), en: Some("Matbaa".into()) },
+            motto: Localized::default(),
+            imprint: Localized::default(),
+            publication_director: String::new(),
+            contact_email: String::new(),
+            zone: chrono_tz::Africa::Algiers,
+            months: MonthNames::Levantine,
+            digits: Digits::Western,
+            hijri_offset: 0,
+            issue: None,
+            languages: vec![Language::Arabic],
+            comments_disclaimer: Localized {
+                ar: "التعليقات ملك لصاحبها ولا تخص الجريدة".into(),
+                fr: Some("Les commentaires n’engagent que leurs auteurs".into()),
+                en: Some("Comments belong to their writers and do not speak for the newspaper".into()),
+            },
+        }
+    }
+}
+
+impl Paper {
+    /// Number of the issue of `day`, where the paper counts its issues.
+    pub fn issue_number(&self, day: NaiveDate) -> Option<i64> {
+        let issue = self.issue.as_ref()?;
+        Some(issue.number + (day - issue.day).num_days()).filter(|number| *number > 0)
+    }
+
+    /// Changes one setting from its JSON value, as `matbaa settings set` does. The error says what was expected.
+    pub fn set(&mut self, key: &str, value: serde_json::Value) -> Result<(), String> {
+        let mut all = self.to_map().map_err(|error| error.to_string())?;
+        let known = all.keys().cloned().collect::<Vec<_>>().join(", ");
+        let slot = all.get_mut(key).ok_or_else(|| format!("no setting is called {key}; there are: {known}"))?;
+        *slot = value;
+        let changed: Self = serde_json::from_value(serde_json::Value::Object(all.into_iter().collect()))
+            .map_err(|error| format!("{key}: {error}"))?;
+        if !(-2..=2).contains(&changed.hijri_offset) {
+            return Err("hijri_offset: a number of days from -2 to 2".into());
+        }
+        if changed.languages.is_empty() {
+            return Err("languages: at least one of ar, fr, en".into());
+        }
+        *self = changed;
+        Ok(())
+    }
+
+    /// Every setting as JSON, by name.
+    pub fn to_map(&self) -> Result<BTreeMap<String, serde_json::Value>> {
+        match serde_json::to_value(self).map_err(Error::damaged)? {
+            serde_json::Value::Object(fields) => Ok(fields.into_iter().collect()),
+            other => Err(Error::damaged(format!("settings are {other}"))),
+        }
+    }
+}
+
+/// Reads the settings; those never set have their defaults.
+pub async fn load_paper(db: &impl ConnectionTrait) -> Result<Paper> {
+    let query = Query::select()
+        .columns(["key", "value"])
+        .from("settings")
+        .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+        .to_owned();
+    let mut fields = serde_json::Map::new();
+    for row in db.query_all(&query).await? {
+        let key: String = row.try_get("", "key")?;
+        let value: String = row.try_get("", "value")?;
+        let value = serde_json::from_str(&value).map_err(|error| Error::damaged(format!("setting {key}: {error}")))?;
+        fields.insert(key, value);
+    }
+    serde_json::from_value(fields.into()).map_err(|error| Error::damaged(format!("settings: {error}")))
+}
+
+/// Stores the settings that differ from what is stored.
+pub async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
+    let before = load_paper(tx.db()).await?.to_map()?;
+    let stored_nothing = before == Paper::default().to_map()?;
+    for (key, value) in paper.to_map()? {
+        if !stored_nothing && before.get(&key) == Some(&value) {
+            continue;
+        }
+        let upsert = Query::insert()
+            .into_table("settings")
+            .columns(["edition_id", "key", "value"])
+            .values_panic([MAIN_EDITION.into(), key.as_str().into(), value.to_string().into()])
+            .on_conflict(OnConflict::columns(["edition_id", "key"]).update_column("value").to_owned())
+            .to_owned();
+        tx.db().execute(&upsert).await?;
+        tx.announce(LogKind::Frame, format!("setting/{key}"));
+    }
+    Ok(())
+}
+
+impl Paper {
+    /// Today's day for this paper.
+    pub fn today(&self, now: Timestamp) -> NaiveDate {
+        now.day_in(self.zone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn issues_count_days_from_a_known_one() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let paper =
+            Paper { issue: Some(IssueNumbering { day: day("2016-09-03"), number: 4218 }), ..Paper::default() };
+        assert_eq!(paper.issue_number(day("2016-09-04")), Some(4219));
+        assert_eq!(paper.issue_number(day("1990-01-01")), None, "before the first issue there is no number");
+        assert_eq!(Paper::default().issue_number(day("2016-09-04")), None);
+    }
+
+    #[test]
+    fn a_setting_is_set_by_name_and_refused_with_its_reason() {
+        let mut paper = Paper::default();
+        paper.set("months", "maghrebi".into()).unwrap();
+        assert_eq!(paper.months, MonthNames::Maghrebi);
+        assert!(paper.set("months", "klingon".into()).unwrap_err().starts_with("months:"));
+        assert!(paper.set("hijri_offset", 3.into()).unwrap_err().contains("-2 to 2"));
+        assert!(paper.set("colour", "red".into()).unwrap_err().contains("there are:"));
+        assert_eq!(paper.months, MonthNames::Maghrebi, "a refused change changes nothing");
+    }
+}

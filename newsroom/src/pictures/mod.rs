@@ -1,0 +1,160 @@
+//! Pictures, the first floor of the archive: stored once by content hash, addressed by a random id, shown in renditions
+//! that carry no metadata of the camera. Captions, credits and labels belong to the stories that use them.
+
+mod decoding;
+mod renditions;
+
+use bytes::Bytes;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use sha2::{Digest, Sha256};
+
+pub use renditions::{PictureFormat, Rendition};
+
+use crate::entity::picture;
+use crate::error::{Error, Result};
+use crate::id::PublicId;
+use crate::store::{Newsroom, Tx};
+
+/// A stored picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Inner id.
+    pub id: i64,
+    /// The id in addresses.
+    pub public_id: PublicId,
+    /// SHA-256 of the uploaded bytes, in hex.
+    pub digest: String,
+    /// Pixels across, as seen (after the camera's orientation).
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
+impl Picture {
+    pub(crate) fn from_columns(
+        id: i64,
+        public_id: &str,
+        digest: &str,
+        _format: &str,
+        width: i64,
+        height: i64,
+    ) -> Result<Self> {
+        Ok(Self {
+            id,
+            public_id: public_id.parse().map_err(Error::damaged)?,
+            digest: digest.to_owned(),
+            width: u32::try_from(width).map_err(Error::damaged)?,
+            height: u32::try_from(height).map_err(Error::damaged)?,
+        })
+    }
+
+    /// The widths in which it is kept, smallest first.
+    pub fn widths(&self) -> Vec<u32> {
+        renditions::widths_of(self.width)
+    }
+
+    /// Height of the rendition of this width.
+    pub fn height_at(&self, width: u32) -> u32 {
+        renditions::height_at(self.width, self.height, width)
+    }
+
+    /// Where the file of a rendition lies in the media store.
+    pub fn key(&self, rendition: Rendition) -> String {
+        rendition.key(&self.digest)
+    }
+}
+
+/// A picture whose files are written and which no row names yet.
+#[derive(Debug, Clone)]
+pub struct PreparedPicture {
+    digest: String,
+    format: String,
+    width: u32,
+    height: u32,
+    bytes: usize,
+}
+
+/// Decodes `bytes` within the limits (40 MiB, 120 megapixels, 12,000 px a side), writes the original and every
+/// rendition to the media store. Refuses with [`Error::BadPicture`]; until [`add_picture`] records it nothing refers
+/// to the files, so an import that stops here has left no half picture.
+pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<PreparedPicture> {
+    let digest = hex(&Sha256::digest(&bytes));
+    let source = bytes.clone();
+    let made = tokio::task::spawn_blocking(move || decoding::decode(&source).and_then(|d| renditions::make(&d)))
+        .await
+        .map_err(|_| Error::BadPicture { reason: "decoding it failed".into() })??;
+    for (rendition, file) in made.files {
+        newsroom.media().put(&rendition.key(&digest), file.into()).await?;
+    }
+    let size = bytes.len();
+    newsroom.media().put(&format!("originals/{}/{digest}", &digest[..2]), bytes).await?;
+    Ok(PreparedPicture { digest, format: made.format, width: made.width, height: made.height, bytes: size })
+}
+
+/// Records a prepared picture, or finds the one with the same bytes.
+pub async fn add_picture(tx: &mut Tx, prepared: &PreparedPicture) -> Result<Picture> {
+    let found = picture::Entity::find().filter(picture::Column::Digest.eq(&prepared.digest)).one(tx.db()).await?;
+    if let Some(row) = found {
+        return read(row);
+    }
+    let row = picture::ActiveModel {
+        id: NotSet,
+        public_id: Set(PublicId::random().into()),
+        digest: Set(prepared.digest.clone()),
+        format: Set(prepared.format.clone()),
+        width: Set(prepared.width.into()),
+        height: Set(prepared.height.into()),
+        bytes: Set(i64::try_from(prepared.bytes).unwrap_or(i64::MAX)),
+        created_at: Set(tx.now().0),
+    };
+    read(row.insert(tx.db()).await?)
+}
+
+/// The picture with this public id.
+pub async fn find_picture(db: &impl ConnectionTrait, id: &PublicId) -> Result<Option<Picture>> {
+    picture::Entity::find().filter(picture::Column::PublicId.eq(id.as_str())).one(db).await?.map(read).transpose()
+}
+
+/// The pictures with these inner ids, in no order.
+pub async fn pictures_by_ids(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Picture>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = picture::Entity::find().filter(picture::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The pictures with these public ids, in no order; ids of another shape name none.
+pub async fn pictures_by_public_ids(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Picture>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = picture::Entity::find().filter(picture::Column::PublicId.is_in(ids)).all(db).await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Whether a story that readers can see uses the picture: only then are its files answered.
+pub async fn picture_in_use(db: &impl ConnectionTrait, picture_id: i64) -> Result<bool> {
+    let query = Query::select()
+        .expr(Expr::val(1))
+        .from("story_pictures")
+        .inner_join("stories", Expr::col(("stories", "id")).equals(("story_pictures", "story_id")))
+        .and_where(Expr::col(("story_pictures", "picture_id")).eq(picture_id))
+        .and_where(Expr::col(("stories", "live")).eq(crate::Live::Published.word()))
+        .limit(1)
+        .to_owned();
+    Ok(db.query_one(&query).await?.is_some())
+}
+
+pub(crate) async fn ids_of(db: &impl ConnectionTrait, public_ids: &[String]) -> Result<Vec<i64>> {
+    Ok(pictures_by_public_ids(db, public_ids).await?.into_iter().map(|picture| picture.id).collect())
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn read(row: picture::Model) -> Result<Picture> {
+    Picture::from_columns(row.id, &row.public_id, &row.digest, &row.format, row.width, row.height)
+}

@@ -1,0 +1,244 @@
+//! The files made of a picture: JPEG for everyone, WebP for most, at the widths pages ask for, and one for sharing.
+
+use std::fmt;
+use std::str::FromStr;
+
+use fast_image_resize::images::Image;
+use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use image::RgbImage;
+
+use super::decoding::Decoded;
+use crate::error::{Error, Result};
+
+/// Widths pages ask for, in pixels: a small card on an old phone to a lead on a sharp screen.
+const WIDTHS: [u32; 6] = [240, 480, 720, 960, 1280, 1600];
+/// Size of the picture that goes with a shared link (Open Graph).
+const SHARE_SIZE: (u32, u32) = (1200, 630);
+/// JPEG quality, 0 to 100.
+const JPEG_QUALITY: u8 = 80;
+/// WebP quality, 0 to 100.
+const WEBP_QUALITY: f32 = 76.0;
+
+/// File format of a rendition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PictureFormat {
+    /// Baseline for everyone.
+    Jpeg,
+    /// Smaller, for browsers since about 2020.
+    WebP,
+}
+
+impl PictureFormat {
+    /// Extension in addresses and file names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::WebP => "webp",
+        }
+    }
+
+    /// Media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::WebP => "image/webp",
+        }
+    }
+}
+
+/// One file of a picture, as in `640.webp` or `share.jpg`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rendition {
+    /// The whole picture at this width.
+    Width(u32, PictureFormat),
+    /// 1200 x 630, JPEG, cut around the middle.
+    Share,
+}
+
+impl Rendition {
+    pub(crate) fn key(self, digest: &str) -> String {
+        format!("renditions/{}/{digest}/{self}", &digest[..2])
+    }
+
+    /// Media type of the file.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Width(_, format) => format.media_type(),
+            Self::Share => PictureFormat::Jpeg.media_type(),
+        }
+    }
+}
+
+impl fmt::Display for Rendition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Width(width, format) => write!(f, "{width}.{}", format.extension()),
+            Self::Share => f.write_str("share.jpg"),
+        }
+    }
+}
+
+impl FromStr for Rendition {
+    type Err = ();
+
+    fn from_str(name: &str) -> std::result::Result<Self, ()> {
+        if name == "share.jpg" {
+            return Ok(Self::Share);
+        }
+        let (width, extension) = name.split_once('.').ok_or(())?;
+        let format = match extension {
+            "jpg" => PictureFormat::Jpeg,
+            "webp" => PictureFormat::WebP,
+            _ => return Err(()),
+        };
+        let number = width.parse().map_err(|_| ())?;
+        let rendition = Self::Width(number, format);
+        // One name for one file: «0640.webp» is nobody's.
+        if rendition.to_string() == name { Ok(rendition) } else { Err(()) }
+    }
+}
+
+/// What was made of a picture.
+pub struct Made {
+    pub format: String,
+    pub width: u32,
+    pub height: u32,
+    pub files: Vec<(Rendition, Vec<u8>)>,
+}
+
+/// Widths in which a picture of this width is kept: never larger than it is.
+pub fn widths_of(width: u32) -> Vec<u32> {
+    let mut widths: Vec<u32> = WIDTHS.into_iter().filter(|w| *w <= width).collect();
+    if widths.is_empty() {
+        widths.push(width);
+    }
+    widths
+}
+
+/// Height that keeps the shape, at least 1.
+pub fn height_at(width: u32, height: u32, at: u32) -> u32 {
+    let scaled = (u64::from(at) * u64::from(height) + u64::from(width) / 2) / u64::from(width.max(1));
+    u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
+}
+
+/// Makes every file; transparent parts become white paper.
+pub fn make(decoded: &Decoded) -> Result<Made> {
+    let upright = on_white(decoded);
+    let (width, height) = upright.dimensions();
+    let source = Image::from_vec_u8(width, height, upright.into_raw(), PixelType::U8x3).map_err(failed)?;
+    let mut files = Vec::new();
+    for at in widths_of(width) {
+        let scaled = resize(&source, (at, height_at(width, height, at)), None)?;
+        files.push((Rendition::Width(at, PictureFormat::Jpeg), jpeg(&scaled)?));
+        files.push((Rendition::Width(at, PictureFormat::WebP), webp(&scaled)?));
+    }
+    let share = resize(&source, SHARE_SIZE, Some(share_crop(width, height)))?;
+    files.push((Rendition::Share, jpeg(&share)?));
+    Ok(Made { format: decoded.format.clone(), width, height, files })
+}
+
+fn on_white(decoded: &Decoded) -> RgbImage {
+    if !decoded.image.color().has_alpha() {
+        return decoded.image.to_rgb8();
+    }
+    let rgba = decoded.image.to_rgba8();
+    let blend = |colour: u8, alpha: u8| {
+        let (colour, alpha) = (u16::from(colour), u16::from(alpha));
+        u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255)
+    };
+    RgbImage::from_fn(rgba.width(), rgba.height(), |x, y| {
+        let [r, g, b, a] = rgba.get_pixel(x, y).0;
+        image::Rgb([blend(r, a), blend(g, a), blend(b, a)])
+    })
+}
+
+/// The largest piece of the sharing shape around the middle: left, top, width, height.
+fn share_crop(width: u32, height: u32) -> (f64, f64, f64, f64) {
+    let (width, height) = (f64::from(width), f64::from(height));
+    let shape = f64::from(SHARE_SIZE.0) / f64::from(SHARE_SIZE.1);
+    let (w, h) = if width / height > shape { (height * shape, height) } else { (width, width / shape) };
+    ((width - w) / 2.0, (height - h) / 2.0, w, h)
+}
+
+fn resize(source: &Image<'_>, to: (u32, u32), crop: Option<(f64, f64, f64, f64)>) -> Result<Image<'static>> {
+    let mut target = Image::new(to.0, to.1, PixelType::U8x3);
+    let mut options = ResizeOptions::new();
+    if let Some((left, top, width, height)) = crop {
+        options = options.crop(left, top, width, height);
+    }
+    Resizer::new().resize(source, &mut target, &options).map_err(failed)?;
+    Ok(target)
+}
+
+fn jpeg(image: &Image<'_>) -> Result<Vec<u8>> {
+    let side = |pixels: u32| u16::try_from(pixels).map_err(failed);
+    let mut file = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut file, JPEG_QUALITY);
+    encoder.set_progressive(true);
+    encoder.set_optimized_huffman_tables(true);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+    encoder
+        .encode(image.buffer(), side(image.width())?, side(image.height())?, jpeg_encoder::ColorType::Rgb)
+        .map_err(failed)?;
+    Ok(file)
+}
+
+fn webp(image: &Image<'_>) -> Result<Vec<u8>> {
+    let encoded = webp::Encoder::from_rgb(image.buffer(), image.width(), image.height())
+        .encode_simple(false, WEBP_QUALITY)
+        .map_err(|error| Error::BadPicture { reason: format!("WebP: {error:?}") })?;
+    Ok(encoded.to_vec())
+}
+
+fn failed(error: impl fmt::Display) -> Error {
+    Error::BadPicture { reason: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::DynamicImage;
+
+    #[test]
+    fn a_picture_is_never_blown_up() {
+        assert_eq!(widths_of(1000), [240, 480, 720, 960]);
+        assert_eq!(widths_of(100), [100]);
+        assert_eq!(height_at(1600, 1067, 480), 320);
+        assert_eq!(height_at(12_000, 1, 240), 1);
+    }
+
+    #[test]
+    fn a_rendition_has_one_name() {
+        for name in ["480.webp", "1280.jpg", "share.jpg"] {
+            assert_eq!(name.parse::<Rendition>().unwrap().to_string(), name);
+        }
+        for name in ["", "0480.webp", "480.png", "+480.jpg", "share.webp", "480"] {
+            assert!(name.parse::<Rendition>().is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_file_is_made_in_its_size_without_metadata() {
+        let decoded = Decoded { format: "png".into(), image: DynamicImage::new_rgba8(500, 1000) };
+        let made = make(&decoded).unwrap();
+        let sizes: Vec<_> = made
+            .files
+            .iter()
+            .map(|(rendition, file)| {
+                let read = image::load_from_memory(file).unwrap();
+                assert!(!file.windows(4).any(|w| w == b"Exif"), "{rendition}");
+                (rendition.to_string(), read.width(), read.height())
+            })
+            .collect();
+        let expected = [
+            ("240.jpg", 240, 480),
+            ("240.webp", 240, 480),
+            ("480.jpg", 480, 960),
+            ("480.webp", 480, 960),
+            ("share.jpg", 1200, 630),
+        ];
+        assert_eq!(sizes, expected.map(|(name, w, h)| (name.to_owned(), w, h)));
+        let white = image::load_from_memory(&made.files[0].1).unwrap().to_rgb8();
+        assert!(white.get_pixel(5, 5).0.iter().all(|c| *c > 250), "transparent becomes paper white");
+    }
+}

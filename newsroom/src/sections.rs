@@ -1,0 +1,163 @@
+//! Sections of the paper and the desks that answer for them. A section belongs to one desk.
+
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+
+use crate::entity::{desk, section};
+use crate::error::{Error, Result};
+use crate::log::LogKind;
+use crate::paper::{Localized, MAIN_EDITION};
+use crate::store::Tx;
+
+/// First segments of addresses that are ours; no section may be called so.
+const RESERVED_SEGMENTS: &[&str] = &[
+    "account", "admin", "agenda", "api", "archive", "ar", "assets", "breaking", "comment", "comments", "corrections",
+    "desk", "desks", "edition", "en", "feed", "feeds", "fr", "front", "health", "healthz", "latest", "live", "login",
+    "manifest.webmanifest", "media", "metrics", "most-read", "newsletter", "page", "people", "print", "push", "r",
+    "readyz", "robots.txt", "rss", "rss.xml", "atom.xml", "s", "said", "search", "settings", "sitemap",
+    "sitemap.xml", "sitemaps", "static", "story", "topic", "topics", "wire", "writer", "writers",
+];
+
+/// A part of the paper, as in «العالم».
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Inner id.
+    pub id: i64,
+    /// The desk that answers for it.
+    pub desk_id: i64,
+    /// First segment of its stories' addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: Localized,
+    /// One sentence under its title; may be empty.
+    pub description: Localized,
+    /// Order in the section bar, from 0.
+    pub position: i64,
+}
+
+/// A desk, as in «القسم الدولي».
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// Inner id.
+    pub id: i64,
+    /// As in its page's address.
+    pub slug: String,
+    /// Its name.
+    pub name: Localized,
+}
+
+/// Whether `segment` is the beginning of an address of ours.
+pub fn is_reserved_segment(segment: &str) -> bool {
+    RESERVED_SEGMENTS.contains(&segment.to_lowercase().as_str())
+}
+
+/// The sections in the order of the section bar.
+pub async fn all_sections(db: &impl ConnectionTrait) -> Result<Vec<Section>> {
+    let rows = section::Entity::find()
+        .filter(section::Column::EditionId.eq(MAIN_EDITION))
+        .order_by_asc(section::Column::Position)
+        .order_by_asc(section::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read_section).collect()
+}
+
+/// The desks by name.
+pub async fn all_desks(db: &impl ConnectionTrait) -> Result<Vec<Desk>> {
+    let rows = desk::Entity::find()
+        .filter(desk::Column::EditionId.eq(MAIN_EDITION))
+        .order_by_asc(desk::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(|row| Ok(Desk { id: row.id, slug: row.slug, name: Localized::from_json(&row.name)? })).collect()
+}
+
+/// The desk with this slug, made where it does not exist.
+pub async fn ensure_desk(tx: &mut Tx, slug: &str, name: &Localized) -> Result<i64> {
+    check_slug(slug)?;
+    let found = desk::Entity::find()
+        .filter(desk::Column::EditionId.eq(MAIN_EDITION))
+        .filter(desk::Column::Slug.eq(slug))
+        .one(tx.db())
+        .await?;
+    if let Some(row) = found {
+        return Ok(row.id);
+    }
+    let row = desk::ActiveModel {
+        id: NotSet,
+        edition_id: Set(MAIN_EDITION),
+        slug: Set(slug.to_owned()),
+        name: Set(name.to_json()?),
+    };
+    tx.announce(LogKind::Frame, format!("desk/{slug}"));
+    Ok(row.insert(tx.db()).await?.id)
+}
+
+/// The section with this slug, made at the end of the bar where it does not exist. Refuses reserved slugs.
+pub async fn ensure_section(
+    tx: &mut Tx,
+    desk_id: i64,
+    slug: &str,
+    name: &Localized,
+    description: &Localized,
+) -> Result<Section> {
+    check_slug(slug)?;
+    if let Some(found) = section_by_slug(tx.db(), slug).await? {
+        return Ok(found);
+    }
+    let last = all_sections(tx.db()).await?.last().map_or(-1, |section| section.position);
+    let row = section::ActiveModel {
+        id: NotSet,
+        edition_id: Set(MAIN_EDITION),
+        desk_id: Set(desk_id),
+        slug: Set(slug.to_owned()),
+        name: Set(name.to_json()?),
+        description: Set(description.to_json()?),
+        position: Set(last + 1),
+    };
+    tx.announce(LogKind::Frame, format!("section/{slug}"));
+    read_section(row.insert(tx.db()).await?)
+}
+
+pub(crate) async fn section_by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Section>> {
+    section::Entity::find()
+        .filter(section::Column::EditionId.eq(MAIN_EDITION))
+        .filter(section::Column::Slug.eq(slug))
+        .one(db)
+        .await?
+        .map(read_section)
+        .transpose()
+}
+
+pub(crate) async fn section_by_id(db: &impl ConnectionTrait, id: i64) -> Result<Section> {
+    let row = section::Entity::find_by_id(id).one(db).await?.ok_or_else(|| Error::not_found("section", id))?;
+    read_section(row)
+}
+
+fn read_section(row: section::Model) -> Result<Section> {
+    Ok(Section {
+        id: row.id,
+        desk_id: row.desk_id,
+        slug: row.slug,
+        name: Localized::from_json(&row.name)?,
+        description: Localized::from_json(&row.description)?,
+        position: row.position,
+    })
+}
+
+fn check_slug(slug: &str) -> Result<()> {
+    let usable = !slug.is_empty() && arabic::slug::slug(slug) == slug && !is_reserved_segment(slug);
+    if usable { Ok(()) } else { Err(Error::BadSlug { slug: slug.to_owned() }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_ours_are_refused_as_sections() {
+        for slug in ["fr", "media", "Archive", "s"] {
+            assert!(is_reserved_segment(slug), "{slug}");
+        }
+        assert!(!is_reserved_segment("world"));
+    }
+}

@@ -1,0 +1,87 @@
+//! Pages that are not stories: about, contact, charter. One text a language.
+
+use arabic::Language;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use story::Document;
+
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::log::LogKind;
+use crate::paper::MAIN_EDITION;
+use crate::store::Tx;
+use crate::versions::language_from;
+
+/// A static page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StaticPage {
+    /// Its address below `/page/`.
+    pub slug: String,
+    /// Its language.
+    pub language: Language,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub body: Document,
+    /// Order in the footer.
+    pub position: i64,
+    /// Last change.
+    pub changed_at: Timestamp,
+}
+
+/// Stores a page, replacing the one with the same slug and language.
+pub async fn put_static_page(
+    tx: &mut Tx,
+    slug: &str,
+    language: Language,
+    title: &str,
+    body: &Document,
+    position: i64,
+) -> Result<()> {
+    body.validate()?;
+    let upsert = Query::insert()
+        .into_table("static_pages")
+        .columns(["edition_id", "slug", "language", "title", "body", "changed_at", "position"])
+        .values_panic([
+            MAIN_EDITION.into(),
+            slug.into(),
+            language.code().into(),
+            title.into(),
+            body.to_json().into(),
+            tx.now().0.into(),
+            position.into(),
+        ])
+        .on_conflict(
+            OnConflict::columns(["edition_id", "slug", "language"])
+                .update_columns(["title", "body", "changed_at", "position"])
+                .to_owned(),
+        )
+        .to_owned();
+    tx.db().execute(&upsert).await?;
+    tx.announce(LogKind::Frame, format!("page/{slug}"));
+    Ok(())
+}
+
+/// Every page in the order of the footer.
+pub async fn all_static_pages(db: &impl ConnectionTrait) -> Result<Vec<StaticPage>> {
+    let query = Query::select()
+        .columns(["slug", "language", "title", "body", "changed_at", "position"])
+        .from("static_pages")
+        .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+        .order_by("position", Order::Asc)
+        .order_by("slug", Order::Asc)
+        .to_owned();
+    let rows = db.query_all(&query).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(StaticPage {
+                slug: row.try_get("", "slug")?,
+                language: language_from(&row.try_get::<String>("", "language")?)?,
+                title: row.try_get("", "title")?,
+                body: Document::from_json(&row.try_get::<String>("", "body")?)?,
+                position: row.try_get("", "position")?,
+                changed_at: Timestamp(row.try_get("", "changed_at")?),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,163 @@
+//! The one place where the newsroom's database is opened and where a write begins and ends.
+//!
+//! [`Newsroom::write`] is the only door for changes: what was announced to the publication log inside it is numbered
+//! and written as the last thing before the commit, so log and change stand or fall together.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
+
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+use crate::log::{self, LogKind};
+use crate::media::MediaStore;
+use crate::migrations::{self, MigrationLine};
+use crate::dialect;
+
+/// Which database holds the paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseChoice {
+    /// A SQLite file, created where it does not exist.
+    Sqlite(PathBuf),
+    /// A PostgreSQL address, `postgres://user@host/name` or `postgres:///name?host=/run/postgresql`.
+    Postgres(String),
+}
+
+impl FromStr for DatabaseChoice {
+    type Err = Error;
+
+    fn from_str(address: &str) -> Result<Self> {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(Self::Postgres(address.to_owned()));
+        }
+        match address.strip_prefix("sqlite:") {
+            Some(path) if !path.is_empty() => Ok(Self::Sqlite(path.trim_start_matches("//").into())),
+            _ => Err(Error::BadDatabaseAddress(hide_password(address))),
+        }
+    }
+}
+
+/// An address as it may be shown: the password, where there is one, becomes three dots.
+pub(crate) fn hide_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let Some((login, host)) = rest.rsplit_once('@') else { return address.to_owned() };
+    match login.split_once(':') {
+        Some((user, _)) => format!("{scheme}://{user}:…@{host}"),
+        None => address.to_owned(),
+    }
+}
+
+impl std::fmt::Display for DatabaseChoice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres(address) => f.write_str(&hide_password(address)),
+        }
+    }
+}
+
+/// An open newsroom: its database and its media folder. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Newsroom {
+    db: DatabaseConnection,
+    media: MediaStore,
+}
+
+impl Newsroom {
+    /// Opens the newsroom in `folder` (created where missing), brings the schema up to date under a lock, and readies
+    /// the media folder. Without a `choice` the database is `folder/matbaa.sqlite`.
+    ///
+    /// Refuses with [`Error::NewerSchema`] a database that a newer Matbaa has migrated.
+    pub async fn open(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
+        let newsroom = Self::open_as_it_is(folder, choice).await?;
+        migrations::bring_up_to_date(&newsroom.db).await?;
+        Ok(newsroom)
+    }
+
+    /// Opens without migrating, for commands that only look.
+    pub async fn open_as_it_is(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
+        let default = DatabaseChoice::Sqlite(folder.join("matbaa.sqlite"));
+        let db = dialect::connect(choice.unwrap_or(&default)).await?;
+        Ok(Self { db, media: MediaStore::open(&folder.join("media"))? })
+    }
+
+    /// Which migrations this build knows and which of them the database has.
+    pub async fn migration_status(&self) -> Result<Vec<MigrationLine>> {
+        migrations::status(&self.db).await
+    }
+
+    /// The connection for reading.
+    pub fn db(&self) -> &DatabaseConnection {
+        &self.db
+    }
+
+    /// The pictures' files.
+    pub fn media(&self) -> &MediaStore {
+        &self.media
+    }
+
+    /// Runs `act` in one write transaction at `now` and commits it with its lines of the publication log. On an error
+    /// nothing is written.
+    pub async fn write<T, F>(&self, now: Timestamp, act: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<T>,
+    {
+        let inner = self.db.begin_with_options(dialect::write_options(&self.db)).await?;
+        let mut tx = Tx { inner, now, news: Vec::new() };
+        match act(&mut tx).await {
+            Ok(value) => {
+                log::append(&tx.inner, tx.now, &tx.news).await?;
+                tx.inner.commit().await?;
+                Ok(value)
+            }
+            Err(refusal) => {
+                tx.inner.rollback().await?;
+                Err(refusal)
+            }
+        }
+    }
+}
+
+/// A write under way: the transaction, its one instant, and what will be told to the publication log at the commit.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    now: Timestamp,
+    news: Vec<(LogKind, String)>,
+}
+
+impl Tx {
+    /// The transaction, for queries.
+    pub fn db(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+
+    /// The instant at which everything in this transaction happens.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Says that readers may see a change of `subject`. Called by the domain act that makes the change.
+    pub(crate) fn announce(&mut self, kind: LogKind, subject: impl ToString) {
+        let line = (kind, subject.to_string());
+        if !self.news.contains(&line) {
+            self.news.push(line);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_address_is_read_and_shown_without_its_password() {
+        assert_eq!("sqlite:/var/paper.db".parse::<DatabaseChoice>().unwrap().to_string(), "sqlite:/var/paper.db");
+        let postgres: DatabaseChoice = "postgres://desk:geheim@db.example/paper".parse().unwrap();
+        assert_eq!(postgres.to_string(), "postgres://desk:…@db.example/paper");
+        for bad in ["", "mysql://x/y", "sqlite:", "paper.db"] {
+            assert!(bad.parse::<DatabaseChoice>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Stories: the lasting thing behind an address, whose text lives in versions.
+
+use arabic::Language;
+use chrono::NaiveDate;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+
+use crate::clock::Timestamp;
+use crate::entity::story;
+use crate::error::{Error, Result};
+use crate::id::PublicId;
+use crate::paper::MAIN_EDITION;
+use crate::sections::section_by_id;
+use crate::store::Tx;
+use crate::versions::{self, Content};
+use crate::{Live, Work};
+
+/// Where an imported story came from; the same (source, external id) is the same story.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// What kind of source, as in `page`.
+    pub source: String,
+    /// Its id there.
+    pub external_id: String,
+    /// SHA-256 of what was read, in hex: equal digests mean that nothing changed.
+    pub digest: String,
+    /// The address it had there, if known.
+    pub old_address: Option<String>,
+}
+
+/// A story without its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    /// Inner id.
+    pub id: i64,
+    /// The id in addresses.
+    pub public_id: PublicId,
+    /// The section whose page shows it.
+    pub section_id: i64,
+    /// The desk that answers for it.
+    pub desk_id: i64,
+    /// Its language.
+    pub language: Language,
+    /// What readers see.
+    pub live: Live,
+    /// What the desk is doing.
+    pub work: Work,
+    /// The version on the page.
+    pub live_version: Option<i64>,
+    /// The version being worked on.
+    pub work_version: Option<i64>,
+    /// Last segment of its address.
+    pub slug: String,
+    /// When it was first published; the beginning of the day where only that is known.
+    pub published_at: Option<Timestamp>,
+    /// The day in the paper's zone.
+    pub published_day: Option<NaiveDate>,
+    /// Only the day is known.
+    pub day_only: bool,
+    /// Last change readers were told of, where there was one after publication.
+    pub changed_at: Option<Timestamp>,
+    /// Reads counted elsewhere, before it came here.
+    pub read_base: i64,
+    /// Reads counted here.
+    pub reads: i64,
+    /// SHA-256 of what it was imported from.
+    pub origin_digest: Option<String>,
+}
+
+impl Story {
+    /// The number shown to readers.
+    pub fn read_count(&self) -> i64 {
+        self.read_base + self.reads
+    }
+}
+
+/// Adds a story as a draft with its first version.
+pub async fn add_story(tx: &mut Tx, content: &Content, origin: Option<&Origin>, read_base: i64) -> Result<Story> {
+    let section = section_by_id(tx.db(), content.section_id).await?;
+    let row = story::ActiveModel {
+        id: NotSet,
+        public_id: Set(PublicId::random().into()),
+        edition_id: Set(MAIN_EDITION),
+        section_id: Set(section.id),
+        desk_id: Set(section.desk_id),
+        language: Set(content.language.code().to_owned()),
+        live: Set(Live::Never.word().to_owned()),
+        work: Set(Work::Draft.word().to_owned()),
+        live_version: Set(None),
+        work_version: Set(None),
+        slug: Set(versions::slug_of(content)),
+        published_at: Set(None),
+        published_day: Set(None),
+        day_only: Set(false),
+        changed_at: Set(None),
+        embargo_until: Set(None),
+        comment_policy: Set("closed".to_owned()),
+        read_base: Set(read_base),
+        reads: Set(0),
+        source: Set(origin.map(|o| o.source.clone())),
+        external_id: Set(origin.map(|o| o.external_id.clone())),
+        origin_digest: Set(origin.map(|o| o.digest.clone())),
+        old_address: Set(origin.and_then(|o| o.old_address.clone())),
+        created_at: Set(tx.now().0),
+    };
+    let row = row.insert(tx.db()).await?;
+    let version = versions::keep(tx, row.id, content, "draft").await?;
+    let mut row: story::ActiveModel = row.into();
+    row.work_version = Set(Some(version));
+    read(row.update(tx.db()).await?)
+}
+
+/// The story with this inner id.
+pub async fn find_story(db: &impl ConnectionTrait, id: i64) -> Result<Story> {
+    read(row(db, id).await?)
+}
+
+/// The story with this public id, in whatever state.
+pub async fn story_by_public_id(db: &impl ConnectionTrait, id: &PublicId) -> Result<Option<Story>> {
+    story::Entity::find().filter(story::Column::PublicId.eq(id.as_str())).one(db).await?.map(read).transpose()
+}
+
+/// The story imported from (source, external id).
+pub async fn story_by_external_id(
+    db: &impl ConnectionTrait,
+    source: &str,
+    external_id: &str,
+) -> Result<Option<Story>> {
+    story::Entity::find()
+        .filter(story::Column::Source.eq(source))
+        .filter(story::Column::ExternalId.eq(external_id))
+        .one(db)
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// The story that had this address at its former home.
+pub async fn story_by_old_address(db: &impl ConnectionTrait, path: &str) -> Result<Option<Story>> {
+    story::Entity::find().filter(story::Column::OldAddress.eq(path)).one(db).await?.map(read).transpose()
+}
+
+pub(crate) async fn row(db: &impl ConnectionTrait, id: i64) -> Result<story::Model> {
+    story::Entity::find_by_id(id).one(db).await?.ok_or_else(|| Error::not_found("story", id))
+}
+
+pub(crate) fn read(row: story::Model) -> Result<Story> {
+    let day = row.published_day.map(|day| day.parse::<NaiveDate>()).transpose().map_err(Error::damaged)?;
+    Ok(Story {
+        id: row.id,
+        public_id: row.public_id.parse().map_err(Error::damaged)?,
+        section_id: row.section_id,
+        desk_id: row.desk_id,
+        language: versions::language_from(&row.language)?,
+        live: row.live.parse().map_err(Error::damaged)?,
+        work: row.work.parse().map_err(Error::damaged)?,
+        live_version: row.live_version,
+        work_version: row.work_version,
+        slug: row.slug,
+        published_at: row.published_at.map(Timestamp),
+        published_day: day,
+        day_only: row.day_only,
+        changed_at: row.changed_at.map(Timestamp),
+        read_base: row.read_base,
+        reads: row.reads,
+        origin_digest: row.origin_digest,
+    })
+}

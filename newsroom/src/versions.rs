@@ -1,0 +1,216 @@
+//! What a story says: one immutable row each time it is kept.
+
+use arabic::Language;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use story::Document;
+
+use crate::clock::Timestamp;
+use crate::entity::story_version;
+use crate::error::{Error, Result};
+use crate::store::Tx;
+
+/// Characters allowed in a headline or kicker (SECURITY-CONTRACT section 5).
+const HEADLINE_CHARS_MAX: usize = 300;
+/// Characters allowed in a deck.
+const DECK_CHARS_MAX: usize = 1_000;
+/// Characters allowed in a caption.
+const CAPTION_CHARS_MAX: usize = 2_000;
+/// Characters allowed in any other line: bylines, credits, places.
+const LINE_CHARS_MAX: usize = 300;
+
+/// The picture above a story, with what is printed under it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LeadPicture {
+    /// The stored picture; `None` where only its line is known, as in a page saved as text.
+    pub picture_id: Option<i64>,
+    /// What it shows, for everyone.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// What it shows, for those who cannot see it.
+    pub alt: Option<String>,
+    /// Taken from the archive, and labelled so.
+    pub archive: bool,
+    /// The point that must stay in sight, on a grid of 11 x 11 from the top left corner.
+    pub focal: (u8, u8),
+}
+
+/// Everything a version of a story says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The section it stands in.
+    pub section_id: i64,
+    /// The language it is written in.
+    pub language: Language,
+    /// The line above the headline.
+    pub kicker: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// The paragraph below the headline.
+    pub deck: Option<String>,
+    /// The name in the address; derived from the headline where empty.
+    pub slug: String,
+    /// Where it was reported from, for the dateline.
+    pub place: Option<String>,
+    /// The desk that signs, as in «ق. د».
+    pub desk_byline: Option<String>,
+    /// Ids of the writers who sign, in order.
+    pub writers: Vec<i64>,
+    /// The agencies credited, as in «الوكالات».
+    pub agencies_line: Option<String>,
+    /// The byline letter by letter, where the parts above do not say it all.
+    pub byline_as_printed: Option<String>,
+    /// The picture above the text.
+    pub lead: Option<LeadPicture>,
+    /// Ids of its topics, in order.
+    pub topics: Vec<i64>,
+    /// The text.
+    pub body: Document,
+}
+
+impl Content {
+    /// Refuses fields over their limits and an empty headline slug; names the field.
+    pub fn check_lengths(&self) -> Result<()> {
+        let lead = self.lead.as_ref();
+        let fields: [(&'static str, Option<&str>, usize); 10] = [
+            ("headline", Some(&self.headline), HEADLINE_CHARS_MAX),
+            ("kicker", self.kicker.as_deref(), HEADLINE_CHARS_MAX),
+            ("deck", self.deck.as_deref(), DECK_CHARS_MAX),
+            ("caption", lead.and_then(|l| l.caption.as_deref()), CAPTION_CHARS_MAX),
+            ("alt_text", lead.and_then(|l| l.alt.as_deref()), CAPTION_CHARS_MAX),
+            ("credit", lead.and_then(|l| l.credit.as_deref()), LINE_CHARS_MAX),
+            ("place", self.place.as_deref(), LINE_CHARS_MAX),
+            ("desk_byline", self.desk_byline.as_deref(), LINE_CHARS_MAX),
+            ("agencies_line", self.agencies_line.as_deref(), LINE_CHARS_MAX),
+            ("byline_as_printed", self.byline_as_printed.as_deref(), LINE_CHARS_MAX),
+        ];
+        for (field, text, limit) in fields {
+            let length = text.map_or(0, |text| text.chars().count());
+            if length > limit {
+                return Err(Error::TooLong { field, length, limit });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A kept version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// Inner id.
+    pub id: i64,
+    /// Number within its story, from 1.
+    pub number: i64,
+    /// When it was kept.
+    pub made_at: Timestamp,
+    /// Why, as in `import` or `save`.
+    pub reason: String,
+    /// Words in the body.
+    pub word_count: i64,
+    /// What it says.
+    pub content: Content,
+}
+
+/// The version with this id.
+pub async fn version(db: &impl ConnectionTrait, id: i64) -> Result<Version> {
+    let row = story_version::Entity::find_by_id(id).one(db).await?.ok_or_else(|| Error::not_found("version", id))?;
+    read(row)
+}
+
+/// Keeps `content` as the next version of a story and returns its id.
+pub(crate) async fn keep(tx: &mut Tx, story_id: i64, content: &Content, reason: &str) -> Result<i64> {
+    content.check_lengths()?;
+    content.body.validate()?;
+    let last = story_version::Entity::find()
+        .filter(story_version::Column::StoryId.eq(story_id))
+        .order_by_desc(story_version::Column::Number)
+        .one(tx.db())
+        .await?
+        .map_or(0, |row| row.number);
+    let lead = content.lead.clone();
+    let has_lead = lead.is_some();
+    let lead = lead.unwrap_or_default();
+    let row = story_version::ActiveModel {
+        id: NotSet,
+        story_id: Set(story_id),
+        number: Set(last + 1),
+        made_at: Set(tx.now().0),
+        reason: Set(reason.to_owned()),
+        section_id: Set(content.section_id),
+        language: Set(content.language.code().to_owned()),
+        kicker: Set(content.kicker.clone()),
+        headline: Set(content.headline.clone()),
+        deck: Set(content.deck.clone()),
+        slug: Set(slug_of(content)),
+        place: Set(content.place.clone()),
+        desk_byline: Set(content.desk_byline.clone()),
+        writers: Set(ids_to_json(&content.writers)),
+        agencies_line: Set(content.agencies_line.clone()),
+        byline_as_printed: Set(content.byline_as_printed.clone()),
+        lead_picture_id: Set(lead.picture_id),
+        lead_caption: Set(lead.caption),
+        lead_credit: Set(lead.credit),
+        lead_alt: Set(lead.alt),
+        lead_archive: Set(lead.archive),
+        has_lead: Set(has_lead),
+        lead_focal_x: Set(lead.focal.0.into()),
+        lead_focal_y: Set(lead.focal.1.into()),
+        topics: Set(ids_to_json(&content.topics)),
+        body: Set(content.body.to_json()),
+        word_count: Set(i64::try_from(story::render::word_count(&content.body)).unwrap_or(i64::MAX)),
+    };
+    Ok(row.insert(tx.db()).await?.id)
+}
+
+/// The address's last segment: the chosen slug, or one made from the headline.
+pub(crate) fn slug_of(content: &Content) -> String {
+    let chosen = arabic::slug::slug(&content.slug);
+    if chosen.is_empty() { arabic::slug::slug(&content.headline) } else { chosen }
+}
+
+pub(crate) fn ids_to_json(ids: &[i64]) -> String {
+    serde_json::Value::from(ids).to_string()
+}
+
+pub(crate) fn ids_from_json(json: &str) -> Result<Vec<i64>> {
+    serde_json::from_str(json).map_err(|error| Error::damaged(format!("a list of ids: {error}")))
+}
+
+pub(crate) fn language_from(code: &str) -> Result<Language> {
+    code.parse().map_err(|_| Error::damaged(format!("no language is called {code:?}")))
+}
+
+fn read(row: story_version::Model) -> Result<Version> {
+    let focal = |number: i64| u8::try_from(number).ok().filter(|n| *n <= 10).unwrap_or(5);
+    let lead = row.has_lead.then(|| LeadPicture {
+        picture_id: row.lead_picture_id,
+        caption: row.lead_caption,
+        credit: row.lead_credit,
+        alt: row.lead_alt,
+        archive: row.lead_archive,
+        focal: (focal(row.lead_focal_x), focal(row.lead_focal_y)),
+    });
+    Ok(Version {
+        id: row.id,
+        number: row.number,
+        made_at: Timestamp(row.made_at),
+        reason: row.reason,
+        word_count: row.word_count,
+        content: Content {
+            section_id: row.section_id,
+            language: language_from(&row.language)?,
+            kicker: row.kicker,
+            headline: row.headline,
+            deck: row.deck,
+            slug: row.slug,
+            place: row.place,
+            desk_byline: row.desk_byline,
+            writers: ids_from_json(&row.writers)?,
+            agencies_line: row.agencies_line,
+            byline_as_printed: row.byline_as_printed,
+            lead,
+            topics: ids_from_json(&row.topics)?,
+            body: Document::from_json(&row.body)?,
+        },
+    })
+}
