@@ -5,7 +5,7 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" --quiet install fonttools==4.60.1 brotli==1.1.0
+"$work/venv/bin/pip" --quiet install fonttools==4.68.0 brotli==1.2.1
 cd "$work"
 for family in markazi-text noto-naskh-arabic ibm-plex-sans-arabic; do
   archive=$(npm pack --silent "@fontsource/$family@5")
