@@ -1,0 +1,89 @@
+# Words of the interface, after the project's glossary. Every id stands in all three files: the build checks it.
+about = عن الجريدة
+all = الكل
+all-of-section = كل أخبار { $name }
+archive = الأرشيف
+archive-of = أرشيف { $when }
+archive-photo = صورة: أرشيف
+back-home = العودة إلى الصفحة الرئيسية
+breaking = عاجل
+clarification = توضيح
+comments-closed = التعليق مغلق
+copied = نُسخ الرابط
+copy-link = نسخ الرابط
+correction = تصويب
+credit-line = تصوير: { $name }
+desk = مكتب التحرير
+feeds = خلاصات RSS
+front-empty-text = ستظهر هنا أخبار الجريدة فور نشر أول مادة.
+front-empty-title = لا مواد منشورة بعد
+home = الرئيسية
+issue-number = العدد { $n }
+languages = اللغات
+latest = آخر الأخبار
+lead-story = المادة الرئيسية
+list-empty = لا مواد هنا بعد.
+more = المزيد
+most-read = الأكثر قراءة
+newer = أحدث
+older = أقدم
+pages = صفحات القائمة
+print = طباعة
+problem-busy-sentence = الخادم مشغول أو قاعدة البيانات بعيدة عنه الآن. أعد تحميل الصفحة بعد لحظات.
+problem-busy-title = يرجى إعادة المحاولة بعد قليل
+problem-gone-sentence = كانت هنا مادة وسحبتها هيئة التحرير. لم تعد متاحة في هذا العنوان.
+problem-gone-title = سُحبت هذه المادة
+problem-internal-sentence = وقع خطأ من جهتنا وسُجل. أعد المحاولة، وإن تكرر فأرسل إلينا الرقم أدناه.
+problem-internal-title = تعذر عرض هذه الصفحة
+problem-host-sentence = لا يخدم هذا الخادم هذا الاسم. تحقق من العنوان أو من الإعداد «hosts».
+problem-host-title = عنوان غير معروف
+problem-method-sentence = هذه الصفحة للقراءة فقط. افتح العنوان من جديد في المتصفح.
+problem-method-title = طلب غير مقبول
+problem-missing-sentence = لا توجد صفحة في هذا العنوان. ربما تغير الرابط أو نُقل ناقصا؛ جرب الأقسام أعلاه أو آخر الأخبار أدناه.
+problem-missing-title = الصفحة غير موجودة
+problem-overlong-sentence = العنوان المطلوب أطول مما يُقبل. تحقق من الرابط.
+problem-overlong-title = رابط أطول من اللازم
+publication-director = مدير النشر
+reading-time =
+    { $n ->
+        [zero] أقل من دقيقة
+        [one] قراءة في دقيقة
+        [two] قراءة في دقيقتين
+        [few] قراءة في { $n } دقائق
+        [many] قراءة في { $n } دقيقة
+       *[other] قراءة في { $n } دقيقة
+    }
+reads =
+    { $n ->
+        [zero] لا قراءات بعد
+        [one] قراءة واحدة
+        [two] قراءتان
+        [few] { $n } قراءات
+        [many] { $n } قراءة
+       *[other] { $n } قراءة
+    }
+related = مواضيع ذات صلة
+request-id = رقم الطلب
+retraction = سحب واعتذار
+right-of-reply = حق الرد
+sections = الأقسام
+share = مشاركة
+short-link = رابط قصير
+skip-to-content = تجاوز إلى المحتوى
+stories-count =
+    { $n ->
+        [zero] لا مواد
+        [one] مادة واحدة
+        [two] مادتان
+        [few] { $n } مواد
+        [many] { $n } مادة
+       *[other] { $n } مادة
+    }
+story-question = سؤال
+story-answer = جواب
+story-open-embed = مشاهدة على { $provider }
+topic = موضوع
+topics = المواضيع
+updated = آخر تحديث
+writer = الكاتب
+your-opinion = رأيك في الموضوع

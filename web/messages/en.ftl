@@ -1,0 +1,79 @@
+# Words of the interface, after the project's glossary. Every id stands in all three files: the build checks it.
+about = About
+all = All
+all-of-section = All of { $name }
+archive = Archive
+archive-of = Archive: { $when }
+archive-photo = Archive photo
+back-home = Back to the front page
+breaking = Breaking
+clarification = Clarification
+comments-closed = Comments are closed
+copied = Link copied
+copy-link = Copy link
+correction = Correction
+credit-line = Photo: { $name }
+desk = Desk
+feeds = RSS feeds
+front-empty-text = The paper’s stories will appear here once the first is published.
+front-empty-title = Nothing published yet
+home = Home
+issue-number = No. { $n }
+languages = Languages
+latest = Latest news
+lead-story = Lead story
+list-empty = No stories here yet.
+more = More
+most-read = Most read
+newer = Newer
+older = Older
+pages = Pages of the list
+print = Print
+problem-busy-sentence = The server is busy or its database is out of reach. Reload the page in a moment.
+problem-busy-title = Please try again shortly
+problem-gone-sentence = There was a story here, and the editors withdrew it. It is no longer at this address.
+problem-gone-title = This story has been withdrawn
+problem-internal-sentence = Something went wrong on our side and was recorded. Try again; if it comes back, send us the number below.
+problem-internal-title = This page could not be shown
+problem-host-sentence = This server does not answer to this name. Check the address or the setting “hosts”.
+problem-host-title = Unknown address
+problem-method-sentence = This page can only be read. Open the address in the browser again.
+problem-method-title = Request not accepted
+problem-missing-sentence = There is no page at this address. The link may have changed or been cut; try the sections above or the latest news below.
+problem-missing-title = Page not found
+problem-overlong-sentence = The address asked for is too long. Check the link.
+problem-overlong-title = Link too long
+publication-director = Publication director
+reading-time =
+    { $n ->
+        [0] Under a minute
+       *[other] { $n } min read
+    }
+reads =
+    { $n ->
+        [0] Not read yet
+        [one] { $n } read
+       *[other] { $n } reads
+    }
+related = Related
+request-id = Request
+retraction = Retraction
+right-of-reply = Right of reply
+sections = Sections
+share = Share
+short-link = Short link
+skip-to-content = Skip to content
+stories-count =
+    { $n ->
+        [0] No stories
+        [one] { $n } story
+       *[other] { $n } stories
+    }
+story-question = Question
+story-answer = Answer
+story-open-embed = Watch on { $provider }
+topic = Topic
+topics = Topics
+updated = Updated
+writer = Writer
+your-opinion = Your opinion on the topic

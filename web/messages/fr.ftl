@@ -1,0 +1,79 @@
+# Mots de l’interface, d’après le glossaire du projet. Chaque identifiant se trouve dans les trois fichiers.
+about = À propos
+all = Tout
+all-of-section = Tout sur { $name }
+archive = Archives
+archive-of = Archives : { $when }
+archive-photo = Photo : archives
+back-home = Retour à l’accueil
+breaking = Urgent
+clarification = Précision
+comments-closed = Les commentaires sont fermés
+copied = Lien copié
+copy-link = Copier le lien
+correction = Rectificatif
+credit-line = Photo : { $name }
+desk = Service
+feeds = Flux RSS
+front-empty-text = Les articles du journal paraîtront ici dès la première publication.
+front-empty-title = Aucun article publié
+home = Accueil
+issue-number = N° { $n }
+languages = Langues
+latest = Dernières nouvelles
+lead-story = Article principal
+list-empty = Aucun article ici pour l’instant.
+more = Plus
+most-read = Les plus lus
+newer = Plus récents
+older = Plus anciens
+pages = Pages de la liste
+print = Imprimer
+problem-busy-sentence = Le serveur est occupé ou sa base de données ne répond pas. Rechargez la page dans un instant.
+problem-busy-title = Veuillez réessayer dans un instant
+problem-gone-sentence = Un article se trouvait ici ; la rédaction l’a retiré. Il n’est plus disponible à cette adresse.
+problem-gone-title = Cet article a été retiré
+problem-internal-sentence = Une erreur s’est produite chez nous et a été consignée. Réessayez ; si elle revient, envoyez-nous le numéro ci-dessous.
+problem-internal-title = Cette page n’a pas pu être affichée
+problem-host-sentence = Ce serveur ne répond pas à ce nom. Vérifiez l’adresse ou le réglage « hosts ».
+problem-host-title = Adresse inconnue
+problem-method-sentence = Cette page se lit seulement. Rouvrez l’adresse dans le navigateur.
+problem-method-title = Requête refusée
+problem-missing-sentence = Aucune page à cette adresse. Le lien a pu changer ou être tronqué ; essayez les rubriques ci-dessus ou les dernières nouvelles ci-dessous.
+problem-missing-title = Page introuvable
+problem-overlong-sentence = L’adresse demandée est trop longue. Vérifiez le lien.
+problem-overlong-title = Lien trop long
+publication-director = Directeur de la publication
+reading-time =
+    { $n ->
+        [0] Moins d’une minute
+       *[other] { $n } min de lecture
+    }
+reads =
+    { $n ->
+        [0] Aucune lecture
+        [one] { $n } lecture
+       *[other] { $n } lectures
+    }
+related = À lire aussi
+request-id = Requête n°
+retraction = Rétractation
+right-of-reply = Droit de réponse
+sections = Rubriques
+share = Partager
+short-link = Lien court
+skip-to-content = Aller au contenu
+stories-count =
+    { $n ->
+        [0] Aucun article
+        [one] { $n } article
+       *[other] { $n } articles
+    }
+story-question = Question
+story-answer = Réponse
+story-open-embed = Voir sur { $provider }
+topic = Sujet
+topics = Sujets
+updated = Mis à jour
+writer = Auteur
+your-opinion = Votre avis

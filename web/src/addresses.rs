@@ -1,0 +1,106 @@
+//! Every address of the reader's site, written in one place. Paths are percent-encoded, ready for `href`.
+
+use arabic::Language;
+use arabic::slug::percent_encode_path;
+use newsroom::{Card, Desk, PublicId, Section, StaticPage, Topic, Writer};
+
+/// Writes addresses for one language.
+#[derive(Debug, Clone)]
+pub struct Addresses {
+    origin: String,
+    prefix: &'static str,
+}
+
+impl Addresses {
+    /// Addresses below `origin` (scheme and host, no slash at the end) for `language`, where `primary` stands at the root.
+    pub fn new(origin: &str, language: Language, primary: Language) -> Self {
+        let prefix = match language {
+            same if same == primary => "",
+            Language::Arabic => "/ar",
+            Language::French => "/fr",
+            Language::English => "/en",
+        };
+        Self { origin: origin.to_owned(), prefix }
+    }
+
+    /// A path with its origin.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// The front page.
+    pub fn home(&self) -> String {
+        if self.prefix.is_empty() { "/".into() } else { self.prefix.into() }
+    }
+
+    /// A path of this language below its prefix; `rest` is decoded and begins with a slash.
+    fn path(&self, rest: &str) -> String {
+        percent_encode_path(&format!("{}{rest}", self.prefix))
+    }
+
+    /// A section's page.
+    pub fn section(&self, section: &Section) -> String {
+        self.path(&format!("/{}", section.slug))
+    }
+
+    /// A story's page.
+    pub fn story(&self, section_slug: &str, id: &PublicId, slug: &str) -> String {
+        if slug.is_empty() {
+            return self.path(&format!("/{section_slug}/{id}"));
+        }
+        self.path(&format!("/{section_slug}/{id}/{slug}"))
+    }
+
+    /// The page of a story in a list.
+    pub fn card(&self, card: &Card, sections: &[Section]) -> String {
+        let section = sections.iter().find(|section| section.id == card.section_id);
+        self.story(section.map_or("s", |section| &section.slug), &card.public_id, &card.slug)
+    }
+
+    /// The short address for sharing.
+    pub fn short(&self, id: &PublicId) -> String {
+        format!("/s/{id}")
+    }
+
+    /// A topic's page.
+    pub fn topic(&self, topic: &Topic) -> String {
+        self.path(&format!("/topic/{}", topic.slug))
+    }
+
+    /// A writer's page.
+    pub fn writer(&self, writer: &Writer) -> String {
+        self.path(&format!("/writer/{}", writer.slug))
+    }
+
+    /// A desk's page.
+    pub fn desk(&self, desk: &Desk) -> String {
+        self.path(&format!("/desk/{}", desk.slug))
+    }
+
+    /// A static page.
+    pub fn page(&self, page: &StaticPage) -> String {
+        self.path(&format!("/page/{}", page.slug))
+    }
+
+    /// The archive of everything, a year, a month or a day.
+    pub fn archive(&self, year: Option<i32>, month: Option<u32>, day: Option<u32>) -> String {
+        let mut rest = String::from("/archive");
+        if let Some(year) = year {
+            rest.push_str(&format!("/{year:04}"));
+        }
+        for part in [month, day].into_iter().flatten() {
+            rest.push_str(&format!("/{part:02}"));
+        }
+        self.path(&rest)
+    }
+
+    /// A feed below a page of the site: `rss.xml` or `atom.xml`.
+    pub fn feed(&self, page: &str, file: &str) -> String {
+        format!("{}/{file}", page.trim_end_matches('/'))
+    }
+
+    /// A file of a picture.
+    pub fn picture(id: &PublicId, rendition: newsroom::Rendition) -> String {
+        format!("/media/{id}/{rendition}")
+    }
+}

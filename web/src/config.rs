@@ -1,0 +1,27 @@
+//! What the site is told from outside: where it is reached, and which theme dresses it.
+
+use std::path::PathBuf;
+
+/// Settings of the running site, as opposed to settings of the paper, which live in the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteConfig {
+    /// Scheme, host and port under which readers reach it, without a slash at the end.
+    pub url: String,
+    /// Further host names it answers to, without ports. The host of `url` and the loopback names always work.
+    pub hosts: Vec<String>,
+    /// A folder that overrides files of the default theme, watched for changes.
+    pub theme: Option<PathBuf>,
+}
+
+impl SiteConfig {
+    /// The host name inside `url`, without its port.
+    pub fn host(&self) -> &str {
+        let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
+        crate::hosts::without_port(rest.split('/').next().unwrap_or(rest))
+    }
+
+    /// Whether readers come over TLS.
+    pub fn is_https(&self) -> bool {
+        self.url.starts_with("https://")
+    }
+}

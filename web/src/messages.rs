@@ -1,0 +1,127 @@
+//! The interface's words in three languages, from Fluent files; `build.rs` fails the build on a missing one.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arabic::Language;
+use arabic::date::Digits;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+const SOURCES: [(Language, &str); 3] = [
+    (Language::Arabic, include_str!("../messages/ar.ftl")),
+    (Language::French, include_str!("../messages/fr.ftl")),
+    (Language::English, include_str!("../messages/en.ftl")),
+];
+
+/// A value put into a message.
+pub type Arg<'a> = (&'a str, FluentValue<'a>);
+
+/// The words of all languages. Cheap to clone.
+#[derive(Clone)]
+pub struct Messages {
+    bundles: Arc<HashMap<Language, FluentBundle<FluentResource>>>,
+    eastern: Arc<AtomicBool>,
+}
+
+impl Messages {
+    /// Reads the bundled files. The error names the language and the place.
+    pub fn new() -> Result<Self, String> {
+        let mut bundles = HashMap::new();
+        for (language, source) in SOURCES {
+            let resource = FluentResource::try_new(source.to_owned())
+                .map_err(|(_, errors)| format!("messages in {}: {errors:?}", language.code()))?;
+            let tag = language.code().parse().map_err(|error| format!("{}: {error}", language.code()))?;
+            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+            // Isolates come from the templates, where they are elements and not invisible characters.
+            bundle.set_use_isolating(false);
+            bundle.add_resource(resource).map_err(|errors| format!("messages in {}: {errors:?}", language.code()))?;
+            bundles.insert(language, bundle);
+        }
+        Ok(Self { bundles: Arc::new(bundles), eastern: Arc::default() })
+    }
+
+    /// Sets the digits of Arabic pages; said again whenever the paper's settings are read.
+    pub fn set_digits(&self, digits: Digits) {
+        self.eastern.store(digits == Digits::Eastern, Ordering::Relaxed);
+    }
+
+    /// The digits of pages in `language`.
+    pub fn digits(&self, language: Language) -> Digits {
+        let eastern = language == Language::Arabic && self.eastern.load(Ordering::Relaxed);
+        if eastern { Digits::Eastern } else { Digits::Western }
+    }
+
+    /// The words with this id, filled with `args`. An unknown id comes back as itself, in angle marks; the build keeps
+    /// templates and code from asking for one.
+    pub fn get(&self, language: Language, id: &str, args: &[Arg<'_>]) -> String {
+        let Some(bundle) = self.bundles.get(&language) else { return format!("‹{id}›") };
+        let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
+            return format!("‹{id}›");
+        };
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        if !errors.is_empty() {
+            tracing::error!(id, language = language.code(), ?errors, "a message could not be filled");
+        }
+        arabic::digits::apply(&text, self.digits(language))
+    }
+
+    /// The words of one language.
+    pub fn in_language(&self, language: Language) -> Words {
+        Words { messages: self.clone(), language }
+    }
+}
+
+/// The words of one language.
+#[derive(Clone)]
+pub struct Words {
+    messages: Messages,
+    language: Language,
+}
+
+impl Words {
+    /// The words with this id.
+    pub fn message(&self, id: &str) -> String {
+        self.messages.get(self.language, id, &[])
+    }
+
+    /// The words with this id about `n` things.
+    pub fn counted(&self, id: &str, n: i64) -> String {
+        self.messages.get(self.language, id, &[("n", n.into())])
+    }
+
+    /// The words with this id about something named.
+    pub fn named(&self, id: &str, key: &str, value: &str) -> String {
+        self.messages.get(self.language, id, &[(key, value.into())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arabic_counts_in_six_forms() {
+        let messages = Messages::new().unwrap();
+        let count = |n: i64| messages.get(Language::Arabic, "reads", &[("n", n.into())]);
+        for (n, words) in [
+            (0, "لا قراءات بعد"),
+            (1, "قراءة واحدة"),
+            (2, "قراءتان"),
+            (3, "3 قراءات"),
+            (10, "10 قراءات"),
+            (11, "11 قراءة"),
+            (99, "99 قراءة"),
+            (100, "100 قراءة"),
+            (2268, "2268 قراءة"),
+        ] {
+            assert_eq!(count(n), words);
+        }
+        messages.set_digits(Digits::Eastern);
+        assert_eq!(count(2268), "٢٢٦٨ قراءة");
+        assert_eq!(messages.get(Language::French, "reads", &[("n", 2268.into())]), "2268 lectures");
+    }
+}
