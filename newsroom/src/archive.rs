@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement};
 
+use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::paper::MAIN_EDITION;
+use crate::{Live, PublicId};
 
 /// Stories of one month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +70,54 @@ pub async fn day_counts(
         .map(|row| {
             let day: String = row.try_get("", "day")?;
             Ok(DayCount { day: day.parse().map_err(Error::damaged)?, stories: row.try_get("", "stories")? })
+        })
+        .collect()
+}
+
+/// What a sitemap needs of a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryAddress {
+    /// The id in the address.
+    pub public_id: PublicId,
+    /// Its section.
+    pub section_id: i64,
+    /// Last segment of the address.
+    pub slug: String,
+    /// Last change, or publication.
+    pub changed_at: Timestamp,
+}
+
+/// Addresses of a month's stories, newest first, at most `limit`.
+pub async fn addresses_of_month(
+    db: &impl ConnectionTrait,
+    language: Language,
+    year: i32,
+    month: u32,
+    limit: u64,
+) -> Result<Vec<StoryAddress>> {
+    let query = Query::select()
+        .columns(["public_id", "section_id", "slug", "published_at", "changed_at"])
+        .from("stories")
+        .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+        .and_where(Expr::col("language").eq(language.code()))
+        .and_where(Expr::col("live").eq(Live::Published.word()))
+        .and_where(Expr::col("published_day").gte(format!("{year:04}-{month:02}-01")))
+        .and_where(Expr::col("published_day").lte(format!("{year:04}-{month:02}-31")))
+        .order_by("published_at", Order::Desc)
+        .order_by("id", Order::Desc)
+        .limit(limit)
+        .to_owned();
+    let rows = db.query_all(&query).await?;
+    rows.iter()
+        .map(|row| {
+            let published: i64 = row.try_get("", "published_at")?;
+            let changed: Option<i64> = row.try_get("", "changed_at")?;
+            Ok(StoryAddress {
+                public_id: row.try_get::<String>("", "public_id")?.parse().map_err(Error::damaged)?,
+                section_id: row.try_get("", "section_id")?,
+                slug: row.try_get("", "slug")?,
+                changed_at: Timestamp(changed.unwrap_or(published)),
+            })
         })
         .collect()
 }

@@ -99,6 +99,7 @@ entity!(story_version, "story_versions", {
     lead_focal_y: i64,
     topics: String,
     body: String,
+    excerpt: String,
     word_count: i64,
 });
 

@@ -13,9 +13,6 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// the unique index catches the one.
 const PUBLIC_ID_LETTERS: usize = 8;
 
-/// Letters in a block id: unique within one story of at most 2,000 blocks.
-const BLOCK_ID_LETTERS: usize = 6;
-
 /// The id of a story or picture as addresses carry it: 8 letters of Crockford base32.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -71,14 +68,13 @@ impl From<PublicId> for String {
 #[error("a public id is {PUBLIC_ID_LETTERS} letters of Crockford base32")]
 pub struct BadPublicId;
 
-/// Random block ids for new story documents.
+/// The generator behind the block ids of new story documents.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct DocumentIds;
 
-impl DocumentIds {
-    /// A new block id of 6 letters.
-    pub fn block(&mut self) -> String {
-        random_letters(BLOCK_ID_LETTERS)
+impl story::IdSource for DocumentIds {
+    fn next_u64(&mut self) -> u64 {
+        rand::rng().random()
     }
 }
 

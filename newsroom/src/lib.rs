@@ -32,12 +32,12 @@ mod topics;
 mod versions;
 mod writers;
 
-pub use archive::{DayCount, MonthCount, day_counts, month_counts};
+pub use archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
 pub use breaking::{BreakingLine, breaking_now, set_breaking};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use corrections::{Correction, CorrectionKind, add_correction, corrections_of};
 pub use error::{Error, Result};
-pub use front::{Slot, fill_slots, slots};
+pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
 pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, list, most_read, newest_in_window};
@@ -45,12 +45,15 @@ pub use log::{LogKind, LogRow, head, read_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
 pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};
-pub use pictures::{Picture, PictureFormat, Rendition, add_picture, find_picture, picture_in_use, pictures_by_ids};
-pub use publishing::publish;
+pub use pictures::{
+    Picture, PictureFormat, PreparedPicture, Rendition, add_picture, find_picture, picture_in_use, pictures_by_ids,
+    pictures_by_public_ids, prepare_picture,
+};
+pub use publishing::{PublishedWhen, publish};
 pub use sections::{Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment};
-pub use static_pages::{StaticPage, all_static_pages, put_static_page, static_page};
+pub use static_pages::{StaticPage, all_static_pages, put_static_page};
 pub use store::{DatabaseChoice, Newsroom, Tx};
-pub use stories::{Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
+pub use stories::{Origin, Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
 pub use topics::{Topic, ensure_topic, topic_by_slug, topics_by_ids};
 pub use versions::{Content, LeadPicture, Version, version};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};

@@ -50,6 +50,8 @@ pub struct Card {
     pub day_only: bool,
     /// Last change told to readers.
     pub changed_at: Option<Timestamp>,
+    /// Beginning of the body.
+    pub excerpt: String,
     /// Words in the body.
     pub word_count: i64,
     /// The picture, where there is one with a file.
@@ -216,6 +218,7 @@ fn cards_query() -> SelectStatement {
         (("v", "desk_byline"), "desk_byline"),
         (("v", "writers"), "writers"),
         (("v", "agencies_line"), "agencies_line"),
+        (("v", "excerpt"), "excerpt"),
         (("v", "word_count"), "word_count"),
         (("v", "lead_alt"), "lead_alt"),
         (("v", "lead_caption"), "lead_caption"),
@@ -293,6 +296,7 @@ struct CardRow {
     desk_byline: Option<String>,
     writers: String,
     agencies_line: Option<String>,
+    excerpt: String,
     word_count: i64,
     lead_alt: Option<String>,
     lead_caption: Option<String>,
@@ -350,6 +354,7 @@ fn card(row: CardRow, writers: &[Writer]) -> Result<Card> {
         published_day: row.published_day.parse().map_err(Error::damaged)?,
         day_only: row.day_only,
         changed_at: row.changed_at.map(Timestamp),
+        excerpt: row.excerpt,
         word_count: row.word_count,
         picture,
         alt: row.lead_alt.or(row.lead_caption).unwrap_or_default(),

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set};
+use ::story::{Document, Node};
 
 use crate::clock::Timestamp;
 use crate::entity::{publication, story};
@@ -88,7 +89,7 @@ fn check_complete(story: &PublicId, content: &Content) -> Result<()> {
     let lead = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());
     let missing = [
         ("headline", content.headline.trim().is_empty()),
-        ("body", content.body.is_empty()),
+        ("body", content.body.blocks.is_empty()),
         ("alt_text", lead.is_some_and(|lead| lead.alt.is_none() && lead.caption.is_none())),
     ];
     match missing.into_iter().find(|(_, is_missing)| *is_missing) {
@@ -111,7 +112,7 @@ async fn close_publication(tx: &mut Tx, story_id: i64) -> Result<()> {
 /// Rewrites the rows by which lists and media find the live version.
 async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -> Result<()> {
     let mut pictures: Vec<i64> = content.lead.iter().filter_map(|lead| lead.picture_id).collect();
-    let in_body = content.body.picture_ids();
+    let in_body = pictures_in(&content.body);
     pictures.extend(crate::pictures::ids_of(tx.db(), &in_body).await?);
     for (table, column, ids) in [
         ("story_topics", "topic_id", &content.topics),
@@ -151,4 +152,14 @@ async fn count_day(tx: &mut Tx, language: &str, day: NaiveDate) -> Result<()> {
         .to_owned();
     tx.db().execute(&count).await?;
     Ok(())
+}
+
+/// Public ids of the pictures that stand in a text.
+fn pictures_in(body: &Document) -> Vec<String> {
+    let photos = body.blocks.iter().flat_map(|block| match &block.node {
+        Node::Photo(photo) => std::slice::from_ref(photo),
+        Node::Gallery { photos, .. } => photos,
+        _ => &[],
+    });
+    photos.map(|photo| photo.picture.as_str().to_owned()).collect()
 }

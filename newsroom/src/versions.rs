@@ -18,6 +18,9 @@ const CAPTION_CHARS_MAX: usize = 2_000;
 /// Characters allowed in any other line: bylines, credits, places.
 const LINE_CHARS_MAX: usize = 300;
 
+/// Characters of the beginning kept for lists, feeds and descriptions.
+const EXCERPT_CHARS_MAX: usize = 220;
+
 /// The picture above a story, with what is printed under it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LeadPicture {
@@ -105,6 +108,8 @@ pub struct Version {
     pub made_at: Timestamp,
     /// Why, as in `import` or `save`.
     pub reason: String,
+    /// Beginning of the body, for descriptions.
+    pub excerpt: String,
     /// Words in the body.
     pub word_count: i64,
     /// What it says.
@@ -157,7 +162,8 @@ pub(crate) async fn keep(tx: &mut Tx, story_id: i64, content: &Content, reason: 
         lead_focal_y: Set(lead.focal.1.into()),
         topics: Set(ids_to_json(&content.topics)),
         body: Set(content.body.to_json()),
-        word_count: Set(i64::try_from(story::render::word_count(&content.body)).unwrap_or(i64::MAX)),
+        excerpt: Set(shim_excerpt(&content.body, EXCERPT_CHARS_MAX)),
+        word_count: Set(i64::try_from(shim_words(&content.body)).unwrap_or(i64::MAX)),
     };
     Ok(row.insert(tx.db()).await?.id)
 }
@@ -195,6 +201,7 @@ fn read(row: story_version::Model) -> Result<Version> {
         number: row.number,
         made_at: Timestamp(row.made_at),
         reason: row.reason,
+        excerpt: row.excerpt,
         word_count: row.word_count,
         content: Content {
             section_id: row.section_id,
@@ -214,3 +221,6 @@ fn read(row: story_version::Model) -> Result<Version> {
         },
     })
 }
+
+fn shim_words(b: &Document) -> usize { b.blocks.iter().map(|b| b.plain_text().split_whitespace().count()).sum() }
+fn shim_excerpt(b: &Document, n: usize) -> String { b.blocks.first().map(|b| b.plain_text().chars().take(n).collect()).unwrap_or_default() }

@@ -165,6 +165,7 @@ fn tables() -> Vec<TableCreateStatement> {
                     number("lead_focal_y"),
                     words("topics"),
                     words("body"),
+                    words("excerpt"),
                     number("word_count"),
                 ],
             ),

@@ -1,0 +1,30 @@
+//! The pictures' files, answered only while a story that readers can see uses them.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::header;
+use newsroom::Rendition;
+
+use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
+use crate::problem::Problem;
+use crate::site::Site;
+
+/// Answers `/media/{id}/{rendition}`: a day in caches, since a takedown must be able to reach it.
+pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, String)>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::Missing)?;
+    let rendition: Rendition = name.parse().map_err(|()| Problem::Missing)?;
+    let db = site.newsroom().db();
+    let picture = newsroom::find_picture(db, &id).await?.ok_or(Problem::Missing)?;
+    if !newsroom::picture_in_use(db, picture.id).await? {
+        return Err(Problem::Missing);
+    }
+    let file = site.newsroom().media().get(&picture.key(rendition)).await?.ok_or(Problem::Missing)?;
+    let headers = [
+        (header::CONTENT_TYPE, rendition.media_type()),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+        (header::CONTENT_SECURITY_POLICY, MEDIA_CONTENT_SECURITY_POLICY),
+        // Feed readers and shared links show it under their own address.
+        (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ];
+    Ok((headers, file).into_response())
+}

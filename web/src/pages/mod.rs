@@ -1,0 +1,256 @@
+//! The reader's pages, one file a kind. A handler fetches, makes a view, and renders.
+
+pub mod archive;
+pub mod front;
+pub mod lists;
+pub mod static_page;
+pub mod story;
+
+use arabic::Language;
+use axum::response::{Html, IntoResponse, Response};
+use http::header;
+use minijinja::Value;
+use newsroom::{Card, Shelf, Toward};
+use serde::Serialize;
+
+use crate::addresses::Addresses;
+use crate::dates::Dates;
+use crate::frame::Frame;
+use crate::problem::Problem;
+use crate::site::Site;
+use crate::views::{Alternate, CardView, Cards, FeedLink, Link, PageView};
+
+/// Seconds a page may be kept by browsers and caches in front before it is asked for again.
+const PAGE_CACHE: &str = "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400";
+/// Days that «most read» beside a page looks back.
+const MOST_READ_DAYS: i64 = 7;
+/// Stories in «most read» beside a page.
+const MOST_READ: u64 = 5;
+
+/// The paper as every page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    name: String,
+    motto: String,
+    lang: &'static str,
+    dir: &'static str,
+    locale: &'static str,
+    eastern: bool,
+    home: String,
+    imprint: String,
+    director: String,
+    languages: Vec<LanguageLink>,
+    today: Option<TodayView>,
+    sections: Vec<Link>,
+    breaking: Option<BreakingView>,
+    pages: Vec<PageLink>,
+    archive: Option<String>,
+    rss: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct LanguageLink {
+    code: &'static str,
+    name: &'static str,
+    href: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct TodayView {
+    iso: String,
+    gregorian: String,
+    hijri: Option<String>,
+    issue: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct BreakingView {
+    text: String,
+    href: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct PageLink {
+    title: String,
+    href: String,
+}
+
+/// What every template gets as `site`.
+pub fn site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
+    let now = site.now();
+    let paper = &frame.paper;
+    let dates = Dates::new(paper, language);
+    let addresses = site.addresses(frame, language);
+    let words = site.words(language);
+    let today = paper.today(now);
+    let sections: Vec<Link> = frame
+        .bar(language)
+        .into_iter()
+        .map(|section| Link {
+            href: addresses.section(section),
+            name: section.name.get(language).to_owned(),
+            slug: section.slug.clone(),
+        })
+        .collect();
+    SiteView {
+        name: paper.name.get(language).to_owned(),
+        motto: paper.motto.get(language).to_owned(),
+        lang: language.code(),
+        dir: language.dir(),
+        locale: match language {
+            Language::Arabic => "ar_AR",
+            Language::French => "fr_FR",
+            Language::English => "en_US",
+        },
+        eastern: site.messages().digits(language) == arabic::date::Digits::Eastern,
+        home: addresses.home(),
+        imprint: paper.imprint.get(language).to_owned(),
+        director: paper.publication_director.clone(),
+        languages: language_links(site, frame),
+        today: Some(TodayView {
+            iso: today.to_string(),
+            gregorian: dates.day_with_weekday(today),
+            hijri: dates.hijri(today),
+            issue: paper.issue_number(today).map(|number| words.counted("issue-number", number)),
+        }),
+        archive: (!sections.is_empty()).then(|| addresses.archive(None, None, None)),
+        sections,
+        breaking: frame.breaking(language, now).map(|(line, card)| BreakingView {
+            text: line.text.clone(),
+            href: card.as_ref().map(|card| addresses.card(card, &frame.sections)),
+        }),
+        pages: frame
+            .pages
+            .iter()
+            .filter(|page| page.language == language)
+            .map(|page| PageLink { title: page.title.clone(), href: addresses.page(page) })
+            .collect(),
+        rss: addresses.feed(&addresses.home(), "rss.xml"),
+    }
+}
+
+fn language_links(site: &Site, frame: &Frame) -> Vec<LanguageLink> {
+    let name = |language| match language {
+        Language::Arabic => "العربية",
+        Language::French => "Français",
+        Language::English => "English",
+    };
+    let link = |language: &Language| LanguageLink {
+        code: language.code(),
+        name: name(*language),
+        href: site.addresses(frame, *language).home(),
+    };
+    frame.paper.languages.iter().map(link).collect()
+}
+
+/// What a handler of a page needs first.
+pub struct Desk {
+    /// The site.
+    pub site: Site,
+    /// What all pages share.
+    pub frame: std::sync::Arc<Frame>,
+    /// The page's language.
+    pub language: Language,
+    /// Addresses in it.
+    pub addresses: Addresses,
+}
+
+impl Desk {
+    /// Opens the page's desk; a language the paper does not speak has no pages.
+    pub async fn open(site: Site, language: Language) -> Result<Self, Problem> {
+        let frame = site.frame().await?;
+        if !frame.speaks(language) {
+            return Err(Problem::Missing);
+        }
+        let addresses = site.addresses(&frame, language);
+        Ok(Self { site, frame, language, addresses })
+    }
+
+    /// Dates in the page's language.
+    pub fn dates(&self) -> Dates<'_> {
+        Dates::new(&self.frame.paper, self.language)
+    }
+
+    /// Cards for this page.
+    pub fn cards(&self) -> Cards<'_> {
+        Cards {
+            frame: &self.frame,
+            addresses: &self.addresses,
+            dates: self.dates(),
+            today: self.frame.paper.today(self.site.now()),
+            language: self.language,
+        }
+    }
+
+    /// The paper's name.
+    pub fn paper_name(&self) -> &str {
+        self.frame.paper.name.get(self.language)
+    }
+
+    /// The most read of the last days, in one section or in all.
+    pub async fn most_read(&self, section_id: Option<i64>) -> Result<Vec<CardView>, Problem> {
+        let since = self.site.now().plus_seconds(-MOST_READ_DAYS * 86_400);
+        let db = self.site.newsroom().db();
+        let cards = newsroom::most_read(db, self.language, section_id, since, MOST_READ).await?;
+        Ok(self.cards().many(&cards))
+    }
+
+    /// RSS and Atom of the page at `path`, which is called `title`.
+    pub fn feeds(&self, path: &str, title: &str) -> Vec<FeedLink> {
+        [("application/rss+xml", "rss.xml"), ("application/atom+xml", "atom.xml")]
+            .map(|(media_type, file)| FeedLink {
+                media_type,
+                title: format!("{title} · {}", self.paper_name()),
+                href: self.addresses.feed(path, file),
+            })
+            .into()
+    }
+
+    /// The same kind of page in the paper's other languages, where `path` gives one its address.
+    pub fn alternates(&self, path: impl Fn(&Addresses) -> String) -> Vec<Alternate> {
+        let others = self.frame.paper.languages.iter().map(|language| {
+            let addresses = self.site.addresses(&self.frame, *language);
+            Alternate { lang: language.code(), href: addresses.absolute(&path(&addresses)) }
+        });
+        let all: Vec<Alternate> = others.collect();
+        if all.len() > 1 { all } else { Vec::new() }
+    }
+
+    /// The finished page.
+    pub fn answer(&self, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
+        let context = minijinja::context! {
+            site => site_view(&self.site, &self.frame, self.language),
+            page => page,
+            ..rest
+        };
+        let html = self.site.theme().render(self.language, template, &context).map_err(|error| {
+            tracing::error!(%error, template, "a page could not be rendered");
+            Problem::Internal
+        })?;
+        Ok(([(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
+    }
+}
+
+/// The newest stories, for pages that have nothing else to offer.
+pub async fn latest_cards(
+    site: &Site,
+    frame: &Frame,
+    language: Language,
+    limit: usize,
+) -> newsroom::Result<Vec<CardView>> {
+    let page = newsroom::list(site.newsroom().db(), Shelf::Edition, language, &Toward::Newest, limit).await?;
+    let addresses = site.addresses(frame, language);
+    let cards = Cards {
+        frame,
+        addresses: &addresses,
+        dates: Dates::new(&frame.paper, language),
+        today: frame.paper.today(site.now()),
+        language,
+    };
+    Ok(cards.many(&page.cards))
+}
+
+/// A text for `<meta name="description">`: the deck, else the beginning of the body.
+pub fn description_of(card: &Card) -> String {
+    card.deck.clone().unwrap_or_else(|| card.excerpt.clone())
+}

@@ -1,0 +1,415 @@
+//! The story page: the one page everything else leads to.
+
+use arabic::Language;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use minijinja::{Value, context};
+use newsroom::{
+    CorrectionKind, Live, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story, Topic, Toward, Version,
+    Writer,
+};
+use serde::Serialize;
+use story::render;
+
+use super::Desk;
+use crate::addresses::Addresses;
+use crate::dates::TimeView;
+use crate::problem::Problem;
+use crate::site::Site;
+use crate::structured::{self, Structured};
+use crate::views::{FigureView, Link, PageView, figure_view, picture_view, plain_width};
+
+/// A redirect is kept an hour: a slug may go back, and an eternal redirect would then loop.
+const REDIRECT_CACHE: &str = "public, max-age=3600";
+/// Stories under «related».
+const RELATED: usize = 5;
+/// `sizes` of a photo in the body column.
+const BODY_PHOTO_SIZES: &str = "(min-width: 40rem) 38rem, 100vw";
+
+#[derive(Serialize)]
+struct StoryView {
+    lang: &'static str,
+    dir: &'static str,
+    section: Link,
+    kicker: Option<String>,
+    headline: String,
+    deck: Option<String>,
+    byline: Option<Value>,
+    time: TimeView,
+    updated: Option<TimeView>,
+    minutes: i64,
+    reads: i64,
+    figure: Option<FigureView>,
+    place: Option<String>,
+    body: Value,
+    corrections: Vec<CorrectionView>,
+    topics: Vec<Link>,
+    short: ShortLink,
+    disclaimer: String,
+}
+
+#[derive(Serialize)]
+struct CorrectionView {
+    title: String,
+    time: TimeView,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct ShortLink {
+    href: String,
+    text: String,
+}
+
+/// `GET /{section}/{id}/{slug}`
+pub async fn show(
+    State(site): State<Site>,
+    Extension(language): Extension<Language>,
+    Path((section, id, slug)): Path<(String, String, String)>,
+) -> Result<Response, Problem> {
+    if [&section, &id, &slug].into_iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) && section.len() == 4
+    {
+        return Ok(permanent(&format!("/archive/{section}/{id}/{slug}")));
+    }
+    let (desk, story) = find(site, &id).await?;
+    let home = section_of(&desk, &story)?;
+    let right = desk.addresses.story(&home.slug, &story.public_id, &story.slug);
+    let is_right = language == story.language
+        && home.slug == section
+        && story.public_id.as_str() == id
+        && story.slug == slug;
+    if is_right { page(&desk, &story, &home, &right).await } else { Ok(permanent(&right)) }
+}
+
+/// `GET /{section}/{id}`: the slug is missing.
+pub async fn without_slug(
+    State(site): State<Site>,
+    Extension(language): Extension<Language>,
+    Path((section, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let (desk, story) = find(site, &id).await?;
+    let home = section_of(&desk, &story)?;
+    let right = desk.addresses.story(&home.slug, &story.public_id, &story.slug);
+    // A headline without a single letter gives no slug; then this is the right address.
+    let is_right = language == story.language && story.slug.is_empty() && home.slug == section;
+    if is_right { page(&desk, &story, &home, &right).await } else { Ok(permanent(&right)) }
+}
+
+/// `GET /s/{id}`: the short address.
+pub async fn short(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (desk, story) = find(site, &id).await?;
+    let home = section_of(&desk, &story)?;
+    Ok(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug)))
+}
+
+/// Everything that is no address of ours: a former address of an imported story, a stray slash, or nothing.
+pub async fn fallback(State(site): State<Site>, uri: http::Uri) -> Result<Response, Problem> {
+    let asked = uri.path_and_query().map_or(uri.path(), http::uri::PathAndQuery::as_str);
+    for address in [asked, uri.path()] {
+        if let Some(story) = newsroom::story_by_old_address(site.newsroom().db(), address).await? {
+            let (desk, story) = find(site, story.public_id.as_str()).await?;
+            let home = section_of(&desk, &story)?;
+            return Ok(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug)));
+        }
+    }
+    match uri.path().strip_suffix('/') {
+        Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') => Ok(permanent(path)),
+        _ => Err(Problem::Missing),
+    }
+}
+
+/// 308 to a path of our own.
+fn permanent(path: &str) -> Response {
+    match HeaderValue::from_str(path) {
+        Ok(location) => {
+            let headers =
+                [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static(REDIRECT_CACHE))];
+            (StatusCode::PERMANENT_REDIRECT, headers).into_response()
+        }
+        Err(_) => Problem::Missing.into_response(),
+    }
+}
+
+async fn find(site: Site, id: &str) -> Result<(Desk, Story), Problem> {
+    let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
+    let found = newsroom::story_by_public_id(site.newsroom().db(), &id).await?.ok_or(Problem::Missing)?;
+    match found.live {
+        Live::Published => {}
+        Live::Never => return Err(Problem::Missing),
+        Live::Unpublished | Live::Killed => return Err(Problem::Gone),
+    }
+    let desk = Desk::open(site, found.language).await?;
+    Ok((desk, found))
+}
+
+fn section_of(desk: &Desk, story: &Story) -> Result<Section, Problem> {
+    desk.frame.section(story.section_id).cloned().ok_or(Problem::Internal)
+}
+
+async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
+    let db = desk.site.newsroom().db();
+    let language = story.language;
+    let words = desk.site.words(language);
+    let dates = desk.dates();
+    let live = newsroom::version(db, story.live_version.ok_or(Problem::Missing)?).await?;
+    let content = &live.content;
+    let writers = newsroom::writers_by_ids(db, &content.writers).await?;
+    let topics = newsroom::topics_by_ids(db, &content.topics).await?;
+    let notes = newsroom::corrections_of(db, story.id).await?;
+    let pictures = pictures_of(desk, &live).await?;
+    let lead = content.lead.as_ref().and_then(|lead| {
+        let picture = pictures.iter().find(|picture| Some(picture.id) == lead.picture_id)?;
+        Some((lead, picture))
+    });
+    let (at, day) = story.published_at.zip(story.published_day).ok_or(Problem::Internal)?;
+    let updated = story.changed_at.map(|changed| dates.full(changed, changed.day_in(desk.frame.paper.zone), false));
+    let titles = |kind: CorrectionKind| match kind {
+        CorrectionKind::Correction => words.message("correction"),
+        CorrectionKind::Clarification => words.message("clarification"),
+        CorrectionKind::Retraction => words.message("retraction"),
+        CorrectionKind::RightOfReply => words.message("right-of-reply"),
+    };
+    let short = desk.addresses.short(&story.public_id);
+    let description = content.deck.clone().unwrap_or_else(|| live.excerpt.clone());
+    let share = lead.map(|(lead, picture)| structured::share_picture(&desk.addresses, picture, lead.alt.as_deref()));
+    let structured = structured::news_article(&Structured {
+        desk,
+        story,
+        version: &live,
+        section,
+        writers: &writers,
+        topics: &topics,
+        corrections: &notes,
+        picture: lead.map(|(_, picture)| picture),
+        path,
+        description: &description,
+    });
+    let view = StoryView {
+        lang: language.code(),
+        dir: language.dir(),
+        section: Link {
+            href: desk.addresses.section(section),
+            name: section.name.get(language).to_owned(),
+            slug: section.slug.clone(),
+        },
+        kicker: content.kicker.clone(),
+        headline: content.headline.clone(),
+        deck: content.deck.clone(),
+        byline: byline(desk, story, &live, &writers),
+        time: dates.full(at, day, story.day_only),
+        updated,
+        minutes: i64::try_from(render::reading_minutes(&content.body)).unwrap_or(1),
+        reads: story.read_count(),
+        figure: lead.map(|(lead, picture)| figure_view(lead, picture, &content.headline, &words)),
+        place: content.place.clone(),
+        body: Value::from_safe_string(document_html(desk, &content.body, language, &pictures)),
+        corrections: notes
+            .iter()
+            .map(|note| CorrectionView {
+                title: titles(note.kind),
+                time: dates.full(note.at, note.at.day_in(desk.frame.paper.zone), false),
+                text: note.text.clone(),
+            })
+            .collect(),
+        topics: topics
+            .iter()
+            .map(|topic| Link {
+                href: desk.addresses.topic(topic),
+                name: topic.name.clone(),
+                slug: topic.slug.clone(),
+            })
+            .collect(),
+        short: ShortLink {
+            text: desk.addresses.absolute(&short).split_once("://").map_or(short.clone(), |(_, rest)| rest.to_owned()),
+            href: desk.addresses.absolute(&short),
+        },
+        disclaimer: desk.frame.paper.comments_disclaimer.get(language).to_owned(),
+    };
+    let page = PageView {
+        section: section.slug.clone(),
+        description,
+        og_type: "article",
+        canonical: Some(desk.addresses.absolute(path)),
+        feeds: desk.feeds(&desk.addresses.section(section), section.name.get(language)),
+        share_picture: share,
+        ..PageView::new("story", &content.headline, desk.paper_name())
+    };
+    let rest = context! {
+        story => view,
+        structured => Value::from_safe_string(structured),
+        related => related(desk, story, &topics).await?,
+        most_read => desk.most_read(None).await?,
+    };
+    desk.answer("story.html", &page, rest)
+}
+
+/// Stories of the same first topics, then of the same section.
+async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, Problem> {
+    let db = desk.site.newsroom().db();
+    let mut found: Vec<newsroom::Card> = Vec::new();
+    let shelves = topics.iter().take(2).map(|topic| Shelf::Topic(topic.id)).chain([Shelf::Section(story.section_id)]);
+    for shelf in shelves {
+        if found.len() >= RELATED {
+            break;
+        }
+        for card in newsroom::list(db, shelf, desk.language, &Toward::Newest, RELATED + 1).await?.cards {
+            if card.id != story.id && found.len() < RELATED && found.iter().all(|other| other.id != card.id) {
+                found.push(card);
+            }
+        }
+    }
+    Ok(Value::from_serialize(desk.cards().many(&found)))
+}
+
+async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Problem> {
+    let db = desk.site.newsroom().db();
+    let lead: Vec<i64> = version.content.lead.iter().filter_map(|lead| lead.picture_id).collect();
+    let mut pictures = newsroom::pictures_by_ids(db, &lead).await?;
+    let in_body = version.content.body.picture_ids();
+    let in_body: Vec<String> = in_body.iter().map(|id| id.as_str().to_owned()).collect();
+    pictures.extend(newsroom::pictures_by_public_ids(db, &in_body).await?);
+    Ok(pictures)
+}
+
+/// The text as HTML, with its pictures, in the paper's digits.
+pub fn document_html(desk: &Desk, document: &story::Document, language: Language, pictures: &[Picture]) -> String {
+    let words = desk.site.words(language);
+    let credit = words.named("credit-line", "name", "");
+    let (archive, question, answer) =
+        (words.message("archive-photo"), words.message("story-question"), words.message("story-answer"));
+    let find = |id: &story::PictureId| {
+        let picture = pictures.iter().find(|picture| picture.public_id.as_str() == id.as_str())?;
+        Some(rendered_picture(picture))
+    };
+    let labels = render::Labels {
+        archive: &archive,
+        credit: credit.trim(),
+        question: &question,
+        answer: &answer,
+        ..render::ARABIC_LABELS
+    };
+    let context = render::Context {
+        language: language.code(),
+        pictures: &find,
+        labels,
+        heading_base: 2,
+        heading_ids: true,
+        origin: "",
+    };
+    let html = render::reader_html(document, &context);
+    match desk.site.messages().digits(language) {
+        arabic::date::Digits::Western => html,
+        eastern => in_digits(&html, eastern),
+    }
+}
+
+fn rendered_picture(picture: &Picture) -> render::Picture {
+    let width = plain_width(picture);
+    let files = |format: PictureFormat| {
+        let one = |width: u32| render::Rendition {
+            url: Addresses::picture(&picture.public_id, Rendition::Width(width, format)),
+            width,
+        };
+        picture.widths().into_iter().map(one).collect()
+    };
+    render::Picture {
+        src: picture_view(picture, "", (5, 5)).src,
+        width,
+        height: picture.height_at(width),
+        jpeg: files(PictureFormat::Jpeg),
+        webp: files(PictureFormat::WebP),
+        sizes: BODY_PHOTO_SIZES.to_owned(),
+    }
+}
+
+/// The words of `html` in the paper's digits; tags, and runs of another language, as they are.
+fn in_digits(html: &str, digits: arabic::date::Digits) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    let mut foreign = 0_usize;
+    while let Some(start) = rest.find('<') {
+        let (text, tagged) = rest.split_at(start);
+        out.push_str(&if foreign > 0 { text.to_owned() } else { arabic::digits::apply(text, digits) });
+        let end = tagged.find('>').map_or(tagged.len(), |end| end + 1);
+        let (tag, after) = tagged.split_at(end);
+        let is_span = |name: &str| tag.trim_start_matches(['<', '/']).starts_with(name);
+        if is_span("span") || is_span("i ") || is_span("i>") || is_span("bdi") {
+            if tag.starts_with("</") {
+                foreign = foreign.saturating_sub(1);
+            } else if foreign > 0 || (tag.contains(" lang=") && !tag.contains(" lang=\"ar")) {
+                foreign += 1;
+            }
+        }
+        out.push_str(tag);
+        rest = after;
+    }
+    out.push_str(&if foreign > 0 { rest.to_owned() } else { arabic::digits::apply(rest, digits) });
+    out
+}
+
+/// The byline as printed, else made of its parts; people and the desk lead to their pages.
+fn byline(desk: &Desk, story: &Story, version: &Version, writers: &[Writer]) -> Option<Value> {
+    let content = &version.content;
+    let printed = content.byline_as_printed.clone().or_else(|| {
+        let people = writers.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>().join("، ");
+        let desk = [content.desk_byline.as_deref(), content.agencies_line.as_deref()].into_iter().flatten();
+        let desk = desk.collect::<Vec<_>>().join("/ ");
+        let parts: Vec<&str> = [people.as_str(), desk.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    })?;
+    let mut names: Vec<(&str, String)> =
+        writers.iter().map(|writer| (writer.name.as_str(), desk.addresses.writer(writer))).collect();
+    let own_desk = desk.frame.desks.iter().find(|one| one.id == story.desk_id);
+    if let (Some(signed), Some(own)) = (content.desk_byline.as_deref(), own_desk) {
+        names.push((signed, desk.addresses.desk(own)));
+    }
+    Some(Value::from_safe_string(linked(&printed, &names)))
+}
+
+/// `text` with the first mention of each name as a link; escaped.
+fn linked(text: &str, names: &[(&str, String)]) -> String {
+    let mut places: Vec<(usize, usize, &str)> = Vec::new();
+    for (name, href) in names.iter().filter(|(name, _)| !name.is_empty()) {
+        if let Some(start) = text.find(name) {
+            let end = start + name.len();
+            if places.iter().all(|(from, to, _)| end <= *from || start >= *to) {
+                places.push((start, end, href));
+            }
+        }
+    }
+    places.sort_unstable();
+    let mut out = String::new();
+    let mut done = 0;
+    for (start, end, href) in places {
+        out.push_str(&render::inline_html(&text[done..start]));
+        out.push_str(&format!("<a href=\"{href}\"><bdi>{}</bdi></a>", render::inline_html(&text[start..end])));
+        done = end;
+    }
+    out.push_str(&render::inline_html(&text[done..]));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byline_links_people_and_desk_and_escapes_the_rest() {
+        let names = [("سلمى", "/writer/a".to_owned()), ("ق. د", "/desk/b".to_owned())];
+        assert_eq!(
+            linked("سلمى <b> ق. د/ الوكالات", &names),
+            "<a href=\"/writer/a\"><bdi>سلمى</bdi></a> &lt;b&gt; <a href=\"/desk/b\"><bdi>ق. د</bdi></a>/ الوكالات"
+        );
+    }
+
+    #[test]
+    fn digits_change_in_words_only() {
+        let html = "<p id=\"s-12\">عام 2016 <i lang=\"fr\" dir=\"ltr\">le 14 juillet</i> 5</p>";
+        assert_eq!(
+            in_digits(html, arabic::date::Digits::Eastern),
+            "<p id=\"s-12\">عام ٢٠١٦ <i lang=\"fr\" dir=\"ltr\">le 14 juillet</i> ٥</p>"
+        );
+    }
+}

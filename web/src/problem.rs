@@ -1,0 +1,159 @@
+//! What went wrong, as a page in the reader's language: what it was, what to do, and a number to quote.
+//!
+//! Handlers return a [`Problem`]; the layer [`as_page`] turns it into HTML, since only there the request's language and
+//! id are known. An exhaustive match gives each refusal of the newsroom its status.
+
+use arabic::Language;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use http::{StatusCode, header};
+use minijinja::context;
+
+use crate::messages::Words;
+use crate::pages;
+use crate::requests::RequestId;
+use crate::site::Site;
+use crate::views::PageView;
+
+/// A request that is not answered with what it asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// Nothing is there, or nothing the reader may know of.
+    Missing,
+    /// A story was there and was withdrawn.
+    Gone,
+    /// Not a reading request.
+    Method,
+    /// The address is longer than 8 KiB.
+    Overlong,
+    /// The Host header names somebody else.
+    UnknownHost,
+    /// The database or a store is away for now.
+    Busy,
+    /// Our own mistake.
+    Internal,
+}
+
+impl Problem {
+    fn status(self) -> StatusCode {
+        match self {
+            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Overlong => StatusCode::URI_TOO_LONG,
+            Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Title and sentence.
+    fn say(self, words: &Words) -> (String, String) {
+        match self {
+            Self::Missing => (words.message("problem-missing-title"), words.message("problem-missing-sentence")),
+            Self::Gone => (words.message("problem-gone-title"), words.message("problem-gone-sentence")),
+            Self::Method => (words.message("problem-method-title"), words.message("problem-method-sentence")),
+            Self::Overlong => (words.message("problem-overlong-title"), words.message("problem-overlong-sentence")),
+            Self::UnknownHost => (words.message("problem-host-title"), words.message("problem-host-sentence")),
+            Self::Busy => (words.message("problem-busy-title"), words.message("problem-busy-sentence")),
+            Self::Internal => (words.message("problem-internal-title"), words.message("problem-internal-sentence")),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<newsroom::Error> for Problem {
+    fn from(error: newsroom::Error) -> Self {
+        use newsroom::Error as E;
+        match error {
+            E::NotFound { .. } => Self::Missing,
+            E::Database(error) => {
+                tracing::error!(%error, "the database did not answer");
+                Self::Busy
+            }
+            E::Media(error) => {
+                tracing::error!(%error, "the media store did not answer");
+                Self::Busy
+            }
+            refused @ (E::Incomplete { .. }
+            | E::TooLong { .. }
+            | E::BadSlug { .. }
+            | E::BadPicture { .. }
+            | E::Document(_)
+            | E::Damaged { .. }
+            | E::NewerSchema { .. }
+            | E::BadDatabaseAddress(_)
+            | E::Folder { .. }) => {
+                tracing::error!(error = %refused, "a page could not be made");
+                Self::Internal
+            }
+        }
+    }
+}
+
+/// Turns a [`Problem`] into a page; every other answer passes.
+pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let language = language_of(request.uri().path());
+    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
+    let mut response = next.run(request).await;
+    let problem = match (response.extensions().get::<Problem>(), response.status()) {
+        (Some(problem), _) => *problem,
+        (None, StatusCode::METHOD_NOT_ALLOWED) => Problem::Method,
+        _ => return response,
+    };
+    let page = page(&site, problem, language, &id).await;
+    let headers = std::mem::take(response.headers_mut());
+    let mut answer = (problem.status(), Html(page)).into_response();
+    if let Some(allow) = headers.get(header::ALLOW) {
+        answer.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    answer.headers_mut().insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
+    if problem == Problem::Busy {
+        answer.headers_mut().insert(header::RETRY_AFTER, http::HeaderValue::from_static("5"));
+    }
+    answer
+}
+
+async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId) -> String {
+    let frame = match problem {
+        Problem::Busy | Problem::Internal => site.last_frame(),
+        _ => site.frame().await.unwrap_or_else(|_| site.last_frame()),
+    };
+    let language = if frame.speaks(language) { language } else { frame.primary() };
+    let words = site.words(language);
+    let (title, sentence) = problem.say(&words);
+    let view = PageView::problem(&title);
+    let latest = match problem {
+        Problem::Missing | Problem::Gone => pages::latest_cards(site, &frame, language, 4).await.unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let context = context! {
+        site => pages::site_view(site, &frame, language),
+        page => view,
+        status => problem.status().as_u16(),
+        sentence,
+        request_id => id.as_str(),
+        latest,
+    };
+    site.theme().render(language, "problem.html", &context).unwrap_or_else(|error| {
+        tracing::error!(%error, "not even the page of an error could be made");
+        format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
+    })
+}
+
+/// The language an address asks for by its first segment.
+pub fn language_of(path: &str) -> Language {
+    match path.split('/').nth(1) {
+        Some("fr") => Language::French,
+        Some("en") => Language::English,
+        _ => Language::Arabic,
+    }
+}

@@ -1,0 +1,83 @@
+//! Every address, as a table of contents.
+
+use arabic::Language;
+use axum::routing::{MethodRouter, get};
+use axum::extract::Request;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::feeds::{self, Format};
+use crate::pages::{archive, front, lists, static_page, story};
+use crate::problem::Problem;
+use crate::site::Site;
+use crate::{assets, headers, health, hosts, media, problem, requests, sitemaps};
+
+/// Bytes of an address (SECURITY-CONTRACT section 5).
+const ADDRESS_BYTES_MAX: usize = 8 << 10;
+
+/// The whole site.
+pub fn router(site: Site) -> Router {
+    Router::new()
+        // Machines
+        .route("/healthz", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/robots.txt", get(sitemaps::robots))
+        .route("/sitemap.xml", get(sitemaps::index))
+        .route("/sitemaps/{name}", get(sitemaps::show))
+        // Files
+        .route("/assets/{hash}/{name}", get(assets::show))
+        .route("/media/{id}/{rendition}", get(media::show))
+        // The short address of a story
+        .route("/s/{id}", get(story::short))
+        // Readers, in each language
+        .merge(reader(Language::Arabic))
+        .nest("/fr", reader(Language::French))
+        .nest("/en", reader(Language::English))
+        .fallback(story::fallback)
+        .layer(CatchPanicLayer::custom(|_| Problem::Internal.into_response()))
+        .layer(middleware::from_fn(refuse_overlong))
+        .layer(middleware::from_fn_with_state(site.clone(), hosts::check))
+        .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+        .layer(middleware::from_fn_with_state(site.clone(), headers::add))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(requests::trace))
+        .with_state(site)
+}
+
+/// The reader's addresses, below the root or below a language.
+fn reader(language: Language) -> Router<Site> {
+    Router::new()
+        .route("/", get(front::show))
+        .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
+        .route("/atom.xml", feed(Format::Atom, get(feeds::edition)))
+        .route("/archive", get(archive::all))
+        .route("/archive/{year}", get(archive::year))
+        .route("/archive/{year}/{month}", get(archive::month))
+        .route("/archive/{year}/{month}/{day}", get(archive::day))
+        .route("/page/{slug}", get(static_page::show))
+        .route("/desk/{slug}", get(lists::desk))
+        .route("/topic/{slug}", get(lists::topic))
+        .route("/topic/{slug}/rss.xml", feed(Format::Rss, get(feeds::topic)))
+        .route("/topic/{slug}/atom.xml", feed(Format::Atom, get(feeds::topic)))
+        .route("/writer/{slug}", get(lists::writer))
+        .route("/writer/{slug}/rss.xml", feed(Format::Rss, get(feeds::writer)))
+        .route("/writer/{slug}/atom.xml", feed(Format::Atom, get(feeds::writer)))
+        .route("/{section}", get(lists::section))
+        .route("/{section}/rss.xml", feed(Format::Rss, get(feeds::section)))
+        .route("/{section}/atom.xml", feed(Format::Atom, get(feeds::section)))
+        .route("/{section}/{id}", get(story::without_slug))
+        .route("/{section}/{id}/{slug}", get(story::show))
+        .layer(Extension(language))
+}
+
+fn feed(format: Format, handler: MethodRouter<Site>) -> MethodRouter<Site> {
+    handler.layer(Extension(format))
+}
+
+async fn refuse_overlong(request: Request, next: Next) -> Response {
+    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if length > ADDRESS_BYTES_MAX { Problem::Overlong.into_response() } else { next.run(request).await }
+}

@@ -1,0 +1,262 @@
+//! What templates see: plain values with addresses, dates and words already made.
+
+use arabic::Language;
+use chrono::NaiveDate;
+use newsroom::{Card, LeadPicture, Picture, PictureFormat, Rendition};
+use serde::Serialize;
+
+use crate::addresses::Addresses;
+use crate::dates::{Dates, TimeView};
+use crate::frame::Frame;
+use crate::messages::Words;
+
+/// A named address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Where it leads.
+    pub href: String,
+    /// What it is called.
+    pub name: String,
+    /// The last segment, for comparing.
+    pub slug: String,
+}
+
+/// The page as a whole: what stands in `<head>` and which page of a list it is.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PageView {
+    /// `<title>`.
+    pub title: String,
+    /// The title without the paper's name.
+    pub headline: String,
+    /// For search engines and shared links.
+    pub description: String,
+    /// `front`, `section`, `story`, `list`, `archive`, `static` or `problem`.
+    pub kind: &'static str,
+    /// `website` or `article`.
+    pub og_type: &'static str,
+    /// Slug of the section in the bar.
+    pub section: String,
+    /// The one absolute address of this page.
+    pub canonical: Option<String>,
+    /// The same page in other languages.
+    pub alternates: Vec<Alternate>,
+    /// Feeds of this page.
+    pub feeds: Vec<FeedLink>,
+    /// Picture for shared links.
+    pub share_picture: Option<SharePicture>,
+    /// The page of newer stories.
+    pub newer: Option<String>,
+    /// The page of older stories.
+    pub older: Option<String>,
+    /// Kept out of search engines.
+    pub noindex: bool,
+}
+
+impl PageView {
+    /// A page called `headline` of a paper called `paper`.
+    pub fn new(kind: &'static str, headline: &str, paper: &str) -> Self {
+        Self {
+            title: format!("{headline} · {paper}"),
+            headline: headline.to_owned(),
+            kind,
+            og_type: "website",
+            ..Self::default()
+        }
+    }
+
+    /// The page of an error.
+    pub fn problem(headline: &str) -> Self {
+        Self { title: headline.to_owned(), headline: headline.to_owned(), kind: "problem", noindex: true, ..Self::default() }
+    }
+}
+
+/// The same page in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// BCP 47 tag.
+    pub lang: &'static str,
+    /// Absolute address.
+    pub href: String,
+}
+
+/// A feed offered by a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeedLink {
+    /// Media type.
+    #[serde(rename = "type")]
+    pub media_type: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+}
+
+/// The picture of a shared link: a JPEG of 1200 x 630.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharePicture {
+    /// Absolute address.
+    pub href: String,
+    /// Alternative text.
+    pub alt: String,
+}
+
+/// A picture in a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PictureView {
+    /// The JPEG for browsers that choose no other.
+    pub src: String,
+    /// `srcset` of JPEG files.
+    pub jpeg: String,
+    /// `srcset` of WebP files.
+    pub webp: String,
+    /// Pixels across, of `src`.
+    pub width: u32,
+    /// Pixels down, of `src`.
+    pub height: u32,
+    /// Alternative text.
+    pub alt: String,
+    /// Classes that place the focal point.
+    pub focal: String,
+}
+
+/// Width of the JPEG that stands in `src`.
+const PLAIN_WIDTH: u32 = 720;
+
+/// The picture with its files.
+pub fn picture_view(picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureView {
+    let plain = plain_width(picture);
+    let set = |format: PictureFormat| {
+        let files = picture.widths().into_iter().map(|width| {
+            format!("{} {width}w", Addresses::picture(&picture.public_id, Rendition::Width(width, format)))
+        });
+        files.collect::<Vec<_>>().join(", ")
+    };
+    let mut focal_classes = Vec::new();
+    if focal.0 != 5 {
+        focal_classes.push(format!("fx{}", focal.0));
+    }
+    if focal.1 != 5 {
+        focal_classes.push(format!("fy{}", focal.1));
+    }
+    PictureView {
+        src: Addresses::picture(&picture.public_id, Rendition::Width(plain, PictureFormat::Jpeg)),
+        jpeg: set(PictureFormat::Jpeg),
+        webp: set(PictureFormat::WebP),
+        width: plain,
+        height: picture.height_at(plain),
+        alt: alt.to_owned(),
+        focal: focal_classes.join(" "),
+    }
+}
+
+/// Width of the file in `src`: the largest up to [`PLAIN_WIDTH`].
+pub fn plain_width(picture: &Picture) -> u32 {
+    let widths = picture.widths();
+    widths.iter().copied().filter(|width| *width <= PLAIN_WIDTH).max().or(widths.first().copied()).unwrap_or(picture.width)
+}
+
+/// A story in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CardView {
+    /// Its page.
+    pub href: String,
+    /// Its section.
+    pub section: Link,
+    /// BCP 47 tag.
+    pub lang: &'static str,
+    /// The line above the headline.
+    pub kicker: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// The paragraph below it, or the beginning of the text.
+    pub deck: Option<String>,
+    /// Who signs, in one line.
+    pub byline: Option<String>,
+    /// When.
+    pub time: TimeView,
+    /// Its picture.
+    pub picture: Option<PictureView>,
+    /// Reads as shown.
+    pub reads: i64,
+}
+
+/// Makes cards for one page.
+pub struct Cards<'a> {
+    /// What all pages share.
+    pub frame: &'a Frame,
+    /// Addresses in the page's language.
+    pub addresses: &'a Addresses,
+    /// Dates in the page's language.
+    pub dates: Dates<'a>,
+    /// The page's day.
+    pub today: NaiveDate,
+    /// The page's language.
+    pub language: Language,
+}
+
+impl Cards<'_> {
+    /// One card.
+    pub fn one(&self, card: &Card) -> CardView {
+        CardView {
+            href: self.addresses.card(card, &self.frame.sections),
+            section: self.section(card.section_id),
+            lang: card.language.code(),
+            kicker: card.kicker.clone(),
+            headline: card.headline.clone(),
+            deck: card.deck.clone(),
+            byline: byline_of(card),
+            time: self.dates.brief(card.published_at, card.published_day, card.day_only, self.today),
+            picture: card.picture.as_ref().map(|picture| picture_view(picture, &card.alt, card.focal)),
+            reads: card.read_count,
+        }
+    }
+
+    /// Many.
+    pub fn many(&self, cards: &[Card]) -> Vec<CardView> {
+        cards.iter().map(|card| self.one(card)).collect()
+    }
+
+    /// A section as a link.
+    pub fn section(&self, id: i64) -> Link {
+        self.frame.section(id).map_or_else(Link::default, |section| Link {
+            href: self.addresses.section(section),
+            name: section.name.get(self.language).to_owned(),
+            slug: section.slug.clone(),
+        })
+    }
+}
+
+/// People, then the desk, then the agencies: «سلمى بن عيسى · ق. إ/ الوكالات».
+pub fn byline_of(card: &Card) -> Option<String> {
+    let people = card.writers.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>().join("، ");
+    let desk = [card.desk_byline.as_deref(), card.agencies_line.as_deref()].into_iter().flatten();
+    let desk = desk.collect::<Vec<_>>().join("/ ");
+    let parts: Vec<&str> = [people.as_str(), desk.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// The figure above a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FigureView {
+    /// The picture.
+    pub picture: PictureView,
+    /// «صورة: أرشيف», where it is one.
+    pub label: Option<String>,
+    /// What it shows; not where the caption says no more than the label.
+    pub caption: Option<String>,
+    /// «تصوير: …».
+    pub credit: Option<String>,
+}
+
+/// The figure of a lead picture; a caption that only says «أرشيف» becomes the label alone.
+pub fn figure_view(lead: &LeadPicture, picture: &Picture, headline: &str, words: &Words) -> FigureView {
+    let only_archive = |caption: &str| story::render::ARABIC_LABELS.archive_words.contains(&caption.trim());
+    let caption = lead.caption.clone().filter(|caption| !only_archive(caption));
+    let alt = lead.alt.as_deref().or(caption.as_deref()).unwrap_or(headline);
+    FigureView {
+        picture: picture_view(picture, alt, lead.focal),
+        label: lead.archive.then(|| words.message("archive-photo")),
+        caption: caption.clone(),
+        credit: lead.credit.as_deref().map(|name| words.named("credit-line", "name", name)),
+    }
+}
