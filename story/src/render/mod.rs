@@ -3,7 +3,7 @@
 //! script, no request to a third party; the same document and context give the same bytes.
 
 mod escape;
-mod inline;
+pub(crate) mod inline;
 mod isolate;
 mod photo;
 mod reader;
