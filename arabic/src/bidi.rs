@@ -1,1 +1,318 @@
-//! bidi
+//! Left-to-right runs that come apart inside Arabic text.
+//!
+//! The Unicode bidirectional algorithm (UAX #9) treats digits after Arabic letters as Arabic numbers (rule W2); a plus, a hyphen, a
+//! blank or a currency sign between them is then neutral and takes the direction of the paragraph: «90+4» is shown as «4+90».
+//! [`isolate_runs`] finds such runs, for `<bdi dir="ltr">`.
+//!
+//! Left alone on purpose: a lone number («2016», «1,046», «18:32», «71%»: its parts keep their order, and Arabic readers expect the percent
+//! sign on the left) and plain Latin words («Wi-Fi», «Le Monde»: neutral characters between letters of one direction follow them).
+//! Eastern digits are left alone too: ranges in them are written right to left.
+
+use crate::normalize::is_arabic_letter;
+use std::ops::Range;
+
+/// A run found by [`isolate_runs`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its bytes in the text, never empty, on character boundaries.
+    pub range: Range<usize>,
+    /// Always `true`: only runs that must be shown left to right are reported; the text between them stays as it is.
+    pub ltr: bool,
+}
+
+/// The runs of `text` that need an isolate of their own, in order and apart from each other. Linear in the text.
+///
+/// Found: calculations and scores (90+4, 2-1), ranges (2014-2016), signed numbers, amounts with a unit or currency (500 MW,
+/// 12.5 M€, $20), phone numbers, versions and dates with points, web and e-mail addresses, handles, Latin names with digits.
+/// Punctuation that ends the sentence is never part of a run.
+///
+/// ```
+/// let text = "سجل في الدقيقة 90+4.";
+/// let runs = arabic::bidi::isolate_runs(text);
+/// assert_eq!(&text[runs[0].range.clone()], "90+4");
+/// ```
+pub fn isolate_runs(text: &str) -> Vec<Run> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if !starts(&chars, at) {
+            at += 1;
+            continue;
+        }
+        let end = extent(&chars, at);
+        for (from, to) in needed(&chars, at, trimmed(&chars, at, end)) {
+            let from_byte = chars.get(from).map_or(text.len(), |&(byte, _)| byte);
+            let to_byte = chars.get(to).map_or(text.len(), |&(byte, _)| byte);
+            if from_byte < to_byte {
+                runs.push(Run { range: from_byte..to_byte, ltr: true });
+            }
+        }
+        at = end.max(at + 1);
+    }
+    runs
+}
+
+type Chars = [(usize, char)];
+
+fn char_at(chars: &Chars, at: usize) -> Option<char> {
+    chars.get(at).map(|&(_, c)| c)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// A letter of a script written left to right (Latin above all).
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic()
+        && !is_arabic_letter(c)
+        && !matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+fn is_solid(c: char) -> bool {
+    is_digit(c) || is_latin(c)
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '¥' | '₽' | '₺' | '₹')
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '+' | '-' | '−' | '±' | '#' | '@' | '~')
+}
+
+/// Characters that may stand inside a run, between solid ones.
+fn is_joint(c: char) -> bool {
+    is_sign(c)
+        || is_currency(c)
+        || matches!(
+            c,
+            '–' | '—'
+                | '/'
+                | ':'
+                | '.'
+                | ','
+                | '_'
+                | '&'
+                | '='
+                | '*'
+                | '%'
+                | '°'
+                | '\''
+                | '’'
+                | '?'
+                | '×'
+                | '²'
+                | '³'
+                | '('
+                | ')'
+                | '\u{0300}'..='\u{036F}'
+        )
+}
+
+fn starts(chars: &Chars, at: usize) -> bool {
+    let Some(c) = char_at(chars, at) else { return false };
+    if is_solid(c) {
+        return true;
+    }
+    // A sign or a currency belongs to what follows when nothing it could join stands right before it («كوفيد-19»).
+    let free = at == 0 || char_at(chars, at - 1).is_some_and(|before| !(before.is_alphanumeric() || is_sign(before)));
+    let next = char_at(chars, at + 1);
+    match c {
+        '(' if free => is_area_code(chars, at),
+        '+' | '-' | '−' | '±' if free => next.is_some_and(is_digit),
+        '@' | '#' if free => next.is_some_and(is_latin),
+        _ => is_currency(c) && next.is_some_and(is_digit),
+    }
+}
+
+/// A bracket with a few digits and more digits after it: (021) 23 45 67.
+fn is_area_code(chars: &Chars, at: usize) -> bool {
+    let close = (at + 2..at + 8).find(|&at| char_at(chars, at) == Some(')'));
+    let inner = |close: usize| (at + 1..close).all(|at| char_at(chars, at).is_some_and(|c| is_digit(c) || c == '+'));
+    close.is_some_and(|close| {
+        let blank = usize::from(char_at(chars, close + 1) == Some(' '));
+        inner(close) && char_at(chars, close + 1 + blank).is_some_and(is_digit)
+    })
+}
+
+/// The end of the longest stretch of solid characters, joints and single blanks between them.
+fn extent(chars: &Chars, start: usize) -> usize {
+    let mut at = start;
+    while let Some(c) = char_at(chars, at) {
+        let blank = matches!(c, ' ' | '\u{A0}' | '\u{202F}')
+            && char_at(chars, at + 1).is_some_and(|next| {
+                is_solid(next) || is_currency(next) || (next == '(' && char_at(chars, at + 2).is_some_and(is_digit))
+            });
+        if !(is_solid(c) || is_joint(c) || blank) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The end without punctuation that belongs to the sentence.
+fn trimmed(chars: &Chars, start: usize, mut end: usize) -> usize {
+    while end > start {
+        let last = char_at(chars, end - 1).unwrap_or(' ');
+        let before = if end >= start + 2 { char_at(chars, end - 2) } else { None };
+        let belongs = is_solid(last)
+            || is_currency(last)
+            || matches!(last, '%' | '°' | '²' | '³')
+            || (matches!(last, '+' | '#') && before.is_some_and(|c| is_solid(c) || c == '+'))
+            || (last == '/' && is_address(chars, start, end))
+            || (last == ')' && (start..end).any(|at| char_at(chars, at) == Some('(')) && before.is_some_and(is_solid))
+            || matches!(last, '\u{0300}'..='\u{036F}');
+        if belongs {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+fn is_address(chars: &Chars, start: usize, end: usize) -> bool {
+    let text: String = (start..end).filter_map(|at| char_at(chars, at)).collect();
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if word.contains("://") || word.starts_with("www.") {
+        return true;
+    }
+    let host = word.split(['/', '?', ':']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    host.split('.').count() >= 2
+        && host.split('.').all(|label| !label.is_empty() && label.chars().all(|c| is_solid(c) || c == '-' || c == '_'))
+        && host.rsplit('.').next().is_some_and(|top| top.chars().count() >= 2 && top.chars().all(is_latin))
+}
+
+/// What of a stretch must be isolated: all of it, or only the words among several that need it.
+fn needed(chars: &Chars, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let all: String = (start..end).filter_map(|at| char_at(chars, at)).collect();
+    let has_digit = all.chars().any(is_digit);
+    let words: Vec<&str> = all.split([' ', '\u{A0}', '\u{202F}']).collect();
+    if words.len() == 1 {
+        return if word_needs(&all) { vec![(start, end)] } else { Vec::new() };
+    }
+    let latin = all.chars().any(is_latin) || all.chars().any(is_currency);
+    if has_digit && (latin || is_phone(&words)) {
+        return vec![(start, end)];
+    }
+    let mut found = Vec::new();
+    let mut at = start;
+    for word in words {
+        let length = word.chars().count();
+        let to = trimmed(chars, at, at + length);
+        let text: String = (at..to).filter_map(|at| char_at(chars, at)).collect();
+        if word_needs(&text) {
+            found.push((at, to));
+        }
+        at += length + 1;
+    }
+    found
+}
+
+/// Groups of digits as phone numbers are written: at least three, or two after a plus or a zero.
+fn is_phone(words: &[&str]) -> bool {
+    let grouped = words.iter().all(|word| {
+        let digits = word.chars().filter(|&c| is_digit(c)).count();
+        (1..=6).contains(&digits) && word.chars().all(|c| is_digit(c) || matches!(c, '+' | '(' | ')' | '-' | '.'))
+    });
+    let marked = words.first().is_some_and(|word| word.starts_with(['+', '0', '(']));
+    grouped && (words.len() >= 3 || marked) && words.iter().any(|word| word.len() >= 2)
+}
+
+/// Whether one word without blanks comes apart.
+fn word_needs(word: &str) -> bool {
+    let has_digit = word.contains(is_digit);
+    let has_latin = word.contains(is_latin);
+    if has_latin {
+        let marked =
+            word.contains('@') || word.contains("//") || word.starts_with('#') || word.ends_with(['+', '#', '/']);
+        return has_digit
+            || marked
+            || (word.contains('.') && is_address(&word.char_indices().collect::<Vec<_>>(), 0, word.chars().count()));
+    }
+    if !has_digit {
+        return false;
+    }
+    // A lone number keeps its order: one separator between two numbers is theirs (W4).
+    let digits_first = word.starts_with(is_digit);
+    let core = word.strip_suffix('%').unwrap_or(word);
+    let points = core.matches('.').count();
+    let plain = core.chars().all(|c| is_digit(c) || matches!(c, '.' | ',' | ':' | '/'));
+    !(digits_first && plain && points < 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// `expected`: the runs, separated by `|`.
+    fn check(text: &str, expected: &str) {
+        let runs: Vec<&str> = isolate_runs(text).into_iter().map(|run| &text[run.range]).collect();
+        assert_eq!(runs.join("|"), expected, "{text}");
+    }
+
+    #[test]
+    fn runs_that_come_apart() {
+        for (text, expected) in [
+            ("سجل الهدف في الدقيقة 90+4 من المباراة", "90+4"),
+            ("فاز 2-1، ثم خسر (0-3).", "2-1|0-3"),
+            ("موسم 2014-2016.", "2014-2016"),
+            ("موسم 2014–2016", "2014–2016"),
+            ("قدرتها 500 MW تقريبا", "500 MW"),
+            ("كلفة 12.5 M€ سنويا", "12.5 M€"),
+            ("بسعر $20 أو 30€.", "$20|30€"),
+            ("انخفضت إلى -5 درجات", "-5"),
+            ("اتصل على 021 23 45 67، أو +213 21 23 45 67.", "021 23 45 67|+213 21 23 45 67"),
+            ("هاتف: (021) 23 45 67.", "(021) 23 45 67"),
+            ("الإصدار 1.2.3 متاح", "1.2.3"),
+            ("راسلنا: desk@paper.dz.", "desk@paper.dz"),
+            ("على https://paper.dz/a/?q=1، اليوم", "https://paper.dz/a/?q=1"),
+            ("موقع paper.dz/ الإخباري", "paper.dz/"),
+            ("موقع www.paper.dz.", "www.paper.dz"),
+            ("هاتف iPhone 7 الجديد", "iPhone 7"),
+            ("طائرة A320 وصلت", "A320"),
+            ("لغة C++ و C#.", "C++|C#"),
+            ("لمن هم 18+ فقط", "18+"),
+            ("حساب @desk_dz نشر", "@desk_dz"),
+        ] {
+            check(text, expected);
+        }
+    }
+
+    #[test]
+    fn runs_that_stay() {
+        for text in [
+            "عام 2016 و71% من 1,046 قراءة عند 18:32",
+            "وكالة Reuters.",
+            "جريدة Le Monde الفرنسية، شبكة Wi-Fi.",
+            "كوفيد-19 عاد",
+            "من ٢٠١٤-٢٠١٦",
+            "في 2016 12 شخصا",
+            "يوم 03/09/2016.",
+            "نص بلا شيء",
+            "- نقطة",
+            "",
+        ] {
+            check(text, "");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_hold(any in any::<String>(), mixed in "([0-9]{1,3}|[a-c]{1,3}|[-+.,:/ @#$€%()]|سنة|،|é){0,30}") {
+            for text in [any, mixed] {
+                let mut before = 0;
+                for run in isolate_runs(&text) {
+                    prop_assert!(run.ltr && run.range.start >= before && run.range.start < run.range.end);
+                    let inside = text.get(run.range.clone());
+                    prop_assert!(inside.is_some_and(|inside| !inside.ends_with(['.', ',', ':', ' ', '?', '!'])));
+                    before = run.range.end;
+                }
+            }
+        }
+    }
+}

@@ -99,9 +99,7 @@ pub fn apply(text: &str, digits: Digits) -> String {
 
 /// Whether the digits of this white-space-delimited word are part of a Latin word or an address.
 pub(crate) fn keeps_digits(word: &str) -> bool {
-    word.contains(|c: char| c.is_alphabetic() && !crate::normalize::is_arabic_letter(c))
-        || word.contains('@')
-        || word.contains("//")
+    word.contains(crate::normalize::is_foreign_letter) || word.contains('@') || word.contains("//")
 }
 
 fn easternize(word: &str, out: &mut String) {

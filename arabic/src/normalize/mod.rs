@@ -126,6 +126,11 @@ pub(crate) fn is_arabic_letter(c: char) -> bool {
         || forms::letters(c).is_some_and(|letters| !letters.is_empty())
 }
 
+/// A letter of any other script; not tatweel, nor the Quranic marks that Unicode counts as letters.
+pub(crate) fn is_foreign_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_arabic_letter(c) && !is_dropped(c)
+}
+
 /// Removes the controls of the Unicode bidirectional algorithm, nothing else: they can hide and reorder what follows
 /// («Trojan source»), and our pages isolate every foreign string themselves.
 pub fn strip_bidi_controls(text: &str) -> String {

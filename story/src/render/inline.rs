@@ -107,20 +107,22 @@ fn tags(marks: &Marks, classes: bool, origin: &str) -> Vec<Tag> {
 /// of its neighbours wear: no underlined blank, no element with nothing in it.
 fn pieces(text: &Text) -> Vec<(String, Marks)> {
     let mut pieces: Vec<(String, Marks)> = Vec::new();
+    let push_white = |pieces: &mut Vec<(String, Marks)>, white: &str| match pieces.last_mut() {
+        _ if white.is_empty() => {}
+        Some((last, _)) if last.trim().is_empty() => *last = folded(&format!("{last}{white}")),
+        _ => pieces.push((folded(white), Marks::default())),
+    };
     for span in text.spans() {
-        let mut rest = span.text.as_str();
-        while let Some(c) = rest.chars().next() {
-            let white = c.is_whitespace();
-            let end = rest.find(|c: char| c.is_whitespace() != white).unwrap_or(rest.len());
-            // words of one span stay together, so that runs such as «500 MW» are seen whole
-            let (head, tail) = if white { rest.split_at(end) } else { rest.split_at(rest.trim_end().len().max(end)) };
-            let head_end = head.find('\n').filter(|_| !white).map_or(head.len(), |at| head[..at].trim_end().len());
-            let (head, tail) = if head_end < head.len() { rest.split_at(head_end) } else { (head, tail) };
-            match pieces.last_mut() {
-                Some((last, _)) if white && last.trim().is_empty() => *last = folded(&format!("{last}{head}")),
-                _ => pieces.push((folded(head), span.marks.clone())),
+        for (index, line) in span.text.split('\n').enumerate() {
+            if index > 0 {
+                push_white(&mut pieces, "\n");
             }
-            rest = tail;
+            let (head, tail) = (line.trim_start(), line.trim_end());
+            push_white(&mut pieces, &line[..line.len() - head.len()]);
+            if !head.is_empty() {
+                pieces.push((folded(head.trim_end()), span.marks.clone()));
+                push_white(&mut pieces, &line[tail.len()..]);
+            }
         }
     }
     for at in 0..pieces.len() {
@@ -133,7 +135,7 @@ fn pieces(text: &Text) -> Vec<(String, Marks)> {
     pieces
 }
 
-fn common(one: Marks, two: &Marks) -> Marks {
+pub(crate) fn common(one: Marks, two: &Marks) -> Marks {
     Marks {
         emphasis: one.emphasis && two.emphasis,
         strong: one.strong && two.strong,

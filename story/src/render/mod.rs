@@ -3,12 +3,21 @@
 //! script, no request to a third party; the same document and context give the same bytes.
 
 mod escape;
+mod feed;
 mod inline;
+mod interchange;
 mod isolate;
 mod photo;
 mod reader;
+mod words;
 
+pub use feed::feed_html;
+pub(crate) use inline::common;
+pub(crate) use interchange::ROOT as INTERCHANGE_ROOT;
+pub use interchange::interchange_html;
+pub(crate) use isolate::has_rtl;
 pub use reader::reader_html;
+pub use words::{WORDS_PER_MINUTE, excerpt, plain_text, reading_minutes, word_count};
 
 use crate::document::Photo;
 use crate::ids::PictureId;

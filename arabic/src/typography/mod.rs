@@ -1,0 +1,255 @@
+//! Typographic fixes of Arabic text, offered and never imposed: [`suggest`] lists them, [`apply`] carries out the chosen ones.
+//!
+//! Fixes are found by passes over a row of cells (a character and the bytes of the original it stands for) that are repeated until
+//! nothing changes; so carrying out all of them leaves nothing to suggest. Lines without an Arabic letter, web and e-mail addresses,
+//! Latin words and the inside of numbers are never touched.
+
+mod passes;
+mod spelling;
+
+use crate::digits::Digits;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// What the house prefers where there is a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HouseStyle {
+    /// What straight quotation marks become.
+    pub quotes: Quotes,
+    /// The digits to type; `None` leaves them as they are.
+    pub digits: Option<Digits>,
+}
+
+/// Quotation marks of a house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Quotes {
+    /// « »
+    #[default]
+    Guillemets,
+    /// “ ”
+    Curly,
+    /// Straight ones stay.
+    Straight,
+}
+
+/// Which rule a suggestion follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Latin comma, semicolon or question mark where the Arabic one belongs.
+    ArabicMark,
+    /// A blank before a mark.
+    SpaceBefore,
+    /// No blank after a mark.
+    SpaceAfter,
+    /// A tatweel (kashida).
+    Tatweel,
+    /// More than one blank.
+    DoubleSpace,
+    /// A mark set twice.
+    DoubledMark,
+    /// «و» apart from its word.
+    JoinedWaw,
+    /// Digits of the other set.
+    Digits,
+    /// A zero-width joiner, non-joiner or space between Arabic letters.
+    ZeroWidth,
+    /// A bidi control: pages isolate by themselves.
+    BidiControl,
+    /// A hamza or ta marbuta that the word does not have, or lacks.
+    Spelling,
+    /// Straight quotation marks.
+    Quotes,
+}
+
+/// One fix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The bytes to replace; empty where something is inserted.
+    pub range: Range<usize>,
+    /// What to put there; empty to delete.
+    pub replacement: String,
+    /// Why.
+    pub kind: Kind,
+}
+
+/// Passes settle after a few rounds; this only bounds the work.
+const ROUNDS_MAX: usize = 64;
+
+/// All fixes for a text, ascending and without overlap. Carrying out all of them leaves a text without suggestions.
+///
+/// ```
+/// use arabic::typography::{apply, suggest, HouseStyle};
+/// let text = "قال , \"إتفاق\" و سلام";
+/// assert_eq!(apply(text, &suggest(text, &HouseStyle::default())), "قال، «اتفاق» وسلام");
+/// ```
+pub fn suggest(text: &str, style: &HouseStyle) -> Vec<Suggestion> {
+    let mut row = Row::new(text);
+    for _ in 0..ROUNDS_MAX {
+        if !passes::run(&mut row, style) {
+            return row.suggestions();
+        }
+    }
+    Vec::new()
+}
+
+/// The text with the given suggestions carried out. Those that overlap an earlier one or do not fit the text are left out, so any
+/// subset of [`suggest`]'s answer may be given, in order.
+pub fn apply(text: &str, suggestions: &[Suggestion]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for Suggestion { range, replacement, .. } in suggestions {
+        if range.start > range.end || range.start < done {
+            continue;
+        }
+        let (Some(kept), Some(_)) = (text.get(done..range.start), text.get(range.clone())) else { continue };
+        out.push_str(kept);
+        out.push_str(replacement);
+        done = range.end;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+/// A character of the text as it stands now.
+#[derive(Debug, Clone)]
+struct Cell {
+    c: char,
+    /// Bytes of the original; empty for an inserted character.
+    range: Range<usize>,
+    changed: Option<Kind>,
+}
+
+/// The text as cells, and what was deleted from it.
+struct Row {
+    cells: Vec<Cell>,
+    deleted: Vec<(Range<usize>, Kind)>,
+}
+
+impl Row {
+    fn new(text: &str) -> Self {
+        let cells =
+            text.char_indices().map(|(at, c)| Cell { c, range: at..at + c.len_utf8(), changed: None }).collect();
+        Self { cells, deleted: Vec::new() }
+    }
+
+    fn suggestions(self) -> Vec<Suggestion> {
+        let replaced = self.cells.into_iter().filter_map(|cell| {
+            cell.changed.map(|kind| Suggestion { range: cell.range, replacement: cell.c.to_string(), kind })
+        });
+        let deleted = self.deleted.into_iter().filter(|(range, _)| !range.is_empty());
+        let deleted = deleted.map(|(range, kind)| Suggestion { range, replacement: String::new(), kind });
+        let mut found: Vec<Suggestion> = replaced.chain(deleted).collect();
+        found.sort_by_key(|suggestion| (suggestion.range.start, suggestion.range.end));
+        let mut merged: Vec<Suggestion> = Vec::with_capacity(found.len());
+        for next in found {
+            match merged.last_mut() {
+                Some(last) if last.kind == next.kind && last.range.end == next.range.start => {
+                    last.range.end = next.range.end;
+                    last.replacement.push_str(&next.replacement);
+                }
+                _ => merged.push(next),
+            }
+        }
+        merged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, expected: &str, kinds: &[Kind]) {
+        let style = HouseStyle::default();
+        let found = suggest(text, &style);
+        assert_eq!(apply(text, &found), expected, "{text}: {found:?}");
+        let mut named: Vec<Kind> = found.into_iter().map(|suggestion| suggestion.kind).collect();
+        named.dedup();
+        assert_eq!(named, kinds, "{text}");
+    }
+
+    #[test]
+    fn fixes() {
+        use Kind::*;
+        for (text, expected, kinds) in [
+            ("قال, ثم ذهب", "قال، ثم ذهب", &[ArabicMark][..]),
+            ("لماذا? لأن", "لماذا؟ لأن", &[ArabicMark]),
+            ("أولا; ثانيا", "أولا؛ ثانيا", &[ArabicMark]),
+            ("قال ، ثم", "قال، ثم", &[SpaceBefore]),
+            ("قال،ثم", "قال، ثم", &[SpaceAfter]),
+            ("قال,ثم", "قال، ثم", &[ArabicMark, SpaceAfter]),
+            ("قال :نعم .", "قال: نعم.", &[SpaceBefore, SpaceAfter, SpaceBefore]),
+            ("كتـــاب", "كتاب", &[Tatweel]),
+            ("كلمة  كلمة", "كلمة كلمة", &[DoubleSpace]),
+            ("ماذا؟؟ نعم!!", "ماذا؟ نعم!", &[DoubledMark]),
+            ("قال،، ثم..", "قال، ثم.", &[DoubledMark]),
+            ("ثم.....", "ثم...", &[DoubledMark]),
+            ("علي و أحمد", "علي وأحمد", &[JoinedWaw]),
+            ("علي\u{200c}ة و\u{200f} سلام", "علية وسلام", &[ZeroWidth, BidiControl, JoinedWaw]),
+            ("لإتفاق الى مدينه", "لاتفاق إلى مدينة", &[Spelling]),
+            ("والإجتماع هذة", "والاجتماع هذه", &[Spelling]),
+            ("قال \"نعم\" و\"لا\"", "قال «نعم» و«لا»", &[Quotes]),
+            ("قال « نعم »", "قال «نعم»", &[SpaceBefore]),
+        ] {
+            check(text, expected, kinds);
+        }
+    }
+
+    #[test]
+    fn what_is_right_stays() {
+        for text in [
+            "قال، ثم ذهب؛ لماذا؟ نعم! «هذا» رائع: جدا.",
+            "في 12,5 و1,046 و18:32 و3.9.2016",
+            "Le Monde, and more; why?",
+            "زوروا https://paper.dz/?q=a,b;c و desk@paper.dz",
+            "عام 1437 هـ",
+            "أ.ف.ب وق.د",
+            "ثم... سكت",
+            "لـ\"بلومبرغ",
+            "قال؟!",
+            "شركة Wells, Fargo & Co الأميركية",
+            "«و»",
+            "",
+        ] {
+            check(text, text, &[]);
+        }
+    }
+
+    #[test]
+    fn the_house_decides() {
+        let curly = HouseStyle { quotes: Quotes::Curly, digits: Some(Digits::Eastern) };
+        let text = "قال \"نعم\" عام 2016 في A320 و12.5";
+        assert_eq!(apply(text, &suggest(text, &curly)), "قال “نعم” عام ٢٠١٦ في A320 و١٢٫٥");
+        let western = HouseStyle { quotes: Quotes::Straight, digits: Some(Digits::Western) };
+        assert_eq!(apply("قال \"نعم\" ٢٠١٦", &suggest("قال \"نعم\" ٢٠١٦", &western)), "قال \"نعم\" 2016");
+    }
+
+    proptest! {
+        #[test]
+        fn all_fixes_at_once_leave_nothing(
+            any in any::<String>(),
+            mixed in "(إتفاق|الى|و|علي|ـ|هـ|\"|«|»|[ ,;?.!:،؛؟\u{200c}\u{200f}\u{a0}\n()]|[0-9٠-٩]|abc|é|@|/|َ){0,40}",
+            quotes in prop::sample::select(vec![Quotes::Guillemets, Quotes::Curly, Quotes::Straight]),
+            digits in prop::sample::select(vec![None, Some(Digits::Eastern), Some(Digits::Western)]),
+        ) {
+            let style = HouseStyle { quotes, digits };
+            for text in [any, mixed] {
+                let found = suggest(&text, &style);
+                let mut before = 0;
+                for suggestion in &found {
+                    prop_assert!(text.get(suggestion.range.clone()).is_some() && suggestion.range.start >= before);
+                    before = suggestion.range.end;
+                }
+                let once = apply(&text, &found);
+                prop_assert_eq!(suggest(&once, &style), vec![], "{:?} -> {:?}", text, once);
+                for skip in 0..found.len().min(4) {
+                    let some: Vec<_> = found.iter().enumerate().filter(|(at, _)| at % 4 != skip).map(|(_, s)| s.clone()).collect();
+                    apply(&text, &some);
+                }
+            }
+        }
+    }
+}
