@@ -1,2 +1,43 @@
-//! The binary.
-fn main() {}
+//! Matbaa's one binary: command line, configuration and wiring. Rules of the newsroom are not here.
+
+mod cli;
+mod commands;
+mod config;
+mod logging;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("matbaa: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let config = config::Config::load(&cli.globals)?;
+    logging::start(&config.values, matches!(cli.command, Command::Serve(_)));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve(args) => commands::serve::run(&config.values, &args).await,
+            Command::Migrate(args) => commands::migrate::run(&config.values, &args).await,
+            Command::Import(args) => commands::import::run(&config.values, &args).await,
+            Command::Story(args) => commands::story::run(&config.values, &args).await,
+            Command::Settings(args) => commands::settings::run(&config.values, &args).await,
+            Command::Config => {
+                config.print();
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    })
+}

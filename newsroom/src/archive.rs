@@ -53,12 +53,7 @@ pub async fn month_counts(db: &impl ConnectionTrait, language: Language) -> Resu
 }
 
 /// Days of one month that have stories, oldest first.
-pub async fn day_counts(
-    db: &impl ConnectionTrait,
-    language: Language,
-    year: i32,
-    month: u32,
-) -> Result<Vec<DayCount>> {
+pub async fn day_counts(db: &impl ConnectionTrait, language: Language, year: i32, month: u32) -> Result<Vec<DayCount>> {
     let mut query = base(language);
     query
         .columns(["day", "stories"])

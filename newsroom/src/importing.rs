@@ -4,6 +4,7 @@ use arabic::Language;
 use chrono::{NaiveDate, NaiveTime, TimeZone};
 use story::Document;
 
+use crate::Error;
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::paper;
@@ -15,7 +16,6 @@ use crate::stories::{self, Origin, Story};
 use crate::topics::ensure_topic;
 use crate::versions::{Content, LeadPicture};
 use crate::writers::ensure_writer;
-use crate::Error;
 
 /// A story read from somewhere, in the newsroom's own words but with names instead of ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,8 +74,7 @@ pub async fn import_story(
     picture: Option<&PreparedPicture>,
     and_publish: bool,
 ) -> Result<ImportOutcome> {
-    let before =
-        stories::story_by_external_id(tx.db(), &imported.origin.source, &imported.origin.external_id).await?;
+    let before = stories::story_by_external_id(tx.db(), &imported.origin.source, &imported.origin.external_id).await?;
     if let Some(known) = before {
         return Ok(ImportOutcome::Unchanged(known));
     }

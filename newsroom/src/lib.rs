@@ -46,14 +46,18 @@ pub use media::MediaStore;
 pub use migrations::MigrationLine;
 pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};
 pub use pictures::{
-    Picture, PictureFormat, PreparedPicture, Rendition, add_picture, find_picture, picture_in_use, pictures_by_ids,
-    pictures_by_public_ids, prepare_picture,
+    Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
+    pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
 };
 pub use publishing::{PublishedWhen, publish};
-pub use sections::{Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment};
+pub use sections::{
+    Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment, usual_section_name,
+};
 pub use static_pages::{StaticPage, all_static_pages, put_static_page};
 pub use store::{DatabaseChoice, Newsroom, Tx};
-pub use stories::{Origin, Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
+pub use stories::{
+    Origin, Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id,
+};
 pub use topics::{Topic, ensure_topic, topic_by_slug, topics_by_ids};
 pub use versions::{Content, LeadPicture, Version, version};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};

@@ -121,15 +121,15 @@ pub async fn list(
         Toward::Newest => {}
         Toward::OlderThan(cursor) => {
             let (at, story) = position(db, cursor).await?;
-            query.and_where(Expr::col(time).lte(at)).cond_where(
-                Cond::any().add(Expr::col(time).lt(at)).add(Expr::col(id).lt(story)),
-            );
+            query
+                .and_where(Expr::col(time).lte(at))
+                .cond_where(Cond::any().add(Expr::col(time).lt(at)).add(Expr::col(id).lt(story)));
         }
         Toward::NewerThan(cursor) => {
             let (at, story) = position(db, cursor).await?;
-            query.and_where(Expr::col(time).gte(at)).cond_where(
-                Cond::any().add(Expr::col(time).gt(at)).add(Expr::col(id).gt(story)),
-            );
+            query
+                .and_where(Expr::col(time).gte(at))
+                .cond_where(Cond::any().add(Expr::col(time).gt(at)).add(Expr::col(id).gt(story)));
             order = Order::Asc;
         }
     }
@@ -188,11 +188,7 @@ pub async fn newest_in_window(
 ) -> Result<Vec<Card>> {
     let mut query = cards_query();
     let (time, id) = shelve(&mut query, Shelf::Edition, language);
-    query
-        .and_where(Expr::col(time).gte(since.0))
-        .order_by(time, Order::Desc)
-        .order_by(id, Order::Desc)
-        .limit(limit);
+    query.and_where(Expr::col(time).gte(since.0)).order_by(time, Order::Desc).order_by(id, Order::Desc).limit(limit);
     fetch(db, &query).await
 }
 

@@ -98,7 +98,8 @@ pub(crate) async fn append(tx: &DatabaseTransaction, at: Timestamp, news: &[(Log
     let first = head(tx).await? - count + 1;
     // PostgreSQL takes 65,535 bound values a statement.
     for (offset, chunk) in news.chunks(5_000).enumerate() {
-        let mut insert = Query::insert().into_table("publication_log").columns(["seq", "at", "kind", "subject", "data"]).to_owned();
+        let mut insert =
+            Query::insert().into_table("publication_log").columns(["seq", "at", "kind", "subject", "data"]).to_owned();
         for (seq, (kind, subject)) in (first + 5_000 * offset as i64..).zip(chunk) {
             insert.values_panic([seq.into(), at.0.into(), kind.word().into(), subject.as_str().into(), "{}".into()]);
         }

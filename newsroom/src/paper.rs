@@ -203,8 +203,7 @@ mod tests {
     #[test]
     fn issues_count_days_from_a_known_one() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let paper =
-            Paper { issue: Some(IssueNumbering { day: day("2016-09-03"), number: 4218 }), ..Paper::default() };
+        let paper = Paper { issue: Some(IssueNumbering { day: day("2016-09-03"), number: 4218 }), ..Paper::default() };
         assert_eq!(paper.issue_number(day("2016-09-04")), Some(4219));
         assert_eq!(paper.issue_number(day("1990-01-01")), None, "before the first issue there is no number");
         assert_eq!(Paper::default().issue_number(day("2016-09-04")), None);

@@ -6,7 +6,6 @@
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set};
-use ::story::{Document, Node};
 
 use crate::clock::Timestamp;
 use crate::entity::{publication, story};
@@ -37,7 +36,8 @@ pub enum PublishedWhen {
 pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story> {
     let row = stories::row(tx.db(), id).await?;
     let draft = stories::read(row.clone())?;
-    let version_id = draft.work_version.or(draft.live_version).ok_or_else(|| Error::not_found("version of story", id))?;
+    let version_id =
+        draft.work_version.or(draft.live_version).ok_or_else(|| Error::not_found("version of story", id))?;
     let content = versions::version(tx.db(), version_id).await?.content;
     check_complete(&draft.public_id, &content)?;
 
@@ -112,7 +112,7 @@ async fn close_publication(tx: &mut Tx, story_id: i64) -> Result<()> {
 /// Rewrites the rows by which lists and media find the live version.
 async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -> Result<()> {
     let mut pictures: Vec<i64> = content.lead.iter().filter_map(|lead| lead.picture_id).collect();
-    let in_body = pictures_in(&content.body);
+    let in_body = crate::pictures::pictures_in(&content.body);
     pictures.extend(crate::pictures::ids_of(tx.db(), &in_body).await?);
     for (table, column, ids) in [
         ("story_topics", "topic_id", &content.topics),
@@ -152,14 +152,4 @@ async fn count_day(tx: &mut Tx, language: &str, day: NaiveDate) -> Result<()> {
         .to_owned();
     tx.db().execute(&count).await?;
     Ok(())
-}
-
-/// Public ids of the pictures that stand in a text.
-fn pictures_in(body: &Document) -> Vec<String> {
-    let photos = body.blocks.iter().flat_map(|block| match &block.node {
-        Node::Photo(photo) => std::slice::from_ref(photo),
-        Node::Gallery { photos, .. } => photos,
-        _ => &[],
-    });
-    photos.map(|photo| photo.picture.as_str().to_owned()).collect()
 }

@@ -10,11 +10,59 @@ use crate::store::Tx;
 
 /// First segments of addresses that are ours; no section may be called so.
 const RESERVED_SEGMENTS: &[&str] = &[
-    "account", "admin", "agenda", "api", "archive", "ar", "assets", "breaking", "comment", "comments", "corrections",
-    "desk", "desks", "edition", "en", "feed", "feeds", "fr", "front", "health", "healthz", "latest", "live", "login",
-    "manifest.webmanifest", "media", "metrics", "most-read", "newsletter", "page", "people", "print", "push", "r",
-    "readyz", "robots.txt", "rss", "rss.xml", "atom.xml", "s", "said", "search", "settings", "sitemap",
-    "sitemap.xml", "sitemaps", "static", "story", "topic", "topics", "wire", "writer", "writers",
+    "account",
+    "admin",
+    "agenda",
+    "api",
+    "archive",
+    "ar",
+    "assets",
+    "breaking",
+    "comment",
+    "comments",
+    "corrections",
+    "desk",
+    "desks",
+    "edition",
+    "en",
+    "feed",
+    "feeds",
+    "fr",
+    "front",
+    "health",
+    "healthz",
+    "latest",
+    "live",
+    "login",
+    "manifest.webmanifest",
+    "media",
+    "metrics",
+    "most-read",
+    "newsletter",
+    "page",
+    "people",
+    "print",
+    "push",
+    "r",
+    "readyz",
+    "robots.txt",
+    "rss",
+    "rss.xml",
+    "atom.xml",
+    "s",
+    "said",
+    "search",
+    "settings",
+    "sitemap",
+    "sitemap.xml",
+    "sitemaps",
+    "static",
+    "story",
+    "topic",
+    "topics",
+    "wire",
+    "writer",
+    "writers",
 ];
 
 /// A part of the paper, as in «العالم».
@@ -50,6 +98,25 @@ pub fn is_reserved_segment(segment: &str) -> bool {
     RESERVED_SEGMENTS.contains(&segment.to_lowercase().as_str())
 }
 
+/// The name a section usually has under this slug; the slug itself where none is usual.
+pub fn usual_section_name(slug: &str) -> Localized {
+    let usual = [
+        ("news", "أخبار", "Actualité", "News"),
+        ("national", "الوطن", "National", "National"),
+        ("world", "العالم", "Monde", "World"),
+        ("economy", "الاقتصاد", "Économie", "Economy"),
+        ("sports", "الرياضة", "Sports", "Sports"),
+        ("culture", "الثقافة", "Culture", "Culture"),
+        ("society", "المجتمع", "Société", "Society"),
+        ("opinion", "رأي", "Opinion", "Opinion"),
+        ("science", "علوم", "Sciences", "Science"),
+    ];
+    usual.into_iter().find(|(known, ..)| *known == slug).map_or_else(
+        || Localized::arabic(slug),
+        |(_, ar, fr, en)| Localized { ar: ar.into(), fr: Some(fr.into()), en: Some(en.into()) },
+    )
+}
+
 /// The sections in the order of the section bar.
 pub async fn all_sections(db: &impl ConnectionTrait) -> Result<Vec<Section>> {
     let rows = section::Entity::find()
@@ -68,7 +135,9 @@ pub async fn all_desks(db: &impl ConnectionTrait) -> Result<Vec<Desk>> {
         .order_by_asc(desk::Column::Id)
         .all(db)
         .await?;
-    rows.into_iter().map(|row| Ok(Desk { id: row.id, slug: row.slug, name: Localized::from_json(&row.name)? })).collect()
+    rows.into_iter()
+        .map(|row| Ok(Desk { id: row.id, slug: row.slug, name: Localized::from_json(&row.name)? }))
+        .collect()
 }
 
 /// The desk with this slug, made where it does not exist.

@@ -9,11 +9,11 @@ use std::str::FromStr;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
 
 use crate::clock::Timestamp;
+use crate::dialect;
 use crate::error::{Error, Result};
 use crate::log::{self, LogKind};
 use crate::media::MediaStore;
 use crate::migrations::{self, MigrationLine};
-use crate::dialect;
 
 /// Which database holds the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -120,11 +120,7 @@ pub async fn story_by_public_id(db: &impl ConnectionTrait, id: &PublicId) -> Res
 }
 
 /// The story imported from (source, external id).
-pub async fn story_by_external_id(
-    db: &impl ConnectionTrait,
-    source: &str,
-    external_id: &str,
-) -> Result<Option<Story>> {
+pub async fn story_by_external_id(db: &impl ConnectionTrait, source: &str, external_id: &str) -> Result<Option<Story>> {
     story::Entity::find()
         .filter(story::Column::Source.eq(source))
         .filter(story::Column::ExternalId.eq(external_id))

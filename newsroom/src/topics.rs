@@ -28,8 +28,7 @@ pub async fn ensure_topic(tx: &mut Tx, name: &str) -> Result<i64> {
     if let Some(found) = topic_by_slug(tx.db(), &slug).await? {
         return Ok(found.id);
     }
-    let row =
-        topic::ActiveModel { id: NotSet, slug: Set(slug), name: Set(name.to_owned()), description: Set(None) };
+    let row = topic::ActiveModel { id: NotSet, slug: Set(slug), name: Set(name.to_owned()), description: Set(None) };
     Ok(row.insert(tx.db()).await?.id)
 }
 

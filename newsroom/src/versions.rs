@@ -162,8 +162,8 @@ pub(crate) async fn keep(tx: &mut Tx, story_id: i64, content: &Content, reason: 
         lead_focal_y: Set(lead.focal.1.into()),
         topics: Set(ids_to_json(&content.topics)),
         body: Set(content.body.to_json()),
-        excerpt: Set(shim_excerpt(&content.body, EXCERPT_CHARS_MAX)),
-        word_count: Set(i64::try_from(shim_words(&content.body)).unwrap_or(i64::MAX)),
+        excerpt: Set(story::render::excerpt(&content.body, EXCERPT_CHARS_MAX)),
+        word_count: Set(i64::try_from(story::render::word_count(&content.body)).unwrap_or(i64::MAX)),
     };
     Ok(row.insert(tx.db()).await?.id)
 }
@@ -221,6 +221,3 @@ fn read(row: story_version::Model) -> Result<Version> {
         },
     })
 }
-
-fn shim_words(b: &Document) -> usize { b.blocks.iter().map(|b| b.plain_text().split_whitespace().count()).sum() }
-fn shim_excerpt(b: &Document, n: usize) -> String { b.blocks.first().map(|b| b.plain_text().chars().take(n).collect()).unwrap_or_default() }

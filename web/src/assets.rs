@@ -39,11 +39,10 @@ pub fn prepare(files: Vec<(String, Vec<u8>)>) -> HashMap<String, Asset> {
 
 /// Answers `/assets/{hash}/{name}`.
 pub async fn show(State(site): State<Site>, Path((hash, name)): Path<(String, String)>) -> Result<Response, Problem> {
-    let asset = site.theme().asset(&name).filter(|asset| asset.path == address(&hash, &name)).ok_or(Problem::Missing)?;
-    let headers = [
-        (header::CONTENT_TYPE, asset.media_type),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
+    let asset =
+        site.theme().asset(&name).filter(|asset| asset.path == address(&hash, &name)).ok_or(Problem::Missing)?;
+    let headers =
+        [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, asset.bytes).into_response())
 }
 

@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header;
 use minijinja::context;
+use minijinja::value::Serde;
 use newsroom::{Card, PictureFormat, Rendition, Shelf, Toward};
 use serde::Serialize;
 
@@ -134,7 +135,7 @@ async fn answer(desk: &Desk, shelf: Shelf, title: &str, page: &str, format: Form
         own => desk.addresses.absolute(&desk.addresses.feed(page, format.template())),
         rfc2822 => newest.utc().to_rfc2822(),
         updated => desk.dates().iso(newest),
-        items,
+        items => Serde(items),
     };
     let xml = desk.site.theme().render(desk.language, format.template(), &context).map_err(|error| {
         tracing::error!(%error, "a feed could not be rendered");
@@ -173,6 +174,7 @@ fn item(desk: &Desk, card: &Card) -> Item {
 
 /// Text without the characters that XML 1.0 forbids.
 pub fn clean(text: &str) -> String {
-    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    let allowed =
+        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     text.chars().filter(|c| allowed(*c)).collect()
 }

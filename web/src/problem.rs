@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use http::{StatusCode, header};
 use minijinja::context;
+use minijinja::value::Serde;
 
 use crate::messages::Words;
 use crate::pages;
@@ -136,12 +137,12 @@ async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId)
         _ => Vec::new(),
     };
     let context = context! {
-        site => pages::site_view(site, &frame, language),
-        page => view,
+        site => Serde(pages::site_view(site, &frame, language)),
+        page => Serde(view),
         status => problem.status().as_u16(),
-        sentence,
+        sentence => sentence.as_str(),
         request_id => id.as_str(),
-        latest,
+        latest => Serde(latest),
     };
     site.theme().render(language, "problem.html", &context).unwrap_or_else(|error| {
         tracing::error!(%error, "not even the page of an error could be made");

@@ -1,10 +1,10 @@
 //! Every address, as a table of contents.
 
 use arabic::Language;
-use axum::routing::{MethodRouter, get};
 use axum::extract::Request;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
 use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{Datelike, NaiveDate};
 use http::header;
 use minijinja::context;
+use minijinja::value::Serde;
 use newsroom::Section;
 use serde::Serialize;
 
@@ -43,7 +44,8 @@ struct NewsPlace {
 /// `GET /robots.txt`
 pub async fn robots(State(site): State<Site>) -> Response {
     let text = format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config().url);
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, SITEMAP_CACHE)], text).into_response()
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, SITEMAP_CACHE)], text)
+        .into_response()
 }
 
 /// `GET /sitemap.xml`: one sitemap a month, one of the pages, one of the news.
@@ -60,7 +62,7 @@ pub async fn index(State(site): State<Site>) -> Result<Response, Problem> {
     let place = |name: &str| Place { href: format!("{}/sitemaps/{name}.xml", site.config().url), changed: None };
     let mut maps = vec![place("news"), place("pages")];
     maps.extend(months.iter().rev().map(|(year, month)| place(&format!("{year:04}-{month:02}"))));
-    answer(&site, &frame, "sitemap-index.xml", context! { maps })
+    answer(&site, &frame, "sitemap-index.xml", context! { maps => Serde(maps) })
 }
 
 /// `GET /sitemaps/{name}.xml`: `news`, `pages`, or a month such as `2016-09`.
@@ -89,7 +91,7 @@ async fn news(site: &Site, frame: &Frame) -> Result<Response, Problem> {
         }));
     }
     places.truncate(NEWS_STORIES as usize);
-    answer(site, frame, "sitemap-news.xml", context! { places })
+    answer(site, frame, "sitemap-news.xml", context! { places => Serde(places) })
 }
 
 fn pages(site: &Site, frame: &Frame) -> Result<Response, Problem> {
@@ -105,7 +107,7 @@ fn pages(site: &Site, frame: &Frame) -> Result<Response, Problem> {
             add(addresses.page(page));
         }
     }
-    answer(site, frame, "sitemap.xml", context! { places })
+    answer(site, frame, "sitemap.xml", context! { places => Serde(places) })
 }
 
 async fn stories(site: &Site, frame: &Frame, month: &str) -> Result<Response, Problem> {
@@ -118,8 +120,7 @@ async fn stories(site: &Site, frame: &Frame, month: &str) -> Result<Response, Pr
     for language in frame.paper.languages.iter().copied() {
         let addresses = site.addresses(frame, language);
         let dates = Dates::new(&frame.paper, language);
-        let found =
-            newsroom::addresses_of_month(site.newsroom().db(), language, year, number, SITEMAP_STORIES).await?;
+        let found = newsroom::addresses_of_month(site.newsroom().db(), language, year, number, SITEMAP_STORIES).await?;
         for story in found {
             let Some(section) = frame.section(story.section_id) else { continue };
             places.push(Place {
@@ -132,7 +133,7 @@ async fn stories(site: &Site, frame: &Frame, month: &str) -> Result<Response, Pr
         return Err(Problem::Missing);
     }
     places.truncate(SITEMAP_STORIES as usize);
-    answer(site, frame, "sitemap.xml", context! { places })
+    answer(site, frame, "sitemap.xml", context! { places => Serde(places) })
 }
 
 fn story_address(addresses: &Addresses, section: &Section, story: &newsroom::StoryAddress) -> String {

@@ -126,7 +126,10 @@ impl Loaded {
             line: None,
             reason: format!("no templates for {}", language.code()),
         })?;
-        environment.get_template(template).and_then(|t| t.render(context)).map_err(|error| theme_error(template, &error))
+        environment
+            .get_template(template)
+            .and_then(|t| t.render(context))
+            .map_err(|error| theme_error(template, &error))
     }
 }
 
@@ -146,12 +149,14 @@ fn load(folder: Option<&Path>, messages: &Messages) -> Result<Loaded, ThemeError
 
 /// The built-in files, replaced and joined by those of the folder.
 fn files(folder: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
-    let mut files: BTreeMap<String, Vec<u8>> = BuiltIn::iter()
-        .filter_map(|name| Some((name.to_string(), BuiltIn::get(&name)?.data.into_owned())))
-        .collect();
+    let mut files: BTreeMap<String, Vec<u8>> =
+        BuiltIn::iter().filter_map(|name| Some((name.to_string(), BuiltIn::get(&name)?.data.into_owned()))).collect();
     for (name, path) in folder.map(|folder| listing(folder)).unwrap_or_default() {
-        let bytes = std::fs::read(&path)
-            .map_err(|error| ThemeError { file: name.clone(), line: None, reason: error.to_string() })?;
+        let bytes = std::fs::read(&path).map_err(|error| ThemeError {
+            file: name.clone(),
+            line: None,
+            reason: error.to_string(),
+        })?;
         files.insert(name, bytes);
     }
     Ok(files)
@@ -184,7 +189,8 @@ fn environment(
     environment.add_filter("inline", move |text: &str| {
         Value::from_safe_string(story::render::inline_html(&arabic::digits::apply(text, digits.digits(language))))
     });
-    let paths: HashMap<String, String> = assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
+    let paths: HashMap<String, String> =
+        assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
     environment.add_function("asset", move |name: &str| -> Result<String, minijinja::Error> {
         paths.get(name).cloned().ok_or_else(|| {
             minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, format!("the theme has no file {name}"))
@@ -192,11 +198,12 @@ fn environment(
     });
     for (name, bytes) in files {
         let Some(template) = name.strip_prefix("templates/") else { continue };
-        let source = String::from_utf8(bytes.clone())
-            .map_err(|error| ThemeError { file: name.clone(), line: None, reason: error.to_string() })?;
-        environment
-            .add_template_owned(template.to_owned(), source)
-            .map_err(|error| theme_error(template, &error))?;
+        let source = String::from_utf8(bytes.clone()).map_err(|error| ThemeError {
+            file: name.clone(),
+            line: None,
+            reason: error.to_string(),
+        })?;
+        environment.add_template_owned(template.to_owned(), source).map_err(|error| theme_error(template, &error))?;
     }
     Ok(environment)
 }

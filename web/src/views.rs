@@ -66,7 +66,13 @@ impl PageView {
 
     /// The page of an error.
     pub fn problem(headline: &str) -> Self {
-        Self { title: headline.to_owned(), headline: headline.to_owned(), kind: "problem", noindex: true, ..Self::default() }
+        Self {
+            title: headline.to_owned(),
+            headline: headline.to_owned(),
+            kind: "problem",
+            noindex: true,
+            ..Self::default()
+        }
     }
 }
 
@@ -152,7 +158,13 @@ pub fn picture_view(picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureVie
 /// Width of the file in `src`: the largest up to [`PLAIN_WIDTH`].
 pub fn plain_width(picture: &Picture) -> u32 {
     let widths = picture.widths();
-    widths.iter().copied().filter(|width| *width <= PLAIN_WIDTH).max().or(widths.first().copied()).unwrap_or(picture.width)
+    widths
+        .iter()
+        .copied()
+        .filter(|width| *width <= PLAIN_WIDTH)
+        .max()
+        .or(widths.first().copied())
+        .unwrap_or(picture.width)
 }
 
 /// A story in a list.

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, TransactionOptions,
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, TransactionOptions};
 
 use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
 use crate::error::Result;
@@ -15,9 +13,8 @@ pub async fn connect(address: &str) -> Result<DatabaseConnection> {
         .max_connections(CONNECTIONS_MAX)
         .acquire_timeout(Duration::from_secs(LOCK_WAIT_SECONDS))
         .sqlx_logging(false);
-    options.map_sqlx_postgres_opts(|postgres| {
-        postgres.application_name("matbaa").options([("synchronous_commit", "on")])
-    });
+    options
+        .map_sqlx_postgres_opts(|postgres| postgres.application_name("matbaa").options([("synchronous_commit", "on")]));
     let db = Database::connect(options).await?;
     // Only the first node to arrive finds it missing; two at once may both try, and the second is told that it exists.
     if let Err(raced) = db.execute_unprepared("CREATE TABLE IF NOT EXISTS schema_lock (id INTEGER PRIMARY KEY)").await {

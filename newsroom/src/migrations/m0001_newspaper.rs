@@ -23,8 +23,11 @@ impl MigrationTrait for Migration {
             .values_panic([1.into(), "main".into(), 0_i64.into()])
             .to_owned();
         schema.get_connection().execute(&first_edition).await?;
-        let head =
-            Query::insert().into_table("log_head").columns(["id", "seq"]).values_panic([1.into(), 0_i64.into()]).to_owned();
+        let head = Query::insert()
+            .into_table("log_head")
+            .columns(["id", "seq"])
+            .values_panic([1.into(), 0_i64.into()])
+            .to_owned();
         schema.get_connection().execute(&head).await?;
         Ok(())
     }
@@ -82,7 +85,15 @@ fn tables() -> Vec<TableCreateStatement> {
         belongs(
             &mut table(
                 "sections",
-                [id(), number("edition_id"), number("desk_id"), words("slug"), words("name"), words("description"), number("position")],
+                [
+                    id(),
+                    number("edition_id"),
+                    number("desk_id"),
+                    words("slug"),
+                    words("name"),
+                    words("description"),
+                    number("position"),
+                ],
             ),
             "desk_id",
             "desks",
@@ -181,15 +192,14 @@ fn tables() -> Vec<TableCreateStatement> {
             "stories",
         ),
         belongs(
-            &mut table(
-                "corrections",
-                [id(), number("story_id"), words("kind"), number("at"), words("text")],
-            ),
+            &mut table("corrections", [id(), number("story_id"), words("kind"), number("at"), words("text")]),
             "story_id",
             "stories",
         ),
     ];
-    for (name, other) in [("story_topics", "topic_id"), ("story_writers", "writer_id"), ("story_pictures", "picture_id")] {
+    for (name, other) in
+        [("story_topics", "topic_id"), ("story_writers", "writer_id"), ("story_pictures", "picture_id")]
+    {
         all.push(belongs(
             &mut keyed(
                 &mut table(name, [number("story_id"), number(other), number("position"), number("published_at")]),
@@ -236,7 +246,15 @@ fn tables() -> Vec<TableCreateStatement> {
         keyed(
             &mut table(
                 "static_pages",
-                [number("edition_id"), words("slug"), words("language"), words("title"), words("body"), number("changed_at"), number("position")],
+                [
+                    number("edition_id"),
+                    words("slug"),
+                    words("language"),
+                    words("title"),
+                    words("body"),
+                    number("changed_at"),
+                    number("position"),
+                ],
             ),
             &["edition_id", "slug", "language"],
         ),

@@ -57,11 +57,9 @@ pub(crate) async fn status<C: ConnectionTrait>(db: &C) -> Result<Vec<MigrationLi
 async fn applied_names<C: ConnectionTrait>(db: &C) -> Result<Vec<String>> {
     let table = "seaql_migrations";
     let exists = match db.get_database_backend() {
-        sea_orm::DbBackend::Sqlite => Query::select()
-            .expr(Expr::val(1))
-            .from("sqlite_master")
-            .and_where(Expr::col("name").eq(table))
-            .to_owned(),
+        sea_orm::DbBackend::Sqlite => {
+            Query::select().expr(Expr::val(1)).from("sqlite_master").and_where(Expr::col("name").eq(table)).to_owned()
+        }
         _ => Query::select()
             .expr(Expr::val(1))
             .from(("information_schema", "tables"))

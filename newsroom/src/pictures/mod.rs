@@ -8,6 +8,7 @@ use bytes::Bytes;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use sha2::{Digest, Sha256};
+use story::{Document, Node};
 
 pub use renditions::{PictureFormat, Rendition};
 
@@ -79,7 +80,7 @@ pub struct PreparedPicture {
 /// rendition to the media store. Refuses with [`Error::BadPicture`]; until [`add_picture`] records it nothing refers
 /// to the files, so an import that stops here has left no half picture.
 pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<PreparedPicture> {
-    let digest = hex(&Sha256::digest(&bytes));
+    let digest = digest(&bytes);
     let source = bytes.clone();
     let made = tokio::task::spawn_blocking(move || decoding::decode(&source).and_then(|d| renditions::make(&d)))
         .await
@@ -147,12 +148,23 @@ pub async fn picture_in_use(db: &impl ConnectionTrait, picture_id: i64) -> Resul
     Ok(db.query_one(&query).await?.is_some())
 }
 
+/// Public ids of the pictures that stand in a text.
+pub fn pictures_in(body: &Document) -> Vec<String> {
+    let photos = body.blocks.iter().flat_map(|block| match &block.node {
+        Node::Photo(photo) => std::slice::from_ref(photo),
+        Node::Gallery { photos, .. } => photos,
+        _ => &[],
+    });
+    photos.map(|photo| photo.picture.as_str().to_owned()).collect()
+}
+
 pub(crate) async fn ids_of(db: &impl ConnectionTrait, public_ids: &[String]) -> Result<Vec<i64>> {
     Ok(pictures_by_public_ids(db, public_ids).await?.into_iter().map(|picture| picture.id).collect())
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// SHA-256 of `bytes` in lower-case hex: the name of what has this content.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn read(row: picture::Model) -> Result<Picture> {

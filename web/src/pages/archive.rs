@@ -8,6 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 use minijinja::context;
+use minijinja::value::Serde;
 use newsroom::Shelf;
 use serde::Serialize;
 
@@ -110,7 +111,8 @@ pub async fn month(
     let group = Group { title: None, href: None, count: 0, dates: links.filter(|link| link.count > 0).collect() };
     let title = desk.site.words(language).named("archive-of", "when", &dates.month(first));
     let path = desk.addresses.archive(Some(year), Some(month), None);
-    let eyebrow = Link { name: dates.number(year), href: desk.addresses.archive(Some(year), None, None), ..Link::default() };
+    let eyebrow =
+        Link { name: dates.number(year), href: desk.addresses.archive(Some(year), None, None), ..Link::default() };
     answer(&desk, &title, &path, Some(eyebrow), vec![group])
 }
 
@@ -155,13 +157,19 @@ fn archive_link(desk: &Desk) -> Link {
     }
 }
 
-fn answer(desk: &Desk, title: &str, path: &str, eyebrow: Option<Link>, groups: Vec<Group>) -> Result<Response, Problem> {
+fn answer(
+    desk: &Desk,
+    title: &str,
+    path: &str,
+    eyebrow: Option<Link>,
+    groups: Vec<Group>,
+) -> Result<Response, Problem> {
     let page = PageView {
         canonical: Some(desk.addresses.absolute(path)),
         description: title.to_owned(),
         ..PageView::new("archive", title, desk.paper_name())
     };
-    let rest = context! { eyebrow => eyebrow.map(|link| context! { text => link.name, href => link.href }), groups };
+    let rest = context! { eyebrow => eyebrow.map(|link| context! { text => link.name, href => link.href }), groups => Serde(groups) };
     desk.answer("archive.html", &page, rest)
 }
 

@@ -5,6 +5,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use minijinja::context;
+use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::Desk;
@@ -54,11 +55,11 @@ pub async fn show(State(site): State<Site>, Extension(language): Extension<Langu
         ..PageView::new("front", name, name)
     };
     let rest = context! {
-        lead => front.lead.as_ref().map(|card| cards.one(card)),
-        second => cards.many(&front.second),
-        bands,
-        latest => cards.many(&front.latest),
-        most_read => cards.many(&front.most_read),
+        lead => Serde(front.lead.as_ref().map(|card| cards.one(card))),
+        second => Serde(cards.many(&front.second)),
+        bands => Serde(bands),
+        latest => Serde(cards.many(&front.latest)),
+        most_read => Serde(cards.many(&front.most_read)),
     };
     desk.answer("front.html", &page, rest)
 }

@@ -5,6 +5,7 @@ use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
+use minijinja::value::Serde;
 use newsroom::{PublicId, Shelf, Toward};
 use serde::Deserialize;
 
@@ -188,8 +189,8 @@ pub async fn show(desk: &Desk, shelf: Shelf, heading: Heading, paging: &Paging) 
         intro => if first_page { heading.intro.as_str() } else { "" },
         eyebrow => heading.eyebrow.map(|link| context! { text => link.name, href => link.href }),
         show_section => heading.show_section,
-        cards => cards.many(&list.cards),
-        most_read => desk.most_read(heading.most_read_in).await?,
+        cards => Serde(cards.many(&list.cards)),
+        most_read => Serde(desk.most_read(heading.most_read_in).await?),
     };
     desk.answer("list.html", &page, rest)
 }

@@ -10,6 +10,7 @@ use arabic::Language;
 use axum::response::{Html, IntoResponse, Response};
 use http::header;
 use minijinja::Value;
+use minijinja::value::Serde;
 use newsroom::{Card, Shelf, Toward};
 use serde::Serialize;
 
@@ -219,8 +220,8 @@ impl Desk {
     /// The finished page.
     pub fn answer(&self, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
         let context = minijinja::context! {
-            site => site_view(&self.site, &self.frame, self.language),
-            page => page,
+            site => Serde(site_view(&self.site, &self.frame, self.language)),
+            page => Serde(page),
             ..rest
         };
         let html = self.site.theme().render(self.language, template, &context).map_err(|error| {

@@ -5,6 +5,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
+use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
     CorrectionKind, Live, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story, Topic, Toward, Version,
@@ -69,17 +70,16 @@ pub async fn show(
     Extension(language): Extension<Language>,
     Path((section, id, slug)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
-    if [&section, &id, &slug].into_iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) && section.len() == 4
+    if [&section, &id, &slug].into_iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        && section.len() == 4
     {
         return Ok(permanent(&format!("/archive/{section}/{id}/{slug}")));
     }
     let (desk, story) = find(site, &id).await?;
     let home = section_of(&desk, &story)?;
     let right = desk.addresses.story(&home.slug, &story.public_id, &story.slug);
-    let is_right = language == story.language
-        && home.slug == section
-        && story.public_id.as_str() == id
-        && story.slug == slug;
+    let is_right =
+        language == story.language && home.slug == section && story.public_id.as_str() == id && story.slug == slug;
     if is_right { page(&desk, &story, &home, &right).await } else { Ok(permanent(&right)) }
 }
 
@@ -215,11 +215,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
             .collect(),
         topics: topics
             .iter()
-            .map(|topic| Link {
-                href: desk.addresses.topic(topic),
-                name: topic.name.clone(),
-                slug: topic.slug.clone(),
-            })
+            .map(|topic| Link { href: desk.addresses.topic(topic), name: topic.name.clone(), slug: topic.slug.clone() })
             .collect(),
         short: ShortLink {
             text: desk.addresses.absolute(&short).split_once("://").map_or(short.clone(), |(_, rest)| rest.to_owned()),
@@ -237,10 +233,10 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         ..PageView::new("story", &content.headline, desk.paper_name())
     };
     let rest = context! {
-        story => view,
+        story => Serde(view),
         structured => Value::from_safe_string(structured),
         related => related(desk, story, &topics).await?,
-        most_read => desk.most_read(None).await?,
+        most_read => Serde(desk.most_read(None).await?),
     };
     desk.answer("story.html", &page, rest)
 }
@@ -260,15 +256,14 @@ async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, 
             }
         }
     }
-    Ok(Value::from_serialize(desk.cards().many(&found)))
+    Ok(Value::from(Serde(desk.cards().many(&found))))
 }
 
 async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Problem> {
     let db = desk.site.newsroom().db();
     let lead: Vec<i64> = version.content.lead.iter().filter_map(|lead| lead.picture_id).collect();
     let mut pictures = newsroom::pictures_by_ids(db, &lead).await?;
-    let in_body = version.content.body.picture_ids();
-    let in_body: Vec<String> = in_body.iter().map(|id| id.as_str().to_owned()).collect();
+    let in_body = newsroom::pictures_in(&version.content.body);
     pictures.extend(newsroom::pictures_by_public_ids(db, &in_body).await?);
     Ok(pictures)
 }

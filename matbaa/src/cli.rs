@@ -1,0 +1,151 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use newsroom::PublicId;
+
+/// Matbaa: an Arabic-first newspaper, from the wire to the reader.
+#[derive(Debug, Parser)]
+#[command(name = "matbaa", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub globals: Globals,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that every command takes. Each may also stand in the configuration file or in the environment
+/// (`MATBAA_DATA`, `MATBAA_DATABASE`, …); a flag wins over the environment, the environment over the file.
+#[derive(Debug, Args)]
+pub struct Globals {
+    /// Configuration file (TOML); matbaa.toml in the data folder is read where there is one.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Folder of the paper: its database and its pictures.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Database: sqlite:PATH or postgres://USER@HOST/NAME. Without it, a SQLite file in the data folder.
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub database: Option<String>,
+    /// Log lines as JSON.
+    #[arg(long, global = true)]
+    pub log_json: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the paper to its readers.
+    Serve(ServeArgs),
+    /// Bring the database up to date, or show what it has.
+    Migrate(MigrateArgs),
+    /// Bring stories in from elsewhere.
+    Import(ImportArgs),
+    /// Look at a stored story.
+    Story(StoryArgs),
+    /// Show or change the paper's settings: name, months, digits, zone.
+    Settings(SettingsArgs),
+    /// Print the configuration in force and where each value comes from.
+    Config,
+}
+
+/// `matbaa serve`
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address to listen on.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<std::net::SocketAddr>,
+    /// Where readers reach the site, such as https://paper.example; http://localhost:PORT where nothing is said.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// Folder whose templates, styles and scripts override the built-in theme; reloaded when they change.
+    #[arg(long, value_name = "DIR")]
+    pub theme: Option<PathBuf>,
+}
+
+/// `matbaa migrate`
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    /// Only show which migrations there are and which the database has.
+    #[arg(long)]
+    pub status: bool,
+}
+
+/// `matbaa import`
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    #[command(subcommand)]
+    pub what: ImportWhat,
+}
+
+/// What to import.
+#[derive(Debug, Subcommand)]
+pub enum ImportWhat {
+    /// Saved pages of a newspaper's site, as text or HTML.
+    Page(ImportPageArgs),
+}
+
+/// `matbaa import page`
+#[derive(Debug, Args)]
+pub struct ImportPageArgs {
+    /// The saved pages.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Slug of the section the stories go to; the first section where nothing is said.
+    #[arg(long, value_name = "SLUG")]
+    pub section: Option<String>,
+    /// Picture that belongs to the page (JPEG, PNG, WebP or GIF); with one page only.
+    #[arg(long, value_name = "FILE")]
+    pub photo: Option<PathBuf>,
+    /// Publish at once, under the page's own date.
+    #[arg(long)]
+    pub publish: bool,
+    /// Print what was read as JSON and write nothing.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `matbaa story`
+#[derive(Debug, Args)]
+pub struct StoryArgs {
+    #[command(subcommand)]
+    pub what: StoryWhat,
+}
+
+/// What to do with a story.
+#[derive(Debug, Subcommand)]
+pub enum StoryWhat {
+    /// Print a stored story.
+    Show(StoryShowArgs),
+}
+
+/// `matbaa story show`
+#[derive(Debug, Args)]
+pub struct StoryShowArgs {
+    /// The id in the story's address.
+    #[arg(value_name = "ID")]
+    pub id: PublicId,
+    /// All fields as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `matbaa settings`
+#[derive(Debug, Args)]
+pub struct SettingsArgs {
+    #[command(subcommand)]
+    pub what: Option<SettingsWhat>,
+}
+
+/// What to do with settings; without a word, show them all.
+#[derive(Debug, Subcommand)]
+pub enum SettingsWhat {
+    /// Change one setting; the value is JSON, or plain words.
+    Set {
+        /// Its name, as shown by `matbaa settings`.
+        key: String,
+        /// Its new value.
+        value: String,
+    },
+}

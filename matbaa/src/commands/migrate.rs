@@ -1,0 +1,28 @@
+//! `matbaa migrate`: the schema, brought up to date or only looked at.
+
+use std::process::ExitCode;
+
+use newsroom::{MigrationLine, Newsroom};
+
+use crate::cli::MigrateArgs;
+use crate::config::Values;
+
+/// Applies pending migrations, or prints one line for each with `--status`.
+pub async fn run(values: &Values, args: &MigrateArgs) -> anyhow::Result<ExitCode> {
+    if !args.status {
+        let newsroom = values.newsroom().await?;
+        println!("{} migrations, all applied", newsroom.migration_status().await?.len());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let newsroom = Newsroom::open_as_it_is(&values.data, values.database()?.as_ref()).await?;
+    let lines = newsroom.migration_status().await?;
+    for line in &lines {
+        let state = match line {
+            MigrationLine { known: false, .. } => "applied by a newer Matbaa",
+            MigrationLine { applied: true, .. } => "applied",
+            MigrationLine { applied: false, .. } => "pending",
+        };
+        println!("{:<40} {state}", line.name);
+    }
+    Ok(if lines.iter().all(|line| line.known) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

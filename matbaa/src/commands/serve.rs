@@ -1,0 +1,48 @@
+//! `matbaa serve`: the paper before its readers, until told to stop.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use newsroom::SystemClock;
+use web::{Site, SiteConfig};
+
+use crate::cli::ServeArgs;
+use crate::config::Values;
+
+/// Serves until SIGINT or SIGTERM; requests under way are finished.
+pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> {
+    let listen = args.listen.unwrap_or(values.listen);
+    let url = args.url.clone().or_else(|| values.url.clone());
+    let url = url.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+    let theme = args.theme.clone().or_else(|| values.theme.clone());
+    if let Some(folder) = &theme {
+        anyhow::ensure!(folder.is_dir(), "the theme folder {} does not exist", folder.display());
+    }
+    let newsroom = values.newsroom().await?;
+    let config = SiteConfig { url: url.trim_end_matches('/').to_owned(), hosts: values.hosts.clone(), theme };
+    let shown = config.url.clone();
+    let site = Site::new(newsroom, Arc::new(SystemClock), config).map_err(anyhow::Error::msg)?;
+    let ready = move |address| {
+        tracing::info!(%address, url = shown, "serving");
+        println!("{shown}");
+    };
+    web::serve(site, listen, ready, stopped()).await?;
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Resolves when the process is asked to stop.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = interrupt.await;
+        }
+    }
+}

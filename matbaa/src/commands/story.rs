@@ -1,0 +1,96 @@
+//! `matbaa story`: a stored story, looked at.
+
+use std::process::ExitCode;
+
+use newsroom::{Content, Newsroom, Story, Version};
+use serde_json::{Value, json};
+
+use crate::cli::{StoryArgs, StoryShowArgs, StoryWhat};
+use crate::config::Values;
+
+/// Runs `matbaa story …`.
+pub async fn run(values: &Values, args: &StoryArgs) -> anyhow::Result<ExitCode> {
+    match &args.what {
+        StoryWhat::Show(args) => show(values, args).await,
+    }
+}
+
+async fn show(values: &Values, args: &StoryShowArgs) -> anyhow::Result<ExitCode> {
+    let newsroom = values.newsroom().await?;
+    let db = newsroom.db();
+    let Some(story) = newsroom::story_by_public_id(db, &args.id).await? else {
+        anyhow::bail!("no story has the id {}; it is the second part of a story's address", args.id);
+    };
+    let Some(id) = story.live_version.or(story.work_version) else {
+        anyhow::bail!("story {} has no version", args.id);
+    };
+    let version = newsroom::version(db, id).await?;
+    if args.json {
+        println!("{:#}", as_json(&newsroom, &story, &version).await?);
+    } else {
+        print_text(&story, &version.content);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_text(story: &Story, content: &Content) {
+    println!("{} · {} · {}", story.public_id, story.live, story.work);
+    for line in [content.kicker.as_deref(), Some(&content.headline), content.deck.as_deref()].into_iter().flatten() {
+        println!("{line}");
+    }
+    println!("\n{}", ::story::render::plain_text(&content.body));
+}
+
+async fn as_json(newsroom: &Newsroom, story: &Story, version: &Version) -> anyhow::Result<Value> {
+    let db = newsroom.db();
+    let content = &version.content;
+    let sections = newsroom::all_sections(db).await?;
+    let section = sections.iter().find(|section| section.id == content.section_id);
+    let writers = newsroom::writers_by_ids(db, &content.writers).await?;
+    let topics = newsroom::topics_by_ids(db, &content.topics).await?;
+    let lead = match &content.lead {
+        Some(lead) => {
+            let ids: Vec<i64> = lead.picture_id.into_iter().collect();
+            let picture = newsroom::pictures_by_ids(db, &ids).await?.into_iter().next();
+            json!({
+                "caption": lead.caption,
+                "credit": lead.credit,
+                "alt": lead.alt,
+                "archive": lead.archive,
+                "focal": [lead.focal.0, lead.focal.1],
+                "file": picture.as_ref().map(|picture| picture.public_id.to_string()),
+                "width": picture.as_ref().map(|picture| picture.width),
+                "height": picture.as_ref().map(|picture| picture.height),
+            })
+        }
+        None => Value::Null,
+    };
+    let paragraphs: Vec<String> = content.body.blocks.iter().map(::story::Block::plain_text).collect();
+    let body: Value = serde_json::from_str(&content.body.to_json())?;
+    Ok(json!({
+        "id": story.public_id,
+        "section": section.map(|section| section.slug.as_str()),
+        "slug": story.slug,
+        "language": content.language.code(),
+        "live": story.live.word(),
+        "work": story.work.word(),
+        "version": version.number,
+        "kicker": content.kicker,
+        "headline": content.headline,
+        "deck": content.deck,
+        "place": content.place,
+        "lead_image": lead,
+        "desk_byline": content.desk_byline,
+        "writers": writers.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>(),
+        "agencies_line": content.agencies_line,
+        "byline_as_printed": content.byline_as_printed,
+        "topics": topics.iter().map(|topic| topic.name.as_str()).collect::<Vec<_>>(),
+        "published_on": story.published_day,
+        "published_at": story.published_at.filter(|_| !story.day_only).map(|at| at.utc().to_rfc3339()),
+        "changed_at": story.changed_at.map(|at| at.utc().to_rfc3339()),
+        "read_count": story.read_count(),
+        "word_count": version.word_count,
+        "body_paragraphs": paragraphs,
+        "body": body,
+    }))
+}

@@ -1,0 +1,160 @@
+//! Configuration: built-in defaults, then the file, then the environment, then flags; each later one wins.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use newsroom::DatabaseChoice;
+use serde::{Deserialize, Serialize};
+
+use crate::cli::Globals;
+
+/// What can be configured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Values {
+    /// Folder of the paper.
+    pub data: PathBuf,
+    /// Database address; without one, a SQLite file in `data`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// Where readers reach the site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Further host names of the site.
+    pub hosts: Vec<String>,
+    /// Theme folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<PathBuf>,
+    /// `error`, `warn`, `info` or `debug`, or a filter such as `info,newsroom=debug`.
+    pub log: String,
+    /// Log lines as JSON.
+    pub log_json: bool,
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            database: None,
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            url: None,
+            hosts: Vec::new(),
+            theme: None,
+            log: "info".to_owned(),
+            log_json: false,
+        }
+    }
+}
+
+impl Values {
+    /// The database, as `newsroom` opens it.
+    pub fn database(&self) -> anyhow::Result<Option<DatabaseChoice>> {
+        Ok(self.database.as_deref().map(str::parse).transpose()?)
+    }
+
+    /// Opens the newsroom, migrated.
+    pub async fn newsroom(&self) -> anyhow::Result<newsroom::Newsroom> {
+        newsroom::Newsroom::open(&self.data, self.database()?.as_ref())
+            .await
+            .with_context(|| format!("cannot open the paper in {}", self.data.display()))
+    }
+}
+
+/// The configuration in force, with the sources of its values.
+pub struct Config {
+    figment: Figment,
+    /// The values.
+    pub values: Values,
+}
+
+/// Settings that may hold a password.
+const SECRET: &[&str] = &["database"];
+
+impl Config {
+    /// Reads every source. The error names the source and the setting.
+    pub fn load(globals: &Globals) -> anyhow::Result<Self> {
+        let with = |file: Option<&Path>| {
+            let mut figment = Figment::from(Serialized::defaults(Values::default()));
+            if let Some(file) = file {
+                figment = figment.merge(Toml::file_exact(file));
+            }
+            flags(figment.merge(Env::prefixed("MATBAA_").ignore(&["shared", "config"])), globals)
+        };
+        let figment = match &globals.config {
+            Some(file) => {
+                anyhow::ensure!(file.is_file(), "there is no configuration file {}", file.display());
+                with(Some(file))
+            }
+            None => {
+                let data: PathBuf = with(None).extract_inner("data").context("configuration")?;
+                let usual = data.join("matbaa.toml");
+                with(usual.is_file().then_some(usual.as_path()))
+            }
+        };
+        let values: Values = figment.extract().context("configuration")?;
+        if let Some(url) = &values.url {
+            let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+            anyhow::ensure!(
+                !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']),
+                "url: {url:?} is no address of a site; it should look like https://paper.example, without a path"
+            );
+        }
+        Ok(Self { figment, values })
+    }
+
+    /// Prints every value with its source; passwords never.
+    pub fn print(&self) {
+        let values = serde_json::to_value(&self.values).unwrap_or_default();
+        for (key, value) in values.as_object().into_iter().flatten() {
+            let shown = match (SECRET.contains(&key.as_str()), self.values.database()) {
+                (true, Ok(Some(choice))) => choice.to_string(),
+                _ => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+            };
+            let source = self.figment.find_metadata(key).map_or_else(
+                || "default".to_owned(),
+                |metadata| match &metadata.source {
+                    Some(figment::Source::File(file)) => file.display().to_string(),
+                    _ if metadata.name.contains("environment") => {
+                        format!("environment (MATBAA_{})", key.to_uppercase())
+                    }
+                    _ if metadata.name == FLAGS => format!("flag --{}", key.replace('_', "-")),
+                    _ => "default".to_owned(),
+                },
+            );
+            println!("{key} = {shown}    # {source}");
+        }
+    }
+}
+
+const FLAGS: &str = "command line";
+
+fn flags(figment: Figment, globals: &Globals) -> Figment {
+    let mut given = figment::value::Dict::new();
+    if let Some(data) = &globals.data {
+        given.insert("data".into(), data.display().to_string().into());
+    }
+    if let Some(database) = &globals.database {
+        given.insert("database".into(), database.as_str().into());
+    }
+    if globals.log_json {
+        given.insert("log_json".into(), true.into());
+    }
+    figment.merge(Flags(given))
+}
+
+struct Flags(figment::value::Dict);
+
+impl figment::Provider for Flags {
+    fn metadata(&self) -> figment::Metadata {
+        figment::Metadata::named(FLAGS)
+    }
+
+    fn data(&self) -> figment::Result<figment::value::Map<figment::Profile, figment::value::Dict>> {
+        Ok(figment::Profile::Default.collect(self.0.clone()))
+    }
+}
