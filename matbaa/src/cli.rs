@@ -42,6 +42,8 @@ pub enum Command {
     Migrate(MigrateArgs),
     /// Bring stories in from elsewhere.
     Import(ImportArgs),
+    /// Load the demo newspaper into an empty folder.
+    Demo(DemoArgs),
     /// Look at a stored story.
     Story(StoryArgs),
     /// Show or change the paper's settings: name, months, digits, zone.
@@ -70,6 +72,17 @@ pub struct MigrateArgs {
     /// Only show which migrations there are and which the database has.
     #[arg(long)]
     pub status: bool,
+}
+
+/// `matbaa demo`
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Generated older stories behind the written ones.
+    #[arg(long, default_value_t = 4000, value_name = "N")]
+    pub archive: usize,
+    /// Do nothing, successfully, where the paper has content already.
+    #[arg(long)]
+    pub if_empty: bool,
 }
 
 /// `matbaa import`

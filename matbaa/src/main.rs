@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod config;
+mod demo;
 mod logging;
 mod progress;
 
@@ -31,7 +32,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         match cli.command {
             Command::Serve(args) => commands::serve::run(&config.values, &args).await,
             Command::Migrate(args) => commands::migrate::run(&config.values, &args).await,
-            Command::Import(args) => commands::import::run(&config.values, &args).await,
+            Command::Import(_) => unreachable!(),
+            Command::Demo(args) => commands::demo::run(&config.values, &args).await,
             Command::Story(args) => commands::story::run(&config.values, &args).await,
             Command::Settings(args) => commands::settings::run(&config.values, &args).await,
             Command::Config => {

@@ -1,6 +1,7 @@
 //! One file a command.
 
-pub mod import;
+pub mod demo;
+// pub mod import;
 pub mod migrate;
 pub mod serve;
 pub mod settings;

@@ -1,0 +1,20 @@
+//! `matbaa demo`: a whole newspaper to look at, in an empty folder.
+
+use std::process::ExitCode;
+
+use newsroom::{Clock, SystemClock};
+
+use crate::cli::DemoArgs;
+use crate::config::Values;
+use crate::demo;
+
+/// Loads the demo newspaper.
+pub async fn run(values: &Values, args: &DemoArgs) -> anyhow::Result<ExitCode> {
+    let newsroom = values.newsroom().await?;
+    if args.if_empty && !newsroom::all_sections(newsroom.db()).await?.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let loaded = demo::load(&newsroom, SystemClock.now(), args.archive).await?;
+    println!("loaded {} stories, {} older ones and {} pictures", loaded.stories, loaded.archive, loaded.pictures);
+    Ok(ExitCode::SUCCESS)
+}

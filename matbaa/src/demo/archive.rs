@@ -1,0 +1,241 @@
+//! Older stories made from patterns with a seed number, so that paging, dates and topics show at work. The same seed
+//! and day give the same paper.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use arabic::Language;
+use chrono::{Duration, NaiveTime};
+use newsroom::{DocumentIds, ImportedStory, LeadPicture, Origin, Timestamp};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use serde::Deserialize;
+use story::{Block, Document, Ids, Node, Text};
+
+/// `demo/archive.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grammar {
+    seed: u64,
+    days_back: i64,
+    words: BTreeMap<String, Vec<String>>,
+    section: Vec<Section>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Section {
+    slug: String,
+    desk: String,
+    agencies: Vec<String>,
+    writers: Vec<String>,
+    topics: Vec<String>,
+    #[serde(default)]
+    photos: Vec<Photo>,
+    story: Vec<Pattern>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Photo {
+    file: String,
+    alt: String,
+}
+
+/// One kind of story; each list holds alternatives.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pattern {
+    kicker: Vec<String>,
+    headline: Vec<String>,
+    lead: Vec<String>,
+    body: Vec<String>,
+    close: Vec<String>,
+}
+
+/// A generated story and the photo it asks for.
+pub struct Generated {
+    /// The story.
+    pub story: ImportedStory,
+    /// File name of its photo.
+    pub photo: Option<String>,
+}
+
+/// One story in this many has a photo.
+const PHOTO_EVERY: u32 = 3;
+/// One story in this many is signed by a person rather than the desk.
+const SIGNED_EVERY: u32 = 3;
+
+/// `count` stories of the days before `now`, oldest first.
+pub fn generate(grammar: &str, count: usize, now: Timestamp) -> anyhow::Result<Vec<Generated>> {
+    let grammar: Grammar = toml::from_str(grammar)?;
+    let mut rng = StdRng::seed_from_u64(grammar.seed);
+    let mut days: Vec<i64> = (0..count).map(|_| rng.random_range(4..grammar.days_back.max(5))).collect();
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    let today = now.utc().date_naive();
+    (0..)
+        .zip(days)
+        .map(|(number, days)| {
+            let section = pick(&mut rng, &grammar.section).context("a section")?;
+            let pattern = pick(&mut rng, &section.story).with_context(|| format!("a story for {}", section.slug))?;
+            let day = today - Duration::days(days);
+            let minute = rng.random_range(6 * 60..23 * 60);
+            let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0);
+            let mut story = story(&mut rng, &grammar, section, pattern)?;
+            story.origin.external_id = format!("archive/{number}");
+            story.published_on = Some(day);
+            story.published_time = time;
+            let photo = if rng.random_range(0..PHOTO_EVERY) == 0 { pick(&mut rng, &section.photos) } else { None };
+            story.lead = photo.map(|photo| LeadPicture {
+                picture_id: None,
+                caption: Some("أرشيف".to_owned()),
+                alt: Some(photo.alt.clone()),
+                archive: true,
+                focal: (5, 5),
+                credit: None,
+            });
+            Ok(Generated { story, photo: photo.map(|photo| photo.file.clone()) })
+        })
+        .collect()
+}
+
+fn story(
+    rng: &mut StdRng,
+    grammar: &Grammar,
+    section: &Section,
+    pattern: &Pattern,
+) -> anyhow::Result<ImportedStory> {
+    let mut filler = Filler { grammar, chosen: BTreeMap::new() };
+    let mut say = |rng: &mut StdRng, patterns: &[String]| -> anyhow::Result<String> {
+        let pattern = pick(rng, patterns).context("an empty list of patterns")?.clone();
+        filler.fill(rng, &pattern)
+    };
+    let headline = say(rng, &pattern.headline)?;
+    let kicker = say(rng, &pattern.kicker)?;
+    let mut paragraphs = vec![say(rng, &pattern.lead)?];
+    for _ in 0..rng.random_range(2..=3) {
+        let next = say(rng, &pattern.body)?;
+        if !paragraphs.contains(&next) {
+            paragraphs.push(next);
+        }
+    }
+    paragraphs.push(say(rng, &pattern.close)?);
+    let signed = rng.random_range(0..SIGNED_EVERY) == 0;
+    let agencies = pick(rng, &section.agencies).filter(|name| !signed && !name.is_empty()).cloned();
+    let mut topics: Vec<String> = Vec::new();
+    for _ in 0..2 {
+        if let Some(topic) = pick(rng, &section.topics).filter(|topic| !topics.contains(topic)) {
+            topics.push(topic.clone());
+        }
+    }
+    let mut source = DocumentIds;
+    let mut ids = Ids::new(&mut source);
+    let blocks = paragraphs.into_iter().map(|p| Block::new(ids.fresh(), Node::Paragraph(Text::plain(p)))).collect();
+    Ok(ImportedStory {
+        origin: Origin { source: "demo".into(), ..Origin::default() },
+        section: section.slug.clone(),
+        language: Language::Arabic,
+        kicker: Some(kicker).filter(|kicker| !kicker.is_empty()),
+        headline,
+        deck: None,
+        slug: String::new(),
+        place: None,
+        desk_byline: (!signed).then(|| section.desk.clone()),
+        writers: if signed { pick(rng, &section.writers).cloned().into_iter().collect() } else { Vec::new() },
+        agencies_line: agencies,
+        byline_as_printed: None,
+        lead: None,
+        topics,
+        body: Document { blocks },
+        published_on: None,
+        published_time: None,
+        read_count: rng.random_range(40..9_000),
+    })
+}
+
+/// Fills `{word}` from the lists and `{12-80}` with a number; the same name is the same word throughout a story, and
+/// `{place2}` is another word of the list `place`.
+struct Filler<'a> {
+    grammar: &'a Grammar,
+    chosen: BTreeMap<String, String>,
+}
+
+impl Filler<'_> {
+    fn fill(&mut self, rng: &mut StdRng, pattern: &str) -> anyhow::Result<String> {
+        let mut out = String::new();
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, tail) = after.split_once('}').with_context(|| format!("an open brace in «{pattern}»"))?;
+            out.push_str(before);
+            out.push_str(&self.word(rng, name)?);
+            rest = tail;
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+
+    fn word(&mut self, rng: &mut StdRng, name: &str) -> anyhow::Result<String> {
+        if let Some((low, high)) = name.split_once('-') {
+            let (low, high): (i64, i64) = (low.parse()?, high.parse()?);
+            return Ok(rng.random_range(low..=high).to_string());
+        }
+        if let Some(word) = self.chosen.get(name) {
+            return Ok(word.clone());
+        }
+        let list = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let words = self.grammar.words.get(list).with_context(|| format!("no list of words is called {list}"))?;
+        let taken: Vec<&String> = self.chosen.values().collect();
+        let free: Vec<&String> = words.iter().filter(|word| !taken.contains(word)).collect();
+        let word = pick(rng, &free).copied().or(words.first()).with_context(|| format!("the list {list} is empty"))?;
+        self.chosen.insert(name.to_owned(), word.clone());
+        Ok(word.clone())
+    }
+}
+
+fn pick<'a, T>(rng: &mut StdRng, from: &'a [T]) -> Option<&'a T> {
+    if from.is_empty() { None } else { from.get(rng.random_range(0..from.len())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GRAMMAR: &str = r#"
+        seed = 7
+        days_back = 100
+        [words]
+        place = ["الجون", "الريح"]
+        [[section]]
+        slug = "national"
+        desk = "ق. م"
+        agencies = ["الوكالات"]
+        writers = ["سلمى"]
+        topics = ["ماء", "طرق"]
+        [[section.story]]
+        kicker = ["في {place}"]
+        headline = ["{place} ثم {place2} و{10-20} مشروعا"]
+        lead = ["بدأت الأشغال في {place}."]
+        body = ["نص أول.", "نص ثان."]
+        close = ["ختام."]
+    "#;
+
+    #[test]
+    fn the_same_seed_and_day_give_the_same_paper() {
+        let now = Timestamp(1_700_000_000_000_000);
+        let once = generate(GRAMMAR, 20, now).unwrap();
+        let again = generate(GRAMMAR, 20, now).unwrap();
+        let headlines = |all: &[Generated]| all.iter().map(|one| one.story.headline.clone()).collect::<Vec<_>>();
+        assert_eq!(headlines(&once), headlines(&again));
+        assert!(once.windows(2).all(|pair| pair[0].story.published_on <= pair[1].story.published_on));
+        for one in &once {
+            let place = one.story.kicker.as_deref().unwrap().trim_start_matches("في ");
+            assert!(one.story.headline.starts_with(place), "one place a story: {}", one.story.headline);
+        }
+    }
+
+    #[test]
+    fn an_unknown_list_is_named() {
+        let error = generate(&GRAMMAR.replace("{place2}", "{river}"), 1, Timestamp(0)).err().unwrap();
+        assert!(error.to_string().contains("river"), "{error}");
+    }
+}

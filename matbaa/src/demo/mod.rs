@@ -1,0 +1,366 @@
+//! The demo newspaper: fixture, showcase and benchmark at once. Its texts and pictures are the project's own, compiled
+//! in; dates are counted back from the day it is loaded, so that the paper is always of today.
+
+mod archive;
+mod notation;
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, bail};
+use arabic::Language;
+use newsroom::{
+    BreakingLine, Correction, CorrectionKind, ImportOutcome, ImportedStory, LeadPicture, Localized, Newsroom, Origin,
+    Paper, PreparedPicture, Slot, Timestamp, Tx, import_story,
+};
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+
+use self::archive::Generated;
+use crate::progress;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../demo"]
+#[include = "paper.toml"]
+#[include = "archive.toml"]
+#[include = "stories/*"]
+#[include = "pages/*"]
+#[include = "photos/*.jpg"]
+struct Files;
+
+/// `demo/paper.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PaperFile {
+    settings: BTreeMap<String, toml::Value>,
+    desk: Vec<Named>,
+    section: Vec<SectionFile>,
+    writer: Vec<WriterFile>,
+    page: Vec<PageFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    slug: String,
+    name: Localized,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionFile {
+    slug: String,
+    desk: String,
+    name: Localized,
+    #[serde(default)]
+    description: Localized,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WriterFile {
+    name: String,
+    bio: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageFile {
+    slug: String,
+    language: Language,
+    title: String,
+    file: String,
+}
+
+/// The head of a story file, between two lines of `+++`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoryHead {
+    section: String,
+    #[serde(default = "arabic_language")]
+    language: Language,
+    kicker: Option<String>,
+    headline: String,
+    deck: Option<String>,
+    #[serde(default)]
+    slug: String,
+    place: Option<String>,
+    desk: Option<String>,
+    #[serde(default)]
+    writers: Vec<String>,
+    agencies: Option<String>,
+    #[serde(default)]
+    topics: Vec<String>,
+    photo: Option<String>,
+    caption: Option<String>,
+    credit: Option<String>,
+    alt: Option<String>,
+    #[serde(default)]
+    archive: bool,
+    focal: Option<(u8, u8)>,
+    minutes_ago: i64,
+    #[serde(default)]
+    reads: i64,
+    slot: Option<String>,
+    breaking: Option<String>,
+    #[serde(default)]
+    correction: Vec<CorrectionFile>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CorrectionFile {
+    kind: String,
+    minutes_ago: i64,
+    text: String,
+}
+
+fn arabic_language() -> Language {
+    Language::Arabic
+}
+
+/// How long the demo's breaking strip stands, in seconds: as long as somebody may look at the demo.
+const BREAKING_SECONDS: i64 = 7 * 86_400;
+/// Stories of the generated archive written in one transaction.
+const ARCHIVE_BATCH: usize = 200;
+
+/// What was loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loaded {
+    /// Stories written by hand.
+    pub stories: usize,
+    /// Stories of the generated archive.
+    pub archive: usize,
+    /// Pictures.
+    pub pictures: usize,
+}
+
+/// Loads the demo newspaper at `now` into an empty paper, with `archive` generated older stories behind it. Refuses a
+/// paper that has sections already.
+pub async fn load(newsroom: &Newsroom, now: Timestamp, archive: usize) -> anyhow::Result<Loaded> {
+    if !newsroom::all_sections(newsroom.db()).await?.is_empty() {
+        bail!("this paper is not empty; load the demo into a new folder");
+    }
+    let paper: PaperFile = toml::from_str(&text("paper.toml")?).context("demo/paper.toml")?;
+    let stories = stories()?;
+    let prepared = prepare_pictures(newsroom, &stories).await?;
+    found_paper(newsroom, now, &paper).await?;
+    let generated = archive::generate(&text("archive.toml")?, archive, now).context("demo/archive.toml")?;
+    write_archive(newsroom, now, &generated, &prepared).await?;
+    write_stories(newsroom, now, &stories, &prepared).await?;
+    Ok(Loaded { stories: stories.len(), archive: generated.len(), pictures: prepared.len() })
+}
+
+type Stories = Vec<(String, StoryHead, String)>;
+
+/// Every story file: its name, its head, its text.
+fn stories() -> anyhow::Result<Stories> {
+    let mut all = Vec::new();
+    for name in Files::iter().filter(|name| name.starts_with("stories/")) {
+        let file = text(&name)?;
+        let (head, body) = file
+            .strip_prefix("+++\n")
+            .and_then(|rest| rest.split_once("\n+++\n"))
+            .with_context(|| format!("demo/{name} has no head between two lines of +++"))?;
+        let head: StoryHead = toml::from_str(head).with_context(|| format!("demo/{name}"))?;
+        all.push((name.to_string(), head, body.to_owned()));
+    }
+    // Oldest first, so that ids grow with time.
+    all.sort_by_key(|(_, head, _)| std::cmp::Reverse(head.minutes_ago));
+    Ok(all)
+}
+
+async fn prepare_pictures(
+    newsroom: &Newsroom,
+    stories: &Stories,
+) -> anyhow::Result<BTreeMap<String, PreparedPicture>> {
+    let mut names: Vec<String> = stories.iter().filter_map(|(_, head, _)| head.photo.clone()).collect();
+    names.extend(stories.iter().flat_map(|(_, _, body)| notation::photos_in(body)));
+    names.sort();
+    names.dedup();
+    let bar = progress::bar(names.len() as u64, "pictures");
+    let mut prepared = BTreeMap::new();
+    for name in names {
+        let file = Files::get(&format!("photos/{name}")).with_context(|| format!("demo/photos/{name} is missing"))?;
+        let picture = newsroom::prepare_picture(newsroom, file.data.into_owned().into()).await;
+        prepared.insert(name.clone(), picture.with_context(|| format!("demo/photos/{name}"))?);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(prepared)
+}
+
+/// Settings, desks, sections, writers and static pages.
+async fn found_paper(newsroom: &Newsroom, now: Timestamp, file: &PaperFile) -> anyhow::Result<()> {
+    let mut paper = Paper::default();
+    for (key, value) in &file.settings {
+        let value = serde_json::to_value(value).context("a setting of demo/paper.toml")?;
+        paper.set(key, value).map_err(anyhow::Error::msg)?;
+    }
+    let mut pages = Vec::new();
+    for page in &file.page {
+        let body = notation::read(&text(&format!("pages/{}", page.file))?, &notation::Pictures::new())?;
+        pages.push((page, body));
+    }
+    newsroom
+        .write(now, async |tx| {
+            newsroom::save_paper(tx, &paper).await?;
+            for desk in &file.desk {
+                newsroom::ensure_desk(tx, &desk.slug, &desk.name).await?;
+            }
+            for section in &file.section {
+                let desk = newsroom::ensure_desk(tx, &section.desk, &section.name).await?;
+                newsroom::ensure_section(tx, desk, &section.slug, &section.name, &section.description).await?;
+            }
+            for writer in &file.writer {
+                let id = newsroom::ensure_writer(tx, &writer.name).await?;
+                newsroom::set_writer_bio(tx, id, &writer.bio).await?;
+            }
+            for (position, (page, body)) in (0..).zip(&pages) {
+                newsroom::put_static_page(tx, &page.slug, page.language, &page.title, body, position).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(())
+}
+
+async fn write_archive(
+    newsroom: &Newsroom,
+    now: Timestamp,
+    generated: &[Generated],
+    prepared: &BTreeMap<String, PreparedPicture>,
+) -> anyhow::Result<()> {
+    let bar = progress::bar(generated.len() as u64, "older stories");
+    for batch in generated.chunks(ARCHIVE_BATCH) {
+        newsroom
+            .write(now, async |tx| {
+                for one in batch {
+                    let picture = one.photo.as_ref().and_then(|photo| prepared.get(photo));
+                    import_story(tx, &one.story, picture, true).await?;
+                }
+                Ok(())
+            })
+            .await?;
+        bar.inc(batch.len() as u64);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+async fn write_stories(
+    newsroom: &Newsroom,
+    now: Timestamp,
+    stories: &Stories,
+    prepared: &BTreeMap<String, PreparedPicture>,
+) -> anyhow::Result<()> {
+    let bar = progress::bar(stories.len() as u64, "stories");
+    let mut slots: BTreeMap<&'static str, Vec<Slot>> = BTreeMap::new();
+    for (name, head, body) in stories {
+        let pictures = newsroom
+            .write(now, async |tx| {
+                let mut pictures = notation::Pictures::new();
+                for photo in notation::photos_in(body) {
+                    if let Some(ready) = prepared.get(&photo) {
+                        pictures.insert(photo, newsroom::add_picture(tx, ready).await?);
+                    }
+                }
+                Ok(pictures)
+            })
+            .await?;
+        let body = notation::read(body, &pictures).with_context(|| format!("demo/{name}"))?;
+        let imported = imported(name, head, body, now, newsroom).await?;
+        let picture = head.photo.as_ref().and_then(|photo| prepared.get(photo));
+        let added = newsroom
+            .write(now, async |tx| {
+                let ImportOutcome::Added(story) = import_story(tx, &imported, picture, true).await? else {
+                    return Ok(None);
+                };
+                dress(tx, head, story.id, now).await?;
+                Ok(Some(story.id))
+            })
+            .await
+            .with_context(|| format!("demo/{name}"))?;
+        if let (Some(story_id), Some(slot)) = (added, &head.slot) {
+            let slots = slots.entry(head.language.code()).or_default();
+            let position = slots.iter().filter(|other| other.name == *slot).count() as i64;
+            slots.push(Slot { name: slot.clone(), position, story_id, pinned_until: None });
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    newsroom
+        .write(now, async |tx| {
+            for (code, slots) in &slots {
+                if let Ok(language) = code.parse() {
+                    newsroom::fill_slots(tx, language, slots).await?;
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(())
+}
+
+/// Corrections and the breaking line that belong to a story.
+async fn dress(tx: &mut Tx, head: &StoryHead, story_id: i64, now: Timestamp) -> newsroom::Result<()> {
+    for note in &head.correction {
+        let kind = match note.kind.as_str() {
+            "clarification" => CorrectionKind::Clarification,
+            "retraction" => CorrectionKind::Retraction,
+            "right_of_reply" => CorrectionKind::RightOfReply,
+            _ => CorrectionKind::Correction,
+        };
+        let at = now.plus_seconds(-60 * note.minutes_ago);
+        newsroom::add_correction(tx, story_id, &Correction { kind, at, text: note.text.clone() }).await?;
+    }
+    if let Some(words) = &head.breaking {
+        let until = now.plus_seconds(BREAKING_SECONDS);
+        let line = BreakingLine { text: words.clone(), story_id: Some(story_id), until };
+        newsroom::set_breaking(tx, head.language, &line).await?;
+    }
+    Ok(())
+}
+
+async fn imported(
+    name: &str,
+    head: &StoryHead,
+    body: story::Document,
+    now: Timestamp,
+    newsroom: &Newsroom,
+) -> anyhow::Result<ImportedStory> {
+    let zone = newsroom::load_paper(newsroom.db()).await?.zone;
+    let at = now.plus_seconds(-60 * head.minutes_ago).utc().with_timezone(&zone);
+    let lead = head.photo.as_ref().map(|_| LeadPicture {
+        picture_id: None,
+        caption: head.caption.clone(),
+        credit: head.credit.clone(),
+        alt: head.alt.clone(),
+        archive: head.archive,
+        focal: head.focal.unwrap_or((5, 5)),
+    });
+    Ok(ImportedStory {
+        origin: Origin { source: "demo".into(), external_id: name.to_owned(), ..Origin::default() },
+        section: head.section.clone(),
+        language: head.language,
+        kicker: head.kicker.clone(),
+        headline: head.headline.clone(),
+        deck: head.deck.clone(),
+        slug: head.slug.clone(),
+        place: head.place.clone(),
+        desk_byline: head.desk.clone(),
+        writers: head.writers.clone(),
+        agencies_line: head.agencies.clone(),
+        byline_as_printed: None,
+        lead,
+        topics: head.topics.clone(),
+        body,
+        published_on: Some(at.date_naive()),
+        published_time: Some(at.time()),
+        read_count: head.reads,
+    })
+}
+
+fn text(name: &str) -> anyhow::Result<String> {
+    let file = Files::get(name).with_context(|| format!("demo/{name} is missing"))?;
+    String::from_utf8(file.data.into_owned()).with_context(|| format!("demo/{name} is not UTF-8"))
+}

@@ -1,0 +1,270 @@
+//! People and papers as values, so that a journey reads like what somebody does.
+//!
+//! A journey is written once and runs on SQLite and on PostgreSQL (macro [`journey!`]). The PostgreSQL half needs
+//! `MATBAA_TEST_POSTGRES`, the address of a server in which databases may be made; `make test` brings one up. Without it
+//! that half is skipped by name.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use arabic::Language;
+use axum::Router;
+use axum::body::Body;
+use http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt;
+use newsroom::{
+    Clock, Content, DatabaseChoice, DocumentIds, Localized, ManualClock, Newsroom, PublishedWhen, Section, Story,
+    Timestamp,
+};
+use sea_orm::{ConnectionTrait, Database};
+use story::{Block, Document, Ids, Node, Text};
+use tower::ServiceExt;
+use web::{Site, SiteConfig};
+
+/// Noon UTC of 3 September 2016, when the page we started from was printed.
+pub const SEED_NOON: Timestamp = Timestamp(1_472_904_000_000_000);
+
+/// Which database a journey runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// A file in a folder of the test's own.
+    Sqlite,
+    /// A database of the test's own in the server of `MATBAA_TEST_POSTGRES`.
+    Postgres,
+}
+
+/// Writes one journey as two tests, one for each database.
+#[macro_export]
+macro_rules! journey {
+    ($(#[$meta:meta])* async fn $name:ident($paper:ident: Paper) $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn walk($paper: $crate::Paper) $body
+
+            #[tokio::test]
+            async fn on_sqlite() {
+                walk($crate::Paper::open($crate::On::Sqlite).await.expect("a SQLite file")).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                match $crate::Paper::open($crate::On::Postgres).await {
+                    Some(paper) => walk(paper).await,
+                    None => eprintln!(
+                        "SKIPPED {} on PostgreSQL: MATBAA_TEST_POSTGRES is not set; `make test` sets it",
+                        stringify!($name)
+                    ),
+                }
+            }
+        }
+    };
+}
+
+/// A paper of a test's own, with a clock that stands still.
+pub struct Paper {
+    /// Its newsroom.
+    pub newsroom: Newsroom,
+    /// Its clock.
+    pub clock: ManualClock,
+    /// Its folder, gone with the test.
+    pub folder: tempfile::TempDir,
+    /// Its database, where it is not the file in the folder.
+    pub database: Option<DatabaseChoice>,
+    app: Router,
+}
+
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+/// A new empty database in the test server; `None` where there is no server.
+pub async fn new_postgres() -> Option<DatabaseChoice> {
+    let server = std::env::var("MATBAA_TEST_POSTGRES").ok().filter(|address| !address.is_empty())?;
+    let number = DATABASES.fetch_add(1, Ordering::SeqCst);
+    let name = format!("journey_{}_{number}", std::process::id());
+    let admin = Database::connect(&server).await.expect("the server of MATBAA_TEST_POSTGRES");
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a new database");
+    admin.close().await.expect("closing");
+    let (address, query) = server.split_once('?').unwrap_or((&server, ""));
+    let base = address.rsplit_once('/').map_or(address, |(base, _)| base);
+    format!("{base}/{name}?{query}").parse().ok()
+}
+
+impl Paper {
+    /// An empty paper at [`SEED_NOON`]; `None` where PostgreSQL is asked for and absent.
+    pub async fn open(on: On) -> Option<Self> {
+        let database = match on {
+            On::Sqlite => None,
+            On::Postgres => Some(new_postgres().await?),
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let newsroom = Newsroom::open(folder.path(), database.as_ref()).await.expect("an empty newsroom");
+        let clock = ManualClock::at(SEED_NOON);
+        let app = Self::dressed(&newsroom, &clock, None);
+        Some(Self { newsroom, clock, folder, database, app })
+    }
+
+    fn dressed(newsroom: &Newsroom, clock: &ManualClock, theme: Option<PathBuf>) -> Router {
+        let config = SiteConfig { url: "http://localhost:8080".into(), hosts: Vec::new(), theme };
+        web::app(Site::new(newsroom.clone(), Arc::new(clock.clone()), config).expect("the built-in theme"))
+    }
+
+    /// The same paper in the clothes of a theme folder.
+    pub fn in_theme(mut self, theme: &Path) -> Self {
+        self.app = Self::dressed(&self.newsroom, &self.clock, Some(theme.to_owned()));
+        self
+    }
+
+    /// A section, made where it does not exist.
+    pub async fn section(&self, slug: &str) -> Section {
+        let name = newsroom::usual_section_name(slug);
+        self.newsroom
+            .write(self.clock.now(), async |tx| {
+                let desk = newsroom::ensure_desk(tx, slug, &name).await?;
+                newsroom::ensure_section(tx, desk, slug, &name, &Localized::default()).await
+            })
+            .await
+            .expect("a section")
+    }
+
+    /// The content of an ordinary story.
+    pub async fn content(&self, section: &str, headline: &str) -> Content {
+        Content {
+            section_id: self.section(section).await.id,
+            language: Language::Arabic,
+            kicker: None,
+            headline: headline.to_owned(),
+            deck: None,
+            slug: String::new(),
+            place: None,
+            desk_byline: Some("ق. د".into()),
+            writers: Vec::new(),
+            agencies_line: None,
+            byline_as_printed: None,
+            lead: None,
+            topics: Vec::new(),
+            body: text(&["فقرة أولى في الخبر.", "فقرة ثانية في الخبر."]),
+        }
+    }
+
+    /// A draft.
+    pub async fn draft(&self, content: &Content) -> Story {
+        self.newsroom
+            .write(self.clock.now(), async |tx| newsroom::add_story(tx, content, None, 0).await)
+            .await
+            .expect("a draft")
+    }
+
+    /// Publishes a draft now.
+    pub async fn publish(&self, story: &Story) -> Story {
+        self.newsroom
+            .write(self.clock.now(), async |tx| newsroom::publish(tx, story.id, PublishedWhen::Now).await)
+            .await
+            .expect("a published story")
+    }
+
+    /// An ordinary story, published now.
+    pub async fn published(&self, section: &str, headline: &str) -> Story {
+        let content = self.content(section, headline).await;
+        let draft = self.draft(&content).await;
+        self.publish(&draft).await
+    }
+
+    /// A reader's GET.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask(Request::get(path).header("host", "localhost")).await
+    }
+
+    /// Any request.
+    pub async fn ask(&self, request: http::request::Builder) -> Answer {
+        let request = request.body(Body::empty()).expect("a request");
+        let answer = self.app.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = answer.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        Answer { status: parts.status, headers: parts.headers, bytes: bytes.to_vec() }
+    }
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8(self.bytes.clone()).expect("UTF-8")
+    }
+
+    /// A header, empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+/// Where a story is read.
+pub fn address(section: &str, story: &Story) -> String {
+    arabic::slug::percent_encode_path(&format!("/{section}/{}/{}", story.public_id, story.slug))
+}
+
+/// A text of plain paragraphs.
+pub fn text(paragraphs: &[&str]) -> Document {
+    let mut source = DocumentIds;
+    let mut ids = Ids::new(&mut source);
+    let blocks =
+        paragraphs.iter().map(|words| Block::new(ids.fresh(), Node::Paragraph(Text::plain(*words)))).collect();
+    Document { blocks }
+}
+
+/// A folder of the shared corpora, or `None` with a line that names what is skipped.
+pub fn shared(what: &str, test: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("MATBAA_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
+    let found = root.join(what);
+    if found.exists() {
+        return Some(found);
+    }
+    eprintln!("SKIPPED {test}: {} is not there", found.display());
+    None
+}
+
+/// The built binary. `make test` builds it first; by hand: `cargo build`.
+pub fn matbaa() -> PathBuf {
+    let test = std::env::current_exe().expect("the test's own path");
+    let built = test.ancestors().nth(2).expect("target/debug").join("matbaa");
+    assert!(built.is_file(), "{} is not built: run `cargo build` first", built.display());
+    built
+}
+
+/// Runs the binary to its end.
+pub fn run(args: &[&str]) -> Ran {
+    let output = std::process::Command::new(matbaa())
+        .args(args)
+        .env_remove("MATBAA_DATA")
+        .output()
+        .expect("the binary runs");
+    Ran {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// What a command said.
+#[derive(Debug)]
+pub struct Ran {
+    /// Exit status.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
