@@ -1,0 +1,83 @@
+//! Numbers of the publication log: without gaps, in the order of commits, whoever writes at once.
+
+use journeys::{Paper, journey};
+use newsroom::{Clock, LogKind, Paper as Settings, PublishedWhen, head, read_log};
+
+journey! {
+    async fn every_change_readers_see_has_its_line(paper: Paper) {
+        let before = head(paper.newsroom.db()).await.unwrap();
+        let section = paper.section("world").await;
+        assert_eq!(head(paper.newsroom.db()).await.unwrap(), before + 2, "a desk and a section");
+        let content = paper.content("world", "خبر").await;
+        let draft = paper.draft(&content).await;
+        assert_eq!(head(paper.newsroom.db()).await.unwrap(), before + 2, "a draft is no news");
+        let live = paper.publish(&draft).await;
+        let rows = read_log(paper.newsroom.db(), before + 2, 10).await.unwrap();
+        assert_eq!(rows.len(), 1);
+        assert_eq!((rows[0].kind, rows[0].subject.as_str()), (LogKind::Story, live.public_id.as_str()));
+        assert_eq!(rows[0].at, paper.clock.now());
+        assert_eq!(section.slug, "world");
+    }
+}
+
+journey! {
+    async fn a_refused_publication_leaves_nothing(paper: Paper) {
+        let mut content = paper.content("world", "خبر").await;
+        content.body = journeys::text(&[]);
+        let draft = paper.draft(&content).await;
+        let before = head(paper.newsroom.db()).await.unwrap();
+        let refused = paper
+            .newsroom
+            .write(paper.clock.now(), async |tx| newsroom::publish(tx, draft.id, PublishedWhen::Now).await)
+            .await;
+        assert!(matches!(refused, Err(newsroom::Error::Incomplete { field: "body", .. })), "{refused:?}");
+        assert_eq!(head(paper.newsroom.db()).await.unwrap(), before);
+        let story = newsroom::find_story(paper.newsroom.db(), draft.id).await.unwrap();
+        assert_eq!(story.live, newsroom::Live::Never);
+    }
+}
+
+journey! {
+    async fn concurrent_commits_leave_no_gap_and_no_number_out_of_order(paper: Paper) {
+        let (writers, each) = (8, 12);
+        let newsroom = &paper.newsroom;
+        let write = |number: i64| {
+            let newsroom = newsroom.clone();
+            let now = paper.clock.now();
+            tokio::spawn(async move {
+                for step in 0..each {
+                    newsroom
+                        .write(now, async |tx| {
+                            let mut settings = newsroom::load_paper(tx.db()).await?;
+                            settings.contact_email = format!("{number}-{step}@a.example");
+                            newsroom::save_paper(tx, &settings).await
+                        })
+                        .await
+                        .unwrap();
+                }
+            })
+        };
+        // The first save of an untouched paper writes every setting; it is not counted here.
+        paper.newsroom.write(paper.clock.now(), async |tx| {
+            newsroom::save_paper(tx, &Settings { contact_email: "first@a.example".into(), ..Settings::default() }).await
+        }).await.unwrap();
+        let before = head(paper.newsroom.db()).await.unwrap();
+        // A follower reads all the while: whatever it has seen must be a whole beginning of the log.
+        let follower = async {
+            let mut seen = before;
+            while seen < before + writers * each {
+                for row in read_log(newsroom.db(), seen, 1_000).await.unwrap() {
+                    assert_eq!(row.seq, seen + 1, "a number was skipped");
+                    seen = row.seq;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        let tasks: Vec<_> = (0..writers).map(write).collect();
+        follower.await;
+        for task in tasks {
+            task.await.unwrap();
+        }
+        assert_eq!(head(paper.newsroom.db()).await.unwrap(), before + writers * each);
+    }
+}
