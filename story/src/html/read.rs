@@ -185,9 +185,7 @@ impl Reader {
         let id = element.attr("id").and_then(|id| id.strip_prefix("s-")).and_then(BlockId::parse);
         flow.flush(self);
         let (mut text, others) = split(self.flow(element, style));
-        if text.spans().iter().all(|span| span.marks.strong || span.text.trim().is_empty()) {
-            text = text.spans().iter().map(|s| super::inline::without_strong(s.clone())).collect();
-        }
+        text = text.without_overall_strong();
         if !text.is_blank() {
             flow.out.push(Piece { node: Node::Subheading { level, text }, dir, lang, id, word_item: false });
         }
@@ -211,6 +209,7 @@ impl Reader {
             if matches!(child.name(), "footer" | "cite" | "figcaption") {
                 body.flush(self);
                 let (text, more) = split(self.flow(child, style));
+                let text = if child.has_class("speaker") { text } else { without_dash(text) };
                 join(&mut speaker, text, " ");
                 others.extend(more);
             } else if let Some(text) = child.text() {
@@ -225,7 +224,7 @@ impl Reader {
             if stands_alone(&piece.node) { others.push(piece) } else { paragraphs.extend(texts(&piece.node)) }
         }
         if !paragraphs.is_empty() {
-            let node = Node::Quotation(Quotation { paragraphs, speaker: without_dash(speaker) });
+            let node = Node::Quotation(Quotation { paragraphs, speaker });
             flow.block(self, Piece { node, dir, lang, id: None, word_item: false });
         } else if !speaker.is_blank() {
             flow.block(self, Piece::of(Node::Paragraph(speaker)));
@@ -328,7 +327,7 @@ impl Reader {
                 for row in &grid.rows {
                     let cells = row.iter().map(|cell| match cell {
                         Some(cell) => {
-                            let style = style.with(*cell, self).without_strong(cell.name() == "th");
+                            let style = style.with(*cell, self);
                             let pieces = self.nested(|reader| reader.flow(*cell, &style));
                             let mut text = Text::new();
                             pieces
@@ -689,6 +688,7 @@ fn kept(address: &str) -> String {
     plain_field(address).chars().take(max).collect()
 }
 
+/// The name without the dash that foreign pages put before it.
 fn without_dash(speaker: Text) -> Text {
     let dash = |c: char| matches!(c, '-' | '–' | '—' | '―') || c.is_whitespace();
     let mut spans = speaker.spans().to_vec();
