@@ -3,6 +3,8 @@
 //! Words are never fused: block elements, `<br>` and cells part them.
 
 mod address;
+mod boxes;
+mod figure;
 mod guard;
 mod inline;
 mod interchange;

@@ -1,5 +1,5 @@
 //! Arbitrary valid documents: every node, every mark, awkward text.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)] // test support; not every test uses all of it
 
 use proptest::collection::vec;
 use proptest::option;
