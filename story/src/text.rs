@@ -139,6 +139,14 @@ impl Text {
         self.0.last().and_then(|span| span.text.chars().next_back())
     }
 
+    /// Without `strong` where every word is strong: headings are bold by themselves.
+    pub(crate) fn without_overall_strong(self) -> Text {
+        if !self.0.iter().all(|span| span.marks.strong || span.text.trim().is_empty()) {
+            return self;
+        }
+        self.0.into_iter().map(|span| Span { marks: Marks { strong: false, ..span.marks }, ..span }).collect()
+    }
+
     /// Without white space at both ends.
     pub fn trimmed(self) -> Text {
         let mut spans = self.0;

@@ -4,14 +4,14 @@ use super::read::Reader;
 use super::tree::Handle;
 use crate::address::{is_language_tag, is_statement_id};
 use crate::render::common;
-use crate::text::{Direction, Foreign, Marks, Span, Text};
+use crate::text::{Direction, Foreign, Marks, Text};
 
 /// The line that is being written.
 #[derive(Default)]
 pub(super) struct Line {
     text: Text,
-    /// White space seen since the last word, and the marks it stood under.
-    pending: Option<(char, Marks)>,
+    /// White space seen since the last word.
+    pending: Option<char>,
 }
 
 /// What holds for the characters at one place of the tree.
@@ -22,7 +22,6 @@ pub(super) struct Style {
     pub keeps_lines: bool,
     /// Not meant to be seen.
     pub hidden: bool,
-    no_strong: bool,
 }
 
 impl Line {
@@ -34,9 +33,9 @@ impl Line {
                 self.word(&mut word, style, budget);
                 let white = if c == '\n' && style.keeps_lines { '\n' } else { ' ' };
                 match &mut self.pending {
-                    Some((before, _)) if white == '\n' => *before = '\n',
+                    Some(before) if white == '\n' => *before = '\n',
                     Some(_) => {}
-                    None => self.pending = Some((white, style.marks.clone())),
+                    None => self.pending = Some(white),
                 }
             } else if !c.is_control() && c != '\u{FEFF}' {
                 word.push(c);
@@ -49,9 +48,8 @@ impl Line {
         if word.is_empty() {
             return;
         }
-        if let Some((white, marks)) = self.pending.take().filter(|_| !self.text.is_empty() && *budget > 0) {
+        if let Some(white) = self.pending.take().filter(|_| !self.text.is_empty() && *budget > 0) {
             let before = self.text.spans().last().map(|span| span.marks.clone()).unwrap_or_default();
-            let _ = marks;
             self.text.push_str(white.encode_utf8(&mut [0; 4]), &common(before, &style.marks));
             *budget -= 1;
         }
@@ -63,8 +61,8 @@ impl Line {
 
     /// A `<br>`. True where it is the second in a row: the paragraph ends.
     pub fn break_line(&mut self) -> bool {
-        let second = matches!(self.pending, Some(('\n', _)));
-        self.pending = Some(('\n', Marks::default()));
+        let second = self.pending == Some('\n');
+        self.pending = Some('\n');
         second
     }
 
@@ -80,7 +78,7 @@ impl Style {
     pub fn with(&self, element: Handle, reader: &mut Reader) -> Style {
         let mut style = self.clone();
         match element.name() {
-            "b" | "strong" => style.marks.strong = !self.no_strong,
+            "b" | "strong" => style.marks.strong = true,
             "i" | "em" => style.marks.emphasis = element.attr("lang").is_none() || element.name() == "em",
             "pre" | "textarea" => style.keeps_lines = true,
             "a" => {
@@ -104,13 +102,6 @@ impl Style {
         style
     }
 
-    /// Header cells are bold by themselves.
-    pub fn without_strong(mut self, header: bool) -> Style {
-        self.no_strong |= header;
-        self.marks.strong &= !header;
-        self
-    }
-
     fn declarations(&mut self, css: &str) {
         for declaration in css.split(';').take(100) {
             let Some((name, value)) = declaration.split_once(':') else { continue };
@@ -118,7 +109,7 @@ impl Style {
             let value = value.trim_end_matches("!important").trim();
             match name.trim().to_ascii_lowercase().as_str() {
                 "font-weight" => match (value, value.parse::<u32>()) {
-                    ("bold" | "bolder", _) | (_, Ok(600..)) => self.marks.strong = !self.no_strong,
+                    ("bold" | "bolder", _) | (_, Ok(600..)) => self.marks.strong = true,
                     ("normal" | "lighter", _) | (_, Ok(_)) => self.marks.strong = false,
                     _ => {}
                 },
@@ -141,11 +132,6 @@ fn foreign(element: Handle) -> Option<Foreign> {
     let lang = element.attr("lang").filter(|lang| on_purpose && is_language_tag(lang))?;
     let dir = element.attr("dir").and_then(Direction::parse).unwrap_or(Direction::Auto);
     Some(Foreign { lang: lang.to_owned(), dir })
-}
-
-pub(super) fn without_strong(mut span: Span) -> Span {
-    span.marks.strong = false;
-    span
 }
 
 /// The text cut where a line has nothing in it.

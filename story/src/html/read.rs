@@ -5,7 +5,7 @@ use super::tree::{Handle, is_block};
 use super::{Notice, What, address};
 use crate::document::*;
 use crate::embed;
-use crate::ids::{BlockId, PictureId};
+use crate::ids::BlockId;
 use crate::limits;
 use crate::text::{Direction, Text};
 
@@ -20,13 +20,13 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    fn of(node: Node) -> Piece {
+    pub fn of(node: Node) -> Piece {
         Piece { node, dir: None, lang: None, id: None, word_item: false }
     }
 }
 
 /// Quotations, lists, tables and boxes inside one another beyond this are read as plain flow.
-const NESTING_MAX: usize = 6;
+pub(super) const NESTING_MAX: usize = 6;
 /// Notices beyond this are counted, not kept.
 const NOTICES_MAX: usize = 1_000;
 
@@ -36,15 +36,15 @@ pub(super) struct Reader {
     pub budget: usize,
     /// Blank lines in text end paragraphs (exports without `<p>`).
     pub blank_lines: bool,
-    nesting: usize,
+    pub nesting: usize,
 }
 
 /// What is being collected at one level of the flow.
-struct Flow {
-    line: Line,
-    out: Vec<Piece>,
-    dir: Option<Direction>,
-    lang: Option<String>,
+pub(super) struct Flow {
+    pub line: Line,
+    pub out: Vec<Piece>,
+    pub dir: Option<Direction>,
+    pub lang: Option<String>,
 }
 
 impl Reader {
@@ -66,7 +66,7 @@ impl Reader {
         super::word::gather_lists(flow.out)
     }
 
-    fn walk(&mut self, parent: Handle, style: &Style, flow: &mut Flow) {
+    pub fn walk(&mut self, parent: Handle, style: &Style, flow: &mut Flow) {
         for child in parent.children() {
             match child.text() {
                 Some(text) => self.characters(text, style, flow),
@@ -75,7 +75,7 @@ impl Reader {
         }
     }
 
-    fn characters(&mut self, text: &str, style: &Style, flow: &mut Flow) {
+    pub fn characters(&mut self, text: &str, style: &Style, flow: &mut Flow) {
         if self.blank_lines && !style.keeps_lines {
             for (index, part) in super::inline::blank_line_parts(text).into_iter().enumerate() {
                 if index > 0 {
@@ -88,7 +88,7 @@ impl Reader {
         }
     }
 
-    fn element(&mut self, element: Handle, outer: &Style, flow: &mut Flow) {
+    pub fn element(&mut self, element: Handle, outer: &Style, flow: &mut Flow) {
         let name = element.name();
         let style = outer.with(element, self);
         if style.hidden || element.has_class("qa-label") {
@@ -172,7 +172,7 @@ impl Reader {
         }
     }
 
-    fn nested<T>(&mut self, act: impl FnOnce(&mut Reader) -> T) -> T {
+    pub fn nested<T>(&mut self, act: impl FnOnce(&mut Reader) -> T) -> T {
         self.nesting += 1;
         let result = act(self);
         self.nesting -= 1;
@@ -185,16 +185,14 @@ impl Reader {
         let id = element.attr("id").and_then(|id| id.strip_prefix("s-")).and_then(BlockId::parse);
         flow.flush(self);
         let (mut text, others) = split(self.flow(element, style));
-        if text.spans().iter().all(|span| span.marks.strong || span.text.trim().is_empty()) {
-            text = text.spans().iter().map(|s| super::inline::without_strong(s.clone())).collect();
-        }
+        text = text.without_overall_strong();
         if !text.is_blank() {
             flow.out.push(Piece { node: Node::Subheading { level, text }, dir, lang, id, word_item: false });
         }
         flow.out.extend(others);
     }
 
-    fn quotation(&mut self, element: Handle, style: &Style, flow: &mut Flow) {
+    pub fn quotation(&mut self, element: Handle, style: &Style, flow: &mut Flow) {
         if let Some((_, url)) = element.attr("cite").and_then(embed::canonical).or_else(|| self.card(element)) {
             let title = limited(
                 &plain(self.nested(|reader| reader.flow(element, &Style::default()))),
@@ -211,6 +209,7 @@ impl Reader {
             if matches!(child.name(), "footer" | "cite" | "figcaption") {
                 body.flush(self);
                 let (text, more) = split(self.flow(child, style));
+                let text = if child.has_class("speaker") { text } else { without_dash(text) };
                 join(&mut speaker, text, " ");
                 others.extend(more);
             } else if let Some(text) = child.text() {
@@ -225,7 +224,7 @@ impl Reader {
             if stands_alone(&piece.node) { others.push(piece) } else { paragraphs.extend(texts(&piece.node)) }
         }
         if !paragraphs.is_empty() {
-            let node = Node::Quotation(Quotation { paragraphs, speaker: without_dash(speaker) });
+            let node = Node::Quotation(Quotation { paragraphs, speaker });
             flow.block(self, Piece { node, dir, lang, id: None, word_item: false });
         } else if !speaker.is_blank() {
             flow.block(self, Piece::of(Node::Paragraph(speaker)));
@@ -294,9 +293,6 @@ impl Reader {
 
     /// Puts a list under the last item; below the last level its items follow on the same one.
     fn sublist(&mut self, list: &mut List, element: Handle, style: &Style, levels: usize) {
-        if self.nesting > 40 {
-            return;
-        }
         let style = style.with(element, self);
         let inner = self.nested(|reader| reader.list(element, &style, levels.saturating_sub(1).max(1)));
         if inner.items.is_empty() {
@@ -313,7 +309,7 @@ impl Reader {
         }
     }
 
-    fn table(&mut self, element: Handle, style: &Style, flow: &mut Flow, caption: Option<String>) {
+    pub fn table(&mut self, element: Handle, style: &Style, flow: &mut Flow, caption: Option<String>) {
         let own = flow.lang.is_some() || caption.is_some();
         match super::table::rows(element) {
             Some(grid) if grid.is_data || own => {
@@ -328,7 +324,7 @@ impl Reader {
                 for row in &grid.rows {
                     let cells = row.iter().map(|cell| match cell {
                         Some(cell) => {
-                            let style = style.with(*cell, self).without_strong(cell.name() == "th");
+                            let style = style.with(*cell, self);
                             let pieces = self.nested(|reader| reader.flow(*cell, &style));
                             let mut text = Text::new();
                             pieces
@@ -358,229 +354,6 @@ impl Reader {
         }
     }
 
-    /// The boxes that our own pages and those of WordPress write. False where the element is none of them.
-    fn own_box(&mut self, element: Handle, style: &Style, flow: &mut Flow) -> bool {
-        if self.nesting >= NESTING_MAX {
-            return false;
-        }
-        let (dir, lang) = block_attrs(element);
-        let node = if element.has_class("pull-quote") {
-            let (text, _) = split(self.nested(|reader| reader.flow(element, style)));
-            (!text.is_blank()).then_some(Node::PullQuote(text))
-        } else if element.has_class("verse") {
-            let couplets = element
-                .children()
-                .filter(|c| c.has_class("couplet"))
-                .map(|c| self.couplet(c, style))
-                .collect::<Vec<_>>();
-            (!couplets.is_empty() && couplets.iter().all(|c| !c.first.is_blank())).then_some(Node::Verse(couplets))
-        } else if element.has_class("question-answer") {
-            self.question_answer(element, style)
-        } else if element.has_class("infobox") {
-            self.infobox(element, style)
-        } else if let Some((_, url)) = element.attr("data-embed").and_then(embed::canonical) {
-            let title = element.descendants().find(|d| d.has_class("embed-title"));
-            let title = title.map(|t| plain(self.nested(|reader| reader.flow(t, style)))).unwrap_or_default();
-            Some(Node::Embed(Embed { url, title: limited(&title, limits::TITLE_CHARACTERS_MAX) }))
-        } else if element.has_class("table") && element.name() == "div" {
-            let Some(table) = element.children().find(|c| c.name() == "table") else { return false };
-            let before = flow.out.len();
-            flow.flush(self);
-            self.table(table, style, flow, Some(String::new()));
-            if let Some(piece) =
-                flow.out.get_mut(before..).and_then(|new| new.iter_mut().find(|p| matches!(p.node, Node::Table(_))))
-            {
-                (piece.dir, piece.lang) = (dir, lang);
-            }
-            return true;
-        } else {
-            return false;
-        };
-        let known = node.is_some();
-        flow.flush(self);
-        flow.out.extend(node.map(|node| Piece { node, dir, lang, id: None, word_item: false }));
-        known
-    }
-
-    fn couplet(&mut self, element: Handle, style: &Style) -> Couplet {
-        let mut halves =
-            element.children().filter(|c| c.has_class("hemistich")).map(|half| half_text(self, half, style));
-        let first = halves.next().unwrap_or_default();
-        Couplet { first, second: halves.next().unwrap_or_default() }
-    }
-
-    fn question_answer(&mut self, element: Handle, style: &Style) -> Option<Node> {
-        let question = element.children().find(|c| c.has_class("question"))?;
-        let answer = element.children().find(|c| c.has_class("answer"))?;
-        let (question, _) = split(self.nested(|reader| reader.flow(question, style)));
-        let answer = self.nested(|reader| reader.flow(answer, style));
-        let answer: Vec<Text> = answer.iter().flat_map(|piece| texts(&piece.node)).collect();
-        (!question.is_blank() && !answer.is_empty())
-            .then_some(Node::QuestionAnswer(QuestionAnswer { question, answer }))
-    }
-
-    fn infobox(&mut self, element: Handle, style: &Style) -> Option<Node> {
-        let mut infobox = Infobox::default();
-        let mut body = Flow { line: Line::default(), out: Vec::new(), dir: None, lang: None };
-        self.nesting += 1;
-        for child in element.children() {
-            if child.has_class("infobox-title") {
-                infobox.title = limited(&plain(self.flow(child, style)), limits::TITLE_CHARACTERS_MAX);
-            } else if let Some(text) = child.text() {
-                self.characters(text, style, &mut body);
-            } else {
-                self.element(child, style, &mut body);
-            }
-        }
-        self.nesting -= 1;
-        body.flush(self);
-        for piece in body.out {
-            match piece.node {
-                Node::List(list) => infobox.parts.push(InfoPart::List(list)),
-                other => infobox.parts.extend(texts(&other).into_iter().map(InfoPart::Paragraph)),
-            }
-        }
-        (!infobox.parts.is_empty()).then_some(Node::Infobox(infobox))
-    }
-
-    /// WordPress writes verse as preformatted lines: two halves where a wide blank or a mark parts them.
-    fn verse_lines(&mut self, element: Handle, style: &Style, flow: &mut Flow) {
-        let (text, others) = split(self.flow(element, style));
-        let lines = text.to_plain();
-        let couplets: Vec<Couplet> = lines
-            .lines()
-            .filter(|l| !l.trim().is_empty())
-            .map(|line| {
-                let halves = ["***", "…", " / ", " | ", "\t"].iter().find_map(|part| line.split_once(part));
-                let (first, second) = halves.filter(|(one, _)| !one.trim().is_empty()).unwrap_or((line, ""));
-                Couplet { first: first.trim().into(), second: second.trim().into() }
-            })
-            .collect();
-        if !couplets.is_empty() {
-            flow.block(self, Piece::of(Node::Verse(couplets)));
-        }
-        flow.out.extend(others);
-    }
-
-    fn figure(&mut self, element: Handle, style: &Style, flow: &mut Flow) {
-        flow.flush(self);
-        let direct = |name: &str| element.descendants().find(|d| d.name() == name);
-        let caption = element.children().find(|c| c.name() == "figcaption");
-        if self.nesting < NESTING_MAX && (element.has_class("gallery") || element.has_class("wp-block-gallery")) {
-            return self.gallery(element, caption, style, flow);
-        }
-        if let Some(quotation) = direct("blockquote").filter(|_| self.nesting < NESTING_MAX) {
-            let before = flow.out.len();
-            self.nested(|reader| reader.quotation(quotation, style, flow));
-            let speaker = caption.map(|c| split(self.nested(|reader| reader.flow(c, style))).0).unwrap_or_default();
-            match flow.out.get_mut(before).map(|piece| &mut piece.node) {
-                Some(Node::Quotation(quotation)) if quotation.speaker.is_blank() => {
-                    quotation.speaker = without_dash(speaker)
-                }
-                _ if !speaker.is_blank() => flow.out.push(Piece::of(Node::Paragraph(speaker))),
-                _ => {}
-            }
-            return;
-        }
-        if let Some(table) = direct("table").filter(|_| self.nesting < NESTING_MAX) {
-            let caption = caption.map(|c| plain(self.nested(|reader| reader.flow(c, style)))).unwrap_or_default();
-            return self.table(table, style, flow, Some(limited(&caption, limits::CAPTION_CHARACTERS_MAX)));
-        }
-        let images: Vec<Handle> = element.descendants().filter(|d| d.name() == "img").take(2).collect();
-        match images.as_slice() {
-            [image] if self.nesting < NESTING_MAX => {
-                let piece = self.photo(element, *image, caption);
-                flow.out.extend(piece.map(|photo| Piece::of(Node::Photo(photo))));
-            }
-            _ => {
-                self.nesting += 1;
-                self.walk(element, style, flow);
-                self.nesting -= 1;
-            }
-        }
-        flow.flush(self);
-    }
-
-    fn gallery(&mut self, element: Handle, caption: Option<Handle>, style: &Style, flow: &mut Flow) {
-        let (mut photos, mut covered) = (Vec::new(), 0);
-        for node in element.descendants() {
-            match node.name() {
-                "figure" if covered < limits::GALLERY_PHOTOS_MAX => {
-                    if let Some(image) = node.descendants().find(|d| d.name() == "img") {
-                        let caption = node.children().find(|c| c.name() == "figcaption");
-                        photos.extend(self.nested(|reader| reader.photo(node, image, caption)));
-                        covered += 1;
-                    }
-                }
-                "figure" => self.notice(What::Truncated),
-                _ => {}
-            }
-        }
-        if covered == 0 {
-            for image in element.descendants().filter(|d| d.name() == "img").take(limits::GALLERY_PHOTOS_MAX) {
-                photos.extend(self.photo(image, image, None));
-            }
-        }
-        let caption = caption.map(|c| plain(self.nested(|reader| reader.flow(c, style)))).unwrap_or_default();
-        let caption = limited(&caption, limits::CAPTION_CHARACTERS_MAX);
-        let (dir, lang) = block_attrs(element);
-        if !photos.is_empty() {
-            flow.block(self, Piece { node: Node::Gallery { caption, photos }, dir, lang, id: None, word_item: false });
-        } else if !caption.is_empty() {
-            flow.block(self, Piece::of(Node::Paragraph(Text::plain(caption))));
-        }
-    }
-
-    fn image(&mut self, element: Handle, flow: &mut Flow) {
-        if let Some(photo) = self.photo(element, element, None) {
-            flow.block(self, Piece::of(Node::Photo(photo)));
-        }
-    }
-
-    /// The photo of a figure of ours; a notice where the picture is not in our archive.
-    fn photo(&mut self, figure: Handle, image: Handle, caption: Option<Handle>) -> Option<Photo> {
-        let inside = |class: &'static str| figure.descendants().find(move |d| d.has_class(class));
-        let id = figure.attr("data-picture").or_else(|| image.attr("data-picture")).and_then(PictureId::parse);
-        let alt = plain_field(image.attr("alt").unwrap_or(""));
-        let mut words = |node: Option<Handle>| node.map(|n| plain(self.flow(n, &Style::default()))).unwrap_or_default();
-        let Some(id) = id else {
-            let caption = words(caption);
-            let src = kept(image.attr("src").unwrap_or(""));
-            let pixel = |name| image.attr(name).is_some_and(|n| matches!(n.trim(), "0" | "1"));
-            if !src.is_empty() && !(pixel("width") && pixel("height")) {
-                self.notice(What::Picture { src, alt: limited(&alt, limits::ALT_CHARACTERS_MAX), caption });
-            }
-            return None;
-        };
-        let mut photo = Photo::new(id);
-        let (whole, credit) = (inside("caption").or(caption.filter(|c| !c.has_class("meta"))), inside("credit-name"));
-        photo.caption = limited(&words(whole), limits::CAPTION_CHARACTERS_MAX);
-        photo.credit = limited(&words(credit), limits::TITLE_CHARACTERS_MAX);
-        photo.archive = inside("archive-label").is_some();
-        photo.alt = limited(&alt, limits::ALT_CHARACTERS_MAX);
-        photo.decorative = alt.is_empty() && !photo.caption.is_empty();
-        photo.focal = figure.attr("class").unwrap_or("").split_ascii_whitespace().find_map(|class| {
-            let (x, y) = class.strip_prefix("focal-")?.split_once('-')?;
-            Some(Focal { x: x.parse().ok().filter(|n| *n <= 10)?, y: y.parse().ok().filter(|n| *n <= 10)? })
-        });
-        Some(photo)
-    }
-
-    fn frame(&mut self, element: Handle, flow: &mut Flow) {
-        let src = ["src", "data-src", "data-lazy-src"]
-            .into_iter()
-            .filter_map(|name| element.attr(name))
-            .find(|src| !src.starts_with("about:"));
-        let Some(src) = src.map(str::trim).filter(|src| !src.is_empty()) else { return };
-        match embed::canonical(src) {
-            Some((_, url)) => {
-                let title = limited(&plain_field(element.attr("title").unwrap_or("")), limits::TITLE_CHARACTERS_MAX);
-                flow.block(self, Piece::of(Node::Embed(Embed { url, title })));
-            }
-            None => self.notice(What::Frame { src: kept(src) }),
-        }
-    }
-
     /// The address as a link may have it; a notice where it may not stand.
     pub fn link(&mut self, href: &str) -> Option<String> {
         let clean = address::cleaned(href);
@@ -596,7 +369,7 @@ impl Reader {
 
 impl Flow {
     /// Ends the open line as a paragraph, or as an embed where it is nothing but the address of one.
-    fn flush(&mut self, _: &mut Reader) {
+    pub fn flush(&mut self, _: &mut Reader) {
         let text = self.line.take();
         if text.is_blank() {
             return;
@@ -611,7 +384,7 @@ impl Flow {
         self.out.push(Piece { node, dir: self.dir, lang, id: None, word_item: false });
     }
 
-    fn block(&mut self, reader: &mut Reader, mut piece: Piece) {
+    pub fn block(&mut self, reader: &mut Reader, mut piece: Piece) {
         self.flush(reader);
         piece.lang = piece.lang.take().filter(|lang| agrees(lang, &piece.node));
         self.out.push(piece);
@@ -628,7 +401,7 @@ fn agrees(lang: &str, node: &Node) -> bool {
 }
 
 /// Direction and language as our pages write them; Word's capitals are its own defaults, not the writer's wish.
-fn block_attrs(element: Handle) -> (Option<Direction>, Option<String>) {
+pub(super) fn block_attrs(element: Handle) -> (Option<Direction>, Option<String>) {
     let lang = element
         .attr("lang")
         .filter(|l| crate::address::is_language_tag(l) && l.starts_with(|c: char| c.is_ascii_lowercase()));
@@ -640,19 +413,15 @@ fn stands_alone(node: &Node) -> bool {
 }
 
 /// All the text of the pieces in one line, and the pieces that cannot be a line.
-fn split(pieces: Vec<Piece>) -> (Text, Vec<Piece>) {
+pub(super) fn split(pieces: Vec<Piece>) -> (Text, Vec<Piece>) {
     let (alone, lines): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(|piece| stands_alone(&piece.node));
     let mut text = Text::new();
     lines.iter().flat_map(|piece| texts(&piece.node)).for_each(|more| join(&mut text, more, "\n"));
     (text, alone)
 }
 
-fn half_text(reader: &mut Reader, half: Handle, style: &Style) -> Text {
-    split(reader.nested(|reader| reader.flow(half, style))).0
-}
-
 /// The texts of a node that are not blank, plain fields among them.
-fn texts(node: &Node) -> Vec<Text> {
+pub(super) fn texts(node: &Node) -> Vec<Text> {
     let texts = node.texts().into_iter().map(|part| match part {
         Part::Text(text) => text.clone(),
         Part::Field(field) => Text::plain(field),
@@ -660,36 +429,37 @@ fn texts(node: &Node) -> Vec<Text> {
     texts.filter(|text| !text.is_blank()).collect()
 }
 
-fn join(text: &mut Text, more: Text, between: &str) {
+pub(super) fn join(text: &mut Text, more: Text, between: &str) {
     if !text.is_empty() && !more.is_empty() {
         text.push_str(between, &Default::default());
     }
     text.append(more);
 }
 
-fn plain(pieces: Vec<Piece>) -> String {
+pub(super) fn plain(pieces: Vec<Piece>) -> String {
     let texts = pieces.iter().flat_map(|piece| texts(&piece.node)).map(|text| text.to_plain());
     plain_field(&texts.collect::<Vec<_>>().join(" "))
 }
 
 /// One line without control characters.
-fn plain_field(text: &str) -> String {
+pub(super) fn plain_field(text: &str) -> String {
     let blank: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
     blank.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn limited(text: &str, max: usize) -> String {
+pub(super) fn limited(text: &str, max: usize) -> String {
     text.chars().take(max).collect::<String>().trim().to_owned()
 }
 
 /// A foreign address for a notice, at most 2,048 bytes.
-fn kept(address: &str) -> String {
+pub(super) fn kept(address: &str) -> String {
     let data = address.trim_start().starts_with("data:");
     let max = if data { 40 } else { limits::ADDRESS_BYTES_MAX / 4 };
     plain_field(address).chars().take(max).collect()
 }
 
-fn without_dash(speaker: Text) -> Text {
+/// The name without the dash that foreign pages put before it.
+pub(super) fn without_dash(speaker: Text) -> Text {
     let dash = |c: char| matches!(c, '-' | '–' | '—' | '―') || c.is_whitespace();
     let mut spans = speaker.spans().to_vec();
     if let Some(first) = spans.first_mut() {

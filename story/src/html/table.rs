@@ -54,10 +54,12 @@ pub(super) fn rows(table: Handle) -> Option<Grid> {
     let width = grid.rows.iter().map(Vec::len).max()?;
     grid.rows.iter_mut().for_each(|row| row.resize(width, None));
     let header = |cell: &Option<Handle>| cell.is_some_and(|cell| cell.name() == "th");
+    let of_row = |cell: &Option<Handle>| cell.is_some_and(|cell| cell.attr("scope") == Some("row"));
     let silent = |cell: &Option<Handle>| {
         cell.is_none_or(|cell| cell.descendants().all(|d| d.text().is_none_or(|t| t.trim().is_empty())))
     };
-    let all_head = |row: &[Option<Handle>]| row.iter().all(|c| header(c) || silent(c)) && row.iter().any(header);
+    let all_head =
+        |row: &[Option<Handle>]| row.iter().all(|c| (header(c) && !of_row(c)) || silent(c)) && row.iter().any(header);
     grid.header_row =
         head || (grid.rows.first().is_some_and(|row| all_head(row)) && (grid.rows.len() > 1 || width > 1));
     let body = &grid.rows[usize::from(grid.header_row)..];

@@ -74,7 +74,7 @@ impl Page<'_> {
             escape::push_attr(&mut self.out, "id", &format!("s-{}", block.id));
         }
         self.out.push('>');
-        self.text(text, line);
+        self.text(&text.clone().without_overall_strong(), line);
         self.close(&tag);
     }
 
