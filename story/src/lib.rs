@@ -1,1 +1,2 @@
 //! story
+pub mod page;
