@@ -1,0 +1,155 @@
+//! Characters of foreign HTML: white space folded, marks by element and style, line breaks counted.
+
+use super::read::Reader;
+use super::tree::Handle;
+use crate::address::{is_language_tag, is_statement_id};
+use crate::render::common;
+use crate::text::{Direction, Foreign, Marks, Text};
+
+/// The line that is being written.
+#[derive(Default)]
+pub(super) struct Line {
+    text: Text,
+    /// White space seen since the last word.
+    pending: Option<char>,
+}
+
+/// What holds for the characters at one place of the tree.
+#[derive(Clone, Default)]
+pub(super) struct Style {
+    pub marks: Marks,
+    /// Line ends in the source are line breaks (`<pre>`, `white-space: pre`).
+    pub keeps_lines: bool,
+    /// Not meant to be seen.
+    pub hidden: bool,
+}
+
+impl Line {
+    /// Adds characters; runs of white space become one blank, no-break spaces too.
+    pub fn push(&mut self, text: &str, style: &Style, budget: &mut usize) {
+        let mut word = String::new();
+        for c in text.chars() {
+            if c.is_whitespace() {
+                self.word(&mut word, style, budget);
+                let white = if c == '\n' && style.keeps_lines { '\n' } else { ' ' };
+                match &mut self.pending {
+                    Some(before) if white == '\n' => *before = '\n',
+                    Some(_) => {}
+                    None => self.pending = Some(white),
+                }
+            } else if !c.is_control() && c != '\u{FEFF}' {
+                word.push(c);
+            }
+        }
+        self.word(&mut word, style, budget);
+    }
+
+    fn word(&mut self, word: &mut String, style: &Style, budget: &mut usize) {
+        if word.is_empty() {
+            return;
+        }
+        if let Some(white) = self.pending.take().filter(|_| !self.text.is_empty() && *budget > 0) {
+            let before = self.text.spans().last().map(|span| span.marks.clone()).unwrap_or_default();
+            self.text.push_str(white.encode_utf8(&mut [0; 4]), &common(before, &style.marks));
+            *budget -= 1;
+        }
+        let fits = word.char_indices().nth(*budget).map_or(word.len(), |(at, _)| at);
+        self.text.push_str(&word[..fits], &style.marks);
+        *budget -= word[..fits].chars().count();
+        word.clear();
+    }
+
+    /// A `<br>`. True where it is the second in a row: the paragraph ends.
+    pub fn break_line(&mut self) -> bool {
+        let second = self.pending == Some('\n');
+        self.pending = Some('\n');
+        second
+    }
+
+    /// What was written, and an empty line again.
+    pub fn take(&mut self) -> Text {
+        self.pending = None;
+        std::mem::take(&mut self.text)
+    }
+}
+
+impl Style {
+    /// The style inside `element`.
+    pub fn with(&self, element: Handle, reader: &mut Reader) -> Style {
+        let mut style = self.clone();
+        match element.name() {
+            "b" | "strong" => style.marks.strong = true,
+            "i" | "em" => style.marks.emphasis = element.attr("lang").is_none() || element.name() == "em",
+            "pre" | "textarea" => style.keeps_lines = true,
+            "a" => {
+                if let Some(href) = element.attr("href").filter(|href| !href.trim().is_empty()) {
+                    style.marks.link = reader.link(href);
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => style.marks.strong = false,
+            _ => {}
+        }
+        if let Some(css) = element.attr("style") {
+            style.declarations(css);
+        }
+        style.hidden |= element.attr("hidden").is_some();
+        if let Some(id) = element.attr("data-statement").filter(|id| is_statement_id(id)) {
+            style.marks.statement = Some(id.to_owned());
+        }
+        if let Some(foreign) = foreign(element) {
+            style.marks.foreign = Some(foreign);
+        }
+        style
+    }
+
+    fn declarations(&mut self, css: &str) {
+        for declaration in css.split(';').take(100) {
+            let Some((name, value)) = declaration.split_once(':') else { continue };
+            let value = value.trim().to_ascii_lowercase();
+            let value = value.trim_end_matches("!important").trim();
+            match name.trim().to_ascii_lowercase().as_str() {
+                "font-weight" => match (value, value.parse::<u32>()) {
+                    ("bold" | "bolder", _) | (_, Ok(600..)) => self.marks.strong = true,
+                    ("normal" | "lighter", _) | (_, Ok(_)) => self.marks.strong = false,
+                    _ => {}
+                },
+                "font-style" if value == "normal" => self.marks.emphasis = false,
+                "font-style" if value.starts_with("italic") || value.starts_with("oblique") => {
+                    self.marks.emphasis = true
+                }
+                "white-space" => self.keeps_lines = matches!(value, "pre" | "pre-wrap" | "pre-line" | "break-spaces"),
+                "display" => self.hidden |= value == "none",
+                "mso-list" => self.hidden |= value == "ignore",
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A run of another language where the element says so on purpose, not where an office program tags every run.
+fn foreign(element: Handle) -> Option<Foreign> {
+    let on_purpose = matches!(element.name(), "bdi" | "i" | "em" | "cite" | "q") || element.has_class("foreign");
+    let lang = element.attr("lang").filter(|lang| on_purpose && is_language_tag(lang))?;
+    let dir = element.attr("dir").and_then(Direction::parse).unwrap_or(Direction::Auto);
+    Some(Foreign { lang: lang.to_owned(), dir })
+}
+
+/// The text cut where a line has nothing in it.
+pub(super) fn blank_line_parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    let mut blank = false;
+    for line in text.split_inclusive('\n') {
+        let empty = line.trim().is_empty() && at > 0 && line.ends_with('\n');
+        if empty && !blank {
+            parts.push(&text[start..at]);
+        }
+        if empty {
+            start = at + line.len();
+        }
+        blank = empty;
+        at += line.len();
+    }
+    parts.push(&text[start..]);
+    parts
+}

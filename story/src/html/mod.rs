@@ -1,0 +1,121 @@
+//! Foreign HTML (paste, exports, wires, our own pages) into a document. Promises: never fails and never panics, time linear
+//! in the input, depth capped, the result is valid and nothing but known nodes; what could not come along is a [`Notice`].
+//! Words are never fused: block elements, `<br>` and cells part them.
+
+mod address;
+mod boxes;
+mod figure;
+mod guard;
+mod inline;
+mod interchange;
+mod read;
+mod table;
+mod tree;
+mod word;
+
+use crate::document::{Block, Document};
+use crate::ids::{IdSource, Ids};
+use crate::limits;
+use read::{Piece, Reader};
+
+/// Something that did not come along, for the person who pasted or the report of an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it was.
+    pub what: What,
+}
+
+/// What did not come along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum What {
+    /// A picture that is not in our archive.
+    Picture {
+        /// Its address, cut at 512 characters; a `data:` address at 40.
+        src: String,
+        /// Its alternative text.
+        alt: String,
+        /// The caption of its figure.
+        caption: String,
+    },
+    /// A frame or player of a provider that is not allowed.
+    Frame {
+        /// Its address.
+        src: String,
+    },
+    /// Video or audio that stood in the page itself.
+    Media {
+        /// Its address; may be empty.
+        src: String,
+    },
+    /// A link whose address may not stand in a story; its words were kept.
+    Link {
+        /// The address.
+        href: String,
+    },
+    /// A table had more than 500 rows or 30 columns; the rest was left out.
+    TableCut,
+    /// The story was longer than a story may be; the rest was left out.
+    Truncated,
+    /// It said it was our interchange form but was not valid; it was read as foreign HTML.
+    BrokenInterchange {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Reads any HTML, a fragment or a whole page. A document in our interchange form ([`crate::render::interchange_html`])
+/// comes back as it was, ids included; anything else gets ids from `ids`. No-break spaces become spaces; runs of white
+/// space one; two `<br>` in a row end a paragraph; blank lines do where the source has neither `<p>`, `<div>` nor `<br>`.
+/// At most [`limits::FOREIGN_BYTES_MAX`] bytes are looked at.
+pub fn read(html: &str, ids: &mut dyn IdSource) -> (Document, Vec<Notice>) {
+    let html_cut = &html[..floor(html, limits::FOREIGN_BYTES_MAX)];
+    let tree = tree::Tree::parse(html_cut);
+    let mut early = Vec::new();
+    if html_cut.len() < html.len() {
+        early.push(Notice { what: What::Truncated });
+    }
+    match interchange::value(tree.root()).map(|value| Document::from_value(&value)) {
+        Some(Ok(document)) => return (document, early),
+        Some(Err(error)) => early.push(Notice { what: What::BrokenInterchange { reason: error.to_string() } }),
+        None => {}
+    }
+    let marked = tree.root().descendants().any(|d| matches!(d.name(), "p" | "br" | "div"));
+    let mut reader = Reader::new(!marked);
+    reader.notices = early;
+    let pieces = reader.flow(tree.root(), &inline::Style::default());
+    if reader.budget == 0 {
+        reader.notice(What::Truncated);
+    }
+    let document = assemble(pieces, ids, &mut reader);
+    (document, reader.notices)
+}
+
+/// Pieces to blocks, as many as a story may have.
+fn assemble(pieces: Vec<Piece>, source: &mut dyn IdSource, reader: &mut Reader) -> Document {
+    let mut ids = Ids::new(source);
+    let taken: Vec<bool> = pieces.iter().map(|piece| piece.id.as_ref().is_some_and(|id| ids.take(id))).collect();
+    let mut document = Document::default();
+    let (mut parts, mut characters) = (0, 0);
+    for (piece, own) in pieces.into_iter().zip(taken) {
+        let texts = piece.node.texts();
+        parts += texts.len();
+        characters += texts.into_iter().map(|part| part.to_plain().chars().count()).sum::<usize>();
+        let room = parts <= limits::STORY_PARTS_MAX && characters <= limits::STORY_CHARACTERS_MAX;
+        if !room || document.blocks.len() == limits::STORY_BLOCKS_MAX {
+            reader.notice(What::Truncated);
+            break;
+        }
+        let id = piece.id.filter(|_| own).unwrap_or_else(|| ids.fresh());
+        document.blocks.push(Block { id, dir: piece.dir, lang: piece.lang, node: piece.node });
+    }
+    document
+}
+
+/// The largest character boundary at or below `max`.
+pub(crate) fn floor(text: &str, max: usize) -> usize {
+    if text.len() <= max {
+        return text.len();
+    }
+    (0..=max).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}

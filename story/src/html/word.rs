@@ -1,0 +1,67 @@
+//! Lists of Word: paragraphs that only look like items. They become lists here.
+
+use super::read::Piece;
+use super::tree::Handle;
+use crate::document::{List, ListItem, Node};
+use crate::limits::LIST_DEPTH_MAX;
+
+/// The sign of an item: its level from 1, and whether it is numbered.
+#[derive(Clone, Copy)]
+pub(super) struct Item {
+    level: usize,
+    ordered: bool,
+}
+
+/// Whether a paragraph is an item of a Word list (`mso-list: l0 level1 lfo1`).
+pub(super) fn item(paragraph: Handle) -> Option<Item> {
+    let style = paragraph.attr("style")?.to_ascii_lowercase();
+    let value = style.split("mso-list:").nth(1)?.split(';').next()?;
+    let level = value.split_whitespace().find_map(|word| word.strip_prefix("level"))?.parse().ok()?;
+    let marker = paragraph
+        .descendants()
+        .find(|d| d.attr("style").is_some_and(|s| s.to_ascii_lowercase().contains("mso-list:ignore")));
+    let marker: String = marker.into_iter().flat_map(|m| m.descendants()).filter_map(|d| d.text()).collect();
+    let sign = marker.trim();
+    let ordered = sign.chars().any(char::is_numeric) || (sign.ends_with(['.', ')']) && sign.chars().count() > 1);
+    Some(Item { level, ordered })
+}
+
+/// Makes the paragraph a list of one item, nested to its level; [`gather_lists`] joins neighbours.
+pub(super) fn make_item(piece: &mut Piece, item: Item) {
+    let Node::Paragraph(text) = &mut piece.node else { return };
+    let mut list = List { ordered: item.ordered, items: vec![ListItem { text: std::mem::take(text), list: None }] };
+    for _ in 1..item.level.clamp(1, LIST_DEPTH_MAX) {
+        list = List { ordered: item.ordered, items: vec![ListItem { list: Some(list), ..ListItem::default() }] };
+    }
+    piece.node = Node::List(list);
+    piece.word_item = true;
+}
+
+/// Joins neighbouring items of Word into one list.
+pub(super) fn gather_lists(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match (out.last_mut(), piece) {
+            (
+                Some(Piece { node: Node::List(list), word_item: true, .. }),
+                Piece { node: Node::List(more), word_item: true, .. },
+            ) => {
+                merge(list, more);
+            }
+            (_, piece) => out.push(piece),
+        }
+    }
+    out
+}
+
+fn merge(list: &mut List, more: List) {
+    for item in more.items {
+        match (list.items.last_mut(), item) {
+            (Some(last), ListItem { text, list: Some(inner) }) if text.is_empty() => match &mut last.list {
+                Some(list) => merge(list, inner),
+                None => last.list = Some(inner),
+            },
+            (_, item) => list.items.push(item),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The only place where characters become markup. Promise: what these functions write is text or an attribute value and
+//! nothing else, whatever was given.
+
+use super::isolate;
+
+/// Adds `text` escaped for element content and for attribute values in double quotes.
+pub(super) fn push(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+}
+
+/// Adds ` name="value"`, escaped.
+pub(super) fn push_attr(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push(out, value);
+    out.push('"');
+}
+
+/// Adds `text` escaped, with its left-to-right runs in `<bdi dir="ltr">`.
+pub(super) fn push_isolated(out: &mut String, text: &str) {
+    let mut done = 0;
+    for run in isolate::left_to_right_runs(text) {
+        push(out, &text[done..run.start]);
+        out.push_str("<bdi dir=\"ltr\">");
+        push(out, &text[run.clone()]);
+        out.push_str("</bdi>");
+        done = run.end;
+    }
+    push(out, &text[done..]);
+}

@@ -1,0 +1,172 @@
+//! Marked text to HTML: isolates, elements for marks, `<br>` for line breaks.
+
+use super::{Context, escape, isolate};
+use crate::address;
+use crate::text::{Direction, Marks, Text};
+
+/// How the text of one block is written.
+#[derive(Clone, Copy)]
+pub(super) struct Inline {
+    /// Left-to-right runs are isolated.
+    pub isolate: bool,
+    /// Class names and data attributes are written (readers' pages; feeds have neither).
+    pub classes: bool,
+}
+
+impl Inline {
+    /// By the direction and language of the block, else of the page.
+    pub fn of(context: &Context, dir: Option<Direction>, lang: Option<&str>, plain: &str) -> Inline {
+        let isolate = match dir {
+            Some(Direction::Rtl) => true,
+            Some(Direction::Ltr) => false,
+            Some(Direction::Auto) => first_strong_is_rtl(plain),
+            None => match lang {
+                Some(lang) => address::is_rtl_language(lang),
+                None => address::is_rtl_language(context.language) || isolate::has_rtl(plain),
+            },
+        };
+        Inline { isolate, classes: true }
+    }
+
+    /// Adds a plain field.
+    pub fn push_field(self, out: &mut String, text: &str) {
+        if self.isolate { escape::push_isolated(out, text) } else { escape::push(out, text) }
+    }
+
+    /// Adds marked text, white space folded as browsers fold it. `origin` stands before paths of this site. A mark that
+    /// goes on over several spans is one element: half a link in bold is still one link.
+    pub fn push_text(self, out: &mut String, text: &Text, origin: &str) {
+        let mut open: Vec<Tag> = Vec::new();
+        for (piece, marks) in pieces(text) {
+            let wanted = tags(&marks, self.classes, origin);
+            let kept = open.iter().zip(&wanted).take_while(|(have, want)| have == want).count();
+            open.drain(kept..).rev().for_each(|tag| tag.close(out));
+            wanted[kept..].iter().for_each(|tag| tag.open(out));
+            open.extend_from_slice(&wanted[kept..]);
+            let inner = self.isolate && marks.foreign.is_none();
+            match piece.as_str() {
+                "\n" => out.push_str("<br>"),
+                _ if inner => escape::push_isolated(out, &piece),
+                _ => escape::push(out, &piece),
+            }
+        }
+        open.into_iter().rev().for_each(|tag| tag.close(out));
+    }
+}
+
+/// An element of a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tag {
+    name: &'static str,
+    attrs: Vec<(&'static str, String)>,
+}
+
+impl Tag {
+    fn open(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(self.name);
+        self.attrs.iter().for_each(|(name, value)| escape::push_attr(out, name, value));
+        out.push('>');
+    }
+
+    fn close(&self, out: &mut String) {
+        out.push_str("</");
+        out.push_str(self.name);
+        out.push('>');
+    }
+}
+
+/// The elements of the marks from the outside in: statement, link, foreign, emphasis, strong.
+fn tags(marks: &Marks, classes: bool, origin: &str) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    let mut push = |name, attrs| tags.push(Tag { name, attrs });
+    if let Some(id) = marks.statement.as_ref().filter(|_| classes) {
+        push("span", vec![("class", "statement".to_owned()), ("data-statement", id.clone())]);
+    }
+    if let Some(href) = &marks.link {
+        let origin = if address::is_external(href) { "" } else { origin };
+        push("a", vec![("href", format!("{origin}{href}"))]);
+    }
+    if let Some(foreign) = &marks.foreign {
+        let mut attrs = vec![("lang", foreign.lang.clone()), ("dir", foreign.dir.as_str().to_owned())];
+        if classes {
+            attrs.push(("class", "foreign".to_owned()));
+        }
+        push("bdi", attrs);
+    }
+    if marks.emphasis {
+        push("em", vec![]);
+    }
+    if marks.strong {
+        push("strong", vec![]);
+    }
+    tags
+}
+
+/// The text cut into words, folded white space and line breaks (`"\n"` alone). White space wears only the marks that both
+/// of its neighbours wear: no underlined blank, no element with nothing in it.
+fn pieces(text: &Text) -> Vec<(String, Marks)> {
+    let mut pieces: Vec<(String, Marks)> = Vec::new();
+    let push_white = |pieces: &mut Vec<(String, Marks)>, white: &str| match pieces.last_mut() {
+        _ if white.is_empty() => {}
+        Some((last, _)) if last.trim().is_empty() => *last = folded(&format!("{last}{white}")),
+        _ => pieces.push((folded(white), Marks::default())),
+    };
+    for span in text.spans() {
+        for (index, line) in span.text.split('\n').enumerate() {
+            if index > 0 {
+                push_white(&mut pieces, "\n");
+            }
+            let (head, tail) = (line.trim_start(), line.trim_end());
+            push_white(&mut pieces, &line[..line.len() - head.len()]);
+            if !head.is_empty() {
+                pieces.push((folded(head.trim_end()), span.marks.clone()));
+                push_white(&mut pieces, &line[tail.len()..]);
+            }
+        }
+    }
+    for at in 0..pieces.len() {
+        if pieces[at].0.trim().is_empty() {
+            let before = at.checked_sub(1).map(|i| pieces[i].1.clone()).unwrap_or_default();
+            let after = pieces.get(at + 1).map(|(_, marks)| marks.clone()).unwrap_or_default();
+            pieces[at].1 = common(before, &after);
+        }
+    }
+    pieces
+}
+
+pub(crate) fn common(one: Marks, two: &Marks) -> Marks {
+    Marks {
+        emphasis: one.emphasis && two.emphasis,
+        strong: one.strong && two.strong,
+        link: one.link.filter(|link| two.link.as_ref() == Some(link)),
+        foreign: one.foreign.filter(|foreign| two.foreign.as_ref() == Some(foreign)),
+        statement: one.statement.filter(|id| two.statement.as_ref() == Some(id)),
+    }
+}
+
+/// Runs of white space as one: a line break where there is one, else the first that is not an ordinary blank, else a blank.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut white: Option<char> = None;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            white = Some(match (white, c) {
+                (Some('\n'), _) | (_, '\n') => '\n',
+                (Some(' ') | None, '\t' | ' ') => ' ',
+                (Some(' ') | None, other) => other,
+                (Some(kept), _) => kept,
+            });
+        } else {
+            out.extend(white.take());
+            out.push(c);
+        }
+    }
+    out.extend(white);
+    out
+}
+
+fn first_strong_is_rtl(text: &str) -> bool {
+    let mut buffer = [0; 4];
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| isolate::has_rtl(c.encode_utf8(&mut buffer)))
+}

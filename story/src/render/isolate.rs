@@ -1,0 +1,17 @@
+//! Where the bidi algorithm would turn things round: left-to-right runs inside Arabic writing («90+4», «500 MW», ranges,
+//! scores, addresses). One private door; crate `arabic` stands behind it.
+
+use std::ops::Range;
+
+/// Byte ranges of `text` that must be isolated left to right; in order, not overlapping, on character boundaries.
+pub(super) fn left_to_right_runs(text: &str) -> Vec<Range<usize>> {
+    arabic::bidi::isolate_runs(text).into_iter().filter(|run| run.ltr).map(|run| run.range).collect()
+}
+
+/// Whether the text holds a letter that is written from right to left.
+pub(crate) fn has_rtl(text: &str) -> bool {
+    text.chars().any(|c| {
+        let block = matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
+        block && c.is_alphabetic()
+    })
+}

@@ -1,0 +1,50 @@
+//! One rich story as readers get it, and the docs that are printed from the node table.
+
+mod support;
+
+use story::Document;
+use story::render::{feed_html, inline_html, reader_html};
+use support::{context, picture};
+
+const RICH: &str = include_str!("rich.json");
+
+#[test]
+fn a_rich_story() {
+    let document = Document::from_json(RICH).unwrap();
+    document.check_complete().unwrap();
+    insta::assert_snapshot!("reader", reader_html(&document, &context(&picture)));
+    let mut page = context(&picture);
+    page.origin = "https://paper.example";
+    insta::assert_snapshot!("feed", feed_html(&document, &page).replace("><", ">\n<"));
+}
+
+#[test]
+fn a_missing_picture_leaves_no_figure() {
+    let document = Document::from_json(RICH).unwrap();
+    let html = reader_html(&document, &context(&story::render::NoPictures));
+    assert!(!html.contains("<figure") && !html.contains("<img"), "{html}");
+}
+
+#[test]
+fn strings_for_templates() {
+    assert_eq!(
+        inline_html("فوز <2-1> في الدقيقة 90+4"),
+        "فوز &lt;<bdi dir=\"ltr\">2-1</bdi>&gt; في الدقيقة <bdi dir=\"ltr\">90+4</bdi>"
+    );
+    assert_eq!(inline_html("Score 90+4"), "Score 90+4");
+}
+
+#[test]
+fn the_docs_are_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/story-document.md");
+    let (start, end) = ("<!-- printed from the node table -->\n", "<!-- end of the printed part -->\n");
+    let text = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = text.split_once(start).unwrap();
+    let (printed, after) = rest.split_once(end).unwrap();
+    let wanted = format!("\n{}\n", story::schema_markdown());
+    if printed != wanted && std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, format!("{before}{start}{wanted}{end}{after}")).unwrap();
+        return;
+    }
+    assert_eq!(printed, wanted, "run UPDATE_DOCS=1 cargo test -p story --test reader_page");
+}
