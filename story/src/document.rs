@@ -313,6 +313,13 @@ impl List {
     }
 }
 
+impl ListItem {
+    /// Lines of the item and of all below it.
+    pub(crate) fn parts(&self) -> usize {
+        1 + self.list.iter().flat_map(|list| &list.items).map(ListItem::parts).sum::<usize>()
+    }
+}
+
 impl Photo {
     fn texts<'a>(&'a self, parts: &mut Vec<Part<'a>>) {
         field(&self.caption, parts);

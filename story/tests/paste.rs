@@ -211,6 +211,15 @@ fn nothing_active_survives() {
 }
 
 #[test]
+fn deep_and_long_lists_keep_their_words() {
+    let (lines, _) = read(&("<ul><li>".repeat(100_000) + "نص"));
+    assert_eq!(lines.join(" ").matches("نص").count(), 1);
+    let (document, notices) = html::read(&"<p style='mso-list:l0 level1'>س".repeat(30_000), &mut counter());
+    assert!(matches!(&document.blocks[0].node, Node::List(list) if list.items.len() == story::limits::STORY_PARTS_MAX));
+    assert_eq!(notices, [Notice { what: What::Truncated }]);
+}
+
+#[test]
 fn bombs_end_soon() {
     let started = std::time::Instant::now();
     let n = 100_000;

@@ -13,7 +13,7 @@ mod table;
 mod tree;
 mod word;
 
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, List, ListItem, Node};
 use crate::ids::{IdSource, Ids};
 use crate::limits;
 use read::{Piece, Reader};
@@ -97,7 +97,14 @@ fn assemble(pieces: Vec<Piece>, source: &mut dyn IdSource, reader: &mut Reader) 
     let taken: Vec<bool> = pieces.iter().map(|piece| piece.id.as_ref().is_some_and(|id| ids.take(id))).collect();
     let mut document = Document::default();
     let (mut parts, mut characters) = (0, 0);
-    for (piece, own) in pieces.into_iter().zip(taken) {
+    for (mut piece, own) in pieces.into_iter().zip(taken) {
+        if let Node::List(list) = &mut piece.node {
+            let kept = items_within(list, limits::STORY_PARTS_MAX - parts);
+            if kept < list.items.len() {
+                list.items.truncate(kept.max(1));
+                reader.notice(What::Truncated);
+            }
+        }
         let texts = piece.node.texts();
         parts += texts.len();
         characters += texts.into_iter().map(|part| part.to_plain().chars().count()).sum::<usize>();
@@ -110,6 +117,17 @@ fn assemble(pieces: Vec<Piece>, source: &mut dyn IdSource, reader: &mut Reader) 
         document.blocks.push(Block { id, dir: piece.dir, lang: piece.lang, node: piece.node });
     }
     document
+}
+
+/// How many items of a list, sublists counted, fit into so many parts.
+fn items_within(list: &List, mut room: usize) -> usize {
+    let fits = |item: &&ListItem| {
+        let needed = item.parts();
+        let fits = needed <= room;
+        room = room.saturating_sub(needed);
+        fits
+    };
+    list.items.iter().take_while(fits).count()
 }
 
 /// The largest character boundary at or below `max`.

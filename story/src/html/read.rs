@@ -293,9 +293,6 @@ impl Reader {
 
     /// Puts a list under the last item; below the last level its items follow on the same one.
     fn sublist(&mut self, list: &mut List, element: Handle, style: &Style, levels: usize) {
-        if self.nesting > 40 {
-            return;
-        }
         let style = style.with(element, self);
         let inner = self.nested(|reader| reader.list(element, &style, levels.saturating_sub(1).max(1)));
         if inner.items.is_empty() {
