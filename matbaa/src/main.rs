@@ -32,7 +32,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         match cli.command {
             Command::Serve(args) => commands::serve::run(&config.values, &args).await,
             Command::Migrate(args) => commands::migrate::run(&config.values, &args).await,
-            Command::Import(_) => unreachable!(),
+            Command::Import(args) => commands::import::run(&config.values, &args).await,
             Command::Demo(args) => commands::demo::run(&config.values, &args).await,
             Command::Story(args) => commands::story::run(&config.values, &args).await,
             Command::Settings(args) => commands::settings::run(&config.values, &args).await,

@@ -16,6 +16,7 @@ pub mod html;
 mod ids;
 mod json;
 pub mod limits;
+pub mod page;
 pub mod plain;
 pub mod render;
 mod schema;

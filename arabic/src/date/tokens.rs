@@ -2,7 +2,7 @@
 
 use crate::{digits::digit_value, normalize};
 use std::ops::Range;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
 
 /// Words longer than this many bytes name no month; their keys are not made.
 const KEY_BYTES_MAX: usize = 64;
@@ -25,14 +25,7 @@ pub(super) struct Token {
     pub spaced: bool,
 }
 
-/// The key under which a word is looked up: folded, lower case, without accents.
-pub(super) fn key(word: &str) -> String {
-    let folded = normalize::fold(word);
-    if folded.is_ascii() {
-        return folded.to_ascii_lowercase();
-    }
-    folded.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).nfc().collect()
-}
+pub(super) use crate::normalize::key;
 
 pub(super) fn tokens(line: &str) -> Vec<Token> {
     let mut tokens = Vec::new();

@@ -7,7 +7,7 @@
 mod forms;
 
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Folded text that remembers where each of its characters came from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,6 +79,19 @@ pub fn fold_mapped(text: &str) -> Folded {
         }
     }
     folded
+}
+
+/// [`fold`], in lower case and without Latin accents: what words of tables and lists are compared by.
+///
+/// ```
+/// assert_eq!(arabic::normalize::key("Février إلى"), "fevrier الي");
+/// ```
+pub fn key(text: &str) -> String {
+    let folded = fold(text);
+    if folded.is_ascii() {
+        return folded.to_ascii_lowercase();
+    }
+    folded.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// One letter or digit in its folded shape.

@@ -1,0 +1,322 @@
+//! Elements as lines of text: blocks, line breaks, what is bold, a heading or a link; menus and boxes left out.
+
+use ego_tree::iter::Edge;
+use scraper::{ElementRef, Node};
+
+/// A paragraph of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    pub text: String,
+    /// All of it is bold or a heading.
+    pub strong: bool,
+    /// All of it is one link or several.
+    pub link: bool,
+}
+
+/// The highest pile of open elements that is read as a tree; browsers stop at 512.
+pub(super) const DEPTH_MAX: usize = 400;
+
+const SKIPPED: &[&str] = &[
+    "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "input", "nav",
+    "footer", "aside", "object", "video", "audio", "head", "canvas", "map",
+];
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "header",
+    "pre",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "address",
+    "details",
+    "summary",
+    "form",
+    "fieldset",
+    "center",
+    "body",
+];
+/// Words in class names and ids of boxes that are not the story.
+const BOXES: &[&str] = &[
+    "comment",
+    "comments",
+    "respond",
+    "related",
+    "share",
+    "sharing",
+    "sharedaddy",
+    "social",
+    "tags",
+    "tagcloud",
+    "toolbar",
+    "tools",
+    "menu",
+    "nav",
+    "navigation",
+    "navbar",
+    "sidebar",
+    "widget",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "pathway",
+    "footer",
+    "promo",
+    "newsletter",
+    "subscribe",
+    "hits",
+    "readmore",
+    "rating",
+    "vote",
+    "print",
+    "pagination",
+    "pager",
+    "latest",
+    "popular",
+    "cookie",
+    "popup",
+    "modal",
+    "login",
+    "search",
+    "recommended",
+    "outbrain",
+    "taboola",
+    "readalso",
+    "bio",
+    "ticker",
+    "copyright",
+    "alire",
+    "lireaussi",
+    "jp-relatedposts",
+    "hidden",
+    "disqus",
+    "most",
+];
+
+/// The words of an element's class and id: `itemTagsBlock` is item, tags, block.
+pub(super) fn class_words(element: ElementRef<'_>) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let value = element.value();
+    for name in [value.attr("class"), value.attr("id")].into_iter().flatten() {
+        let mut lower = false;
+        for c in name.chars().take(400) {
+            if !c.is_alphanumeric() || (c.is_uppercase() && lower) {
+                words.push(String::new());
+            }
+            if c.is_alphanumeric()
+                && let Some(word) = words.last_mut()
+            {
+                word.extend(c.to_lowercase());
+            }
+            lower = c.is_lowercase();
+        }
+        words.push(String::new());
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// A menu, a box of links, comments, or something not shown.
+pub(super) fn is_box(element: ElementRef<'_>) -> bool {
+    let name = element.value().name();
+    if SKIPPED.contains(&name) {
+        return true;
+    }
+    if matches!(name, "html" | "body" | "main" | "article" | "h1") {
+        return false;
+    }
+    element.value().attr("hidden").is_some() || class_words(element).iter().any(|word| BOXES.contains(&word.as_str()))
+}
+
+/// Whether an element lies in a box. Depth is bounded by [`DEPTH_MAX`], and so is the walk up.
+pub(super) fn in_box(element: ElementRef<'_>) -> bool {
+    is_box(element) || element.ancestors().filter_map(ElementRef::wrap).any(is_box)
+}
+
+/// Whether open elements pile up so high that a tree builder, which looks through them at every tag, would take quadratic time.
+/// One pass over the tags; elements that need no closing tag do not count.
+pub(super) fn is_too_deep(source: &str) -> bool {
+    const NOT_NESTED: &[&str] = &[
+        "p", "li", "td", "tr", "th", "br", "img", "meta", "link", "input", "hr", "option", "dt", "dd", "col", "source",
+        "area", "base", "embed", "wbr", "param", "tbody", "thead",
+    ];
+    let mut open: Vec<String> = Vec::new();
+    for tag in source.split('<').skip(1) {
+        let (closing, rest) = tag.strip_prefix('/').map_or((false, tag), |rest| (true, rest));
+        let name: String =
+            rest.chars().take_while(char::is_ascii_alphanumeric).take(16).collect::<String>().to_ascii_lowercase();
+        if name.is_empty() || NOT_NESTED.contains(&name.as_str()) {
+            continue;
+        }
+        if !closing {
+            open.push(name);
+            if open.len() > DEPTH_MAX {
+                return true;
+            }
+        } else if let Some(back) = open.iter().rev().take(16).position(|other| *other == name) {
+            open.truncate(open.len() - back - 1);
+        }
+    }
+    false
+}
+
+/// The text between tags, one line for each stretch: for markup too strange to build a tree from.
+pub(super) fn without_tags(source: &str) -> String {
+    source
+        .split('<')
+        .map(|piece| piece.split_once('>').map_or("", |(_, text)| text))
+        .filter(|text| !text.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The blocks of an element in order. Boxes inside are left out, unless they hold the element `keep`; so are figures and captions.
+pub(super) fn blocks(root: ElementRef<'_>, keep: Option<ElementRef<'_>>, figures: bool) -> Vec<Block> {
+    let kept: Vec<_> =
+        keep.into_iter().flat_map(|keep| keep.ancestors().map(|node| node.id()).chain([keep.id()])).collect();
+    let mut writer = Writer::default();
+    let mut skipping = None;
+    for edge in root.traverse() {
+        match edge {
+            Edge::Open(node) => {
+                if skipping.is_some() {
+                    continue;
+                }
+                match node.value() {
+                    Node::Text(text) => writer.text(text),
+                    Node::Element(element) => {
+                        let Some(wrapped) = ElementRef::wrap(node) else { continue };
+                        let name = element.name();
+                        let figure = !figures
+                            && (matches!(name, "figure" | "figcaption")
+                                || class_words(wrapped)
+                                    .iter()
+                                    .any(|word| matches!(word.as_str(), "caption" | "credit" | "credits" | "image"))
+                                    && name != "p");
+                        if node.id() != root.id() && !kept.contains(&node.id()) && (is_box(wrapped) || figure) {
+                            skipping = Some(node.id());
+                            if BLOCKS.contains(&name) {
+                                writer.end();
+                            }
+                            continue;
+                        }
+                        writer.open(name);
+                    }
+                    _ => {}
+                }
+            }
+            Edge::Close(node) => {
+                if skipping == Some(node.id()) {
+                    skipping = None;
+                } else if skipping.is_none()
+                    && let Node::Element(element) = node.value()
+                {
+                    writer.close(element.name());
+                }
+            }
+        }
+    }
+    writer.end();
+    writer.blocks
+}
+
+#[derive(Default)]
+struct Writer {
+    blocks: Vec<Block>,
+    text: String,
+    plain: usize,
+    unlinked: usize,
+    bold: usize,
+    links: usize,
+    paragraphs: usize,
+    breaks: usize,
+}
+
+impl Writer {
+    fn text(&mut self, text: &str) {
+        if text.contains(|c: char| !c.is_whitespace()) {
+            self.breaks = 0;
+        }
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        self.plain += if self.bold == 0 { letters } else { 0 };
+        self.unlinked += if self.links == 0 { letters } else { 0 };
+        self.text.push_str(text);
+    }
+
+    fn open(&mut self, name: &str) {
+        match name {
+            "br" => {
+                self.breaks += 1;
+                // Two in a row, or one after a sentence where nobody used paragraphs.
+                let sentence = self.text.trim_end().trim_end_matches(['"', '»', '”']).ends_with(['.', '؟', '!', '?']);
+                if self.breaks >= 2 || (self.paragraphs == 0 && sentence) {
+                    self.end();
+                } else {
+                    self.text.push(' ');
+                }
+            }
+            "p" => {
+                self.end();
+                self.paragraphs += 1;
+            }
+            "b" | "strong" => self.bold += 1,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end();
+                self.bold += 1;
+            }
+            "a" => self.links += 1,
+            _ if BLOCKS.contains(&name) => self.end(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "p" => {
+                self.end();
+                self.paragraphs = self.paragraphs.saturating_sub(1);
+            }
+            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end();
+                self.bold = self.bold.saturating_sub(1);
+            }
+            "a" => self.links = self.links.saturating_sub(1),
+            _ if BLOCKS.contains(&name) => self.end(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self) {
+        let text = arabic::normalize::tidy(&self.text);
+        if !text.is_empty() {
+            self.blocks.push(Block { text, strong: self.plain == 0, link: self.unlinked == 0 });
+        }
+        self.text.clear();
+        (self.plain, self.unlinked, self.breaks) = (0, 0, 0);
+    }
+}

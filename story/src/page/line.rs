@@ -1,0 +1,394 @@
+//! What a line of a saved page is, judged by itself. Everything else in this module decides by order and neighbourhood.
+
+use super::{
+    LeadImage,
+    byline::{self, Byline, words},
+    lead,
+    phrases::{self, Furniture, line_key},
+};
+use arabic::{date, digits};
+use chrono::{NaiveDate, NaiveTime};
+
+/// Longer lines, in words, are text and nothing else.
+const SHORT_WORDS_MAX: usize = 24;
+/// A line of so many words is text even without a full stop.
+const PROSE_WORDS_MIN: usize = 22;
+/// A line that ends with a full stop is text from so many words on.
+const SENTENCE_WORDS_MIN: usize = 5;
+/// Topics on one page.
+const TOPICS_MAX: usize = 40;
+
+/// The kind of one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum LineKind {
+    Blank,
+    /// Menus, tools, section names, advertisements.
+    Furniture,
+    Share,
+    /// A pointer to another story; `alone` when only the label stands here and the pointer follows.
+    ReadAlso {
+        alone: bool,
+    },
+    /// Comments, related stories or the footer begin.
+    End,
+    /// Topics; empty when only the label stands here and they follow.
+    Tags(Vec<String>),
+    Photo(LeadImage),
+    Date(DateLine),
+    /// A date line whose day does not exist.
+    ImpossibleDate(String),
+    Byline(Byline),
+    ReadCount(u64),
+    /// Text of a story.
+    Prose,
+    /// A short line without a full stop: a headline, a kicker, a subheading, a name.
+    Title,
+}
+
+/// A line whose matter is a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DateLine {
+    pub date: NaiveDate,
+    pub time: Option<NaiveTime>,
+    pub byline: Option<Byline>,
+    /// Likelihood that it is the day of publication and not of an update or of today's masthead.
+    pub weight: i32,
+}
+
+/// Judges a line. Linear in its length; long lines are judged by their beginning and end.
+pub(super) fn classify(line: &str) -> LineKind {
+    let line = line.trim();
+    if !line.contains(char::is_alphanumeric) {
+        return LineKind::Blank;
+    }
+    let count = words(line);
+    if count > SHORT_WORDS_MAX {
+        return long_line(line, count);
+    }
+    if let Some(reads) = read_count(line) {
+        return LineKind::ReadCount(reads);
+    }
+    let key = line_key(line);
+    if let Some(kind) = furniture(line, &key, count) {
+        return kind;
+    }
+    if let Some(image) = lead::photo_line(line) {
+        return LineKind::Photo(image);
+    }
+    if let Some(kind) = date_line(line) {
+        return kind;
+    }
+    if phrases::is_section(&key) || phrases::is_masthead(&key, count) || is_menu(line) {
+        return LineKind::Furniture;
+    }
+    if byline::is_byline(line)
+        && let Some(byline) = byline::parse(line)
+    {
+        return LineKind::Byline(byline);
+    }
+    if is_prose(line, count) { LineKind::Prose } else { LineKind::Title }
+}
+
+fn long_line(line: &str, count: usize) -> LineKind {
+    let start: String = line.chars().take(60).collect();
+    let key = line_key(&start);
+    match phrases::furniture(&key, count) {
+        Some((Furniture::Tags, label)) if line.contains(['،', ',']) => LineKind::Tags(topics(line, label)),
+        Some((Furniture::ReadAlso, _)) => LineKind::ReadAlso { alone: false },
+        _ if is_menu(line) => LineKind::Furniture,
+        _ => LineKind::Prose,
+    }
+}
+
+fn furniture(line: &str, key: &str, count: usize) -> Option<LineKind> {
+    let (what, phrase) = phrases::furniture(key, count)?;
+    let alone = key == phrase;
+    // «شارك الوزير في الاجتماع.» tells; «شارك على فيسبوك» offers.
+    let told = is_prose(line, count) && !line.contains(['©', '|']);
+    match what {
+        Furniture::Tool | Furniture::Share if told => None,
+        Furniture::Tool => Some(LineKind::Furniture),
+        Furniture::Share if alone || count <= 3 || names_networks(key) => Some(LineKind::Share),
+        Furniture::Share => None,
+        // A pointer has a colon, or is a label alone.
+        Furniture::ReadAlso if alone => Some(LineKind::ReadAlso { alone: true }),
+        Furniture::ReadAlso => Some(LineKind::ReadAlso { alone: false }),
+        Furniture::Tags if alone => Some(LineKind::Tags(Vec::new())),
+        Furniture::Tags if line.contains([':', '،', ',', '#', '|']) => Some(LineKind::Tags(topics(line, phrase))),
+        Furniture::Tags => None,
+        Furniture::End if told && !line.contains("محفوظة") => None,
+        Furniture::End => Some(LineKind::End),
+    }
+}
+
+fn names_networks(key: &str) -> bool {
+    [
+        "فيسبوك",
+        "تويتر",
+        "واتساب",
+        "تيليغرام",
+        "لينكد",
+        "facebook",
+        "twitter",
+        "whatsapp",
+        "telegram",
+        "linkedin",
+        "علي x",
+        "المقال",
+        "الخبر",
+        "الموضوع",
+        "هذا",
+        "l article",
+        "cet article",
+        "this",
+    ]
+    .iter()
+    .any(|name| key.contains(name))
+}
+
+/// The topics of a line after its label.
+fn topics(line: &str, label: &str) -> Vec<String> {
+    let rest = match line.split_once([':', '：']) {
+        Some((before, after)) if words(before) <= 4 => after,
+        _ => {
+            // As many words as the label has.
+            let skip = label.split(' ').count();
+            line.split_whitespace()
+                .nth(skip)
+                .and_then(|word| line.find(word))
+                .and_then(|at| line.get(at..))
+                .unwrap_or_default()
+        }
+    };
+    split_topics(rest)
+}
+
+/// Topics between commas, bars or number signs.
+pub(super) fn split_topics(text: &str) -> Vec<String> {
+    let tidied = text.split(['،', ',', '|', '#', '؛', ';', '•', '·']).map(|topic| topic.replace('_', " "));
+    tidied
+        .map(|topic| topic.trim().trim_end_matches('.').trim().to_owned())
+        .filter(|topic| !topic.is_empty() && words(topic) <= 6)
+        .take(TOPICS_MAX)
+        .collect()
+}
+
+/// Three or more short pieces between bars, arrows or bullets.
+fn is_menu(line: &str) -> bool {
+    [['|', '¦'], ['»', '›'], ['>', '→'], ['•', '·'], ['«', '‹']].iter().any(|marks| {
+        let pieces: Vec<&str> = line.split(marks.as_slice()).collect();
+        let quoted = line.contains('«') && line.contains('»');
+        pieces.len() >= 3 && !quoted && pieces.iter().all(|piece| words(piece) <= 4)
+    })
+}
+
+fn is_prose(line: &str, count: usize) -> bool {
+    let bare = line.trim_end_matches(['"', '»', '”', '’', ')', '\'', ' ', '\u{A0}', ']']);
+    let stop = bare.ends_with(['.', '…', '۔']) && !bare.ends_with(" .") || bare.ends_with(" .");
+    let asks = bare.ends_with(['؟', '!', '?', ':']);
+    count >= PROSE_WORDS_MIN || (stop && count >= SENTENCE_WORDS_MIN) || (asks && count >= 16)
+}
+
+/// Words around a counter, as keys; a counter line has nothing else but a number.
+#[rustfmt::skip]
+const COUNTER_WORDS: &[&str] = &[
+    "قراءه", "قراءات", "القراءات", "القراءه", "قراء", "القراء", "مشاهده", "مشاهدات", "المشاهدات", "زياره", "زيارات", "الزيارات", "شوهد", "شوهدت", "قرء", "قرءت", "قريت", "قري", "تصفح", "اطلاع",
+    "vues", "vue", "lu", "lue", "lectures", "lecture", "lecteurs", "visites", "views", "view", "reads", "read", "hits", "viewed", "visits", "pageviews", "قراها", "القراءات:", "شاهده", "مطالعه",
+];
+const COUNTER_FILLERS: &[&str] = &[
+    "عدد",
+    "مره",
+    "مرات",
+    "مرة",
+    "تمت",
+    "تم",
+    "هذا",
+    "هذه",
+    "الخبر",
+    "المقال",
+    "الموضوع",
+    "الصفحه",
+    "fois",
+    "nombre",
+    "de",
+    "article",
+    "cet",
+    "a",
+    "ete",
+    "times",
+    "this",
+    "page",
+    "total",
+    "number",
+    "of",
+    "الف",
+    "k",
+    "m",
+    "مليون",
+    "post",
+    "قارء",
+    "شخص",
+    "people",
+    "by",
+    "story",
+];
+
+/// The number of reads, when that is all a line says: «2268», «قراءة: 1.046», «عدد القراءات: ٢٬٢٦٨», «شوهد 512 مرة», `lu 512 fois`, `1.2K views`.
+pub(super) fn read_count(line: &str) -> Option<u64> {
+    let western = digits::to_western(line.trim());
+    let key = arabic::normalize::key(&western);
+    let bare = key.trim_matches(['(', ')', '[', ']', ' ', ':', '.']);
+    if !bare.is_empty()
+        && bare.len() <= 13
+        && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{A0}' | '٬' | '\u{202F}'))
+    {
+        return grouped(bare);
+    }
+    let (mut labels, mut number, mut thousand) = (0, None, 1u64);
+    let mut tokens = key
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ':' | '(' | ')' | '|' | '/' | '-' | '[' | ']' | '،' | '\'' | '’')
+        })
+        .filter(|token| token.contains(char::is_alphanumeric))
+        .peekable();
+    let mut seen = 0;
+    while let Some(token) = tokens.next() {
+        seen += 1;
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        if seen > 9 {
+            return None;
+        }
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits_end = word.find(|c: char| c.is_alphabetic()).unwrap_or(word.len());
+            let (figures, unit) = word.split_at_checked(digits_end)?;
+            let mut figures = figures.to_owned();
+            while unit.is_empty()
+                && let Some(next) = tokens.next_if(|next| next.len() == 3 && next.chars().all(|c| c.is_ascii_digit()))
+            {
+                figures.push_str(next);
+            }
+            if number.is_some() {
+                return None;
+            }
+            thousand = thousand.max(scale(unit)?);
+            number = Some(figures);
+        } else if COUNTER_WORDS.contains(&word) {
+            labels += 1;
+        } else if COUNTER_FILLERS.contains(&word) {
+            thousand = thousand.max(scale(word).unwrap_or(1));
+        } else {
+            return None;
+        }
+    }
+    let number = number.filter(|_| labels > 0)?;
+    if thousand == 1 { grouped(&number) } else { scaled(&number, thousand) }
+}
+
+fn scale(unit: &str) -> Option<u64> {
+    match unit {
+        "" => Some(1),
+        "k" | "الف" => Some(1000),
+        "m" | "مليون" => Some(1_000_000),
+        _ => None,
+    }
+}
+
+/// A whole number with separators between groups of three; `None` for decimals and dates.
+fn grouped(text: &str) -> Option<u64> {
+    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let (first, rest) = groups.split_first()?;
+    let whole = rest.iter().all(|group| group.len() == 3) && (rest.is_empty() || first.len() <= 3);
+    whole.then(|| groups.concat().parse().ok())?
+}
+
+/// 1.2K, 12,5 k
+fn scaled(text: &str, thousand: u64) -> Option<u64> {
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let tenths: u64 = part.get(..1).map_or(Some(0), |digit| digit.parse().ok())?;
+    whole.parse::<u64>().ok()?.checked_mul(thousand)?.checked_add(tenths * thousand / 10)
+}
+
+/// Labels before a date: (key, weight).
+#[rustfmt::skip]
+const DATE_LABELS: &[(&str, i32)] = &[
+    ("نشر", 3), ("نشرت", 3), ("نشر في", 3), ("نشر يوم", 3), ("تاريخ النشر", 3), ("تم النشر", 3), ("تم النشر في", 3), ("منشور", 3), ("في", 1), ("بتاريخ", 2), ("التاريخ", 2), ("تاريخ", 2), ("كتب في", 2), ("يوم", 1), ("اضيف", 2), ("اضيف في", 2), ("حرر في", 2), ("حرر", 2), ("صدر", 1), ("نشر بتاريخ", 3), ("تاريخ الاضافه", 2),
+    ("publie", 3), ("publie le", 3), ("publie ", 3), ("le", 1), ("mis en ligne le", 3), ("mis en ligne", 3), ("date", 1), ("published", 3), ("published on", 3), ("posted", 3), ("posted on", 3), ("on", 1), ("date of publication", 3), ("created", 2),
+    ("اخر تحديث", -3), ("تحديث", -3), ("عدل", -3), ("حدث في", -3), ("تم التحديث", -3), ("mis a jour", -3), ("mis a jour le", -3), ("modifie le", -3), ("derniere mise a jour", -3), ("updated", -3), ("last updated", -3), ("updated on", -3), ("last modified", -3), ("modified", -3), ("اخر تعديل", -3),
+];
+
+/// A line whose matter is a date with its year: nothing before it but a label, a byline or a place, and little after.
+fn date_line(line: &str) -> Option<LineKind> {
+    let found = match date::check(line) {
+        Ok(found) => found?,
+        Err(date::DateProblem::Impossible { text }) => {
+            let (before, after) = line.split_once(&text)?;
+            let plain = label_weight(before).is_some() || weekday_only(before);
+            return (plain && words(after) <= 8).then_some(LineKind::ImpossibleDate(text));
+        }
+    };
+    let date = found.date.full()?;
+    let before = line.get(..found.range.start)?.trim();
+    let after = line.get(found.range.end..)?.trim();
+    if (words(after) >= SENTENCE_WORDS_MIN && is_prose(after, words(after))) || words(after) > 10 {
+        return None;
+    }
+    let mut weight = i32::from(found.time.is_some()) + i32::from(found.calendar == date::Calendar::Gregorian);
+    let mut byline = None;
+    match label_weight(before) {
+        Some(label) => weight += label,
+        None => {
+            let name = drop_label(before);
+            let place_line = words(name) <= 2 && before.ends_with([',', '،', '-', ':', '/', '|', '–']);
+            let open = before.ends_with(['|', '-', '–', '/', ',', '،']) && words(name) <= 3;
+            if !(byline::is_byline(name) || place_line || open) {
+                return None;
+            }
+            byline = byline::parse(name);
+            weight += 1;
+        }
+    }
+    let rest = after.trim_matches(['|', '-', '–', '—', '/', ',', '،', '.', '•', '·', ' ', ')', '(', ':']);
+    let rest_key = line_key(rest);
+    if phrases::begins(&rest_key, "العدد") || phrases::begins(&rest_key, "عدد") || phrases::begins(&rest_key, "n")
+    {
+        weight -= 4;
+    } else if label_weight(rest).is_none_or(|label| label > 0)
+        && !rest.is_empty()
+        && words(rest) <= 10
+        && date::find(rest).is_none()
+    {
+        let signed = byline::is_byline(rest) || words(rest) <= 4 || rest.contains([':', '/']);
+        if !signed {
+            return None;
+        }
+        byline = byline::parse(rest).or(byline);
+        weight += 2;
+    }
+    Some(LineKind::Date(DateLine { date, time: found.time, byline, weight }))
+}
+
+fn weekday_only(text: &str) -> bool {
+    words(text) <= 1 && date::read_weekday(text.trim_matches(|c: char| !c.is_alphanumeric())).is_some()
+}
+
+/// Zero for nothing before the date, the label's weight for a label, `None` for other words.
+fn label_weight(text: &str) -> Option<i32> {
+    let key = line_key(text);
+    if key.is_empty() {
+        return Some(0);
+    }
+    DATE_LABELS.iter().find(|(label, _)| label.trim() == key).map(|(_, weight)| *weight)
+}
+
+/// «ن. سعدي - نشر في» without what introduces the date.
+fn drop_label(before: &str) -> &str {
+    let trimmed = before.trim_end_matches(['|', '-', '–', '—', '/', ',', '،', ':', ' ', '•', '·']);
+    let cut = trimmed
+        .rsplit_once([' ', '|', '-', '،'])
+        .filter(|(_, last)| label_weight(last).is_some_and(|weight| weight != 0));
+    cut.map_or(trimmed, |(rest, _)| rest.trim_end_matches(['|', '-', '–', '/', ',', '،', ':', ' ']))
+}
+
+#[cfg(test)]
+#[path = "line_tests.rs"]
+mod tests;

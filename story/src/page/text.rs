@@ -1,0 +1,377 @@
+//! A story out of lines in order: header, body, what follows. Used for text saves and for what HTML shows as lines.
+
+use super::{
+    Notice, NoticeKind, PageError, SavedPage,
+    byline::{self, Byline, words},
+    line::{DateLine, LineKind, classify},
+    phrases::line_key,
+    wrap,
+};
+use arabic::normalize::tidy;
+
+/// A second title of so many words under the headline is a deck, not a headline under its kicker.
+const DECK_WORDS_MIN: usize = 13;
+/// How many lines after a first paragraph a date may come and make that paragraph a deck.
+const DECK_TO_DATE_LINES_MAX: usize = 6;
+/// Words of a line that may be somebody's name.
+const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=3;
+
+/// A judged line.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub line: usize,
+    pub text: String,
+    pub kind: LineKind,
+}
+
+/// Reads a text save.
+///
+/// # Errors
+/// `NoHeadline`, `NoBody`, `ImpossibleDate`.
+pub(super) fn read(text: &str) -> Result<SavedPage, PageError> {
+    assemble(items(wrap::lines(text)), None)
+}
+
+/// Judges lines; a line of several parts with a date or a counter among them is taken apart.
+pub(super) fn items(lines: Vec<(usize, String)>) -> Vec<Item> {
+    let mut items = Vec::with_capacity(lines.len());
+    for (line, text) in lines {
+        let text = tidy(&text);
+        let parts: Vec<&str> =
+            text.split(['|', '•', '·', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        if (2..=6).contains(&parts.len()) && words(&text) <= 24 {
+            let kinds: Vec<LineKind> = parts.iter().map(|part| classify(part)).collect();
+            if kinds.iter().any(|kind| matches!(kind, LineKind::Date(_) | LineKind::ReadCount(_))) {
+                let named = |kind: LineKind, part: &str| match kind {
+                    LineKind::Title if words(part) <= 4 => {
+                        byline::parse(part).map_or(LineKind::Title, LineKind::Byline)
+                    }
+                    kind => kind,
+                };
+                items.extend(parts.iter().zip(kinds).map(|(part, kind)| Item {
+                    line,
+                    text: (*part).to_owned(),
+                    kind: named(kind, part),
+                }));
+                continue;
+            }
+        }
+        let kind = classify(&text);
+        if kind != LineKind::Blank {
+            items.push(Item { line, text, kind });
+        }
+    }
+    pointers(&mut items);
+    items
+}
+
+/// After a lone «اقرأ أيضا» the next title is the pointer; after a lone «وسوم» the next titles are topics.
+fn pointers(items: &mut [Item]) {
+    let mut at = 0;
+    while at < items.len() {
+        let (head, tail) = items.split_at_mut(at + 1);
+        match head.last_mut().map(|item| &mut item.kind) {
+            Some(LineKind::ReadAlso { alone: true }) => {
+                if let Some(next) = tail.first_mut().filter(|next| next.kind == LineKind::Title) {
+                    next.kind = LineKind::ReadAlso { alone: false };
+                }
+            }
+            Some(LineKind::Tags(topics)) if topics.is_empty() => {
+                for next in
+                    tail.iter_mut().take_while(|next| next.kind == LineKind::Title && words(&next.text) <= 4).take(12)
+                {
+                    topics.extend(super::line::split_topics(&next.text));
+                    next.kind = LineKind::Tags(Vec::new());
+                    at += 1;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// The story that judged lines make. `known` is a headline found elsewhere (in HTML's structure).
+///
+/// # Errors
+/// `NoHeadline`, `NoBody`, `ImpossibleDate`.
+pub(super) fn assemble(mut items: Vec<Item>, known: Option<&str>) -> Result<SavedPage, PageError> {
+    let mut page = SavedPage::default();
+    let (start, deck_at) = body_start(&mut items, known.is_some());
+    let (header, rest) = items.split_at(start);
+    page.deck = deck_at.and_then(|at| header.get(at)).map(|item| item.text.clone());
+    let headline_at = titles(header, known, &mut page);
+    date(&items, start, headline_at, &mut page)?;
+    if page.headline.is_empty() {
+        let line = rest.first().map_or(1, |item| item.line);
+        return Err(PageError::NoHeadline { line });
+    }
+    body(rest, &mut page);
+    if page.body_paragraphs.is_empty() {
+        let line = headline_at.and_then(|at| header.get(at)).map_or(1, |item| item.line);
+        return Err(PageError::NoBody { line });
+    }
+    facts(header, rest, &mut page);
+    Ok(page)
+}
+
+/// Where the body begins, and where a deck stands that ends like a sentence.
+fn body_start(items: &mut [Item], known: bool) -> (usize, Option<usize>) {
+    let is_meta =
+        |item: &Item| matches!(item.kind, LineKind::Date(_) | LineKind::ReadCount(_) | LineKind::ImpossibleDate(_));
+    let Some(first) = items.iter().position(|item| item.kind == LineKind::Prose) else {
+        return (prose_without_stops(items, known), None);
+    };
+    let dated = items.get(..first).is_some_and(|head| head.iter().any(is_meta));
+    let late = items.iter().skip(first + 1).take(DECK_TO_DATE_LINES_MAX).position(is_meta).map(|at| first + 1 + at);
+    if let Some(meta) = late.filter(|_| !dated)
+        && let Some(next) = items.iter().skip(meta).position(|item| item.kind == LineKind::Prose)
+    {
+        let titled = items.get(..first).is_some_and(|head| head.iter().any(|item| item.kind == LineKind::Title));
+        return (meta + next, titled.then_some(first));
+    }
+    (first, None)
+}
+
+/// A page whose paragraphs have no full stops: the long lines after the headline are its text.
+fn prose_without_stops(items: &mut [Item], known: bool) -> usize {
+    let end = items.iter().position(|item| item.kind == LineKind::End).unwrap_or(items.len());
+    let headline = if known { Some(0) } else { items.iter().position(|item| item.kind == LineKind::Title) };
+    let Some(headline) = headline else { return end };
+    let last_meta = items.iter().take(end).rposition(|item| {
+        matches!(item.kind, LineKind::Date(_) | LineKind::ReadCount(_) | LineKind::Photo(_) | LineKind::Byline(_))
+    });
+    let from = last_meta.map_or(headline + 1, |at| (at + 1).max(headline + usize::from(!known)));
+    let start = (from..end)
+        .find(|&at| items.get(at).is_some_and(|item| item.kind == LineKind::Title && words(&item.text) >= 10))
+        .unwrap_or(end);
+    for item in items.iter_mut().take(end).skip(start).filter(|item| item.kind == LineKind::Title) {
+        item.kind = LineKind::Prose;
+    }
+    start
+}
+
+/// Finds headline, kicker and deck among the header's titles; the headline's place.
+fn titles(header: &[Item], known: Option<&str>, page: &mut SavedPage) -> Option<usize> {
+    let keys: Vec<(usize, &str, String)> = header
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.kind == LineKind::Title)
+        .map(|(at, item)| (at, item.text.as_str(), line_key(&item.text)))
+        .collect();
+    let repeated = keys
+        .iter()
+        .find(|(at, _, key)| words(key) >= 2 && keys.iter().any(|(other, _, again)| other > at && same(key, again)));
+    let is_meta = |item: &Item| {
+        matches!(
+            item.kind,
+            LineKind::Date(_)
+                | LineKind::ImpossibleDate(_)
+                | LineKind::ReadCount(_)
+                | LineKind::Photo(_)
+                | LineKind::Byline(_)
+        )
+    };
+    let first_meta = header.iter().position(is_meta).unwrap_or(header.len());
+    let known_key = known.map(line_key);
+    let mut headline = match (&known_key, repeated) {
+        (Some(key), _) => keys.iter().find(|(_, _, title)| same(title, key)).map(|(at, ..)| *at),
+        // Of «headline» and «headline - paper» the shorter one is the headline.
+        (None, Some((_, _, key))) => keys
+            .iter()
+            .filter(|(_, _, again)| same(key, again))
+            .min_by_key(|(_, _, again)| again.len())
+            .map(|(at, ..)| *at),
+        (None, None) => None,
+    };
+    if let Some(known) = known {
+        page.headline = tidy(known);
+    }
+    if known.is_none() && headline.is_none() {
+        let before: Vec<&(usize, &str, String)> = keys.iter().filter(|(at, ..)| *at < first_meta).collect();
+        let group = if before.is_empty() { keys.iter().collect() } else { before };
+        headline = pick(&group);
+    }
+    if let (Some(at), None) = (headline, known) {
+        page.headline = header.get(at).map(|item| item.text.clone()).unwrap_or_default();
+    }
+    let headline_key = line_key(&page.headline);
+    let first = keys.iter().find(|(_, _, key)| same(key, &headline_key)).map(|(at, ..)| *at);
+    let mut others: Vec<&(usize, &str, String)> = keys.iter().filter(|(_, _, key)| !same(key, &headline_key)).collect();
+    take_name(header, &mut others, page);
+    for (at, text, _) in others {
+        let count = words(text);
+        let above = first.is_some_and(|first| *at < first);
+        let far = above && first.is_some_and(|first| first - at > 2);
+        if far || (above && count < 2) {
+            continue;
+        }
+        let deck_like = !above && count >= DECK_WORDS_MIN;
+        if page.kicker.is_none() && !deck_like {
+            page.kicker = Some((*text).to_owned());
+        } else if page.deck.is_none() && !above {
+            page.deck = Some((*text).to_owned());
+        }
+    }
+    headline.or(first)
+}
+
+/// Equal, or the one is the other with the paper's name after it.
+fn same(left: &str, right: &str) -> bool {
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    short == long
+        || (words(short) >= 3 && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ') && words(rest) <= 4))
+}
+
+/// The headline among titles that stand together and are not repeated.
+fn pick(group: &[&(usize, &str, String)]) -> Option<usize> {
+    match group {
+        [] => None,
+        [only] => Some(only.0),
+        [.., first, second] if group.len() == 2 || first.0 + 1 == second.0 => {
+            let (above, below) = (words(first.1), words(second.1));
+            let deck = below >= DECK_WORDS_MIN && below * 2 > above * 3 || below > above * 2 && above >= 5;
+            if deck {
+                return Some(first.0);
+            }
+            // Three in a row: kicker, headline, deck, when the last one is the longest.
+            if let [.., third, _, _] = group
+                && third.0 + 1 == first.0
+                && below > above
+                && words(third.1) <= above
+            {
+                return Some(first.0);
+            }
+            Some(second.0)
+        }
+        [.., last] => Some(last.0),
+    }
+}
+
+/// A name of two or three words beside the date line is the writer's, when the page has no other byline.
+fn take_name(header: &[Item], others: &mut Vec<&(usize, &str, String)>, page: &mut SavedPage) {
+    let signed = header.iter().any(|item| match &item.kind {
+        LineKind::Byline(_) => true,
+        LineKind::Date(line) => line.byline.is_some(),
+        _ => false,
+    });
+    let dated = |at: usize| header.get(at).is_some_and(|item| matches!(item.kind, LineKind::Date(_)));
+    let name = others.iter().position(|(at, text, _)| {
+        NAME_WORDS.contains(&words(text))
+            && !text.contains([':', '"', '«'])
+            && (dated(at + 1) || (*at > 0 && dated(at - 1)))
+    });
+    if let Some(at) = name.filter(|_| !signed) {
+        let (_, text, _) = others.remove(at);
+        if let Some(byline) = byline::parse(text) {
+            sign(byline, page);
+        }
+    }
+}
+
+/// Puts a byline into the page, if it has none.
+pub(super) fn sign(byline: Byline, page: &mut SavedPage) {
+    if page.byline_as_printed.is_none() {
+        page.byline_as_printed = Some(byline.printed);
+        page.desk_byline = byline.desk;
+        page.writers = byline.writers;
+        page.agencies_line = byline.agencies;
+        page.place = byline.place;
+    }
+}
+
+/// The day of publication: the likeliest date line.
+fn date(items: &[Item], start: usize, headline: Option<usize>, page: &mut SavedPage) -> Result<(), PageError> {
+    let weigh = |at: usize, line: &DateLine| {
+        line.weight
+            + if headline.is_some_and(|headline| at > headline) { 3 } else { 0 }
+            + if at < start { 4 } else { 0 }
+    };
+    let end = items
+        .iter()
+        .enumerate()
+        .position(|(at, item)| at >= start && item.kind == LineKind::End)
+        .unwrap_or(items.len());
+    let mut best: Option<(i32, &DateLine)> = None;
+    for (at, item) in items.iter().enumerate().take(end) {
+        if let LineKind::Date(line) = &item.kind
+            && best.is_none_or(|(weight, _)| weigh(at, line) > weight)
+        {
+            best = Some((weigh(at, line), line));
+        }
+    }
+    let impossible = items
+        .iter()
+        .take(end)
+        .find_map(|item| if let LineKind::ImpossibleDate(text) = &item.kind { Some((item.line, text)) } else { None });
+    match (best, impossible) {
+        (None, Some((line, text))) => return Err(PageError::ImpossibleDate { line, text: text.clone() }),
+        (Some(_), Some((line, text))) => {
+            page.notices.push(Notice { line: Some(line), kind: NoticeKind::ImpossibleDate(text.clone()) })
+        }
+        _ => {}
+    }
+    if let Some((_, line)) = best {
+        page.published_on = Some(line.date);
+        page.published_time = line.time;
+        if let Some(byline) = line.byline.clone() {
+            page.byline_as_printed = None;
+            sign(byline, page);
+        }
+    }
+    Ok(())
+}
+
+/// Paragraphs until the end of the story.
+pub(super) fn body(rest: &[Item], page: &mut SavedPage) {
+    let headline = line_key(&page.headline);
+    let kicker = page.kicker.as_deref().map(line_key);
+    let mut closing = false;
+    let mut pending: Vec<&Item> = Vec::new();
+    for item in rest {
+        match &item.kind {
+            LineKind::End => {
+                page.notices.push(Notice { line: Some(item.line), kind: NoticeKind::EndedAt(item.text.clone()) });
+                break;
+            }
+            LineKind::ReadAlso { alone: false } => {
+                page.notices
+                    .push(Notice { line: Some(item.line), kind: NoticeKind::ReadAlsoDropped(item.text.clone()) });
+            }
+            // After sharing and topics a page shows titles of other stories, not subheadings.
+            LineKind::Share | LineKind::Tags(_) => closing = true,
+            LineKind::Title => {
+                let key = line_key(&item.text);
+                if !closing && key != headline && Some(&key) != kicker.as_ref() {
+                    pending.push(item);
+                }
+            }
+            LineKind::Prose => {
+                page.body_paragraphs.extend(pending.drain(..).map(|item| item.text.clone()));
+                page.body_paragraphs.push(item.text.clone());
+            }
+            // A signature, a date line or a counter ends what could still be subheadings.
+            LineKind::Date(_) | LineKind::ReadCount(_) if !page.body_paragraphs.is_empty() => closing = true,
+            _ => {}
+        }
+    }
+    // A last short line without a full stop may be the end of a dialogue or a poem; many are a list of links.
+    let lasting = if pending.len() <= 2 { pending } else { Vec::new() };
+    page.body_paragraphs
+        .extend(lasting.into_iter().filter(|item| words(&item.text) >= 6).map(|item| item.text.clone()));
+}
+
+/// Byline, counter, photo and topics from the lines around the body, where the page has none yet.
+pub(super) fn facts(header: &[Item], rest: &[Item], page: &mut SavedPage) {
+    let end = rest.iter().position(|item| item.kind == LineKind::End).unwrap_or(rest.len());
+    for (at, item) in header.iter().chain(rest).enumerate() {
+        let before_end = at < header.len() + end;
+        match &item.kind {
+            LineKind::Byline(byline) if before_end => sign(byline.clone(), page),
+            LineKind::ReadCount(count) if page.read_count.is_none() => page.read_count = Some(*count),
+            LineKind::Photo(image) if page.lead_image.is_none() && before_end => page.lead_image = Some(image.clone()),
+            LineKind::Tags(topics) if page.topics.is_empty() => page.topics.clone_from(topics),
+            _ => {}
+        }
+    }
+}
