@@ -1,7 +1,7 @@
 //! The reader's site, page by page.
 
 use http::Request;
-use journeys::{Paper, address, journey};
+use journeys::{address, journey};
 use newsroom::{Clock, LeadPicture};
 
 journey! {
@@ -62,7 +62,7 @@ journey! {
 
 journey! {
     async fn user_text_is_never_markup(paper: Paper) {
-        let nasty = "<script>alert(1)</script> \"' & ‮معكوس";
+        let nasty = "<script>alert(1)</script> \"' & \u{202e}معكوس";
         let mut content = paper.content("world", nasty).await;
         content.kicker = Some(nasty.into());
         content.deck = Some(nasty.into());
@@ -157,7 +157,7 @@ journey! {
             assert_eq!(entry.summary.as_ref().unwrap().content, "الوصف");
             assert_eq!(entry.published.unwrap(), story.published_at.unwrap().utc(), "{path}");
             assert_eq!(entry.id, format!("tag:localhost,2016:story/{}", story.public_id));
-            assert_eq!(entry.authors[0].name, "ق. د/ الوكالات");
+            assert_eq!(entry.authors[0].name.as_deref(), Some("ق. د/ الوكالات"));
         }
     }
 }

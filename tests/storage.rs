@@ -1,6 +1,6 @@
 //! What is stored comes back as it was, and the same thing twice is one thing.
 
-use journeys::{Paper, journey, text};
+use journeys::{journey, text};
 use newsroom::{Clock, Correction, CorrectionKind, ImportOutcome, LeadPicture, Live, Origin, Work};
 
 journey! {

@@ -169,10 +169,7 @@ fn stories() -> anyhow::Result<Stories> {
     Ok(all)
 }
 
-async fn prepare_pictures(
-    newsroom: &Newsroom,
-    stories: &Stories,
-) -> anyhow::Result<BTreeMap<String, PreparedPicture>> {
+async fn prepare_pictures(newsroom: &Newsroom, stories: &Stories) -> anyhow::Result<BTreeMap<String, PreparedPicture>> {
     let mut names: Vec<String> = stories.iter().filter_map(|(_, head, _)| head.photo.clone()).collect();
     names.extend(stories.iter().flat_map(|(_, _, body)| notation::photos_in(body)));
     names.sort();
