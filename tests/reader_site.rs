@@ -240,3 +240,33 @@ journey! {
         assert!(!paper.get("/world").await.text().contains("إعادة فتح الميناء"));
     }
 }
+
+journey! {
+    async fn a_database_that_is_away_is_said_so_and_mended_by_waiting(paper: Paper) {
+        let story = paper.published("world", "خبر").await;
+        assert_eq!(paper.get("/readyz").await.status, 200);
+        paper.get("/").await;
+        paper.newsroom.db().clone().close().await.unwrap();
+        for path in ["/".to_owned(), address("world", &story), "/rss.xml".into()] {
+            let page = paper.get(&path).await;
+            assert_eq!(page.status, 503, "{path}");
+            assert_eq!(page.header("retry-after"), "5");
+            assert!(page.text().contains("يرجى إعادة المحاولة بعد قليل") && page.text().contains("العالم"), "{path}: the masthead stands");
+            assert!(!page.text().to_lowercase().contains("pool") && !page.text().contains("SELECT"), "{path}");
+        }
+        assert_eq!(paper.get("/readyz").await.status, 503);
+        assert_eq!(paper.get("/healthz").await.status, 200);
+    }
+}
+
+journey! {
+    async fn our_own_mistakes_show_a_sentence_and_a_number_only(paper: Paper) {
+        let story = paper.published("world", "خبر").await;
+        let damage = "UPDATE story_versions SET body = '{\"type\":\"nonsense\"}'";
+        sea_orm::ConnectionTrait::execute_unprepared(paper.newsroom.db(), damage).await.unwrap();
+        let page = paper.get(&address("world", &story)).await;
+        assert_eq!(page.status, 500);
+        assert!(page.text().contains("تعذر عرض هذه الصفحة") && page.text().contains(page.header("x-request-id")));
+        assert!(!page.text().contains("nonsense"));
+    }
+}

@@ -4,6 +4,9 @@
 //! `MATBAA_TEST_POSTGRES`, the address of a server in which databases may be made; `make test` brings one up. Without it
 //! that half is skipped by name.
 
+// Tests only: a fixture that cannot be made ends its test, and says which.
+#![allow(clippy::expect_used)]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

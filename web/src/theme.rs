@@ -152,7 +152,7 @@ fn load(folder: Option<&Path>, messages: &Messages) -> Result<Loaded, ThemeError
 fn files(folder: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
     let mut files: BTreeMap<String, Vec<u8>> =
         BuiltIn::iter().filter_map(|name| Some((name.to_string(), BuiltIn::get(&name)?.data.into_owned()))).collect();
-    for (name, path) in folder.map(|folder| listing(folder)).unwrap_or_default() {
+    for (name, path) in folder.map(listing).unwrap_or_default() {
         let bytes = std::fs::read(&path).map_err(|error| ThemeError {
             file: name.clone(),
             line: None,
