@@ -319,7 +319,12 @@ fn photo(root: ElementRef<'_>) -> Option<LeadImage> {
             .and_then(|image| image.value().attr("data-src").or(image.value().attr("src")))
             .map(str::to_owned);
         let part = |selectors| find(element, selectors).map(text_of).find(|text| !text.is_empty());
-        let mut image = part(CAPTIONS).map(|caption| lead::caption(&caption)).unwrap_or_default();
+        // A caption that is printed; where there is none, what the picture's own title says.
+        let titled = || {
+            let title = element.select(&images).next()?.value().attr("title")?.trim();
+            (!title.is_empty() && !title.contains('.')).then(|| title.to_owned())
+        };
+        let mut image = part(CAPTIONS).or_else(titled).map(|caption| lead::caption(&caption)).unwrap_or_default();
         if let Some(credit) = part(CREDITS) {
             image.caption = image
                 .caption

@@ -4,7 +4,7 @@ use super::{
     Notice, NoticeKind, PageError, SavedPage,
     byline::{self, Byline, words},
     line::{DateLine, LineKind, classify},
-    phrases::line_key,
+    phrases::{self, line_key},
     wrap,
 };
 use arabic::normalize::tidy;
@@ -231,7 +231,7 @@ fn pick(group: &[&(usize, &str, String)]) -> Option<usize> {
         [.., first, second] if group.len() == 2 || first.0 + 1 == second.0 => {
             let (above, below) = (words(first.1), words(second.1));
             let deck = below >= DECK_WORDS_MIN && below * 2 > above * 3 || below > above * 2 && above >= 5;
-            if deck {
+            if deck || (phrases::is_adverbial(&second.2) && !phrases::is_adverbial(&first.2)) {
                 return Some(first.0);
             }
             // Three in a row: kicker, headline, deck, when the last one is the longest.
