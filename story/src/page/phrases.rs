@@ -127,7 +127,11 @@ mod tests {
     #[test]
     fn phrases_are_keys() {
         let phrases = BEGINNINGS.iter().map(|(phrase, ..)| *phrase).chain(ANYWHERE.iter().map(|(phrase, _)| *phrase));
-        for phrase in phrases.chain(SECTIONS.iter().copied()).chain(MASTHEADS.iter().copied()).chain(CIRCUMSTANCES.iter().copied()) {
+        for phrase in phrases
+            .chain(SECTIONS.iter().copied())
+            .chain(MASTHEADS.iter().copied())
+            .chain(CIRCUMSTANCES.iter().copied())
+        {
             assert_eq!(line_key(phrase), phrase);
         }
     }
