@@ -52,8 +52,19 @@ pub(super) fn read(source: &str) -> Result<SavedPage, PageError> {
         (Some(text), Some(_)) => page.notices.push(Notice { line: None, kind: NoticeKind::ImpossibleDate(text) }),
         _ => {}
     }
+    unsign(&mut page);
     page.notices.iter_mut().for_each(|notice| notice.line = None);
     Ok(page)
+}
+
+/// Takes the byline off the beginning of the text, where a page had it in one piece with its first paragraph.
+fn unsign(page: &mut SavedPage) {
+    let (Some(printed), Some(first)) = (&page.byline_as_printed, page.body_paragraphs.first_mut()) else { return };
+    let Some((label, rest)) = first.split_once(printed.as_str()) else { return };
+    let label = line_key(label);
+    if (label.is_empty() || byline::is_label(&label)) && rest.starts_with(' ') && byline::words(rest) >= 5 {
+        *first = rest.trim().to_owned();
+    }
 }
 
 /// Elements that a list of selectors finds, in the order of the list, outside boxes.
@@ -210,7 +221,9 @@ fn readable(source: &str, document: &Html) -> Option<Html> {
     if source.len() > READABLE_BYTES_MAX || deepest > DEPTH_MAX {
         return None;
     }
-    let article = dom_smoothie::Readability::new(source, None, None).ok()?.parse().ok()?;
+    // It takes breaks away without leaving a blank, which would fuse words.
+    let spaced = source.replace("<br", "\n<br").replace("<BR", "\n<BR");
+    let article = dom_smoothie::Readability::new(spaced, None, None).ok()?.parse().ok()?;
     Some(Html::parse_fragment(&article.content))
 }
 
