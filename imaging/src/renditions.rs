@@ -7,8 +7,8 @@ use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::RgbImage;
 
-use super::decoding::Decoded;
-use crate::error::{Error, Result};
+use crate::decoding::Decoded;
+use crate::{Refused, Result};
 
 /// Widths pages ask for, in pixels: a small card on an old phone to a lead on a sharp screen.
 const WIDTHS: [u32; 6] = [240, 480, 720, 960, 1280, 1600];
@@ -56,8 +56,9 @@ pub enum Rendition {
 }
 
 impl Rendition {
-    pub(crate) fn key(self, digest: &str) -> String {
-        format!("renditions/{}/{digest}/{self}", &digest[..2])
+    /// Where its file lies in a media store that names pictures by `digest` (hex, at least 2 letters).
+    pub fn key(self, digest: &str) -> String {
+        format!("renditions/{}/{digest}/{self}", digest.get(..2).unwrap_or_default())
     }
 
     /// Media type of the file.
@@ -100,9 +101,13 @@ impl FromStr for Rendition {
 
 /// What was made of a picture.
 pub struct Made {
+    /// Format of the original.
     pub format: String,
+    /// Pixels across, upright.
     pub width: u32,
+    /// Pixels down.
     pub height: u32,
+    /// Every file.
     pub files: Vec<(Rendition, Vec<u8>)>,
 }
 
@@ -186,12 +191,12 @@ fn jpeg(image: &Image<'_>) -> Result<Vec<u8>> {
 fn webp(image: &Image<'_>) -> Result<Vec<u8>> {
     let encoded = webp::Encoder::from_rgb(image.buffer(), image.width(), image.height())
         .encode_simple(false, WEBP_QUALITY)
-        .map_err(|error| Error::BadPicture { reason: format!("WebP: {error:?}") })?;
+        .map_err(|error| Refused(format!("WebP: {error:?}")))?;
     Ok(encoded.to_vec())
 }
 
-fn failed(error: impl fmt::Display) -> Error {
-    Error::BadPicture { reason: error.to_string() }
+fn failed(error: impl fmt::Display) -> Refused {
+    Refused(error.to_string())
 }
 
 #[cfg(test)]

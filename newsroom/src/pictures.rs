@@ -1,16 +1,13 @@
 //! Pictures, the first floor of the archive: stored once by content hash, addressed by a random id, shown in renditions
 //! that carry no metadata of the camera. Captions, credits and labels belong to the stories that use them.
 
-mod decoding;
-mod renditions;
-
 use bytes::Bytes;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use sha2::{Digest, Sha256};
 use story::{Document, Node};
 
-pub use renditions::{PictureFormat, Rendition};
+pub use imaging::{PictureFormat, Rendition};
 
 use crate::entity::picture;
 use crate::error::{Error, Result};
@@ -52,12 +49,12 @@ impl Picture {
 
     /// The widths in which it is kept, smallest first.
     pub fn widths(&self) -> Vec<u32> {
-        renditions::widths_of(self.width)
+        imaging::widths_of(self.width)
     }
 
     /// Height of the rendition of this width.
     pub fn height_at(&self, width: u32) -> u32 {
-        renditions::height_at(self.width, self.height, width)
+        imaging::height_at(self.width, self.height, width)
     }
 
     /// Where the file of a rendition lies in the media store.
@@ -82,9 +79,10 @@ pub struct PreparedPicture {
 pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<PreparedPicture> {
     let digest = digest(&bytes);
     let source = bytes.clone();
-    let made = tokio::task::spawn_blocking(move || decoding::decode(&source).and_then(|d| renditions::make(&d)))
+    let made = tokio::task::spawn_blocking(move || imaging::make(&source))
         .await
-        .map_err(|_| Error::BadPicture { reason: "decoding it failed".into() })??;
+        .map_err(|_| Error::BadPicture { reason: "decoding it failed".into() })?
+        .map_err(|refused| Error::BadPicture { reason: refused.to_string() })?;
     for (rendition, file) in made.files {
         newsroom.media().put(&rendition.key(&digest), file.into()).await?;
     }
