@@ -1,5 +1,8 @@
 //! The journeys: what people do, over HTTP and on the command line, on both databases.
 
+// Tests only: what is not as expected ends the test.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod command_line;
 mod durability;
 mod lists;

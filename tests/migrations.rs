@@ -43,6 +43,9 @@ async fn looking_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let newsroom = Newsroom::open_as_it_is(folder.path(), None).await.unwrap();
     assert!(newsroom.migration_status().await.unwrap().iter().all(|line| !line.applied));
-    assert!(newsroom.migration_status().await.unwrap().iter().all(|line| !line.applied), "the look itself applied nothing");
+    assert!(
+        newsroom.migration_status().await.unwrap().iter().all(|line| !line.applied),
+        "the look itself applied nothing"
+    );
     assert!(Paper::open(On::Sqlite).await.is_some());
 }

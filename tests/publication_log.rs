@@ -1,6 +1,6 @@
 //! Numbers of the publication log: without gaps, in the order of commits, whoever writes at once.
 
-use journeys::{Paper, journey};
+use journeys::journey;
 use newsroom::{Clock, LogKind, Paper as Settings, PublishedWhen, head, read_log};
 
 journey! {

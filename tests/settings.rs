@@ -1,6 +1,6 @@
 //! Settings of the paper: kept, and seen by pages at once.
 
-use journeys::{Paper, journey};
+use journeys::journey;
 use newsroom::Clock;
 
 journey! {

@@ -1,6 +1,6 @@
 //! What is stored comes back as it was, and the same thing twice is one thing.
 
-use journeys::{Paper, journey, text};
+use journeys::{journey, text};
 use newsroom::{Clock, Correction, CorrectionKind, ImportOutcome, LeadPicture, Live, Origin, Work};
 
 journey! {
@@ -108,7 +108,7 @@ journey! {
         paper.clock.advance_seconds(3600);
         let note = Correction { kind: CorrectionKind::Correction, at: paper.clock.now(), text: "الصحيح تسع دول.".into() };
         paper.newsroom.write(paper.clock.now(), async |tx| newsroom::add_correction(tx, story.id, &note).await).await.unwrap();
-        assert_eq!(newsroom::corrections_of(paper.newsroom.db(), story.id).await.unwrap(), [note.clone()]);
+        assert_eq!(newsroom::corrections_of(paper.newsroom.db(), story.id).await.unwrap(), std::slice::from_ref(&note));
         let changed = newsroom::find_story(paper.newsroom.db(), story.id).await.unwrap();
         assert_eq!(changed.changed_at, Some(note.at));
     }

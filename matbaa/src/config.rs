@@ -72,6 +72,8 @@ pub struct Config {
     pub values: Values,
 }
 
+/// Every value there is; other `MATBAA_…` variables are somebody else's.
+const NAMES: &[&str] = &["data", "database", "listen", "url", "hosts", "theme", "log", "log_json"];
 /// Settings that may hold a password.
 const SECRET: &[&str] = &["database"];
 
@@ -83,7 +85,7 @@ impl Config {
             if let Some(file) = file {
                 figment = figment.merge(Toml::file_exact(file));
             }
-            flags(figment.merge(Env::prefixed("MATBAA_").ignore(&["shared", "config"])), globals)
+            flags(figment.merge(Env::prefixed("MATBAA_").only(NAMES)), globals)
         };
         let figment = match &globals.config {
             Some(file) => {

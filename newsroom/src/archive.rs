@@ -4,7 +4,7 @@
 use arabic::Language;
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
@@ -33,13 +33,14 @@ pub struct DayCount {
 
 /// Every month that has stories, oldest first.
 pub async fn month_counts(db: &impl ConnectionTrait, language: Language) -> Result<Vec<MonthCount>> {
-    // Both databases cut text alike; days are ISO text.
-    let month = Func::cust("substr").arg(Expr::col("day")).arg(1).arg(7);
+    // Both databases cut text alike; days are ISO text. No bound values here: PostgreSQL would take the two mentions for
+    // two expressions.
+    let month = Expr::cust("substr(day, 1, 7)");
     let mut query = base(language);
     query
         .expr_as(month.clone(), Alias::new("month"))
         .expr_as(Expr::col("stories").sum().cast_as("bigint"), Alias::new("stories"))
-        .add_group_by([month.into()])
+        .add_group_by([month])
         .order_by("month", Order::Asc);
     let rows = db.query_all(&query).await?;
     rows.iter()

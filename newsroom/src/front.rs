@@ -15,7 +15,7 @@ use crate::sections::Section;
 use crate::store::Tx;
 
 /// Stories in the second column.
-const SECOND_COLUMN: usize = 3;
+const SECOND_COLUMN: usize = 4;
 /// Stories in a section's band.
 const BAND: usize = 4;
 /// Stories in «latest».
@@ -45,7 +45,7 @@ pub struct FrontPage {
     pub lead: Option<Card>,
     /// The second column.
     pub second: Vec<Card>,
-    /// One band for each section that has stories not shown above.
+    /// One band for each section that has stories shown nowhere else on the page.
     pub bands: Vec<(Section, Vec<Card>)>,
     /// The newest not shown above the bands.
     pub latest: Vec<Card>,
@@ -128,10 +128,12 @@ pub async fn front_page(
     second.truncate(SECOND_COLUMN);
 
     let latest: Vec<Card> = newest.iter().filter(|card| !shown.contains(&card.id)).take(LATEST).cloned().collect();
+    shown.extend(latest.iter().map(|card| card.id));
 
     let mut bands = Vec::new();
     for section in sections {
-        let newest = lists::list(db, Shelf::Section(section.id), language, &Toward::Newest, BAND * 2).await?.cards;
+        let enough = BAND + LATEST + SECOND_COLUMN + 1;
+        let newest = lists::list(db, Shelf::Section(section.id), language, &Toward::Newest, enough).await?.cards;
         let cards: Vec<Card> = newest.into_iter().filter(|card| !shown.contains(&card.id)).take(BAND).collect();
         if !cards.is_empty() {
             bands.push((section.clone(), cards));

@@ -4,6 +4,9 @@
 //! `MATBAA_TEST_POSTGRES`, the address of a server in which databases may be made; `make test` brings one up. Without it
 //! that half is skipped by name.
 
+// Tests only: a fixture that cannot be made ends its test, and says which.
+#![allow(clippy::expect_used)]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -219,8 +222,7 @@ pub fn address(section: &str, story: &Story) -> String {
 pub fn text(paragraphs: &[&str]) -> Document {
     let mut source = DocumentIds;
     let mut ids = Ids::new(&mut source);
-    let blocks =
-        paragraphs.iter().map(|words| Block::new(ids.fresh(), Node::Paragraph(Text::plain(*words)))).collect();
+    let blocks = paragraphs.iter().map(|words| Block::new(ids.fresh(), Node::Paragraph(Text::plain(*words)))).collect();
     Document { blocks }
 }
 
@@ -246,11 +248,8 @@ pub fn matbaa() -> PathBuf {
 
 /// Runs the binary to its end.
 pub fn run(args: &[&str]) -> Ran {
-    let output = std::process::Command::new(matbaa())
-        .args(args)
-        .env_remove("MATBAA_DATA")
-        .output()
-        .expect("the binary runs");
+    let output =
+        std::process::Command::new(matbaa()).args(args).env_remove("MATBAA_DATA").output().expect("the binary runs");
     Ran {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),

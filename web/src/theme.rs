@@ -11,8 +11,9 @@ use std::time::{Duration, SystemTime};
 use arabic::Language;
 use arc_swap::ArcSwap;
 use fluent_bundle::FluentValue;
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, ValueKind};
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::{Environment, Output, State, UndefinedBehavior, Value};
 use rust_embed::RustEmbed;
 
 use crate::assets::{self, Asset};
@@ -151,7 +152,7 @@ fn load(folder: Option<&Path>, messages: &Messages) -> Result<Loaded, ThemeError
 fn files(folder: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
     let mut files: BTreeMap<String, Vec<u8>> =
         BuiltIn::iter().filter_map(|name| Some((name.to_string(), BuiltIn::get(&name)?.data.into_owned()))).collect();
-    for (name, path) in folder.map(|folder| listing(folder)).unwrap_or_default() {
+    for (name, path) in folder.map(listing).unwrap_or_default() {
         let bytes = std::fs::read(&path).map_err(|error| ThemeError {
             file: name.clone(),
             line: None,
@@ -171,6 +172,12 @@ fn environment(
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_fuel(Some(TEMPLATE_FUEL));
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    // A theme cannot switch escaping off: there is no `safe`, and `autoescape false` changes nothing.
+    environment.remove_filter("safe");
+    environment.set_formatter(write_value);
     environment.add_global("site_lang", language.code());
     let words = messages.clone();
     environment.add_function("t", move |id: &str, args: Kwargs| -> Result<String, minijinja::Error> {
@@ -206,6 +213,36 @@ fn environment(
         environment.add_template_owned(template.to_owned(), source).map_err(|error| theme_error(template, &error))?;
     }
     Ok(environment)
+}
+
+/// Writes a value into a page: escaped unless our own code made it as HTML; nothing for what is not there.
+fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    if value.is_none() || value.is_undefined() {
+        return Ok(());
+    }
+    let written = match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text),
+        Some(text) => write_escaped(out, text),
+        None if value.is_safe() || value.is_number() => write!(out, "{value}"),
+        None => write_escaped(out, &value.to_string()),
+    };
+    written.map_err(|_| minijinja::Error::new(minijinja::ErrorKind::WriteFailure, "the page could not be written"))
+}
+
+fn write_escaped(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_str(rest)
 }
 
 fn theme_error(template: &str, error: &minijinja::Error) -> ThemeError {
@@ -246,4 +283,54 @@ fn fingerprint(folder: &Path) -> Vec<(String, u64, Option<SystemTime>)> {
             (name, meta.as_ref().map_or(0, std::fs::Metadata::len), meta.and_then(|m| m.modified().ok()))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use minijinja::context;
+
+    fn folder_with(template: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("templates")).unwrap();
+        std::fs::write(folder.path().join("templates/x.html"), template).unwrap();
+        folder
+    }
+
+    fn rendered(template: &str) -> Result<String, ThemeError> {
+        let folder = folder_with(template);
+        let theme = Theme::open(Some(folder.path()), &Messages::new().unwrap()).unwrap();
+        theme.render(Language::Arabic, "x.html", &context! { user => "<b>'\"&", none => Value::from(()) })
+    }
+
+    #[test]
+    fn no_theme_can_let_user_text_through() {
+        let escaped = "&lt;b&gt;&#39;&quot;&amp;";
+        assert_eq!(rendered("{{ user }}").unwrap(), escaped);
+        assert_eq!(rendered("{% autoescape false %}{{ user }}{% endautoescape %}").unwrap(), escaped);
+        assert_eq!(rendered("<p>{{ none }}</p>").unwrap(), "<p></p>");
+        assert!(rendered("{{ user|safe }}").is_err(), "there is no such filter");
+    }
+
+    #[test]
+    fn a_broken_template_is_named_and_the_last_good_one_serves_on() {
+        let folder = folder_with("first");
+        let theme = Theme::open(Some(folder.path()), &Messages::new().unwrap()).unwrap();
+        let page = || theme.render(Language::Arabic, "x.html", &context! {});
+        let write = |template: &str| {
+            std::fs::write(folder.path().join("templates/x.html"), template).unwrap();
+            theme.reload();
+        };
+        assert_eq!(page().unwrap(), "first");
+        write("second");
+        assert_eq!(page().unwrap(), "second");
+        let error = load(Some(folder_with("one\n{% if %}").path()), &Messages::new().unwrap()).err().unwrap();
+        assert_eq!((error.file.as_str(), error.line), ("templates/x.html", Some(2)), "{error}");
+        write("one\n{% if %}");
+        assert_eq!(page().unwrap(), "second", "it does not compile");
+        write("{{ nothing.at.all }}");
+        assert_eq!(page().unwrap(), "second", "it compiles and fails at rendering");
+        write("third");
+        assert_eq!(page().unwrap(), "third");
+    }
 }

@@ -99,12 +99,7 @@ pub fn generate(grammar: &str, count: usize, now: Timestamp) -> anyhow::Result<V
         .collect()
 }
 
-fn story(
-    rng: &mut StdRng,
-    grammar: &Grammar,
-    section: &Section,
-    pattern: &Pattern,
-) -> anyhow::Result<ImportedStory> {
+fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Pattern) -> anyhow::Result<ImportedStory> {
     let mut filler = Filler { grammar, chosen: BTreeMap::new() };
     let mut say = |rng: &mut StdRng, patterns: &[String]| -> anyhow::Result<String> {
         let pattern = pick(rng, patterns).context("an empty list of patterns")?.clone();

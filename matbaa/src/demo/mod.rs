@@ -14,6 +14,7 @@ use newsroom::{
 };
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+use tokio::task::JoinSet;
 
 use self::archive::Generated;
 use crate::progress;
@@ -123,6 +124,9 @@ const BREAKING_SECONDS: i64 = 7 * 86_400;
 /// Stories of the generated archive written in one transaction.
 const ARCHIVE_BATCH: usize = 200;
 
+/// Pictures decoded at the same time: each takes some 20 MB and one core.
+const PICTURES_AT_ONCE: usize = 4;
+
 /// What was loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Loaded {
@@ -169,24 +173,43 @@ fn stories() -> anyhow::Result<Stories> {
     Ok(all)
 }
 
-async fn prepare_pictures(
-    newsroom: &Newsroom,
-    stories: &Stories,
-) -> anyhow::Result<BTreeMap<String, PreparedPicture>> {
+async fn prepare_pictures(newsroom: &Newsroom, stories: &Stories) -> anyhow::Result<BTreeMap<String, PreparedPicture>> {
     let mut names: Vec<String> = stories.iter().filter_map(|(_, head, _)| head.photo.clone()).collect();
     names.extend(stories.iter().flat_map(|(_, _, body)| notation::photos_in(body)));
     names.sort();
     names.dedup();
     let bar = progress::bar(names.len() as u64, "pictures");
     let mut prepared = BTreeMap::new();
+    let mut work = JoinSet::new();
     for name in names {
         let file = Files::get(&format!("photos/{name}")).with_context(|| format!("demo/photos/{name} is missing"))?;
-        let picture = newsroom::prepare_picture(newsroom, file.data.into_owned().into()).await;
-        prepared.insert(name.clone(), picture.with_context(|| format!("demo/photos/{name}"))?);
+        let newsroom = newsroom.clone();
+        work.spawn(async move {
+            let picture = newsroom::prepare_picture(&newsroom, file.data.into_owned().into()).await;
+            picture.with_context(|| format!("demo/photos/{name}")).map(|picture| (name, picture))
+        });
+        if work.len() >= PICTURES_AT_ONCE {
+            collect(&mut work, &mut prepared).await?;
+            bar.inc(1);
+        }
+    }
+    while !work.is_empty() {
+        collect(&mut work, &mut prepared).await?;
         bar.inc(1);
     }
     bar.finish_and_clear();
     Ok(prepared)
+}
+
+async fn collect(
+    work: &mut JoinSet<anyhow::Result<(String, PreparedPicture)>>,
+    prepared: &mut BTreeMap<String, PreparedPicture>,
+) -> anyhow::Result<()> {
+    if let Some(done) = work.join_next().await {
+        let (name, picture) = done??;
+        prepared.insert(name, picture);
+    }
+    Ok(())
 }
 
 /// Settings, desks, sections, writers and static pages.

@@ -139,7 +139,12 @@ fn quotation(lines: &[&str]) -> Node {
 
 fn table(caption: &str, rows: &[&str]) -> Table {
     let cells = |row: &&str| row.trim_matches('|').split('|').map(|cell| inline(cell.trim())).collect();
-    Table { caption: caption.to_owned(), header_row: true, header_column: false, rows: rows.iter().map(cells).collect() }
+    Table {
+        caption: caption.to_owned(),
+        header_row: true,
+        header_column: false,
+        rows: rows.iter().map(cells).collect(),
+    }
 }
 
 fn infobox(title: &str, lines: &[&str]) -> Infobox {
@@ -231,8 +236,17 @@ mod tests {
         let document = read(text, &Pictures::new()).unwrap();
         let names: Vec<&str> = document.blocks.iter().map(|block| block.node.name()).collect();
         let expected = [
-            "paragraph", "subheading", "quotation", "pull_quote", "list", "list", "table", "infobox", "verse",
-            "question_answer", "separator",
+            "paragraph",
+            "subheading",
+            "quotation",
+            "pull_quote",
+            "list",
+            "list",
+            "table",
+            "infobox",
+            "verse",
+            "question_answer",
+            "separator",
         ];
         assert_eq!(names, expected);
         assert_eq!(document.blocks[0].plain_text(), "كتبت Le Monde أن الأمر في الرابط.");

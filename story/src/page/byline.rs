@@ -12,6 +12,25 @@ pub(super) struct Byline {
     pub place: Option<String>,
 }
 
+/// Whether a key is a label that stands before a name.
+pub(super) fn is_label(key: &str) -> bool {
+    LABELS.contains(&key)
+}
+
+/// «محمد الطاهر - مرسى الجون»: a person and a place, as such lines stand beside the date.
+pub(super) fn name_and_place(line: &str) -> Option<Byline> {
+    let (name, place) = line.split_once(" - ").or_else(|| line.split_once(" – "))?;
+    let (name, place) = (name.trim(), place.trim());
+    let plain = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '.' || c == '\'');
+    let fits = (2..=3).contains(&words(name)) && (1..=3).contains(&words(place)) && plain(name) && plain(place);
+    fits.then(|| Byline {
+        printed: line.to_owned(),
+        writers: vec![name.to_owned()],
+        place: Some(place.to_owned()),
+        ..Byline::default()
+    })
+}
+
 /// Labels before a name, as keys; they are not part of the byline.
 const LABELS: &[&str] = &[
     "بقلم",
@@ -27,6 +46,12 @@ const LABELS: &[&str] = &[
     "حررته",
     "تحرير",
     "حاورته",
+    "حاورتها",
+    "حاورهما",
+    "اجري الحوار",
+    "اجرت الحوار",
+    "تغطيه",
+    "متابعه",
     "حاوره",
     "حاورها",
     "حوار",

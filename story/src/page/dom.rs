@@ -254,12 +254,15 @@ struct Writer {
     links: usize,
     paragraphs: usize,
     breaks: usize,
+    /// A piece with a look of its own (`<font>`, `<b>`, `<span>`) has just ended.
+    piece_ended: bool,
 }
 
 impl Writer {
     fn text(&mut self, text: &str) {
         if text.contains(|c: char| !c.is_whitespace()) {
             self.breaks = 0;
+            self.piece_ended = false;
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         self.plain += if self.bold == 0 { letters } else { 0 };
@@ -271,9 +274,10 @@ impl Writer {
         match name {
             "br" => {
                 self.breaks += 1;
-                // Two in a row, or one after a sentence where nobody used paragraphs.
+                // Two in a row; or one after a sentence, or after a piece with a look of its own, where nobody used
+                // paragraphs: so pages were laid out in tables.
                 let sentence = self.text.trim_end().trim_end_matches(['"', '»', '”']).ends_with(['.', '؟', '!', '?']);
-                if self.breaks >= 2 || (self.paragraphs == 0 && sentence) {
+                if self.breaks >= 2 || (self.paragraphs == 0 && (sentence || self.piece_ended)) {
                     self.end();
                 } else {
                     self.text.push(' ');
@@ -295,6 +299,7 @@ impl Writer {
     }
 
     fn close(&mut self, name: &str) {
+        self.piece_ended = matches!(name, "a" | "font" | "b" | "strong" | "span" | "big" | "small" | "i" | "em");
         match name {
             "p" => {
                 self.end();

@@ -52,8 +52,19 @@ pub(super) fn read(source: &str) -> Result<SavedPage, PageError> {
         (Some(text), Some(_)) => page.notices.push(Notice { line: None, kind: NoticeKind::ImpossibleDate(text) }),
         _ => {}
     }
+    unsign(&mut page);
     page.notices.iter_mut().for_each(|notice| notice.line = None);
     Ok(page)
+}
+
+/// Takes the byline off the beginning of the text, where a page had it in one piece with its first paragraph.
+fn unsign(page: &mut SavedPage) {
+    let (Some(printed), Some(first)) = (&page.byline_as_printed, page.body_paragraphs.first_mut()) else { return };
+    let Some((label, rest)) = first.split_once(printed.as_str()) else { return };
+    let label = line_key(label);
+    if (label.is_empty() || byline::is_label(&label)) && rest.starts_with(' ') && byline::words(rest) >= 5 {
+        *first = rest.trim().to_owned();
+    }
 }
 
 /// Elements that a list of selectors finds, in the order of the list, outside boxes.
@@ -210,7 +221,9 @@ fn readable(source: &str, document: &Html) -> Option<Html> {
     if source.len() > READABLE_BYTES_MAX || deepest > DEPTH_MAX {
         return None;
     }
-    let article = dom_smoothie::Readability::new(source, None, None).ok()?.parse().ok()?;
+    // It takes breaks away without leaving a blank, which would fuse words.
+    let spaced = source.replace("<br", "\n<br").replace("<BR", "\n<BR");
+    let article = dom_smoothie::Readability::new(spaced, None, None).ok()?.parse().ok()?;
     Some(Html::parse_fragment(&article.content))
 }
 
@@ -319,7 +332,12 @@ fn photo(root: ElementRef<'_>) -> Option<LeadImage> {
             .and_then(|image| image.value().attr("data-src").or(image.value().attr("src")))
             .map(str::to_owned);
         let part = |selectors| find(element, selectors).map(text_of).find(|text| !text.is_empty());
-        let mut image = part(CAPTIONS).map(|caption| lead::caption(&caption)).unwrap_or_default();
+        // A caption that is printed; where there is none, what the picture's own title says.
+        let titled = || {
+            let title = element.select(&images).next()?.value().attr("title")?.trim();
+            (!title.is_empty() && !title.contains('.')).then(|| title.to_owned())
+        };
+        let mut image = part(CAPTIONS).or_else(titled).map(|caption| lead::caption(&caption)).unwrap_or_default();
         if let Some(credit) = part(CREDITS) {
             image.caption = image
                 .caption

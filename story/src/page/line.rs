@@ -173,8 +173,17 @@ pub(super) fn split_topics(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Three or more short pieces between bars, arrows or bullets.
+/// Three or more short pieces between bars, arrows or bullets; or names of sections one after another, however parted.
 fn is_menu(line: &str) -> bool {
+    let names: Vec<String> = line
+        .split(['-', '–', '—', '/', '،', ',', '|'])
+        .flat_map(|piece| piece.split("  "))
+        .map(line_key)
+        .filter(|name| !name.is_empty())
+        .collect();
+    if names.len() >= 3 && names.iter().filter(|name| phrases::is_section(name)).count() * 3 >= names.len() * 2 {
+        return true;
+    }
     [['|', '¦'], ['»', '›'], ['>', '→'], ['•', '·'], ['«', '‹']].iter().any(|marks| {
         let pieces: Vec<&str> = line.split(marks.as_slice()).collect();
         let quoted = line.contains('«') && line.contains('»');

@@ -69,6 +69,7 @@ pub struct LeadImage {
     /// Whether the page says that the photo is from the archive.
     pub archive: bool,
     /// Who took it or owns it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
     /// Its address as the page gives it.
     pub file: Option<String>,

@@ -75,6 +75,17 @@ const SECTIONS: &[&str] = &[
 /// Words of the paper's own name at the top of a page.
 const MASTHEADS: &[&str] = &["جريده", "صحيفه", "يوميه", "الموقع الرسمي", "quotidien", "journal", "newspaper", "daily"];
 
+/// Words with which a line that only tells the circumstances begins: a kicker or a deck, hardly ever a headline.
+#[rustfmt::skip]
+const CIRCUMSTANCES: &[&str] = &[
+    "بعد", "قبل", "خلال", "منذ", "رغم", "بسبب", "وسط", "عقب", "في ظل", "علي هامش", "في انتظار", "بمناسبه", "بمشاركه", "بحضور", "لاول مره",
+    "للمره", "تحسبا", "تزامنا", "ضمن", "بفضل", "من اجل", "اثر", "علي خلفيه", "apres", "avant", "malgre", "depuis", "pendant", "face a", "after", "before", "despite",
+];
+
+pub(super) fn is_adverbial(key: &str) -> bool {
+    CIRCUMSTANCES.iter().any(|word| begins(key, word))
+}
+
 /// What a line begins with, if it is short enough to be furniture.
 pub(super) fn furniture(key: &str, words: usize) -> Option<(Furniture, &'static str)> {
     BEGINNINGS
@@ -116,7 +127,11 @@ mod tests {
     #[test]
     fn phrases_are_keys() {
         let phrases = BEGINNINGS.iter().map(|(phrase, ..)| *phrase).chain(ANYWHERE.iter().map(|(phrase, _)| *phrase));
-        for phrase in phrases.chain(SECTIONS.iter().copied()).chain(MASTHEADS.iter().copied()) {
+        for phrase in phrases
+            .chain(SECTIONS.iter().copied())
+            .chain(MASTHEADS.iter().copied())
+            .chain(CIRCUMSTANCES.iter().copied())
+        {
             assert_eq!(line_key(phrase), phrase);
         }
     }

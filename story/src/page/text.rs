@@ -4,7 +4,7 @@ use super::{
     Notice, NoticeKind, PageError, SavedPage,
     byline::{self, Byline, words},
     line::{DateLine, LineKind, classify},
-    phrases::line_key,
+    phrases::{self, line_key},
     wrap,
 };
 use arabic::normalize::tidy;
@@ -62,7 +62,28 @@ pub(super) fn items(lines: Vec<(usize, String)>) -> Vec<Item> {
         }
     }
     pointers(&mut items);
+    sign_beside_dates(&mut items);
     items
+}
+
+/// A person with a place, right above or below the date, is a byline where another title can be the headline.
+fn sign_beside_dates(items: &mut [Item]) {
+    let titles = items.iter().filter(|item| item.kind == LineKind::Title).count();
+    if titles < 2 {
+        return;
+    }
+    for at in 0..items.len() {
+        let dated = |at: Option<usize>| {
+            at.and_then(|at| items.get(at)).is_some_and(|item| matches!(item.kind, LineKind::Date(_)))
+        };
+        let beside = dated(at.checked_sub(1)) || dated(Some(at + 1));
+        let Some(item) = items.get(at).filter(|item| beside && item.kind == LineKind::Title) else { continue };
+        if let Some(byline) = byline::name_and_place(&item.text)
+            && let Some(item) = items.get_mut(at)
+        {
+            item.kind = LineKind::Byline(byline);
+        }
+    }
 }
 
 /// After a lone «اقرأ أيضا» the next title is the pointer; after a lone «وسوم» the next titles are topics.
@@ -128,9 +149,22 @@ fn body_start(items: &mut [Item], known: bool) -> (usize, Option<usize>) {
         && let Some(next) = items.iter().skip(meta).position(|item| item.kind == LineKind::Prose)
     {
         let titled = items.get(..first).is_some_and(|head| head.iter().any(|item| item.kind == LineKind::Title));
-        return (meta + next, titled.then_some(first));
+        return (with_question(items, meta + next), titled.then_some(first));
     }
-    (first, None)
+    (with_question(items, first), None)
+}
+
+/// An interview begins with its first question: a title that asks, with facts of the page between it and the headline.
+fn with_question(items: &[Item], start: usize) -> usize {
+    let Some(before) = start.checked_sub(1).and_then(|at| items.get(..=at)) else { return start };
+    let asks = before.last().is_some_and(|item| {
+        item.kind == LineKind::Title && item.text.trim_end_matches(['"', '»']).ends_with(['؟', '?'])
+    });
+    let facts = before.iter().rposition(|item| {
+        matches!(item.kind, LineKind::Date(_) | LineKind::ReadCount(_) | LineKind::Photo(_) | LineKind::Byline(_))
+    });
+    let titled = facts.is_some_and(|facts| items.iter().take(facts).any(|item| item.kind == LineKind::Title));
+    if asks && titled { start - 1 } else { start }
 }
 
 /// A page whose paragraphs have no full stops: the long lines after the headline are its text.
@@ -172,7 +206,9 @@ fn titles(header: &[Item], known: Option<&str>, page: &mut SavedPage) -> Option<
                 | LineKind::Byline(_)
         )
     };
-    let first_meta = header.iter().position(is_meta).unwrap_or(header.len());
+    // The masthead's own date stands above every title and closes nothing.
+    let first_title = keys.first().map_or(0, |(at, ..)| *at);
+    let first_meta = header.iter().skip(first_title).position(is_meta).map_or(header.len(), |at| first_title + at);
     let known_key = known.map(line_key);
     let mut headline = match (&known_key, repeated) {
         (Some(key), _) => keys.iter().find(|(_, _, title)| same(title, key)).map(|(at, ..)| *at),
@@ -230,8 +266,12 @@ fn pick(group: &[&(usize, &str, String)]) -> Option<usize> {
         [only] => Some(only.0),
         [.., first, second] if group.len() == 2 || first.0 + 1 == second.0 => {
             let (above, below) = (words(first.1), words(second.1));
+            // Two or three words under a full line are a name.
+            if below <= 3 && above >= 5 {
+                return Some(first.0);
+            }
             let deck = below >= DECK_WORDS_MIN && below * 2 > above * 3 || below > above * 2 && above >= 5;
-            if deck {
+            if deck || (phrases::is_adverbial(&second.2) && !phrases::is_adverbial(&first.2)) {
                 return Some(first.0);
             }
             // Three in a row: kicker, headline, deck, when the last one is the longest.

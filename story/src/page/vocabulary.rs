@@ -74,6 +74,11 @@ pub(super) const KICKERS: &[&str] = &[
     ".upper-title",
     ".top-title",
     "[class*=kicker]",
+    "[class*=surtit]",
+    "[class*=overline]",
+    "[class*=pretitle]",
+    "[class*=eyebrow]",
+    "[class*=upper-title]",
 ];
 pub(super) const DECKS: &[&str] = &[
     ".deck",
@@ -92,6 +97,9 @@ pub(super) const DECKS: &[&str] = &[
     ".sous-titre",
     ".summary",
     "[itemprop=alternativeHeadline]",
+    "[class*=standfirst]",
+    "[class*=chapo]",
+    "[class*=subhead]",
 ];
 pub(super) const DATES: &[&str] = &[
     "[itemprop=datePublished]",
@@ -156,6 +164,11 @@ pub(super) const PHOTOS: &[&str] = &[
     ".item-image",
     ".img-intro",
     "[itemprop=image]",
+    "[class*=field-image]",
+    "[class*=article-image]",
+    "[class*=main-image]",
+    "[class*=lead-image]",
+    "[class*=featured]",
 ];
 pub(super) const CAPTIONS: &[&str] = &[
     ".itemImageCaption",
@@ -186,6 +199,7 @@ pub(super) const TOPICS: &[&str] = &[
     ".post-tags a",
     ".article-tags a",
     ".field--name-field-tags a",
+    "[class*=field-tags] a",
     ".tag-list a",
     ".keywords a",
 ];

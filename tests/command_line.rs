@@ -1,0 +1,210 @@
+//! The command line, run as people run it.
+
+use std::path::{Path, PathBuf};
+
+use journeys::{run, shared};
+use serde_json::Value;
+
+/// The story fields of a gold file.
+const FIELDS: [&str; 11] = [
+    "headline",
+    "kicker",
+    "deck",
+    "lead_image",
+    "published_on",
+    "language",
+    "desk_byline",
+    "agencies_line",
+    "byline_as_printed",
+    "read_count",
+    "body_paragraphs",
+];
+
+fn twin() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../story/tests/pages/twin.txt")
+}
+
+fn as_str(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn gold_of(page: &Path) -> Value {
+    let gold = page.with_file_name(format!("{}.gold.json", page.file_stem().unwrap().to_str().unwrap()));
+    serde_json::from_str(&std::fs::read_to_string(gold).unwrap()).unwrap()
+}
+
+fn photo(folder: &Path) -> PathBuf {
+    let file = folder.join("photo.jpg");
+    image::RgbImage::from_pixel(900, 600, image::Rgb([120, 90, 60])).save(&file).unwrap();
+    file
+}
+
+/// Imports a page with a photo, and holds what is stored against its gold.
+fn press(page: &Path) -> (tempfile::TempDir, Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let photo = photo(folder.path());
+    let data = as_str(&data);
+    let ran = run(&[
+        "import",
+        "page",
+        "--data",
+        data,
+        "--section",
+        "world",
+        "--photo",
+        as_str(&photo),
+        "--publish",
+        as_str(page),
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let id = ran.out.split(" as ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    let shown = run(&["story", "show", "--data", data, "--json", &id]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    let story: Value = serde_json::from_str(&shown.out).unwrap();
+    let gold = gold_of(page);
+    for field in FIELDS.iter().filter(|field| **field != "lead_image") {
+        assert_eq!(story[field], gold[field], "{field}");
+    }
+    for part in ["caption", "archive"] {
+        assert_eq!(story["lead_image"][part], gold["lead_image"][part], "{part}");
+    }
+    assert_eq!(story["live"], "published");
+    let again = run(&["import", "page", "--data", data, "--publish", as_str(page)]);
+    assert_eq!(again.code, 0);
+    assert!(again.out.contains("already imported") && again.out.contains(&id), "{}", again.out);
+    (folder, story)
+}
+
+#[test]
+fn the_twin_of_the_seed_page_is_pressed() {
+    let gold = gold_of(&twin());
+    let ran = run(&["import", "page", "--json", as_str(&twin())]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let read: Value = serde_json::from_str(&ran.out).unwrap();
+    for field in FIELDS {
+        assert_eq!(read[field], gold[field], "{field}");
+    }
+    press(&twin());
+}
+
+#[test]
+fn the_seed_page_is_pressed() {
+    let Some(page) = shared("corpora/seed/page.txt", "the_seed_page_is_pressed") else { return };
+    let ran = run(&["import", "page", "--json", as_str(&page)]);
+    let read: Value = serde_json::from_str(&ran.out).unwrap();
+    let gold = gold_of(&page);
+    for field in FIELDS {
+        assert_eq!(read[field], gold[field], "{field}");
+    }
+    let (_folder, story) = press(&page);
+    assert_eq!(story["read_count"], 2268);
+    assert_eq!(story["body_paragraphs"].as_array().unwrap().len(), 11);
+}
+
+#[test]
+fn json_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let ran = run(&["import", "page", "--data", as_str(&data), "--json", as_str(&twin())]);
+    assert_eq!(ran.code, 0);
+    assert!(!data.exists());
+}
+
+#[test]
+fn bad_pages_are_refused_with_file_line_and_reason_and_the_rest_goes_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        file
+    };
+    let empty = write("empty.txt", b" \n\n ");
+    let binary = write("binary.txt", &[0, 1, 2, 3, 255, 254, 0, 0, 7, 9, 0, 1]);
+    let no_body = write("nobody.txt", "عنوان وحيد بلا متن\n".as_bytes());
+    let impossible = write(
+        "date.txt",
+        "عودة القطار\n31 فيفري 2016 ق. م\nعاد القطار أمس إلى سكته بعد توقف طويل دام عامين كاملين.\n".as_bytes(),
+    );
+    let data = folder.path().join("data");
+    let args = |files: &[&PathBuf]| {
+        let mut args =
+            vec!["import".to_owned(), "page".into(), "--data".into(), as_str(&data).into(), "--publish".into()];
+        args.extend(files.iter().map(|file| as_str(file).to_owned()));
+        args
+    };
+    let go = |files: &[&PathBuf]| {
+        let args = args(files);
+        run(&args.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let none = go(&[&empty, &binary]);
+    assert_eq!(none.code, 2, "nothing imported: {none:?}");
+    let some = go(&[&empty, &binary, &twin(), &no_body, &impossible]);
+    assert_eq!(some.code, 1, "some refused: {some:?}");
+    assert_eq!(some.out.matches("added as").count(), 1);
+    for (file, reason) in
+        [(&empty, "empty"), (&binary, "binary"), (&no_body, "no story was found"), (&impossible, "31 فيفري 2016")]
+    {
+        let line = some
+            .err
+            .lines()
+            .find(|line| line.starts_with(as_str(file)))
+            .unwrap_or_else(|| panic!("{file:?}: {some:?}"));
+        assert!(line.contains(reason), "{line}");
+    }
+    assert!(some.err.contains("date.txt:2:"), "the line is named: {}", some.err);
+    let missing = go(&[&folder.path().join("nowhere.txt")]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.err.contains("nowhere.txt: cannot be read"));
+}
+
+#[test]
+fn a_bad_photo_leaves_no_half_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let fake = folder.path().join("photo.jpg");
+    std::fs::write(&fake, "no picture at all").unwrap();
+    let ran = run(&["import", "page", "--data", as_str(&data), "--photo", as_str(&fake), "--publish", as_str(&twin())]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("the picture was refused"), "{}", ran.err);
+    let again = run(&["import", "page", "--data", as_str(&data), "--publish", as_str(&twin())]);
+    assert!(again.out.contains("added as"), "the refused one had left nothing: {}", again.out);
+}
+
+#[test]
+fn config_says_what_is_in_force_and_whence_and_keeps_passwords() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("matbaa.toml");
+    std::fs::write(&file, "listen = \"127.0.0.1:9000\"\nurl = \"https://paper.example\"\n").unwrap();
+    let data = as_str(folder.path());
+    let ran = run(&["config", "--data", data, "--database", "postgres://desk:geheim@db.example/paper"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains(&format!("listen = 127.0.0.1:9000    # {}", file.display())), "{}", ran.out);
+    assert!(ran.out.contains("data = ") && ran.out.contains("# flag --data"), "{}", ran.out);
+    assert!(ran.out.contains("log = info    # default"), "{}", ran.out);
+    assert!(ran.out.contains("postgres://desk:…@db.example/paper") && !ran.out.contains("geheim"), "{}", ran.out);
+    std::fs::write(&file, "lisen = \"127.0.0.1:9000\"\n").unwrap();
+    let wrong = run(&["config", "--data", data]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("lisen") && wrong.err.contains("matbaa.toml"), "{}", wrong.err);
+}
+
+#[test]
+fn a_settings_mistake_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = as_str(folder.path());
+    let ran = run(&["settings", "--data", data, "set", "months", "klingon"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("months"), "{}", ran.err);
+    assert_eq!(run(&["settings", "--data", data, "set", "months", "maghrebi"]).code, 0);
+    assert!(run(&["settings", "--data", data]).out.contains("months = \"maghrebi\""));
+}
+
+#[test]
+fn migrate_shows_and_applies() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = as_str(folder.path());
+    assert!(run(&["migrate", "--status", "--data", data]).out.contains("pending"));
+    assert_eq!(run(&["migrate", "--data", data]).code, 0);
+    assert!(run(&["migrate", "--status", "--data", data]).out.contains("applied"));
+}

@@ -1,0 +1,81 @@
+//! What is acknowledged is on disk: the process is killed in the middle of writing, again and again.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use journeys::{matbaa, run};
+use newsroom::Newsroom;
+
+/// A page of its own for every number.
+fn page(number: usize) -> String {
+    format!(
+        "عودة القطار رقم {number} إلى الجبل\n03 أيلول 2016 ق. م/ الوكالات\n512\n\n\
+         عاد القطار رقم {number} أمس إلى سكته بعد توقف طويل دام عامين كاملين بسبب الأشغال.\n\n\
+         وقال مدير المحطة إن «الرحلات ستنتظم ابتداء من يوم الأحد المقبل».\n"
+    )
+}
+
+#[tokio::test]
+async fn an_import_killed_anywhere_keeps_what_it_said_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let files: Vec<String> = (0..120)
+        .map(|number| {
+            let file = folder.path().join(format!("{number}.txt"));
+            std::fs::write(&file, page(number)).unwrap();
+            file.to_str().unwrap().to_owned()
+        })
+        .collect();
+    let mut acknowledged = std::collections::BTreeSet::new();
+    let mut kills = 0;
+    for round in 0_u64..40 {
+        let mut import = Command::new(matbaa())
+            .args(["import", "page", "--publish", "--data", data.to_str().unwrap()])
+            .args(&files)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let pipe = import.stdout.take().unwrap();
+        let reader = std::thread::spawn(move || {
+            BufReader::new(pipe)
+                .lines()
+                .map_while(Result::ok)
+                .filter(|line| line.contains("added as"))
+                .collect::<Vec<_>>()
+        });
+        // A little later each round, so that the kill falls on every part of the work.
+        tokio::time::sleep(Duration::from_millis(60 + round * 23 % 170)).await;
+        let ended = import.try_wait().unwrap().is_some();
+        let _ = import.kill();
+        import.wait().unwrap();
+        for line in reader.join().unwrap() {
+            let id = line.split(" as ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+            assert!(acknowledged.insert(id), "a story was added twice: {line}");
+        }
+        if ended {
+            break;
+        }
+        kills += 1;
+    }
+    assert!(kills >= 2, "the import was too quick to be killed");
+    let mut args = vec!["import", "page", "--publish", "--data", data.to_str().unwrap()];
+    args.extend(files.iter().map(String::as_str));
+    let last = run(&args);
+    assert_eq!(last.code, 0, "the next start needs no hands: {}", last.err);
+
+    let newsroom = Newsroom::open(&data, None).await.unwrap();
+    for id in &acknowledged {
+        let story = newsroom::story_by_public_id(newsroom.db(), &id.parse().unwrap()).await.unwrap();
+        let story = story.unwrap_or_else(|| panic!("{id} was acknowledged and is lost"));
+        let version = newsroom::version(newsroom.db(), story.live_version.unwrap()).await.unwrap();
+        assert_eq!(version.content.body.blocks.len(), 2, "{id} is whole");
+    }
+    let days = newsroom::day_counts(newsroom.db(), arabic::Language::Arabic, 2016, 9).await.unwrap();
+    assert_eq!(days[0].stories, 120, "every page once");
+    let head = newsroom::head(newsroom.db()).await.unwrap();
+    let log = newsroom::read_log(newsroom.db(), 0, 1_000).await.unwrap();
+    assert_eq!(log.len() as i64, head, "the log has no gap");
+    assert_eq!(log.iter().filter(|row| row.kind == newsroom::LogKind::Story).count(), 120);
+}
