@@ -2,7 +2,9 @@
 
 import { chromium } from "playwright-core";
 
+// Set by run.mjs: where the paper stands, and one address of every kind of page.
 export const paper = process.env.PAPER;
+export const pages = JSON.parse(process.env.PAGES);
 
 export const launch = () =>
   chromium.launch({

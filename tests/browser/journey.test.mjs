@@ -2,14 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, open, paper, path } from "./browser.mjs";
-import { findPages, isStory } from "./pages.mjs";
+import { launch, open, pages, path } from "./browser.mjs";
+import { isStory } from "./pages.mjs";
 
 let browser;
-let pages;
 before(async () => {
   browser = await launch();
-  pages = await findPages(paper);
 });
 after(() => browser?.close());
 

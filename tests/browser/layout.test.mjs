@@ -2,14 +2,11 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, open, paper, scrollThrough } from "./browser.mjs";
-import { findPages } from "./pages.mjs";
+import { launch, open, pages, scrollThrough } from "./browser.mjs";
 
 let browser;
-let pages;
 before(async () => {
   browser = await launch();
-  pages = await findPages(paper);
 });
 after(() => browser?.close());
 

@@ -1,7 +1,9 @@
 // One address of every kind of page, found by following the paper's own links.
 
-export const linksOf = (html) =>
-  [...html.matchAll(/<a\b[^>]*?\shref="([^"]*)"/g)].map(([, href]) => href.replaceAll("&amp;", "&")).filter((href) => href !== "");
+// Templates write «/» in attributes as «&#x2f;».
+export const unescaped = (value) => value.replace(/&#x([0-9a-f]+);/gi, (_, code) => String.fromCodePoint(parseInt(code, 16))).replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+
+export const linksOf = (html) => [...html.matchAll(/<a\b[^>]*?\shref="([^"]*)"/g)].map(([, href]) => unescaped(href)).filter((href) => href !== "");
 
 export async function read(address) {
   const response = await fetch(address);

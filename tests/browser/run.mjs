@@ -4,6 +4,7 @@ import { readdir } from "node:fs/promises";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
+import { findPages } from "./pages.mjs";
 import { startPaper } from "./paper.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -12,6 +13,7 @@ const files = (await readdir(here)).filter((name) => name.endsWith(".test.mjs") 
 
 const paper = await startPaper();
 process.env.PAPER = paper.origin;
+process.env.PAGES = JSON.stringify(await findPages(paper.origin));
 const counted = { passed: 0, failed: 0 };
 // A file is a test to the runner; it counts only where it broke down before its own tests could speak.
 const isFile = (event) => files.some((file) => file === event.name || file.endsWith(`/${event.name}`));
