@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# `make check`: formatting, lints, licences and advisories, styles, then every kind of page through the Nu HTML checker
+# and axe-core, and front and story page through Lighthouse. Takes its time; `make test` is the quick one.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/needs.sh
+
+need_browser
+# vnu-jar 26 is built for Java 11 and newer.
+need java default-jre-headless
+need_modules tests/browser
+need_modules scripts/check
+command -v cargo-deny >/dev/null || cargo install --locked cargo-deny@0.20.2
+
+failed=()
+step() {
+  echo "== $1"
+  shift
+  "$@" || failed+=("$*")
+}
+
+# The advisory database is a git repository on a public host; where that host is out of reach, the rest still counts.
+licences_and_advisories() {
+  cargo deny --all-features check bans licenses sources || return
+  if ! cargo deny --all-features fetch db; then
+    echo "!! ADVISORIES WERE NOT CHECKED: the advisory database could not be fetched from here." >&2
+    return 0
+  fi
+  cargo deny --all-features check --disable-fetch advisories
+}
+
+step "formatting" cargo fmt --all --check
+step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
+step "licences, sources, bans, advisories" licences_and_advisories
+step "styles" node scripts/check/styles.mjs
+# The validators and Lighthouse measure what readers get.
+step "release build" cargo build --release --locked -p matbaa
+step "pages" node scripts/check/pages.mjs
+
+if [ "${#failed[@]}" -gt 0 ]; then
+  printf 'FAILED: %s\n' "${failed[@]}" >&2
+  exit 1
+fi
+echo "all checks passed"

@@ -1,0 +1,33 @@
+# Sourced by the other scripts: what they need beside Rust. `need COMMAND PACKAGE` installs the Debian package of a
+# missing command, as root; elsewhere it says what is missing and stops.
+
+need() {
+  command -v "$1" >/dev/null && return
+  need_package "$1" "$2"
+  command -v "$1" >/dev/null || { echo "$1 is still missing after installing $2" >&2; exit 1; }
+}
+
+need_package() {
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing $2" >&2
+    [ -n "${apt_fresh:-}" ] || apt-get update -qq
+    apt_fresh=1
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $2 >/dev/null
+  else
+    echo "$1 is missing: install ${2} (Debian's names)" >&2
+    exit 1
+  fi
+}
+
+# Node, Chromium and the fonts that Debian's readers have; the pages bring their own two.
+need_browser() {
+  need node nodejs
+  need npm npm
+  need chromium chromium
+  [ -d /usr/share/fonts/truetype/noto ] || need_package "the Noto fonts" fonts-noto-core
+}
+
+# The locked npm packages of a folder. `npm ci` every time: a lock file that went stale must not hide.
+need_modules() {
+  npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel error
+}

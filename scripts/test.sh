@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# `make test`: installs what is missing, builds once (dev profile), runs every Rust test on SQLite and on PostgreSQL,
+# then the browser tests on the binary just built. The last line counts the browser tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/needs.sh
+
+need_browser
+need_modules tests/browser
+cargo build --workspace --bins --locked
+scripts/with-postgres.sh cargo test --workspace --locked
+node tests/browser/run.mjs

@@ -1,0 +1,55 @@
+// Debian's Chromium, and what the tests ask of a page.
+
+import { chromium } from "playwright-core";
+
+// Set by run.mjs: where the paper stands, and one address of every kind of page.
+export const paper = process.env.PAPER;
+export const pages = JSON.parse(process.env.PAGES);
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    // Tests run as root in containers, where Chromium's sandbox cannot start; the pages are our own.
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+  });
+
+// A page in a context of its own that remembers what it asked for and what it complained about.
+export async function open(browser, address, { width = 390, height = 844, javaScriptEnabled = true, colorScheme = "light" } = {}) {
+  const context = await browser.newContext({
+    baseURL: paper,
+    viewport: { width, height },
+    javaScriptEnabled,
+    colorScheme,
+    locale: "ar",
+    timezoneId: "Africa/Algiers",
+  });
+  const page = await context.newPage();
+  page.requested = [];
+  page.complaints = [];
+  page.on("request", (request) => page.requested.push(request));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText;
+    // Leaving a page ends what it was still loading.
+    if (reason !== "net::ERR_ABORTED") page.complaints.push(`${request.url()}: ${reason}`);
+  });
+  if (address) await page.goto(address, { waitUntil: "load" });
+  return page;
+}
+
+export const path = (page) => decodeURIComponent(new URL(page.url()).pathname);
+
+// Scrolls to the end the way a reader does, so that late pictures load.
+export const scrollThrough = (page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)));
+    document.documentElement.style.scrollBehavior = "auto";
+    for (let at = 0; at < document.documentElement.scrollHeight; at += innerHeight / 2) {
+      scrollTo(0, at);
+      await frame();
+    }
+    await frame();
+  });

@@ -1,0 +1,63 @@
+// A freshly loaded demo newspaper, served by the built binary on a free port, with a data folder of its own.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+export const devBinary = join(repository, process.env.CARGO_TARGET_DIR ?? "target", "debug", "matbaa");
+export const releaseBinary = join(repository, process.env.CARGO_TARGET_DIR ?? "target", "release", "matbaa");
+
+// `stories` older ones are enough to turn several pages of a section.
+export async function startPaper({ binary = devBinary, stories = 300 } = {}) {
+  const data = await mkdtemp(join(tmpdir(), "matbaa-browser-"));
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  let server;
+  const stop = async () => {
+    if (server && server.exitCode === null) {
+      server.kill("SIGTERM");
+      await Promise.race([once(server, "exit"), new Promise((done) => setTimeout(done, 5000))]);
+      server.kill("SIGKILL");
+    }
+    await rm(data, { recursive: true, force: true });
+  };
+  try {
+    const demo = spawn(binary, ["demo", "--data", data, "--archive", String(stories)], { stdio: ["ignore", "ignore", "inherit"] });
+    const [status] = await once(demo, "exit");
+    if (status !== 0) throw new Error(`matbaa demo ended with ${status}`);
+    server = spawn(binary, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--url", origin], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, MATBAA_LOG: "warn" },
+    });
+    await answers(`${origin}/readyz`, server);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { origin, data, stop };
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+async function answers(address, server) {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (server.exitCode !== null) throw new Error(`matbaa serve ended with ${server.exitCode}`);
+    const response = await fetch(address).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${address} does not answer`);
+}

@@ -1,0 +1,31 @@
+// Starts the demo newspaper once, runs every *.test.mjs against it, and counts on the last line.
+
+import { readdir } from "node:fs/promises";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+import { fileURLToPath } from "node:url";
+import { findPages } from "./pages.mjs";
+import { startPaper } from "./paper.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const wanted = process.argv[2] ?? "";
+const files = (await readdir(here)).filter((name) => name.endsWith(".test.mjs") && name.includes(wanted)).map((name) => here + name);
+
+const paper = await startPaper();
+process.env.PAPER = paper.origin;
+process.env.PAGES = JSON.stringify(await findPages(paper.origin));
+const counted = { passed: 0, failed: 0 };
+// A file is a test to the runner; it counts only where it broke down before its own tests could speak.
+const isFile = (event) => files.some((file) => file === event.name || file.endsWith(`/${event.name}`));
+const tests = run({ files, concurrency: 2, timeout: 240_000 });
+tests.on("test:pass", (event) => {
+  if (!isFile(event) && event.details?.type !== "suite" && event.skip === undefined) counted.passed += 1;
+});
+tests.on("test:fail", () => {
+  counted.failed += 1;
+});
+const report = tests.compose(new spec());
+for await (const lines of report) process.stdout.write(lines);
+await paper.stop();
+console.log(`${counted.passed} passed, ${counted.failed} failed`);
+process.exit(counted.failed > 0 || counted.passed === 0 ? 1 : 0);

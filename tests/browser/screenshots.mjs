@@ -1,0 +1,35 @@
+// docs/screenshots: front and story page, on a phone and on a desk, light and dark, whole pages.
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { findPages, richest } from "./pages.mjs";
+import { startPaper } from "./paper.mjs";
+
+const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
+await mkdir(folder, { recursive: true });
+
+const paper = await startPaper();
+process.env.PAPER = paper.origin;
+const pages = await findPages(paper.origin);
+process.env.PAGES = JSON.stringify(pages);
+const { launch, open, scrollThrough } = await import("./browser.mjs");
+const browser = await launch();
+try {
+  const [story] = await richest(paper.origin, pages.stories.ar);
+  for (const [name, address] of [["front", pages.front], ["story", story]]) {
+    for (const width of [390, 1280]) {
+      for (const colorScheme of ["light", "dark"]) {
+        const page = await open(browser, address, { width, height: width === 390 ? 844 : 900, colorScheme });
+        await page.evaluate(() => document.fonts.ready);
+        await scrollThrough(page);
+        await page.waitForLoadState("networkidle");
+        await page.evaluate(() => scrollTo(0, 0));
+        await page.screenshot({ path: `${folder}${name}-${width}-${colorScheme}.png`, fullPage: true });
+        await page.context().close();
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await paper.stop();
+}
