@@ -49,6 +49,7 @@ export async function findPages(origin) {
     missing: "/no-such-section/00000000/nothing",
     story: stories.ar[0],
     stories,
+    rich: await richest(origin, Object.values(stories).flat()),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { findPages, richest } from "./pages.mjs";
+import { findPages } from "./pages.mjs";
 import { startPaper } from "./paper.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
@@ -15,8 +15,7 @@ process.env.PAGES = JSON.stringify(pages);
 const { launch, open, scrollThrough } = await import("./browser.mjs");
 const browser = await launch();
 try {
-  const [story] = await richest(paper.origin, pages.stories.ar);
-  for (const [name, address] of [["front", pages.front], ["story", story]]) {
+  for (const [name, address] of [["front", pages.front], ["story", pages.story]]) {
     for (const width of [390, 1280]) {
       for (const colorScheme of ["light", "dark"]) {
         const page = await open(browser, address, { width, height: width === 390 ? 844 : 900, colorScheme });

@@ -78,8 +78,9 @@ for (const [kind, budget] of Object.entries(BUDGET)) {
 }
 
 test("no page asks anybody else for anything, breaks its own policy, or complains", async () => {
-  const { stories, missing, ...kinds } = pages;
-  for (const address of new Set([...Object.values(kinds), ...stories.ar, ...stories.fr, ...stories.en])) {
+  // An address that leads nowhere makes Chromium complain by itself; the journeys look at that page.
+  const { stories, rich, missing, ...kinds } = pages;
+  for (const address of new Set([...Object.values(kinds), ...rich])) {
     const page = await open(browser, null);
     await page.addInitScript(() => {
       window.refused = [];
@@ -87,7 +88,6 @@ test("no page asks anybody else for anything, breaks its own policy, or complain
     });
     await page.goto(address, { waitUntil: "load" });
     await scrollThrough(page);
-    await page.waitForLoadState("networkidle");
     const strangers = page.requested.map((request) => request.url()).filter((url) => !url.startsWith("data:") && new URL(url).origin !== paper);
     assert.deepEqual(strangers, [], address);
     assert.deepEqual(await page.evaluate(() => window.refused), [], address);
