@@ -79,8 +79,8 @@ stories-count =
         [many] { $n } مادة
        *[other] { $n } مادة
     }
-story-question = سؤال
-story-answer = جواب
+story-question = سؤال:
+story-answer = جواب:
 story-open-embed = مشاهدة على { $provider }
 topic = موضوع
 topics = المواضيع

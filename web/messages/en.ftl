@@ -69,8 +69,8 @@ stories-count =
         [one] { $n } story
        *[other] { $n } stories
     }
-story-question = Question
-story-answer = Answer
+story-question = Question:
+story-answer = Answer:
 story-open-embed = Watch on { $provider }
 topic = Topic
 topics = Topics

@@ -69,8 +69,8 @@ stories-count =
         [one] { $n } article
        *[other] { $n } articles
     }
-story-question = Question
-story-answer = Réponse
+story-question = Question :
+story-answer = Réponse :
 story-open-embed = Voir sur { $provider }
 topic = Sujet
 topics = Sujets
