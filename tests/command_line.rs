@@ -208,3 +208,33 @@ fn migrate_shows_and_applies() {
     assert_eq!(run(&["migrate", "--data", data]).code, 0);
     assert!(run(&["migrate", "--status", "--data", data]).out.contains("applied"));
 }
+
+/// What the page of the seed story must show, on the page we started from.
+#[tokio::test]
+async fn the_seed_page_is_read_as_it_was_printed() {
+    let Some(page) = shared("corpora/seed/page.txt", "the_seed_page_is_read_as_it_was_printed") else { return };
+    let (folder, story) = press(&page);
+    let newsroom = newsroom::Newsroom::open(&folder.path().join("data"), None).await.unwrap();
+    let config = web::SiteConfig { url: "http://localhost:8080".into(), hosts: Vec::new(), theme: None };
+    let site = web::Site::new(newsroom, std::sync::Arc::new(newsroom::SystemClock), config).unwrap();
+    let reader = journeys::Reader::of(site);
+    let short = reader.get(&format!("/s/{}", story["id"].as_str().unwrap())).await;
+    let html = reader.get(short.header("location")).await.text();
+    let gold = gold_of(&page);
+    let shown = story::html::read(&html, &mut newsroom::DocumentIds).0;
+    let words = story::render::plain_text(&shown);
+    for field in ["headline", "kicker", "byline_as_printed"] {
+        assert!(words.contains(gold[field].as_str().unwrap()), "{field} is not on the page");
+    }
+    for paragraph in gold["body_paragraphs"].as_array().unwrap() {
+        assert!(words.contains(paragraph.as_str().unwrap()), "a paragraph is not on the page: {paragraph}");
+    }
+    assert_eq!(html.matches("صورة: أرشيف").count(), 1);
+    for text in
+        ["03 أيلول 2016", "2268 قراءة", "رأيك في الموضوع", "التعليقات ملك لصاحبها ولا تخص الجريدة", "التعليق مغلق"]
+    {
+        assert!(words.contains(text), "{text} is not on the page");
+    }
+    let body = html.split_once("<div class=\"body\">").unwrap().1.split_once("</div>").unwrap().0;
+    assert_eq!(body.matches("<p").count(), 11);
+}

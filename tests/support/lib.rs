@@ -77,7 +77,7 @@ pub struct Paper {
     pub folder: tempfile::TempDir,
     /// Its database, where it is not the file in the folder.
     pub database: Option<DatabaseChoice>,
-    app: Router,
+    reader: Reader,
 }
 
 static DATABASES: AtomicU32 = AtomicU32::new(0);
@@ -105,18 +105,18 @@ impl Paper {
         let folder = tempfile::tempdir().expect("a folder");
         let newsroom = Newsroom::open(folder.path(), database.as_ref()).await.expect("an empty newsroom");
         let clock = ManualClock::at(SEED_NOON);
-        let app = Self::dressed(&newsroom, &clock, None);
-        Some(Self { newsroom, clock, folder, database, app })
+        let reader = Self::dressed(&newsroom, &clock, None);
+        Some(Self { newsroom, clock, folder, database, reader })
     }
 
-    fn dressed(newsroom: &Newsroom, clock: &ManualClock, theme: Option<PathBuf>) -> Router {
+    fn dressed(newsroom: &Newsroom, clock: &ManualClock, theme: Option<PathBuf>) -> Reader {
         let config = SiteConfig { url: "http://localhost:8080".into(), hosts: Vec::new(), theme };
-        web::app(Site::new(newsroom.clone(), Arc::new(clock.clone()), config).expect("the built-in theme"))
+        Reader::of(Site::new(newsroom.clone(), Arc::new(clock.clone()), config).expect("the built-in theme"))
     }
 
     /// The same paper in the clothes of a theme folder.
     pub fn in_theme(mut self, theme: &Path) -> Self {
-        self.app = Self::dressed(&self.newsroom, &self.clock, Some(theme.to_owned()));
+        self.reader = Self::dressed(&self.newsroom, &self.clock, Some(theme.to_owned()));
         self
     }
 
@@ -177,13 +177,34 @@ impl Paper {
 
     /// A reader's GET.
     pub async fn get(&self, path: &str) -> Answer {
+        self.reader.get(path).await
+    }
+
+    /// Any request.
+    pub async fn ask(&self, request: http::request::Builder) -> Answer {
+        self.reader.ask(request).await
+    }
+}
+
+/// Somebody who reads a site, without a socket between.
+#[derive(Clone)]
+pub struct Reader(Router);
+
+impl Reader {
+    /// A reader of `site`.
+    pub fn of(site: Site) -> Self {
+        Self(web::app(site))
+    }
+
+    /// A GET.
+    pub async fn get(&self, path: &str) -> Answer {
         self.ask(Request::get(path).header("host", "localhost")).await
     }
 
     /// Any request.
     pub async fn ask(&self, request: http::request::Builder) -> Answer {
         let request = request.body(Body::empty()).expect("a request");
-        let answer = self.app.clone().oneshot(request).await.expect("an answer");
+        let answer = self.0.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = answer.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();
         Answer { status: parts.status, headers: parts.headers, bytes: bytes.to_vec() }

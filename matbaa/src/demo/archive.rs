@@ -108,10 +108,12 @@ fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Patte
     let headline = say(rng, &pattern.headline)?;
     let kicker = say(rng, &pattern.kicker)?;
     let mut paragraphs = vec![say(rng, &pattern.lead)?];
+    let mut patterns = pattern.body.clone();
     for _ in 0..rng.random_range(2..=3) {
-        let next = say(rng, &pattern.body)?;
-        if !paragraphs.contains(&next) {
-            paragraphs.push(next);
+        // Each pattern once a story: the same one with another number would contradict itself.
+        if !patterns.is_empty() {
+            let next = patterns.swap_remove(rng.random_range(0..patterns.len()));
+            paragraphs.push(say(rng, &[next])?);
         }
     }
     paragraphs.push(say(rng, &pattern.close)?);

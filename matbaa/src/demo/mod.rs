@@ -146,9 +146,9 @@ pub async fn load(newsroom: &Newsroom, now: Timestamp, archive: usize) -> anyhow
     }
     let paper: PaperFile = toml::from_str(&text("paper.toml")?).context("demo/paper.toml")?;
     let stories = stories()?;
-    let prepared = prepare_pictures(newsroom, &stories).await?;
-    found_paper(newsroom, now, &paper).await?;
     let generated = archive::generate(&text("archive.toml")?, archive, now).context("demo/archive.toml")?;
+    let prepared = prepare_pictures(newsroom, &stories, &generated).await?;
+    found_paper(newsroom, now, &paper).await?;
     write_archive(newsroom, now, &generated, &prepared).await?;
     write_stories(newsroom, now, &stories, &prepared).await?;
     Ok(Loaded { stories: stories.len(), archive: generated.len(), pictures: prepared.len() })
@@ -173,9 +173,14 @@ fn stories() -> anyhow::Result<Stories> {
     Ok(all)
 }
 
-async fn prepare_pictures(newsroom: &Newsroom, stories: &Stories) -> anyhow::Result<BTreeMap<String, PreparedPicture>> {
+async fn prepare_pictures(
+    newsroom: &Newsroom,
+    stories: &Stories,
+    generated: &[Generated],
+) -> anyhow::Result<BTreeMap<String, PreparedPicture>> {
     let mut names: Vec<String> = stories.iter().filter_map(|(_, head, _)| head.photo.clone()).collect();
     names.extend(stories.iter().flat_map(|(_, _, body)| notation::photos_in(body)));
+    names.extend(generated.iter().filter_map(|one| one.photo.clone()));
     names.sort();
     names.dedup();
     let bar = progress::bar(names.len() as u64, "pictures");
@@ -305,8 +310,11 @@ async fn write_stories(
             .with_context(|| format!("demo/{name}"))?;
         if let (Some(story_id), Some(slot)) = (added, &head.slot) {
             let slots = slots.entry(head.language.code()).or_default();
-            let position = slots.iter().filter(|other| other.name == *slot).count() as i64;
-            slots.push(Slot { name: slot.clone(), position, story_id, pinned_until: None });
+            // Stories come oldest first; a slot shows its newest first.
+            for older in slots.iter_mut().filter(|other| other.name == *slot) {
+                older.position += 1;
+            }
+            slots.push(Slot { name: slot.clone(), position: 0, story_id, pinned_until: None });
         }
         bar.inc(1);
     }

@@ -37,6 +37,8 @@ struct StoryView {
     kicker: Option<String>,
     headline: String,
     deck: Option<String>,
+    /// The byline as plain text, for machines.
+    author: Option<String>,
     byline: Option<Value>,
     time: TimeView,
     updated: Option<TimeView>,
@@ -197,6 +199,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         kicker: content.kicker.clone(),
         headline: content.headline.clone(),
         deck: content.deck.clone(),
+        author: printed_byline(&live, &writers),
         byline: byline(desk, story, &live, &writers),
         time: dates.full(at, day, story.day_only),
         updated,
@@ -344,20 +347,25 @@ fn in_digits(html: &str, digits: arabic::date::Digits) -> String {
     out
 }
 
-/// The byline as printed, else made of its parts; people and the desk lead to their pages.
-fn byline(desk: &Desk, story: &Story, version: &Version, writers: &[Writer]) -> Option<Value> {
+/// The byline as printed, else made of its parts.
+fn printed_byline(version: &Version, writers: &[Writer]) -> Option<String> {
     let content = &version.content;
-    let printed = content.byline_as_printed.clone().or_else(|| {
+    content.byline_as_printed.clone().or_else(|| {
         let people = writers.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>().join("، ");
         let desk = [content.desk_byline.as_deref(), content.agencies_line.as_deref()].into_iter().flatten();
         let desk = desk.collect::<Vec<_>>().join("/ ");
         let parts: Vec<&str> = [people.as_str(), desk.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
-    })?;
+    })
+}
+
+/// The byline with people and the desk leading to their pages.
+fn byline(desk: &Desk, story: &Story, version: &Version, writers: &[Writer]) -> Option<Value> {
+    let printed = printed_byline(version, writers)?;
     let mut names: Vec<(&str, String)> =
         writers.iter().map(|writer| (writer.name.as_str(), desk.addresses.writer(writer))).collect();
     let own_desk = desk.frame.desks.iter().find(|one| one.id == story.desk_id);
-    if let (Some(signed), Some(own)) = (content.desk_byline.as_deref(), own_desk) {
+    if let (Some(signed), Some(own)) = (version.content.desk_byline.as_deref(), own_desk) {
         names.push((signed, desk.addresses.desk(own)));
     }
     Some(Value::from_safe_string(linked(&printed, &names)))
