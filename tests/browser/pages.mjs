@@ -26,6 +26,9 @@ export async function findPages(origin) {
   for (const language of ["fr", "en"]) stories[language] = (await links(`/${language}`)).filter(isStory);
   if (stories.ar.length === 0) throw new Error("the front page links to no story");
 
+  const lead = linksOf((await read(origin)).html.split('<article class="lead">')[1] ?? "").find(isStory);
+  if (!lead) throw new Error("the front page has no lead story");
+
   const section = await fullestSection(origin, front);
   const sectionLinks = await links(section);
   const storyLinks = (await Promise.all(stories.ar.map(links))).flat();
@@ -47,7 +50,8 @@ export async function findPages(origin) {
     day,
     static: first(front, /^\/page\//, "a page of the house"),
     missing: "/no-such-section/00000000/nothing",
-    story: stories.ar[0],
+    // The lead story; the first link of all may be a short one in the breaking strip.
+    story: lead,
     stories,
     rich: await richest(origin, Object.values(stories).flat()),
   };
