@@ -11,6 +11,7 @@ use newsroom::{Card, PictureFormat, Rendition, Shelf, Toward};
 use serde::Serialize;
 
 use crate::addresses::Addresses;
+use crate::pages::lists::Heading;
 use crate::pages::{Desk, description_of};
 use crate::problem::Problem;
 use crate::site::Site;
@@ -87,9 +88,8 @@ pub async fn section(
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let section = desk.frame.sections.iter().find(|s| s.slug == slug).cloned().ok_or(Problem::Missing)?;
-    let path = desk.addresses.section(&section);
-    answer(&desk, Shelf::Section(section.id), section.name.get(language), &path, format).await
+    let of = Heading::of_section(&desk, &slug)?;
+    answer(&desk, of.shelf, &of.title, &of.path, format).await
 }
 
 /// `GET /topic/{slug}/rss.xml`
@@ -100,9 +100,8 @@ pub async fn topic(
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let topic = newsroom::topic_by_slug(desk.site.newsroom().db(), &slug).await?.ok_or(Problem::Missing)?;
-    let path = desk.addresses.topic(&topic);
-    answer(&desk, Shelf::Topic(topic.id), &topic.name, &path, format).await
+    let of = Heading::of_topic(&desk, &slug).await?;
+    answer(&desk, of.shelf, &of.title, &of.path, format).await
 }
 
 /// `GET /writer/{slug}/rss.xml`
@@ -113,9 +112,8 @@ pub async fn writer(
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let writer = newsroom::writer_by_slug(desk.site.newsroom().db(), &slug).await?.ok_or(Problem::Missing)?;
-    let path = desk.addresses.writer(&writer);
-    answer(&desk, Shelf::Writer(writer.id), &writer.name, &path, format).await
+    let of = Heading::of_writer(&desk, &slug).await?;
+    answer(&desk, of.shelf, &of.title, &of.path, format).await
 }
 
 async fn answer(desk: &Desk, shelf: Shelf, title: &str, page: &str, format: Format) -> Result<Response, Problem> {

@@ -132,6 +132,7 @@ pub async fn day(
     let first = day.with_day(1).ok_or(Problem::Internal)?;
     let dates = desk.dates();
     let heading = Heading {
+        shelf: Shelf::Day(day),
         kind: "list",
         section: String::new(),
         title: dates.day_with_weekday(day),
@@ -143,10 +144,9 @@ pub async fn day(
         }),
         path: desk.addresses.archive(Some(day.year()), Some(day.month()), Some(day.day())),
         most_read_in: None,
-        show_section: true,
         has_feeds: false,
     };
-    lists::show(&desk, Shelf::Day(day), heading, &paging).await
+    lists::show(&desk, heading, &paging).await
 }
 
 fn archive_link(desk: &Desk) -> Link {

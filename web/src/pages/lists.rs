@@ -38,8 +38,10 @@ impl Paging {
     }
 }
 
-/// What a list page says above its stories.
+/// A list of the paper: which stories, and what stands above them. Pages and feeds of it begin here.
 pub struct Heading {
+    /// Its stories.
+    pub shelf: Shelf,
     /// Its kind, for the section bar.
     pub kind: &'static str,
     /// Slug of the section in the bar.
@@ -54,10 +56,63 @@ pub struct Heading {
     pub path: String,
     /// Section of «most read» beside it.
     pub most_read_in: Option<i64>,
-    /// Cards say their section.
-    pub show_section: bool,
     /// Whether it has feeds.
     pub has_feeds: bool,
+}
+
+impl Heading {
+    /// A list of stories from several sections, called `title`, with a word above it.
+    fn across(shelf: Shelf, title: &str, intro: &str, eyebrow: String, path: String) -> Self {
+        Self {
+            shelf,
+            kind: "list",
+            section: String::new(),
+            title: title.to_owned(),
+            intro: intro.to_owned(),
+            eyebrow: Some(Link { name: eyebrow, ..Link::default() }),
+            path,
+            most_read_in: None,
+            has_feeds: true,
+        }
+    }
+
+    /// The section with this slug.
+    pub fn of_section(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let section = desk.frame.sections.iter().find(|section| section.slug == slug).ok_or(Problem::Missing)?;
+        let (title, intro) = (section.name.get(desk.language), section.description.get(desk.language));
+        let path = desk.addresses.section(section);
+        Ok(Self {
+            kind: "section",
+            section: section.slug.clone(),
+            eyebrow: None,
+            most_read_in: Some(section.id),
+            ..Self::across(Shelf::Section(section.id), title, intro, String::new(), path)
+        })
+    }
+
+    /// The topic with this slug.
+    pub async fn of_topic(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let topic = newsroom::topic_by_slug(desk.site.newsroom().db(), slug).await?.ok_or(Problem::Missing)?;
+        let intro = topic.description.as_deref().unwrap_or_default();
+        let eyebrow = desk.site.words(desk.language).message("topic");
+        Ok(Self::across(Shelf::Topic(topic.id), &topic.name, intro, eyebrow, desk.addresses.topic(&topic)))
+    }
+
+    /// The writer with this slug.
+    pub async fn of_writer(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let writer = newsroom::writer_by_slug(desk.site.newsroom().db(), slug).await?.ok_or(Problem::Missing)?;
+        let intro = writer.bio.as_deref().unwrap_or_default();
+        let eyebrow = desk.site.words(desk.language).message("writer");
+        Ok(Self::across(Shelf::Writer(writer.id), &writer.name, intro, eyebrow, desk.addresses.writer(&writer)))
+    }
+
+    /// The desk with this slug; it has no feed of its own.
+    pub fn of_desk(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let found = desk.frame.desks.iter().find(|other| other.slug == slug).ok_or(Problem::Missing)?;
+        let eyebrow = desk.site.words(desk.language).message("desk");
+        let (title, path) = (found.name.get(desk.language), desk.addresses.desk(found));
+        Ok(Self { has_feeds: false, ..Self::across(Shelf::Desk(found.id), title, "", eyebrow, path) })
+    }
 }
 
 /// `GET /{section}`
@@ -68,19 +123,7 @@ pub async fn section(
     Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let section = desk.frame.sections.iter().find(|s| s.slug == slug).cloned().ok_or(Problem::Missing)?;
-    let heading = Heading {
-        kind: "section",
-        section: section.slug.clone(),
-        title: section.name.get(language).to_owned(),
-        intro: section.description.get(language).to_owned(),
-        eyebrow: None,
-        path: desk.addresses.section(&section),
-        most_read_in: Some(section.id),
-        show_section: false,
-        has_feeds: true,
-    };
-    show(&desk, Shelf::Section(section.id), heading, &paging).await
+    show(&desk, Heading::of_section(&desk, &slug)?, &paging).await
 }
 
 /// `GET /topic/{slug}`
@@ -91,19 +134,7 @@ pub async fn topic(
     Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let topic = newsroom::topic_by_slug(desk.site.newsroom().db(), &slug).await?.ok_or(Problem::Missing)?;
-    let heading = Heading {
-        kind: "list",
-        section: String::new(),
-        title: topic.name.clone(),
-        intro: topic.description.clone().unwrap_or_default(),
-        eyebrow: Some(Link { name: desk.site.words(language).message("topic"), ..Link::default() }),
-        path: desk.addresses.topic(&topic),
-        most_read_in: None,
-        show_section: true,
-        has_feeds: true,
-    };
-    show(&desk, Shelf::Topic(topic.id), heading, &paging).await
+    show(&desk, Heading::of_topic(&desk, &slug).await?, &paging).await
 }
 
 /// `GET /writer/{slug}`
@@ -114,19 +145,7 @@ pub async fn writer(
     Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let writer = newsroom::writer_by_slug(desk.site.newsroom().db(), &slug).await?.ok_or(Problem::Missing)?;
-    let heading = Heading {
-        kind: "list",
-        section: String::new(),
-        title: writer.name.clone(),
-        intro: writer.bio.clone().unwrap_or_default(),
-        eyebrow: Some(Link { name: desk.site.words(language).message("writer"), ..Link::default() }),
-        path: desk.addresses.writer(&writer),
-        most_read_in: None,
-        show_section: true,
-        has_feeds: true,
-    };
-    show(&desk, Shelf::Writer(writer.id), heading, &paging).await
+    show(&desk, Heading::of_writer(&desk, &slug).await?, &paging).await
 }
 
 /// `GET /desk/{slug}`
@@ -137,26 +156,14 @@ pub async fn desk(
     Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let found = desk.frame.desks.iter().find(|d| d.slug == slug).cloned().ok_or(Problem::Missing)?;
-    let heading = Heading {
-        kind: "list",
-        section: String::new(),
-        title: found.name.get(language).to_owned(),
-        intro: String::new(),
-        eyebrow: Some(Link { name: desk.site.words(language).message("desk"), ..Link::default() }),
-        path: desk.addresses.desk(&found),
-        most_read_in: None,
-        show_section: true,
-        has_feeds: false,
-    };
-    show(&desk, Shelf::Desk(found.id), heading, &paging).await
+    show(&desk, Heading::of_desk(&desk, &slug)?, &paging).await
 }
 
-/// One page of `shelf` under `heading`. The page before the first is the first: it has one address.
-pub async fn show(desk: &Desk, shelf: Shelf, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
+/// One page of the list under `heading`. The page before the first is the first: it has one address.
+pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
     let toward = paging.toward()?;
     let db = desk.site.newsroom().db();
-    let list = newsroom::list(db, shelf, desk.language, &toward, PAGE_STORIES).await?;
+    let list = newsroom::list(db, heading.shelf, desk.language, &toward, PAGE_STORIES).await?;
     if matches!(toward, Toward::NewerThan(_)) && (list.newer.is_none() || list.cards.is_empty()) {
         return Ok(Redirect::temporary(&heading.path).into_response());
     }
@@ -188,7 +195,7 @@ pub async fn show(desk: &Desk, shelf: Shelf, heading: Heading, paging: &Paging) 
     let rest = context! {
         intro => if first_page { heading.intro.as_str() } else { "" },
         eyebrow => heading.eyebrow.map(|link| context! { text => link.name, href => link.href }),
-        show_section => heading.show_section,
+        show_section => !matches!(heading.shelf, Shelf::Section(_)),
         cards => Serde(cards.many(&list.cards)),
         most_read => Serde(desk.most_read(heading.most_read_in).await?),
     };
