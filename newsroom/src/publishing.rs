@@ -4,15 +4,16 @@
 //! publication log are written together.
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set};
 
 use crate::clock::Timestamp;
 use crate::entity::{publication, story};
 use crate::error::{Error, Result};
-use crate::log::LogKind;
+use crate::log::{Standing, StoryChange};
 use crate::paper::{self, MAIN_EDITION};
 use crate::sections::section_by_id;
+use crate::source::Source;
 use crate::store::Tx;
 use crate::stories::{self, Story};
 use crate::versions::{self, Content};
@@ -41,6 +42,7 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
     let content = versions::version(tx.db(), version_id).await?.content;
     check_complete(&draft.public_id, &content)?;
 
+    let before = standing(tx, &draft).await?;
     let zone = paper::load_paper(tx.db()).await?.zone;
     let (at, day, day_only) = match (draft.published_at, draft.published_day, when) {
         (Some(at), Some(day), _) => (at, day, draft.day_only),
@@ -81,9 +83,36 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
     if first_time {
         count_day(tx, content.language.code(), day).await?;
     }
-    tx.announce(LogKind::Story, &live.public_id);
+    let after = standing(tx, &live).await?;
+    tx.announce_story(&live.public_id, StoryChange { id, at, day, before, after });
     Ok(live)
 }
+
+/// Where readers find a story now; `None` where they cannot.
+pub(crate) async fn standing(tx: &Tx, story: &Story) -> Result<Option<Standing>> {
+    if story.live != Live::Published {
+        return Ok(None);
+    }
+    let mut others = [Vec::new(), Vec::new(), Vec::new()];
+    for (ids, (table, column)) in others.iter_mut().zip(PROJECTIONS) {
+        let query = Query::select()
+            .column(column)
+            .from(table)
+            .and_where(Expr::col("story_id").eq(story.id))
+            .order_by("position", Order::Asc)
+            .to_owned();
+        for row in tx.db().rows(&query).await? {
+            ids.push(row.columns().take()?);
+        }
+    }
+    let [topics, writers, pictures] = others;
+    let (language, section, desk) = (story.language, story.section_id, story.desk_id);
+    Ok(Some(Standing { language, section, desk, topics, writers, pictures }))
+}
+
+/// The tables by which lists and media find a story.
+const PROJECTIONS: [(&str, &str); 3] =
+    [("story_topics", "topic_id"), ("story_writers", "writer_id"), ("story_pictures", "picture_id")];
 
 fn check_complete(story: &PublicId, content: &Content) -> Result<()> {
     let lead = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());
@@ -114,11 +143,7 @@ async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -
     let mut pictures: Vec<i64> = content.lead.iter().filter_map(|lead| lead.picture_id).collect();
     let in_body = crate::pictures::pictures_in(&content.body);
     pictures.extend(crate::pictures::ids_of(tx.db(), &in_body).await?);
-    for (table, column, ids) in [
-        ("story_topics", "topic_id", &content.topics),
-        ("story_writers", "writer_id", &content.writers),
-        ("story_pictures", "picture_id", &pictures),
-    ] {
+    for ((table, column), ids) in PROJECTIONS.into_iter().zip([&content.topics, &content.writers, &pictures]) {
         let clear = Query::delete().from_table(table).and_where(Expr::col("story_id").eq(story_id)).to_owned();
         tx.db().execute(&clear).await?;
         for (position, other) in ids.iter().enumerate() {

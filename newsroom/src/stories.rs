@@ -2,7 +2,7 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 
 use crate::clock::Timestamp;
 use crate::entity::story;
@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 use crate::id::PublicId;
 use crate::paper::MAIN_EDITION;
 use crate::sections::section_by_id;
+use crate::sight::Sight;
+use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::versions::{self, Content};
 use crate::{Live, Work};
@@ -110,33 +112,39 @@ pub async fn add_story(tx: &mut Tx, content: &Content, origin: Option<&Origin>, 
 }
 
 /// The story with this inner id.
-pub async fn find_story(db: &impl ConnectionTrait, id: i64) -> Result<Story> {
+pub async fn find_story(db: &impl Source, id: i64) -> Result<Story> {
     read(row(db, id).await?)
 }
 
 /// The story with this public id, in whatever state.
-pub async fn story_by_public_id(db: &impl ConnectionTrait, id: &PublicId) -> Result<Option<Story>> {
-    story::Entity::find().filter(story::Column::PublicId.eq(id.as_str())).one(db).await?.map(read).transpose()
+pub async fn story_by_public_id(db: &impl Source, id: &PublicId) -> Result<Option<Story>> {
+    let row = source::one(db, story::Entity::find().filter(story::Column::PublicId.eq(id.as_str()))).await?;
+    if let Some(row) = &row {
+        db.saw(Sight::Story(row.id));
+    }
+    row.map(read).transpose()
 }
 
 /// The story imported from (source, external id).
-pub async fn story_by_external_id(db: &impl ConnectionTrait, source: &str, external_id: &str) -> Result<Option<Story>> {
-    story::Entity::find()
-        .filter(story::Column::Source.eq(source))
-        .filter(story::Column::ExternalId.eq(external_id))
-        .one(db)
-        .await?
-        .map(read)
-        .transpose()
+pub async fn story_by_external_id(db: &impl Source, source: &str, external_id: &str) -> Result<Option<Story>> {
+    source::one(
+        db,
+        story::Entity::find()
+            .filter(story::Column::Source.eq(source))
+            .filter(story::Column::ExternalId.eq(external_id)),
+    )
+    .await?
+    .map(read)
+    .transpose()
 }
 
 /// The story that had this address at its former home.
-pub async fn story_by_old_address(db: &impl ConnectionTrait, path: &str) -> Result<Option<Story>> {
-    story::Entity::find().filter(story::Column::OldAddress.eq(path)).one(db).await?.map(read).transpose()
+pub async fn story_by_old_address(db: &impl Source, path: &str) -> Result<Option<Story>> {
+    source::one(db, story::Entity::find().filter(story::Column::OldAddress.eq(path))).await?.map(read).transpose()
 }
 
-pub(crate) async fn row(db: &impl ConnectionTrait, id: i64) -> Result<story::Model> {
-    story::Entity::find_by_id(id).one(db).await?.ok_or_else(|| Error::not_found("story", id))
+pub(crate) async fn row(db: &impl Source, id: i64) -> Result<story::Model> {
+    source::one(db, story::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("story", id))
 }
 
 pub(crate) fn read(row: story::Model) -> Result<Story> {
