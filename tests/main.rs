@@ -7,6 +7,7 @@ mod command_line;
 mod durability;
 mod lists;
 mod migrations;
+mod page_cache;
 mod pictures;
 mod publication_log;
 mod reader_site;

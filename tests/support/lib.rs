@@ -175,6 +175,21 @@ impl Paper {
         self.publish(&draft).await
     }
 
+    /// The site its readers read.
+    pub fn site(&self) -> &Site {
+        self.reader.0.site()
+    }
+
+    /// Somebody who reads it.
+    pub fn reader(&self) -> Reader {
+        self.reader.clone()
+    }
+
+    /// Somebody who reads it through a site just started, with nothing in memory.
+    pub fn fresh_reader(&self) -> Reader {
+        Self::dressed(&self.newsroom, &self.clock, None)
+    }
+
     /// A reader's GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.reader.get(path).await

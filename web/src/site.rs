@@ -9,7 +9,7 @@ use crate::addresses::Addresses;
 use crate::cache::{Keep, PageCache};
 use crate::config::SiteConfig;
 use crate::follow::Follow;
-use crate::frame::{Frame, Frames};
+use crate::frame::{Frame, Frames, SiteViews};
 use crate::messages::{Messages, Words};
 use crate::theme::Theme;
 
@@ -26,6 +26,7 @@ struct Inner {
     frames: Frames,
     follow: Follow,
     pages: PageCache,
+    site_views: SiteViews,
 }
 
 impl Site {
@@ -44,6 +45,7 @@ impl Site {
             frames: Frames::default(),
             follow: Follow::default(),
             pages,
+            site_views: SiteViews::default(),
         })))
     }
 
@@ -96,6 +98,11 @@ impl Site {
     /// How far frame and pages have followed the log.
     pub(crate) fn follow(&self) -> &Follow {
         &self.0.follow
+    }
+
+    /// What templates get as `site`, by language.
+    pub(crate) fn site_views(&self) -> &SiteViews {
+        &self.0.site_views
     }
 
     /// The frames.

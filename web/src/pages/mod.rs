@@ -6,6 +6,8 @@ pub mod lists;
 pub mod static_page;
 pub mod story;
 
+use std::sync::Arc;
+
 use arabic::Language;
 use axum::Extension;
 use axum::response::{Html, IntoResponse, IntoResponseParts, Response};
@@ -79,7 +81,13 @@ struct PageLink {
 }
 
 /// What every template gets as `site`.
-pub fn site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
+pub fn site_view(site: &Site, frame: &Arc<Frame>, language: Language) -> Value {
+    let today = frame.paper.today(site.now());
+    let make = || Value::from(Serde(new_site_view(site, frame, language)));
+    site.site_views().view(frame, language, today, make)
+}
+
+fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
     let now = site.now();
     let paper = &frame.paper;
     let dates = Dates::new(paper, language);
@@ -151,7 +159,7 @@ pub struct Desk {
     /// The site.
     pub site: Site,
     /// What all pages share.
-    pub frame: std::sync::Arc<Frame>,
+    pub frame: Arc<Frame>,
     /// The page's language.
     pub language: Language,
     /// Addresses in it.
@@ -230,7 +238,7 @@ impl Desk {
     /// The finished page.
     pub fn answer(&self, own_path: &str, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
         let context = minijinja::context! {
-            site => Serde(site_view(&self.site, &self.frame, self.language)),
+            site => site_view(&self.site, &self.frame, self.language),
             page => Serde(page),
             ..rest
         };
