@@ -110,7 +110,7 @@ impl Paper {
     }
 
     fn dressed(newsroom: &Newsroom, clock: &ManualClock, theme: Option<PathBuf>) -> Reader {
-        let config = SiteConfig { url: "http://localhost:8080".into(), hosts: Vec::new(), theme };
+        let config = SiteConfig { url: "http://localhost:8080".into(), theme, ..SiteConfig::default() };
         Reader::of(Site::new(newsroom.clone(), Arc::new(clock.clone()), config).expect("the built-in theme"))
     }
 

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::client_address::TrustedProxies;
+use crate::reads::ReadSettings;
+
 /// Settings of the running site, as opposed to settings of the paper, which live in the database.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteConfig {
     /// Scheme, host and port under which readers reach it, without a slash at the end.
     pub url: String,
@@ -11,6 +14,10 @@ pub struct SiteConfig {
     pub hosts: Vec<String>,
     /// A folder that overrides files of the default theme, watched for changes.
     pub theme: Option<PathBuf>,
+    /// Proxies whose word on a reader's address is taken.
+    pub trusted_proxies: TrustedProxies,
+    /// The read counter.
+    pub reads: ReadSettings,
 }
 
 impl SiteConfig {

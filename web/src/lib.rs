@@ -5,6 +5,7 @@
 
 mod addresses;
 mod assets;
+mod client_address;
 mod config;
 mod dates;
 mod feeds;
@@ -14,8 +15,10 @@ mod health;
 mod hosts;
 mod media;
 mod messages;
+mod most_read;
 mod pages;
 mod problem;
+mod reads;
 mod requests;
 mod router;
 mod serve;
@@ -25,7 +28,10 @@ mod structured;
 mod theme;
 mod views;
 
+pub use client_address::{AddressBlock, BadProxy, TrustedProxies, client_address};
 pub use config::SiteConfig;
+pub use most_read::{Board, MostRead, Ranking};
+pub use reads::{Counter, CounterStats, Noted, ReadSettings, ReaderKey, Secret};
 pub use serve::{ServeError, serve};
 pub use site::Site;
 pub use theme::ThemeError;

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 
+use crate::reads;
 use crate::site::Site;
 
 /// Why serving ended before it was told to.
@@ -33,7 +34,12 @@ pub async fn serve(
     ready(listener.local_addr()?);
     let watched = site.clone();
     let watcher = tokio::spawn(async move { watched.theme().watch().await });
-    axum::serve(listener, crate::app(site)).with_graceful_shutdown(stop).await?;
+    let flusher = tokio::spawn(reads::keep_flushing(site.clone()));
+    let app = crate::app(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, app).with_graceful_shutdown(stop).await;
     watcher.abort();
+    flusher.abort();
+    site.reads().finish(site.newsroom(), site.now()).await;
+    served?;
     Ok(())
 }

@@ -3,12 +3,17 @@
 use std::sync::Arc;
 
 use arabic::Language;
-use newsroom::{Clock, Newsroom, Timestamp};
+use http::HeaderMap;
+use newsroom::{Clock, Newsroom, PublicId, Timestamp};
+use rand::RngExt;
 
 use crate::addresses::Addresses;
 use crate::config::SiteConfig;
 use crate::frame::{Frame, Frames};
+use crate::headers;
 use crate::messages::{Messages, Words};
+use crate::most_read::MostRead;
+use crate::reads::{Counter, Secret};
 use crate::theme::Theme;
 
 /// The site. Cheap to clone.
@@ -22,6 +27,9 @@ struct Inner {
     messages: Messages,
     theme: Theme,
     frames: Frames,
+    headers: HeaderMap,
+    reads: Counter,
+    most_read: MostRead,
 }
 
 impl Site {
@@ -30,7 +38,12 @@ impl Site {
     pub fn new(newsroom: Newsroom, clock: Arc<dyn Clock>, config: SiteConfig) -> Result<Self, String> {
         let messages = Messages::new()?;
         let theme = Theme::open(config.theme.as_deref(), &messages).map_err(|error| error.to_string())?;
-        Ok(Self(Arc::new(Inner { newsroom, clock, config, messages, theme, frames: Frames::default() })))
+        let headers = headers::standing(&config);
+        let node = format!("{}{}", PublicId::random(), PublicId::random());
+        let secret = Secret(rand::rng().random());
+        let reads = Counter::new(config.reads, secret, node, config.trusted_proxies.clone(), headers.clone());
+        let (frames, most_read) = (Frames::default(), MostRead::default());
+        Ok(Self(Arc::new(Inner { newsroom, clock, config, messages, theme, frames, headers, reads, most_read })))
     }
 
     /// The newsroom behind the site.
@@ -46,6 +59,21 @@ impl Site {
     /// Where it is reached.
     pub fn config(&self) -> &SiteConfig {
         &self.0.config
+    }
+
+    /// What stands on every answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The read counter.
+    pub fn reads(&self) -> &Counter {
+        &self.0.reads
+    }
+
+    /// What is read most.
+    pub fn most_read(&self) -> &MostRead {
+        &self.0.most_read
     }
 
     /// Templates, styles, scripts and fonts.

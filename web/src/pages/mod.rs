@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod front;
 pub mod lists;
+pub mod most_read;
 pub mod static_page;
 pub mod story;
 
@@ -17,16 +18,15 @@ use serde::Serialize;
 use crate::addresses::Addresses;
 use crate::dates::Dates;
 use crate::frame::Frame;
+use crate::most_read::Board;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::views::{Alternate, CardView, Cards, FeedLink, Link, PageView};
 
 /// Seconds a page may be kept by browsers and caches in front before it is asked for again.
 const PAGE_CACHE: &str = "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400";
-/// Days that «most read» beside a page looks back.
-const MOST_READ_DAYS: i64 = 7;
 /// Stories in «most read» beside a page.
-const MOST_READ: u64 = 5;
+const MOST_READ: usize = 5;
 
 /// The paper as every page shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -46,6 +46,7 @@ pub struct SiteView {
     breaking: Option<BreakingView>,
     pages: Vec<PageLink>,
     archive: Option<String>,
+    most_read: String,
     rss: String,
 }
 
@@ -126,6 +127,7 @@ pub fn site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
             .filter(|page| page.language == language)
             .map(|page| PageLink { title: page.title.clone(), href: addresses.page(page) })
             .collect(),
+        most_read: addresses.most_read(None),
         rss: addresses.feed(&addresses.home(), "rss.xml"),
     }
 }
@@ -188,11 +190,18 @@ impl Desk {
         self.frame.paper.name.get(self.language)
     }
 
-    /// The most read of the last days, in one section or in all.
+    /// The most read of the last days, in one section or in all, as it stands beside a page.
     pub async fn most_read(&self, section_id: Option<i64>) -> Result<Vec<CardView>, Problem> {
-        let since = self.site.now().plus_seconds(-MOST_READ_DAYS * 86_400);
-        let db = self.site.newsroom().reads();
-        let cards = newsroom::most_read(db, self.language, section_id, since, MOST_READ).await?;
+        self.ranked(section_id, Board::Lately, MOST_READ).await
+    }
+
+    /// The first `limit` of a ranking, in one section or in all.
+    pub async fn ranked(&self, section_id: Option<i64>, board: Board, limit: usize) -> Result<Vec<CardView>, Problem> {
+        let place = (self.language, section_id, board);
+        let newsroom = self.site.newsroom();
+        let ranking = self.site.most_read().ranking(newsroom, place, self.site.now()).await?;
+        let cards =
+            newsroom::ranked_cards(newsroom.reads(), &ranking.ids, self.language, section_id, limit).await?;
         Ok(self.cards().many(&cards))
     }
 
