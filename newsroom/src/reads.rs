@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use arabic::Language;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Order, Query};
 
 use crate::clock::Timestamp;
 use crate::dialect;
@@ -274,7 +274,7 @@ pub async fn most_read_ids(
     let query = Query::select()
         .column(("r", "story_id"))
         .from_as("read_scores", "r")
-        .inner_join(("stories", "s"), Expr::col(("s", "id")).equals(("r", "story_id")))
+        .join_as(JoinType::InnerJoin, "stories", "s", Expr::col(("s", "id")).equals(("r", "story_id")))
         .and_where(scope)
         .and_where(Expr::col(("r", "language")).eq(language.code()))
         .and_where(Expr::col(("r", "span")).eq(span.word()))
