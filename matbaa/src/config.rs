@@ -34,6 +34,8 @@ pub struct Values {
     /// Theme folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<PathBuf>,
+    /// Mebibytes of memory for finished pages.
+    pub pages_mib: u64,
     /// `error`, `warn`, `info` or `debug`, or a filter such as `info,newsroom=debug`.
     pub log: String,
     /// Log lines as JSON.
@@ -51,6 +53,7 @@ impl Default for Values {
             trusted_proxies: Vec::new(),
             reads_memory_mib: web::ReadSettings::default().memory_bytes >> 20,
             theme: None,
+            pages_mib: web::PAGES_BYTES >> 20,
             log: "info".to_owned(),
             log_json: false,
         }
@@ -93,6 +96,7 @@ const NAMES: &[&str] = &[
     "trusted_proxies",
     "reads_memory_mib",
     "theme",
+    "pages_mib",
     "log",
     "log_json",
 ];

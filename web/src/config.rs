@@ -6,7 +6,7 @@ use crate::client_address::TrustedProxies;
 use crate::reads::ReadSettings;
 
 /// Settings of the running site, as opposed to settings of the paper, which live in the database.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteConfig {
     /// Scheme, host and port under which readers reach it, without a slash at the end.
     pub url: String,
@@ -18,6 +18,22 @@ pub struct SiteConfig {
     pub trusted_proxies: TrustedProxies,
     /// The read counter.
     pub reads: ReadSettings,
+    /// Bytes of finished pages kept in memory.
+    pub pages_bytes: u64,
+}
+
+impl Default for SiteConfig {
+    /// A site on this machine, with everything else as it usually is.
+    fn default() -> Self {
+        Self {
+            url: "http://localhost".to_owned(),
+            hosts: Vec::new(),
+            theme: None,
+            trusted_proxies: TrustedProxies::default(),
+            reads: ReadSettings::default(),
+            pages_bytes: crate::cache::PAGES_BYTES,
+        }
+    }
 }
 
 impl SiteConfig {

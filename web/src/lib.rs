@@ -5,10 +5,12 @@
 
 mod addresses;
 mod assets;
+mod cache;
 mod client_address;
 mod config;
 mod dates;
 mod feeds;
+mod follow;
 mod frame;
 mod headers;
 mod health;
@@ -28,15 +30,17 @@ mod structured;
 mod theme;
 mod views;
 
+pub use cache::{App, Body, CacheStats, Keep, PAGES_BYTES, PageCache};
 pub use client_address::{AddressBlock, BadProxy, TrustedProxies, client_address};
 pub use config::SiteConfig;
-pub use most_read::{Board, MostRead, Ranking};
+pub use most_read::{Board, MostRead, Ranking, RankingSeen};
 pub use reads::{Counter, CounterStats, Noted, ReadSettings, ReaderKey, Secret};
 pub use serve::{ServeError, serve};
 pub use site::Site;
 pub use theme::ThemeError;
 
 /// The whole site as a service, for tests without a socket.
-pub fn app(site: Site) -> axum::Router {
-    router::router(site)
+pub fn app(site: Site) -> App {
+    let router = router::router(site.clone());
+    App::new(site, router)
 }

@@ -2,16 +2,27 @@
 //!
 //! A ranking holds ids only: headline, address and whether readers may see a story at all are read when a page is made
 //! ([`newsroom::ranked_cards`]), so that a ranking of a minute ago shows no headline of a minute ago. Its generation
-//! changes when the order does, and tells whoever keeps pages whether one of them is out of date.
+//! changes when the order does; whoever keeps a page keeps what it has seen of a ranking ([`RankingSeen`]) and learns
+//! from two atomic loads whether that still holds.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use arabic::Language;
 use newsroom::{Newsroom, Span, Timestamp};
 
+use crate::site::Site;
+
 /// A ranking is read again after this time, in microseconds: one minute (DECISIONS.md, «Pages and their cache»).
 const FRESH_MICROS: i64 = 60 * 1_000_000;
+/// The background reads rankings again a little earlier, so that pages in memory do not wait for it.
+const RENEW_MICROS: i64 = 45 * 1_000_000;
+/// A ranking nobody has asked for in this time is left alone: ten minutes.
+const FORGOTTEN_MICROS: i64 = 600 * 1_000_000;
+/// How often the background looks.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Stories in a ranking: four times what any page shows, for those that are withdrawn or hidden meanwhile.
 const RANKED: usize = 40;
 /// Days that a paper's imported counts are ranked back, where too little was read here.
@@ -35,42 +46,114 @@ pub enum Board {
 pub type Place = (Language, Option<i64>, Board);
 
 /// A ranking.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Ranking {
     /// Grows by one whenever `ids` changes; from 1.
     pub generation: u64,
     /// Inner ids of stories, most read first.
     pub ids: Vec<i64>,
+    times: Arc<Times>,
+}
+
+impl Ranking {
+    /// What whoever shows this ranking has seen.
+    pub fn seen(&self) -> RankingSeen {
+        RankingSeen { times: self.times.clone(), generation: self.generation }
+    }
+}
+
+/// What a page has seen of a ranking.
+#[derive(Debug, Clone)]
+pub struct RankingSeen {
+    times: Arc<Times>,
+    generation: u64,
+}
+
+impl RankingSeen {
+    /// Whether the order is still the one that was seen, as far as is known at `now`; a ranking nobody has looked after
+    /// for a minute holds no longer.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.times.ask(now);
+        self.times.generation.load(Ordering::Acquire) == self.generation && self.times.age(now) < FRESH_MICROS
+    }
+}
+
+/// What of a ranking is known without waiting.
+#[derive(Debug, Default)]
+struct Times {
+    generation: AtomicU64,
+    read_at: AtomicI64,
+    asked_at: AtomicI64,
+}
+
+impl Times {
+    fn age(&self, now: Timestamp) -> i64 {
+        (now.0 - self.read_at.load(Ordering::Acquire)).abs()
+    }
+
+    /// Somebody asks. Written seldom, since all cores read it often.
+    fn ask(&self, now: Timestamp) {
+        if (now.0 - self.asked_at.load(Ordering::Relaxed)).abs() > FORGOTTEN_MICROS / 10 {
+            self.asked_at.store(now.0, Ordering::Relaxed);
+        }
+    }
 }
 
 /// The rankings in memory.
 #[derive(Default)]
 pub struct MostRead(Mutex<HashMap<Place, Arc<Slot>>>);
 
-/// One ranking with the time it was read; whoever reads it again holds the lock, and the others wait for that.
+/// One ranking; whoever reads it again holds the lock, and the others wait for that.
 #[derive(Default)]
-struct Slot(tokio::sync::Mutex<Option<(Arc<Ranking>, Timestamp)>>);
+struct Slot {
+    kept: tokio::sync::Mutex<Option<Arc<Ranking>>>,
+    times: Arc<Times>,
+}
 
 impl MostRead {
     /// The ranking of a place as of the last minute. Where the database is away, the last one known.
-    pub async fn ranking(
+    pub async fn ranking(&self, newsroom: &Newsroom, place: Place, now: Timestamp) -> newsroom::Result<Arc<Ranking>> {
+        let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default().clone();
+        slot.times.ask(now);
+        slot.ranking(newsroom, place, now, FRESH_MICROS).await
+    }
+
+    /// Reads again what is asked for and will soon be too old.
+    async fn renew(&self, newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<()> {
+        let slots: Vec<(Place, Arc<Slot>)> = {
+            let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            slots.iter().map(|(place, slot)| (*place, slot.clone())).collect()
+        };
+        for (place, slot) in slots {
+            if now.0 - slot.times.asked_at.load(Ordering::Relaxed) < FORGOTTEN_MICROS {
+                slot.ranking(newsroom, place, now, RENEW_MICROS).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Slot {
+    /// The ranking, read again where it is `too_old`, in microseconds.
+    async fn ranking(
         &self,
         newsroom: &Newsroom,
         place: Place,
         now: Timestamp,
+        too_old: i64,
     ) -> newsroom::Result<Arc<Ranking>> {
-        let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default().clone();
-        let mut kept = slot.0.lock().await;
-        if let Some((ranking, at)) = kept.as_ref()
-            && (now.0 - at.0).abs() < FRESH_MICROS
+        let mut kept = self.kept.lock().await;
+        let before = kept.clone();
+        if let Some(before) = &before
+            && self.times.age(now) < too_old
         {
-            return Ok(ranking.clone());
+            return Ok(before.clone());
         }
-        let before = kept.as_ref().map(|(ranking, _)| ranking.clone());
         let ranking = match (read(newsroom, place, now).await, before) {
             (Ok(ids), Some(before)) if ids == before.ids => before,
             (Ok(ids), before) => {
-                Arc::new(Ranking { generation: before.map_or(1, |before| before.generation + 1), ids })
+                let generation = before.map_or(1, |before| before.generation + 1);
+                Arc::new(Ranking { generation, ids, times: self.times.clone() })
             }
             (Err(error), Some(before)) => {
                 tracing::warn!(%error, "the most read could not be ranked; the last ranking stands");
@@ -78,8 +161,20 @@ impl MostRead {
             }
             (Err(error), None) => return Err(error),
         };
-        *kept = Some((ranking.clone(), now));
+        self.times.generation.store(ranking.generation, Ordering::Release);
+        self.times.read_at.store(now.0, Ordering::Release);
+        *kept = Some(ranking.clone());
         Ok(ranking)
+    }
+}
+
+/// Keeps the rankings that pages show from growing old, for as long as it is polled.
+pub async fn keep_ranked(site: Site) {
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        if let Err(error) = site.most_read().renew(site.newsroom(), site.now()).await {
+            tracing::warn!(%error, "the most read could not be ranked; tried again soon");
+        }
     }
 }
 

@@ -34,6 +34,7 @@ pub fn router(site: Site) -> Router {
         .route("/s/{id}", get(story::short))
         // The read counter
         .route("/r/{id}", get(reads::visit).post(reads::visit))
+        .route("/reads", get(reads::show))
         // Readers, in each language
         .merge(reader(Language::Arabic))
         .nest("/fr", reader(Language::French))
@@ -56,7 +57,6 @@ fn reader(language: Language) -> Router<Site> {
         .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
         .route("/atom.xml", feed(Format::Atom, get(feeds::edition)))
         .route("/most-read", get(most_read::show))
-        .route("/reads", get(reads::show))
         .route("/archive", get(archive::all))
         .route("/archive/{year}", get(archive::year))
         .route("/archive/{year}/{month}", get(archive::month))

@@ -25,6 +25,7 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         theme,
         trusted_proxies: values.trusted_proxies()?,
         reads: web::ReadSettings { memory_bytes: values.reads_memory_mib << 20, ..web::ReadSettings::default() },
+        pages_bytes: values.pages_mib << 20,
     };
     let shown = config.url.clone();
     let site = Site::new(newsroom, Arc::new(SystemClock), config).map_err(anyhow::Error::msg)?;

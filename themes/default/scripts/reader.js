@@ -27,7 +27,7 @@ const when = (event, isSo) => isSo() || new Promise((done) => document.addEventL
   if (story) await fetch(`/r/${story}`, { method: "POST", keepalive: true });
   if (!numbers.length) return;
   const ids = [...new Set(numbers.map((number) => number.dataset.reads))].slice(0, 60);
-  const answer = await fetch(`${lang === "ar" ? "" : `/${lang}`}/reads?ids=${ids}`);
+  const answer = await fetch(`/reads?ids=${ids}&lang=${lang}`);
   if (!answer.ok) return;
   const now = await answer.json();
   for (const number of numbers) {

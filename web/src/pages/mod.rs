@@ -7,18 +7,22 @@ pub mod most_read;
 pub mod static_page;
 pub mod story;
 
+use std::sync::{Mutex, PoisonError};
+
 use arabic::Language;
-use axum::response::{Html, IntoResponse, Response};
-use http::header;
+use axum::Extension;
+use axum::response::{Html, IntoResponse, IntoResponseParts, Response};
+use http::{HeaderName, HeaderValue, header};
 use minijinja::Value;
 use minijinja::value::Serde;
-use newsroom::{Card, Shelf, Toward};
+use newsroom::{Card, Looking, Shelf, Toward};
 use serde::Serialize;
 
 use crate::addresses::Addresses;
+use crate::cache::{Keep, surrogate_keys};
 use crate::dates::Dates;
 use crate::frame::Frame;
-use crate::most_read::Board;
+use crate::most_read::{Board, RankingSeen};
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::views::{Alternate, CardView, Cards, FeedLink, Link, PageView};
@@ -156,17 +160,27 @@ pub struct Desk {
     pub language: Language,
     /// Addresses in it.
     pub addresses: Addresses,
+    /// Reads for the page, remembering what it sees.
+    pub looking: Looking,
+    generation: u64,
+    rankings: Mutex<Vec<RankingSeen>>,
 }
 
 impl Desk {
     /// Opens the page's desk; a language the paper does not speak has no pages.
     pub async fn open(site: Site, language: Language) -> Result<Self, Problem> {
+        let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
+        Self::begun(site, language, looking, generation).await
+    }
+
+    /// A desk for a page that has begun to look already, when the site was at `generation`.
+    pub async fn begun(site: Site, language: Language, looking: Looking, generation: u64) -> Result<Self, Problem> {
         let frame = site.frame().await?;
         if !frame.speaks(language) {
             return Err(Problem::Missing);
         }
         let addresses = site.addresses(&frame, language);
-        Ok(Self { site, frame, language, addresses })
+        Ok(Self { site, frame, language, addresses, looking, generation, rankings: Mutex::default() })
     }
 
     /// Dates in the page's language.
@@ -198,10 +212,10 @@ impl Desk {
     /// The first `limit` of a ranking, in one section or in all.
     pub async fn ranked(&self, section_id: Option<i64>, board: Board, limit: usize) -> Result<Vec<CardView>, Problem> {
         let place = (self.language, section_id, board);
-        let newsroom = self.site.newsroom();
-        let ranking = self.site.most_read().ranking(newsroom, place, self.site.now()).await?;
+        let ranking = self.site.most_read().ranking(self.site.newsroom(), place, self.site.now()).await?;
         let cards =
-            newsroom::ranked_cards(newsroom.reads(), &ranking.ids, self.language, section_id, limit).await?;
+            newsroom::ranked_cards(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
+        self.rankings.lock().unwrap_or_else(PoisonError::into_inner).push(ranking.seen());
         Ok(self.cards().many(&cards))
     }
 
@@ -227,7 +241,7 @@ impl Desk {
     }
 
     /// The finished page.
-    pub fn answer(&self, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
+    pub fn answer(&self, own_path: &str, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
         let context = minijinja::context! {
             site => Serde(site_view(&self.site, &self.frame, self.language)),
             page => Serde(page),
@@ -237,7 +251,17 @@ impl Desk {
             tracing::error!(%error, template, "a page could not be rendered");
             Problem::Internal
         })?;
-        Ok(([(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
+        Ok((self.kept(own_path)?, [(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
+    }
+
+    /// What lets an answer be kept under `path`, its one address, with the keys by which caches in front of the site
+    /// can be told to drop it.
+    pub fn kept(&self, path: &str) -> Result<impl IntoResponseParts + use<>, Problem> {
+        let sights = self.looking.seen();
+        let keys = HeaderValue::from_str(&surrogate_keys(&sights, self.language)).map_err(|_| Problem::Internal)?;
+        let rankings = self.rankings.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let keep = Keep { rankings, ..self.site.keep(path.to_owned(), sights, self.generation) };
+        Ok(([(HeaderName::from_static("surrogate-key"), keys)], Extension(keep)))
     }
 }
 

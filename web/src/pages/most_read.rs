@@ -79,10 +79,11 @@ pub async fn show(
         Some(section) => words.named("most-read-in", "name", section.name.get(language)),
         None => words.message("most-read"),
     };
+    let own = desk.addresses.most_read(section);
     let page = PageView {
         description: words.message("most-read-intro"),
         section: section.map(|section| section.slug.clone()).unwrap_or_default(),
-        canonical: Some(desk.addresses.absolute(&desk.addresses.most_read(section))),
+        canonical: Some(desk.addresses.absolute(&own)),
         alternates: desk.alternates(|addresses| addresses.most_read(section)),
         ..PageView::new("most-read", &title, desk.paper_name())
     };
@@ -92,5 +93,5 @@ pub async fn show(
         scopes => Serde(scopes),
         show_section => section.is_none(),
     };
-    desk.answer("most-read.html", &page, rest)
+    desk.answer(&own, "most-read.html", &page, rest)
 }

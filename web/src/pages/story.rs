@@ -8,14 +8,15 @@ use http::{HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    CorrectionKind, Live, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story, Topic, Toward, Version,
-    Writer,
+    CorrectionKind, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story, Topic, Toward,
+    Version, Writer,
 };
 use serde::Serialize;
 use story::render;
 
 use super::Desk;
 use crate::addresses::Addresses;
+use crate::cache::AskedAddress;
 use crate::dates::TimeView;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -108,7 +109,12 @@ pub async fn short(State(site): State<Site>, Path(id): Path<String>) -> Result<R
 }
 
 /// Everything that is no address of ours: a former address of an imported story, a stray slash, or nothing.
-pub async fn fallback(State(site): State<Site>, uri: http::Uri) -> Result<Response, Problem> {
+pub async fn fallback(
+    State(site): State<Site>,
+    asked: Option<Extension<AskedAddress>>,
+    uri: http::Uri,
+) -> Result<Response, Problem> {
+    let uri = asked.map_or(uri, |Extension(AskedAddress(uri))| uri);
     let asked = uri.path_and_query().map_or(uri.path(), http::uri::PathAndQuery::as_str);
     for address in [asked, uri.path()] {
         if let Some(story) = newsroom::story_by_old_address(site.newsroom().reads(), address).await? {
@@ -137,13 +143,14 @@ fn permanent(path: &str) -> Response {
 
 async fn find(site: Site, id: &str) -> Result<(Desk, Story), Problem> {
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
-    let found = newsroom::story_by_public_id(site.newsroom().reads(), &id).await?.ok_or(Problem::Missing)?;
+    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
+    let found = newsroom::story_by_public_id(&looking, &id).await?.ok_or(Problem::Missing)?;
     match found.live {
         Live::Published => {}
         Live::Never => return Err(Problem::Missing),
         Live::Unpublished | Live::Killed => return Err(Problem::Gone),
     }
-    let desk = Desk::open(site, found.language).await?;
+    let desk = Desk::begun(site, found.language, looking, generation).await?;
     Ok((desk, found))
 }
 
@@ -152,7 +159,7 @@ fn section_of(desk: &Desk, story: &Story) -> Result<Section, Problem> {
 }
 
 async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
-    let db = desk.site.newsroom().reads();
+    let db = &desk.looking;
     let language = story.language;
     let words = desk.site.words(language);
     let dates = desk.dates();
@@ -243,12 +250,12 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         related => related(desk, story, &topics).await?,
         most_read => Serde(desk.most_read(None).await?),
     };
-    desk.answer("story.html", &page, rest)
+    desk.answer(path, "story.html", &page, rest)
 }
 
 /// Stories of the same first topics, then of the same section.
 async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, Problem> {
-    let db = desk.site.newsroom().reads();
+    let db = &desk.looking;
     let mut found: Vec<newsroom::Card> = Vec::new();
     let shelves = topics.iter().take(2).map(|topic| Shelf::Topic(topic.id)).chain([Shelf::Section(story.section_id)]);
     for shelf in shelves {
@@ -265,7 +272,7 @@ async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, 
 }
 
 async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Problem> {
-    let db = desk.site.newsroom().reads();
+    let db = &desk.looking;
     let lead: Vec<i64> = version.content.lead.iter().filter_map(|lead| lead.picture_id).collect();
     let mut pictures = newsroom::pictures_by_ids(db, &lead).await?;
     let in_body = newsroom::pictures_in(&version.content.body);

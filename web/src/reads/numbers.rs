@@ -1,4 +1,4 @@
-//! `GET /reads?ids=a,b,c`: the numbers of a page as they are now, in one small answer.
+//! `GET /reads?ids=a,b,c&lang=ar`: the numbers of a page as they are now, in one small answer.
 //!
 //! Totals are kept for ten seconds and grow with every flush of this node, so that the number a reader sees never goes
 //! back; what this node has counted since stands on top.
@@ -10,7 +10,6 @@ use std::time::Duration;
 use arabic::Language;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use axum::Extension;
 use http::header;
 use newsroom::{Newsroom, PublicId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -122,6 +121,9 @@ impl Counter {
 pub struct Asked {
     #[serde(default)]
     ids: String,
+    /// BCP 47 tag of the words; Arabic where it is none of ours.
+    #[serde(default)]
+    lang: String,
 }
 
 /// One number, and the words that stand for it in the page's language.
@@ -131,14 +133,15 @@ struct Number {
     words: String,
 }
 
-/// `GET /reads?ids=a,b,c`
+/// `GET /reads?ids=a,b,c&lang=ar`
 pub async fn show(
     State(site): State<Site>,
-    Extension(language): Extension<Language>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let ids = asked.ids.split(',').filter_map(|id| id.parse().ok()).take(IDS_MAX).collect::<Vec<PublicId>>();
     let numbers = site.reads().numbers(site.newsroom(), &ids, site.now()).await?;
+    let languages = [Language::French, Language::English];
+    let language = languages.into_iter().find(|one| one.code() == asked.lang).unwrap_or(Language::Arabic);
     let words = site.words(language);
     let answer: BTreeMap<String, Number> =
         numbers.into_iter().map(|(id, n)| (id.to_string(), Number { n, words: words.counted("reads", n) })).collect();
