@@ -22,7 +22,7 @@ use newsroom::{
 use sea_orm::{ConnectionTrait, Database};
 use story::{Block, Document, Ids, Node, Text};
 use tower::ServiceExt;
-use web::{App, PAGES_BYTES, Site, SiteConfig};
+use web::{App, Site, SiteConfig};
 
 /// Noon UTC of 3 September 2016, when the page we started from was printed.
 pub const SEED_NOON: Timestamp = Timestamp(1_472_904_000_000_000);
@@ -119,6 +119,20 @@ impl Paper {
         self
     }
 
+    /// The same paper behind proxies with these addresses.
+    pub fn behind(mut self, proxies: &[&str]) -> Self {
+        let trusted_proxies = web::TrustedProxies::parse(proxies).expect("addresses");
+        let config = SiteConfig { url: "http://localhost:8080".into(), trusted_proxies, ..SiteConfig::default() };
+        let clock = Arc::new(self.clock.clone());
+        self.reader = Reader::of(Site::new(self.newsroom.clone(), clock, config).expect("the built-in theme"));
+        self
+    }
+
+    /// The site its readers see.
+    pub fn site(&self) -> &Site {
+        self.reader.site()
+    }
+
     /// A section, made where it does not exist.
     pub async fn section(&self, slug: &str) -> Section {
         let name = newsroom::usual_section_name(slug);
@@ -193,6 +207,11 @@ impl Reader {
     /// A reader of `site`.
     pub fn of(site: Site) -> Self {
         Self(web::app(site))
+    }
+
+    /// The site read.
+    pub fn site(&self) -> &Site {
+        self.0.site()
     }
 
     /// A GET.

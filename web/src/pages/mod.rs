@@ -213,8 +213,7 @@ impl Desk {
     pub async fn ranked(&self, section_id: Option<i64>, board: Board, limit: usize) -> Result<Vec<CardView>, Problem> {
         let place = (self.language, section_id, board);
         let ranking = self.site.most_read().ranking(self.site.newsroom(), place, self.site.now()).await?;
-        let cards =
-            newsroom::ranked_cards(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
+        let cards = newsroom::ranked_cards(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
         self.rankings.lock().unwrap_or_else(PoisonError::into_inner).push(ranking.seen());
         Ok(self.cards().many(&cards))
     }

@@ -62,11 +62,8 @@ pub async fn show(
         boards.push(BoardView { name, title, empty, cards: desk.ranked(id, board, STORIES).await? });
     }
     let here = |of: Option<i64>| of == id;
-    let all = ScopeLink {
-        href: desk.addresses.most_read(None),
-        name: words.message("all-sections"),
-        is_here: here(None),
-    };
+    let all =
+        ScopeLink { href: desk.addresses.most_read(None), name: words.message("all-sections"), is_here: here(None) };
     let bar = desk.frame.bar(language);
     let scopes: Vec<ScopeLink> = std::iter::once(all)
         .chain(bar.into_iter().map(|section| ScopeLink {

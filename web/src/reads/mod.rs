@@ -30,11 +30,11 @@ use siphasher::sip::SipHasher13;
 use crate::client_address::{AddressBlock, TrustedProxies, client_address};
 use crate::problem::Problem;
 use crate::site::Site;
-pub use flushing::keep_flushing;
 use flushing::Outbox;
+pub use flushing::keep_flushing;
 use memory::{Memory, Seen};
-pub use numbers::show;
 use numbers::Numbers;
+pub use numbers::show;
 use visit::Sign;
 
 /// Parts of the memory that have a lock of their own, so that threads rarely meet. A power of two.
@@ -288,7 +288,8 @@ impl Counter {
     pub fn stats(&self) -> CounterStats {
         let mut stats = CounterStats {
             bots: self.0.bot_visits.load(Ordering::Relaxed),
-            pending: self.0.outbox.under_way() + self.0.waiting.iter().map(|w| w.lock().values().sum::<u64>()).sum::<u64>(),
+            pending: self.0.outbox.under_way()
+                + self.0.waiting.iter().map(|w| w.lock().values().sum::<u64>()).sum::<u64>(),
             last_flush: self.0.outbox.last_flush(),
             ..CounterStats::default()
         };
@@ -374,7 +375,8 @@ mod tests {
         counter.remember([packed(&known)]);
         let mut refused = 0;
         for number in 0..WAITING_UNKNOWN_MAX as u64 * SHARDS as u64 * 2 {
-            let letters: String = (0..8).map(|at| char::from(b"0123456789abcdef"[(number >> (4 * at)) as usize & 15])).collect();
+            let letters: String =
+                (0..8).map(|at| char::from(b"0123456789abcdef"[(number >> (4 * at)) as usize & 15])).collect();
             refused += u64::from(counter.note(&letters.parse().unwrap(), ReaderKey(7), NOW) == Noted::Refused);
         }
         let stats = counter.stats();

@@ -134,10 +134,7 @@ struct Number {
 }
 
 /// `GET /reads?ids=a,b,c&lang=ar`
-pub async fn show(
-    State(site): State<Site>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Problem> {
+pub async fn show(State(site): State<Site>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let ids = asked.ids.split(',').filter_map(|id| id.parse().ok()).take(IDS_MAX).collect::<Vec<PublicId>>();
     let numbers = site.reads().numbers(site.newsroom(), &ids, site.now()).await?;
     let languages = [Language::French, Language::English];
