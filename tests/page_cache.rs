@@ -198,7 +198,7 @@ async fn pages_stay_true(paper: Paper, seed: u64) {
         }
     }
     let stats = paper.site().pages().stats();
-    assert!(stats.hits > stats.misses, "most answers came from memory: {stats:?}");
+    assert!(stats.hits > 100, "many answers came from memory, or nothing was compared: {stats:?}");
 }
 
 fn differing(kept: &str, made: &str) -> String {

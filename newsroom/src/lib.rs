@@ -24,6 +24,7 @@ mod migrations;
 mod paper;
 mod pictures;
 mod publishing;
+mod reads;
 mod sections;
 mod sight;
 mod source;
@@ -43,7 +44,7 @@ pub use error::{Error, Result};
 pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
-pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, list, most_read, newest_in_window};
+pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, list, newest_in_window};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
@@ -53,6 +54,9 @@ pub use pictures::{
     pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
 };
 pub use publishing::{PublishedWhen, publish};
+pub use reads::{
+    Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_cards, read_counts, total_read_ids,
+};
 pub use sections::{
     Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment, usual_section_name,
 };

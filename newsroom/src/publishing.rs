@@ -12,6 +12,7 @@ use crate::entity::{publication, story};
 use crate::error::{Error, Result};
 use crate::log::{Standing, StoryChange};
 use crate::paper::{self, MAIN_EDITION};
+use crate::reads;
 use crate::sections::section_by_id;
 use crate::source::Source;
 use crate::store::Tx;
@@ -70,6 +71,9 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
     }
     let live = stories::read(changed.update(tx.db()).await?)?;
 
+    if (draft.section_id, draft.language) != (live.section_id, live.language) {
+        reads::follow(tx, &live).await?;
+    }
     close_publication(tx, id).await?;
     let opened = publication::ActiveModel {
         id: NotSet,
