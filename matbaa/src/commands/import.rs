@@ -213,6 +213,8 @@ fn imported(page: &SavedPage, section: &str, bytes: &[u8]) -> ImportedStory {
         body: document(&page.body_paragraphs),
         published_on: page.published_on,
         published_time: page.published_time,
+        published_at: None,
+        changed_at: None,
         read_count: page.read_count.and_then(|count| i64::try_from(count).ok()).unwrap_or(0),
     }
 }

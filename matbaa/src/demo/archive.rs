@@ -146,6 +146,8 @@ fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Patte
         body: Document { blocks },
         published_on: None,
         published_time: None,
+        published_at: None,
+        changed_at: None,
         read_count: rng.random_range(40..9_000),
     })
 }

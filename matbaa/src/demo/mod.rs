@@ -387,6 +387,8 @@ async fn imported(
         body,
         published_on: Some(at.date_naive()),
         published_time: Some(at.time()),
+        published_at: None,
+        changed_at: None,
         read_count: head.reads,
     })
 }

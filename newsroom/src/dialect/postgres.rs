@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, TransactionOptions};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, Statement,
+    TransactionOptions,
+};
 
 use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 pub async fn connect(address: &str) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(address);
@@ -27,6 +30,20 @@ pub async fn connect(address: &str) -> Result<DatabaseConnection> {
 /// Read committed, PostgreSQL's own: the rows that matter are locked by name.
 pub fn write_options() -> TransactionOptions {
     TransactionOptions::default()
+}
+
+/// From the sequence behind the table's id; numbers may have gaps.
+pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: usize) -> Result<Vec<i64>> {
+    let sql = "SELECT nextval(pg_get_serial_sequence($1, 'id')) AS id FROM generate_series(1, $2)";
+    let count = i64::try_from(count).map_err(Error::damaged)?;
+    let query = Statement::from_sql_and_values(DbBackend::Postgres, sql, [table.into(), count.into()]);
+    let rows = tx.query_all_raw(query).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
+}
+
+/// The server's memory is the server's own affair.
+pub async fn widen_for_bulk(_tx: &DatabaseTransaction) -> Result<()> {
+    Ok(())
 }
 
 /// A row, not an advisory lock: distributed relatives know rows only.
