@@ -104,6 +104,15 @@ impl BulkStory {
         self.origin.digest.push_str("-without-photo");
     }
 
+    /// Whether it counts as published after `now`.
+    pub fn is_after(&self, now: Timestamp) -> bool {
+        match self.when {
+            PublishedWhen::Now => false,
+            PublishedWhen::At(at) => at > now,
+            PublishedWhen::OnDay(day) => day > now.utc().date_naive(),
+        }
+    }
+
     fn key(&self) -> (&str, &str) {
         (&self.origin.source, &self.origin.external_id)
     }
@@ -129,6 +138,7 @@ pub struct BulkLoader {
     publish: bool,
     zone: chrono_tz::Tz,
     sections: Remembered<Section>,
+    new_sections: Vec<String>,
     topics: Remembered<i64>,
     writers: Remembered<i64>,
     statements: Statements,
@@ -149,6 +159,7 @@ impl BulkLoader {
             publish,
             zone: paper::load_paper(newsroom.db()).await?.zone,
             sections: Remembered::default(),
+            new_sections: Vec::new(),
             topics: Remembered::default(),
             writers: Remembered::default(),
             statements: Statements::default(),
@@ -158,6 +169,13 @@ impl BulkLoader {
     /// The paper's zone, in which local times are read.
     pub fn zone(&self) -> chrono_tz::Tz {
         self.zone
+    }
+
+    /// Slugs of the sections that were made since this was last asked.
+    pub fn take_new_sections(&mut self) -> Vec<String> {
+        let mut slugs = std::mem::take(&mut self.new_sections);
+        slugs.dedup();
+        slugs
     }
 
     /// Which of `stories` are new or changed, in their order: what their pictures are made ready for.
@@ -281,6 +299,7 @@ impl BulkLoader {
                 let usual = sections::usual_section_name(slug);
                 let name = if usual.ar == slug { Localized::arabic(name) } else { usual };
                 let desk = sections::ensure_desk(tx, slug, &name).await?;
+                self.new_sections.push(slug.to_owned());
                 sections::ensure_section(tx, desk, slug, &name, &Localized::default()).await?
             }
         };

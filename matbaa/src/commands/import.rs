@@ -26,6 +26,7 @@ const FIRST_SECTION: &str = "news";
 pub async fn run(values: &Values, args: &ImportArgs) -> anyhow::Result<ExitCode> {
     match &args.what {
         ImportWhat::Page(args) => pages(values, args).await,
+        ImportWhat::Jsonl(args) => super::import_jsonl::run(values, args).await,
     }
 }
 
