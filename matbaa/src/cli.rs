@@ -129,7 +129,7 @@ pub struct ImportJsonlArgs {
     /// Keep the stories as drafts; publish nothing.
     #[arg(long)]
     pub draft: bool,
-    /// Bad lines after which the import stops.
+    /// Bad lines that are put up with; one more stops the import.
     #[arg(long, default_value_t = 1_000, value_name = "N")]
     pub max_bad: u64,
 }

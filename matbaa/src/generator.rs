@@ -264,8 +264,7 @@ mod tests {
         let once = lines(plan);
         assert_eq!(once, lines(plan));
         assert_ne!(once, lines(Plan { seed: 8, ..plan }));
-        let reader =
-            newsroom::RecordReader { zone: chrono_tz::Africa::Algiers, drafts: false, section: "news".into() };
+        let reader = newsroom::RecordReader { zone: chrono_tz::Africa::Algiers, drafts: false, section: "news".into() };
         let records: Vec<_> = once.iter().map(|line| reader.read(line.trim_end().as_bytes()).unwrap()).collect();
         let days: Vec<_> = records.iter().map(|record| record.story.published_on.unwrap()).collect();
         assert!(days.is_sorted());
@@ -274,8 +273,18 @@ mod tests {
         let words: usize = records.iter().map(|record| story::render::word_count(&record.story.body)).sum();
         assert!((200..300).contains(&(words / 400)), "{} words a story", words / 400);
         for (what, count) in [
-            ("sections", records.iter().map(|record| record.story.section.clone()).collect::<std::collections::HashSet<_>>().len()),
-            ("languages", records.iter().map(|record| record.story.language).collect::<std::collections::HashSet<_>>().len()),
+            (
+                "sections",
+                records
+                    .iter()
+                    .map(|record| record.story.section.clone())
+                    .collect::<std::collections::HashSet<_>>()
+                    .len(),
+            ),
+            (
+                "languages",
+                records.iter().map(|record| record.story.language).collect::<std::collections::HashSet<_>>().len(),
+            ),
         ] {
             assert!(count >= 3, "{count} {what}");
         }

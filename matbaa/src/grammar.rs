@@ -223,8 +223,17 @@ impl<'a> Teller<'a> {
         Ok(out)
     }
 
-    /// Says a sentence at the end of `out`.
+    /// Says a sentence at the end of `out`, its first letter large where its script has large ones.
     pub fn say(&mut self, rng: &mut StdRng, sentence: &Sentence, out: &mut String) {
+        let begin = out.len();
+        self.say_as_written(rng, sentence, out);
+        if let Some(first) = out[begin..].chars().next().filter(|first| first.is_lowercase()) {
+            let large: String = first.to_uppercase().collect();
+            out.replace_range(begin..begin + first.len_utf8(), &large);
+        }
+    }
+
+    fn say_as_written(&mut self, rng: &mut StdRng, sentence: &Sentence, out: &mut String) {
         for piece in &sentence.0 {
             match piece {
                 Piece::Words(words) => out.push_str(words),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr, Set, SqlErr};
 
+use crate::Live;
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::entity::{publication, story, story_version};
@@ -25,7 +26,6 @@ use crate::stories::{self, Origin};
 use crate::topics::ensure_topic;
 use crate::versions::{self, Content, Derived};
 use crate::writers::ensure_writer;
-use crate::Live;
 
 /// Names of topics, writers or sections whose ids are remembered: some 10 MB; beyond it memory begins anew.
 const NAMES_REMEMBERED_MAX: usize = 100_000;
@@ -252,7 +252,8 @@ impl BulkLoader {
 
     /// Names become ids; what does not exist is made.
     async fn fill(&mut self, tx: &mut Tx, run: &mut [BulkStory], touched: &[usize]) -> Result<()> {
-        let all = |names: fn(&BulkStory) -> &Vec<String>| touched.iter().flat_map(|index| names(&run[*index])).collect();
+        let all =
+            |names: fn(&BulkStory) -> &Vec<String>| touched.iter().flat_map(|index| names(&run[*index])).collect();
         let unseen = self.topics.unseen(all(|story| &story.topics));
         for (name, found) in by_slug(tx.db(), "topics", unseen).await? {
             let id = match found {
@@ -290,7 +291,8 @@ impl BulkLoader {
         }
         let all = sections::all_sections(tx.db()).await?;
         let is_called = |section: &Section| {
-            [Some(section.name.ar.as_str()), section.name.fr.as_deref(), section.name.en.as_deref()].contains(&Some(name))
+            [Some(section.name.ar.as_str()), section.name.fr.as_deref(), section.name.en.as_deref()]
+                .contains(&Some(name))
         };
         let there = all.iter().find(|section| section.slug == slug).or_else(|| all.iter().find(|one| is_called(one)));
         let section = match there {

@@ -43,7 +43,10 @@ fn encoded(path: &str) -> String {
         at += if escape.is_some() { 3 } else { 1 };
         let literal = match escape {
             Some(code) => code.is_ascii_alphanumeric() || matches!(code, b'-' | b'.' | b'_' | b'~'),
-            None => byte.is_ascii_graphic() && !matches!(byte, b'%' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}'),
+            None => {
+                byte.is_ascii_graphic()
+                    && !matches!(byte, b'%' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+            }
         };
         let byte = escape.unwrap_or(byte);
         if literal {
@@ -86,7 +89,10 @@ mod tests {
     #[test]
     fn queries_stay_and_no_address_is_none() {
         assert_eq!(old_address("http://a.example?p=12&x=a b").as_deref(), Some("/?p=12&x=a%20b"));
-        assert_eq!(old_address("/index.php/world/item/42-q?print=1").as_deref(), Some("/index.php/world/item/42-q?print=1"));
+        assert_eq!(
+            old_address("/index.php/world/item/42-q?print=1").as_deref(),
+            Some("/index.php/world/item/42-q?print=1")
+        );
         assert_eq!(old_address("/100%/%zz%2f").as_deref(), Some("/100%25/%25zz%2F"));
         for none in ["", "  ", "/", "https://a.example", "https://a.example/", "ftp://a.example/x", "#top"] {
             assert_eq!(old_address(none), None, "{none}");

@@ -225,10 +225,7 @@ pub(crate) async fn count_days(tx: &mut Tx, counts: &BTreeMap<(&'static str, Nai
             .columns(["edition_id", "language", "day", "stories"])
             .on_conflict(
                 OnConflict::columns(["edition_id", "language", "day"])
-                    .value(
-                        "stories",
-                        Expr::col(("archive_days", "stories")).add(Expr::col(("excluded", "stories"))),
-                    )
+                    .value("stories", Expr::col(("archive_days", "stories")).add(Expr::col(("excluded", "stories"))))
                     .to_owned(),
             )
             .to_owned();

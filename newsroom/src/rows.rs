@@ -5,10 +5,8 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, Query, Values};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, Iterable, Statement,
-    Value,
+    ActiveModelTrait, ActiveValue, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, Iterable, Statement, Value,
 };
-
 
 use crate::error::{Error, Result};
 

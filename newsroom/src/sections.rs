@@ -243,7 +243,12 @@ mod tests {
 
     #[test]
     fn any_name_with_a_letter_makes_a_section() {
-        for (name, slug) in [("world", "world"), ("World News", "world-news"), ("عين على العالم", "عين-على-العالم"), ("Live", "live-section")] {
+        for (name, slug) in [
+            ("world", "world"),
+            ("World News", "world-news"),
+            ("عين على العالم", "عين-على-العالم"),
+            ("Live", "live-section"),
+        ] {
             let made = usable_section_slug(name);
             assert_eq!(made.as_deref(), Some(slug));
             assert!(check_slug(slug).is_ok(), "{slug}");

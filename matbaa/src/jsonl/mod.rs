@@ -136,7 +136,8 @@ impl Writer {
             self.report.progress(read);
             return Ok(());
         }
-        let (first, last) = (self.batch.first().map_or(0, |(line, _)| *line), self.batch.last().map_or(0, |(line, _)| *line));
+        let (first, last) =
+            (self.batch.first().map_or(0, |(line, _)| *line), self.batch.last().map_or(0, |(line, _)| *line));
         let now = SystemClock.now();
         let mut wanted: Vec<(u64, Option<String>)> = Vec::with_capacity(self.batch.len());
         let mut stories: Vec<BulkStory> = Vec::with_capacity(self.batch.len());
@@ -168,11 +169,7 @@ impl Writer {
     }
 
     /// Makes the pictures of new and changed stories ready, before the transaction that others would wait for.
-    async fn take_photos(
-        &mut self,
-        wanted: &[(u64, Option<String>)],
-        stories: &mut [BulkStory],
-    ) -> anyhow::Result<()> {
+    async fn take_photos(&mut self, wanted: &[(u64, Option<String>)], stories: &mut [BulkStory]) -> anyhow::Result<()> {
         let unsettled = self.loader.unsettled(stories).await?;
         let needed = wanted.iter().zip(&unsettled).filter(|(_, unsettled)| **unsettled);
         let taken = self.photos.take(needed.filter_map(|((_, file), _)| file.as_deref())).await;

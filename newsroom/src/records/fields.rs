@@ -177,9 +177,9 @@ impl Fields {
     pub fn count(&mut self, name: &str) -> i64 {
         let count = match self.value(name) {
             None => Some(0),
-            Some(Value::Number(number)) => {
-                number.as_i64().or_else(|| number.as_f64().filter(|n| n.fract() == 0.0 && n.abs() < 1e15).map(|n| n as i64))
-            }
+            Some(Value::Number(number)) => number
+                .as_i64()
+                .or_else(|| number.as_f64().filter(|n| n.fract() == 0.0 && n.abs() < 1e15).map(|n| n as i64)),
             Some(Value::String(text)) => digits_of(&text),
             Some(_) => None,
         };

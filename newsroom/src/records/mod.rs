@@ -252,7 +252,9 @@ fn object(line: &[u8]) -> Result<Map<String, Value>, Refusal> {
     match serde_json::from_str(text) {
         Ok(Value::Object(values)) => Ok(values),
         Ok(other) => Err(Refusal::because(format!("one JSON object a line was expected, found {}", kind(&other)))),
-        Err(error) if error.is_eof() => Err(Refusal::because("the JSON object is cut off; one whole object a line is expected")),
+        Err(error) if error.is_eof() => {
+            Err(Refusal::because("the JSON object is cut off; one whole object a line is expected"))
+        }
         Err(error) => {
             // The parser counts lines inside this one; only its column means something to the reader of the message.
             let said = error.to_string();
@@ -286,7 +288,8 @@ fn bylines(fields: &mut Fields, has_writers: bool) -> (Option<String>, Option<St
 /// those who cannot see it.
 fn lead(fields: &mut Fields, headline: Option<&str>) -> (Option<LeadPicture>, Option<PhotoSource>) {
     let photo = fields.first_line("photo").map(|photo| {
-        let is_address = ["http://", "https://", "//"].iter().any(|begin| photo.to_ascii_lowercase().starts_with(begin));
+        let is_address =
+            ["http://", "https://", "//"].iter().any(|begin| photo.to_ascii_lowercase().starts_with(begin));
         if is_address { PhotoSource::Address(photo) } else { PhotoSource::File(photo) }
     });
     let caption = fields.line("caption");
@@ -320,7 +323,8 @@ fn body(fields: &mut Fields) -> Body {
                 match part {
                     Value::String(text) => paragraphs.push(clean(text)),
                     other => {
-                        let reason = format!("body_html: HTML or a list of paragraphs was expected, found {}", kind(&other));
+                        let reason =
+                            format!("body_html: HTML or a list of paragraphs was expected, found {}", kind(&other));
                         fields.problems.push(reason);
                         break;
                     }

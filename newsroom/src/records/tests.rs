@@ -66,7 +66,8 @@ fn a_digest_is_about_the_story_alone() {
 #[test]
 fn a_byline_alone_is_the_desks() {
     let with = |more: &str| {
-        let story = read(&format!(r#"{{"id":1,"title":"خ","date":"2016-09-03","body":"ن","byline":"ق. د/ الوكالات"{more}}}"#));
+        let story =
+            read(&format!(r#"{{"id":1,"title":"خ","date":"2016-09-03","body":"ن","byline":"ق. د/ الوكالات"{more}}}"#));
         let story = story.unwrap().story;
         (story.desk_byline, story.byline_as_printed)
     };
@@ -133,7 +134,11 @@ fn the_documents_table_names_every_field() {
         let row = table.lines().find(|line| line.starts_with(&format!("| `{}` |", field.name)));
         let row = row.unwrap_or_else(|| panic!("docs/import-jsonl.md has no row for {}", field.name));
         for alias in field.aliases {
-            assert!(row.contains(&format!("`{alias}`")), "docs/import-jsonl.md: {} lacks its alias {alias}", field.name);
+            assert!(
+                row.contains(&format!("`{alias}`")),
+                "docs/import-jsonl.md: {} lacks its alias {alias}",
+                field.name
+            );
         }
     }
     let rows = table.lines().filter(|line| line.starts_with("| `")).count();

@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn an_hour_that_never_was_is_the_next() {
-        let paris = |text: &str| read(text, chrono_tz::Europe::Paris).unwrap().unwrap().begins(chrono_tz::Europe::Paris);
+        let paris =
+            |text: &str| read(text, chrono_tz::Europe::Paris).unwrap().unwrap().begins(chrono_tz::Europe::Paris);
         assert_eq!(paris("2016-03-27 02:30").utc().to_rfc3339(), "2016-03-27T01:30:00+00:00");
         assert_eq!(paris("2016-10-30 02:30").utc().to_rfc3339(), "2016-10-30T00:30:00+00:00");
     }
