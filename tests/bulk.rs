@@ -18,6 +18,9 @@ fn record(id: u32, more: &str) -> String {
     )
 }
 
+/// Which of the varied records has a picture: one with a caption.
+const WITH_PICTURE: usize = 1;
+
 /// Rich records of every shape, for the comparison of the two ways.
 fn varied(source: &str) -> Vec<String> {
     let mut lines: Vec<String> = vec![
@@ -131,9 +134,13 @@ journey! {
         paper.section("world").await;
         paper.section("culture").await;
         let now = paper.clock.now();
-        for line in varied("alone") {
-            let record = reader().read(line.as_bytes()).unwrap();
-            paper.newsroom.write(now, async |tx| newsroom::import_story(tx, &record.story, None, true).await).await.unwrap();
+        let mut jpeg = std::io::Cursor::new(Vec::new());
+        image::RgbImage::from_pixel(400, 300, image::Rgb([120, 90, 60])).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+        let picture = newsroom::prepare_picture(&paper.newsroom, jpeg.into_inner().into()).await.unwrap();
+        for (number, line) in varied("alone").iter().enumerate() {
+            let story = reader().read(line.as_bytes()).unwrap().story;
+            let picture = (number == WITH_PICTURE).then_some(&picture);
+            paper.newsroom.write(now, async |tx| newsroom::import_story(tx, &story, picture, true).await).await.unwrap();
         }
         let before = days(&paper).await;
         let head = newsroom::head(paper.newsroom.db()).await.unwrap();
@@ -143,6 +150,7 @@ journey! {
             BulkStory::prepare(record.story, record.section_name, loader.zone(), true).unwrap()
         };
         let mut stories: Vec<BulkStory> = varied("together").iter().map(ready).collect();
+        stories[WITH_PICTURE].set_picture(picture);
         let outcomes = loader.load(now, &mut stories).await.unwrap();
         assert!(outcomes.iter().all(|outcome| *outcome == BulkOutcome::Added));
 
@@ -152,6 +160,7 @@ journey! {
         for (table, rows) in &alone {
             assert_eq!(rows, &together[table], "{table}");
         }
+        assert_eq!(alone["story_pictures"].len(), 1);
         assert!(!alone["story_topics"].is_empty() && !alone["story_writers"].is_empty());
         assert_eq!(texts(&paper, "alone").await, texts(&paper, "together").await);
         let doubled: BTreeMap<String, i64> = before.into_iter().map(|(day, count)| (day, count * 2)).collect();
@@ -487,6 +496,25 @@ journey! {
         assert_eq!(days(&paper).await, by_day, "the archive by date counts every story");
         let log = newsroom::read_log(paper.newsroom.db(), 0, 1_000).await.unwrap();
         assert_eq!(log.len() as i64, newsroom::head(paper.newsroom.db()).await.unwrap(), "the log has no gap");
+    }
+}
+
+journey! {
+    async fn two_loads_of_one_archive_at_once_make_one_archive(paper: Paper) {
+        let lines: Vec<String> = (1..=2_500).map(|id| record(id, &format!(r#""topics":["ماء","موضوع {}"]"#, id % 40))).collect();
+        let archive = file(&paper, "twice.jsonl", &lines);
+        let start = || command(&paper, &[archive.to_str().unwrap()]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let both = [start(), start()];
+        let mut added = 0;
+        for load in both {
+            let output = load.wait_with_output().unwrap();
+            let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            assert_eq!(output.status.code(), Some(0), "{err}");
+            added += out.split(' ').next().unwrap().parse::<i64>().unwrap();
+        }
+        assert_eq!(added, 2_500);
+        assert_eq!(count(&paper, "stories").await, 2_500);
+        assert_eq!(days(&paper).await.values().sum::<i64>(), 2_500);
     }
 }
 
