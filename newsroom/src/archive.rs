@@ -3,12 +3,13 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::paper::MAIN_EDITION;
+use crate::sight::Sight;
+use crate::source::Source;
 use crate::{Live, PublicId};
 
 /// Stories of one month.
@@ -32,7 +33,7 @@ pub struct DayCount {
 }
 
 /// Every month that has stories, oldest first.
-pub async fn month_counts(db: &impl ConnectionTrait, language: Language) -> Result<Vec<MonthCount>> {
+pub async fn month_counts(db: &impl Source, language: Language) -> Result<Vec<MonthCount>> {
     // Both databases cut text alike; days are ISO text. No bound values here: PostgreSQL would take the two mentions for
     // two expressions.
     let month = Expr::cust("substr(day, 1, 7)");
@@ -42,30 +43,34 @@ pub async fn month_counts(db: &impl ConnectionTrait, language: Language) -> Resu
         .expr_as(Expr::col("stories").sum().cast_as("bigint"), Alias::new("stories"))
         .add_group_by([month])
         .order_by("month", Order::Asc);
-    let rows = db.query_all(&query).await?;
-    rows.iter()
+    db.saw(Sight::Month(language, None));
+    let rows = db.rows(&query).await?;
+    rows.into_iter()
         .map(|row| {
-            let month: String = row.try_get("", "month")?;
+            let mut columns = row.columns();
+            let month: String = columns.take()?;
             let first: NaiveDate = format!("{month}-01").parse().map_err(Error::damaged)?;
             let (year, month) = (chrono::Datelike::year(&first), chrono::Datelike::month(&first));
-            Ok(MonthCount { year, month, stories: row.try_get("", "stories")? })
+            Ok(MonthCount { year, month, stories: columns.take()? })
         })
         .collect()
 }
 
 /// Days of one month that have stories, oldest first.
-pub async fn day_counts(db: &impl ConnectionTrait, language: Language, year: i32, month: u32) -> Result<Vec<DayCount>> {
+pub async fn day_counts(db: &impl Source, language: Language, year: i32, month: u32) -> Result<Vec<DayCount>> {
     let mut query = base(language);
     query
         .columns(["day", "stories"])
         .and_where(Expr::col("day").gte(format!("{year:04}-{month:02}-01")))
         .and_where(Expr::col("day").lte(format!("{year:04}-{month:02}-31")))
         .order_by("day", Order::Asc);
-    let rows = db.query_all(&query).await?;
-    rows.iter()
+    db.saw(Sight::Month(language, Some((year, month))));
+    let rows = db.rows(&query).await?;
+    rows.into_iter()
         .map(|row| {
-            let day: String = row.try_get("", "day")?;
-            Ok(DayCount { day: day.parse().map_err(Error::damaged)?, stories: row.try_get("", "stories")? })
+            let mut columns = row.columns();
+            let day: String = columns.take()?;
+            Ok(DayCount { day: day.parse().map_err(Error::damaged)?, stories: columns.take()? })
         })
         .collect()
 }
@@ -85,7 +90,7 @@ pub struct StoryAddress {
 
 /// Addresses of a month's stories, newest first, at most `limit`.
 pub async fn addresses_of_month(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     language: Language,
     year: i32,
     month: u32,
@@ -103,17 +108,15 @@ pub async fn addresses_of_month(
         .order_by("id", Order::Desc)
         .limit(limit)
         .to_owned();
-    let rows = db.query_all(&query).await?;
-    rows.iter()
+    db.saw(Sight::Month(language, Some((year, month))));
+    let rows = db.rows(&query).await?;
+    rows.into_iter()
         .map(|row| {
-            let published: i64 = row.try_get("", "published_at")?;
-            let changed: Option<i64> = row.try_get("", "changed_at")?;
-            Ok(StoryAddress {
-                public_id: row.try_get::<String>("", "public_id")?.parse().map_err(Error::damaged)?,
-                section_id: row.try_get("", "section_id")?,
-                slug: row.try_get("", "slug")?,
-                changed_at: Timestamp(changed.unwrap_or(published)),
-            })
+            let mut columns = row.columns();
+            let public_id = columns.take::<String>()?.parse().map_err(Error::damaged)?;
+            let (section_id, slug) = (columns.take()?, columns.take()?);
+            let (published, changed): (i64, Option<i64>) = (columns.take()?, columns.take()?);
+            Ok(StoryAddress { public_id, section_id, slug, changed_at: Timestamp(changed.unwrap_or(published)) })
         })
         .collect()
 }

@@ -1,13 +1,14 @@
 //! The breaking strip: one line above everything, with its own end.
 
 use arabic::Language;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::clock::Timestamp;
 use crate::entity::breaking_line;
 use crate::error::Result;
 use crate::log::LogKind;
 use crate::paper::MAIN_EDITION;
+use crate::source::{self, Source};
 use crate::store::Tx;
 
 /// A breaking line.
@@ -38,19 +39,17 @@ pub async fn set_breaking(tx: &mut Tx, language: Language, line: &BreakingLine) 
 }
 
 /// The newest line whose time has not run out.
-pub async fn breaking_now(
-    db: &impl ConnectionTrait,
-    language: Language,
-    now: Timestamp,
-) -> Result<Option<BreakingLine>> {
-    let row = breaking_line::Entity::find()
-        .filter(breaking_line::Column::EditionId.eq(MAIN_EDITION))
-        .filter(breaking_line::Column::Language.eq(language.code()))
-        .filter(breaking_line::Column::FromAt.lte(now.0))
-        .filter(breaking_line::Column::UntilAt.gt(now.0))
-        .order_by_desc(breaking_line::Column::FromAt)
-        .order_by_desc(breaking_line::Column::Id)
-        .one(db)
-        .await?;
+pub async fn breaking_now(db: &impl Source, language: Language, now: Timestamp) -> Result<Option<BreakingLine>> {
+    let row = source::one(
+        db,
+        breaking_line::Entity::find()
+            .filter(breaking_line::Column::EditionId.eq(MAIN_EDITION))
+            .filter(breaking_line::Column::Language.eq(language.code()))
+            .filter(breaking_line::Column::FromAt.lte(now.0))
+            .filter(breaking_line::Column::UntilAt.gt(now.0))
+            .order_by_desc(breaking_line::Column::FromAt)
+            .order_by_desc(breaking_line::Column::Id),
+    )
+    .await?;
     Ok(row.map(|row| BreakingLine { text: row.text, story_id: row.story_id, until: Timestamp(row.until_at) }))
 }

@@ -1,14 +1,15 @@
 //! Dated, visible notes around a story: corrections, clarifications, retractions and the right of reply. They never
 //! stand in the body.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::clock::Timestamp;
 use crate::entity::correction;
 use crate::error::{Error, Result};
-use crate::log::LogKind;
+use crate::log::StoryChange;
+use crate::source::{self, Source};
 use crate::store::Tx;
-use crate::stories;
+use crate::{publishing, stories};
 
 /// What kind of note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,7 +57,7 @@ pub struct Correction {
 /// Adds a dated note to a story and moves the story's date of change.
 pub async fn add_correction(tx: &mut Tx, story_id: i64, note: &Correction) -> Result<()> {
     let row = stories::row(tx.db(), story_id).await?;
-    let public_id = row.public_id.clone();
+    let story = stories::read(row.clone())?;
     let mut changed: crate::entity::story::ActiveModel = row.into();
     changed.changed_at = Set(Some(note.at.0));
     changed.update(tx.db()).await?;
@@ -68,18 +69,24 @@ pub async fn add_correction(tx: &mut Tx, story_id: i64, note: &Correction) -> Re
         text: Set(note.text.clone()),
     };
     row.insert(tx.db()).await?;
-    tx.announce(LogKind::Story, public_id);
+    let stands = publishing::standing(tx, &story).await?;
+    if let (Some(at), Some(day)) = (story.published_at, story.published_day) {
+        let change = StoryChange { id: story_id, at, day, before: stands.clone(), after: stands };
+        tx.announce_story(&story.public_id, change);
+    }
     Ok(())
 }
 
 /// The notes on a story, oldest first.
-pub async fn corrections_of(db: &impl ConnectionTrait, story_id: i64) -> Result<Vec<Correction>> {
-    let rows = correction::Entity::find()
-        .filter(correction::Column::StoryId.eq(story_id))
-        .order_by_asc(correction::Column::At)
-        .order_by_asc(correction::Column::Id)
-        .all(db)
-        .await?;
+pub async fn corrections_of(db: &impl Source, story_id: i64) -> Result<Vec<Correction>> {
+    let rows = source::all(
+        db,
+        correction::Entity::find()
+            .filter(correction::Column::StoryId.eq(story_id))
+            .order_by_asc(correction::Column::At)
+            .order_by_asc(correction::Column::Id),
+    )
+    .await?;
     rows.into_iter()
         .map(|row| {
             Ok(Correction { kind: CorrectionKind::from_word(&row.kind)?, at: Timestamp(row.at), text: row.text })

@@ -18,6 +18,12 @@ macro_rules! entity {
             pub enum Relation {}
 
             impl ActiveModelBehavior for ActiveModel {}
+
+            impl crate::source::FromColumns for Model {
+                fn from_columns(columns: &mut crate::source::Columns) -> crate::Result<Self> {
+                    Ok(Self { id: columns.take()?, $($field: columns.take()?,)* })
+                }
+            }
         }
     };
 }

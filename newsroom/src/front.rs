@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use arabic::Language;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::clock::Timestamp;
 use crate::entity::slot;
@@ -12,6 +12,8 @@ use crate::lists::{self, Card, Shelf, Toward};
 use crate::log::LogKind;
 use crate::paper::MAIN_EDITION;
 use crate::sections::Section;
+use crate::sight::Sight;
+use crate::source::{self, Source};
 use crate::store::Tx;
 
 /// Stories in the second column.
@@ -54,14 +56,20 @@ pub struct FrontPage {
 }
 
 /// The slots of the front page in `language` that are still pinned at `now`.
-pub async fn slots(db: &impl ConnectionTrait, language: Language, now: Timestamp) -> Result<Vec<Slot>> {
-    let rows = slot::Entity::find()
-        .filter(slot::Column::EditionId.eq(MAIN_EDITION))
-        .filter(slot::Column::Page.eq("front"))
-        .filter(slot::Column::Language.eq(language.code()))
-        .order_by_asc(slot::Column::Position)
-        .all(db)
-        .await?;
+pub async fn slots(db: &impl Source, language: Language, now: Timestamp) -> Result<Vec<Slot>> {
+    let rows = source::all(
+        db,
+        slot::Entity::find()
+            .filter(slot::Column::EditionId.eq(MAIN_EDITION))
+            .filter(slot::Column::Page.eq("front"))
+            .filter(slot::Column::Language.eq(language.code()))
+            .order_by_asc(slot::Column::Position),
+    )
+    .await?;
+    db.saw(Sight::Slots(language));
+    for until in rows.iter().filter_map(|row| row.pinned_until.map(Timestamp)).filter(|until| *until > now) {
+        db.saw(Sight::Until(until));
+    }
     Ok(rows
         .into_iter()
         .map(|row| Slot {
@@ -102,7 +110,7 @@ pub async fn fill_slots(tx: &mut Tx, language: Language, slots: &[Slot]) -> Resu
 /// Composes the front page at `now`: slots first, then the newest story with a picture as the lead, the newest others
 /// beside it, and each section's newest in its band.
 pub async fn front_page(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     language: Language,
     sections: &[Section],
     now: Timestamp,

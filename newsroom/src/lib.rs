@@ -29,11 +29,14 @@ mod publishing;
 mod records;
 mod rows;
 mod sections;
+mod sight;
+mod source;
 mod static_pages;
 mod store;
 mod stories;
 mod topics;
 mod versions;
+mod wake;
 mod writers;
 
 pub use archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
@@ -46,7 +49,7 @@ pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
 pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, list, most_read, newest_in_window};
-pub use log::{LogKind, LogRow, head, read_log};
+pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
 pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};
@@ -60,6 +63,8 @@ pub use sections::{
     Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment, usable_section_slug,
     usual_section_name,
 };
+pub use sight::{Looking, Position, Sight};
+pub use source::{QueryWitness, Reads, Source};
 pub use static_pages::{StaticPage, all_static_pages, put_static_page};
 pub use store::{DatabaseChoice, Newsroom, Tx};
 pub use stories::{

@@ -5,14 +5,14 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
 
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::paper::MAIN_EDITION;
 use crate::pictures::Picture;
-use crate::stories::story_by_public_id;
+use crate::sight::{Position, Sight};
+use crate::source::{Columns, FromColumns, Source};
 use crate::versions::{ids_from_json, language_from};
 use crate::writers::{Writer, writers_by_ids};
 use crate::{Live, PublicId};
@@ -64,6 +64,13 @@ pub struct Card {
     pub read_count: i64,
 }
 
+impl Card {
+    /// Its place in lists.
+    pub fn position(&self) -> Position {
+        (self.published_at.0, self.id)
+    }
+}
+
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
@@ -107,26 +114,23 @@ pub struct Page {
 }
 
 /// `limit` stories of `shelf` in `language`. An unknown cursor is refused with [`Error::NotFound`].
-pub async fn list(
-    db: &impl ConnectionTrait,
-    shelf: Shelf,
-    language: Language,
-    toward: &Toward,
-    limit: usize,
-) -> Result<Page> {
+pub async fn list(db: &impl Source, shelf: Shelf, language: Language, toward: &Toward, limit: usize) -> Result<Page> {
     let mut query = cards_query();
     let (time, id) = shelve(&mut query, shelf, language);
     let mut order = Order::Desc;
+    let mut from = None;
     match toward {
         Toward::Newest => {}
         Toward::OlderThan(cursor) => {
             let (at, story) = position(db, cursor).await?;
+            from = Some((at, story));
             query
                 .and_where(Expr::col(time).lte(at))
                 .cond_where(Cond::any().add(Expr::col(time).lt(at)).add(Expr::col(id).lt(story)));
         }
         Toward::NewerThan(cursor) => {
             let (at, story) = position(db, cursor).await?;
+            from = Some((at, story));
             query
                 .and_where(Expr::col(time).gte(at))
                 .cond_where(Cond::any().add(Expr::col(time).gt(at)).add(Expr::col(id).gt(story)));
@@ -136,7 +140,15 @@ pub async fn list(
     query.order_by(time, order.clone()).order_by(id, order).limit(limit as u64 + 1);
     let mut cards = fetch(db, &query).await?;
     let more = cards.len() > limit;
+    // The one beyond the page decides whether the page says that there are more.
+    let beyond = cards.get(limit).map(Card::position);
     cards.truncate(limit);
+    let (newest, oldest) = match toward {
+        Toward::Newest => (None, beyond),
+        Toward::OlderThan(_) => (from, beyond),
+        Toward::NewerThan(_) => (beyond, from),
+    };
+    db.saw(Sight::List { shelf, language, newest, oldest });
     if matches!(toward, Toward::NewerThan(_)) {
         cards.reverse();
     }
@@ -151,19 +163,22 @@ pub async fn list(
 }
 
 /// Published stories with these inner ids, in that order; others are left out.
-pub async fn cards_by_ids(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Card>> {
+pub async fn cards_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Card>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut query = cards_query();
     query.and_where(Expr::col(("s", "id")).is_in(ids.iter().copied()));
     let cards = fetch(db, &query).await?;
+    for id in ids {
+        db.saw(Sight::Story(*id));
+    }
     Ok(ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id).cloned()).collect())
 }
 
 /// The stories most read among those published since `since`, most read first, in one section or in all.
 pub async fn most_read(
-    db: &impl ConnectionTrait,
+    db: &impl Source,
     language: Language,
     section_id: Option<i64>,
     since: Timestamp,
@@ -180,56 +195,19 @@ pub async fn most_read(
 }
 
 /// At most `limit` stories published since `since`, newest first, for sitemaps and feeds with a window.
-pub async fn newest_in_window(
-    db: &impl ConnectionTrait,
-    language: Language,
-    since: Timestamp,
-    limit: u64,
-) -> Result<Vec<Card>> {
+pub async fn newest_in_window(db: &impl Source, language: Language, since: Timestamp, limit: u64) -> Result<Vec<Card>> {
     let mut query = cards_query();
     let (time, id) = shelve(&mut query, Shelf::Edition, language);
     query.and_where(Expr::col(time).gte(since.0)).order_by(time, Order::Desc).order_by(id, Order::Desc).limit(limit);
+    db.saw(Sight::List { shelf: Shelf::Edition, language, newest: None, oldest: Some((since.0, 0)) });
     fetch(db, &query).await
 }
 
 type Column = (&'static str, &'static str);
 
 fn cards_query() -> SelectStatement {
-    let mut query = Query::select();
-    for (column, name) in [
-        (("s", "id"), "id"),
-        (("s", "public_id"), "public_id"),
-        (("s", "slug"), "slug"),
-        (("s", "section_id"), "section_id"),
-        (("s", "language"), "language"),
-        (("s", "published_at"), "published_at"),
-        (("s", "published_day"), "published_day"),
-        (("s", "day_only"), "day_only"),
-        (("s", "changed_at"), "changed_at"),
-        (("s", "read_base"), "read_base"),
-        (("s", "reads"), "reads"),
-        (("v", "kicker"), "kicker"),
-        (("v", "headline"), "headline"),
-        (("v", "deck"), "deck"),
-        (("v", "desk_byline"), "desk_byline"),
-        (("v", "writers"), "writers"),
-        (("v", "agencies_line"), "agencies_line"),
-        (("v", "excerpt"), "excerpt"),
-        (("v", "word_count"), "word_count"),
-        (("v", "lead_alt"), "lead_alt"),
-        (("v", "lead_caption"), "lead_caption"),
-        (("v", "lead_focal_x"), "lead_focal_x"),
-        (("v", "lead_focal_y"), "lead_focal_y"),
-        (("p", "id"), "picture_id"),
-        (("p", "public_id"), "picture_public_id"),
-        (("p", "width"), "picture_width"),
-        (("p", "height"), "picture_height"),
-        (("p", "format"), "picture_format"),
-        (("p", "digest"), "picture_digest"),
-    ] {
-        query.expr_as(Expr::col(column), Alias::new(name));
-    }
-    query
+    Query::select()
+        .columns(CARD_COLUMNS.iter().copied())
         .from_as("stories", "s")
         .join_as(JoinType::InnerJoin, "story_versions", "v", Expr::col(("v", "id")).equals(("s", "live_version")))
         .join_as(JoinType::LeftJoin, "pictures", "p", Expr::col(("p", "id")).equals(("v", "lead_picture_id")))
@@ -267,47 +245,76 @@ fn shelve(query: &mut SelectStatement, shelf: Shelf, language: Language) -> (Col
     (("s", "published_at"), ("s", "id"))
 }
 
-async fn position(db: &impl ConnectionTrait, cursor: &Cursor) -> Result<(i64, i64)> {
-    let story = story_by_public_id(db, cursor).await?;
-    let found = story.and_then(|story| Some((story.published_at?.0, story.id)));
+async fn position(db: &impl Source, cursor: &Cursor) -> Result<(i64, i64)> {
+    // Its place never moves, so the page does not depend on the story itself.
+    let query = Query::select()
+        .columns(["published_at", "id"])
+        .from("stories")
+        .and_where(Expr::col("public_id").eq(cursor.as_str()))
+        .and_where(Expr::col("published_at").is_not_null())
+        .to_owned();
+    let found = match db.rows(&query).await?.into_iter().next() {
+        Some(row) => {
+            let mut columns = row.columns();
+            Some((columns.take()?, columns.take()?))
+        }
+        None => None,
+    };
     found.ok_or_else(|| Error::not_found("page after story", cursor))
 }
 
-#[derive(FromQueryResult)]
-struct CardRow {
-    id: i64,
-    public_id: String,
-    slug: String,
-    section_id: i64,
-    language: String,
-    published_at: i64,
-    published_day: String,
-    day_only: bool,
-    changed_at: Option<i64>,
-    read_base: i64,
-    reads: i64,
-    kicker: Option<String>,
-    headline: String,
-    deck: Option<String>,
-    desk_byline: Option<String>,
-    writers: String,
-    agencies_line: Option<String>,
-    excerpt: String,
-    word_count: i64,
-    lead_alt: Option<String>,
-    lead_caption: Option<String>,
-    lead_focal_x: i64,
-    lead_focal_y: i64,
-    picture_id: Option<i64>,
-    picture_public_id: Option<String>,
-    picture_width: Option<i64>,
-    picture_height: Option<i64>,
-    picture_format: Option<String>,
-    picture_digest: Option<String>,
+/// The columns of a card: field, type, and where it stands.
+macro_rules! card_row {
+    ($($field:ident: $kind:ty = $table:literal . $column:literal,)*) => {
+        struct CardRow {
+            $($field: $kind,)*
+        }
+
+        impl FromColumns for CardRow {
+            fn from_columns(columns: &mut Columns) -> Result<Self> {
+                Ok(Self { $($field: columns.take()?,)* })
+            }
+        }
+
+        const CARD_COLUMNS: &[Column] = &[$(($table, $column),)*];
+    };
 }
 
-async fn fetch(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Card>> {
-    let rows = CardRow::find_by_statement(db.get_database_backend().build(query)).all(db).await?;
+card_row! {
+    id: i64 = "s"."id",
+    public_id: String = "s"."public_id",
+    slug: String = "s"."slug",
+    section_id: i64 = "s"."section_id",
+    language: String = "s"."language",
+    published_at: i64 = "s"."published_at",
+    published_day: String = "s"."published_day",
+    day_only: bool = "s"."day_only",
+    changed_at: Option<i64> = "s"."changed_at",
+    read_base: i64 = "s"."read_base",
+    reads: i64 = "s"."reads",
+    kicker: Option<String> = "v"."kicker",
+    headline: String = "v"."headline",
+    deck: Option<String> = "v"."deck",
+    desk_byline: Option<String> = "v"."desk_byline",
+    writers: String = "v"."writers",
+    agencies_line: Option<String> = "v"."agencies_line",
+    excerpt: String = "v"."excerpt",
+    word_count: i64 = "v"."word_count",
+    lead_alt: Option<String> = "v"."lead_alt",
+    lead_caption: Option<String> = "v"."lead_caption",
+    lead_focal_x: i64 = "v"."lead_focal_x",
+    lead_focal_y: i64 = "v"."lead_focal_y",
+    picture_id: Option<i64> = "p"."id",
+    picture_public_id: Option<String> = "p"."public_id",
+    picture_width: Option<i64> = "p"."width",
+    picture_height: Option<i64> = "p"."height",
+    picture_format: Option<String> = "p"."format",
+    picture_digest: Option<String> = "p"."digest",
+}
+
+async fn fetch(db: &impl Source, query: &SelectStatement) -> Result<Vec<Card>> {
+    let rows = db.rows(query).await?.into_iter().map(|row| CardRow::from_columns(&mut row.columns()));
+    let rows: Vec<CardRow> = rows.collect::<Result<_>>()?;
     let mut writer_ids = Vec::new();
     for row in &rows {
         writer_ids.extend(ids_from_json(&row.writers)?);

@@ -3,11 +3,17 @@
 //! Numbers come from the one row of `log_head`, updated as the last thing in the transaction: a second writer waits
 //! for that row until the first has committed, so no follower ever sees number 8 before number 7.
 
+use arabic::Language;
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Timestamp;
+use crate::dialect;
 use crate::error::{Error, Result};
+use crate::source::Source;
 
 /// What kind of thing changed for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,41 +61,99 @@ pub struct LogRow {
     pub kind: LogKind,
     /// Which one.
     pub subject: String,
+    /// For a story: where it stood and where it stands.
+    pub change: Option<StoryChange>,
+}
+
+/// Where a story stands: on which lists readers find it, and which pictures it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Its language.
+    pub language: Language,
+    /// Its section.
+    pub section: i64,
+    /// Its desk.
+    pub desk: i64,
+    /// Its topics.
+    pub topics: Vec<i64>,
+    /// Its writers.
+    pub writers: Vec<i64>,
+    /// Its pictures.
+    pub pictures: Vec<i64>,
+}
+
+/// What a line of the log says of a story, so that followers know which lists it left, joined or changed in without
+/// asking for a past that is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryChange {
+    /// Inner id; with `at` its place in every list.
+    pub id: i64,
+    /// First publication.
+    pub at: Timestamp,
+    /// The day of the archive it stands in.
+    pub day: NaiveDate,
+    /// Where it stood before; `None` where readers could not see it.
+    pub before: Option<Standing>,
+    /// Where it stands now; `None` where readers can no longer see it.
+    pub after: Option<Standing>,
+}
+
+impl StoryChange {
+    fn from_json(json: &str) -> Result<Option<Self>> {
+        if json == NO_DATA {
+            return Ok(None);
+        }
+        serde_json::from_str(json).map(Some).map_err(|error| Error::damaged(format!("a line of the log: {error}")))
+    }
+}
+
+/// `data` of lines that say everything in their subject.
+const NO_DATA: &str = "{}";
+
+/// A line that waits for its number.
+#[derive(Debug, PartialEq)]
+pub(crate) struct News {
+    pub kind: LogKind,
+    pub subject: String,
+    pub change: Option<StoryChange>,
 }
 
 /// The last number given; 0 before the first line.
-pub async fn head(db: &impl ConnectionTrait) -> Result<i64> {
+pub async fn head(db: &impl Source) -> Result<i64> {
     let query = Query::select().column("seq").from("log_head").and_where(Expr::col("id").eq(1)).to_owned();
-    let row = db.query_one(&query).await?.ok_or_else(|| Error::damaged("the publication log has no head"))?;
-    Ok(row.try_get("", "seq")?)
+    let row = db.rows(&query).await?.into_iter().next();
+    row.ok_or_else(|| Error::damaged("the publication log has no head"))?.columns().take()
 }
 
 /// Up to `limit` lines after number `after`, in order.
-pub async fn read_log(db: &impl ConnectionTrait, after: i64, limit: u64) -> Result<Vec<LogRow>> {
+pub async fn read_log(db: &impl Source, after: i64, limit: u64) -> Result<Vec<LogRow>> {
     let query = Query::select()
-        .columns(["seq", "at", "kind", "subject"])
+        .columns(["seq", "at", "kind", "subject", "data"])
         .from("publication_log")
         .and_where(Expr::col("seq").gt(after))
         .order_by("seq", Order::Asc)
         .limit(limit)
         .to_owned();
-    let rows = db.query_all(&query).await?;
-    rows.iter()
+    let rows = db.rows(&query).await?;
+    rows.into_iter()
         .map(|row| {
+            let mut columns = row.columns();
             Ok(LogRow {
-                seq: row.try_get("", "seq")?,
-                at: Timestamp(row.try_get("", "at")?),
-                kind: LogKind::from_word(&row.try_get::<String>("", "kind")?)?,
-                subject: row.try_get("", "subject")?,
+                seq: columns.take()?,
+                at: Timestamp(columns.take()?),
+                kind: LogKind::from_word(&columns.take::<String>()?)?,
+                subject: columns.take()?,
+                change: StoryChange::from_json(&columns.take::<String>()?)?,
             })
         })
         .collect()
 }
 
 /// Numbers and writes `news`; nothing to tell takes no number and no lock.
-pub(crate) async fn append(tx: &DatabaseTransaction, at: Timestamp, news: &[(LogKind, String)]) -> Result<()> {
+/// Returns the last number given.
+pub(crate) async fn append(tx: &DatabaseTransaction, at: Timestamp, news: &[News]) -> Result<Option<i64>> {
     if news.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let count = i64::try_from(news.len()).map_err(Error::damaged)?;
     let advance = Query::update()
@@ -98,15 +162,27 @@ pub(crate) async fn append(tx: &DatabaseTransaction, at: Timestamp, news: &[(Log
         .and_where(Expr::col("id").eq(1))
         .to_owned();
     tx.execute(&advance).await?;
-    let first = head(tx).await? - count + 1;
+    let last = head(tx).await?;
+    let first = last - count + 1;
     // PostgreSQL takes 65,535 bound values a statement.
     for (offset, chunk) in news.chunks(5_000).enumerate() {
         let mut insert =
             Query::insert().into_table("publication_log").columns(["seq", "at", "kind", "subject", "data"]).to_owned();
-        for (seq, (kind, subject)) in (first + 5_000 * offset as i64..).zip(chunk) {
-            insert.values_panic([seq.into(), at.0.into(), kind.word().into(), subject.as_str().into(), "{}".into()]);
+        for (seq, line) in (first + 5_000 * offset as i64..).zip(chunk) {
+            let data = match &line.change {
+                Some(change) => serde_json::to_string(change).map_err(Error::damaged)?,
+                None => NO_DATA.to_owned(),
+            };
+            insert.values_panic([
+                seq.into(),
+                at.0.into(),
+                line.kind.word().into(),
+                line.subject.as_str().into(),
+                data.into(),
+            ]);
         }
         tx.execute(&insert).await?;
     }
-    Ok(())
+    dialect::notify(tx, last).await?;
+    Ok(Some(last))
 }

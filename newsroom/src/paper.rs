@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::log::LogKind;
+use crate::source::Source;
 use crate::store::Tx;
 
 /// The one edition of today; several titles come later.
@@ -153,16 +154,16 @@ impl Paper {
 }
 
 /// Reads the settings; those never set have their defaults.
-pub async fn load_paper(db: &impl ConnectionTrait) -> Result<Paper> {
+pub async fn load_paper(db: &impl Source) -> Result<Paper> {
     let query = Query::select()
         .columns(["key", "value"])
         .from("settings")
         .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
         .to_owned();
     let mut fields = serde_json::Map::new();
-    for row in db.query_all(&query).await? {
-        let key: String = row.try_get("", "key")?;
-        let value: String = row.try_get("", "value")?;
+    for row in db.rows(&query).await? {
+        let mut columns = row.columns();
+        let (key, value): (String, String) = (columns.take()?, columns.take()?);
         let value = serde_json::from_str(&value).map_err(|error| Error::damaged(format!("setting {key}: {error}")))?;
         fields.insert(key, value);
     }

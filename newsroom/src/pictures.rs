@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use sha2::{Digest, Sha256};
 use story::{Document, Node};
 
@@ -12,6 +12,8 @@ pub use imaging::{PictureFormat, Rendition};
 use crate::entity::picture;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
+use crate::sight::Sight;
+use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
 
 /// A stored picture.
@@ -111,30 +113,33 @@ pub async fn add_picture(tx: &mut Tx, prepared: &PreparedPicture) -> Result<Pict
 }
 
 /// The picture with this public id.
-pub async fn find_picture(db: &impl ConnectionTrait, id: &PublicId) -> Result<Option<Picture>> {
-    picture::Entity::find().filter(picture::Column::PublicId.eq(id.as_str())).one(db).await?.map(read).transpose()
+pub async fn find_picture(db: &impl Source, id: &PublicId) -> Result<Option<Picture>> {
+    source::one(db, picture::Entity::find().filter(picture::Column::PublicId.eq(id.as_str())))
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// The pictures with these inner ids, in no order.
-pub async fn pictures_by_ids(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Picture>> {
+pub async fn pictures_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Picture>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = picture::Entity::find().filter(picture::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let rows = source::all(db, picture::Entity::find().filter(picture::Column::Id.is_in(ids.iter().copied()))).await?;
     rows.into_iter().map(read).collect()
 }
 
 /// The pictures with these public ids, in no order; ids of another shape name none.
-pub async fn pictures_by_public_ids(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Picture>> {
+pub async fn pictures_by_public_ids(db: &impl Source, ids: &[String]) -> Result<Vec<Picture>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = picture::Entity::find().filter(picture::Column::PublicId.is_in(ids)).all(db).await?;
+    let rows = source::all(db, picture::Entity::find().filter(picture::Column::PublicId.is_in(ids))).await?;
     rows.into_iter().map(read).collect()
 }
 
 /// Whether a story that readers can see uses the picture: only then are its files answered.
-pub async fn picture_in_use(db: &impl ConnectionTrait, picture_id: i64) -> Result<bool> {
+pub async fn picture_in_use(db: &impl Source, picture_id: i64) -> Result<bool> {
     let query = Query::select()
         .expr(Expr::val(1))
         .from("story_pictures")
@@ -143,7 +148,8 @@ pub async fn picture_in_use(db: &impl ConnectionTrait, picture_id: i64) -> Resul
         .and_where(Expr::col(("stories", "live")).eq(crate::Live::Published.word()))
         .limit(1)
         .to_owned();
-    Ok(db.query_one(&query).await?.is_some())
+    db.saw(Sight::Picture(picture_id));
+    Ok(!db.rows(&query).await?.is_empty())
 }
 
 /// Public ids of the pictures that stand in a text.
@@ -156,7 +162,7 @@ pub fn pictures_in(body: &Document) -> Vec<String> {
     photos.map(|photo| photo.picture.as_str().to_owned()).collect()
 }
 
-pub(crate) async fn ids_of(db: &impl ConnectionTrait, public_ids: &[String]) -> Result<Vec<i64>> {
+pub(crate) async fn ids_of(db: &impl Source, public_ids: &[String]) -> Result<Vec<i64>> {
     Ok(pictures_by_public_ids(db, public_ids).await?.into_iter().map(|picture| picture.id).collect())
 }
 
@@ -171,8 +177,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// The picture with these bytes, as if it had just been prepared: its files are there.
-pub async fn picture_prepared_before(db: &impl ConnectionTrait, digest: &str) -> Result<Option<PreparedPicture>> {
-    let found = picture::Entity::find().filter(picture::Column::Digest.eq(digest)).one(db).await?;
+pub async fn picture_prepared_before(db: &impl Source, digest: &str) -> Result<Option<PreparedPicture>> {
+    let found = source::one(db, picture::Entity::find().filter(picture::Column::Digest.eq(digest))).await?;
     found
         .map(|row| {
             Ok(PreparedPicture {

@@ -6,15 +6,16 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set, Value};
 
 use crate::clock::Timestamp;
 use crate::entity::{publication, story};
 use crate::error::{Error, Result};
-use crate::log::LogKind;
+use crate::log::{Standing, StoryChange};
 use crate::paper::{self, MAIN_EDITION};
 use crate::sections::{Section, section_by_id};
+use crate::source::Source;
 use crate::store::Tx;
 use crate::stories::{self, Story};
 use crate::versions::{self, Content};
@@ -43,6 +44,7 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
     let content = versions::version(tx.db(), version_id).await?.content;
     check_complete(&draft.public_id, &content)?;
 
+    let before = standing(tx, &draft).await?;
     let zone = paper::load_paper(tx.db()).await?.zone;
     let dated = match (draft.published_at, draft.published_day) {
         (Some(at), Some(day)) => Dated { at, day, day_only: draft.day_only },
@@ -64,7 +66,8 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
     if first_time {
         count_days(tx, &BTreeMap::from([((content.language.code(), dated.day), 1)])).await?;
     }
-    tx.announce(LogKind::Story, &live.public_id);
+    let after = standing(tx, &live).await?;
+    tx.announce_story(&live.public_id, StoryChange { id, at: dated.at, day: dated.day, before, after });
     Ok(live)
 }
 
@@ -119,6 +122,32 @@ pub(crate) fn publication_row(story_id: i64, version_id: i64, now: Timestamp) ->
         to_at: Set(None),
     }
 }
+
+/// Where readers find a story now; `None` where they cannot.
+pub(crate) async fn standing(tx: &Tx, story: &Story) -> Result<Option<Standing>> {
+    if story.live != Live::Published {
+        return Ok(None);
+    }
+    let mut others = [Vec::new(), Vec::new(), Vec::new()];
+    for (ids, (table, column)) in others.iter_mut().zip(PROJECTIONS) {
+        let query = Query::select()
+            .column(column)
+            .from(table)
+            .and_where(Expr::col("story_id").eq(story.id))
+            .order_by("position", Order::Asc)
+            .to_owned();
+        for row in tx.db().rows(&query).await? {
+            ids.push(row.columns().take()?);
+        }
+    }
+    let [topics, writers, pictures] = others;
+    let (language, section, desk) = (story.language, story.section_id, story.desk_id);
+    Ok(Some(Standing { language, section, desk, topics, writers, pictures }))
+}
+
+/// The tables by which lists and media find a story.
+const PROJECTIONS: [(&str, &str); 3] =
+    [("story_topics", "topic_id"), ("story_writers", "writer_id"), ("story_pictures", "picture_id")];
 
 fn check_complete(story: &PublicId, content: &Content) -> Result<()> {
     match missing_field(content) {
@@ -175,11 +204,10 @@ impl Projection {
 /// The rows by which lists and media find a live version; `in_body` are the pictures in its text.
 pub(crate) fn projections(content: &Content, in_body: &[i64]) -> [Projection; 3] {
     let pictures = content.lead.iter().filter_map(|lead| lead.picture_id).chain(in_body.iter().copied());
-    [
-        Projection { table: "story_topics", column: "topic_id", places: places(content.topics.iter().copied()) },
-        Projection { table: "story_writers", column: "writer_id", places: places(content.writers.iter().copied()) },
-        Projection { table: "story_pictures", column: "picture_id", places: places(pictures) },
-    ]
+    let [topics, writers, pictures] =
+        [places(content.topics.iter().copied()), places(content.writers.iter().copied()), places(pictures)];
+    let of = |(table, column), places| Projection { table, column, places };
+    [of(PROJECTIONS[0], topics), of(PROJECTIONS[1], writers), of(PROJECTIONS[2], pictures)]
 }
 
 fn places(ids: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {

@@ -1,11 +1,12 @@
 //! Sections of the paper and the desks that answer for them. A section belongs to one desk.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::entity::{desk, section};
 use crate::error::{Error, Result};
 use crate::log::LogKind;
 use crate::paper::{Localized, MAIN_EDITION};
+use crate::source::{self, Source};
 use crate::store::Tx;
 
 /// First segments of addresses that are ours; no section may be called so.
@@ -129,23 +130,25 @@ pub fn usual_section_name(slug: &str) -> Localized {
 }
 
 /// The sections in the order of the section bar.
-pub async fn all_sections(db: &impl ConnectionTrait) -> Result<Vec<Section>> {
-    let rows = section::Entity::find()
-        .filter(section::Column::EditionId.eq(MAIN_EDITION))
-        .order_by_asc(section::Column::Position)
-        .order_by_asc(section::Column::Id)
-        .all(db)
-        .await?;
+pub async fn all_sections(db: &impl Source) -> Result<Vec<Section>> {
+    let rows = source::all(
+        db,
+        section::Entity::find()
+            .filter(section::Column::EditionId.eq(MAIN_EDITION))
+            .order_by_asc(section::Column::Position)
+            .order_by_asc(section::Column::Id),
+    )
+    .await?;
     rows.into_iter().map(read_section).collect()
 }
 
 /// The desks by name.
-pub async fn all_desks(db: &impl ConnectionTrait) -> Result<Vec<Desk>> {
-    let rows = desk::Entity::find()
-        .filter(desk::Column::EditionId.eq(MAIN_EDITION))
-        .order_by_asc(desk::Column::Id)
-        .all(db)
-        .await?;
+pub async fn all_desks(db: &impl Source) -> Result<Vec<Desk>> {
+    let rows = source::all(
+        db,
+        desk::Entity::find().filter(desk::Column::EditionId.eq(MAIN_EDITION)).order_by_asc(desk::Column::Id),
+    )
+    .await?;
     rows.into_iter()
         .map(|row| Ok(Desk { id: row.id, slug: row.slug, name: Localized::from_json(&row.name)? }))
         .collect()
@@ -198,18 +201,20 @@ pub async fn ensure_section(
     read_section(row.insert(tx.db()).await?)
 }
 
-pub(crate) async fn section_by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Section>> {
-    section::Entity::find()
-        .filter(section::Column::EditionId.eq(MAIN_EDITION))
-        .filter(section::Column::Slug.eq(slug))
-        .one(db)
-        .await?
-        .map(read_section)
-        .transpose()
+pub(crate) async fn section_by_slug(db: &impl Source, slug: &str) -> Result<Option<Section>> {
+    source::one(
+        db,
+        section::Entity::find()
+            .filter(section::Column::EditionId.eq(MAIN_EDITION))
+            .filter(section::Column::Slug.eq(slug)),
+    )
+    .await?
+    .map(read_section)
+    .transpose()
 }
 
-pub(crate) async fn section_by_id(db: &impl ConnectionTrait, id: i64) -> Result<Section> {
-    let row = section::Entity::find_by_id(id).one(db).await?.ok_or_else(|| Error::not_found("section", id))?;
+pub(crate) async fn section_by_id(db: &impl Source, id: i64) -> Result<Section> {
+    let row = source::one(db, section::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("section", id))?;
     read_section(row)
 }
 

@@ -9,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::log::LogKind;
 use crate::paper::MAIN_EDITION;
+use crate::source::Source;
 use crate::store::Tx;
 use crate::versions::language_from;
 
@@ -63,7 +64,7 @@ pub async fn put_static_page(
 }
 
 /// Every page in the order of the footer.
-pub async fn all_static_pages(db: &impl ConnectionTrait) -> Result<Vec<StaticPage>> {
+pub async fn all_static_pages(db: &impl Source) -> Result<Vec<StaticPage>> {
     let query = Query::select()
         .columns(["slug", "language", "title", "body", "changed_at", "position"])
         .from("static_pages")
@@ -71,16 +72,17 @@ pub async fn all_static_pages(db: &impl ConnectionTrait) -> Result<Vec<StaticPag
         .order_by("position", Order::Asc)
         .order_by("slug", Order::Asc)
         .to_owned();
-    let rows = db.query_all(&query).await?;
-    rows.iter()
+    let rows = db.rows(&query).await?;
+    rows.into_iter()
         .map(|row| {
+            let mut columns = row.columns();
             Ok(StaticPage {
-                slug: row.try_get("", "slug")?,
-                language: language_from(&row.try_get::<String>("", "language")?)?,
-                title: row.try_get("", "title")?,
-                body: Document::from_json(&row.try_get::<String>("", "body")?)?,
-                position: row.try_get("", "position")?,
-                changed_at: Timestamp(row.try_get("", "changed_at")?),
+                slug: columns.take()?,
+                language: language_from(&columns.take::<String>()?)?,
+                title: columns.take()?,
+                body: Document::from_json(&columns.take::<String>()?)?,
+                changed_at: Timestamp(columns.take()?),
+                position: columns.take()?,
             })
         })
         .collect()

@@ -11,9 +11,11 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::error::{Error, Result};
-use crate::log::{self, LogKind};
+use crate::log::{self, LogKind, News, StoryChange};
 use crate::media::MediaStore;
 use crate::migrations::{self, MigrationLine};
+use crate::source::Reads;
+use crate::wake::Wake;
 
 /// Which database holds the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +63,9 @@ impl std::fmt::Display for DatabaseChoice {
 #[derive(Debug, Clone)]
 pub struct Newsroom {
     db: DatabaseConnection,
+    reads: Reads,
     media: MediaStore,
+    wake: Wake,
 }
 
 impl Newsroom {
@@ -79,8 +83,10 @@ impl Newsroom {
     pub async fn open_as_it_is(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
         std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
         let default = DatabaseChoice::Sqlite(folder.join("matbaa.sqlite"));
-        let db = dialect::connect(choice.unwrap_or(&default)).await?;
-        Ok(Self { db, media: MediaStore::open(&folder.join("media"))? })
+        let choice = choice.unwrap_or(&default);
+        let db = dialect::connect(choice).await?;
+        let reads = dialect::reads(choice, &db);
+        Ok(Self { db, reads, media: MediaStore::open(&folder.join("media"))?, wake: Wake::default() })
     }
 
     /// Which migrations this build knows and which of them the database has.
@@ -88,9 +94,36 @@ impl Newsroom {
         migrations::status(&self.db).await
     }
 
-    /// The connection for reading.
+    /// The pool, for reading in the company of writes.
     pub fn db(&self) -> &DatabaseConnection {
         &self.db
+    }
+
+    /// The reading side, for pages.
+    pub fn reads(&self) -> &Reads {
+        &self.reads
+    }
+
+    /// The newest number of the publication log this process has heard of; 0 before the first.
+    pub fn heard(&self) -> i64 {
+        self.wake.heard()
+    }
+
+    /// Resolves when the log has gone beyond `seq`, as far as this process hears: at once for its own writes, and for
+    /// those of others while [`Newsroom::listen`] runs.
+    pub async fn heard_beyond(&self, seq: i64) {
+        self.wake.beyond(seq).await;
+    }
+
+    /// Listens for what other processes write, for as long as it is polled: the command line beside the server, other
+    /// nodes. Returns when the database is away; call it again.
+    pub async fn listen(&self) -> Result<()> {
+        self.wake.hear(log::head(&self.reads).await?);
+        dialect::watch(&self.db, &self.reads, async || match log::head(&self.reads).await {
+            Ok(seq) => self.wake.hear(seq),
+            Err(error) => tracing::warn!(%error, "the publication log could not be read"),
+        })
+        .await
     }
 
     /// The pictures' files.
@@ -108,8 +141,11 @@ impl Newsroom {
         let mut tx = Tx { inner, now, news: Vec::new() };
         match act(&mut tx).await {
             Ok(value) => {
-                log::append(&tx.inner, tx.now, &tx.news).await?;
+                let last = log::append(&tx.inner, tx.now, &tx.news).await?;
                 tx.inner.commit().await?;
+                if let Some(seq) = last {
+                    self.wake.hear(seq);
+                }
                 Ok(value)
             }
             Err(refusal) => {
@@ -124,7 +160,7 @@ impl Newsroom {
 pub struct Tx {
     inner: DatabaseTransaction,
     now: Timestamp,
-    news: Vec<(LogKind, String)>,
+    news: Vec<News>,
 }
 
 impl Tx {
@@ -140,7 +176,15 @@ impl Tx {
 
     /// Says that readers may see a change of `subject`. Called by the domain act that makes the change.
     pub(crate) fn announce(&mut self, kind: LogKind, subject: impl ToString) {
-        let line = (kind, subject.to_string());
+        self.tell(News { kind, subject: subject.to_string(), change: None });
+    }
+
+    /// Says that readers may see a change of the story with this public id: where it stood and where it stands.
+    pub(crate) fn announce_story(&mut self, public_id: impl ToString, change: StoryChange) {
+        self.tell(News { kind: LogKind::Story, subject: public_id.to_string(), change: Some(change) });
+    }
+
+    fn tell(&mut self, line: News) {
         if !self.news.contains(&line) {
             self.news.push(line);
         }

@@ -2,7 +2,7 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::clock::Timestamp;
 use crate::entity::story;
@@ -11,6 +11,8 @@ use crate::id::PublicId;
 use crate::old_address::old_address;
 use crate::paper::MAIN_EDITION;
 use crate::sections::{Section, section_by_id};
+use crate::sight::Sight;
+use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::versions::{self, Content};
 use crate::{Live, Work};
@@ -145,40 +147,41 @@ pub(crate) async fn set_changed_at(tx: &mut Tx, id: i64, at: Timestamp) -> Resul
 }
 
 /// The story with this inner id.
-pub async fn find_story(db: &impl ConnectionTrait, id: i64) -> Result<Story> {
+pub async fn find_story(db: &impl Source, id: i64) -> Result<Story> {
     read(row(db, id).await?)
 }
 
 /// The story with this public id, in whatever state.
-pub async fn story_by_public_id(db: &impl ConnectionTrait, id: &PublicId) -> Result<Option<Story>> {
-    story::Entity::find().filter(story::Column::PublicId.eq(id.as_str())).one(db).await?.map(read).transpose()
+pub async fn story_by_public_id(db: &impl Source, id: &PublicId) -> Result<Option<Story>> {
+    let row = source::one(db, story::Entity::find().filter(story::Column::PublicId.eq(id.as_str()))).await?;
+    if let Some(row) = &row {
+        db.saw(Sight::Story(row.id));
+    }
+    row.map(read).transpose()
 }
 
 /// The story imported from (source, external id).
-pub async fn story_by_external_id(db: &impl ConnectionTrait, source: &str, external_id: &str) -> Result<Option<Story>> {
-    story::Entity::find()
-        .filter(story::Column::Source.eq(source))
-        .filter(story::Column::ExternalId.eq(external_id))
-        .one(db)
-        .await?
-        .map(read)
-        .transpose()
+pub async fn story_by_external_id(db: &impl Source, source: &str, external_id: &str) -> Result<Option<Story>> {
+    source::one(
+        db,
+        story::Entity::find()
+            .filter(story::Column::Source.eq(source))
+            .filter(story::Column::ExternalId.eq(external_id)),
+    )
+    .await?
+    .map(read)
+    .transpose()
 }
 
 /// The story that had this address (path and query) at its former home; the newest where several had it.
-pub async fn story_by_old_address(db: &impl ConnectionTrait, path: &str) -> Result<Option<Story>> {
+pub async fn story_by_old_address(db: &impl Source, path: &str) -> Result<Option<Story>> {
     let Some(address) = old_address(path) else { return Ok(None) };
-    story::Entity::find()
-        .filter(story::Column::OldAddress.eq(address))
-        .order_by_desc(story::Column::Id)
-        .one(db)
-        .await?
-        .map(read)
-        .transpose()
+    let had_it = story::Entity::find().filter(story::Column::OldAddress.eq(address));
+    source::one(db, had_it.order_by_desc(story::Column::Id)).await?.map(read).transpose()
 }
 
-pub(crate) async fn row(db: &impl ConnectionTrait, id: i64) -> Result<story::Model> {
-    story::Entity::find_by_id(id).one(db).await?.ok_or_else(|| Error::not_found("story", id))
+pub(crate) async fn row(db: &impl Source, id: i64) -> Result<story::Model> {
+    source::one(db, story::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("story", id))
 }
 
 pub(crate) fn read(row: story::Model) -> Result<Story> {

@@ -1,9 +1,11 @@
 //! Topics: what stories are about, as readers follow it.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 
 use crate::entity::topic;
 use crate::error::{Error, Result};
+use crate::sight::Sight;
+use crate::source::{self, Source};
 use crate::store::Tx;
 
 /// A topic.
@@ -33,16 +35,17 @@ pub async fn ensure_topic(tx: &mut Tx, name: &str) -> Result<i64> {
 }
 
 /// The topic with this address.
-pub async fn topic_by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Topic>> {
-    Ok(topic::Entity::find().filter(topic::Column::Slug.eq(slug)).one(db).await?.map(read))
+pub async fn topic_by_slug(db: &impl Source, slug: &str) -> Result<Option<Topic>> {
+    db.saw(Sight::Person(format!("topic/{slug}")));
+    Ok(source::one(db, topic::Entity::find().filter(topic::Column::Slug.eq(slug))).await?.map(read))
 }
 
 /// The topics with these ids, in that order; unknown ids are left out.
-pub async fn topics_by_ids(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Topic>> {
+pub async fn topics_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Topic>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = topic::Entity::find().filter(topic::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let rows = source::all(db, topic::Entity::find().filter(topic::Column::Id.is_in(ids.iter().copied()))).await?;
     Ok(ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id).cloned().map(read)).collect())
 }
 

@@ -1,12 +1,13 @@
 //! What a story says: one immutable row each time it is kept.
 
 use arabic::Language;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use story::Document;
 
 use crate::clock::Timestamp;
 use crate::entity::story_version;
 use crate::error::{Error, Result};
+use crate::source::{self, Source};
 use crate::store::Tx;
 
 /// Characters allowed in a headline or kicker (SECURITY-CONTRACT section 5).
@@ -117,8 +118,9 @@ pub struct Version {
 }
 
 /// The version with this id.
-pub async fn version(db: &impl ConnectionTrait, id: i64) -> Result<Version> {
-    let row = story_version::Entity::find_by_id(id).one(db).await?.ok_or_else(|| Error::not_found("version", id))?;
+pub async fn version(db: &impl Source, id: i64) -> Result<Version> {
+    let row =
+        source::one(db, story_version::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("version", id))?;
     read(row)
 }
 

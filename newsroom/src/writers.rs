@@ -1,10 +1,12 @@
 //! Writers: people who sign. A desk or an agency in a byline is not a writer and has no page of this kind.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 
 use crate::entity::writer;
 use crate::error::{Error, Result};
 use crate::log::LogKind;
+use crate::sight::Sight;
+use crate::source::{self, Source};
 use crate::store::Tx;
 
 /// Someone who signs.
@@ -50,16 +52,17 @@ pub async fn set_writer_bio(tx: &mut Tx, id: i64, bio: &str) -> Result<()> {
 }
 
 /// The writer with this address.
-pub async fn writer_by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Writer>> {
-    Ok(writer::Entity::find().filter(writer::Column::Slug.eq(slug)).one(db).await?.map(read))
+pub async fn writer_by_slug(db: &impl Source, slug: &str) -> Result<Option<Writer>> {
+    db.saw(Sight::Person(format!("writer/{slug}")));
+    Ok(source::one(db, writer::Entity::find().filter(writer::Column::Slug.eq(slug))).await?.map(read))
 }
 
 /// The writers with these ids, in that order; unknown ids are left out.
-pub async fn writers_by_ids(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Writer>> {
+pub async fn writers_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Writer>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = writer::Entity::find().filter(writer::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let rows = source::all(db, writer::Entity::find().filter(writer::Column::Id.is_in(ids.iter().copied()))).await?;
     Ok(ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id).cloned().map(read)).collect())
 }
 

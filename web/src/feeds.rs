@@ -117,7 +117,7 @@ pub async fn writer(
 }
 
 async fn answer(desk: &Desk, shelf: Shelf, title: &str, page: &str, format: Format) -> Result<Response, Problem> {
-    let db = desk.site.newsroom().db();
+    let db = desk.site.newsroom().reads();
     let cards = newsroom::list(db, shelf, desk.language, &Toward::Newest, FEED_STORIES).await?.cards;
     let items: Vec<Item> = cards.iter().map(|card| item(desk, card)).collect();
     let paper = desk.paper_name();

@@ -30,7 +30,7 @@ pub struct Frame {
 
 impl Frame {
     async fn read(newsroom: &Newsroom, seq: i64, now: Timestamp) -> newsroom::Result<Self> {
-        let db = newsroom.db();
+        let db = newsroom.reads();
         let paper = newsroom::load_paper(db).await?;
         let sections = newsroom::all_sections(db).await?;
         let mut filled = HashMap::new();
@@ -97,7 +97,7 @@ pub struct Frames(ArcSwap<Frame>);
 impl Frames {
     /// The frame as of now.
     pub async fn current(&self, newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<Arc<Frame>> {
-        let seq = newsroom::head(newsroom.db()).await?;
+        let seq = newsroom::head(newsroom.reads()).await?;
         let kept = self.0.load_full();
         if kept.seq == Some(seq) && kept.valid_until.is_none_or(|until| until > now) {
             return Ok(kept);

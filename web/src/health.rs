@@ -16,7 +16,7 @@ pub async fn live() -> Response {
 
 /// The database answers.
 pub async fn ready(State(site): State<Site>) -> Response {
-    match newsroom::head(site.newsroom().db()).await {
+    match newsroom::head(site.newsroom().reads()).await {
         Ok(_) => (PLAIN, "ready\n").into_response(),
         Err(error) => {
             tracing::error!(%error, "not ready");

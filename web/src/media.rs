@@ -13,7 +13,7 @@ use crate::site::Site;
 pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, String)>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let rendition: Rendition = name.parse().map_err(|()| Problem::Missing)?;
-    let db = site.newsroom().db();
+    let db = site.newsroom().reads();
     let picture = newsroom::find_picture(db, &id).await?.ok_or(Problem::Missing)?;
     if !newsroom::picture_in_use(db, picture.id).await? {
         return Err(Problem::Missing);

@@ -51,7 +51,7 @@ pub async fn robots(State(site): State<Site>) -> Response {
 /// `GET /sitemap.xml`: one sitemap a month, one of the pages, one of the news.
 pub async fn index(State(site): State<Site>) -> Result<Response, Problem> {
     let frame = site.frame().await?;
-    let db = site.newsroom().db();
+    let db = site.newsroom().reads();
     let mut months: Vec<(i32, u32)> = Vec::new();
     for language in &frame.paper.languages {
         let counts = newsroom::month_counts(db, *language).await?;
@@ -81,7 +81,7 @@ async fn news(site: &Site, frame: &Frame) -> Result<Response, Problem> {
     for language in frame.paper.languages.iter().copied() {
         let addresses = site.addresses(frame, language);
         let dates = Dates::new(&frame.paper, language);
-        let cards = newsroom::newest_in_window(site.newsroom().db(), language, since, NEWS_STORIES).await?;
+        let cards = newsroom::newest_in_window(site.newsroom().reads(), language, since, NEWS_STORIES).await?;
         places.extend(cards.iter().map(|card| NewsPlace {
             href: addresses.absolute(&addresses.card(card, &frame.sections)),
             paper: clean(frame.paper.name.get(language)),
@@ -120,7 +120,8 @@ async fn stories(site: &Site, frame: &Frame, month: &str) -> Result<Response, Pr
     for language in frame.paper.languages.iter().copied() {
         let addresses = site.addresses(frame, language);
         let dates = Dates::new(&frame.paper, language);
-        let found = newsroom::addresses_of_month(site.newsroom().db(), language, year, number, SITEMAP_STORIES).await?;
+        let found =
+            newsroom::addresses_of_month(site.newsroom().reads(), language, year, number, SITEMAP_STORIES).await?;
         for story in found {
             let Some(section) = frame.section(story.section_id) else { continue };
             places.push(Place {

@@ -1,11 +1,12 @@
 //! Where the two databases differ, each difference a named function with a twin in the other file, in the same order.
 
 mod postgres;
-mod sqlite;
+pub(crate) mod sqlite;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionOptions};
 
 use crate::error::Result;
+use crate::source::Reads;
 use crate::store::DatabaseChoice;
 
 /// Connections kept at most: enough for two cores of page misses, few enough for a small PostgreSQL.
@@ -52,5 +53,29 @@ pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::lock_schema(tx).await,
         _ => postgres::lock_schema(tx).await,
+    }
+}
+
+/// How pages read: in the asking thread on SQLite, through the pool on PostgreSQL.
+pub fn reads(choice: &DatabaseChoice, db: &DatabaseConnection) -> Reads {
+    match choice {
+        DatabaseChoice::Sqlite(path) => sqlite::reads(path),
+        DatabaseChoice::Postgres(_) => postgres::reads(db),
+    }
+}
+
+/// Tells other processes, at the commit, that the log has reached `seq`.
+pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::notify(tx, seq).await,
+        _ => postgres::notify(tx, seq).await,
+    }
+}
+
+/// Calls `changed` whenever another process may have written, for as long as it is polled.
+pub async fn watch(db: &DatabaseConnection, reads: &Reads, changed: impl AsyncFnMut()) -> Result<()> {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => sqlite::watch(reads, changed).await,
+        _ => postgres::watch(db, changed).await,
     }
 }

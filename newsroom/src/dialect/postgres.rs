@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, Statement,
     TransactionOptions,
@@ -9,6 +10,7 @@ use sea_orm::{
 
 use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
 use crate::error::{Error, Result};
+use crate::source::Reads;
 
 pub async fn connect(address: &str) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(address);
@@ -50,4 +52,38 @@ pub async fn widen_for_bulk(_tx: &DatabaseTransaction) -> Result<()> {
 pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
     tx.execute_unprepared("SELECT id FROM schema_lock WHERE id = 1 FOR UPDATE").await?;
     Ok(())
+}
+
+pub fn reads(db: &DatabaseConnection) -> Reads {
+    Reads::pooled(db.clone())
+}
+
+/// The channel on which nodes hear of the log.
+const CHANNEL: &str = "matbaa_log";
+
+/// Delivered with the commit, or not at all.
+pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
+    let values = [CHANNEL.into(), seq.to_string().into()];
+    let tell = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values);
+    tx.execute_raw(tell).await?;
+    Ok(())
+}
+
+/// How often the log is looked at where no word came: after a lost connection, or where there is no LISTEN.
+const POLL_EVERY: Duration = Duration::from_secs(1);
+
+/// Listens, and looks by itself now and then, since a word may be lost with the connection that carried it.
+pub async fn watch(db: &DatabaseConnection, mut changed: impl AsyncFnMut()) -> Result<()> {
+    let mut listener = PgListener::connect_with(db.get_postgres_connection_pool()).await.map_err(away)?;
+    listener.listen(CHANNEL).await.map_err(away)?;
+    loop {
+        match tokio::time::timeout(POLL_EVERY, listener.recv()).await {
+            Ok(Err(lost)) => return Err(away(lost)),
+            Ok(Ok(_)) | Err(_) => changed().await,
+        }
+    }
+}
+
+fn away(error: sea_orm::sqlx::Error) -> Error {
+    Error::Database(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))
 }

@@ -1,8 +1,12 @@
 //! SQLite's half: one file, WAL, full synchronisation, one writer at a time.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use rusqlite::types::Value;
+use rusqlite::{Connection, OpenFlags};
+use sea_orm::sea_query;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
@@ -10,7 +14,8 @@ use sea_orm::{
 };
 
 use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::source::{Reads, Row};
 
 pub async fn connect(path: &Path) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
@@ -61,4 +66,113 @@ pub async fn widen_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
 /// A write transaction is already alone on SQLite.
 pub async fn lock_schema(_tx: &DatabaseTransaction) -> Result<()> {
     Ok(())
+}
+
+pub fn reads(path: &Path) -> Reads {
+    Reads::in_thread(InThread { file: path.to_owned(), idle: Mutex::new(Vec::new()) })
+}
+
+/// Nothing to say: other processes look at `data_version`.
+pub async fn notify(_tx: &DatabaseTransaction, _seq: i64) -> Result<()> {
+    Ok(())
+}
+
+/// How often the file is looked at for what other processes wrote.
+const WATCH_EVERY: Duration = Duration::from_millis(10);
+
+/// `data_version` changes whenever another connection has committed: one page of the file is looked at.
+pub async fn watch(reads: &Reads, mut changed: impl AsyncFnMut()) -> Result<()> {
+    let Some(file) = reads.file() else { return Ok(()) };
+    let connection = Mutex::new(file.connect()?);
+    let version = || {
+        let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+        connection.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0)).map_err(away)
+    };
+    let mut seen = version()?;
+    loop {
+        tokio::time::sleep(WATCH_EVERY).await;
+        let now = version()?;
+        if now != seen {
+            seen = now;
+            changed().await;
+        }
+    }
+}
+
+/// Connections kept for reading; beyond them one is opened and closed again.
+const IDLE_MAX: usize = 8;
+/// Pages of the file a reading connection keeps, in KiB. What does not fit here fits the system's own cache.
+const READ_CACHE_KIB: u32 = 4_000;
+/// Prepared statements a reading connection keeps.
+const STATEMENTS_MAX: usize = 128;
+
+/// Reads a SQLite file in the thread that asks.
+pub struct InThread {
+    file: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl InThread {
+    fn connect(&self) -> Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.file, flags).map_err(away)?;
+        connection.busy_timeout(Duration::from_secs(LOCK_WAIT_SECONDS)).map_err(away)?;
+        connection
+            .execute_batch(&format!("PRAGMA cache_size = -{READ_CACHE_KIB}; PRAGMA temp_store = MEMORY"))
+            .map_err(away)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+        Ok(connection)
+    }
+
+    /// Every row of the answer to `sql` with `values` in its places.
+    pub fn rows(&self, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => self.connect()?,
+        };
+        let rows = ask(&connection, sql, values);
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if rows.is_ok() && idle.len() < IDLE_MAX {
+            idle.push(connection);
+        }
+        rows
+    }
+}
+
+fn ask(connection: &Connection, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
+    let values: Vec<Value> = values.0.into_iter().map(value).collect::<Result<_>>()?;
+    let mut statement = connection.prepare_cached(sql).map_err(away)?;
+    let columns = statement.column_count();
+    let mut found = statement.query(rusqlite::params_from_iter(values)).map_err(away)?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.next().map_err(away)? {
+        let cells = (0..columns).map(|index| row.get(index)).collect::<rusqlite::Result<Vec<Value>>>();
+        rows.push(Row::Direct(cells.map_err(away)?));
+    }
+    Ok(rows)
+}
+
+/// A bound value as SQLite takes it. Queries bind numbers, words and flags only.
+fn value(value: sea_query::Value) -> Result<Value> {
+    use sea_query::Value as V;
+    let integer = |number: Option<i64>| number.map_or(Value::Null, Value::Integer);
+    Ok(match value {
+        V::Bool(flag) => integer(flag.map(i64::from)),
+        V::TinyInt(number) => integer(number.map(i64::from)),
+        V::SmallInt(number) => integer(number.map(i64::from)),
+        V::Int(number) => integer(number.map(i64::from)),
+        V::BigInt(number) => integer(number),
+        V::TinyUnsigned(number) => integer(number.map(i64::from)),
+        V::SmallUnsigned(number) => integer(number.map(i64::from)),
+        V::Unsigned(number) => integer(number.map(i64::from)),
+        V::BigUnsigned(number) => integer(number.map(|number| i64::try_from(number).unwrap_or(i64::MAX))),
+        V::Double(number) => number.map_or(Value::Null, Value::Real),
+        V::String(text) => text.map_or(Value::Null, |text| Value::Text(text.to_string())),
+        other => return Err(Error::damaged(format!("a query binds {other:?}"))),
+    })
+}
+
+fn away(error: rusqlite::Error) -> Error {
+    Error::Database(sea_orm::DbErr::Custom(error.to_string()))
 }

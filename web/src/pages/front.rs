@@ -25,7 +25,7 @@ struct Band {
 pub async fn show(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
     let sections = &desk.frame.sections;
-    let db = desk.site.newsroom().db();
+    let db = desk.site.newsroom().reads();
     let front = newsroom::front_page(db, language, sections, desk.site.now()).await?;
     let cards = desk.cards();
     let bands: Vec<Band> = front

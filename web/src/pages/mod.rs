@@ -191,7 +191,7 @@ impl Desk {
     /// The most read of the last days, in one section or in all.
     pub async fn most_read(&self, section_id: Option<i64>) -> Result<Vec<CardView>, Problem> {
         let since = self.site.now().plus_seconds(-MOST_READ_DAYS * 86_400);
-        let db = self.site.newsroom().db();
+        let db = self.site.newsroom().reads();
         let cards = newsroom::most_read(db, self.language, section_id, since, MOST_READ).await?;
         Ok(self.cards().many(&cards))
     }
@@ -239,7 +239,7 @@ pub async fn latest_cards(
     language: Language,
     limit: usize,
 ) -> newsroom::Result<Vec<CardView>> {
-    let page = newsroom::list(site.newsroom().db(), Shelf::Edition, language, &Toward::Newest, limit).await?;
+    let page = newsroom::list(site.newsroom().reads(), Shelf::Edition, language, &Toward::Newest, limit).await?;
     let addresses = site.addresses(frame, language);
     let cards = Cards {
         frame,

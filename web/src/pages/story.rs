@@ -118,7 +118,7 @@ pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Pr
     let asked = uri.path_and_query().map_or(uri.path(), http::uri::PathAndQuery::as_str);
     let without_query = uri.query().map(|_| uri.path());
     for address in [Some(asked), without_query].into_iter().flatten() {
-        if let Some(story) = newsroom::story_by_old_address(site.newsroom().db(), address).await? {
+        if let Some(story) = newsroom::story_by_old_address(site.newsroom().reads(), address).await? {
             let (desk, story) = find(site.clone(), story.public_id.as_str()).await?;
             let home = section_of(&desk, &story)?;
             return Ok(Some(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug))));
@@ -144,7 +144,7 @@ fn permanent(path: &str) -> Response {
 
 async fn find(site: Site, id: &str) -> Result<(Desk, Story), Problem> {
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
-    let found = newsroom::story_by_public_id(site.newsroom().db(), &id).await?.ok_or(Problem::Missing)?;
+    let found = newsroom::story_by_public_id(site.newsroom().reads(), &id).await?.ok_or(Problem::Missing)?;
     match found.live {
         Live::Published => {}
         Live::Never => return Err(Problem::Missing),
@@ -159,7 +159,7 @@ fn section_of(desk: &Desk, story: &Story) -> Result<Section, Problem> {
 }
 
 async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
-    let db = desk.site.newsroom().db();
+    let db = desk.site.newsroom().reads();
     let language = story.language;
     let words = desk.site.words(language);
     let dates = desk.dates();
@@ -254,7 +254,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
 
 /// Stories of the same first topics, then of the same section.
 async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, Problem> {
-    let db = desk.site.newsroom().db();
+    let db = desk.site.newsroom().reads();
     let mut found: Vec<newsroom::Card> = Vec::new();
     let shelves = topics.iter().take(2).map(|topic| Shelf::Topic(topic.id)).chain([Shelf::Section(story.section_id)]);
     for shelf in shelves {
@@ -271,7 +271,7 @@ async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, 
 }
 
 async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Problem> {
-    let db = desk.site.newsroom().db();
+    let db = desk.site.newsroom().reads();
     let lead: Vec<i64> = version.content.lead.iter().filter_map(|lead| lead.picture_id).collect();
     let mut pictures = newsroom::pictures_by_ids(db, &lead).await?;
     let in_body = newsroom::pictures_in(&version.content.body);

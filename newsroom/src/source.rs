@@ -1,0 +1,235 @@
+//! Reading: the one way a query becomes rows.
+//!
+//! A page that nobody has cached asks ten small questions. SQLite answers each in a few microseconds when it is asked in
+//! the thread that wants to know, and in ten times that when the question travels to a thread of its own and back; so
+//! reads of a SQLite paper go straight to the file ([`Reads`]), while writes and everything on PostgreSQL go through
+//! the pool. The queries are the same ones.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use sea_orm::sea_query::{SelectStatement, SqliteQueryBuilder};
+use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, QueryResult, QueryTrait, Select, TryGetable};
+
+use crate::dialect::sqlite::InThread;
+use crate::error::{Error, Result};
+use crate::sight::Sight;
+
+/// A query slower than this is reported in the log, with its text and without its values.
+const SLOW_QUERY: Duration = Duration::from_millis(200);
+
+/// Where a query can be put: a transaction, a pool, or [`Reads`].
+pub trait Source: Sync {
+    /// Every row of the answer.
+    fn rows(&self, query: &SelectStatement) -> impl Future<Output = Result<Vec<Row>>> + Send;
+
+    /// Takes note of what was looked at. Most sources do not care.
+    fn saw(&self, _sight: Sight) {}
+}
+
+impl<C: ConnectionTrait> Source for C {
+    async fn rows(&self, query: &SelectStatement) -> Result<Vec<Row>> {
+        Ok(self.query_all(query).await?.into_iter().map(Row::Pooled).collect())
+    }
+}
+
+/// Who is told of every query: its text and how long it took.
+pub type QueryWitness = Box<dyn Fn(&str, Duration) + Send + Sync>;
+
+/// The newsroom's reading side. Cheap to clone.
+#[derive(Clone)]
+pub struct Reads(Arc<Inner>);
+
+struct Inner {
+    way: Way,
+    witness: OnceLock<QueryWitness>,
+    slow: AtomicU64,
+}
+
+enum Way {
+    InThread(InThread),
+    Pool(DatabaseConnection),
+}
+
+impl std::fmt::Debug for Reads {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reads").finish_non_exhaustive()
+    }
+}
+
+impl Reads {
+    pub(crate) fn in_thread(file: InThread) -> Self {
+        Self::by(Way::InThread(file))
+    }
+
+    pub(crate) fn pooled(db: DatabaseConnection) -> Self {
+        Self::by(Way::Pool(db))
+    }
+
+    fn by(way: Way) -> Self {
+        Self(Arc::new(Inner { way, witness: OnceLock::new(), slow: AtomicU64::new(0) }))
+    }
+
+    /// The SQLite file, where reads go straight to it.
+    pub(crate) fn file(&self) -> Option<&InThread> {
+        match &self.0.way {
+            Way::InThread(file) => Some(file),
+            Way::Pool(_) => None,
+        }
+    }
+
+    /// Tells `witness` of every query from now on; the first one asked stays.
+    pub fn witness(&self, witness: QueryWitness) {
+        let _ = self.0.witness.set(witness);
+    }
+
+    /// Queries that took longer than a fifth of a second.
+    pub fn slow_queries(&self) -> u64 {
+        self.0.slow.load(Ordering::Relaxed)
+    }
+
+    fn account(&self, sql: impl FnOnce() -> String, began: Instant) {
+        let took = began.elapsed();
+        if took > SLOW_QUERY {
+            self.0.slow.fetch_add(1, Ordering::Relaxed);
+            tracing::warn!(ms = took.as_millis() as u64, sql = sql(), "slow query");
+        } else if let Some(witness) = self.0.witness.get() {
+            witness(&sql(), took);
+        }
+    }
+}
+
+impl Source for Reads {
+    async fn rows(&self, query: &SelectStatement) -> Result<Vec<Row>> {
+        let began = Instant::now();
+        match &self.0.way {
+            Way::InThread(file) => {
+                let (sql, values) = query.build(SqliteQueryBuilder);
+                let rows = file.rows(&sql, values)?;
+                self.account(|| sql, began);
+                Ok(rows)
+            }
+            Way::Pool(db) => {
+                let rows = Source::rows(db, query).await?;
+                self.account(|| db.get_database_backend().build(query).sql, began);
+                Ok(rows)
+            }
+        }
+    }
+}
+
+/// One row of an answer, read column by column in the order in which the query names them.
+pub enum Row {
+    /// From the pool.
+    Pooled(QueryResult),
+    /// From SQLite in this thread.
+    Direct(Vec<rusqlite::types::Value>),
+}
+
+impl Row {
+    /// Begins to read at the first column.
+    pub fn columns(self) -> Columns {
+        Columns { row: self, next: 0 }
+    }
+}
+
+/// A row being read.
+pub struct Columns {
+    row: Row,
+    next: usize,
+}
+
+impl Columns {
+    /// The next column. [`Error::Damaged`] where it holds something else than the code expects.
+    pub fn take<T: Cell>(&mut self) -> Result<T> {
+        let index = self.next;
+        self.next += 1;
+        match &mut self.row {
+            Row::Pooled(row) => Ok(row.try_get_by_index(index)?),
+            Row::Direct(values) => {
+                let value = values.get_mut(index).map(|value| std::mem::replace(value, rusqlite::types::Value::Null));
+                value
+                    .and_then(T::from_sqlite)
+                    .ok_or_else(|| Error::damaged(format!("column {} of a row holds another type", index + 1)))
+            }
+        }
+    }
+}
+
+/// What a column can hold.
+pub trait Cell: TryGetable + Sized {
+    /// Reads SQLite's value.
+    fn from_sqlite(value: rusqlite::types::Value) -> Option<Self>;
+}
+
+impl Cell for i64 {
+    fn from_sqlite(value: rusqlite::types::Value) -> Option<Self> {
+        match value {
+            rusqlite::types::Value::Integer(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+impl Cell for f64 {
+    fn from_sqlite(value: rusqlite::types::Value) -> Option<Self> {
+        match value {
+            rusqlite::types::Value::Real(number) => Some(number),
+            rusqlite::types::Value::Integer(number) => Some(number as Self),
+            _ => None,
+        }
+    }
+}
+
+impl Cell for bool {
+    fn from_sqlite(value: rusqlite::types::Value) -> Option<Self> {
+        i64::from_sqlite(value).map(|number| number != 0)
+    }
+}
+
+impl Cell for String {
+    fn from_sqlite(value: rusqlite::types::Value) -> Option<Self> {
+        match value {
+            rusqlite::types::Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Cell> Cell for Option<T> {
+    fn from_sqlite(value: rusqlite::types::Value) -> Option<Self> {
+        match value {
+            rusqlite::types::Value::Null => Some(None),
+            other => T::from_sqlite(other).map(Some),
+        }
+    }
+}
+
+/// A table row that reads itself from its columns, in the order of the table.
+pub trait FromColumns: Sized {
+    /// Reads the row.
+    fn from_columns(columns: &mut Columns) -> Result<Self>;
+}
+
+/// Every row of an entity query.
+pub async fn all<E>(db: &impl Source, query: Select<E>) -> Result<Vec<E::Model>>
+where
+    E: EntityTrait,
+    E::Model: FromColumns,
+{
+    let rows = db.rows(&query.into_query()).await?;
+    rows.into_iter().map(|row| E::Model::from_columns(&mut row.columns())).collect()
+}
+
+/// The first row of an entity query.
+pub async fn one<E>(db: &impl Source, query: Select<E>) -> Result<Option<E::Model>>
+where
+    E: EntityTrait,
+    E::Model: FromColumns,
+{
+    let mut query = query.into_query();
+    query.limit(1);
+    let first = db.rows(&query).await?.into_iter().next();
+    first.map(|row| E::Model::from_columns(&mut row.columns())).transpose()
+}
