@@ -179,8 +179,13 @@ impl BulkLoader {
     }
 
     /// Which of `stories` are new or changed, in their order: what their pictures are made ready for.
-    pub async fn unsettled(&self, stories: &[BulkStory]) -> Result<Vec<bool>> {
-        let known = known(self.newsroom.db(), stories).await?;
+    pub async fn unsettled(&self, now: Timestamp, stories: &[BulkStory]) -> Result<Vec<bool>> {
+        // A transaction that writes nothing: the database is made ready for the question as it is for the load.
+        let ask = async |tx: &mut Tx| {
+            dialect::ready_for_bulk(tx.db()).await?;
+            known(tx.db(), stories).await
+        };
+        let known = self.newsroom.write(now, ask).await?;
         let is_unsettled = |story: &BulkStory| match find(&known, story) {
             Some(known) => known.digest.as_deref() != Some(&story.origin.digest),
             None => true,
@@ -222,7 +227,7 @@ impl BulkLoader {
     }
 
     async fn write(&mut self, tx: &mut Tx, run: &mut [BulkStory]) -> Result<Vec<BulkOutcome>> {
-        dialect::widen_for_bulk(tx.db()).await?;
+        dialect::ready_for_bulk(tx.db()).await?;
         let known = known(tx.db(), run).await?;
         let mut outcomes = vec![BulkOutcome::Unchanged; run.len()];
         let (mut fresh, mut changed) = (Vec::new(), Vec::new());

@@ -52,7 +52,7 @@ impl Rows {
     pub async fn insert(self, db: &impl ConnectionTrait, statements: &mut Statements) -> Result<()> {
         let width = self.columns.len();
         let backend = db.get_database_backend();
-        if width == 0 || self.values.len() % width != 0 {
+        if width == 0 || !self.values.len().is_multiple_of(width) {
             return Err(Error::damaged(format!("rows of {} have different columns", self.table)));
         }
         let mut left = self.values.len() / width;

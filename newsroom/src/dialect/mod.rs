@@ -40,11 +40,11 @@ pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: u
     }
 }
 
-/// Gives the connection of this transaction the memory for loading a million stories.
-pub async fn widen_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
+/// Makes this transaction ready for its part of a million stories: memory on SQLite, plans on PostgreSQL.
+pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
     match tx.get_database_backend() {
-        DbBackend::Sqlite => sqlite::widen_for_bulk(tx).await,
-        _ => postgres::widen_for_bulk(tx).await,
+        DbBackend::Sqlite => sqlite::ready_for_bulk(tx).await,
+        _ => postgres::ready_for_bulk(tx).await,
     }
 }
 

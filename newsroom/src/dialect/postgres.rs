@@ -43,8 +43,10 @@ pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: u
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }
 
-/// The server's memory is the server's own affair.
-pub async fn widen_for_bulk(_tx: &DatabaseTransaction) -> Result<()> {
+/// The lookup of known stories is planned once, while the table may still be empty and reading all of it looks cheap; the
+/// plan would then be kept while the table grows. Until the end of the transaction it takes the index.
+pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
+    tx.execute_unprepared("SET LOCAL enable_seqscan = off").await?;
     Ok(())
 }
 

@@ -57,7 +57,7 @@ const BULK_CACHE_KIB: u32 = 96 * 1024;
 /// Pages of 4 KiB in the write-ahead log before it is copied into the database: several batches together.
 const BULK_CHECKPOINT_PAGES: u32 = 16_000;
 
-pub async fn widen_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
     tx.execute_unprepared(&format!("PRAGMA cache_size = -{BULK_CACHE_KIB}")).await?;
     tx.execute_unprepared(&format!("PRAGMA wal_autocheckpoint = {BULK_CHECKPOINT_PAGES}")).await?;
     Ok(())
