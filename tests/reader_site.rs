@@ -245,9 +245,11 @@ journey! {
     async fn a_database_that_is_away_is_said_so_and_mended_by_waiting(paper: Paper) {
         let story = paper.published("world", "خبر").await;
         assert_eq!(paper.get("/readyz").await.status, 200);
-        paper.get("/").await;
-        paper.newsroom.db().clone().close().await.unwrap();
-        for path in ["/".to_owned(), address("world", &story), "/rss.xml".into()] {
+        let front = paper.get("/").await;
+        paper.newsroom.close().await.unwrap();
+        let kept = paper.get("/").await;
+        assert_eq!((kept.status.as_u16(), &kept.bytes), (200, &front.bytes), "what was read before is read on");
+        for path in [address("world", &story), "/rss.xml".into()] {
             let page = paper.get(&path).await;
             assert_eq!(page.status, 503, "{path}");
             assert_eq!(page.header("retry-after"), "5");

@@ -30,6 +30,8 @@ pub struct Values {
     /// Theme folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<PathBuf>,
+    /// Mebibytes of memory for finished pages.
+    pub pages_mib: u64,
     /// `error`, `warn`, `info` or `debug`, or a filter such as `info,newsroom=debug`.
     pub log: String,
     /// Log lines as JSON.
@@ -45,6 +47,7 @@ impl Default for Values {
             url: None,
             hosts: Vec::new(),
             theme: None,
+            pages_mib: web::PAGES_BYTES >> 20,
             log: "info".to_owned(),
             log_json: false,
         }
@@ -73,7 +76,7 @@ pub struct Config {
 }
 
 /// Every value there is; other `MATBAA_…` variables are somebody else's.
-const NAMES: &[&str] = &["data", "database", "listen", "url", "hosts", "theme", "log", "log_json"];
+const NAMES: &[&str] = &["data", "database", "listen", "url", "hosts", "theme", "pages_mib", "log", "log_json"];
 /// Settings that may hold a password.
 const SECRET: &[&str] = &["database"];
 

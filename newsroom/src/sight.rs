@@ -109,15 +109,15 @@ impl Standing {
 }
 
 /// A reader who remembers what was seen.
-pub struct Looking<'a> {
-    reads: &'a Reads,
+pub struct Looking {
+    reads: Reads,
     seen: Mutex<Vec<Sight>>,
 }
 
-impl<'a> Looking<'a> {
+impl Looking {
     /// Begins to look, having seen nothing.
-    pub fn at(reads: &'a Reads) -> Self {
-        Self { reads, seen: Mutex::default() }
+    pub fn at(reads: &Reads) -> Self {
+        Self { reads: reads.clone(), seen: Mutex::default() }
     }
 
     /// Everything seen so far.
@@ -126,7 +126,7 @@ impl<'a> Looking<'a> {
     }
 }
 
-impl Source for Looking<'_> {
+impl Source for Looking {
     async fn rows(&self, query: &SelectStatement) -> Result<Vec<Row>> {
         self.reads.rows(query).await
     }

@@ -104,6 +104,14 @@ impl Newsroom {
         &self.reads
     }
 
+    /// Closes the database; what is asked afterwards is refused. For an orderly end.
+    pub async fn close(&self) -> Result<()> {
+        if let Some(file) = self.reads.file() {
+            file.close();
+        }
+        Ok(self.db.clone().close().await?)
+    }
+
     /// The newest number of the publication log this process has heard of; 0 before the first.
     pub fn heard(&self) -> i64 {
         self.wake.heard()
@@ -117,13 +125,12 @@ impl Newsroom {
 
     /// Listens for what other processes write, for as long as it is polled: the command line beside the server, other
     /// nodes. Returns when the database is away; call it again.
-    pub async fn listen(&self) -> Result<()> {
-        self.wake.hear(log::head(&self.reads).await?);
-        dialect::watch(&self.db, &self.reads, async || match log::head(&self.reads).await {
-            Ok(seq) => self.wake.hear(seq),
-            Err(error) => tracing::warn!(%error, "the publication log could not be read"),
-        })
-        .await
+    pub async fn listen(&self) -> Result<std::convert::Infallible> {
+        let mut ear = dialect::Ear::open(&self.db, &self.reads).await?;
+        loop {
+            self.wake.hear(log::head(&self.reads).await?);
+            ear.word().await?;
+        }
     }
 
     /// The pictures' files.

@@ -12,7 +12,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use arabic::Language;
-use axum::Router;
 use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
@@ -23,7 +22,7 @@ use newsroom::{
 use sea_orm::{ConnectionTrait, Database};
 use story::{Block, Document, Ids, Node, Text};
 use tower::ServiceExt;
-use web::{Site, SiteConfig};
+use web::{App, PAGES_BYTES, Site, SiteConfig};
 
 /// Noon UTC of 3 September 2016, when the page we started from was printed.
 pub const SEED_NOON: Timestamp = Timestamp(1_472_904_000_000_000);
@@ -110,7 +109,8 @@ impl Paper {
     }
 
     fn dressed(newsroom: &Newsroom, clock: &ManualClock, theme: Option<PathBuf>) -> Reader {
-        let config = SiteConfig { url: "http://localhost:8080".into(), hosts: Vec::new(), theme };
+        let config =
+            SiteConfig { url: "http://localhost:8080".into(), hosts: Vec::new(), theme, pages_bytes: PAGES_BYTES };
         Reader::of(Site::new(newsroom.clone(), Arc::new(clock.clone()), config).expect("the built-in theme"))
     }
 
@@ -188,7 +188,7 @@ impl Paper {
 
 /// Somebody who reads a site, without a socket between.
 #[derive(Clone)]
-pub struct Reader(Router);
+pub struct Reader(App);
 
 impl Reader {
     /// A reader of `site`.

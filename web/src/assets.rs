@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header;
 use sha2::{Digest, Sha256};
 
+use crate::cache::Keep;
 use crate::problem::Problem;
 use crate::site::Site;
 
@@ -39,11 +41,14 @@ pub fn prepare(files: Vec<(String, Vec<u8>)>) -> HashMap<String, Asset> {
 
 /// Answers `/assets/{hash}/{name}`.
 pub async fn show(State(site): State<Site>, Path((hash, name)): Path<(String, String)>) -> Result<Response, Problem> {
+    let generation = site.generation();
     let asset =
         site.theme().asset(&name).filter(|asset| asset.path == address(&hash, &name)).ok_or(Problem::Missing)?;
     let headers =
         [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Ok((headers, asset.bytes).into_response())
+    // Its address holds its hash; only another theme ends it.
+    let keep = Keep { path: asset.path, sights: Vec::new(), until: None, generation };
+    Ok((headers, Extension(keep), asset.bytes).into_response())
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {

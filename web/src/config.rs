@@ -11,6 +11,8 @@ pub struct SiteConfig {
     pub hosts: Vec<String>,
     /// A folder that overrides files of the default theme, watched for changes.
     pub theme: Option<PathBuf>,
+    /// Bytes of finished pages kept in memory.
+    pub pages_bytes: u64,
 }
 
 impl SiteConfig {

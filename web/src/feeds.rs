@@ -117,8 +117,7 @@ pub async fn writer(
 }
 
 async fn answer(desk: &Desk, shelf: Shelf, title: &str, page: &str, format: Format) -> Result<Response, Problem> {
-    let db = desk.site.newsroom().reads();
-    let cards = newsroom::list(db, shelf, desk.language, &Toward::Newest, FEED_STORIES).await?.cards;
+    let cards = newsroom::list(&desk.looking, shelf, desk.language, &Toward::Newest, FEED_STORIES).await?.cards;
     let items: Vec<Item> = cards.iter().map(|card| item(desk, card)).collect();
     let paper = desk.paper_name();
     let title = if title == paper { title.to_owned() } else { format!("{title} · {paper}") };
@@ -139,7 +138,8 @@ async fn answer(desk: &Desk, shelf: Shelf, title: &str, page: &str, format: Form
         tracing::error!(%error, "a feed could not be rendered");
         Problem::Internal
     })?;
-    Ok(([(header::CONTENT_TYPE, format.media_type()), (header::CACHE_CONTROL, FEED_CACHE)], xml).into_response())
+    let own = desk.kept(&desk.addresses.feed(page, format.template()))?;
+    Ok((own, [(header::CONTENT_TYPE, format.media_type()), (header::CACHE_CONTROL, FEED_CACHE)], xml).into_response())
 }
 
 fn item(desk: &Desk, card: &Card) -> Item {

@@ -1,20 +1,20 @@
-//! The frame: what every page shares (settings, sections, breaking strip, footer), read once for each line of the
-//! publication log and kept until the next.
+//! The frame: what every page shares (settings, sections, breaking strip, footer), read again when a line of the
+//! publication log may have changed it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use arabic::Language;
 use arc_swap::ArcSwap;
-use newsroom::{BreakingLine, Card, Desk, Newsroom, Paper, Section, Shelf, StaticPage, Timestamp, Toward};
+use newsroom::{
+    BreakingLine, Card, Desk, Newsroom, Paper, Section, Shelf, Standing, StaticPage, StoryChange, Timestamp, Toward,
+};
 
 /// What all pages share.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Frame {
-    /// Last line of the publication log when it was read; 0 before the first reading.
-    seq: Option<i64>,
     /// It must be read again from this instant on, even if nothing is published.
-    valid_until: Option<Timestamp>,
+    pub valid_until: Option<Timestamp>,
     /// The paper's settings.
     pub paper: Paper,
     /// All sections in the order of the bar.
@@ -29,7 +29,8 @@ pub struct Frame {
 }
 
 impl Frame {
-    async fn read(newsroom: &Newsroom, seq: i64, now: Timestamp) -> newsroom::Result<Self> {
+    /// Reads the frame as of `now`.
+    pub async fn read(newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<Self> {
         let db = newsroom.reads();
         let paper = newsroom::load_paper(db).await?;
         let sections = newsroom::all_sections(db).await?;
@@ -52,7 +53,6 @@ impl Frame {
         }
         let valid_until = breaking.values().map(|(line, _): &(BreakingLine, _)| line.until).min();
         Ok(Self {
-            seq: Some(seq),
             valid_until,
             sections,
             desks: newsroom::all_desks(db).await?,
@@ -61,6 +61,17 @@ impl Frame {
             breaking,
             paper,
         })
+    }
+
+    /// Whether a story's change may empty or fill a section, or touch the breaking strip.
+    pub fn may_change_by(&self, change: &StoryChange) -> bool {
+        let is_filled = |standing: &Standing| {
+            self.filled.get(&standing.language).is_some_and(|ids| ids.contains(&standing.section))
+        };
+        let place = |standing: &Option<Standing>| standing.as_ref().map(|s| (s.language, s.section));
+        let fills = change.after.as_ref().is_some_and(|standing| !is_filled(standing));
+        let empties = change.before.is_some() && place(&change.before) != place(&change.after);
+        fills || empties || self.breaking.values().any(|(line, _)| line.story_id == Some(change.id))
     }
 
     /// The language at the root of the site.
@@ -95,16 +106,9 @@ impl Frame {
 pub struct Frames(ArcSwap<Frame>);
 
 impl Frames {
-    /// The frame as of now.
-    pub async fn current(&self, newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<Arc<Frame>> {
-        let seq = newsroom::head(newsroom.reads()).await?;
-        let kept = self.0.load_full();
-        if kept.seq == Some(seq) && kept.valid_until.is_none_or(|until| until > now) {
-            return Ok(kept);
-        }
-        let read = Arc::new(Frame::read(newsroom, seq, now).await?);
-        self.0.store(read.clone());
-        Ok(read)
+    /// Puts a newer one in place.
+    pub fn put(&self, frame: Frame) {
+        self.0.store(Arc::new(frame));
     }
 
     /// The newest that was read, however old.

@@ -3,8 +3,9 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header;
+use http::{HeaderMap, HeaderValue, Uri, header};
 
+use crate::config::SiteConfig;
 use crate::problem::Problem;
 use crate::site::Site;
 
@@ -12,14 +13,19 @@ const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 /// Answers 421 to names that are not ours.
 pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let asked = request.uri().host().or_else(|| request.headers().get(header::HOST).and_then(|h| h.to_str().ok()));
-    let host = asked.map(|host| without_port(host).to_ascii_lowercase());
-    let known = host.is_none_or(|host| {
-        LOOPBACK.contains(&host.as_str())
-            || site.config().host().eq_ignore_ascii_case(&host)
-            || site.config().hosts.iter().any(|name| name.eq_ignore_ascii_case(&host))
-    });
+    let known = is_ours(site.config(), request.uri(), request.headers());
     if known { next.run(request).await } else { Problem::UnknownHost.into_response() }
+}
+
+/// Whether the request names one of our hosts, or none (HTTP/1.0).
+pub fn is_ours(config: &SiteConfig, uri: &Uri, headers: &HeaderMap) -> bool {
+    let asked = match (uri.host(), headers.get(header::HOST).map(HeaderValue::to_str)) {
+        (Some(host), _) | (None, Some(Ok(host))) => without_port(host),
+        (None, None) => return true,
+        (None, Some(Err(_))) => return false,
+    };
+    let is = |name: &str| name.eq_ignore_ascii_case(asked);
+    LOOPBACK.into_iter().any(is) || is(config.host()) || config.hosts.iter().any(|name| is(name))
 }
 
 /// `[::1]:80` and `name:80` without the port.

@@ -5,9 +5,11 @@
 
 mod addresses;
 mod assets;
+mod cache;
 mod config;
 mod dates;
 mod feeds;
+mod follow;
 mod frame;
 mod headers;
 mod health;
@@ -25,12 +27,14 @@ mod structured;
 mod theme;
 mod views;
 
+pub use cache::{App, Body, CacheStats, Keep, PAGES_BYTES, PageCache};
 pub use config::SiteConfig;
 pub use serve::{ServeError, serve};
 pub use site::Site;
 pub use theme::ThemeError;
 
 /// The whole site as a service, for tests without a socket.
-pub fn app(site: Site) -> axum::Router {
-    router::router(site)
+pub fn app(site: Site) -> App {
+    let router = router::router(site.clone());
+    App::new(site, router)
 }

@@ -1,10 +1,13 @@
 //! The pictures' files, answered only while a story that readers can see uses them.
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header;
-use newsroom::Rendition;
+use newsroom::{Looking, Rendition};
 
+use crate::addresses::Addresses;
+use crate::cache::Keep;
 use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -13,9 +16,10 @@ use crate::site::Site;
 pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, String)>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let rendition: Rendition = name.parse().map_err(|()| Problem::Missing)?;
-    let db = site.newsroom().reads();
-    let picture = newsroom::find_picture(db, &id).await?.ok_or(Problem::Missing)?;
-    if !newsroom::picture_in_use(db, picture.id).await? {
+    let generation = site.generation();
+    let looking = Looking::at(site.newsroom().reads());
+    let picture = newsroom::find_picture(&looking, &id).await?.ok_or(Problem::Missing)?;
+    if !newsroom::picture_in_use(&looking, picture.id).await? {
         return Err(Problem::Missing);
     }
     let file = site.newsroom().media().get(&picture.key(rendition)).await?.ok_or(Problem::Missing)?;
@@ -26,5 +30,7 @@ pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, Stri
         // Feed readers and shared links show it under their own address.
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];
-    Ok((headers, file).into_response())
+    let path = Addresses::picture(&picture.public_id, rendition);
+    let keep = Keep { path, sights: looking.seen(), until: None, generation };
+    Ok((headers, Extension(keep), file).into_response())
 }

@@ -11,6 +11,7 @@ use http::{Method, StatusCode, header};
 use minijinja::context;
 use minijinja::value::Serde;
 
+use crate::cache::AskedAddress;
 use crate::messages::Words;
 use crate::pages;
 use crate::requests::RequestId;
@@ -105,7 +106,8 @@ impl From<newsroom::Error> for Problem {
 pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
     let language = language_of(request.uri().path());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-    let asked = matches!(*request.method(), Method::GET | Method::HEAD).then(|| request.uri().clone());
+    let whole = request.extensions().get::<AskedAddress>().map_or(request.uri(), |AskedAddress(whole)| whole);
+    let asked = matches!(*request.method(), Method::GET | Method::HEAD).then(|| whole.clone());
     let mut response = next.run(request).await;
     let mut problem = match (response.extensions().get::<Problem>(), response.status()) {
         (Some(problem), _) => *problem,

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use arabic::Language;
-use newsroom::{Clock, Newsroom, Timestamp};
+use newsroom::{Clock, Newsroom, Sight, Timestamp};
 
 use crate::addresses::Addresses;
+use crate::cache::{Keep, PageCache};
 use crate::config::SiteConfig;
+use crate::follow::Follow;
 use crate::frame::{Frame, Frames};
 use crate::messages::{Messages, Words};
 use crate::theme::Theme;
@@ -22,6 +24,8 @@ struct Inner {
     messages: Messages,
     theme: Theme,
     frames: Frames,
+    follow: Follow,
+    pages: PageCache,
 }
 
 impl Site {
@@ -30,7 +34,17 @@ impl Site {
     pub fn new(newsroom: Newsroom, clock: Arc<dyn Clock>, config: SiteConfig) -> Result<Self, String> {
         let messages = Messages::new()?;
         let theme = Theme::open(config.theme.as_deref(), &messages).map_err(|error| error.to_string())?;
-        Ok(Self(Arc::new(Inner { newsroom, clock, config, messages, theme, frames: Frames::default() })))
+        let pages = PageCache::new(config.pages_bytes);
+        Ok(Self(Arc::new(Inner {
+            newsroom,
+            clock,
+            config,
+            messages,
+            theme,
+            frames: Frames::default(),
+            follow: Follow::default(),
+            pages,
+        })))
     }
 
     /// The newsroom behind the site.
@@ -65,14 +79,42 @@ impl Site {
 
     /// What all pages share, as of the last line of the publication log.
     pub async fn frame(&self) -> newsroom::Result<Arc<Frame>> {
-        let frame = self.0.frames.current(&self.0.newsroom, self.now()).await?;
-        self.0.messages.set_digits(frame.paper.digits);
-        Ok(frame)
+        self.catch_up().await?;
+        Ok(self.0.frames.last())
     }
 
     /// What all pages shared when the database last answered.
     pub fn last_frame(&self) -> Arc<Frame> {
         self.0.frames.last()
+    }
+
+    /// Pages in memory.
+    pub fn pages(&self) -> &PageCache {
+        &self.0.pages
+    }
+
+    /// How far frame and pages have followed the log.
+    pub(crate) fn follow(&self) -> &Follow {
+        &self.0.follow
+    }
+
+    /// The frames.
+    pub(crate) fn frames(&self) -> &Frames {
+        &self.0.frames
+    }
+
+    /// What an answer at `path` that saw `sights` may be kept for: until something it saw changes or ends, and until
+    /// midnight, when «today» is over. `generation` is the site's before anything was read.
+    pub fn keep(&self, path: String, sights: Vec<Sight>, generation: u64) -> Keep {
+        let frame = self.last_frame();
+        let zone = frame.paper.zone;
+        let tomorrow = self.now().day_in(zone).succ_opt().map(|day| Timestamp::start_of_day(day, zone));
+        let ends = sights.iter().filter_map(|sight| match sight {
+            Sight::Until(at) => Some(*at),
+            _ => None,
+        });
+        let until = ends.chain(tomorrow).chain(frame.valid_until).min();
+        Keep { path, sights, until, generation }
     }
 
     /// Writes addresses in `language`.

@@ -1,16 +1,18 @@
 //! What search engines are told: robots.txt (RFC 9309), the sitemap index by month, and the news sitemap of the last
 //! two days (sitemaps.org 0.9, sitemap-news 0.9).
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use chrono::{Datelike, NaiveDate};
 use http::header;
-use minijinja::context;
 use minijinja::value::Serde;
-use newsroom::Section;
+use minijinja::{Value, context};
+use newsroom::{Looking, Section, Sight, Source, Timestamp};
 use serde::Serialize;
 
 use crate::addresses::Addresses;
+use crate::cache::Keep;
 use crate::dates::Dates;
 use crate::feeds::clean;
 use crate::frame::Frame;
@@ -50,11 +52,11 @@ pub async fn robots(State(site): State<Site>) -> Response {
 
 /// `GET /sitemap.xml`: one sitemap a month, one of the pages, one of the news.
 pub async fn index(State(site): State<Site>) -> Result<Response, Problem> {
-    let frame = site.frame().await?;
-    let db = site.newsroom().reads();
+    let (generation, frame) = (site.generation(), site.frame().await?);
+    let looking = Looking::at(site.newsroom().reads());
     let mut months: Vec<(i32, u32)> = Vec::new();
     for language in &frame.paper.languages {
-        let counts = newsroom::month_counts(db, *language).await?;
+        let counts = newsroom::month_counts(&looking, *language).await?;
         months.extend(counts.iter().map(|count| (count.year, count.month)));
     }
     months.sort_unstable();
@@ -62,26 +64,32 @@ pub async fn index(State(site): State<Site>) -> Result<Response, Problem> {
     let place = |name: &str| Place { href: format!("{}/sitemaps/{name}.xml", site.config().url), changed: None };
     let mut maps = vec![place("news"), place("pages")];
     maps.extend(months.iter().rev().map(|(year, month)| place(&format!("{year:04}-{month:02}"))));
-    answer(&site, &frame, "sitemap-index.xml", context! { maps => Serde(maps) })
+    let keep = site.keep("/sitemap.xml".into(), looking.seen(), generation);
+    answer(&site, &frame, keep, "sitemap-index.xml", context! { maps => Serde(maps) })
 }
 
 /// `GET /sitemaps/{name}.xml`: `news`, `pages`, or a month such as `2016-09`.
 pub async fn show(State(site): State<Site>, Path(name): Path<String>) -> Result<Response, Problem> {
-    let frame = site.frame().await?;
-    match name.strip_suffix(".xml").ok_or(Problem::Missing)? {
-        "news" => news(&site, &frame).await,
-        "pages" => pages(&site, &frame),
-        month => stories(&site, &frame, month).await,
-    }
+    let (generation, frame) = (site.generation(), site.frame().await?);
+    let looking = Looking::at(site.newsroom().reads());
+    let (template, places) = match name.strip_suffix(".xml").ok_or(Problem::Missing)? {
+        "news" => ("sitemap-news.xml", news(&site, &frame, &looking).await?),
+        "pages" => ("sitemap.xml", pages(&site, &frame)),
+        month => ("sitemap.xml", stories(&site, &frame, &looking, month).await?),
+    };
+    let keep = site.keep(format!("/sitemaps/{name}"), looking.seen(), generation);
+    answer(&site, &frame, keep, template, context! { places => places })
 }
 
-async fn news(site: &Site, frame: &Frame) -> Result<Response, Problem> {
+async fn news(site: &Site, frame: &Frame, looking: &Looking) -> Result<Value, Problem> {
     let since = site.now().plus_seconds(-NEWS_HOURS * 3600);
     let mut places = Vec::new();
+    let mut oldest: Option<Timestamp> = None;
     for language in frame.paper.languages.iter().copied() {
         let addresses = site.addresses(frame, language);
         let dates = Dates::new(&frame.paper, language);
-        let cards = newsroom::newest_in_window(site.newsroom().reads(), language, since, NEWS_STORIES).await?;
+        let cards = newsroom::newest_in_window(looking, language, since, NEWS_STORIES).await?;
+        oldest = oldest.into_iter().chain(cards.last().map(|card| card.published_at)).min();
         places.extend(cards.iter().map(|card| NewsPlace {
             href: addresses.absolute(&addresses.card(card, &frame.sections)),
             paper: clean(frame.paper.name.get(language)),
@@ -90,11 +98,15 @@ async fn news(site: &Site, frame: &Frame) -> Result<Response, Problem> {
             title: clean(&card.headline),
         }));
     }
+    // The oldest leaves the window by itself.
+    if let Some(oldest) = oldest {
+        looking.saw(Sight::Until(oldest.plus_seconds(NEWS_HOURS * 3600 + 1)));
+    }
     places.truncate(NEWS_STORIES as usize);
-    answer(site, frame, "sitemap-news.xml", context! { places => Serde(places) })
+    Ok(Value::from(Serde(places)))
 }
 
-fn pages(site: &Site, frame: &Frame) -> Result<Response, Problem> {
+fn pages(site: &Site, frame: &Frame) -> Value {
     let mut places = Vec::new();
     for language in frame.paper.languages.iter().copied() {
         let addresses = site.addresses(frame, language);
@@ -107,10 +119,10 @@ fn pages(site: &Site, frame: &Frame) -> Result<Response, Problem> {
             add(addresses.page(page));
         }
     }
-    answer(site, frame, "sitemap.xml", context! { places => Serde(places) })
+    Value::from(Serde(places))
 }
 
-async fn stories(site: &Site, frame: &Frame, month: &str) -> Result<Response, Problem> {
+async fn stories(site: &Site, frame: &Frame, looking: &Looking, month: &str) -> Result<Value, Problem> {
     let first: NaiveDate = format!("{month}-01").parse().map_err(|_| Problem::Missing)?;
     if first.format("%Y-%m").to_string() != month {
         return Err(Problem::Missing);
@@ -120,8 +132,7 @@ async fn stories(site: &Site, frame: &Frame, month: &str) -> Result<Response, Pr
     for language in frame.paper.languages.iter().copied() {
         let addresses = site.addresses(frame, language);
         let dates = Dates::new(&frame.paper, language);
-        let found =
-            newsroom::addresses_of_month(site.newsroom().reads(), language, year, number, SITEMAP_STORIES).await?;
+        let found = newsroom::addresses_of_month(looking, language, year, number, SITEMAP_STORIES).await?;
         for story in found {
             let Some(section) = frame.section(story.section_id) else { continue };
             places.push(Place {
@@ -134,18 +145,18 @@ async fn stories(site: &Site, frame: &Frame, month: &str) -> Result<Response, Pr
         return Err(Problem::Missing);
     }
     places.truncate(SITEMAP_STORIES as usize);
-    answer(site, frame, "sitemap.xml", context! { places => Serde(places) })
+    Ok(Value::from(Serde(places)))
 }
 
 fn story_address(addresses: &Addresses, section: &Section, story: &newsroom::StoryAddress) -> String {
     addresses.absolute(&addresses.story(&section.slug, &story.public_id, &story.slug))
 }
 
-fn answer(site: &Site, frame: &Frame, template: &str, context: minijinja::Value) -> Result<Response, Problem> {
+fn answer(site: &Site, frame: &Frame, keep: Keep, template: &str, context: Value) -> Result<Response, Problem> {
     let xml = site.theme().render(frame.primary(), template, &context).map_err(|error| {
         tracing::error!(%error, "a sitemap could not be rendered");
         Problem::Internal
     })?;
     let headers = [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, SITEMAP_CACHE)];
-    Ok((headers, xml).into_response())
+    Ok((Extension(keep), headers, xml).into_response())
 }

@@ -87,8 +87,9 @@ impl Theme {
         }
     }
 
-    /// Watches the folder for as long as the site runs. Returns at once where there is none.
-    pub async fn watch(&self) {
+    /// Watches the folder for as long as it is polled; calls `changed` after each reload. Returns at once where there
+    /// is no folder.
+    pub async fn watch(&self, changed: impl Fn()) {
         let Some(folder) = self.folder.clone() else { return };
         let mut seen = fingerprint(&folder);
         loop {
@@ -97,6 +98,7 @@ impl Theme {
             if now != seen {
                 seen = now;
                 self.reload();
+                changed();
             }
         }
     }

@@ -19,7 +19,12 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         anyhow::ensure!(folder.is_dir(), "the theme folder {} does not exist", folder.display());
     }
     let newsroom = values.newsroom().await?;
-    let config = SiteConfig { url: url.trim_end_matches('/').to_owned(), hosts: values.hosts.clone(), theme };
+    let config = SiteConfig {
+        url: url.trim_end_matches('/').to_owned(),
+        hosts: values.hosts.clone(),
+        theme,
+        pages_bytes: values.pages_mib << 20,
+    };
     let shown = config.url.clone();
     let site = Site::new(newsroom, Arc::new(SystemClock), config).map_err(anyhow::Error::msg)?;
     let ready = move |address| {

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use indicatif::ProgressBar;
-use newsroom::{BulkLoader, BulkStory, Clock, Newsroom, PhotoSource, RecordReader, SystemClock};
+use newsroom::{BulkLoader, BulkStory, Clock, Newsroom, PhotoSource, RecordReader, SystemClock, Timestamp};
 
 use self::photos::Photos;
 use self::pipeline::{Item, Pipeline, Ready};
@@ -153,7 +153,7 @@ impl Writer {
             stories.push(ready.story);
         }
         if wanted.iter().any(|(_, file)| file.is_some()) {
-            self.take_photos(&wanted, &mut stories).await?;
+            self.take_photos(now, &wanted, &mut stories).await?;
         }
         let outcomes = self.loader.load(now, &mut stories).await.with_context(|| {
             format!("lines {first} to {last} could not be written; what came before them is in, start again to go on")
@@ -169,8 +169,13 @@ impl Writer {
     }
 
     /// Makes the pictures of new and changed stories ready, before the transaction that others would wait for.
-    async fn take_photos(&mut self, wanted: &[(u64, Option<String>)], stories: &mut [BulkStory]) -> anyhow::Result<()> {
-        let unsettled = self.loader.unsettled(stories).await?;
+    async fn take_photos(
+        &mut self,
+        now: Timestamp,
+        wanted: &[(u64, Option<String>)],
+        stories: &mut [BulkStory],
+    ) -> anyhow::Result<()> {
+        let unsettled = self.loader.unsettled(now, stories).await?;
         let needed = wanted.iter().zip(&unsettled).filter(|(_, unsettled)| **unsettled);
         let taken = self.photos.take(needed.filter_map(|((_, file), _)| file.as_deref())).await;
         for (((line, file), story), unsettled) in wanted.iter().zip(stories).zip(unsettled) {

@@ -1,6 +1,6 @@
 //! Where the two databases differ, each difference a named function with a twin in the other file, in the same order.
 
-mod postgres;
+pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionOptions};
@@ -72,10 +72,28 @@ pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
     }
 }
 
-/// Calls `changed` whenever another process may have written, for as long as it is polled.
-pub async fn watch(db: &DatabaseConnection, reads: &Reads, changed: impl AsyncFnMut()) -> Result<()> {
-    match db.get_database_backend() {
-        DbBackend::Sqlite => sqlite::watch(reads, changed).await,
-        _ => postgres::watch(db, changed).await,
+/// Hears when another process may have written.
+pub enum Ear {
+    /// Looks at the file.
+    Sqlite(sqlite::Ear),
+    /// Listens to the server.
+    Postgres(postgres::Ear),
+}
+
+impl Ear {
+    /// Begins to listen.
+    pub async fn open(db: &DatabaseConnection, reads: &Reads) -> Result<Self> {
+        match reads.file() {
+            Some(file) => Ok(Self::Sqlite(sqlite::Ear::open(file)?)),
+            None => Ok(Self::Postgres(postgres::Ear::open(db).await?)),
+        }
+    }
+
+    /// Resolves when another process may have written.
+    pub async fn word(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(ear) => ear.word().await,
+            Self::Postgres(ear) => ear.word().await,
+        }
     }
 }

@@ -75,13 +75,19 @@ pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
 const POLL_EVERY: Duration = Duration::from_secs(1);
 
 /// Listens, and looks by itself now and then, since a word may be lost with the connection that carried it.
-pub async fn watch(db: &DatabaseConnection, mut changed: impl AsyncFnMut()) -> Result<()> {
-    let mut listener = PgListener::connect_with(db.get_postgres_connection_pool()).await.map_err(away)?;
-    listener.listen(CHANNEL).await.map_err(away)?;
-    loop {
-        match tokio::time::timeout(POLL_EVERY, listener.recv()).await {
-            Ok(Err(lost)) => return Err(away(lost)),
-            Ok(Ok(_)) | Err(_) => changed().await,
+pub struct Ear(PgListener);
+
+impl Ear {
+    pub async fn open(db: &DatabaseConnection) -> Result<Self> {
+        let mut listener = PgListener::connect_with(db.get_postgres_connection_pool()).await.map_err(away)?;
+        listener.listen(CHANNEL).await.map_err(away)?;
+        Ok(Self(listener))
+    }
+
+    pub async fn word(&mut self) -> Result<()> {
+        match tokio::time::timeout(POLL_EVERY, self.0.recv()).await {
+            Ok(Err(lost)) => Err(away(lost)),
+            Ok(Ok(_)) | Err(_) => Ok(()),
         }
     }
 }

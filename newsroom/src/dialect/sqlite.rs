@@ -1,6 +1,7 @@
 //! SQLite's half: one file, WAL, full synchronisation, one writer at a time.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -69,7 +70,7 @@ pub async fn lock_schema(_tx: &DatabaseTransaction) -> Result<()> {
 }
 
 pub fn reads(path: &Path) -> Reads {
-    Reads::in_thread(InThread { file: path.to_owned(), idle: Mutex::new(Vec::new()) })
+    Reads::in_thread(InThread { file: path.to_owned(), idle: Mutex::default(), closed: AtomicBool::new(false) })
 }
 
 /// Nothing to say: other processes look at `data_version`.
@@ -81,22 +82,31 @@ pub async fn notify(_tx: &DatabaseTransaction, _seq: i64) -> Result<()> {
 const WATCH_EVERY: Duration = Duration::from_millis(10);
 
 /// `data_version` changes whenever another connection has committed: one page of the file is looked at.
-pub async fn watch(reads: &Reads, mut changed: impl AsyncFnMut()) -> Result<()> {
-    let Some(file) = reads.file() else { return Ok(()) };
-    let connection = Mutex::new(file.connect()?);
-    let version = || {
-        let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-        connection.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0)).map_err(away)
-    };
-    let mut seen = version()?;
-    loop {
-        tokio::time::sleep(WATCH_EVERY).await;
-        let now = version()?;
-        if now != seen {
-            seen = now;
-            changed().await;
+pub struct Ear {
+    connection: Connection,
+    seen: i64,
+}
+
+impl Ear {
+    pub fn open(file: &InThread) -> Result<Self> {
+        let connection = file.connect()?;
+        let seen = data_version(&connection)?;
+        Ok(Self { connection, seen })
+    }
+
+    pub async fn word(&mut self) -> Result<()> {
+        loop {
+            tokio::time::sleep(WATCH_EVERY).await;
+            let now = data_version(&self.connection)?;
+            if std::mem::replace(&mut self.seen, now) != now {
+                return Ok(());
+            }
         }
     }
+}
+
+fn data_version(connection: &Connection) -> Result<i64> {
+    connection.query_row("PRAGMA data_version", [], |row| row.get(0)).map_err(away)
 }
 
 /// Connections kept for reading; beyond them one is opened and closed again.
@@ -110,6 +120,7 @@ const STATEMENTS_MAX: usize = 128;
 pub struct InThread {
     file: PathBuf,
     idle: Mutex<Vec<Connection>>,
+    closed: AtomicBool,
 }
 
 impl InThread {
@@ -124,8 +135,17 @@ impl InThread {
         Ok(connection)
     }
 
+    /// Reads no more.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Every row of the answer to `sql` with `values` in its places.
     pub fn rows(&self, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
+        if self.closed.load(Ordering::Acquire) {
+            return Err(Error::Database(sea_orm::DbErr::Custom("the file is closed".to_owned())));
+        }
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,

@@ -50,7 +50,7 @@ pub async fn year(
 
 async fn years(site: Site, language: Language, only: Option<i32>) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let months = newsroom::month_counts(desk.site.newsroom().reads(), language).await?;
+    let months = newsroom::month_counts(&desk.looking, language).await?;
     let dates = desk.dates();
     let mut groups: Vec<(i32, Group)> = Vec::new();
     for month in months.iter().rev().filter(|month| only.is_none_or(|year| year == month.year)) {
@@ -93,7 +93,7 @@ pub async fn month(
     let first = date(&year, &month, "01")?;
     let desk = Desk::open(site, language).await?;
     let (year, month) = (first.year(), first.month());
-    let counts = newsroom::day_counts(desk.site.newsroom().reads(), language, year, month).await?;
+    let counts = newsroom::day_counts(&desk.looking, language, year, month).await?;
     if counts.is_empty() {
         return Err(Problem::Missing);
     }
@@ -125,7 +125,7 @@ pub async fn day(
 ) -> Result<Response, Problem> {
     let day = date(&year, &month, &day)?;
     let desk = Desk::open(site, language).await?;
-    let counts = newsroom::day_counts(desk.site.newsroom().reads(), language, day.year(), day.month()).await?;
+    let counts = newsroom::day_counts(&desk.looking, language, day.year(), day.month()).await?;
     if !counts.iter().any(|count| count.day == day) {
         return Err(Problem::Missing);
     }
@@ -170,7 +170,7 @@ fn answer(
         ..PageView::new("archive", title, desk.paper_name())
     };
     let rest = context! { eyebrow => eyebrow.map(|link| context! { text => link.name, href => link.href }), groups => Serde(groups) };
-    desk.answer("archive.html", &page, rest)
+    desk.answer(path, "archive.html", &page, rest)
 }
 
 /// One address for one day: `2016/09/03`, never `2016/9/3`.

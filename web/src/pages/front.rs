@@ -25,8 +25,7 @@ struct Band {
 pub async fn show(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
     let sections = &desk.frame.sections;
-    let db = desk.site.newsroom().reads();
-    let front = newsroom::front_page(db, language, sections, desk.site.now()).await?;
+    let front = newsroom::front_page(&desk.looking, language, sections, desk.site.now()).await?;
     let cards = desk.cards();
     let bands: Vec<Band> = front
         .bands
@@ -61,5 +60,5 @@ pub async fn show(State(site): State<Site>, Extension(language): Extension<Langu
         latest => Serde(cards.many(&front.latest)),
         most_read => Serde(cards.many(&front.most_read)),
     };
-    desk.answer("front.html", &page, rest)
+    desk.answer(&home, "front.html", &page, rest)
 }

@@ -92,7 +92,7 @@ impl Heading {
 
     /// The topic with this slug.
     pub async fn of_topic(desk: &Desk, slug: &str) -> Result<Self, Problem> {
-        let topic = newsroom::topic_by_slug(desk.site.newsroom().reads(), slug).await?.ok_or(Problem::Missing)?;
+        let topic = newsroom::topic_by_slug(&desk.looking, slug).await?.ok_or(Problem::Missing)?;
         let intro = topic.description.as_deref().unwrap_or_default();
         let eyebrow = desk.site.words(desk.language).message("topic");
         Ok(Self::across(Shelf::Topic(topic.id), &topic.name, intro, eyebrow, desk.addresses.topic(&topic)))
@@ -100,7 +100,7 @@ impl Heading {
 
     /// The writer with this slug.
     pub async fn of_writer(desk: &Desk, slug: &str) -> Result<Self, Problem> {
-        let writer = newsroom::writer_by_slug(desk.site.newsroom().reads(), slug).await?.ok_or(Problem::Missing)?;
+        let writer = newsroom::writer_by_slug(&desk.looking, slug).await?.ok_or(Problem::Missing)?;
         let intro = writer.bio.as_deref().unwrap_or_default();
         let eyebrow = desk.site.words(desk.language).message("writer");
         Ok(Self::across(Shelf::Writer(writer.id), &writer.name, intro, eyebrow, desk.addresses.writer(&writer)))
@@ -162,8 +162,7 @@ pub async fn desk(
 /// One page of the list under `heading`. The page before the first is the first: it has one address.
 pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
     let toward = paging.toward()?;
-    let db = desk.site.newsroom().reads();
-    let list = newsroom::list(db, heading.shelf, desk.language, &toward, PAGE_STORIES).await?;
+    let list = newsroom::list(&desk.looking, heading.shelf, desk.language, &toward, PAGE_STORIES).await?;
     if matches!(toward, Toward::NewerThan(_)) && (list.newer.is_none() || list.cards.is_empty()) {
         return Ok(Redirect::temporary(&heading.path).into_response());
     }
@@ -199,5 +198,5 @@ pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Resp
         cards => Serde(cards.many(&list.cards)),
         most_read => Serde(desk.most_read(heading.most_read_in).await?),
     };
-    desk.answer("list.html", &page, rest)
+    desk.answer(&own, "list.html", &page, rest)
 }

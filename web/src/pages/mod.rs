@@ -7,14 +7,16 @@ pub mod static_page;
 pub mod story;
 
 use arabic::Language;
-use axum::response::{Html, IntoResponse, Response};
-use http::header;
+use axum::Extension;
+use axum::response::{Html, IntoResponse, IntoResponseParts, Response};
+use http::{HeaderName, HeaderValue, header};
 use minijinja::Value;
 use minijinja::value::Serde;
-use newsroom::{Card, Shelf, Toward};
+use newsroom::{Card, Looking, Shelf, Toward};
 use serde::Serialize;
 
 use crate::addresses::Addresses;
+use crate::cache::surrogate_keys;
 use crate::dates::Dates;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -154,17 +156,26 @@ pub struct Desk {
     pub language: Language,
     /// Addresses in it.
     pub addresses: Addresses,
+    /// Reads for the page, remembering what it sees.
+    pub looking: Looking,
+    generation: u64,
 }
 
 impl Desk {
     /// Opens the page's desk; a language the paper does not speak has no pages.
     pub async fn open(site: Site, language: Language) -> Result<Self, Problem> {
+        let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
+        Self::begun(site, language, looking, generation).await
+    }
+
+    /// A desk for a page that has begun to look already, when the site was at `generation`.
+    pub async fn begun(site: Site, language: Language, looking: Looking, generation: u64) -> Result<Self, Problem> {
         let frame = site.frame().await?;
         if !frame.speaks(language) {
             return Err(Problem::Missing);
         }
         let addresses = site.addresses(&frame, language);
-        Ok(Self { site, frame, language, addresses })
+        Ok(Self { site, frame, language, addresses, looking, generation })
     }
 
     /// Dates in the page's language.
@@ -191,8 +202,7 @@ impl Desk {
     /// The most read of the last days, in one section or in all.
     pub async fn most_read(&self, section_id: Option<i64>) -> Result<Vec<CardView>, Problem> {
         let since = self.site.now().plus_seconds(-MOST_READ_DAYS * 86_400);
-        let db = self.site.newsroom().reads();
-        let cards = newsroom::most_read(db, self.language, section_id, since, MOST_READ).await?;
+        let cards = newsroom::most_read(&self.looking, self.language, section_id, since, MOST_READ).await?;
         Ok(self.cards().many(&cards))
     }
 
@@ -218,7 +228,7 @@ impl Desk {
     }
 
     /// The finished page.
-    pub fn answer(&self, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
+    pub fn answer(&self, own_path: &str, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
         let context = minijinja::context! {
             site => Serde(site_view(&self.site, &self.frame, self.language)),
             page => Serde(page),
@@ -228,7 +238,16 @@ impl Desk {
             tracing::error!(%error, template, "a page could not be rendered");
             Problem::Internal
         })?;
-        Ok(([(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
+        Ok((self.kept(own_path)?, [(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
+    }
+
+    /// What lets an answer be kept under `path`, its one address, with the keys by which caches in front of the site
+    /// can be told to drop it.
+    pub fn kept(&self, path: &str) -> Result<impl IntoResponseParts + use<>, Problem> {
+        let sights = self.looking.seen();
+        let keys = HeaderValue::from_str(&surrogate_keys(&sights, self.language)).map_err(|_| Problem::Internal)?;
+        let keep = self.site.keep(path.to_owned(), sights, self.generation);
+        Ok(([(HeaderName::from_static("surrogate-key"), keys)], Extension(keep)))
     }
 }
 

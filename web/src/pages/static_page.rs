@@ -35,5 +35,5 @@ pub async fn show(
         body => Value::from_safe_string(body),
         contact => (slug == CONTACT && !contact.is_empty()).then_some(contact),
     };
-    desk.answer("page.html", &page, rest)
+    desk.answer(&desk.addresses.page(found), "page.html", &page, rest)
 }

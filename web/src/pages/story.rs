@@ -8,8 +8,8 @@ use http::{HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    CorrectionKind, Live, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story, Topic, Toward, Version,
-    Writer,
+    CorrectionKind, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story, Topic, Toward,
+    Version, Writer,
 };
 use serde::Serialize;
 use story::render;
@@ -144,13 +144,14 @@ fn permanent(path: &str) -> Response {
 
 async fn find(site: Site, id: &str) -> Result<(Desk, Story), Problem> {
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
-    let found = newsroom::story_by_public_id(site.newsroom().reads(), &id).await?.ok_or(Problem::Missing)?;
+    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
+    let found = newsroom::story_by_public_id(&looking, &id).await?.ok_or(Problem::Missing)?;
     match found.live {
         Live::Published => {}
         Live::Never => return Err(Problem::Missing),
         Live::Unpublished | Live::Killed => return Err(Problem::Gone),
     }
-    let desk = Desk::open(site, found.language).await?;
+    let desk = Desk::begun(site, found.language, looking, generation).await?;
     Ok((desk, found))
 }
 
@@ -159,7 +160,7 @@ fn section_of(desk: &Desk, story: &Story) -> Result<Section, Problem> {
 }
 
 async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
-    let db = desk.site.newsroom().reads();
+    let db = &desk.looking;
     let language = story.language;
     let words = desk.site.words(language);
     let dates = desk.dates();
@@ -249,12 +250,12 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         related => related(desk, story, &topics).await?,
         most_read => Serde(desk.most_read(None).await?),
     };
-    desk.answer("story.html", &page, rest)
+    desk.answer(path, "story.html", &page, rest)
 }
 
 /// Stories of the same first topics, then of the same section.
 async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, Problem> {
-    let db = desk.site.newsroom().reads();
+    let db = &desk.looking;
     let mut found: Vec<newsroom::Card> = Vec::new();
     let shelves = topics.iter().take(2).map(|topic| Shelf::Topic(topic.id)).chain([Shelf::Section(story.section_id)]);
     for shelf in shelves {
@@ -271,7 +272,7 @@ async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, 
 }
 
 async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Problem> {
-    let db = desk.site.newsroom().reads();
+    let db = &desk.looking;
     let lead: Vec<i64> = version.content.lead.iter().filter_map(|lead| lead.picture_id).collect();
     let mut pictures = newsroom::pictures_by_ids(db, &lead).await?;
     let in_body = newsroom::pictures_in(&version.content.body);

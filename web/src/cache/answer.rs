@@ -1,0 +1,267 @@
+//! From a request to an answer: a page in memory at once, any other by the router, each page made once however many
+//! readers wait for it.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use axum::Router;
+use bytes::Bytes;
+use http::header::{self, HeaderName};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use http_body_util::{BodyExt, Either, Full};
+use newsroom::Timestamp;
+use tower::{Service, ServiceExt};
+
+use super::{Encoding, Form, Keep, PAGE_BYTES_MAX, Page, key};
+use crate::hosts;
+use crate::site::Site;
+
+/// A body: from memory, or as the router makes it.
+pub type Body = Either<Full<Bytes>, axum::body::Body>;
+
+/// Addresses whose answers are made for one reader: they go to the router as they came.
+const FOR_ONE_READER: [&str; 5] = ["/r/", "/reads", "/healthz", "/readyz", "/newsroom"];
+
+/// What of a request says who asks or in which form; a page kept for everyone is made without it.
+const PERSONAL: [HeaderName; 9] = [
+    header::ACCEPT_ENCODING,
+    header::AUTHORIZATION,
+    header::COOKIE,
+    header::IF_MATCH,
+    header::IF_NONE_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_UNMODIFIED_SINCE,
+    header::IF_RANGE,
+    header::RANGE,
+];
+
+/// Seconds for which a page outlives the database (RFC 5861).
+const LAST_GOOD_SECONDS_MAX: i64 = 86_400;
+
+/// The whole site: pages in memory before the router. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    site: Site,
+    router: Router,
+    flights: Arc<Mutex<HashMap<String, Arc<Flight>>>>,
+}
+
+/// One page being made.
+#[derive(Default)]
+struct Flight {
+    turn: tokio::sync::Mutex<()>,
+    /// What came out cannot be kept: those who wait make their own, side by side.
+    fruitless: AtomicBool,
+}
+
+impl App {
+    /// The site's pages in memory before `router`.
+    pub fn new(site: Site, router: Router) -> Self {
+        Self { site, router, flights: Arc::default() }
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The answer, where it is in memory in the form the reader takes: one lookup, no waiting.
+    pub fn at_once(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response<Body>> {
+        if !(method == Method::GET || method == Method::HEAD) || !self.site.is_caught_up() {
+            return None;
+        }
+        if !hosts::is_ours(self.site.config(), uri, headers) {
+            return None;
+        }
+        let (now, generation) = (self.site.now(), self.site.generation());
+        let asked = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        let page = match self.site.pages().fresh(asked, now, generation) {
+            Some(page) => page,
+            None => self.site.pages().fresh(&*key::of(uri)?, now, generation)?,
+        };
+        let answer = answer(page.form(Encoding::chosen(headers))?, headers);
+        self.site.pages().count_hit();
+        Some(answer)
+    }
+
+    /// The answer, made now where it is not in memory.
+    pub async fn answer(&self, request: Request<axum::body::Body>) -> Response<Body> {
+        if let Err(error) = self.site.catch_up().await {
+            tracing::error!(%error, "the publication log could not be followed");
+        }
+        let for_everyone = matches!(*request.method(), Method::GET | Method::HEAD)
+            && !FOR_ONE_READER.iter().any(|prefix| request.uri().path().starts_with(prefix))
+            && hosts::is_ours(self.site.config(), request.uri(), request.headers());
+        let key = if for_everyone { key::of(request.uri()).map(|key| key.into_owned()) } else { None };
+        match key {
+            Some(key) => self.page(&key, request).await,
+            None => self.routed(request).await.map(Either::Right),
+        }
+    }
+
+    async fn page(&self, key: &str, request: Request<axum::body::Body>) -> Response<Body> {
+        let flight = self.join(key);
+        let turn = match flight.fruitless.load(Ordering::Acquire) {
+            true => None,
+            false => Some(flight.turn.lock().await),
+        };
+        let asked = request.headers().clone();
+        let fresh = self.site.pages().fresh(key, self.site.now(), self.site.generation());
+        let made = match fresh {
+            Some(page) => {
+                self.site.pages().count_hit();
+                Ok(page)
+            }
+            None => self.make(key, request).await,
+        };
+        if made.is_err() {
+            flight.fruitless.store(true, Ordering::Release);
+        }
+        drop(turn);
+        self.leave(key, flight);
+        match made {
+            Ok(page) => answer(page.pack(Encoding::chosen(&asked)), &asked),
+            Err(other) if other.status() == StatusCode::SERVICE_UNAVAILABLE => {
+                self.last_good(key, &asked).unwrap_or_else(|| other.map(Either::Right))
+            }
+            Err(other) => other.map(Either::Right),
+        }
+    }
+
+    /// Makes the page and keeps it where it can be kept; any other answer comes back as it is.
+    async fn make(
+        &self,
+        key: &str,
+        request: Request<axum::body::Body>,
+    ) -> Result<Arc<Page>, Response<axum::body::Body>> {
+        let began = self.site.applied();
+        let made_at = self.site.now();
+        self.site.pages().count_miss();
+        let answer = self.routed(for_everyone(key, request)).await;
+        let (parts, body) = answer.into_parts();
+        let Some(keep) = parts.extensions.get::<Keep>().cloned().filter(|_| parts.status == StatusCode::OK) else {
+            return Err(Response::from_parts(parts, body));
+        };
+        let body = match body.collect().await {
+            Ok(body) => body.to_bytes(),
+            Err(error) => {
+                tracing::error!(%error, key, "a page broke off");
+                let mut broken = Response::new(axum::body::Body::empty());
+                *broken.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                return Err(broken);
+            }
+        };
+        let fits = body.len() <= PAGE_BYTES_MAX;
+        let is_own_name = keep.path == key;
+        let page = Arc::new(Page::new(keep, made_at, parts.headers, body));
+        if fits && is_own_name {
+            self.site.pages().keep(key, page.clone(), began);
+        }
+        Ok(page)
+    }
+
+    /// The last good page, while the database does not answer.
+    fn last_good(&self, key: &str, asked: &HeaderMap) -> Option<Response<Body>> {
+        let page = self.site.pages().last(key)?;
+        let age = seconds_between(page.made_at, self.site.now());
+        if age > LAST_GOOD_SECONDS_MAX {
+            return None;
+        }
+        let mut answer = answer(page.pack(Encoding::chosen(asked)), asked);
+        answer.headers_mut().insert(header::AGE, HeaderValue::from(age));
+        Some(answer)
+    }
+
+    async fn routed(&self, request: Request<axum::body::Body>) -> Response<axum::body::Body> {
+        let infallible: Result<_, Infallible> = self.router.clone().oneshot(request).await;
+        match infallible {
+            Ok(answer) => answer,
+        }
+    }
+
+    fn join(&self, key: &str) -> Arc<Flight> {
+        let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
+        flights.entry(key.to_owned()).or_default().clone()
+    }
+
+    fn leave(&self, key: &str, flight: Arc<Flight>) {
+        let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
+        // Two: the table's and ours. A later flight under the same name is another one.
+        if Arc::strong_count(&flight) <= 2 && flights.get(key).is_some_and(|known| Arc::ptr_eq(known, &flight)) {
+            flights.remove(key);
+        }
+    }
+}
+
+impl Service<Request<axum::body::Body>> for App {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<axum::body::Body>) -> Self::Future {
+        let app = self.clone();
+        Box::pin(async move {
+            match app.at_once(request.method(), request.uri(), request.headers()) {
+                Some(answer) => Ok(answer),
+                None => Ok(app.answer(request).await),
+            }
+        })
+    }
+}
+
+/// The address as it was asked for, ornaments and all: former addresses of imported stories live in queries too.
+#[derive(Debug, Clone)]
+pub struct AskedAddress(pub Uri);
+
+/// The request for the page called `key` as anyone may make it.
+fn for_everyone(key: &str, mut request: Request<axum::body::Body>) -> Request<axum::body::Body> {
+    *request.method_mut() = Method::GET;
+    if let Ok(uri) = key.parse() {
+        let asked = std::mem::replace(request.uri_mut(), uri);
+        request.extensions_mut().insert(AskedAddress(asked));
+    }
+    for name in PERSONAL {
+        request.headers_mut().remove(name);
+    }
+    request
+}
+
+/// The whole page, or 304 where the reader has it (RFC 9110 section 13.1.2).
+fn answer(form: &Form, asked: &HeaderMap) -> Response<Body> {
+    let tag = form.headers.get(header::ETAG);
+    if let Some(tag) = tag
+        && asked.contains_key(header::IF_NONE_MATCH)
+        && has_it(asked, tag)
+    {
+        let mut answer = Response::new(Either::Left(Full::default()));
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        let headers = answer.headers_mut();
+        *headers = form.headers.clone();
+        headers.remove(header::CONTENT_TYPE);
+        headers.remove(header::CONTENT_ENCODING);
+        return answer;
+    }
+    let mut answer = Response::new(Either::Left(Full::new(form.body.clone())));
+    *answer.headers_mut() = form.headers.clone();
+    answer
+}
+
+/// Whether `If-None-Match` names `tag`, compared weakly.
+fn has_it(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+    asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|list| {
+        list.split(',')
+            .map(|known| known.trim())
+            .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known).as_bytes() == tag.as_bytes())
+    })
+}
+
+fn seconds_between(from: Timestamp, to: Timestamp) -> i64 {
+    (to.0 - from.0).max(0) / 1_000_000
+}

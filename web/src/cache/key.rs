@@ -1,0 +1,77 @@
+//! The one name of a page in the cache, whatever ornaments its address was asked with.
+
+use std::borrow::Cow;
+
+use arabic::slug::percent_encode_path;
+use http::Uri;
+use percent_encoding::percent_decode_str;
+
+/// Words of a query that choose a page; all others (`utm_source`, `fbclid`, …) are ornaments.
+const CHOOSING: [&str; 3] = ["before", "after", "section"];
+
+/// The name of the page at `uri`: its path percent-encoded in one way, and of the query only what chooses a page, in
+/// one order. `None` where the path is no UTF-8: no page of ours is there.
+pub fn of(uri: &Uri) -> Option<Cow<'_, str>> {
+    let path = one_way(uri.path())?;
+    let Some(query) = uri.query() else { return Some(path) };
+    let mut words: Vec<&str> = query
+        .split('&')
+        .filter(|pair| CHOOSING.contains(&pair.split_once('=').map_or(*pair, |(name, _)| name)))
+        .collect();
+    if words.is_empty() || path == "/" {
+        return Some(path);
+    }
+    words.sort_unstable();
+    Some(Cow::Owned(format!("{path}?{}", words.join("&"))))
+}
+
+fn one_way(path: &str) -> Option<Cow<'_, str>> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
+    if path.bytes().all(plain) {
+        return Some(Cow::Borrowed(path));
+    }
+    // A slash that was encoded is no border between segments; it stays encoded.
+    if path.to_ascii_lowercase().contains("%2f") {
+        return Some(Cow::Borrowed(path));
+    }
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let encoded = percent_encode_path(&decoded);
+    Some(if encoded == path { Cow::Borrowed(path) } else { Cow::Owned(encoded) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ornaments_fall_off() {
+        for (asked, key) in [
+            ("/", "/"),
+            ("/?fbclid=x", "/"),
+            ("/?before=abcdefgh", "/"),
+            ("/world?utm_source=a&before=abcdefgh", "/world?before=abcdefgh"),
+            ("/world?beforex=abcdefgh", "/world"),
+            ("/world?b=1&after=1&before=2", "/world?after=1&before=2"),
+            ("/world/%d8%a8", "/world/%D8%A8"),
+            ("/world/%D8%A8", "/world/%D8%A8"),
+            ("/w%6Frld", "/world"),
+            ("/a%2fb", "/a%2fb"),
+        ] {
+            assert_eq!(of(&asked.parse().unwrap()).as_deref(), Some(key), "{asked}");
+        }
+        assert_eq!(of(&"/%ff".parse().unwrap()), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_name_is_its_own_name(path in "/[a-zم/%0-9-]{0,30}") {
+            if let Ok(uri) = percent_encode_path(&path).parse::<Uri>()
+                && let Some(key) = of(&uri)
+                && let Ok(again) = key.parse::<Uri>()
+            {
+                let twice = of(&again);
+                proptest::prop_assert_eq!(twice.as_deref(), Some(&*key));
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! A finished page in memory, in every form in which it has been asked for.
+
+use std::io::Write;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, header};
+use newsroom::{Sight, Timestamp};
+use sha2::{Digest, Sha256};
+
+use super::Keep;
+use super::encoding::Encoding;
+
+/// Effort spent on a form, once a page. Higher ones cost several times as long for a few percent.
+const GZIP_LEVEL: u32 = 6;
+const BROTLI_QUALITY: u32 = 5;
+const ZSTD_LEVEL: i32 = 6;
+
+/// Bytes counted for a page besides its text: headers, key, what it has seen.
+const PAGE_OVERHEAD: u64 = 2_048;
+
+/// A page, the same for every reader.
+pub struct Page {
+    /// What it saw while it was made.
+    pub sights: Vec<Sight>,
+    /// It was made in this generation of the site's frame and theme.
+    pub generation: u64,
+    /// It is no longer true from this instant on.
+    pub until: Option<Timestamp>,
+    /// When it was made.
+    pub made_at: Timestamp,
+    stale: AtomicBool,
+    packs: bool,
+    plain: Form,
+    packed: [OnceLock<Form>; 3],
+}
+
+/// A page's body in one encoding, with its headers.
+pub struct Form {
+    /// The body.
+    pub body: Bytes,
+    /// Everything but `Date` and `Content-Length`.
+    pub headers: HeaderMap,
+}
+
+impl Page {
+    /// Keeps `body` as it was answered with `headers`.
+    pub fn new(keep: Keep, made_at: Timestamp, mut headers: HeaderMap, body: Bytes) -> Self {
+        headers.remove(header::CONTENT_LENGTH);
+        headers.remove("x-request-id");
+        let packs = packs(&headers);
+        if packs {
+            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        }
+        let plain = Form { headers: tagged(headers, &tag(&body), Encoding::Identity), body };
+        let (sights, generation, until) = (keep.sights, keep.generation, keep.until);
+        let (stale, packed) = (AtomicBool::new(false), Default::default());
+        Self { sights, generation, until, made_at, stale, packs, plain, packed }
+    }
+
+    /// The page in `encoding`, if it has been packed so before; one that does not pack, as it is.
+    pub fn form(&self, encoding: Encoding) -> Option<&Form> {
+        match Encoding::PACKED.into_iter().position(|packed| packed == encoding) {
+            Some(place) if self.packs => self.packed[place].get(),
+            _ => Some(&self.plain),
+        }
+    }
+
+    /// The page in `encoding`, packed now where it is the first time. Takes about a millisecond then.
+    pub fn pack(&self, encoding: Encoding) -> &Form {
+        match Encoding::PACKED.into_iter().position(|packed| packed == encoding) {
+            Some(place) if self.packs => self.packed[place].get_or_init(|| {
+                let body = packed(encoding, &self.plain.body);
+                // The same text packed by the same build is the same bytes.
+                let tag = tag(&self.plain.body);
+                Form { headers: tagged(self.plain.headers.clone(), &tag, encoding), body: body.into() }
+            }),
+            _ => &self.plain,
+        }
+    }
+
+    /// Whether a reader may still get it at `now` in `generation`.
+    pub fn is_fresh(&self, now: Timestamp, generation: u64) -> bool {
+        !self.stale.load(Ordering::Acquire)
+            && self.generation == generation
+            && self.until.is_none_or(|until| now < until)
+    }
+
+    /// Something it shows has changed. It is kept for the hour in which the database is away.
+    pub fn grow_stale(&self) {
+        self.stale.store(true, Ordering::Release);
+    }
+
+    /// Bytes it takes, with what its other forms will take.
+    pub fn weight(&self) -> u64 {
+        let body = self.plain.body.len() as u64;
+        PAGE_OVERHEAD + if self.packs { body * 7 / 4 } else { body }
+    }
+}
+
+/// Words pack; pictures and fonts are packed already.
+fn packs(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    media_type.starts_with("text/") || media_type.contains("xml") || media_type.contains("json")
+}
+
+/// 64 bits of SHA-256 in hex.
+fn tag(body: &[u8]) -> String {
+    Sha256::digest(body).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A strong tag differs from form to form (RFC 9110 section 8.8.3.3).
+fn tagged(mut headers: HeaderMap, tag: &str, encoding: Encoding) -> HeaderMap {
+    let quoted = match encoding.word() {
+        Some(word) => {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(word));
+            format!("\"{tag}-{word}\"")
+        }
+        None => format!("\"{tag}\""),
+    };
+    if let Ok(value) = HeaderValue::from_str(&quoted) {
+        headers.insert(header::ETAG, value);
+    }
+    headers
+}
+
+fn packed(encoding: Encoding, body: &[u8]) -> Vec<u8> {
+    let attempt = match encoding {
+        Encoding::Identity => Ok(body.to_vec()),
+        Encoding::Gzip => {
+            let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL));
+            writer.write_all(body).and_then(|()| writer.finish())
+        }
+        Encoding::Brotli => {
+            let mut writer = brotli::CompressorWriter::new(Vec::new(), 4_096, BROTLI_QUALITY, 20);
+            writer.write_all(body).and_then(|()| writer.flush()).map(|()| writer.into_inner())
+        }
+        Encoding::Zstd => zstd::bulk::compress(body, ZSTD_LEVEL),
+    };
+    // Writing to memory does not fail.
+    attempt.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    fn page(media_type: &'static str) -> Page {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        Page::new(Keep::default(), Timestamp(0), headers, Bytes::from("كلام ".repeat(500)))
+    }
+
+    #[test]
+    fn every_form_unpacks_to_the_same_words_and_has_a_tag_of_its_own() {
+        let page = page("text/html; charset=utf-8");
+        let mut tags = vec![page.pack(Encoding::Identity).headers[header::ETAG].clone()];
+        for encoding in Encoding::PACKED {
+            assert!(page.form(encoding).is_none(), "nobody asked for it yet");
+            let form = page.pack(encoding);
+            let mut words = Vec::new();
+            match encoding {
+                Encoding::Gzip => flate2::read::GzDecoder::new(&form.body[..]).read_to_end(&mut words).unwrap(),
+                Encoding::Brotli => brotli::Decompressor::new(&form.body[..], 4096).read_to_end(&mut words).unwrap(),
+                _ => zstd::Decoder::new(&form.body[..]).unwrap().read_to_end(&mut words).unwrap(),
+            };
+            assert_eq!(words, page.plain.body);
+            assert_eq!(form.headers[header::CONTENT_ENCODING], encoding.word().unwrap());
+            assert_eq!(form.headers[header::VARY], "accept-encoding");
+            assert!(!tags.contains(&form.headers[header::ETAG]));
+            tags.push(form.headers[header::ETAG].clone());
+            assert!(page.form(encoding).is_some());
+        }
+    }
+
+    #[test]
+    fn pictures_stay_as_they_are() {
+        let page = page("image/webp");
+        let form = page.form(Encoding::Brotli).unwrap();
+        assert!(form.headers.get(header::CONTENT_ENCODING).is_none() && form.headers.get(header::VARY).is_none());
+    }
+}

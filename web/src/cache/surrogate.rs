@@ -1,0 +1,29 @@
+//! Keys by which a cache in front of the site can be told to drop what a change alters (`Surrogate-Key`, a convention of
+//! content delivery networks): coarser than our own memory, never finer.
+
+use arabic::Language;
+use newsroom::{Shelf, Sight};
+
+/// The keys of a page that saw `sights`, separated by spaces. Every page bears `frame`.
+pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
+    let mut keys = vec!["frame".to_owned()];
+    for sight in sights {
+        let key = match sight {
+            Sight::List { shelf, .. } => match shelf {
+                Shelf::Edition => format!("edition-{}", language.code()),
+                Shelf::Section(id) => format!("section-{id}-{}", language.code()),
+                Shelf::Desk(id) => format!("desk-{id}-{}", language.code()),
+                Shelf::Topic(id) => format!("topic-{id}"),
+                Shelf::Writer(id) => format!("writer-{id}"),
+                Shelf::Day(day) => format!("day-{day}"),
+            },
+            Sight::Slots(language) => format!("slots-{}", language.code()),
+            Sight::Month(..) => format!("archive-{}", language.code()),
+            Sight::Person(_) | Sight::Picture(_) | Sight::Story(_) | Sight::Until(_) => continue,
+        };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys.join(" ")
+}

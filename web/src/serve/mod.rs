@@ -1,0 +1,178 @@
+//! Serving: one accept loop a core, pages in memory below the router, everything else above it, until told to stop.
+//!
+//! Each core has a socket of its own on the same address (`SO_REUSEPORT`), a thread and a single-threaded runtime on
+//! it; a page in memory is answered there and then, without a word to another thread. What has to be made is made on
+//! the main runtime, so that a reader who waits for a page never holds up readers who do not.
+
+mod connection;
+mod watch;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::net::TcpListener;
+use tokio::runtime::Handle;
+use tokio::sync::watch as signal;
+use tokio::task::LocalSet;
+
+use crate::cache::App;
+use crate::site::Site;
+
+/// Connections open at once (SECURITY-CONTRACT section 5).
+const CONNECTIONS_MAX: usize = 20_000;
+/// Connections that wait to be accepted.
+const BACKLOG: i32 = 4_096;
+/// How long requests under way may take to finish when the site stops.
+const FAREWELL: Duration = Duration::from_secs(20);
+/// How long an accept loop rests when the system has no file descriptor left.
+const BREATH: Duration = Duration::from_millis(50);
+
+/// Why serving ended before it was told to.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}: {source}; choose another with --listen")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The system refused to go on.
+    #[error("serving stopped: {0}")]
+    Stopped(#[from] std::io::Error),
+}
+
+/// Serves `site` on `address` until `stop` resolves; calls `ready` with the bound address.
+pub async fn serve(
+    site: Site,
+    address: SocketAddr,
+    ready: impl FnOnce(SocketAddr),
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let listeners = bind(address, cores).map_err(|source| ServeError::Listen { address, source })?;
+    let bound = listeners.first().map_or(Ok(address), |first| first.local_addr())?;
+    let background = background(&site);
+    let newsroom = site.newsroom().clone();
+    let app = crate::app(site);
+    let (stopping, stopped) = signal::channel(false);
+    let open = Arc::new(AtomicUsize::new(0));
+    let mut loops = Vec::new();
+    for (core, listener) in listeners.into_iter().enumerate() {
+        let (app, main, stopped, open) = (app.clone(), Handle::current(), stopped.clone(), open.clone());
+        let run = move || accept_on_this_thread(listener, app, main, stopped, open);
+        loops.push(std::thread::Builder::new().name(format!("accept-{core}")).spawn(run)?);
+    }
+    ready(bound);
+    stop.await;
+    let _ = stopping.send(true);
+    let joined = tokio::task::spawn_blocking(move || loops.into_iter().map(|one| one.join()).collect::<Vec<_>>()).await;
+    for task in background {
+        task.abort();
+    }
+    if let Err(error) = newsroom.close().await {
+        tracing::warn!(%error, "the database was not closed in order");
+    }
+    match joined.into_iter().flatten().flatten().find_map(Result::err) {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
+}
+
+/// What goes on while the site is served.
+fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
+    let (following, listening, watching) = (site.clone(), site.clone(), site.clone());
+    vec![
+        tokio::spawn(async move { following.follow_on().await }),
+        tokio::spawn(async move { listening.listen_on().await }),
+        tokio::spawn(async move { watching.theme().watch(|| watching.begin_generation()).await }),
+    ]
+}
+
+/// One socket a core. The first is bound alone, so that a second server on the same address is refused rather than
+/// given half of the readers.
+fn bind(address: SocketAddr, cores: usize) -> std::io::Result<Vec<std::net::TcpListener>> {
+    let alone = std::net::TcpListener::bind(address)?;
+    let bound = alone.local_addr()?;
+    drop(alone);
+    (0..cores)
+        .map(|_| {
+            let socket = Socket::new(Domain::for_address(bound), Type::STREAM, Some(Protocol::TCP))?;
+            socket.set_reuse_address(true)?;
+            socket.set_reuse_port(true)?;
+            socket.set_nonblocking(true)?;
+            socket.bind(&bound.into())?;
+            socket.listen(BACKLOG)?;
+            Ok(socket.into())
+        })
+        .collect()
+}
+
+fn accept_on_this_thread(
+    listener: std::net::TcpListener,
+    app: App,
+    main: Handle,
+    stopped: signal::Receiver<bool>,
+    open: Arc<AtomicUsize>,
+) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let local = LocalSet::new();
+    local.block_on(&runtime, accept(listener, app, main, stopped, open))
+}
+
+async fn accept(
+    listener: std::net::TcpListener,
+    app: App,
+    main: Handle,
+    mut stopped: signal::Receiver<bool>,
+    open: Arc<AtomicUsize>,
+) -> std::io::Result<()> {
+    let listener = TcpListener::from_std(listener)?;
+    let watched = watch::Watched::new();
+    tokio::task::spawn_local(watched.clone().close_the_idle());
+    let end = stopped.clone();
+    loop {
+        let accepted = tokio::select! {
+            biased;
+            accepted = listener.accept() => accepted,
+            _ = stopped.wait_for(|stop| *stop) => break,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(BREATH).await;
+                continue;
+            }
+        };
+        if open.fetch_add(1, Ordering::Relaxed) >= CONNECTIONS_MAX {
+            open.fetch_sub(1, Ordering::Relaxed);
+            continue;
+        }
+        let _ = stream.set_nodelay(true);
+        let (app, main, end, open) = (app.clone(), main.clone(), end.clone(), open.clone());
+        let pulse = watched.begin();
+        let serving = connection::serve(stream, peer, app, main, end, pulse.clone());
+        let task = tokio::task::spawn_local(async move {
+            let _open = Open(open);
+            serving.await;
+        });
+        pulse.closed_by(task.abort_handle());
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(FAREWELL, watched.all_closed()).await;
+    Ok(())
+}
+
+/// One open connection, for as long as it lives.
+struct Open(Arc<AtomicUsize>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

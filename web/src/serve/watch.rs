@@ -1,0 +1,244 @@
+//! Connections that do nothing are closed: 15 seconds for a request's head, 60 between requests, 30 without a byte
+//! moving while an answer is written (SECURITY-CONTRACT section 5).
+//!
+//! A timer for every request would cost more than the answer. Instead each connection notes in a cell what it is doing
+//! and since which second, and once a second all of one core's connections are looked over.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::task::AbortHandle;
+
+/// Seconds for a request's head.
+const HEAD_SECONDS: u32 = 15;
+/// Seconds between two requests.
+const IDLE_SECONDS: u32 = 60;
+/// Seconds without a byte moving while the reader is expected to take some.
+const STALLED_SECONDS: u32 = 30;
+
+/// What a connection is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// Nothing of a request has come.
+    Idle,
+    /// A head is coming.
+    Head,
+    /// The answer is being made or written.
+    Answering,
+    /// The answer is made and has not been written to its end.
+    Writing,
+}
+
+/// What one connection is doing, and since when.
+pub struct Pulse {
+    clock: Rc<Cell<u32>>,
+    phase: Cell<Phase>,
+    since: Cell<u32>,
+    /// The reader does not take what is written.
+    blocked: Cell<bool>,
+    task: RefCell<Option<AbortHandle>>,
+}
+
+impl Pulse {
+    fn enter(&self, phase: Phase) {
+        self.phase.set(phase);
+        self.since.set(self.clock.get());
+    }
+
+    /// The task to end when the connection must go.
+    pub fn closed_by(&self, task: AbortHandle) {
+        *self.task.borrow_mut() = Some(task);
+    }
+
+    /// A whole request has come.
+    pub fn asked(&self) {
+        self.enter(Phase::Answering);
+    }
+
+    /// The answer is made.
+    pub fn answered(&self) {
+        self.enter(Phase::Writing);
+    }
+
+    fn bytes_came(&self) {
+        if self.phase.get() == Phase::Idle {
+            self.enter(Phase::Head);
+        }
+    }
+
+    fn bytes_went(&self, went: bool) {
+        self.blocked.set(!went);
+        if went {
+            self.since.set(self.clock.get());
+        }
+    }
+
+    fn all_went(&self) {
+        if self.phase.get() == Phase::Writing {
+            self.enter(Phase::Idle);
+        }
+    }
+
+    fn is_overdue(&self) -> bool {
+        let seconds = self.clock.get().saturating_sub(self.since.get());
+        match self.phase.get() {
+            Phase::Idle => seconds > IDLE_SECONDS,
+            Phase::Head => seconds > HEAD_SECONDS,
+            Phase::Answering | Phase::Writing => self.blocked.get() && seconds > STALLED_SECONDS,
+        }
+    }
+}
+
+/// The connections of one core.
+#[derive(Clone)]
+pub struct Watched {
+    clock: Rc<Cell<u32>>,
+    all: Rc<RefCell<Vec<Weak<Pulse>>>>,
+}
+
+impl Watched {
+    /// None yet.
+    pub fn new() -> Self {
+        Self { clock: Rc::default(), all: Rc::default() }
+    }
+
+    /// A new connection, which owes its first request's head.
+    pub fn begin(&self) -> Rc<Pulse> {
+        let (phase, since) = (Cell::new(Phase::Head), Cell::new(self.clock.get()));
+        let (blocked, task) = (Cell::new(false), RefCell::default());
+        let pulse = Rc::new(Pulse { clock: self.clock.clone(), phase, since, blocked, task });
+        self.all.borrow_mut().push(Rc::downgrade(&pulse));
+        pulse
+    }
+
+    /// Once a second, closes those that are overdue.
+    pub async fn close_the_idle(self) {
+        loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            self.tick();
+        }
+    }
+
+    fn tick(&self) {
+        self.clock.set(self.clock.get().saturating_add(1));
+        self.all.borrow_mut().retain(|pulse| {
+            let Some(pulse) = pulse.upgrade() else { return false };
+            if !pulse.is_overdue() {
+                return true;
+            }
+            if let Some(task) = pulse.task.borrow().as_ref() {
+                task.abort();
+            }
+            false
+        });
+    }
+
+    /// Resolves when no connection is left.
+    pub async fn all_closed(&self) {
+        while self.all.borrow().iter().any(|pulse| pulse.strong_count() > 0) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+/// A stream that notes what moves.
+pub struct Noted {
+    stream: TcpStream,
+    pulse: Rc<Pulse>,
+}
+
+impl Noted {
+    /// Notes what moves on `stream` in `pulse`.
+    pub fn new(stream: TcpStream, pulse: Rc<Pulse>) -> Self {
+        Self { stream, pulse }
+    }
+}
+
+impl AsyncRead for Noted {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = into.filled().len();
+        let polled = Pin::new(&mut self.stream).poll_read(context, into);
+        if into.filled().len() > before {
+            self.pulse.bytes_came();
+        }
+        polled
+    }
+}
+
+impl AsyncWrite for Noted {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.pulse.bytes_went(polled.is_ready());
+        polled
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let polled = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
+        self.pulse.bytes_went(polled.is_ready());
+        polled
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let polled = Pin::new(&mut self.stream).poll_flush(context);
+        if polled.is_ready() {
+            self.pulse.all_went();
+        }
+        polled
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(seconds: u32, act: impl FnOnce(&Pulse)) -> bool {
+        let watched = Watched::new();
+        let pulse = watched.begin();
+        act(&pulse);
+        for _ in 0..seconds {
+            watched.tick();
+        }
+        watched.all.borrow().is_empty()
+    }
+
+    #[test]
+    fn connections_that_do_nothing_are_closed() {
+        assert!(!after(15, |_| ()) && after(16, |_| ()), "the first head never came");
+        let idle = |pulse: &Pulse| {
+            pulse.asked();
+            pulse.answered();
+            pulse.all_went();
+        };
+        assert!(!after(60, idle) && after(61, idle), "nothing more is asked");
+        let slow = |pulse: &Pulse| {
+            idle(pulse);
+            pulse.bytes_came();
+        };
+        assert!(!after(15, slow) && after(16, slow), "a head that comes drop by drop");
+        assert!(!after(600, Pulse::asked), "the page takes its time; that is our fault and not the reader's");
+        let stalled = |pulse: &Pulse| {
+            pulse.asked();
+            pulse.answered();
+            pulse.bytes_went(false);
+        };
+        assert!(!after(30, stalled) && after(31, stalled), "the reader takes nothing");
+    }
+}
