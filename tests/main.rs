@@ -8,6 +8,7 @@ mod durability;
 mod lists;
 mod migrations;
 mod most_read;
+mod page_cache;
 mod pictures;
 mod publication_log;
 mod reader_site;

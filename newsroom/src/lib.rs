@@ -68,7 +68,7 @@ pub use stories::{
     Origin, Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id,
 };
 pub use topics::{Topic, ensure_topic, topic_by_slug, topics_by_ids};
-pub use versions::{Content, LeadPicture, Version, version};
+pub use versions::{Content, LeadPicture, Version, add_version, version};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
 
 pub use rules::{Live, Work};

@@ -124,6 +124,16 @@ pub async fn version(db: &impl Source, id: i64) -> Result<Version> {
     read(row)
 }
 
+/// Keeps `content` as the next version of a story and as the one being worked on; readers see it once it is published.
+pub async fn add_version(tx: &mut Tx, story_id: i64, content: &Content, reason: &str) -> Result<i64> {
+    let row = crate::stories::row(tx.db(), story_id).await?;
+    let version = keep(tx, story_id, content, reason).await?;
+    let mut row: crate::entity::story::ActiveModel = row.into();
+    row.work_version = Set(Some(version));
+    row.update(tx.db()).await?;
+    Ok(version)
+}
+
 /// Keeps `content` as the next version of a story and returns its id.
 pub(crate) async fn keep(tx: &mut Tx, story_id: i64, content: &Content, reason: &str) -> Result<i64> {
     content.check_lengths()?;

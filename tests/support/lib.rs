@@ -128,11 +128,6 @@ impl Paper {
         self
     }
 
-    /// The site its readers see.
-    pub fn site(&self) -> &Site {
-        self.reader.site()
-    }
-
     /// A section, made where it does not exist.
     pub async fn section(&self, slug: &str) -> Section {
         let name = newsroom::usual_section_name(slug);
@@ -186,6 +181,21 @@ impl Paper {
         let content = self.content(section, headline).await;
         let draft = self.draft(&content).await;
         self.publish(&draft).await
+    }
+
+    /// The site its readers read.
+    pub fn site(&self) -> &Site {
+        self.reader.0.site()
+    }
+
+    /// Somebody who reads it.
+    pub fn reader(&self) -> Reader {
+        self.reader.clone()
+    }
+
+    /// Somebody who reads it through a site just started, with nothing in memory.
+    pub fn fresh_reader(&self) -> Reader {
+        Self::dressed(&self.newsroom, &self.clock, None)
     }
 
     /// A reader's GET.

@@ -11,7 +11,7 @@ use crate::addresses::Addresses;
 use crate::cache::{Keep, PageCache};
 use crate::config::SiteConfig;
 use crate::follow::Follow;
-use crate::frame::{Frame, Frames};
+use crate::frame::{Frame, Frames, SiteViews};
 use crate::headers;
 use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
@@ -34,6 +34,7 @@ struct Inner {
     most_read: MostRead,
     follow: Follow,
     pages: PageCache,
+    site_views: SiteViews,
 }
 
 impl Site {
@@ -59,6 +60,7 @@ impl Site {
             headers,
             reads,
             most_read: MostRead::default(),
+            site_views: SiteViews::default(),
         })))
     }
 
@@ -126,6 +128,11 @@ impl Site {
     /// How far frame and pages have followed the log.
     pub(crate) fn follow(&self) -> &Follow {
         &self.0.follow
+    }
+
+    /// What templates get as `site`, by language.
+    pub(crate) fn site_views(&self) -> &SiteViews {
+        &self.0.site_views
     }
 
     /// The frames.

@@ -7,7 +7,7 @@ pub mod most_read;
 pub mod static_page;
 pub mod story;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arabic::Language;
 use axum::Extension;
@@ -82,7 +82,13 @@ struct PageLink {
 }
 
 /// What every template gets as `site`.
-pub fn site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
+pub fn site_view(site: &Site, frame: &Arc<Frame>, language: Language) -> Value {
+    let today = frame.paper.today(site.now());
+    let make = || Value::from(Serde(new_site_view(site, frame, language)));
+    site.site_views().view(frame, language, today, make)
+}
+
+fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
     let now = site.now();
     let paper = &frame.paper;
     let dates = Dates::new(paper, language);
@@ -155,7 +161,7 @@ pub struct Desk {
     /// The site.
     pub site: Site,
     /// What all pages share.
-    pub frame: std::sync::Arc<Frame>,
+    pub frame: Arc<Frame>,
     /// The page's language.
     pub language: Language,
     /// Addresses in it.
@@ -242,7 +248,7 @@ impl Desk {
     /// The finished page.
     pub fn answer(&self, own_path: &str, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
         let context = minijinja::context! {
-            site => Serde(site_view(&self.site, &self.frame, self.language)),
+            site => site_view(&self.site, &self.frame, self.language),
             page => Serde(page),
             ..rest
         };
