@@ -128,11 +128,6 @@ impl Paper {
         self
     }
 
-    /// The site its readers see.
-    pub fn site(&self) -> &Site {
-        self.reader.site()
-    }
-
     /// A section, made where it does not exist.
     pub async fn section(&self, slug: &str) -> Section {
         let name = newsroom::usual_section_name(slug);

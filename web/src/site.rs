@@ -57,10 +57,10 @@ impl Site {
             frames: Frames::default(),
             follow: Follow::default(),
             pages,
-            site_views: SiteViews::default(),
             headers,
             reads,
             most_read: MostRead::default(),
+            site_views: SiteViews::default(),
         })))
     }
 

@@ -384,4 +384,50 @@ mod tests {
         assert!(stats.pending <= (WAITING_UNKNOWN_MAX * SHARDS) as u64, "{}", stats.pending);
         assert_eq!(counter.note(&known, ReaderKey(8), NOW), Noted::Counted);
     }
+
+    /// Not a test but a measurement: `cargo test --release -p web -- --ignored --nocapture reads_a_second`.
+    #[test]
+    #[ignore = "a measurement"]
+    fn reads_a_second() {
+        const READS: u64 = 2_000_000;
+        const THREADS: u64 = 2;
+        let counter = |memory_bytes| {
+            let settings = ReadSettings { memory_bytes, ..ReadSettings::default() };
+            Counter::new(settings, Secret([1, 2]), "node".into(), TrustedProxies::default(), HeaderMap::new())
+        };
+        let measure = |what: &str, reads: u64, act: &(dyn Fn(u64, u64) + Sync)| {
+            let began = std::time::Instant::now();
+            std::thread::scope(|scope| {
+                for thread in 0..THREADS {
+                    scope.spawn(move || (0..reads).for_each(|number| act(thread, number)));
+                }
+            });
+            let rate = (reads * THREADS) as f64 / began.elapsed().as_secs_f64();
+            println!("{what}: {rate:.0} a second on {THREADS} threads");
+        };
+        let stories: Vec<PublicId> = (0..1_000).map(|_| PublicId::random()).collect();
+        let noting = counter(48 << 20);
+        measure("note, ever new readers of 1,000 stories", READS, &|thread, number| {
+            let story = &stories[(number % 1_000) as usize];
+            noting.note(story, ReaderKey(thread * READS + number), NOW);
+        });
+        println!("{:?}", noting.stats());
+        let repeating = counter(48 << 20);
+        measure("note, one story, every reader ten times", READS, &|thread, number| {
+            repeating.note(&stories[0], ReaderKey(thread * READS + number / 10), NOW);
+        });
+        let answering = counter(48 << 20);
+        let heads: Vec<http::request::Parts> = stories.iter().map(|story| {
+            let request = http::Request::post(format!("/r/{story}")).header("user-agent", "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36").header("sec-fetch-site", "same-origin");
+            request.body(()).unwrap().into_parts().0
+        }).collect();
+        measure("answer, ever new addresses", READS / 2, &|thread, number| {
+            let peer = std::net::SocketAddr::from((
+                [10, thread as u8, (number >> 8) as u8, number as u8],
+                4_000 + (number >> 16) as u16,
+            ));
+            assert!(answering.answer(&heads[(number % 1_000) as usize], Some(peer), NOW).is_some());
+        });
+        println!("{:?}", answering.stats());
+    }
 }
