@@ -183,6 +183,11 @@ impl Paper {
         self.publish(&draft).await
     }
 
+    /// The site its readers read.
+    pub fn site(&self) -> &Site {
+        self.reader.site()
+    }
+
     /// Somebody who reads it.
     pub fn reader(&self) -> Reader {
         self.reader.clone()
