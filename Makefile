@@ -16,7 +16,7 @@ check: ## formatting, lints, licences, validators, Lighthouse
 	scripts/check.sh
 
 bench: ## ratios against real peers
-	@echo "bench/ comes with the page cache; nothing to measure against a peer yet"
+	scripts/bench.sh
 
 fuzz: ## every parser, FUZZ_SECONDS each (60)
 	scripts/fuzz.sh

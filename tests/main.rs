@@ -12,6 +12,7 @@ mod most_read;
 mod page_cache;
 mod pictures;
 mod publication_log;
+mod query_plans;
 mod reader_site;
 mod reads;
 mod reads_killed;

@@ -34,8 +34,8 @@ impl<C: ConnectionTrait> Source for C {
     }
 }
 
-/// Who is told of every query: its text and how long it took.
-pub type QueryWitness = Box<dyn Fn(&str, Duration) + Send + Sync>;
+/// Who is shown every query.
+pub type QueryWitness = Box<dyn Fn(&SelectStatement) + Send + Sync>;
 
 /// The newsroom's reading side. Cheap to clone.
 #[derive(Clone)]
@@ -79,7 +79,7 @@ impl Reads {
         }
     }
 
-    /// Tells `witness` of every query from now on; the first one asked stays.
+    /// Shows `witness` every query from now on; the first one asked stays.
     pub fn witness(&self, witness: QueryWitness) {
         let _ = self.0.witness.set(witness);
     }
@@ -94,14 +94,15 @@ impl Reads {
         if took > SLOW_QUERY {
             self.0.slow.fetch_add(1, Ordering::Relaxed);
             tracing::warn!(ms = took.as_millis() as u64, sql = sql(), "slow query");
-        } else if let Some(witness) = self.0.witness.get() {
-            witness(&sql(), took);
         }
     }
 }
 
 impl Source for Reads {
     async fn rows(&self, query: &SelectStatement) -> Result<Vec<Row>> {
+        if let Some(witness) = self.0.witness.get() {
+            witness(query);
+        }
         let began = Instant::now();
         match &self.0.way {
             Way::InThread(file) => {

@@ -255,16 +255,18 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
     desk.answer(path, "story.html", &page, rest)
 }
 
-/// Stories of the same first topics, then of the same section.
+/// The newest of the same first topics, then what stood in the section before: a new story alters the pages that follow
+/// its topic, and not every page of its section.
 async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, Problem> {
     let db = &desk.looking;
     let mut found: Vec<newsroom::Card> = Vec::new();
-    let shelves = topics.iter().take(2).map(|topic| Shelf::Topic(topic.id)).chain([Shelf::Section(story.section_id)]);
-    for shelf in shelves {
+    let topics = topics.iter().take(2).map(|topic| (Shelf::Topic(topic.id), Toward::Newest));
+    let before = (Shelf::Section(story.section_id), Toward::OlderThan(story.public_id.clone()));
+    for (shelf, toward) in topics.chain([before]) {
         if found.len() >= RELATED {
             break;
         }
-        for card in newsroom::list(db, shelf, desk.language, &Toward::Newest, RELATED + 1).await?.cards {
+        for card in newsroom::list(db, shelf, desk.language, &toward, RELATED + 1).await?.cards {
             if card.id != story.id && found.len() < RELATED && found.iter().all(|other| other.id != card.id) {
                 found.push(card);
             }

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# `make bench`: ratios against real peers, in a release build, written to docs/performance.md. Takes about half an hour on
+# two idle cores; `scripts/bench.sh --quick hits misses` measures less. Nothing else should run meanwhile.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/needs.sh
+
+need nginx nginx-light
+need wrk wrk
+need curl curl
+cargo build --release --locked -p matbaa -p bench
+exec scripts/with-postgres.sh target/release/bench "$@"

@@ -1,0 +1,127 @@
+//! No page reads a table that grows with the paper from end to end, on either database: every query that pages ask is
+//! explained by the database itself.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use http::Request;
+use journeys::{Paper, address, journey};
+use newsroom::{Clock, Correction, CorrectionKind, DatabaseChoice, Slot, ensure_topic, ensure_writer};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, TransactionTrait};
+
+/// Tables that have a few rows for ever.
+const SMALL: [&str; 8] =
+    ["sections", "desks", "settings", "static_pages", "log_head", "editions", "breaking_lines", "most_read_hidden"];
+
+/// Pages of every kind, asked for once.
+async fn read_everything(paper: &Paper) {
+    let mut stories = Vec::new();
+    let (topic, writer) = paper
+        .newsroom
+        .write(paper.clock.now(), async |tx| {
+            Ok((ensure_topic(tx, "مياه").await?, ensure_writer(tx, "سلمى بن عيسى").await?))
+        })
+        .await
+        .unwrap();
+    for number in 0..45 {
+        let section = if number % 2 == 0 { "world" } else { "sports" };
+        let mut content = paper.content(section, &format!("خبر {number}")).await;
+        (content.topics, content.writers) = (vec![topic], vec![writer]);
+        let draft = paper.draft(&content).await;
+        stories.push(paper.publish(&draft).await);
+        paper.clock.advance_seconds(60);
+    }
+    let (first, middle) = (&stories[0], &stories[20]);
+    let note = Correction { kind: CorrectionKind::Correction, at: paper.clock.now(), text: "تصويب".into() };
+    let slot = Slot { name: "lead".into(), position: 0, story_id: middle.id, pinned_until: None };
+    let act = paper.newsroom.write(paper.clock.now(), async |tx| {
+        newsroom::add_correction(tx, first.id, &note).await?;
+        newsroom::fill_slots(tx, arabic::Language::Arabic, &[slot.clone()]).await
+    });
+    act.await.unwrap();
+    let own = [
+        "/",
+        "/world",
+        "/topic/مياه",
+        "/writer/سلمى-بن-عيسى",
+        "/desk/world",
+        "/archive",
+        "/archive/2016",
+        "/archive/2016/09",
+        "/archive/2016/09/03",
+        "/rss.xml",
+        "/world/atom.xml",
+        "/topic/مياه/rss.xml",
+        "/writer/سلمى-بن-عيسى/atom.xml",
+        "/sitemap.xml",
+        "/sitemaps/news.xml",
+        "/sitemaps/2016-09.xml",
+        "/most-read",
+        "/readyz",
+    ];
+    let mut paths: Vec<String> = own.map(arabic::slug::percent_encode_path).into();
+    paths.extend([address("world", first), address("world", middle)]);
+    for list in ["/world", "/desk/world", "/archive/2016/09/03", "/topic/%D9%85%D9%8A%D8%A7%D9%87"] {
+        paths.push(format!("{list}?before={}", middle.public_id));
+        paths.push(format!("{list}?after={}", first.public_id));
+    }
+    paths.push(format!("/reads?ids={},{}", first.public_id, middle.public_id));
+    for path in paths {
+        let status = paper.get(&path).await.status.as_u16();
+        assert!([200, 307].contains(&status), "{path}: {status}");
+    }
+    for path in ["/s/zzzzzzzz", "/index.php?id=7", "/nothing/here", "/media/zzzzzzzz/480.webp"] {
+        assert_eq!(paper.ask(Request::get(path).header("host", "localhost")).await.status, 404, "{path}");
+    }
+}
+
+/// Each query once, by its text without values.
+async fn asked(paper: &Paper) -> Vec<SelectStatement> {
+    let seen: Arc<Mutex<BTreeMap<String, SelectStatement>>> = Arc::default();
+    let noted = seen.clone();
+    paper.newsroom.reads().witness(Box::new(move |query| {
+        let text = query.build(sea_orm::sea_query::SqliteQueryBuilder).0;
+        noted.lock().unwrap().entry(text).or_insert_with(|| query.clone());
+    }));
+    read_everything(paper).await;
+    let seen = seen.lock().unwrap();
+    seen.values().cloned().collect()
+}
+
+/// Lines of the plan, one a step.
+async fn plan(paper: &Paper, query: &SelectStatement) -> Vec<String> {
+    let on_postgres = matches!(paper.database, Some(DatabaseChoice::Postgres(_)));
+    let tx = paper.newsroom.db().begin().await.unwrap();
+    let statement = tx.get_database_backend().build(query).to_string();
+    let (explain, column) = if on_postgres { ("EXPLAIN", 0) } else { ("EXPLAIN QUERY PLAN", 3) };
+    if on_postgres {
+        // A planner reads a table of forty rows from end to end, and rightly; here it says whether it must.
+        tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
+    }
+    let asked = sea_orm::Statement::from_string(tx.get_database_backend(), format!("{explain} {statement}"));
+    let rows = tx.query_all_raw(asked).await.unwrap();
+    rows.iter().map(|row| row.try_get_by_index::<String>(column).unwrap()).collect()
+}
+
+fn reads_end_to_end(step: &str) -> bool {
+    let step = step.trim().trim_start_matches("->").trim();
+    let table = step.strip_prefix("Seq Scan on ").or_else(|| {
+        // SQLite walks an index in order with SCAN … USING INDEX where nothing narrows it.
+        step.strip_prefix("SCAN ")
+    });
+    table.is_some_and(|rest| !SMALL.contains(&rest.split(' ').next().unwrap_or_default()))
+}
+
+journey! {
+    async fn no_page_reads_a_growing_table_from_end_to_end(paper: Paper) {
+        let queries = asked(&paper).await;
+        assert!(queries.len() >= 25, "only {} queries were seen", queries.len());
+        for query in queries {
+            let steps = plan(&paper, &query).await;
+            let bad: Vec<&String> = steps.iter().filter(|step| reads_end_to_end(step)).collect();
+            let text = query.to_string(sea_orm::sea_query::SqliteQueryBuilder);
+            assert!(bad.is_empty(), "{text}\n{}", steps.join("\n"));
+        }
+    }
+}
