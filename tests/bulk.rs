@@ -466,11 +466,17 @@ journey! {
         let archive = file(&paper, "long.jsonl", &lines);
         let name = archive.to_str().unwrap();
         let mut kills_within = 0;
-        for round in 0_u64..30 {
+        for round in 0_u64..12 {
+            let before = count(&paper, "stories").await;
             let mut load = command(&paper, &[name]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-            // A little later each round, so that the kill falls on every part of the work.
-            tokio::time::sleep(Duration::from_millis(150 + round * 137 % 700)).await;
-            let ended = load.try_wait().unwrap().is_some();
+            // Some rounds are killed before anything is written, most within the writing.
+            let mut ended = false;
+            while round % 4 > 0 && !ended && count(&paper, "stories").await == before {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                ended = load.try_wait().unwrap().is_some();
+            }
+            tokio::time::sleep(Duration::from_millis(round * 37 % 90)).await;
+            ended |= load.try_wait().unwrap().is_some();
             let _ = load.kill();
             load.wait().unwrap();
             let stories = count(&paper, "stories").await;

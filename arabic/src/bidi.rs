@@ -65,9 +65,13 @@ fn is_digit(c: char) -> bool {
 
 /// A letter of a script written left to right (Latin above all).
 fn is_latin(c: char) -> bool {
-    c.is_alphabetic()
+    // The ranges before the tables of Unicode: nearly every character is ASCII or Arabic.
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    !matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
         && !is_arabic_letter(c)
-        && !matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+        && c.is_alphabetic()
 }
 
 fn is_solid(c: char) -> bool {
@@ -117,6 +121,9 @@ fn starts(chars: &Chars, at: usize) -> bool {
         return true;
     }
     // A sign or a currency belongs to what follows when nothing it could join stands right before it («كوفيد-19»).
+    if c == ' ' || (!c.is_ascii() && is_arabic_letter(c)) {
+        return false;
+    }
     let free = at == 0 || char_at(chars, at - 1).is_some_and(|before| !(before.is_alphanumeric() || is_sign(before)));
     let next = char_at(chars, at + 1);
     match c {

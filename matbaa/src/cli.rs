@@ -46,7 +46,7 @@ pub enum Command {
     Demo(DemoArgs),
     /// Write an invented archive as JSON lines, to try a large paper with.
     Generate(GenerateArgs),
-    /// Look at a stored story.
+    /// Look at a stored story, or keep one out of the most read.
     Story(StoryArgs),
     /// Show or change the paper's settings: name, months, digits, zone.
     Settings(SettingsArgs),
@@ -166,6 +166,20 @@ pub struct StoryArgs {
 pub enum StoryWhat {
     /// Print a stored story.
     Show(StoryShowArgs),
+    /// Keep a story out of every list of the most read, or let it in again; its reads count on.
+    MostRead(StoryMostReadArgs),
+}
+
+/// `matbaa story most-read`
+#[derive(Debug, Args)]
+#[group(id = "which", required = true, multiple = false)]
+pub struct StoryMostReadArgs {
+    /// Keep the story with this id out.
+    #[arg(long, value_name = "ID", group = "which")]
+    pub hide: Option<PublicId>,
+    /// Let the story with this id in again.
+    #[arg(long, value_name = "ID", group = "which")]
+    pub show: Option<PublicId>,
 }
 
 /// `matbaa story show`

@@ -27,6 +27,10 @@ pub struct Values {
     pub url: Option<String>,
     /// Further host names of the site.
     pub hosts: Vec<String>,
+    /// Addresses and nets of the proxies in front, whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<String>,
+    /// Memory for counting each reader once in half an hour, at most, in MiB.
+    pub reads_memory_mib: usize,
     /// Theme folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<PathBuf>,
@@ -46,6 +50,8 @@ impl Default for Values {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             url: None,
             hosts: Vec::new(),
+            trusted_proxies: Vec::new(),
+            reads_memory_mib: web::ReadSettings::default().memory_bytes >> 20,
             theme: None,
             pages_mib: web::PAGES_BYTES >> 20,
             log: "info".to_owned(),
@@ -58,6 +64,11 @@ impl Values {
     /// The database, as `newsroom` opens it.
     pub fn database(&self) -> anyhow::Result<Option<DatabaseChoice>> {
         Ok(self.database.as_deref().map(str::parse).transpose()?)
+    }
+
+    /// The proxies in front.
+    pub fn trusted_proxies(&self) -> anyhow::Result<web::TrustedProxies> {
+        web::TrustedProxies::parse(&self.trusted_proxies).context("trusted_proxies")
     }
 
     /// Opens the newsroom, migrated.
@@ -76,7 +87,21 @@ pub struct Config {
 }
 
 /// Every value there is; other `MATBAA_…` variables are somebody else's.
-const NAMES: &[&str] = &["data", "database", "listen", "url", "hosts", "theme", "pages_mib", "log", "log_json"];
+const NAMES: &[&str] = &[
+    "data",
+    "database",
+    "listen",
+    "url",
+    "hosts",
+    "trusted_proxies",
+    "reads_memory_mib",
+    "theme",
+    "pages_mib",
+    "log",
+    "log_json",
+];
+/// MiB the memory of reads may be given: beyond it a mistake of units is more likely than a need.
+const READS_MEMORY_MIB_MAX: usize = 4096;
 /// Settings that may hold a password.
 const SECRET: &[&str] = &["database"];
 
@@ -109,6 +134,12 @@ impl Config {
                 "url: {url:?} is no address of a site; it should look like https://paper.example, without a path"
             );
         }
+        values.trusted_proxies()?;
+        anyhow::ensure!(
+            (1..=READS_MEMORY_MIB_MAX).contains(&values.reads_memory_mib),
+            "reads_memory_mib: {} is not between 1 and {READS_MEMORY_MIB_MAX}",
+            values.reads_memory_mib
+        );
         Ok(Self { figment, values })
     }
 

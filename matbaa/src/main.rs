@@ -16,6 +16,10 @@ use clap::Parser;
 
 use crate::cli::{Cli, Command};
 
+/// A page is thousands of small strings; this allocator hands them out faster than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {

@@ -22,10 +22,6 @@ const SECOND_COLUMN: usize = 4;
 const BAND: usize = 4;
 /// Stories in «latest».
 const LATEST: usize = 8;
-/// Stories in «most read».
-const MOST_READ: u64 = 5;
-/// Days that «most read» looks back.
-const MOST_READ_DAYS: i64 = 7;
 
 /// A place on the front page filled by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +47,6 @@ pub struct FrontPage {
     pub bands: Vec<(Section, Vec<Card>)>,
     /// The newest not shown above the bands.
     pub latest: Vec<Card>,
-    /// The most read of the last days.
-    pub most_read: Vec<Card>,
 }
 
 /// The slots of the front page in `language` that are still pinned at `now`.
@@ -147,7 +141,5 @@ pub async fn front_page(
             bands.push((section.clone(), cards));
         }
     }
-    let since = now.plus_seconds(-MOST_READ_DAYS * 86_400);
-    let most_read = lists::most_read(db, language, None, since, MOST_READ).await?;
-    Ok(FrontPage { lead, second, bands, latest, most_read })
+    Ok(FrontPage { lead, second, bands, latest })
 }

@@ -26,6 +26,7 @@ mod old_address;
 mod paper;
 mod pictures;
 mod publishing;
+mod reads;
 mod records;
 mod rows;
 mod sections;
@@ -48,7 +49,7 @@ pub use error::{Error, Result};
 pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
-pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, list, most_read, newest_in_window};
+pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, list, newest_in_window};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
@@ -58,6 +59,9 @@ pub use pictures::{
     picture_prepared_before, pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
 };
 pub use publishing::{PublishedWhen, publish};
+pub use reads::{
+    Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_cards, read_counts, total_read_ids,
+};
 pub use records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
 pub use sections::{
     Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment, usable_section_slug,
@@ -71,7 +75,7 @@ pub use stories::{
     Origin, Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id,
 };
 pub use topics::{Topic, ensure_topic, topic_by_slug, topics_by_ids};
-pub use versions::{Content, LeadPicture, Version, version};
+pub use versions::{Content, LeadPicture, Version, add_version, version};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
 
 pub use rules::{Live, Work};

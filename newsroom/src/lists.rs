@@ -176,24 +176,6 @@ pub async fn cards_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Card>> {
     Ok(ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id).cloned()).collect())
 }
 
-/// The stories most read among those published since `since`, most read first, in one section or in all.
-pub async fn most_read(
-    db: &impl Source,
-    language: Language,
-    section_id: Option<i64>,
-    since: Timestamp,
-    limit: u64,
-) -> Result<Vec<Card>> {
-    let mut query = cards_query();
-    shelve(&mut query, section_id.map_or(Shelf::Edition, Shelf::Section), language);
-    query
-        .and_where(Expr::col(("s", "published_at")).gte(since.0))
-        .order_by_expr(Expr::col(("s", "read_base")).add(Expr::col(("s", "reads"))), Order::Desc)
-        .order_by(("s", "id"), Order::Desc)
-        .limit(limit);
-    fetch(db, &query).await
-}
-
 /// At most `limit` stories published since `since`, newest first, for sitemaps and feeds with a window.
 pub async fn newest_in_window(db: &impl Source, language: Language, since: Timestamp, limit: u64) -> Result<Vec<Card>> {
     let mut query = cards_query();

@@ -20,7 +20,7 @@ use crate::source::Source;
 pub enum LogKind {
     /// A story appeared, changed or went; the subject is its public id.
     Story,
-    /// The slots or the breaking strip changed; the subject is page and language.
+    /// The slots, the breaking strip or what «most read» leaves out changed; the subject says which.
     Front,
     /// Settings, sections, desks or static pages changed; the subject says which.
     Frame,

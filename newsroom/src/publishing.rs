@@ -14,6 +14,7 @@ use crate::entity::{publication, story};
 use crate::error::{Error, Result};
 use crate::log::{Standing, StoryChange};
 use crate::paper::{self, MAIN_EDITION};
+use crate::reads;
 use crate::sections::{Section, section_by_id};
 use crate::source::Source;
 use crate::store::Tx;
@@ -60,6 +61,9 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
     }
     let live = stories::read(changed.update(tx.db()).await?)?;
 
+    if (draft.section_id, draft.language) != (live.section_id, live.language) {
+        reads::follow(tx, &live).await?;
+    }
     close_publication(tx, id).await?;
     publication::Entity::insert(publication_row(id, version_id, tx.now())).exec(tx.db()).await?;
     project(tx, id, dated.at, &content).await?;

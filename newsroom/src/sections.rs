@@ -45,6 +45,7 @@ const RESERVED_SEGMENTS: &[&str] = &[
     "print",
     "push",
     "r",
+    "reads",
     "readyz",
     "robots.txt",
     "rss",

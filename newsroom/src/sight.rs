@@ -14,6 +14,7 @@ use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::lists::Shelf;
 use crate::log::{LogKind, LogRow, Standing, StoryChange};
+use crate::reads::MOST_READ;
 use crate::source::{Reads, Row, Source};
 
 /// A story's place in every list: its first publication, then its inner id.
@@ -43,6 +44,8 @@ pub enum Sight {
     Person(String),
     /// Whether readers may see a picture.
     Picture(i64),
+    /// Which stories are kept out of «most read». Its order follows reads, not the log.
+    MostRead,
     /// Time: what was seen ends at this instant by itself.
     Until(Timestamp),
 }
@@ -56,6 +59,7 @@ impl LogRow {
             (LogKind::Story, None) => true,
             (LogKind::Front, _) => match sight {
                 Sight::Slots(language) => self.subject.strip_prefix("slots/") == Some(language.code()),
+                Sight::MostRead => self.subject == MOST_READ,
                 _ => false,
             },
             (LogKind::Person, _) => matches!(sight, Sight::Person(person) if *person == self.subject),
@@ -89,7 +93,7 @@ impl StoryChange {
                 let shows = |standing: &Option<Standing>| standing.as_ref().is_some_and(|s| s.pictures.contains(id));
                 shows(&self.before) != shows(&self.after)
             }
-            Sight::Slots(_) | Sight::Person(_) | Sight::Until(_) => false,
+            Sight::Slots(_) | Sight::Person(_) | Sight::MostRead | Sight::Until(_) => false,
         }
     }
 }

@@ -22,7 +22,7 @@ use newsroom::{
 use sea_orm::{ConnectionTrait, Database};
 use story::{Block, Document, Ids, Node, Text};
 use tower::ServiceExt;
-use web::{App, PAGES_BYTES, Site, SiteConfig};
+use web::{App, Site, SiteConfig};
 
 /// Noon UTC of 3 September 2016, when the page we started from was printed.
 pub const SEED_NOON: Timestamp = Timestamp(1_472_904_000_000_000);
@@ -109,14 +109,22 @@ impl Paper {
     }
 
     fn dressed(newsroom: &Newsroom, clock: &ManualClock, theme: Option<PathBuf>) -> Reader {
-        let config =
-            SiteConfig { url: "http://localhost:8080".into(), hosts: Vec::new(), theme, pages_bytes: PAGES_BYTES };
+        let config = SiteConfig { url: "http://localhost:8080".into(), theme, ..SiteConfig::default() };
         Reader::of(Site::new(newsroom.clone(), Arc::new(clock.clone()), config).expect("the built-in theme"))
     }
 
     /// The same paper in the clothes of a theme folder.
     pub fn in_theme(mut self, theme: &Path) -> Self {
         self.reader = Self::dressed(&self.newsroom, &self.clock, Some(theme.to_owned()));
+        self
+    }
+
+    /// The same paper behind proxies with these addresses.
+    pub fn behind(mut self, proxies: &[&str]) -> Self {
+        let trusted_proxies = web::TrustedProxies::parse(proxies).expect("addresses");
+        let config = SiteConfig { url: "http://localhost:8080".into(), trusted_proxies, ..SiteConfig::default() };
+        let clock = Arc::new(self.clock.clone());
+        self.reader = Reader::of(Site::new(self.newsroom.clone(), clock, config).expect("the built-in theme"));
         self
     }
 
@@ -175,6 +183,21 @@ impl Paper {
         self.publish(&draft).await
     }
 
+    /// The site its readers read.
+    pub fn site(&self) -> &Site {
+        self.reader.site()
+    }
+
+    /// Somebody who reads it.
+    pub fn reader(&self) -> Reader {
+        self.reader.clone()
+    }
+
+    /// Somebody who reads it through a site just started, with nothing in memory.
+    pub fn fresh_reader(&self) -> Reader {
+        Self::dressed(&self.newsroom, &self.clock, None)
+    }
+
     /// A reader's GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.reader.get(path).await
@@ -194,6 +217,11 @@ impl Reader {
     /// A reader of `site`.
     pub fn of(site: Site) -> Self {
         Self(web::app(site))
+    }
+
+    /// The site read.
+    pub fn site(&self) -> &Site {
+        self.0.site()
     }
 
     /// A GET.

@@ -82,6 +82,12 @@ impl Addresses {
         self.path(&format!("/page/{}", page.slug))
     }
 
+    /// What is read most, in one section or in all.
+    pub fn most_read(&self, section: Option<&Section>) -> String {
+        let page = self.path("/most-read");
+        section.map_or(page.clone(), |section| format!("{page}?section={}", percent_encode_path(&section.slug)))
+    }
+
     /// The archive of everything, a year, a month or a day.
     pub fn archive(&self, year: Option<i32>, month: Option<u32>, day: Option<u32>) -> String {
         let mut rest = String::from("/archive");

@@ -47,7 +47,7 @@ pub async fn show(State(site): State<Site>, Path((hash, name)): Path<(String, St
     let headers =
         [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     // Its address holds its hash; only another theme ends it.
-    let keep = Keep { path: asset.path, sights: Vec::new(), until: None, generation };
+    let keep = Keep { path: asset.path, sights: Vec::new(), until: None, generation, rankings: Vec::new() };
     Ok((headers, Extension(keep), asset.bytes).into_response())
 }
 

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::client_address::TrustedProxies;
+use crate::reads::ReadSettings;
+
 /// Settings of the running site, as opposed to settings of the paper, which live in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteConfig {
@@ -11,8 +14,26 @@ pub struct SiteConfig {
     pub hosts: Vec<String>,
     /// A folder that overrides files of the default theme, watched for changes.
     pub theme: Option<PathBuf>,
+    /// Proxies whose word on a reader's address is taken.
+    pub trusted_proxies: TrustedProxies,
+    /// The read counter.
+    pub reads: ReadSettings,
     /// Bytes of finished pages kept in memory.
     pub pages_bytes: u64,
+}
+
+impl Default for SiteConfig {
+    /// A site on this machine, with everything else as it usually is.
+    fn default() -> Self {
+        Self {
+            url: "http://localhost".to_owned(),
+            hosts: Vec::new(),
+            theme: None,
+            trusted_proxies: TrustedProxies::default(),
+            reads: ReadSettings::default(),
+            pages_bytes: crate::cache::PAGES_BYTES,
+        }
+    }
 }
 
 impl SiteConfig {

@@ -2,10 +2,12 @@
 //! publication log may have changed it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arabic::Language;
 use arc_swap::ArcSwap;
+use chrono::NaiveDate;
+use minijinja::Value;
 use newsroom::{
     BreakingLine, Card, Desk, Newsroom, Paper, Section, Shelf, Standing, StaticPage, StoryChange, Timestamp, Toward,
 };
@@ -26,6 +28,31 @@ pub struct Frame {
     /// Sections that have stories in a language: the bar shows no empty room.
     filled: HashMap<Language, Vec<i64>>,
     breaking: HashMap<Language, (BreakingLine, Option<Card>)>,
+}
+
+/// What templates get as `site`, made once for a frame, a language and a day.
+#[derive(Default)]
+pub struct SiteViews(Mutex<HashMap<Language, MadeView>>);
+
+struct MadeView {
+    of: Arc<Frame>,
+    day: NaiveDate,
+    view: Value,
+}
+
+impl SiteViews {
+    /// The view of `frame` on `day`, made where it is not yet.
+    pub fn view(&self, frame: &Arc<Frame>, language: Language, day: NaiveDate, make: impl FnOnce() -> Value) -> Value {
+        let mut views = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match views.get(&language) {
+            Some(made) if Arc::ptr_eq(&made.of, frame) && made.day == day => made.view.clone(),
+            _ => {
+                let view = make();
+                views.insert(language, MadeView { of: frame.clone(), day, view: view.clone() });
+                view
+            }
+        }
+    }
 }
 
 impl Frame {

@@ -3,8 +3,9 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use crate::config::SiteConfig;
 use crate::site::Site;
 
 /// Nothing runs or loads but our own files; embeds come after a click and in their own frame policy later.
@@ -14,12 +15,11 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 /// A picture file executes nothing, wherever it is opened.
 pub const MEDIA_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; sandbox";
 
-/// Adds what is missing; a handler's own stricter header stands.
-pub async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+/// What stands on every answer of a site, whoever gives it.
+pub fn standing(config: &SiteConfig) -> HeaderMap {
+    let mut headers = HeaderMap::new();
     let mut put = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers.insert(name, HeaderValue::from_static(value));
     };
     put(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -30,8 +30,18 @@ pub async fn add(State(site): State<Site>, request: Request, next: Next) -> Resp
         HeaderName::from_static("permissions-policy"),
         "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
     );
-    if site.config().is_https() {
+    if config.is_https() {
         put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    headers
+}
+
+/// Adds what is missing; a handler's own stricter header stands.
+pub async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in site.headers() {
+        headers.entry(name).or_insert(value.clone());
     }
     response
 }

@@ -31,6 +31,6 @@ pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, Stri
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];
     let path = Addresses::picture(&picture.public_id, rendition);
-    let keep = Keep { path, sights: looking.seen(), until: None, generation };
+    let keep = Keep { path, sights: looking.seen(), until: None, generation, rankings: Vec::new() };
     Ok((headers, Extension(keep), file).into_response())
 }

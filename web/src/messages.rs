@@ -1,8 +1,8 @@
 //! The interface's words in three languages, from Fluent files; `build.rs` fails the build on a missing one.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use arabic::Language;
 use arabic::date::Digits;
@@ -23,6 +23,8 @@ pub type Arg<'a> = (&'a str, FluentValue<'a>);
 pub struct Messages {
     bundles: Arc<HashMap<Language, FluentBundle<FluentResource>>>,
     eastern: Arc<AtomicBool>,
+    /// Words that take no values, formatted once for each set of digits.
+    fixed: Arc<RwLock<HashMap<(Language, Digits), HashMap<String, Arc<str>>>>>,
 }
 
 impl Messages {
@@ -39,7 +41,7 @@ impl Messages {
             bundle.add_resource(resource).map_err(|errors| format!("messages in {}: {errors:?}", language.code()))?;
             bundles.insert(language, bundle);
         }
-        Ok(Self { bundles: Arc::new(bundles), eastern: Arc::default() })
+        Ok(Self { bundles: Arc::new(bundles), eastern: Arc::default(), fixed: Arc::default() })
     }
 
     /// Sets the digits of Arabic pages; said again whenever the paper's settings are read.
@@ -69,6 +71,20 @@ impl Messages {
         arabic::digits::apply(&text, self.digits(language))
     }
 
+    /// The words with this id, which take no values.
+    pub fn fixed(&self, language: Language, id: &str) -> Arc<str> {
+        let set = (language, self.digits(language));
+        let known = self.fixed.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(words) = known.get(&set).and_then(|words| words.get(id)) {
+            return words.clone();
+        }
+        drop(known);
+        let words: Arc<str> = self.get(language, id, &[]).into();
+        let mut known = self.fixed.write().unwrap_or_else(PoisonError::into_inner);
+        known.entry(set).or_default().insert(id.to_owned(), words.clone());
+        words
+    }
+
     /// The words of one language.
     pub fn in_language(&self, language: Language) -> Words {
         Words { messages: self.clone(), language }
@@ -85,7 +101,7 @@ pub struct Words {
 impl Words {
     /// The words with this id.
     pub fn message(&self, id: &str) -> String {
-        self.messages.get(self.language, id, &[])
+        self.messages.fixed(self.language, id).to_string()
     }
 
     /// The words with this id about `n` things.

@@ -148,7 +148,7 @@ async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId)
         _ => Vec::new(),
     };
     let context = context! {
-        site => Serde(pages::site_view(site, &frame, language)),
+        site => pages::site_view(site, &frame, language),
         page => Serde(view),
         status => problem.status().as_u16(),
         sentence => sentence.as_str(),

@@ -10,10 +10,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::feeds::{self, Format};
-use crate::pages::{archive, front, lists, static_page, story};
+use crate::pages::{archive, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::{assets, headers, health, hosts, media, problem, requests, sitemaps};
+use crate::{assets, headers, health, hosts, media, problem, reads, requests, sitemaps};
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
 const ADDRESS_BYTES_MAX: usize = 8 << 10;
@@ -32,6 +32,9 @@ pub fn router(site: Site) -> Router {
         .route("/media/{id}/{rendition}", get(media::show))
         // The short address of a story
         .route("/s/{id}", get(story::short))
+        // The read counter
+        .route("/r/{id}", get(reads::visit).post(reads::visit))
+        .route("/reads", get(reads::show))
         // Readers, in each language
         .merge(reader(Language::Arabic))
         .nest("/fr", reader(Language::French))
@@ -53,6 +56,7 @@ fn reader(language: Language) -> Router<Site> {
         .route("/", get(front::show))
         .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
         .route("/atom.xml", feed(Format::Atom, get(feeds::edition)))
+        .route("/most-read", get(most_read::show))
         .route("/archive", get(archive::all))
         .route("/archive/{year}", get(archive::year))
         .route("/archive/{year}/{month}", get(archive::month))

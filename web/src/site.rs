@@ -3,14 +3,19 @@
 use std::sync::Arc;
 
 use arabic::Language;
-use newsroom::{Clock, Newsroom, Sight, Timestamp};
+use http::HeaderMap;
+use newsroom::{Clock, Newsroom, PublicId, Sight, Timestamp};
+use rand::RngExt;
 
 use crate::addresses::Addresses;
 use crate::cache::{Keep, PageCache};
 use crate::config::SiteConfig;
 use crate::follow::Follow;
-use crate::frame::{Frame, Frames};
+use crate::frame::{Frame, Frames, SiteViews};
+use crate::headers;
 use crate::messages::{Messages, Words};
+use crate::most_read::MostRead;
+use crate::reads::{Counter, Secret};
 use crate::theme::Theme;
 
 /// The site. Cheap to clone.
@@ -24,8 +29,12 @@ struct Inner {
     messages: Messages,
     theme: Theme,
     frames: Frames,
+    headers: HeaderMap,
+    reads: Counter,
+    most_read: MostRead,
     follow: Follow,
     pages: PageCache,
+    site_views: SiteViews,
 }
 
 impl Site {
@@ -34,6 +43,10 @@ impl Site {
     pub fn new(newsroom: Newsroom, clock: Arc<dyn Clock>, config: SiteConfig) -> Result<Self, String> {
         let messages = Messages::new()?;
         let theme = Theme::open(config.theme.as_deref(), &messages).map_err(|error| error.to_string())?;
+        let headers = headers::standing(&config);
+        let node = format!("{}{}", PublicId::random(), PublicId::random());
+        let secret = Secret(rand::rng().random());
+        let reads = Counter::new(config.reads, secret, node, config.trusted_proxies.clone(), headers.clone());
         let pages = PageCache::new(config.pages_bytes);
         Ok(Self(Arc::new(Inner {
             newsroom,
@@ -44,6 +57,10 @@ impl Site {
             frames: Frames::default(),
             follow: Follow::default(),
             pages,
+            headers,
+            reads,
+            most_read: MostRead::default(),
+            site_views: SiteViews::default(),
         })))
     }
 
@@ -60,6 +77,21 @@ impl Site {
     /// Where it is reached.
     pub fn config(&self) -> &SiteConfig {
         &self.0.config
+    }
+
+    /// What stands on every answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The read counter.
+    pub fn reads(&self) -> &Counter {
+        &self.0.reads
+    }
+
+    /// What is read most.
+    pub fn most_read(&self) -> &MostRead {
+        &self.0.most_read
     }
 
     /// Templates, styles, scripts and fonts.
@@ -98,6 +130,11 @@ impl Site {
         &self.0.follow
     }
 
+    /// What templates get as `site`, by language.
+    pub(crate) fn site_views(&self) -> &SiteViews {
+        &self.0.site_views
+    }
+
     /// The frames.
     pub(crate) fn frames(&self) -> &Frames {
         &self.0.frames
@@ -114,7 +151,7 @@ impl Site {
             _ => None,
         });
         let until = ends.chain(tomorrow).chain(frame.valid_until).min();
-        Keep { path, sights, until, generation }
+        Keep { path, sights, until, generation, rankings: Vec::new() }
     }
 
     /// Writes addresses in `language`.

@@ -182,7 +182,10 @@ fn environment(
     environment.set_formatter(write_value);
     environment.add_global("site_lang", language.code());
     let words = messages.clone();
-    environment.add_function("t", move |id: &str, args: Kwargs| -> Result<String, minijinja::Error> {
+    environment.add_function("t", move |id: &str, args: Kwargs| -> Result<Value, minijinja::Error> {
+        if args.args().next().is_none() {
+            return Ok(Value::from(words.fixed(language, id)));
+        }
         let mut filled: Vec<(&str, FluentValue<'_>)> = Vec::new();
         for name in args.args() {
             let value: Value = args.get(name)?;
@@ -192,7 +195,7 @@ fn environment(
             };
             filled.push((name, value));
         }
-        Ok(words.get(language, id, &filled))
+        Ok(Value::from(words.get(language, id, &filled)))
     });
     let digits = messages.clone();
     environment.add_filter("inline", move |text: &str| {

@@ -170,6 +170,8 @@ pub fn plain_width(picture: &Picture) -> u32 {
 /// A story in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CardView {
+    /// The id in addresses.
+    pub id: String,
     /// Its page.
     pub href: String,
     /// Its section.
@@ -210,6 +212,7 @@ impl Cards<'_> {
     /// One card.
     pub fn one(&self, card: &Card) -> CardView {
         CardView {
+            id: card.public_id.to_string(),
             href: self.addresses.card(card, &self.frame.sections),
             section: self.section(card.section_id),
             lang: card.language.code(),

@@ -23,6 +23,8 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         url: url.trim_end_matches('/').to_owned(),
         hosts: values.hosts.clone(),
         theme,
+        trusted_proxies: values.trusted_proxies()?,
+        reads: web::ReadSettings { memory_bytes: values.reads_memory_mib << 20, ..web::ReadSettings::default() },
         pages_bytes: values.pages_mib << 20,
     };
     let shown = config.url.clone();

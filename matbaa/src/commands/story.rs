@@ -1,18 +1,30 @@
-//! `matbaa story`: a stored story, looked at.
+//! `matbaa story`: a stored story, looked at; what stays out of the most read.
 
 use std::process::ExitCode;
 
-use newsroom::{Content, Newsroom, Story, Version};
+use newsroom::{Clock, Content, Newsroom, Story, SystemClock, Version};
 use serde_json::{Value, json};
 
-use crate::cli::{StoryArgs, StoryShowArgs, StoryWhat};
+use crate::cli::{StoryArgs, StoryMostReadArgs, StoryShowArgs, StoryWhat};
 use crate::config::Values;
 
 /// Runs `matbaa story …`.
 pub async fn run(values: &Values, args: &StoryArgs) -> anyhow::Result<ExitCode> {
     match &args.what {
         StoryWhat::Show(args) => show(values, args).await,
+        StoryWhat::MostRead(args) => most_read(values, args).await,
     }
+}
+
+async fn most_read(values: &Values, args: &StoryMostReadArgs) -> anyhow::Result<ExitCode> {
+    let newsroom = values.newsroom().await?;
+    for (id, is_hidden) in [(&args.hide, true), (&args.show, false)] {
+        let Some(id) = id else { continue };
+        let now = SystemClock.now();
+        newsroom.write(now, async |tx| newsroom::hide_from_most_read(tx, id, is_hidden).await).await?;
+        println!("{id} {}", if is_hidden { "is kept out of the most read" } else { "may be among the most read" });
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn show(values: &Values, args: &StoryShowArgs) -> anyhow::Result<ExitCode> {

@@ -65,6 +65,14 @@ pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
     }
 }
 
+/// Lets this transaction lose where it would make others wait for rows, rather than win.
+pub async fn give_way(tx: &DatabaseTransaction) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::give_way(tx).await,
+        _ => postgres::give_way(tx).await,
+    }
+}
+
 /// How pages read: in the asking thread on SQLite, through the pool on PostgreSQL.
 pub fn reads(choice: &DatabaseChoice, db: &DatabaseConnection) -> Reads {
     match choice {

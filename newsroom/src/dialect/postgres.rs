@@ -67,6 +67,12 @@ pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
     Ok(())
 }
 
+/// Half of PostgreSQL's second of patience with deadlocks: whoever gives way is gone before a victim is chosen.
+pub async fn give_way(tx: &DatabaseTransaction) -> Result<()> {
+    tx.execute_unprepared("SET LOCAL lock_timeout = '500ms'").await?;
+    Ok(())
+}
+
 pub fn reads(db: &DatabaseConnection) -> Reads {
     Reads::pooled(db.clone())
 }

@@ -4,6 +4,7 @@
 //! failure leaves the schema as it was.
 
 mod m0001_newspaper;
+mod m0002_reads;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -15,7 +16,7 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_newspaper::Migration)]
+        vec![Box::new(m0001_newspaper::Migration), Box::new(m0002_reads::Migration)]
     }
 }
 

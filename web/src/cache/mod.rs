@@ -25,6 +25,8 @@ use newsroom::{LogRow, Sight, Timestamp};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use crate::most_read::RankingSeen;
+
 pub use answer::{App, AskedAddress, Body};
 pub use encoding::Encoding;
 pub use page::{Form, Page};
@@ -50,6 +52,8 @@ pub struct Keep {
     pub until: Option<Timestamp>,
     /// The generation in which it was begun.
     pub generation: u64,
+    /// The rankings it shows: when one of them changes, the page does.
+    pub rankings: Vec<RankingSeen>,
 }
 
 /// The pages in memory.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::Keep;
 use super::encoding::Encoding;
+use crate::most_read::RankingSeen;
 
 /// Effort spent on a form, once a page. Higher ones cost several times as long for a few percent.
 const GZIP_LEVEL: u32 = 6;
@@ -30,6 +31,7 @@ pub struct Page {
     pub until: Option<Timestamp>,
     /// When it was made.
     pub made_at: Timestamp,
+    rankings: Vec<RankingSeen>,
     stale: AtomicBool,
     packs: bool,
     plain: Form,
@@ -56,7 +58,7 @@ impl Page {
         let plain = Form { headers: tagged(headers, &tag(&body), Encoding::Identity), body };
         let (sights, generation, until) = (keep.sights, keep.generation, keep.until);
         let (stale, packed) = (AtomicBool::new(false), Default::default());
-        Self { sights, generation, until, made_at, stale, packs, plain, packed }
+        Self { sights, generation, until, made_at, rankings: keep.rankings, stale, packs, plain, packed }
     }
 
     /// The page in `encoding`, if it has been packed so before; one that does not pack, as it is.
@@ -85,6 +87,7 @@ impl Page {
         !self.stale.load(Ordering::Acquire)
             && self.generation == generation
             && self.until.is_none_or(|until| now < until)
+            && self.rankings.iter().all(|seen| seen.holds(now))
     }
 
     /// Something it shows has changed. It is kept for the hour in which the database is away.

@@ -196,6 +196,7 @@ pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Resp
         eyebrow => heading.eyebrow.map(|link| context! { text => link.name, href => link.href }),
         show_section => !matches!(heading.shelf, Shelf::Section(_)),
         cards => Serde(cards.many(&list.cards)),
+        most_read_href => desk.addresses.most_read(heading.most_read_in.and_then(|id| desk.frame.section(id))),
         most_read => Serde(desk.most_read(heading.most_read_in).await?),
     };
     desk.answer(&own, "list.html", &page, rest)

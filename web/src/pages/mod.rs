@@ -3,8 +3,11 @@
 pub mod archive;
 pub mod front;
 pub mod lists;
+pub mod most_read;
 pub mod static_page;
 pub mod story;
+
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arabic::Language;
 use axum::Extension;
@@ -16,19 +19,18 @@ use newsroom::{Card, Looking, Shelf, Toward};
 use serde::Serialize;
 
 use crate::addresses::Addresses;
-use crate::cache::surrogate_keys;
+use crate::cache::{Keep, surrogate_keys};
 use crate::dates::Dates;
 use crate::frame::Frame;
+use crate::most_read::{Board, RankingSeen};
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::views::{Alternate, CardView, Cards, FeedLink, Link, PageView};
 
 /// Seconds a page may be kept by browsers and caches in front before it is asked for again.
 const PAGE_CACHE: &str = "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400";
-/// Days that «most read» beside a page looks back.
-const MOST_READ_DAYS: i64 = 7;
 /// Stories in «most read» beside a page.
-const MOST_READ: u64 = 5;
+const MOST_READ: usize = 5;
 
 /// The paper as every page shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -48,6 +50,7 @@ pub struct SiteView {
     breaking: Option<BreakingView>,
     pages: Vec<PageLink>,
     archive: Option<String>,
+    most_read: String,
     rss: String,
 }
 
@@ -79,7 +82,13 @@ struct PageLink {
 }
 
 /// What every template gets as `site`.
-pub fn site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
+pub fn site_view(site: &Site, frame: &Arc<Frame>, language: Language) -> Value {
+    let today = frame.paper.today(site.now());
+    let make = || Value::from(Serde(new_site_view(site, frame, language)));
+    site.site_views().view(frame, language, today, make)
+}
+
+fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
     let now = site.now();
     let paper = &frame.paper;
     let dates = Dates::new(paper, language);
@@ -128,6 +137,7 @@ pub fn site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
             .filter(|page| page.language == language)
             .map(|page| PageLink { title: page.title.clone(), href: addresses.page(page) })
             .collect(),
+        most_read: addresses.most_read(None),
         rss: addresses.feed(&addresses.home(), "rss.xml"),
     }
 }
@@ -151,7 +161,7 @@ pub struct Desk {
     /// The site.
     pub site: Site,
     /// What all pages share.
-    pub frame: std::sync::Arc<Frame>,
+    pub frame: Arc<Frame>,
     /// The page's language.
     pub language: Language,
     /// Addresses in it.
@@ -159,6 +169,7 @@ pub struct Desk {
     /// Reads for the page, remembering what it sees.
     pub looking: Looking,
     generation: u64,
+    rankings: Mutex<Vec<RankingSeen>>,
 }
 
 impl Desk {
@@ -175,7 +186,7 @@ impl Desk {
             return Err(Problem::Missing);
         }
         let addresses = site.addresses(&frame, language);
-        Ok(Self { site, frame, language, addresses, looking, generation })
+        Ok(Self { site, frame, language, addresses, looking, generation, rankings: Mutex::default() })
     }
 
     /// Dates in the page's language.
@@ -199,10 +210,17 @@ impl Desk {
         self.frame.paper.name.get(self.language)
     }
 
-    /// The most read of the last days, in one section or in all.
+    /// The most read of the last days, in one section or in all, as it stands beside a page.
     pub async fn most_read(&self, section_id: Option<i64>) -> Result<Vec<CardView>, Problem> {
-        let since = self.site.now().plus_seconds(-MOST_READ_DAYS * 86_400);
-        let cards = newsroom::most_read(&self.looking, self.language, section_id, since, MOST_READ).await?;
+        self.ranked(section_id, Board::Lately, MOST_READ).await
+    }
+
+    /// The first `limit` of a ranking, in one section or in all.
+    pub async fn ranked(&self, section_id: Option<i64>, board: Board, limit: usize) -> Result<Vec<CardView>, Problem> {
+        let place = (self.language, section_id, board);
+        let ranking = self.site.most_read().ranking(self.site.newsroom(), place, self.site.now()).await?;
+        let cards = newsroom::ranked_cards(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
+        self.rankings.lock().unwrap_or_else(PoisonError::into_inner).push(ranking.seen());
         Ok(self.cards().many(&cards))
     }
 
@@ -230,7 +248,7 @@ impl Desk {
     /// The finished page.
     pub fn answer(&self, own_path: &str, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
         let context = minijinja::context! {
-            site => Serde(site_view(&self.site, &self.frame, self.language)),
+            site => site_view(&self.site, &self.frame, self.language),
             page => Serde(page),
             ..rest
         };
@@ -246,7 +264,8 @@ impl Desk {
     pub fn kept(&self, path: &str) -> Result<impl IntoResponseParts + use<>, Problem> {
         let sights = self.looking.seen();
         let keys = HeaderValue::from_str(&surrogate_keys(&sights, self.language)).map_err(|_| Problem::Internal)?;
-        let keep = self.site.keep(path.to_owned(), sights, self.generation);
+        let rankings = self.rankings.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let keep = Keep { rankings, ..self.site.keep(path.to_owned(), sights, self.generation) };
         Ok(([(HeaderName::from_static("surrogate-key"), keys)], Extension(keep)))
     }
 }

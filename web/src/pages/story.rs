@@ -31,6 +31,7 @@ const BODY_PHOTO_SIZES: &str = "(min-width: 40rem) 38rem, 100vw";
 
 #[derive(Serialize)]
 struct StoryView {
+    id: String,
     lang: &'static str,
     dir: &'static str,
     section: Link,
@@ -198,6 +199,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         description: &description,
     });
     let view = StoryView {
+        id: story.public_id.to_string(),
         lang: language.code(),
         dir: language.dir(),
         section: Link {

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use axum::extract::ConnectInfo;
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body::{Frame, SizeHint};
-use http_body_util::Either;
+use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -63,7 +63,12 @@ async fn answer(
         pulse.answered();
         return Ok(answer.map(|body| Answering { body, pulse: None }));
     }
-    let mut request = request.map(axum::body::Body::new);
+    let (head, body) = request.into_parts();
+    if let Some(answer) = app.site().reads().answer(&head, Some(peer), app.site().now()) {
+        pulse.answered();
+        return Ok(answer.map(|body| Answering { body: Either::Left(Full::new(body)), pulse: None }));
+    }
+    let mut request = Request::from_parts(head, axum::body::Body::new(body));
     request.extensions_mut().insert(ConnectInfo(peer));
     let made = main.spawn(async move { app.answer(request).await }).await;
     let answer = made.unwrap_or_else(|error| {

@@ -20,6 +20,7 @@ use tokio::task::LocalSet;
 
 use crate::cache::App;
 use crate::site::Site;
+use crate::{most_read, reads};
 
 /// Connections open at once (SECURITY-CONTRACT section 5).
 const CONNECTIONS_MAX: usize = 20_000;
@@ -57,8 +58,7 @@ pub async fn serve(
     let listeners = bind(address, cores).map_err(|source| ServeError::Listen { address, source })?;
     let bound = listeners.first().map_or(Ok(address), |first| first.local_addr())?;
     let background = background(&site);
-    let newsroom = site.newsroom().clone();
-    let app = crate::app(site);
+    let app = crate::app(site.clone());
     let (stopping, stopped) = signal::channel(false);
     let open = Arc::new(AtomicUsize::new(0));
     let mut loops = Vec::new();
@@ -74,7 +74,8 @@ pub async fn serve(
     for task in background {
         task.abort();
     }
-    if let Err(error) = newsroom.close().await {
+    site.reads().finish(site.newsroom(), site.now()).await;
+    if let Err(error) = site.newsroom().close().await {
         tracing::warn!(%error, "the database was not closed in order");
     }
     match joined.into_iter().flatten().flatten().find_map(Result::err) {
@@ -87,6 +88,8 @@ pub async fn serve(
 fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
     let (following, listening, watching) = (site.clone(), site.clone(), site.clone());
     vec![
+        tokio::spawn(reads::keep_flushing(site.clone())),
+        tokio::spawn(most_read::keep_ranked(site.clone())),
         tokio::spawn(async move { following.follow_on().await }),
         tokio::spawn(async move { listening.listen_on().await }),
         tokio::spawn(async move { watching.theme().watch(|| watching.begin_generation()).await }),

@@ -1,0 +1,87 @@
+//! Ratios against real peers, each measured beside its peer in the same run: `make bench`.
+//!
+//! A number alone says what machine it ran on; a ratio says what the program is worth. The result is printed and
+//! written to `docs/performance.md`, with the machine and the versions of everything that took part.
+
+mod bulk;
+mod counts;
+mod hits;
+mod misses;
+mod report;
+mod server;
+mod wrk;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use report::Report;
+
+/// What a run measures and how long it takes for it.
+pub struct Plan {
+    /// Seconds a round of load lasts.
+    pub seconds: u32,
+    /// Rounds, alternating between the program and its peer.
+    pub rounds: usize,
+    /// Stories of the large paper.
+    pub stories: u64,
+    /// The program.
+    pub matbaa: PathBuf,
+}
+
+const PARTS: [&str; 6] = ["hits", "misses", "counts", "bulk", "million", "idle"];
+
+fn main() -> anyhow::Result<()> {
+    let mut parts: Vec<String> = Vec::new();
+    let matbaa = std::env::current_exe()?.with_file_name("matbaa");
+    let mut plan = Plan { seconds: 3, rounds: 5, stories: 1_000_000, matbaa };
+    for word in std::env::args().skip(1) {
+        match word.as_str() {
+            "--quick" => plan = Plan { seconds: 1, rounds: 3, stories: 100_000, ..plan },
+            part if PARTS.contains(&part) => parts.push(word),
+            _ => bail!("{word}: not measured here; there are {} and --quick", PARTS.join(", ")),
+        }
+    }
+    if !plan.matbaa.is_file() {
+        bail!("{} is not built: run `make bench`", plan.matbaa.display());
+    }
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|one| one == part);
+    let mut report = Report::new();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    if wanted("idle") {
+        bulk::idle(&plan, &mut report).context("idle")?;
+    }
+    if wanted("hits") {
+        hits::measure(&plan, &runtime, &mut report).context("hits")?;
+    }
+    if wanted("misses") {
+        runtime.block_on(misses::measure(&plan, &mut report)).context("misses")?;
+    }
+    if wanted("counts") {
+        counts::measure(&plan, &mut report).context("counts")?;
+    }
+    if wanted("bulk") {
+        bulk::measure(&plan, &mut report).context("bulk")?;
+    }
+    if wanted("million") {
+        runtime.block_on(misses::in_a_large_paper(&plan, &mut report)).context("million")?;
+    }
+    let text = report.text()?;
+    println!("{text}");
+    if parts.is_empty() && plan.stories == 1_000_000 {
+        std::fs::write("docs/performance.md", text).context("docs/performance.md")?;
+    }
+    Ok(())
+}
+
+/// The middle of `numbers`; 0 of none.
+pub fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or_default()
+}
+
+/// The number below which 99 of 100 lie; 0 of none.
+pub fn p99(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    let place = (numbers.len() * 99).div_ceil(100).saturating_sub(1);
+    numbers.get(place).copied().unwrap_or_default()
+}

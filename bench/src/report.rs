@@ -1,0 +1,50 @@
+//! The table and what it was measured on.
+
+use std::process::Command;
+
+/// One line a measurement.
+pub struct Report {
+    lines: Vec<String>,
+}
+
+impl Report {
+    /// Nothing measured yet.
+    pub fn new() -> Self {
+        Self { lines: Vec::new() }
+    }
+
+    /// Adds a measurement: what, the figure, what it is held against, and the bar it should pass.
+    pub fn line(&mut self, what: &str, figure: &str, peer: &str, bar: &str) {
+        eprintln!("{what}: {figure} ({peer})");
+        self.lines.push(format!("| {what} | {figure} | {peer} | {bar} |"));
+    }
+
+    /// The whole as Markdown.
+    pub fn text(&self) -> anyhow::Result<String> {
+        let machine = said("sh", &["-c", "lscpu | sed -n 's/^Model name: *//p' | head -1"]);
+        let cores = std::thread::available_parallelism()?;
+        let memory = said("sh", &["-c", "free -g | awk '/Mem:/ {print $2}'"]);
+        let versions = [
+            said("sh", &["-c", "nginx -v 2>&1"]),
+            said("sh", &["-c", "wrk -v 2>&1 | head -1 | cut -d'[' -f1"]),
+            said("psql", &["--version"]),
+            said("rustc", &["--version"]),
+            format!("matbaa at {}", said("git", &["log", "-1", "--format=%h of %as"])),
+        ];
+        Ok(format!(
+            "# Performance\n\n\
+             Written by `make bench`; every ratio is the program against its peer in the same run, on the same machine, \
+             load and servers sharing its cores. Above 1 the program is faster. What is measured and how stands in \
+             `bench/src`.\n\n\
+             Machine: {machine}, {cores} cores, {memory} GiB. {}.\n\n\
+             | what | figure | held against | bar |\n| --- | --- | --- | --- |\n{}\n",
+            versions.join("; "),
+            self.lines.join("\n")
+        ))
+    }
+}
+
+fn said(program: &str, args: &[&str]) -> String {
+    let output = Command::new(program).args(args).output();
+    output.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned()).unwrap_or_default()
+}

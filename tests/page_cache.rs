@@ -1,0 +1,359 @@
+//! Pages in memory: always what a fresh rendering would be, let go exactly when something they show has changed, the
+//! same for every reader, and there when the database is not.
+
+use arabic::Language;
+use http::Request;
+use journeys::{Paper, Reader, address, journey};
+use newsroom::{
+    BreakingLine, Clock, Content, Correction, CorrectionKind, Localized, PublishedWhen, Slot, Story, ensure_topic,
+    ensure_writer,
+};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+
+/// Two sections, two topics, a writer: enough for lists to differ and to share stories.
+struct Desk {
+    topics: Vec<i64>,
+    writer: i64,
+    stories: Vec<Story>,
+    edits: u32,
+}
+
+const SECTIONS: [&str; 2] = ["world", "sports"];
+
+impl Desk {
+    async fn open(paper: &Paper) -> Self {
+        let (topics, writer) = paper
+            .newsroom
+            .write(paper.clock.now(), async |tx| {
+                let topics = vec![ensure_topic(tx, "مياه").await?, ensure_topic(tx, "طرق").await?];
+                Ok((topics, ensure_writer(tx, "سلمى بن عيسى").await?))
+            })
+            .await
+            .unwrap();
+        Self { topics, writer, stories: Vec::new(), edits: 0 }
+    }
+
+    async fn content(&mut self, paper: &Paper, rng: &mut StdRng) -> Content {
+        self.edits += 1;
+        let section = SECTIONS[rng.random_range(0..2)];
+        let mut content = paper.content(section, &format!("خبر رقم {}", self.edits)).await;
+        content.topics = self.topics.iter().copied().filter(|_| rng.random_bool(0.4)).collect();
+        content.writers = [self.writer].into_iter().filter(|_| rng.random_bool(0.3)).collect();
+        if rng.random_bool(0.2) {
+            content.language = Language::French;
+        }
+        content
+    }
+
+    /// One thing an editor does.
+    async fn edit(&mut self, paper: &Paper, rng: &mut StdRng) -> &'static str {
+        let now = paper.clock.now();
+        let some = |rng: &mut StdRng, stories: &[Story]| stories[rng.random_range(0..stories.len())].clone();
+        match rng.random_range(0..12) {
+            0..=4 => {
+                let content = self.content(paper, rng).await;
+                let draft = paper.draft(&content).await;
+                // Some are older than what is there: the middle of a list changes too.
+                let back = now.plus_seconds(-rng.random_range(0..3 * 86_400));
+                let when = if rng.random_bool(0.4) { PublishedWhen::At(back) } else { PublishedWhen::Now };
+                let publish = paper.newsroom.write(now, async |tx| newsroom::publish(tx, draft.id, when).await);
+                self.stories.push(publish.await.unwrap());
+                "a story appears"
+            }
+            5..=7 => {
+                let story = some(rng, &self.stories);
+                let content = self.content(paper, rng).await;
+                let changed = paper.newsroom.write(now, async |tx| {
+                    newsroom::add_version(tx, story.id, &content, "save").await?;
+                    newsroom::publish(tx, story.id, PublishedWhen::Now).await
+                });
+                let changed = changed.await.unwrap();
+                self.stories.retain(|old| old.id != changed.id);
+                self.stories.push(changed);
+                "a story changes, and perhaps its section, topics and language"
+            }
+            8 => {
+                let story = some(rng, &self.stories);
+                let note =
+                    Correction {
+                        kind: CorrectionKind::Correction, at: now, text: format!("تصويب {}", self.edits)
+                    };
+                let correct = paper.newsroom.write(now, async |tx| newsroom::add_correction(tx, story.id, &note).await);
+                correct.await.unwrap();
+                "a correction"
+            }
+            9 => {
+                let slots = [("lead", 0), ("second", 0)].map(|(name, position)| Slot {
+                    name: name.into(),
+                    position,
+                    story_id: some(rng, &self.stories).id,
+                    pinned_until: rng.random_bool(0.5).then(|| now.plus_seconds(600)),
+                });
+                let fill =
+                    paper.newsroom.write(now, async |tx| newsroom::fill_slots(tx, Language::Arabic, &slots).await);
+                fill.await.unwrap();
+                "slots"
+            }
+            10 => {
+                let text = format!("عاجل {}", self.edits);
+                let story_id = rng.random_bool(0.5).then(|| some(rng, &self.stories).id);
+                let line = BreakingLine { text, story_id, until: now.plus_seconds(900) };
+                let put =
+                    paper.newsroom.write(now, async |tx| newsroom::set_breaking(tx, Language::Arabic, &line).await);
+                put.await.unwrap();
+                "the breaking strip"
+            }
+            _ => {
+                let seconds = [1, 700, 40_000][rng.random_range(0..3)];
+                paper.clock.advance_seconds(seconds);
+                "time passes"
+            }
+        }
+    }
+
+    fn addresses(&self) -> Vec<String> {
+        let mut all: Vec<String> = [
+            "/",
+            "/fr",
+            "/world",
+            "/sports",
+            "/fr/world",
+            "/topic/مياه",
+            "/topic/طرق",
+            "/writer/سلمى-بن-عيسى",
+            "/desk/world",
+            "/archive",
+            "/archive/2016",
+            "/archive/2016/09",
+            "/archive/2016/09/03",
+            "/archive/2016/09/02",
+            "/rss.xml",
+            "/world/atom.xml",
+            "/topic/مياه/rss.xml",
+            "/sitemap.xml",
+            "/sitemaps/news.xml",
+            "/sitemaps/2016-09.xml",
+        ]
+        .map(arabic::slug::percent_encode_path)
+        .into();
+        for (number, story) in self.stories.iter().enumerate() {
+            all.push(format!("/s/{}", story.public_id));
+            if number % 4 == 0 {
+                all.push(format!("/world?before={}", story.public_id));
+                all.push(format!("/sports?after={}", story.public_id));
+            }
+        }
+        all
+    }
+}
+
+/// The page a reader ends up on.
+async fn read(reader: &Reader, path: &str) -> (u16, String) {
+    let mut answer = reader.get(path).await;
+    for _ in 0..3 {
+        let place = answer.header("location").to_owned();
+        if place.is_empty() {
+            break;
+        }
+        answer = reader.get(&place).await;
+    }
+    let page = String::from_utf8_lossy(&answer.bytes).into_owned();
+    // The one thing that differs from request to request.
+    let page = match answer.header("x-request-id") {
+        "" => page,
+        id => page.replace(id, "…"),
+    };
+    (answer.status.as_u16(), page)
+}
+
+async fn pages_stay_true(paper: Paper, seed: u64) {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let mut desk = Desk::open(&paper).await;
+    let languages = vec![Language::Arabic, Language::French];
+    let settings =
+        newsroom::Paper { languages, name: Localized::arabic("الجريدة"), ..newsroom::Paper::default() };
+    paper.newsroom.write(paper.clock.now(), async |tx| newsroom::save_paper(tx, &settings).await).await.unwrap();
+    for _ in 0..8 {
+        let content = desk.content(&paper, &mut rng).await;
+        let draft = paper.draft(&content).await;
+        desk.stories.push(paper.publish(&draft).await);
+    }
+    let kept = paper.reader();
+    for path in desk.addresses() {
+        read(&kept, &path).await;
+    }
+    for step in 0..14 {
+        let done = desk.edit(&paper, &mut rng).await;
+        // «Most read» may be a minute old.
+        paper.clock.advance_seconds(61);
+        let fresh = paper.fresh_reader();
+        for path in desk.addresses() {
+            let (kept, made) = (read(&kept, &path).await, read(&fresh, &path).await);
+            assert!(
+                kept == made,
+                "seed {seed}, step {step}: after {done}, {path} is of yesterday\n{}",
+                differing(&kept.1, &made.1)
+            );
+        }
+    }
+    let stats = paper.site().pages().stats();
+    assert!(stats.hits > 100, "many answers came from memory, or nothing was compared: {stats:?}");
+}
+
+fn differing(kept: &str, made: &str) -> String {
+    let pairs = kept.lines().zip(made.lines()).filter(|(kept, made)| kept != made).take(3);
+    pairs.map(|(kept, made)| format!("- {kept}\n+ {made}\n")).collect()
+}
+
+journey! {
+    async fn every_page_in_memory_is_what_a_fresh_rendering_would_be(paper: Paper) {
+        pages_stay_true(paper, 20_160_903).await;
+    }
+}
+
+journey! {
+    async fn every_page_in_memory_is_true_whatever_the_edits(paper: Paper) {
+        let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+        pages_stay_true(paper, seed).await;
+    }
+}
+
+journey! {
+    async fn a_story_lets_go_of_the_pages_that_show_it_and_of_no_others(paper: Paper) {
+        let mut desk = Desk::open(&paper).await;
+        for section in ["world", "sports", "culture"] {
+            for number in 0..25 {
+                let mut content = paper.content(section, &format!("{section} {number}")).await;
+                content.topics = vec![desk.topics[0]];
+                let draft = paper.draft(&content).await;
+                desk.stories.push(paper.publish(&draft).await);
+                paper.clock.advance_seconds(1);
+            }
+        }
+        let world: Vec<&Story> = desk.stories.iter().take(25).collect();
+        let deep = format!("/world?before={}", world[20].public_id);
+        let (own, other) = (address("world", world[3]), address("world", world[22]));
+        let watched = ["/", "/world", &deep, "/sports", "/world/rss.xml", "/sports/rss.xml", &own, &other, "/archive/2016/09"];
+        let paths = watched.map(str::to_owned);
+        let reader = paper.reader();
+        let misses = async |path: &str| {
+            let before = paper.site().pages().stats().misses;
+            assert_eq!(reader.get(path).await.status, 200, "{path}");
+            paper.site().pages().stats().misses - before
+        };
+        for path in &paths {
+            misses(path).await;
+        }
+        for path in &paths {
+            assert_eq!(misses(path).await, 0, "{path} is in memory");
+        }
+        // An old story of the second page is corrected: its own page, the page of the list that shows it, the front page
+        // and feeds only as far as they show it.
+        let note = Correction { kind: CorrectionKind::Correction, at: paper.clock.now(), text: "تصويب".into() };
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::add_correction(tx, world[3].id, &note).await).await.unwrap();
+        let mut gone = Vec::new();
+        for path in &paths {
+            if misses(path).await > 0 {
+                gone.push(path.as_str());
+            }
+        }
+        assert_eq!(gone, [deep.as_str(), "/world/rss.xml", own.as_str(), "/archive/2016/09"]);
+        // A new story in another section.
+        paper.published("culture", "جديد").await;
+        for path in ["/world", &deep, "/sports", "/world/rss.xml", &own] {
+            assert_eq!(misses(path).await, 0, "{path} does not show it");
+        }
+        assert_eq!(misses("/").await, 1, "the front page does");
+    }
+}
+
+journey! {
+    async fn fifty_readers_who_want_one_page_have_it_made_once(paper: Paper) {
+        let story = paper.published("world", "خبر عاجل").await;
+        let path = address("world", &story);
+        let reader = paper.reader();
+        reader.get("/healthz").await;
+        let before = paper.site().pages().stats().misses;
+        let readers = (0..50).map(|_| {
+            let (reader, path) = (reader.clone(), path.clone());
+            tokio::spawn(async move { reader.get(&path).await.bytes })
+        });
+        let mut pages = Vec::new();
+        for one in readers.collect::<Vec<_>>() {
+            pages.push(one.await.unwrap());
+        }
+        assert!(pages.windows(2).all(|two| two[0] == two[1]));
+        assert_eq!(paper.site().pages().stats().misses - before, 1);
+    }
+}
+
+journey! {
+    async fn a_page_is_the_same_for_every_reader_and_never_another_ones(paper: Paper) {
+        let story = paper.published("world", "خبر").await;
+        let path = address("world", &story);
+        let plain = paper.get(&path).await;
+        let tag = plain.header("etag").to_owned();
+        assert!(tag.starts_with('"'), "a strong tag: {tag}");
+        assert!(plain.header("surrogate-key").starts_with("frame"));
+        let ask = async |name: &str, value: &str| paper.ask(Request::get(&path).header("host", "localhost").header(name, value)).await;
+        for (name, value) in [
+            ("cookie", "session=1"), ("accept-language", "fr"), ("x-forwarded-host", "evil.example"), ("authorization", "Basic eA=="),
+            ("range", "bytes=0-10"), ("x-original-url", "/fr"), ("x-http-method-override", "DELETE"), ("accept", "application/json"),
+        ] {
+            let page = ask(name, value).await;
+            assert_eq!((page.status.as_u16(), page.header("etag"), page.bytes == plain.bytes), (200, tag.as_str(), true), "{name}");
+        }
+        for (encoding, expected) in [("gzip", "gzip"), ("br", "br"), ("zstd", "zstd"), ("gzip;q=0", ""), ("deflate", "")] {
+            for _ in 0..2 {
+                let page = ask("accept-encoding", encoding).await;
+                assert_eq!(page.header("content-encoding"), expected, "{encoding}");
+                assert_eq!(page.header("vary"), "accept-encoding");
+                assert_eq!(page.header("etag") == tag, expected.is_empty(), "each form has a tag of its own");
+                let own = ask("if-none-match", page.header("etag")).await;
+                let known = if expected.is_empty() { 304 } else { 200 };
+                assert_eq!(own.status, known, "a tag of another form is not this form's");
+            }
+        }
+        for list in [format!("W/{tag}"), format!("\"x\", {tag}"), "*".into()] {
+            let unchanged = ask("if-none-match", &list).await;
+            assert_eq!((unchanged.status.as_u16(), unchanged.bytes.len()), (304, 0), "{list}");
+            assert_eq!(unchanged.header("etag"), tag);
+            assert!(!unchanged.header("cache-control").is_empty());
+        }
+        let foreign = paper.ask(Request::get(&path).header("host", "evil.example")).await;
+        assert_eq!(foreign.status, 421, "a page in memory is no answer under a foreign name");
+        for host in ["localhost:8080", "LOCALHOST", "127.0.0.1:1"] {
+            assert_eq!(paper.ask(Request::get(&path).header("host", host)).await.status, 200, "{host}");
+        }
+        let posted = paper.ask(Request::post(&path).header("host", "localhost")).await;
+        assert_eq!(posted.status, 405);
+        let ornaments = paper.get(&format!("{path}?utm_source=x&fbclid=y")).await;
+        assert_eq!(ornaments.bytes, plain.bytes);
+        let head = paper.ask(Request::head(&path).header("host", "localhost")).await;
+        assert_eq!((head.status.as_u16(), head.header("etag")), (200, tag.as_str()));
+    }
+}
+
+journey! {
+    async fn what_another_process_writes_is_heard_of(paper: Paper) {
+        paper.published("world", "خبر").await;
+        let reader = paper.reader();
+        let before = reader.get("/world").await;
+        let other = newsroom::Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
+        let site = paper.site().clone();
+        let listening = tokio::spawn(async move { site.listen_on().await });
+        // The ear must be open before there is something to hear.
+        while paper.newsroom.heard() < newsroom::head(paper.newsroom.db()).await.unwrap() {
+            tokio::task::yield_now().await;
+        }
+        let heard = paper.newsroom.heard();
+        let settings = newsroom::Paper { name: Localized::arabic("اسم جديد"), ..newsroom::Paper::default() };
+        other.write(paper.clock.now(), async |tx| newsroom::save_paper(tx, &settings).await).await.unwrap();
+        let word = tokio::time::timeout(std::time::Duration::from_secs(10), paper.newsroom.heard_beyond(heard)).await;
+        assert!(word.is_ok(), "no word came");
+        let after = reader.get("/world").await;
+        assert!(!before.text().contains("اسم جديد") && after.text().contains("اسم جديد"));
+        listening.abort();
+    }
+}

@@ -1,0 +1,167 @@
+//! The server is killed while 64 readers read: what it lost is of the last second, and nothing counts twice.
+
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use journeys::{address, matbaa};
+use newsroom::{Clock, DatabaseChoice, Newsroom, PublicId};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const READERS: usize = 64;
+/// The promise is a second; the rest is for a machine that does other things too.
+const MAY_BE_LOST: Duration = Duration::from_millis(1_600);
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+fn serve(data: &std::path::Path, database: Option<&str>, port: u16) -> Child {
+    let mut command = Command::new(matbaa());
+    command.args(["serve", "--data", data.to_str().unwrap(), "--listen", &format!("127.0.0.1:{port}")]);
+    if let Some(database) = database {
+        command.args(["--database", database]);
+    }
+    command.env("MATBAA_TRUSTED_PROXIES", "[\"127.0.0.1\"]").env("MATBAA_LOG", "error");
+    command.stdout(Stdio::null()).spawn().unwrap()
+}
+
+/// Reads as ever new people until told to stop or cut off; returns when each read was acknowledged.
+async fn reader(
+    port: u16,
+    story: PublicId,
+    number: usize,
+    stop: Arc<AtomicBool>,
+    sent: Arc<AtomicU64>,
+) -> Vec<Instant> {
+    let mut acknowledged = Vec::new();
+    let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)).await else { return acknowledged };
+    for read in 0_u32.. {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        let [_, high, middle, low] = read.to_be_bytes();
+        let request = format!(
+            "POST /r/{story} HTTP/1.1\r\nhost: localhost\r\nuser-agent: Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.{number}\r\n\
+             x-forwarded-for: {}.{high}.{middle}.{low}\r\ncontent-length: 0\r\n\r\n",
+            11 + number
+        );
+        sent.fetch_add(1, Ordering::Relaxed);
+        if stream.write_all(request.as_bytes()).await.is_err() {
+            break;
+        }
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"\r\n\r\n") {
+            match stream.read_buf(&mut answer).await {
+                Ok(0) | Err(_) => return acknowledged,
+                Ok(_) => {}
+            }
+        }
+        assert!(answer.starts_with(b"HTTP/1.1 204"), "{}", String::from_utf8_lossy(&answer));
+        acknowledged.push(Instant::now());
+        tokio::time::sleep(Duration::from_millis(4)).await;
+    }
+    acknowledged
+}
+
+async fn walk(database: Option<DatabaseChoice>, address_of_database: Option<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let newsroom = Newsroom::open(folder.path(), database.as_ref()).await.unwrap();
+    let story = {
+        let clock = newsroom::SystemClock;
+        newsroom
+            .write(clock.now(), async |tx| {
+                let name = newsroom::usual_section_name("world");
+                let desk = newsroom::ensure_desk(tx, "world", &name).await?;
+                let section =
+                    newsroom::ensure_section(tx, desk, "world", &name, &newsroom::Localized::default()).await?;
+                let content = newsroom::Content {
+                    section_id: section.id,
+                    language: arabic::Language::Arabic,
+                    kicker: None,
+                    headline: "خبر يقرؤه الجميع".into(),
+                    deck: None,
+                    slug: String::new(),
+                    place: None,
+                    desk_byline: None,
+                    writers: Vec::new(),
+                    agencies_line: None,
+                    byline_as_printed: None,
+                    lead: None,
+                    topics: Vec::new(),
+                    body: journeys::text(&["فقرة."]),
+                };
+                let draft = newsroom::add_story(tx, &content, None, 0).await?;
+                newsroom::publish(tx, draft.id, newsroom::PublishedWhen::Now).await
+            })
+            .await
+            .unwrap()
+    };
+    assert!(address("world", &story).contains(story.public_id.as_str()));
+    let (mut least, mut most) = (0, 0);
+    for (round, life) in [1_900_u64, 2_300, 2_750].into_iter().enumerate() {
+        let is_last = round == 2;
+        let port = free_port();
+        let mut server = serve(folder.path(), address_of_database.as_deref(), port);
+        for _ in 0..200 {
+            if TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let (stop, sent) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+        let readers: Vec<_> = (0..READERS)
+            .map(|number| tokio::spawn(reader(port, story.public_id.clone(), number, stop.clone(), sent.clone())))
+            .collect();
+        tokio::time::sleep(Duration::from_millis(life)).await;
+        let end = Instant::now();
+        if is_last {
+            // Asked to stop, it loses nothing.
+            stop.store(true, Ordering::Relaxed);
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            assert!(Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap().success());
+        } else {
+            server.kill().unwrap();
+        }
+        tokio::task::spawn_blocking(move || server.wait()).await.unwrap().unwrap();
+        let mut acknowledged = Vec::new();
+        for reader in readers {
+            acknowledged.extend(reader.await.unwrap());
+        }
+        assert!(acknowledged.len() > 500, "only {} reads were answered", acknowledged.len());
+        let safe = acknowledged.iter().filter(|at| is_last || **at + MAY_BE_LOST <= end).count();
+        least += safe as i64;
+        most += if is_last { acknowledged.len() as i64 } else { sent.load(Ordering::Relaxed) as i64 };
+        let counted = newsroom::find_story(newsroom.db(), story.id).await.unwrap().reads;
+        eprintln!(
+            "round {round}: {} answered, {safe} of them safe; {counted} counted so far, between {least} and {most}",
+            acknowledged.len()
+        );
+        assert!(counted >= least, "round {round}: {counted} counted, {least} were acknowledged in time");
+        assert!(counted <= most, "round {round}: {counted} counted, {most} were sent");
+        (least, most) = (counted, counted);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_server_loses_reads_of_its_last_second_only_on_sqlite() {
+    walk(None, None).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_server_loses_reads_of_its_last_second_only_on_postgres() {
+    match journeys::new_postgres().await {
+        Some(database) => {
+            let address = match &database {
+                DatabaseChoice::Postgres(address) => address.clone(),
+                DatabaseChoice::Sqlite(_) => unreachable!("a PostgreSQL"),
+            };
+            walk(Some(database), Some(address)).await;
+        }
+        None => eprintln!(
+            "SKIPPED a_killed_server_loses_reads_of_its_last_second_only on PostgreSQL: MATBAA_TEST_POSTGRES is not set; `make test` sets it"
+        ),
+    }
+}

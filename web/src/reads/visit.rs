@@ -1,0 +1,85 @@
+//! Which visits are reads: people who look at a page. Programs, prefetches, previews and foreign pages are not.
+
+use std::borrow::Cow;
+
+use http::{HeaderMap, header};
+
+/// Headers in which a browser says that nobody may ever look at what it fetches.
+const PURPOSES: [&str; 4] = ["sec-purpose", "purpose", "x-moz", "x-purpose"];
+/// What they say then; `prefetch;prerender` and the like begin so too.
+const FETCHED_AHEAD: [&str; 3] = ["prefetch", "prerender", "preview"];
+
+/// How a page told us that it is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// By script: `POST /r/{id}`.
+    Beacon,
+    /// By the image of readers without script: `GET /r/{id}.gif`.
+    Image,
+}
+
+/// Whether the headers are those of somebody reading a page of ours; the User-Agent is looked at elsewhere.
+pub fn is_a_visit(headers: &HeaderMap, sign: Sign) -> bool {
+    let says = |name: &str, what: &dyn Fn(&[u8]) -> bool| headers.get_all(name).iter().any(|v| what(v.as_bytes()));
+    let is_ahead = |value: &[u8]| {
+        let value = value.to_ascii_lowercase();
+        FETCHED_AHEAD.iter().any(|word| value.windows(word.len()).any(|part| part == word.as_bytes()))
+    };
+    let is_foreign = |value: &[u8]| value.eq_ignore_ascii_case(b"cross-site");
+    let is_no_image = |value: &[u8]| !value.eq_ignore_ascii_case(b"image");
+    !(PURPOSES.iter().any(|name| says(name, &is_ahead))
+        || says("sec-fetch-site", &is_foreign)
+        || (sign == Sign::Image && says("sec-fetch-dest", &is_no_image)))
+}
+
+/// The User-Agent; `None` where it is missing or blank, as with no browser.
+pub fn agent(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let agent = String::from_utf8_lossy(headers.get(header::USER_AGENT)?.as_bytes());
+    (!agent.trim().is_empty()).then_some(agent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &'static str, value: &'static str, sign: Sign, counts: bool) {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().unwrap());
+        assert_eq!(is_a_visit(&headers, sign), counts, "{name}: {value}");
+    }
+
+    #[test]
+    fn what_is_fetched_ahead_or_from_elsewhere_is_no_visit() {
+        for (name, value) in [
+            ("sec-purpose", "prefetch"),
+            ("sec-purpose", "prefetch;prerender"),
+            ("purpose", "prefetch"),
+            ("purpose", "Preview"),
+            ("x-purpose", "preview"),
+            ("x-moz", "prefetch"),
+            ("sec-fetch-site", "cross-site"),
+        ] {
+            check(name, value, Sign::Beacon, false);
+            check(name, value, Sign::Image, false);
+        }
+    }
+
+    #[test]
+    fn ordinary_requests_are_visits() {
+        assert!(is_a_visit(&HeaderMap::new(), Sign::Beacon));
+        for site in ["same-origin", "same-site", "none"] {
+            check("sec-fetch-site", site, Sign::Beacon, true);
+        }
+        check("sec-fetch-dest", "image", Sign::Image, true);
+        check("sec-fetch-dest", "document", Sign::Image, false);
+        check("sec-fetch-dest", "empty", Sign::Beacon, true);
+    }
+
+    #[test]
+    fn a_blank_user_agent_is_none() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(agent(&headers), None);
+        headers.insert(header::USER_AGENT, "  ".parse().unwrap());
+        assert_eq!(agent(&headers), None);
+    }
+}
