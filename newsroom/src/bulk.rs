@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbErr, Set, SqlErr};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Set, SqlErr};
 
 use crate::Live;
 use crate::clock::Timestamp;
@@ -420,7 +420,7 @@ fn find<'a>(known: &'a KnownStories, story: &BulkStory) -> Option<&'a Known> {
 }
 
 /// The stories among `run` that are there already, by source and id there.
-async fn known(db: &impl ConnectionTrait, run: &[BulkStory]) -> Result<KnownStories> {
+async fn known(tx: &DatabaseTransaction, run: &[BulkStory]) -> Result<KnownStories> {
     let mut wanted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for story in run {
         let (source, id) = story.key();
@@ -430,13 +430,7 @@ async fn known(db: &impl ConnectionTrait, run: &[BulkStory]) -> Result<KnownStor
     for (source, ids) in wanted {
         let known = all.entry(source.to_owned()).or_default();
         for ids in ids.chunks(KEYS_AT_ONCE) {
-            let query = Query::select()
-                .columns(["id", "external_id", "origin_digest", "live"])
-                .from("stories")
-                .and_where(Expr::col("source").eq(source))
-                .and_where(Expr::col("external_id").is_in(ids.iter().copied()))
-                .to_owned();
-            for row in db.query_all(&query).await? {
+            for row in dialect::known_stories(tx, source, ids).await? {
                 let live: String = row.try_get("", "live")?;
                 let found = Known {
                     id: row.try_get("", "id")?,

@@ -3,7 +3,7 @@
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionOptions};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, TransactionOptions};
 
 use crate::error::Result;
 use crate::source::Reads;
@@ -37,6 +37,15 @@ pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: u
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::reserve_ids(tx, table, count).await,
         _ => postgres::reserve_ids(tx, table, count).await,
+    }
+}
+
+/// `id`, `external_id`, `origin_digest` and `live` of the stories of `source` with these ids there, each found by the
+/// index, however large the table and however old its statistics.
+pub async fn known_stories(tx: &DatabaseTransaction, source: &str, external_ids: &[&str]) -> Result<Vec<QueryResult>> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::known_stories(tx, source, external_ids).await,
+        _ => postgres::known_stories(tx, source, external_ids).await,
     }
 }
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, Statement,
-    TransactionOptions,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
+    Statement, TransactionOptions,
 };
 
 use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
@@ -41,6 +41,17 @@ pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: u
     let query = Statement::from_sql_and_values(DbBackend::Postgres, sql, [table.into(), count.into()]);
     let rows = tx.query_all_raw(query).await?;
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
+}
+
+/// One question an id: with a list of them, and no statistics yet, PostgreSQL walks through every story of the source and
+/// holds each against the whole list. The LIMIT keeps the planner from making one join of it again.
+pub async fn known_stories(tx: &DatabaseTransaction, source: &str, external_ids: &[&str]) -> Result<Vec<QueryResult>> {
+    let sql = "SELECT found.* FROM json_array_elements_text($2::json) AS wanted(external_id) CROSS JOIN LATERAL (\
+               SELECT id, external_id, origin_digest, live FROM stories \
+               WHERE source = $1 AND external_id = wanted.external_id LIMIT 1) AS found";
+    let wanted = serde_json::to_string(external_ids).map_err(Error::damaged)?;
+    let query = Statement::from_sql_and_values(DbBackend::Postgres, sql, [source.into(), wanted.into()]);
+    Ok(tx.query_all_raw(query).await?)
 }
 
 /// The lookup of known stories is planned once, while the table may still be empty and reading all of it looks cheap; the

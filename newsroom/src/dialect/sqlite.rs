@@ -11,8 +11,8 @@ use rusqlite::{Connection, OpenFlags};
 use sea_orm::sea_query;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, QueryResult,
+    SqliteTransactionMode, TransactionOptions,
 };
 
 use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
@@ -52,6 +52,16 @@ pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: u
         None => 0,
     };
     Ok((last + 1..).take(count).collect())
+}
+
+pub async fn known_stories(tx: &DatabaseTransaction, source: &str, external_ids: &[&str]) -> Result<Vec<QueryResult>> {
+    let query = Query::select()
+        .columns(["id", "external_id", "origin_digest", "live"])
+        .from("stories")
+        .and_where(Expr::col("source").eq(source))
+        .and_where(Expr::col("external_id").is_in(external_ids.iter().copied()))
+        .to_owned();
+    Ok(tx.query_all(&query).await?)
 }
 
 /// Pages of the database kept in memory while loading, in KiB: the indexes with random keys of a million stories.
