@@ -54,6 +54,8 @@ journey! {
             body: text(&["نص."]),
             published_on: "2016-09-03".parse().ok(),
             published_time: None,
+            published_at: None,
+            changed_at: None,
             read_count: 2268,
         };
         let import = || async {
@@ -89,6 +91,8 @@ journey! {
             body: text(&["نص."]),
             published_on: None,
             published_time: None,
+            published_at: None,
+            changed_at: None,
             read_count: 0,
         };
         let refused = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::import_story(tx, &imported, None, true).await).await;

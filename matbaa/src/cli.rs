@@ -44,6 +44,8 @@ pub enum Command {
     Import(ImportArgs),
     /// Load the demo newspaper into an empty folder.
     Demo(DemoArgs),
+    /// Write an invented archive as JSON lines, to try a large paper with.
+    Generate(GenerateArgs),
     /// Look at a stored story, or keep one out of the most read.
     Story(StoryArgs),
     /// Show or change the paper's settings: name, months, digits, zone.
@@ -85,6 +87,23 @@ pub struct DemoArgs {
     pub if_empty: bool,
 }
 
+/// `matbaa generate`
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// How many stories.
+    #[arg(long, value_name = "N")]
+    pub stories: u64,
+    /// The same seed, number and last day give the same stories.
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    pub seed: u64,
+    /// Days over which they are spread; a million stories over fifteen years are 180 a day.
+    #[arg(long, default_value_t = 5_479, value_name = "D", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub days_back: u32,
+    /// The last day, as in 2026-11-24; today where nothing is said.
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<chrono::NaiveDate>,
+}
+
 /// `matbaa import`
 #[derive(Debug, Args)]
 pub struct ImportArgs {
@@ -97,6 +116,22 @@ pub struct ImportArgs {
 pub enum ImportWhat {
     /// Saved pages of a newspaper's site, as text or HTML.
     Page(ImportPageArgs),
+    /// An archive as JSON lines, one story a line; docs/import-jsonl.md names the fields.
+    Jsonl(ImportJsonlArgs),
+}
+
+/// `matbaa import jsonl`
+#[derive(Debug, Args)]
+pub struct ImportJsonlArgs {
+    /// The file; - for standard input.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Keep the stories as drafts; publish nothing.
+    #[arg(long)]
+    pub draft: bool,
+    /// Bad lines that are put up with; one more stops the import.
+    #[arg(long, default_value_t = 1_000, value_name = "N")]
+    pub max_bad: u64,
 }
 
 /// `matbaa import page`

@@ -4,6 +4,9 @@ mod cli;
 mod commands;
 mod config;
 mod demo;
+mod generator;
+mod grammar;
+mod jsonl;
 mod logging;
 mod progress;
 
@@ -37,6 +40,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Serve(args) => commands::serve::run(&config.values, &args).await,
             Command::Migrate(args) => commands::migrate::run(&config.values, &args).await,
             Command::Import(args) => commands::import::run(&config.values, &args).await,
+            Command::Generate(args) => commands::generate::run(&args),
             Command::Demo(args) => commands::demo::run(&config.values, &args).await,
             Command::Story(args) => commands::story::run(&config.values, &args).await,
             Command::Settings(args) => commands::settings::run(&config.values, &args).await,

@@ -14,3 +14,18 @@ pub fn bar(total: u64, what: &'static str) -> ProgressBar {
     bar.enable_steady_tick(Duration::from_millis(250));
     bar
 }
+
+/// A bar of `total` bytes with a message, rate and time left; without a total, a count that runs.
+pub fn bytes(total: Option<u64>, what: &'static str) -> ProgressBar {
+    let bar = total.map_or_else(ProgressBar::no_length, ProgressBar::new);
+    let template = match total {
+        Some(_) => "{prefix:<12} {bar:32} {bytes}/{total_bytes} {bytes_per_sec} {msg} {eta}",
+        None => "{prefix:<12} {spinner} {bytes} {bytes_per_sec} {msg} {elapsed}",
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.set_prefix(what);
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}

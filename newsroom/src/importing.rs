@@ -54,6 +54,10 @@ pub struct ImportedStory {
     pub published_on: Option<NaiveDate>,
     /// Time of that day in the paper's zone, if known.
     pub published_time: Option<NaiveTime>,
+    /// The instant of publication, if known; it wins over day and time.
+    pub published_at: Option<Timestamp>,
+    /// Last change after publication of which readers were told there, if known.
+    pub changed_at: Option<Timestamp>,
     /// Reads counted there.
     pub read_count: i64,
 }
@@ -95,34 +99,56 @@ pub async fn import_story(
         lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() }).picture_id =
             Some(stored.id);
     }
-    let content = Content {
-        section_id: section.id,
-        language: imported.language,
-        kicker: imported.kicker.clone(),
-        headline: imported.headline.clone(),
-        deck: imported.deck.clone(),
-        slug: imported.slug.clone(),
-        place: imported.place.clone(),
-        desk_byline: imported.desk_byline.clone(),
-        writers,
-        agencies_line: imported.agencies_line.clone(),
-        byline_as_printed: imported.byline_as_printed.clone(),
-        lead,
-        topics,
-        body: imported.body.clone(),
-    };
+    let mut content = imported.clone().into_content();
+    content.section_id = section.id;
+    content.writers = writers;
+    content.topics = topics;
+    content.lead = lead;
     let draft = stories::add_story(tx, &content, Some(&imported.origin), imported.read_count).await?;
     if !and_publish {
         return Ok(ImportOutcome::Added(draft));
     }
     let zone = paper::load_paper(tx.db()).await?.zone;
-    let when = match (imported.published_on, imported.published_time) {
-        (Some(day), Some(time)) => zone
-            .from_local_datetime(&day.and_time(time))
-            .earliest()
-            .map_or(PublishedWhen::OnDay(day), |at| PublishedWhen::At(Timestamp::from(at))),
-        (Some(day), None) => PublishedWhen::OnDay(day),
-        (None, _) => PublishedWhen::Now,
-    };
-    Ok(ImportOutcome::Added(publish(tx, draft.id, when).await?))
+    let live = publish(tx, draft.id, imported.published_when(zone)).await?;
+    Ok(ImportOutcome::Added(match imported.changed_at {
+        Some(at) => stories::set_changed_at(tx, live.id, at).await?,
+        None => live,
+    }))
+}
+
+impl ImportedStory {
+    /// When it counts as published, in the paper's zone.
+    pub(crate) fn published_when(&self, zone: chrono_tz::Tz) -> PublishedWhen {
+        if let Some(at) = self.published_at {
+            return PublishedWhen::At(at);
+        }
+        match (self.published_on, self.published_time) {
+            (Some(day), Some(time)) => zone
+                .from_local_datetime(&day.and_time(time))
+                .earliest()
+                .map_or(PublishedWhen::OnDay(day), |at| PublishedWhen::At(Timestamp::from(at))),
+            (Some(day), None) => PublishedWhen::OnDay(day),
+            (None, _) => PublishedWhen::Now,
+        }
+    }
+
+    /// Its words as a content whose section, writers, topics and picture are still names, not ids.
+    pub(crate) fn into_content(self) -> Content {
+        Content {
+            section_id: 0,
+            language: self.language,
+            kicker: self.kicker,
+            headline: self.headline,
+            deck: self.deck,
+            slug: self.slug,
+            place: self.place,
+            desk_byline: self.desk_byline,
+            writers: Vec::new(),
+            agencies_line: self.agencies_line,
+            byline_as_printed: self.byline_as_printed,
+            lead: self.lead,
+            topics: Vec::new(),
+            body: self.body,
+        }
+    }
 }

@@ -9,6 +9,7 @@
 
 mod archive;
 mod breaking;
+mod bulk;
 mod clock;
 mod corrections;
 mod dialect;
@@ -21,10 +22,13 @@ mod lists;
 mod log;
 mod media;
 mod migrations;
+mod old_address;
 mod paper;
 mod pictures;
 mod publishing;
 mod reads;
+mod records;
+mod rows;
 mod sections;
 mod sight;
 mod source;
@@ -38,6 +42,7 @@ mod writers;
 
 pub use archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
 pub use breaking::{BreakingLine, breaking_now, set_breaking};
+pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use corrections::{Correction, CorrectionKind, add_correction, corrections_of};
 pub use error::{Error, Result};
@@ -51,14 +56,16 @@ pub use migrations::MigrationLine;
 pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};
 pub use pictures::{
     Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
-    pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
+    picture_prepared_before, pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
 };
 pub use publishing::{PublishedWhen, publish};
 pub use reads::{
     Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_cards, read_counts, total_read_ids,
 };
+pub use records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
 pub use sections::{
-    Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment, usual_section_name,
+    Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment, usable_section_slug,
+    usual_section_name,
 };
 pub use sight::{Looking, Position, Sight};
 pub use source::{QueryWitness, Reads, Source};

@@ -26,6 +26,8 @@ pub enum LogKind {
     Frame,
     /// A writer's or topic's own page changed; the subject is `writer/slug` or `topic/slug`.
     Person,
+    /// Many stories came at once; the subject is the range of their inner ids, `FIRST-LAST`. Everything may have changed.
+    Bulk,
 }
 
 impl LogKind {
@@ -36,11 +38,12 @@ impl LogKind {
             Self::Front => "front",
             Self::Frame => "frame",
             Self::Person => "person",
+            Self::Bulk => "bulk",
         }
     }
 
     fn from_word(word: &str) -> Result<Self> {
-        [Self::Story, Self::Front, Self::Frame, Self::Person]
+        [Self::Story, Self::Front, Self::Frame, Self::Person, Self::Bulk]
             .into_iter()
             .find(|kind| kind.word() == word)
             .ok_or_else(|| Error::damaged(format!("the publication log knows no kind {word:?}")))

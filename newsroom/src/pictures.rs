@@ -168,7 +168,28 @@ pub(crate) async fn ids_of(db: &impl Source, public_ids: &[String]) -> Result<Ve
 
 /// SHA-256 of `bytes` in lower-case hex: the name of what has this content.
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+}
+
+/// The picture with these bytes, as if it had just been prepared: its files are there.
+pub async fn picture_prepared_before(db: &impl Source, digest: &str) -> Result<Option<PreparedPicture>> {
+    let found = source::one(db, picture::Entity::find().filter(picture::Column::Digest.eq(digest))).await?;
+    found
+        .map(|row| {
+            Ok(PreparedPicture {
+                width: u32::try_from(row.width).map_err(Error::damaged)?,
+                height: u32::try_from(row.height).map_err(Error::damaged)?,
+                bytes: usize::try_from(row.bytes).map_err(Error::damaged)?,
+                digest: row.digest,
+                format: row.format,
+            })
+        })
+        .transpose()
 }
 
 fn read(row: picture::Model) -> Result<Picture> {

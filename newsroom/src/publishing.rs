@@ -3,9 +3,11 @@
 //! State, publication record, the projections that lists read (topics, writers, pictures, days) and the line of the
 //! publication log are written together.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set, Value};
 
 use crate::clock::Timestamp;
 use crate::entity::{publication, story};
@@ -13,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::log::{Standing, StoryChange};
 use crate::paper::{self, MAIN_EDITION};
 use crate::reads;
-use crate::sections::section_by_id;
+use crate::sections::{Section, section_by_id};
 use crate::source::Source;
 use crate::store::Tx;
 use crate::stories::{self, Story};
@@ -45,27 +47,15 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
 
     let before = standing(tx, &draft).await?;
     let zone = paper::load_paper(tx.db()).await?.zone;
-    let (at, day, day_only) = match (draft.published_at, draft.published_day, when) {
-        (Some(at), Some(day), _) => (at, day, draft.day_only),
-        (_, _, PublishedWhen::Now) => (tx.now(), tx.now().day_in(zone), false),
-        (_, _, PublishedWhen::At(at)) => (at, at.day_in(zone), false),
-        (_, _, PublishedWhen::OnDay(day)) => (Timestamp::start_of_day(day, zone), day, true),
+    let dated = match (draft.published_at, draft.published_day) {
+        (Some(at), Some(day)) => Dated { at, day, day_only: draft.day_only },
+        _ => Dated::of(when, tx.now(), zone),
     };
     let first_time = draft.live != Live::Published;
     let section = section_by_id(tx.db(), content.section_id).await?;
 
     let mut changed: story::ActiveModel = row.into();
-    changed.live = Set(Live::Published.word().to_owned());
-    changed.work = Set(Work::None.word().to_owned());
-    changed.live_version = Set(Some(version_id));
-    changed.work_version = Set(None);
-    changed.section_id = Set(section.id);
-    changed.desk_id = Set(section.desk_id);
-    changed.language = Set(content.language.code().to_owned());
-    changed.slug = Set(versions::slug_of(&content));
-    changed.published_at = Set(Some(at.0));
-    changed.published_day = Set(Some(day.to_string()));
-    changed.day_only = Set(day_only);
+    put_live(&mut changed, version_id, &section, &content, versions::slug_of(&content), dated);
     if !first_time {
         changed.changed_at = Set(Some(tx.now().0));
     }
@@ -75,21 +65,66 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
         reads::follow(tx, &live).await?;
     }
     close_publication(tx, id).await?;
-    let opened = publication::ActiveModel {
-        id: NotSet,
-        story_id: Set(id),
-        version_id: Set(version_id),
-        from_at: Set(tx.now().0),
-        to_at: Set(None),
-    };
-    publication::Entity::insert(opened).exec(tx.db()).await?;
-    project(tx, id, at, &content).await?;
+    publication::Entity::insert(publication_row(id, version_id, tx.now())).exec(tx.db()).await?;
+    project(tx, id, dated.at, &content).await?;
     if first_time {
-        count_day(tx, content.language.code(), day).await?;
+        count_days(tx, &BTreeMap::from([((content.language.code(), dated.day), 1)])).await?;
     }
     let after = standing(tx, &live).await?;
-    tx.announce_story(&live.public_id, StoryChange { id, at, day, before, after });
+    tx.announce_story(&live.public_id, StoryChange { id, at: dated.at, day: dated.day, before, after });
     Ok(live)
+}
+
+/// The instant and the day under which a story stands in lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Dated {
+    pub at: Timestamp,
+    pub day: NaiveDate,
+    pub day_only: bool,
+}
+
+impl Dated {
+    /// Instant and day, in the paper's zone, of a story that is published for the first time.
+    pub fn of(when: PublishedWhen, now: Timestamp, zone: chrono_tz::Tz) -> Self {
+        match when {
+            PublishedWhen::Now => Self { at: now, day: now.day_in(zone), day_only: false },
+            PublishedWhen::At(at) => Self { at, day: at.day_in(zone), day_only: false },
+            PublishedWhen::OnDay(day) => Self { at: Timestamp::start_of_day(day, zone), day, day_only: true },
+        }
+    }
+}
+
+/// Makes the row of a story say that this version stands before readers.
+pub(crate) fn put_live(
+    row: &mut story::ActiveModel,
+    version_id: i64,
+    section: &Section,
+    content: &Content,
+    slug: String,
+    dated: Dated,
+) {
+    row.live = Set(Live::Published.word().to_owned());
+    row.work = Set(Work::None.word().to_owned());
+    row.live_version = Set(Some(version_id));
+    row.work_version = Set(None);
+    row.section_id = Set(section.id);
+    row.desk_id = Set(section.desk_id);
+    row.language = Set(content.language.code().to_owned());
+    row.slug = Set(slug);
+    row.published_at = Set(Some(dated.at.0));
+    row.published_day = Set(Some(dated.day.to_string()));
+    row.day_only = Set(dated.day_only);
+}
+
+/// The record that a version stands on the page from `now` on.
+pub(crate) fn publication_row(story_id: i64, version_id: i64, now: Timestamp) -> publication::ActiveModel {
+    publication::ActiveModel {
+        id: NotSet,
+        story_id: Set(story_id),
+        version_id: Set(version_id),
+        from_at: Set(now.0),
+        to_at: Set(None),
+    }
 }
 
 /// Where readers find a story now; `None` where they cannot.
@@ -119,16 +154,21 @@ const PROJECTIONS: [(&str, &str); 3] =
     [("story_topics", "topic_id"), ("story_writers", "writer_id"), ("story_pictures", "picture_id")];
 
 fn check_complete(story: &PublicId, content: &Content) -> Result<()> {
+    match missing_field(content) {
+        Some(field) => Err(Error::Incomplete { story: story.clone(), field }),
+        None => Ok(()),
+    }
+}
+
+/// The first field without which `content` may not stand before readers, by its name in the glossary.
+pub(crate) fn missing_field(content: &Content) -> Option<&'static str> {
     let lead = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());
     let missing = [
         ("headline", content.headline.trim().is_empty()),
         ("body", content.body.blocks.is_empty()),
         ("alt_text", lead.is_some_and(|lead| lead.alt.is_none() && lead.caption.is_none())),
     ];
-    match missing.into_iter().find(|(_, is_missing)| *is_missing) {
-        Some((field, _)) => Err(Error::Incomplete { story: story.clone(), field }),
-        None => Ok(()),
-    }
+    missing.into_iter().find(|(_, is_missing)| *is_missing).map(|(field, _)| field)
 }
 
 async fn close_publication(tx: &mut Tx, story_id: i64) -> Result<()> {
@@ -142,25 +182,61 @@ async fn close_publication(tx: &mut Tx, story_id: i64) -> Result<()> {
     Ok(())
 }
 
+/// Rows of one table that lead from a topic, writer or picture to a story.
+pub(crate) struct Projection {
+    pub table: &'static str,
+    /// The column beside `story_id`.
+    pub column: &'static str,
+    /// What the story belongs to, with its place from 0; nothing twice.
+    pub places: Vec<(i64, i64)>,
+}
+
+impl Projection {
+    /// The columns of its rows.
+    pub fn columns(&self) -> [&'static str; 4] {
+        ["story_id", self.column, "position", "published_at"]
+    }
+
+    /// Its rows for one story.
+    pub fn rows(&self, story_id: i64, at: Timestamp) -> impl Iterator<Item = [Value; 4]> {
+        self.places
+            .iter()
+            .map(move |(other, position)| [story_id.into(), (*other).into(), (*position).into(), at.0.into()])
+    }
+}
+
+/// The rows by which lists and media find a live version; `in_body` are the pictures in its text.
+pub(crate) fn projections(content: &Content, in_body: &[i64]) -> [Projection; 3] {
+    let pictures = content.lead.iter().filter_map(|lead| lead.picture_id).chain(in_body.iter().copied());
+    let [topics, writers, pictures] =
+        [places(content.topics.iter().copied()), places(content.writers.iter().copied()), places(pictures)];
+    let of = |(table, column), places| Projection { table, column, places };
+    [of(PROJECTIONS[0], topics), of(PROJECTIONS[1], writers), of(PROJECTIONS[2], pictures)]
+}
+
+fn places(ids: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {
+    let mut places: Vec<(i64, i64)> = Vec::new();
+    for (position, id) in (0..).zip(ids) {
+        if places.iter().all(|(known, _)| *known != id) {
+            places.push((id, position));
+        }
+    }
+    places
+}
+
 /// Rewrites the rows by which lists and media find the live version.
 async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -> Result<()> {
-    let mut pictures: Vec<i64> = content.lead.iter().filter_map(|lead| lead.picture_id).collect();
     let in_body = crate::pictures::pictures_in(&content.body);
-    pictures.extend(crate::pictures::ids_of(tx.db(), &in_body).await?);
-    for ((table, column), ids) in PROJECTIONS.into_iter().zip([&content.topics, &content.writers, &pictures]) {
+    let in_body = crate::pictures::ids_of(tx.db(), &in_body).await?;
+    for projection in projections(content, &in_body) {
+        let table = projection.table;
         let clear = Query::delete().from_table(table).and_where(Expr::col("story_id").eq(story_id)).to_owned();
         tx.db().execute(&clear).await?;
-        for (position, other) in ids.iter().enumerate() {
+        for row in projection.rows(story_id, at) {
             let insert = Query::insert()
                 .into_table(table)
-                .columns(["story_id", column, "position", "published_at"])
-                .values_panic([
-                    story_id.into(),
-                    (*other).into(),
-                    i64::try_from(position).unwrap_or(i64::MAX).into(),
-                    at.0.into(),
-                ])
-                .on_conflict(OnConflict::columns([column, "story_id"]).do_nothing().to_owned())
+                .columns(projection.columns())
+                .values_panic(row.map(Expr::val))
                 .to_owned();
             tx.db().execute(&insert).await?;
         }
@@ -168,17 +244,27 @@ async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -
     Ok(())
 }
 
-async fn count_day(tx: &mut Tx, language: &str, day: NaiveDate) -> Result<()> {
-    let count = Query::insert()
-        .into_table("archive_days")
-        .columns(["edition_id", "language", "day", "stories"])
-        .values_panic([MAIN_EDITION.into(), language.into(), day.to_string().into(), 1_i64.into()])
-        .on_conflict(
-            OnConflict::columns(["edition_id", "language", "day"])
-                .value("stories", Expr::col(("archive_days", "stories")).add(1))
-                .to_owned(),
-        )
-        .to_owned();
-    tx.db().execute(&count).await?;
+/// Days of `archive_days` written in one statement: four values each, far below the 32,766 that SQLite takes.
+const DAYS_AT_ONCE: usize = 500;
+
+/// Adds to the number of stories of each language and day. Days are taken in order, so that two writers never wait for
+/// each other in a circle.
+pub(crate) async fn count_days(tx: &mut Tx, counts: &BTreeMap<(&'static str, NaiveDate), i64>) -> Result<()> {
+    let counts: Vec<_> = counts.iter().collect();
+    for counts in counts.chunks(DAYS_AT_ONCE) {
+        let mut count = Query::insert()
+            .into_table("archive_days")
+            .columns(["edition_id", "language", "day", "stories"])
+            .on_conflict(
+                OnConflict::columns(["edition_id", "language", "day"])
+                    .value("stories", Expr::col(("archive_days", "stories")).add(Expr::col(("excluded", "stories"))))
+                    .to_owned(),
+            )
+            .to_owned();
+        for ((language, day), stories) in counts {
+            count.values_panic([MAIN_EDITION.into(), (*language).into(), day.to_string().into(), (**stories).into()]);
+        }
+        tx.db().execute(&count).await?;
+    }
     Ok(())
 }

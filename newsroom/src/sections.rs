@@ -100,6 +100,17 @@ pub fn is_reserved_segment(segment: &str) -> bool {
     RESERVED_SEGMENTS.contains(&segment.to_lowercase().as_str())
 }
 
+/// A slug that a section called `name` may have: made of its letters, with `-section` behind a word that is ours. `None`
+/// where the name has no letter.
+pub fn usable_section_slug(name: &str) -> Option<String> {
+    let slug = arabic::slug::slug(name);
+    match slug.as_str() {
+        "" => None,
+        taken if is_reserved_segment(taken) => Some(format!("{taken}-section")),
+        _ => Some(slug),
+    }
+}
+
 /// The name a section usually has under this slug; the slug itself where none is usual.
 pub fn usual_section_name(slug: &str) -> Localized {
     let usual = [
@@ -234,5 +245,20 @@ mod tests {
             assert!(is_reserved_segment(slug), "{slug}");
         }
         assert!(!is_reserved_segment("world"));
+    }
+
+    #[test]
+    fn any_name_with_a_letter_makes_a_section() {
+        for (name, slug) in [
+            ("world", "world"),
+            ("World News", "world-news"),
+            ("عين على العالم", "عين-على-العالم"),
+            ("Live", "live-section"),
+        ] {
+            let made = usable_section_slug(name);
+            assert_eq!(made.as_deref(), Some(slug));
+            assert!(check_slug(slug).is_ok(), "{slug}");
+        }
+        assert_eq!(usable_section_slug("؟!"), None);
     }
 }

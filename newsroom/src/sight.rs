@@ -64,6 +64,7 @@ impl LogRow {
             },
             (LogKind::Person, _) => matches!(sight, Sight::Person(person) if *person == self.subject),
             (LogKind::Frame, _) => false,
+            (LogKind::Bulk, _) => true,
         }
     }
 }
@@ -180,6 +181,15 @@ mod tests {
         assert!(moved.alters(&list(Shelf::Topic(7), None, None)));
         assert!(!moved.alters(&Sight::Picture(3)), "it shows the picture as before");
         assert!(row(Some(standing(1)), None).alters(&Sight::Picture(3)));
+    }
+
+    #[test]
+    fn a_bulk_load_may_alter_everything() {
+        let subject = "1-1000".to_owned();
+        let load = LogRow { seq: 2, at: Timestamp(900), kind: LogKind::Bulk, subject, change: None };
+        for sight in [list(Shelf::Topic(8), None, None), Sight::Story(4), Sight::Month(Language::French, None)] {
+            assert!(load.alters(&sight));
+        }
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::clock::Timestamp;
 use crate::entity::story;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
+use crate::old_address::old_address;
 use crate::paper::MAIN_EDITION;
-use crate::sections::section_by_id;
+use crate::sections::{Section, section_by_id};
 use crate::sight::Sight;
 use crate::source::{self, Source};
 use crate::store::Tx;
@@ -75,10 +76,30 @@ impl Story {
     }
 }
 
+/// Why the first version of a story was kept.
+pub(crate) const FIRST_VERSION: &str = "draft";
+
 /// Adds a story as a draft with its first version.
 pub async fn add_story(tx: &mut Tx, content: &Content, origin: Option<&Origin>, read_base: i64) -> Result<Story> {
     let section = section_by_id(tx.db(), content.section_id).await?;
-    let row = story::ActiveModel {
+    let row = new_row(&section, content, versions::slug_of(content), origin, read_base, tx.now());
+    let row = row.insert(tx.db()).await?;
+    let version = versions::keep(tx, row.id, content, FIRST_VERSION).await?;
+    let mut row: story::ActiveModel = row.into();
+    row.work_version = Set(Some(version));
+    read(row.update(tx.db()).await?)
+}
+
+/// The row of a new draft that has no version yet, not yet written.
+pub(crate) fn new_row(
+    section: &Section,
+    content: &Content,
+    slug: String,
+    origin: Option<&Origin>,
+    read_base: i64,
+    now: Timestamp,
+) -> story::ActiveModel {
+    story::ActiveModel {
         id: NotSet,
         public_id: Set(PublicId::random().into()),
         edition_id: Set(MAIN_EDITION),
@@ -89,7 +110,7 @@ pub async fn add_story(tx: &mut Tx, content: &Content, origin: Option<&Origin>, 
         work: Set(Work::Draft.word().to_owned()),
         live_version: Set(None),
         work_version: Set(None),
-        slug: Set(versions::slug_of(content)),
+        slug: Set(slug),
         published_at: Set(None),
         published_day: Set(None),
         day_only: Set(false),
@@ -102,12 +123,26 @@ pub async fn add_story(tx: &mut Tx, content: &Content, origin: Option<&Origin>, 
         external_id: Set(origin.map(|o| o.external_id.clone())),
         origin_digest: Set(origin.map(|o| o.digest.clone())),
         old_address: Set(origin.and_then(|o| o.old_address.clone())),
-        created_at: Set(tx.now().0),
-    };
-    let row = row.insert(tx.db()).await?;
-    let version = versions::keep(tx, row.id, content, "draft").await?;
-    let mut row: story::ActiveModel = row.into();
+        created_at: Set(now.0),
+    }
+}
+
+/// Keeps what its source now says as the version being worked on; what readers see stays until it is published.
+pub(crate) async fn revise_from_source(tx: &mut Tx, id: i64, content: &Content, origin: &Origin) -> Result<()> {
+    let version = versions::keep(tx, id, content, "import").await?;
+    let mut row: story::ActiveModel = row(tx.db(), id).await?.into();
+    row.work = Set(Work::Draft.word().to_owned());
     row.work_version = Set(Some(version));
+    row.origin_digest = Set(Some(origin.digest.clone()));
+    row.old_address = Set(origin.old_address.clone());
+    row.update(tx.db()).await?;
+    Ok(())
+}
+
+/// Says when readers were last told of a change, where the source knows better than our own clock.
+pub(crate) async fn set_changed_at(tx: &mut Tx, id: i64, at: Timestamp) -> Result<Story> {
+    let mut row: story::ActiveModel = row(tx.db(), id).await?.into();
+    row.changed_at = Set(Some(at.0));
     read(row.update(tx.db()).await?)
 }
 
@@ -138,9 +173,11 @@ pub async fn story_by_external_id(db: &impl Source, source: &str, external_id: &
     .transpose()
 }
 
-/// The story that had this address at its former home.
+/// The story that had this address (path and query) at its former home; the newest where several had it.
 pub async fn story_by_old_address(db: &impl Source, path: &str) -> Result<Option<Story>> {
-    source::one(db, story::Entity::find().filter(story::Column::OldAddress.eq(path))).await?.map(read).transpose()
+    let Some(address) = old_address(path) else { return Ok(None) };
+    let had_it = story::Entity::find().filter(story::Column::OldAddress.eq(address));
+    source::one(db, had_it.order_by_desc(story::Column::Id)).await?.map(read).transpose()
 }
 
 pub(crate) async fn row(db: &impl Source, id: i64) -> Result<story::Model> {

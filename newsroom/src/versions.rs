@@ -134,31 +134,70 @@ pub async fn add_version(tx: &mut Tx, story_id: i64, content: &Content, reason: 
     Ok(version)
 }
 
+/// What is kept beside a content and follows from it alone. Where many stories come at once it is made away from the
+/// writing transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Derived {
+    /// Last segment of the address.
+    pub slug: String,
+    /// The text as JSON.
+    pub body: String,
+    /// Beginning of the text.
+    pub excerpt: String,
+    /// Words in the text.
+    pub word_count: i64,
+}
+
+impl Derived {
+    /// Refuses a content that may not be kept: [`Error::TooLong`], [`Error::Document`].
+    pub fn of(content: &Content) -> Result<Self> {
+        content.check_lengths()?;
+        content.body.validate()?;
+        Ok(Self {
+            slug: slug_of(content),
+            body: content.body.to_json(),
+            excerpt: story::render::excerpt(&content.body, EXCERPT_CHARS_MAX),
+            word_count: i64::try_from(story::render::word_count(&content.body)).unwrap_or(i64::MAX),
+        })
+    }
+}
+
 /// Keeps `content` as the next version of a story and returns its id.
 pub(crate) async fn keep(tx: &mut Tx, story_id: i64, content: &Content, reason: &str) -> Result<i64> {
-    content.check_lengths()?;
-    content.body.validate()?;
+    let derived = Derived::of(content)?;
     let last = story_version::Entity::find()
         .filter(story_version::Column::StoryId.eq(story_id))
         .order_by_desc(story_version::Column::Number)
         .one(tx.db())
         .await?
         .map_or(0, |row| row.number);
-    let lead = content.lead.clone();
-    let has_lead = lead.is_some();
-    let lead = lead.unwrap_or_default();
-    let row = story_version::ActiveModel {
+    let row = new_row(story_id, last + 1, content, derived, reason, tx.now());
+    Ok(row.insert(tx.db()).await?.id)
+}
+
+/// The row of a version, not yet written.
+pub(crate) fn new_row(
+    story_id: i64,
+    number: i64,
+    content: &Content,
+    derived: Derived,
+    reason: &str,
+    now: Timestamp,
+) -> story_version::ActiveModel {
+    let has_lead = content.lead.is_some();
+    let lead = content.lead.clone().unwrap_or_default();
+    story_version::ActiveModel {
         id: NotSet,
         story_id: Set(story_id),
-        number: Set(last + 1),
-        made_at: Set(tx.now().0),
+        number: Set(number),
+        made_at: Set(now.0),
         reason: Set(reason.to_owned()),
         section_id: Set(content.section_id),
         language: Set(content.language.code().to_owned()),
         kicker: Set(content.kicker.clone()),
         headline: Set(content.headline.clone()),
         deck: Set(content.deck.clone()),
-        slug: Set(slug_of(content)),
+        slug: Set(derived.slug),
         place: Set(content.place.clone()),
         desk_byline: Set(content.desk_byline.clone()),
         writers: Set(ids_to_json(&content.writers)),
@@ -173,11 +212,10 @@ pub(crate) async fn keep(tx: &mut Tx, story_id: i64, content: &Content, reason: 
         lead_focal_x: Set(lead.focal.0.into()),
         lead_focal_y: Set(lead.focal.1.into()),
         topics: Set(ids_to_json(&content.topics)),
-        body: Set(content.body.to_json()),
-        excerpt: Set(story::render::excerpt(&content.body, EXCERPT_CHARS_MAX)),
-        word_count: Set(i64::try_from(story::render::word_count(&content.body)).unwrap_or(i64::MAX)),
-    };
-    Ok(row.insert(tx.db()).await?.id)
+        body: Set(derived.body),
+        excerpt: Set(derived.excerpt),
+        word_count: Set(derived.word_count),
+    }
 }
 
 /// The address's last segment: the chosen slug, or one made from the headline.

@@ -185,7 +185,7 @@ impl Paper {
 
     /// The site its readers read.
     pub fn site(&self) -> &Site {
-        self.reader.0.site()
+        self.reader.site()
     }
 
     /// Somebody who reads it.

@@ -133,7 +133,7 @@ impl Frame {
     fn may_change(&self, line: &LogRow) -> bool {
         use newsroom::LogKind as K;
         match (line.kind, &line.change) {
-            (K::Frame, _) | (K::Story, None) => true,
+            (K::Frame | K::Bulk, _) | (K::Story, None) => true,
             (K::Front, _) => line.subject.starts_with("breaking/"),
             (K::Person, _) => false,
             (K::Story, Some(change)) => self.may_change_by(change),

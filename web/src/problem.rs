@@ -7,10 +7,11 @@ use arabic::Language;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use http::{StatusCode, header};
+use http::{Method, StatusCode, header};
 use minijinja::context;
 use minijinja::value::Serde;
 
+use crate::cache::AskedAddress;
 use crate::messages::Words;
 use crate::pages;
 use crate::requests::RequestId;
@@ -100,16 +101,26 @@ impl From<newsroom::Error> for Problem {
     }
 }
 
-/// Turns a [`Problem`] into a page; every other answer passes.
+/// Turns a [`Problem`] into a page; every other answer passes. Before a page says that nothing is there, the address is
+/// looked up among those that stories had at their former home.
 pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
     let language = language_of(request.uri().path());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
+    let whole = request.extensions().get::<AskedAddress>().map_or(request.uri(), |AskedAddress(whole)| whole);
+    let asked = matches!(*request.method(), Method::GET | Method::HEAD).then(|| whole.clone());
     let mut response = next.run(request).await;
-    let problem = match (response.extensions().get::<Problem>(), response.status()) {
+    let mut problem = match (response.extensions().get::<Problem>(), response.status()) {
         (Some(problem), _) => *problem,
         (None, StatusCode::METHOD_NOT_ALLOWED) => Problem::Method,
         _ => return response,
     };
+    if let (Problem::Missing, Some(uri)) = (problem, asked) {
+        match pages::story::former(&site, &uri).await {
+            Ok(Some(elsewhere)) => return elsewhere,
+            Ok(None) => {}
+            Err(worse) => problem = worse,
+        }
+    }
     let page = page(&site, problem, language, &id).await;
     let headers = std::mem::take(response.headers_mut());
     let mut answer = (problem.status(), Html(page)).into_response();

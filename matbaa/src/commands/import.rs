@@ -26,6 +26,7 @@ const FIRST_SECTION: &str = "news";
 pub async fn run(values: &Values, args: &ImportArgs) -> anyhow::Result<ExitCode> {
     match &args.what {
         ImportWhat::Page(args) => pages(values, args).await,
+        ImportWhat::Jsonl(args) => super::import_jsonl::run(values, args).await,
     }
 }
 
@@ -213,6 +214,8 @@ fn imported(page: &SavedPage, section: &str, bytes: &[u8]) -> ImportedStory {
         body: document(&page.body_paragraphs),
         published_on: page.published_on,
         published_time: page.published_time,
+        published_at: None,
+        changed_at: None,
         read_count: page.read_count.and_then(|count| i64::try_from(count).ok()).unwrap_or(0),
     }
 }

@@ -1,7 +1,9 @@
 //! One file a command.
 
 pub mod demo;
+pub mod generate;
 pub mod import;
+pub mod import_jsonl;
 pub mod migrate;
 pub mod serve;
 pub mod settings;

@@ -1,57 +1,15 @@
 //! Older stories made from patterns with a seed number, so that paging, dates and topics show at work. The same seed
 //! and day give the same paper.
 
-use std::collections::BTreeMap;
-
 use anyhow::Context;
 use arabic::Language;
 use chrono::{Duration, NaiveTime};
 use newsroom::{DocumentIds, ImportedStory, LeadPicture, Origin, Timestamp};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use serde::Deserialize;
 use story::{Block, Document, Ids, Node, Text};
 
-/// `demo/archive.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Grammar {
-    seed: u64,
-    days_back: i64,
-    words: BTreeMap<String, Vec<String>>,
-    section: Vec<Section>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Section {
-    slug: String,
-    desk: String,
-    agencies: Vec<String>,
-    writers: Vec<String>,
-    topics: Vec<String>,
-    #[serde(default)]
-    photos: Vec<Photo>,
-    story: Vec<Pattern>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Photo {
-    file: String,
-    alt: String,
-}
-
-/// One kind of story; each list holds alternatives.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pattern {
-    kicker: Vec<String>,
-    headline: Vec<String>,
-    lead: Vec<String>,
-    body: Vec<String>,
-    close: Vec<String>,
-}
+use crate::grammar::{Grammar, Pattern, Section, Sentence, Teller, pick};
 
 /// A generated story and the photo it asks for.
 pub struct Generated {
@@ -68,7 +26,7 @@ const SIGNED_EVERY: u32 = 3;
 
 /// `count` stories of the days before `now`, oldest first.
 pub fn generate(grammar: &str, count: usize, now: Timestamp) -> anyhow::Result<Vec<Generated>> {
-    let grammar: Grammar = toml::from_str(grammar)?;
+    let grammar = Grammar::read(grammar)?;
     let mut rng = StdRng::seed_from_u64(grammar.seed);
     let mut days: Vec<i64> = (0..count).map(|_| rng.random_range(4..grammar.days_back.max(5))).collect();
     days.sort_unstable_by(|a, b| b.cmp(a));
@@ -76,8 +34,8 @@ pub fn generate(grammar: &str, count: usize, now: Timestamp) -> anyhow::Result<V
     (0..)
         .zip(days)
         .map(|(number, days)| {
-            let section = pick(&mut rng, &grammar.section).context("a section")?;
-            let pattern = pick(&mut rng, &section.story).with_context(|| format!("a story for {}", section.slug))?;
+            let section = pick(&mut rng, &grammar.sections).context("a section")?;
+            let pattern = pick(&mut rng, &section.stories).with_context(|| format!("a story for {}", section.slug))?;
             let day = today - Duration::days(days);
             let minute = rng.random_range(6 * 60..23 * 60);
             let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0);
@@ -100,23 +58,19 @@ pub fn generate(grammar: &str, count: usize, now: Timestamp) -> anyhow::Result<V
 }
 
 fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Pattern) -> anyhow::Result<ImportedStory> {
-    let mut filler = Filler { grammar, chosen: BTreeMap::new() };
-    let mut say = |rng: &mut StdRng, patterns: &[String]| -> anyhow::Result<String> {
-        let pattern = pick(rng, patterns).context("an empty list of patterns")?.clone();
-        filler.fill(rng, &pattern)
-    };
-    let headline = say(rng, &pattern.headline)?;
-    let kicker = say(rng, &pattern.kicker)?;
-    let mut paragraphs = vec![say(rng, &pattern.lead)?];
-    let mut patterns = pattern.body.clone();
+    let mut teller = Teller::new(grammar);
+    let headline = teller.say_one(rng, &pattern.headline)?;
+    let kicker = teller.say_one(rng, &pattern.kicker)?;
+    let mut paragraphs = vec![teller.say_one(rng, &pattern.lead)?];
+    let mut sentences: Vec<&Sentence> = pattern.body.iter().collect();
     for _ in 0..rng.random_range(2..=3) {
         // Each pattern once a story: the same one with another number would contradict itself.
-        if !patterns.is_empty() {
-            let next = patterns.swap_remove(rng.random_range(0..patterns.len()));
-            paragraphs.push(say(rng, &[next])?);
+        if !sentences.is_empty() {
+            let next = sentences.swap_remove(rng.random_range(0..sentences.len()));
+            paragraphs.push(teller.say_one(rng, std::slice::from_ref(next))?);
         }
     }
-    paragraphs.push(say(rng, &pattern.close)?);
+    paragraphs.push(teller.say_one(rng, &pattern.close)?);
     let signed = rng.random_range(0..SIGNED_EVERY) == 0;
     let agencies = pick(rng, &section.agencies).filter(|name| !signed && !name.is_empty()).cloned();
     let mut topics: Vec<String> = Vec::new();
@@ -146,51 +100,10 @@ fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Patte
         body: Document { blocks },
         published_on: None,
         published_time: None,
+        published_at: None,
+        changed_at: None,
         read_count: rng.random_range(40..9_000),
     })
-}
-
-/// Fills `{word}` from the lists and `{12-80}` with a number; the same name is the same word throughout a story, and
-/// `{place2}` is another word of the list `place`.
-struct Filler<'a> {
-    grammar: &'a Grammar,
-    chosen: BTreeMap<String, String>,
-}
-
-impl Filler<'_> {
-    fn fill(&mut self, rng: &mut StdRng, pattern: &str) -> anyhow::Result<String> {
-        let mut out = String::new();
-        let mut rest = pattern;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, tail) = after.split_once('}').with_context(|| format!("an open brace in «{pattern}»"))?;
-            out.push_str(before);
-            out.push_str(&self.word(rng, name)?);
-            rest = tail;
-        }
-        out.push_str(rest);
-        Ok(out)
-    }
-
-    fn word(&mut self, rng: &mut StdRng, name: &str) -> anyhow::Result<String> {
-        if let Some((low, high)) = name.split_once('-') {
-            let (low, high): (i64, i64) = (low.parse()?, high.parse()?);
-            return Ok(rng.random_range(low..=high).to_string());
-        }
-        if let Some(word) = self.chosen.get(name) {
-            return Ok(word.clone());
-        }
-        let list = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let words = self.grammar.words.get(list).with_context(|| format!("no list of words is called {list}"))?;
-        let taken: Vec<&String> = self.chosen.values().collect();
-        let free: Vec<&String> = words.iter().filter(|word| !taken.contains(word)).collect();
-        let word = pick(rng, &free).copied().or(words.first()).with_context(|| format!("the list {list} is empty"))?;
-        self.chosen.insert(name.to_owned(), word.clone());
-        Ok(word.clone())
-    }
-}
-
-fn pick<'a, T>(rng: &mut StdRng, from: &'a [T]) -> Option<&'a T> {
-    if from.is_empty() { None } else { from.get(rng.random_range(0..from.len())) }
 }
 
 #[cfg(test)]
@@ -233,6 +146,6 @@ mod tests {
     #[test]
     fn an_unknown_list_is_named() {
         let error = generate(&GRAMMAR.replace("{place2}", "{river}"), 1, Timestamp(0)).err().unwrap();
-        assert!(error.to_string().contains("river"), "{error}");
+        assert!(format!("{error:#}").contains("river"), "{error:#}");
     }
 }

@@ -22,7 +22,7 @@ use crate::progress;
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../demo"]
 #[include = "paper.toml"]
-#[include = "archive.toml"]
+#[include = "archive*.toml"]
 #[include = "stories/*"]
 #[include = "pages/*"]
 #[include = "photos/*.jpg"]
@@ -387,11 +387,14 @@ async fn imported(
         body,
         published_on: Some(at.date_naive()),
         published_time: Some(at.time()),
+        published_at: None,
+        changed_at: None,
         read_count: head.reads,
     })
 }
 
-fn text(name: &str) -> anyhow::Result<String> {
+/// A text file of the demo newspaper.
+pub fn text(name: &str) -> anyhow::Result<String> {
     let file = Files::get(name).with_context(|| format!("demo/{name} is missing"))?;
     String::from_utf8(file.data.into_owned()).with_context(|| format!("demo/{name} is not UTF-8"))
 }

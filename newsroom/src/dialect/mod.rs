@@ -31,6 +31,23 @@ pub fn write_options(db: &impl ConnectionTrait) -> TransactionOptions {
     }
 }
 
+/// `count` new ids of the rows of `table`, in order, which no other writer gets: for rows that name each other and are
+/// written many at a time.
+pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: usize) -> Result<Vec<i64>> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::reserve_ids(tx, table, count).await,
+        _ => postgres::reserve_ids(tx, table, count).await,
+    }
+}
+
+/// Makes this transaction ready for its part of a million stories: memory on SQLite, plans on PostgreSQL.
+pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::ready_for_bulk(tx).await,
+        _ => postgres::ready_for_bulk(tx).await,
+    }
+}
+
 /// Keeps every other node from migrating until this transaction ends.
 pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
     match tx.get_database_backend() {

@@ -34,6 +34,22 @@ pub fn write_options() -> TransactionOptions {
     TransactionOptions::default()
 }
 
+/// From the sequence behind the table's id; numbers may have gaps.
+pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: usize) -> Result<Vec<i64>> {
+    let sql = "SELECT nextval(pg_get_serial_sequence($1, 'id')) AS id FROM generate_series(1, $2)";
+    let count = i64::try_from(count).map_err(Error::damaged)?;
+    let query = Statement::from_sql_and_values(DbBackend::Postgres, sql, [table.into(), count.into()]);
+    let rows = tx.query_all_raw(query).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
+}
+
+/// The lookup of known stories is planned once, while the table may still be empty and reading all of it looks cheap; the
+/// plan would then be kept while the table grows. Until the end of the transaction it takes the index.
+pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
+    tx.execute_unprepared("SET LOCAL enable_seqscan = off").await?;
+    Ok(())
+}
+
 /// A row, not an advisory lock: distributed relatives know rows only.
 pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
     tx.execute_unprepared("SELECT id FROM schema_lock WHERE id = 1 FOR UPDATE").await?;

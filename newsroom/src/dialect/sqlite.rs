@@ -9,9 +9,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 use sea_orm::sea_query;
-
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
+    TransactionOptions,
 };
 
 use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
@@ -40,6 +41,28 @@ pub async fn connect(path: &Path) -> Result<DatabaseConnection> {
 /// IMMEDIATE: a transaction that begins as a reader and turns writer loses to "database is locked".
 pub fn write_options() -> TransactionOptions {
     TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
+}
+
+/// The next numbers of the table's own counter: nobody else writes during this transaction, and rows written with them
+/// move the counter on.
+pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: usize) -> Result<Vec<i64>> {
+    let query = Query::select().column("seq").from("sqlite_sequence").and_where(Expr::col("name").eq(table)).to_owned();
+    let last: i64 = match tx.query_one(&query).await? {
+        Some(row) => row.try_get("", "seq")?,
+        None => 0,
+    };
+    Ok((last + 1..).take(count).collect())
+}
+
+/// Pages of the database kept in memory while loading, in KiB: the indexes with random keys of a million stories.
+const BULK_CACHE_KIB: u32 = 96 * 1024;
+/// Pages of 4 KiB in the write-ahead log before it is copied into the database: several batches together.
+const BULK_CHECKPOINT_PAGES: u32 = 16_000;
+
+pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
+    tx.execute_unprepared(&format!("PRAGMA cache_size = -{BULK_CACHE_KIB}")).await?;
+    tx.execute_unprepared(&format!("PRAGMA wal_autocheckpoint = {BULK_CHECKPOINT_PAGES}")).await?;
+    Ok(())
 }
 
 /// A write transaction is already alone on SQLite.

@@ -80,7 +80,7 @@ impl App {
         let asked = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
         let page = match self.site.pages().fresh(asked, now, generation) {
             Some(page) => page,
-            None => self.site.pages().fresh(&*key::of(uri)?, now, generation)?,
+            None => self.site.pages().fresh(&key::of(uri)?, now, generation)?,
         };
         let answer = answer(page.form(Encoding::chosen(headers))?, headers);
         self.site.pages().count_hit();

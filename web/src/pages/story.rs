@@ -16,7 +16,6 @@ use story::render;
 
 use super::Desk;
 use crate::addresses::Addresses;
-use crate::cache::AskedAddress;
 use crate::dates::TimeView;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -108,25 +107,28 @@ pub async fn short(State(site): State<Site>, Path(id): Path<String>) -> Result<R
     Ok(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug)))
 }
 
-/// Everything that is no address of ours: a former address of an imported story, a stray slash, or nothing.
-pub async fn fallback(
-    State(site): State<Site>,
-    asked: Option<Extension<AskedAddress>>,
-    uri: http::Uri,
-) -> Result<Response, Problem> {
-    let uri = asked.map_or(uri, |Extension(AskedAddress(uri))| uri);
+/// Everything that is no address of ours: a stray slash, or nothing. Former addresses are looked up for every page that
+/// is not found, by [`former`].
+pub async fn fallback() -> Problem {
+    Problem::Missing
+}
+
+/// Where something else was found at an address that has no page: the story that had it at its former home, which may
+/// look like an address of ours, or the same address without a stray slash.
+pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Problem> {
     let asked = uri.path_and_query().map_or(uri.path(), http::uri::PathAndQuery::as_str);
-    for address in [asked, uri.path()] {
+    let without_query = uri.query().map(|_| uri.path());
+    for address in [Some(asked), without_query].into_iter().flatten() {
         if let Some(story) = newsroom::story_by_old_address(site.newsroom().reads(), address).await? {
-            let (desk, story) = find(site, story.public_id.as_str()).await?;
+            let (desk, story) = find(site.clone(), story.public_id.as_str()).await?;
             let home = section_of(&desk, &story)?;
-            return Ok(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug)));
+            return Ok(Some(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug))));
         }
     }
-    match uri.path().strip_suffix('/') {
-        Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') => Ok(permanent(path)),
-        _ => Err(Problem::Missing),
-    }
+    Ok(match uri.path().strip_suffix('/') {
+        Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') => Some(permanent(path)),
+        _ => None,
+    })
 }
 
 /// 308 to a path of our own.

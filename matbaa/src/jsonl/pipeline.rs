@@ -1,0 +1,130 @@
+//! From a file to stories ready to be written: one thread reads, several understand, each waits for the next. What is on
+//! its way is bounded, so memory does not grow with the file; the order of the lines is kept.
+
+use std::io::{self, BufRead};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use newsroom::{BulkStory, PhotoSource, RecordNotice, RecordReader};
+use tokio::sync::mpsc;
+
+use super::lines::{Chunk, LINE_BYTES_MAX, Lines};
+
+/// Chunks that wait at each door.
+const WAITING: usize = 2;
+/// Parsers at most; beyond it the one writer is the bottleneck.
+const PARSERS_MAX: usize = 8;
+
+/// A line, understood.
+#[derive(Debug)]
+pub struct Item {
+    /// Its number in the file, from 1.
+    pub line: u64,
+    /// The story, or why there is none.
+    pub story: Result<Box<Ready>, String>,
+}
+
+/// A story with what the writer has to say or do about it.
+#[derive(Debug)]
+pub struct Ready {
+    /// The story.
+    pub story: BulkStory,
+    /// Its picture.
+    pub photo: Option<PhotoSource>,
+    /// What did not come along.
+    pub notices: Vec<RecordNotice>,
+    /// Fields nobody knows.
+    pub unknown_fields: Vec<String>,
+    /// Bytes of its line: what it weighs.
+    pub bytes: usize,
+}
+
+/// Some lines, understood.
+#[derive(Debug, Default)]
+pub struct Understood {
+    /// The lines in order.
+    pub items: Vec<Item>,
+    /// Bytes of the file up to their end.
+    pub read: u64,
+}
+
+/// The stories of a file, in order.
+pub struct Pipeline {
+    parsed: Vec<mpsc::Receiver<io::Result<Understood>>>,
+    turn: usize,
+}
+
+impl Pipeline {
+    /// Sets the threads to work; they end when the file or the pipeline does.
+    pub fn start(input: Box<dyn BufRead + Send>, reader: RecordReader) -> io::Result<Self> {
+        let parsers = thread::available_parallelism().map_or(2, usize::from).min(PARSERS_MAX);
+        let reader = Arc::new(reader);
+        let (mut doors, mut parsed) = (Vec::new(), Vec::new());
+        for _ in 0..parsers {
+            let (door, chunks) = sync_channel(WAITING);
+            let (out, understood) = mpsc::channel(WAITING);
+            let reader = Arc::clone(&reader);
+            thread::Builder::new().name("understand".into()).spawn(move || understand(&chunks, &out, &reader))?;
+            doors.push(door);
+            parsed.push(understood);
+        }
+        thread::Builder::new().name("read".into()).spawn(move || read(input, &doors))?;
+        Ok(Self { parsed, turn: 0 })
+    }
+
+    /// The next lines; `None` at the end.
+    pub async fn next(&mut self) -> Option<io::Result<Understood>> {
+        let next = self.parsed[self.turn].recv().await;
+        self.turn = (self.turn + 1) % self.parsed.len();
+        next
+    }
+}
+
+/// Hands the chunks of the file to the parsers in turn, as [`Pipeline::next`] collects them.
+fn read(input: Box<dyn BufRead + Send>, doors: &[SyncSender<io::Result<Chunk>>]) {
+    let mut lines = Lines::new(input);
+    for door in doors.iter().cycle() {
+        let next = match lines.next_chunk() {
+            Ok(Some(chunk)) => Ok(chunk),
+            Ok(None) => return,
+            Err(error) => Err(error),
+        };
+        let is_over = next.is_err();
+        if door.send(next).is_err() || is_over {
+            return;
+        }
+    }
+}
+
+fn understand(chunks: &Receiver<io::Result<Chunk>>, out: &mpsc::Sender<io::Result<Understood>>, reader: &RecordReader) {
+    for chunk in chunks {
+        let understood = chunk.map(|chunk| Understood {
+            items: chunk.lines().map(|(line, text)| Item { line, story: story(text, reader) }).collect(),
+            read: chunk.read,
+        });
+        if out.blocking_send(understood).is_err() {
+            return;
+        }
+    }
+}
+
+fn story(text: Option<&[u8]>, reader: &RecordReader) -> Result<Box<Ready>, String> {
+    let Some(text) = text else {
+        return Err(format!("longer than {} MiB; no story is", LINE_BYTES_MAX >> 20));
+    };
+    // No input is known to do this; should one be found, it costs its line and not the whole archive.
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let record = reader.read(text).map_err(|refusal| refusal.to_string())?;
+        let story = BulkStory::prepare(record.story, record.section_name, reader.zone, !reader.drafts);
+        Ok(Box::new(Ready {
+            story: story.map_err(|error| error.to_string())?,
+            photo: record.photo,
+            notices: record.notices,
+            unknown_fields: record.unknown_fields,
+            bytes: text.len(),
+        }))
+    }));
+    read.unwrap_or_else(|_| Err("reading this line failed inside Matbaa; please report it".into()))
+}
