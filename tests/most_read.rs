@@ -178,3 +178,38 @@ async fn a_ranking_is_a_walk_along_an_index() {
         assert!(plan.contains("SEARCH s USING INTEGER PRIMARY KEY") && !plan.contains("TEMP B-TREE"), "{plan}");
     }
 }
+
+/// What an editor says on the command line reaches the pages of the running site.
+#[tokio::test]
+async fn the_command_line_has_the_last_word() {
+    let paper = Paper::open(journeys::On::Sqlite).await.unwrap();
+    let story = paper.published("world", "خبر").await;
+    read(&paper, &story, 3).await;
+    let (data, id) = (paper.folder.path().to_str().unwrap(), story.public_id.as_str());
+    let shown = async || {
+        newsroom::ranked_cards(paper.newsroom.reads(), &[story.id], arabic::Language::Arabic, None, 5)
+            .await
+            .unwrap()
+            .len()
+    };
+    for (flag, cards) in [("--hide", 0), ("--hide", 0), ("--show", 1)] {
+        let ran = journeys::run(&["story", "most-read", flag, id, "--data", data]);
+        assert_eq!((ran.code, shown().await), (0, cards), "{flag}: {}", ran.err);
+    }
+    let log = newsroom::read_log(paper.newsroom.reads(), 0, 100).await.unwrap();
+    assert_eq!(log.iter().filter(|line| line.subject == "most-read").count(), 2, "what changes nothing is no news");
+    for wrong in
+        [&["story", "most-read", "--data", data][..], &["story", "most-read", "--hide", "zzzzzzzz", "--data", data]]
+    {
+        assert_eq!(journeys::run(wrong).code, 2, "{wrong:?}");
+    }
+    std::fs::write(paper.folder.path().join("matbaa.toml"), "trusted_proxies = [\"10.0.0.0/8\", \"::1\"]").unwrap();
+    assert!(journeys::run(&["config", "--data", data]).out.contains("trusted_proxies = [\"10.0.0.0/8\",\"::1\"]"));
+    std::fs::write(paper.folder.path().join("matbaa.toml"), "trusted_proxies = [\"proxy.local\"]").unwrap();
+    let refused = journeys::run(&["config", "--data", data]);
+    assert!(
+        refused.code == 2 && refused.err.contains("proxy.local") && refused.err.contains("10.0.0.0/8"),
+        "{}",
+        refused.err
+    );
+}

@@ -18,13 +18,16 @@ const SOURCES: [(Language, &str); 3] = [
 /// A value put into a message.
 pub type Arg<'a> = (&'a str, FluentValue<'a>);
 
+/// Words by language and digits, then by id.
+type Fixed = HashMap<(Language, Digits), HashMap<String, Arc<str>>>;
+
 /// The words of all languages. Cheap to clone.
 #[derive(Clone)]
 pub struct Messages {
     bundles: Arc<HashMap<Language, FluentBundle<FluentResource>>>,
     eastern: Arc<AtomicBool>,
     /// Words that take no values, formatted once for each set of digits.
-    fixed: Arc<RwLock<HashMap<(Language, Digits), HashMap<String, Arc<str>>>>>,
+    fixed: Arc<RwLock<Fixed>>,
 }
 
 impl Messages {

@@ -1,17 +1,18 @@
 //! What is read most, ranked once a minute for each language and section that somebody asks for.
 //!
 //! A ranking holds ids only: headline, address and whether readers may see a story at all are read when a page is made
-//! ([`newsroom::ranked_cards`]), so that a ranking of a minute ago shows no headline of a minute ago. Its generation
-//! changes when the order does; whoever keeps a page keeps what it has seen of a ranking ([`RankingSeen`]) and learns
-//! from two atomic loads whether that still holds.
+//! ([`newsroom::ranked_cards`]), so that a ranking of a minute ago shows no headline of a minute ago. Whoever keeps a page
+//! keeps what it has seen of a ranking ([`RankingSeen`]), which is its beginning, and learns without waiting whether
+//! that still holds: places that no page shows may change as they like.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use arabic::Language;
-use newsroom::{Newsroom, Span, Timestamp};
+use arc_swap::ArcSwapOption;
+use newsroom::{Card, Newsroom, Span, Timestamp};
 
 use crate::site::Site;
 
@@ -46,47 +47,49 @@ pub enum Board {
 pub type Place = (Language, Option<i64>, Board);
 
 /// A ranking.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranking {
     /// Grows by one whenever `ids` changes; from 1.
     pub generation: u64,
     /// Inner ids of stories, most read first.
     pub ids: Vec<i64>,
-    times: Arc<Times>,
-}
-
-impl Ranking {
-    /// What whoever shows this ranking has seen.
-    pub fn seen(&self) -> RankingSeen {
-        RankingSeen { times: self.times.clone(), generation: self.generation }
-    }
 }
 
 /// What a page has seen of a ranking.
 #[derive(Debug, Clone)]
 pub struct RankingSeen {
-    times: Arc<Times>,
-    generation: u64,
+    place: Place,
+    /// Places of the ranking.
+    looked_at: usize,
+    beginning: Arc<[i64]>,
+    slot: Arc<Slot>,
 }
 
 impl RankingSeen {
+    /// Which ranking.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
     /// Whether the order is still the one that was seen, as far as is known at `now`; a ranking nobody has looked after
     /// for a minute holds no longer.
     pub fn holds(&self, now: Timestamp) -> bool {
-        self.times.ask(now);
-        self.times.generation.load(Ordering::Acquire) == self.generation && self.times.age(now) < FRESH_MICROS
+        self.slot.ask(now);
+        let is_same = |ids: &[i64]| ids.iter().take(self.looked_at).eq(self.beginning.iter());
+        self.slot.age(now) < FRESH_MICROS && self.slot.kept.load().as_ref().is_some_and(|kept| is_same(&kept.ids))
     }
 }
 
-/// What of a ranking is known without waiting.
+/// One ranking, to be had without waiting; whoever reads it again holds the lock, and the others wait for that.
 #[derive(Debug, Default)]
-struct Times {
-    generation: AtomicU64,
+struct Slot {
+    kept: ArcSwapOption<Ranking>,
     read_at: AtomicI64,
     asked_at: AtomicI64,
+    reading: tokio::sync::Mutex<()>,
 }
 
-impl Times {
+impl Slot {
     fn age(&self, now: Timestamp) -> i64 {
         (now.0 - self.read_at.load(Ordering::Acquire)).abs()
     }
@@ -103,19 +106,28 @@ impl Times {
 #[derive(Default)]
 pub struct MostRead(Mutex<HashMap<Place, Arc<Slot>>>);
 
-/// One ranking; whoever reads it again holds the lock, and the others wait for that.
-#[derive(Default)]
-struct Slot {
-    kept: tokio::sync::Mutex<Option<Arc<Ranking>>>,
-    times: Arc<Times>,
-}
-
 impl MostRead {
     /// The ranking of a place as of the last minute. Where the database is away, the last one known.
     pub async fn ranking(&self, newsroom: &Newsroom, place: Place, now: Timestamp) -> newsroom::Result<Arc<Ranking>> {
-        let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default().clone();
-        slot.times.ask(now);
+        let slot = self.slot(place);
+        slot.ask(now);
         slot.ranking(newsroom, place, now, FRESH_MICROS).await
+    }
+
+    /// What somebody has seen of the `ranking` of a place who looked for `limit` stories and found these. Where fewer
+    /// than asked for were found, all of it.
+    pub fn seen(&self, place: Place, ranking: &Ranking, found: &[Card], limit: usize) -> RankingSeen {
+        let last = found.last().and_then(|card| ranking.ids.iter().position(|id| *id == card.id));
+        let looked_at = match last {
+            Some(last) if found.len() >= limit => last + 1,
+            _ => RANKED,
+        };
+        let beginning = ranking.ids.iter().copied().take(looked_at).collect();
+        RankingSeen { place, looked_at, beginning, slot: self.slot(place) }
+    }
+
+    fn slot(&self, place: Place) -> Arc<Slot> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default().clone()
     }
 
     /// Reads again what is asked for and will soon be too old.
@@ -125,7 +137,7 @@ impl MostRead {
             slots.iter().map(|(place, slot)| (*place, slot.clone())).collect()
         };
         for (place, slot) in slots {
-            if now.0 - slot.times.asked_at.load(Ordering::Relaxed) < FORGOTTEN_MICROS {
+            if now.0 - slot.asked_at.load(Ordering::Relaxed) < FORGOTTEN_MICROS {
                 slot.ranking(newsroom, place, now, RENEW_MICROS).await?;
             }
         }
@@ -142,10 +154,10 @@ impl Slot {
         now: Timestamp,
         too_old: i64,
     ) -> newsroom::Result<Arc<Ranking>> {
-        let mut kept = self.kept.lock().await;
-        let before = kept.clone();
+        let _alone = self.reading.lock().await;
+        let before = self.kept.load_full();
         if let Some(before) = &before
-            && self.times.age(now) < too_old
+            && self.age(now) < too_old
         {
             return Ok(before.clone());
         }
@@ -153,7 +165,7 @@ impl Slot {
             (Ok(ids), Some(before)) if ids == before.ids => before,
             (Ok(ids), before) => {
                 let generation = before.map_or(1, |before| before.generation + 1);
-                Arc::new(Ranking { generation, ids, times: self.times.clone() })
+                Arc::new(Ranking { generation, ids })
             }
             (Err(error), Some(before)) => {
                 tracing::warn!(%error, "the most read could not be ranked; the last ranking stands");
@@ -161,9 +173,8 @@ impl Slot {
             }
             (Err(error), None) => return Err(error),
         };
-        self.times.generation.store(ranking.generation, Ordering::Release);
-        self.times.read_at.store(now.0, Ordering::Release);
-        *kept = Some(ranking.clone());
+        self.kept.store(Some(ranking.clone()));
+        self.read_at.store(now.0, Ordering::Release);
         Ok(ranking)
     }
 }

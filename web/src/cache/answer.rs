@@ -109,7 +109,10 @@ impl App {
             false => Some(flight.turn.lock().await),
         };
         let asked = request.headers().clone();
-        let fresh = self.site.pages().fresh(key, self.site.now(), self.site.generation());
+        let fresh = match self.fresh(key) {
+            Some(page) => Some(page),
+            None => self.look_after(key).await,
+        };
         let made = match fresh {
             Some(page) => {
                 self.site.pages().count_hit();
@@ -129,6 +132,20 @@ impl App {
             }
             Err(other) => other.map(Either::Right),
         }
+    }
+
+    fn fresh(&self, key: &str) -> Option<Arc<Page>> {
+        self.site.pages().fresh(key, self.site.now(), self.site.generation())
+    }
+
+    /// The page in memory, where nothing but the age of a ranking speaks against it and the order is still the same.
+    async fn look_after(&self, key: &str) -> Option<Arc<Page>> {
+        let page = self.site.pages().last(key)?;
+        let now = self.site.now();
+        for seen in page.rankings.iter().filter(|seen| !seen.holds(now)) {
+            self.site.most_read().ranking(self.site.newsroom(), seen.place(), now).await.ok()?;
+        }
+        self.fresh(key)
     }
 
     /// Makes the page and keeps it where it can be kept; any other answer comes back as it is.

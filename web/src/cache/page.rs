@@ -31,7 +31,8 @@ pub struct Page {
     pub until: Option<Timestamp>,
     /// When it was made.
     pub made_at: Timestamp,
-    rankings: Vec<RankingSeen>,
+    /// The rankings it shows.
+    pub rankings: Vec<RankingSeen>,
     stale: AtomicBool,
     packs: bool,
     plain: Form,

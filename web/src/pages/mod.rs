@@ -220,7 +220,10 @@ impl Desk {
         let place = (self.language, section_id, board);
         let ranking = self.site.most_read().ranking(self.site.newsroom(), place, self.site.now()).await?;
         let cards = newsroom::ranked_cards(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
-        self.rankings.lock().unwrap_or_else(PoisonError::into_inner).push(ranking.seen());
+        self.rankings
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(self.site.most_read().seen(place, &ranking, &cards, limit));
         Ok(self.cards().many(&cards))
     }
 
