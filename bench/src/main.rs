@@ -16,6 +16,10 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use report::Report;
 
+/// The program's own allocator, since pages are made in this process too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a run measures and how long it takes for it.
 pub struct Plan {
     /// Seconds a round of load lasts.
