@@ -137,14 +137,14 @@ fn is_joint(c: char) -> bool {
 
 /// A path as it travels: bytes of UTF-8 outside the unreserved characters of RFC 3986 as `%XX`, slashes kept.
 pub fn percent_encode_path(path: &str) -> String {
-    use std::fmt::Write;
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |half: u8| char::from(HEX[usize::from(half & 15)]);
     let mut encoded = String::with_capacity(path.len() * 3);
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
             encoded.push(char::from(byte));
         } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
+            encoded.extend(['%', digit(byte >> 4), digit(byte)]);
         }
     }
     encoded

@@ -111,16 +111,22 @@ pub async fn front_page(
 ) -> Result<FrontPage> {
     let pinned = slots(db, language, now).await?;
     let ids_in = |name: &str| pinned.iter().filter(|s| s.name == name).map(|s| s.story_id).collect::<Vec<_>>();
-    let newest = lists::list(db, Shelf::Edition, language, &Toward::Newest, LATEST * 3).await?.cards;
+    let mut lead = lists::cards_by_ids(db, &ids_in("lead")).await?.into_iter().next();
+    let mut second = lists::cards_by_ids(db, &ids_in("second")).await?;
+    let places = lists::places(db, Shelf::Edition, language, &Toward::Newest, LATEST * 3).await?;
+    // What is surely enough is read whole, the rest where no lead is among it.
+    let (first, rest) = places.split_at(places.len().min(1 + SECOND_COLUMN + LATEST + pinned.len()));
+    let mut newest = lists::cards_seen(db, first).await?;
+    if lead.is_none() && newest.iter().all(|card| card.picture.is_none()) {
+        newest.extend(lists::cards_seen(db, rest).await?);
+    }
 
     let mut shown = HashSet::new();
-    let mut lead = lists::cards_by_ids(db, &ids_in("lead")).await?.into_iter().next();
     if lead.is_none() {
         lead = newest.iter().find(|card| card.picture.is_some()).or(newest.first()).cloned();
     }
     shown.extend(lead.iter().map(|card| card.id));
 
-    let mut second = lists::cards_by_ids(db, &ids_in("second")).await?;
     second.retain(|card| shown.insert(card.id));
     for card in &newest {
         if second.len() < SECOND_COLUMN && shown.insert(card.id) {
@@ -132,11 +138,16 @@ pub async fn front_page(
     let latest: Vec<Card> = newest.iter().filter(|card| !shown.contains(&card.id)).take(LATEST).cloned().collect();
     shown.extend(latest.iter().map(|card| card.id));
 
-    let mut bands = Vec::new();
+    let mut in_bands = Vec::new();
     for section in sections {
         let enough = BAND + LATEST + SECOND_COLUMN + 1;
-        let newest = lists::list(db, Shelf::Section(section.id), language, &Toward::Newest, enough).await?.cards;
-        let cards: Vec<Card> = newest.into_iter().filter(|card| !shown.contains(&card.id)).take(BAND).collect();
+        let newest = lists::places(db, Shelf::Section(section.id), language, &Toward::Newest, enough).await?;
+        in_bands.extend(newest.into_iter().filter(|id| !shown.contains(id)).take(BAND));
+    }
+    let cards = lists::cards_seen(db, &in_bands).await?;
+    let mut bands = Vec::new();
+    for section in sections {
+        let cards: Vec<Card> = cards.iter().filter(|card| card.section_id == section.id).cloned().collect();
         if !cards.is_empty() {
             bands.push((section.clone(), cards));
         }

@@ -49,7 +49,7 @@ pub use error::{Error, Result};
 pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
-pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, list, newest_in_window};
+pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, list, newest_in_window, places};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;

@@ -116,7 +116,58 @@ pub struct Page {
 /// `limit` stories of `shelf` in `language`. An unknown cursor is refused with [`Error::NotFound`].
 pub async fn list(db: &impl Source, shelf: Shelf, language: Language, toward: &Toward, limit: usize) -> Result<Page> {
     let mut query = cards_query();
-    let (time, id) = shelve(&mut query, shelf, language);
+    let from = arrange(db, &mut query, shelf, language, toward, limit).await?;
+    let mut cards = fetch(db, &query).await?;
+    let more = cards.len() > limit;
+    let beyond = cards.get(limit).map(Card::position);
+    cards.truncate(limit);
+    db.saw(stretch(shelf, language, toward, from, beyond));
+    if matches!(toward, Toward::NewerThan(_)) {
+        cards.reverse();
+    }
+    let first = cards.first().map(|card| card.public_id.clone());
+    let last = cards.last().map(|card| card.public_id.clone());
+    let (older, newer) = match toward {
+        Toward::Newest => (last.filter(|_| more), None),
+        Toward::OlderThan(_) => (last.filter(|_| more), first),
+        Toward::NewerThan(_) => (last, first.filter(|_| more)),
+    };
+    Ok(Page { cards, older, newer })
+}
+
+/// Inner ids of the first `limit` stories of `shelf` from `toward` on, for pages that show few of them: read from an
+/// index alone, with [`cards_seen`] for those that are shown.
+pub async fn places(
+    db: &impl Source,
+    shelf: Shelf,
+    language: Language,
+    toward: &Toward,
+    limit: usize,
+) -> Result<Vec<i64>> {
+    let mut query = Query::select().from_as("stories", "s").take();
+    let (time, id) = (("s", "published_at"), ("s", "id"));
+    query.columns([time, id]).and_where(Expr::col(("s", "live")).eq(Live::Published.word()));
+    let from = arrange(db, &mut query, shelf, language, toward, limit).await?;
+    let mut found: Vec<Position> = Vec::new();
+    for row in db.rows(&query).await? {
+        let mut columns = row.columns();
+        found.push((columns.take()?, columns.take()?));
+    }
+    db.saw(stretch(shelf, language, toward, from, found.get(limit).copied()));
+    Ok(found.into_iter().take(limit).map(|(_, id)| id).collect())
+}
+
+/// Narrows and orders a query for `limit` stories and one more, which decides whether the page says that there are
+/// more. Answers with the cursor's place.
+async fn arrange(
+    db: &impl Source,
+    query: &mut SelectStatement,
+    shelf: Shelf,
+    language: Language,
+    toward: &Toward,
+    limit: usize,
+) -> Result<Option<Position>> {
+    let (time, id) = shelve(query, shelf, language);
     let mut order = Order::Desc;
     let mut from = None;
     match toward {
@@ -138,41 +189,42 @@ pub async fn list(db: &impl Source, shelf: Shelf, language: Language, toward: &T
         }
     }
     query.order_by(time, order.clone()).order_by(id, order).limit(limit as u64 + 1);
-    let mut cards = fetch(db, &query).await?;
-    let more = cards.len() > limit;
-    // The one beyond the page decides whether the page says that there are more.
-    let beyond = cards.get(limit).map(Card::position);
-    cards.truncate(limit);
+    Ok(from)
+}
+
+/// What was looked at of a list by whoever began at `from` and ended before `beyond`.
+fn stretch(
+    shelf: Shelf,
+    language: Language,
+    toward: &Toward,
+    from: Option<Position>,
+    beyond: Option<Position>,
+) -> Sight {
     let (newest, oldest) = match toward {
         Toward::Newest => (None, beyond),
         Toward::OlderThan(_) => (from, beyond),
         Toward::NewerThan(_) => (beyond, from),
     };
-    db.saw(Sight::List { shelf, language, newest, oldest });
-    if matches!(toward, Toward::NewerThan(_)) {
-        cards.reverse();
-    }
-    let first = cards.first().map(|card| card.public_id.clone());
-    let last = cards.last().map(|card| card.public_id.clone());
-    let (older, newer) = match toward {
-        Toward::Newest => (last.filter(|_| more), None),
-        Toward::OlderThan(_) => (last.filter(|_| more), first),
-        Toward::NewerThan(_) => (last, first.filter(|_| more)),
-    };
-    Ok(Page { cards, older, newer })
+    Sight::List { shelf, language, newest, oldest }
 }
 
 /// Published stories with these inner ids, in that order; others are left out.
 pub async fn cards_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Card>> {
+    for id in ids {
+        db.saw(Sight::Story(*id));
+    }
+    cards_seen(db, ids).await
+}
+
+/// As [`cards_by_ids`], for stories that stand in a list which the same page has looked at ([`places`]): whatever
+/// alters them alters that list.
+pub async fn cards_seen(db: &impl Source, ids: &[i64]) -> Result<Vec<Card>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut query = cards_query();
     query.and_where(Expr::col(("s", "id")).is_in(ids.iter().copied()));
     let cards = fetch(db, &query).await?;
-    for id in ids {
-        db.saw(Sight::Story(*id));
-    }
     Ok(ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id).cloned()).collect())
 }
 

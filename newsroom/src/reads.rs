@@ -324,23 +324,24 @@ pub async fn ranked_cards(
     limit: usize,
 ) -> Result<Vec<Card>> {
     db.saw(Sight::MostRead);
-    let query = Query::select()
-        .column("story_id")
-        .from("most_read_hidden")
-        .and_where(Expr::col("story_id").is_in(ranked.iter().copied()))
-        .to_owned();
-    let mut hidden: Vec<i64> = Vec::new();
-    for row in db.rows(&query).await? {
-        hidden.push(row.columns().take()?);
-    }
-    let mut shown: Vec<i64> = ranked.iter().copied().filter(|id| !hidden.contains(id)).collect();
     let belongs = |card: &Card| card.language == language && section.is_none_or(|id| card.section_id == id);
     let mut cards = Vec::new();
+    let mut rest = ranked;
     // Further ones only where some of the first are gone, so that a page does not depend on what it does not show.
-    while cards.len() < limit && !shown.is_empty() {
-        let rest = shown.split_off(shown.len().min(limit - cards.len()));
+    while cards.len() < limit && !rest.is_empty() {
+        let (next, after) = rest.split_at(rest.len().min(limit - cards.len()));
+        let query = Query::select()
+            .column("story_id")
+            .from("most_read_hidden")
+            .and_where(Expr::col("story_id").is_in(next.iter().copied()))
+            .to_owned();
+        let mut hidden: Vec<i64> = Vec::new();
+        for row in db.rows(&query).await? {
+            hidden.push(row.columns().take()?);
+        }
+        let shown: Vec<i64> = next.iter().copied().filter(|id| !hidden.contains(id)).collect();
         cards.extend(cards_by_ids(db, &shown).await?.into_iter().filter(belongs));
-        shown = rest;
+        rest = after;
     }
     Ok(cards)
 }

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::lists::Shelf;
 use crate::log::{LogKind, LogRow, Standing, StoryChange};
 use crate::reads::MOST_READ;
-use crate::source::{Reads, Row, Source};
+use crate::source::{Reads, Row, Source, Together};
 
 /// A story's place in every list: its first publication, then its inner id.
 pub type Position = (i64, i64);
@@ -112,16 +112,16 @@ impl Standing {
     }
 }
 
-/// A reader who remembers what was seen.
+/// A reader who remembers what was seen. On SQLite everything it reads is of one instant.
 pub struct Looking {
-    reads: Reads,
+    reads: Together,
     seen: Mutex<Vec<Sight>>,
 }
 
 impl Looking {
     /// Begins to look, having seen nothing.
     pub fn at(reads: &Reads) -> Self {
-        Self { reads: reads.clone(), seen: Mutex::default() }
+        Self { reads: Together::by(reads), seen: Mutex::default() }
     }
 
     /// Everything seen so far.

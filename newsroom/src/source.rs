@@ -6,13 +6,13 @@
 //! the pool. The queries are the same ones.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use sea_orm::sea_query::{SelectStatement, SqliteQueryBuilder};
+use sea_orm::sea_query::{SelectStatement, SqliteQueryBuilder, Values};
 use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, QueryResult, QueryTrait, Select, TryGetable};
 
-use crate::dialect::sqlite::InThread;
+use crate::dialect::sqlite::{InThread, Snapshot};
 use crate::error::{Error, Result};
 use crate::sight::Sight;
 
@@ -89,6 +89,30 @@ impl Reads {
         self.0.slow.load(Ordering::Relaxed)
     }
 
+    async fn ask(
+        &self,
+        query: &SelectStatement,
+        in_thread: impl FnOnce(&InThread, &str, Values) -> Result<Vec<Row>>,
+    ) -> Result<Vec<Row>> {
+        if let Some(witness) = self.0.witness.get() {
+            witness(query);
+        }
+        let began = Instant::now();
+        match &self.0.way {
+            Way::InThread(file) => {
+                let (sql, values) = query.build(SqliteQueryBuilder);
+                let rows = in_thread(file, &sql, values)?;
+                self.account(|| sql, began);
+                Ok(rows)
+            }
+            Way::Pool(db) => {
+                let rows = Source::rows(db, query).await?;
+                self.account(|| db.get_database_backend().build(query).sql, began);
+                Ok(rows)
+            }
+        }
+    }
+
     fn account(&self, sql: impl FnOnce() -> String, began: Instant) {
         let took = began.elapsed();
         if took > SLOW_QUERY {
@@ -100,22 +124,44 @@ impl Reads {
 
 impl Source for Reads {
     async fn rows(&self, query: &SelectStatement) -> Result<Vec<Row>> {
-        if let Some(witness) = self.0.witness.get() {
-            witness(query);
-        }
-        let began = Instant::now();
-        match &self.0.way {
-            Way::InThread(file) => {
-                let (sql, values) = query.build(SqliteQueryBuilder);
-                let rows = file.rows(&sql, values)?;
-                self.account(|| sql, began);
-                Ok(rows)
-            }
-            Way::Pool(db) => {
-                let rows = Source::rows(db, query).await?;
-                self.account(|| db.get_database_backend().build(query).sql, began);
-                Ok(rows)
-            }
+        self.ask(query, |file, sql, values| file.rows(sql, values)).await
+    }
+}
+
+/// Reads that belong together: on SQLite all of them see the paper as it was at the first one.
+pub(crate) struct Together {
+    reads: Reads,
+    snapshot: Mutex<Option<Snapshot>>,
+}
+
+impl Together {
+    /// Reads nothing yet.
+    pub fn by(reads: &Reads) -> Self {
+        Self { reads: reads.clone(), snapshot: Mutex::default() }
+    }
+
+    /// Every row of the answer.
+    pub async fn rows(&self, query: &SelectStatement) -> Result<Vec<Row>> {
+        let in_snapshot = |file: &InThread, sql: &str, values| {
+            let mut held = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
+            let snapshot = match held.take() {
+                Some(snapshot) => snapshot,
+                None => file.snapshot()?,
+            };
+            // One that has failed is not asked again.
+            let rows = snapshot.rows(sql, values)?;
+            *held = Some(snapshot);
+            Ok(rows)
+        };
+        self.reads.ask(query, in_snapshot).await
+    }
+}
+
+impl Drop for Together {
+    fn drop(&mut self) {
+        let held = self.snapshot.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        if let (Some(snapshot), Some(file)) = (held, self.reads.file()) {
+            file.end(snapshot);
         }
     }
 }

@@ -161,20 +161,50 @@ impl InThread {
 
     /// Every row of the answer to `sql` with `values` in its places.
     pub fn rows(&self, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
+        let connection = self.take()?;
+        let rows = ask(&connection, sql, values)?;
+        self.give_back(connection);
+        Ok(rows)
+    }
+
+    /// Begins to read the file as it is at one instant. Costs the file's locks once, not once a question.
+    pub fn snapshot(&self) -> Result<Snapshot> {
+        let connection = self.take()?;
+        connection.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])).map_err(away)?;
+        Ok(Snapshot(connection))
+    }
+
+    /// Ends what [`Self::snapshot`] began.
+    pub fn end(&self, snapshot: Snapshot) {
+        let ended = snapshot.0.prepare_cached("COMMIT").and_then(|mut commit| commit.execute([]));
+        if ended.is_ok() {
+            self.give_back(snapshot.0);
+        }
+    }
+
+    fn take(&self) -> Result<Connection> {
         if self.closed.load(Ordering::Acquire) {
             return Err(Error::Database(sea_orm::DbErr::Custom("the file is closed".to_owned())));
         }
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => self.connect()?,
-        };
-        let rows = ask(&connection, sql, values);
+        idle.map_or_else(|| self.connect(), Ok)
+    }
+
+    fn give_back(&self, connection: Connection) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if rows.is_ok() && idle.len() < IDLE_MAX {
+        if idle.len() < IDLE_MAX && !self.closed.load(Ordering::Acquire) {
             idle.push(connection);
         }
-        rows
+    }
+}
+
+/// The file as it was at the first question, however much is written meanwhile.
+pub struct Snapshot(Connection);
+
+impl Snapshot {
+    /// Every row of the answer to `sql` with `values` in its places.
+    pub fn rows(&self, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
+        ask(&self.0, sql, values)
     }
 }
 

@@ -259,20 +259,20 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
 /// its topic, and not every page of its section.
 async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, Problem> {
     let db = &desk.looking;
-    let mut found: Vec<newsroom::Card> = Vec::new();
+    let mut found: Vec<i64> = Vec::new();
     let topics = topics.iter().take(2).map(|topic| (Shelf::Topic(topic.id), Toward::Newest));
     let before = (Shelf::Section(story.section_id), Toward::OlderThan(story.public_id.clone()));
     for (shelf, toward) in topics.chain([before]) {
         if found.len() >= RELATED {
             break;
         }
-        for card in newsroom::list(db, shelf, desk.language, &toward, RELATED + 1).await?.cards {
-            if card.id != story.id && found.len() < RELATED && found.iter().all(|other| other.id != card.id) {
-                found.push(card);
+        for id in newsroom::places(db, shelf, desk.language, &toward, RELATED + 1).await? {
+            if id != story.id && found.len() < RELATED && !found.contains(&id) {
+                found.push(id);
             }
         }
     }
-    Ok(Value::from(Serde(desk.cards().many(&found))))
+    Ok(Value::from(Serde(desk.cards().many(&newsroom::cards_seen(db, &found).await?))))
 }
 
 async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Problem> {
