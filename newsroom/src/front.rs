@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Q
 use crate::clock::Timestamp;
 use crate::entity::slot;
 use crate::error::Result;
-use crate::lists::{self, Card, Shelf, Toward};
+use crate::lists::{self, Shelf, Toward};
 use crate::log::LogKind;
 use crate::paper::MAIN_EDITION;
 use crate::sections::Section;
@@ -36,17 +36,17 @@ pub struct Slot {
     pub pinned_until: Option<Timestamp>,
 }
 
-/// The front page of one language, ready to be laid out.
+/// The front page of one language, ready to be laid out: inner ids of stories.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontPage {
     /// The lead; none in a paper without stories.
-    pub lead: Option<Card>,
+    pub lead: Option<i64>,
     /// The second column.
-    pub second: Vec<Card>,
+    pub second: Vec<i64>,
     /// One band for each section that has stories shown nowhere else on the page.
-    pub bands: Vec<(Section, Vec<Card>)>,
+    pub bands: Vec<(Section, Vec<i64>)>,
     /// The newest not shown above the bands.
-    pub latest: Vec<Card>,
+    pub latest: Vec<i64>,
 }
 
 /// The slots of the front page in `language` that are still pinned at `now`.
@@ -111,45 +111,38 @@ pub async fn front_page(
 ) -> Result<FrontPage> {
     let pinned = slots(db, language, now).await?;
     let ids_in = |name: &str| pinned.iter().filter(|s| s.name == name).map(|s| s.story_id).collect::<Vec<_>>();
-    let mut lead = lists::cards_by_ids(db, &ids_in("lead")).await?.into_iter().next();
-    let mut second = lists::cards_by_ids(db, &ids_in("second")).await?;
-    let places = lists::places(db, Shelf::Edition, language, &Toward::Newest, LATEST * 3).await?;
-    // What is surely enough is read whole, the rest where no lead is among it.
-    let (first, rest) = places.split_at(places.len().min(1 + SECOND_COLUMN + LATEST + pinned.len()));
-    let mut newest = lists::cards_seen(db, first).await?;
-    if lead.is_none() && newest.iter().all(|card| card.picture.is_none()) {
-        newest.extend(lists::cards_seen(db, rest).await?);
-    }
+    let pinned_in = async |name| {
+        let heads = lists::heads_by_ids(db, &ids_in(name)).await?;
+        Ok::<Vec<i64>, crate::Error>(heads.into_iter().map(|head| head.id).collect())
+    };
+    let mut lead = pinned_in("lead").await?.first().copied();
+    let mut second = pinned_in("second").await?;
+    let newest = lists::places(db, Shelf::Edition, language, &Toward::Newest, LATEST * 3).await?;
 
     let mut shown = HashSet::new();
     if lead.is_none() {
-        lead = newest.iter().find(|card| card.picture.is_some()).or(newest.first()).cloned();
+        lead = lists::first_pictured(db, &newest).await?.or(newest.first().copied());
     }
-    shown.extend(lead.iter().map(|card| card.id));
+    shown.extend(lead);
 
-    second.retain(|card| shown.insert(card.id));
-    for card in &newest {
-        if second.len() < SECOND_COLUMN && shown.insert(card.id) {
-            second.push(card.clone());
+    second.retain(|id| shown.insert(*id));
+    for id in &newest {
+        if second.len() < SECOND_COLUMN && shown.insert(*id) {
+            second.push(*id);
         }
     }
     second.truncate(SECOND_COLUMN);
 
-    let latest: Vec<Card> = newest.iter().filter(|card| !shown.contains(&card.id)).take(LATEST).cloned().collect();
-    shown.extend(latest.iter().map(|card| card.id));
+    let latest: Vec<i64> = newest.iter().copied().filter(|id| !shown.contains(id)).take(LATEST).collect();
+    shown.extend(&latest);
 
-    let mut in_bands = Vec::new();
+    let mut bands = Vec::new();
     for section in sections {
         let enough = BAND + LATEST + SECOND_COLUMN + 1;
         let newest = lists::places(db, Shelf::Section(section.id), language, &Toward::Newest, enough).await?;
-        in_bands.extend(newest.into_iter().filter(|id| !shown.contains(id)).take(BAND));
-    }
-    let cards = lists::cards_seen(db, &in_bands).await?;
-    let mut bands = Vec::new();
-    for section in sections {
-        let cards: Vec<Card> = cards.iter().filter(|card| card.section_id == section.id).cloned().collect();
-        if !cards.is_empty() {
-            bands.push((section.clone(), cards));
+        let stories: Vec<i64> = newest.into_iter().filter(|id| !shown.contains(id)).take(BAND).collect();
+        if !stories.is_empty() {
+            bands.push((section.clone(), stories));
         }
     }
     Ok(FrontPage { lead, second, bands, latest })

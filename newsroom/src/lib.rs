@@ -49,7 +49,10 @@ pub use error::{Error, Result};
 pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
-pub use lists::{Card, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, list, newest_in_window, places};
+pub use lists::{
+    Card, CardHead, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list,
+    newest_in_window, places,
+};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
@@ -60,7 +63,7 @@ pub use pictures::{
 };
 pub use publishing::{PublishedWhen, publish};
 pub use reads::{
-    Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_cards, read_counts, total_read_ids,
+    Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_heads, read_counts, total_read_ids,
 };
 pub use records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
 pub use sections::{

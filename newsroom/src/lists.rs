@@ -26,6 +26,8 @@ pub struct Card {
     pub public_id: PublicId,
     /// Last segment of the address.
     pub slug: String,
+    /// The version readers see.
+    pub version: i64,
     /// Its section.
     pub section_id: i64,
     /// Its language.
@@ -69,6 +71,45 @@ impl Card {
     pub fn position(&self) -> Position {
         (self.published_at.0, self.id)
     }
+
+    /// What tells whether the card is still the same.
+    pub fn head(&self) -> CardHead {
+        CardHead {
+            id: self.id,
+            version: self.version,
+            slug: self.slug.clone(),
+            section_id: self.section_id,
+            language: self.language,
+            published_at: self.published_at,
+            changed_at: self.changed_at,
+            day_only: self.day_only,
+            read_count: self.read_count,
+        }
+    }
+}
+
+/// What changes about a card while its story is live: cards with equal heads, reads apart, are equal but for the names of
+/// their writers. A version and a picture never change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardHead {
+    /// Inner id.
+    pub id: i64,
+    /// The version readers see.
+    pub version: i64,
+    /// Last segment of the address.
+    pub slug: String,
+    /// Its section.
+    pub section_id: i64,
+    /// Its language.
+    pub language: Language,
+    /// First publication.
+    pub published_at: Timestamp,
+    /// Last change told to readers.
+    pub changed_at: Option<Timestamp>,
+    /// Only the day is known.
+    pub day_only: bool,
+    /// Reads, as shown.
+    pub read_count: i64,
 }
 
 /// Which list.
@@ -100,6 +141,8 @@ pub enum Toward {
     OlderThan(Cursor),
     /// Stories newer than this one, still shown newest first.
     NewerThan(Cursor),
+    /// Stories older than whatever stands at this place.
+    Below(Position),
 }
 
 /// One page of a list, newest first.
@@ -129,7 +172,7 @@ pub async fn list(db: &impl Source, shelf: Shelf, language: Language, toward: &T
     let last = cards.last().map(|card| card.public_id.clone());
     let (older, newer) = match toward {
         Toward::Newest => (last.filter(|_| more), None),
-        Toward::OlderThan(_) => (last.filter(|_| more), first),
+        Toward::OlderThan(_) | Toward::Below(_) => (last.filter(|_| more), first),
         Toward::NewerThan(_) => (last, first.filter(|_| more)),
     };
     Ok(Page { cards, older, newer })
@@ -168,26 +211,21 @@ async fn arrange(
     limit: usize,
 ) -> Result<Option<Position>> {
     let (time, id) = shelve(query, shelf, language);
-    let mut order = Order::Desc;
-    let mut from = None;
-    match toward {
-        Toward::Newest => {}
-        Toward::OlderThan(cursor) => {
-            let (at, story) = position(db, cursor).await?;
-            from = Some((at, story));
-            query
-                .and_where(Expr::col(time).lte(at))
-                .cond_where(Cond::any().add(Expr::col(time).lt(at)).add(Expr::col(id).lt(story)));
-        }
-        Toward::NewerThan(cursor) => {
-            let (at, story) = position(db, cursor).await?;
-            from = Some((at, story));
-            query
-                .and_where(Expr::col(time).gte(at))
-                .cond_where(Cond::any().add(Expr::col(time).gt(at)).add(Expr::col(id).gt(story)));
-            order = Order::Asc;
+    let from = match toward {
+        Toward::Newest => None,
+        Toward::OlderThan(cursor) | Toward::NewerThan(cursor) => Some(position(db, cursor).await?),
+        Toward::Below(place) => Some(*place),
+    };
+    let upward = matches!(toward, Toward::NewerThan(_));
+    if let Some((at, story)) = from {
+        let (time, id) = (Expr::col(time), Expr::col(id));
+        if upward {
+            query.and_where(time.clone().gte(at)).cond_where(Cond::any().add(time.gt(at)).add(id.gt(story)));
+        } else {
+            query.and_where(time.clone().lte(at)).cond_where(Cond::any().add(time.lt(at)).add(id.lt(story)));
         }
     }
+    let order = if upward { Order::Asc } else { Order::Desc };
     query.order_by(time, order.clone()).order_by(id, order).limit(limit as u64 + 1);
     Ok(from)
 }
@@ -202,7 +240,7 @@ fn stretch(
 ) -> Sight {
     let (newest, oldest) = match toward {
         Toward::Newest => (None, beyond),
-        Toward::OlderThan(_) => (from, beyond),
+        Toward::OlderThan(_) | Toward::Below(_) => (from, beyond),
         Toward::NewerThan(_) => (beyond, from),
     };
     Sight::List { shelf, language, newest, oldest }
@@ -226,6 +264,66 @@ pub async fn cards_seen(db: &impl Source, ids: &[i64]) -> Result<Vec<Card>> {
     query.and_where(Expr::col(("s", "id")).is_in(ids.iter().copied()));
     let cards = fetch(db, &query).await?;
     Ok(ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id).cloned()).collect())
+}
+
+/// The heads of published stories with these inner ids, in that order; others are left out.
+pub async fn heads_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<CardHead>> {
+    for id in ids {
+        db.saw(Sight::Story(*id));
+    }
+    heads_seen(db, ids).await
+}
+
+/// As [`heads_by_ids`], for stories that stand in a list which the same page has looked at ([`places`]).
+pub async fn heads_seen(db: &impl Source, ids: &[i64]) -> Result<Vec<CardHead>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = Query::select()
+        .columns(HEAD_COLUMNS.iter().copied())
+        .from_as("stories", "s")
+        .and_where(Expr::col(("s", "id")).is_in(ids.iter().copied()))
+        .and_where(Expr::col(("s", "live")).eq(Live::Published.word()))
+        .take();
+    let mut heads = Vec::with_capacity(ids.len());
+    for row in db.rows(&query).await? {
+        let row = HeadRow::from_columns(&mut row.columns())?;
+        heads.push(CardHead {
+            id: row.id,
+            version: row.version,
+            slug: row.slug,
+            section_id: row.section_id,
+            language: language_from(&row.language)?,
+            published_at: Timestamp(row.published_at),
+            changed_at: row.changed_at.map(Timestamp),
+            day_only: row.day_only,
+            read_count: row.read_base + row.reads,
+        });
+    }
+    Ok(ids.iter().filter_map(|id| heads.iter().find(|head| head.id == *id).cloned()).collect())
+}
+
+/// The first of these published stories that has a picture.
+pub async fn first_pictured(db: &impl Source, ids: &[i64]) -> Result<Option<i64>> {
+    /// The newest story of a paper seldom lacks one.
+    const AT_ONCE: usize = 4;
+    for some in ids.chunks(AT_ONCE) {
+        let query = Query::select()
+            .column(("s", "id"))
+            .from_as("stories", "s")
+            .join_as(JoinType::InnerJoin, "story_versions", "v", Expr::col(("v", "id")).equals(("s", "live_version")))
+            .join_as(JoinType::InnerJoin, "pictures", "p", Expr::col(("p", "id")).equals(("v", "lead_picture_id")))
+            .and_where(Expr::col(("s", "id")).is_in(some.iter().copied()))
+            .take();
+        let mut pictured: Vec<i64> = Vec::new();
+        for row in db.rows(&query).await? {
+            pictured.push(row.columns().take()?);
+        }
+        if let Some(first) = some.iter().find(|id| pictured.contains(id)) {
+            return Ok(Some(*first));
+        }
+    }
+    Ok(None)
 }
 
 /// At most `limit` stories published since `since`, newest first, for sitemaps and feeds with a window.
@@ -297,26 +395,42 @@ async fn position(db: &impl Source, cursor: &Cursor) -> Result<(i64, i64)> {
     found.ok_or_else(|| Error::not_found("page after story", cursor))
 }
 
-/// The columns of a card: field, type, and where it stands.
-macro_rules! card_row {
-    ($($field:ident: $kind:ty = $table:literal . $column:literal,)*) => {
-        struct CardRow {
+/// A row and its columns: field, type, and where it stands.
+macro_rules! row {
+    ($row:ident, $columns:ident: $($field:ident: $kind:ty = $table:literal . $column:literal,)*) => {
+        struct $row {
             $($field: $kind,)*
         }
 
-        impl FromColumns for CardRow {
+        impl FromColumns for $row {
             fn from_columns(columns: &mut Columns) -> Result<Self> {
                 Ok(Self { $($field: columns.take()?,)* })
             }
         }
 
-        const CARD_COLUMNS: &[Column] = &[$(($table, $column),)*];
+        const $columns: &[Column] = &[$(($table, $column),)*];
     };
 }
 
-card_row! {
+row! {
+    HeadRow, HEAD_COLUMNS:
+    id: i64 = "s"."id",
+    version: i64 = "s"."live_version",
+    slug: String = "s"."slug",
+    section_id: i64 = "s"."section_id",
+    language: String = "s"."language",
+    published_at: i64 = "s"."published_at",
+    changed_at: Option<i64> = "s"."changed_at",
+    day_only: bool = "s"."day_only",
+    read_base: i64 = "s"."read_base",
+    reads: i64 = "s"."reads",
+}
+
+row! {
+    CardRow, CARD_COLUMNS:
     id: i64 = "s"."id",
     public_id: String = "s"."public_id",
+    version: i64 = "s"."live_version",
     slug: String = "s"."slug",
     section_id: i64 = "s"."section_id",
     language: String = "s"."language",
@@ -378,6 +492,7 @@ fn card(row: CardRow, writers: &[Writer]) -> Result<Card> {
     Ok(Card {
         id: row.id,
         public_id: row.public_id.parse().map_err(Error::damaged)?,
+        version: row.version,
         slug: row.slug,
         section_id: row.section_id,
         language: language_from(&row.language)?,

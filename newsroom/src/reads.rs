@@ -18,7 +18,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Order, Query};
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::error::{Error, Result};
-use crate::lists::{Card, cards_by_ids};
+use crate::lists::{CardHead, heads_by_ids};
 use crate::log::LogKind;
 use crate::paper::MAIN_EDITION;
 use crate::sight::Sight;
@@ -316,20 +316,20 @@ pub async fn total_read_ids(
 
 /// The first `limit` of `ranked` that readers may see, that stand in this language (and section, if one is named) as
 /// the stories are now, and that no editor keeps out of «most read».
-pub async fn ranked_cards(
+pub async fn ranked_heads(
     db: &impl Source,
     ranked: &[i64],
     language: Language,
     section: Option<i64>,
     limit: usize,
-) -> Result<Vec<Card>> {
+) -> Result<Vec<CardHead>> {
     db.saw(Sight::MostRead);
-    let belongs = |card: &Card| card.language == language && section.is_none_or(|id| card.section_id == id);
-    let mut cards = Vec::new();
+    let belongs = |head: &CardHead| head.language == language && section.is_none_or(|id| head.section_id == id);
+    let mut heads = Vec::new();
     let mut rest = ranked;
     // Further ones only where some of the first are gone, so that a page does not depend on what it does not show.
-    while cards.len() < limit && !rest.is_empty() {
-        let (next, after) = rest.split_at(rest.len().min(limit - cards.len()));
+    while heads.len() < limit && !rest.is_empty() {
+        let (next, after) = rest.split_at(rest.len().min(limit - heads.len()));
         let query = Query::select()
             .column("story_id")
             .from("most_read_hidden")
@@ -340,10 +340,10 @@ pub async fn ranked_cards(
             hidden.push(row.columns().take()?);
         }
         let shown: Vec<i64> = next.iter().copied().filter(|id| !hidden.contains(id)).collect();
-        cards.extend(cards_by_ids(db, &shown).await?.into_iter().filter(belongs));
+        heads.extend(heads_by_ids(db, &shown).await?.into_iter().filter(belongs));
         rest = after;
     }
-    Ok(cards)
+    Ok(heads)
 }
 
 /// The counts readers see of these stories, those of live ones only.

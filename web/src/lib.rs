@@ -6,6 +6,7 @@
 mod addresses;
 mod assets;
 mod cache;
+mod cards;
 mod client_address;
 mod config;
 mod dates;

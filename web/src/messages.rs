@@ -1,11 +1,12 @@
 //! The interface's words in three languages, from Fluent files; `build.rs` fails the build on a missing one.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
 
 use arabic::Language;
 use arabic::date::Digits;
+use arc_swap::ArcSwap;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
@@ -27,7 +28,7 @@ pub struct Messages {
     bundles: Arc<HashMap<Language, FluentBundle<FluentResource>>>,
     eastern: Arc<AtomicBool>,
     /// Words that take no values, formatted once for each set of digits.
-    fixed: Arc<RwLock<Fixed>>,
+    fixed: Arc<ArcSwap<Fixed>>,
 }
 
 impl Messages {
@@ -77,14 +78,15 @@ impl Messages {
     /// The words with this id, which take no values.
     pub fn fixed(&self, language: Language, id: &str) -> Arc<str> {
         let set = (language, self.digits(language));
-        let known = self.fixed.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(words) = known.get(&set).and_then(|words| words.get(id)) {
+        if let Some(words) = self.fixed.load().get(&set).and_then(|words| words.get(id)) {
             return words.clone();
         }
-        drop(known);
         let words: Arc<str> = self.get(language, id, &[]).into();
-        let mut known = self.fixed.write().unwrap_or_else(PoisonError::into_inner);
-        known.entry(set).or_default().insert(id.to_owned(), words.clone());
+        self.fixed.rcu(|known| {
+            let mut known = Fixed::clone(known);
+            known.entry(set).or_default().insert(id.to_owned(), words.clone());
+            known
+        });
         words
     }
 

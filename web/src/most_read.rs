@@ -1,7 +1,7 @@
 //! What is read most, ranked once a minute for each language and section that somebody asks for.
 //!
 //! A ranking holds ids only: headline, address and whether readers may see a story at all are read when a page is made
-//! ([`newsroom::ranked_cards`]), so that a ranking of a minute ago shows no headline of a minute ago. Whoever keeps a page
+//! ([`newsroom::ranked_heads`]), so that a ranking of a minute ago shows no headline of a minute ago. Whoever keeps a page
 //! keeps what it has seen of a ranking ([`RankingSeen`]), which is its beginning, and learns without waiting whether
 //! that still holds: places that no page shows may change as they like.
 
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use arabic::Language;
 use arc_swap::ArcSwapOption;
-use newsroom::{Card, Newsroom, Span, Timestamp};
+use newsroom::{CardHead, Newsroom, Span, Timestamp};
 
 use crate::site::Site;
 
@@ -116,8 +116,8 @@ impl MostRead {
 
     /// What somebody has seen of the `ranking` of a place who looked for `limit` stories and found these. Where fewer
     /// than asked for were found, all of it.
-    pub fn seen(&self, place: Place, ranking: &Ranking, found: &[Card], limit: usize) -> RankingSeen {
-        let last = found.last().and_then(|card| ranking.ids.iter().position(|id| *id == card.id));
+    pub fn seen(&self, place: Place, ranking: &Ranking, found: &[CardHead], limit: usize) -> RankingSeen {
+        let last = found.last().and_then(|head| ranking.ids.iter().position(|id| *id == head.id));
         let looked_at = match last {
             Some(last) if found.len() >= limit => last + 1,
             _ => RANKED,

@@ -9,6 +9,7 @@ use rand::RngExt;
 
 use crate::addresses::Addresses;
 use crate::cache::{Keep, PageCache};
+use crate::cards::CardMemory;
 use crate::config::SiteConfig;
 use crate::follow::Follow;
 use crate::frame::{Frame, Frames, SiteViews};
@@ -35,6 +36,7 @@ struct Inner {
     follow: Follow,
     pages: PageCache,
     site_views: SiteViews,
+    cards: CardMemory,
 }
 
 impl Site {
@@ -61,6 +63,7 @@ impl Site {
             reads,
             most_read: MostRead::default(),
             site_views: SiteViews::default(),
+            cards: CardMemory::default(),
         })))
     }
 
@@ -133,6 +136,11 @@ impl Site {
     /// What templates get as `site`, by language.
     pub(crate) fn site_views(&self) -> &SiteViews {
         &self.0.site_views
+    }
+
+    /// Cards in memory.
+    pub(crate) fn cards(&self) -> &CardMemory {
+        &self.0.cards
     }
 
     /// The frames.

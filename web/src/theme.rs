@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use arabic::Language;
@@ -17,6 +18,7 @@ use minijinja::{Environment, Output, State, UndefinedBehavior, Value};
 use rust_embed::RustEmbed;
 
 use crate::assets::{self, Asset};
+use crate::cards;
 use crate::messages::Messages;
 
 #[derive(RustEmbed)]
@@ -203,6 +205,14 @@ fn environment(
     });
     let paths: HashMap<String, String> =
         assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
+    static THEMES: AtomicU64 = AtomicU64::new(1);
+    let theme = THEMES.fetch_add(1, Ordering::Relaxed);
+    environment.add_function(
+        "fragment",
+        move |state: &State<'_, '_>, template: &str, card: Value, parameters: Kwargs| {
+            cards::fragment(state, theme, template, &card, &Value::from(parameters))
+        },
+    );
     environment.add_function("asset", move |name: &str| -> Result<String, minijinja::Error> {
         paths.get(name).cloned().ok_or_else(|| {
             minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, format!("the theme has no file {name}"))

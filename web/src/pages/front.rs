@@ -1,46 +1,44 @@
 //! The front page.
 
+use std::collections::HashMap;
+
 use arabic::Language;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use minijinja::context;
 use minijinja::value::Serde;
-use serde::Serialize;
 
 use super::Desk;
+use crate::cards::{self, ShownCard};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::structured;
-use crate::views::{CardView, Link, PageView};
-
-#[derive(Serialize)]
-struct Band {
-    section: Link,
-    style: &'static str,
-    cards: Vec<CardView>,
-}
+use crate::views::PageView;
 
 /// `GET /`
 pub async fn show(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
     let sections = &desk.frame.sections;
     let front = newsroom::front_page(&desk.looking, language, sections, desk.site.now()).await?;
-    let cards = desk.cards();
-    let bands: Vec<Band> = front
-        .bands
-        .iter()
-        .enumerate()
-        .map(|(number, (section, stories))| {
-            let pictured = stories.iter().filter(|card| card.picture.is_some()).count();
-            let style = match (pictured, number % 2) {
-                (0, _) => "voices",
-                (_, 1) if stories.len() > 2 => "feature",
-                _ => "row",
-            };
-            Band { section: cards.section(section.id), style, cards: cards.many(stories) }
-        })
-        .collect();
+    let all: Vec<i64> = front.lead.iter().chain(&front.second).chain(&front.latest).copied().collect();
+    let all = [all, front.bands.iter().flat_map(|(_, stories)| stories).copied().collect()].concat();
+    let shown = desk.shown(&newsroom::heads_seen(&desk.looking, &all).await?).await?;
+    let by_id: HashMap<i64, &ShownCard> = shown.iter().map(|card| (card.id(), card)).collect();
+    let cards =
+        |ids: &[i64]| -> Vec<ShownCard> { ids.iter().filter_map(|id| by_id.get(id).copied().cloned()).collect() };
+    let lead = front.lead.and_then(|id| by_id.get(&id).copied());
+    let mut bands = Vec::new();
+    for (section, stories) in &front.bands {
+        let stories = cards(stories);
+        let pictured = stories.iter().filter(|card| card.has_picture()).count();
+        let style = match (pictured, bands.len() % 2) {
+            (0, _) => "voices",
+            (_, 1) if stories.len() > 2 => "feature",
+            _ => "row",
+        };
+        let section = Serde(desk.cards().section(section.id));
+        bands.push(context! { section => section, style => style, cards => cards::values(&stories) });
+    }
     let name = desk.paper_name();
     let motto = desk.frame.paper.motto.get(language);
     let home = desk.addresses.home();
@@ -50,15 +48,15 @@ pub async fn show(State(site): State<Site>, Extension(language): Extension<Langu
         canonical: Some(desk.addresses.absolute(&home)),
         alternates: desk.alternates(|addresses| addresses.home()),
         feeds: desk.feeds(&home, desk.paper_name()),
-        share_picture: front.lead.as_ref().and_then(|card| structured::share_picture_of_card(&desk.addresses, card)),
+        share_picture: lead.and_then(|card| card.share_picture(&desk.addresses)),
         ..PageView::new("front", name, name)
     };
     let rest = context! {
-        lead => Serde(front.lead.as_ref().map(|card| cards.one(card))),
-        second => Serde(cards.many(&front.second)),
-        bands => Serde(bands),
-        latest => Serde(cards.many(&front.latest)),
-        most_read => Serde(desk.most_read(None).await?),
+        lead => lead.map(ShownCard::value),
+        second => cards::values(&cards(&front.second)),
+        bands => bands,
+        latest => cards::values(&cards(&front.latest)),
+        most_read => desk.most_read(None).await?,
     };
     desk.answer(&home, "front.html", &page, rest)
 }

@@ -5,11 +5,11 @@ use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
-use minijinja::value::Serde;
 use newsroom::{PublicId, Shelf, Toward};
 use serde::Deserialize;
 
 use super::{Desk, description_of};
+use crate::cards;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::structured;
@@ -169,13 +169,12 @@ pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Resp
     if matches!(toward, Toward::OlderThan(_)) && list.cards.is_empty() {
         return Err(Problem::Missing);
     }
-    let cards = desk.cards();
     let at = |key: &str, id: &PublicId| format!("{}?{key}={id}", heading.path);
     let first_page = toward == Toward::Newest;
     let own = match &toward {
         Toward::OlderThan(id) => at("before", id),
         Toward::NewerThan(id) => at("after", id),
-        Toward::Newest => heading.path.clone(),
+        Toward::Newest | Toward::Below(_) => heading.path.clone(),
     };
     let page = PageView {
         description: if heading.intro.is_empty() {
@@ -195,9 +194,9 @@ pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Resp
         intro => if first_page { heading.intro.as_str() } else { "" },
         eyebrow => heading.eyebrow.map(|link| context! { text => link.name, href => link.href }),
         show_section => !matches!(heading.shelf, Shelf::Section(_)),
-        cards => Serde(cards.many(&list.cards)),
+        cards => cards::values(&desk.site.cards().just_read(&desk.frame, &desk.cards(), &list.cards)),
         most_read_href => desk.addresses.most_read(heading.most_read_in.and_then(|id| desk.frame.section(id))),
-        most_read => Serde(desk.most_read(heading.most_read_in).await?),
+        most_read => desk.most_read(heading.most_read_in).await?,
     };
     desk.answer(&own, "list.html", &page, rest)
 }

@@ -15,11 +15,12 @@ use axum::response::{Html, IntoResponse, IntoResponseParts, Response};
 use http::{HeaderName, HeaderValue, header};
 use minijinja::Value;
 use minijinja::value::Serde;
-use newsroom::{Card, Looking, Shelf, Toward};
+use newsroom::{Card, CardHead, Looking, Shelf, Toward};
 use serde::Serialize;
 
 use crate::addresses::Addresses;
 use crate::cache::{Keep, surrogate_keys};
+use crate::cards::{self, ShownCard};
 use crate::dates::Dates;
 use crate::frame::Frame;
 use crate::most_read::{Board, RankingSeen};
@@ -205,26 +206,46 @@ impl Desk {
         }
     }
 
+    /// Stories that the page has looked at, as it shows them.
+    pub async fn shown(&self, heads: &[CardHead]) -> Result<Vec<ShownCard>, Problem> {
+        Ok(self.site.cards().shown(&self.looking, &self.frame, &self.cards(), heads).await?)
+    }
+
     /// The paper's name.
     pub fn paper_name(&self) -> &str {
         self.frame.paper.name.get(self.language)
     }
 
     /// The most read of the last days, in one section or in all, as it stands beside a page.
-    pub async fn most_read(&self, section_id: Option<i64>) -> Result<Vec<CardView>, Problem> {
+    pub async fn most_read(&self, section_id: Option<i64>) -> Result<Value, Problem> {
         self.ranked(section_id, Board::Lately, MOST_READ).await
     }
 
+    /// The same, not yet as cards.
+    pub async fn most_read_heads(&self, section_id: Option<i64>) -> Result<Vec<CardHead>, Problem> {
+        self.ranked_heads(section_id, Board::Lately, MOST_READ).await
+    }
+
     /// The first `limit` of a ranking, in one section or in all.
-    pub async fn ranked(&self, section_id: Option<i64>, board: Board, limit: usize) -> Result<Vec<CardView>, Problem> {
+    pub async fn ranked(&self, section_id: Option<i64>, board: Board, limit: usize) -> Result<Value, Problem> {
+        let heads = self.ranked_heads(section_id, board, limit).await?;
+        Ok(cards::values(&self.shown(&heads).await?))
+    }
+
+    async fn ranked_heads(
+        &self,
+        section_id: Option<i64>,
+        board: Board,
+        limit: usize,
+    ) -> Result<Vec<CardHead>, Problem> {
         let place = (self.language, section_id, board);
         let ranking = self.site.most_read().ranking(self.site.newsroom(), place, self.site.now()).await?;
-        let cards = newsroom::ranked_cards(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
+        let heads = newsroom::ranked_heads(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
         self.rankings
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(self.site.most_read().seen(place, &ranking, &cards, limit));
-        Ok(self.cards().many(&cards))
+            .push(self.site.most_read().seen(place, &ranking, &heads, limit));
+        Ok(heads)
     }
 
     /// RSS and Atom of the page at `path`, which is called `title`.

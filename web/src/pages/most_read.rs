@@ -4,6 +4,7 @@ use arabic::Language;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use minijinja::Value;
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use super::Desk;
 use crate::most_read::Board;
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::views::{CardView, PageView};
+use crate::views::PageView;
 
 /// Stories in each list.
 const STORIES: usize = 10;
@@ -29,7 +30,7 @@ struct BoardView {
     title: String,
     /// Said where the list is empty.
     empty: String,
-    cards: Vec<CardView>,
+    cards: Value,
 }
 
 #[derive(Serialize)]

@@ -8,14 +8,15 @@ use http::{HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    CorrectionKind, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story, Topic, Toward,
-    Version, Writer,
+    CardHead, CorrectionKind, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story,
+    Timestamp, Topic, Toward, Version, Writer,
 };
 use serde::Serialize;
 use story::render;
 
 use super::Desk;
 use crate::addresses::Addresses;
+use crate::cards::ShownCard;
 use crate::dates::TimeView;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -246,22 +247,28 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         share_picture: share,
         ..PageView::new("story", &content.headline, desk.paper_name())
     };
+    let related = related(desk, story, at, &topics).await?;
+    let most_read = desk.most_read_heads(None).await?;
+    let cards = desk.shown(&[related.as_slice(), &most_read].concat()).await?;
+    let of = |heads: &[CardHead]| -> Value {
+        heads.iter().filter_map(|head| cards.iter().find(|card| card.id() == head.id)).map(ShownCard::value).collect()
+    };
     let rest = context! {
         story => Serde(view),
         structured => Value::from_safe_string(structured),
-        related => related(desk, story, &topics).await?,
-        most_read => Serde(desk.most_read(None).await?),
+        related => of(&related),
+        most_read => of(&most_read),
     };
     desk.answer(path, "story.html", &page, rest)
 }
 
 /// The newest of the same first topics, then what stood in the section before: a new story alters the pages that follow
 /// its topic, and not every page of its section.
-async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, Problem> {
+async fn related(desk: &Desk, story: &Story, at: Timestamp, topics: &[Topic]) -> Result<Vec<CardHead>, Problem> {
     let db = &desk.looking;
     let mut found: Vec<i64> = Vec::new();
     let topics = topics.iter().take(2).map(|topic| (Shelf::Topic(topic.id), Toward::Newest));
-    let before = (Shelf::Section(story.section_id), Toward::OlderThan(story.public_id.clone()));
+    let before = (Shelf::Section(story.section_id), Toward::Below((at.0, story.id)));
     for (shelf, toward) in topics.chain([before]) {
         if found.len() >= RELATED {
             break;
@@ -272,7 +279,7 @@ async fn related(desk: &Desk, story: &Story, topics: &[Topic]) -> Result<Value, 
             }
         }
     }
-    Ok(Value::from(Serde(desk.cards().many(&newsroom::cards_seen(db, &found).await?))))
+    Ok(newsroom::heads_seen(db, &found).await?)
 }
 
 async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Problem> {
