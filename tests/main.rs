@@ -6,6 +6,7 @@
 mod bulk;
 mod command_line;
 mod durability;
+mod limits;
 mod lists;
 mod migrations;
 mod most_read;

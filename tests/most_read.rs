@@ -187,7 +187,7 @@ async fn the_command_line_has_the_last_word() {
     read(&paper, &story, 3).await;
     let (data, id) = (paper.folder.path().to_str().unwrap(), story.public_id.as_str());
     let shown = async || {
-        newsroom::ranked_cards(paper.newsroom.reads(), &[story.id], arabic::Language::Arabic, None, 5)
+        newsroom::ranked_heads(paper.newsroom.reads(), &[story.id], arabic::Language::Arabic, None, 5)
             .await
             .unwrap()
             .len()

@@ -1,7 +1,7 @@
 //! Numbers of the publication log: without gaps, in the order of commits, whoever writes at once.
 
 use journeys::journey;
-use newsroom::{Clock, LogKind, Paper as Settings, PublishedWhen, head, read_log};
+use newsroom::{Clock, LogKind, Paper as Settings, PublishedWhen, head, read_log, trim_log};
 
 journey! {
     async fn every_change_readers_see_has_its_line(paper: Paper) {
@@ -79,5 +79,47 @@ journey! {
             task.await.unwrap();
         }
         assert_eq!(head(paper.newsroom.db()).await.unwrap(), before + writers * each);
+    }
+}
+
+journey! {
+    async fn lines_of_last_month_go_and_a_follower_that_missed_them_begins_anew(paper: Paper) {
+        let story = paper.published("world", "خبر قديم").await;
+        let sleeper = paper.fresh_reader();
+        let page = journeys::address("world", &story);
+        assert!(sleeper.get(&page).await.text().contains("خبر قديم"));
+        let seen = sleeper.site().applied();
+
+        paper.clock.advance_seconds(86_400);
+        let mut content = paper.content("world", "خبر جديد").await;
+        paper.publish(&paper.draft(&content).await).await;
+        content.headline = "خبر معدل".to_owned();
+        let newsroom = &paper.newsroom;
+        let trim = async |now| newsroom.write(now, async |tx| trim_log(tx, now).await).await.unwrap();
+        let now = paper.clock.now();
+        assert_eq!(trim(now.plus_seconds(28 * 86_400)).await, 0, "nothing is 30 days old");
+
+        // The story changes behind the sleeper's back, and the line that says so is dropped before it wakes.
+        newsroom
+            .write(paper.clock.now(), async |tx| {
+                newsroom::add_version(tx, story.id, &content, "save").await?;
+                newsroom::publish(tx, story.id, PublishedWhen::Now).await
+            })
+            .await
+            .unwrap();
+        paper.clock.advance_seconds(40 * 86_400);
+        paper.published("world", "خبر اليوم").await;
+        let last = head(newsroom.db()).await.unwrap();
+        let dropped = trim(paper.clock.now()).await;
+        assert!(dropped >= 4, "{dropped}");
+        assert_eq!(trim(paper.clock.now()).await, 0, "they are gone");
+        let kept = read_log(newsroom.db(), 0, 100).await.unwrap();
+        assert_eq!(kept.first().map(|line| line.seq), Some(dropped as i64 + 1), "only the oldest went");
+        assert_eq!(kept.last().map(|line| line.seq), Some(last));
+        assert!(kept[0].seq > seen + 1, "the sleeper's next line is among those that went");
+
+        let address = paper.reader().get(&format!("/s/{}", story.public_id)).await.header("location").to_owned();
+        assert!(sleeper.get(&address).await.text().contains("خبر معدل"), "it shows no page of last month");
+        assert_eq!(sleeper.site().applied(), last);
     }
 }

@@ -36,6 +36,11 @@ pub struct Values {
     pub theme: Option<PathBuf>,
     /// Mebibytes of memory for finished pages.
     pub pages_mib: u64,
+    /// Answers beyond the pages in memory that one household may have in a second; 0 for no limit.
+    pub requests_a_second: u32,
+    /// Address for `GET /metrics`, for those who run the paper; nowhere without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metrics: Option<SocketAddr>,
     /// `error`, `warn`, `info` or `debug`, or a filter such as `info,newsroom=debug`.
     pub log: String,
     /// Log lines as JSON.
@@ -54,6 +59,8 @@ impl Default for Values {
             reads_memory_mib: web::ReadSettings::default().memory_bytes >> 20,
             theme: None,
             pages_mib: web::PAGES_BYTES >> 20,
+            requests_a_second: web::REQUESTS_A_SECOND,
+            metrics: None,
             log: "info".to_owned(),
             log_json: false,
         }
@@ -97,6 +104,8 @@ const NAMES: &[&str] = &[
     "reads_memory_mib",
     "theme",
     "pages_mib",
+    "requests_a_second",
+    "metrics",
     "log",
     "log_json",
 ];

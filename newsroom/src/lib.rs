@@ -53,7 +53,7 @@ pub use lists::{
     Card, CardHead, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list,
     newest_in_window, places,
 };
-pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log};
+pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
 pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};

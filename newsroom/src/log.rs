@@ -14,6 +14,7 @@ use crate::clock::Timestamp;
 use crate::dialect;
 use crate::error::{Error, Result};
 use crate::source::Source;
+use crate::store::Tx;
 
 /// What kind of thing changed for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -147,6 +148,36 @@ pub async fn read_log(db: &impl Source, after: i64, limit: u64) -> Result<Vec<Lo
             })
         })
         .collect()
+}
+
+/// Days for which a line of the log is kept (DECISIONS.md).
+const KEPT_DAYS: i64 = 30;
+/// Lines dropped in one transaction.
+const TRIM_MAX: u64 = 5_000;
+
+/// Drops the oldest lines that were written more than 30 days before `now`, never the newest one, 5,000 at most; says how
+/// many. A follower that was away for longer finds its next line gone and begins anew.
+pub async fn trim_log(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    let newest = head(tx.db()).await?;
+    let query = Query::select()
+        .columns(["seq", "at"])
+        .from("publication_log")
+        .order_by("seq", Order::Asc)
+        .limit(TRIM_MAX)
+        .to_owned();
+    let limit = now.plus_seconds(-KEPT_DAYS * 86_400);
+    let mut last = None;
+    for row in tx.db().rows(&query).await? {
+        let mut columns = row.columns();
+        let (seq, at): (i64, i64) = (columns.take()?, columns.take()?);
+        if at >= limit.0 || seq >= newest {
+            break;
+        }
+        last = Some(seq);
+    }
+    let Some(last) = last else { return Ok(0) };
+    let delete = Query::delete().from_table("publication_log").and_where(Expr::col("seq").lte(last)).to_owned();
+    Ok(tx.db().execute(&delete).await?.rows_affected())
 }
 
 /// Numbers and writes `news`; nothing to tell takes no number and no lock.

@@ -128,6 +128,11 @@ impl Paper {
         self
     }
 
+    /// The same paper as a site of its own, for serving it over sockets.
+    pub fn site_with(&self, config: SiteConfig) -> Site {
+        Site::new(self.newsroom.clone(), Arc::new(self.clock.clone()), config).expect("the built-in theme")
+    }
+
     /// A section, made where it does not exist.
     pub async fn section(&self, slug: &str) -> Section {
         let name = newsroom::usual_section_name(slug);

@@ -40,6 +40,7 @@ pages = Pages of the list
 print = Print
 problem-busy-sentence = The server is busy or its database is out of reach. Reload the page in a moment.
 problem-busy-title = Please try again shortly
+too-many-requests = Too many requests from your address in a short time. Wait a few seconds and try again.
 problem-gone-sentence = There was a story here, and the editors withdrew it. It is no longer at this address.
 problem-gone-title = This story has been withdrawn
 problem-internal-sentence = Something went wrong on our side and was recorded. Try again; if it comes back, send us the number below.

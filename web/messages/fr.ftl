@@ -40,6 +40,7 @@ pages = Pages de la liste
 print = Imprimer
 problem-busy-sentence = Le serveur est occupé ou sa base de données ne répond pas. Rechargez la page dans un instant.
 problem-busy-title = Veuillez réessayer dans un instant
+too-many-requests = Trop de requêtes depuis votre adresse en peu de temps. Attendez quelques secondes, puis réessayez.
 problem-gone-sentence = Un article se trouvait ici ; la rédaction l’a retiré. Il n’est plus disponible à cette adresse.
 problem-gone-title = Cet article a été retiré
 problem-internal-sentence = Une erreur s’est produite chez nous et a été consignée. Réessayez ; si elle revient, envoyez-nous le numéro ci-dessous.

@@ -1,9 +1,15 @@
 //! What the site is told from outside: where it is reached, and which theme dresses it.
 
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use crate::client_address::TrustedProxies;
 use crate::reads::ReadSettings;
+
+/// Answers beyond those in memory that one household may have in a second, where nothing is said (SECURITY-CONTRACT
+/// section 5).
+pub const REQUESTS_A_SECOND: u32 = 300;
 
 /// Settings of the running site, as opposed to settings of the paper, which live in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +26,10 @@ pub struct SiteConfig {
     pub reads: ReadSettings,
     /// Bytes of finished pages kept in memory.
     pub pages_bytes: u64,
+    /// Answers beyond those in memory that one household may have in a second; no limit without one.
+    pub requests_a_second: Option<NonZeroU32>,
+    /// Where figures are shown to those who run the paper (`GET /metrics`); nowhere without one.
+    pub metrics: Option<SocketAddr>,
 }
 
 impl Default for SiteConfig {
@@ -32,6 +42,8 @@ impl Default for SiteConfig {
             trusted_proxies: TrustedProxies::default(),
             reads: ReadSettings::default(),
             pages_bytes: crate::cache::PAGES_BYTES,
+            requests_a_second: NonZeroU32::new(REQUESTS_A_SECOND),
+            metrics: None,
         }
     }
 }

@@ -16,6 +16,8 @@ use crate::site::Site;
 const LINES: u64 = 500;
 /// How long a follower waits after the database did not answer.
 const WAIT_AFTER_ERROR: Duration = Duration::from_millis(500);
+/// How often lines that nobody needs any more are dropped.
+const TRIM_EVERY: Duration = Duration::from_secs(3_600);
 
 /// How far frame and pages are.
 #[derive(Default)]
@@ -125,6 +127,19 @@ impl Site {
             self.begin_generation();
         }
         Ok(())
+    }
+}
+
+/// Drops old lines of the log for as long as it is polled.
+pub async fn keep_trimmed(site: Site) {
+    loop {
+        tokio::time::sleep(TRIM_EVERY).await;
+        let now = site.now();
+        match site.newsroom().write(now, async |tx| newsroom::trim_log(tx, now).await).await {
+            Ok(0) => {}
+            Ok(lines) => tracing::info!(lines, "old lines of the publication log were dropped"),
+            Err(error) => tracing::warn!(%error, "the publication log could not be trimmed; tried again in an hour"),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::config::SiteConfig;
 use crate::follow::Follow;
 use crate::frame::{Frame, Frames, SiteViews};
 use crate::headers;
+use crate::limits::Limits;
 use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
 use crate::reads::{Counter, Secret};
@@ -37,6 +38,7 @@ struct Inner {
     pages: PageCache,
     site_views: SiteViews,
     cards: CardMemory,
+    limits: Limits,
 }
 
 impl Site {
@@ -50,6 +52,7 @@ impl Site {
         let secret = Secret(rand::rng().random());
         let reads = Counter::new(config.reads, secret, node, config.trusted_proxies.clone(), headers.clone());
         let pages = PageCache::new(config.pages_bytes);
+        let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
         Ok(Self(Arc::new(Inner {
             newsroom,
             clock,
@@ -64,6 +67,7 @@ impl Site {
             most_read: MostRead::default(),
             site_views: SiteViews::default(),
             cards: CardMemory::default(),
+            limits,
         })))
     }
 
@@ -136,6 +140,11 @@ impl Site {
     /// What templates get as `site`, by language.
     pub(crate) fn site_views(&self) -> &SiteViews {
         &self.0.site_views
+    }
+
+    /// Who asks too much.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
     }
 
     /// Cards in memory.

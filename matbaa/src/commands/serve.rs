@@ -26,6 +26,8 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         trusted_proxies: values.trusted_proxies()?,
         reads: web::ReadSettings { memory_bytes: values.reads_memory_mib << 20, ..web::ReadSettings::default() },
         pages_bytes: values.pages_mib << 20,
+        requests_a_second: std::num::NonZeroU32::new(values.requests_a_second),
+        metrics: values.metrics,
     };
     let shown = config.url.clone();
     let site = Site::new(newsroom, Arc::new(SystemClock), config).map_err(anyhow::Error::msg)?;

@@ -20,7 +20,7 @@ use tokio::task::LocalSet;
 
 use crate::cache::App;
 use crate::site::Site;
-use crate::{most_read, reads};
+use crate::{follow, metrics, most_read, reads};
 
 /// Connections open at once (SECURITY-CONTRACT section 5).
 const CONNECTIONS_MAX: usize = 20_000;
@@ -57,7 +57,14 @@ pub async fn serve(
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let listeners = bind(address, cores).map_err(|source| ServeError::Listen { address, source })?;
     let bound = listeners.first().map_or(Ok(address), |first| first.local_addr())?;
-    let background = background(&site);
+    let metrics = match site.config().metrics {
+        Some(address) => {
+            Some(TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?)
+        }
+        None => None,
+    };
+    let mut background = background(&site);
+    background.extend(metrics.map(|listener| tokio::spawn(metrics::serve(site.clone(), listener))));
     let app = crate::app(site.clone());
     let (stopping, stopped) = signal::channel(false);
     let open = Arc::new(AtomicUsize::new(0));
@@ -90,6 +97,7 @@ fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
     vec![
         tokio::spawn(reads::keep_flushing(site.clone())),
         tokio::spawn(most_read::keep_ranked(site.clone())),
+        tokio::spawn(follow::keep_trimmed(site.clone())),
         tokio::spawn(async move { following.follow_on().await }),
         tokio::spawn(async move { listening.listen_on().await }),
         tokio::spawn(async move { watching.theme().watch(|| watching.begin_generation()).await }),

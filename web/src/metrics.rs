@@ -1,0 +1,89 @@
+//! `GET /metrics` on an address of its own, for the engineers who run the paper: what the caches, the counter and the
+//! followers do, in the text format of Prometheus.
+//!
+//! Every figure is already counted where it happens; here they are only named.
+
+use std::convert::Infallible;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use tokio::net::TcpListener;
+
+use crate::site::Site;
+
+/// The media type of the text format.
+const TEXT_FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// Answers on `listener` for as long as it is polled.
+pub async fn serve(site: Site, listener: TcpListener) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            continue;
+        };
+        let site = site.clone();
+        let service = service_fn(move |request| {
+            let answer = answer(&site, &request);
+            async move { Ok::<_, Infallible>(answer) }
+        });
+        tokio::spawn(async move {
+            // A scraper that goes away is no news.
+            let _ =
+                http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+fn answer(site: &Site, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+    let is_known = request.method() == Method::GET && request.uri().path() == "/metrics";
+    let mut answer = Response::new(Full::from(if is_known { text(site) } else { String::from("GET /metrics\n") }));
+    if !is_known {
+        *answer.status_mut() = StatusCode::NOT_FOUND;
+    }
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(TEXT_FORMAT));
+    answer
+}
+
+/// Every figure, as of now.
+pub fn text(site: &Site) -> String {
+    let recorder: PrometheusRecorder = PrometheusBuilder::new().build_recorder();
+    metrics::with_local_recorder(&recorder, || record(site));
+    recorder.handle().render()
+}
+
+fn record(site: &Site) {
+    let count = |name: &'static str, what: &'static str, number: u64| {
+        metrics::describe_counter!(name, what);
+        metrics::counter!(name).absolute(number);
+    };
+    let gauge = |name: &'static str, what: &'static str, number: f64| {
+        metrics::describe_gauge!(name, what);
+        metrics::gauge!(name).set(number);
+    };
+    let pages = site.pages().stats();
+    count("matbaa_page_hits_total", "Answers from pages in memory", pages.hits);
+    count("matbaa_page_misses_total", "Pages made", pages.misses);
+    count("matbaa_page_evictions_total", "Pages let go of because something changed", pages.evictions);
+    gauge("matbaa_pages", "Pages in memory", pages.pages as f64);
+    gauge("matbaa_pages_bytes", "Bytes of pages in memory", pages.bytes as f64);
+    gauge("matbaa_pages_bytes_max", "Bytes of pages in memory at most", pages.bytes_max as f64);
+    let reads = site.reads().stats();
+    count("matbaa_reads_counted_total", "Reads that count", reads.counted);
+    count("matbaa_reads_repeated_total", "Reads of the same reader within half an hour", reads.repeated);
+    count("matbaa_reads_bots_total", "Visits of programs, prefetches and previews", reads.bots);
+    count("matbaa_reads_refused_total", "Reads not counted: too many unknown stories waited", reads.refused);
+    count("matbaa_reads_forgotten_total", "Readers forgotten early: the memory of reads was full", reads.forgotten);
+    gauge("matbaa_reads_pending", "Counted reads not yet written", reads.pending as f64);
+    let age = reads.last_flush.map_or(f64::NAN, |at| (site.now().0 - at.0) as f64 / 1e6);
+    gauge("matbaa_reads_flushed_seconds_ago", "Seconds since the counted reads were last written", age);
+    gauge("matbaa_log_applied", "Last line of the publication log that stands in pages", site.applied() as f64);
+    gauge("matbaa_log_lag", "Lines of the publication log heard of that do not stand in pages yet", site.lag() as f64);
+    count("matbaa_slow_queries_total", "Queries slower than 200 ms", site.newsroom().reads().slow_queries());
+    count("matbaa_held_back_total", "Requests refused: more than one household's share", site.limits().held_back());
+}
