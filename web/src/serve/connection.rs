@@ -39,7 +39,8 @@ pub async fn serve(
     let stream = TokioIo::new(Noted::new(stream, pulse));
     let connection = http1::Builder::new()
         .max_buf_size(HEAD_BYTES_MAX)
-        .pipeline_flush(true)
+        // Head and body in one call to the system, neither copied.
+        .writev(true)
         .header_read_timeout(None)
         .serve_connection(stream, answer);
     tokio::pin!(connection);
