@@ -1,8 +1,9 @@
 //! How much one household may ask of the router: 300 answers a second that are not in memory (SECURITY-CONTRACT
 //! section 5).
 //!
-//! Pages and reads answered in the accept loops cost next to nothing and are not held back: behind one address may be
-//! a whole mobile network on election night. What has to be made is.
+//! Pages and reads answered in the accept loops, and pages that are being made for somebody else already, cost next to
+//! nothing and are not held back: behind one address may be a whole mobile network on election night. What has to be
+//! made is.
 
 use std::hash::{BuildHasher, RandomState};
 use std::net::SocketAddr;

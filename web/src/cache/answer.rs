@@ -3,11 +3,13 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use axum::Router;
+use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri};
@@ -17,6 +19,7 @@ use tower::{Service, ServiceExt};
 
 use super::{Encoding, Form, Keep, PAGE_BYTES_MAX, Page, key};
 use crate::hosts;
+use crate::limits;
 use crate::site::Site;
 
 /// A body: from memory, or as the router makes it.
@@ -98,7 +101,10 @@ impl App {
         let key = if for_everyone { key::of(request.uri()).map(|key| key.into_owned()) } else { None };
         match key {
             Some(key) => self.page(&key, request).await,
-            None => self.routed(request).await.map(Either::Right),
+            None => match self.held_back(&request) {
+                Some(answer) => answer.map(Either::Right),
+                None => self.routed(request).await.map(Either::Right),
+            },
         }
     }
 
@@ -154,6 +160,10 @@ impl App {
         key: &str,
         request: Request<axum::body::Body>,
     ) -> Result<Arc<Page>, Response<axum::body::Body>> {
+        // Whoever waits for a page that another reader has asked for costs nothing and is not counted.
+        if let Some(answer) = self.held_back(&request) {
+            return Err(answer);
+        }
         let began = self.site.applied();
         let made_at = self.site.now();
         self.site.pages().count_miss();
@@ -190,6 +200,16 @@ impl App {
         let mut answer = answer(page.pack(Encoding::chosen(asked)), asked);
         answer.headers_mut().insert(header::AGE, HeaderValue::from(age));
         Some(answer)
+    }
+
+    /// 429, where whoever asks has had their household's share of answers this second.
+    fn held_back(&self, request: &Request<axum::body::Body>) -> Option<Response<axum::body::Body>> {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+        if self.site.limits().allow(peer, request.headers()) {
+            return None;
+        }
+        let words = self.site.words(self.site.last_frame().primary()).message("too-many-requests");
+        Some(limits::too_many(self.site.headers(), words))
     }
 
     async fn routed(&self, request: Request<axum::body::Body>) -> Response<axum::body::Body> {

@@ -20,7 +20,6 @@ use tokio::sync::watch as signal;
 
 use super::watch::{Noted, Pulse};
 use crate::cache::{App, Body};
-use crate::limits;
 
 /// Bytes of a request's head (SECURITY-CONTRACT section 5).
 const HEAD_BYTES_MAX: usize = 32 << 10;
@@ -69,12 +68,6 @@ async fn answer(
     if let Some(answer) = app.site().reads().answer(&head, Some(peer), app.site().now()) {
         pulse.answered();
         return Ok(answer.map(|body| Answering { body: Either::Left(Full::new(body)), pulse: None }));
-    }
-    if !app.site().limits().allow(Some(peer), &head.headers) {
-        pulse.answered();
-        let words = app.site().words(app.site().last_frame().primary()).message("too-many-requests");
-        let answer = limits::too_many::<Full<bytes::Bytes>>(app.site().headers(), words);
-        return Ok(answer.map(|body| Answering { body: Either::Left(body), pulse: None }));
     }
     let mut request = Request::from_parts(head, axum::body::Body::new(body));
     request.extensions_mut().insert(ConnectInfo(peer));
