@@ -165,7 +165,7 @@ pub fn a_story(site: &Server) -> anyhow::Result<String> {
             && !path.starts_with("/assets")
     };
     let found = front.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).find(is_story);
-    Ok(found.context("a story on the front page")?.to_owned())
+    Ok(arabic::slug::percent_encode_path(found.context("a story on the front page")?))
 }
 
 fn fetch(url: &str, encoding: Option<&str>) -> anyhow::Result<Fetched> {

@@ -1,6 +1,7 @@
 //! What templates see: plain values with addresses, dates and words already made.
 
 use arabic::Language;
+use arabic::slug::readable_path;
 use chrono::NaiveDate;
 use newsroom::{Card, LeadPicture, Picture, PictureFormat, Rendition};
 use serde::Serialize;
@@ -13,7 +14,7 @@ use crate::messages::Words;
 /// A named address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Link {
-    /// Where it leads.
+    /// Where it leads, as people read it.
     pub href: String,
     /// What it is called.
     pub name: String,
@@ -111,10 +112,14 @@ pub struct SharePicture {
 pub struct PictureView {
     /// The JPEG for browsers that choose no other.
     pub src: String,
-    /// `srcset` of JPEG files.
-    pub jpeg: String,
-    /// `srcset` of WebP files.
+    /// The JPEG where the picture stands small.
+    pub small_src: String,
+    /// `srcset` of WebP files. Browsers that know none, now rare, take the one JPEG that fits.
     pub webp: String,
+    /// The same for places up to a third of a page.
+    pub webp_card: String,
+    /// The same for places of a thumb's size.
+    pub webp_small: String,
     /// Pixels across, of `src`.
     pub width: u32,
     /// Pixels down, of `src`.
@@ -127,14 +132,19 @@ pub struct PictureView {
 
 /// Width of the JPEG that stands in `src`.
 const PLAIN_WIDTH: u32 = 720;
+/// Widest file for a place up to a third of a page: 20 rem on a screen of three pixels a point.
+const CARD_WIDTH: u32 = 960;
+/// Widest file for a thumb: 7.5 rem on such a screen.
+const SMALL_WIDTH: u32 = 480;
 
 /// The picture with its files.
 pub fn picture_view(picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureView {
     let plain = plain_width(picture);
-    let set = |format: PictureFormat| {
-        let files = picture.widths().into_iter().map(|width| {
-            format!("{} {width}w", Addresses::picture(&picture.public_id, Rendition::Width(width, format)))
-        });
+    let file = |width, format| Addresses::picture(&picture.public_id, Rendition::Width(width, format));
+    let set = |most: u32| {
+        let most = width_up_to(picture, most);
+        let fitting = picture.widths().into_iter().filter(|width| *width <= most);
+        let files = fitting.map(|width| format!("{} {width}w", file(width, PictureFormat::WebP)));
         files.collect::<Vec<_>>().join(", ")
     };
     let mut focal_classes = Vec::new();
@@ -145,9 +155,11 @@ pub fn picture_view(picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureVie
         focal_classes.push(format!("fy{}", focal.1));
     }
     PictureView {
-        src: Addresses::picture(&picture.public_id, Rendition::Width(plain, PictureFormat::Jpeg)),
-        jpeg: set(PictureFormat::Jpeg),
-        webp: set(PictureFormat::WebP),
+        src: file(plain, PictureFormat::Jpeg),
+        small_src: file(width_up_to(picture, SMALL_WIDTH), PictureFormat::Jpeg),
+        webp: set(u32::MAX),
+        webp_card: set(CARD_WIDTH),
+        webp_small: set(SMALL_WIDTH),
         width: plain,
         height: picture.height_at(plain),
         alt: alt.to_owned(),
@@ -157,11 +169,16 @@ pub fn picture_view(picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureVie
 
 /// Width of the file in `src`: the largest up to [`PLAIN_WIDTH`].
 pub fn plain_width(picture: &Picture) -> u32 {
+    width_up_to(picture, PLAIN_WIDTH)
+}
+
+/// The largest width up to `most`, or the smallest there is.
+fn width_up_to(picture: &Picture, most: u32) -> u32 {
     let widths = picture.widths();
     widths
         .iter()
         .copied()
-        .filter(|width| *width <= PLAIN_WIDTH)
+        .filter(|width| *width <= most)
         .max()
         .or(widths.first().copied())
         .unwrap_or(picture.width)
@@ -213,7 +230,7 @@ impl Cards<'_> {
     pub fn one(&self, card: &Card) -> CardView {
         CardView {
             id: card.public_id.to_string(),
-            href: self.addresses.card(card, &self.frame.sections),
+            href: readable_path(&self.addresses.card(card, &self.frame.sections)),
             section: self.section(card.section_id),
             lang: card.language.code(),
             kicker: card.kicker.clone(),
@@ -234,7 +251,7 @@ impl Cards<'_> {
     /// A section as a link.
     pub fn section(&self, id: i64) -> Link {
         self.frame.section(id).map_or_else(Link::default, |section| Link {
-            href: self.addresses.section(section),
+            href: readable_path(&self.addresses.section(section)),
             name: section.name.get(self.language).to_owned(),
             slug: section.slug.clone(),
         })

@@ -10,6 +10,7 @@ pub mod story;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arabic::Language;
+use arabic::slug::readable_path;
 use axum::Extension;
 use axum::response::{Html, IntoResponse, IntoResponseParts, Response};
 use http::{HeaderName, HeaderValue, header};
@@ -100,7 +101,7 @@ fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
         .bar(language)
         .into_iter()
         .map(|section| Link {
-            href: addresses.section(section),
+            href: readable_path(&addresses.section(section)),
             name: section.name.get(language).to_owned(),
             slug: section.slug.clone(),
         })
@@ -130,13 +131,13 @@ fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
         sections,
         breaking: frame.breaking(language, now).map(|(line, card)| BreakingView {
             text: line.text.clone(),
-            href: card.as_ref().map(|card| addresses.card(card, &frame.sections)),
+            href: card.as_ref().map(|card| readable_path(&addresses.card(card, &frame.sections))),
         }),
         pages: frame
             .pages
             .iter()
             .filter(|page| page.language == language)
-            .map(|page| PageLink { title: page.title.clone(), href: addresses.page(page) })
+            .map(|page| PageLink { title: page.title.clone(), href: readable_path(&addresses.page(page)) })
             .collect(),
         most_read: addresses.most_read(None),
         rss: addresses.feed(&addresses.home(), "rss.xml"),

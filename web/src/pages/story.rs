@@ -1,6 +1,7 @@
 //! The story page: the one page everything else leads to.
 
 use arabic::Language;
+use arabic::slug::readable_path;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -204,7 +205,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         lang: language.code(),
         dir: language.dir(),
         section: Link {
-            href: desk.addresses.section(section),
+            href: readable_path(&desk.addresses.section(section)),
             name: section.name.get(language).to_owned(),
             slug: section.slug.clone(),
         },
@@ -230,7 +231,11 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
             .collect(),
         topics: topics
             .iter()
-            .map(|topic| Link { href: desk.addresses.topic(topic), name: topic.name.clone(), slug: topic.slug.clone() })
+            .map(|topic| Link {
+                href: readable_path(&desk.addresses.topic(topic)),
+                name: topic.name.clone(),
+                slug: topic.slug.clone(),
+            })
             .collect(),
         short: ShortLink {
             text: desk.addresses.absolute(&short).split_once("://").map_or(short.clone(), |(_, rest)| rest.to_owned()),
