@@ -1,0 +1,209 @@
+//! The table of moves: from which states a story can go where, who may move it and what must be there first.
+
+use crate::people::Actor;
+use crate::rights::{Action, Denied, House, StoryFacts, Subject};
+use crate::{Live, Work};
+
+/// A field that a move can ask for, by its name in the glossary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Required {
+    /// The headline.
+    Headline,
+    /// A section.
+    Section,
+    /// The text.
+    Body,
+    /// Who signs: people, a desk or agencies.
+    Byline,
+    /// Who made the photo, where there is one.
+    Credit,
+    /// What the photo shows, for who cannot see it, where there is one.
+    AltText,
+}
+
+impl Required {
+    /// Its name in the glossary.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Section => "section",
+            Self::Body => "body",
+            Self::Byline => "byline",
+            Self::Credit => "credit",
+            Self::AltText => "alt_text",
+        }
+    }
+}
+
+/// What readers need of every story.
+const COMPLETE: &[Required] =
+    &[Required::Headline, Required::Section, Required::Body, Required::Byline, Required::Credit, Required::AltText];
+
+/// What an editor needs to begin to read.
+const READABLE: &[Required] = &[Required::Headline, Required::Section, Required::Body];
+
+/// How a move changes one of the two states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To<S> {
+    /// To this one.
+    Become(S),
+    /// Not at all.
+    Stay,
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The move.
+    pub made: Move,
+    /// What readers may see before.
+    pub from_live: &'static [Live],
+    /// What the desk may be doing before.
+    pub from_work: &'static [Work],
+    /// What readers see after.
+    pub live: To<Live>,
+    /// What the desk does after.
+    pub work: To<Work>,
+    /// The right it takes.
+    pub action: Action,
+    /// Fields that must not be empty.
+    pub requires: &'static [Required],
+    /// Whether it takes words: a note, a reason.
+    pub with_words: bool,
+    /// Whether it shows readers something that an embargo forbids.
+    pub shows: bool,
+}
+
+macro_rules! moves {
+    ($($(#[$doc:meta])* $name:ident = $word:literal: $action:ident,
+        [$($from_live:ident)*] [$($from_work:ident)*] -> $live:ident $work:ident, $requires:expr, $words:literal, $shows:literal;)*) => {
+        /// A way from one state to another.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Move { $($(#[$doc])* $name,)* }
+
+        impl Move {
+            /// Every move, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Its word in addresses and the audit log.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// Its line of the table.
+            pub fn rule(self) -> Rule {
+                match self { $(Self::$name => Rule {
+                    made: Self::$name,
+                    from_live: &[$(Live::$from_live,)*],
+                    from_work: &[$(Work::$from_work,)*],
+                    live: moves!(@to Live $live),
+                    work: moves!(@to Work $work),
+                    action: Action::$action,
+                    requires: $requires,
+                    with_words: $words,
+                    shows: $shows,
+                },)* }
+            }
+        }
+    };
+    (@to $kind:ident Stay) => { To::Stay };
+    (@to $kind:ident $state:ident) => { To::Become($kind::$state) };
+}
+
+moves! {
+    // name = word: right, [live before] [work before] -> live after, work after, required fields, words, shows readers
+    /// Begins an update of a story that readers have or had.
+    Revise = "revise": Write, [Published Unpublished] [None] -> Stay Draft, &[], false, false;
+    /// Drops an update that was begun.
+    Discard = "discard": Write, [Published Unpublished] [Draft] -> Stay None, &[], false, false;
+    /// The writer hands it in.
+    Submit = "submit": Submit, [Never Published Unpublished] [Draft] -> Stay InReview, READABLE, false, false;
+    /// The writer takes it back.
+    Withdraw = "withdraw": Withdraw, [Never Published Unpublished] [InReview] -> Stay Draft, &[], false, false;
+    /// An editor gives it back, with a note.
+    SendBack = "send_back": SendBack, [Never Published Unpublished] [InReview Approved] -> Stay Draft, &[], true, false;
+    /// An editor finds it good.
+    Approve = "approve": Approve, [Never Published Unpublished] [InReview] -> Stay Approved, COMPLETE, false, false;
+    /// Before readers, now.
+    Publish = "publish": Publish, [Never Published Unpublished] [Approved Scheduled] -> Published None, COMPLETE, false, true;
+    /// Before readers, at a time.
+    Schedule = "schedule": Schedule, [Never Published Unpublished] [Approved Scheduled] -> Stay Scheduled, COMPLETE, false, false;
+    /// Not at that time after all.
+    Unschedule = "unschedule": Schedule, [Never Published Unpublished] [Scheduled] -> Stay Approved, &[], false, false;
+    /// Set aside.
+    Spike = "spike": Spike, [Never Unpublished] [Draft InReview Approved] -> Stay Spiked, &[], false, false;
+    /// Taken up again.
+    Unspike = "unspike": Spike, [Never Unpublished] [Spiked] -> Stay Draft, &[], false, false;
+    /// Off the page, with a reason; the address answers 410.
+    Unpublish = "unpublish": Unpublish, [Published] [None Draft InReview Approved Scheduled] -> Unpublished Stay, &[], true, false;
+    /// Off for good, with a reason; 410, or 451 with a legal basis.
+    Kill = "kill": Kill, [Never Published Unpublished] [None Draft InReview Approved Scheduled Spiked] -> Killed None, &[], true, false;
+    /// A killed story may be worked on again; readers still do not have it.
+    Revive = "revive": Revive, [Killed] [None] -> Unpublished Draft, &[], true, false;
+}
+
+/// Why a move is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// The actor may not.
+    Denied(Denied),
+    /// There is no way from where the story is.
+    NoWay,
+    /// A field is empty.
+    Missing(Required),
+    /// A note or reason is asked for.
+    WordsMissing,
+    /// Readers must not have it yet.
+    Embargoed,
+}
+
+impl From<Denied> for Refused {
+    fn from(denied: Denied) -> Self {
+        Self::Denied(denied)
+    }
+}
+
+/// The states after `made`, or the first reason against it. `missing` are the fields that are empty; `words` whether a
+/// note or reason comes along.
+pub fn after(
+    made: Move,
+    actor: &Actor,
+    facts: &StoryFacts,
+    house: House,
+    missing: &[Required],
+    words: bool,
+) -> Result<(Live, Work), Refused> {
+    let rule = made.rule();
+    actor.may(rule.action, Subject::Story(facts), house)?;
+    if !rule.from_live.contains(&facts.live) || !rule.from_work.contains(&facts.work) {
+        return Err(Refused::NoWay);
+    }
+    if rule.shows && facts.embargoed {
+        return Err(Refused::Embargoed);
+    }
+    if let Some(field) = rule.requires.iter().find(|field| missing.contains(field)) {
+        return Err(Refused::Missing(*field));
+    }
+    if rule.with_words && !words {
+        return Err(Refused::WordsMissing);
+    }
+    let live = match rule.live {
+        To::Become(live) => live,
+        To::Stay => facts.live,
+    };
+    let work = match rule.work {
+        To::Become(work) => work,
+        To::Stay => facts.work,
+    };
+    Ok((live, work))
+}
+
+/// The moves that `actor` could make now, were nothing missing: what the desk offers.
+pub fn offered(actor: &Actor, facts: &StoryFacts, house: House) -> Vec<Move> {
+    let possible = |made: &Move| {
+        let refused = after(*made, actor, facts, house, &[], true).err();
+        // An old proof is asked for on the way, an embargo is explained there.
+        matches!(refused, None | Some(Refused::Denied(Denied::ProofIsOld) | Refused::Embargoed))
+    };
+    Move::ALL.iter().copied().filter(possible).collect()
+}

@@ -1,0 +1,283 @@
+//! Who acts: roles, the desks they hold for, and the actor that every domain act takes.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+/// A stored word that names no role of this build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownRole(pub String);
+
+impl fmt::Display for UnknownRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no role is called {:?}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownRole {}
+
+/// What a person is in the newsroom. Roles add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Writes stories.
+    Reporter,
+    /// Reads and corrects texts before they are approved.
+    Reviser,
+    /// Answers for pictures and their words.
+    PhotoEditor,
+    /// Answers for a desk.
+    DeskEditor,
+    /// Answers for the paper.
+    EditorInChief,
+    /// Answers for what readers write.
+    Moderator,
+    /// Runs the machine; does not thereby edit the paper.
+    Admin,
+}
+
+impl Role {
+    /// Every role, in the order of the table of rights.
+    pub const ALL: [Self; 7] = [
+        Self::Reporter,
+        Self::Reviser,
+        Self::PhotoEditor,
+        Self::DeskEditor,
+        Self::EditorInChief,
+        Self::Moderator,
+        Self::Admin,
+    ];
+
+    /// The word under which the role is stored and spoken of in the API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reporter => "reporter",
+            Self::Reviser => "reviser",
+            Self::PhotoEditor => "photo_editor",
+            Self::DeskEditor => "desk_editor",
+            Self::EditorInChief => "editor_in_chief",
+            Self::Moderator => "moderator",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// Whether the role holds for the whole paper, whatever desks are named beside it.
+    pub fn is_for_the_whole_paper(self) -> bool {
+        matches!(self, Self::EditorInChief | Self::Admin)
+    }
+
+    /// Whether a site that asks for second factors asks this role.
+    pub fn owes_a_second_factor(self) -> bool {
+        self.is_for_the_whole_paper()
+    }
+
+    /// Its column in the table of rights.
+    pub(crate) fn column(self) -> usize {
+        match self {
+            Self::Reporter => 0,
+            Self::Reviser => 1,
+            Self::PhotoEditor => 2,
+            Self::DeskEditor => 3,
+            Self::EditorInChief => 4,
+            Self::Moderator => 5,
+            Self::Admin => 6,
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = UnknownRole;
+
+    fn from_str(word: &str) -> Result<Self, UnknownRole> {
+        Self::ALL.into_iter().find(|role| role.word() == word).ok_or_else(|| UnknownRole(word.to_owned()))
+    }
+}
+
+/// The desks for which a role holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Desks {
+    /// All, also those that do not exist yet.
+    All,
+    /// These, by inner id.
+    Named(BTreeSet<i64>),
+}
+
+impl Desks {
+    /// Whether `desk` is among them.
+    pub fn hold(&self, desk: i64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Named(desks) => desks.contains(&desk),
+        }
+    }
+
+    /// Whether every desk of `other` is among them.
+    pub fn hold_all_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::All, _) => true,
+            (Self::Named(_), Self::All) => false,
+            (Self::Named(ours), Self::Named(theirs)) => theirs.is_subset(ours),
+        }
+    }
+}
+
+/// A role for some desks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// Where it holds.
+    pub desks: Desks,
+}
+
+impl Grant {
+    /// `role` for the whole paper.
+    pub fn everywhere(role: Role) -> Self {
+        Self { role, desks: Desks::All }
+    }
+
+    /// `role` for some desks; the roles that answer for the whole paper hold everywhere.
+    pub fn at(role: Role, desks: impl IntoIterator<Item = i64>) -> Self {
+        match role.is_for_the_whole_paper() {
+            true => Self::everywhere(role),
+            false => Self { role, desks: Desks::Named(desks.into_iter().collect()) },
+        }
+    }
+}
+
+/// Whose hand it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Hand {
+    /// A person, by inner id.
+    Person(i64),
+    /// Whoever may run commands on the machine; they own the files.
+    Console,
+    /// The clock: what a person scheduled comes due.
+    Clock,
+}
+
+/// Who acts. Every domain act takes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    hand: Hand,
+    grants: Vec<Grant>,
+    proof_is_fresh: bool,
+}
+
+impl Actor {
+    /// A person with their roles. `proof_is_fresh` where they showed password or passkey within the last 15 minutes.
+    pub fn person(id: i64, grants: Vec<Grant>, proof_is_fresh: bool) -> Self {
+        Self { hand: Hand::Person(id), grants, proof_is_fresh }
+    }
+
+    /// The command line: whoever can start it could as well open the database, so it may do everything.
+    pub fn console() -> Self {
+        Self { hand: Hand::Console, grants: Vec::new(), proof_is_fresh: true }
+    }
+
+    /// What was scheduled and comes due by itself. It may finish what a person with the right began, nothing else; the
+    /// acts that take it say so.
+    pub fn clock() -> Self {
+        Self { hand: Hand::Clock, grants: Vec::new(), proof_is_fresh: false }
+    }
+
+    /// Whose hand it is.
+    pub fn hand(&self) -> Hand {
+        self.hand
+    }
+
+    /// The person's inner id, where a person acts.
+    pub fn person_id(&self) -> Option<i64> {
+        match self.hand {
+            Hand::Person(id) => Some(id),
+            Hand::Console | Hand::Clock => None,
+        }
+    }
+
+    /// Their roles.
+    pub fn grants(&self) -> &[Grant] {
+        &self.grants
+    }
+
+    /// Whether they showed password or passkey within the last 15 minutes.
+    pub fn proof_is_fresh(&self) -> bool {
+        self.proof_is_fresh
+    }
+
+    /// Whether they hold `role`, for any desk.
+    pub fn is(&self, role: Role) -> bool {
+        self.grants.iter().any(|grant| grant.role == role)
+    }
+
+    /// Whether they may give `grant` to somebody, or take it. An admin staffs the desks and makes other admins; an
+    /// editor-in-chief invites to desks; nobody gives one of the two roles for the whole paper without holding it, so
+    /// that an admin cannot make themselves, or a friend, editor-in-chief.
+    pub fn may_give(&self, grant: &Grant) -> bool {
+        let staffs = self.is(Role::Admin) || self.is(Role::EditorInChief);
+        let holds = !grant.role.is_for_the_whole_paper() || (self.is(Role::Admin) && self.is(grant.role));
+        self.hand == Hand::Console || (staffs && holds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_is_read_back_from_its_word_and_has_its_column() {
+        for (column, role) in Role::ALL.into_iter().enumerate() {
+            assert_eq!(role.word().parse(), Ok(role));
+            assert_eq!(role.column(), column);
+        }
+        let error = "king".parse::<Role>().unwrap_err();
+        assert_eq!(error.to_string(), "no role is called \"king\"");
+    }
+
+    #[test]
+    fn desks_hold_what_they_name() {
+        let some = Desks::Named([1, 2].into());
+        assert!(some.hold(1) && !some.hold(3) && Desks::All.hold(3));
+        assert!(Desks::All.hold_all_of(&some) && Desks::All.hold_all_of(&Desks::All));
+        assert!(some.hold_all_of(&Desks::Named([2].into())) && !some.hold_all_of(&Desks::Named([2, 3].into())));
+        assert!(!some.hold_all_of(&Desks::All));
+    }
+
+    #[test]
+    fn roles_for_the_whole_paper_hold_everywhere() {
+        for role in Role::ALL {
+            let whole = matches!(role, Role::EditorInChief | Role::Admin);
+            assert_eq!(role.is_for_the_whole_paper(), whole);
+            assert_eq!(role.owes_a_second_factor(), whole);
+            assert_eq!(Grant::at(role, [1]).desks == Desks::All, whole);
+        }
+    }
+
+    #[test]
+    fn who_gives_which_role() {
+        let person = |role| Actor::person(1, vec![Grant::everywhere(role)], true);
+        for giver in Role::ALL {
+            for given in Role::ALL {
+                let expected = match giver {
+                    Role::Admin => given != Role::EditorInChief,
+                    Role::EditorInChief => !matches!(given, Role::EditorInChief | Role::Admin),
+                    _ => false,
+                };
+                assert_eq!(person(giver).may_give(&Grant::at(given, [1])), expected, "{giver:?} gives {given:?}");
+            }
+        }
+        let both = [Grant::everywhere(Role::Admin), Grant::everywhere(Role::EditorInChief)];
+        assert!(both.iter().all(|grant| Actor::person(1, both.to_vec(), true).may_give(grant)));
+        assert!(Actor::console().may_give(&Grant::everywhere(Role::Admin)));
+        assert!(!Actor::clock().may_give(&Grant::at(Role::Reporter, [1])));
+    }
+
+    #[test]
+    fn an_actor_says_who_it_is() {
+        let person = Actor::person(7, vec![Grant::at(Role::Reporter, [1])], true);
+        assert_eq!((person.person_id(), person.hand(), person.proof_is_fresh()), (Some(7), Hand::Person(7), true));
+        assert!(person.is(Role::Reporter) && !person.is(Role::Admin));
+        assert_eq!(person.grants().len(), 1);
+        assert!(!Actor::person(7, vec![], false).proof_is_fresh());
+        assert_eq!((Actor::console().person_id(), Actor::console().proof_is_fresh()), (None, true));
+        assert_eq!((Actor::clock().hand(), Actor::clock().proof_is_fresh()), (Hand::Clock, false));
+    }
+}
