@@ -8,20 +8,26 @@
 //! acknowledged is on disk; numbers of the log have no gaps and follow the order of commits.
 
 mod archive;
+mod audit;
 mod breaking;
 mod bulk;
 mod clock;
 mod corrections;
+mod desk_list;
 mod dialect;
+mod drafts;
 mod entity;
 mod error;
+mod facts;
 mod front;
 mod id;
 mod importing;
 mod lists;
+mod locks;
 mod log;
 mod media;
 mod migrations;
+mod notices;
 mod old_address;
 mod paper;
 mod pictures;
@@ -35,17 +41,29 @@ mod source;
 mod static_pages;
 mod store;
 mod stories;
+mod timers;
 mod topics;
 mod versions;
 mod wake;
+mod wall;
+mod workflow;
 mod writers;
 
 pub use archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
+pub use audit::{AuditQuery, AuditRow, AuditVerdict, audit_name, audit_rows, audit_rows_after};
 pub use breaking::{BreakingLine, breaking_now, set_breaking};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
-pub use corrections::{Correction, CorrectionKind, add_correction, corrections_of};
+pub use corrections::{
+    Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since,
+};
+pub use desk_list::{DeskFilter, DeskLine, DeskPage, desk_counts, desk_list, drop_filter, keep_filter, saved_filters, SavedFilter};
+pub use drafts::{
+    Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, restore_version, save_part,
+    translate_story, translations_of,
+};
 pub use error::{Error, Result};
+pub use facts::{house, missing_fields, story_for};
 pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
@@ -53,9 +71,11 @@ pub use lists::{
     Card, CardHead, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list,
     newest_in_window, places,
 };
+pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, release_lock, take_lock, take_over};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
+pub use notices::{Notice, notices_of, read_notices, unread_notices};
 pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};
 pub use pictures::{
     Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
@@ -77,8 +97,13 @@ pub use store::{DatabaseChoice, Newsroom, Tx};
 pub use stories::{
     Origin, Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id,
 };
+pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due, take_lease};
 pub use topics::{Topic, ensure_topic, topic_by_slug, topics_by_ids};
-pub use versions::{Content, LeadPicture, Version, add_version, version};
+pub use versions::{
+    Content, LeadPicture, Version, VersionLine, add_version, version, version_at, version_by_number, versions_of,
+};
+pub use wall::Wall;
+pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
 
-pub use rules::{Live, Work};
+pub use rules::{Action, Actor, Grant, House, Live, Move, Role, Work};

@@ -5,6 +5,8 @@
 
 mod m0001_newspaper;
 mod m0002_reads;
+mod m0003_audit;
+mod m0004_workflow;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -16,7 +18,12 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_newspaper::Migration), Box::new(m0002_reads::Migration)]
+        vec![
+            Box::new(m0001_newspaper::Migration),
+            Box::new(m0002_reads::Migration),
+            Box::new(m0003_audit::Migration),
+            Box::new(m0004_workflow::Migration),
+        ]
     }
 }
 
