@@ -76,6 +76,12 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// The actor may not do this; [`rules::Denied::Hidden`] where they may not even know of it.
+    #[error("not allowed: {0:?}")]
+    Denied(rules::Denied),
+    /// A door stays closed.
+    #[error("a door stays closed: {0:?}")]
+    Door(crate::doors::DoorRefusal),
     /// The media store refused or lost a file.
     #[error("media store: {0}")]
     Media(#[from] object_store::Error),

@@ -5,6 +5,7 @@
 
 mod m0001_newspaper;
 mod m0002_reads;
+mod m0010_people;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -16,7 +17,11 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_newspaper::Migration), Box::new(m0002_reads::Migration)]
+        vec![
+            Box::new(m0001_newspaper::Migration),
+            Box::new(m0002_reads::Migration),
+            Box::new(m0010_people::Migration),
+        ]
     }
 }
 
