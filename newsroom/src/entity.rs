@@ -176,3 +176,76 @@ entity!(notification, "notifications", {
 });
 
 entity!(saved_filter, "saved_filters", { person_id: i64, name: String, query: String, position: i64, });
+
+entity!(person, "people", {
+    public_id: String,
+    name: String,
+    email: String,
+    language: String,
+    writer_id: Option<i64>,
+    passkey_handle: String,
+    password_hash: Option<String>,
+    totp_secret: Option<String>,
+    totp_offered: Option<String>,
+    totp_step: i64,
+    closed_at: Option<i64>,
+    created_at: i64,
+});
+
+entity!(grant, "grants", { person_id: i64, role: String, desk_id: Option<i64>, });
+
+entity!(session, "sessions", {
+    person_id: i64,
+    token_hash: String,
+    device: String,
+    owes_factor: bool,
+    created_at: i64,
+    seen_at: i64,
+    proof_at: Option<i64>,
+});
+
+entity!(known_device, "known_devices", { person_id: i64, token_hash: String, created_at: i64, seen_at: i64, });
+
+entity!(passkey, "passkeys", {
+    person_id: i64,
+    credential: String,
+    name: String,
+    data: String,
+    created_at: i64,
+    used_at: Option<i64>,
+});
+
+entity!(recovery_code, "recovery_codes", { person_id: i64, code_hash: String, used_at: Option<i64>, });
+
+entity!(door_link, "door_links", {
+    kind: String,
+    token_hash: String,
+    person_id: Option<i64>,
+    made_by: Option<i64>,
+    data: String,
+    made_at: i64,
+    expires_at: i64,
+    used_at: Option<i64>,
+});
+
+entity!(ceremony, "ceremonies", {
+    token_hash: String,
+    kind: String,
+    person_id: Option<i64>,
+    state: String,
+    expires_at: i64,
+});
+
+entity!(sign_in_failure, "sign_in_failures", { person: String, block: String, at: i64, });
+
+entity!(job, "jobs", {
+    kind: String,
+    data: String,
+    state: String,
+    made_at: i64,
+    due_at: i64,
+    attempts: i64,
+    last_error: Option<String>,
+    leased_until: Option<i64>,
+    ended_at: Option<i64>,
+});

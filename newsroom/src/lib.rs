@@ -16,12 +16,14 @@ mod corrections;
 mod desk_list;
 mod dialect;
 mod drafts;
+mod doors;
 mod entity;
 mod error;
 mod facts;
 mod front;
 mod id;
 mod importing;
+mod jobs;
 mod lists;
 mod locks;
 mod log;
@@ -30,6 +32,7 @@ mod migrations;
 mod notices;
 mod old_address;
 mod paper;
+mod people;
 mod pictures;
 mod publishing;
 mod reads;
@@ -62,11 +65,21 @@ pub use drafts::{
     Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, restore_version, save_part,
     translate_story, translations_of,
 };
+pub use doors::{
+    Device, DoorKey, DoorRefusal, Entered, Factors, Gate, Invitation, InvitationWaiting, NewPerson, PASSWORD_CHARS_MIN,
+    PasskeyKept, Passkeys, PasswordHashed, Passwords, RECOVERY_CODES, SecondFactor, Session, SessionKept, SignIn,
+    TotpOffer, Weakness, accept_first_admin, accept_invitation, change_password, confirm_totp, end_other_sessions,
+    end_session, factors, first_admin_link, first_admin_open, invitation, invitation_key_for_mail, invitations_waiting,
+    invite, new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password, remove_passkey,
+    remove_totp, reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password, session, sessions_of,
+    sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
+};
 pub use error::{Error, Result};
 pub use facts::{house, missing_fields, story_for};
 pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
+pub use jobs::{Errand, Job, JobsStanding, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs};
 pub use lists::{
     Card, CardHead, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list,
     newest_in_window, places,
@@ -77,6 +90,10 @@ pub use media::MediaStore;
 pub use migrations::MigrationLine;
 pub use notices::{Notice, notices_of, read_notices, unread_notices};
 pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};
+pub use people::{
+    EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, close_person, normal_email, people_exist, person,
+    person_by_email, person_by_public_id, reopen_person, set_profile, set_roles, set_writer_of,
+};
 pub use pictures::{
     Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
     picture_prepared_before, pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
@@ -106,4 +123,4 @@ pub use wall::Wall;
 pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
 
-pub use rules::{Action, Actor, Grant, House, Live, Move, Role, Work};
+pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work};

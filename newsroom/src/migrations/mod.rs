@@ -7,6 +7,7 @@ mod m0001_newspaper;
 mod m0002_reads;
 mod m0003_audit;
 mod m0004_workflow;
+mod m0010_people;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_reads::Migration),
             Box::new(m0003_audit::Migration),
             Box::new(m0004_workflow::Migration),
+            Box::new(m0010_people::Migration),
         ]
     }
 }

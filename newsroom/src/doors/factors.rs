@@ -1,0 +1,177 @@
+//! The second factor: a code from an app or, where that is lost, one of ten recovery codes. Passkeys need no second one.
+
+use rand::RngExt;
+use rules::Actor;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use serde_json::json;
+
+use super::sign_in::{self, Device, Entered};
+use super::{DoorKey, DoorRefusal, digest, sessions, throttle, totp};
+use crate::clock::Timestamp;
+use crate::entity::{passkey, recovery_code, session};
+use crate::error::{Error, Result};
+use crate::people::{self, may_give_all, needs_fresh_proof, own_id};
+use crate::source::{self, Source};
+use crate::store::{Newsroom, Tx};
+
+/// Recovery codes made at a time.
+pub const RECOVERY_CODES: usize = 10;
+/// Letters of a recovery code: 80 bits, so that a digest of one cannot be searched backwards.
+const CODE_LETTERS: usize = 16;
+/// Letters between two hyphens.
+const CODE_GROUP: usize = 4;
+/// Crockford's alphabet: nothing in it is read for something else.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// What a person has beside the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Factors {
+    /// Codes from an app.
+    pub totp: bool,
+    /// How many passkeys.
+    pub passkeys: usize,
+    /// How many recovery codes are left.
+    pub recovery_codes: usize,
+}
+
+impl Factors {
+    /// Whether there is a second factor at all; recovery codes alone are none.
+    pub fn any(&self) -> bool {
+        self.totp || self.passkeys > 0
+    }
+}
+
+/// A second factor as somebody shows it.
+#[derive(Debug, Clone, Copy)]
+pub enum SecondFactor<'a> {
+    /// The code that the app shows now.
+    Totp(&'a str),
+    /// A recovery code.
+    Recovery(&'a str),
+}
+
+/// What the person with this inner id has beside the password.
+pub async fn factors(db: &impl Source, person: i64) -> Result<Factors> {
+    let totp = people::row(db, person).await?.totp_secret.is_some();
+    let passkeys = source::all(db, passkey::Entity::find().filter(passkey::Column::PersonId.eq(person))).await?.len();
+    let codes = recovery_code::Entity::find()
+        .filter(recovery_code::Column::PersonId.eq(person))
+        .filter(recovery_code::Column::UsedAt.is_null());
+    let recovery_codes = source::all(db, codes).await?.len();
+    Ok(Factors { totp, passkeys, recovery_codes })
+}
+
+/// Lets in who has shown the password with `key` and now shows the second factor: a new session in place of the half one.
+pub async fn pass_second_factor(
+    newsroom: &Newsroom,
+    key: &DoorKey,
+    factor: SecondFactor<'_>,
+    device: Device<'_>,
+    now: Timestamp,
+) -> Result<Entered> {
+    let half = sessions::session(newsroom.reads(), key, now).await?.filter(|session| session.owes_factor);
+    let half = half.ok_or(Error::Door(DoorRefusal::NoEntry))?;
+    let (id, who) = (half.person.id, half.person.public_id.as_str());
+    let attempt =
+        newsroom.write(now, async |tx| throttle::begin(tx, "factor", who, Some(id), device.gate).await).await?;
+    newsroom
+        .write(now, async |tx| {
+            let by = match factor {
+                SecondFactor::Totp(code) => totp::use_code(tx, id, code).await.map(|()| "totp"),
+                SecondFactor::Recovery(code) => use_recovery_code(tx, id, code).await.map(|()| "recovery_code"),
+            }?;
+            throttle::forgive(tx, &attempt).await?;
+            session::Entity::delete_by_id(half.id).exec(tx.db()).await?;
+            sign_in::enter(tx, &half.person, device, by, false).await
+        })
+        .await
+}
+
+/// Ten new recovery codes for the actor; the old ones are void. They are shown this once.
+pub async fn new_recovery_codes(tx: &mut Tx, actor: &Actor) -> Result<Vec<String>> {
+    needs_fresh_proof(actor)?;
+    let person = people::person(tx.db(), own_id(actor)?).await?;
+    drop_recovery_codes(tx, person.id).await?;
+    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| random_code()).collect();
+    for code in &codes {
+        let row = recovery_code::ActiveModel {
+            id: NotSet,
+            person_id: Set(person.id),
+            code_hash: Set(digest(&normal(code))),
+            used_at: Set(None),
+        };
+        row.insert(tx.db()).await?;
+    }
+    tx.audit(actor, "recovery_codes_make", person.subject(), json!({ "codes": codes.len() }));
+    Ok(codes)
+}
+
+/// Takes every second factor from a person who has lost theirs, and ends their sessions: they come in by password alone
+/// and set up a new one. For the console, or an admin who could have given them all their roles.
+pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
+    let person = people::person(tx.db(), id).await?;
+    let manage = rules::Action::ManagePeople;
+    actor.may(manage, rules::Subject::Paper, rules::House::default()).map_err(Error::Denied)?;
+    needs_fresh_proof(actor)?;
+    may_give_all(actor, &person.grants)?;
+    let had = factors(tx.db(), id).await?;
+    totp::forget(tx, id).await?;
+    passkey::Entity::delete_many().filter(passkey::Column::PersonId.eq(id)).exec(tx.db()).await?;
+    drop_recovery_codes(tx, id).await?;
+    sessions::end_sessions_of(tx, id).await?;
+    let had = json!({ "totp": had.totp, "passkeys": had.passkeys, "recovery_codes": had.recovery_codes });
+    tx.audit(actor, "factors_reset", person.subject(), had);
+    Ok(())
+}
+
+async fn drop_recovery_codes(tx: &Tx, person: i64) -> Result<()> {
+    recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx.db()).await?;
+    Ok(())
+}
+
+/// Each code once: whoever comes second with it finds it used, also at the same moment.
+async fn use_recovery_code(tx: &Tx, person: i64, code: &str) -> Result<()> {
+    let update = Query::update()
+        .table("recovery_codes")
+        .value("used_at", tx.now().0)
+        .and_where(Expr::col("person_id").eq(person))
+        .and_where(Expr::col("code_hash").eq(digest(&normal(code))))
+        .and_where(Expr::col("used_at").is_null())
+        .to_owned();
+    match tx.db().execute(&update).await?.rows_affected() {
+        0 => Err(Error::Door(DoorRefusal::WrongCode)),
+        _ => Ok(()),
+    }
+}
+
+fn random_code() -> String {
+    let mut rng = rand::rng();
+    let letters: Vec<char> =
+        (0..CODE_LETTERS).map(|_| char::from(ALPHABET[usize::from(rng.random::<u8>() & 31)])).collect();
+    letters.chunks(CODE_GROUP).map(String::from_iter).collect::<Vec<_>>().join("-")
+}
+
+/// A code as it may have been copied by hand.
+fn normal(code: &str) -> String {
+    let letter = |c: char| match c.to_ascii_lowercase() {
+        'i' | 'l' => '1',
+        'o' => '0',
+        other => other,
+    };
+    arabic::digits::to_western(code).chars().filter(|c| c.is_alphanumeric()).map(letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recovery_code_survives_being_copied_by_hand() {
+        let code = random_code();
+        assert_eq!(code.len(), CODE_LETTERS + 3, "{code}");
+        assert_eq!(normal(&code.to_uppercase().replace('-', " ")), normal(&code));
+        assert_eq!(normal("OIL4-5678"), "01145678");
+        assert_ne!(random_code(), code);
+    }
+}

@@ -1,0 +1,74 @@
+//! Doors: how a person of the newsroom comes in, stays in and is kept out (SECURITY-CONTRACT section 2).
+//!
+//! Promises: what opens a door is stored as a digest only; an unknown address is answered with the same words and the
+//! same work as a known one; every limit lives in the database and so holds for all nodes together; every act here is
+//! audited, with ids and digests and never with a name or an address.
+
+mod ceremonies;
+mod factors;
+mod key;
+mod links;
+mod passkeys;
+mod password;
+mod secrets;
+mod sessions;
+mod sign_in;
+mod throttle;
+mod totp;
+
+pub use factors::{
+    Factors, RECOVERY_CODES, SecondFactor, factors, new_recovery_codes, pass_second_factor, reset_factors,
+};
+pub use key::DoorKey;
+pub(crate) use key::digest;
+pub use links::{
+    Invitation, InvitationWaiting, NewPerson, accept_first_admin, accept_invitation, first_admin_link,
+    first_admin_open, invitation, invitation_key_for_mail, invitations_waiting, invite, reset_key_for_mail,
+    reset_link_for, reset_open, reset_password, withdraw_invitation,
+};
+pub(crate) use passkeys::new_passkey_handle;
+pub use passkeys::{PasskeyKept, Passkeys, passkeys_of, remove_passkey};
+pub(crate) use secrets::lock;
+pub(crate) use sessions::{end_everything_of, end_sessions_of};
+pub use password::{PASSWORD_CHARS_MIN, PasswordHashed, Passwords, Weakness};
+pub use sessions::{
+    Session, SessionKept, change_password, end_other_sessions, end_session, session, sessions_of, touch,
+    trim_doors,
+};
+pub use sign_in::{Device, Entered, SignIn, prove_password, sign_in, sign_in_with_passkey};
+pub use throttle::Gate;
+pub use totp::{TotpOffer, confirm_totp, offer_totp, remove_totp};
+
+use crate::Timestamp;
+use rules::Role;
+
+/// What a door refuses. Wording is decided in `web`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DoorRefusal {
+    /// Address and password do not belong together, or the person's door is closed: which of these is not said.
+    NoEntry,
+    /// Too many failures; the door opens again at this time.
+    Paused(Timestamp),
+    /// Too many people are signing in at this very moment.
+    Crowded,
+    /// The password is too weak.
+    Weak(Weakness),
+    /// The link was used, withdrawn or is too old.
+    LinkSpent,
+    /// The code is wrong or was used before.
+    WrongCode,
+    /// The passkey was not accepted.
+    BadPasskey,
+    /// The address is no e-mail address.
+    BadEmail,
+    /// Somebody has this address already.
+    EmailTaken,
+    /// The name is empty or too long.
+    BadName,
+    /// Somebody has to have this role.
+    LastOf(Role),
+    /// No role was chosen.
+    NoRole,
+    /// The last second factor of somebody who has to have one.
+    FactorOwed,
+}
