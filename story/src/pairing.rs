@@ -146,7 +146,8 @@ fn likeness(one: &[String], two: &[String]) -> f64 {
             std::cmp::Ordering::Greater => drop(right.next()),
             std::cmp::Ordering::Equal => {
                 common += 1;
-                (left.next(), right.next());
+                left.next();
+                right.next();
             }
         }
     }
