@@ -67,6 +67,12 @@ pub enum Error {
         /// As it was given.
         text: String,
     },
+    /// A topic that the paper does not have; who keeps its topics may add it.
+    #[error("there is no topic called {name:?}")]
+    NoSuchTopic {
+        /// Its name as it was typed.
+        name: String,
+    },
     /// There is one already.
     #[error("there is a {what} already")]
     AlreadyThere {

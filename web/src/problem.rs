@@ -99,6 +99,7 @@ impl From<newsroom::Error> for Problem {
             | E::Locked { .. }
             | E::BadTime { .. }
             | E::AlreadyThere { .. }
+            | E::NoSuchTopic { .. }
             | E::Door(_)
             | E::Document(_)
             | E::Damaged { .. }
