@@ -1,0 +1,101 @@
+//! The desk: where the paper is made. Everything below `/newsroom`, for people who have signed in.
+//!
+//! A page of the desk is a handler that takes a [`Desk`], asks `newsroom`, and gives a template plain values:
+//!
+//! ```ignore
+//! /// Stories that wait for somebody.
+//! pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+//!     let stories = newsroom::waiting(desk.db(), desk.actor()).await?;
+//!     desk.page("waiting.html", context! { stories => views(&stories) })
+//! }
+//!
+//! /// Takes one of them. `Form` has checked the token of the form; the newsroom asks whether the actor may.
+//! pub async fn take(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+//!     let note = form.text("note");
+//!     desk.write(async |tx| newsroom::take(tx, desk.actor(), &id, note).await).await?;
+//!     Ok(desk.go("/newsroom/waiting?done=taken"))
+//! }
+//! ```
+//!
+//! The template begins with `{% extends "base.html" %}`, fills the blocks `title`, `act` (the one main act) and `main`,
+//! and puts `{{ desk.token }}` into every form: `<input type="hidden" name="token" value="{{ desk.token }}">`. Rooms of
+//! the rail are data in [`rooms`]. A refusal of the newsroom that comes back with `?` becomes a page in the person's
+//! language, with the id of the request ([`DeskProblem`]); an act that asks for a fresh proof leads to `/newsroom/proof`
+//! and back.
+//!
+//! Promises: no page of the desk without a session but the doors themselves; nothing of it is kept by a cache; nothing
+//! is changed by a GET, from a foreign origin, or without the token of the session; no script or style inside a page.
+
+mod account;
+mod cookies;
+mod dress;
+mod extract;
+mod factors;
+mod fields;
+mod guard;
+mod links;
+mod passkeys;
+mod people;
+mod problem;
+mod proof;
+mod rooms;
+mod sessions;
+mod sign_in;
+mod stories;
+mod views;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{get, post};
+
+use crate::site::Site;
+
+pub use dress::Dress;
+pub use extract::{Desk, Visitor};
+pub use fields::{Fields, Form, OpenForm};
+pub use problem::DeskProblem;
+
+/// Every address of the desk, below `/newsroom`.
+pub fn router(site: &Site) -> Router<Site> {
+    Router::new()
+        .route("/", get(stories::home))
+        // Doors
+        .route("/first/{key}", get(links::first).post(links::accept_first))
+        .route("/invitation/{key}", get(links::invitation).post(links::accept_invitation))
+        .route("/reset/{key}", get(links::reset).post(links::accept_reset))
+        .route("/forgotten", get(links::forgotten).post(links::ask_reset))
+        .route("/sign-in", get(sign_in::show).post(sign_in::create))
+        .route("/sign-in/passkey", post(passkeys::sign_in))
+        .route("/sign-in/passkey/question", post(passkeys::ask))
+        .route("/sign-in/factor", get(sign_in::factor).post(sign_in::pass))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/proof", get(proof::show).post(proof::password))
+        .route("/proof/passkey", post(proof::passkey))
+        // One's own account
+        .route("/account", get(account::show).post(account::change))
+        .route("/account/password", post(account::password))
+        .route("/account/totp", get(factors::offer).post(factors::confirm))
+        .route("/account/totp/remove", post(factors::remove))
+        .route("/account/codes", post(factors::codes))
+        .route("/account/passkeys", get(passkeys::show).post(passkeys::add))
+        .route("/account/passkeys/question", post(passkeys::ask_new))
+        .route("/account/passkeys/{id}/remove", post(passkeys::remove))
+        .route("/account/sessions", get(sessions::show))
+        .route("/account/sessions/others/end", post(sessions::end_others))
+        .route("/account/sessions/{id}/end", post(sessions::end))
+        // People
+        .route("/people", get(people::list))
+        .route("/people/invite", get(people::invite_form).post(people::invite))
+        .route("/people/invitations/{id}/withdraw", post(people::withdraw))
+        .route("/people/{id}", get(people::show))
+        .route("/people/{id}/roles", post(people::roles))
+        .route("/people/{id}/close", post(people::close))
+        .route("/people/{id}/reopen", post(people::reopen))
+        .route("/people/{id}/reset-factors", post(people::reset_factors))
+        .route("/people/{id}/reset-link", post(people::reset_link))
+        // Stories
+        .route("/stories", get(stories::list))
+        .fallback(problem::missing)
+        .layer(middleware::from_fn_with_state(site.clone(), guard::check))
+        .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+}
