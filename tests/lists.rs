@@ -14,7 +14,7 @@ async fn fill(paper: &Paper, count: i64) -> Vec<i64> {
         let at = Timestamp(paper.clock.now().0 - (number / 3) * 60_000_000);
         paper
             .newsroom
-            .write(paper.clock.now(), async |tx| newsroom::publish(tx, draft.id, PublishedWhen::At(at)).await)
+            .write(paper.clock.now(), async |tx| newsroom::publish(tx, &newsroom::Actor::console(), draft.id, PublishedWhen::At(at)).await)
             .await
             .unwrap();
         ids.push(draft.id);
@@ -73,7 +73,7 @@ journey! {
             let content = paper.content("world", "خبر").await;
             let draft = paper.draft(&content).await;
             let when = PublishedWhen::OnDay(day.parse().unwrap());
-            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::publish(tx, draft.id, when).await).await.unwrap();
+            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::publish(tx, &newsroom::Actor::console(), draft.id, when).await).await.unwrap();
         }
         let db = paper.newsroom.db();
         let months = newsroom::month_counts(db, LANGUAGE).await.unwrap();

@@ -3,6 +3,7 @@
 // Tests only: what is not as expected ends the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod audit;
 mod bulk;
 mod command_line;
 mod durability;

@@ -83,7 +83,7 @@ journey! {
             newsroom::add_story(tx, &content, None, 0).await
         }).await.unwrap();
         paper.newsroom.db().execute_unprepared(&format!("UPDATE stories SET work_version = {} WHERE id = {}", moved.work_version.unwrap(), sports.id)).await.unwrap();
-        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::publish(tx, sports.id, PublishedWhen::Now).await).await.unwrap();
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::publish(tx, &newsroom::Actor::console(), sports.id, PublishedWhen::Now).await).await.unwrap();
         assert_eq!(ranked(&paper, Some(here), Span::Day).await, [sports.id, world.id]);
         assert_eq!(ranked(&paper, Some(there), Span::Day).await, Vec::<i64>::new());
         assert_eq!(on_page(&paper, "/most-read?section=sports", "board-day", &[&world, &sports]).await, Vec::<i64>::new(), "not even with the ranking of a minute ago");

@@ -57,7 +57,7 @@ impl Desk {
                 // Some are older than what is there: the middle of a list changes too.
                 let back = now.plus_seconds(-rng.random_range(0..3 * 86_400));
                 let when = if rng.random_bool(0.4) { PublishedWhen::At(back) } else { PublishedWhen::Now };
-                let publish = paper.newsroom.write(now, async |tx| newsroom::publish(tx, draft.id, when).await);
+                let publish = paper.newsroom.write(now, async |tx| newsroom::publish(tx, &newsroom::Actor::console(), draft.id, when).await);
                 self.stories.push(publish.await.unwrap());
                 "a story appears"
             }
@@ -66,7 +66,7 @@ impl Desk {
                 let content = self.content(paper, rng).await;
                 let changed = paper.newsroom.write(now, async |tx| {
                     newsroom::add_version(tx, story.id, &content, "save").await?;
-                    newsroom::publish(tx, story.id, PublishedWhen::Now).await
+                    newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await
                 });
                 let changed = changed.await.unwrap();
                 self.stories.retain(|old| old.id != changed.id);
@@ -79,7 +79,7 @@ impl Desk {
                     Correction {
                         kind: CorrectionKind::Correction, at: now, text: format!("تصويب {}", self.edits)
                     };
-                let correct = paper.newsroom.write(now, async |tx| newsroom::add_correction(tx, story.id, &note).await);
+                let correct = paper.newsroom.write(now, async |tx| newsroom::add_correction(tx, &newsroom::Actor::console(), story.id, &note).await);
                 correct.await.unwrap();
                 "a correction"
             }
@@ -251,7 +251,7 @@ journey! {
         // An old story of the second page is corrected: its own page, the page of the list that shows it, the front page
         // and feeds only as far as they show it.
         let note = Correction { kind: CorrectionKind::Correction, at: paper.clock.now(), text: "تصويب".into() };
-        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::add_correction(tx, world[3].id, &note).await).await.unwrap();
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::add_correction(tx, &newsroom::Actor::console(), world[3].id, &note).await).await.unwrap();
         let mut gone = Vec::new();
         for path in &paths {
             if misses(path).await > 0 {

@@ -28,7 +28,7 @@ journey! {
         let before = head(paper.newsroom.db()).await.unwrap();
         let refused = paper
             .newsroom
-            .write(paper.clock.now(), async |tx| newsroom::publish(tx, draft.id, PublishedWhen::Now).await)
+            .write(paper.clock.now(), async |tx| newsroom::publish(tx, &newsroom::Actor::console(), draft.id, PublishedWhen::Now).await)
             .await;
         assert!(matches!(refused, Err(newsroom::Error::Incomplete { field: "body", .. })), "{refused:?}");
         assert_eq!(head(paper.newsroom.db()).await.unwrap(), before);
@@ -103,7 +103,7 @@ journey! {
         newsroom
             .write(paper.clock.now(), async |tx| {
                 newsroom::add_version(tx, story.id, &content, "save").await?;
-                newsroom::publish(tx, story.id, PublishedWhen::Now).await
+                newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await
             })
             .await
             .unwrap();

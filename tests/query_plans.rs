@@ -36,7 +36,7 @@ async fn read_everything(paper: &Paper) {
     let note = Correction { kind: CorrectionKind::Correction, at: paper.clock.now(), text: "تصويب".into() };
     let slot = Slot { name: "lead".into(), position: 0, story_id: middle.id, pinned_until: None };
     let act = paper.newsroom.write(paper.clock.now(), async |tx| {
-        newsroom::add_correction(tx, first.id, &note).await?;
+        newsroom::add_correction(tx, &newsroom::Actor::console(), first.id, &note).await?;
         newsroom::fill_slots(tx, arabic::Language::Arabic, &[slot.clone()]).await
     });
     act.await.unwrap();

@@ -94,7 +94,7 @@ async fn walk(database: Option<DatabaseChoice>, address_of_database: Option<Stri
                     body: journeys::text(&["فقرة."]),
                 };
                 let draft = newsroom::add_story(tx, &content, None, 0).await?;
-                newsroom::publish(tx, draft.id, newsroom::PublishedWhen::Now).await
+                newsroom::publish(tx, &newsroom::Actor::console(), draft.id, newsroom::PublishedWhen::Now).await
             })
             .await
             .unwrap()

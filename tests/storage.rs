@@ -111,7 +111,7 @@ journey! {
         let story = paper.published("world", "خبر").await;
         paper.clock.advance_seconds(3600);
         let note = Correction { kind: CorrectionKind::Correction, at: paper.clock.now(), text: "الصحيح تسع دول.".into() };
-        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::add_correction(tx, story.id, &note).await).await.unwrap();
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::add_correction(tx, &newsroom::Actor::console(), story.id, &note).await).await.unwrap();
         assert_eq!(newsroom::corrections_of(paper.newsroom.db(), story.id).await.unwrap(), std::slice::from_ref(&note));
         let changed = newsroom::find_story(paper.newsroom.db(), story.id).await.unwrap();
         assert_eq!(changed.changed_at, Some(note.at));

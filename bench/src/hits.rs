@@ -131,7 +131,7 @@ fn edit(
             let mut content = newsroom::version(tx.db(), live).await?.content;
             content.kicker = Some(kicker.clone());
             newsroom::add_version(tx, story.id, &content, "save").await?;
-            newsroom::publish(tx, story.id, PublishedWhen::Now).await
+            newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await
         }))?;
         let committed = Instant::now();
         loop {

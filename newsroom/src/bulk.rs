@@ -387,7 +387,7 @@ impl BulkLoader {
         if matches!(live, Live::Unpublished | Live::Killed) {
             return Ok(BulkOutcome::Kept);
         }
-        publishing::publish(tx, id, one.when).await?;
+        publishing::put_on_page(tx, id, one.when, false).await?;
         if let Some(at) = one.changed_at {
             stories::set_changed_at(tx, id, at).await?;
         }

@@ -1,15 +1,19 @@
 //! Dated, visible notes around a story: corrections, clarifications, retractions and the right of reply. They never
 //! stand in the body.
 
+use arabic::Language;
+use rules::{Action, Actor, Live, Subject};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use serde_json::json;
 
 use crate::clock::Timestamp;
 use crate::entity::correction;
 use crate::error::{Error, Result};
-use crate::log::StoryChange;
+use crate::log::{LogKind, StoryChange};
 use crate::source::{self, Source};
 use crate::store::Tx;
-use crate::{publishing, stories};
+use crate::{drafts, facts, pictures, publishing, stories};
 
 /// What kind of note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,13 +58,36 @@ pub struct Correction {
     pub text: String,
 }
 
-/// Adds a dated note to a story and moves the story's date of change.
-pub async fn add_correction(tx: &mut Tx, story_id: i64, note: &Correction) -> Result<()> {
-    let row = stories::row(tx.db(), story_id).await?;
+/// Characters of a note; an answer by right may be as long as a letter to the editor.
+const NOTE_CHARS_MAX: usize = 10_000;
+
+/// Adds a dated note to a published story and moves the story's date of change. Corrections and clarifications are the
+/// desk's, the graver kinds the editor-in-chief's.
+pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Correction) -> Result<()> {
+    let row = stories::row_for_change(tx, story_id).await?;
     let story = stories::read(row.clone())?;
+    let action = match note.kind {
+        CorrectionKind::Correction | CorrectionKind::Clarification => Action::Correct,
+        CorrectionKind::Retraction => Action::Retract,
+        CorrectionKind::RightOfReply => Action::RightOfReply,
+    };
+    let (facts, house) = (story.facts(tx.now()), facts::house(tx.db()).await?);
+    facts::allow(actor, action, Subject::Story(&facts), house, ("story", story.public_id.as_str()))?;
+    if story.live != Live::Published {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    let length = note.text.chars().count();
+    if note.text.trim().is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if length > NOTE_CHARS_MAX {
+        return Err(Error::TooLong { field: "note", length, limit: NOTE_CHARS_MAX });
+    }
     let mut changed: crate::entity::story::ActiveModel = row.into();
     changed.changed_at = Set(Some(note.at.0));
+    changed.touched_at = Set(tx.now().0);
     changed.update(tx.db()).await?;
+    tx.audit(actor, note.kind.word(), drafts::subject(&story), json!({ "digest": pictures::digest(note.text.as_bytes()) }));
     let row = correction::ActiveModel {
         id: NotSet,
         story_id: Set(story_id),
@@ -69,6 +96,7 @@ pub async fn add_correction(tx: &mut Tx, story_id: i64, note: &Correction) -> Re
         text: Set(note.text.clone()),
     };
     row.insert(tx.db()).await?;
+    tx.announce(LogKind::Front, format!("corrections/{}", story.language.code()));
     let stands = publishing::standing(tx, &story).await?;
     if let (Some(at), Some(day)) = (story.published_at, story.published_day) {
         let change = StoryChange { id: story_id, at, day, before: stands.clone(), after: stands };
@@ -92,4 +120,54 @@ pub async fn corrections_of(db: &impl Source, story_id: i64) -> Result<Vec<Corre
             Ok(Correction { kind: CorrectionKind::from_word(&row.kind)?, at: Timestamp(row.at), text: row.text })
         })
         .collect()
+}
+
+/// A note with the story it stands on, for the page of corrections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionLine {
+    /// Its number, for the next page.
+    pub id: i64,
+    /// The story, by inner id.
+    pub story_id: i64,
+    /// The note.
+    pub note: Correction,
+}
+
+/// The notes on published stories in `language`, newest first, at most `limit`, older than the note numbered `before`.
+pub async fn corrections_since(
+    db: &impl Source,
+    language: Language,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<CorrectionLine>> {
+    db.saw(crate::Sight::Corrections(language));
+    let mut query = Query::select();
+    query
+        .columns([("c", "id"), ("c", "story_id"), ("c", "kind"), ("c", "at"), ("c", "text")])
+        .from_as("corrections", "c")
+        .join_as(JoinType::InnerJoin, "stories", "s", Expr::col(("s", "id")).equals(("c", "story_id")))
+        .and_where(Expr::col(("s", "live")).eq(Live::Published.word()))
+        .and_where(Expr::col(("s", "language")).eq(language.code()))
+        .order_by(("c", "at"), Order::Desc)
+        .order_by(("c", "id"), Order::Desc)
+        .limit(limit);
+    if let Some(id) = before {
+        let cursor = correction::Entity::find_by_id(id);
+        let row = source::one(db, cursor).await?.ok_or_else(|| Error::not_found("correction", id))?;
+        let (at, number) = (Expr::col(("c", "at")), Expr::col(("c", "id")));
+        query
+            .and_where(at.clone().lte(row.at))
+            .cond_where(Cond::any().add(at.lt(row.at)).add(number.lt(id)));
+    }
+    let mut lines = Vec::new();
+    for row in db.rows(&query).await? {
+        let mut row = row.columns();
+        let (id, story_id, kind): (i64, i64, String) = (row.take()?, row.take()?, row.take()?);
+        let (at, text) = (Timestamp(row.take()?), row.take()?);
+        lines.push(CorrectionLine { id, story_id, note: Correction { kind: CorrectionKind::from_word(&kind)?, at, text } });
+    }
+    for line in &lines {
+        db.saw(crate::Sight::Story(line.story_id));
+    }
+    Ok(lines)
 }

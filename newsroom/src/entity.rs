@@ -77,6 +77,25 @@ entity!(story, "stories", {
     origin_digest: Option<String>,
     old_address: Option<String>,
     created_at: i64,
+    writer_id: Option<i64>,
+    assignee_id: Option<i64>,
+    submitter_id: Option<i64>,
+    due_at: Option<i64>,
+    private: bool,
+    kind: String,
+    note: Option<String>,
+    off_reason: Option<String>,
+    off_legal: bool,
+    embargo_wall: Option<String>,
+    embargo_zone: Option<String>,
+    title: String,
+    title_folded: String,
+    touched_at: i64,
+    text_rev: i64,
+    pictures_rev: i64,
+    facts_rev: i64,
+    follows_id: Option<i64>,
+    translates_id: Option<i64>,
 });
 
 entity!(story_version, "story_versions", {
@@ -107,6 +126,7 @@ entity!(story_version, "story_versions", {
     body: String,
     excerpt: String,
     word_count: i64,
+    made_by: Option<i64>,
 });
 
 entity!(publication, "publications", { story_id: i64, version_id: i64, from_at: i64, to_at: Option<i64>, });
@@ -204,3 +224,27 @@ entity!(job, "jobs", {
     leased_until: Option<i64>,
     ended_at: Option<i64>,
 });
+entity!(timer, "timers", {
+    story_id: i64,
+    act: String,
+    wall: String,
+    zone: String,
+    due_at: i64,
+    made_by: Option<i64>,
+    reason: Option<String>,
+    tries: i64,
+    done_at: Option<i64>,
+    trouble: Option<String>,
+});
+
+entity!(notification, "notifications", {
+    person_id: i64,
+    at: i64,
+    act: String,
+    story_id: Option<i64>,
+    by_person: Option<i64>,
+    note: Option<String>,
+    read_at: Option<i64>,
+});
+
+entity!(saved_filter, "saved_filters", { person_id: i64, name: String, query: String, position: i64, });

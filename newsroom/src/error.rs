@@ -36,6 +36,55 @@ pub enum Error {
         /// Characters allowed.
         limit: usize,
     },
+    /// The actor may see it and not do this.
+    #[error("the right {} is missing", action.word())]
+    Forbidden {
+        /// What was to be done.
+        action: rules::Action,
+    },
+    /// Nobody approves their own story.
+    #[error("a story is approved by somebody else than its writer")]
+    OwnStory,
+    /// An act that cannot be undone asks for password or passkey once more.
+    #[error("password or passkey must be shown again")]
+    ProofIsOld,
+    /// There is no such move from where the story is.
+    #[error("there is no such move for a story that is {live} and {work}")]
+    NoWay {
+        /// What readers see.
+        live: rules::Live,
+        /// What the desk is doing.
+        work: rules::Work,
+    },
+    /// A note or reason is asked for.
+    #[error("a note or reason is missing")]
+    WordsMissing,
+    /// Readers must not have it yet.
+    #[error("the story is under embargo until {}", until.utc())]
+    Embargoed {
+        /// Until when.
+        until: crate::Timestamp,
+    },
+    /// Somebody else has this part of the story.
+    #[error("person {by} is writing the {part} of this story")]
+    Locked {
+        /// Who, by inner id.
+        by: i64,
+        /// Which part.
+        part: &'static str,
+    },
+    /// A time that cannot be read, has passed, or lies before the end of an embargo.
+    #[error("{text:?} is no time that can be set here")]
+    BadTime {
+        /// As it was given.
+        text: String,
+    },
+    /// There is one already.
+    #[error("there is a {what} already")]
+    AlreadyThere {
+        /// Of what.
+        what: &'static str,
+    },
     /// A word that addresses are built from is taken by the system or has no usable letter.
     #[error("{slug:?} cannot be used as an address")]
     BadSlug {
@@ -76,9 +125,6 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
-    /// The actor may not do this; [`rules::Denied::Hidden`] where they may not even know of it.
-    #[error("not allowed: {0:?}")]
-    Denied(rules::Denied),
     /// A door stays closed.
     #[error("a door stays closed: {0:?}")]
     Door(crate::doors::DoorRefusal),

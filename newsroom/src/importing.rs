@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::paper;
 use crate::pictures::{PreparedPicture, add_picture};
-use crate::publishing::{PublishedWhen, publish};
+use crate::publishing::{PublishedWhen, put_on_page};
 use crate::sections::section_by_slug;
 use crate::store::Tx;
 use crate::stories::{self, Origin, Story};
@@ -109,7 +109,7 @@ pub async fn import_story(
         return Ok(ImportOutcome::Added(draft));
     }
     let zone = paper::load_paper(tx.db()).await?.zone;
-    let live = publish(tx, draft.id, imported.published_when(zone)).await?;
+    let live = put_on_page(tx, draft.id, imported.published_when(zone), false).await?;
     Ok(ImportOutcome::Added(match imported.changed_at {
         Some(at) => stories::set_changed_at(tx, live.id, at).await?,
         None => live,

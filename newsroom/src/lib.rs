@@ -8,23 +8,28 @@
 //! acknowledged is on disk; numbers of the log have no gaps and follow the order of commits.
 
 mod archive;
-mod audit_call;
+mod audit;
 mod breaking;
 mod bulk;
 mod clock;
 mod corrections;
+mod desk_list;
 mod dialect;
 mod doors;
+mod drafts;
 mod entity;
 mod error;
+mod facts;
 mod front;
 mod id;
 mod importing;
 mod jobs;
 mod lists;
+mod locks;
 mod log;
 mod media;
 mod migrations;
+mod notices;
 mod old_address;
 mod paper;
 mod people;
@@ -39,26 +44,38 @@ mod source;
 mod static_pages;
 mod store;
 mod stories;
+mod timers;
 mod topics;
 mod versions;
 mod wake;
+mod wall;
+mod workflow;
 mod writers;
 
 pub use archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
+pub use audit::{AuditQuery, AuditRow, AuditVerdict, audit_name, audit_rows, audit_rows_after};
 pub use breaking::{BreakingLine, breaking_now, set_breaking};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
-pub use corrections::{Correction, CorrectionKind, add_correction, corrections_of};
+pub use corrections::{
+    Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since,
+};
+pub use desk_list::{DeskFilter, DeskLine, DeskPage, desk_counts, desk_list, drop_filter, keep_filter, saved_filters, SavedFilter};
+pub use drafts::{
+    Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, restore_version, save_part,
+    translate_story, translations_of,
+};
 pub use doors::{
     Device, DoorKey, DoorRefusal, Entered, Factors, Gate, Invitation, InvitationWaiting, NewPerson, PASSWORD_CHARS_MIN,
     PasskeyKept, Passkeys, PasswordHashed, Passwords, RECOVERY_CODES, SecondFactor, Session, SessionKept, SignIn,
-    TotpOffer, Weakness, accept_first_admin, accept_invitation, change_password, confirm_totp, end_other_sessions,
+    TotpOffer, Weakness, accept_first_admin, accept_invitation, ask_reset, change_password, confirm_totp, end_other_sessions,
     end_session, factors, first_admin_link, first_admin_open, invitation, invitation_key_for_mail, invitations_waiting,
     invite, new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password, remove_passkey,
     remove_totp, reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password, session, sessions_of,
     sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
 };
 pub use error::{Error, Result};
+pub use facts::{house, missing_fields, story_for};
 pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
@@ -67,12 +84,14 @@ pub use lists::{
     Card, CardHead, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list,
     newest_in_window, places,
 };
+pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, release_lock, take_lock, take_over};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
+pub use notices::{Notice, notices_of, read_notices, unread_notices};
 pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};
 pub use people::{
-    EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, close_person, normal_email, people_exist, person,
+    EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, allowed, close_person, normal_email, people_exist, person,
     person_by_email, person_by_public_id, reopen_person, set_profile, set_roles, set_writer_of,
 };
 pub use pictures::{
@@ -95,8 +114,13 @@ pub use store::{DatabaseChoice, Newsroom, Tx};
 pub use stories::{
     Origin, Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id,
 };
+pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due, take_lease};
 pub use topics::{Topic, ensure_topic, topic_by_slug, topics_by_ids};
-pub use versions::{Content, LeadPicture, Version, add_version, version};
+pub use versions::{
+    Content, LeadPicture, Version, VersionLine, add_version, version, version_at, version_by_number, versions_of,
+};
+pub use wall::Wall;
+pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
 
-pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Role, Subject, Work};
+pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Role, Subject, Work};

@@ -94,6 +94,12 @@ pub struct Paper {
     pub languages: Vec<Language>,
     /// The line under the opinion box's heading.
     pub comments_disclaimer: Localized,
+    /// Desk editors publish the stories of their desks themselves.
+    pub desks_publish: bool,
+    /// People may approve what they wrote.
+    pub own_approval: bool,
+    /// Admins and editors-in-chief sign in with a second factor.
+    pub second_factor_required: bool,
 }
 
 impl Default for Paper {
@@ -110,6 +116,9 @@ impl Default for Paper {
             hijri_offset: 0,
             issue: None,
             languages: vec![Language::Arabic],
+            desks_publish: true,
+            own_approval: false,
+            second_factor_required: false,
             comments_disclaimer: Localized {
                 ar: "التعليقات ملك لصاحبها ولا تخص الجريدة".into(),
                 fr: Some("Les commentaires n’engagent que leurs auteurs".into()),
@@ -120,6 +129,11 @@ impl Default for Paper {
 }
 
 impl Paper {
+    /// What of the settings bears on rights.
+    pub fn house(&self) -> rules::House {
+        rules::House { desks_publish: self.desks_publish, own_approval: self.own_approval }
+    }
+
     /// Number of the issue of `day`, where the paper counts its issues.
     pub fn issue_number(&self, day: NaiveDate) -> Option<i64> {
         let issue = self.issue.as_ref()?;

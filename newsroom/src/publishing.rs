@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rules::{Action, Actor, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set, Value};
 
 use crate::clock::Timestamp;
 use crate::entity::{publication, story};
 use crate::error::{Error, Result};
-use crate::log::{Standing, StoryChange};
+use crate::log::{LogKind, Standing, StoryChange};
 use crate::paper::{self, MAIN_EDITION};
 use crate::reads;
 use crate::sections::{Section, section_by_id};
@@ -33,11 +34,20 @@ pub enum PublishedWhen {
     OnDay(NaiveDate),
 }
 
-/// Puts the version being worked on before readers.
+/// Puts the version being worked on before readers, as importers and the command line do; the desk's way is
+/// [`crate::make_move`].
 ///
-/// Refuses with [`Error::NotFound`] and with [`Error::Incomplete`] naming the first missing field; then nothing is
-/// written. A story published before keeps its first date.
-pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story> {
+/// Refuses with [`Error::NotFound`], [`Error::Forbidden`], and with [`Error::Incomplete`] naming the first missing field;
+/// then nothing is written. A story published before keeps its first date.
+pub async fn publish(tx: &mut Tx, actor: &Actor, id: i64, when: PublishedWhen) -> Result<Story> {
+    let story = stories::find_story(tx.db(), id).await?;
+    let (facts, house) = (story.facts(tx.now()), crate::facts::house(tx.db()).await?);
+    crate::facts::allow(actor, Action::Publish, Subject::Story(&facts), house, ("story", story.public_id.as_str()))?;
+    put_on_page(tx, id, when, false).await
+}
+
+/// The page itself. A minor edit of what readers have moves no date.
+pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, when: PublishedWhen, is_minor: bool) -> Result<Story> {
     let row = stories::row(tx.db(), id).await?;
     let draft = stories::read(row.clone())?;
     let version_id =
@@ -56,7 +66,10 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
 
     let mut changed: story::ActiveModel = row.into();
     put_live(&mut changed, version_id, &section, &content, versions::slug_of(&content), dated);
-    if !first_time {
+    changed.off_reason = Set(None);
+    changed.off_legal = Set(false);
+    stories::touch(&mut changed, &content.headline, tx.now());
+    if !first_time && !is_minor {
         changed.changed_at = Set(Some(tx.now().0));
     }
     let live = stories::read(changed.update(tx.db()).await?)?;
@@ -67,12 +80,31 @@ pub async fn publish(tx: &mut Tx, id: i64, when: PublishedWhen) -> Result<Story>
     close_publication(tx, id).await?;
     publication::Entity::insert(publication_row(id, version_id, tx.now())).exec(tx.db()).await?;
     project(tx, id, dated.at, &content).await?;
+    if first_time && draft.live != Live::Never {
+        // It comes back with the notes that stand on it.
+        tx.announce(LogKind::Front, format!("corrections/{}", live.language.code()));
+    }
     if first_time {
         count_days(tx, &BTreeMap::from([((content.language.code(), dated.day), 1)])).await?;
     }
     let after = standing(tx, &live).await?;
     tx.announce_story(&live.public_id, StoryChange { id, at: dated.at, day: dated.day, before, after });
     Ok(live)
+}
+
+/// Ends what stood on the page and takes its rows out of lists.
+pub(crate) async fn leave_page(tx: &mut Tx, story: &Story) -> Result<()> {
+    close_publication(tx, story.id).await?;
+    for (table, _) in PROJECTIONS {
+        let clear = Query::delete().from_table(table).and_where(Expr::col("story_id").eq(story.id)).to_owned();
+        tx.db().execute(&clear).await?;
+    }
+    let clear = Query::delete().from_table("read_scores").and_where(Expr::col("story_id").eq(story.id)).to_owned();
+    tx.db().execute(&clear).await?;
+    if let Some(day) = story.published_day {
+        count_days(tx, &BTreeMap::from([((story.language.code(), day), -1)])).await?;
+    }
+    Ok(())
 }
 
 /// The instant and the day under which a story stands in lists.

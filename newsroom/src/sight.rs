@@ -42,6 +42,8 @@ pub enum Sight {
     Slots(Language),
     /// A writer's or topic's own words: `writer/slug`, `topic/slug`.
     Person(String),
+    /// Which corrections there are.
+    Corrections(Language),
     /// Whether readers may see a picture.
     Picture(i64),
     /// Which stories are kept out of «most read». Its order follows reads, not the log.
@@ -60,6 +62,7 @@ impl LogRow {
             (LogKind::Front, _) => match sight {
                 Sight::Slots(language) => self.subject.strip_prefix("slots/") == Some(language.code()),
                 Sight::MostRead => self.subject == MOST_READ,
+                Sight::Corrections(language) => self.subject.strip_prefix("corrections/") == Some(language.code()),
                 _ => false,
             },
             (LogKind::Person, _) => matches!(sight, Sight::Person(person) if *person == self.subject),
@@ -93,7 +96,7 @@ impl StoryChange {
                 let shows = |standing: &Option<Standing>| standing.as_ref().is_some_and(|s| s.pictures.contains(id));
                 shows(&self.before) != shows(&self.after)
             }
-            Sight::Slots(_) | Sight::Person(_) | Sight::MostRead | Sight::Until(_) => false,
+            Sight::Slots(_) | Sight::Person(_) | Sight::MostRead | Sight::Corrections(_) | Sight::Until(_) => false,
         }
     }
 }

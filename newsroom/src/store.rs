@@ -6,8 +6,10 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use rules::Actor;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
 
+use crate::audit::{self, AuditVerdict, Deed, Seal};
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::error::{Error, Result};
@@ -66,6 +68,7 @@ pub struct Newsroom {
     reads: Reads,
     media: MediaStore,
     wake: Wake,
+    seal: Seal,
 }
 
 impl Newsroom {
@@ -86,7 +89,8 @@ impl Newsroom {
         let choice = choice.unwrap_or(&default);
         let db = dialect::connect(choice).await?;
         let reads = dialect::reads(choice, &db);
-        Ok(Self { db, reads, media: MediaStore::open(&folder.join("media"))?, wake: Wake::default() })
+        let (media, seal) = (MediaStore::open(&folder.join("media"))?, Seal::open(folder)?);
+        Ok(Self { db, reads, media, wake: Wake::default(), seal })
     }
 
     /// Which migrations this build knows and which of them the database has.
@@ -133,6 +137,11 @@ impl Newsroom {
         }
     }
 
+    /// Walks the whole audit log and says whether it is what was written.
+    pub async fn verify_audit(&self) -> Result<AuditVerdict> {
+        audit::verify(&self.reads, &self.seal).await
+    }
+
     /// The pictures' files.
     pub fn media(&self) -> &MediaStore {
         &self.media
@@ -145,11 +154,15 @@ impl Newsroom {
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
         let inner = self.db.begin_with_options(dialect::write_options(&self.db)).await?;
-        let mut tx = Tx { inner, now, news: Vec::new() };
+        let mut tx = Tx { inner, now, news: Vec::new(), deeds: Vec::new() };
         match act(&mut tx).await {
             Ok(value) => {
+                let head = audit::append(&tx.inner, tx.now, &tx.deeds, &self.seal).await?;
                 let last = log::append(&tx.inner, tx.now, &tx.news).await?;
                 tx.inner.commit().await?;
+                if let Some((seq, digest)) = head {
+                    self.seal.remember(seq, &digest);
+                }
                 if let Some(seq) = last {
                     self.wake.hear(seq);
                 }
@@ -168,6 +181,7 @@ pub struct Tx {
     inner: DatabaseTransaction,
     now: Timestamp,
     news: Vec<News>,
+    deeds: Vec<Deed>,
 }
 
 impl Tx {
@@ -179,6 +193,12 @@ impl Tx {
     /// The instant at which everything in this transaction happens.
     pub fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// Puts a row into the audit log: `act` as in `publish`, `subject` as in `story/abcd1234`, `details` with ids, states
+    /// and digests, never with names, addresses or text. Called by the domain act itself.
+    pub fn audit(&mut self, actor: &Actor, act: &'static str, subject: impl ToString, details: serde_json::Value) {
+        self.deeds.push(Deed { actor: audit::audit_name(actor), act, subject: subject.to_string(), details });
     }
 
     /// Says that readers may see a change of `subject`. Called by the domain act that makes the change.

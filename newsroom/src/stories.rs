@@ -15,6 +15,7 @@ use crate::sight::Sight;
 use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::versions::{self, Content};
+use crate::wall::Wall;
 use crate::{Live, Work};
 
 /// Where an imported story came from; the same (source, external id) is the same story.
@@ -67,6 +68,38 @@ pub struct Story {
     pub reads: i64,
     /// SHA-256 of what it was imported from.
     pub origin_digest: Option<String>,
+    /// The person who began it; none for what was imported.
+    pub writer: Option<i64>,
+    /// The person it was given to.
+    pub assignee: Option<i64>,
+    /// The person who handed it in last.
+    pub submitter: Option<i64>,
+    /// When it is due.
+    pub due_at: Option<Timestamp>,
+    /// Only its writer and editors-in-chief see it before it is published.
+    pub is_private: bool,
+    /// What kind of story, by the name of its template.
+    pub kind: String,
+    /// What whoever sent it back said.
+    pub note: Option<String>,
+    /// Why it was taken off.
+    pub off_reason: Option<String>,
+    /// It was taken off because the law asked for it (451).
+    pub off_legal: bool,
+    /// Readers must not have it before.
+    pub embargo_until: Option<Timestamp>,
+    /// The embargo as it was set: wall time and zone.
+    pub embargo_wall: Option<Wall>,
+    /// The headline being worked on, or the one readers see.
+    pub title: String,
+    /// Last change of anything about it.
+    pub touched_at: Timestamp,
+    /// Numbers of its parts, for [`crate::Part`].
+    pub revisions: [i64; 3],
+    /// The story it follows up.
+    pub follows: Option<i64>,
+    /// The story it translates.
+    pub translates: Option<i64>,
 }
 
 impl Story {
@@ -84,7 +117,7 @@ pub async fn add_story(tx: &mut Tx, content: &Content, origin: Option<&Origin>, 
     let section = section_by_id(tx.db(), content.section_id).await?;
     let row = new_row(&section, content, versions::slug_of(content), origin, read_base, tx.now());
     let row = row.insert(tx.db()).await?;
-    let version = versions::keep(tx, row.id, content, FIRST_VERSION).await?;
+    let version = versions::keep(tx, row.id, content, FIRST_VERSION, None).await?;
     let mut row: story::ActiveModel = row.into();
     row.work_version = Set(Some(version));
     read(row.update(tx.db()).await?)
@@ -124,13 +157,36 @@ pub(crate) fn new_row(
         origin_digest: Set(origin.map(|o| o.digest.clone())),
         old_address: Set(origin.and_then(|o| o.old_address.clone())),
         created_at: Set(now.0),
+        writer_id: Set(None),
+        assignee_id: Set(None),
+        submitter_id: Set(None),
+        due_at: Set(None),
+        private: Set(false),
+        kind: Set(KIND_NEWS.to_owned()),
+        note: Set(None),
+        off_reason: Set(None),
+        off_legal: Set(false),
+        embargo_wall: Set(None),
+        embargo_zone: Set(None),
+        title: Set(content.headline.clone()),
+        title_folded: Set(arabic::normalize::key(&content.headline)),
+        touched_at: Set(now.0),
+        text_rev: Set(0),
+        pictures_rev: Set(0),
+        facts_rev: Set(0),
+        follows_id: Set(None),
+        translates_id: Set(None),
     }
 }
 
+/// The kind of a story of which nothing else was said.
+pub(crate) const KIND_NEWS: &str = "news";
+
 /// Keeps what its source now says as the version being worked on; what readers see stays until it is published.
 pub(crate) async fn revise_from_source(tx: &mut Tx, id: i64, content: &Content, origin: &Origin) -> Result<()> {
-    let version = versions::keep(tx, id, content, "import").await?;
+    let version = versions::keep(tx, id, content, "import", None).await?;
     let mut row: story::ActiveModel = row(tx.db(), id).await?.into();
+    touch(&mut row, &content.headline, tx.now());
     row.work = Set(Work::Draft.word().to_owned());
     row.work_version = Set(Some(version));
     row.origin_digest = Set(Some(origin.digest.clone()));
@@ -144,6 +200,13 @@ pub(crate) async fn set_changed_at(tx: &mut Tx, id: i64, at: Timestamp) -> Resul
     let mut row: story::ActiveModel = row(tx.db(), id).await?.into();
     row.changed_at = Set(Some(at.0));
     read(row.update(tx.db()).await?)
+}
+
+/// Notes what the desk lists a story by.
+pub(crate) fn touch(row: &mut story::ActiveModel, title: &str, now: Timestamp) {
+    row.title = Set(title.to_owned());
+    row.title_folded = Set(arabic::normalize::key(title));
+    row.touched_at = Set(now.0);
 }
 
 /// The story with this inner id.
@@ -184,6 +247,12 @@ pub(crate) async fn row(db: &impl Source, id: i64) -> Result<story::Model> {
     source::one(db, story::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("story", id))
 }
 
+/// The row of a story that is about to change; nobody else changes it before this transaction ends.
+pub(crate) async fn row_for_change(tx: &Tx, id: i64) -> Result<story::Model> {
+    crate::dialect::hold_story(tx.db(), id).await?;
+    row(tx.db(), id).await
+}
+
 pub(crate) fn read(row: story::Model) -> Result<Story> {
     let day = row.published_day.map(|day| day.parse::<NaiveDate>()).transpose().map_err(Error::damaged)?;
     Ok(Story {
@@ -204,5 +273,21 @@ pub(crate) fn read(row: story::Model) -> Result<Story> {
         read_base: row.read_base,
         reads: row.reads,
         origin_digest: row.origin_digest,
+        writer: row.writer_id,
+        assignee: row.assignee_id,
+        submitter: row.submitter_id,
+        due_at: row.due_at.map(Timestamp),
+        is_private: row.private,
+        kind: row.kind,
+        note: row.note,
+        off_reason: row.off_reason,
+        off_legal: row.off_legal,
+        embargo_until: row.embargo_until.map(Timestamp),
+        embargo_wall: row.embargo_wall.zip(row.embargo_zone).map(|(wall, zone)| Wall { wall, zone }),
+        title: row.title,
+        touched_at: Timestamp(row.touched_at),
+        revisions: [row.text_rev, row.pictures_rev, row.facts_rev],
+        follows: row.follows_id,
+        translates: row.translates_id,
     })
 }

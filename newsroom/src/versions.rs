@@ -109,6 +109,8 @@ pub struct Version {
     pub made_at: Timestamp,
     /// Why, as in `import` or `save`.
     pub reason: String,
+    /// The person who made it; none for what was imported.
+    pub made_by: Option<i64>,
     /// Beginning of the body, for descriptions.
     pub excerpt: String,
     /// Words in the body.
@@ -124,11 +126,86 @@ pub async fn version(db: &impl Source, id: i64) -> Result<Version> {
     read(row)
 }
 
+/// A version in a list of versions: everything but what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionLine {
+    /// Inner id.
+    pub id: i64,
+    /// Number within its story, from 1.
+    pub number: i64,
+    /// When it was kept.
+    pub made_at: Timestamp,
+    /// Why.
+    pub reason: String,
+    /// The person who made it.
+    pub made_by: Option<i64>,
+    /// Its headline.
+    pub headline: String,
+    /// Words in the body.
+    pub word_count: i64,
+}
+
+/// The versions of a story, newest first, at most `limit` below number `below`.
+pub async fn versions_of(db: &impl Source, story_id: i64, below: Option<i64>, limit: u64) -> Result<Vec<VersionLine>> {
+    use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+    let query = Query::select()
+        .columns(["id", "number", "made_at", "reason", "made_by", "headline", "word_count"])
+        .from("story_versions")
+        .and_where(Expr::col("story_id").eq(story_id))
+        .and_where_option(below.map(|number| Expr::col("number").lt(number)))
+        .order_by("number", Order::Desc)
+        .limit(limit)
+        .to_owned();
+    db.rows(&query)
+        .await?
+        .into_iter()
+        .map(|row| {
+            let mut row = row.columns();
+            Ok(VersionLine {
+                id: row.take()?,
+                number: row.take()?,
+                made_at: Timestamp(row.take()?),
+                reason: row.take()?,
+                made_by: row.take()?,
+                headline: row.take()?,
+                word_count: row.take()?,
+            })
+        })
+        .collect()
+}
+
+/// The version of `story_id` with this number.
+pub async fn version_by_number(db: &impl Source, story_id: i64, number: i64) -> Result<Version> {
+    let query = story_version::Entity::find()
+        .filter(story_version::Column::StoryId.eq(story_id))
+        .filter(story_version::Column::Number.eq(number));
+    read(source::one(db, query).await?.ok_or_else(|| Error::not_found("version", number))?)
+}
+
+/// What stood on the page of a story at `at`; `None` where it had none then.
+pub async fn version_at(db: &impl Source, story_id: i64, at: Timestamp) -> Result<Option<Version>> {
+    use crate::entity::publication;
+    use sea_orm::Condition;
+    let query = publication::Entity::find()
+        .filter(publication::Column::StoryId.eq(story_id))
+        .filter(publication::Column::FromAt.lte(at.0))
+        .filter(
+            Condition::any().add(publication::Column::ToAt.is_null()).add(publication::Column::ToAt.gt(at.0)),
+        )
+        .order_by_desc(publication::Column::FromAt)
+        .order_by_desc(publication::Column::Id);
+    match source::one(db, query).await? {
+        Some(row) => Ok(Some(version(db, row.version_id).await?)),
+        None => Ok(None),
+    }
+}
+
 /// Keeps `content` as the next version of a story and as the one being worked on; readers see it once it is published.
 pub async fn add_version(tx: &mut Tx, story_id: i64, content: &Content, reason: &str) -> Result<i64> {
     let row = crate::stories::row(tx.db(), story_id).await?;
-    let version = keep(tx, story_id, content, reason).await?;
+    let version = keep(tx, story_id, content, reason, None).await?;
     let mut row: crate::entity::story::ActiveModel = row.into();
+    crate::stories::touch(&mut row, &content.headline, tx.now());
     row.work_version = Set(Some(version));
     row.update(tx.db()).await?;
     Ok(version)
@@ -163,7 +240,13 @@ impl Derived {
 }
 
 /// Keeps `content` as the next version of a story and returns its id.
-pub(crate) async fn keep(tx: &mut Tx, story_id: i64, content: &Content, reason: &str) -> Result<i64> {
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    story_id: i64,
+    content: &Content,
+    reason: &str,
+    made_by: Option<i64>,
+) -> Result<i64> {
     let derived = Derived::of(content)?;
     let last = story_version::Entity::find()
         .filter(story_version::Column::StoryId.eq(story_id))
@@ -171,8 +254,23 @@ pub(crate) async fn keep(tx: &mut Tx, story_id: i64, content: &Content, reason: 
         .one(tx.db())
         .await?
         .map_or(0, |row| row.number);
-    let row = new_row(story_id, last + 1, content, derived, reason, tx.now());
+    let mut row = new_row(story_id, last + 1, content, derived, reason, tx.now());
+    row.made_by = Set(made_by);
     Ok(row.insert(tx.db()).await?.id)
+}
+
+/// Says who made a version.
+pub(crate) async fn sign(tx: &mut Tx, version: Option<i64>, person: Option<i64>) -> Result<()> {
+    use sea_orm::ConnectionTrait;
+    use sea_orm::sea_query::{Expr, ExprTrait, Query};
+    let Some(version) = version else { return Ok(()) };
+    let sign = Query::update()
+        .table("story_versions")
+        .value("made_by", person)
+        .and_where(Expr::col("id").eq(version))
+        .to_owned();
+    tx.db().execute(&sign).await?;
+    Ok(())
 }
 
 /// The row of a version, not yet written.
@@ -215,6 +313,7 @@ pub(crate) fn new_row(
         body: Set(derived.body),
         excerpt: Set(derived.excerpt),
         word_count: Set(derived.word_count),
+        made_by: Set(None),
     }
 }
 
@@ -251,6 +350,7 @@ fn read(row: story_version::Model) -> Result<Version> {
         number: row.number,
         made_at: Timestamp(row.made_at),
         reason: row.reason,
+        made_by: row.made_by,
         excerpt: row.excerpt,
         word_count: row.word_count,
         content: Content {

@@ -73,6 +73,14 @@ pub async fn give_way(tx: &DatabaseTransaction) -> Result<()> {
     }
 }
 
+/// Lets nobody else change the row of this story until the transaction ends.
+pub async fn hold_story(tx: &DatabaseTransaction, id: i64) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::hold_story(tx, id).await,
+        _ => postgres::hold_story(tx, id).await,
+    }
+}
+
 /// How pages read: in the asking thread on SQLite, through the pool on PostgreSQL.
 pub fn reads(choice: &DatabaseChoice, db: &DatabaseConnection) -> Reads {
     match choice {

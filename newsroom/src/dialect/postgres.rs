@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
@@ -70,6 +71,17 @@ pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
 /// Half of PostgreSQL's second of patience with deadlocks: whoever gives way is gone before a victim is chosen.
 pub async fn give_way(tx: &DatabaseTransaction) -> Result<()> {
     tx.execute_unprepared("SET LOCAL lock_timeout = '500ms'").await?;
+    Ok(())
+}
+
+pub async fn hold_story(tx: &DatabaseTransaction, id: i64) -> Result<()> {
+    let lock = Query::select()
+        .column("id")
+        .from("stories")
+        .and_where(Expr::col("id").eq(id))
+        .lock(LockType::Update)
+        .to_owned();
+    tx.query_one(&lock).await?;
     Ok(())
 }
 

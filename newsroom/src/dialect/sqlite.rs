@@ -85,6 +85,11 @@ pub async fn give_way(_tx: &DatabaseTransaction) -> Result<()> {
     Ok(())
 }
 
+/// A write transaction is already alone on SQLite.
+pub async fn hold_story(_tx: &DatabaseTransaction, _id: i64) -> Result<()> {
+    Ok(())
+}
+
 pub fn reads(path: &Path) -> Reads {
     Reads::in_thread(InThread { file: path.to_owned(), idle: Mutex::default(), closed: AtomicBool::new(false) })
 }

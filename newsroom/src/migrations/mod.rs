@@ -5,6 +5,8 @@
 
 mod m0001_newspaper;
 mod m0002_reads;
+mod m0003_audit;
+mod m0004_workflow;
 mod m0010_people;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
@@ -20,6 +22,8 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_newspaper::Migration),
             Box::new(m0002_reads::Migration),
+            Box::new(m0003_audit::Migration),
+            Box::new(m0004_workflow::Migration),
             Box::new(m0010_people::Migration),
         ]
     }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, Desks, Errand, Grant, House, Person, PublicId, Role, Subject};
+use newsroom::{Action, Desks, Errand, Grant, House, Person, PublicId, Role};
 
 use super::problem::{DeskProblem, refusal, status_of};
 use super::{Desk, Fields, Form, views};
@@ -48,7 +48,7 @@ pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
 
 /// The form of an invitation.
 pub async fn invite_form(desk: Desk) -> Result<Response, DeskProblem> {
-    desk.actor().may(Action::Invite, Subject::Paper, House::default()).map_err(newsroom::Error::Denied)?;
+    newsroom::allowed(desk.actor(), Action::Invite)?;
     let values = invitation_form(&desk, "", desk.language(), &[]);
     desk.page("invite.html", values)
 }
@@ -134,7 +134,7 @@ pub async fn reset_link(desk: Desk, Path(id): Path<String>, _: Form) -> Result<R
 }
 
 async fn found(desk: &Desk, id: &str) -> Result<Person, DeskProblem> {
-    desk.actor().may(Action::Invite, Subject::Paper, House::default()).map_err(newsroom::Error::Denied)?;
+    newsroom::allowed(desk.actor(), Action::Invite)?;
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     Ok(newsroom::person_by_public_id(desk.db(), &id).await?)
 }
@@ -218,8 +218,9 @@ fn chosen(form: &Fields) -> Vec<Grant> {
         .map(|role| {
             let field = format!("desks-{}", role.word());
             let desks: Vec<&str> = form.all(&field).collect();
-            match desks.is_empty() || desks.contains(&"all") {
+            match desks.contains(&"all") {
                 true => Grant::everywhere(role),
+                // No desk at all is no role; the two that answer for the whole paper have none to tick.
                 false => Grant::at(role, desks.iter().filter_map(|id| id.parse().ok())),
             }
         })

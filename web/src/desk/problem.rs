@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::{Method, StatusCode, header};
 use minijinja::context;
-use newsroom::{Denied, DoorRefusal, Error, Role, Weakness};
+use newsroom::{DoorRefusal, Error, Role, Weakness};
 
 use super::{cookies, extract, guard, views};
 use crate::messages::Words;
@@ -67,10 +67,10 @@ pub enum DeskProblem {
 impl From<Error> for DeskProblem {
     fn from(error: Error) -> Self {
         match error {
-            Error::NotFound { .. } | Error::Denied(Denied::Hidden) => Self::Missing,
-            Error::Denied(Denied::Forbidden) => Self::Forbidden,
-            Error::Denied(Denied::OwnStory) => Self::OwnStory,
-            Error::Denied(Denied::ProofIsOld) => Self::ProofIsOld,
+            Error::NotFound { .. } => Self::Missing,
+            Error::Forbidden { .. } => Self::Forbidden,
+            Error::OwnStory => Self::OwnStory,
+            Error::ProofIsOld => Self::ProofIsOld,
             Error::Database(error) => {
                 tracing::error!(%error, "the database did not answer");
                 Self::Busy
@@ -82,6 +82,12 @@ impl From<Error> for DeskProblem {
             refused @ (Error::Door(_)
             | Error::Incomplete { .. }
             | Error::TooLong { .. }
+            | Error::NoWay { .. }
+            | Error::WordsMissing
+            | Error::Embargoed { .. }
+            | Error::Locked { .. }
+            | Error::BadTime { .. }
+            | Error::AlreadyThere { .. }
             | Error::BadSlug { .. }
             | Error::BadPicture { .. }
             | Error::Document(_)) => Self::Refused(Arc::new(refused)),
@@ -184,10 +190,17 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
             DoorRefusal::NoRole => words.message("door-no-role"),
             DoorRefusal::FactorOwed => words.message("door-factor-owed"),
         },
-        Error::Incomplete { .. } | Error::TooLong { .. } | Error::BadSlug { .. } | Error::Document(_) => {
-            words.message("desk-refused-sentence")
-        }
-        Error::BadPicture { .. } => words.message("desk-refused-sentence"),
+        Error::Incomplete { .. }
+        | Error::TooLong { .. }
+        | Error::NoWay { .. }
+        | Error::WordsMissing
+        | Error::Embargoed { .. }
+        | Error::Locked { .. }
+        | Error::BadTime { .. }
+        | Error::AlreadyThere { .. }
+        | Error::BadSlug { .. }
+        | Error::BadPicture { .. }
+        | Error::Document(_) => words.message("desk-refused-sentence"),
         _ => return None,
     })
 }

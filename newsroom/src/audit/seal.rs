@@ -1,0 +1,128 @@
+//! The key that signs the head of the audit log, and the head as this machine last knew it. Both lie in the paper's
+//! folder, outside the database: who can only write to the database can neither sign a log of their own making nor put
+//! an older signed head back unnoticed.
+//!
+//! Nodes that share a database share the key: `audit.key` is copied to each of them, or the first to start makes one and
+//! the others report rows they cannot vouch for.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hmac::{Hmac, KeyInit, Mac};
+use rand::RngExt;
+use sha2::Sha256;
+
+use crate::error::{Error, Result};
+
+/// Bytes of the key.
+const KEY_BYTES: usize = 32;
+/// Name of the key's file, 64 hex digits.
+const KEY_FILE: &str = "audit.key";
+/// Name of the file that remembers the head.
+const HEAD_FILE: &str = "audit.head";
+
+/// Signs heads (HMAC-SHA-256, RFC 2104) and remembers the last one. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Seal(Arc<Inner>);
+
+struct Inner {
+    key: [u8; KEY_BYTES],
+    head: PathBuf,
+    last: Mutex<i64>,
+}
+
+impl std::fmt::Debug for Seal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Seal(…)")
+    }
+}
+
+impl Seal {
+    /// The key in `folder`, made where there is none, readable by its owner alone.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let trouble = |source| Error::Folder { folder: folder.join(KEY_FILE), source };
+        let path = folder.join(KEY_FILE);
+        let key = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let fresh: [u8; KEY_BYTES] = rand::rng().random();
+                match write_new(&path, &hex(&fresh)) {
+                    // Two commands that start together: the one that came first has made it.
+                    Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(trouble(error)),
+                    _ => std::fs::read_to_string(&path).map_err(trouble)?,
+                }
+            }
+            Err(error) => return Err(trouble(error)),
+        };
+        let key = bytes(key.trim()).and_then(|bytes| bytes.try_into().ok());
+        let key = key.ok_or_else(|| {
+            let what = format!("holds no key of {KEY_BYTES} bytes in hex; restore it from a backup");
+            trouble(std::io::Error::new(std::io::ErrorKind::InvalidData, what))
+        })?;
+        Ok(Self(Arc::new(Inner { key, head: folder.join(HEAD_FILE), last: Mutex::new(0) })))
+    }
+
+    fn mac(&self, seq: i64, digest: &str) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0.key).ok()?;
+        mac.update(format!("matbaa audit head {seq} {digest}").as_bytes());
+        Some(mac)
+    }
+
+    /// The signature of a head.
+    pub fn sign(&self, seq: i64, digest: &str) -> String {
+        // A key of this length is always taken.
+        self.mac(seq, digest).map(|mac| hex(&mac.finalize().into_bytes())).unwrap_or_default()
+    }
+
+    /// Whether `signature` is ours; compared in constant time.
+    pub fn is_signed(&self, seq: i64, digest: &str, signature: &str) -> bool {
+        let (Some(mac), Some(signature)) = (self.mac(seq, digest), bytes(signature)) else { return false };
+        mac.verify_slice(&signature).is_ok()
+    }
+
+    /// Remembers a head that has been committed. Trouble with the file is reported and hinders nobody: the next head
+    /// tries again.
+    pub fn remember(&self, seq: i64, digest: &str) {
+        let mut last = self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last >= seq || self.remembered().is_some_and(|(known, _)| known > seq) {
+            return;
+        }
+        *last = seq;
+        let text = format!("{seq} {digest} {}\n", self.sign(seq, digest));
+        let fresh = self.0.head.with_extension(format!("head.{}", std::process::id()));
+        if let Err(error) = std::fs::write(&fresh, text).and_then(|()| std::fs::rename(&fresh, &self.0.head)) {
+            tracing::warn!(%error, file = %self.0.head.display(), "the head of the audit log could not be remembered");
+        }
+    }
+
+    /// The head as this machine last knew it; `None` where it never knew one or somebody else wrote the file.
+    pub fn remembered(&self) -> Option<(i64, String)> {
+        let text = std::fs::read_to_string(&self.0.head).ok()?;
+        let mut words = text.split_whitespace();
+        let (seq, digest, signature) = (words.next()?.parse().ok()?, words.next()?, words.next()?);
+        self.is_signed(seq, digest, signature).then(|| (seq, digest.to_owned()))
+    }
+}
+
+/// A file that only its owner reads, on the disk before anything is signed with it.
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    if !hex.len().is_multiple_of(2) || !hex.is_ascii() {
+        return None;
+    }
+    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).ok()).collect()
+}

@@ -1,0 +1,390 @@
+//! Writing: a story begun, its parts changed one at a time, copied, followed up, translated.
+//!
+//! A part is what one person changes without disturbing another: text, pictures, facts. Each has a number that grows with
+//! every change; who saves says which number they began from, and a save from an older one is refused with
+//! [`Error::Conflict`], after its words were set aside as a version of their own: nothing anybody typed is lost.
+
+use arabic::Language;
+use rules::{Action, Actor, Live, Move, Subject, Work};
+use sea_orm::{ActiveModelTrait, Set};
+use serde_json::json;
+use ::story::Document;
+
+use crate::clock::Timestamp;
+use crate::entity::story as story_entity;
+use crate::error::{Error, Result};
+use crate::facts::{allow, house, refused_as};
+use crate::locks;
+use crate::sections::section_by_id;
+use crate::store::Tx;
+use crate::stories::{self, Story};
+use crate::versions::{self, Content, LeadPicture};
+use crate::PublicId;
+
+/// What one person changes without disturbing another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Kicker, headline, deck, place and body.
+    Text,
+    /// The lead picture with its words.
+    Pictures,
+    /// Section, byline, topics, slug, language, and what the desk notes.
+    Facts,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Pictures, Self::Facts];
+
+    /// Its word in addresses and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Pictures => "pictures",
+            Self::Facts => "facts",
+        }
+    }
+
+    /// The part called `word`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.word() == word)
+    }
+
+    /// Its place in [`Story::revisions`].
+    pub fn place(self) -> usize {
+        match self {
+            Self::Text => 0,
+            Self::Pictures => 1,
+            Self::Facts => 2,
+        }
+    }
+
+    /// The right to change it.
+    pub fn action(self) -> Action {
+        match self {
+            Self::Text => Action::EditText,
+            Self::Pictures => Action::EditPictures,
+            Self::Facts => Action::Write,
+        }
+    }
+}
+
+/// New words for one part.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Of the text.
+    Text {
+        /// The line above the headline.
+        kicker: Option<String>,
+        /// The headline.
+        headline: String,
+        /// The paragraph below.
+        deck: Option<String>,
+        /// Where it was reported from.
+        place: Option<String>,
+        /// The text.
+        body: Document,
+    },
+    /// Of the picture.
+    Pictures(Option<LeadPicture>),
+    /// Of the facts.
+    Facts {
+        /// The section.
+        section_id: i64,
+        /// The language.
+        language: Language,
+        /// The name in the address; empty to derive it.
+        slug: String,
+        /// The desk that signs.
+        desk_byline: Option<String>,
+        /// People who sign.
+        writers: Vec<i64>,
+        /// Agencies credited.
+        agencies_line: Option<String>,
+        /// Topics.
+        topics: Vec<i64>,
+    },
+}
+
+impl Change {
+    /// Which part it is of.
+    pub fn part(&self) -> Part {
+        match self {
+            Self::Text { .. } => Part::Text,
+            Self::Pictures(_) => Part::Pictures,
+            Self::Facts { .. } => Part::Facts,
+        }
+    }
+
+    fn apply(self, content: &mut Content) {
+        match self {
+            Self::Text { kicker, headline, deck, place, body } => {
+                *content = Content { kicker, headline, deck, place, body, ..content.clone() };
+            }
+            Self::Pictures(lead) => content.lead = lead,
+            Self::Facts { section_id, language, slug, desk_byline, writers, agencies_line, topics } => {
+                // A byline kept letter by letter is that of the page it came from; new facts are the new byline.
+                let as_printed = content.byline_as_printed.take();
+                let same = content.desk_byline == desk_byline
+                    && content.writers == writers
+                    && content.agencies_line == agencies_line;
+                content.byline_as_printed = as_printed.filter(|_| same);
+                *content =
+                    Content { section_id, language, slug, desk_byline, writers, agencies_line, topics, ..content.clone() };
+            }
+        }
+    }
+}
+
+/// What a new story begins as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Beginning<'a> {
+    /// The name of its template.
+    pub kind: Option<&'a str>,
+    /// Only its writer and editors-in-chief see it.
+    pub is_private: bool,
+    /// The story it follows up.
+    pub follows: Option<i64>,
+    /// The story it translates.
+    pub translates: Option<i64>,
+}
+
+/// Begins a story of `actor`'s. A reporter of the section's desk may, and who answers for it.
+pub async fn begin_story(tx: &mut Tx, actor: &Actor, content: &Content, begin: Beginning<'_>) -> Result<Story> {
+    let section = section_by_id(tx.db(), content.section_id).await?;
+    allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
+    let story = stories::add_story(tx, content, None, 0).await?;
+    let mut row: story_entity::ActiveModel = stories::row(tx.db(), story.id).await?.into();
+    row.writer_id = Set(actor.person_id());
+    row.private = Set(begin.is_private);
+    row.follows_id = Set(begin.follows);
+    row.translates_id = Set(begin.translates);
+    if let Some(kind) = begin.kind {
+        row.kind = Set(kind.to_owned());
+    }
+    let story = stories::read(row.update(tx.db()).await?)?;
+    versions::sign(tx, story.work_version, actor.person_id()).await?;
+    tx.audit(actor, "begin", subject(&story), json!({ "section": section.id, "version": story.work_version }));
+    Ok(story)
+}
+
+/// The name under which a story stands in the audit log.
+pub(crate) fn subject(story: &Story) -> String {
+    format!("story/{}", story.public_id)
+}
+
+/// Changes one part of a story, begun from its number `from`.
+///
+/// A published story gets a pending update; what readers see stays. What is scheduled stays scheduled. Refuses with
+/// [`Error::Locked`] where somebody else has the part, and with [`Error::Conflict`] where it has changed since: the words
+/// are then kept as the version named there, by a write that is committed.
+pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, change: Change) -> Result<Saved> {
+    let part = change.part();
+    let found = stories::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    let row = stories::row_for_change(tx, found.id).await?;
+    let before = stories::read(row.clone())?;
+    let facts = before.facts(tx.now());
+    allow(actor, part.action(), Subject::Story(&facts), house(tx.db()).await?, ("story", id.as_str()))?;
+    if matches!(before.work, Work::Spiked) || before.live == Live::Killed {
+        return Err(Error::NoWay { live: before.live, work: before.work });
+    }
+    let base = before.work_version.or(before.live_version).ok_or_else(|| Error::not_found("version of story", id))?;
+    let mut content = versions::version(tx.db(), base).await?.content;
+    let was = content.clone();
+    if let Change::Facts { section_id, .. } = &change
+        && *section_id != content.section_id
+    {
+        // Who moves a story to another desk must be able to write there.
+        let section = section_by_id(tx.db(), *section_id).await?;
+        allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
+    }
+    change.apply(&mut content);
+    content.check_lengths()?;
+    let current = before.revisions[part.place()];
+    if from != current {
+        if content == was {
+            return Ok(Saved::AsItIs(before));
+        }
+        let aside = versions::keep(tx, before.id, &content, "set_aside", actor.person_id()).await?;
+        tx.audit(actor, "set_aside", subject(&before), json!({ "part": part.word(), "version": aside }));
+        return Ok(Saved::Conflict { story: before, aside });
+    }
+    locks::refuse_others(tx, actor, before.id, part).await?;
+    if content == was {
+        return Ok(Saved::AsItIs(before));
+    }
+    let version = versions::keep(tx, before.id, &content, "save", actor.person_id()).await?;
+    let mut changed: story_entity::ActiveModel = row.into();
+    if before.work == Work::None {
+        let (_, work) = rules::after(Move::Revise, actor, &facts, house(tx.db()).await?, &[], false)
+            .map_err(|refused| refused_as(refused, Action::Write, &before))?;
+        changed.work = Set(work.word().to_owned());
+    }
+    changed.work_version = Set(Some(version));
+    let number = Set(current + 1);
+    match part {
+        Part::Text => changed.text_rev = number,
+        Part::Pictures => changed.pictures_rev = number,
+        Part::Facts => changed.facts_rev = number,
+    }
+    if before.live != Live::Published && before.section_id != content.section_id {
+        let section = section_by_id(tx.db(), content.section_id).await?;
+        changed.section_id = Set(section.id);
+        changed.desk_id = Set(section.desk_id);
+    }
+    if before.live != Live::Published {
+        changed.language = Set(content.language.code().to_owned());
+        changed.slug = Set(versions::slug_of(&content));
+    }
+    stories::touch(&mut changed, &content.headline, tx.now());
+    let story = stories::read(changed.update(tx.db()).await?)?;
+    tx.audit(actor, "save", subject(&story), json!({ "part": part.word(), "version": version }));
+    Ok(Saved::New { story, version })
+}
+
+/// What became of a save.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Saved {
+    /// Kept.
+    New {
+        /// The story now.
+        story: Story,
+        /// The version that says it.
+        version: i64,
+    },
+    /// Nothing had changed.
+    AsItIs(Story),
+    /// The part had changed since; the words are kept beside.
+    Conflict {
+        /// The story as it is.
+        story: Story,
+        /// The version that holds the words.
+        aside: i64,
+    },
+}
+
+/// What the desk notes of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assignment {
+    /// The person it is given to.
+    pub assignee: Option<i64>,
+    /// When it is due.
+    pub due_at: Option<Timestamp>,
+}
+
+/// Gives a story to a person, with a time.
+pub async fn assign(tx: &mut Tx, actor: &Actor, id: &PublicId, to: Assignment) -> Result<Story> {
+    let story = crate::facts::story_for(tx.db(), actor, Action::Assign, id, tx.now()).await?;
+    let mut row: story_entity::ActiveModel = stories::row_for_change(tx, story.id).await?.into();
+    row.assignee_id = Set(to.assignee);
+    row.due_at = Set(to.due_at.map(|at| at.0));
+    row.touched_at = Set(tx.now().0);
+    let after = stories::read(row.update(tx.db()).await?)?;
+    tx.audit(
+        actor,
+        "assign",
+        subject(&after),
+        json!({ "from": story.assignee, "to": to.assignee, "due": to.due_at.map(|at| at.0) }),
+    );
+    if let Some(person) = to.assignee.filter(|person| Some(*person) != actor.person_id() && story.assignee != Some(*person)) {
+        crate::notices::notify(tx, actor, person, "assign", Some(&after), None).await?;
+    }
+    Ok(after)
+}
+
+/// A new draft with the words of `id`.
+pub async fn copy_story(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<Story> {
+    let from = crate::facts::story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
+    let mut content = words_of(tx, &from).await?;
+    content.slug.clear();
+    let copy = begin_story(tx, actor, &content, Beginning { kind: Some(&from.kind), ..Beginning::default() }).await?;
+    tx.audit(actor, "copy", subject(&copy), json!({ "of": from.public_id }));
+    Ok(copy)
+}
+
+/// A new draft that follows `id` up: its kicker, section, topics and signs, none of its text.
+pub async fn follow_up(tx: &mut Tx, actor: &Actor, id: &PublicId, headline: &str) -> Result<Story> {
+    let from = crate::facts::story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
+    let content = words_of(tx, &from).await?;
+    let content = Content {
+        headline: headline.to_owned(),
+        deck: None,
+        slug: String::new(),
+        place: None,
+        byline_as_printed: None,
+        lead: None,
+        body: Document { blocks: Vec::new(), ..content.body.clone() },
+        ..content
+    };
+    let begin = Beginning { kind: Some(&from.kind), follows: Some(from.id), ..Beginning::default() };
+    begin_story(tx, actor, &content, begin).await
+}
+
+/// A new draft in another language, linked to `id`; it begins with the same words and has a life of its own.
+pub async fn translate_story(tx: &mut Tx, actor: &Actor, id: &PublicId, language: Language) -> Result<Story> {
+    let from = crate::facts::story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
+    let first = from.translates.unwrap_or(from.id);
+    let all = translations_of(tx.db(), first).await?;
+    if all.iter().any(|story| story.language == language) {
+        return Err(Error::AlreadyThere { what: "translation" });
+    }
+    let mut content = words_of(tx, &from).await?;
+    content.language = language;
+    content.slug.clear();
+    let begin = Beginning { kind: Some(&from.kind), translates: Some(first), ..Beginning::default() };
+    begin_story(tx, actor, &content, begin).await
+}
+
+/// A story and its translations, in whatever state; `first` is the one the others translate.
+pub async fn translations_of(db: &impl crate::Source, first: i64) -> Result<Vec<Story>> {
+    use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+    let query = story_entity::Entity::find()
+        .filter(Condition::any().add(story_entity::Column::Id.eq(first)).add(story_entity::Column::TranslatesId.eq(first)))
+        .order_by_asc(story_entity::Column::Id);
+    let stories: Vec<Story> =
+        crate::source::all(db, query).await?.into_iter().map(stories::read).collect::<Result<_>>()?;
+    for story in &stories {
+        db.saw(crate::Sight::Story(story.id));
+    }
+    Ok(stories)
+}
+
+async fn words_of(tx: &Tx, story: &Story) -> Result<Content> {
+    let version = story.work_version.or(story.live_version).ok_or_else(|| Error::not_found("version", story.id))?;
+    Ok(versions::version(tx.db(), version).await?.content)
+}
+
+/// Makes an older version's words the newest of all three parts.
+pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: i64) -> Result<Story> {
+    let story = crate::facts::story_for(tx.db(), actor, Action::Restore, id, tx.now()).await?;
+    let row = stories::row_for_change(tx, story.id).await?;
+    let story = stories::read(row.clone())?;
+    if story.work == Work::Spiked || story.live == Live::Killed {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    for part in Part::ALL {
+        locks::refuse_others(tx, actor, story.id, part).await?;
+    }
+    let old = versions::version_by_number(tx.db(), story.id, number).await?;
+    let section = section_by_id(tx.db(), old.content.section_id).await?;
+    allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
+    let version = versions::keep(tx, story.id, &old.content, "restore", actor.person_id()).await?;
+    let mut changed: story_entity::ActiveModel = row.into();
+    if story.work == Work::None {
+        changed.work = Set(Work::Draft.word().to_owned());
+    }
+    changed.work_version = Set(Some(version));
+    changed.text_rev = Set(story.revisions[0] + 1);
+    changed.pictures_rev = Set(story.revisions[1] + 1);
+    changed.facts_rev = Set(story.revisions[2] + 1);
+    if story.live != Live::Published {
+        changed.section_id = Set(section.id);
+        changed.desk_id = Set(section.desk_id);
+        changed.language = Set(old.content.language.code().to_owned());
+        changed.slug = Set(versions::slug_of(&old.content));
+    }
+    stories::touch(&mut changed, &old.content.headline, tx.now());
+    let after = stories::read(changed.update(tx.db()).await?)?;
+    tx.audit(actor, "restore", subject(&after), json!({ "number": number, "version": version }));
+    Ok(after)
+}

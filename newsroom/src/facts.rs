@@ -1,0 +1,97 @@
+//! What of a story bears on rights, and the door through which every desk act passes.
+
+use rules::{Action, Actor, Denied, House, Refused, Required, StoryFacts, Subject};
+
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+use crate::paper;
+use crate::source::Source;
+use crate::stories::{self, Story};
+use crate::versions::Content;
+use crate::{Live, PublicId};
+
+impl Story {
+    /// What of it bears on rights at `now`.
+    pub fn facts(&self, now: Timestamp) -> StoryFacts {
+        StoryFacts {
+            desk: self.desk_id,
+            writer: self.writer,
+            assignee: self.assignee,
+            submitter: self.submitter,
+            live: self.live,
+            work: self.work,
+            private: self.is_private,
+            embargoed: self.live != Live::Published && self.embargo_until.is_some_and(|until| now < until),
+        }
+    }
+}
+
+/// The rules of this house, from the settings of the site.
+pub async fn house(db: &impl Source) -> Result<House> {
+    Ok(paper::load_paper(db).await?.house())
+}
+
+/// Refuses with [`Error::NotFound`] who may not know of `what`, with [`Error::Forbidden`], [`Error::OwnStory`] or
+/// [`Error::ProofIsOld`] who may not act.
+pub(crate) fn allow(
+    actor: &Actor,
+    action: Action,
+    subject: Subject<'_>,
+    house: House,
+    what: (&'static str, &str),
+) -> Result<()> {
+    actor.may(action, subject, house).map_err(|denied| denied_as(denied, action, what))
+}
+
+fn denied_as(denied: Denied, action: Action, (what, id): (&'static str, &str)) -> Error {
+    match denied {
+        Denied::Hidden => Error::not_found(what, id),
+        Denied::Forbidden => Error::Forbidden { action },
+        Denied::OwnStory => Error::OwnStory,
+        Denied::ProofIsOld => Error::ProofIsOld,
+    }
+}
+
+/// The story with this public id, if `actor` may do `action` to it.
+pub async fn story_for(db: &impl Source, actor: &Actor, action: Action, id: &PublicId, now: Timestamp) -> Result<Story> {
+    let story = stories::story_by_public_id(db, id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    allow(actor, action, Subject::Story(&story.facts(now)), house(db).await?, ("story", id.as_str()))?;
+    Ok(story)
+}
+
+/// The paper's settings, sections and the like: refuses who may not change them.
+pub(crate) fn allow_paper(actor: &Actor, action: Action) -> Result<()> {
+    allow(actor, action, Subject::Paper, House::default(), ("setting", action.word()))
+}
+
+/// The refusal of a move, in the newsroom's words.
+pub(crate) fn refused_as(refused: Refused, action: Action, story: &Story) -> Error {
+    match refused {
+        Refused::Denied(denied) => denied_as(denied, action, ("story", story.public_id.as_str())),
+        Refused::NoWay => Error::NoWay { live: story.live, work: story.work },
+        Refused::Missing(field) => Error::Incomplete { story: story.public_id.clone(), field: field.word() },
+        Refused::WordsMissing => Error::WordsMissing,
+        Refused::Embargoed => Error::Embargoed { until: story.embargo_until.unwrap_or(Timestamp(i64::MAX)) },
+    }
+}
+
+/// The fields of `content` that are empty.
+pub fn missing_fields(content: &Content) -> Vec<Required> {
+    let is_empty = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+    let photo = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());
+    let unsigned = content.writers.is_empty()
+        && is_empty(&content.desk_byline)
+        && is_empty(&content.agencies_line)
+        && is_empty(&content.byline_as_printed);
+    [
+        (Required::Headline, content.headline.trim().is_empty()),
+        (Required::Section, content.section_id == 0),
+        (Required::Body, content.body.blocks.is_empty()),
+        (Required::Byline, unsigned),
+        (Required::Credit, photo.is_some_and(|lead| is_empty(&lead.credit))),
+        (Required::AltText, photo.is_some_and(|lead| is_empty(&lead.alt))),
+    ]
+    .into_iter()
+    .filter_map(|(field, is_missing)| is_missing.then_some(field))
+    .collect()
+}

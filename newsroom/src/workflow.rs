@@ -1,0 +1,263 @@
+//! Moving a story: the one function through which every move of the table in `rules` goes, whoever makes it: the desk, the
+//! clock, the command line.
+
+use rules::{Actor, Live, Move, Work};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use serde_json::json;
+
+use crate::PublicId;
+use crate::clock::Timestamp;
+use crate::drafts::subject;
+use crate::entity::story;
+use crate::error::{Error, Result};
+use crate::facts::{house, missing_fields, refused_as};
+use crate::log::LogKind;
+use crate::notices::{self, notify};
+use crate::publishing::{self, PublishedWhen};
+use crate::store::Tx;
+use crate::stories::{self, Story};
+use crate::timers::{self, TimerAct};
+use crate::versions;
+use crate::wall::Wall;
+
+/// Characters of a note or reason.
+const WORDS_CHARS_MAX: usize = 2_000;
+
+/// What comes along with a move.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct With {
+    /// A note to the writer, or the reason given to readers and the file.
+    pub words: Option<String>,
+    /// When, for a schedule.
+    pub at: Option<Wall>,
+    /// Readers are not told of a change («تعديل طفيف»).
+    pub is_minor: bool,
+    /// The law asks for it: 451 instead of 410.
+    pub is_legal: bool,
+}
+
+/// Makes `made` of the story. Refuses, and then nothing is written, with what `rules::after` finds against it:
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OwnStory`], [`Error::ProofIsOld`], [`Error::NoWay`],
+/// [`Error::Incomplete`], [`Error::WordsMissing`], [`Error::Embargoed`]; with [`Error::BadTime`] for a schedule in the past or
+/// before the embargo ends.
+pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: With) -> Result<Story> {
+    let found = stories::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    let row = stories::row_for_change(tx, found.id).await?;
+    let before = stories::read(row.clone())?;
+    let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
+    let words = with.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let length = words.map_or(0, |words| words.chars().count());
+    if length > WORDS_CHARS_MAX {
+        return Err(Error::TooLong { field: "note", length, limit: WORDS_CHARS_MAX });
+    }
+    let version = before.work_version.or(before.live_version);
+    let missing = match (made.rule().requires.is_empty(), version) {
+        (false, Some(version)) => missing_fields(&versions::version(tx.db(), version).await?.content),
+        _ => Vec::new(),
+    };
+    let (live, work) = rules::after(made, actor, &facts, house, &missing, words.is_some())
+        .map_err(|refused| refused_as(refused, made.rule().action, &before))?;
+
+    let after = match made {
+        Move::Publish => {
+            timers::drop_of(tx, before.id, TimerAct::Publish).await?;
+            publishing::put_on_page(tx, before.id, PublishedWhen::Now, with.is_minor).await?
+        }
+        Move::Unpublish | Move::Kill => take_off(tx, &before, row, live, work, words, with.is_legal).await?,
+        Move::Discard => drop_update(tx, row).await?,
+        _ => {
+            if made == Move::Schedule {
+                let at = with.at.as_ref().ok_or(Error::BadTime { text: String::new() })?;
+                let instant = at.instant()?;
+                let in_time = instant > tx.now() && before.embargo_until.is_none_or(|until| until <= instant);
+                if !in_time {
+                    return Err(Error::BadTime { text: at.wall.clone() });
+                }
+                timers::set(tx, actor, before.id, TimerAct::Publish, at, None).await?;
+            }
+            if before.work == Work::Scheduled && work != Work::Scheduled {
+                timers::drop_of(tx, before.id, TimerAct::Publish).await?;
+            }
+            let mut changed: story::ActiveModel = row.into();
+            changed.live = Set(live.word().to_owned());
+            changed.work = Set(work.word().to_owned());
+            changed.touched_at = Set(tx.now().0);
+            match made {
+                Move::Submit => {
+                    changed.submitter_id = Set(actor.person_id());
+                    changed.note = Set(None);
+                }
+                Move::SendBack => changed.note = Set(words.map(str::to_owned)),
+                // A killed story has no page to go back to; what is being worked on is what last stood there.
+                Move::Revive => changed.work_version = Set(before.live_version),
+                Move::Revise => changed.work_version = Set(before.live_version),
+                _ => {}
+            }
+            stories::read(changed.update(tx.db()).await?)?
+        }
+    };
+    tx.audit(
+        actor,
+        made.word(),
+        subject(&after),
+        json!({
+            "from": [before.live.word(), before.work.word()],
+            "to": [after.live.word(), after.work.word()],
+            "version": version,
+            "at": with.at.as_ref().and_then(|at| at.instant().ok()).map(|at| at.0),
+            "minor": with.is_minor,
+            "legal": with.is_legal,
+        }),
+    );
+    tell(tx, actor, made, &after, words).await?;
+    Ok(after)
+}
+
+/// Who should know: editors of what was handed in, the writer and whoever has it of everything else.
+async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Option<&str>) -> Result<()> {
+    let mut people = match made {
+        Move::Submit => notices::editors_of(tx.db(), story.desk_id).await?,
+        Move::Revise | Move::Withdraw | Move::Discard | Move::Unspike | Move::Unschedule => Vec::new(),
+        _ => [story.writer, story.assignee, story.submitter].into_iter().flatten().collect(),
+    };
+    people.sort_unstable();
+    people.dedup();
+    for person in people.into_iter().filter(|person| Some(*person) != actor.person_id()) {
+        notify(tx, actor, person, made.word(), Some(story), words).await?;
+    }
+    Ok(())
+}
+
+/// Off the page: lists, slots, strip and ranking let go of it; the log tells every page that showed it.
+async fn take_off(
+    tx: &mut Tx,
+    before: &Story,
+    row: story::Model,
+    live: Live,
+    work: Work,
+    reason: Option<&str>,
+    is_legal: bool,
+) -> Result<Story> {
+    let stood = publishing::standing(tx, before).await?;
+    let mut changed: story::ActiveModel = row.into();
+    changed.live = Set(live.word().to_owned());
+    changed.work = Set(work.word().to_owned());
+    if live == Live::Killed {
+        changed.work_version = Set(None);
+        timers::drop_of(tx, before.id, TimerAct::Publish).await?;
+    }
+    changed.off_reason = Set(reason.map(str::to_owned));
+    changed.off_legal = Set(is_legal);
+    changed.touched_at = Set(tx.now().0);
+    let after = stories::read(changed.update(tx.db()).await?)?;
+    timers::drop_of(tx, before.id, TimerAct::Unpublish).await?;
+    if before.live == Live::Published {
+        publishing::leave_page(tx, before).await?;
+        let slots = Query::delete().from_table("slots").and_where(Expr::col("story_id").eq(before.id)).to_owned();
+        if tx.db().execute(&slots).await?.rows_affected() > 0 {
+            tx.announce(LogKind::Front, format!("slots/{}", before.language.code()));
+        }
+        let strip = Query::update()
+            .table("breaking_lines")
+            .value("until_at", tx.now().0)
+            .and_where(Expr::col("story_id").eq(before.id))
+            .and_where(Expr::col("until_at").gt(tx.now().0))
+            .to_owned();
+        if tx.db().execute(&strip).await?.rows_affected() > 0 {
+            tx.announce(LogKind::Front, format!("breaking/{}", before.language.code()));
+        }
+    }
+    if let (Some(at), Some(day)) = (before.published_at, before.published_day) {
+        let change = crate::log::StoryChange { id: before.id, at, day, before: stood, after: None };
+        tx.announce_story(&before.public_id, change);
+    }
+    Ok(after)
+}
+
+/// Readers keep what they have; what was being worked on stays among the versions.
+async fn drop_update(tx: &mut Tx, row: story::Model) -> Result<Story> {
+    let live = row.live_version;
+    let mut changed: story::ActiveModel = row.into();
+    changed.work = Set(Work::None.word().to_owned());
+    changed.work_version = Set(None);
+    if let Some(live) = live {
+        let headline = versions::version(tx.db(), live).await?.content.headline;
+        stories::touch(&mut changed, &headline, tx.now());
+    }
+    stories::read(changed.update(tx.db()).await?)
+}
+
+/// Keeps a story from readers until `until`; `None` takes the embargo away once it is over or was never there. To let a
+/// story out earlier is [`break_embargo`].
+pub async fn set_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, until: &Wall) -> Result<Story> {
+    let story = crate::facts::story_for(tx.db(), actor, rules::Action::SetEmbargo, id, tx.now()).await?;
+    let instant = until.instant()?;
+    if story.live == Live::Published || matches!(story.work, Work::Spiked) {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    // Bringing the end forward is breaking it.
+    if instant <= tx.now() || story.embargo_until.is_some_and(|now| now > tx.now() && instant < now) {
+        return Err(Error::BadTime { text: until.wall.clone() });
+    }
+    let timer = timers::of_story(tx.db(), story.id).await?.into_iter().find(|timer| timer.act == TimerAct::Publish);
+    if timer.is_some_and(|timer| timer.due_at < instant) {
+        return Err(Error::BadTime { text: until.wall.clone() });
+    }
+    write_embargo(tx, actor, &story, "set_embargo", Some((until, instant)), None).await
+}
+
+/// Ends an embargo before its time, with a reason.
+pub async fn break_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: &str) -> Result<Story> {
+    let story = crate::facts::story_for(tx.db(), actor, rules::Action::BreakEmbargo, id, tx.now()).await?;
+    if reason.trim().is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if story.embargo_until.is_none() {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    write_embargo(tx, actor, &story, "break_embargo", None, Some(reason.trim())).await
+}
+
+async fn write_embargo(
+    tx: &mut Tx,
+    actor: &Actor,
+    story: &Story,
+    act: &'static str,
+    to: Option<(&Wall, Timestamp)>,
+    reason: Option<&str>,
+) -> Result<Story> {
+    let mut row: story::ActiveModel = stories::row_for_change(tx, story.id).await?.into();
+    row.embargo_until = Set(to.map(|(_, instant)| instant.0));
+    row.embargo_wall = Set(to.map(|(wall, _)| wall.wall.clone()));
+    row.embargo_zone = Set(to.map(|(wall, _)| wall.zone.clone()));
+    row.touched_at = Set(tx.now().0);
+    let after = stories::read(row.update(tx.db()).await?)?;
+    let instants = [story.embargo_until, after.embargo_until].map(|at| at.map(|at| at.0));
+    // Reasons may name people: the log holds their digest, the notice their words.
+    let digest = reason.map(|reason| crate::pictures::digest(reason.as_bytes()));
+    tx.audit(actor, act, subject(&after), json!({ "from": instants[0], "to": instants[1], "reason_digest": digest }));
+    if let Some(reason) = reason {
+        for person in [story.writer, story.assignee].into_iter().flatten() {
+            notify(tx, actor, person, act, Some(&after), Some(reason)).await?;
+        }
+    }
+    Ok(after)
+}
+
+/// Has a published story taken off at a time.
+pub async fn schedule_end(tx: &mut Tx, actor: &Actor, id: &PublicId, at: &Wall, reason: &str) -> Result<Story> {
+    let story = crate::facts::story_for(tx.db(), actor, rules::Action::Unpublish, id, tx.now()).await?;
+    if reason.trim().is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if story.live == Live::Killed {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    if at.instant()? <= tx.now() {
+        return Err(Error::BadTime { text: at.wall.clone() });
+    }
+    timers::set(tx, actor, story.id, TimerAct::Unpublish, at, Some(reason.trim())).await?;
+    tx.audit(actor, "schedule_end", subject(&story), json!({ "at": at.instant()?.0 }));
+    Ok(story)
+}
