@@ -119,6 +119,12 @@ impl Words {
         self.messages.get(self.language, id, &[("n", n.into())])
     }
 
+    /// The words with this id, with each of `values` in its place.
+    pub fn filled(&self, id: &str, values: &[(&str, &str)]) -> String {
+        let values: Vec<Arg<'_>> = values.iter().map(|(name, value)| (*name, (*value).into())).collect();
+        self.messages.get(self.language, id, &values)
+    }
+
     /// The words with this id about something named.
     pub fn named(&self, id: &str, key: &str, value: &str) -> String {
         self.messages.get(self.language, id, &[(key, value.into())])

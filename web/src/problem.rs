@@ -85,7 +85,18 @@ impl From<newsroom::Error> for Problem {
                 tracing::error!(%error, "the media store did not answer");
                 Self::Busy
             }
-            refused @ (E::Incomplete { .. }
+            // Acts of the desk; no page for readers makes one.
+            refused @ (E::Forbidden { .. }
+            | E::OwnStory
+            | E::ProofIsOld
+            | E::NoWay { .. }
+            | E::WordsMissing
+            | E::Embargoed { .. }
+            | E::Locked { .. }
+            | E::BadTime { .. }
+            | E::AlreadyThere { .. }
+            | E::Door(_)
+            | E::Incomplete { .. }
             | E::TooLong { .. }
             | E::BadSlug { .. }
             | E::BadPicture { .. }
