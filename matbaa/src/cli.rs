@@ -50,6 +50,8 @@ pub enum Command {
     Story(StoryArgs),
     /// Show or change the paper's settings: name, months, digits, zone.
     Settings(SettingsArgs),
+    /// Print a link for a first administrator, or reset somebody's lost second factor.
+    Admin(AdminArgs),
     /// Print the configuration in force and where each value comes from.
     Config,
 }
@@ -66,6 +68,17 @@ pub struct ServeArgs {
     /// Folder whose templates, styles and scripts override the built-in theme; reloaded when they change.
     #[arg(long, value_name = "DIR")]
     pub theme: Option<PathBuf>,
+}
+
+/// `matbaa admin`
+#[derive(Debug, Args)]
+pub struct AdminArgs {
+    /// Take the second factors of whoever has this address, who has lost them; their sessions end.
+    #[arg(long, value_name = "EMAIL")]
+    pub reset_factor: Option<String>,
+    /// Where the site is reached, such as https://paper.example; as for serve.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
 }
 
 /// `matbaa migrate`

@@ -47,8 +47,8 @@ pub async fn password(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 
 async fn again(desk: &Desk, error: newsroom::Error, which: Value) -> Result<Response, DeskProblem> {
     let Some(sentence) = refusal(&desk.words(), &error) else { return Err(error.into()) };
-    let values = account(desk).await?;
-    desk.page_with(status_of(&error), "account.html", context! { problem => sentence, ..which, ..values })
+    let values = context! { ..account(desk).await?, ..which };
+    desk.page_with(status_of(&error), "account.html", context! { problem => sentence, ..values })
 }
 
 async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
@@ -62,8 +62,8 @@ async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
         }
     });
     Ok(context! {
-        name => desk.person().name,
-        email => desk.person().email,
+        name => desk.person().name.as_str(),
+        email => desk.person().email.as_str(),
         languages => languages,
         roles => views::grants(&desk.words(), &frame, desk.language(), &desk.person().grants),
         totp => has.totp,
@@ -77,5 +77,5 @@ async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
 
 /// Recovery codes, shown this once.
 pub fn codes_page(desk: &Desk, codes: &[String], next: &str) -> Result<Response, DeskProblem> {
-    desk.page_with(StatusCode::OK, "codes.html", context! { codes => codes, next => next })
+    desk.page_with(StatusCode::OK, "codes.html", context! { codes => codes.to_vec(), next => next })
 }

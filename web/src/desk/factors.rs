@@ -3,7 +3,7 @@
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::context;
-use newsroom::{Denied, Error};
+use newsroom::Error;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};

@@ -146,7 +146,7 @@ fn invited(visitor: &Visitor, invitation: &newsroom::Invitation) -> Value {
     let frame = visitor.site().last_frame();
     let roles = views::grants(&visitor.words(), &frame, visitor.language(), &invitation.grants);
     context! {
-        email => invitation.email,
+        email => invitation.email.as_str(),
         by => invitation.by.as_ref().map(|by| by.name.as_str()),
         roles => roles,
     }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use minijinja::context;
-use newsroom::{Denied, DoorKey, DoorRefusal, Error};
+use newsroom::{DoorKey, DoorRefusal, Error};
 use serde_json::json;
 
 use super::account::codes_page;

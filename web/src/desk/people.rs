@@ -20,8 +20,8 @@ pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
     let people = people.iter().map(|person| {
         context! {
             id => person.public_id.as_str(),
-            name => person.name,
-            email => person.email,
+            name => person.name.as_str(),
+            email => person.email.as_str(),
             roles => views::grants(&words, &frame, language, &person.grants),
             closed => person.is_closed,
             oneself => person.id == desk.person().id,
@@ -30,7 +30,7 @@ pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
     let invitations = waiting.iter().map(|invitation| {
         context! {
             id => invitation.id,
-            email => invitation.email,
+            email => invitation.email.as_str(),
             roles => views::grants(&words, &frame, language, &invitation.grants),
             until => views::instant(&frame, invitation.expires_at),
         }
@@ -127,7 +127,7 @@ pub async fn reset_link(desk: Desk, Path(id): Path<String>, _: Form) -> Result<R
     match desk.write(async |tx| newsroom::reset_link_for(tx, desk.actor(), person.id).await).await {
         Ok(key) => {
             let link = format!("{}/newsroom/reset/{}", desk.site().config().url, key.reveal());
-            desk.page("invited.html", context! { email => person.email, link => link, mail => false, reset => true })
+            desk.page("invited.html", context! { email => person.email.as_str(), link => link, mail => false, reset => true })
         }
         Err(error) => answer(&desk, &person, Err(error), "").await,
     }
@@ -165,8 +165,8 @@ async fn page(
     let manages = desk.actor().may_somewhere(Action::ManagePeople, House::default());
     let values = context! {
         id => person.public_id.as_str(),
-        name => person.name,
-        email => person.email,
+        name => person.name.as_str(),
+        email => person.email.as_str(),
         closed => person.is_closed,
         since => views::instant(&frame, person.created_at),
         roles => views::grants(&desk.words(), &frame, desk.language(), &person.grants),

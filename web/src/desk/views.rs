@@ -48,14 +48,11 @@ pub fn role_means(words: &Words, role: Role) -> String {
 
 /// Roles with the names of their desks.
 pub fn grants(words: &Words, frame: &Frame, language: Language, grants: &[Grant]) -> Vec<Value> {
-    let desk_name = |id: &i64| frame.desks.iter().find(|desk| desk.id == *id).map(|desk| desk.name.get(language));
     grants
         .iter()
         .map(|grant| {
-            let desks: Vec<&str> = match &grant.desks {
-                Desks::All => Vec::new(),
-                Desks::Named(desks) => desks.iter().filter_map(desk_name).collect(),
-            };
+            let held = frame.desks.iter().filter(|desk| grant.desks != Desks::All && grant.desks.hold(desk.id));
+            let desks: Vec<String> = held.map(|desk| desk.name.get(language).to_owned()).collect();
             context! { role => role_name(words, grant.role), desks => desks }
         })
         .collect()
