@@ -10,18 +10,24 @@ const LANGUAGES: [&str; 3] = ["ar", "fr", "en"];
 fn main() {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
     let themes = here.join("../themes/default");
-    for watched in [here.join("messages"), here.join("src"), themes.clone()] {
+    let desk = here.join("../desk");
+    for watched in [here.join("messages"), here.join("src"), themes.clone(), desk.clone()] {
         println!("cargo::rerun-if-changed={}", watched.display());
     }
+    // Readers' words and the desk's: one set, in two files a language.
+    let read = |(code, files): (&'static str, [String; 2])| {
+        let words = files.iter().flat_map(|file| ids(&here.join("messages").join(file))).collect();
+        (code, words)
+    };
     let all: Vec<(&str, BTreeSet<String>)> =
-        LANGUAGES.iter().map(|code| (*code, ids(&here.join(format!("messages/{code}.ftl"))))).collect();
+        LANGUAGES.iter().map(|code| (*code, [format!("{code}.ftl"), format!("desk-{code}.ftl")])).map(read).collect();
     let known: BTreeSet<String> = all.iter().flat_map(|(_, ids)| ids.clone()).collect();
     let mut missing = Vec::new();
     for (code, ids) in &all {
-        missing.extend(known.difference(ids).map(|id| format!("web/messages/{code}.ftl has no {id}")));
+        missing.extend(known.difference(ids).map(|id| format!("web/messages/{code}.ftl or desk-{code}.ftl has no {id}")));
     }
     let mut asked = BTreeSet::new();
-    for (folder, opening) in [(themes.join("templates"), "t("), (here.join("src"), "message(")] {
+    for (folder, opening) in [(themes.join("templates"), "t("), (desk.join("templates"), "t("), (here.join("src"), "message("), (here.join("src"), "counted("), (here.join("src"), "named("), (here.join("src"), "filled(")] {
         for file in files(&folder) {
             let text = fs::read_to_string(&file).unwrap_or_default();
             for id in asked_ids(&text, opening) {

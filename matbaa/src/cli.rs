@@ -52,6 +52,8 @@ pub enum Command {
     Audit(AuditArgs),
     /// Show or change the paper's settings: name, months, digits, zone.
     Settings(SettingsArgs),
+    /// Print a link for a first administrator, or reset somebody's lost second factor.
+    Admin(AdminArgs),
     /// Print the configuration in force and where each value comes from.
     Config,
 }
@@ -84,6 +86,17 @@ pub enum AuditWhat {
     Verify,
     /// Print every row as a line of JSON, oldest first.
     Export,
+}
+
+/// `matbaa admin`
+#[derive(Debug, Args)]
+pub struct AdminArgs {
+    /// Take the second factors of whoever has this address, who has lost them; their sessions end.
+    #[arg(long, value_name = "EMAIL")]
+    pub reset_factor: Option<String>,
+    /// Where the site is reached, such as https://paper.example; as for serve.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
 }
 
 /// `matbaa migrate`

@@ -11,6 +11,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::Globals;
 
+/// A word that is never shown.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hidden(String);
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
 /// What can be configured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,6 +52,23 @@ pub struct Values {
     /// Address for `GET /metrics`, for those who run the paper; nowhere without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics: Option<SocketAddr>,
+    /// Mail server; without one no mail goes out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_host: Option<String>,
+    /// Its port: 465 for `tls`, 587 for `starttls`, 25 for `none` where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_port: Option<u16>,
+    /// `tls`, `starttls`, or `none` for a mail server on this machine.
+    pub mail_security: String,
+    /// Account at the mail server, where it asks for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_user: Option<String>,
+    /// Its password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_password: Option<Hidden>,
+    /// The address mail comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_from: Option<String>,
     /// `error`, `warn`, `info` or `debug`, or a filter such as `info,newsroom=debug`.
     pub log: String,
     /// Log lines as JSON.
@@ -61,6 +89,12 @@ impl Default for Values {
             pages_mib: web::PAGES_BYTES >> 20,
             requests_a_second: web::REQUESTS_A_SECOND,
             metrics: None,
+            mail_host: None,
+            mail_port: None,
+            mail_security: "tls".to_owned(),
+            mail_user: None,
+            mail_password: None,
+            mail_from: None,
             log: "info".to_owned(),
             log_json: false,
         }
@@ -76,6 +110,35 @@ impl Values {
     /// The proxies in front.
     pub fn trusted_proxies(&self) -> anyhow::Result<web::TrustedProxies> {
         web::TrustedProxies::parse(&self.trusted_proxies).context("trusted_proxies")
+    }
+
+    /// Where the site is reached: as `asked` on the command line, as configured, or on this machine at `port`.
+    pub fn site_url(&self, asked: Option<&str>, port: u16) -> String {
+        let url = asked.map(str::to_owned).or_else(|| self.url.clone());
+        url.unwrap_or_else(|| format!("http://localhost:{port}")).trim_end_matches('/').to_owned()
+    }
+
+    /// How mail goes out, where a mail server is named.
+    pub fn mail(&self) -> anyhow::Result<Option<web::MailSettings>> {
+        let Some(host) = self.mail_host.clone() else { return Ok(None) };
+        let (security, usual_port) = match self.mail_security.as_str() {
+            "tls" => (web::MailSecurity::Tls, 465),
+            "starttls" => (web::MailSecurity::StartTls, 587),
+            "none" => (web::MailSecurity::None, 25),
+            other => anyhow::bail!("mail_security: {other:?} is not one of tls, starttls, none"),
+        };
+        let from = self.mail_from.as_deref().context("mail_from: the address that mail comes from is missing")?;
+        let login = match (&self.mail_user, &self.mail_password) {
+            (Some(user), Some(password)) => Some((user.clone(), password.0.clone())),
+            (None, None) => None,
+            _ => anyhow::bail!("mail_user and mail_password: one of the two is missing"),
+        };
+        anyhow::ensure!(
+            login.is_none() || security != web::MailSecurity::None,
+            "mail_security: a password is not sent without TLS; use tls or starttls"
+        );
+        let from = from.parse().map_err(anyhow::Error::msg).context("mail_from")?;
+        Ok(Some(web::MailSettings { host, port: self.mail_port.unwrap_or(usual_port), security, login, from }))
     }
 
     /// Opens the newsroom, migrated.
@@ -106,13 +169,19 @@ const NAMES: &[&str] = &[
     "pages_mib",
     "requests_a_second",
     "metrics",
+    "mail_host",
+    "mail_port",
+    "mail_security",
+    "mail_user",
+    "mail_password",
+    "mail_from",
     "log",
     "log_json",
 ];
 /// MiB the memory of reads may be given: beyond it a mistake of units is more likely than a need.
 const READS_MEMORY_MIB_MAX: usize = 4096;
 /// Settings that may hold a password.
-const SECRET: &[&str] = &["database"];
+const SECRET: &[&str] = &["database", "mail_password"];
 
 impl Config {
     /// Reads every source. The error names the source and the setting.
@@ -144,6 +213,7 @@ impl Config {
             );
         }
         values.trusted_proxies()?;
+        values.mail()?;
         anyhow::ensure!(
             (1..=READS_MEMORY_MIB_MAX).contains(&values.reads_memory_mib),
             "reads_memory_mib: {} is not between 1 and {READS_MEMORY_MIB_MAX}",
@@ -157,6 +227,7 @@ impl Config {
         let values = serde_json::to_value(&self.values).unwrap_or_default();
         for (key, value) in values.as_object().into_iter().flatten() {
             let shown = match (SECRET.contains(&key.as_str()), self.values.database()) {
+                (true, _) if key != "database" => "…".to_owned(),
                 (true, Ok(Some(choice))) => choice.to_string(),
                 _ => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
             };

@@ -45,6 +45,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Story(args) => commands::story::run(&config.values, &args).await,
             Command::Audit(args) => commands::audit::run(&config.values, &args).await,
             Command::Settings(args) => commands::settings::run(&config.values, &args).await,
+            Command::Admin(args) => commands::admin::run(&config.values, &args).await,
             Command::Config => {
                 config.print();
                 Ok(ExitCode::SUCCESS)

@@ -4,7 +4,7 @@
 //! A node takes an errand for a minute at a time; where it dies, another takes it up when the minute is over. So an
 //! errand may be done twice and never not at all: what does it has to bear that.
 
-use rules::{Action, Actor, House, Subject};
+use rules::{Action, Actor};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::entity::job;
 use crate::error::{Error, Result};
+use crate::people::allowed;
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
 
@@ -153,7 +154,7 @@ pub async fn fail_job(newsroom: &Newsroom, job: &Job, error: &str, now: Timestam
 
 /// How the errands stand, for who runs the site.
 pub async fn jobs_standing(db: &impl Source, actor: &Actor) -> Result<JobsStanding> {
-    actor.may(Action::Invite, Subject::Paper, House::default()).map_err(Error::Denied)?;
+    allowed(actor, Action::Invite)?;
     let query = job::Entity::find().filter(job::Column::State.ne("done")).order_by_desc(job::Column::DueAt);
     let rows = source::all(db, query).await?;
     let waiting = rows.iter().filter(|row| row.state == "waiting").count() as u64;

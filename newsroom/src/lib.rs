@@ -15,8 +15,8 @@ mod clock;
 mod corrections;
 mod desk_list;
 mod dialect;
-mod drafts;
 mod doors;
+mod drafts;
 mod entity;
 mod error;
 mod facts;
@@ -69,7 +69,7 @@ pub use drafts::{
 pub use doors::{
     Device, DoorKey, DoorRefusal, Entered, Factors, Gate, Invitation, InvitationWaiting, NewPerson, PASSWORD_CHARS_MIN,
     PasskeyKept, Passkeys, PasswordHashed, Passwords, RECOVERY_CODES, SecondFactor, Session, SessionKept, SignIn,
-    TotpOffer, Weakness, accept_first_admin, accept_invitation, change_password, confirm_totp, end_other_sessions,
+    TotpOffer, Weakness, accept_first_admin, accept_invitation, ask_reset, change_password, confirm_totp, end_other_sessions,
     end_session, factors, first_admin_link, first_admin_open, invitation, invitation_key_for_mail, invitations_waiting,
     invite, new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password, remove_passkey,
     remove_totp, reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password, session, sessions_of,
@@ -93,7 +93,7 @@ pub use notices::{Notice, notices_of, read_notices, unread_notices};
 pub use once::{forget_keys, once};
 pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, load_paper, save_paper};
 pub use people::{
-    EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, close_person, normal_email, people_exist, person,
+    EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, allowed, close_person, normal_email, people_exist, person,
     person_by_email, person_by_public_id, reopen_person, set_profile, set_roles, set_writer_of,
 };
 pub use pictures::{

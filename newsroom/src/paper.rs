@@ -113,6 +113,8 @@ pub struct Paper {
     pub desks_publish: bool,
     /// People may approve what they wrote.
     pub own_approval: bool,
+    /// Admins and editors-in-chief sign in with a second factor.
+    pub second_factor_required: bool,
 }
 
 impl Default for Paper {
@@ -132,6 +134,7 @@ impl Default for Paper {
             templates: BTreeMap::new(),
             desks_publish: true,
             own_approval: false,
+            second_factor_required: false,
             comments_disclaimer: Localized {
                 ar: "التعليقات ملك لصاحبها ولا تخص الجريدة".into(),
                 fr: Some("Les commentaires n’engagent que leurs auteurs".into()),

@@ -39,11 +39,12 @@ pub fn prepare(files: Vec<(String, Vec<u8>)>) -> HashMap<String, Asset> {
     ready
 }
 
-/// Answers `/assets/{hash}/{name}`.
+/// Answers `/assets/{hash}/{name}`, for the theme and for the desk.
 pub async fn show(State(site): State<Site>, Path((hash, name)): Path<(String, String)>) -> Result<Response, Problem> {
     let generation = site.generation();
-    let asset =
-        site.theme().asset(&name).filter(|asset| asset.path == address(&hash, &name)).ok_or(Problem::Missing)?;
+    let known = [site.theme().asset(&name), site.desk().asset(&name)];
+    let mut known = known.into_iter().flatten();
+    let asset = known.find(|asset| asset.path == address(&hash, &name)).ok_or(Problem::Missing)?;
     let headers =
         [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     // Its address holds its hash; only another theme ends it.

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use crate::client_address::TrustedProxies;
+use crate::mail::MailSettings;
 use crate::reads::ReadSettings;
 
 /// Answers beyond those in memory that one household may have in a second, where nothing is said (SECURITY-CONTRACT
@@ -30,6 +31,8 @@ pub struct SiteConfig {
     pub requests_a_second: Option<NonZeroU32>,
     /// Where figures are shown to those who run the paper (`GET /metrics`); nowhere without one.
     pub metrics: Option<SocketAddr>,
+    /// How mail goes out; it does not without.
+    pub mail: Option<MailSettings>,
 }
 
 impl Default for SiteConfig {
@@ -44,6 +47,7 @@ impl Default for SiteConfig {
             pages_bytes: crate::cache::PAGES_BYTES,
             requests_a_second: NonZeroU32::new(REQUESTS_A_SECOND),
             metrics: None,
+            mail: None,
         }
     }
 }

@@ -17,6 +17,11 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
     if known { next.run(request).await } else { Problem::UnknownHost.into_response() }
 }
 
+/// Whether `host`, with or without a port, is this machine itself.
+pub fn is_loopback(host: &str) -> bool {
+    LOOPBACK.into_iter().any(|name| name.eq_ignore_ascii_case(without_port(host)))
+}
+
 /// Whether the request names one of our hosts, or none (HTTP/1.0).
 pub fn is_ours(config: &SiteConfig, uri: &Uri, headers: &HeaderMap) -> bool {
     let asked = match (uri.host(), headers.get(header::HOST).map(HeaderValue::to_str)) {

@@ -10,10 +10,11 @@ use arc_swap::ArcSwap;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-const SOURCES: [(Language, &str); 3] = [
-    (Language::Arabic, include_str!("../messages/ar.ftl")),
-    (Language::French, include_str!("../messages/fr.ftl")),
-    (Language::English, include_str!("../messages/en.ftl")),
+/// The words that readers see, and those of the desk.
+const SOURCES: [(Language, [&str; 2]); 3] = [
+    (Language::Arabic, [include_str!("../messages/ar.ftl"), include_str!("../messages/desk-ar.ftl")]),
+    (Language::French, [include_str!("../messages/fr.ftl"), include_str!("../messages/desk-fr.ftl")]),
+    (Language::English, [include_str!("../messages/en.ftl"), include_str!("../messages/desk-en.ftl")]),
 ];
 
 /// A value put into a message.
@@ -35,14 +36,18 @@ impl Messages {
     /// Reads the bundled files. The error names the language and the place.
     pub fn new() -> Result<Self, String> {
         let mut bundles = HashMap::new();
-        for (language, source) in SOURCES {
-            let resource = FluentResource::try_new(source.to_owned())
-                .map_err(|(_, errors)| format!("messages in {}: {errors:?}", language.code()))?;
+        for (language, sources) in SOURCES {
             let tag = language.code().parse().map_err(|error| format!("{}: {error}", language.code()))?;
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             // Isolates come from the templates, where they are elements and not invisible characters.
             bundle.set_use_isolating(false);
-            bundle.add_resource(resource).map_err(|errors| format!("messages in {}: {errors:?}", language.code()))?;
+            for source in sources {
+                let resource = FluentResource::try_new(source.to_owned())
+                    .map_err(|(_, errors)| format!("messages in {}: {errors:?}", language.code()))?;
+                bundle
+                    .add_resource(resource)
+                    .map_err(|errors| format!("messages in {}: {errors:?}", language.code()))?;
+            }
             bundles.insert(language, bundle);
         }
         Ok(Self { bundles: Arc::new(bundles), eastern: Arc::default(), fixed: Arc::default() })
@@ -112,6 +117,12 @@ impl Words {
     /// The words with this id about `n` things.
     pub fn counted(&self, id: &str, n: i64) -> String {
         self.messages.get(self.language, id, &[("n", n.into())])
+    }
+
+    /// The words with this id, with each of `values` in its place.
+    pub fn filled(&self, id: &str, values: &[(&str, &str)]) -> String {
+        let values: Vec<Arg<'_>> = values.iter().map(|(name, value)| (*name, (*value).into())).collect();
+        self.messages.get(self.language, id, &values)
     }
 
     /// The words with this id about something named.

@@ -13,7 +13,7 @@ use crate::feeds::{self, Format};
 use crate::pages::{archive, corrections, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::{assets, headers, health, hosts, media, problem, reads, requests, sitemaps};
+use crate::{assets, desk, headers, health, hosts, media, problem, reads, requests, sitemaps};
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
 const ADDRESS_BYTES_MAX: usize = 8 << 10;
@@ -35,6 +35,8 @@ pub fn router(site: Site) -> Router {
         // The read counter
         .route("/r/{id}", get(reads::visit).post(reads::visit))
         .route("/reads", get(reads::show))
+        // Those who make the paper
+        .nest("/newsroom", desk::router(&site))
         // Readers, in each language
         .merge(reader(Language::Arabic))
         .nest("/fr", reader(Language::French))

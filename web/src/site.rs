@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use arabic::Language;
 use http::HeaderMap;
-use newsroom::{Clock, Newsroom, PublicId, Sight, Timestamp};
+use newsroom::{Clock, Newsroom, Passkeys, Passwords, PublicId, Sight, Timestamp};
 use rand::RngExt;
 
 use crate::addresses::Addresses;
 use crate::cache::{Keep, PageCache};
 use crate::cards::CardMemory;
 use crate::config::SiteConfig;
+use crate::desk::Dress;
+use crate::errands::Errands;
 use crate::follow::Follow;
 use crate::frame::{Frame, Frames, SiteViews};
 use crate::headers;
 use crate::limits::Limits;
+use crate::mail::MailSettings;
 use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
 use crate::reads::{Counter, Secret};
@@ -39,6 +42,10 @@ struct Inner {
     site_views: SiteViews,
     cards: CardMemory,
     limits: Limits,
+    desk: Dress,
+    passwords: Passwords,
+    passkeys: Option<Passkeys>,
+    errands: Errands,
 }
 
 impl Site {
@@ -47,6 +54,9 @@ impl Site {
     pub fn new(newsroom: Newsroom, clock: Arc<dyn Clock>, config: SiteConfig) -> Result<Self, String> {
         let messages = Messages::new()?;
         let theme = Theme::open(config.theme.as_deref(), &messages).map_err(|error| error.to_string())?;
+        let desk = Dress::new(&messages).map_err(|error| error.to_string())?;
+        let passwords = Passwords::new().map_err(|error| error.to_string())?;
+        let passkeys = Passkeys::new(&config.url, config.host());
         let headers = headers::standing(&config);
         let node = format!("{}{}", PublicId::random(), PublicId::random());
         let secret = Secret(rand::rng().random());
@@ -68,6 +78,10 @@ impl Site {
             site_views: SiteViews::default(),
             cards: CardMemory::default(),
             limits,
+            desk,
+            passwords,
+            passkeys,
+            errands: Errands::default(),
         })))
     }
 
@@ -145,6 +159,31 @@ impl Site {
     /// Who asks too much.
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// What the desk wears.
+    pub(crate) fn desk(&self) -> &Dress {
+        &self.0.desk
+    }
+
+    /// Where passwords are hashed and compared.
+    pub fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    /// The site as passkeys know it; none where they cannot work.
+    pub fn passkeys(&self) -> Option<&Passkeys> {
+        self.0.passkeys.as_ref()
+    }
+
+    /// How mail goes out, where it does.
+    pub fn mail(&self) -> Option<&MailSettings> {
+        self.0.config.mail.as_ref()
+    }
+
+    /// Errands that wait to be done.
+    pub(crate) fn errands(&self) -> &Errands {
+        &self.0.errands
     }
 
     /// Cards in memory.

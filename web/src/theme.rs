@@ -167,7 +167,8 @@ fn files(folder: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError>
     Ok(files)
 }
 
-fn environment(
+/// The templates among `files` in one language, with the functions and filters that every page of ours has.
+pub(crate) fn environment(
     language: Language,
     files: &BTreeMap<String, Vec<u8>>,
     assets: &HashMap<String, Asset>,
@@ -260,7 +261,8 @@ fn write_escaped(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     out.write_str(rest)
 }
 
-fn theme_error(template: &str, error: &minijinja::Error) -> ThemeError {
+/// An error of the template engine with its file and line.
+pub(crate) fn theme_error(template: &str, error: &minijinja::Error) -> ThemeError {
     let mut cause = error;
     while let Some(inner) = std::error::Error::source(cause).and_then(|e| e.downcast_ref::<minijinja::Error>()) {
         cause = inner;

@@ -12,15 +12,14 @@ use crate::config::Values;
 /// Serves until SIGINT or SIGTERM; requests under way are finished.
 pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let listen = args.listen.unwrap_or(values.listen);
-    let url = args.url.clone().or_else(|| values.url.clone());
-    let url = url.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+    let url = values.site_url(args.url.as_deref(), listen.port());
     let theme = args.theme.clone().or_else(|| values.theme.clone());
     if let Some(folder) = &theme {
         anyhow::ensure!(folder.is_dir(), "the theme folder {} does not exist", folder.display());
     }
     let newsroom = values.newsroom().await?;
     let config = SiteConfig {
-        url: url.trim_end_matches('/').to_owned(),
+        url,
         hosts: values.hosts.clone(),
         theme,
         trusted_proxies: values.trusted_proxies()?,
@@ -28,16 +27,31 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         pages_bytes: values.pages_mib << 20,
         requests_a_second: std::num::NonZeroU32::new(values.requests_a_second),
         metrics: values.metrics,
+        mail: values.mail()?,
     };
     let shown = config.url.clone();
     let site = Site::new(newsroom, Arc::new(SystemClock), config).map_err(anyhow::Error::msg)?;
+    let invited = first_admin(&site).await?;
     let ready = move |address| {
         tracing::info!(%address, url = shown, "serving");
         println!("{shown}");
+        if let Some(key) = invited {
+            println!("first administrator, once and within 30 minutes: {}", super::admin::first_link(&shown, &key));
+        }
     };
     web::serve(site, listen, ready, stopped()).await?;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The key of the door for whoever comes first, where nobody has.
+async fn first_admin(site: &Site) -> anyhow::Result<Option<newsroom::DoorKey>> {
+    if newsroom::people_exist(site.newsroom().reads()).await? {
+        return Ok(None);
+    }
+    let console = newsroom::Actor::console();
+    let made = site.newsroom().write(site.now(), async |tx| newsroom::first_admin_link(tx, &console).await);
+    Ok(Some(made.await?))
 }
 
 /// Resolves when the process is asked to stop.

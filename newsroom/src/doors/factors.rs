@@ -1,7 +1,7 @@
 //! The second factor: a code from an app or, where that is lost, one of ten recovery codes. Passkeys need no second one.
 
 use rand::RngExt;
-use rules::Actor;
+use rules::{Action, Actor};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
@@ -11,7 +11,7 @@ use super::{DoorKey, DoorRefusal, digest, sessions, throttle, totp};
 use crate::clock::Timestamp;
 use crate::entity::{passkey, recovery_code, session};
 use crate::error::{Error, Result};
-use crate::people::{self, may_give_all, needs_fresh_proof, own_id};
+use crate::people::{self, allowed, may_give_all, needs_fresh_proof, own_id};
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
 
@@ -111,8 +111,7 @@ pub async fn new_recovery_codes(tx: &mut Tx, actor: &Actor) -> Result<Vec<String
 /// and set up a new one. For the console, or an admin who could have given them all their roles.
 pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     let person = people::person(tx.db(), id).await?;
-    let manage = rules::Action::ManagePeople;
-    actor.may(manage, rules::Subject::Paper, rules::House::default()).map_err(Error::Denied)?;
+    allowed(actor, Action::ManagePeople)?;
     needs_fresh_proof(actor)?;
     may_give_all(actor, &person.grants)?;
     let had = factors(tx.db(), id).await?;

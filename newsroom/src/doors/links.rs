@@ -4,17 +4,17 @@
 //! when the mail is sent, so that no key waits in a queue.
 
 use arabic::Language;
-use rules::{Action, Actor, Grant, House, Role, Subject};
+use rules::{Action, Actor, Grant, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
 
 use super::sign_in::{self, Device, Entered};
-use super::{DoorKey, DoorRefusal, PasswordHashed, sessions};
+use super::{DoorKey, DoorRefusal, Gate, PasswordHashed, sessions, throttle};
 use crate::clock::Timestamp;
 use crate::entity::door_link;
 use crate::error::{Error, Result};
-use crate::people::{self, Person, grants_from_json, grants_json, may_give_all, needs_fresh_proof, normal_email};
+use crate::people::{self, Person, allowed, grants_from_json, grants_json, may_give_all, needs_fresh_proof, normal_email};
 use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::versions::language_from;
@@ -72,7 +72,7 @@ pub struct InvitationWaiting {
 /// A new link for the first admin; an older one is void. For the command line alone.
 pub async fn first_admin_link(tx: &mut Tx, actor: &Actor) -> Result<DoorKey> {
     if actor.hand() != rules::Hand::Console {
-        return Err(Error::Denied(rules::Denied::Forbidden));
+        return Err(Error::Forbidden { action: rules::Action::ManagePeople });
     }
     retire(tx, FIRST_ADMIN, None).await?;
     let (id, key) = put(tx, FIRST_ADMIN, None, None, &json!({}), FIRST_ADMIN_SECONDS).await?;
@@ -109,7 +109,7 @@ pub async fn invite(
     language: Language,
     grants: &[Grant],
 ) -> Result<(i64, DoorKey)> {
-    actor.may(Action::Invite, Subject::Paper, House::default()).map_err(Error::Denied)?;
+    allowed(actor, Action::Invite)?;
     may_give_all(actor, grants)?;
     let email = normal_email(email).ok_or(Error::Door(DoorRefusal::BadEmail))?;
     if grants.is_empty() {
@@ -153,7 +153,7 @@ pub async fn accept_invitation(
 
 /// Invitations that wait, the newest first.
 pub async fn invitations_waiting(db: &impl Source, actor: &Actor, now: Timestamp) -> Result<Vec<InvitationWaiting>> {
-    actor.may(Action::Invite, Subject::Paper, House::default()).map_err(Error::Denied)?;
+    allowed(actor, Action::Invite)?;
     let query = door_link::Entity::find()
         .filter(door_link::Column::Kind.eq(INVITATION))
         .filter(door_link::Column::UsedAt.is_null())
@@ -174,7 +174,7 @@ pub async fn invitations_waiting(db: &impl Source, actor: &Actor, now: Timestamp
 
 /// Takes an invitation back.
 pub async fn withdraw_invitation(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
-    actor.may(Action::Invite, Subject::Paper, House::default()).map_err(Error::Denied)?;
+    allowed(actor, Action::Invite)?;
     let query = door_link::Entity::find_by_id(id).filter(door_link::Column::Kind.eq(INVITATION));
     let link = source::one(tx.db(), query).await?.ok_or_else(|| Error::not_found("invitation", id))?;
     let data = data_of(&link)?;
@@ -197,6 +197,13 @@ pub async fn invitation_key_for_mail(tx: &mut Tx, id: i64) -> Result<Option<(Doo
     Ok(Some((key, invitation)))
 }
 
+/// Counts that somebody asks for a link to a new password for this address, whoever has it; refuses who asks too often,
+/// so that nobody's letter box is filled through us.
+pub async fn ask_reset(tx: &mut Tx, email: &str, gate: &Gate) -> Result<()> {
+    let email = normal_email(email).unwrap_or_default();
+    throttle::begin(tx, "reset", &email, None, gate).await.map(|_| ())
+}
+
 /// A link to a new password for whoever has this address, for the mail that carries it; `None` where nobody has it.
 pub async fn reset_key_for_mail(tx: &mut Tx, email: &str) -> Result<Option<(DoorKey, Person)>> {
     let Some(person) = people::person_by_email(tx.db(), email).await?.filter(|person| !person.is_closed) else {
@@ -211,7 +218,7 @@ pub async fn reset_key_for_mail(tx: &mut Tx, email: &str) -> Result<Option<(Door
 /// A link to a new password for a person, made by an admin who could have given them all their roles, where mail does
 /// not reach them.
 pub async fn reset_link_for(tx: &mut Tx, actor: &Actor, id: i64) -> Result<DoorKey> {
-    actor.may(Action::ManagePeople, Subject::Paper, House::default()).map_err(Error::Denied)?;
+    allowed(actor, Action::ManagePeople)?;
     needs_fresh_proof(actor)?;
     let person = people::person(tx.db(), id).await?;
     may_give_all(actor, &person.grants)?;

@@ -66,10 +66,10 @@ async fn page(desk: &Desk, asked: Asked, verdict: Option<AuditVerdict>) -> Resul
         context! {
             seq => row.seq,
             at => views::instant(&frame, row.at),
-            actor => row.actor,
+            actor => row.actor.clone(),
             name => person.and_then(|id| name_of(&people, id)),
-            act => row.act,
-            subject => row.subject,
+            act => row.act.clone(),
+            subject => row.subject.clone(),
             story => row.subject.strip_prefix("story/"),
             details => row.details.to_string(),
         }

@@ -43,7 +43,7 @@ pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, Desk
             what => what(&words, &notice.act),
             story => story.as_ref().map(|story| story.public_id.to_string()),
             title => story.as_ref().map(|story| story.title.clone()),
-            note => notice.note,
+            note => notice.note.clone(),
             by => notice.by.and_then(|id| name_of(&people, id)),
             at => views::instant(&frame, notice.at),
             read => notice.is_read,

@@ -57,8 +57,8 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     let desks = newsroom::all_desks(desk.db()).await?;
     let section_views = sections.iter().map(|section| {
         context! {
-            id => section.id, slug => section.slug, position => section.position,
-            ar => section.name.ar, fr => section.name.fr, en => section.name.en,
+            id => section.id, slug => section.slug.clone(), position => section.position,
+            ar => section.name.ar.clone(), fr => section.name.fr.clone(), en => section.name.en.clone(),
             desks => desks.iter().map(|one| context! { id => one.id, name => one.name.get(language), chosen => one.id == section.desk_id }).collect::<Vec<_>>(),
         }
     });
@@ -68,7 +68,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     });
     let pages = newsroom::all_static_pages(desk.db()).await?;
     let pages = pages.iter().map(|page| {
-        context! { slug => page.slug, lang => page.language.code(), language => views::own_name(page.language), title => page.title, body => story::notation::write(&page.body), position => page.position }
+        context! { slug => page.slug.clone(), lang => page.language.code(), language => views::own_name(page.language), title => page.title.clone(), body => story::notation::write(&page.body), position => page.position }
     });
     let values = context! {
         lines => lines,

@@ -82,7 +82,7 @@ pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
         .iter()
         .map(|section| {
             let chosen = views::query_value(&own, "section").as_deref() == Some(&section.slug);
-            context! { slug => section.slug, name => section.name.get(language), chosen => chosen }
+            context! { slug => section.slug.clone(), name => section.name.get(language), chosen => chosen }
         })
         .collect();
     let saved = newsroom::saved_filters(desk.db(), desk.person().id).await?;
@@ -94,7 +94,7 @@ pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
         .map(|(saved, count)| {
             let current = saved.query == own;
             let href = views::with_query("/newsroom/stories", &saved.query);
-            context! { id => saved.id, name => saved.name, href => href, count => count, current => current }
+            context! { id => saved.id, name => saved.name.clone(), href => href, count => count, current => current }
         })
         .collect();
     let hidden: Vec<Value> = own
@@ -162,7 +162,7 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 }
 
 fn is_denied(error: &newsroom::Error) -> bool {
-    matches!(error, newsroom::Error::Denied(_) | newsroom::Error::NotFound { .. })
+    matches!(error, newsroom::Error::Forbidden { .. } | newsroom::Error::OwnStory | newsroom::Error::NotFound { .. })
 }
 
 /// `POST /newsroom/stories/filters`: keeps what the address asks for under a name.

@@ -278,7 +278,7 @@ fn assignees(people: &[Person], story: &Story) -> Vec<Value> {
     people
         .iter()
         .filter(|person| !person.is_closed && person.actor(false).may_somewhere(Action::See, newsroom::House::default()))
-        .map(|person| context! { id => person.id, name => person.name, chosen => story.assignee == Some(person.id) })
+        .map(|person| context! { id => person.id, name => person.name.clone(), chosen => story.assignee == Some(person.id) })
         .collect()
 }
 
@@ -289,7 +289,7 @@ fn local(at: Timestamp, zone: &str) -> Option<String> {
 }
 
 fn wall_view(wall: &Wall) -> Value {
-    context! { machine => wall.wall, shown => wall.wall.replace('T', " ").chars().take(16).collect::<String>(), zone => wall.zone }
+    context! { machine => wall.wall.clone(), shown => wall.wall.replace('T', " ").chars().take(16).collect::<String>(), zone => wall.zone.clone() }
 }
 
 /// What a required field is called.

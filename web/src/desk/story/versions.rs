@@ -42,7 +42,7 @@ pub async fn list(desk: Desk, Path(id): Path<PublicId>, Query(from): Query<From>
                 made => views::instant(&frame, line.made_at),
                 by => line.made_by.and_then(|id| name_of(&people, id)),
                 reason => reason(&words, &line.reason),
-                headline => line.headline,
+                headline => line.headline.clone(),
                 words => line.word_count,
                 live => story.live_version == Some(line.id),
                 current => story.work_version == Some(line.id),

@@ -1,0 +1,31 @@
+//! `matbaa admin`: the door for whoever runs the machine. Who can start this command could as well open the database.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use newsroom::{Actor, Clock, DoorKey, SystemClock};
+
+use crate::cli::AdminArgs;
+use crate::config::Values;
+
+/// Prints a fresh link for a first administrator, or resets a lost second factor.
+pub async fn run(values: &Values, args: &AdminArgs) -> anyhow::Result<ExitCode> {
+    let newsroom = values.newsroom().await?;
+    let (console, now) = (Actor::console(), SystemClock.now());
+    if let Some(email) = &args.reset_factor {
+        let person = newsroom::person_by_email(newsroom.reads(), email).await?;
+        let person = person.with_context(|| format!("nobody here has the address {email}"))?;
+        newsroom.write(now, async |tx| newsroom::reset_factors(tx, &console, person.id).await).await?;
+        println!("{email}: second factor, passkeys and recovery codes are gone; sign in with the password");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let key = newsroom.write(now, async |tx| newsroom::first_admin_link(tx, &console).await).await?;
+    let url = values.site_url(args.url.as_deref(), values.listen.port());
+    println!("{}", first_link(&url, &key));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The link itself, on a site at `url`.
+pub fn first_link(url: &str, key: &DoorKey) -> String {
+    format!("{url}/newsroom/first/{}", key.reveal())
+}

@@ -1,0 +1,547 @@
+# Words of the desk, after the project's glossary; readers never load them. Built like the others: every id stands in all three files.
+account-arrange-passkeys = ترتيب المفاتيح
+account-back = العودة إلى الحساب
+account-change-password = تغيير كلمة السر
+account-factor-sentence = خطوة ثانية بعد كلمة السر تحمي الجريدة إن تسربت الكلمة. مفتاح المرور يغني عن الاثنتين.
+account-language = لغة مكتب التحرير
+account-owes-factor = دورك يستوجب التحقق بخطوتين. أضف مفتاح مرور أو تطبيق رموز للمتابعة.
+account-password-hint =
+    { $n ->
+        [zero] تنتهي الجلسات الأخرى.
+        [one] حرف واحد على الأقل. تنتهي الجلسات الأخرى.
+        [two] حرفان على الأقل. تنتهي الجلسات الأخرى.
+        [few] { $n } أحرف على الأقل. تنتهي الجلسات الأخرى.
+        [many] { $n } حرفا على الأقل. تنتهي الجلسات الأخرى.
+       *[other] { $n } حرف على الأقل. تنتهي الجلسات الأخرى.
+    }
+account-profile = الاسم واللغة
+account-title = حسابي
+cancel = إلغاء
+desk-back = العودة
+desk-forbidden-sentence = هذا الفعل ليس من صلاحيات دورك. يطلب ممن يملكها أو من مدير النظام.
+desk-forbidden-title = غير مسموح
+desk-foreign-sentence = جاء الطلب من صفحة ليست من صفحاتنا فلم يُنفذ. افتح الصفحة من جديد وأعد المحاولة.
+desk-foreign-title = طلب من خارج الموقع
+desk-menu = الغرف
+desk-method-sentence = لا يُطلب هذا العنوان بهذه الطريقة. ابدأ من الصفحة التي فيها النموذج.
+desk-missing-sentence = لا شيء في هذا العنوان، أو ليس لك أن تراه.
+desk-missing-title = غير موجود
+desk-no-form-sentence = ما وصل ليس نموذجا من صفحاتنا. افتح الصفحة من جديد وأعد المحاولة.
+desk-old-form-sentence = فُتحت هذه الصفحة في جلسة سابقة. العودة وتحميلها من جديد ثم إعادة الإرسال.
+desk-old-form-title = نموذج قديم
+desk-own-story-sentence = لا يعتمد أحد مادته بنفسه. يعتمدها محرر آخر.
+desk-refused-sentence = لم يُقبل ما أُرسل. تحقق من الحقول وأعد المحاولة.
+desk-refused-title = لم يُنفذ الطلب
+desk-signed-out-sentence = انتهت الجلسة. بعد تسجيل الدخول تمكن العودة إلى الصفحة.
+desk-signed-out-title = انتهت الجلسة
+desk-to-site = عرض الجريدة
+desk-too-large-sentence = ما أُرسل أكبر مما يُقبل (2 ميغابايت).
+desk-too-large-title = أكبر من المسموح
+desk-unsafe-sentence = لا يُسجَّل الدخول عبر اتصال غير مؤمَّن: قد تُقرأ كلمة السر في الطريق. يُفتح الموقع عبر HTTPS، أو من الجهاز نفسه عبر localhost. يضبط المسؤول ذلك بوسيط TLS أمام مطبعة وبالإعداد «url».
+desk-unsafe-title = اتصال غير مؤمَّن
+done-closed = أُغلق الباب وانتهت الجلسات.
+done-factor-owed = دورك يستوجب التحقق بخطوتين قبل المتابعة.
+done-factors-reset = أُلغي التحقق بخطوتين وانتهت الجلسات.
+done-passkey = أُضيف مفتاح المرور.
+done-passkey-removed = أُزيل مفتاح المرور.
+done-password = تغيرت كلمة السر وانتهت الجلسات الأخرى.
+done-reopened = فُتح الباب من جديد.
+done-reset = حُفظت كلمة السر الجديدة. يمكن تسجيل الدخول بها.
+done-roles = حُفظت الأدوار.
+done-saved = حُفظ.
+done-session-ended = انتهت الجلسة.
+done-signed-out = تم تسجيل الخروج.
+done-totp = فُعّل تطبيق الرموز.
+done-totp-removed = أُزيل تطبيق الرموز.
+done-withdrawn = سُحبت الدعوة.
+door-back = العودة إلى تسجيل الدخول
+door-bad-email = ليس هذا عنوان بريد إلكتروني صالحا.
+door-bad-name = يُكتب الاسم في سطر واحد من 100 حرف على الأكثر.
+door-bad-passkey = لم يُقبل مفتاح المرور. أعد المحاولة، أو استعمل كلمة السر.
+door-code = الرمز
+door-code-hint = الأرقام الستة الظاهرة الآن في التطبيق. كل رمز يصلح مرة واحدة.
+door-continue = متابعة
+door-crowded = دخول كثير في هذه اللحظة. أعد المحاولة بعد ثوان.
+door-email = البريد الإلكتروني
+door-email-hint = لتسجيل الدخول ولاستعادة كلمة السر.
+door-email-taken = لهذا البريد حساب هنا من قبل.
+door-factor-help = عند ضياع كل الوسائل، يعيد مدير النظام ضبط التحقق بخطوتين.
+door-factor-owed = هذه آخر خطوة ثانية، ودورك يستوجبها. أضف غيرها قبل إزالتها.
+door-forgotten = نسيان كلمة السر
+door-last-admin = لا بد للجريدة من مدير للنظام. يُعيَّن غيره أولا.
+door-last-chief = لا بد للجريدة من رئيس للتحرير. يُعيَّن غيره أولا.
+door-link-spent = استُعمل هذا الرابط أو سُحب أو انقضت مدته. يُطلب رابط جديد ممن أرسله.
+door-lost-factor = بلا هاتف أو مفتاح؟ رمز استرجاع
+door-no-entry = البريد أو كلمة السر غير صحيح.
+door-no-role = يُختار دور واحد على الأقل.
+door-nobody-sentence = رابط أول مدير مطبوع في الطرفية حيث شُغلت مطبعة، ويصلح ثلاثين دقيقة. لطباعة رابط جديد:
+door-nobody-title = لا أحد يعمل هنا بعد
+door-or = أو
+door-password-hint =
+    { $n ->
+        [zero] بلا حد
+        [one] حرف واحد على الأقل
+        [two] حرفان على الأقل
+        [few] { $n } أحرف على الأقل. تصلح جملة من كلمات لا رابط بينها.
+        [many] { $n } حرفا على الأقل. تصلح جملة من كلمات لا رابط بينها.
+       *[other] { $n } حرف على الأقل. تصلح جملة من كلمات لا رابط بينها.
+    }
+door-paused = محاولات كثيرة لم تنجح. يُفتح الباب من جديد بعد قليل، خلال ربع ساعة على الأكثر.
+door-recovery-hint = من الرموز العشرة المحفوظة. كل رمز يصلح مرة واحدة.
+door-use-passkey = استعمال مفتاح مرور
+door-weak-common = كلمة السر هذه من أول ما يجربه المخترقون. تصلح جملة من كلمات لا رابط بينها.
+door-weak-long = كلمة السر أطول مما يُقبل.
+door-weak-own = كلمة السر هي الاسم أو البريد نفسه.
+door-weak-short =
+    { $n ->
+        [zero] كلمة السر قصيرة.
+        [one] كلمة السر أقصر من حرف واحد.
+        [two] كلمة السر أقصر من حرفين.
+        [few] كلمة السر أقصر من { $n } أحرف.
+        [many] كلمة السر أقصر من { $n } حرفا.
+       *[other] كلمة السر أقصر من { $n } حرف.
+    }
+door-with-passkey = تسجيل الدخول بمفتاح مرور
+door-wrong-code = الرمز غير صحيح، أو استُعمل من قبل.
+first-begin = بدء العمل
+first-sentence = هذا أول باب إلى مكتب التحرير. صاحب هذا الحساب مدير للنظام ورئيس للتحرير، ويدعو الآخرين.
+first-title = أول مدير للنظام
+forgotten-asked = إن كان العنوان لأحد العاملين هنا، فقد أُرسلت إليه رسالة فيها رابط يصلح ساعة واحدة.
+forgotten-no-mail = لا يرسل هذا الموقع بريدا. يطلب الرابط الجديد من مدير النظام.
+forgotten-send = إرسال الرابط
+forgotten-sentence = يصل رابط إلى كلمة سر جديدة إلى البريد المسجل.
+forgotten-title = كلمة سر جديدة
+invitation-accept = قبول الدعوة
+invitation-by = دعوة من { $name }.
+invitation-title = الانضمام إلى { $paper }
+invite = دعوة
+invite-language = لغة الدعوة
+invite-title = دعوة شخص
+invited-back = العودة إلى الأشخاص
+invited-link = الرابط
+invited-mailed = أُرسل الرابط أيضا بالبريد.
+invited-sentence = يُسلَّم هذا الرابط إلى { $email }. يصلح مرة واحدة خلال سبعة أيام، ولن يظهر ثانية.
+invited-title = الدعوة جاهزة
+list-comma = ،
+mail-given-up =
+    { $n ->
+        [zero] لم تضع رسالة.
+        [one] تعذرت رسالة واحدة.
+        [two] تعذرت رسالتان.
+        [few] تعذرت { $n } رسائل.
+        [many] تعذرت { $n } رسالة.
+       *[other] تعذرت { $n } رسالة.
+    }
+mail-invitation-subject = دعوة إلى { $paper }
+mail-invitation-text =
+    دعوة من { $by } للعمل في { $paper }.
+
+    الرابط يصلح مرة واحدة خلال سبعة أيام:
+    { $link }
+
+    إن لم تكن الدعوة منتظرة فيمكن إهمال هذه الرسالة.
+mail-last-error = آخر خطأ:
+mail-none = لا خادم بريد في الإعداد: تُسلَّم الروابط باليد.
+mail-reset-subject = كلمة سر جديدة في { $paper }
+mail-reset-text =
+    طُلبت كلمة سر جديدة لهذا العنوان في { $paper }.
+
+    الرابط يصلح مرة واحدة خلال ساعة:
+    { $link }
+
+    إن لم يكن الطلب منك فيمكن إهمال هذه الرسالة: كلمة السر الحالية باقية.
+mail-title = البريد الصادر
+mail-waiting =
+    { $n ->
+        [zero] لا رسائل تنتظر.
+        [one] رسالة واحدة تنتظر.
+        [two] رسالتان تنتظران.
+        [few] { $n } رسائل تنتظر.
+        [many] { $n } رسالة تنتظر.
+       *[other] { $n } رسالة تنتظر.
+    }
+name = الاسم
+passkeys = مفاتيح المرور
+passkeys-add = إضافة مفتاح مرور
+passkeys-count =
+    { $n ->
+        [zero] لا مفاتيح بعد
+        [one] مفتاح واحد
+        [two] مفتاحان
+        [few] { $n } مفاتيح
+        [many] { $n } مفتاحا
+       *[other] { $n } مفتاح
+    }
+passkeys-do-not-work = تعمل عبر HTTPS أو على localhost فقط
+passkeys-name = اسم المفتاح الجديد
+passkeys-name-hint = اسم يدل على الجهاز، مثل «هاتفي».
+passkeys-need-script = إضافة مفتاح مرور تحتاج إلى JavaScript.
+passkeys-remove = إزالة
+passkeys-sentence = يُفتح مفتاح المرور بالبصمة أو الوجه أو رمز الجهاز، ويغني عن كلمة السر والخطوة الثانية معا.
+passkeys-since = أُضيف
+passkeys-used = آخر استعمال
+password = كلمة السر
+people = الأشخاص
+people-all-desks = كل الأقسام
+people-close = إغلاق الباب
+people-close-sentence = إغلاق الباب ينهي كل الجلسات ويمنع الدخول. تبقى المواد لأصحابها.
+people-closed = الباب مغلق
+people-desks = الأقسام
+people-desks-of = أقسام دور { $role }
+people-door = الدخول
+people-has-factor = مفعّل
+people-invited = دعوات تنتظر
+people-no-factor = غير مفعّل
+people-not-yours = تغيير هذه الأدوار لمن يملك منحها.
+people-reopen = إعادة فتح الباب
+people-reopen-sentence = تعود الأدوار كما كانت.
+people-reset-factors = إعادة ضبط التحقق
+people-reset-factors-sentence = عند ضياع الهاتف والمفاتيح ورموز الاسترجاع: إلغاء التحقق بخطوتين وإنهاء الجلسات.
+people-reset-link = إعداد رابط
+people-reset-link-sentence = رابط إلى كلمة سر جديدة، يصلح ساعة واحدة.
+people-roles = الأدوار
+people-since = منذ
+people-state = الحالة
+people-until = تصلح حتى
+people-withdraw = سحب الدعوة
+people-you = (حسابي)
+proof-sentence = هذا الفعل لا رجعة فيه أو يفتح أبوابا. كلمة السر مرة أخرى، ثم العودة إلى حيث كنت.
+proof-title = تأكيد الهوية
+recovery-code = رمز الاسترجاع
+recovery-codes = رموز الاسترجاع
+recovery-codes-kept = حُفظت الرموز
+recovery-codes-left =
+    { $n ->
+        [zero] لم يبق رمز
+        [one] بقي رمز واحد
+        [two] بقي رمزان
+        [few] بقيت { $n } رموز
+        [many] بقي { $n } رمزا
+       *[other] بقي { $n } رمز
+    }
+recovery-codes-new = إعداد رموز جديدة
+recovery-codes-sentence = تُحفظ هذه الرموز في مكان آمن بعيدا عن الهاتف: كل رمز يفتح الباب مرة واحدة. لن تظهر ثانية.
+reset-link-sentence = يُسلَّم هذا الرابط إلى { $email }. يصلح مرة واحدة خلال ساعة، ولن يظهر ثانية.
+reset-link-title = رابط إلى كلمة سر جديدة
+reset-new = كلمة السر الجديدة
+reset-save = حفظ كلمة السر
+reset-sentence = تنهي كلمة السر الجديدة كل الجلسات المفتوحة.
+reset-title = كلمة سر جديدة
+role-admin = مدير النظام
+role-admin-means = الإعدادات والأشخاص والبريد والنسخ الاحتياطية، لا المواد.
+role-desk-editor = رئيس القسم
+role-desk-editor-means = اعتماد مواد القسم ونشرها وتصويبها.
+role-editor-in-chief = رئيس التحرير
+role-editor-in-chief-means = كل المواد، والصفحة الأولى، وما لا رجعة فيه.
+role-moderator = مشرف
+role-moderator-means = تعليقات القراء.
+role-photo-editor = محرر الصور
+role-photo-editor-means = أرشيف الصور وشروحها وحقوقها.
+role-reporter = صحفي
+role-reporter-means = كتابة المواد وإرسالها للمراجعة.
+role-reviser = مدقق لغوي
+role-reviser-means = تدقيق النصوص قبل الاعتماد.
+room-stories = المواد
+save = حفظ
+second-factor = التحقق بخطوتين
+sessions-began = بدأت
+sessions-end = إنهاء
+sessions-end-others = إنهاء الجلسات الأخرى
+sessions-seen = آخر نشاط
+sessions-sentence = الأجهزة التي سُجل منها الدخول. تنتهي الجلسة بعد 12 ساعة بلا نشاط، وبعد 14 يوما في كل حال.
+sessions-show = عرض الجلسات
+sessions-this = هذه الجلسة
+sessions-title = الجلسات
+sign-in = تسجيل الدخول
+sign-out = تسجيل الخروج
+stories-empty = ستظهر هنا مواد الجريدة: المسودات، وما ينتظر المراجعة، وما جُدول للنشر.
+totp = تطبيق الرموز
+totp-add = إضافة تطبيق
+totp-begin = تفعيل
+totp-confirm = ثم كتابة الرمز الذي يعرضه التطبيق.
+totp-off = غير مفعّل
+totp-on = مفعّل
+totp-picture = رمز QR يحمل السر إلى التطبيق
+totp-remove = إزالة التطبيق
+totp-scan = مسح هذه الصورة بتطبيق الرموز في الهاتف.
+totp-type = كتابة السر باليد
+room-notices = إشعارات
+settings = الإعدادات
+audit-log = سجل العمليات
+stories-search = بحث في العناوين
+stories-show = عرض
+stories-filters = مرشحات
+stories-none-found = لا مواد بهذه المواصفات. خفف المرشحات أو غيّر كلمات البحث.
+stories-tick = اختيار
+stories-tick-one = اختيار: { $name }
+stories-keys = لوحة المفاتيح: J وK للتنقل، Enter للفتح، X للاختيار، / للبحث، N لمادة جديدة
+filter-under-way = قيد العمل
+filter-mine = موادي
+filter-late = تأخرت
+filter-off = مسحوبة
+filter-trash = المستبعدات
+filter-name = اسم المرشح
+filter-keep = حفظ المرشح
+filter-drop = حذف المرشح { $name }
+state-draft = مسودة
+state-in-review = قيد المراجعة
+state-approved = معتمدة
+state-scheduled = مجدولة
+state-spiked = مستبعدة
+state-sent-back = معادة للتعديل
+state-published = منشورة
+state-unpublished = مسحوبة من النشر
+state-killed = مسحوبة نهائيا
+state-update-draft = تحديث قيد الكتابة
+state-update-in-review = تحديث قيد الاعتماد
+story-new = مادة جديدة
+story-untitled = بلا عنوان
+story-kind = نوع المادة
+kind-news = خبر
+kind-news-means = وقائع وتصريحات بترتيب أهميتها
+kind-news-body = { "" }
+kind-analysis = تحليل
+kind-analysis-means = خلفية وسياق وما قد يأتي
+kind-interview = حوار
+kind-interview-means = أسئلة وأجوبة
+kind-brief = موجز
+kind-brief-means = فقرة واحدة
+kind-brief-body = { "" }
+story-headline-later = يمكن كتابته أو تغييره لاحقا.
+story-begin = بدء الكتابة
+story-private = خاصة
+story-private-means = لا يراها قبل النشر إلا كاتبها ورئيس التحرير
+story-state = الحالة
+story-due = آخر أجل
+story-busy = يحررها الآن { $name }
+story-sent-back-note = أعيدت مع ملاحظة:
+story-off-reason = سبب السحب:
+story-lacks = ينقص:
+story-on-page = على الموقع
+story-back = العودة إلى المادة
+story-locked = يعمل { $name } على هذا الجزء الآن. ما تكتبه هنا لن يُحفظ حتى يفرغ منه أو تتولاه.
+take-over = تولي التحرير
+story-conflict = تغيرت المادة منذ فتحتها، فلم يُكتب فوق ما فيها. حُفظ ما كتبته نسخة جانبية.
+story-notation = كيف تُكتب العناوين الداخلية والاقتباسات والروابط
+story-panel = لوحة المادة
+story-moves = الخطوة التالية
+story-no-moves = لا خطوة متاحة لك الآن.
+story-scheduled-for = تُنشر في
+story-embargoed-until = محظورة النشر حتى
+story-ends-at = تُسحب في
+story-time = الموعد
+story-people = الأشخاص
+story-writer = بدأها
+story-assignee = مكلف بها
+assign = تكليف
+nobody = لا أحد
+story-more = المزيد
+embargo = حظر النشر حتى موعد
+embargo-until = حتى
+embargo-set = حظر النشر
+embargo-break = كسر الحظر
+story-end = سحب في موعد
+story-note-add = تصويب أو توضيح
+story-note-kind = النوع
+story-note-text = النص كما يراه القراء
+story-note-publish = نشر التنويه
+story-children = نسخ ومتابعة وترجمة
+story-follow-up = متابعة جديدة
+story-copy = نسخ المادة
+story-translate = ترجمة إلى
+part-text = النص
+part-pictures = الصورة الرئيسية
+part-facts = بطاقة المادة
+photo = صورة
+picture-upload = صورة من جهازك (JPEG أو PNG أو WebP، حتى 40 م.ب)
+picture-send = رفع الصورة
+picture-remove = إزالة الصورة من المادة
+picture-missing = الصورة غير موجودة
+field-headline = العنوان
+field-kicker = العنوان التمهيدي
+field-deck = العنوان الفرعي
+field-place = المكان
+field-body = المتن
+field-section = القسم
+field-language = اللغة
+field-byline = التوقيع
+field-writers = الكتّاب
+field-names-hint = افصل بين الأسماء بفاصلة
+field-desk-byline = توقيع القسم
+field-agencies = الوكالات
+field-topics = المواضيع
+field-slug = الاسم في الرابط
+field-caption = شرح الصورة
+field-credit = مصدر الصورة
+field-alt = الوصف البديل
+field-alt-means = ما في الصورة لمن لا يراها
+move-words = ملاحظة أو سبب
+move-submit = إرسال للمراجعة
+move-approve = اعتماد
+move-publish = نشر
+move-publish-update = نشر التحديث
+move-schedule = جدولة النشر
+move-unschedule = إلغاء الجدولة
+move-send-back = إعادة للتعديل
+move-withdraw = سحب من المراجعة
+move-revise = بدء تحديث
+move-discard = إلغاء التحديث
+move-spike = استبعاد
+move-unspike = استعادة من المستبعدات
+move-unpublish = سحب من النشر
+move-kill = سحب نهائي
+move-revive = إحياء المادة
+move-legal = بطلب قانوني (451)
+minor-edit = تعديل طفيف
+minor-edit-means = لا يغيّر تاريخ «آخر تحديث»
+bulk-title = عمل على المواد المختارة
+versions = النسخ
+version = نسخة
+version-when = متى
+version-by = من
+version-current = قيد العمل
+version-save = حفظ
+version-set-aside = حُفظت جانبا
+version-restore = استعادة
+version-import = استيراد
+version-begin = بداية
+restore = استعادة
+compare-old = قبل
+compare-new = بعد
+compare-moved = نُقلت
+compare-form = تغيّر الشكل
+compare-first = أول نسخة
+compare-inline = في عمود واحد
+compare-columns = جنبا إلى جنب
+compare-same = لا فرق بين النسختين.
+notices-empty = لا إشعارات بعد. سيظهر هنا ما يخص موادك.
+notices-read = قرأتها كلها
+notice-submit = مادة تنتظر المراجعة
+notice-send-back = أعيدت إليك مادة
+notice-approve = اعتُمدت مادة
+notice-publish = نُشرت مادة
+notice-schedule = جُدولت مادة
+notice-assign = كُلفت بمادة
+notice-take-over = تولى غيرك تحرير جزء كنت فيه
+notice-unpublish = سُحبت مادة من النشر
+notice-kill = سُحبت مادة نهائيا
+notice-spike = استُبعدت مادة
+notice-break-embargo = كُسر حظر مادة
+notice-give-up = تعذر تنفيذ ما جُدول
+notice-other = تغيّر في مادة
+audit-act = العملية
+audit-actor = الفاعل
+audit-subject = على
+audit-details = تفاصيل
+audit-verify = تحقق من السجل
+audit-empty = لا عمليات بهذه المواصفات.
+audit-whole = السجل سليم، صفوفه: { $n }
+audit-edited = السجل غُيّر عند الصف { $n }
+audit-cut = حُذفت صفوف من آخر السجل بعد الصف { $n }
+audit-not-signed = السجل لم يُوقع بمفتاح هذه الجريدة، صفوفه: { $n }
+settings-paper = الجريدة
+settings-no-sections = لا أقسام بعد. أضف أول قسم لتبدأ الكتابة.
+settings-templates = قوالب المواد
+settings-templates-means = ما تبدأ به كل مادة جديدة من هذا النوع.
+settings-pages = صفحات ثابتة
+settings-site = الموقع
+setting-name = اسم الجريدة
+setting-motto = الشعار
+setting-imprint = بيانات النشر
+setting-comments-disclaimer = تنويه التعليقات
+setting-contact = بريد الاتصال
+setting-zone = المنطقة الزمنية
+setting-months = أسماء الشهور
+months-levantine = شامية (أيلول)
+months-gulf = خليجية (سبتمبر)
+months-egyptian = مصرية (سبتمبر، إبريل)
+months-maghrebi = جزائرية تونسية (جويلية)
+months-moroccan = مغربية (يوليوز)
+months-dual = مزدوجة (أيلول/سبتمبر)
+setting-eastern = أرقام مشرقية
+setting-hijri = تعديل التاريخ الهجري بالأيام
+setting-issue = ترقيم الأعداد
+setting-issue-day = يوم معروف
+setting-issue-number = رقم عدده
+setting-position = الترتيب
+setting-refused = قيمة غير مقبولة في أحد الحقول. تحقق من المنطقة الزمنية واللغات والأرقام.
+setting-desks-publish = ينشر رؤساء الأقسام مواد أقسامهم بأنفسهم
+setting-own-approval = يجوز لمن كتب مادة أن يعتمدها
+setting-second-factor = التحقق بخطوتين واجب على مدير النظام ورئيس التحرير
+section-add = إضافة قسم
+section-own-desk = مكتب باسم القسم
+section-slug-hint = يُشتق من الاسم إن تُرك فارغا. لا يتغير بعد ذلك.
+page-title = عنوان الصفحة
+page-add = إضافة صفحة
+done-moved = تم.
+done-assigned = حُفظ التكليف.
+done-embargo = حُظر النشر حتى موعده.
+done-embargo-broken = كُسر الحظر.
+done-noted = نُشر التنويه وهو ظاهر للقراء.
+done-copied = هذه نسخة جديدة من المادة.
+done-begun = بدأت مادة جديدة.
+done-taken-over = هذا الجزء لك الآن.
+done-uploaded = رُفعت الصورة. أضف شرحها ومصدرها ووصفها.
+done-changed-meanwhile = تغيرت الصورة في الأثناء؛ ما رفعته محفوظ في نسخة جانبية.
+done-restored = استُعيدت النسخة.
+refused-missing = لا يمكن المتابعة: الحقل «{ $name }» فارغ.
+refused-too-long = النص في الحقل «{ $name }» أطول من الحد. اختصره.
+refused-no-way = لم تعد هذه الخطوة ممكنة: تغيرت حالة المادة. أعد فتحها.
+refused-words = اكتب ملاحظة أو سببا.
+refused-embargo = المادة محظورة النشر حتى موعدها.
+refused-locked = يعمل زميل على هذا الجزء الآن. انتظر أو تولَّ التحرير.
+refused-time = الموعد غير صالح: يجب أن يكون في المستقبل ولا يسبق نهاية الحظر.
+refused-there = موجود من قبل.
+refused-slug = لا يصلح هذا الاسم عنوانا للرابط: محجوز أو بلا حروف.
+refused-picture = لم تُقبل الصورة: ليست JPEG أو PNG أو WebP أو GIF سليمة، أو تجاوزت الحد.
+refused-document = لم يُحفظ النص: فيه ما يتجاوز حدود المادة.
+refused-topic = لا موضوع باسم «{ $name }». اختر من المواضيع الموجودة أو اطلب إضافته من رئيس التحرير.
+kind-analysis-body =
+    { "" }## ماذا حدث
+
+    { "" }## لماذا يهم
+
+    { "" }## ماذا بعد
+kind-interview-body =
+    { "" }س: 
+    { "" }ج: 
+story-version = النسخة { $n }
+version-number = النسخة { $n }
+compare-with = مقارنة بالنسخة { $n }
+story-conflict-look = النسخة { $n }
+story-words =
+    { $n ->
+        [zero] لا كلمات
+        [one] كلمة واحدة
+        [two] كلمتان
+        [few] { $n } كلمات
+        [many] { $n } كلمة
+        *[other] { $n } كلمة
+    }
+story-notices =
+    { $n ->
+        [zero] حُفظ النص كما كُتب
+        [one] حُفظ النص، ولم يؤخذ سطر واحد كما كُتب؛ راجعه.
+        [two] حُفظ النص، ولم يؤخذ سطران كما كُتبا؛ راجعهما.
+        [few] حُفظ النص، ولم تؤخذ { $n } أسطر كما كُتبت؛ راجعها.
+        [many] حُفظ النص، ولم يؤخذ { $n } سطرا كما كُتب؛ راجعه.
+        *[other] حُفظ النص، ولم يؤخذ { $n } سطر كما كُتب؛ راجعه.
+    }
+bulk-done =
+    { $n ->
+        [zero] لم تتغير أي مادة.
+        [one] تم في مادة واحدة.
+        [two] تم في مادتين.
+        [few] تم في { $n } مواد.
+        [many] تم في { $n } مادة.
+        *[other] تم في { $n } مادة.
+    }
+bulk-refused =
+    { $n ->
+        [zero] { "" }
+        [one] ورُفض في مادة واحدة: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+        [two] ورُفض في مادتين: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+        [few] ورُفض في { $n } مواد: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+        [many] ورُفض في { $n } مادة: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+        *[other] ورُفض في { $n } مادة: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+    }

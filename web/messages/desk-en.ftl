@@ -1,0 +1,499 @@
+# Words of the desk, after the project's glossary; readers never load them. Built like the others: every id stands in all three files.
+account-arrange-passkeys = Arrange passkeys
+account-back = Back to the account
+account-change-password = Change the password
+account-factor-sentence = A second step after the password protects the paper should the password leak. A passkey stands for both.
+account-language = Language of the desk
+account-owes-factor = Your role asks for a second factor. Add a passkey or an app for codes to go on.
+account-password-hint =
+    { $n ->
+        [one] { $n } character at least. The other sessions end.
+       *[other] { $n } characters at least. The other sessions end.
+    }
+account-profile = Name and language
+account-title = My account
+cancel = Cancel
+desk-back = Back
+desk-forbidden-sentence = Your role does not allow this. Ask somebody whose does, or an administrator.
+desk-forbidden-title = Not allowed
+desk-foreign-sentence = The request came from a page that is not ours and was not carried out. Open the page anew and try again.
+desk-foreign-title = A request from elsewhere
+desk-menu = Rooms
+desk-method-sentence = This address cannot be asked in this way. Begin at the page with the form.
+desk-missing-sentence = There is nothing here, or nothing that you may see.
+desk-missing-title = Not found
+desk-no-form-sentence = What arrived is not one of our forms. Open the page anew and try again.
+desk-old-form-sentence = This page was opened in an earlier session. Go back, load it anew, and send it again.
+desk-old-form-title = An old form
+desk-own-story-sentence = Nobody approves their own story. Somebody else does.
+desk-refused-sentence = What was sent was not accepted. Look at the fields and try again.
+desk-refused-title = Not carried out
+desk-signed-out-sentence = The session has ended. Sign in to come back to the page.
+desk-signed-out-title = The session has ended
+desk-to-site = See the paper
+desk-too-large-sentence = What was sent is larger than what is accepted (2 MiB).
+desk-too-large-title = Too large
+desk-unsafe-sentence = Nobody signs in over an unencrypted connection: the password could be read on the way. Open the site over HTTPS, or on the machine itself as localhost. Who runs it puts a TLS server in front of Matbaa and sets “url”.
+desk-unsafe-title = An unsafe connection
+done-closed = The door is closed and the sessions have ended.
+done-factor-owed = Your role asks for a second factor before you go on.
+done-factors-reset = The second factor was taken away and the sessions have ended.
+done-passkey = The passkey was added.
+done-passkey-removed = The passkey was removed.
+done-password = The password has changed and the other sessions have ended.
+done-reopened = The door is open again.
+done-reset = The new password is saved. Sign in with it.
+done-roles = The roles are saved.
+done-saved = Saved.
+done-session-ended = The session has ended.
+done-signed-out = You have signed out.
+done-totp = The app for codes is in use.
+done-totp-removed = The app for codes was removed.
+done-withdrawn = The invitation was withdrawn.
+door-back = Back to signing in
+door-bad-email = This is no valid e-mail address.
+door-bad-name = The name is one line of 100 characters at most.
+door-bad-passkey = The passkey was not accepted. Try again, or use the password.
+door-code = Code
+door-code-hint = The six digits that the app shows now. Each code works once.
+door-continue = Continue
+door-crowded = Many people are signing in at this moment. Try again in a few seconds.
+door-email = E-mail
+door-email-hint = For signing in and for a new password.
+door-email-taken = This address has an account here already.
+door-factor-help = Where everything is lost, an administrator resets the second factor.
+door-factor-owed = This is the last second factor, and your role asks for one. Add another first.
+door-forgotten = Forgotten password
+door-last-admin = The paper needs an administrator. Appoint another one first.
+door-last-chief = The paper needs an editor-in-chief. Appoint another one first.
+door-link-spent = This link was used, withdrawn, or is too old. Ask who sent it for a new one.
+door-lost-factor = Without phone or key? A recovery code
+door-no-entry = E-mail or password is wrong.
+door-no-role = Choose one role at least.
+door-nobody-sentence = The link for the first administrator is printed in the terminal where Matbaa was started; it is good for thirty minutes. For a new one:
+door-nobody-title = Nobody works here yet
+door-or = or
+door-password-hint =
+    { $n ->
+        [one] { $n } character at least.
+       *[other] { $n } characters at least. A phrase of unrelated words does well.
+    }
+door-paused = Too many attempts failed. The door opens again shortly, within a quarter of an hour at most.
+door-recovery-hint = One of the ten codes you kept. Each works once.
+door-use-passkey = Use a passkey
+door-weak-common = This password is among the first that attackers try. A phrase of unrelated words does well.
+door-weak-long = The password is too long.
+door-weak-own = The password is your own name or address.
+door-weak-short =
+    { $n ->
+        [one] The password has fewer than { $n } character.
+       *[other] The password has fewer than { $n } characters.
+    }
+door-with-passkey = Sign in with a passkey
+door-wrong-code = The code is wrong, or was used before.
+first-begin = Begin
+first-sentence = This is the first door to the desk. Whoever has this account runs the system, is editor-in-chief, and invites the others.
+first-title = The first administrator
+forgotten-asked = If somebody here has this address, a mail with a link that is good for an hour has been sent to it.
+forgotten-no-mail = This site sends no mail. Ask an administrator for a new link.
+forgotten-send = Send the link
+forgotten-sentence = A link to a new password goes to the registered address.
+forgotten-title = A new password
+invitation-accept = Accept the invitation
+invitation-by = An invitation from { $name }.
+invitation-title = Join { $paper }
+invite = Invite
+invite-language = Language of the invitation
+invite-title = Invite somebody
+invited-back = Back to people
+invited-link = Link
+invited-mailed = The link also goes out by mail.
+invited-sentence = Hand this link to { $email }. It works once, within seven days, and is not shown again.
+invited-title = The invitation is ready
+list-comma = ,
+mail-given-up =
+    { $n ->
+        [one] { $n } mail was given up.
+       *[other] { $n } mails were given up.
+    }
+mail-invitation-subject = An invitation to { $paper }
+mail-invitation-text =
+    { $by } invites you to work at { $paper }.
+
+    This link works once, within seven days:
+    { $link }
+
+    If you did not expect an invitation, forget this mail.
+mail-last-error = The last error:
+mail-none = No mail server is configured: links are handed over by hand.
+mail-reset-subject = A new password at { $paper }
+mail-reset-text =
+    A new password was asked for this address at { $paper }.
+
+    This link works once, within an hour:
+    { $link }
+
+    If that was not you, forget this mail: the present password stays as it is.
+mail-title = Outgoing mail
+mail-waiting =
+    { $n ->
+        [one] { $n } mail waits.
+       *[other] { $n } mails wait.
+    }
+name = Name
+passkeys = Passkeys
+passkeys-add = Add a passkey
+passkeys-count =
+    { $n ->
+        [one] { $n } passkey
+       *[other] { $n } passkeys
+    }
+passkeys-do-not-work = Work over HTTPS or on localhost only
+passkeys-name = Name of the new passkey
+passkeys-name-hint = A name that says which device, such as “my phone”.
+passkeys-need-script = Adding a passkey needs JavaScript.
+passkeys-remove = Remove
+passkeys-sentence = A passkey is opened by finger, face or the device’s PIN, and stands for password and second step together.
+passkeys-since = Added
+passkeys-used = Last used
+password = Password
+people = People
+people-all-desks = All desks
+people-close = Close the door
+people-close-sentence = Closing the door ends every session and lets nobody in. Stories stay with who wrote them.
+people-closed = Door closed
+people-desks = Desks
+people-desks-of = Desks of the role { $role }
+people-door = The door
+people-has-factor = Set up
+people-invited = Invitations that wait
+people-no-factor = Not set up
+people-not-yours = These roles are changed by who may give them.
+people-reopen = Open the door again
+people-reopen-sentence = The roles are as they were.
+people-reset-factors = Reset
+people-reset-factors-sentence = Where phone, keys and recovery codes are lost: take the second factor away and end the sessions.
+people-reset-link = Make a link
+people-reset-link-sentence = A link to a new password, good for an hour.
+people-roles = Roles
+people-since = Since
+people-state = State
+people-until = Good until
+people-withdraw = Withdraw
+people-you = (me)
+proof-sentence = This act cannot be undone, or it opens doors. The password once more, then back to the page.
+proof-title = Confirm who you are
+recovery-code = Recovery code
+recovery-codes = Recovery codes
+recovery-codes-kept = The codes are kept
+recovery-codes-left =
+    { $n ->
+        [one] { $n } code left
+       *[other] { $n } codes left
+    }
+recovery-codes-new = New codes
+recovery-codes-sentence = Keep these codes in a safe place, away from the phone: each opens the door once. They are not shown again.
+reset-link-sentence = Hand this link to { $email }. It works once, within an hour, and is not shown again.
+reset-link-title = A link to a new password
+reset-new = New password
+reset-save = Save the password
+reset-sentence = The new password ends every open session.
+reset-title = A new password
+role-admin = Administrator
+role-admin-means = Settings, people, mail and backups; not the stories.
+role-desk-editor = Desk editor
+role-desk-editor-means = Approves, publishes and corrects the desk’s stories.
+role-editor-in-chief = Editor-in-chief
+role-editor-in-chief-means = Every story, the front page, and what cannot be undone.
+role-moderator = Moderator
+role-moderator-means = What readers write.
+role-photo-editor = Photo editor
+role-photo-editor-means = The photo archive, captions and rights.
+role-reporter = Reporter
+role-reporter-means = Writes stories and submits them for review.
+role-reviser = Reviser
+role-reviser-means = Reads and corrects texts before approval.
+room-stories = Stories
+save = Save
+second-factor = Second factor
+sessions-began = Began
+sessions-end = End
+sessions-end-others = End the others
+sessions-seen = Last used
+sessions-sentence = Where you are signed in. A session ends after 12 hours without use, and after 14 days in any case.
+sessions-show = Show the sessions
+sessions-this = This one
+sessions-title = Sessions
+sign-in = Sign in
+sign-out = Sign out
+stories-empty = The paper’s stories will be here: drafts, what waits for review, what is scheduled.
+totp = App for codes
+totp-add = Add an app
+totp-begin = Begin to use it
+totp-confirm = Then type the code that the app shows.
+totp-off = Not set up
+totp-on = Set up
+totp-picture = QR code that carries the secret to the app
+totp-remove = Remove the app
+totp-scan = Scan this picture with the phone’s app for codes.
+totp-type = Type the secret by hand
+room-notices = Notifications
+settings = Settings
+audit-log = Audit log
+stories-search = Search headlines
+stories-show = Show
+stories-filters = Filters
+stories-none-found = No story matches. Loosen the filters or change the words.
+stories-tick = Selection
+stories-tick-one = Select: { $name }
+stories-keys = Keyboard: J and K to move, Enter to open, X to select, / to search, N for a new story
+filter-under-way = Under way
+filter-mine = Mine
+filter-late = Overdue
+filter-off = Taken off
+filter-trash = Trash
+filter-name = Filter name
+filter-keep = Keep filter
+filter-drop = Delete filter { $name }
+state-draft = draft
+state-in-review = in review
+state-approved = approved
+state-scheduled = scheduled
+state-spiked = spiked
+state-sent-back = sent back
+state-published = published
+state-unpublished = unpublished
+state-killed = killed
+state-update-draft = update being written
+state-update-in-review = update pending
+story-new = New story
+story-untitled = Untitled
+story-kind = Kind of story
+kind-news = News
+kind-news-means = facts and statements, the most important first
+kind-news-body = { "" }
+kind-analysis = Analysis
+kind-analysis-means = background, context and what may follow
+kind-interview = Interview
+kind-interview-means = questions and answers
+kind-brief = Brief
+kind-brief-means = a single paragraph
+kind-brief-body = { "" }
+story-headline-later = It can be written or changed later.
+story-begin = Begin
+story-private = private
+story-private-means = seen before publication only by its writer and the editor-in-chief
+story-state = State
+story-due = Due
+story-busy = { $name } is in it now
+story-sent-back-note = Sent back with a note:
+story-off-reason = Why it was taken off:
+story-lacks = Missing:
+story-on-page = On the site
+story-back = Back to the story
+story-locked = { $name } is working on this part. Nothing you type here is saved until they leave or you take over.
+take-over = Take over
+story-conflict = The story changed since you opened it, so nothing was overwritten. Your words are kept as a version of their own.
+story-notation = How to write subheadings, quotations and links
+story-panel = The story’s panel
+story-moves = What next
+story-no-moves = There is nothing for you to do with it now.
+story-scheduled-for = Publishes at
+story-embargoed-until = Under embargo until
+story-ends-at = Taken off at
+story-time = Time
+story-people = People
+story-writer = Begun by
+story-assignee = Assigned to
+assign = Assign
+nobody = Nobody
+story-more = More
+embargo = Embargo
+embargo-until = Until
+embargo-set = Set embargo
+embargo-break = Break the embargo
+story-end = Take off at a time
+story-note-add = Correction or clarification
+story-note-kind = Kind
+story-note-text = Text as readers see it
+story-note-publish = Publish the note
+story-children = Copy, follow-up, translation
+story-follow-up = New follow-up
+story-copy = Copy the story
+story-translate = Translate into
+part-text = Text
+part-pictures = Lead photo
+part-facts = Facts
+photo = Photo
+picture-upload = A photo from your device (JPEG, PNG or WebP, up to 40 MB)
+picture-send = Upload
+picture-remove = Remove the photo from the story
+picture-missing = The photo is missing
+field-headline = Headline
+field-kicker = Kicker
+field-deck = Deck
+field-place = Place
+field-body = Body
+field-section = Section
+field-language = Language
+field-byline = Byline
+field-writers = Writers
+field-names-hint = Separate names with commas
+field-desk-byline = Desk byline
+field-agencies = Agencies
+field-topics = Topics
+field-slug = Slug
+field-caption = Caption
+field-credit = Credit
+field-alt = Alternative text
+field-alt-means = what the photo shows, for those who cannot see it
+move-words = Note or reason
+move-submit = Submit for review
+move-approve = Approve
+move-publish = Publish
+move-publish-update = Publish the update
+move-schedule = Schedule
+move-unschedule = Unschedule
+move-send-back = Send back
+move-withdraw = Withdraw
+move-revise = Begin an update
+move-discard = Discard the update
+move-spike = Spike
+move-unspike = Take up again
+move-unpublish = Unpublish
+move-kill = Kill
+move-revive = Revive
+move-legal = the law requires it (451)
+minor-edit = Minor edit
+minor-edit-means = leaves «last updated» alone
+bulk-title = Act on the selected stories
+versions = Versions
+version = Version
+version-when = When
+version-by = By
+version-current = being worked on
+version-save = saved
+version-set-aside = set aside
+version-restore = restored
+version-import = imported
+version-begin = begun
+restore = Restore
+compare-old = Before
+compare-new = After
+compare-moved = moved
+compare-form = form changed
+compare-first = the first version
+compare-inline = In one column
+compare-columns = Side by side
+compare-same = No difference between the two.
+notices-empty = No notifications yet. What concerns your stories will appear here.
+notices-read = Mark all as read
+notice-submit = A story waits for review
+notice-send-back = A story came back to you
+notice-approve = A story was approved
+notice-publish = A story was published
+notice-schedule = A story was scheduled
+notice-assign = A story was assigned to you
+notice-take-over = Somebody took over the part you were in
+notice-unpublish = A story was unpublished
+notice-kill = A story was killed
+notice-spike = A story was spiked
+notice-break-embargo = An embargo was broken
+notice-give-up = Something scheduled could not be done
+notice-other = A story changed
+audit-act = Act
+audit-actor = Actor
+audit-subject = Subject
+audit-details = Details
+audit-verify = Verify the log
+audit-empty = No act matches.
+audit-whole = The log is whole; rows: { $n }
+audit-edited = The log was changed at row { $n }
+audit-cut = Rows are missing after row { $n }
+audit-not-signed = The log is not signed with this paper’s key; rows: { $n }
+settings-paper = The paper
+settings-no-sections = No sections yet. Add the first one to begin.
+settings-templates = Story templates
+settings-templates-means = What each new story of a kind begins with.
+settings-pages = Static pages
+settings-site = The site
+setting-name = Name
+setting-motto = Motto
+setting-imprint = Imprint
+setting-comments-disclaimer = Comments disclaimer
+setting-contact = Contact e-mail
+setting-zone = Time zone
+setting-months = Month names
+months-levantine = Levantine (أيلول)
+months-gulf = Gulf (سبتمبر)
+months-egyptian = Egyptian (إبريل)
+months-maghrebi = Algerian and Tunisian (جويلية)
+months-moroccan = Moroccan (يوليوز)
+months-dual = dual (أيلول/سبتمبر)
+setting-eastern = Eastern Arabic digits
+setting-hijri = Hijri offset in days
+setting-issue = Issue numbering
+setting-issue-day = A known day
+setting-issue-number = Its number
+setting-position = Position
+setting-refused = A value was refused. Check the time zone, the languages and the numbers.
+setting-desks-publish = Desk editors publish the stories of their desks themselves
+setting-own-approval = People may approve what they wrote
+setting-second-factor = Administrators and editors-in-chief must have a second factor
+section-add = Add a section
+section-own-desk = A desk of the same name
+section-slug-hint = Made from the name where left empty. It does not change afterwards.
+page-title = Page title
+page-add = Add a page
+done-moved = Done.
+done-assigned = Assignment saved.
+done-embargo = The embargo is set.
+done-embargo-broken = The embargo is broken.
+done-noted = The note is published.
+done-copied = This is a new copy of the story.
+done-begun = A new story has begun.
+done-taken-over = This part is yours now.
+done-uploaded = The photo is here. Add its caption, credit and description.
+done-changed-meanwhile = The photo changed meanwhile; yours is kept aside.
+done-restored = The version is restored.
+refused-missing = Cannot go on: the field “{ $name }” is empty.
+refused-too-long = The field “{ $name }” is longer than its limit. Shorten it.
+refused-no-way = This is no longer possible: the story’s state has changed. Open it again.
+refused-words = Write a note or a reason.
+refused-embargo = The story is under embargo until its time.
+refused-locked = A colleague is in this part now. Wait, or take over.
+refused-time = This time cannot be set: it must lie ahead and not before the end of the embargo.
+refused-there = There is one already.
+refused-slug = This name cannot be used in an address: it is reserved or has no letters.
+refused-picture = The photo was refused: not a sound JPEG, PNG, WebP or GIF, or beyond the limit.
+refused-document = The text was not saved: it goes beyond the limits of a story.
+refused-topic = There is no topic “{ $name }”. Use an existing one, or ask the editor-in-chief to add it.
+kind-analysis-body =
+    { "" }## What happened
+
+    { "" }## Why it matters
+
+    { "" }## What next
+kind-interview-body =
+    { "" }Q: 
+    { "" }A: 
+story-version = version { $n }
+version-number = Version { $n }
+compare-with = compared with version { $n }
+story-conflict-look = Version { $n }
+story-words =
+    { $n ->
+        [one] { $n } word
+        *[other] { $n } words
+    }
+story-notices =
+    { $n ->
+        [one] Saved; { $n } line was not taken as typed, look at it.
+        *[other] Saved; { $n } lines were not taken as typed, look at them.
+    }
+bulk-done =
+    { $n ->
+        [one] Done for { $n } story.
+        *[other] Done for { $n } stories.
+    }
+bulk-refused = Refused for { $n }: a missing field, its state, or your rights.

@@ -1,0 +1,499 @@
+# Words of the desk, after the project's glossary; readers never load them. Built like the others: every id stands in all three files.
+account-arrange-passkeys = Gérer les clés
+account-back = Retour au compte
+account-change-password = Changer le mot de passe
+account-factor-sentence = Une seconde étape après le mot de passe protège le journal s’il fuit. Une clé d’accès remplace les deux.
+account-language = Langue de la rédaction
+account-owes-factor = Votre rôle exige une double authentification. Ajoutez une clé d’accès ou une application de codes pour continuer.
+account-password-hint =
+    { $n ->
+        [one] { $n } caractère au moins. Les autres sessions se ferment.
+       *[other] { $n } caractères au moins. Les autres sessions se ferment.
+    }
+account-profile = Nom et langue
+account-title = Mon compte
+cancel = Annuler
+desk-back = Retour
+desk-forbidden-sentence = Votre rôle ne permet pas cet acte. Demandez à qui en a le droit, ou à un administrateur.
+desk-forbidden-title = Non autorisé
+desk-foreign-sentence = La demande venait d’une page qui n’est pas la nôtre et n’a pas été exécutée. Rouvrez la page et réessayez.
+desk-foreign-title = Demande venue d’ailleurs
+desk-menu = Menu
+desk-method-sentence = Cette adresse ne se demande pas ainsi. Partez de la page du formulaire.
+desk-missing-sentence = Il n’y a rien à cette adresse, ou rien que vous puissiez voir.
+desk-missing-title = Introuvable
+desk-no-form-sentence = Ce qui est arrivé n’est pas un de nos formulaires. Rouvrez la page et réessayez.
+desk-old-form-sentence = Cette page date d’une session précédente. Revenez, rechargez-la, puis renvoyez.
+desk-old-form-title = Formulaire périmé
+desk-own-story-sentence = Nul ne valide son propre article. Un autre le fera.
+desk-refused-sentence = L’envoi n’a pas été accepté. Vérifiez les champs et réessayez.
+desk-refused-title = Demande refusée
+desk-signed-out-sentence = La session a pris fin. Reconnectez-vous pour revenir à la page.
+desk-signed-out-title = Session terminée
+desk-to-site = Voir le journal
+desk-too-large-sentence = L’envoi dépasse la taille admise (2 Mio).
+desk-too-large-title = Trop volumineux
+desk-unsafe-sentence = On ne se connecte pas sans chiffrement : le mot de passe pourrait être lu en route. Ouvrez le site en HTTPS, ou sur la machine elle-même par localhost. L’exploitant place un serveur TLS devant Matbaa et règle « url ».
+desk-unsafe-title = Connexion non sécurisée
+done-closed = L’accès est fermé, les sessions aussi.
+done-factor-owed = Votre rôle exige la double authentification pour continuer.
+done-factors-reset = La double authentification est retirée, les sessions sont fermées.
+done-passkey = La clé d’accès est ajoutée.
+done-passkey-removed = La clé d’accès est retirée.
+done-password = Le mot de passe est changé, les autres sessions sont fermées.
+done-reopened = L’accès est rouvert.
+done-reset = Le nouveau mot de passe est enregistré. Connectez-vous avec lui.
+done-roles = Les rôles sont enregistrés.
+done-saved = Enregistré.
+done-session-ended = La session est fermée.
+done-signed-out = Vous êtes déconnecté.
+done-totp = L’application de codes est active.
+done-totp-removed = L’application de codes est retirée.
+done-withdrawn = L’invitation est retirée.
+door-back = Retour à la connexion
+door-bad-email = Ce n’est pas une adresse e-mail valable.
+door-bad-name = Le nom tient en une ligne de 100 caractères au plus.
+door-bad-passkey = La clé d’accès n’a pas été acceptée. Réessayez, ou utilisez le mot de passe.
+door-code = Code
+door-code-hint = Les six chiffres affichés maintenant par l’application. Chaque code sert une seule fois.
+door-continue = Continuer
+door-crowded = Beaucoup de connexions en ce moment. Réessayez dans quelques secondes.
+door-email = E-mail
+door-email-hint = Pour se connecter et retrouver un mot de passe.
+door-email-taken = Cette adresse a déjà un compte ici.
+door-factor-help = Si tout est perdu, un administrateur réinitialise la double authentification.
+door-factor-owed = C’est le dernier second facteur, et votre rôle l’exige. Ajoutez-en un autre d’abord.
+door-forgotten = Mot de passe oublié
+door-last-admin = Le journal a besoin d’un administrateur. Nommez-en un autre d’abord.
+door-last-chief = Le journal a besoin d’un rédacteur en chef. Nommez-en un autre d’abord.
+door-link-spent = Ce lien a servi, a été retiré ou a expiré. Demandez-en un nouveau à qui l’a envoyé.
+door-lost-factor = Sans téléphone ni clé ? Un code de secours
+door-no-entry = E-mail ou mot de passe incorrect.
+door-no-role = Choisissez au moins un rôle.
+door-nobody-sentence = Le lien du premier administrateur est affiché dans le terminal où Matbaa a été lancé ; il vaut trente minutes. Pour en obtenir un autre :
+door-nobody-title = Personne ne travaille encore ici
+door-or = ou
+door-password-hint =
+    { $n ->
+        [one] { $n } caractère au moins.
+       *[other] { $n } caractères au moins. Une phrase de mots sans lien convient.
+    }
+door-paused = Trop d’essais infructueux. La porte rouvre bientôt, dans un quart d’heure au plus.
+door-recovery-hint = L’un des dix codes conservés. Chacun sert une seule fois.
+door-use-passkey = Utiliser une clé d’accès
+door-weak-common = Ce mot de passe est de ceux qu’on essaie d’abord. Une phrase de mots sans lien convient.
+door-weak-long = Le mot de passe est trop long.
+door-weak-own = Le mot de passe est votre nom ou votre adresse.
+door-weak-short =
+    { $n ->
+        [one] Le mot de passe a moins de { $n } caractère.
+       *[other] Le mot de passe a moins de { $n } caractères.
+    }
+door-with-passkey = Se connecter avec une clé d’accès
+door-wrong-code = Le code est faux, ou a déjà servi.
+first-begin = Commencer
+first-sentence = C’est la première porte de la rédaction. Ce compte administre le système, dirige la rédaction et invite les autres.
+first-title = Premier administrateur
+forgotten-asked = Si cette adresse est celle de quelqu’un d’ici, un message avec un lien valable une heure lui a été envoyé.
+forgotten-no-mail = Ce site n’envoie pas de courrier. Demandez un nouveau lien à un administrateur.
+forgotten-send = Envoyer le lien
+forgotten-sentence = Un lien vers un nouveau mot de passe est envoyé à l’adresse enregistrée.
+forgotten-title = Nouveau mot de passe
+invitation-accept = Accepter l’invitation
+invitation-by = Invitation de { $name }.
+invitation-title = Rejoindre { $paper }
+invite = Inviter
+invite-language = Langue de l’invitation
+invite-title = Inviter quelqu’un
+invited-back = Retour aux personnes
+invited-link = Lien
+invited-mailed = Le lien part aussi par courrier.
+invited-sentence = Remettez ce lien à { $email }. Il sert une seule fois, pendant sept jours, et ne sera plus affiché.
+invited-title = L’invitation est prête
+list-comma = ,
+mail-given-up =
+    { $n ->
+        [one] { $n } message abandonné.
+       *[other] { $n } messages abandonnés.
+    }
+mail-invitation-subject = Invitation à { $paper }
+mail-invitation-text =
+    { $by } vous invite à travailler à { $paper }.
+
+    Ce lien sert une seule fois, pendant sept jours :
+    { $link }
+
+    Si vous n’attendiez pas d’invitation, oubliez ce message.
+mail-last-error = Dernière erreur :
+mail-none = Aucun serveur de courrier n’est configuré : les liens se remettent en main propre.
+mail-reset-subject = Nouveau mot de passe pour { $paper }
+mail-reset-text =
+    Un nouveau mot de passe a été demandé pour cette adresse à { $paper }.
+
+    Ce lien sert une seule fois, pendant une heure :
+    { $link }
+
+    Si ce n’était pas vous, oubliez ce message : le mot de passe actuel reste valable.
+mail-title = Courrier sortant
+mail-waiting =
+    { $n ->
+        [one] { $n } message en attente.
+       *[other] { $n } messages en attente.
+    }
+name = Nom
+passkeys = Clés d’accès
+passkeys-add = Ajouter une clé d’accès
+passkeys-count =
+    { $n ->
+        [one] { $n } clé
+       *[other] { $n } clés
+    }
+passkeys-do-not-work = Fonctionnent en HTTPS ou sur localhost seulement
+passkeys-name = Nom de la nouvelle clé
+passkeys-name-hint = Un nom qui rappelle l’appareil, comme « mon téléphone ».
+passkeys-need-script = Ajouter une clé d’accès demande JavaScript.
+passkeys-remove = Retirer
+passkeys-sentence = Une clé d’accès s’ouvre par l’empreinte, le visage ou le code de l’appareil ; elle remplace mot de passe et seconde étape.
+passkeys-since = Ajoutée le
+passkeys-used = Dernier usage
+password = Mot de passe
+people = Personnes
+people-all-desks = Tous les services
+people-close = Fermer l’accès
+people-close-sentence = Fermer l’accès met fin à toutes les sessions et empêche d’entrer. Les articles restent à leurs auteurs.
+people-closed = Accès fermé
+people-desks = Services
+people-desks-of = Services du rôle { $role }
+people-door = Accès
+people-has-factor = Active
+people-invited = Invitations en attente
+people-no-factor = Pas encore
+people-not-yours = Ces rôles sont changés par qui peut les donner.
+people-reopen = Rouvrir l’accès
+people-reopen-sentence = Les rôles redeviennent ce qu’ils étaient.
+people-reset-factors = Réinitialiser
+people-reset-factors-sentence = Si téléphone, clés et codes de secours sont perdus : retirer la double authentification et fermer les sessions.
+people-reset-link = Préparer un lien
+people-reset-link-sentence = Un lien vers un nouveau mot de passe, valable une heure.
+people-roles = Rôles
+people-since = Depuis
+people-state = État
+people-until = Valable jusqu’au
+people-withdraw = Retirer l’invitation
+people-you = (moi)
+proof-sentence = Cet acte est irréversible ou ouvre des portes. Le mot de passe une fois encore, puis retour à la page.
+proof-title = Confirmer l’identité
+recovery-code = Code de secours
+recovery-codes = Codes de secours
+recovery-codes-kept = Codes conservés
+recovery-codes-left =
+    { $n ->
+        [one] { $n } code restant
+       *[other] { $n } codes restants
+    }
+recovery-codes-new = Nouveaux codes
+recovery-codes-sentence = Conservez ces codes en lieu sûr, loin du téléphone : chacun ouvre une fois. Ils ne seront plus affichés.
+reset-link-sentence = Remettez ce lien à { $email }. Il sert une seule fois, pendant une heure, et ne sera plus affiché.
+reset-link-title = Lien vers un nouveau mot de passe
+reset-new = Nouveau mot de passe
+reset-save = Enregistrer le mot de passe
+reset-sentence = Le nouveau mot de passe met fin à toutes les sessions ouvertes.
+reset-title = Nouveau mot de passe
+role-admin = Administrateur
+role-admin-means = Réglages, personnes, courrier et sauvegardes, pas les articles.
+role-desk-editor = Chef de rubrique
+role-desk-editor-means = Valide, publie et rectifie les articles du service.
+role-editor-in-chief = Rédacteur en chef
+role-editor-in-chief-means = Tous les articles, la une, et l’irréversible.
+role-moderator = Modérateur
+role-moderator-means = Les commentaires des lecteurs.
+role-photo-editor = Iconographe
+role-photo-editor-means = La photothèque, légendes et droits.
+role-reporter = Reporter
+role-reporter-means = Écrit et envoie en relecture.
+role-reviser = Réviseur
+role-reviser-means = Relit les textes avant validation.
+room-stories = Articles
+save = Enregistrer
+second-factor = Double authentification
+sessions-began = Ouverte le
+sessions-end = Fermer
+sessions-end-others = Fermer les autres
+sessions-seen = Dernière activité
+sessions-sentence = Les appareils connectés. Une session se ferme après 12 heures sans activité, et après 14 jours dans tous les cas.
+sessions-show = Voir les sessions
+sessions-this = Cette session
+sessions-title = Sessions
+sign-in = Se connecter
+sign-out = Se déconnecter
+stories-empty = Ici paraîtront les articles du journal : brouillons, en relecture, programmés.
+totp = Application de codes
+totp-add = Ajouter une application
+totp-begin = Activer
+totp-confirm = Puis saisir le code que l’application affiche.
+totp-off = Pas encore
+totp-on = Active
+totp-picture = Code QR qui porte le secret à l’application
+totp-remove = Retirer l’application
+totp-scan = Scanner cette image avec l’application de codes du téléphone.
+totp-type = Saisir le secret à la main
+room-notices = Notifications
+settings = Réglages
+audit-log = Journal d’audit
+stories-search = Chercher dans les titres
+stories-show = Afficher
+stories-filters = Filtres
+stories-none-found = Aucun article ne correspond. Retirez un filtre ou changez les mots.
+stories-tick = Choix
+stories-tick-one = Choisir : { $name }
+stories-keys = Clavier : J et K pour se déplacer, Entrée pour ouvrir, X pour choisir, / pour chercher, N pour un nouvel article
+filter-under-way = En cours
+filter-mine = Mes articles
+filter-late = En retard
+filter-off = Retirés
+filter-trash = Corbeille
+filter-name = Nom du filtre
+filter-keep = Garder le filtre
+filter-drop = Supprimer le filtre { $name }
+state-draft = brouillon
+state-in-review = en relecture
+state-approved = validé
+state-scheduled = programmé
+state-spiked = abandonné
+state-sent-back = renvoyé
+state-published = publié
+state-unpublished = dépublié
+state-killed = retiré définitivement
+state-update-draft = mise à jour en cours
+state-update-in-review = mise à jour en attente
+story-new = Nouvel article
+story-untitled = Sans titre
+story-kind = Type d’article
+kind-news = Actualité
+kind-news-means = les faits et les déclarations par ordre d’importance
+kind-news-body = { "" }
+kind-analysis = Analyse
+kind-analysis-means = le contexte et la suite possible
+kind-interview = Entretien
+kind-interview-means = questions et réponses
+kind-brief = Brève
+kind-brief-means = un seul paragraphe
+kind-brief-body = { "" }
+story-headline-later = Il peut être écrit ou changé plus tard.
+story-begin = Commencer
+story-private = privé
+story-private-means = vu avant publication par l’auteur et le rédacteur en chef seulement
+story-state = État
+story-due = Échéance
+story-busy = { $name } y travaille
+story-sent-back-note = Renvoyé avec une note :
+story-off-reason = Motif du retrait :
+story-lacks = Il manque :
+story-on-page = Sur le site
+story-back = Retour à l’article
+story-locked = { $name } travaille sur cette partie. Rien n’y sera enregistré avant son départ ou votre reprise.
+take-over = Prendre la main
+story-conflict = L’article a changé depuis que vous l’avez ouvert ; rien n’a été écrasé. Vos mots sont gardés dans une version à part.
+story-notation = Écrire intertitres, citations et liens
+story-panel = Panneau de l’article
+story-moves = La suite
+story-no-moves = Aucune action possible pour vous à présent.
+story-scheduled-for = Publication le
+story-embargoed-until = Sous embargo jusqu’au
+story-ends-at = Retrait le
+story-time = Date et heure
+story-people = Personnes
+story-writer = Commencé par
+story-assignee = Confié à
+assign = Confier
+nobody = Personne
+story-more = Plus
+embargo = Embargo
+embargo-until = Jusqu’au
+embargo-set = Poser l’embargo
+embargo-break = Lever l’embargo
+story-end = Retirer à une date
+story-note-add = Rectificatif ou précision
+story-note-kind = Type
+story-note-text = Texte visible par les lecteurs
+story-note-publish = Publier la note
+story-children = Copie, suite, traduction
+story-follow-up = Nouvelle suite
+story-copy = Copier l’article
+story-translate = Traduire en
+part-text = Texte
+part-pictures = Photo principale
+part-facts = Fiche
+photo = Photo
+picture-upload = Photo de votre appareil (JPEG, PNG ou WebP, 40 Mo au plus)
+picture-send = Envoyer la photo
+picture-remove = Retirer la photo de l’article
+picture-missing = Photo introuvable
+field-headline = Titre
+field-kicker = Surtitre
+field-deck = Chapeau
+field-place = Lieu
+field-body = Corps
+field-section = Rubrique
+field-language = Langue
+field-byline = Signature
+field-writers = Auteurs
+field-names-hint = Séparez les noms par une virgule
+field-desk-byline = Signature du service
+field-agencies = Agences
+field-topics = Sujets
+field-slug = Identifiant d’URL
+field-caption = Légende
+field-credit = Crédit
+field-alt = Texte alternatif
+field-alt-means = ce que montre la photo, pour qui ne la voit pas
+move-words = Note ou motif
+move-submit = Envoyer en relecture
+move-approve = Valider
+move-publish = Publier
+move-publish-update = Publier la mise à jour
+move-schedule = Programmer
+move-unschedule = Déprogrammer
+move-send-back = Renvoyer
+move-withdraw = Retirer de la relecture
+move-revise = Commencer une mise à jour
+move-discard = Abandonner la mise à jour
+move-spike = Abandonner
+move-unspike = Reprendre
+move-unpublish = Dépublier
+move-kill = Retirer définitivement
+move-revive = Reprendre un article retiré
+move-legal = obligation légale (451)
+minor-edit = Modification mineure
+minor-edit-means = ne change pas la date de mise à jour
+bulk-title = Agir sur la sélection
+versions = Versions
+version = Version
+version-when = Quand
+version-by = Par
+version-current = en cours
+version-save = enregistrement
+version-set-aside = mise de côté
+version-restore = restauration
+version-import = import
+version-begin = début
+restore = Restaurer
+compare-old = Avant
+compare-new = Après
+compare-moved = déplacé
+compare-form = forme modifiée
+compare-first = première version
+compare-inline = En une colonne
+compare-columns = Côte à côte
+compare-same = Aucune différence.
+notices-empty = Aucune notification. Ce qui concerne vos articles apparaîtra ici.
+notices-read = Tout marquer comme lu
+notice-submit = Un article attend la relecture
+notice-send-back = Un article vous est renvoyé
+notice-approve = Un article est validé
+notice-publish = Un article est publié
+notice-schedule = Un article est programmé
+notice-assign = Un article vous est confié
+notice-take-over = Quelqu’un a repris la partie où vous étiez
+notice-unpublish = Un article est dépublié
+notice-kill = Un article est retiré définitivement
+notice-spike = Un article est abandonné
+notice-break-embargo = L’embargo d’un article est levé
+notice-give-up = Une action programmée n’a pas pu se faire
+notice-other = Un article a changé
+audit-act = Acte
+audit-actor = Auteur
+audit-subject = Objet
+audit-details = Détails
+audit-verify = Vérifier le journal
+audit-empty = Aucun acte ne correspond.
+audit-whole = Journal intact, lignes : { $n }
+audit-edited = Le journal a été modifié à la ligne { $n }
+audit-cut = Des lignes manquent après la ligne { $n }
+audit-not-signed = Journal non signé par la clé de ce journal, lignes : { $n }
+settings-paper = Le journal
+settings-no-sections = Aucune rubrique. Ajoutez la première pour commencer.
+settings-templates = Modèles d’articles
+settings-templates-means = Ce par quoi commence chaque nouvel article de ce type.
+settings-pages = Pages fixes
+settings-site = Le site
+setting-name = Nom du journal
+setting-motto = Devise
+setting-imprint = Ours
+setting-comments-disclaimer = Avertissement des commentaires
+setting-contact = E-mail de contact
+setting-zone = Fuseau horaire
+setting-months = Noms des mois
+months-levantine = levantins (أيلول)
+months-gulf = du Golfe (سبتمبر)
+months-egyptian = égyptiens (إبريل)
+months-maghrebi = algériens et tunisiens (جويلية)
+months-moroccan = marocains (يوليوز)
+months-dual = doubles (أيلول/سبتمبر)
+setting-eastern = Chiffres arabes orientaux
+setting-hijri = Décalage du calendrier hégirien, en jours
+setting-issue = Numérotation
+setting-issue-day = Un jour connu
+setting-issue-number = Son numéro
+setting-position = Rang
+setting-refused = Une valeur est refusée. Vérifiez le fuseau, les langues et les nombres.
+setting-desks-publish = Les chefs de rubrique publient eux-mêmes
+setting-own-approval = On peut valider son propre article
+setting-second-factor = Double authentification exigée des administrateurs et rédacteurs en chef
+section-add = Ajouter une rubrique
+section-own-desk = Un service du même nom
+section-slug-hint = Déduit du nom si laissé vide. Ne change plus ensuite.
+page-title = Titre de la page
+page-add = Ajouter une page
+done-moved = C’est fait.
+done-assigned = Mission enregistrée.
+done-embargo = Embargo posé.
+done-embargo-broken = Embargo levé.
+done-noted = La note est publiée.
+done-copied = Voici une nouvelle copie.
+done-begun = Nouvel article commencé.
+done-taken-over = Cette partie est à vous.
+done-uploaded = Photo envoyée. Ajoutez légende, crédit et description.
+done-changed-meanwhile = La photo a changé entre-temps ; la vôtre est gardée à part.
+done-restored = Version restaurée.
+refused-missing = Impossible : le champ « { $name } » est vide.
+refused-too-long = Le champ « { $name } » est trop long. Raccourcissez-le.
+refused-no-way = Cette action n’est plus possible : l’article a changé d’état. Rouvrez-le.
+refused-words = Écrivez une note ou un motif.
+refused-embargo = L’article est sous embargo.
+refused-locked = Un collègue travaille sur cette partie. Attendez ou prenez la main.
+refused-time = Date refusée : elle doit être à venir et ne pas précéder la fin de l’embargo.
+refused-there = Il existe déjà.
+refused-slug = Cet identifiant ne convient pas : réservé ou sans lettre.
+refused-picture = Photo refusée : ce n’est pas un fichier JPEG, PNG, WebP ou GIF valable, ou il dépasse la limite.
+refused-document = Texte refusé : il dépasse les limites d’un article.
+refused-topic = Aucun sujet « { $name } ». Choisissez-en un existant ou demandez au rédacteur en chef de l’ajouter.
+kind-analysis-body =
+    { "" }## Les faits
+
+    { "" }## Pourquoi cela compte
+
+    { "" }## Et maintenant
+kind-interview-body =
+    { "" }Q : 
+    { "" }R : 
+story-version = version { $n }
+version-number = Version { $n }
+compare-with = comparée à la version { $n }
+story-conflict-look = Version { $n }
+story-words =
+    { $n ->
+        [one] { $n } mot
+        *[other] { $n } mots
+    }
+story-notices =
+    { $n ->
+        [one] Texte enregistré ; { $n } ligne n’a pas été prise telle quelle, relisez-la.
+        *[other] Texte enregistré ; { $n } lignes n’ont pas été prises telles quelles, relisez-les.
+    }
+bulk-done =
+    { $n ->
+        [one] Fait pour { $n } article.
+        *[other] Fait pour { $n } articles.
+    }
+bulk-refused = Refusé pour { $n } : champ vide, état ou droit.

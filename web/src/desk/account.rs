@@ -1,0 +1,81 @@
+//! One's own account: name and language, password, and what else opens the door.
+
+use axum::response::Response;
+use http::StatusCode;
+use minijinja::{Value, context};
+
+use super::problem::{DeskProblem, refusal, status_of};
+use super::{Desk, Form, cookies, views};
+
+/// The account.
+pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+    let values = account(&desk).await?;
+    desk.page("account.html", values)
+}
+
+/// Takes name and language.
+pub async fn change(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let language = form.text("language").parse().unwrap_or(desk.language());
+    let name = form.text("name");
+    let changed = desk.write(async |tx| newsroom::set_profile(tx, desk.actor(), name, language).await).await;
+    match changed {
+        Ok(()) => Ok(desk.go("/newsroom/account?done=saved")),
+        Err(error) => again(&desk, error, context! { profile_problem => true }).await,
+    }
+}
+
+/// Takes a new password: every session ends, and this browser gets a new one.
+pub async fn password(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let changed = async {
+        if !desk.actor().proof_is_fresh() {
+            return Err(newsroom::Error::ProofIsOld);
+        }
+        let own = [desk.person().name.as_str(), desk.person().email.as_str()];
+        let password = desk.site().passwords().hash(form.exactly("password"), &own).await?;
+        let device = desk.device().name;
+        desk.write(async |tx| newsroom::change_password(tx, desk.actor(), &password, device).await).await
+    };
+    match changed.await {
+        Ok(key) => {
+            let mut response = desk.go("/newsroom/account?done=password");
+            cookies::put_session(response.headers_mut(), &key);
+            Ok(response)
+        }
+        Err(error) => again(&desk, error, context! { password_problem => true }).await,
+    }
+}
+
+async fn again(desk: &Desk, error: newsroom::Error, which: Value) -> Result<Response, DeskProblem> {
+    let Some(sentence) = refusal(&desk.words(), &error) else { return Err(error.into()) };
+    let values = context! { ..account(desk).await?, ..which };
+    desk.page_with(status_of(&error), "account.html", context! { problem => sentence, ..values })
+}
+
+async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
+    let has = newsroom::factors(desk.db(), desk.person().id).await?;
+    let frame = desk.site().last_frame();
+    let languages = arabic::Language::ALL.map(|language| {
+        context! {
+            code => language.code(),
+            name => views::own_name(language),
+            chosen => language == desk.language(),
+        }
+    });
+    Ok(context! {
+        name => desk.person().name.as_str(),
+        email => desk.person().email.as_str(),
+        languages => languages,
+        roles => views::grants(&desk.words(), &frame, desk.language(), &desk.person().grants),
+        totp => has.totp,
+        passkeys => has.passkeys,
+        codes_left => has.recovery_codes,
+        any_factor => has.any(),
+        owes_factor => desk.owes_factor() && !has.any(),
+        passkeys_work => desk.site().passkeys().is_some(),
+    })
+}
+
+/// Recovery codes, shown this once.
+pub fn codes_page(desk: &Desk, codes: &[String], next: &str) -> Result<Response, DeskProblem> {
+    desk.page_with(StatusCode::OK, "codes.html", context! { codes => codes.to_vec(), next => next })
+}

@@ -1,0 +1,70 @@
+//! Setting up codes from an app, and recovery codes.
+
+use axum::response::Response;
+use http::StatusCode;
+use minijinja::context;
+use newsroom::Error;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use qrcode::render::svg;
+use qrcode::{EcLevel, QrCode};
+
+use super::account::codes_page;
+use super::problem::{DeskProblem, refusal, status_of};
+use super::{Desk, Form};
+
+/// Letters of the secret between two spaces, for who types it.
+const SECRET_GROUP: usize = 4;
+
+/// Offers a secret, as a picture to scan and as letters to type.
+pub async fn offer(desk: Desk) -> Result<Response, DeskProblem> {
+    page(&desk, StatusCode::OK, None).await
+}
+
+/// Takes the first code of the app.
+pub async fn confirm(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let code = form.text("code");
+    match desk.write(async |tx| newsroom::confirm_totp(tx, desk.actor(), code).await).await {
+        Ok(codes) if codes.is_empty() => Ok(desk.go("/newsroom/account?done=totp")),
+        Ok(codes) => codes_page(&desk, &codes, "/newsroom/account?done=totp"),
+        Err(error) => match refusal(&desk.words(), &error) {
+            Some(sentence) => page(&desk, status_of(&error), Some(sentence)).await,
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// Takes the app's codes out of use.
+pub async fn remove(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+    let owed = desk.owes_factor();
+    desk.write(async |tx| newsroom::remove_totp(tx, desk.actor(), owed).await).await?;
+    Ok(desk.go("/newsroom/account?done=totp-removed"))
+}
+
+/// Ten new recovery codes.
+pub async fn codes(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+    let codes = desk.write(async |tx| newsroom::new_recovery_codes(tx, desk.actor()).await).await?;
+    codes_page(&desk, &codes, "/newsroom/account")
+}
+
+async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
+    if !desk.actor().proof_is_fresh() {
+        return Err(Error::ProofIsOld.into());
+    }
+    let frame = desk.site().last_frame();
+    let paper = frame.paper.name.get(desk.language()).to_owned();
+    let offer = desk.write(async |tx| newsroom::offer_totp(tx, desk.actor(), &paper).await).await?;
+    let letters: Vec<char> = offer.secret.chars().collect();
+    let secret = letters.chunks(SECRET_GROUP).map(String::from_iter).collect::<Vec<_>>().join(" ");
+    let values = context! { picture => picture(&offer.url)?, secret => secret, problem => problem };
+    desk.page_with(status, "totp.html", values)
+}
+
+/// A QR code as the address of an SVG: dark on white in light and dark alike, since phones read it so.
+fn picture(text: &str) -> Result<String, DeskProblem> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|error| {
+        tracing::error!(%error, "a QR code could not be drawn");
+        DeskProblem::Internal
+    })?;
+    let drawn = code.render::<svg::Color<'_>>().min_dimensions(240, 240).quiet_zone(true).build();
+    Ok(format!("data:image/svg+xml,{}", utf8_percent_encode(&drawn, NON_ALPHANUMERIC)))
+}

@@ -1,0 +1,163 @@
+//! What holds for every request to the desk, whoever makes it: nothing is kept by a cache, nothing is changed from a
+//! foreign origin, and over an unsafe connection nobody signs in.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use hmac::{Hmac, KeyInit, Mac};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use newsroom::DoorKey;
+use rand::RngExt;
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+
+use super::problem::DeskProblem;
+use crate::config::SiteConfig;
+use crate::hosts;
+use crate::site::Site;
+
+/// As for readers, and pictures that the browser itself made, for what is about to be uploaded.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
+     frame-ancestors 'none'";
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+/// Bytes of the random half of a token in a form.
+const MASK_BYTES: usize = 32;
+
+/// Lets through what may go through, and marks the answer.
+pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let mut response = if reads || is_from_here(site.config(), request.headers()) {
+        next.run(request).await
+    } else {
+        DeskProblem::ForeignOrigin.into_response()
+    };
+    mark(response.headers_mut());
+    response
+}
+
+/// Puts on an answer what stands on every answer of the desk.
+pub fn mark(headers: &mut HeaderMap) {
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        // A link's key stands in its address; and without any referrer a form would have no origin.
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("x-robots-tag"), "noindex"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// Whether a browser says that the request comes from a page of ours. Every browser says at least one of the two on a
+/// form that is posted; who says neither is no browser of somebody signed in.
+fn is_from_here(config: &SiteConfig, headers: &HeaderMap) -> bool {
+    let fetch = headers.get(&FETCH_SITE);
+    let origin = headers.get(header::ORIGIN);
+    let fetch_is_ours = fetch.is_none_or(|site| site == "same-origin");
+    let origin_is_ours = origin.is_none_or(|origin| is_our_origin(config, headers, origin));
+    (fetch.is_some() || origin.is_some()) && fetch_is_ours && origin_is_ours
+}
+
+/// The site's own address, or the very host that was asked (which `hosts` has checked), over TLS or on this machine.
+fn is_our_origin(config: &SiteConfig, headers: &HeaderMap, origin: &HeaderValue) -> bool {
+    let Ok(origin) = origin.to_str() else { return false };
+    if origin == config.url {
+        return true;
+    }
+    let Some((scheme, host)) = origin.split_once("://") else { return false };
+    let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let safe = scheme == "https" || (scheme == "http" && hosts::is_loopback(host));
+    safe && !asked.is_empty() && host.eq_ignore_ascii_case(asked)
+}
+
+/// Whether a browser would keep our cookies: over TLS, or on this machine.
+pub fn is_safe(config: &SiteConfig, headers: &HeaderMap) -> bool {
+    let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or(config.host());
+    config.is_https() || hosts::is_loopback(asked)
+}
+
+/// The token of a session's forms, under a new mask each time: pages are compressed, and what is the same in each could
+/// be guessed from their length (BREACH).
+pub fn token(session: &DoorKey) -> String {
+    let mask: [u8; MASK_BYTES] = rand::rng().random();
+    let masked = proof_of(session).iter().zip(mask).map(|(byte, mask)| byte ^ mask).collect::<Vec<u8>>();
+    hex(&mask) + &hex(&masked)
+}
+
+/// Whether `token` belongs to the session.
+pub fn token_holds(session: &DoorKey, token: &str) -> bool {
+    let Some(bytes) = unhex(token).filter(|bytes| bytes.len() == 2 * MASK_BYTES) else { return false };
+    let (mask, masked) = bytes.split_at(MASK_BYTES);
+    let shown: Vec<u8> = mask.iter().zip(masked).map(|(mask, byte)| mask ^ byte).collect();
+    shown.ct_eq(&proof_of(session)).into()
+}
+
+fn proof_of(session: &DoorKey) -> Vec<u8> {
+    // A key of any length is one; the error cannot come.
+    Hmac::<Sha256>::new_from_slice(session.reveal().as_bytes())
+        .map(|mut mac| {
+            mac.update(b"form");
+            mac.finalize().into_bytes().to_vec()
+        })
+        .unwrap_or_default()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || !text.is_ascii() {
+        return None;
+    }
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from_here(url: &str, pairs: &[(&'static str, &str)]) -> bool {
+        let config = SiteConfig { url: url.into(), ..SiteConfig::default() };
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.insert(*name, value.parse().unwrap());
+        }
+        is_from_here(&config, &headers)
+    }
+
+    // S-DOOR: state-changing requests come from our own pages
+    #[test]
+    fn only_our_own_pages_change_anything() {
+        let ours = "https://paper.example";
+        assert!(from_here(ours, &[("origin", ours), ("host", "paper.example")]));
+        assert!(from_here(ours, &[("sec-fetch-site", "same-origin"), ("host", "paper.example")]));
+        assert!(from_here("http://localhost:8080", &[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]));
+        for (name, value) in [
+            ("origin", "https://evil.example"),
+            ("origin", "http://paper.example"),
+            ("origin", "https://paper.example.evil.example"),
+            ("origin", "null"),
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            ("sec-fetch-site", "none"),
+        ] {
+            assert!(!from_here(ours, &[(name, value), ("host", "paper.example")]), "{name}: {value}");
+        }
+        assert!(!from_here(ours, &[("host", "paper.example")]), "nothing said");
+        assert!(!from_here(ours, &[("origin", ours), ("sec-fetch-site", "cross-site"), ("host", "paper.example")]));
+    }
+
+    #[test]
+    fn a_token_is_another_every_time_and_holds_for_its_session_alone() {
+        let (one, other) = (DoorKey::random(), DoorKey::random());
+        let (first, second) = (token(&one), token(&one));
+        assert_ne!(first, second);
+        assert!(token_holds(&one, &first) && token_holds(&one, &second));
+        assert!(!token_holds(&other, &first));
+        for bad in ["", "ab", &"0".repeat(128), &first[2..], &"é".repeat(64)] {
+            assert!(!token_holds(&one, bad), "{bad}");
+        }
+    }
+}

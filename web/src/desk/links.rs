@@ -1,0 +1,173 @@
+//! Doors that open by a link: the first admin's, an invitation, a new password.
+
+use arabic::Language;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::StatusCode;
+use minijinja::{Value, context};
+use newsroom::{DoorKey, DoorRefusal, Error, Errand, NewPerson};
+
+use super::problem::{DeskProblem, refusal, status_of};
+use super::{OpenForm, Visitor, views};
+
+/// The first admin's form.
+pub async fn first(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let key = open_key(&key)?;
+    match newsroom::first_admin_open(visitor.newsroom().reads(), &key, visitor.now()).await? {
+        true => visitor.page(StatusCode::OK, "first-admin.html", context! {}),
+        false => Err(spent()),
+    }
+}
+
+/// The first admin comes in.
+pub async fn accept_first(
+    visitor: Visitor,
+    Path(key): Path<String>,
+    form: OpenForm,
+) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let key = open_key(&key)?;
+    if !newsroom::first_admin_open(visitor.newsroom().reads(), &key, visitor.now()).await? {
+        return Err(spent());
+    }
+    let (name, email, language) = (form.text("name"), form.text("email"), visitor.language());
+    let made = async {
+        let password = visitor.site().passwords().hash(form.exactly("password"), &[name, email]).await?;
+        let who = NewPerson { name, email, language, password: &password };
+        let act = async |tx: &mut newsroom::Tx| newsroom::accept_first_admin(tx, &key, &who, visitor.device()).await;
+        visitor.newsroom().write(visitor.now(), act).await
+    };
+    match made.await {
+        Ok(entered) => Ok(visitor.enter(&entered, "/newsroom")),
+        Err(error) => again(&visitor, "first-admin.html", &error, context! { name => name, email => email }),
+    }
+}
+
+/// The invited person's form.
+pub async fn invitation(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let (visitor, invitation) = opened(visitor, &open_key(&key)?).await?;
+    let values = invited(&visitor, &invitation);
+    visitor.page(StatusCode::OK, "invitation.html", values)
+}
+
+/// The invited person comes in.
+pub async fn accept_invitation(
+    visitor: Visitor,
+    Path(key): Path<String>,
+    form: OpenForm,
+) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let key = open_key(&key)?;
+    let (visitor, invitation) = opened(visitor, &key).await?;
+    let (name, email, language) = (form.text("name"), invitation.email.as_str(), visitor.language());
+    let made = async {
+        let password = visitor.site().passwords().hash(form.exactly("password"), &[name, email]).await?;
+        let who = NewPerson { name, email, language, password: &password };
+        let act = async |tx: &mut newsroom::Tx| newsroom::accept_invitation(tx, &key, &who, visitor.device()).await;
+        visitor.newsroom().write(visitor.now(), act).await
+    };
+    match made.await {
+        Ok(entered) => Ok(visitor.enter(&entered, "/newsroom")),
+        Err(error) => {
+            let values = context! { name => name, ..invited(&visitor, &invitation) };
+            again(&visitor, "invitation.html", &error, values)
+        }
+    }
+}
+
+/// Asks for a link to a new password.
+pub async fn forgotten(visitor: Visitor) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let values = context! { mail => visitor.site().mail().is_some() };
+    visitor.page(StatusCode::OK, "forgotten.html", values)
+}
+
+/// Leaves the errand, whoever the address belongs to: whether somebody here has it is looked up when the mail is sent,
+/// so that the answer says the same and takes the same time.
+pub async fn ask_reset(visitor: Visitor, form: OpenForm) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let email = form.text("email").to_owned();
+    if visitor.site().mail().is_some() {
+        let gate = visitor.device().gate.clone();
+        let asked = visitor.newsroom().write(visitor.now(), async |tx| {
+            newsroom::ask_reset(tx, &email, &gate).await?;
+            newsroom::leave_errand(tx, &Errand::ResetMail { email: email.clone() }).await
+        });
+        match asked.await {
+            Ok(_) | Err(Error::Door(DoorRefusal::Paused(_))) => {}
+            Err(error) => return Err(error.into()),
+        }
+        visitor.site().errands().wake();
+    }
+    let values = context! { mail => visitor.site().mail().is_some(), asked => true };
+    visitor.page(StatusCode::OK, "forgotten.html", values)
+}
+
+/// The form for a new password.
+pub async fn reset(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let key = open_key(&key)?;
+    let person = newsroom::reset_open(visitor.newsroom().reads(), &key, visitor.now()).await?.ok_or_else(spent)?;
+    let language = person.language;
+    visitor.in_language(language).page(StatusCode::OK, "reset.html", context! { email => person.email })
+}
+
+/// Takes the new password.
+pub async fn accept_reset(
+    visitor: Visitor,
+    Path(key): Path<String>,
+    form: OpenForm,
+) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let key = open_key(&key)?;
+    let person = newsroom::reset_open(visitor.newsroom().reads(), &key, visitor.now()).await?.ok_or_else(spent)?;
+    let visitor = visitor.in_language(person.language);
+    let made = async {
+        let own = [person.name.as_str(), person.email.as_str()];
+        let password = visitor.site().passwords().hash(form.exactly("password"), &own).await?;
+        let act = async |tx: &mut newsroom::Tx| newsroom::reset_password(tx, &key, &password).await;
+        visitor.newsroom().write(visitor.now(), act).await
+    };
+    match made.await {
+        Ok(()) => Ok(Redirect::to("/newsroom/sign-in?done=reset").into_response()),
+        Err(error) => again(&visitor, "reset.html", &error, context! { email => person.email }),
+    }
+}
+
+async fn opened(visitor: Visitor, key: &DoorKey) -> Result<(Visitor, newsroom::Invitation), DeskProblem> {
+    let invitation = newsroom::invitation(visitor.newsroom().reads(), key, visitor.now()).await?.ok_or_else(spent)?;
+    let language: Language = invitation.language;
+    Ok((visitor.in_language(language), invitation))
+}
+
+fn invited(visitor: &Visitor, invitation: &newsroom::Invitation) -> Value {
+    let frame = visitor.site().last_frame();
+    let roles = views::grants(&visitor.words(), &frame, visitor.language(), &invitation.grants);
+    context! {
+        email => invitation.email.as_str(),
+        by => invitation.by.as_ref().map(|by| by.name.as_str()),
+        roles => roles,
+    }
+}
+
+/// The form once more, with what was wrong with it.
+fn again(visitor: &Visitor, template: &str, error: &Error, values: Value) -> Result<Response, DeskProblem> {
+    match refusal(&visitor.words(), error) {
+        Some(_) if matches!(error, Error::Door(DoorRefusal::LinkSpent)) => Err(spent()),
+        Some(sentence) => visitor.page(status_of(error), template, context! { problem => sentence, ..values }),
+        None => {
+            tracing::error!(%error, "a door failed");
+            Err(DeskProblem::Internal)
+        }
+    }
+}
+
+fn open_key(key: &str) -> Result<DoorKey, DeskProblem> {
+    DoorKey::parse(key).ok_or_else(spent)
+}
+
+fn spent() -> DeskProblem {
+    DeskProblem::from(Error::Door(DoorRefusal::LinkSpent))
+}

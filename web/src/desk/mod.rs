@@ -1,0 +1,147 @@
+//! The desk: where the paper is made. Everything below `/newsroom`, for people who have signed in.
+//!
+//! A page of the desk is a handler that takes a [`Desk`], asks `newsroom`, and gives a template plain values:
+//!
+//! ```ignore
+//! /// Stories that wait for somebody.
+//! pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+//!     let stories = newsroom::waiting(desk.db(), desk.actor()).await?;
+//!     desk.page("waiting.html", context! { stories => views(&stories) })
+//! }
+//!
+//! /// Takes one of them. `Form` has checked the token of the form; the newsroom asks whether the actor may.
+//! pub async fn take(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+//!     let note = form.text("note");
+//!     desk.write(async |tx| newsroom::take(tx, desk.actor(), &id, note).await).await?;
+//!     Ok(desk.go("/newsroom/waiting?done=taken"))
+//! }
+//! ```
+//!
+//! The template begins with `{% extends "base.html" %}`, fills the blocks `title`, `act` (the one main act) and `main`,
+//! and puts `{{ desk.token }}` into every form: `<input type="hidden" name="token" value="{{ desk.token }}">`. Rooms of
+//! the rail are data in [`rooms`]. A refusal of the newsroom that comes back with `?` becomes a page in the person's
+//! language, with the id of the request ([`DeskProblem`]); an act that asks for a fresh proof leads to `/newsroom/proof`
+//! and back.
+//!
+//! Promises: no page of the desk without a session but the doors themselves; nothing of it is kept by a cache; nothing
+//! is changed by a GET, from a foreign origin, or without the token of the session; no script or style inside a page.
+
+mod account;
+mod audit;
+mod cookies;
+mod dress;
+mod extract;
+mod factors;
+mod fields;
+mod guard;
+mod links;
+mod notices;
+mod passkeys;
+mod people;
+mod problem;
+mod proof;
+mod rooms;
+mod sessions;
+mod settings;
+mod sign_in;
+mod stories;
+mod story;
+mod views;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::routing::{get, post};
+
+use crate::site::Site;
+
+pub use dress::Dress;
+pub use extract::{Desk, Visitor};
+pub use fields::{Fields, Form, OpenForm};
+pub use problem::DeskProblem;
+
+/// Bytes of a form that saves a text, and of one that carries a photo (SECURITY-CONTRACT section 5), with what stands
+/// around them.
+const STORY_BYTES_MAX: usize = 9 << 20;
+const PHOTO_BYTES_MAX: usize = 41 << 20;
+
+/// Every address of the desk, below `/newsroom`.
+pub fn router(site: &Site) -> Router<Site> {
+    Router::new()
+        .route("/", get(stories::home))
+        // Doors
+        .route("/first/{key}", get(links::first).post(links::accept_first))
+        .route("/invitation/{key}", get(links::invitation).post(links::accept_invitation))
+        .route("/reset/{key}", get(links::reset).post(links::accept_reset))
+        .route("/forgotten", get(links::forgotten).post(links::ask_reset))
+        .route("/sign-in", get(sign_in::show).post(sign_in::create))
+        .route("/sign-in/passkey", post(passkeys::sign_in))
+        .route("/sign-in/passkey/question", post(passkeys::ask))
+        .route("/sign-in/factor", get(sign_in::factor).post(sign_in::pass))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/proof", get(proof::show).post(proof::password))
+        .route("/proof/passkey", post(proof::passkey))
+        // One's own account
+        .route("/account", get(account::show).post(account::change))
+        .route("/account/password", post(account::password))
+        .route("/account/totp", get(factors::offer).post(factors::confirm))
+        .route("/account/totp/remove", post(factors::remove))
+        .route("/account/codes", post(factors::codes))
+        .route("/account/passkeys", get(passkeys::show).post(passkeys::add))
+        .route("/account/passkeys/question", post(passkeys::ask_new))
+        .route("/account/passkeys/{id}/remove", post(passkeys::remove))
+        .route("/account/sessions", get(sessions::show))
+        .route("/account/sessions/others/end", post(sessions::end_others))
+        .route("/account/sessions/{id}/end", post(sessions::end))
+        // People
+        .route("/people", get(people::list))
+        .route("/people/invite", get(people::invite_form).post(people::invite))
+        .route("/people/invitations/{id}/withdraw", post(people::withdraw))
+        .route("/people/{id}", get(people::show))
+        .route("/people/{id}/roles", post(people::roles))
+        .route("/people/{id}/close", post(people::close))
+        .route("/people/{id}/reopen", post(people::reopen))
+        .route("/people/{id}/reset-factors", post(people::reset_factors))
+        .route("/people/{id}/reset-link", post(people::reset_link))
+        // Stories
+        .route("/stories", get(stories::list).post(stories::create))
+        .route("/stories/new", get(stories::new))
+        .route("/stories/bulk", post(stories::bulk))
+        .route("/stories/filters", post(stories::keep_filter))
+        .route("/stories/filters/{id}/drop", post(stories::drop_filter))
+        .route("/stories/{id}", get(story::show))
+        .route("/stories/{id}/text", post(story::text).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route("/stories/{id}/pictures", post(story::pictures))
+        .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/stories/{id}/facts", post(story::facts))
+        .route("/stories/{id}/moves/{move}", post(story::moved))
+        .route("/stories/{id}/assign", post(story::assign))
+        .route("/stories/{id}/embargo", post(story::embargo))
+        .route("/stories/{id}/embargo/break", post(story::break_embargo))
+        .route("/stories/{id}/end", post(story::end))
+        .route("/stories/{id}/notes", post(story::note))
+        .route("/stories/{id}/copy", post(story::copy))
+        .route("/stories/{id}/follow-up", post(story::follow_up))
+        .route("/stories/{id}/translate", post(story::translate))
+        .route("/stories/{id}/lock/{part}", post(story::take))
+        .route("/stories/{id}/take-over/{part}", post(story::take_over))
+        .route("/stories/{id}/release/{part}", post(story::release))
+        .route("/stories/{id}/versions", get(story::versions))
+        .route("/stories/{id}/versions/{number}", get(story::compare))
+        .route("/stories/{id}/versions/{number}/restore", post(story::restore))
+        .route("/media/{id}/{rendition}", get(story::media))
+        // Notices, the paper, the log
+        .route("/notices", get(notices::list).post(notices::read))
+        .route("/settings", get(settings::show))
+        .route("/settings/paper", post(settings::paper))
+        .route("/settings/site", post(settings::site))
+        .route("/settings/templates", post(settings::templates))
+        .route("/settings/sections", post(settings::add_section))
+        .route("/settings/sections/{id}", post(settings::section))
+        .route("/settings/pages", post(settings::static_page))
+        .route("/audit", get(audit::list))
+        .route("/audit/verify", get(audit::verify))
+        .fallback(problem::missing)
+        .layer(middleware::from_fn_with_state(site.clone(), guard::check))
+        .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+}

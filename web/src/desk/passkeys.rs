@@ -1,0 +1,115 @@
+//! Passkeys: the one part of the doors that needs a script, since only a script can speak to the device.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use minijinja::context;
+use newsroom::{DoorKey, DoorRefusal, Error};
+use serde_json::json;
+
+use super::account::codes_page;
+use super::problem::{DeskProblem, refusal, status_of};
+use super::{Desk, Form, OpenForm, Visitor, views};
+
+/// What the browser asks the device when somebody signs in, or proves who they are.
+pub async fn ask(visitor: Visitor, _: OpenForm) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let passkeys = visitor.site().passkeys().ok_or(DeskProblem::Unsafe)?;
+    let asked = visitor.newsroom().write(visitor.now(), async |tx| passkeys.begin_sign_in(tx).await).await?;
+    Ok(question(&asked))
+}
+
+/// Signs in with what the device answered.
+pub async fn sign_in(visitor: Visitor, form: OpenForm) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let passkeys = visitor.site().passkeys().ok_or(DeskProblem::Unsafe)?;
+    let ceremony = ceremony(&form)?;
+    let answer = form.exactly("answer");
+    let entered = newsroom::sign_in_with_passkey(
+        visitor.newsroom(),
+        passkeys,
+        &ceremony,
+        answer,
+        visitor.device(),
+        visitor.now(),
+    );
+    match entered.await {
+        Ok(entered) => Ok(visitor.enter(&entered, &visitor.to())),
+        Err(error) => match refusal(&visitor.words(), &error) {
+            Some(sentence) => {
+                visitor.page(status_of(&error), "sign-in.html", context! { problem => sentence, passkeys => true })
+            }
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// The person's passkeys, and a place for a new one.
+pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+    page(&desk, StatusCode::OK, None).await
+}
+
+/// What the browser asks the device for a new passkey.
+pub async fn ask_new(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+    let passkeys = desk.site().passkeys().ok_or(DeskProblem::Unsafe)?;
+    let asked = desk.write(async |tx| passkeys.begin_adding(tx, desk.actor()).await).await?;
+    Ok(question(&asked))
+}
+
+/// Keeps what the device made.
+pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let passkeys = desk.site().passkeys().ok_or(DeskProblem::Unsafe)?;
+    let ceremony = ceremony(&form)?;
+    let (name, answer) = (form.text("name"), form.exactly("answer"));
+    let name = if name.is_empty() { views::browser_name(desk.device().name) } else { name.to_owned() };
+    let added = desk.write(async |tx| passkeys.add(tx, desk.actor(), &ceremony, &name, answer).await).await;
+    match added {
+        Ok(codes) if codes.is_empty() => Ok(desk.go("/newsroom/account/passkeys?done=passkey")),
+        Ok(codes) => codes_page(&desk, &codes, "/newsroom/account/passkeys?done=passkey"),
+        Err(error) => match refusal(&desk.words(), &error) {
+            Some(sentence) => page(&desk, status_of(&error), Some(sentence)).await,
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// Takes one out of use.
+pub async fn remove(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+    let owed = desk.owes_factor();
+    desk.write(async |tx| newsroom::remove_passkey(tx, desk.actor(), id, owed).await).await?;
+    Ok(desk.go("/newsroom/account/passkeys?done=passkey-removed"))
+}
+
+async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
+    if !desk.actor().proof_is_fresh() {
+        return Err(Error::ProofIsOld.into());
+    }
+    let frame = desk.site().last_frame();
+    let kept = newsroom::passkeys_of(desk.db(), desk.actor()).await?;
+    let kept = kept.into_iter().map(|key| {
+        context! {
+            id => key.id,
+            name => key.name,
+            created => views::instant(&frame, key.created_at),
+            used => key.used_at.map(|at| views::instant(&frame, at)),
+        }
+    });
+    let values = context! {
+        kept => kept.collect::<Vec<_>>(),
+        suggested => views::browser_name(desk.device().name),
+        problem => problem,
+        work => desk.site().passkeys().is_some(),
+    };
+    desk.page_with(status, "passkeys.html", values)
+}
+
+/// The ceremony that a form answers.
+pub fn ceremony(form: &super::Fields) -> Result<DoorKey, DeskProblem> {
+    let key = DoorKey::parse(form.text("ceremony"));
+    key.ok_or_else(|| DeskProblem::from(Error::Door(DoorRefusal::BadPasskey)))
+}
+
+fn question((key, question): &(DoorKey, serde_json::Value)) -> Response {
+    Json(json!({ "ceremony": key.reveal(), "question": question })).into_response()
+}

@@ -1,0 +1,228 @@
+//! People: who works here, who is invited, what each may do.
+
+use arabic::Language;
+use axum::extract::Path;
+use axum::response::Response;
+use http::StatusCode;
+use minijinja::{Value, context};
+use newsroom::{Action, Desks, Errand, Grant, House, Person, PublicId, Role};
+
+use super::problem::{DeskProblem, refusal, status_of};
+use super::{Desk, Fields, Form, views};
+
+/// Everybody, and the invitations that wait.
+pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
+    let now = desk.now();
+    let waiting = newsroom::invitations_waiting(desk.db(), desk.actor(), now).await?;
+    let standing = newsroom::jobs_standing(desk.db(), desk.actor()).await?;
+    let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
+    let people = newsroom::all_people(desk.db()).await?;
+    let people = people.iter().map(|person| {
+        context! {
+            id => person.public_id.as_str(),
+            name => person.name.as_str(),
+            email => person.email.as_str(),
+            roles => views::grants(&words, &frame, language, &person.grants),
+            closed => person.is_closed,
+            oneself => person.id == desk.person().id,
+        }
+    });
+    let invitations = waiting.iter().map(|invitation| {
+        context! {
+            id => invitation.id,
+            email => invitation.email.as_str(),
+            roles => views::grants(&words, &frame, language, &invitation.grants),
+            until => views::instant(&frame, invitation.expires_at),
+        }
+    });
+    let values = context! {
+        people => people.collect::<Vec<_>>(),
+        invitations => invitations.collect::<Vec<_>>(),
+        mail => desk.site().mail().is_some(),
+        mails_waiting => standing.waiting,
+        mails_given_up => standing.given_up,
+        mail_error => standing.last_error,
+    };
+    desk.page("people.html", values)
+}
+
+/// The form of an invitation.
+pub async fn invite_form(desk: Desk) -> Result<Response, DeskProblem> {
+    newsroom::allowed(desk.actor(), Action::Invite)?;
+    let values = invitation_form(&desk, "", desk.language(), &[]);
+    desk.page("invite.html", values)
+}
+
+/// Invites: the link is shown this once, and sent where mail is set up.
+pub async fn invite(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let (email, grants) = (form.text("email"), chosen(&form));
+    let language: Language = form.text("language").parse().unwrap_or(desk.language());
+    let mail = desk.site().mail().is_some();
+    let invited = desk.write(async |tx| {
+        let (invitation, key) = newsroom::invite(tx, desk.actor(), email, language, &grants).await?;
+        if mail {
+            newsroom::leave_errand(tx, &Errand::InvitationMail { invitation }).await?;
+        }
+        Ok(key)
+    });
+    match invited.await {
+        Ok(key) => {
+            desk.site().errands().wake();
+            let link = format!("{}/newsroom/invitation/{}", desk.site().config().url, key.reveal());
+            desk.page("invited.html", context! { email => email, link => link, mail => mail, reset => false })
+        }
+        Err(error) => match refusal(&desk.words(), &error) {
+            Some(sentence) => {
+                let values = invitation_form(&desk, email, language, &grants);
+                desk.page_with(status_of(&error), "invite.html", context! { problem => sentence, ..values })
+            }
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// Takes an invitation back.
+pub async fn withdraw(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+    desk.write(async |tx| newsroom::withdraw_invitation(tx, desk.actor(), id).await).await?;
+    Ok(desk.go("/newsroom/people?done=withdrawn"))
+}
+
+/// One person, with what may be changed about them.
+pub async fn show(desk: Desk, Path(id): Path<String>) -> Result<Response, DeskProblem> {
+    let person = found(&desk, &id).await?;
+    page(&desk, &person, StatusCode::OK, None).await
+}
+
+/// Takes their roles.
+pub async fn roles(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+    let (person, grants) = (found(&desk, &id).await?, chosen(&form));
+    let set = desk.write(async |tx| newsroom::set_roles(tx, desk.actor(), person.id, &grants).await).await;
+    answer(&desk, &person, set, "roles").await
+}
+
+/// Closes their door.
+pub async fn close(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
+    let person = found(&desk, &id).await?;
+    let closed = desk.write(async |tx| newsroom::close_person(tx, desk.actor(), person.id).await).await;
+    answer(&desk, &person, closed, "closed").await
+}
+
+/// Opens it again.
+pub async fn reopen(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
+    let person = found(&desk, &id).await?;
+    let opened = desk.write(async |tx| newsroom::reopen_person(tx, desk.actor(), person.id).await).await;
+    answer(&desk, &person, opened, "reopened").await
+}
+
+/// Takes their second factors, where they have lost them.
+pub async fn reset_factors(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
+    let person = found(&desk, &id).await?;
+    let reset = desk.write(async |tx| newsroom::reset_factors(tx, desk.actor(), person.id).await).await;
+    answer(&desk, &person, reset, "factors-reset").await
+}
+
+/// A link to a new password, shown this once, for whom mail does not reach.
+pub async fn reset_link(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
+    let person = found(&desk, &id).await?;
+    match desk.write(async |tx| newsroom::reset_link_for(tx, desk.actor(), person.id).await).await {
+        Ok(key) => {
+            let link = format!("{}/newsroom/reset/{}", desk.site().config().url, key.reveal());
+            desk.page("invited.html", context! { email => person.email.as_str(), link => link, mail => false, reset => true })
+        }
+        Err(error) => answer(&desk, &person, Err(error), "").await,
+    }
+}
+
+async fn found(desk: &Desk, id: &str) -> Result<Person, DeskProblem> {
+    newsroom::allowed(desk.actor(), Action::Invite)?;
+    let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
+    Ok(newsroom::person_by_public_id(desk.db(), &id).await?)
+}
+
+async fn answer(
+    desk: &Desk,
+    person: &Person,
+    done: newsroom::Result<()>,
+    what: &str,
+) -> Result<Response, DeskProblem> {
+    match done {
+        Ok(()) => Ok(desk.go(&format!("/newsroom/people/{}?done={what}", person.public_id))),
+        Err(error) => match refusal(&desk.words(), &error) {
+            Some(sentence) => page(desk, person, status_of(&error), Some(sentence)).await,
+            None => Err(error.into()),
+        },
+    }
+}
+
+async fn page(
+    desk: &Desk,
+    person: &Person,
+    status: StatusCode,
+    problem: Option<String>,
+) -> Result<Response, DeskProblem> {
+    let frame = desk.site().last_frame();
+    let has = newsroom::factors(desk.db(), person.id).await?;
+    let manages = desk.actor().may_somewhere(Action::ManagePeople, House::default());
+    let values = context! {
+        id => person.public_id.as_str(),
+        name => person.name.as_str(),
+        email => person.email.as_str(),
+        closed => person.is_closed,
+        since => views::instant(&frame, person.created_at),
+        roles => views::grants(&desk.words(), &frame, desk.language(), &person.grants),
+        choices => choices(desk, &person.grants),
+        manages => manages && person.grants.iter().all(|grant| desk.actor().may_give(grant)),
+        any_factor => has.any(),
+        problem => problem,
+    };
+    desk.page_with(status, "person.html", values)
+}
+
+fn invitation_form(desk: &Desk, email: &str, language: Language, grants: &[Grant]) -> Value {
+    let languages = Language::ALL.map(|one| {
+        context! { code => one.code(), name => views::own_name(one), chosen => one == language }
+    });
+    context! { email => email, languages => languages, choices => choices(desk, grants) }
+}
+
+/// Every role with its desks, ticked where it is held, and closed where the actor may not give it.
+fn choices(desk: &Desk, held: &[Grant]) -> Vec<Value> {
+    let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
+    Role::ALL
+        .into_iter()
+        .map(|role| {
+            let grant = held.iter().find(|grant| grant.role == role);
+            let everywhere = grant.is_none_or(|grant| grant.desks == Desks::All);
+            let desks = frame.desks.iter().map(|one| {
+                let ticked = grant.is_some_and(|grant| !everywhere && grant.desks.hold(one.id));
+                context! { id => one.id, name => one.name.get(language), ticked => ticked }
+            });
+            let desks: Vec<Value> = if role.is_for_the_whole_paper() { Vec::new() } else { desks.collect() };
+            context! {
+                word => role.word(),
+                name => views::role_name(&words, role),
+                means => views::role_means(&words, role),
+                held => grant.is_some(),
+                everywhere => everywhere,
+                desks => desks,
+                may_give => desk.actor().may_give(&Grant::everywhere(role)),
+            }
+        })
+        .collect()
+}
+
+/// The roles that a form ticks: `role` for each, `desks-ROLE` for where it holds, `all` for everywhere.
+fn chosen(form: &Fields) -> Vec<Grant> {
+    form.all("role")
+        .filter_map(|word| word.parse::<Role>().ok())
+        .map(|role| {
+            let field = format!("desks-{}", role.word());
+            let desks: Vec<&str> = form.all(&field).collect();
+            match desks.contains(&"all") {
+                true => Grant::everywhere(role),
+                // No desk at all is no role; the two that answer for the whole paper have none to tick.
+                false => Grant::at(role, desks.iter().filter_map(|id| id.parse().ok())),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,304 @@
+//! What went wrong at the desk, as a page in the person's language: what it was, what to do, and the id of the request.
+//!
+//! Handlers return a [`DeskProblem`]; the layer [`as_page`] turns it into HTML, since only there the language is known.
+//! Refusals that a form can show beside its fields are turned into a sentence by [`refusal`] instead.
+
+use std::sync::Arc;
+
+use arabic::Language;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use http::{Method, StatusCode, header};
+use minijinja::context;
+use newsroom::{DoorRefusal, Error, Role, Weakness};
+
+use super::{cookies, extract, guard, views};
+use crate::messages::Words;
+use crate::requests::RequestId;
+use crate::site::Site;
+use crate::theme::ThemeError;
+
+/// A request to the desk that is not answered with what it asked for.
+#[derive(Debug, Clone)]
+pub enum DeskProblem {
+    /// Nothing is there, or nothing the person may know of.
+    Missing,
+    /// They may see it and not do this.
+    Forbidden,
+    /// They would approve their own story.
+    OwnStory,
+    /// Password or passkey has to be shown again.
+    ProofIsOld,
+    /// Nobody is signed in; after signing in one comes back to `to`.
+    SignIn {
+        /// A path of the desk.
+        to: String,
+    },
+    /// The password was shown, the second factor was not.
+    SecondFactor {
+        /// A path of the desk.
+        to: String,
+    },
+    /// The site asks for a second factor and there is none yet.
+    SetUpFactor,
+    /// A form was sent after the session had ended.
+    SignedOut,
+    /// A form without the token of the session.
+    OldForm,
+    /// A form from somebody else's page.
+    ForeignOrigin,
+    /// What was sent is no form.
+    NoForm,
+    /// A form beyond its limit.
+    TooLarge,
+    /// Not a way this address can be asked.
+    Method,
+    /// The browser would not keep our cookies here.
+    Unsafe,
+    /// The newsroom refused, with a reason that can be said.
+    Refused(Arc<Error>),
+    /// The database or a store is away for now.
+    Busy,
+    /// Our own mistake.
+    Internal,
+}
+
+impl From<Error> for DeskProblem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound { .. } => Self::Missing,
+            Error::Forbidden { .. } => Self::Forbidden,
+            Error::OwnStory => Self::OwnStory,
+            Error::ProofIsOld => Self::ProofIsOld,
+            Error::Database(error) => {
+                tracing::error!(%error, "the database did not answer");
+                Self::Busy
+            }
+            Error::Media(error) => {
+                tracing::error!(%error, "the media store did not answer");
+                Self::Busy
+            }
+            refused @ (Error::Door(_)
+            | Error::Incomplete { .. }
+            | Error::TooLong { .. }
+            | Error::NoWay { .. }
+            | Error::WordsMissing
+            | Error::Embargoed { .. }
+            | Error::Locked { .. }
+            | Error::BadTime { .. }
+            | Error::AlreadyThere { .. }
+            | Error::NoSuchTopic { .. }
+            | Error::BadSlug { .. }
+            | Error::BadPicture { .. }
+            | Error::Document(_)) => Self::Refused(Arc::new(refused)),
+            ours => {
+                tracing::error!(error = %ours, "an act at the desk failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl From<ThemeError> for DeskProblem {
+    fn from(error: ThemeError) -> Self {
+        tracing::error!(%error, "a page of the desk could not be made");
+        Self::Internal
+    }
+}
+
+impl DeskProblem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Forbidden | Self::OwnStory | Self::ForeignOrigin | Self::OldForm | Self::Unsafe => {
+                StatusCode::FORBIDDEN
+            }
+            Self::ProofIsOld | Self::SignIn { .. } | Self::SecondFactor { .. } | Self::SetUpFactor => {
+                StatusCode::SEE_OTHER
+            }
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::NoForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Refused(error) => status_of(error),
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Title and sentence.
+    fn say(&self, words: &Words) -> (String, String) {
+        match self {
+            Self::Missing => (words.message("desk-missing-title"), words.message("desk-missing-sentence")),
+            Self::Forbidden => (words.message("desk-forbidden-title"), words.message("desk-forbidden-sentence")),
+            Self::OwnStory => (words.message("desk-forbidden-title"), words.message("desk-own-story-sentence")),
+            Self::ProofIsOld | Self::SetUpFactor | Self::SignIn { .. } | Self::SecondFactor { .. } => {
+                (words.message("sign-in"), words.message("desk-signed-out-sentence"))
+            }
+            Self::SignedOut => (words.message("desk-signed-out-title"), words.message("desk-signed-out-sentence")),
+            Self::OldForm => (words.message("desk-old-form-title"), words.message("desk-old-form-sentence")),
+            Self::ForeignOrigin => (words.message("desk-foreign-title"), words.message("desk-foreign-sentence")),
+            Self::NoForm => (words.message("problem-method-title"), words.message("desk-no-form-sentence")),
+            Self::TooLarge => (words.message("desk-too-large-title"), words.message("desk-too-large-sentence")),
+            Self::Method => (words.message("problem-method-title"), words.message("desk-method-sentence")),
+            Self::Unsafe => (words.message("desk-unsafe-title"), words.message("desk-unsafe-sentence")),
+            Self::Refused(error) => (words.message("desk-refused-title"), refusal(words, error).unwrap_or_default()),
+            Self::Busy => (words.message("problem-busy-title"), words.message("problem-busy-sentence")),
+            Self::Internal => (words.message("problem-internal-title"), words.message("problem-internal-sentence")),
+        }
+    }
+}
+
+impl IntoResponse for DeskProblem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The status of a refusal with a sentence.
+pub fn status_of(error: &Error) -> StatusCode {
+    match error {
+        Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Door(DoorRefusal::Crowded) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
+        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// The sentence of a refusal that people can do something about; `None` for what is a page of its own.
+pub fn refusal(words: &Words, error: &Error) -> Option<String> {
+    Some(match error {
+        Error::Door(door) => match door {
+            DoorRefusal::NoEntry => words.message("door-no-entry"),
+            DoorRefusal::Paused(_) => words.message("door-paused"),
+            DoorRefusal::Crowded => words.message("door-crowded"),
+            DoorRefusal::Weak(Weakness::Short) => words.counted("door-weak-short", views::PASSWORD_CHARS),
+            DoorRefusal::Weak(Weakness::Long) => words.message("door-weak-long"),
+            DoorRefusal::Weak(Weakness::Common) => words.message("door-weak-common"),
+            DoorRefusal::Weak(Weakness::Own) => words.message("door-weak-own"),
+            DoorRefusal::LinkSpent => words.message("door-link-spent"),
+            DoorRefusal::WrongCode => words.message("door-wrong-code"),
+            DoorRefusal::BadPasskey => words.message("door-bad-passkey"),
+            DoorRefusal::BadEmail => words.message("door-bad-email"),
+            DoorRefusal::EmailTaken => words.message("door-email-taken"),
+            DoorRefusal::BadName => words.message("door-bad-name"),
+            DoorRefusal::LastOf(Role::Admin) => words.message("door-last-admin"),
+            DoorRefusal::LastOf(_) => words.message("door-last-chief"),
+            DoorRefusal::NoRole => words.message("door-no-role"),
+            DoorRefusal::FactorOwed => words.message("door-factor-owed"),
+        },
+        Error::Incomplete { field, .. } => words.named("refused-missing", "name", &field_name(words, field)),
+        Error::TooLong { field, .. } => words.named("refused-too-long", "name", &field_name(words, field)),
+        Error::NoWay { .. } => words.message("refused-no-way"),
+        Error::WordsMissing => words.message("refused-words"),
+        Error::Embargoed { .. } => words.message("refused-embargo"),
+        Error::Locked { .. } => words.message("refused-locked"),
+        Error::BadTime { .. } => words.message("refused-time"),
+        Error::AlreadyThere { .. } => words.message("refused-there"),
+        Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
+        Error::BadSlug { .. } => words.message("refused-slug"),
+        Error::BadPicture { .. } => words.message("refused-picture"),
+        Error::Document(_) => words.message("refused-document"),
+        _ => return None,
+    })
+}
+
+/// What a field is called, by its name in the glossary.
+fn field_name(words: &Words, field: &str) -> String {
+    match field {
+        "headline" => words.message("field-headline"),
+        "kicker" => words.message("field-kicker"),
+        "deck" => words.message("field-deck"),
+        "body" => words.message("field-body"),
+        "section" => words.message("field-section"),
+        "byline" => words.message("field-byline"),
+        "caption" => words.message("field-caption"),
+        "credit" => words.message("field-credit"),
+        "alt_text" => words.message("field-alt"),
+        "place" => words.message("field-place"),
+        "desk_byline" => words.message("field-desk-byline"),
+        "agencies_line" => words.message("field-agencies"),
+        "note" => words.message("move-words"),
+        other => other.to_owned(),
+    }
+}
+
+/// The answer of a router without such an address.
+pub async fn missing() -> DeskProblem {
+    DeskProblem::Missing
+}
+
+/// Turns a [`DeskProblem`] into a page or a way on; every other answer passes.
+pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
+    let key = cookies::key(request.headers(), cookies::SESSION);
+    let lang = views::query_value(request.uri().query().unwrap_or_default(), "lang");
+    let (parts, body) = request.into_parts();
+    let (back, is_get) = (extract::way_back(&parts), parts.method == Method::GET);
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let problem = match (response.extensions().get::<DeskProblem>(), response.status()) {
+        (Some(problem), _) => problem.clone(),
+        (None, StatusCode::METHOD_NOT_ALLOWED) => DeskProblem::Method,
+        _ => return response,
+    };
+    let onward = |path: &str, to: &str| Redirect::to(&views::with_query_value(path, "", "to", to)).into_response();
+    let mut answer = match &problem {
+        DeskProblem::SignIn { to } if is_get || *to != "/newsroom" => onward("/newsroom/sign-in", to),
+        DeskProblem::SignIn { .. } => onward("/newsroom/sign-in", "/newsroom"),
+        DeskProblem::SecondFactor { to } => onward("/newsroom/sign-in/factor", to),
+        DeskProblem::ProofIsOld => onward("/newsroom/proof", &back),
+        DeskProblem::SetUpFactor => Redirect::to("/newsroom/account?done=factor-owed").into_response(),
+        _ => page(&site, &problem, key, lang, &id, &back).await,
+    };
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        answer.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    guard::mark(answer.headers_mut());
+    answer
+}
+
+async fn page(
+    site: &Site,
+    problem: &DeskProblem,
+    key: Option<newsroom::DoorKey>,
+    lang: Option<String>,
+    id: &RequestId,
+    back: &str,
+) -> Response {
+    let away = matches!(problem, DeskProblem::Busy | DeskProblem::Internal);
+    let session = match key {
+        Some(key) if !away => newsroom::session(site.newsroom().reads(), &key, site.now()).await.ok().flatten(),
+        _ => None,
+    };
+    let frame = site.last_frame();
+    let asked: Option<Language> = lang.and_then(|code| code.parse().ok());
+    let language = session.as_ref().map(|session| session.person.language).or(asked).unwrap_or_else(|| frame.primary());
+    let words = site.words(language);
+    let (title, sentence) = problem.say(&words);
+    let values = context! {
+        desk => context! {
+            lang => language.code(),
+            dir => language.dir(),
+            paper => frame.paper.name.get(language),
+            languages => Vec::<String>::new(),
+        },
+        title => title.as_str(),
+        sentence => sentence.as_str(),
+        request_id => id.as_str(),
+        signed_in => session.is_some(),
+        back => back,
+    };
+    let html = site.desk().render(language, "problem.html", &values).unwrap_or_else(|error| {
+        tracing::error!(%error, "not even the page of an error could be made");
+        format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
+    });
+    let mut answer = (problem.status(), Html(html)).into_response();
+    if matches!(problem, DeskProblem::Busy) {
+        answer.headers_mut().insert(header::RETRY_AFTER, http::HeaderValue::from_static("5"));
+    }
+    answer
+}

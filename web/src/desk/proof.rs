@@ -1,0 +1,49 @@
+//! Showing password or passkey again, before acts that cannot be undone.
+
+use axum::response::Response;
+use http::StatusCode;
+use minijinja::context;
+
+use super::problem::{DeskProblem, refusal, status_of};
+use super::{Desk, Form, Visitor, passkeys};
+
+/// Asks.
+pub async fn show(desk: Desk, visitor: Visitor) -> Result<Response, DeskProblem> {
+    page(&desk, StatusCode::OK, &visitor.to(), None).await
+}
+
+/// Takes the password and leads back to where one came from.
+pub async fn password(desk: Desk, visitor: Visitor, form: Form) -> Result<Response, DeskProblem> {
+    let (passwords, password) = (desk.site().passwords(), form.exactly("password"));
+    let gate = desk.device().gate;
+    let proved = newsroom::prove_password(desk.newsroom(), passwords, desk.session(), password, gate, desk.now());
+    answer(&desk, &visitor, proved.await).await
+}
+
+/// Takes a passkey.
+pub async fn passkey(desk: Desk, visitor: Visitor, form: Form) -> Result<Response, DeskProblem> {
+    let keys = desk.site().passkeys().ok_or(DeskProblem::Unsafe)?;
+    let (ceremony, given) = (passkeys::ceremony(&form)?, form.exactly("answer"));
+    let proved = desk.write(async |tx| keys.prove(tx, desk.session(), &ceremony, given).await).await;
+    answer(&desk, &visitor, proved).await
+}
+
+async fn answer(desk: &Desk, visitor: &Visitor, proved: newsroom::Result<()>) -> Result<Response, DeskProblem> {
+    match proved {
+        Ok(()) => Ok(desk.go(&visitor.to())),
+        Err(error) => match refusal(&desk.words(), &error) {
+            Some(sentence) => page(desk, status_of(&error), &visitor.to(), Some(sentence)).await,
+            None => Err(error.into()),
+        },
+    }
+}
+
+async fn page(desk: &Desk, status: StatusCode, to: &str, problem: Option<String>) -> Result<Response, DeskProblem> {
+    let has = newsroom::factors(desk.db(), desk.person().id).await?;
+    let values = context! {
+        to => to,
+        problem => problem,
+        passkey => has.passkeys > 0 && desk.site().passkeys().is_some(),
+    };
+    desk.page_with(status, "proof.html", values)
+}

@@ -1,0 +1,37 @@
+//! The rooms of the desk, as the rail shows them: data, each with the right that shows it. Showing decides nothing; every
+//! act is asked about in the newsroom.
+
+use minijinja::{Value, context};
+use newsroom::{Action, Actor, House};
+
+use crate::messages::Words;
+
+/// A room of the desk.
+struct Room {
+    /// Its address; it is the current one on every page below it.
+    path: &'static str,
+    /// Its name.
+    name: fn(&Words) -> String,
+    /// Whoever may do this somewhere sees it.
+    shown_to: Action,
+}
+
+/// Every room, in the order of the rail.
+const ROOMS: &[Room] = &[
+    Room { path: "/newsroom/stories", name: |words| words.message("room-stories"), shown_to: Action::See },
+    Room { path: "/newsroom/notices", name: |words| words.message("room-notices"), shown_to: Action::See },
+    Room { path: "/newsroom/people", name: |words| words.message("people"), shown_to: Action::Invite },
+    Room { path: "/newsroom/settings", name: |words| words.message("settings"), shown_to: Action::Invite },
+    Room { path: "/newsroom/audit", name: |words| words.message("audit-log"), shown_to: Action::ReadAudit },
+];
+
+/// The rail for `actor` on the page at `path`.
+pub fn rail(words: &Words, actor: &Actor, path: &str) -> Vec<Value> {
+    let shown = ROOMS.iter().filter(|room| actor.may_somewhere(room.shown_to, House::default()));
+    shown
+        .map(|room| {
+            let below = path.strip_prefix(room.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            context! { href => room.path, name => (room.name)(words), current => below }
+        })
+        .collect()
+}

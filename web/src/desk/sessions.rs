@@ -1,0 +1,41 @@
+//! One's own sessions: where one is signed in, and ending that.
+
+use axum::extract::Path;
+use axum::response::Response;
+use minijinja::context;
+
+use super::problem::DeskProblem;
+use super::{Desk, Form, cookies, views};
+
+/// The list.
+pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+    let frame = desk.site().last_frame();
+    let kept = newsroom::sessions_of(desk.db(), desk.actor(), desk.now()).await?;
+    let kept = kept.into_iter().map(|session| {
+        context! {
+            id => session.id,
+            device => views::browser_name(&session.device),
+            began => views::instant(&frame, session.created_at),
+            seen => views::instant(&frame, session.seen_at),
+            current => session.id == desk.session().id,
+        }
+    });
+    desk.page("sessions.html", context! { sessions => kept.collect::<Vec<_>>() })
+}
+
+/// Ends one.
+pub async fn end(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+    desk.write(async |tx| newsroom::end_session(tx, desk.actor(), id).await).await?;
+    if id != desk.session().id {
+        return Ok(desk.go("/newsroom/account/sessions?done=session-ended"));
+    }
+    let mut response = desk.go("/newsroom/sign-in?done=signed-out");
+    cookies::drop_session(response.headers_mut());
+    Ok(response)
+}
+
+/// Ends all but this one.
+pub async fn end_others(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+    desk.write(async |tx| newsroom::end_other_sessions(tx, desk.actor(), desk.session().id).await).await?;
+    Ok(desk.go("/newsroom/account/sessions?done=session-ended"))
+}

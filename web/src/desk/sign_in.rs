@@ -1,0 +1,102 @@
+//! Signing in and out.
+
+use axum::response::Response;
+use http::StatusCode;
+use minijinja::context;
+use newsroom::{SecondFactor, SignIn};
+
+use super::problem::{DeskProblem, refusal, status_of};
+use super::{Desk, Form, OpenForm, Visitor, cookies};
+
+/// The door.
+pub async fn show(visitor: Visitor) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    if !newsroom::people_exist(visitor.newsroom().reads()).await? {
+        return visitor.page(StatusCode::OK, "nobody-yet.html", context! {});
+    }
+    form(&visitor, StatusCode::OK, "", None)
+}
+
+/// Takes address and password.
+pub async fn create(visitor: Visitor, form_sent: OpenForm) -> Result<Response, DeskProblem> {
+    visitor.must_be_safe()?;
+    let (email, password) = (form_sent.text("email"), form_sent.exactly("password"));
+    let who = SignIn { email, password, device: visitor.device() };
+    let passwords = visitor.site().passwords();
+    match newsroom::sign_in(visitor.newsroom(), passwords, &who, visitor.now()).await {
+        Ok(entered) if entered.owes_factor => {
+            let to = super::views::with_query_value("/newsroom/sign-in/factor", "", "to", &visitor.to());
+            Ok(visitor.enter(&entered, &to))
+        }
+        Ok(entered) => Ok(visitor.enter(&entered, &visitor.to())),
+        Err(error) => match refusal(&visitor.words(), &error) {
+            Some(sentence) => form(&visitor, status_of(&error), email, Some(sentence)),
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// The second door, for who has shown the password.
+pub async fn factor(visitor: Visitor) -> Result<Response, DeskProblem> {
+    let (visitor, has) = half_inside(visitor).await?;
+    factor_form(&visitor, has, StatusCode::OK, None)
+}
+
+/// Takes a code of the app, or a recovery code.
+pub async fn pass(visitor: Visitor, form_sent: OpenForm) -> Result<Response, DeskProblem> {
+    let (visitor, has) = half_inside(visitor).await?;
+    let Some((key, _)) = &visitor.session else { return Err(DeskProblem::SignedOut) };
+    let factor = match form_sent.text("recovery") {
+        "" => SecondFactor::Totp(form_sent.text("code")),
+        recovery => SecondFactor::Recovery(recovery),
+    };
+    let passed = newsroom::pass_second_factor(visitor.newsroom(), key, factor, visitor.device(), visitor.now()).await;
+    match passed {
+        Ok(entered) => Ok(visitor.enter(&entered, &visitor.to())),
+        Err(error) => match refusal(&visitor.words(), &error) {
+            Some(sentence) => factor_form(&visitor, has, status_of(&error), Some(sentence)),
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// Leaves: the session ends here and everywhere.
+pub async fn leave(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+    desk.write(async |tx| newsroom::end_session(tx, desk.actor(), desk.session().id).await).await?;
+    let mut response = desk.go("/newsroom/sign-in?done=signed-out");
+    cookies::drop_session(response.headers_mut());
+    Ok(response)
+}
+
+/// The visitor, who has shown the password, and what they can show next.
+async fn half_inside(visitor: Visitor) -> Result<(Visitor, newsroom::Factors), DeskProblem> {
+    let back = DeskProblem::SignIn { to: visitor.to() };
+    let Some((_, half)) = visitor.session.as_ref().filter(|(_, session)| session.owes_factor) else { return Err(back) };
+    let has = newsroom::factors(visitor.newsroom().reads(), half.person.id).await?;
+    let language = half.person.language;
+    Ok((visitor.in_language(language), has))
+}
+
+fn form(visitor: &Visitor, status: StatusCode, email: &str, problem: Option<String>) -> Result<Response, DeskProblem> {
+    let values = context! {
+        email => email,
+        problem => problem,
+        passkeys => visitor.site().passkeys().is_some(),
+    };
+    visitor.page(status, "sign-in.html", values)
+}
+
+fn factor_form(
+    visitor: &Visitor,
+    has: newsroom::Factors,
+    status: StatusCode,
+    problem: Option<String>,
+) -> Result<Response, DeskProblem> {
+    let values = context! {
+        problem => problem,
+        totp => has.totp,
+        passkey => has.passkeys > 0 && visitor.site().passkeys().is_some(),
+        recovery => has.recovery_codes > 0,
+    };
+    visitor.page(status, "factor.html", values)
+}

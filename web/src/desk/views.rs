@@ -1,0 +1,172 @@
+//! Small things that pages of the desk show alike: roles, times, notes about what was done, addresses with a query.
+
+use arabic::Language;
+use minijinja::{Value, context};
+use newsroom::{Desks, Grant, Role, Timestamp};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::frame::Frame;
+use crate::messages::Words;
+
+/// Characters of a password, at least, as the words count them.
+pub const PASSWORD_CHARS: i64 = newsroom::PASSWORD_CHARS_MIN as i64;
+
+/// A language in its own name.
+pub fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Arabic => "العربية",
+        Language::French => "Français",
+        Language::English => "English",
+    }
+}
+
+/// A role's name.
+pub fn role_name(words: &Words, role: Role) -> String {
+    match role {
+        Role::Reporter => words.message("role-reporter"),
+        Role::Reviser => words.message("role-reviser"),
+        Role::PhotoEditor => words.message("role-photo-editor"),
+        Role::DeskEditor => words.message("role-desk-editor"),
+        Role::EditorInChief => words.message("role-editor-in-chief"),
+        Role::Moderator => words.message("role-moderator"),
+        Role::Admin => words.message("role-admin"),
+    }
+}
+
+/// What a role may do, in a line.
+pub fn role_means(words: &Words, role: Role) -> String {
+    match role {
+        Role::Reporter => words.message("role-reporter-means"),
+        Role::Reviser => words.message("role-reviser-means"),
+        Role::PhotoEditor => words.message("role-photo-editor-means"),
+        Role::DeskEditor => words.message("role-desk-editor-means"),
+        Role::EditorInChief => words.message("role-editor-in-chief-means"),
+        Role::Moderator => words.message("role-moderator-means"),
+        Role::Admin => words.message("role-admin-means"),
+    }
+}
+
+/// Roles with the names of their desks.
+pub fn grants(words: &Words, frame: &Frame, language: Language, grants: &[Grant]) -> Vec<Value> {
+    grants
+        .iter()
+        .map(|grant| {
+            let held = frame.desks.iter().filter(|desk| grant.desks != Desks::All && grant.desks.hold(desk.id));
+            let desks: Vec<String> = held.map(|desk| desk.name.get(language).to_owned()).collect();
+            context! { role => role_name(words, grant.role), desks => desks }
+        })
+        .collect()
+}
+
+/// An instant as `<time>` shows it: machine's form, and day and hour in the paper's zone. Numbers only, so that it reads
+/// the same in the three languages; a script may make it relative.
+pub fn instant(frame: &Frame, at: Timestamp) -> Value {
+    let local = at.utc().with_timezone(&frame.paper.zone);
+    context! { machine => at.utc().to_rfc3339(), shown => local.format("%Y-%m-%d %H:%M").to_string() }
+}
+
+/// A browser as its owner knows it: what it is and what it runs on, from how it calls itself.
+pub fn browser_name(agent: &str) -> String {
+    let first = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    // Each names those it descends from, so the latest branch comes first.
+    let browser = first(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("HeadlessChrome/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} · {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => agent.chars().take(40).collect(),
+    }
+}
+
+/// What an address says was done just now (`?done=…`), as a sentence; only what is listed here can be said.
+pub fn done(words: &Words, key: &str) -> Option<String> {
+    Some(match key {
+        "saved" => words.message("done-saved"),
+        "password" => words.message("done-password"),
+        "reset" => words.message("done-reset"),
+        "signed-out" => words.message("done-signed-out"),
+        "session-ended" => words.message("done-session-ended"),
+        "passkey" => words.message("done-passkey"),
+        "passkey-removed" => words.message("done-passkey-removed"),
+        "totp" => words.message("done-totp"),
+        "totp-removed" => words.message("done-totp-removed"),
+        "factor-owed" => words.message("done-factor-owed"),
+        "roles" => words.message("done-roles"),
+        "closed" => words.message("done-closed"),
+        "reopened" => words.message("done-reopened"),
+        "factors-reset" => words.message("done-factors-reset"),
+        "withdrawn" => words.message("done-withdrawn"),
+        "moved" => words.message("done-moved"),
+        "assigned" => words.message("done-assigned"),
+        "embargo" => words.message("done-embargo"),
+        "embargo-broken" => words.message("done-embargo-broken"),
+        "noted" => words.message("done-noted"),
+        "copied" => words.message("done-copied"),
+        "begun" => words.message("done-begun"),
+        "taken-over" => words.message("done-taken-over"),
+        "uploaded" => words.message("done-uploaded"),
+        "changed-meanwhile" => words.message("done-changed-meanwhile"),
+        "restored" => words.message("done-restored"),
+        _ => return None,
+    })
+}
+
+/// The first value of `name` in a query.
+pub fn query_value(query: &str, name: &str) -> Option<String> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(known, _)| *known == name)?;
+    Some(percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned())
+}
+
+/// `path` with `query`, where there is one.
+pub fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// `path` with `query`, in which `name` is `value`.
+pub fn with_query_value(path: &str, query: &str, name: &str, value: &str) -> String {
+    let others = query.split('&').filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name));
+    let value = utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();
+    let pairs: Vec<String> = others.map(str::to_owned).chain([format!("{name}={value}")]).collect();
+    format!("{path}?{}", pairs.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_read_and_written() {
+        assert_eq!(query_value("a=1&to=%2Fnewsroom%3Fx%3D1&b", "to").as_deref(), Some("/newsroom?x=1"));
+        assert_eq!(query_value("lang", "lang"), None);
+        assert_eq!(with_query_value("/p", "to=%2Fx&lang=ar", "lang", "fr"), "/p?to=%2Fx&lang=fr");
+        assert_eq!(with_query_value("/p", "", "to", "/newsroom?x"), "/p?to=%2Fnewsroom%3Fx");
+    }
+
+    #[test]
+    fn browsers_are_called_by_their_own_names() {
+        for (agent, name) in [
+            ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36", "Chrome · Linux"),
+            ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari · iPhone"),
+            ("curl/8.0", "curl/8.0"),
+        ] {
+            assert_eq!(browser_name(agent), name);
+        }
+    }
+}

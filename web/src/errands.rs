@@ -1,0 +1,115 @@
+//! Does the errands that the newsroom leaves: today, mail. Each node looks for them; one takes each.
+//!
+//! The key of a link is made here, when its mail is written, so that none waits in the database.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use newsroom::{Errand, Job, Timestamp};
+use tokio::sync::Notify;
+
+use crate::mail::Mail;
+use crate::site::Site;
+
+/// How often errands of other nodes, and those whose pause is over, are looked for.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How often what opens nothing any more is dropped.
+const TRIM_SECONDS: i64 = 3_600;
+
+/// Word that an errand was left. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Errands(Arc<Notify>);
+
+impl Errands {
+    /// Says that an errand was left just now.
+    pub fn wake(&self) {
+        self.0.notify_one();
+    }
+}
+
+/// Does errands for as long as it is polled.
+pub async fn keep_running(site: Site) {
+    let mut trimmed = Timestamp(0);
+    loop {
+        while do_one(&site).await {}
+        let now = site.now();
+        if now >= trimmed.plus_seconds(TRIM_SECONDS) {
+            trimmed = now;
+            let trim = site.newsroom().write(now, async |tx| {
+                newsroom::trim_doors(tx).await?;
+                newsroom::trim_jobs(tx).await
+            });
+            if let Err(error) = trim.await {
+                tracing::warn!(%error, "what is over could not be dropped");
+            }
+        }
+        let _ = tokio::time::timeout(LOOK_EVERY, site.errands().0.notified()).await;
+    }
+}
+
+/// Does the errand that is due longest; whether there was one.
+pub async fn do_one(site: &Site) -> bool {
+    let job = match newsroom::take_job(site.newsroom(), site.now()).await {
+        Ok(Some(job)) => job,
+        Ok(None) => return false,
+        Err(error) => {
+            tracing::warn!(%error, "errands could not be looked for");
+            return false;
+        }
+    };
+    let done = run(site, &job).await;
+    let noted = match &done {
+        Ok(()) => newsroom::finish_job(site.newsroom(), &job, site.now()).await,
+        Err(error) => {
+            tracing::warn!(job = job.id, attempts = job.attempts, error, "an errand failed");
+            newsroom::fail_job(site.newsroom(), &job, error, site.now()).await
+        }
+    };
+    if let Err(error) = noted {
+        tracing::error!(%error, job = job.id, "what became of an errand could not be noted");
+        return false;
+    }
+    true
+}
+
+async fn run(site: &Site, job: &Job) -> Result<(), String> {
+    let settings = site.mail().ok_or("no mail server is configured")?;
+    let frame = site.frame().await.map_err(|error| error.to_string())?;
+    let url = &site.config().url;
+    let said = |error: newsroom::Error| error.to_string();
+    match &job.errand {
+        Errand::InvitationMail { invitation } => {
+            let act = async |tx: &mut newsroom::Tx| newsroom::invitation_key_for_mail(tx, *invitation).await;
+            let Some((key, invitation)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
+                return Ok(());
+            };
+            let words = site.words(invitation.language);
+            let paper = frame.paper.name.get(invitation.language);
+            let link = format!("{url}/newsroom/invitation/{}", key.reveal());
+            let by = invitation.by.as_ref().map_or(paper, |by| &by.name);
+            let subject = words.named("mail-invitation-subject", "paper", paper);
+            let text = words.filled("mail-invitation-text", &[("by", by), ("paper", paper), ("link", &link)]);
+            settings.send(&Mail { paper, to: &invitation.email, subject: &subject, text: &text }).await
+        }
+        Errand::ResetMail { email } => {
+            let act = async |tx: &mut newsroom::Tx| newsroom::reset_key_for_mail(tx, email).await;
+            let Some((key, person)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
+                return Ok(());
+            };
+            let words = site.words(person.language);
+            let paper = frame.paper.name.get(person.language);
+            let link = format!("{url}/newsroom/reset/{}", key.reveal());
+            let subject = words.named("mail-reset-subject", "paper", paper);
+            let text = words.filled("mail-reset-text", &[("paper", paper), ("link", &link)]);
+            settings.send(&Mail { paper, to: &person.email, subject: &subject, text: &text }).await
+        }
+        Errand::NoticeMail { person, subject, text } => {
+            let person = newsroom::person(site.newsroom().reads(), *person).await.map_err(said)?;
+            if person.is_closed {
+                return Ok(());
+            }
+            let paper = frame.paper.name.get(person.language);
+            settings.send(&Mail { paper, to: &person.email, subject, text }).await
+        }
+    }
+}

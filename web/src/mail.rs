@@ -1,0 +1,122 @@
+//! Mail that goes out: through a mail server that the configuration names, over TLS unless it is told otherwise.
+
+use std::time::Duration;
+
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::extension::ClientId;
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+
+/// How long a mail server may take for one step.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How the connection to the mail server is kept safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MailSecurity {
+    /// TLS from the first byte (port 465).
+    #[default]
+    Tls,
+    /// TLS once connected; refused where the server does not offer it (port 587).
+    StartTls,
+    /// None: for a mail server on this machine.
+    None,
+}
+
+/// Which mail server takes our mail, and in whose name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MailSettings {
+    /// The server's name.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is kept safe.
+    pub security: MailSecurity,
+    /// The account there and its password, where it asks for one.
+    pub login: Option<(String, String)>,
+    /// The address our mail comes from.
+    pub from: MailAddress,
+}
+
+impl std::fmt::Debug for MailSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MailSettings({}:{}, {:?}, …)", self.host, self.port, self.security)
+    }
+}
+
+/// An e-mail address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailAddress(lettre::Address);
+
+impl std::str::FromStr for MailAddress {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.parse().map(Self).map_err(|error| format!("{text:?} is no e-mail address: {error}"))
+    }
+}
+
+/// One mail.
+#[derive(Debug)]
+pub struct Mail<'a> {
+    /// The paper's name, beside the address it comes from.
+    pub paper: &'a str,
+    /// Whose it is.
+    pub to: &'a str,
+    /// Its subject.
+    pub subject: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+impl MailSettings {
+    /// Hands one mail over to the server. The error is for the log and for who runs the site; it holds no password.
+    pub async fn send(&self, mail: &Mail<'_>) -> Result<(), String> {
+        let to = mail.to.parse().map_err(|error| format!("the address cannot be written to: {error}"))?;
+        let message = Message::builder()
+            .from(Mailbox::new(Some(mail.paper.to_owned()), self.from.0.clone()))
+            .to(Mailbox::new(None, to))
+            .subject(mail.subject)
+            .header(ContentType::TEXT_PLAIN)
+            .body(mail.text.to_owned())
+            .map_err(|error| format!("the mail cannot be written: {error}"))?;
+        let transport = self.transport()?;
+        transport.send(message).await.map(|_| ()).map_err(|error| format!("{}:{}: {error}", self.host, self.port))
+    }
+
+    fn transport(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
+        type Transport = AsyncSmtpTransport<Tokio1Executor>;
+        let builder = match self.security {
+            MailSecurity::Tls => Transport::relay(&self.host),
+            MailSecurity::StartTls => Transport::starttls_relay(&self.host),
+            MailSecurity::None => Ok(Transport::builder_dangerous(&self.host)),
+        };
+        let mut builder = builder
+            .map_err(|error| format!("{}: {error}", self.host))?
+            .port(self.port)
+            .timeout(Some(PATIENCE))
+            .hello_name(ClientId::Domain(self.from.0.domain().to_owned()));
+        if let Some((user, password)) = &self.login {
+            builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
+        }
+        Ok(builder.build())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_never_show_their_password() {
+        let settings = MailSettings {
+            host: "mail.example".into(),
+            port: 465,
+            security: MailSecurity::Tls,
+            login: Some(("desk".into(), "geheim".into())),
+            from: "desk@paper.example".parse().unwrap(),
+        };
+        assert!(!format!("{settings:?}").contains("geheim"));
+        assert!("nobody".parse::<MailAddress>().is_err());
+    }
+}
