@@ -45,6 +45,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Story(args) => commands::story::run(&config.values, &args).await,
             Command::Audit(args) => commands::audit::run(&config.values, &args).await,
             Command::Settings(args) => commands::settings::run(&config.values, &args).await,
+            Command::New(args) => commands::new::run(&config.values, &args).await,
+            Command::Backup(args) => commands::backup::run(&config.values, &args).await,
+            Command::Restore(args) => commands::restore::run(&config.values, &args).await,
             Command::Config => {
                 config.print();
                 Ok(ExitCode::SUCCESS)

@@ -1,11 +1,14 @@
 //! One file a command.
 
 pub mod audit;
+pub mod backup;
 pub mod demo;
 pub mod generate;
 pub mod import;
 pub mod import_jsonl;
 pub mod migrate;
+pub mod new;
+pub mod restore;
 pub mod serve;
 pub mod settings;
 pub mod story;
