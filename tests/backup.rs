@@ -368,6 +368,31 @@ async fn nothing_is_ever_replaced() {
     }
 }
 
+#[tokio::test]
+async fn a_restore_that_fails_at_its_very_end_takes_everything_back() {
+    let Some(database) = new_postgres().await else {
+        return eprintln!("SKIPPED a restore that fails at its end: MATBAA_TEST_POSTGRES is not set");
+    };
+    let paper = Paper::open(journeys::On::Sqlite).await.unwrap();
+    with_picture(&paper).await;
+    paper.published("world", "خبر").await;
+    let folder = tempfile::tempdir().unwrap();
+    let (target, data) = (folder.path().join("copy"), folder.path().join("data"));
+    copy(&paper, &target).await;
+    // Somebody puts a file where the pictures are about to go.
+    let place = data.clone();
+    let intruder = std::thread::spawn(move || {
+        while !place.join(".restoring").exists() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::fs::create_dir_all(place.join("media/in-the-way")).unwrap();
+    });
+    restore(&target, &data, Some(&database), None).await.unwrap_err();
+    intruder.join().unwrap();
+    assert_eq!(std::fs::read_dir(&data).unwrap().count(), 0);
+    assert!(restore(&target, &data, Some(&database), None).await.is_ok(), "the database is empty again");
+}
+
 fn database_address(database: &DatabaseChoice) -> String {
     match database {
         DatabaseChoice::Postgres(address) => address.clone(),

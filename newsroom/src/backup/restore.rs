@@ -44,12 +44,8 @@ pub async fn restore(
 ) -> Result<BackupManifest> {
     let place = Place::prepare(folder, choice)?;
     let db = dialect::connect(&place.staging_database).await?;
-    let restored = load(source, &place, &db, seal).await;
-    if restored.is_ok() {
-        // Valid already; a node that starts would do the same.
-        migrations::bring_up_to_date(&db).await?;
-    }
-    finish(place, db, restored).await
+    let loaded = load(source, &place, &db, seal).await;
+    finish(place, db, loaded, true).await
 }
 
 /// What a trial restore found.
@@ -86,8 +82,8 @@ impl BackupCheck {
 pub async fn verify_backup(source: &Path, scratch: &Path, seal: Option<&str>) -> Result<BackupCheck> {
     let place = Place::prepare(scratch, None)?;
     let db = dialect::connect(&place.staging_database).await?;
-    let restored = load(source, &place, &db, seal).await;
-    let manifest = finish(place, db, restored).await?;
+    let loaded = load(source, &place, &db, seal).await;
+    let manifest = finish(place, db, loaded, false).await?;
 
     let file = DatabaseChoice::Sqlite(scratch.join(DATABASE));
     let db = dialect::connect(&file).await?;
@@ -113,14 +109,36 @@ pub async fn verify_backup(source: &Path, scratch: &Path, seal: Option<&str>) ->
     Ok(BackupCheck { manifest, lines })
 }
 
-/// Puts everything where it belongs, or takes it away again.
-async fn finish(place: Place, db: DatabaseConnection, restored: Result<BackupManifest>) -> Result<BackupManifest> {
-    if restored.is_err() {
-        dialect::leave_empty(&db).await?;
+/// Puts everything where it belongs, or takes it away again. `up_to_date` brings the schema to that of this build first, as a
+/// node that starts would do.
+async fn finish(
+    place: Place,
+    db: DatabaseConnection,
+    loaded: Result<BackupManifest>,
+    up_to_date: bool,
+) -> Result<BackupManifest> {
+    let manifest = match loaded {
+        Ok(manifest) => manifest,
+        Err(error) => {
+            dialect::leave_empty(&db).await?;
+            db.close().await?;
+            return Err(error);
+        }
+    };
+    let kept = async {
+        if up_to_date {
+            migrations::bring_up_to_date(&db).await?;
+        }
+        if place.file.is_some() {
+            db.clone().close().await?; // the file is whole once nobody has it open
+        }
+        place.keep()
+    };
+    if let Err(error) = kept.await {
+        dialect::take_back(&db).await?;
+        return Err(error);
     }
     db.close().await?;
-    let manifest = restored?;
-    place.keep()?;
     Ok(manifest)
 }
 

@@ -130,6 +130,14 @@ pub async fn leave_empty(db: &DatabaseConnection) -> Result<()> {
     }
 }
 
+/// Takes a paper just restored into an empty database out of it again: everything in it is ours.
+pub async fn take_back(db: &DatabaseConnection) -> Result<()> {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => sqlite::take_back(db).await,
+        _ => postgres::take_back(db).await,
+    }
+}
+
 /// The database as it is at one instant, however much is written meanwhile: for reading whole tables row by row.
 pub enum Frozen {
     /// A connection of its own.

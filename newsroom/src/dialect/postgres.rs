@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LockType, Order, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LockType, Order, Query, Table};
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
@@ -157,6 +157,15 @@ pub async fn leave_empty(db: &DatabaseConnection) -> Result<()> {
     if tables(db).await?.iter().all(|table| table.name == "schema_lock") {
         db.execute_unprepared("DROP TABLE IF EXISTS schema_lock").await?;
     }
+    Ok(())
+}
+
+pub async fn take_back(db: &DatabaseConnection) -> Result<()> {
+    let mut drop = Table::drop();
+    for table in tables(db).await? {
+        drop.table(Alias::new(table.name));
+    }
+    db.execute(&drop.if_exists().cascade().to_owned()).await?;
     Ok(())
 }
 

@@ -148,6 +148,11 @@ pub async fn leave_empty(_db: &DatabaseConnection) -> Result<()> {
     Ok(())
 }
 
+/// The file goes as a whole.
+pub async fn take_back(_db: &DatabaseConnection) -> Result<()> {
+    Ok(())
+}
+
 /// A read transaction on a connection of its own.
 pub struct Frozen(Connection);
 
