@@ -1,16 +1,21 @@
 //! The audit log: nothing can be taken out of it, changed in it or cut from its end without being found.
 
+use journeys::{Paper, journey};
 use newsroom::{Actor, AuditQuery, AuditVerdict};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
-use journeys::{Paper, journey};
 
 async fn three_deeds(paper: &Paper) {
     for number in 1..=3 {
         paper
             .newsroom
             .write(paper.clock.now(), async |tx| {
-                tx.audit(&Actor::person(number, Vec::new(), false), "publish", format!("story/{number}"), json!({"n": number}));
+                tx.audit(
+                    &Actor::person(number, Vec::new(), false),
+                    "publish",
+                    format!("story/{number}"),
+                    json!({"n": number}),
+                );
                 Ok(())
             })
             .await

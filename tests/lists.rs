@@ -14,7 +14,9 @@ async fn fill(paper: &Paper, count: i64) -> Vec<i64> {
         let at = Timestamp(paper.clock.now().0 - (number / 3) * 60_000_000);
         paper
             .newsroom
-            .write(paper.clock.now(), async |tx| newsroom::publish(tx, &newsroom::Actor::console(), draft.id, PublishedWhen::At(at)).await)
+            .write(paper.clock.now(), async |tx| {
+                newsroom::publish(tx, &newsroom::Actor::console(), draft.id, PublishedWhen::At(at)).await
+            })
             .await
             .unwrap();
         ids.push(draft.id);

@@ -57,7 +57,9 @@ impl Desk {
                 // Some are older than what is there: the middle of a list changes too.
                 let back = now.plus_seconds(-rng.random_range(0..3 * 86_400));
                 let when = if rng.random_bool(0.4) { PublishedWhen::At(back) } else { PublishedWhen::Now };
-                let publish = paper.newsroom.write(now, async |tx| newsroom::publish(tx, &newsroom::Actor::console(), draft.id, when).await);
+                let publish = paper
+                    .newsroom
+                    .write(now, async |tx| newsroom::publish(tx, &newsroom::Actor::console(), draft.id, when).await);
                 self.stories.push(publish.await.unwrap());
                 "a story appears"
             }
@@ -79,7 +81,9 @@ impl Desk {
                     Correction {
                         kind: CorrectionKind::Correction, at: now, text: format!("تصويب {}", self.edits)
                     };
-                let correct = paper.newsroom.write(now, async |tx| newsroom::add_correction(tx, &newsroom::Actor::console(), story.id, &note).await);
+                let correct = paper.newsroom.write(now, async |tx| {
+                    newsroom::add_correction(tx, &newsroom::Actor::console(), story.id, &note).await
+                });
                 correct.await.unwrap();
                 "a correction"
             }

@@ -2,8 +2,8 @@
 
 use journeys::{Paper, journey};
 use newsroom::{
-    Action, Actor, Beginning, Change, Clock, Content, Correction, CorrectionKind, DeskFilter, Error, Grant, LeadPicture,
-    Live, Move, Part, PublicId, Role, Saved, Story, Wall, With, Work,
+    Action, Actor, Beginning, Change, Clock, Content, Correction, CorrectionKind, DeskFilter, Error, Grant,
+    LeadPicture, Live, Move, Part, PublicId, Role, Saved, Story, Wall, With, Work,
 };
 
 /// People of one desk, by the ids they would have.
@@ -29,7 +29,11 @@ async fn staff(paper: &Paper) -> Staff {
 async fn begun(paper: &Paper, actor: &Actor, headline: &str) -> Story {
     let content = paper.content("world", headline).await;
     let now = paper.clock.now();
-    paper.newsroom.write(now, async |tx| newsroom::begin_story(tx, actor, &content, Beginning::default()).await).await.unwrap()
+    paper
+        .newsroom
+        .write(now, async |tx| newsroom::begin_story(tx, actor, &content, Beginning::default()).await)
+        .await
+        .unwrap()
 }
 
 async fn go(paper: &Paper, actor: &Actor, id: &PublicId, made: Move) -> newsroom::Result<Story> {
@@ -46,7 +50,9 @@ fn words(text: &str) -> With {
 
 async fn published(paper: &Paper, staff: &Staff, headline: &str) -> Story {
     let story = begun(paper, &staff.reporter, headline).await;
-    for (actor, made) in [(&staff.reporter, Move::Submit), (&staff.editor, Move::Approve), (&staff.editor, Move::Publish)] {
+    for (actor, made) in
+        [(&staff.reporter, Move::Submit), (&staff.editor, Move::Approve), (&staff.editor, Move::Publish)]
+    {
         go(paper, actor, &story.public_id, made).await.unwrap();
     }
     newsroom::find_story(paper.newsroom.db(), story.id).await.unwrap()

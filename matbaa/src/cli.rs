@@ -54,8 +54,67 @@ pub enum Command {
     Settings(SettingsArgs),
     /// Print a link for a first administrator, or reset somebody's lost second factor.
     Admin(AdminArgs),
+    /// Make an empty paper with its sections and settings.
+    New(NewArgs),
+    /// Copy the whole paper while it is served, or prove that a copy can be restored.
+    Backup(BackupArgs),
+    /// Bring a copy back into an empty folder and an empty database.
+    Restore(RestoreArgs),
     /// Print the configuration in force and where each value comes from.
     Config,
+}
+
+/// `matbaa new`
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// Its name, as in the masthead.
+    #[arg(long, default_value = "جريدتي", value_name = "NAME")]
+    pub name: String,
+    /// Languages with pages of their own, the first one at the root: ar, fr, en.
+    #[arg(long, default_value = "ar", value_delimiter = ',', value_name = "LANGUAGES")]
+    pub language: Vec<arabic::Language>,
+    /// IANA time zone of the newsroom.
+    #[arg(long, default_value = "Africa/Algiers", value_name = "ZONE")]
+    pub zone: String,
+    /// Month names of Arabic pages, as `matbaa settings` knows them: levantine, maghrebi, …
+    #[arg(long, default_value = "levantine", value_name = "NAMES")]
+    pub months: String,
+    /// Digits of Arabic pages: western or eastern.
+    #[arg(long, default_value = "western", value_name = "DIGITS")]
+    pub digits: String,
+    /// Sections in the order of the section bar, each a slug with its usual name, or slug:name.
+    #[arg(
+        long,
+        default_value = "national,world,economy,sports,culture,society,opinion",
+        value_delimiter = ',',
+        value_name = "SECTIONS"
+    )]
+    pub sections: Vec<String>,
+}
+
+/// `matbaa backup`
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// Where the copy will stand: a folder, or a file whose name ends in .tar.zst. With --verify, the copy to prove.
+    #[arg(value_name = "BACKUP")]
+    pub backup: PathBuf,
+    /// Restore the copy into a scratch folder (below TMPDIR), compare counts and digests, and print them.
+    #[arg(long)]
+    pub verify: bool,
+    /// The seal that was printed when the copy was made: refuse any other copy.
+    #[arg(long, value_name = "DIGEST", requires = "verify")]
+    pub seal: Option<String>,
+}
+
+/// `matbaa restore`
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// The copy.
+    #[arg(value_name = "BACKUP")]
+    pub backup: PathBuf,
+    /// The seal that was printed when the copy was made: refuse any other copy.
+    #[arg(long, value_name = "DIGEST")]
+    pub seal: Option<String>,
 }
 
 /// `matbaa serve`

@@ -46,6 +46,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Audit(args) => commands::audit::run(&config.values, &args).await,
             Command::Settings(args) => commands::settings::run(&config.values, &args).await,
             Command::Admin(args) => commands::admin::run(&config.values, &args).await,
+            Command::New(args) => commands::new::run(&config.values, &args).await,
+            Command::Backup(args) => commands::backup::run(&config.values, &args).await,
+            Command::Restore(args) => commands::restore::run(&config.values, &args).await,
             Command::Config => {
                 config.print();
                 Ok(ExitCode::SUCCESS)

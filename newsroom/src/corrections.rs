@@ -87,7 +87,12 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
     changed.changed_at = Set(Some(note.at.0));
     changed.touched_at = Set(tx.now().0);
     changed.update(tx.db()).await?;
-    tx.audit(actor, note.kind.word(), drafts::subject(&story), json!({ "digest": pictures::digest(note.text.as_bytes()) }));
+    tx.audit(
+        actor,
+        note.kind.word(),
+        drafts::subject(&story),
+        json!({ "digest": pictures::digest(note.text.as_bytes()) }),
+    );
     let row = correction::ActiveModel {
         id: NotSet,
         story_id: Set(story_id),
@@ -155,16 +160,18 @@ pub async fn corrections_since(
         let cursor = correction::Entity::find_by_id(id);
         let row = source::one(db, cursor).await?.ok_or_else(|| Error::not_found("correction", id))?;
         let (at, number) = (Expr::col(("c", "at")), Expr::col(("c", "id")));
-        query
-            .and_where(at.clone().lte(row.at))
-            .cond_where(Cond::any().add(at.lt(row.at)).add(number.lt(id)));
+        query.and_where(at.clone().lte(row.at)).cond_where(Cond::any().add(at.lt(row.at)).add(number.lt(id)));
     }
     let mut lines = Vec::new();
     for row in db.rows(&query).await? {
         let mut row = row.columns();
         let (id, story_id, kind): (i64, i64, String) = (row.take()?, row.take()?, row.take()?);
         let (at, text) = (Timestamp(row.take()?), row.take()?);
-        lines.push(CorrectionLine { id, story_id, note: Correction { kind: CorrectionKind::from_word(&kind)?, at, text } });
+        lines.push(CorrectionLine {
+            id,
+            story_id,
+            note: Correction { kind: CorrectionKind::from_word(&kind)?, at, text },
+        });
     }
     for line in &lines {
         db.saw(crate::Sight::Story(line.story_id));

@@ -115,10 +115,7 @@ pub async fn desk_counts(db: &impl Source, actor: &Actor, filters: &[DeskFilter]
         some.column("id").from("stories");
         narrow(&mut some, filter, visible);
         some.limit(COUNT_MAX);
-        let count = Query::select()
-            .expr(Func::count(Expr::col("id")))
-            .from_subquery(some, "some")
-            .to_owned();
+        let count = Query::select().expr(Func::count(Expr::col("id"))).from_subquery(some, "some").to_owned();
         let row = db.rows(&count).await?.into_iter().next();
         let number: i64 = row.ok_or_else(|| Error::damaged("a count without a row"))?.columns().take()?;
         counts.push(u64::try_from(number).unwrap_or(0));
@@ -133,7 +130,8 @@ fn story_columns() -> Vec<story::Column> {
 
 fn narrow(query: &mut SelectStatement, filter: &DeskFilter, visible: Condition) {
     query.and_where(Expr::col("edition_id").eq(MAIN_EDITION)).cond_where(visible);
-    if filter.work.is_empty() && filter.live.is_empty() && filter.of_person.is_none() && filter.words.trim().is_empty() {
+    if filter.work.is_empty() && filter.live.is_empty() && filter.of_person.is_none() && filter.words.trim().is_empty()
+    {
         query.and_where(Expr::col("work").ne(Work::None.word())).and_where(Expr::col("work").ne(Work::Spiked.word()));
     }
     if !filter.work.is_empty() {
@@ -232,7 +230,8 @@ async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Result<Vec<Desk
         .into_iter()
         .filter_map(|story| {
             let id = story.work_version.or(story.live_version)?;
-            let (version, word_count, picture, writers, desk_byline, agencies_line, credit) = versions.get(&id)?.clone();
+            let (version, word_count, picture, writers, desk_byline, agencies_line, credit) =
+                versions.get(&id)?.clone();
             let lacks_credit = picture.is_some() && credit.is_none_or(|credit| credit.trim().is_empty());
             Some(DeskLine { story, version, word_count, picture, writers, desk_byline, agencies_line, lacks_credit })
         })

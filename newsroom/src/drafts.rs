@@ -4,12 +4,13 @@
 //! every change; who saves says which number they began from, and a save from an older one is refused with
 //! [`Error::Conflict`], after its words were set aside as a version of their own: nothing anybody typed is lost.
 
+use ::story::Document;
 use arabic::Language;
 use rules::{Action, Actor, Live, Move, Subject, Work};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
-use ::story::Document;
 
+use crate::PublicId;
 use crate::clock::Timestamp;
 use crate::entity::story as story_entity;
 use crate::error::{Error, Result};
@@ -19,7 +20,6 @@ use crate::sections::section_by_id;
 use crate::store::Tx;
 use crate::stories::{self, Story};
 use crate::versions::{self, Content, LeadPicture};
-use crate::PublicId;
 
 /// What one person changes without disturbing another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -129,8 +129,16 @@ impl Change {
                     && content.writers == writers
                     && content.agencies_line == agencies_line;
                 content.byline_as_printed = as_printed.filter(|_| same);
-                *content =
-                    Content { section_id, language, slug, desk_byline, writers, agencies_line, topics, ..content.clone() };
+                *content = Content {
+                    section_id,
+                    language,
+                    slug,
+                    desk_byline,
+                    writers,
+                    agencies_line,
+                    topics,
+                    ..content.clone()
+                };
             }
         }
     }
@@ -286,7 +294,9 @@ pub async fn assign(tx: &mut Tx, actor: &Actor, id: &PublicId, to: Assignment) -
         subject(&after),
         json!({ "from": story.assignee, "to": to.assignee, "due": to.due_at.map(|at| at.0) }),
     );
-    if let Some(person) = to.assignee.filter(|person| Some(*person) != actor.person_id() && story.assignee != Some(*person)) {
+    if let Some(person) =
+        to.assignee.filter(|person| Some(*person) != actor.person_id() && story.assignee != Some(*person))
+    {
         crate::notices::notify(tx, actor, person, "assign", Some(&after), None).await?;
     }
     Ok(after)
@@ -339,7 +349,9 @@ pub async fn translate_story(tx: &mut Tx, actor: &Actor, id: &PublicId, language
 pub async fn translations_of(db: &impl crate::Source, first: i64) -> Result<Vec<Story>> {
     use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
     let query = story_entity::Entity::find()
-        .filter(Condition::any().add(story_entity::Column::Id.eq(first)).add(story_entity::Column::TranslatesId.eq(first)))
+        .filter(
+            Condition::any().add(story_entity::Column::Id.eq(first)).add(story_entity::Column::TranslatesId.eq(first)),
+        )
         .order_by_asc(story_entity::Column::Id);
     let stories: Vec<Story> =
         crate::source::all(db, query).await?.into_iter().map(stories::read).collect::<Result<_>>()?;

@@ -123,6 +123,14 @@ pub enum Error {
     /// The database address is not one of ours.
     #[error("{0:?} is no database address; use sqlite:PATH or postgres://USER@HOST/NAME")]
     BadDatabaseAddress(String),
+    /// A backup could not be made, or was refused.
+    #[error("{file}: {reason}", file = file.display())]
+    Backup {
+        /// The backup, or what stood in its way.
+        file: PathBuf,
+        /// Why, in English, for the command line.
+        reason: String,
+    },
     /// The data folder cannot be used.
     #[error("cannot use the data folder {folder}: {source}")]
     Folder {

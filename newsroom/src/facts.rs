@@ -58,7 +58,13 @@ pub(crate) fn allow_paper(actor: &Actor, action: Action) -> Result<()> {
 }
 
 /// The story with this public id, if `actor` may do `action` to it.
-pub async fn story_for(db: &impl Source, actor: &Actor, action: Action, id: &PublicId, now: Timestamp) -> Result<Story> {
+pub async fn story_for(
+    db: &impl Source,
+    actor: &Actor,
+    action: Action,
+    id: &PublicId,
+    now: Timestamp,
+) -> Result<Story> {
     let story = stories::story_by_public_id(db, id).await?.ok_or_else(|| Error::not_found("story", id))?;
     allow(actor, action, Subject::Story(&story.facts(now)), house(db).await?, ("story", id.as_str()))?;
     Ok(story)

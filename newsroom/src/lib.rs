@@ -9,6 +9,7 @@
 
 mod archive;
 mod audit;
+mod backup;
 mod breaking;
 mod bulk;
 mod clock;
@@ -55,16 +56,16 @@ mod writers;
 
 pub use archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
 pub use audit::{AuditQuery, AuditRow, AuditVerdict, audit_name, audit_rows, audit_rows_after};
+pub use backup::{
+    BackupCheck, BackupManifest, BackupProgress, CheckLine, LEFT_OUT, MediaCount, TableCount, back_up, restore,
+    verify_backup,
+};
 pub use breaking::{BreakingLine, breaking_now, set_breaking};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
-pub use corrections::{
-    Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since,
-};
-pub use desk_list::{DeskFilter, DeskLine, DeskPage, desk_counts, desk_list, drop_filter, keep_filter, saved_filters, SavedFilter};
-pub use drafts::{
-    Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, restore_version, save_part,
-    translate_story, translations_of,
+pub use corrections::{Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since};
+pub use desk_list::{
+    DeskFilter, DeskLine, DeskPage, SavedFilter, desk_counts, desk_list, drop_filter, keep_filter, saved_filters,
 };
 pub use doors::{
     Device, DoorKey, DoorRefusal, Entered, Factors, Gate, Invitation, InvitationWaiting, NewPerson, PASSWORD_CHARS_MIN,
@@ -74,6 +75,10 @@ pub use doors::{
     invite, new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password, remove_passkey,
     remove_totp, reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password, session, sessions_of,
     sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
+};
+pub use drafts::{
+    Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, restore_version, save_part,
+    translate_story, translations_of,
 };
 pub use error::{Error, Result};
 pub use facts::{house, missing_fields, story_for};

@@ -101,7 +101,12 @@ pub async fn take_over(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part) ->
         .and_where(Expr::col("id").eq(story.id))
         .to_owned();
     tx.db().execute(&raise).await?;
-    tx.audit(actor, "take_over", subject(&story), json!({ "part": part.word(), "from": holder.map(|lock| lock.person) }));
+    tx.audit(
+        actor,
+        "take_over",
+        subject(&story),
+        json!({ "part": part.word(), "from": holder.map(|lock| lock.person) }),
+    );
     if let Some(lock) = holder.filter(|lock| Some(lock.person) != actor.person_id()) {
         crate::notices::notify(tx, actor, lock.person, "take_over", Some(&story), None).await?;
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt};
@@ -44,6 +45,11 @@ impl MediaStore {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The keys of all files, in no order; files half written are not among them.
+    pub fn keys(&self) -> impl Stream<Item = Result<String>> + Unpin + use<> {
+        self.store.list(None).map(|found| Ok(found?.location.to_string()))
     }
 
     /// Whether a file is there.

@@ -223,11 +223,8 @@ pub async fn reopen_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
 pub async fn set_writer_of(tx: &mut Tx, actor: &Actor, id: i64, writer: Option<i64>) -> Result<()> {
     may_manage(actor)?;
     let person = person(tx.db(), id).await?;
-    let update = Query::update()
-        .table("people")
-        .value("writer_id", writer)
-        .and_where(Expr::col("id").eq(id))
-        .to_owned();
+    let update =
+        Query::update().table("people").value("writer_id", writer).and_where(Expr::col("id").eq(id)).to_owned();
     tx.db().execute(&update).await?;
     tx.audit(actor, "writer_of_person", person.subject(), json!({ "writer": writer }));
     Ok(())

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, Query, Values};
+use sea_orm::sea_query::{Alias, Expr, Query, Values};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, Iterable, Statement, Value,
 };
@@ -80,4 +80,62 @@ impl Statements {
         });
         built.clone()
     }
+}
+
+/// Rows on their way into a table whose name and columns are known at run time only: by statements of the same few
+/// sizes, a few rows in memory.
+pub(crate) struct Loader {
+    table: String,
+    columns: Vec<String>,
+    waiting: Vec<Value>,
+    built: HashMap<usize, String>,
+}
+
+impl Loader {
+    /// Nothing on its way yet.
+    pub fn new(table: String, columns: Vec<String>) -> Self {
+        Self { table, columns, waiting: Vec::new(), built: HashMap::new() }
+    }
+
+    /// Takes a row, with a value for each column; writes when there are enough.
+    pub async fn push(&mut self, db: &impl ConnectionTrait, row: impl IntoIterator<Item = Value>) -> Result<()> {
+        self.waiting.extend(row);
+        if self.waiting.len() >= STEPS[0] * self.columns.len() { self.finish(db).await } else { Ok(()) }
+    }
+
+    /// Writes what is left.
+    pub async fn finish(&mut self, db: &impl ConnectionTrait) -> Result<()> {
+        let width = self.columns.len().max(1);
+        let backend = db.get_database_backend();
+        let mut left = self.waiting.len() / width;
+        let mut values = std::mem::take(&mut self.waiting).into_iter();
+        for step in STEPS {
+            while left >= step {
+                let sql = self.sql(backend, step);
+                let bound = Values(values.by_ref().take(step * width).collect());
+                db.execute_raw(Statement { sql, values: Some(bound), db_backend: backend }).await?;
+                left -= step;
+            }
+        }
+        Ok(())
+    }
+
+    fn sql(&mut self, backend: DbBackend, rows: usize) -> String {
+        let (table, columns) = (&self.table, &self.columns);
+        let built = self.built.entry(rows).or_insert_with(|| {
+            let names = columns.iter().map(|column| Alias::new(column.as_str()));
+            let mut insert = Query::insert().into_table(Alias::new(table.as_str())).columns(names).to_owned();
+            for _ in 0..rows {
+                insert.values_panic(columns.iter().map(|_| Expr::val(0)));
+            }
+            backend.build(&insert).sql
+        });
+        built.clone()
+    }
+}
+
+/// Takes every row out of a table.
+pub(crate) async fn clear(db: &impl ConnectionTrait, table: &str) -> Result<()> {
+    db.execute(&Query::delete().from_table(Alias::new(table)).to_owned()).await?;
+    Ok(())
 }

@@ -142,6 +142,11 @@ impl Newsroom {
         audit::verify(&self.reads, &self.seal).await
     }
 
+    /// The paper's folder.
+    pub(crate) fn folder(&self) -> &Path {
+        self.media.folder().parent().unwrap_or(Path::new("."))
+    }
+
     /// The pictures' files.
     pub fn media(&self) -> &MediaStore {
         &self.media

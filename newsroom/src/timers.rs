@@ -229,7 +229,12 @@ async fn give_up(tx: &mut Tx, timer: &Timer, refusal: &Error) -> Result<()> {
         changed.update(tx.db()).await?;
     }
     let clock = Actor::clock();
-    tx.audit(&clock, "give_up", crate::drafts::subject(&story), json!({ "act": timer.act.word(), "due": timer.due_at.0 }));
+    tx.audit(
+        &clock,
+        "give_up",
+        crate::drafts::subject(&story),
+        json!({ "act": timer.act.word(), "due": timer.due_at.0 }),
+    );
     let mut people: Vec<i64> = [timer.made_by, story.writer, story.assignee].into_iter().flatten().collect();
     people.sort_unstable();
     people.dedup();

@@ -189,9 +189,7 @@ pub async fn version_at(db: &impl Source, story_id: i64, at: Timestamp) -> Resul
     let query = publication::Entity::find()
         .filter(publication::Column::StoryId.eq(story_id))
         .filter(publication::Column::FromAt.lte(at.0))
-        .filter(
-            Condition::any().add(publication::Column::ToAt.is_null()).add(publication::Column::ToAt.gt(at.0)),
-        )
+        .filter(Condition::any().add(publication::Column::ToAt.is_null()).add(publication::Column::ToAt.gt(at.0)))
         .order_by_desc(publication::Column::FromAt)
         .order_by_desc(publication::Column::Id);
     match source::one(db, query).await? {

@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for (wall, zone) in [("", "UTC"), ("tomorrow", "UTC"), ("2026-13-01T00:00", "UTC"), ("2026-11-24T18:30", "Nowhere/City")] {
+        for (wall, zone) in
+            [("", "UTC"), ("tomorrow", "UTC"), ("2026-13-01T00:00", "UTC"), ("2026-11-24T18:30", "Nowhere/City")]
+        {
             assert!(matches!(Wall::read(wall, zone), Err(Error::BadTime { .. })), "{wall} {zone}");
         }
     }

@@ -106,6 +106,7 @@ impl From<newsroom::Error> for Problem {
             | E::Damaged { .. }
             | E::NewerSchema { .. }
             | E::BadDatabaseAddress(_)
+            | E::Backup { .. }
             | E::Folder { .. }) => {
                 tracing::error!(error = %refused, "a page could not be made");
                 Self::Internal

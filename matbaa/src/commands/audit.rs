@@ -20,7 +20,9 @@ pub async fn run(values: &Values, args: &AuditArgs) -> anyhow::Result<ExitCode> 
             let verdict = newsroom.verify_audit().await?;
             let sentence = match &verdict {
                 AuditVerdict::Whole { rows } => format!("the audit log is whole: {rows} rows, head signed"),
-                AuditVerdict::Edited { seq } => format!("row {seq} is not what was written, or rows before it are gone"),
+                AuditVerdict::Edited { seq } => {
+                    format!("row {seq} is not what was written, or rows before it are gone")
+                }
                 AuditVerdict::Cut { last, known } => {
                     format!("rows are missing at the end: the last is {last}, and {known} were written")
                 }

@@ -2,11 +2,14 @@
 
 pub mod admin;
 pub mod audit;
+pub mod backup;
 pub mod demo;
 pub mod generate;
 pub mod import;
 pub mod import_jsonl;
 pub mod migrate;
+pub mod new;
+pub mod restore;
 pub mod serve;
 pub mod settings;
 pub mod story;

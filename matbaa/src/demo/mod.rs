@@ -342,7 +342,13 @@ async fn dress(tx: &mut Tx, head: &StoryHead, story_id: i64, now: Timestamp) -> 
             _ => CorrectionKind::Correction,
         };
         let at = now.plus_seconds(-60 * note.minutes_ago);
-        newsroom::add_correction(tx, &newsroom::Actor::console(), story_id, &Correction { kind, at, text: note.text.clone() }).await?;
+        newsroom::add_correction(
+            tx,
+            &newsroom::Actor::console(),
+            story_id,
+            &Correction { kind, at, text: note.text.clone() },
+        )
+        .await?;
     }
     if let Some(words) = &head.breaking {
         let until = now.plus_seconds(BREAKING_SECONDS);

@@ -5,7 +5,8 @@ pub(crate) mod sqlite;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, TransactionOptions};
 
-use crate::error::Result;
+use crate::backup::{Cell, CellKind, TableShape};
+use crate::error::{Error, Result};
 use crate::source::Reads;
 use crate::store::DatabaseChoice;
 
@@ -97,6 +98,96 @@ pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
     }
 }
 
+/// Every table with its columns, its key and the tables it refers to, from the schema itself.
+pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => sqlite::tables(db).await,
+        _ => postgres::tables(db).await,
+    }
+}
+
+/// Makes this transaction ready to load a whole paper.
+pub async fn ready_for_restore(tx: &DatabaseTransaction) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::ready_for_restore(tx).await,
+        _ => postgres::ready_for_restore(tx).await,
+    }
+}
+
+/// Lets the table's own counter go on after `last`, or after its largest id where that is larger.
+pub async fn set_last_id(tx: &DatabaseTransaction, table: &str, last: i64) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::set_last_id(tx, table, last).await,
+        _ => postgres::set_last_id(tx, table, last).await,
+    }
+}
+
+/// Takes away what opening an empty database has put there.
+pub async fn leave_empty(db: &DatabaseConnection) -> Result<()> {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => sqlite::leave_empty(db).await,
+        _ => postgres::leave_empty(db).await,
+    }
+}
+
+/// Takes a paper just restored into an empty database out of it again: everything in it is ours.
+pub async fn take_back(db: &DatabaseConnection) -> Result<()> {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => sqlite::take_back(db).await,
+        _ => postgres::take_back(db).await,
+    }
+}
+
+/// The database as it is at one instant, however much is written meanwhile: for reading whole tables row by row.
+pub enum Frozen {
+    /// A connection of its own.
+    Sqlite(sqlite::Frozen),
+    /// A transaction of its own.
+    Postgres(postgres::Frozen),
+}
+
+impl Frozen {
+    /// The instant is now.
+    pub async fn open(db: &DatabaseConnection, reads: &Reads) -> Result<Self> {
+        match reads.file() {
+            Some(file) => Ok(Self::Sqlite(sqlite::Frozen::open(file)?)),
+            None => Ok(Self::Postgres(postgres::Frozen::open(db).await?)),
+        }
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Shows `see` every row, in the order of the table's key, text by its bytes: the same order in both databases.
+    pub async fn each_row(&self, table: &TableShape, see: &mut dyn FnMut(&[Cell]) -> Result<()>) -> Result<()> {
+        match self {
+            Self::Sqlite(frozen) => frozen.each_row(table, see),
+            Self::Postgres(frozen) => frozen.each_row(table, see).await,
+        }
+    }
+
+    /// The last number the table's own counter gave; `None` where it has none or gave none.
+    pub async fn last_id(&self, table: &str) -> Result<Option<i64>> {
+        match self {
+            Self::Sqlite(frozen) => frozen.last_id(table),
+            Self::Postgres(frozen) => frozen.last_id(table).await,
+        }
+    }
+
+    /// Lets go of the instant.
+    pub async fn end(self) -> Result<()> {
+        match self {
+            Self::Sqlite(frozen) => frozen.end(),
+            Self::Postgres(frozen) => frozen.end().await,
+        }
+    }
+}
+
 /// Hears when another process may have written.
 pub enum Ear {
     /// Looks at the file.
@@ -121,4 +212,42 @@ impl Ear {
             Self::Postgres(ear) => ear.word().await,
         }
     }
+}
+
+/// The shapes of tables from rows of `table_name, column_name, kind, place` (place in the key, from 1; 0 outside it), by
+/// table and column, and rows of `table_name, parent`. [`Error::Damaged`] where a column has a type that nobody keeps yet.
+fn shapes(
+    columns: &[QueryResult],
+    parents: &[QueryResult],
+    kind_of: fn(&str) -> Option<CellKind>,
+) -> Result<Vec<TableShape>> {
+    let mut tables: Vec<TableShape> = Vec::new();
+    let mut keys: Vec<Vec<(i64, String)>> = Vec::new();
+    for row in columns {
+        let (table, column): (String, String) = (row.try_get("", "table_name")?, row.try_get("", "column_name")?);
+        let (declared, place): (String, i64) = (row.try_get("", "kind")?, row.try_get("", "place")?);
+        if tables.last().is_none_or(|last| last.name != table) {
+            tables.push(TableShape { name: table.clone(), columns: Vec::new(), key: Vec::new(), parents: Vec::new() });
+            keys.push(Vec::new());
+        }
+        let kind = kind_of(&declared)
+            .ok_or_else(|| Error::damaged(format!("{table}.{column} is {declared}, which no backup keeps")))?;
+        if let (Some(last), Some(key)) = (tables.last_mut(), keys.last_mut()) {
+            last.columns.push((column.clone(), kind));
+            if place > 0 {
+                key.push((place, column));
+            }
+        }
+    }
+    for (table, mut key) in tables.iter_mut().zip(keys) {
+        key.sort();
+        table.key = key.into_iter().map(|(_, column)| column).collect();
+    }
+    for row in parents {
+        let (table, parent): (String, String) = (row.try_get("", "table_name")?, row.try_get("", "parent")?);
+        if let Some(child) = tables.iter_mut().find(|shape| shape.name == table) {
+            child.parents.push(parent);
+        }
+    }
+    Ok(tables)
 }

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
+use futures_util::StreamExt;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LockType, Order, Query, Table};
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
-    Statement, TransactionOptions,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, QueryResult, Statement, StreamTrait, TransactionOptions, TransactionTrait,
 };
 
 use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
+use crate::backup::{Cell, CellKind, TableShape};
 use crate::error::{Error, Result};
 use crate::source::Reads;
 
@@ -98,6 +100,143 @@ pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
     let tell = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values);
     tx.execute_raw(tell).await?;
     Ok(())
+}
+
+pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
+    let sql = "SELECT c.table_name::text AS table_name, c.column_name::text AS column_name, c.data_type::text AS kind, \
+               COALESCE(k.ordinal_position, 0)::bigint AS place FROM information_schema.columns AS c \
+               JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name \
+               AND t.table_type = 'BASE TABLE' \
+               LEFT JOIN (SELECT u.table_name, u.column_name, u.ordinal_position FROM information_schema.key_column_usage AS u \
+               JOIN information_schema.table_constraints AS p ON p.constraint_schema = u.constraint_schema \
+               AND p.constraint_name = u.constraint_name AND p.table_name = u.table_name \
+               WHERE p.constraint_type = 'PRIMARY KEY' AND u.table_schema = current_schema()) AS k \
+               ON k.table_name = c.table_name AND k.column_name = c.column_name \
+               WHERE c.table_schema = current_schema() ORDER BY c.table_name, c.ordinal_position";
+    let columns = db.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    let sql = "SELECT DISTINCT f.table_name::text AS table_name, r.table_name::text AS parent \
+               FROM information_schema.table_constraints AS f \
+               JOIN information_schema.constraint_column_usage AS r ON r.constraint_schema = f.constraint_schema \
+               AND r.constraint_name = f.constraint_name \
+               WHERE f.constraint_type = 'FOREIGN KEY' AND f.table_schema = current_schema() AND f.table_name <> r.table_name";
+    let parents = db.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    super::shapes(&columns, &parents, kind_of)
+}
+
+fn kind_of(declared: &str) -> Option<CellKind> {
+    Some(match declared {
+        "boolean" => CellKind::Bool,
+        "bigint" | "integer" | "smallint" => CellKind::Int,
+        "double precision" | "real" => CellKind::Real,
+        "text" | "character varying" | "character" => CellKind::Text,
+        "bytea" => CellKind::Bytes,
+        _ => return None,
+    })
+}
+
+/// Tables come with those they refer to first; nothing is needed.
+pub async fn ready_for_restore(_tx: &DatabaseTransaction) -> Result<()> {
+    Ok(())
+}
+
+/// The counter is a sequence; rows written with their ids have not moved it.
+pub async fn set_last_id(tx: &DatabaseTransaction, table: &str, last: i64) -> Result<()> {
+    let largest = Query::select().expr_as(Func::max(Expr::col("id")), "id").from(Alias::new(table)).to_owned();
+    let largest: Option<i64> = match tx.query_one(&largest).await? {
+        Some(row) => row.try_get("", "id")?,
+        None => None,
+    };
+    let last = [last, largest.unwrap_or(0), 1].into_iter().fold(1, std::cmp::max);
+    let sql = "SELECT setval(pg_get_serial_sequence($1, 'id'), $2)";
+    tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [table.into(), last.into()])).await?;
+    Ok(())
+}
+
+/// The table that [`connect`] makes, where it is the only one.
+pub async fn leave_empty(db: &DatabaseConnection) -> Result<()> {
+    if tables(db).await?.iter().all(|table| table.name == "schema_lock") {
+        db.execute_unprepared("DROP TABLE IF EXISTS schema_lock").await?;
+    }
+    Ok(())
+}
+
+pub async fn take_back(db: &DatabaseConnection) -> Result<()> {
+    let mut drop = Table::drop();
+    for table in tables(db).await? {
+        drop.table(Alias::new(table.name));
+    }
+    db.execute(&drop.if_exists().cascade().to_owned()).await?;
+    Ok(())
+}
+
+/// A read-only transaction whose first look at the database is the instant.
+pub struct Frozen(DatabaseTransaction);
+
+impl Frozen {
+    pub async fn open(db: &DatabaseConnection) -> Result<Self> {
+        let (isolation, access) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+        let tx = db.begin_with_config(Some(isolation), Some(access)).await?;
+        tx.execute_unprepared("SELECT 1").await?;
+        Ok(Self(tx))
+    }
+
+    pub async fn each_row(&self, table: &TableShape, see: &mut dyn FnMut(&[Cell]) -> Result<()>) -> Result<()> {
+        let mut query = Query::select().from(Alias::new(table.name.as_str())).to_owned();
+        for (column, kind) in &table.columns {
+            let column = Expr::col(Alias::new(column.as_str()));
+            // Smaller numbers are read as the one kind there is.
+            query.expr(match kind {
+                CellKind::Int => column.cast_as("bigint"),
+                CellKind::Real => column.cast_as("double precision"),
+                CellKind::Text => column.cast_as("text"),
+                CellKind::Bool | CellKind::Bytes => column,
+            });
+        }
+        for column in &table.key {
+            let key = Expr::col(Alias::new(column.as_str()));
+            let by_bytes = table.kind(column) == Some(CellKind::Text);
+            let key = if by_bytes { Expr::cust_with_expr("$1 COLLATE \"C\"", key) } else { key };
+            query.order_by_expr(key, Order::Asc);
+        }
+        let kinds = table.kinds();
+        let mut rows = self.0.stream(&query).await?;
+        let mut cells = Vec::with_capacity(kinds.len());
+        while let Some(row) = rows.next().await {
+            let row = row?;
+            cells.clear();
+            for (index, kind) in kinds.iter().enumerate() {
+                let cell = match kind {
+                    CellKind::Int => row.try_get_by_index::<Option<i64>>(index)?.map(Cell::Int),
+                    CellKind::Real => row.try_get_by_index::<Option<f64>>(index)?.map(Cell::Real),
+                    CellKind::Bool => row.try_get_by_index::<Option<bool>>(index)?.map(Cell::Bool),
+                    CellKind::Text => row.try_get_by_index::<Option<String>>(index)?.map(Cell::Text),
+                    CellKind::Bytes => row.try_get_by_index::<Option<Vec<u8>>>(index)?.map(Cell::Bytes),
+                };
+                cells.push(cell.unwrap_or(Cell::Null));
+            }
+            see(&cells)?;
+        }
+        Ok(())
+    }
+
+    pub async fn last_id(&self, table: &str) -> Result<Option<i64>> {
+        let sql = "SELECT pg_get_serial_sequence($1, 'id') AS name FROM information_schema.columns \
+                   WHERE table_schema = current_schema() AND table_name = $1 AND column_name = 'id'";
+        let query = Statement::from_sql_and_values(DbBackend::Postgres, sql, [table.into()]);
+        let name: Option<String> = match self.0.query_one_raw(query).await? {
+            Some(row) => row.try_get("", "name")?,
+            None => None,
+        };
+        let Some(name) = name else { return Ok(None) };
+        // The server itself gave the name, quoted where it must be.
+        let sql = format!("SELECT last_value FROM {name} WHERE is_called");
+        let last = self.0.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+        last.map(|row| Ok(row.try_get("", "last_value")?)).transpose()
+    }
+
+    pub async fn end(self) -> Result<()> {
+        Ok(self.0.rollback().await?)
+    }
 }
 
 /// How often the log is looked at where no word came: after a lost connection, or where there is no LISTEN.

@@ -9,13 +9,14 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 use sea_orm::sea_query;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, QueryResult,
-    SqliteTransactionMode, TransactionOptions,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
+    SqliteTransactionMode, Statement, TransactionOptions,
 };
 
 use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
+use crate::backup::{Cell, CellKind, TableShape};
 use crate::error::{Error, Result};
 use crate::source::{Reads, Row};
 
@@ -97,6 +98,120 @@ pub fn reads(path: &Path) -> Reads {
 /// Nothing to say: other processes look at `data_version`.
 pub async fn notify(_tx: &DatabaseTransaction, _seq: i64) -> Result<()> {
     Ok(())
+}
+
+pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
+    let sql = "SELECT m.name AS table_name, c.name AS column_name, c.type AS kind, c.pk AS place FROM sqlite_master AS m \
+               JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+               ORDER BY m.name, c.cid";
+    let columns = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await?;
+    let sql = "SELECT m.name AS table_name, f.\"table\" AS parent FROM sqlite_master AS m \
+               JOIN pragma_foreign_key_list(m.name) AS f WHERE m.type = 'table' AND m.name <> f.\"table\"";
+    let parents = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await?;
+    super::shapes(&columns, &parents, kind_of)
+}
+
+/// By the declared type: SQLite itself has no others than these and keeps flags as numbers.
+fn kind_of(declared: &str) -> Option<CellKind> {
+    let declared = declared.to_ascii_lowercase();
+    let is = |words: &[&str]| words.iter().any(|word| declared.starts_with(word));
+    Some(match () {
+        () if is(&["bool"]) => CellKind::Bool,
+        () if is(&["bigint", "int", "smallint"]) => CellKind::Int,
+        () if is(&["double", "real", "float"]) => CellKind::Real,
+        () if is(&["text", "varchar", "char"]) => CellKind::Text,
+        () if is(&["blob"]) => CellKind::Bytes,
+        () => return None,
+    })
+}
+
+/// Rows may come in any order; the references are looked at when it ends.
+pub async fn ready_for_restore(tx: &DatabaseTransaction) -> Result<()> {
+    tx.execute_unprepared("PRAGMA defer_foreign_keys = ON").await?;
+    ready_for_bulk(tx).await
+}
+
+/// The counter is a row of a table of SQLite's own; rows written with their ids have moved it already, perhaps not as far.
+pub async fn set_last_id(tx: &DatabaseTransaction, table: &str, last: i64) -> Result<()> {
+    let values = [last.into(), table.into()];
+    let sql = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?";
+    let moved = tx.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, sql, values.clone())).await?;
+    if moved.rows_affected() == 0 {
+        let sql = "INSERT INTO sqlite_sequence (seq, name) VALUES (?, ?)";
+        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)).await?;
+    }
+    Ok(())
+}
+
+/// The file goes as a whole.
+pub async fn leave_empty(_db: &DatabaseConnection) -> Result<()> {
+    Ok(())
+}
+
+/// The file goes as a whole.
+pub async fn take_back(_db: &DatabaseConnection) -> Result<()> {
+    Ok(())
+}
+
+/// A read transaction on a connection of its own.
+pub struct Frozen(Connection);
+
+impl Frozen {
+    pub fn open(file: &InThread) -> Result<Self> {
+        let connection = file.connect()?;
+        connection.execute_batch("BEGIN").map_err(away)?;
+        // The first look at the file is the instant.
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(away)?;
+        Ok(Self(connection))
+    }
+
+    pub fn each_row(&self, table: &TableShape, see: &mut dyn FnMut(&[Cell]) -> Result<()>) -> Result<()> {
+        let mut query = Query::select().from(Alias::new(table.name.as_str())).to_owned();
+        for (column, _) in &table.columns {
+            query.column(Alias::new(column.as_str()));
+        }
+        for column in &table.key {
+            query.order_by(Alias::new(column.as_str()), sea_query::Order::Asc);
+        }
+        let kinds = table.kinds();
+        let mut statement = self.0.prepare(&query.to_string(sea_query::SqliteQueryBuilder)).map_err(away)?;
+        let mut rows = statement.query([]).map_err(away)?;
+        let mut cells = Vec::with_capacity(kinds.len());
+        while let Some(row) = rows.next().map_err(away)? {
+            cells.clear();
+            for (index, kind) in kinds.iter().enumerate() {
+                let cell = match (row.get(index).map_err(away)?, kind) {
+                    (Value::Null, _) => Cell::Null,
+                    (Value::Integer(number), CellKind::Int) => Cell::Int(number),
+                    (Value::Integer(number), CellKind::Bool) => Cell::Bool(number != 0),
+                    (Value::Integer(number), CellKind::Real) => Cell::Real(number as f64),
+                    (Value::Real(number), CellKind::Real) => Cell::Real(number),
+                    (Value::Text(text), CellKind::Text) => Cell::Text(text),
+                    (Value::Blob(bytes), CellKind::Bytes) => Cell::Bytes(bytes),
+                    (other, kind) => {
+                        let column = &table.columns[index].0;
+                        return Err(Error::damaged(format!(
+                            "{}.{column} holds {:?}, not {kind:?}",
+                            table.name,
+                            other.data_type()
+                        )));
+                    }
+                };
+                cells.push(cell);
+            }
+            see(&cells)?;
+        }
+        Ok(())
+    }
+
+    pub fn last_id(&self, table: &str) -> Result<Option<i64>> {
+        let found = self.0.query_row("SELECT max(seq) FROM sqlite_sequence WHERE name = ?", [table], |row| row.get(0));
+        found.map_err(away)
+    }
+
+    pub fn end(self) -> Result<()> {
+        self.0.execute_batch("COMMIT").map_err(away)
+    }
 }
 
 /// How often the file is looked at for what other processes wrote.

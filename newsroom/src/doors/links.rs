@@ -134,12 +134,7 @@ pub async fn invitation(db: &impl Source, key: &DoorKey, now: Timestamp) -> Resu
 }
 
 /// The invited person comes in.
-pub async fn accept_invitation(
-    tx: &mut Tx,
-    key: &DoorKey,
-    who: &NewPerson<'_>,
-    device: Device<'_>,
-) -> Result<Entered> {
+pub async fn accept_invitation(tx: &mut Tx, key: &DoorKey, who: &NewPerson<'_>, device: Device<'_>) -> Result<Entered> {
     let link = spend(tx, INVITATION, key).await?;
     let invitation = read_invitation(tx.db(), &link).await?.ok_or(Error::Door(DoorRefusal::LinkSpent))?;
     let person =

@@ -138,9 +138,8 @@ impl Passkeys {
 
 /// The passkeys of the actor, the oldest first.
 pub async fn passkeys_of(db: &impl Source, actor: &Actor) -> Result<Vec<PasskeyKept>> {
-    let query = passkey::Entity::find()
-        .filter(passkey::Column::PersonId.eq(own_id(actor)?))
-        .order_by_asc(passkey::Column::Id);
+    let query =
+        passkey::Entity::find().filter(passkey::Column::PersonId.eq(own_id(actor)?)).order_by_asc(passkey::Column::Id);
     let kept = |row: passkey::Model| PasskeyKept {
         id: row.id,
         name: row.name,

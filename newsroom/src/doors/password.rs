@@ -135,11 +135,7 @@ impl Passwords {
     pub fn new() -> Result<Self> {
         let secret: [u8; 32] = rand::rng().random();
         let nobody = hash(&super::key::hex(&secret))?;
-        Ok(Self {
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            waiting: Arc::default(),
-            nobody: nobody.into(),
-        })
+        Ok(Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default(), nobody: nobody.into() })
     }
 
     /// The form in which `password` is stored. Refuses weak ones, and with [`DoorRefusal::Crowded`] where too many

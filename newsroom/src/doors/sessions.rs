@@ -89,11 +89,8 @@ pub async fn touch(newsroom: &Newsroom, session: &Session, now: Timestamp) -> Re
     if now < session.seen_at.plus_seconds(SEEN_EVERY_SECONDS) {
         return Ok(());
     }
-    let update = Query::update()
-        .table("sessions")
-        .value("seen_at", now.0)
-        .and_where(Expr::col("id").eq(session.id))
-        .to_owned();
+    let update =
+        Query::update().table("sessions").value("seen_at", now.0).and_where(Expr::col("id").eq(session.id)).to_owned();
     newsroom.db().execute(&update).await?;
     Ok(())
 }

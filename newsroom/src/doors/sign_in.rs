@@ -46,12 +46,7 @@ pub struct Entered {
 
 /// Lets somebody in by password. Refuses with [`DoorRefusal::NoEntry`], [`DoorRefusal::Paused`] or
 /// [`DoorRefusal::Crowded`].
-pub async fn sign_in(
-    newsroom: &Newsroom,
-    passwords: &Passwords,
-    who: &SignIn<'_>,
-    now: Timestamp,
-) -> Result<Entered> {
+pub async fn sign_in(newsroom: &Newsroom, passwords: &Passwords, who: &SignIn<'_>, now: Timestamp) -> Result<Entered> {
     let known = people::row_by_email(newsroom.reads(), who.email).await?.filter(|row| row.closed_at.is_none());
     let (person, stored) = (known.as_ref().map(|row| row.id), known.as_ref().and_then(|row| row.password_hash.clone()));
     // One form for all that are no addresses: they are strangers like any other.

@@ -43,13 +43,7 @@ pub(super) struct Attempt {
 }
 
 /// Counts an attempt of `who` for `purpose`, or refuses it. `person` is their inner id, where they are somebody.
-pub(super) async fn begin(
-    tx: &Tx,
-    purpose: &str,
-    who: &str,
-    person: Option<i64>,
-    gate: &Gate,
-) -> Result<Attempt> {
+pub(super) async fn begin(tx: &Tx, purpose: &str, who: &str, person: Option<i64>, gate: &Gate) -> Result<Attempt> {
     let now = tx.now();
     let secret = secrets::secret(tx).await?;
     let device = known_device(tx, person, gate).await?;
@@ -131,14 +125,10 @@ mod tests {
     fn waits_grow_until_the_window_is_full() {
         let last = Some(Timestamp(0));
         let wait = |count| until(count, PAIR_FREE, 1, last).map(|until| until.0 / 1_000_000);
-        assert_eq!([wait(4), wait(5), wait(6), wait(9), wait(10), wait(200)], [
-            None,
-            Some(30),
-            Some(60),
-            Some(480),
-            Some(900),
-            Some(900)
-        ]);
+        assert_eq!(
+            [wait(4), wait(5), wait(6), wait(9), wait(10), wait(200)],
+            [None, Some(30), Some(60), Some(480), Some(900), Some(900)]
+        );
         let block = |count| until(count, BLOCK_FREE, BLOCK_STEP, last).map(|until| until.0 / 1_000_000);
         assert_eq!([block(19), block(20), block(25), block(500)], [None, Some(30), Some(60), Some(900)]);
     }

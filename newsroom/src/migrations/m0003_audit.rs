@@ -22,9 +22,12 @@ impl MigrationTrait for Migration {
             .col(words("digest"))
             .to_owned();
         schema.create_table(log).await?;
-        for (name, column) in
-            [("audit_log_subject", "subject"), ("audit_log_actor", "actor"), ("audit_log_act", "act"), ("audit_log_at", "at")]
-        {
+        for (name, column) in [
+            ("audit_log_subject", "subject"),
+            ("audit_log_actor", "actor"),
+            ("audit_log_act", "act"),
+            ("audit_log_at", "at"),
+        ] {
             let index = Index::create().name(name).table("audit_log").col(column).col("seq").to_owned();
             schema.create_index(index).await?;
         }

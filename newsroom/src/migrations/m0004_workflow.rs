@@ -36,18 +36,22 @@ impl MigrationTrait for Migration {
         }
         add(schema, "story_versions", number_or_none("made_by")).await?;
         // What the desk searches and sorts by. Stories from before stand where they were published.
-        let title = Query::select()
-            .expr(Expr::col(("v", "headline")))
-            .from_as("story_versions", "v")
-            .and_where(Expr::col(("v", "id")).eq(Func::coalesce([
-                Expr::col(("stories", "work_version")),
-                Expr::col(("stories", "live_version")),
-            ])))
-            .to_owned();
+        let title =
+            Query::select()
+                .expr(Expr::col(("v", "headline")))
+                .from_as("story_versions", "v")
+                .and_where(Expr::col(("v", "id")).eq(Func::coalesce([
+                    Expr::col(("stories", "work_version")),
+                    Expr::col(("stories", "live_version")),
+                ])))
+                .to_owned();
         let fill = Query::update()
             .table("stories")
             .value("title", Func::coalesce([Expr::SubQuery(None, Box::new(title.into())), Expr::val("")]))
-            .value("touched_at", Func::coalesce([Expr::col("changed_at"), Expr::col("published_at"), Expr::col("created_at")]))
+            .value(
+                "touched_at",
+                Func::coalesce([Expr::col("changed_at"), Expr::col("published_at"), Expr::col("created_at")]),
+            )
             .to_owned();
         schema.get_connection().execute(&fill).await?;
         fold_titles(schema.get_connection()).await?;
@@ -135,10 +139,13 @@ fn tables() -> Vec<TableCreateStatement> {
     let id = || ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().take();
     let of_a_story = || ForeignKey::create().from_col("story_id").to_tbl("stories").to_col("id").to_owned();
     vec![
-        table("story_locks", vec![number("story_id"), words("part"), number("person_id"), number("taken_at"), number("seen_at")])
-            .primary_key(Index::create().col("story_id").col("part"))
-            .foreign_key(&mut of_a_story())
-            .to_owned(),
+        table(
+            "story_locks",
+            vec![number("story_id"), words("part"), number("person_id"), number("taken_at"), number("seen_at")],
+        )
+        .primary_key(Index::create().col("story_id").col("part"))
+        .foreign_key(&mut of_a_story())
+        .to_owned(),
         // What comes due by itself. The future is wall time and zone; `due_at` is what they come to.
         table(
             "timers",
@@ -173,10 +180,7 @@ fn tables() -> Vec<TableCreateStatement> {
             ],
         ),
         table("done_once", vec![words("key").primary_key().take(), number("at"), words("outcome")]),
-        table(
-            "saved_filters",
-            vec![id(), number("person_id"), words("name"), words("query"), counted("position")],
-        ),
+        table("saved_filters", vec![id(), number("person_id"), words("name"), words("query"), counted("position")]),
     ]
 }
 
