@@ -43,6 +43,30 @@ export async function startPaper({ binary = devBinary, stories = 300 } = {}) {
   return { origin, data, stop };
 }
 
+// An empty paper of one's own with its sections, as `matbaa new` makes it, served; `first` is the first administrator's link.
+export async function startEmptyDesk({ binary = devBinary } = {}) {
+  const data = await mkdtemp(join(tmpdir(), "matbaa-desk-"));
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const made = spawn(binary, ["new", "--data", join(data, "paper"), "--name", "الشاطئ"], { stdio: ["ignore", "ignore", "inherit"] });
+  const [status] = await once(made, "exit");
+  if (status !== 0) throw new Error(`matbaa new ended with ${status}`);
+  const server = spawn(binary, ["serve", "--data", join(data, "paper"), "--listen", `127.0.0.1:${port}`, "--url", origin], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, MATBAA_LOG: "warn" },
+  });
+  let said = "";
+  server.stdout.on("data", (bytes) => (said += bytes));
+  await answers(`${origin}/readyz`, server);
+  for (let tries = 0; tries < 50 && !said.includes("/newsroom/first/"); tries += 1) await new Promise((done) => setTimeout(done, 100));
+  const first = /\S+\/newsroom\/first\/\S+/.exec(said)?.[0];
+  const stop = async () => {
+    server.kill("SIGKILL");
+    await rm(data, { recursive: true, force: true });
+  };
+  return { origin, data, first, server, stop };
+}
+
 async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");

@@ -1,0 +1,219 @@
+// A story's way through the desk, in Arabic, with a reporter, a desk editor and an editor-in-chief: from the first
+// administrator's link to a page that readers have, its update, its correction, its end. Also: two people in one story,
+// the keyboard, pages without a script, and nothing that axe-core finds.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { launch } from "./browser.mjs";
+import { startEmptyDesk } from "./paper.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const password = "مفتاح طويل لا يخمن 73";
+let browser;
+let paper;
+
+before(async () => {
+  browser = await launch();
+  paper = await startEmptyDesk();
+});
+after(async () => {
+  await browser?.close();
+  await paper?.stop();
+});
+
+async function somebody(options = {}) {
+  const context = await browser.newContext({ baseURL: paper.origin, locale: "ar", viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  return page;
+}
+
+const submit = async (page, selector) => {
+  await Promise.all([page.waitForNavigation(), page.click(selector)]);
+};
+
+async function invited(chief, email, roles) {
+  await chief.goto("/newsroom/people/invite");
+  await chief.fill("[name=email]", email);
+  for (const role of roles) await chief.check(`input[name=role][value=${role}]`);
+  await submit(chief, "main form button.go");
+  const link = await chief.locator("main").innerText();
+  const address = /https?:\/\/\S+\/newsroom\/invitation\/[0-9a-f]+/.exec(link + (await chief.locator("main input").evaluateAll((all) => all.map((one) => one.value).join(" "))))[0];
+  const page = await somebody();
+  await page.goto(address);
+  await page.fill("[name=name]", email.split("@")[0]);
+  await page.fill("[name=password]", password);
+  await submit(page, "main form button");
+  return page;
+}
+
+async function move(page, word, { words, at, minor } = {}) {
+  const form = `form[action$="/moves/${word}"]`;
+  const details = page.locator(`details:has(${form}) > summary`);
+  if (await details.count()) await details.click();
+  if (words) await page.fill(`${form} [name=words]`, words);
+  if (at) await page.fill(`${form} [name=at]`, at);
+  if (minor) await page.check(`${form} [name=minor]`);
+  await submit(page, `${form} button`);
+  assert.equal(await page.locator("[role=alert]").count(), 0, await page.locator("[role=alert]").allInnerTexts().then(String));
+}
+
+const state = (page) => page.locator(".bar .state").innerText();
+
+async function clean(page, what) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const lines = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(", ")}`);
+  assert.deepEqual(lines, [], what);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(wide <= 0, `${what} is ${wide} px wider than the window`);
+}
+
+test("from the first link to a published, updated, corrected and withdrawn story", { timeout: 180_000 }, async () => {
+  const chief = await somebody();
+  await chief.goto(paper.first);
+  await chief.fill("[name=name]", "مريم العلوي");
+  await chief.fill("[name=email]", "chief@paper.example");
+  await chief.fill("[name=password]", password);
+  await submit(chief, "main form button");
+  assert.match(chief.url(), /\/newsroom\/stories$/);
+  const reporter = await invited(chief, "reporter@paper.example", ["reporter"]);
+  const editor = await invited(chief, "editor@paper.example", ["desk_editor"]);
+
+  // The reporter writes and hands in.
+  await reporter.goto("/newsroom/stories/new");
+  await reporter.fill("[name=headline]", "الميناء الشرقي يستقبل أولى السفن");
+  await submit(reporter, "main form button.go");
+  const address = new URL(reporter.url()).pathname;
+  await reporter.fill("[name=body]", "استقبل الميناء أمس أولى السفن.\n\n## خلفية\n\nوقال *المدير* إن الأشغال انتهت.");
+  await submit(reporter, "#text button.go");
+  await reporter.fill("[name=desk_byline]", "ق. إ");
+  await submit(reporter, "#facts button");
+  await move(reporter, "submit");
+  assert.equal(await state(reporter), "قيد المراجعة");
+  assert.equal(await reporter.locator('form[action$="/moves/approve"]').count(), 0);
+
+  // The editor sends it back with a note; the reporter is told and hands it in again.
+  await editor.goto("/newsroom/notices");
+  assert.match(await editor.locator("main").innerText(), /مادة تنتظر المراجعة/);
+  await editor.goto(address);
+  await move(editor, "send_back", { words: "أين رأي السكان؟" });
+  await reporter.goto("/newsroom/stories?back=1");
+  assert.match(await reporter.locator("table").innerText(), /أين رأي السكان؟/);
+  await reporter.goto(address);
+  await move(reporter, "submit");
+
+  // Approved and scheduled; it appears by itself.
+  await editor.goto(address);
+  await move(editor, "approve");
+  const zone = new Date(Date.now() + 3_000 + 3_600_000).toISOString().slice(0, 19);
+  await move(editor, "schedule", { at: zone });
+  assert.equal(await state(editor), "مجدولة");
+  const reader = await somebody({ javaScriptEnabled: false });
+  const short = `/s/${address.split("/").pop()}`;
+  assert.equal((await reader.goto(short)).status(), 404);
+  for (let tries = 0; tries < 50 && (await reader.goto(short)).status() === 404; tries += 1) await reader.waitForTimeout(100);
+  assert.equal((await reader.goto(short)).status(), 200);
+  assert.match(await reader.locator("h1").innerText(), /الميناء الشرقي/);
+  for (const page of ["/", "/rss.xml"]) {
+    const text = await (await reader.request.get(paper.origin + page)).text();
+    assert.ok(text.includes("الميناء الشرقي يستقبل أولى السفن"), page);
+  }
+
+  // A pending update leaves the page alone until it is published.
+  await reporter.goto(address);
+  await reporter.fill("[name=headline]", "الميناء الشرقي يستقبل ثلاث سفن");
+  await submit(reporter, "#text button.go");
+  assert.equal(await state(reporter), "منشورة · تحديث قيد الكتابة");
+  await move(reporter, "submit");
+  await editor.goto(address);
+  assert.equal(await state(editor), "منشورة · تحديث قيد الاعتماد");
+  await move(editor, "approve");
+  await reader.goto(short);
+  assert.match(await reader.locator("h1").innerText(), /أولى السفن/);
+  await move(editor, "publish");
+  await reader.goto(short);
+  assert.match(await reader.locator("h1").innerText(), /ثلاث سفن/);
+
+  // A correction stands on the page; unpublished, its address says that it is gone.
+  await editor.goto(address);
+  await editor.click("details:has(form[action$='/notes']) > summary");
+  await editor.fill("form[action$='/notes'] [name=words]", "السفن ثلاث لا اثنتان.");
+  await submit(editor, "form[action$='/notes'] button");
+  await reader.goto(short);
+  assert.match(await reader.locator(".correction").innerText(), /السفن ثلاث لا اثنتان/);
+  await reader.goto("/corrections");
+  assert.match(await reader.locator("main").innerText(), /السفن ثلاث لا اثنتان/);
+  await editor.goto(address);
+  await move(editor, "unpublish", { words: "لم تتأكد المعلومة" });
+  assert.equal((await reader.goto(short)).status(), 410);
+
+  // Versions, compared and restored.
+  await editor.goto(`${address}/versions`);
+  assert.ok((await editor.locator("tbody tr").count()) >= 3);
+  await clean(editor, "versions");
+  const [number] = await editor.locator("tbody tr a").allInnerTexts();
+  await editor.goto(`${address}/versions/${number}`);
+  assert.ok(await editor.locator("ins, del").count());
+  await clean(editor, "difference");
+
+  // Every page of the desk, wide and narrow.
+  for (const width of [1280, 390]) {
+    await chief.setViewportSize({ width, height: 900 });
+    for (const page of ["stories?live=unpublished", "stories/new", address.slice("/newsroom/".length), "notices", "settings", "audit/verify"]) {
+      await chief.goto(`/newsroom/${page}`);
+      await clean(chief, `${page} at ${width}`);
+    }
+  }
+  await chief.goto("/newsroom/audit/verify");
+  assert.match(await chief.locator(".done").innerText(), /السجل سليم/);
+  for (const page of [chief, reporter, editor]) assert.deepEqual(page.complaints, []);
+
+  // Two people in one story: the later save is refused, its words are kept.
+  await chief.setViewportSize({ width: 1280, height: 900 });
+  await chief.goto(address);
+  await editor.goto(address);
+  await editor.fill("[name=deck]", "ما كتبه المحرر");
+  await submit(editor, "#text button.go");
+  await chief.fill("[name=deck]", "ما كتبته رئيسة التحرير");
+  await editor.goto("about:blank");
+  await chief.waitForTimeout(300);
+  await submit(chief, "#text button.go");
+  assert.match(await chief.locator("[role=alert]").innerText(), /لم يُكتب فوق|يعمل زميل/);
+  await chief.goto(address);
+  assert.equal(await chief.inputValue("[name=deck]"), "ما كتبه المحرر");
+});
+
+test("the list by keyboard, and by form alone", { timeout: 60_000 }, async () => {
+  const page = await somebody();
+  await page.goto("/newsroom/sign-in");
+  await page.fill("[name=email]", "editor@paper.example");
+  await page.fill("[name=password]", password);
+  await submit(page, "main form button");
+  for (const headline of ["خبر أول", "خبر ثان"]) {
+    await page.goto("/newsroom/stories/new");
+    await page.fill("[name=headline]", headline);
+    await submit(page, "main form button.go");
+  }
+  await page.goto("/newsroom/stories");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  assert.equal(await page.locator("tr[aria-selected] .h").innerText(), "خبر أول");
+  await page.keyboard.press("x");
+  assert.equal(await page.locator("input[name=story]:checked").count(), 2);
+  await page.click("details.bulk > summary");
+  await submit(page, 'details.bulk button[value="spike"]');
+  assert.match(await page.locator(".done").innerText(), /تم في مادتين/);
+  await page.goto("/newsroom/stories?q=%D8%AE%D8%A8%D8%B1&work=spiked");
+  assert.equal(await page.locator("tbody tr").count(), 2);
+  await page.fill("#keep", "مستبعداتي");
+  await submit(page, "form.keep button");
+  assert.match(await page.locator(".chip.kept").innerText(), /مستبعداتي/);
+});
