@@ -3,7 +3,7 @@
 use newsroom::{Actor, AuditQuery, AuditVerdict};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
-use support::{Paper, journey};
+use journeys::{Paper, journey};
 
 async fn three_deeds(paper: &Paper) {
     for number in 1..=3 {

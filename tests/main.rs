@@ -21,3 +21,4 @@ mod reads_killed;
 mod settings;
 mod storage;
 mod themes;
+mod workflow;

@@ -48,6 +48,8 @@ pub enum Command {
     Generate(GenerateArgs),
     /// Look at a stored story, or keep one out of the most read.
     Story(StoryArgs),
+    /// Verify or export the audit log.
+    Audit(AuditArgs),
     /// Show or change the paper's settings: name, months, digits, zone.
     Settings(SettingsArgs),
     /// Print a link for a first administrator, or reset somebody's lost second factor.
@@ -79,6 +81,22 @@ pub struct AdminArgs {
     /// Where the site is reached, such as https://paper.example; as for serve.
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
+}
+
+/// `matbaa audit`
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    #[command(subcommand)]
+    pub what: AuditWhat,
+}
+
+/// What to do with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditWhat {
+    /// Walk the whole log and say whether it is what was written. Exit status 1 where it is not.
+    Verify,
+    /// Print every row as a line of JSON, oldest first.
+    Export,
 }
 
 /// `matbaa migrate`
@@ -204,6 +222,9 @@ pub struct StoryShowArgs {
     /// All fields as JSON.
     #[arg(long)]
     pub json: bool,
+    /// What stood on the page at this instant, as in 2026-11-24T18:30:00+01:00.
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<chrono::DateTime<chrono::FixedOffset>>,
 }
 
 /// `matbaa settings`

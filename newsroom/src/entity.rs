@@ -152,6 +152,31 @@ entity!(breaking_line, "breaking_lines", {
     until_at: i64,
 });
 
+entity!(timer, "timers", {
+    story_id: i64,
+    act: String,
+    wall: String,
+    zone: String,
+    due_at: i64,
+    made_by: Option<i64>,
+    reason: Option<String>,
+    tries: i64,
+    done_at: Option<i64>,
+    trouble: Option<String>,
+});
+
+entity!(notification, "notifications", {
+    person_id: i64,
+    at: i64,
+    act: String,
+    story_id: Option<i64>,
+    by_person: Option<i64>,
+    note: Option<String>,
+    read_at: Option<i64>,
+});
+
+entity!(saved_filter, "saved_filters", { person_id: i64, name: String, query: String, position: i64, });
+
 entity!(person, "people", {
     public_id: String,
     name: String,
@@ -224,27 +249,3 @@ entity!(job, "jobs", {
     leased_until: Option<i64>,
     ended_at: Option<i64>,
 });
-entity!(timer, "timers", {
-    story_id: i64,
-    act: String,
-    wall: String,
-    zone: String,
-    due_at: i64,
-    made_by: Option<i64>,
-    reason: Option<String>,
-    tries: i64,
-    done_at: Option<i64>,
-    trouble: Option<String>,
-});
-
-entity!(notification, "notifications", {
-    person_id: i64,
-    at: i64,
-    act: String,
-    story_id: Option<i64>,
-    by_person: Option<i64>,
-    note: Option<String>,
-    read_at: Option<i64>,
-});
-
-entity!(saved_filter, "saved_filters", { person_id: i64, name: String, query: String, position: i64, });

@@ -123,4 +123,4 @@ pub use wall::Wall;
 pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
 
-pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Role, Subject, Work};
+pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work};

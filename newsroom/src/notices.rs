@@ -1,12 +1,13 @@
 //! What somebody should know: a story came back, was given to them, waits for them, came out.
 
-use rules::Actor;
+use rules::{Actor, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::clock::Timestamp;
 use crate::entity::notification;
 use crate::error::Result;
+use crate::people::{self, Person};
 use crate::source::Source;
 use crate::store::Tx;
 use crate::stories::Story;
@@ -109,6 +110,14 @@ pub async fn read_notices(tx: &mut Tx, actor: &Actor, last: i64) -> Result<()> {
 }
 
 /// Those who answer for a story's desk: its desk editors, and editors-in-chief where it has none.
-pub(crate) async fn editors_of(_db: &impl Source, _desk: i64) -> Result<Vec<i64>> {
-    Ok(Vec::new())
+pub(crate) async fn editors_of(db: &impl Source, desk: i64) -> Result<Vec<i64>> {
+    let staff: Vec<Person> = people::all_people(db).await?.into_iter().filter(|person| !person.is_closed).collect();
+    let edits = |person: &&Person| {
+        person.grants.iter().any(|grant| grant.role == Role::DeskEditor && grant.desks.hold(desk))
+    };
+    let at_desk: Vec<i64> = staff.iter().filter(edits).map(|person| person.id).collect();
+    if !at_desk.is_empty() {
+        return Ok(at_desk);
+    }
+    Ok(staff.iter().filter(|person| person.is(Role::EditorInChief)).map(|person| person.id).collect())
 }

@@ -37,7 +37,7 @@ pub enum PublishedWhen {
 /// Puts the version being worked on before readers, as importers and the command line do; the desk's way is
 /// [`crate::make_move`].
 ///
-/// Refuses with [`Error::NotFound`], [`Error::Forbidden`], and with [`Error::Incomplete`] naming the first missing field;
+/// Refuses with [`Error::NotFound`], [`Error::Denied`], and with [`Error::Incomplete`] naming the first missing field;
 /// then nothing is written. A story published before keeps its first date.
 pub async fn publish(tx: &mut Tx, actor: &Actor, id: i64, when: PublishedWhen) -> Result<Story> {
     let story = stories::find_story(tx.db(), id).await?;
@@ -85,11 +85,26 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, when: PublishedWhen, is_mi
         tx.announce(LogKind::Front, format!("corrections/{}", live.language.code()));
     }
     if first_time {
+        tell_translations(tx, &live).await?;
         count_days(tx, &BTreeMap::from([((content.language.code(), dated.day), 1)])).await?;
     }
     let after = standing(tx, &live).await?;
     tx.announce_story(&live.public_id, StoryChange { id, at: dated.at, day: dated.day, before, after });
     Ok(live)
+}
+
+/// Pages of a story in other languages name this one: they are told when it comes and goes.
+pub(crate) async fn tell_translations(tx: &mut Tx, story: &Story) -> Result<()> {
+    let first = story.translates.unwrap_or(story.id);
+    for other in crate::drafts::translations_of(tx.db(), first).await? {
+        let (Some(at), Some(day)) = (other.published_at, other.published_day) else { continue };
+        if other.id != story.id && other.live == Live::Published {
+            let stands = standing(tx, &other).await?;
+            let change = StoryChange { id: other.id, at, day, before: stands.clone(), after: stands };
+            tx.announce_story(&other.public_id, change);
+        }
+    }
+    Ok(())
 }
 
 /// Ends what stood on the page and takes its rows out of lists.

@@ -38,7 +38,7 @@ pub struct With {
 }
 
 /// Makes `made` of the story. Refuses, and then nothing is written, with what `rules::after` finds against it:
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OwnStory`], [`Error::ProofIsOld`], [`Error::NoWay`],
+/// [`Error::NotFound`], [`Error::Denied`], [`Error::NoWay`],
 /// [`Error::Incomplete`], [`Error::WordsMissing`], [`Error::Embargoed`]; with [`Error::BadTime`] for a schedule in the past or
 /// before the embargo ends.
 pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: With) -> Result<Story> {
@@ -57,7 +57,7 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
         _ => Vec::new(),
     };
     let (live, work) = rules::after(made, actor, &facts, house, &missing, words.is_some())
-        .map_err(|refused| refused_as(refused, made.rule().action, &before))?;
+        .map_err(|refused| refused_as(refused, &before))?;
 
     let after = match made {
         Move::Publish => {
@@ -154,6 +154,7 @@ async fn take_off(
     timers::drop_of(tx, before.id, TimerAct::Unpublish).await?;
     if before.live == Live::Published {
         publishing::leave_page(tx, before).await?;
+        publishing::tell_translations(tx, before).await?;
         let slots = Query::delete().from_table("slots").and_where(Expr::col("story_id").eq(before.id)).to_owned();
         if tx.db().execute(&slots).await?.rows_affected() > 0 {
             tx.announce(LogKind::Front, format!("slots/{}", before.language.code()));

@@ -137,7 +137,7 @@ moves! {
     /// Off the page, with a reason; the address answers 410.
     Unpublish = "unpublish": Unpublish, [Published] [None Draft InReview Approved Scheduled] -> Unpublished Stay, &[], true, false;
     /// Off for good, with a reason; 410, or 451 with a legal basis.
-    Kill = "kill": Kill, [Never Published Unpublished] [None Draft InReview Approved Scheduled Spiked] -> Killed None, &[], true, false;
+    Kill = "kill": Kill, [Published Unpublished] [None Draft InReview Approved Scheduled Spiked] -> Killed None, &[], true, false;
     /// A killed story may be worked on again; readers still do not have it.
     Revive = "revive": Revive, [Killed] [None] -> Unpublished Draft, &[], true, false;
 }

@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 pub mod address;
+pub mod difference;
 pub mod document;
 pub mod embed;
 mod error;
@@ -16,7 +17,9 @@ pub mod html;
 mod ids;
 mod json;
 pub mod limits;
+pub mod notation;
 pub mod page;
+mod pairing;
 pub mod plain;
 pub mod render;
 mod schema;

@@ -82,6 +82,11 @@ impl Addresses {
         self.path(&format!("/page/{}", page.slug))
     }
 
+    /// What the paper has put right.
+    pub fn corrections(&self) -> String {
+        self.path("/corrections")
+    }
+
     /// What is read most, in one section or in all.
     pub fn most_read(&self, section: Option<&Section>) -> String {
         let page = self.path("/most-read");

@@ -20,7 +20,7 @@ use crate::views::{byline_of, plain_width};
 /// Stories in a feed.
 const FEED_STORIES: usize = 30;
 /// Seconds a feed may be kept.
-const FEED_CACHE: &str = "public, max-age=60, stale-if-error=86400";
+pub const FEED_CACHE: &str = "public, max-age=60, stale-if-error=86400";
 
 /// Which of the two formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -34,6 +34,7 @@ mod site;
 mod sitemaps;
 mod structured;
 mod theme;
+mod timers;
 mod views;
 
 pub use cache::{App, Body, CacheStats, Keep, PAGES_BYTES, PageCache};

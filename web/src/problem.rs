@@ -25,6 +25,8 @@ pub enum Problem {
     Missing,
     /// A story was there and was withdrawn.
     Gone,
+    /// A story was there and the law had it taken off.
+    Withheld,
     /// Not a reading request.
     Method,
     /// The address is longer than 8 KiB.
@@ -42,6 +44,7 @@ impl Problem {
         match self {
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
+            Self::Withheld => StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Overlong => StatusCode::URI_TOO_LONG,
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
@@ -55,6 +58,7 @@ impl Problem {
         match self {
             Self::Missing => (words.message("problem-missing-title"), words.message("problem-missing-sentence")),
             Self::Gone => (words.message("problem-gone-title"), words.message("problem-gone-sentence")),
+            Self::Withheld => (words.message("problem-withheld-title"), words.message("problem-withheld-sentence")),
             Self::Method => (words.message("problem-method-title"), words.message("problem-method-sentence")),
             Self::Overlong => (words.message("problem-overlong-title"), words.message("problem-overlong-sentence")),
             Self::UnknownHost => (words.message("problem-host-title"), words.message("problem-host-sentence")),
@@ -76,7 +80,7 @@ impl From<newsroom::Error> for Problem {
     fn from(error: newsroom::Error) -> Self {
         use newsroom::Error as E;
         match error {
-            E::NotFound { .. } => Self::Missing,
+            E::NotFound { .. } | E::Denied(_) => Self::Missing,
             E::Database(error) => {
                 tracing::error!(%error, "the database did not answer");
                 Self::Busy
@@ -85,10 +89,10 @@ impl From<newsroom::Error> for Problem {
                 tracing::error!(%error, "the media store did not answer");
                 Self::Busy
             }
-            // Acts of the desk; no page for readers makes one.
-            refused @ (E::Forbidden { .. }
-            | E::OwnStory
-            | E::ProofIsOld
+            refused @ (E::Incomplete { .. }
+            | E::TooLong { .. }
+            | E::BadSlug { .. }
+            | E::BadPicture { .. }
             | E::NoWay { .. }
             | E::WordsMissing
             | E::Embargoed { .. }
@@ -96,10 +100,6 @@ impl From<newsroom::Error> for Problem {
             | E::BadTime { .. }
             | E::AlreadyThere { .. }
             | E::Door(_)
-            | E::Incomplete { .. }
-            | E::TooLong { .. }
-            | E::BadSlug { .. }
-            | E::BadPicture { .. }
             | E::Document(_)
             | E::Damaged { .. }
             | E::NewerSchema { .. }
@@ -155,7 +155,7 @@ async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId)
     let (title, sentence) = problem.say(&words);
     let view = PageView::problem(&title);
     let latest = match problem {
-        Problem::Missing | Problem::Gone => pages::latest_cards(site, &frame, language, 4).await.unwrap_or_default(),
+        Problem::Missing | Problem::Gone | Problem::Withheld => pages::latest_cards(site, &frame, language, 4).await.unwrap_or_default(),
         _ => Vec::new(),
     };
     let context = context! {

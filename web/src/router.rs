@@ -10,7 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::feeds::{self, Format};
-use crate::pages::{archive, front, lists, most_read, static_page, story};
+use crate::pages::{archive, corrections, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::{assets, desk, headers, health, hosts, media, problem, reads, requests, sitemaps};
@@ -59,6 +59,8 @@ fn reader(language: Language) -> Router<Site> {
         .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
         .route("/atom.xml", feed(Format::Atom, get(feeds::edition)))
         .route("/most-read", get(most_read::show))
+        .route("/corrections", get(corrections::show))
+        .route("/corrections/rss.xml", get(corrections::feed))
         .route("/archive", get(archive::all))
         .route("/archive/{year}", get(archive::year))
         .route("/archive/{year}/{month}", get(archive::month))

@@ -33,10 +33,16 @@ async fn show(values: &Values, args: &StoryShowArgs) -> anyhow::Result<ExitCode>
     let Some(story) = newsroom::story_by_public_id(db, &args.id).await? else {
         anyhow::bail!("no story has the id {}; it is the second part of a story's address", args.id);
     };
-    let Some(id) = story.live_version.or(story.work_version) else {
-        anyhow::bail!("story {} has no version", args.id);
+    let version = match args.at {
+        Some(at) => {
+            let stood = newsroom::version_at(db, story.id, at.with_timezone(&chrono::Utc).into()).await?;
+            stood.ok_or_else(|| anyhow::anyhow!("story {} was not on its page at {at}", args.id))?
+        }
+        None => match story.live_version.or(story.work_version) {
+            Some(id) => newsroom::version(db, id).await?,
+            None => anyhow::bail!("story {} has no version", args.id),
+        },
     };
-    let version = newsroom::version(db, id).await?;
     if args.json {
         println!("{:#}", as_json(&newsroom, &story, &version).await?);
     } else {

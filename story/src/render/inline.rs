@@ -16,16 +16,7 @@ pub(super) struct Inline {
 impl Inline {
     /// By the direction and language of the block, else of the page.
     pub fn of(context: &Context, dir: Option<Direction>, lang: Option<&str>, plain: &str) -> Inline {
-        let isolate = match dir {
-            Some(Direction::Rtl) => true,
-            Some(Direction::Ltr) => false,
-            Some(Direction::Auto) => first_strong_is_rtl(plain),
-            None => match lang {
-                Some(lang) => address::is_rtl_language(lang),
-                None => address::is_rtl_language(context.language) || isolate::has_rtl(plain),
-            },
-        };
-        Inline { isolate, classes: true }
+        Inline { isolate: isolates(context.language, dir, lang, plain), classes: true }
     }
 
     /// Adds a plain field.
@@ -51,6 +42,19 @@ impl Inline {
             }
         }
         open.into_iter().rev().for_each(|tag| tag.close(out));
+    }
+}
+
+/// Whether left-to-right runs are isolated in a text of this direction and language on a page in `page`.
+pub(super) fn isolates(page: &str, dir: Option<Direction>, lang: Option<&str>, plain: &str) -> bool {
+    match dir {
+        Some(Direction::Rtl) => true,
+        Some(Direction::Ltr) => false,
+        Some(Direction::Auto) => first_strong_is_rtl(plain),
+        None => match lang {
+            Some(lang) => address::is_rtl_language(lang),
+            None => address::is_rtl_language(page) || isolate::has_rtl(plain),
+        },
     }
 }
 

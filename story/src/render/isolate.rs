@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// Byte ranges of `text` that must be isolated left to right; in order, not overlapping, on character boundaries.
-pub(super) fn left_to_right_runs(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn left_to_right_runs(text: &str) -> Vec<Range<usize>> {
     arabic::bidi::isolate_runs(text).into_iter().filter(|run| run.ltr).map(|run| run.range).collect()
 }
 

@@ -2,6 +2,7 @@
 //! ([`feed_html`]), plain text, excerpt, counts. Promises: every character of the story is escaped, no inline style, no
 //! script, no request to a third party; the same document and context give the same bytes.
 
+mod difference;
 mod escape;
 mod feed;
 mod inline;
@@ -11,11 +12,12 @@ mod photo;
 mod reader;
 mod words;
 
+pub(crate) use difference::{fields_inline, fields_side, inline as difference_inline, side_by_side};
 pub use feed::feed_html;
 pub(crate) use inline::common;
 pub(crate) use interchange::ROOT as INTERCHANGE_ROOT;
 pub use interchange::interchange_html;
-pub(crate) use isolate::has_rtl;
+pub(crate) use isolate::{has_rtl, left_to_right_runs};
 pub use reader::reader_html;
 pub use words::{WORDS_PER_MINUTE, excerpt, plain_text, reading_minutes, word_count};
 

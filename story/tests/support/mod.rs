@@ -49,7 +49,7 @@ fn field() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), words()]
 }
 
-fn marks() -> impl Strategy<Value = Marks> {
+pub fn marks() -> impl Strategy<Value = Marks> {
     let link = option::weighted(
         0.2,
         prop::sample::select(vec!["https://example.org/a?b=1&c=2", "/sport/7zk3m9qa/x", "mailto:desk@example.org"]),

@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::{Method, StatusCode, header};
 use minijinja::context;
-use newsroom::{DoorRefusal, Error, Role, Weakness};
+use newsroom::{Denied, DoorRefusal, Error, Role, Weakness};
 
 use super::{cookies, extract, guard, views};
 use crate::messages::Words;
@@ -67,10 +67,10 @@ pub enum DeskProblem {
 impl From<Error> for DeskProblem {
     fn from(error: Error) -> Self {
         match error {
-            Error::NotFound { .. } => Self::Missing,
-            Error::Forbidden { .. } => Self::Forbidden,
-            Error::OwnStory => Self::OwnStory,
-            Error::ProofIsOld => Self::ProofIsOld,
+            Error::NotFound { .. } | Error::Denied(Denied::Hidden) => Self::Missing,
+            Error::Denied(Denied::Forbidden) => Self::Forbidden,
+            Error::Denied(Denied::OwnStory) => Self::OwnStory,
+            Error::Denied(Denied::ProofIsOld) => Self::ProofIsOld,
             Error::Database(error) => {
                 tracing::error!(%error, "the database did not answer");
                 Self::Busy

@@ -1,6 +1,7 @@
 //! The reader's pages, one file a kind. A handler fetches, makes a view, and renders.
 
 pub mod archive;
+pub mod corrections;
 pub mod front;
 pub mod lists;
 pub mod most_read;
@@ -53,6 +54,7 @@ pub struct SiteView {
     pages: Vec<PageLink>,
     archive: Option<String>,
     most_read: String,
+    corrections: String,
     rss: String,
 }
 
@@ -140,6 +142,7 @@ fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
             .map(|page| PageLink { title: page.title.clone(), href: readable_path(&addresses.page(page)) })
             .collect(),
         most_read: addresses.most_read(None),
+        corrections: addresses.corrections(),
         rss: addresses.feed(&addresses.home(), "rss.xml"),
     }
 }

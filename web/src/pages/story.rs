@@ -9,20 +9,21 @@ use http::{HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    CardHead, CorrectionKind, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story,
+    CardHead, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story,
     Timestamp, Topic, Toward, Version, Writer,
 };
 use serde::Serialize;
 use story::render;
 
 use super::Desk;
+use super::corrections::title_of;
 use crate::addresses::Addresses;
 use crate::cards::ShownCard;
 use crate::dates::TimeView;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::structured::{self, Structured};
-use crate::views::{FigureView, Link, PageView, figure_view, picture_view, plain_width};
+use crate::views::{Alternate, FigureView, Link, PageView, figure_view, picture_view, plain_width};
 
 /// A redirect is kept an hour: a slug may go back, and an eternal redirect would then loop.
 const REDIRECT_CACHE: &str = "public, max-age=3600";
@@ -152,6 +153,7 @@ async fn find(site: Site, id: &str) -> Result<(Desk, Story), Problem> {
     match found.live {
         Live::Published => {}
         Live::Never => return Err(Problem::Missing),
+        Live::Unpublished | Live::Killed if found.off_legal => return Err(Problem::Withheld),
         Live::Unpublished | Live::Killed => return Err(Problem::Gone),
     }
     let desk = Desk::begun(site, found.language, looking, generation).await?;
@@ -179,12 +181,6 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
     });
     let (at, day) = story.published_at.zip(story.published_day).ok_or(Problem::Internal)?;
     let updated = story.changed_at.map(|changed| dates.full(changed, changed.day_in(desk.frame.paper.zone), false));
-    let titles = |kind: CorrectionKind| match kind {
-        CorrectionKind::Correction => words.message("correction"),
-        CorrectionKind::Clarification => words.message("clarification"),
-        CorrectionKind::Retraction => words.message("retraction"),
-        CorrectionKind::RightOfReply => words.message("right-of-reply"),
-    };
     let short = desk.addresses.short(&story.public_id);
     let description = content.deck.clone().unwrap_or_else(|| live.excerpt.clone());
     let share = lead.map(|(lead, picture)| structured::share_picture(&desk.addresses, picture, lead.alt.as_deref()));
@@ -224,7 +220,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         corrections: notes
             .iter()
             .map(|note| CorrectionView {
-                title: titles(note.kind),
+                title: title_of(note.kind, &words),
                 time: dates.full(note.at, note.at.day_in(desk.frame.paper.zone), false),
                 text: note.text.clone(),
             })
@@ -248,6 +244,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         description,
         og_type: "article",
         canonical: Some(desk.addresses.absolute(path)),
+        alternates: translations(desk, story, path).await?,
         feeds: desk.feeds(&desk.addresses.section(section), section.name.get(language)),
         share_picture: share,
         ..PageView::new("story", &content.headline, desk.paper_name())
@@ -265,6 +262,22 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         most_read => of(&most_read),
     };
     desk.answer(path, "story.html", &page, rest)
+}
+
+/// The same story in other languages, those that readers have, with itself.
+async fn translations(desk: &Desk, story: &Story, path: &str) -> Result<Vec<Alternate>, Problem> {
+    let first = story.translates.unwrap_or(story.id);
+    let mut alternates = vec![Alternate { lang: story.language.code(), href: desk.addresses.absolute(path) }];
+    for other in newsroom::translations_of(&desk.looking, first).await? {
+        if other.id == story.id || other.live != Live::Published {
+            continue;
+        }
+        let home = section_of(desk, &other)?;
+        let addresses = desk.site.addresses(&desk.frame, other.language);
+        let path = addresses.story(&home.slug, &other.public_id, &other.slug);
+        alternates.push(Alternate { lang: other.language.code(), href: addresses.absolute(&path) });
+    }
+    Ok(if alternates.len() > 1 { alternates } else { Vec::new() })
 }
 
 /// The newest of the same first topics, then what stood in the section before: a new story alters the pages that follow

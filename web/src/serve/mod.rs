@@ -20,7 +20,7 @@ use tokio::task::LocalSet;
 
 use crate::cache::App;
 use crate::site::Site;
-use crate::{errands, follow, metrics, most_read, reads};
+use crate::{errands, follow, metrics, most_read, reads, timers};
 
 /// Connections open at once (SECURITY-CONTRACT section 5).
 const CONNECTIONS_MAX: usize = 20_000;
@@ -99,6 +99,7 @@ fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
         tokio::spawn(most_read::keep_ranked(site.clone())),
         tokio::spawn(follow::keep_trimmed(site.clone())),
         tokio::spawn(errands::keep_running(site.clone())),
+        tokio::spawn(timers::keep_running(site.clone())),
         tokio::spawn(async move { following.follow_on().await }),
         tokio::spawn(async move { listening.listen_on().await }),
         tokio::spawn(async move { watching.theme().watch(|| watching.begin_generation()).await }),

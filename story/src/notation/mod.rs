@@ -1,0 +1,197 @@
+//! A plain notation of a story document, for a text field: the way to edit a story with a form and without a script.
+//!
+//! Promises: [`read`] of what [`write`] gave is exactly the document it came from, ids included; what the notation cannot
+//! say (photo, gallery, table, embed, infobox) stands as a locked line that names its block and comes back as it was,
+//! whatever happens around it; nothing that was typed makes [`read`] fail but the limits of a story; what was not taken
+//! over is a [`Notice`]. The notation is described in `docs/story-document.md`, for writers in [`help`].
+//!
+//! ```
+//! use story::{Block, BlockId, Document, Node, Text, notation};
+//! let id = BlockId::parse("k3f9x2").unwrap();
+//! let before = Document { blocks: vec![Block::new(id, Node::Paragraph(Text::plain("قال الوزير")))] };
+//! let mut ids = || 7;
+//! let (after, notices) = notation::read("قال *الوزير*\n\n## خلفية", &before, &mut ids).unwrap();
+//! assert!(notices.is_empty());
+//! assert_eq!(after.blocks[0].id, before.blocks[0].id); // the paragraph was changed, not replaced
+//! assert_eq!(notation::write(&after), "قال *الوزير*\n\n## خلفية");
+//! ```
+
+mod help;
+mod inline;
+mod lines;
+mod write;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::document::{Block, Document};
+use crate::error::{Error, Place, Result};
+use crate::ids::{BlockId, IdSource, Ids};
+use crate::limits;
+use crate::pairing::{self, Look};
+use crate::text::Direction;
+use lines::Item;
+
+pub use help::help;
+pub use write::write;
+
+/// Something that was not taken over as it was typed, or that the person who typed should know of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Line of the text, from 1; none where it is about something that is no longer there.
+    pub line: Option<usize>,
+    /// What it was.
+    pub what: What,
+}
+
+/// What a [`Notice`] is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum What {
+    /// A locked line names a block that the story does not have; the line was left out.
+    UnknownBlock {
+        /// The id in the line.
+        id: String,
+    },
+    /// A locked line stands twice; the block stays at the first one.
+    RepeatedBlock {
+        /// Its id.
+        id: BlockId,
+    },
+    /// The words of a locked line were changed; they are a description only, the block is as it was.
+    LockedWords {
+        /// Its id.
+        id: BlockId,
+    },
+    /// The locked line of a block is gone, and so is the block.
+    BlockRemoved {
+        /// Its id.
+        id: BlockId,
+        /// Its node, for example `photo`.
+        node: &'static str,
+    },
+    /// A link whose address may not stand in a story; it was kept as text.
+    Link {
+        /// The address.
+        href: String,
+    },
+    /// Control characters were left out.
+    ControlCharacters {
+        /// How many.
+        count: usize,
+    },
+}
+
+impl std::fmt::Display for Notice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        match &self.what {
+            What::UnknownBlock { id } => write!(f, "the story has no block {id}; the line was left out"),
+            What::RepeatedBlock { id } => write!(f, "block {id} stands twice; it was kept where it stands first"),
+            What::LockedWords { id } => {
+                write!(f, "the words beside block {id} are a description; the block is unchanged")
+            }
+            What::BlockRemoved { id, node } => write!(f, "{node} {id} was removed"),
+            What::Link { href } => {
+                write!(f, "the link address {} is refused and stays as text", crate::validate::shortened(href))
+            }
+            What::ControlCharacters { count } => write!(f, "{count} control characters were left out"),
+        }
+    }
+}
+
+/// Reads `text`, which was written from `from` and edited since. Blocks that were not changed keep their ids, wherever they
+/// stand now; a changed one keeps the id of the block it replaces where that is clear; others get new ids, never one that
+/// `from` has used.
+///
+/// Refuses with [`Error::TooLong`] or [`Error::TooMany`], naming the block, what is beyond the limits of a story, and with
+/// what [`Document::validate`] says where `from` is not valid. The result is valid.
+pub fn read(text: &str, from: &Document, ids: &mut dyn IdSource) -> Result<(Document, Vec<Notice>)> {
+    if text.len() > limits::FOREIGN_BYTES_MAX {
+        let (part, found, max) = ("story", text.chars().count(), limits::STORY_CHARACTERS_MAX);
+        return Err(Error::TooLong { at: Place::default(), part, found, max });
+    }
+    let mut notices = Vec::new();
+    let text = cleaned(text, &mut notices);
+    let items = known_once(lines::read(&text, &mut notices), from, &mut notices);
+
+    let positions: HashMap<&BlockId, usize> = from.blocks.iter().enumerate().map(|(at, b)| (&b.id, at)).collect();
+    let old: Vec<Look> = from.blocks.iter().map(Look::of).collect();
+    let (new, sure): (Vec<Look>, Vec<Option<usize>>) = items
+        .iter()
+        .map(|item| match item {
+            Item::Block { dir, lang, node, .. } => (Look { dir: *dir, lang: lang.as_deref(), node }, None),
+            Item::Locked { id, .. } => {
+                let at = positions[id];
+                (old[at], Some(at))
+            }
+        })
+        .unzip();
+    let pairs = pairing::pairs(&old, &new, sure);
+
+    let mut ids = Ids::new(ids);
+    from.blocks.iter().for_each(|block| {
+        ids.take(&block.id);
+    });
+    let block = |(item, pair): (Item, Option<usize>)| match item {
+        Item::Locked { id, .. } => from.blocks[positions[&id]].clone(),
+        Item::Block { dir, lang, node, .. } => {
+            let id = pair.map_or_else(|| ids.fresh(), |old| from.blocks[old].id.clone());
+            Block { id, dir, lang, node }
+        }
+    };
+    let document = Document { blocks: items.into_iter().zip(pairs).map(block).collect() };
+    document.validate()?;
+    Ok((document, notices))
+}
+
+/// One kind of line end, and no control character but the tab.
+fn cleaned(text: &str, notices: &mut Vec<Notice>) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{0B}', '\u{85}'], "\n").replace('\u{0C}', "\n\n");
+    let unwelcome = |c: char| c.is_control() && c != '\t' && c != '\n';
+    let count = text.chars().filter(|c| unwelcome(*c)).count();
+    if count == 0 {
+        return text;
+    }
+    notices.push(Notice { line: None, what: What::ControlCharacters { count } });
+    text.chars().filter(|c| !unwelcome(*c)).collect()
+}
+
+/// Leaves out locked lines that name no block of `from` or one named before, and tells of blocks no longer named.
+fn known_once(items: Vec<Item>, from: &Document, notices: &mut Vec<Notice>) -> Vec<Item> {
+    let blocks: HashMap<&BlockId, &Block> = from.blocks.iter().map(|block| (&block.id, block)).collect();
+    let mut seen = HashSet::new();
+    let mut kept = Vec::with_capacity(items.len());
+    for item in items {
+        if let Item::Locked { line, id, whole } = &item {
+            let line = Some(*line);
+            let Some(block) = blocks.get(id) else {
+                notices.push(Notice { line, what: What::UnknownBlock { id: id.to_string() } });
+                continue;
+            };
+            if !seen.insert(id.clone()) {
+                notices.push(Notice { line, what: What::RepeatedBlock { id: id.clone() } });
+                continue;
+            }
+            if write::locked(block).trim() != whole.trim() {
+                notices.push(Notice { line, what: What::LockedWords { id: id.clone() } });
+            }
+        }
+        kept.push(item);
+    }
+    for block in from.blocks.iter().filter(|block| !seen.contains(&block.id) && write::is_locked(&block.node)) {
+        let what = What::BlockRemoved { id: block.id.clone(), node: block.node.name() };
+        notices.push(Notice { line: None, what });
+    }
+    kept
+}
+
+/// `{fr}`, `{fr,ltr}` or `{,ltr}` before a block; empty where the block says neither.
+fn attributes(dir: Option<Direction>, lang: Option<&str>) -> String {
+    match (lang, dir) {
+        (None, None) => String::new(),
+        (Some(lang), None) => format!("{{{lang}}} "),
+        (lang, Some(dir)) => format!("{{{},{}}} ", lang.unwrap_or_default(), dir.as_str()),
+    }
+}

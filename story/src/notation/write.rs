@@ -1,0 +1,148 @@
+//! The document in the notation. Every block is read again as it is written: the form with the fewest escapes that comes
+//! back as the block it was is taken, and a block of which none does is locked. So nothing can be lost here.
+
+use super::lines::{self, ITEM_DIGITS_MAX, Item};
+use super::{attributes, inline};
+use crate::document::{Block, Document, List, Node};
+use crate::text::Text;
+
+/// Characters of the description in a locked line.
+const DESCRIPTION_CHARACTERS_MAX: usize = 60;
+
+/// The whole document, blocks apart by a blank line. In HTML a line end belongs between `<textarea>` and it: browsers drop
+/// the first one.
+pub fn write(document: &Document) -> String {
+    document.blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
+}
+
+fn block(block: &Block) -> String {
+    said(block).unwrap_or_else(|| locked(block))
+}
+
+/// Whether the notation has no words for it, whatever it holds.
+pub(super) fn is_locked(node: &Node) -> bool {
+    matches!(node, Node::Photo(_) | Node::Gallery { .. } | Node::Table(_) | Node::Embed(_) | Node::Infobox(_))
+}
+
+/// How much is escaped.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// Nothing.
+    None,
+    /// What would make a line begin something.
+    LineStarts,
+    /// Everything that could mean something.
+    Everything,
+}
+
+fn said(block: &Block) -> Option<String> {
+    [Care::None, Care::LineStarts, Care::Everything].into_iter().find_map(|care| {
+        let chunk = format!("{}{}", attributes(block.dir, block.lang.as_deref()), node(&block.node, care)?);
+        let mut notices = Vec::new();
+        let read = lines::read(&chunk, &mut notices);
+        let same = |item: &Item| match item {
+            Item::Block { dir, lang, node } => *dir == block.dir && *lang == block.lang && *node == block.node,
+            Item::Locked { .. } => false,
+        };
+        (notices.is_empty() && read.len() == 1 && same(&read[0])).then_some(chunk)
+    })
+}
+
+fn node(node: &Node, care: Care) -> Option<String> {
+    Some(match node {
+        Node::Paragraph(text) => paragraph(text, care),
+        Node::Subheading { level, text } => format!("{} {}", if *level == 2 { "##" } else { "###" }, line(text, care)),
+        Node::PullQuote(text) => format!(">> {}", line(text, care)),
+        Node::Quotation(quotation) => {
+            let words = quotation.paragraphs.iter().map(|paragraph| format!("> {}", line(paragraph, care)));
+            let speaker = (!quotation.speaker.is_empty()).then(|| format!("— {}", line(&quotation.speaker, care)));
+            words.chain(speaker).collect::<Vec<_>>().join("\n")
+        }
+        Node::List(all) => {
+            let mut entries = Vec::new();
+            list(all, "", care, &mut entries);
+            entries.join("\n")
+        }
+        Node::Verse(couplets) => {
+            let couplet = couplets.iter().map(|couplet| match couplet.second.is_empty() {
+                true => format!("/ {}", line(&couplet.first, care)),
+                false => format!("/ {} // {}", line(&couplet.first, care), line(&couplet.second, care)),
+            });
+            couplet.collect::<Vec<_>>().join("\n")
+        }
+        Node::QuestionAnswer(pair) => {
+            let question = format!("س: {}", line(&pair.question, care));
+            let answer = pair.answer.iter().map(|paragraph| format!("ج: {}", line(paragraph, care)));
+            std::iter::once(question).chain(answer).collect::<Vec<_>>().join("\n")
+        }
+        Node::Separator => "***".to_owned(),
+        Node::Photo(_) | Node::Gallery { .. } | Node::Table(_) | Node::Embed(_) | Node::Infobox(_) => return None,
+    })
+}
+
+/// Its lines are lines.
+fn paragraph(text: &Text, care: Care) -> String {
+    let raw = inline::write(text, care == Care::Everything);
+    let begun = |line: &str| if care == Care::None { line.to_owned() } else { without_sign(line) };
+    raw.split('\n').map(|line| visible(line, &begun(line))).collect::<Vec<_>>().join("\n")
+}
+
+/// One element on one line; a line that breaks ends with a backslash.
+fn line(text: &Text, care: Care) -> String {
+    let raw = inline::write(text, care == Care::Everything);
+    let mut lines = raw.split('\n');
+    let first = lines.next().map(|line| visible(line, line));
+    // What goes on below must not look like a locked line, though it would not be read as one.
+    let others = lines.map(|line| match line.trim_start().starts_with('⟦') {
+        true => without_sign(line),
+        false => visible(line, line),
+    });
+    first.into_iter().chain(others).collect::<Vec<_>>().join("\\\n")
+}
+
+/// `written`, or what stands for a line that nobody could see.
+fn visible(line: &str, written: &str) -> String {
+    match line {
+        "" => "{}".to_owned(),
+        blank if blank.trim().is_empty() => format!("\\{blank}"),
+        _ => written.to_owned(),
+    }
+}
+
+/// The line with the sign at its beginning escaped, where there may be one. Signs that marks begin with too are escaped
+/// with everything else.
+fn without_sign(line: &str) -> String {
+    let start = line.trim_start();
+    let blanks = &line[..line.len() - start.len()];
+    let word: String = start.chars().take_while(|c| c.is_alphanumeric()).take(ITEM_DIGITS_MAX).collect();
+    let rest = &start[word.len()..];
+    let signs: &[char] =
+        if word.is_empty() { &['#', '>', '-', '•', '—', '/', '⟦', '⁂'] } else { &['.', ')', '-', ':'] };
+    if rest.starts_with(signs) { format!("{blanks}{word}\\{rest}") } else { line.to_owned() }
+}
+
+fn list(all: &List, indent: &str, care: Care, entries: &mut Vec<String>) {
+    for (index, item) in all.items.iter().enumerate() {
+        let sign = if all.ordered { format!("{}.", (index + 1).min(999)) } else { "-".to_owned() };
+        entries.push(format!("{indent}{sign} {}", line(&item.text, care)));
+        if let Some(below) = &item.list {
+            list(below, &format!("{indent}  "), care, entries);
+        }
+    }
+}
+
+/// The line of a block that the notation does not say: its node, its id, and what it shows.
+pub(super) fn locked(block: &Block) -> String {
+    let shown = match &block.node {
+        Node::Photo(photo) => photo.caption.clone(),
+        Node::Gallery { caption, photos } => format!("{caption} ({})", photos.len()),
+        Node::Embed(embed) => format!("{} {}", embed.title, embed.url),
+        _ => block.plain_text(),
+    };
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = words.chars().take(DESCRIPTION_CHARACTERS_MAX).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    format!("⟦{} {}⟧ {short}", block.node.name(), block.id).trim_end().to_owned()
+}

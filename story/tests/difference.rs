@@ -1,0 +1,216 @@
+//! Differences give back both texts, read right in Arabic, and are safe to show.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use story::difference::{Change, Kind, Labels, Run, of_documents, of_fields, runs_inline_html, runs_side_by_side_html};
+use story::*;
+use support::{document, words};
+
+const LABELS: Labels<'static> = Labels { old: "قبل", new: "بعد", moved: "نُقلت", form: "الشكل فقط" };
+
+fn shown(old: &str, new: &str) -> String {
+    let sign = |run: &Run| match run.kind {
+        Kind::Same => run.text.clone(),
+        Kind::Added => format!("+{}+", run.text),
+        Kind::Removed => format!("-{}-", run.text),
+    };
+    of_fields(old, new, None).iter().map(sign).collect()
+}
+
+#[test]
+fn words_are_never_cut() {
+    assert_eq!(shown("قال الوزير إن الماء حق", "قال وزير المياه إن الماء حق"), "قال -الوزير-+وزير المياه+ إن الماء حق");
+    // vowel signs stay with their word, a word with other signs is another word
+    assert_eq!(shown("كَتَبَ الكاتب", "كُتِبَ الكاتب"), "-كَتَبَ-+كُتِبَ+ الكاتب");
+    assert_eq!(shown("وبالمدرسة", "بالمدرسة"), "-وبالمدرسة-+بالمدرسة+");
+    assert_eq!(shown("الـ500 متر", "الـ600 متر"), "-الـ500-+الـ600+ متر");
+    assert_eq!(shown("نص", "نص"), "نص");
+    assert_eq!(shown("", "نص"), "+نص+");
+    assert_eq!(shown("نص", ""), "-نص-");
+    assert_eq!(shown("حضر، ثم مضى.", "حضر. ثم مضى!"), "حضر-،-+.+ ثم مضى-.-+!+");
+}
+
+#[test]
+fn neighbouring_changes_are_one() {
+    assert_eq!(shown("في بيت صغير أمس", "في دار كبيرة أمس"), "في -بيت صغير-+دار كبيرة+ أمس");
+}
+
+#[test]
+fn what_reads_from_left_to_right_is_one_word() {
+    assert_eq!(shown("سجل في الدقيقة 90+4.", "سجل في الدقيقة 90+5."), "سجل في الدقيقة -90+4-+90+5+.");
+    let runs = of_fields("سجل في الدقيقة 90+4.", "سجل في الدقيقة 90+5.", None);
+    assert_eq!(
+        runs_inline_html(&runs, "ar"),
+        "سجل في الدقيقة <del><bdi dir=\"ltr\">90+4</bdi></del><ins><bdi dir=\"ltr\">90+5</bdi></ins>."
+    );
+    let (old, new) = runs_side_by_side_html(&runs, "ar");
+    assert_eq!(old, "سجل في الدقيقة <del><bdi dir=\"ltr\">90+4</bdi></del>.");
+    assert_eq!(new, "سجل في الدقيقة <ins><bdi dir=\"ltr\">90+5</bdi></ins>.");
+}
+
+fn block(name: &str, words: &str) -> Block {
+    Block::new(BlockId::parse(name).unwrap(), Node::Paragraph(Text::plain(words)))
+}
+
+fn changes(old: &[Block], new: &[Block]) -> Vec<(String, Change, bool)> {
+    let (old, new) = (Document { blocks: old.to_vec() }, Document { blocks: new.to_vec() });
+    let difference = of_documents(&old, &new, None);
+    let name = |block: &difference::BlockDifference| block.new.as_ref().or(block.old.as_ref()).unwrap().id.to_string();
+    difference.blocks.iter().map(|block| (name(block), block.change, block.moved)).collect()
+}
+
+#[test]
+fn blocks_are_known_by_id_and_their_moves_are_seen() {
+    let (a, b, c, d) = (block("a", "أول"), block("b", "ثان"), block("c", "ثالث"), block("d", "رابع"));
+    let told = |name: &str, change, moved| (name.to_owned(), change, moved);
+    assert_eq!(
+        changes(&[a.clone(), b.clone(), c.clone()], &[b.clone(), c.clone(), a.clone()]),
+        [told("b", Change::Same, false), told("c", Change::Same, false), told("a", Change::Same, true)]
+    );
+    assert_eq!(
+        changes(&[a.clone(), b.clone(), c.clone()], &[a.clone(), block("c", "ثالث جديد"), d.clone()]),
+        [
+            told("a", Change::Same, false),
+            told("b", Change::Removed, false),
+            told("c", Change::Changed, false),
+            told("d", Change::Added, false)
+        ]
+    );
+    // pasted anew with other ids: known by its words
+    assert_eq!(
+        changes(&[a.clone(), b.clone()], &[block("x", "أول"), block("y", "ثان")])
+            .iter()
+            .filter(|c| c.1 == Change::Same)
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn a_change_of_form_alone_is_a_change() {
+    let marks = Marks { strong: true, ..Marks::default() };
+    let strong = Block::new(
+        BlockId::parse("a").unwrap(),
+        Node::Paragraph([Span { text: "أول".into(), marks }].into_iter().collect()),
+    );
+    let (old, new) = (Document { blocks: vec![block("a", "أول")] }, Document { blocks: vec![strong] });
+    let difference = of_documents(&old, &new, None);
+    assert!(difference.blocks[0].is_form_only() && !difference.is_empty());
+    assert!(difference.inline_html("ar", &LABELS).contains("<span class=\"note\">الشكل فقط</span>"));
+}
+
+#[test]
+fn html_is_escaped_and_knows_its_direction() {
+    let old = Document { blocks: vec![block("a", "<b>قديم</b> 90+4\nسطر")] };
+    let mut french = block("f", "Été 2016");
+    french.lang = Some("fr".into());
+    let new = Document { blocks: vec![block("a", "<script>جديد</script> 90+4\nسطر"), french] };
+    let difference = of_documents(&old, &new, None);
+    for html in [difference.inline_html("ar", &LABELS), difference.side_by_side_html("ar", &LABELS)] {
+        assert!(html.contains("class=\"difference\" lang=\"ar\" dir=\"rtl\""), "{html}");
+        assert!(!html.contains("<script") && !html.contains("<b>") && html.contains("<br>سطر"), "{html}");
+        assert!(html.contains("<bdi dir=\"ltr\">90+4</bdi>") && html.contains("lang=\"fr\""), "{html}");
+    }
+}
+
+#[test]
+fn two_long_texts_without_a_common_word_end_in_time() {
+    let long = |letter: char| (0..40_000).map(|n| format!("{letter}{n} ")).collect::<String>();
+    let (old, new) = (long('ا'), long('ب'));
+    let begun = Instant::now();
+    let runs = of_fields(&old, &new, Some(begun + Duration::from_millis(300)));
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert_eq!(without(&runs, Kind::Added), old.as_str());
+    assert_eq!(without(&runs, Kind::Removed), new.as_str());
+}
+
+fn without(runs: &[Run], kind: Kind) -> String {
+    runs.iter().filter(|run| run.kind != kind).map(|run| run.text.as_str()).collect()
+}
+
+/// A version and a later one: blocks dropped, exchanged, rewritten, added.
+fn two_versions() -> impl Strategy<Value = (Document, Document)> {
+    (document(true), document(false), vec(any::<(u8, prop::sample::Index)>(), 0..6), words()).prop_map(
+        |(old, other, acts, words)| {
+            let mut new = old.clone();
+            for (act, at) in acts {
+                if new.blocks.is_empty() {
+                    break;
+                }
+                let at = at.index(new.blocks.len());
+                match act % 4 {
+                    0 => drop(new.blocks.remove(at)),
+                    1 => new.blocks.swap(0, at),
+                    2 => {
+                        new.blocks[at].node = Node::Paragraph(Text::plain(format!(
+                            "{} {words}",
+                            new.blocks[at].plain_text().replace('\t', " ")
+                        )))
+                    }
+                    _ => {
+                        let fresh = other.blocks.iter().find(|b| {
+                            new.blocks.iter().all(|n| n.id != b.id) && old.blocks.iter().all(|o| o.id != b.id)
+                        });
+                        new.blocks.extend(fresh.cloned());
+                    }
+                }
+            }
+            (old, new)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn runs_give_both_texts((old, new) in two_versions()) {
+        let difference = of_documents(&old, &new, None);
+        let mut seen_old: Vec<(usize, String)> = Vec::new();
+        let mut seen_new: Vec<(usize, String)> = Vec::new();
+        for block in &difference.blocks {
+            prop_assert!(block.runs.iter().all(|run| !run.text.is_empty()));
+            prop_assert!(block.runs.windows(2).all(|two| two[0].kind != two[1].kind));
+            if let Some(side) = &block.old {
+                prop_assert_eq!(&old.blocks[side.index].id, &side.id);
+                seen_old.push((side.index, without(&block.runs, Kind::Added)));
+            }
+            if let Some(side) = &block.new {
+                seen_new.push((side.index, without(&block.runs, Kind::Removed)));
+            }
+        }
+        let texts = |document: &Document| document.blocks.iter().map(Block::plain_text).enumerate().collect::<Vec<_>>();
+        prop_assert_eq!(&seen_new, &texts(&new), "the new version in its order");
+        seen_old.sort();
+        prop_assert_eq!(&seen_old, &texts(&old));
+        prop_assert_eq!(difference.is_empty(), old == new);
+        for html in [difference.inline_html("ar", &LABELS), difference.side_by_side_html("fr", &LABELS)] {
+            prop_assert!(!html.contains("<script") && !html.contains("<!--"), "{}", html);
+            for tag in ["ins", "del", "bdi", "td", "div"] {
+                let count = |sign: String| html.matches(&sign).count();
+                prop_assert_eq!(count(format!("<{tag}>")) + count(format!("<{tag} ")), count(format!("</{tag}>")), "{}", tag);
+            }
+        }
+    }
+
+    #[test]
+    fn fields_give_both_texts(old in "[اأبتن \u{64B}\u{651}a0-9+\n.،]{0,40}", new in "[اأبتن \u{64B}\u{651}a0-9+\n.،]{0,40}") {
+        let runs = of_fields(&old, &new, None);
+        prop_assert_eq!(without(&runs, Kind::Added), old.as_str());
+        prop_assert_eq!(without(&runs, Kind::Removed), new.as_str());
+        // no run begins with a sign that belongs to a letter before it
+        for (kind, text) in [(Kind::Added, &old), (Kind::Removed, &new)] {
+            let mut at = 0;
+            for run in runs.iter().filter(|run| run.kind != kind) {
+                let letter = text[..at].chars().next_back().is_some_and(|c| matches!(c, 'ا' | 'أ' | 'ب' | 'ت' | 'ن'));
+                prop_assert!(!(letter && run.text.starts_with(['\u{64B}', '\u{651}'])), "{:?}", runs);
+                at += run.text.len();
+            }
+        }
+    }
+}
