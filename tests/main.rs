@@ -6,6 +6,7 @@
 mod audit;
 mod bulk;
 mod command_line;
+mod doors;
 mod durability;
 mod limits;
 mod lists;
