@@ -358,6 +358,9 @@ journey! {
         assert_eq!(chief.send(&proof, &[("password", "not this one at all")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(chief.send(&proof, &[("password", PASSWORD)]).await.header("location"), "/newsroom/account/totp");
         assert_eq!(chief.open("/newsroom/account/totp").await.status, StatusCode::OK);
+        let nowhere = chief.open("/newsroom/nothing/here").await;
+        assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+        assert!(nowhere.text().contains("ليس لك أن تراه"), "the desk's own page");
         // Only to our own paths.
         let astray = "/newsroom/proof?to=https%3A%2F%2Fevil.example%2F";
         assert_eq!(chief.send(astray, &[("password", PASSWORD)]).await.header("location"), "/newsroom");

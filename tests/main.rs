@@ -10,6 +10,7 @@ mod doors;
 mod durability;
 mod limits;
 mod lists;
+mod mail;
 mod migrations;
 mod most_read;
 mod page_cache;

@@ -46,7 +46,7 @@ mod views;
 
 use axum::Router;
 use axum::middleware;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 use crate::site::Site;
 
@@ -95,6 +95,8 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/people/{id}/reset-link", post(people::reset_link))
         // Stories
         .route("/stories", get(stories::list))
+        // Or a section's page could be looked for under the name of the desk.
+        .route("/{*rest}", any(problem::missing))
         .fallback(problem::missing)
         .layer(middleware::from_fn_with_state(site.clone(), guard::check))
         .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
