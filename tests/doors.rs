@@ -19,7 +19,8 @@ async fn is_in(browser: &mut Browser) -> bool {
 /// The code that an app shows now.
 fn code(secret: &str, paper: &Paper) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap();
-    let builder = totp_rs::Builder::new().with_algorithm(totp_rs::Algorithm::SHA1).with_digits(6).with_step_duration(30);
+    let builder =
+        totp_rs::Builder::new().with_algorithm(totp_rs::Algorithm::SHA1).with_digits(6).with_step_duration(30);
     let totp = builder.with_secret(secret).build_noncompliant();
     totp.generate(u64::try_from(paper.clock.now().0 / 1_000_000).unwrap()).to_string()
 }
@@ -447,4 +448,24 @@ journey! {
             assert!(!told.contains(personal), "the audit log holds {personal}");
         }
     }
+}
+
+#[test]
+fn who_runs_the_machine_has_a_door_of_their_own_and_passwords_are_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let ran = journeys::run(&["admin", "--data", data, "--url", "https://paper.example/"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let key = ran.out.trim().strip_prefix("https://paper.example/newsroom/first/").unwrap();
+    assert!(newsroom::DoorKey::parse(key).is_some(), "{key}");
+    let ran = journeys::run(&["admin", "--data", data, "--reset-factor", "nobody@paper.example"]);
+    assert!(ran.code != 0 && ran.err.contains("nobody@paper.example"), "{}", ran.err);
+    let settings =
+        "mail_host = \"mail.example\"\nmail_user = \"desk\"\nmail_password = \"geheim\"\nmail_from = \"a@b.example\"\n";
+    std::fs::write(folder.path().join("matbaa.toml"), settings).unwrap();
+    let ran = journeys::run(&["config", "--data", data]);
+    assert!(ran.code == 0 && ran.out.contains("mail_user = desk") && !ran.out.contains("geheim"), "{}", ran.out);
+    std::fs::write(folder.path().join("matbaa.toml"), settings.replace("mail_from", "#")).unwrap();
+    let ran = journeys::run(&["config", "--data", data]);
+    assert!(ran.code != 0 && ran.err.contains("mail_from") && !ran.err.contains("geheim"), "{}", ran.err);
 }

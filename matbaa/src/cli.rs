@@ -72,17 +72,6 @@ pub struct ServeArgs {
     pub theme: Option<PathBuf>,
 }
 
-/// `matbaa admin`
-#[derive(Debug, Args)]
-pub struct AdminArgs {
-    /// Take the second factors of whoever has this address, who has lost them; their sessions end.
-    #[arg(long, value_name = "EMAIL")]
-    pub reset_factor: Option<String>,
-    /// Where the site is reached, such as https://paper.example; as for serve.
-    #[arg(long, value_name = "URL")]
-    pub url: Option<String>,
-}
-
 /// `matbaa audit`
 #[derive(Debug, Args)]
 pub struct AuditArgs {
@@ -97,6 +86,17 @@ pub enum AuditWhat {
     Verify,
     /// Print every row as a line of JSON, oldest first.
     Export,
+}
+
+/// `matbaa admin`
+#[derive(Debug, Args)]
+pub struct AdminArgs {
+    /// Take the second factors of whoever has this address, who has lost them; their sessions end.
+    #[arg(long, value_name = "EMAIL")]
+    pub reset_factor: Option<String>,
+    /// Where the site is reached, such as https://paper.example; as for serve.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
 }
 
 /// `matbaa migrate`

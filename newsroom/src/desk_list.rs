@@ -262,7 +262,7 @@ pub async fn saved_filters(db: &impl Source, person: i64) -> Result<Vec<SavedFil
 
 /// Keeps a filter under a name; one of the same name is replaced.
 pub async fn keep_filter(tx: &mut Tx, actor: &Actor, name: &str, query: &str) -> Result<()> {
-    let person = actor.person_id().ok_or(Error::Denied(rules::Denied::Forbidden))?;
+    let person = actor.person_id().ok_or(Error::Forbidden { action: rules::Action::See })?;
     let name = normalize::tidy(name);
     let (length, limit) = (name.chars().count(), 60);
     if name.is_empty() {
@@ -290,7 +290,7 @@ pub async fn keep_filter(tx: &mut Tx, actor: &Actor, name: &str, query: &str) ->
 
 /// Forgets a filter of one's own.
 pub async fn drop_filter(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
-    let person = actor.person_id().ok_or(Error::Denied(rules::Denied::Forbidden))?;
+    let person = actor.person_id().ok_or(Error::Forbidden { action: rules::Action::See })?;
     saved_filter::Entity::delete_many()
         .filter(saved_filter::Column::Id.eq(id))
         .filter(saved_filter::Column::PersonId.eq(person))

@@ -217,7 +217,7 @@ pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, cha
     let mut changed: story_entity::ActiveModel = row.into();
     if before.work == Work::None {
         let (_, work) = rules::after(Move::Revise, actor, &facts, house(tx.db()).await?, &[], false)
-            .map_err(|refused| refused_as(refused, &before))?;
+            .map_err(|refused| refused_as(refused, Action::Write, &before))?;
         changed.work = Set(work.word().to_owned());
     }
     changed.work_version = Set(Some(version));

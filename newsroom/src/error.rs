@@ -36,6 +36,18 @@ pub enum Error {
         /// Characters allowed.
         limit: usize,
     },
+    /// The actor may see it and not do this.
+    #[error("the right {} is missing", action.word())]
+    Forbidden {
+        /// What was to be done.
+        action: rules::Action,
+    },
+    /// Nobody approves their own story.
+    #[error("a story is approved by somebody else than its writer")]
+    OwnStory,
+    /// An act that cannot be undone asks for password or passkey once more.
+    #[error("password or passkey must be shown again")]
+    ProofIsOld,
     /// There is no such move from where the story is.
     #[error("there is no such move for a story that is {live} and {work}")]
     NoWay {
@@ -66,6 +78,12 @@ pub enum Error {
     BadTime {
         /// As it was given.
         text: String,
+    },
+    /// A topic that the paper does not have; who keeps its topics may add it.
+    #[error("there is no topic called {name:?}")]
+    NoSuchTopic {
+        /// Its name as it was typed.
+        name: String,
     },
     /// There is one already.
     #[error("there is a {what} already")]
@@ -113,9 +131,6 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
-    /// The actor may not do this; [`rules::Denied::Hidden`] where they may not even know of it.
-    #[error("not allowed: {0:?}")]
-    Denied(rules::Denied),
     /// A door stays closed.
     #[error("a door stays closed: {0:?}")]
     Door(crate::doors::DoorRefusal),

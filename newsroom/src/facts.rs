@@ -31,7 +31,8 @@ pub async fn house(db: &impl Source) -> Result<House> {
     Ok(paper::load_paper(db).await?.house())
 }
 
-/// Refuses with [`Error::NotFound`] who may not know of `what`, with [`Error::Denied`] who may not act.
+/// Refuses with [`Error::NotFound`] who may not know of `what`, with [`Error::Forbidden`], [`Error::OwnStory`] or
+/// [`Error::ProofIsOld`] who may not act.
 pub(crate) fn allow(
     actor: &Actor,
     action: Action,
@@ -39,14 +40,21 @@ pub(crate) fn allow(
     house: House,
     what: (&'static str, &str),
 ) -> Result<()> {
-    actor.may(action, subject, house).map_err(|denied| denied_as(denied, what))
+    actor.may(action, subject, house).map_err(|denied| denied_as(denied, action, what))
 }
 
-fn denied_as(denied: Denied, (what, id): (&'static str, &str)) -> Error {
+fn denied_as(denied: Denied, action: Action, (what, id): (&'static str, &str)) -> Error {
     match denied {
         Denied::Hidden => Error::not_found(what, id),
-        other => Error::Denied(other),
+        Denied::Forbidden => Error::Forbidden { action },
+        Denied::OwnStory => Error::OwnStory,
+        Denied::ProofIsOld => Error::ProofIsOld,
     }
+}
+
+/// The paper's settings, sections and the like: refuses who may not change them.
+pub(crate) fn allow_paper(actor: &Actor, action: Action) -> Result<()> {
+    allow(actor, action, Subject::Paper, House::default(), ("setting", action.word()))
 }
 
 /// The story with this public id, if `actor` may do `action` to it.
@@ -57,9 +65,9 @@ pub async fn story_for(db: &impl Source, actor: &Actor, action: Action, id: &Pub
 }
 
 /// The refusal of a move, in the newsroom's words.
-pub(crate) fn refused_as(refused: Refused, story: &Story) -> Error {
+pub(crate) fn refused_as(refused: Refused, action: Action, story: &Story) -> Error {
     match refused {
-        Refused::Denied(denied) => denied_as(denied, ("story", story.public_id.as_str())),
+        Refused::Denied(denied) => denied_as(denied, action, ("story", story.public_id.as_str())),
         Refused::NoWay => Error::NoWay { live: story.live, work: story.work },
         Refused::Missing(field) => Error::Incomplete { story: story.public_id.clone(), field: field.word() },
         Refused::WordsMissing => Error::WordsMissing,

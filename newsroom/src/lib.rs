@@ -31,6 +31,7 @@ mod media;
 mod migrations;
 mod notices;
 mod old_address;
+mod once;
 mod paper;
 mod people;
 mod pictures;
@@ -84,12 +85,13 @@ pub use lists::{
     Card, CardHead, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list,
     newest_in_window, places,
 };
-pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, release_lock, take_lock, take_over};
+pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, release_lock, take_lock, take_over};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
 pub use notices::{Notice, notices_of, read_notices, unread_notices};
-pub use paper::{IssueNumbering, Localized, Paper, load_paper, save_paper};
+pub use once::{forget_keys, once};
+pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, load_paper, save_paper};
 pub use people::{
     EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, allowed, close_person, normal_email, people_exist, person,
     person_by_email, person_by_public_id, reopen_person, set_profile, set_roles, set_writer_of,
@@ -104,7 +106,7 @@ pub use reads::{
 };
 pub use records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
 pub use sections::{
-    Desk, Section, all_desks, all_sections, ensure_desk, ensure_section, is_reserved_segment, usable_section_slug,
+    Desk, Section, add_section, all_desks, all_sections, change_section, ensure_desk, ensure_section, is_reserved_segment, usable_section_slug,
     usual_section_name,
 };
 pub use sight::{Looking, Position, Sight};
@@ -123,4 +125,6 @@ pub use wall::Wall;
 pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
 
-pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work};
+pub use rules::{
+    Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work, offered,
+};

@@ -52,6 +52,31 @@ pub async fn locks_of(db: &impl Source, story_id: i64, now: Timestamp) -> Result
     Ok(locks)
 }
 
+/// The newest lock on each of these stories that holds at `now`, with the story's inner id.
+pub async fn locks_of_many(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Vec<(i64, Lock)>> {
+    if stories.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = Query::select()
+        .columns(["story_id", "part", "person_id", "taken_at", "seen_at"])
+        .from("story_locks")
+        .and_where(Expr::col("story_id").is_in(stories.iter().copied()))
+        .and_where(Expr::col("seen_at").gt(now.plus_seconds(-LOCK_IDLE_SECONDS_MAX).0))
+        .order_by("seen_at", Order::Desc)
+        .to_owned();
+    let mut locks: Vec<(i64, Lock)> = Vec::new();
+    for row in db.rows(&query).await? {
+        let mut row = row.columns();
+        let story: i64 = row.take()?;
+        let Some(part) = Part::from_word(&row.take::<String>()?) else { continue };
+        let (person, taken_at, seen_at) = (row.take()?, Timestamp(row.take()?), Timestamp(row.take()?));
+        if locks.iter().all(|(known, _)| *known != story) {
+            locks.push((story, Lock { part, person, taken_at, seen_at }));
+        }
+    }
+    Ok(locks)
+}
+
 /// Takes or renews the lock on a part. [`Error::Locked`] where somebody else holds it.
 pub async fn take_lock(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part) -> Result<()> {
     let story = story_for(tx.db(), actor, part.action(), id, tx.now()).await?;

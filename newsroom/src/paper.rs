@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use arabic::Language;
 use arabic::date::{Digits, MonthNames};
 use chrono::NaiveDate;
+use rules::{Action, Actor, House, Subject};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,18 @@ pub struct IssueNumbering {
     pub number: i64,
 }
 
+/// What a story of one kind begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StoryTemplate {
+    /// The line above the headline.
+    pub kicker: Option<String>,
+    /// The desk that signs.
+    pub desk_byline: Option<String>,
+    /// The text, in the plain notation.
+    pub body: String,
+}
+
 /// Everything about the paper that is not a story. Missing settings take these defaults.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -94,6 +107,8 @@ pub struct Paper {
     pub languages: Vec<Language>,
     /// The line under the opinion box's heading.
     pub comments_disclaimer: Localized,
+    /// What stories of a kind begin with; kinds without one begin with the words of this build.
+    pub templates: BTreeMap<String, StoryTemplate>,
     /// Desk editors publish the stories of their desks themselves.
     pub desks_publish: bool,
     /// People may approve what they wrote.
@@ -116,6 +131,7 @@ impl Default for Paper {
             hijri_offset: 0,
             issue: None,
             languages: vec![Language::Arabic],
+            templates: BTreeMap::new(),
             desks_publish: true,
             own_approval: false,
             second_factor_required: false,
@@ -202,6 +218,25 @@ pub async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
         tx.announce(LogKind::Frame, format!("setting/{key}"));
     }
     Ok(())
+}
+
+/// Changes the paper's settings: names, dates, imprint and templates by who keeps the paper, what bears on rights and
+/// doors by who runs the site. The audit log says which changed.
+pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<()> {
+    /// Settings of the site rather than of the paper.
+    const SITE: [&str; 3] = ["desks_publish", "own_approval", "second_factor_required"];
+    let before = load_paper(tx.db()).await?.to_map()?;
+    let after = paper.to_map()?;
+    let changed: Vec<&String> = after.iter().filter(|(key, value)| before.get(*key) != Some(value)).map(|(key, _)| key).collect();
+    for key in &changed {
+        let action = if SITE.contains(&key.as_str()) { Action::ChangeSite } else { Action::ChangePaper };
+        crate::facts::allow(actor, action, Subject::Paper, House::default(), ("setting", key))?;
+    }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    tx.audit(actor, "change_paper", "paper", serde_json::json!({ "settings": changed }));
+    save_paper(tx, paper).await
 }
 
 impl Paper {

@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use arabic::Language;
-use rules::{Action, Actor, Desks, Grant, House, Role, Subject};
+use rules::{Action, Actor, Desks, Grant, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
@@ -160,7 +160,7 @@ pub async fn set_profile(tx: &mut Tx, actor: &Actor, name: &str, language: Langu
 /// Gives a person exactly these roles. Asks for a fresh proof, since roles open every other door.
 ///
 /// Refuses with [`DoorRefusal::LastOf`] where the paper would be left without an admin or an editor-in-chief, and with
-/// [`Error::Denied`] where the actor may not give, or take, one of the roles that change.
+/// [`Error::Forbidden`] where the actor may not give, or take, one of the roles that change.
 pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) -> Result<()> {
     may_manage(actor)?;
     lock(tx).await?;
@@ -272,7 +272,7 @@ pub(crate) async fn add_person(
 pub(crate) fn may_give_all<'a>(actor: &Actor, grants: impl IntoIterator<Item = &'a Grant>) -> Result<()> {
     match grants.into_iter().all(|grant| actor.may_give(grant)) {
         true => Ok(()),
-        false => Err(Error::Denied(rules::Denied::Forbidden)),
+        false => Err(Error::Forbidden { action: rules::Action::ManagePeople }),
     }
 }
 
@@ -299,12 +299,12 @@ pub(crate) fn grants_from_json(value: &serde_json::Value) -> Result<Vec<Grant>> 
 
 /// The person whose hand it is; the clock and the console have no account.
 pub(crate) fn own_id(actor: &Actor) -> Result<i64> {
-    actor.person_id().ok_or(Error::Denied(rules::Denied::Forbidden))
+    actor.person_id().ok_or(Error::Forbidden { action: rules::Action::ManagePeople })
 }
 
 /// Refuses who may not do `action` to the paper as a whole.
 pub fn allowed(actor: &Actor, action: Action) -> Result<()> {
-    actor.may(action, Subject::Paper, House::default()).map_err(Error::Denied)
+    crate::facts::allow_paper(actor, action)
 }
 
 fn may_manage(actor: &Actor) -> Result<()> {
@@ -314,7 +314,7 @@ fn may_manage(actor: &Actor) -> Result<()> {
 
 /// Refuses who has not shown password or passkey lately.
 pub(crate) fn needs_fresh_proof(actor: &Actor) -> Result<()> {
-    if actor.proof_is_fresh() { Ok(()) } else { Err(Error::Denied(rules::Denied::ProofIsOld)) }
+    if actor.proof_is_fresh() { Ok(()) } else { Err(Error::ProofIsOld) }
 }
 
 fn covers(old: &Grant, new: &Grant) -> bool {

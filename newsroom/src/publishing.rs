@@ -37,7 +37,7 @@ pub enum PublishedWhen {
 /// Puts the version being worked on before readers, as importers and the command line do; the desk's way is
 /// [`crate::make_move`].
 ///
-/// Refuses with [`Error::NotFound`], [`Error::Denied`], and with [`Error::Incomplete`] naming the first missing field;
+/// Refuses with [`Error::NotFound`], [`Error::Forbidden`], and with [`Error::Incomplete`] naming the first missing field;
 /// then nothing is written. A story published before keeps its first date.
 pub async fn publish(tx: &mut Tx, actor: &Actor, id: i64, when: PublishedWhen) -> Result<Story> {
     let story = stories::find_story(tx.db(), id).await?;

@@ -1,9 +1,14 @@
 //! Sections of the paper and the desks that answer for them. A section belongs to one desk.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use rules::{Action, Actor, House, Subject};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+
+use serde_json::json;
 
 use crate::entity::{desk, section};
 use crate::error::{Error, Result};
+use crate::facts;
 use crate::log::LogKind;
 use crate::paper::{Localized, MAIN_EDITION};
 use crate::source::{self, Source};
@@ -200,6 +205,70 @@ pub async fn ensure_section(
     };
     tx.announce(LogKind::Frame, format!("section/{slug}"));
     read_section(row.insert(tx.db()).await?)
+}
+
+/// Adds a section with a desk of its own name, or for a desk there is. Who keeps the paper's sections may.
+pub async fn add_section(
+    tx: &mut Tx,
+    actor: &Actor,
+    name: &Localized,
+    slug: &str,
+    desk_id: Option<i64>,
+) -> Result<Section> {
+    facts::allow(actor, Action::ChangePaper, Subject::Paper, House::default(), ("section", slug))?;
+    let slug = match slug {
+        "" => usable_section_slug(&name.ar).ok_or_else(|| Error::BadSlug { slug: name.ar.clone() })?,
+        slug => slug.to_owned(),
+    };
+    if section_by_slug(tx.db(), &slug).await?.is_some() {
+        return Err(Error::AlreadyThere { what: "section" });
+    }
+    let desk_id = match desk_id {
+        Some(desk) => desk,
+        None => ensure_desk(tx, &slug, name).await?,
+    };
+    let section = ensure_section(tx, desk_id, &slug, name, &Localized::default()).await?;
+    tx.audit(actor, "add_section", format!("section/{}", section.id), json!({ "desk": desk_id }));
+    Ok(section)
+}
+
+/// Changes what a section is called, which desk answers for it and where it stands in the bar. Its address stays.
+pub async fn change_section(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: i64,
+    name: &Localized,
+    desk_id: i64,
+    position: i64,
+) -> Result<()> {
+    facts::allow(actor, Action::ChangePaper, Subject::Paper, House::default(), ("section", &id.to_string()))?;
+    if name.ar.trim().is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    let section = section_by_id(tx.db(), id).await?;
+    if !all_desks(tx.db()).await?.iter().any(|desk| desk.id == desk_id) {
+        return Err(Error::not_found("desk", desk_id));
+    }
+    let row = section::ActiveModel {
+        id: Set(id),
+        name: Set(name.to_json()?),
+        desk_id: Set(desk_id),
+        position: Set(position),
+        ..Default::default()
+    };
+    row.update(tx.db()).await?;
+    if section.desk_id != desk_id {
+        // Its stories go with it to the other desk.
+        let follow = Query::update()
+            .table("stories")
+            .value("desk_id", desk_id)
+            .and_where(Expr::col("section_id").eq(id))
+            .to_owned();
+        tx.db().execute(&follow).await?;
+    }
+    tx.announce(LogKind::Frame, format!("section/{}", section.slug));
+    tx.audit(actor, "change_section", format!("section/{id}"), json!({ "desk": desk_id, "position": position }));
+    Ok(())
 }
 
 pub(crate) async fn section_by_slug(db: &impl Source, slug: &str) -> Result<Option<Section>> {

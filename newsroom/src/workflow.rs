@@ -38,7 +38,7 @@ pub struct With {
 }
 
 /// Makes `made` of the story. Refuses, and then nothing is written, with what `rules::after` finds against it:
-/// [`Error::NotFound`], [`Error::Denied`], [`Error::NoWay`],
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OwnStory`], [`Error::ProofIsOld`], [`Error::NoWay`],
 /// [`Error::Incomplete`], [`Error::WordsMissing`], [`Error::Embargoed`]; with [`Error::BadTime`] for a schedule in the past or
 /// before the embargo ends.
 pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: With) -> Result<Story> {
@@ -57,7 +57,7 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
         _ => Vec::new(),
     };
     let (live, work) = rules::after(made, actor, &facts, house, &missing, words.is_some())
-        .map_err(|refused| refused_as(refused, &before))?;
+        .map_err(|refused| refused_as(refused, made.rule().action, &before))?;
 
     let after = match made {
         Move::Publish => {

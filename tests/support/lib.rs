@@ -178,7 +178,9 @@ impl Paper {
     /// Publishes a draft now.
     pub async fn publish(&self, story: &Story) -> Story {
         self.newsroom
-            .write(self.clock.now(), async |tx| newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await)
+            .write(self.clock.now(), async |tx| {
+                newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await
+            })
             .await
             .expect("a published story")
     }

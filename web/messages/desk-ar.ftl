@@ -265,3 +265,283 @@ totp-picture = رمز QR يحمل السر إلى التطبيق
 totp-remove = إزالة التطبيق
 totp-scan = مسح هذه الصورة بتطبيق الرموز في الهاتف.
 totp-type = كتابة السر باليد
+room-notices = إشعارات
+settings = الإعدادات
+audit-log = سجل العمليات
+stories-search = بحث في العناوين
+stories-show = عرض
+stories-filters = مرشحات
+stories-none-found = لا مواد بهذه المواصفات. خفف المرشحات أو غيّر كلمات البحث.
+stories-tick = اختيار
+stories-tick-one = اختيار: { $name }
+stories-keys = لوحة المفاتيح: J وK للتنقل، Enter للفتح، X للاختيار، / للبحث، N لمادة جديدة
+filter-under-way = قيد العمل
+filter-mine = موادي
+filter-late = تأخرت
+filter-off = مسحوبة
+filter-trash = المستبعدات
+filter-name = اسم المرشح
+filter-keep = حفظ المرشح
+filter-drop = حذف المرشح { $name }
+state-draft = مسودة
+state-in-review = قيد المراجعة
+state-approved = معتمدة
+state-scheduled = مجدولة
+state-spiked = مستبعدة
+state-sent-back = معادة للتعديل
+state-published = منشورة
+state-unpublished = مسحوبة من النشر
+state-killed = مسحوبة نهائيا
+state-update-draft = تحديث قيد الكتابة
+state-update-in-review = تحديث قيد الاعتماد
+story-new = مادة جديدة
+story-untitled = بلا عنوان
+story-kind = نوع المادة
+kind-news = خبر
+kind-news-means = وقائع وتصريحات بترتيب أهميتها
+kind-news-body = { "" }
+kind-analysis = تحليل
+kind-analysis-means = خلفية وسياق وما قد يأتي
+kind-interview = حوار
+kind-interview-means = أسئلة وأجوبة
+kind-brief = موجز
+kind-brief-means = فقرة واحدة
+kind-brief-body = { "" }
+story-headline-later = يمكن كتابته أو تغييره لاحقا.
+story-begin = بدء الكتابة
+story-private = خاصة
+story-private-means = لا يراها قبل النشر إلا كاتبها ورئيس التحرير
+story-state = الحالة
+story-due = آخر أجل
+story-busy = يحررها الآن { $name }
+story-sent-back-note = أعيدت مع ملاحظة:
+story-off-reason = سبب السحب:
+story-lacks = ينقص:
+story-on-page = على الموقع
+story-back = العودة إلى المادة
+story-locked = يعمل { $name } على هذا الجزء الآن. ما تكتبه هنا لن يُحفظ حتى يفرغ منه أو تتولاه.
+take-over = تولي التحرير
+story-conflict = تغيرت المادة منذ فتحتها، فلم يُكتب فوق ما فيها. حُفظ ما كتبته نسخة جانبية.
+story-notation = كيف تُكتب العناوين الداخلية والاقتباسات والروابط
+story-panel = لوحة المادة
+story-moves = الخطوة التالية
+story-no-moves = لا خطوة متاحة لك الآن.
+story-scheduled-for = تُنشر في
+story-embargoed-until = محظورة النشر حتى
+story-ends-at = تُسحب في
+story-time = الموعد
+story-people = الأشخاص
+story-writer = بدأها
+story-assignee = مكلف بها
+assign = تكليف
+nobody = لا أحد
+story-more = المزيد
+embargo = حظر النشر حتى موعد
+embargo-until = حتى
+embargo-set = حظر النشر
+embargo-break = كسر الحظر
+story-end = سحب في موعد
+story-note-add = تصويب أو توضيح
+story-note-kind = النوع
+story-note-text = النص كما يراه القراء
+story-note-publish = نشر التنويه
+story-children = نسخ ومتابعة وترجمة
+story-follow-up = متابعة جديدة
+story-copy = نسخ المادة
+story-translate = ترجمة إلى
+part-text = النص
+part-pictures = الصورة الرئيسية
+part-facts = بطاقة المادة
+photo = صورة
+picture-upload = صورة من جهازك (JPEG أو PNG أو WebP، حتى 40 م.ب)
+picture-send = رفع الصورة
+picture-remove = إزالة الصورة من المادة
+picture-missing = الصورة غير موجودة
+field-headline = العنوان
+field-kicker = العنوان التمهيدي
+field-deck = العنوان الفرعي
+field-place = المكان
+field-body = المتن
+field-section = القسم
+field-language = اللغة
+field-byline = التوقيع
+field-writers = الكتّاب
+field-names-hint = افصل بين الأسماء بفاصلة
+field-desk-byline = توقيع القسم
+field-agencies = الوكالات
+field-topics = المواضيع
+field-slug = الاسم في الرابط
+field-caption = شرح الصورة
+field-credit = مصدر الصورة
+field-alt = الوصف البديل
+field-alt-means = ما في الصورة لمن لا يراها
+move-words = ملاحظة أو سبب
+move-submit = إرسال للمراجعة
+move-approve = اعتماد
+move-publish = نشر
+move-publish-update = نشر التحديث
+move-schedule = جدولة النشر
+move-unschedule = إلغاء الجدولة
+move-send-back = إعادة للتعديل
+move-withdraw = سحب من المراجعة
+move-revise = بدء تحديث
+move-discard = إلغاء التحديث
+move-spike = استبعاد
+move-unspike = استعادة من المستبعدات
+move-unpublish = سحب من النشر
+move-kill = سحب نهائي
+move-revive = إحياء المادة
+move-legal = بطلب قانوني (451)
+minor-edit = تعديل طفيف
+minor-edit-means = لا يغيّر تاريخ «آخر تحديث»
+bulk-title = عمل على المواد المختارة
+versions = النسخ
+version = نسخة
+version-when = متى
+version-by = من
+version-current = قيد العمل
+version-save = حفظ
+version-set-aside = حُفظت جانبا
+version-restore = استعادة
+version-import = استيراد
+version-begin = بداية
+restore = استعادة
+compare-old = قبل
+compare-new = بعد
+compare-moved = نُقلت
+compare-form = تغيّر الشكل
+compare-first = أول نسخة
+compare-inline = في عمود واحد
+compare-columns = جنبا إلى جنب
+compare-same = لا فرق بين النسختين.
+notices-empty = لا إشعارات بعد. سيظهر هنا ما يخص موادك.
+notices-read = قرأتها كلها
+notice-submit = مادة تنتظر المراجعة
+notice-send-back = أعيدت إليك مادة
+notice-approve = اعتُمدت مادة
+notice-publish = نُشرت مادة
+notice-schedule = جُدولت مادة
+notice-assign = كُلفت بمادة
+notice-take-over = تولى غيرك تحرير جزء كنت فيه
+notice-unpublish = سُحبت مادة من النشر
+notice-kill = سُحبت مادة نهائيا
+notice-spike = استُبعدت مادة
+notice-break-embargo = كُسر حظر مادة
+notice-give-up = تعذر تنفيذ ما جُدول
+notice-other = تغيّر في مادة
+audit-act = العملية
+audit-actor = الفاعل
+audit-subject = على
+audit-details = تفاصيل
+audit-verify = تحقق من السجل
+audit-empty = لا عمليات بهذه المواصفات.
+audit-whole = السجل سليم، صفوفه: { $n }
+audit-edited = السجل غُيّر عند الصف { $n }
+audit-cut = حُذفت صفوف من آخر السجل بعد الصف { $n }
+audit-not-signed = السجل لم يُوقع بمفتاح هذه الجريدة، صفوفه: { $n }
+settings-paper = الجريدة
+settings-no-sections = لا أقسام بعد. أضف أول قسم لتبدأ الكتابة.
+settings-templates = قوالب المواد
+settings-templates-means = ما تبدأ به كل مادة جديدة من هذا النوع.
+settings-pages = صفحات ثابتة
+settings-site = الموقع
+setting-name = اسم الجريدة
+setting-motto = الشعار
+setting-imprint = بيانات النشر
+setting-comments-disclaimer = تنويه التعليقات
+setting-contact = بريد الاتصال
+setting-zone = المنطقة الزمنية
+setting-months = أسماء الشهور
+months-levantine = شامية (أيلول)
+months-gulf = خليجية (سبتمبر)
+months-egyptian = مصرية (سبتمبر، إبريل)
+months-maghrebi = جزائرية تونسية (جويلية)
+months-moroccan = مغربية (يوليوز)
+months-dual = مزدوجة (أيلول/سبتمبر)
+setting-eastern = أرقام مشرقية
+setting-hijri = تعديل التاريخ الهجري بالأيام
+setting-issue = ترقيم الأعداد
+setting-issue-day = يوم معروف
+setting-issue-number = رقم عدده
+setting-position = الترتيب
+setting-refused = قيمة غير مقبولة في أحد الحقول. تحقق من المنطقة الزمنية واللغات والأرقام.
+setting-desks-publish = ينشر رؤساء الأقسام مواد أقسامهم بأنفسهم
+setting-own-approval = يجوز لمن كتب مادة أن يعتمدها
+setting-second-factor = التحقق بخطوتين واجب على مدير النظام ورئيس التحرير
+section-add = إضافة قسم
+section-own-desk = مكتب باسم القسم
+section-slug-hint = يُشتق من الاسم إن تُرك فارغا. لا يتغير بعد ذلك.
+page-title = عنوان الصفحة
+page-add = إضافة صفحة
+done-moved = تم.
+done-assigned = حُفظ التكليف.
+done-embargo = حُظر النشر حتى موعده.
+done-embargo-broken = كُسر الحظر.
+done-noted = نُشر التنويه وهو ظاهر للقراء.
+done-copied = هذه نسخة جديدة من المادة.
+done-begun = بدأت مادة جديدة.
+done-taken-over = هذا الجزء لك الآن.
+done-uploaded = رُفعت الصورة. أضف شرحها ومصدرها ووصفها.
+done-changed-meanwhile = تغيرت الصورة في الأثناء؛ ما رفعته محفوظ في نسخة جانبية.
+done-restored = استُعيدت النسخة.
+refused-missing = لا يمكن المتابعة: الحقل «{ $name }» فارغ.
+refused-too-long = النص في الحقل «{ $name }» أطول من الحد. اختصره.
+refused-no-way = لم تعد هذه الخطوة ممكنة: تغيرت حالة المادة. أعد فتحها.
+refused-words = اكتب ملاحظة أو سببا.
+refused-embargo = المادة محظورة النشر حتى موعدها.
+refused-locked = يعمل زميل على هذا الجزء الآن. انتظر أو تولَّ التحرير.
+refused-time = الموعد غير صالح: يجب أن يكون في المستقبل ولا يسبق نهاية الحظر.
+refused-there = موجود من قبل.
+refused-slug = لا يصلح هذا الاسم عنوانا للرابط: محجوز أو بلا حروف.
+refused-picture = لم تُقبل الصورة: ليست JPEG أو PNG أو WebP أو GIF سليمة، أو تجاوزت الحد.
+refused-document = لم يُحفظ النص: فيه ما يتجاوز حدود المادة.
+refused-topic = لا موضوع باسم «{ $name }». اختر من المواضيع الموجودة أو اطلب إضافته من رئيس التحرير.
+kind-analysis-body =
+    { "" }## ماذا حدث
+
+    { "" }## لماذا يهم
+
+    { "" }## ماذا بعد
+kind-interview-body =
+    { "" }س: 
+    { "" }ج: 
+story-version = النسخة { $n }
+version-number = النسخة { $n }
+compare-with = مقارنة بالنسخة { $n }
+story-conflict-look = النسخة { $n }
+story-words =
+    { $n ->
+        [zero] لا كلمات
+        [one] كلمة واحدة
+        [two] كلمتان
+        [few] { $n } كلمات
+        [many] { $n } كلمة
+        *[other] { $n } كلمة
+    }
+story-notices =
+    { $n ->
+        [zero] حُفظ النص كما كُتب
+        [one] حُفظ النص، ولم يؤخذ سطر واحد كما كُتب؛ راجعه.
+        [two] حُفظ النص، ولم يؤخذ سطران كما كُتبا؛ راجعهما.
+        [few] حُفظ النص، ولم تؤخذ { $n } أسطر كما كُتبت؛ راجعها.
+        [many] حُفظ النص، ولم يؤخذ { $n } سطرا كما كُتب؛ راجعه.
+        *[other] حُفظ النص، ولم يؤخذ { $n } سطر كما كُتب؛ راجعه.
+    }
+bulk-done =
+    { $n ->
+        [zero] لم تتغير أي مادة.
+        [one] تم في مادة واحدة.
+        [two] تم في مادتين.
+        [few] تم في { $n } مواد.
+        [many] تم في { $n } مادة.
+        *[other] تم في { $n } مادة.
+    }
+bulk-refused =
+    { $n ->
+        [zero] { "" }
+        [one] ورُفض في مادة واحدة: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+        [two] ورُفض في مادتين: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+        [few] ورُفض في { $n } مواد: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+        [many] ورُفض في { $n } مادة: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+        *[other] ورُفض في { $n } مادة: حقل ناقص أو حالة لا تسمح أو لا يحق لك.
+    }

@@ -80,7 +80,7 @@ impl From<newsroom::Error> for Problem {
     fn from(error: newsroom::Error) -> Self {
         use newsroom::Error as E;
         match error {
-            E::NotFound { .. } | E::Denied(_) => Self::Missing,
+            E::NotFound { .. } | E::Forbidden { .. } | E::OwnStory | E::ProofIsOld => Self::Missing,
             E::Database(error) => {
                 tracing::error!(%error, "the database did not answer");
                 Self::Busy
@@ -89,17 +89,19 @@ impl From<newsroom::Error> for Problem {
                 tracing::error!(%error, "the media store did not answer");
                 Self::Busy
             }
-            refused @ (E::Incomplete { .. }
-            | E::TooLong { .. }
-            | E::BadSlug { .. }
-            | E::BadPicture { .. }
-            | E::NoWay { .. }
+            // Acts of the desk; no page for readers makes one.
+            refused @ (E::NoWay { .. }
             | E::WordsMissing
             | E::Embargoed { .. }
             | E::Locked { .. }
             | E::BadTime { .. }
             | E::AlreadyThere { .. }
             | E::Door(_)
+            | E::Incomplete { .. }
+            | E::TooLong { .. }
+            | E::BadSlug { .. }
+            | E::BadPicture { .. }
+            | E::NoSuchTopic { .. }
             | E::Document(_)
             | E::Damaged { .. }
             | E::NewerSchema { .. }

@@ -72,7 +72,7 @@ pub struct InvitationWaiting {
 /// A new link for the first admin; an older one is void. For the command line alone.
 pub async fn first_admin_link(tx: &mut Tx, actor: &Actor) -> Result<DoorKey> {
     if actor.hand() != rules::Hand::Console {
-        return Err(Error::Denied(rules::Denied::Forbidden));
+        return Err(Error::Forbidden { action: rules::Action::ManagePeople });
     }
     retire(tx, FIRST_ADMIN, None).await?;
     let (id, key) = put(tx, FIRST_ADMIN, None, None, &json!({}), FIRST_ADMIN_SECONDS).await?;

@@ -68,7 +68,7 @@ pub fn weakness(password: &str, own: &[&str]) -> Option<Weakness> {
         let word: String = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
         word.chars().count() >= OWN_WORD_CHARS_MIN && letters == word
     };
-    own.iter().any(|word| is_own(&word)).then_some(Weakness::Own)
+    own.iter().any(is_own).then_some(Weakness::Own)
 }
 
 /// The bundled list: a line that names its sources, then sorted digests.
@@ -135,11 +135,7 @@ impl Passwords {
     pub fn new() -> Result<Self> {
         let secret: [u8; 32] = rand::rng().random();
         let nobody = hash(&super::key::hex(&secret))?;
-        Ok(Self {
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            waiting: Arc::default(),
-            nobody: nobody.into(),
-        })
+        Ok(Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default(), nobody: nobody.into() })
     }
 
     /// The form in which `password` is stored. Refuses weak ones, and with [`DoorRefusal::Crowded`] where too many

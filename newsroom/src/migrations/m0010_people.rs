@@ -117,8 +117,10 @@ fn tables() -> Vec<TableCreateStatement> {
             number_or_none("proof_at"),
         ],
     );
-    let devices =
-        table("known_devices", [id(), number("person_id"), words("token_hash"), number("created_at"), number("seen_at")]);
+    let devices = table(
+        "known_devices",
+        [id(), number("person_id"), words("token_hash"), number("created_at"), number("seen_at")],
+    );
     let passkeys = table(
         "passkeys",
         [

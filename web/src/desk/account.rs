@@ -28,7 +28,7 @@ pub async fn change(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 pub async fn password(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let changed = async {
         if !desk.actor().proof_is_fresh() {
-            return Err(newsroom::Error::Denied(newsroom::Denied::ProofIsOld));
+            return Err(newsroom::Error::ProofIsOld);
         }
         let own = [desk.person().name.as_str(), desk.person().email.as_str()];
         let password = desk.site().passwords().hash(form.exactly("password"), &own).await?;

@@ -101,6 +101,11 @@ impl Desk {
         &self.session.person
     }
 
+    /// The key of their session.
+    pub(super) fn key(&self) -> &DoorKey {
+        &self.key
+    }
+
     /// Their session.
     pub fn session(&self) -> &Session {
         &self.session

@@ -48,7 +48,7 @@ pub async fn codes(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
 
 async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
     if !desk.actor().proof_is_fresh() {
-        return Err(Error::Denied(newsroom::Denied::ProofIsOld).into());
+        return Err(Error::ProofIsOld.into());
     }
     let frame = desk.site().last_frame();
     let paper = frame.paper.name.get(desk.language()).to_owned();

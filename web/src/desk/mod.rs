@@ -27,6 +27,7 @@
 //! is changed by a GET, from a foreign origin, or without the token of the session; no script or style inside a page.
 
 mod account;
+mod audit;
 mod cookies;
 mod dress;
 mod extract;
@@ -34,17 +35,21 @@ mod factors;
 mod fields;
 mod guard;
 mod links;
+mod notices;
 mod passkeys;
 mod people;
 mod problem;
 mod proof;
 mod rooms;
 mod sessions;
+mod settings;
 mod sign_in;
 mod stories;
+mod story;
 mod views;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, get, post};
 
@@ -54,6 +59,11 @@ pub use dress::Dress;
 pub use extract::{Desk, Visitor};
 pub use fields::{Fields, Form, OpenForm};
 pub use problem::DeskProblem;
+
+/// Bytes of a form that saves a text, and of one that carries a photo (SECURITY-CONTRACT section 5), with what stands
+/// around them.
+const STORY_BYTES_MAX: usize = 9 << 20;
+const PHOTO_BYTES_MAX: usize = 41 << 20;
 
 /// Every address of the desk, below `/newsroom`.
 pub fn router(site: &Site) -> Router<Site> {
@@ -94,8 +104,44 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/people/{id}/reset-factors", post(people::reset_factors))
         .route("/people/{id}/reset-link", post(people::reset_link))
         // Stories
-        .route("/stories", get(stories::list))
-        // Or a section's page could be looked for under the name of the desk.
+        .route("/stories", get(stories::list).post(stories::create))
+        .route("/stories/new", get(stories::new))
+        .route("/stories/bulk", post(stories::bulk))
+        .route("/stories/filters", post(stories::keep_filter))
+        .route("/stories/filters/{id}/drop", post(stories::drop_filter))
+        .route("/stories/{id}", get(story::show))
+        .route("/stories/{id}/text", post(story::text).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route("/stories/{id}/pictures", post(story::pictures))
+        .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/stories/{id}/facts", post(story::facts))
+        .route("/stories/{id}/moves/{move}", post(story::moved))
+        .route("/stories/{id}/assign", post(story::assign))
+        .route("/stories/{id}/embargo", post(story::embargo))
+        .route("/stories/{id}/embargo/break", post(story::break_embargo))
+        .route("/stories/{id}/end", post(story::end))
+        .route("/stories/{id}/notes", post(story::note))
+        .route("/stories/{id}/copy", post(story::copy))
+        .route("/stories/{id}/follow-up", post(story::follow_up))
+        .route("/stories/{id}/translate", post(story::translate))
+        .route("/stories/{id}/lock/{part}", post(story::take))
+        .route("/stories/{id}/take-over/{part}", post(story::take_over))
+        .route("/stories/{id}/release/{part}", post(story::release))
+        .route("/stories/{id}/versions", get(story::versions))
+        .route("/stories/{id}/versions/{number}", get(story::compare))
+        .route("/stories/{id}/versions/{number}/restore", post(story::restore))
+        .route("/media/{id}/{rendition}", get(story::media))
+        // Notices, the paper, the log
+        .route("/notices", get(notices::list).post(notices::read))
+        .route("/settings", get(settings::show))
+        .route("/settings/paper", post(settings::paper))
+        .route("/settings/site", post(settings::site))
+        .route("/settings/templates", post(settings::templates))
+        .route("/settings/sections", post(settings::add_section))
+        .route("/settings/sections/{id}", post(settings::section))
+        .route("/settings/pages", post(settings::static_page))
+        .route("/audit", get(audit::list))
+        .route("/audit/verify", get(audit::verify))
+        // Or a section's page would be looked for under the name of the desk.
         .route("/{*rest}", any(problem::missing))
         .fallback(problem::missing)
         .layer(middleware::from_fn_with_state(site.clone(), guard::check))

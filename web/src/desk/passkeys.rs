@@ -83,7 +83,7 @@ pub async fn remove(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response
 
 async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
     if !desk.actor().proof_is_fresh() {
-        return Err(Error::Denied(newsroom::Denied::ProofIsOld).into());
+        return Err(Error::ProofIsOld.into());
     }
     let frame = desk.site().last_frame();
     let kept = newsroom::passkeys_of(desk.db(), desk.actor()).await?;

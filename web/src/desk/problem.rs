@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::{Method, StatusCode, header};
 use minijinja::context;
-use newsroom::{Denied, DoorRefusal, Error, Role, Weakness};
+use newsroom::{DoorRefusal, Error, Role, Weakness};
 
 use super::{cookies, extract, guard, views};
 use crate::messages::Words;
@@ -67,10 +67,10 @@ pub enum DeskProblem {
 impl From<Error> for DeskProblem {
     fn from(error: Error) -> Self {
         match error {
-            Error::NotFound { .. } | Error::Denied(Denied::Hidden) => Self::Missing,
-            Error::Denied(Denied::Forbidden) => Self::Forbidden,
-            Error::Denied(Denied::OwnStory) => Self::OwnStory,
-            Error::Denied(Denied::ProofIsOld) => Self::ProofIsOld,
+            Error::NotFound { .. } => Self::Missing,
+            Error::Forbidden { .. } => Self::Forbidden,
+            Error::OwnStory => Self::OwnStory,
+            Error::ProofIsOld => Self::ProofIsOld,
             Error::Database(error) => {
                 tracing::error!(%error, "the database did not answer");
                 Self::Busy
@@ -88,6 +88,7 @@ impl From<Error> for DeskProblem {
             | Error::Locked { .. }
             | Error::BadTime { .. }
             | Error::AlreadyThere { .. }
+            | Error::NoSuchTopic { .. }
             | Error::BadSlug { .. }
             | Error::BadPicture { .. }
             | Error::Document(_)) => Self::Refused(Arc::new(refused)),
@@ -190,19 +191,40 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
             DoorRefusal::NoRole => words.message("door-no-role"),
             DoorRefusal::FactorOwed => words.message("door-factor-owed"),
         },
-        Error::Incomplete { .. }
-        | Error::TooLong { .. }
-        | Error::NoWay { .. }
-        | Error::WordsMissing
-        | Error::Embargoed { .. }
-        | Error::Locked { .. }
-        | Error::BadTime { .. }
-        | Error::AlreadyThere { .. }
-        | Error::BadSlug { .. }
-        | Error::BadPicture { .. }
-        | Error::Document(_) => words.message("desk-refused-sentence"),
+        Error::Incomplete { field, .. } => words.named("refused-missing", "name", &field_name(words, field)),
+        Error::TooLong { field, .. } => words.named("refused-too-long", "name", &field_name(words, field)),
+        Error::NoWay { .. } => words.message("refused-no-way"),
+        Error::WordsMissing => words.message("refused-words"),
+        Error::Embargoed { .. } => words.message("refused-embargo"),
+        Error::Locked { .. } => words.message("refused-locked"),
+        Error::BadTime { .. } => words.message("refused-time"),
+        Error::AlreadyThere { .. } => words.message("refused-there"),
+        Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
+        Error::BadSlug { .. } => words.message("refused-slug"),
+        Error::BadPicture { .. } => words.message("refused-picture"),
+        Error::Document(_) => words.message("refused-document"),
         _ => return None,
     })
+}
+
+/// What a field is called, by its name in the glossary.
+fn field_name(words: &Words, field: &str) -> String {
+    match field {
+        "headline" => words.message("field-headline"),
+        "kicker" => words.message("field-kicker"),
+        "deck" => words.message("field-deck"),
+        "body" => words.message("field-body"),
+        "section" => words.message("field-section"),
+        "byline" => words.message("field-byline"),
+        "caption" => words.message("field-caption"),
+        "credit" => words.message("field-credit"),
+        "alt_text" => words.message("field-alt"),
+        "place" => words.message("field-place"),
+        "desk_byline" => words.message("field-desk-byline"),
+        "agencies_line" => words.message("field-agencies"),
+        "note" => words.message("move-words"),
+        other => other.to_owned(),
+    }
 }
 
 /// The answer of a router without such an address.

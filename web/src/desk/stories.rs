@@ -1,18 +1,349 @@
-//! The room of stories, as long as it is empty.
+//! The room of stories: what is under way, found by its state, section, people and words, all of it kept in the address.
 
+use arabic::Language;
+use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect, Response};
-use minijinja::context;
+use minijinja::{Value, context};
+use newsroom::{
+    Action, Content, DeskFilter, DeskLine, House, Live, Move, Paper, Person, Picture, PictureFormat, Rendition,
+    Section, Story, Subject, With, Work, Writer,
+};
+use story::Document;
 
-use super::Desk;
-use super::problem::DeskProblem;
+use super::problem::{DeskProblem, refusal};
+use super::{Desk, Form, views};
+use crate::messages::Words;
+
+/// Stories on a page of the list.
+const PAGE: u64 = 50;
+/// Stories that one bulk act takes.
+const BULK_MAX: usize = 100;
 
 /// The desk begins with its stories; whoever has no part in them begins with their own account.
 pub async fn home(desk: Desk) -> Response {
-    let sees = desk.actor().may_somewhere(newsroom::Action::See, newsroom::House::default());
+    let sees = desk.actor().may_somewhere(Action::See, House::default());
     Redirect::to(if sees { "/newsroom/stories" } else { "/newsroom/account" }).into_response()
 }
 
-/// What will be here.
-pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
-    desk.page("stories.html", context! {})
+/// The chips above the list: a name and what they add to the address.
+const CHIPS: &[(&str, &str)] = &[
+    ("filter-under-way", ""),
+    ("filter-mine", "mine=1"),
+    ("state-in-review", "work=in_review"),
+    ("state-approved", "work=approved"),
+    ("state-scheduled", "work=scheduled"),
+    ("state-sent-back", "back=1"),
+    ("filter-late", "late=1"),
+    ("state-published", "live=published"),
+    ("filter-off", "live=unpublished"),
+    ("filter-trash", "work=spiked"),
+];
+
+/// What the address asks for.
+fn filter_of(desk: &Desk, query: &str) -> DeskFilter {
+    let value = |name: &str| views::query_value(query, name).filter(|value| !value.is_empty());
+    let frame = desk.site().last_frame();
+    DeskFilter {
+        work: value("work").and_then(|word| word.parse::<Work>().ok()).into_iter().collect(),
+        live: value("live").and_then(|word| word.parse::<Live>().ok()).into_iter().collect(),
+        section: value("section").and_then(|slug| frame.sections.iter().find(|one| one.slug == slug)).map(|one| one.id),
+        language: value("lang").and_then(|code| code.parse::<Language>().ok()).map(|one| one.code().to_owned()),
+        of_person: value("mine").map(|_| desk.person().id),
+        words: value("q").unwrap_or_default(),
+        due_before: value("late").map(|_| desk.now()),
+        sent_back: value("back").is_some(),
+    }
+}
+
+/// `GET /newsroom/stories`
+pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    let query = query.unwrap_or_default();
+    if !desk.actor().may_somewhere(Action::See, House::default()) {
+        return Err(DeskProblem::Forbidden);
+    }
+    let after = views::query_value(&query, "after").and_then(|after| {
+        let (at, id) = after.split_once('.')?;
+        Some((at.parse().ok()?, id.parse().ok()?))
+    });
+    let page = newsroom::desk_list(desk.db(), desk.actor(), &filter_of(&desk, &query), after, PAGE).await?;
+    let lines = line_views(&desk, &page.lines).await?;
+    let own: String = kept_query(&query);
+    let next =
+        page.next.map(|(at, id)| views::with_query_value("/newsroom/stories", &own, "after", &format!("{at}.{id}")));
+    let (words, frame, language) = (desk.words(), desk.site().last_frame(), desk.language());
+    let chips: Vec<Value> = CHIPS
+        .iter()
+        .map(|(name, adds)| {
+            let current = if adds.is_empty() { own.is_empty() } else { own.split('&').any(|pair| pair == *adds) };
+            context! { name => words.message(name), href => views::with_query("/newsroom/stories", adds), current => current }
+        })
+        .collect();
+    let sections: Vec<Value> = frame
+        .sections
+        .iter()
+        .map(|section| {
+            let chosen = views::query_value(&own, "section").as_deref() == Some(&section.slug);
+            context! { slug => section.slug.clone(), name => section.name.get(language), chosen => chosen }
+        })
+        .collect();
+    let saved = newsroom::saved_filters(desk.db(), desk.person().id).await?;
+    let counted: Vec<DeskFilter> = saved.iter().map(|saved| filter_of(&desk, &saved.query)).collect();
+    let counts = newsroom::desk_counts(desk.db(), desk.actor(), &counted).await?;
+    let saved: Vec<Value> = saved
+        .iter()
+        .zip(counts)
+        .map(|(saved, count)| {
+            let current = saved.query == own;
+            let href = views::with_query("/newsroom/stories", &saved.query);
+            context! { id => saved.id, name => saved.name.clone(), href => href, count => count, current => current }
+        })
+        .collect();
+    let hidden: Vec<Value> = own
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(name, _)| !["q", "section"].contains(name))
+        .map(|(name, _)| context! { name => name, value => views::query_value(&own, name) })
+        .collect();
+    let values = context! {
+        lines => lines,
+        next => next,
+        chips => chips,
+        sections => sections,
+        saved => saved,
+        query => own.as_str(),
+        hidden => hidden,
+        words => views::query_value(&own, "q"),
+        may_write => may_begin(&desk, None),
+        result => views::query_value(&query, "result").and_then(|result| bulk_result(&words, &result)),
+    };
+    desk.page("stories.html", values)
+}
+
+/// The parts of the query that make a filter, for keeping and for the next page.
+fn kept_query(query: &str) -> String {
+    let known = ["work", "live", "section", "lang", "mine", "q", "late", "back"];
+    let pairs = query
+        .split('&')
+        .filter(|pair| pair.split_once('=').is_some_and(|(name, value)| known.contains(&name) && !value.is_empty()));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Whether the actor may begin a story in `section`, or in any.
+pub(super) fn may_begin(desk: &Desk, section: Option<&Section>) -> bool {
+    let frame = desk.site().last_frame();
+    let may = |section: &Section| {
+        desk.actor().may(Action::Write, Subject::Desk(section.desk_id), frame.paper.house()).is_ok()
+    };
+    section.map_or_else(|| frame.sections.iter().any(may), may)
+}
+
+/// `done.refused` after a bulk act, as a sentence.
+fn bulk_result(words: &Words, result: &str) -> Option<String> {
+    let (done, refused) = result.split_once('.')?;
+    let (done, refused) = (done.parse::<i64>().ok()?, refused.parse::<i64>().ok()?);
+    let first = words.counted("bulk-done", done);
+    Some(if refused == 0 { first } else { format!("{first} {}", words.counted("bulk-refused", refused)) })
+}
+
+/// `POST /newsroom/stories/bulk`: one move for every story that is ticked; each stands or falls by itself.
+pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let made = Move::ALL.iter().copied().find(|made| made.word() == form.text("move"));
+    let made = made.ok_or(DeskProblem::Missing)?;
+    let words = Some(form.text("words").to_owned()).filter(|words| !words.is_empty());
+    let (mut done, mut refused) = (0, 0);
+    for id in form.all("story").take(BULK_MAX) {
+        let Ok(id) = id.parse() else { continue };
+        let with = With { words: words.clone(), ..With::default() };
+        match desk.write(async |tx| newsroom::make_move(tx, desk.actor(), &id, made, with).await).await {
+            Ok(_) => done += 1,
+            Err(error) if refusal(&desk.words(), &error).is_some() || is_denied(&error) => refused += 1,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let back = views::with_query_value(
+        "/newsroom/stories",
+        &kept_query(form.text("query")),
+        "result",
+        &format!("{done}.{refused}"),
+    );
+    Ok(desk.go(&back))
+}
+
+fn is_denied(error: &newsroom::Error) -> bool {
+    matches!(error, newsroom::Error::Forbidden { .. } | newsroom::Error::OwnStory | newsroom::Error::NotFound { .. })
+}
+
+/// `POST /newsroom/stories/filters`: keeps what the address asks for under a name.
+pub async fn keep_filter(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let query = kept_query(form.text("query"));
+    desk.write(async |tx| newsroom::keep_filter(tx, desk.actor(), form.text("name"), &query).await).await?;
+    Ok(desk.go(&views::with_query("/newsroom/stories", &query)))
+}
+
+/// `POST /newsroom/stories/filters/{id}/drop`
+pub async fn drop_filter(
+    desk: Desk,
+    axum::extract::Path(id): axum::extract::Path<i64>,
+    _: Form,
+) -> Result<Response, DeskProblem> {
+    desk.write(async |tx| newsroom::drop_filter(tx, desk.actor(), id).await).await?;
+    Ok(desk.go("/newsroom/stories"))
+}
+
+async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskProblem> {
+    let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
+    let pictures: Vec<i64> = lines.iter().filter_map(|line| line.picture).collect();
+    let pictures = newsroom::pictures_by_ids(desk.db(), &pictures).await?;
+    let mut writers: Vec<i64> = lines.iter().flat_map(|line| line.writers.clone()).collect();
+    writers.sort_unstable();
+    writers.dedup();
+    let writers = newsroom::writers_by_ids(desk.db(), &writers).await?;
+    let people = newsroom::all_people(desk.db()).await?;
+    let ids: Vec<i64> = lines.iter().map(|line| line.story.id).collect();
+    let locks = newsroom::locks_of_many(desk.db(), &ids, desk.now()).await?;
+    Ok(lines
+        .iter()
+        .map(|line| {
+            let story = &line.story;
+            let section = frame.section(story.section_id).map(|section| section.name.get(language));
+            let picture = pictures.iter().find(|picture| Some(picture.id) == line.picture);
+            let busy = locks.iter().find(|(id, _)| *id == story.id).and_then(|(_, lock)| name_of(&people, lock.person));
+            context! {
+                id => story.public_id.as_str(),
+                title => if story.title.is_empty() { words.message("story-untitled") } else { story.title.clone() },
+                lang => story.language.code(),
+                dir => story.language.dir(),
+                state => state(&words, story),
+                section => section,
+                byline => byline(line, &writers),
+                version => line.version,
+                words => line.word_count,
+                lacks_credit => line.lacks_credit,
+                note => story.note.as_ref().filter(|_| story.work == Work::Draft),
+                busy => busy,
+                due => story.due_at.map(|at| views::instant(&frame, at)),
+                late => story.due_at.is_some_and(|at| at < desk.now()) && story.live != Live::Published,
+                touched => views::instant(&frame, story.touched_at),
+                is_private => story.is_private,
+                thumb => picture.map(|picture| thumb(&picture.public_id, picture)),
+            }
+        })
+        .collect())
+}
+
+/// Address of a small rendition for the desk.
+pub(super) fn thumb(id: &newsroom::PublicId, picture: &Picture) -> String {
+    let width = picture.widths().first().copied().unwrap_or(240);
+    format!("/newsroom/media/{id}/{}", Rendition::Width(width, PictureFormat::Jpeg))
+}
+
+/// Somebody's name, by inner id.
+pub(super) fn name_of(people: &[Person], id: i64) -> Option<String> {
+    people.iter().find(|person| person.id == id).map(|person| person.name.clone())
+}
+
+fn byline(line: &DeskLine, writers: &[Writer]) -> String {
+    let names =
+        line.writers.iter().filter_map(|id| writers.iter().find(|one| one.id == *id)).map(|one| one.name.as_str());
+    let desk = [line.desk_byline.as_deref(), line.agencies_line.as_deref()].into_iter().flatten();
+    names.chain(desk).collect::<Vec<_>>().join("، ")
+}
+
+/// A state as the desk says it: one word, a dot of its own, and what is pending beside what readers have.
+pub(super) fn state(words: &Words, story: &Story) -> Value {
+    let work = match (story.work, story.live) {
+        (Work::Draft, _) if story.note.is_some() => Some(("state-sent-back", "back")),
+        (Work::Draft, Live::Published) => Some(("state-update-draft", "")),
+        (Work::InReview, Live::Published) => Some(("state-update-in-review", "review")),
+        (Work::Draft, _) => Some(("state-draft", "")),
+        (Work::InReview, _) => Some(("state-in-review", "review")),
+        (Work::Approved, _) => Some(("state-approved", "ok")),
+        (Work::Scheduled, _) => Some(("state-scheduled", "ok")),
+        (Work::Spiked, _) => Some(("state-spiked", "back")),
+        (Work::None, _) => None,
+    };
+    let live = match story.live {
+        Live::Never => None,
+        Live::Published => Some(("state-published", "live")),
+        Live::Unpublished => Some(("state-unpublished", "back")),
+        Live::Killed => Some(("state-killed", "back")),
+    };
+    let text = [live, work].into_iter().flatten().map(|(id, _)| words.message(id)).collect::<Vec<_>>().join(" · ");
+    let class = live.or(work).map_or("", |(_, class)| class);
+    context! { text => text, class => class }
+}
+
+/// `GET /newsroom/stories/new`
+pub async fn new(desk: Desk) -> Result<Response, DeskProblem> {
+    let (frame, language, words) = (desk.site().last_frame(), desk.language(), desk.words());
+    let sections: Vec<Value> = frame
+        .sections
+        .iter()
+        .filter(|section| may_begin(&desk, Some(section)))
+        .map(|section| context! { id => section.id, name => section.name.get(language) })
+        .collect();
+    if sections.is_empty() {
+        return Err(DeskProblem::Forbidden);
+    }
+    let kinds = KINDS.map(|kind| {
+        context! { word => kind, name => words.message(&format!("kind-{kind}")), means => words.message(&format!("kind-{kind}-means")) }
+    });
+    let languages: Vec<Value> = frame
+        .paper
+        .languages
+        .iter()
+        .map(|one| context! { code => one.code(), name => views::own_name(*one) })
+        .collect();
+    let values = context! { sections => sections, kinds => kinds, languages => languages, key => newsroom::PublicId::random().as_str() };
+    desk.page("story-new.html", values)
+}
+
+/// Kinds of stories, each with a template.
+pub(super) const KINDS: [&str; 4] = ["news", "analysis", "interview", "brief"];
+
+/// `POST /newsroom/stories`: begins a story from the template of its kind.
+pub async fn create(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let frame = desk.site().last_frame();
+    let section: i64 = form.text("section").parse().map_err(|_| DeskProblem::Missing)?;
+    let section = frame.section(section).cloned().ok_or(DeskProblem::Missing)?;
+    let language = form.text("language").parse::<Language>().unwrap_or_else(|_| frame.primary());
+    let kind = KINDS.into_iter().find(|kind| *kind == form.text("kind")).unwrap_or("news");
+    let content = template(&desk, &frame.paper, kind, &section, language, form.text("headline"));
+    let begin =
+        newsroom::Beginning { kind: Some(kind), is_private: form.has("private"), ..newsroom::Beginning::default() };
+    let key = format!("begin/{}/{}", desk.person().id, form.text("key"));
+    let id = desk
+        .write(async |tx| {
+            newsroom::once(tx, &key, async |tx| {
+                Ok(newsroom::begin_story(tx, desk.actor(), &content, begin).await?.public_id.to_string())
+            })
+            .await
+        })
+        .await?;
+    Ok(desk.go(&format!("/newsroom/stories/{id}")))
+}
+
+/// What a story of `kind` begins with: its body by the paper's template in the plain notation.
+fn template(desk: &Desk, paper: &Paper, kind: &str, section: &Section, language: Language, headline: &str) -> Content {
+    let words = desk.site().words(language);
+    let own = paper.templates.get(kind);
+    let body = own.map_or_else(|| words.message(&format!("kind-{kind}-body")), |own| own.body.clone());
+    let empty = Document { blocks: Vec::new() };
+    let body = story::notation::read(&body, &empty, &mut newsroom::DocumentIds).map_or(empty, |(body, _)| body);
+    Content {
+        section_id: section.id,
+        language,
+        kicker: own.and_then(|own| own.kicker.clone()).filter(|kicker| !kicker.is_empty()),
+        headline: arabic::normalize::tidy(headline),
+        deck: None,
+        slug: String::new(),
+        place: None,
+        desk_byline: own.and_then(|own| own.desk_byline.clone()).filter(|line| !line.is_empty()),
+        writers: desk.person().writer_id.into_iter().collect(),
+        agencies_line: None,
+        byline_as_printed: None,
+        lead: None,
+        topics: Vec::new(),
+        body,
+    }
 }

@@ -67,7 +67,8 @@ pub fn instant(frame: &Frame, at: Timestamp) -> Value {
 
 /// A browser as its owner knows it: what it is and what it runs on, from how it calls itself.
 pub fn browser_name(agent: &str) -> String {
-    let first = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let first =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     // Each names those it descends from, so the latest branch comes first.
     let browser = first(&[
         ("Edg", "Edge"),
@@ -111,6 +112,17 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "reopened" => words.message("done-reopened"),
         "factors-reset" => words.message("done-factors-reset"),
         "withdrawn" => words.message("done-withdrawn"),
+        "moved" => words.message("done-moved"),
+        "assigned" => words.message("done-assigned"),
+        "embargo" => words.message("done-embargo"),
+        "embargo-broken" => words.message("done-embargo-broken"),
+        "noted" => words.message("done-noted"),
+        "copied" => words.message("done-copied"),
+        "begun" => words.message("done-begun"),
+        "taken-over" => words.message("done-taken-over"),
+        "uploaded" => words.message("done-uploaded"),
+        "changed-meanwhile" => words.message("done-changed-meanwhile"),
+        "restored" => words.message("done-restored"),
         _ => return None,
     })
 }

@@ -1,0 +1,37 @@
+// A story's page: a part is locked for whoever types in it, renewed while they do, and let go of when they leave; words
+// that were not saved are not lost by leaving. The page works without it.
+const RENEW_MS = 30_000;
+const token = document.querySelector("input[name=token]")?.value;
+let saving = false;
+
+for (const part of document.querySelectorAll("[data-part]")) {
+  const name = part.dataset.part;
+  let typed = 0;
+  let held = false;
+  const ask = (act) => {
+    const address = `${location.pathname}/${act}/${name}`;
+    const body = new URLSearchParams({ token });
+    return fetch(address, { method: "POST", body, redirect: "manual", keepalive: act === "release" }).catch(() => {});
+  };
+  part.addEventListener("input", () => {
+    typed = Date.now();
+    part.dataset.changed = "";
+    if (!held) {
+      held = true;
+      ask("lock");
+    }
+  });
+  part.addEventListener("submit", () => {
+    saving = true;
+  });
+  setInterval(() => {
+    if (held && Date.now() - typed < 2 * RENEW_MS) ask("lock");
+  }, RENEW_MS);
+  addEventListener("pagehide", () => {
+    if (held) ask("release");
+  });
+}
+
+addEventListener("beforeunload", (event) => {
+  if (!saving && document.querySelector("[data-changed]")) event.preventDefault();
+});

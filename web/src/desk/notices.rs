@@ -1,0 +1,80 @@
+//! Notices: what a person should know of their stories.
+
+use axum::extract::Query;
+use axum::response::Response;
+use minijinja::{Value, context};
+use serde::Deserialize;
+
+use super::problem::DeskProblem;
+use super::stories::name_of;
+use super::{Desk, Form, views};
+use crate::messages::Words;
+
+/// Notices on a page.
+const PAGE: u64 = 50;
+
+/// `?before=ID`
+#[derive(Debug, Default, Deserialize)]
+pub struct From {
+    before: Option<i64>,
+}
+
+/// `GET /newsroom/notices`
+pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, DeskProblem> {
+    let (frame, words) = (desk.site().last_frame(), desk.words());
+    let mut notices = newsroom::notices_of(desk.db(), desk.person().id, from.before, PAGE + 1).await?;
+    let more = notices.len() as u64 > PAGE;
+    notices.truncate(PAGE as usize);
+    let people = newsroom::all_people(desk.db()).await?;
+    let mut views = Vec::with_capacity(notices.len());
+    for notice in &notices {
+        // A story one may no longer see is not named.
+        let story = match notice.story_id {
+            Some(id) => {
+                let story = newsroom::find_story(desk.db(), id).await?;
+                let house = frame.paper.house();
+                let subject = story.facts(desk.now());
+                let sees = desk.actor().may(newsroom::Action::See, newsroom::Subject::Story(&subject), house).is_ok();
+                Some(story).filter(|_| sees)
+            }
+            None => None,
+        };
+        views.push(context! {
+            what => what(&words, &notice.act),
+            story => story.as_ref().map(|story| story.public_id.to_string()),
+            title => story.as_ref().map(|story| story.title.clone()),
+            note => notice.note.clone(),
+            by => notice.by.and_then(|id| name_of(&people, id)),
+            at => views::instant(&frame, notice.at),
+            read => notice.is_read,
+        });
+    }
+    let last = notices.iter().find(|notice| !notice.is_read).and(notices.first()).map(|notice| notice.id);
+    let next = notices.last().filter(|_| more).map(|notice| notice.id);
+    desk.page("notices.html", context! { notices => Value::from_iter(views), last => last, next => next })
+}
+
+fn what(words: &Words, act: &str) -> String {
+    match act {
+        "submit" => words.message("notice-submit"),
+        "send_back" => words.message("notice-send-back"),
+        "approve" => words.message("notice-approve"),
+        "publish" => words.message("notice-publish"),
+        "schedule" => words.message("notice-schedule"),
+        "assign" => words.message("notice-assign"),
+        "take_over" => words.message("notice-take-over"),
+        "unpublish" => words.message("notice-unpublish"),
+        "kill" => words.message("notice-kill"),
+        "spike" => words.message("notice-spike"),
+        "break_embargo" => words.message("notice-break-embargo"),
+        "give_up" => words.message("notice-give-up"),
+        _ => words.message("notice-other"),
+    }
+}
+
+/// `POST /newsroom/notices`: everything up to `last` was seen.
+pub async fn read(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let last = form.text("last").parse().map_err(|_| DeskProblem::Missing)?;
+    desk.write(async |tx| newsroom::read_notices(tx, desk.actor(), last).await).await?;
+    Ok(desk.go("/newsroom/notices"))
+}

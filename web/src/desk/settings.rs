@@ -1,0 +1,229 @@
+//! The paper's settings: its name, days and imprint, its sections and desks, how its stories begin, its static pages.
+
+use arabic::Language;
+use axum::extract::Path;
+use axum::response::Response;
+use http::StatusCode;
+use minijinja::{Value, context};
+use newsroom::{Action, House, Localized, Paper, StoryTemplate};
+
+use super::problem::{DeskProblem, refusal, status_of};
+use super::stories::KINDS;
+use super::{Desk, Form, views};
+
+/// Settings of the paper that are one line in three languages.
+const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];
+/// Month names there are.
+const MONTHS: [&str; 6] = ["levantine", "gulf", "egyptian", "maghrebi", "moroccan", "dual"];
+/// Zones offered first; any other may be typed.
+const ZONES: [&str; 12] = [
+    "Africa/Algiers",
+    "Africa/Tunis",
+    "Africa/Casablanca",
+    "Africa/Tripoli",
+    "Africa/Cairo",
+    "Africa/Khartoum",
+    "Asia/Beirut",
+    "Asia/Damascus",
+    "Asia/Amman",
+    "Asia/Baghdad",
+    "Asia/Riyadh",
+    "Asia/Dubai",
+];
+
+/// `GET /newsroom/settings`
+pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+    page(&desk, StatusCode::OK, None).await
+}
+
+fn may(desk: &Desk, action: Action) -> bool {
+    desk.actor().may_somewhere(action, House::default())
+}
+
+async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
+    if !may(desk, Action::ChangePaper) && !may(desk, Action::ChangeSite) {
+        return Err(DeskProblem::Forbidden);
+    }
+    let (words, language) = (desk.words(), desk.language());
+    let paper = newsroom::load_paper(desk.db()).await?;
+    let map = paper.to_map()?;
+    let text = |key: &str| map.get(key).cloned().unwrap_or_default();
+    let lines = LINES.map(|key| {
+        let value = text(key);
+        let in_language = |code: &str| value.get(code).and_then(|text| text.as_str()).unwrap_or_default().to_owned();
+        context! { key => key, label => words.message(&format!("setting-{}", key.replace('_', "-"))), ar => in_language("ar"), fr => in_language("fr"), en => in_language("en") }
+    });
+    let sections = newsroom::all_sections(desk.db()).await?;
+    let desks = newsroom::all_desks(desk.db()).await?;
+    let section_views = sections.iter().map(|section| {
+        context! {
+            id => section.id, slug => section.slug.clone(), position => section.position,
+            ar => section.name.ar.clone(), fr => section.name.fr.clone(), en => section.name.en.clone(),
+            desks => desks.iter().map(|one| context! { id => one.id, name => one.name.get(language), chosen => one.id == section.desk_id }).collect::<Vec<_>>(),
+        }
+    });
+    let templates = KINDS.map(|kind| {
+        let own = paper.templates.get(kind).cloned().unwrap_or_default();
+        context! { kind => kind, name => words.message(&format!("kind-{kind}")), kicker => own.kicker, desk_byline => own.desk_byline, body => own.body }
+    });
+    let pages = newsroom::all_static_pages(desk.db()).await?;
+    let pages = pages.iter().map(|page| {
+        context! { slug => page.slug.clone(), lang => page.language.code(), language => views::own_name(page.language), title => page.title.clone(), body => story::notation::write(&page.body), position => page.position }
+    });
+    let values = context! {
+        lines => lines,
+        director => paper.publication_director,
+        contact => paper.contact_email,
+        zone => paper.zone.name(),
+        zones => ZONES,
+        months => MONTHS.map(|one| context! { word => one, name => words.message(&format!("months-{one}")), chosen => text("months").as_str() == Some(one) }),
+        eastern => text("digits").as_str() == Some("eastern"),
+        hijri => paper.hijri_offset,
+        issue_day => paper.issue.as_ref().map(|issue| issue.day.to_string()),
+        issue_number => paper.issue.as_ref().map(|issue| issue.number),
+        languages => Language::ALL.map(|one| context! { code => one.code(), name => views::own_name(one), chosen => paper.languages.contains(&one) }),
+        sections => Value::from_iter(section_views),
+        desks => desks.iter().map(|one| context! { id => one.id, name => one.name.get(language) }).collect::<Vec<_>>(),
+        templates => templates,
+        pages => Value::from_iter(pages),
+        desks_publish => paper.desks_publish,
+        own_approval => paper.own_approval,
+        second_factor => paper.second_factor_required,
+        may_paper => may(desk, Action::ChangePaper),
+        may_site => may(desk, Action::ChangeSite),
+        problem => problem,
+    };
+    desk.page_with(status, "settings.html", values)
+}
+
+async fn change(desk: &Desk, to: impl FnOnce(&mut Paper) -> Result<(), String>) -> Result<Response, DeskProblem> {
+    let mut paper = newsroom::load_paper(desk.db()).await?;
+    if let Err(reason) = to(&mut paper) {
+        tracing::info!(%reason, "a setting was refused");
+        return page(desk, StatusCode::UNPROCESSABLE_ENTITY, Some(desk.words().message("setting-refused"))).await;
+    }
+    let done = desk.write(async |tx| newsroom::change_paper(tx, desk.actor(), &paper).await).await;
+    answer(desk, done).await
+}
+
+async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {
+    match done {
+        Ok(()) => Ok(desk.go("/newsroom/settings?done=saved")),
+        Err(error) => match refusal(&desk.words(), &error) {
+            Some(problem) => page(desk, status_of(&error), Some(problem)).await,
+            None => Err(error.into()),
+        },
+    }
+}
+
+fn localized(form: &Form, key: &str) -> serde_json::Value {
+    let mut value = serde_json::Map::new();
+    for code in ["ar", "fr", "en"] {
+        let text = form.text(&format!("{key}-{code}"));
+        if code == "ar" || !text.is_empty() {
+            value.insert(code.to_owned(), text.into());
+        }
+    }
+    value.into()
+}
+
+fn name_in(form: &Form) -> Localized {
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    Localized { ar: form.text("name-ar").to_owned(), fr: some(form.text("name-fr")), en: some(form.text("name-en")) }
+}
+
+/// `POST /newsroom/settings/paper`
+pub async fn paper(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let set = |paper: &mut Paper| {
+        for key in LINES {
+            paper.set(key, localized(&form, key))?;
+        }
+        paper.set("publication_director", form.text("director").into())?;
+        paper.set("contact_email", form.text("contact").into())?;
+        paper.set("zone", form.text("zone").into())?;
+        paper.set("months", form.text("months").into())?;
+        paper.set("digits", if form.has("eastern") { "eastern" } else { "western" }.into())?;
+        paper.set("hijri_offset", form.text("hijri").parse::<i64>().unwrap_or(0).into())?;
+        let issue = match (form.text("issue_day"), form.text("issue_number").parse::<i64>()) {
+            (day, Ok(number)) if !day.is_empty() => serde_json::json!({ "day": day, "number": number }),
+            _ => serde_json::Value::Null,
+        };
+        paper.set("issue", issue)?;
+        let languages: Vec<&str> = form.all("language").collect();
+        paper.set("languages", languages.into())
+    };
+    change(&desk, set).await
+}
+
+/// `POST /newsroom/settings/site`
+pub async fn site(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let set = |paper: &mut Paper| {
+        paper.desks_publish = form.has("desks_publish");
+        paper.own_approval = form.has("own_approval");
+        paper.second_factor_required = form.has("second_factor");
+        Ok(())
+    };
+    change(&desk, set).await
+}
+
+/// `POST /newsroom/settings/templates`
+pub async fn templates(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let set = |paper: &mut Paper| {
+        for kind in KINDS {
+            let some =
+                |name: &str| Some(form.text(&format!("{kind}-{name}")).to_owned()).filter(|text| !text.is_empty());
+            let body = form.exactly(&format!("{kind}-body")).replace("\r\n", "\n");
+            let own = StoryTemplate { kicker: some("kicker"), desk_byline: some("desk_byline"), body };
+            match own == StoryTemplate::default() {
+                true => paper.templates.remove(kind),
+                false => paper.templates.insert(kind.to_owned(), own),
+            };
+        }
+        Ok(())
+    };
+    change(&desk, set).await
+}
+
+/// `POST /newsroom/settings/sections`: one more.
+pub async fn add_section(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let desk_id = form.text("desk").parse().ok();
+    let done = desk.write(async |tx| {
+        newsroom::add_section(tx, desk.actor(), &name_in(&form), form.text("slug"), desk_id).await.map(|_| ())
+    });
+    answer(&desk, done.await).await
+}
+
+/// `POST /newsroom/settings/sections/{id}`
+pub async fn section(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+    let (desk_id, position) = (form.text("desk").parse().unwrap_or(0), form.text("position").parse().unwrap_or(0));
+    let done =
+        desk.write(async |tx| newsroom::change_section(tx, desk.actor(), id, &name_in(&form), desk_id, position).await);
+    answer(&desk, done.await).await
+}
+
+/// `POST /newsroom/settings/pages`: a static page, new or as it is now.
+pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let language: Language = form.text("lang").parse().map_err(|_| DeskProblem::Missing)?;
+    let slug = arabic::slug::slug(if form.text("slug").is_empty() { form.text("title") } else { form.text("slug") });
+    let known = newsroom::all_static_pages(desk.db()).await?;
+    let before = known.into_iter().find(|page| page.slug == slug && page.language == language).map(|page| page.body);
+    let before = before.unwrap_or(story::Document { blocks: Vec::new() });
+    let read = story::notation::read(form.exactly("body"), &before, &mut newsroom::DocumentIds);
+    let position = form.text("position").parse().unwrap_or(0);
+    let done = match read {
+        Ok((body, _)) => {
+            desk.write(async |tx| {
+                newsroom::allowed(desk.actor(), Action::ChangePaper)?;
+                if slug.is_empty() {
+                    return Err(newsroom::Error::BadSlug { slug: slug.clone() });
+                }
+                newsroom::put_static_page(tx, &slug, language, form.text("title"), &body, position).await?;
+                tx.audit(desk.actor(), "static_page", format!("page/{}", language.code()), serde_json::json!({}));
+                Ok(())
+            })
+            .await
+        }
+        Err(error) => Err(newsroom::Error::Document(error)),
+    };
+    answer(&desk, done).await
+}

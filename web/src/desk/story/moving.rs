@@ -1,0 +1,135 @@
+//! Moving a story, giving it to somebody, its times, its notes, its children.
+
+use arabic::Language;
+use axum::extract::Path;
+use axum::response::Response;
+use newsroom::{Assignment, Correction, CorrectionKind, Error, Move, PublicId, Story, Wall, With};
+
+use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::{Desk, Form};
+use super::{Shown, Typed, address, page};
+
+/// `POST /newsroom/stories/{id}/moves/{move}`
+pub async fn moved(
+    desk: Desk,
+    Path((id, made)): Path<(PublicId, String)>,
+    form: Form,
+) -> Result<Response, DeskProblem> {
+    let made = Move::ALL.iter().copied().find(|one| one.word() == made).ok_or(DeskProblem::Missing)?;
+    let at = match form.text("at") {
+        "" => None,
+        at => match wall(&desk, at) {
+            Ok(at) => Some(at),
+            Err(error) => return again(&desk, &id, error).await,
+        },
+    };
+    let words = Some(form.text("words").to_owned()).filter(|words| !words.is_empty());
+    let with = With { words, at, is_minor: form.has("minor"), is_legal: form.has("legal") };
+    let done = desk.write(async |tx| newsroom::make_move(tx, desk.actor(), &id, made, with).await).await;
+    answer(&desk, &id, done, "moved").await
+}
+
+fn wall(desk: &Desk, at: &str) -> newsroom::Result<Wall> {
+    Wall::read(at, desk.site().last_frame().paper.zone.name())
+}
+
+async fn again(desk: &Desk, id: &PublicId, error: Error) -> Result<Response, DeskProblem> {
+    match refusal(&desk.words(), &error) {
+        Some(problem) => {
+            let typed = Typed { problem: Some(problem), ..Typed::default() };
+            page(desk, id, status_of(&error), typed, Shown::default()).await
+        }
+        None => Err(error.into()),
+    }
+}
+
+async fn answer(
+    desk: &Desk,
+    id: &PublicId,
+    done: newsroom::Result<Story>,
+    said: &str,
+) -> Result<Response, DeskProblem> {
+    match done {
+        Ok(story) => Ok(desk.go(&format!("{}?done={said}", address(&story.public_id)))),
+        Err(error) => again(desk, id, error).await,
+    }
+}
+
+/// `POST /newsroom/stories/{id}/assign`
+pub async fn assign(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let due = match form.text("due") {
+        "" => Ok(None),
+        due => wall(&desk, due).and_then(|wall| wall.instant()).map(Some),
+    };
+    let due_at = match due {
+        Ok(due) => due,
+        Err(error) => return again(&desk, &id, error).await,
+    };
+    let to = Assignment { assignee: form.text("person").parse().ok(), due_at };
+    let done = desk.write(async |tx| newsroom::assign(tx, desk.actor(), &id, to).await).await;
+    answer(&desk, &id, done, "assigned").await
+}
+
+/// `POST /newsroom/stories/{id}/embargo`
+pub async fn embargo(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let done = match wall(&desk, form.text("at")) {
+        Ok(until) => desk.write(async |tx| newsroom::set_embargo(tx, desk.actor(), &id, &until).await).await,
+        Err(error) => Err(error),
+    };
+    answer(&desk, &id, done, "embargo").await
+}
+
+/// `POST /newsroom/stories/{id}/embargo/break`
+pub async fn break_embargo(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let reason = form.text("words");
+    let done = desk.write(async |tx| newsroom::break_embargo(tx, desk.actor(), &id, reason).await).await;
+    answer(&desk, &id, done, "embargo-broken").await
+}
+
+/// `POST /newsroom/stories/{id}/end`: has it taken off at a time.
+pub async fn end(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let reason = form.text("words");
+    let done = match wall(&desk, form.text("at")) {
+        Ok(at) => desk.write(async |tx| newsroom::schedule_end(tx, desk.actor(), &id, &at, reason).await).await,
+        Err(error) => Err(error),
+    };
+    answer(&desk, &id, done, "saved").await
+}
+
+/// `POST /newsroom/stories/{id}/notes`: a correction, a clarification, a retraction, an answer by right.
+pub async fn note(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let kinds = [
+        CorrectionKind::Correction,
+        CorrectionKind::Clarification,
+        CorrectionKind::Retraction,
+        CorrectionKind::RightOfReply,
+    ];
+    let kind = kinds.into_iter().find(|kind| kind.word() == form.text("kind")).ok_or(DeskProblem::Missing)?;
+    let note = Correction { kind, at: desk.now(), text: form.text("words").to_owned() };
+    let story = super::found(&desk, &id).await?;
+    let done = desk.write(async |tx| {
+        newsroom::add_correction(tx, desk.actor(), story.id, &note).await?;
+        newsroom::find_story(tx.db(), story.id).await
+    });
+    answer(&desk, &id, done.await, "noted").await
+}
+
+/// `POST /newsroom/stories/{id}/copy`
+pub async fn copy(desk: Desk, Path(id): Path<PublicId>, _: Form) -> Result<Response, DeskProblem> {
+    let done = desk.write(async |tx| newsroom::copy_story(tx, desk.actor(), &id).await).await;
+    answer(&desk, &id, done, "copied").await
+}
+
+/// `POST /newsroom/stories/{id}/follow-up`
+pub async fn follow_up(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let headline = form.text("headline");
+    let done = desk.write(async |tx| newsroom::follow_up(tx, desk.actor(), &id, headline).await).await;
+    answer(&desk, &id, done, "begun").await
+}
+
+/// `POST /newsroom/stories/{id}/translate`
+pub async fn translate(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let language: Language = form.text("language").parse().map_err(|_| DeskProblem::Missing)?;
+    let done = desk.write(async |tx| newsroom::translate_story(tx, desk.actor(), &id, language).await).await;
+    answer(&desk, &id, done, "begun").await
+}

@@ -1,0 +1,189 @@
+//! Saving a part of a story from its form, and the locks on parts.
+
+use axum::extract::Path;
+use axum::response::Response;
+use newsroom::{Action, Change, Error, LeadPicture, Part, PublicId, Saved, Subject, Tx};
+
+use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::{Desk, Form, views};
+use super::{Shown, Typed, address, found, page};
+
+/// Bytes of a form that saves a story (SECURITY-CONTRACT section 5).
+const STORY_FORM_BYTES_MAX: usize = 8 << 20;
+/// Names in a byline or topics of a story.
+const NAMES_MAX: usize = 20;
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}
+
+/// `POST /newsroom/stories/{id}/text`
+pub async fn text(
+    desk: Desk,
+    Path(id): Path<PublicId>,
+    form: Form<STORY_FORM_BYTES_MAX>,
+) -> Result<Response, DeskProblem> {
+    let story = found(&desk, &id).await?;
+    let version = story.work_version.or(story.live_version).ok_or(DeskProblem::Missing)?;
+    let before = newsroom::version(desk.db(), version).await?.content.body;
+    let read = story::notation::read(form.exactly("body"), &before, &mut newsroom::DocumentIds);
+    let keep = async |body| {
+        let change = Change::Text {
+            kicker: some(form.text("kicker")),
+            headline: form.text("headline").to_owned(),
+            deck: some(form.text("deck")),
+            place: some(form.text("place")),
+            body,
+        };
+        let from = form.text("rev").parse().unwrap_or(-1);
+        desk.write(async |tx| newsroom::save_part(tx, desk.actor(), &id, from, change).await).await
+    };
+    match read {
+        Ok((body, notices)) => {
+            let saved = keep(body).await;
+            answer(&desk, &id, Part::Text, saved, notices.len(), typed_of(&form, TEXT_FIELDS)).await
+        }
+        Err(error) => {
+            answer(&desk, &id, Part::Text, Err(Error::Document(error)), 0, typed_of(&form, TEXT_FIELDS)).await
+        }
+    }
+}
+
+const TEXT_FIELDS: &[&str] = &["kicker", "headline", "deck", "place", "body"];
+const PICTURE_FIELDS: &[&str] = &["caption", "credit", "alt"];
+const FACT_FIELDS: &[&str] = &["slug", "desk_byline", "writers", "agencies_line", "topics"];
+
+fn typed_of<const BYTES: usize>(form: &Form<BYTES>, names: &[&str]) -> Vec<(String, String)> {
+    names.iter().map(|name| ((*name).to_owned(), form.exactly(name).to_owned())).collect()
+}
+
+/// `POST /newsroom/stories/{id}/pictures`: the words of the lead picture, or none of it.
+pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let story = found(&desk, &id).await?;
+    let version = story.work_version.or(story.live_version).ok_or(DeskProblem::Missing)?;
+    let before = newsroom::version(desk.db(), version).await?.content.lead.unwrap_or_default();
+    let focal = |name: &str, kept: u8| form.text(name).parse::<u8>().ok().filter(|at| *at <= 10).unwrap_or(kept);
+    let lead = LeadPicture {
+        picture_id: before.picture_id,
+        caption: some(form.text("caption")),
+        credit: some(form.text("credit")),
+        alt: some(form.text("alt")),
+        archive: form.has("archive"),
+        focal: (focal("focal_x", before.focal.0), focal("focal_y", before.focal.1)),
+    };
+    let change = Change::Pictures(Some(lead).filter(|_| !form.has("remove")));
+    let from = form.text("rev").parse().unwrap_or(-1);
+    let saved = desk.write(async |tx| newsroom::save_part(tx, desk.actor(), &id, from, change).await).await;
+    answer(&desk, &id, Part::Pictures, saved, 0, typed_of(&form, PICTURE_FIELDS)).await
+}
+
+/// `POST /newsroom/stories/{id}/facts`
+pub async fn facts(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let house = desk.site().last_frame().paper.house();
+    let may_add_topics = desk.actor().may(Action::ChangePaper, Subject::Paper, house).is_ok();
+    let from = form.text("rev").parse().unwrap_or(-1);
+    let saved = desk.write(async |tx| {
+        let writers = writers(tx, form.text("writers")).await?;
+        let topics = topics(tx, form.text("topics"), may_add_topics).await?;
+        let change = Change::Facts {
+            section_id: form
+                .text("section")
+                .parse()
+                .map_err(|_| Error::NotFound { what: "section", id: String::new() })?,
+            language: form
+                .text("language")
+                .parse()
+                .map_err(|_| Error::NotFound { what: "language", id: String::new() })?,
+            slug: form.text("slug").to_owned(),
+            desk_byline: some(form.text("desk_byline")),
+            writers,
+            agencies_line: some(form.text("agencies_line")),
+            topics,
+        };
+        newsroom::save_part(tx, desk.actor(), &id, from, change).await
+    });
+    answer(&desk, &id, Part::Facts, saved.await, 0, typed_of(&form, FACT_FIELDS)).await
+}
+
+fn names(line: &str) -> impl Iterator<Item = String> {
+    let parts = line.split(['،', ',', ';', '؛', '\n']).map(arabic::normalize::tidy);
+    parts.filter(|name| !name.is_empty()).take(NAMES_MAX)
+}
+
+async fn writers(tx: &mut Tx, line: &str) -> newsroom::Result<Vec<i64>> {
+    let mut ids = Vec::new();
+    for name in names(line) {
+        ids.push(newsroom::ensure_writer(tx, &name).await?);
+    }
+    Ok(ids)
+}
+
+/// Topics there are; new ones only by who keeps the paper's topics.
+async fn topics(tx: &mut Tx, line: &str, may_add: bool) -> newsroom::Result<Vec<i64>> {
+    let mut ids = Vec::new();
+    for name in names(line) {
+        let known = newsroom::topic_by_slug(tx.db(), &arabic::slug::slug(&name)).await?;
+        ids.push(match known {
+            Some(topic) => topic.id,
+            None if may_add => newsroom::ensure_topic(tx, &name).await?,
+            None => return Err(Error::NoSuchTopic { name }),
+        });
+    }
+    Ok(ids)
+}
+
+async fn answer(
+    desk: &Desk,
+    id: &PublicId,
+    part: Part,
+    saved: newsroom::Result<Saved>,
+    notices: usize,
+    fields: Vec<(String, String)>,
+) -> Result<Response, DeskProblem> {
+    match saved {
+        Ok(Saved::New { .. }) if notices > 0 => {
+            Ok(desk.go(&format!("{}?done=saved&notices={notices}#{}", address(id), part.word())))
+        }
+        Ok(Saved::New { .. } | Saved::AsItIs(_)) => Ok(desk.go(&format!("{}?done=saved#{}", address(id), part.word()))),
+        Ok(Saved::Conflict { aside, .. }) => {
+            let number = newsroom::version(desk.db(), aside).await?.number;
+            Ok(desk.go(&format!("{}?aside={number}", address(id))))
+        }
+        Err(error) => match refusal(&desk.words(), &error) {
+            Some(problem) => {
+                let typed = Typed { problem: Some(problem), part: Some(part), fields };
+                page(desk, id, status_of(&error), typed, Shown::default()).await
+            }
+            None => Err(error.into()),
+        },
+    }
+}
+
+fn part_of(word: &str) -> Result<Part, DeskProblem> {
+    Part::from_word(word).ok_or(DeskProblem::Missing)
+}
+
+/// `POST /newsroom/stories/{id}/lock/{part}`: takes or renews it; a script asks every half minute.
+pub async fn take(desk: Desk, Path((id, part)): Path<(PublicId, String)>, _: Form) -> Result<Response, DeskProblem> {
+    let part = part_of(&part)?;
+    desk.write(async |tx| newsroom::take_lock(tx, desk.actor(), &id, part).await).await?;
+    Ok(desk.go(&format!("{}#{}", address(&id), part.word())))
+}
+
+/// `POST /newsroom/stories/{id}/take-over/{part}`
+pub async fn take_over(
+    desk: Desk,
+    Path((id, part)): Path<(PublicId, String)>,
+    _: Form,
+) -> Result<Response, DeskProblem> {
+    let part = part_of(&part)?;
+    desk.write(async |tx| newsroom::take_over(tx, desk.actor(), &id, part).await).await?;
+    Ok(desk.go(&views::with_query_value(&address(&id), "", "done", "taken-over")))
+}
+
+/// `POST /newsroom/stories/{id}/release/{part}`
+pub async fn release(desk: Desk, Path((id, part)): Path<(PublicId, String)>, _: Form) -> Result<Response, DeskProblem> {
+    let part = part_of(&part)?;
+    desk.write(async |tx| newsroom::release_lock(tx, desk.actor(), &id, part).await).await?;
+    Ok(desk.go(&address(&id)))
+}

@@ -1,0 +1,90 @@
+//! A picture for a story, uploaded with a form; and pictures as the desk sees them, before readers may.
+
+use axum::extract::{Multipart, Path};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http::header;
+use newsroom::{Action, Change, Error, LeadPicture, Part, PublicId, Rendition};
+
+use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::{Desk, guard};
+use super::{Shown, Typed, address, page};
+use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
+
+/// `POST /newsroom/stories/{id}/picture`: `token`, `rev` and a `file`, up to 40 MiB (SECURITY-CONTRACT section 5).
+///
+/// The file is decoded and made anew before anything is written; its name never goes anywhere.
+pub async fn upload(desk: Desk, Path(id): Path<PublicId>, mut form: Multipart) -> Result<Response, DeskProblem> {
+    let (mut token, mut rev, mut file) = (String::new(), -1, Bytes::new());
+    while let Some(field) = form.next_field().await.map_err(too_large)? {
+        match field.name() {
+            Some("token") => token = field.text().await.map_err(too_large)?,
+            Some("rev") => rev = field.text().await.map_err(too_large)?.trim().parse().unwrap_or(-1),
+            Some("file") => file = field.bytes().await.map_err(too_large)?,
+            _ => {}
+        }
+    }
+    if !desk.holds_token(&token) {
+        return Err(DeskProblem::OldForm);
+    }
+    newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
+    let done = async {
+        if file.is_empty() {
+            return Err(Error::BadPicture { reason: "no file was chosen".into() });
+        }
+        let prepared = newsroom::prepare_picture(desk.newsroom(), file).await?;
+        desk.write(async |tx| {
+            let picture = newsroom::add_picture(tx, &prepared).await?;
+            let story = newsroom::story_for(tx.db(), desk.actor(), Action::EditPictures, &id, tx.now()).await?;
+            let version = story.work_version.or(story.live_version).unwrap_or_default();
+            let before = newsroom::version(tx.db(), version).await?.content.lead;
+            // Words of another picture do not stand under this one.
+            let lead = match before {
+                Some(lead) if lead.picture_id.is_none() => LeadPicture { picture_id: Some(picture.id), ..lead },
+                _ => LeadPicture { picture_id: Some(picture.id), focal: (5, 5), ..LeadPicture::default() },
+            };
+            newsroom::save_part(tx, desk.actor(), &id, rev, Change::Pictures(Some(lead))).await
+        })
+        .await
+    };
+    match done.await {
+        Ok(newsroom::Saved::Conflict { .. }) => {
+            Ok(desk.go(&format!("{}?done=changed-meanwhile#pictures", address(&id))))
+        }
+        Ok(_) => Ok(desk.go(&format!("{}?done=uploaded#pictures", address(&id)))),
+        Err(error) => match refusal(&desk.words(), &error) {
+            Some(problem) => {
+                let typed = Typed { problem: Some(problem), part: Some(Part::Pictures), ..Typed::default() };
+                page(&desk, &id, status_of(&error), typed, Shown::default()).await
+            }
+            None => Err(error.into()),
+        },
+    }
+}
+
+fn too_large(_: axum::extract::multipart::MultipartError) -> DeskProblem {
+    DeskProblem::TooLarge
+}
+
+/// `GET /newsroom/media/{id}/{rendition}`: for whoever sees work in progress; never kept by a cache.
+pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Result<Response, DeskProblem> {
+    if !desk.actor().may_somewhere(Action::See, newsroom::House::default()) {
+        return Err(DeskProblem::Missing);
+    }
+    let rendition: Rendition = name.parse().map_err(|()| DeskProblem::Missing)?;
+    let picture = newsroom::find_picture(desk.db(), &id).await?.ok_or(DeskProblem::Missing)?;
+    let file = desk.newsroom().media().get(&picture.key(rendition)).await.map_err(newsroom::Error::from)?;
+    let file = file.ok_or(DeskProblem::Missing)?;
+    let headers = [
+        (header::CONTENT_TYPE, rendition.media_type()),
+        (header::CONTENT_SECURITY_POLICY, MEDIA_CONTENT_SECURITY_POLICY),
+    ];
+    Ok((headers, file).into_response())
+}
+
+// The token of an upload stands in the middle of a multipart body, so it is checked here.
+impl Desk {
+    fn holds_token(&self, token: &str) -> bool {
+        guard::token_holds(self.key(), token)
+    }
+}
