@@ -31,3 +31,13 @@ need_browser() {
 need_modules() {
   npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel error
 }
+
+# A mail server for the tests of mail, in a Python environment of its own below target/.
+need_mail_server() {
+  local folder=${CARGO_TARGET_DIR:-target}/aiosmtpd
+  [ -x "$folder/bin/python" ] && "$folder/bin/python" -c "import aiosmtpd" 2>/dev/null && return
+  need python3 python3
+  python3 -c "import ensurepip" 2>/dev/null || need_package "Python's venv" python3-venv
+  python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check aiosmtpd==1.4.6 ||
+    echo "!! THE TESTS OF MAIL WILL BE SKIPPED: aiosmtpd could not be installed." >&2
+}

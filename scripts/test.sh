@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 
 need_browser
 need_modules tests/browser
+need_mail_server
 # Together: asked for alone, the program would be built with other features of its parts, and most of it twice.
 cargo build --workspace --bins --tests --locked
 scripts/with-postgres.sh cargo test --workspace --locked

@@ -5,6 +5,7 @@
 
 mod bulk;
 mod counts;
+mod doors;
 mod hits;
 mod misses;
 mod report;
@@ -32,7 +33,7 @@ pub struct Plan {
     pub matbaa: PathBuf,
 }
 
-const PARTS: [&str; 6] = ["hits", "misses", "counts", "bulk", "million", "idle"];
+const PARTS: [&str; 7] = ["hits", "misses", "counts", "doors", "bulk", "million", "idle"];
 
 fn main() -> anyhow::Result<()> {
     let mut parts: Vec<String> = Vec::new();
@@ -62,6 +63,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("counts") {
         counts::measure(&plan, &mut report).context("counts")?;
+    }
+    if wanted("doors") {
+        runtime.block_on(doors::measure(&plan, &mut report)).context("doors")?;
     }
     if wanted("bulk") {
         bulk::measure(&plan, &mut report).context("bulk")?;

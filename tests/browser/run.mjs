@@ -13,6 +13,7 @@ const files = (await readdir(here)).filter((name) => name.endsWith(".test.mjs") 
 
 const paper = await startPaper();
 process.env.PAPER = paper.origin;
+process.env.PAPER_DATA = paper.data;
 process.env.PAGES = JSON.stringify(await findPages(paper.origin));
 const counted = { passed: 0, failed: 0 };
 // A file may be a test to the runner; it counts only where it broke down before its own tests could speak.

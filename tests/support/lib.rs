@@ -7,6 +7,8 @@
 // Tests only: a fixture that cannot be made ends its test, and says which.
 #![allow(clippy::expect_used)]
 
+pub mod browser;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

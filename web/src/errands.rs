@@ -47,7 +47,8 @@ pub async fn keep_running(site: Site) {
     }
 }
 
-/// Does the errand that is due longest; whether there was one.
+/// Does the errand that is due longest; whether there was one. The site itself does this all the time
+/// ([`keep_running`]); tests do it when it suits them.
 pub async fn do_one(site: &Site) -> bool {
     let job = match newsroom::take_job(site.newsroom(), site.now()).await {
         Ok(Some(job)) => job,

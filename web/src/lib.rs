@@ -40,6 +40,7 @@ mod views;
 pub use cache::{App, Body, CacheStats, Keep, PAGES_BYTES, PageCache};
 pub use client_address::{AddressBlock, BadProxy, TrustedProxies, client_address};
 pub use config::{REQUESTS_A_SECOND, SiteConfig};
+pub use errands::do_one as do_errand;
 pub use mail::{MailAddress, MailSecurity, MailSettings};
 pub use metrics::text as metrics_text;
 pub use most_read::{Board, MostRead, Ranking, RankingSeen};

@@ -68,7 +68,7 @@ pub fn weakness(password: &str, own: &[&str]) -> Option<Weakness> {
         let word: String = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
         word.chars().count() >= OWN_WORD_CHARS_MIN && letters == word
     };
-    own.iter().any(|word| is_own(&word)).then_some(Weakness::Own)
+    own.iter().any(is_own).then_some(Weakness::Own)
 }
 
 /// The bundled list: a line that names its sources, then sorted digests.

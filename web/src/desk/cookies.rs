@@ -19,7 +19,8 @@ const DEVICE_SECONDS: u32 = 180 * 86_400;
 
 /// The key in a cookie called `name`.
 pub fn key(headers: &HeaderMap, name: &str) -> Option<DoorKey> {
-    let all = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
+    let all =
+        headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
     let mut values = all.filter_map(|pair| pair.trim().split_once('=')).filter(|(known, _)| *known == name);
     values.next().and_then(|(_, value)| DoorKey::parse(value))
 }

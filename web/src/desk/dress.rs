@@ -96,7 +96,10 @@ mod tests {
             // Whoever writes a form writes its token, or says that nobody is signed in.
             for form in text.split("<form method=\"post\"").skip(1) {
                 let form = form.split("</form>").next().unwrap_or_default();
-                assert!(form.contains("name=\"token\"") || form.contains("data-open"), "{name}: a form without a token");
+                assert!(
+                    form.contains("name=\"token\"") || form.contains("data-open"),
+                    "{name}: a form without a token"
+                );
             }
         }
     }

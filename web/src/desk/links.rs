@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{DoorKey, DoorRefusal, Error, Errand, NewPerson};
+use newsroom::{DoorKey, DoorRefusal, Errand, Error, NewPerson};
 
 use super::problem::{DeskProblem, refusal, status_of};
 use super::{OpenForm, Visitor, views};
@@ -21,11 +21,7 @@ pub async fn first(visitor: Visitor, Path(key): Path<String>) -> Result<Response
 }
 
 /// The first admin comes in.
-pub async fn accept_first(
-    visitor: Visitor,
-    Path(key): Path<String>,
-    form: OpenForm,
-) -> Result<Response, DeskProblem> {
+pub async fn accept_first(visitor: Visitor, Path(key): Path<String>, form: OpenForm) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let key = open_key(&key)?;
     if !newsroom::first_admin_open(visitor.newsroom().reads(), &key, visitor.now()).await? {
@@ -115,11 +111,7 @@ pub async fn reset(visitor: Visitor, Path(key): Path<String>) -> Result<Response
 }
 
 /// Takes the new password.
-pub async fn accept_reset(
-    visitor: Visitor,
-    Path(key): Path<String>,
-    form: OpenForm,
-) -> Result<Response, DeskProblem> {
+pub async fn accept_reset(visitor: Visitor, Path(key): Path<String>, form: OpenForm) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let key = open_key(&key)?;
     let person = newsroom::reset_open(visitor.newsroom().reads(), &key, visitor.now()).await?.ok_or_else(spent)?;

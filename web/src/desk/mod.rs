@@ -51,7 +51,7 @@ mod views;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 use crate::site::Site;
 
@@ -141,6 +141,8 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/settings/pages", post(settings::static_page))
         .route("/audit", get(audit::list))
         .route("/audit/verify", get(audit::verify))
+        // Or a section's page would be looked for under the name of the desk.
+        .route("/{*rest}", any(problem::missing))
         .fallback(problem::missing)
         .layer(middleware::from_fn_with_state(site.clone(), guard::check))
         .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))

@@ -127,7 +127,10 @@ pub async fn reset_link(desk: Desk, Path(id): Path<String>, _: Form) -> Result<R
     match desk.write(async |tx| newsroom::reset_link_for(tx, desk.actor(), person.id).await).await {
         Ok(key) => {
             let link = format!("{}/newsroom/reset/{}", desk.site().config().url, key.reveal());
-            desk.page("invited.html", context! { email => person.email.as_str(), link => link, mail => false, reset => true })
+            desk.page(
+                "invited.html",
+                context! { email => person.email.as_str(), link => link, mail => false, reset => true },
+            )
         }
         Err(error) => answer(&desk, &person, Err(error), "").await,
     }
@@ -139,12 +142,7 @@ async fn found(desk: &Desk, id: &str) -> Result<Person, DeskProblem> {
     Ok(newsroom::person_by_public_id(desk.db(), &id).await?)
 }
 
-async fn answer(
-    desk: &Desk,
-    person: &Person,
-    done: newsroom::Result<()>,
-    what: &str,
-) -> Result<Response, DeskProblem> {
+async fn answer(desk: &Desk, person: &Person, done: newsroom::Result<()>, what: &str) -> Result<Response, DeskProblem> {
     match done {
         Ok(()) => Ok(desk.go(&format!("/newsroom/people/{}?done={what}", person.public_id))),
         Err(error) => match refusal(&desk.words(), &error) {

@@ -5,7 +5,7 @@ use http::StatusCode;
 use minijinja::context;
 
 use super::problem::{DeskProblem, refusal, status_of};
-use super::{Desk, Form, Visitor, passkeys};
+use super::{Desk, Form, Visitor, passkeys, views};
 
 /// Asks.
 pub async fn show(desk: Desk, visitor: Visitor) -> Result<Response, DeskProblem> {
@@ -41,7 +41,8 @@ async fn answer(desk: &Desk, visitor: &Visitor, proved: newsroom::Result<()>) ->
 async fn page(desk: &Desk, status: StatusCode, to: &str, problem: Option<String>) -> Result<Response, DeskProblem> {
     let has = newsroom::factors(desk.db(), desk.person().id).await?;
     let values = context! {
-        to => to,
+        password_form => views::with_query_value("/newsroom/proof", "", "to", to),
+        passkey_form => views::with_query_value("/newsroom/proof/passkey", "", "to", to),
         problem => problem,
         passkey => has.passkeys > 0 && desk.site().passkeys().is_some(),
     };

@@ -170,7 +170,8 @@ pub async fn site(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 pub async fn templates(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let set = |paper: &mut Paper| {
         for kind in KINDS {
-            let some = |name: &str| Some(form.text(&format!("{kind}-{name}")).to_owned()).filter(|text| !text.is_empty());
+            let some =
+                |name: &str| Some(form.text(&format!("{kind}-{name}")).to_owned()).filter(|text| !text.is_empty());
             let body = form.exactly(&format!("{kind}-body")).replace("\r\n", "\n");
             let own = StoryTemplate { kicker: some("kicker"), desk_byline: some("desk_byline"), body };
             match own == StoryTemplate::default() {
@@ -195,9 +196,8 @@ pub async fn add_section(desk: Desk, form: Form) -> Result<Response, DeskProblem
 /// `POST /newsroom/settings/sections/{id}`
 pub async fn section(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     let (desk_id, position) = (form.text("desk").parse().unwrap_or(0), form.text("position").parse().unwrap_or(0));
-    let done = desk.write(async |tx| {
-        newsroom::change_section(tx, desk.actor(), id, &name_in(&form), desk_id, position).await
-    });
+    let done =
+        desk.write(async |tx| newsroom::change_section(tx, desk.actor(), id, &name_in(&form), desk_id, position).await);
     answer(&desk, done.await).await
 }
 

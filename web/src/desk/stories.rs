@@ -5,8 +5,8 @@ use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::{Value, context};
 use newsroom::{
-    Action, Content, DeskFilter, DeskLine, House, Live, Move, Paper, Person, Picture, PictureFormat, Rendition, Section,
-    Story, Subject, With, Work, Writer,
+    Action, Content, DeskFilter, DeskLine, House, Live, Move, Paper, Person, Picture, PictureFormat, Rendition,
+    Section, Story, Subject, With, Work, Writer,
 };
 use story::Document;
 
@@ -68,7 +68,8 @@ pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
     let page = newsroom::desk_list(desk.db(), desk.actor(), &filter_of(&desk, &query), after, PAGE).await?;
     let lines = line_views(&desk, &page.lines).await?;
     let own: String = kept_query(&query);
-    let next = page.next.map(|(at, id)| views::with_query_value("/newsroom/stories", &own, "after", &format!("{at}.{id}")));
+    let next =
+        page.next.map(|(at, id)| views::with_query_value("/newsroom/stories", &own, "after", &format!("{at}.{id}")));
     let (words, frame, language) = (desk.words(), desk.site().last_frame(), desk.language());
     let chips: Vec<Value> = CHIPS
         .iter()
@@ -121,16 +122,18 @@ pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
 /// The parts of the query that make a filter, for keeping and for the next page.
 fn kept_query(query: &str) -> String {
     let known = ["work", "live", "section", "lang", "mine", "q", "late", "back"];
-    let pairs = query.split('&').filter(|pair| {
-        pair.split_once('=').is_some_and(|(name, value)| known.contains(&name) && !value.is_empty())
-    });
+    let pairs = query
+        .split('&')
+        .filter(|pair| pair.split_once('=').is_some_and(|(name, value)| known.contains(&name) && !value.is_empty()));
     pairs.collect::<Vec<_>>().join("&")
 }
 
 /// Whether the actor may begin a story in `section`, or in any.
 pub(super) fn may_begin(desk: &Desk, section: Option<&Section>) -> bool {
     let frame = desk.site().last_frame();
-    let may = |section: &Section| desk.actor().may(Action::Write, Subject::Desk(section.desk_id), frame.paper.house()).is_ok();
+    let may = |section: &Section| {
+        desk.actor().may(Action::Write, Subject::Desk(section.desk_id), frame.paper.house()).is_ok()
+    };
     section.map_or_else(|| frame.sections.iter().any(may), may)
 }
 
@@ -157,7 +160,12 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
             Err(error) => return Err(error.into()),
         }
     }
-    let back = views::with_query_value("/newsroom/stories", &kept_query(form.text("query")), "result", &format!("{done}.{refused}"));
+    let back = views::with_query_value(
+        "/newsroom/stories",
+        &kept_query(form.text("query")),
+        "result",
+        &format!("{done}.{refused}"),
+    );
     Ok(desk.go(&back))
 }
 
@@ -235,7 +243,8 @@ pub(super) fn name_of(people: &[Person], id: i64) -> Option<String> {
 }
 
 fn byline(line: &DeskLine, writers: &[Writer]) -> String {
-    let names = line.writers.iter().filter_map(|id| writers.iter().find(|one| one.id == *id)).map(|one| one.name.as_str());
+    let names =
+        line.writers.iter().filter_map(|id| writers.iter().find(|one| one.id == *id)).map(|one| one.name.as_str());
     let desk = [line.desk_byline.as_deref(), line.agencies_line.as_deref()].into_iter().flatten();
     names.chain(desk).collect::<Vec<_>>().join("، ")
 }
@@ -300,7 +309,8 @@ pub async fn create(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let language = form.text("language").parse::<Language>().unwrap_or_else(|_| frame.primary());
     let kind = KINDS.into_iter().find(|kind| *kind == form.text("kind")).unwrap_or("news");
     let content = template(&desk, &frame.paper, kind, &section, language, form.text("headline"));
-    let begin = newsroom::Beginning { kind: Some(kind), is_private: form.has("private"), ..newsroom::Beginning::default() };
+    let begin =
+        newsroom::Beginning { kind: Some(kind), is_private: form.has("private"), ..newsroom::Beginning::default() };
     let key = format!("begin/{}/{}", desk.person().id, form.text("key"));
     let id = desk
         .write(async |tx| {
@@ -314,14 +324,7 @@ pub async fn create(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 }
 
 /// What a story of `kind` begins with: its body by the paper's template in the plain notation.
-fn template(
-    desk: &Desk,
-    paper: &Paper,
-    kind: &str,
-    section: &Section,
-    language: Language,
-    headline: &str,
-) -> Content {
+fn template(desk: &Desk, paper: &Paper, kind: &str, section: &Section, language: Language, headline: &str) -> Content {
     let words = desk.site().words(language);
     let own = paper.templates.get(kind);
     let body = own.map_or_else(|| words.message(&format!("kind-{kind}-body")), |own| own.body.clone());

@@ -67,7 +67,8 @@ pub fn instant(frame: &Frame, at: Timestamp) -> Value {
 
 /// A browser as its owner knows it: what it is and what it runs on, from how it calls itself.
 pub fn browser_name(agent: &str) -> String {
-    let first = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let first =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     // Each names those it descends from, so the latest branch comes first.
     let browser = first(&[
         ("Edg", "Edge"),

@@ -10,7 +10,7 @@ use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{
-    Action, CorrectionKind, Live, Move, Part, Person, PublicId, Required, Story, Subject, Timestamp, TimerAct, Version,
+    Action, CorrectionKind, Live, Move, Part, Person, PublicId, Required, Story, Subject, TimerAct, Timestamp, Version,
     Wall, Work,
 };
 use serde::Deserialize;
@@ -101,7 +101,8 @@ async fn page(
     let timers = newsroom::timers_of(desk.db(), story.id).await?;
     let timer = |act| timers.iter().find(|timer| timer.act == act).map(|timer| wall_view(&timer.wall));
     let translations = newsroom::translations_of(desk.db(), story.translates.unwrap_or(story.id)).await?;
-    let missing: Vec<String> = newsroom::missing_fields(&version.content).into_iter().map(|field| field_name(&words, field)).collect();
+    let missing: Vec<String> =
+        newsroom::missing_fields(&version.content).into_iter().map(|field| field_name(&words, field)).collect();
     let values = context! {
         id => story.public_id.as_str(),
         title => if story.title.is_empty() { words.message("story-untitled") } else { story.title.clone() },

@@ -86,8 +86,14 @@ pub async fn facts(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<R
         let writers = writers(tx, form.text("writers")).await?;
         let topics = topics(tx, form.text("topics"), may_add_topics).await?;
         let change = Change::Facts {
-            section_id: form.text("section").parse().map_err(|_| Error::NotFound { what: "section", id: String::new() })?,
-            language: form.text("language").parse().map_err(|_| Error::NotFound { what: "language", id: String::new() })?,
+            section_id: form
+                .text("section")
+                .parse()
+                .map_err(|_| Error::NotFound { what: "section", id: String::new() })?,
+            language: form
+                .text("language")
+                .parse()
+                .map_err(|_| Error::NotFound { what: "language", id: String::new() })?,
             slug: form.text("slug").to_owned(),
             desk_byline: some(form.text("desk_byline")),
             writers,
@@ -165,7 +171,11 @@ pub async fn take(desk: Desk, Path((id, part)): Path<(PublicId, String)>, _: For
 }
 
 /// `POST /newsroom/stories/{id}/take-over/{part}`
-pub async fn take_over(desk: Desk, Path((id, part)): Path<(PublicId, String)>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn take_over(
+    desk: Desk,
+    Path((id, part)): Path<(PublicId, String)>,
+    _: Form,
+) -> Result<Response, DeskProblem> {
     let part = part_of(&part)?;
     desk.write(async |tx| newsroom::take_over(tx, desk.actor(), &id, part).await).await?;
     Ok(desk.go(&views::with_query_value(&address(&id), "", "done", "taken-over")))

@@ -48,7 +48,9 @@ pub async fn upload(desk: Desk, Path(id): Path<PublicId>, mut form: Multipart) -
         .await
     };
     match done.await {
-        Ok(newsroom::Saved::Conflict { .. }) => Ok(desk.go(&format!("{}?done=changed-meanwhile#pictures", address(&id)))),
+        Ok(newsroom::Saved::Conflict { .. }) => {
+            Ok(desk.go(&format!("{}?done=changed-meanwhile#pictures", address(&id))))
+        }
         Ok(_) => Ok(desk.go(&format!("{}?done=uploaded#pictures", address(&id)))),
         Err(error) => match refusal(&desk.words(), &error) {
             Some(problem) => {

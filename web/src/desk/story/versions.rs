@@ -50,7 +50,8 @@ pub async fn list(desk: Desk, Path(id): Path<PublicId>, Query(from): Query<From>
         })
         .collect();
     let house = frame.paper.house();
-    let may_restore = desk.actor().may(newsroom::Action::Restore, newsroom::Subject::Story(&story.facts(desk.now())), house);
+    let may_restore =
+        desk.actor().may(newsroom::Action::Restore, newsroom::Subject::Story(&story.facts(desk.now())), house);
     let values = context! {
         id => story.public_id.as_str(),
         title => story.title,
@@ -93,7 +94,8 @@ pub async fn compare(
     };
     let empty = story::Document { blocks: Vec::new() };
     let deadline = Some(Instant::now() + COMPARING);
-    let body = difference::of_documents(old.as_ref().map_or(&empty, |old| &old.content.body), &new.content.body, deadline);
+    let body =
+        difference::of_documents(old.as_ref().map_or(&empty, |old| &old.content.body), &new.content.body, deadline);
     let (old_label, new_label) = (words.message("compare-old"), words.message("compare-new"));
     let (moved, form) = (words.message("compare-moved"), words.message("compare-form"));
     let labels = Labels { old: &old_label, new: &new_label, moved: &moved, form: &form };
@@ -141,11 +143,7 @@ pub async fn compare(
 }
 
 /// `POST /newsroom/stories/{id}/versions/{number}/restore`
-pub async fn restore(
-    desk: Desk,
-    Path((id, number)): Path<(PublicId, i64)>,
-    _: Form,
-) -> Result<Response, DeskProblem> {
+pub async fn restore(desk: Desk, Path((id, number)): Path<(PublicId, i64)>, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::restore_version(tx, desk.actor(), &id, number).await).await?;
     Ok(desk.go(&format!("{}?done=restored", address(&id))))
 }

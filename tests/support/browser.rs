@@ -1,0 +1,153 @@
+//! Somebody before the desk: a browser with its cookies, which follows where it is led and fills in forms as it finds them.
+
+use std::collections::BTreeMap;
+
+use axum::body::Body;
+use http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+use web::{App, Site};
+
+use crate::{Answer, Paper};
+
+/// Where the tests' papers stand.
+const ORIGIN: &str = "http://localhost:8080";
+/// A password that is good enough for anybody.
+pub const PASSWORD: &str = "حبر على ورق ولون واحد";
+
+/// A browser.
+#[derive(Clone)]
+pub struct Browser {
+    app: App,
+    /// Its cookies.
+    pub cookies: BTreeMap<String, String>,
+    /// The address block it comes from, through a trusted proxy; none by itself.
+    pub address: Option<String>,
+    token: String,
+}
+
+impl Browser {
+    /// A browser that has never been anywhere, before `site`.
+    pub fn of(site: Site) -> Self {
+        Self { app: web::app(site), cookies: BTreeMap::new(), address: None, token: String::new() }
+    }
+
+    /// Opens a page, and follows where it is led; the last page's token is remembered for the next form.
+    pub async fn open(&mut self, path: &str) -> Answer {
+        let mut answer = self.ask("GET", path, None, &[]).await;
+        for _ in 0..5 {
+            if answer.status != StatusCode::SEE_OTHER {
+                break;
+            }
+            let next = answer.header("location").to_owned();
+            answer = self.ask("GET", &next, None, &[]).await;
+        }
+        answer
+    }
+
+    /// Sends a form with the token of the last page, and stays where the answer is.
+    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = self.token.clone();
+        let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("token", token.as_str())]).collect();
+        self.ask("POST", path, Some(&form(&fields)), &[("origin", ORIGIN), ("sec-fetch-site", "same-origin")]).await
+    }
+
+    /// Any request, with the cookies.
+    pub async fn ask(&mut self, method: &str, path: &str, body: Option<&str>, headers: &[(&str, &str)]) -> Answer {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder().method(method).uri(path).header("host", "localhost:8080");
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(address) = &self.address {
+            let peer: std::net::SocketAddr = "127.0.0.1:4000".parse().expect("an address");
+            request = request.header("x-forwarded-for", address).extension(axum::extract::ConnectInfo(peer));
+        }
+        let request = request.body(Body::from(body.unwrap_or_default().to_owned())).expect("a request");
+        let answer = self.app.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = answer.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes().to_vec();
+        for line in parts.headers.get_all(header::SET_COOKIE) {
+            let line = line.to_str().expect("a cookie");
+            let (name, value) = line.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+            match value {
+                "" => self.cookies.remove(name),
+                value => self.cookies.insert(name.to_owned(), value.to_owned()),
+            };
+        }
+        let answer = Answer { status: parts.status, headers: parts.headers, bytes };
+        if let Some(token) = between(&answer.text(), "name=\"token\" value=\"", "\"") {
+            self.token = token;
+        }
+        answer
+    }
+
+    /// Signs in by password.
+    pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
+        self.send("/newsroom/sign-in", &[("email", email), ("password", password)]).await
+    }
+}
+
+/// Fields as a browser writes them.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let encoded = |text: &str| {
+        text.bytes()
+            .map(|byte| match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+                byte => format!("%{byte:02X}"),
+            })
+            .collect::<String>()
+    };
+    fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>().join("&")
+}
+
+/// What stands between two pieces of a page.
+pub fn between(text: &str, before: &str, after: &str) -> Option<String> {
+    let start = text.find(before)? + before.len();
+    let end = text[start..].find(after)?;
+    Some(text[start..start + end].to_owned())
+}
+
+impl Paper {
+    /// A browser before this paper's site.
+    pub fn browser(&self) -> Browser {
+        Browser::of(self.site().clone())
+    }
+
+    /// The first admin, signed in.
+    pub async fn first_admin(&self) -> Browser {
+        use newsroom::Clock;
+        let console = newsroom::Actor::console();
+        let made = self.newsroom.write(self.clock.now(), async |tx| newsroom::first_admin_link(tx, &console).await);
+        let path = format!("/newsroom/first/{}", made.await.expect("a link").reveal());
+        let mut browser = self.browser();
+        browser.open(&path).await;
+        let fields = [("name", "نادية شريف"), ("email", "chief@paper.example"), ("password", PASSWORD)];
+        let answer = browser.send(&path, &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        browser.open("/newsroom/account").await;
+        browser
+    }
+
+    /// Somebody with `role` everywhere, invited by `by`, signed in.
+    pub async fn invited(&self, by: &mut Browser, email: &str, role: &str) -> Browser {
+        by.open("/newsroom/people/invite").await;
+        let desks = format!("desks-{role}");
+        let fields = [("email", email), ("language", "ar"), ("role", role), (desks.as_str(), "all")];
+        let answer = by.send("/newsroom/people/invite", &fields).await;
+        let page = answer.text();
+        let link = between(&page, "value=\"http://localhost:8080", "\"").unwrap_or_else(|| panic!("no link in {page}"));
+        let mut browser = self.browser();
+        browser.open(&link).await;
+        let answer = browser.send(&link, &[("name", "سلمى بن عيسى"), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        browser.open("/newsroom/account").await;
+        browser
+    }
+}
