@@ -24,10 +24,18 @@ fn main() {
     let known: BTreeSet<String> = all.iter().flat_map(|(_, ids)| ids.clone()).collect();
     let mut missing = Vec::new();
     for (code, ids) in &all {
-        missing.extend(known.difference(ids).map(|id| format!("web/messages/{code}.ftl or desk-{code}.ftl has no {id}")));
+        missing
+            .extend(known.difference(ids).map(|id| format!("web/messages/{code}.ftl or desk-{code}.ftl has no {id}")));
     }
     let mut asked = BTreeSet::new();
-    for (folder, opening) in [(themes.join("templates"), "t("), (desk.join("templates"), "t("), (here.join("src"), "message("), (here.join("src"), "counted("), (here.join("src"), "named("), (here.join("src"), "filled(")] {
+    for (folder, opening) in [
+        (themes.join("templates"), "t("),
+        (desk.join("templates"), "t("),
+        (here.join("src"), "message("),
+        (here.join("src"), "counted("),
+        (here.join("src"), "named("),
+        (here.join("src"), "filled("),
+    ] {
         for file in files(&folder) {
             let text = fs::read_to_string(&file).unwrap_or_default();
             for id in asked_ids(&text, opening) {

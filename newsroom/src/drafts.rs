@@ -207,10 +207,16 @@ pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, cha
         allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
     }
     change.apply(&mut content);
+    // Before readers have an address, it follows the headline unless somebody chose it.
+    if before.live == Live::Never && content.slug == arabic::slug::slug(&was.headline) {
+        content.slug.clear();
+    }
     content.check_lengths()?;
     let current = before.revisions[part.place()];
+    let is_same =
+        content == was || (content.slug.is_empty() && content == Content { slug: String::new(), ..was.clone() });
     if from != current {
-        if content == was {
+        if is_same {
             return Ok(Saved::AsItIs(before));
         }
         let aside = versions::keep(tx, before.id, &content, "set_aside", actor.person_id()).await?;
@@ -218,7 +224,7 @@ pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, cha
         return Ok(Saved::Conflict { story: before, aside });
     }
     locks::refuse_others(tx, actor, before.id, part).await?;
-    if content == was {
+    if is_same {
         return Ok(Saved::AsItIs(before));
     }
     let version = versions::keep(tx, before.id, &content, "save", actor.person_id()).await?;

@@ -70,11 +70,11 @@ pub use desk_list::{
 pub use doors::{
     Device, DoorKey, DoorRefusal, Entered, Factors, Gate, Invitation, InvitationWaiting, NewPerson, PASSWORD_CHARS_MIN,
     PasskeyKept, Passkeys, PasswordHashed, Passwords, RECOVERY_CODES, SecondFactor, Session, SessionKept, SignIn,
-    TotpOffer, Weakness, accept_first_admin, accept_invitation, ask_reset, change_password, confirm_totp, end_other_sessions,
-    end_session, factors, first_admin_link, first_admin_open, invitation, invitation_key_for_mail, invitations_waiting,
-    invite, new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password, remove_passkey,
-    remove_totp, reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password, session, sessions_of,
-    sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
+    TotpOffer, Weakness, accept_first_admin, accept_invitation, ask_reset, change_password, confirm_totp,
+    end_other_sessions, end_session, factors, first_admin_link, first_admin_open, invitation, invitation_key_for_mail,
+    invitations_waiting, invite, new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password,
+    remove_passkey, remove_totp, reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password,
+    session, sessions_of, sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
 };
 pub use drafts::{
     Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, restore_version, save_part,
@@ -111,8 +111,8 @@ pub use reads::{
 };
 pub use records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
 pub use sections::{
-    Desk, Section, add_section, all_desks, all_sections, change_section, ensure_desk, ensure_section, is_reserved_segment, usable_section_slug,
-    usual_section_name,
+    Desk, Section, add_section, all_desks, all_sections, change_section, ensure_desk, ensure_section,
+    is_reserved_segment, usable_section_slug, usual_section_name,
 };
 pub use sight::{Looking, Position, Sight};
 pub use source::{QueryWitness, Reads, Source};
@@ -130,6 +130,4 @@ pub use wall::Wall;
 pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
 
-pub use rules::{
-    Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work, offered,
-};
+pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work, offered};

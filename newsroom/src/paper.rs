@@ -227,7 +227,8 @@ pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<(
     const SITE: [&str; 3] = ["desks_publish", "own_approval", "second_factor_required"];
     let before = load_paper(tx.db()).await?.to_map()?;
     let after = paper.to_map()?;
-    let changed: Vec<&String> = after.iter().filter(|(key, value)| before.get(*key) != Some(value)).map(|(key, _)| key).collect();
+    let changed: Vec<&String> =
+        after.iter().filter(|(key, value)| before.get(*key) != Some(value)).map(|(key, _)| key).collect();
     for key in &changed {
         let action = if SITE.contains(&key.as_str()) { Action::ChangeSite } else { Action::ChangePaper };
         crate::facts::allow(actor, action, Subject::Paper, House::default(), ("setting", key))?;

@@ -497,3 +497,4 @@ bulk-done =
         *[other] Done for { $n } stories.
     }
 bulk-refused = Refused for { $n }: a missing field, its state, or your rights.
+story-own = Nobody approves their own story: it waits for a colleague, unless the site’s settings say otherwise.

@@ -497,3 +497,4 @@ bulk-done =
         *[other] Fait pour { $n } articles.
     }
 bulk-refused = Refusé pour { $n } : champ vide, état ou droit.
+story-own = Nul ne valide son propre article : il attend un collègue, sauf réglage contraire du site.

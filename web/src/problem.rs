@@ -158,7 +158,9 @@ async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId)
     let (title, sentence) = problem.say(&words);
     let view = PageView::problem(&title);
     let latest = match problem {
-        Problem::Missing | Problem::Gone | Problem::Withheld => pages::latest_cards(site, &frame, language, 4).await.unwrap_or_default(),
+        Problem::Missing | Problem::Gone | Problem::Withheld => {
+            pages::latest_cards(site, &frame, language, 4).await.unwrap_or_default()
+        }
         _ => Vec::new(),
     };
     let context = context! {

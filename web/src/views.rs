@@ -175,13 +175,7 @@ pub fn plain_width(picture: &Picture) -> u32 {
 /// The largest width up to `most`, or the smallest there is.
 fn width_up_to(picture: &Picture, most: u32) -> u32 {
     let widths = picture.widths();
-    widths
-        .iter()
-        .copied()
-        .filter(|width| *width <= most)
-        .max()
-        .or(widths.first().copied())
-        .unwrap_or(picture.width)
+    widths.iter().copied().filter(|width| *width <= most).max().or(widths.first().copied()).unwrap_or(picture.width)
 }
 
 /// A story in a list.

@@ -14,7 +14,9 @@ use super::{DoorKey, DoorRefusal, Gate, PasswordHashed, sessions, throttle};
 use crate::clock::Timestamp;
 use crate::entity::door_link;
 use crate::error::{Error, Result};
-use crate::people::{self, Person, allowed, grants_from_json, grants_json, may_give_all, needs_fresh_proof, normal_email};
+use crate::people::{
+    self, Person, allowed, grants_from_json, grants_json, may_give_all, needs_fresh_proof, normal_email,
+};
 use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::versions::language_from;

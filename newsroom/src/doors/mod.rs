@@ -22,8 +22,8 @@ pub use factors::{
 pub use key::DoorKey;
 pub(crate) use key::digest;
 pub use links::{
-    Invitation, InvitationWaiting, NewPerson, accept_first_admin, accept_invitation, first_admin_link,
-    ask_reset, first_admin_open, invitation, invitation_key_for_mail, invitations_waiting, invite, reset_key_for_mail,
+    Invitation, InvitationWaiting, NewPerson, accept_first_admin, accept_invitation, ask_reset, first_admin_link,
+    first_admin_open, invitation, invitation_key_for_mail, invitations_waiting, invite, reset_key_for_mail,
     reset_link_for, reset_open, reset_password, withdraw_invitation,
 };
 pub(crate) use passkeys::new_passkey_handle;

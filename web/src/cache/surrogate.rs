@@ -19,7 +19,12 @@ pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
             },
             Sight::Slots(language) => format!("slots-{}", language.code()),
             Sight::Month(..) => format!("archive-{}", language.code()),
-            Sight::MostRead | Sight::Corrections(_) | Sight::Person(_) | Sight::Picture(_) | Sight::Story(_) | Sight::Until(_) => continue,
+            Sight::MostRead
+            | Sight::Corrections(_)
+            | Sight::Person(_)
+            | Sight::Picture(_)
+            | Sight::Story(_)
+            | Sight::Until(_) => continue,
         };
         if !keys.contains(&key) {
             keys.push(key);

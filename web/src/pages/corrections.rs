@@ -100,8 +100,7 @@ pub async fn feed(State(site): State<Site>, Extension(language): Extension<Langu
         tracing::error!(%error, "the feed of corrections could not be rendered");
         Problem::Internal
     })?;
-    let headers =
-        [(header::CONTENT_TYPE, "application/rss+xml; charset=utf-8"), (header::CACHE_CONTROL, FEED_CACHE)];
+    let headers = [(header::CONTENT_TYPE, "application/rss+xml; charset=utf-8"), (header::CACHE_CONTROL, FEED_CACHE)];
     Ok((desk.kept(&own)?, headers, xml).into_response())
 }
 

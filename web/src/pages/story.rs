@@ -9,8 +9,8 @@ use http::{HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    CardHead, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story,
-    Timestamp, Topic, Toward, Version, Writer,
+    CardHead, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story, Timestamp, Topic,
+    Toward, Version, Writer,
 };
 use serde::Serialize;
 use story::render;

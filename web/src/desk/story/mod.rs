@@ -119,6 +119,10 @@ async fn page(
         is_private => story.is_private && story.live == Live::Never,
         missing => missing,
         moves => moves(desk, &words, &story),
+        own_story => matches!(
+            desk.actor().may(Action::Approve, Subject::Story(&facts), house),
+            Err(newsroom::Denied::OwnStory)
+        ) && story.work == Work::InReview,
         text => part(Part::Text),
         pictures => part(Part::Pictures),
         facts => part(Part::Facts),
