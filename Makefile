@@ -24,5 +24,8 @@ fuzz: ## every parser, FUZZ_SECONDS each (60)
 screenshots: ## docs/screenshots: front and story page, 390 and 1280 px, light and dark
 	scripts/screenshots.sh
 
+soak: ## long random runs: 200 kills of a working desk, mutants of the pure rules
+	scripts/soak.sh
+
 fmt:
 	cargo fmt --all

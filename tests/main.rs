@@ -9,6 +9,8 @@ mod bulk;
 mod command_line;
 mod doors;
 mod durability;
+mod embargo;
+mod interleavings;
 mod limits;
 mod lists;
 mod mail;

@@ -34,7 +34,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
         let mut command = Command::new(&plan.matbaa);
         command.args(["import", "jsonl", "--data"]).arg(&data).arg(&file);
         if let Some(address) = database {
-            command.args(["--database", &fresh_database(&address)?]);
+            command.args(["--database", &fresh_database(&address, "bulk")?]);
         }
         let began = Instant::now();
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
@@ -63,8 +63,9 @@ pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn fresh_database(server: &str) -> anyhow::Result<String> {
-    let name = format!("bench_{}", std::process::id());
+/// A new database in the server at `server`, for one part of the run.
+pub fn fresh_database(server: &str, part: &str) -> anyhow::Result<String> {
+    let name = format!("bench_{part}_{}", std::process::id());
     let status =
         Command::new("psql").args([server, "-qc", &format!("CREATE DATABASE {name}")]).status().context("psql")?;
     ensure!(status.success(), "no database could be made in {server}");

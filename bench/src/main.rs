@@ -5,6 +5,7 @@
 
 mod bulk;
 mod counts;
+mod desk;
 mod doors;
 mod hits;
 mod misses;
@@ -33,7 +34,7 @@ pub struct Plan {
     pub matbaa: PathBuf,
 }
 
-const PARTS: [&str; 7] = ["hits", "misses", "counts", "doors", "bulk", "million", "idle"];
+const PARTS: [&str; 8] = ["hits", "misses", "counts", "doors", "desk", "bulk", "million", "idle"];
 
 fn main() -> anyhow::Result<()> {
     let mut parts: Vec<String> = Vec::new();
@@ -66,6 +67,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("doors") {
         runtime.block_on(doors::measure(&plan, &mut report)).context("doors")?;
+    }
+    if wanted("desk") {
+        runtime.block_on(desk::measure(&plan, &mut report)).context("desk")?;
     }
     if wanted("bulk") {
         bulk::measure(&plan, &mut report).context("bulk")?;

@@ -76,7 +76,7 @@ async function freePort() {
   return port;
 }
 
-async function answers(address, server) {
+export async function answers(address, server) {
   for (let tries = 0; tries < 300; tries += 1) {
     if (server.exitCode !== null) throw new Error(`matbaa serve ended with ${server.exitCode}`);
     const response = await fetch(address).catch(() => null);

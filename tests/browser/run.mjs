@@ -18,7 +18,7 @@ process.env.PAGES = JSON.stringify(await findPages(paper.origin));
 const counted = { passed: 0, failed: 0 };
 // A file may be a test to the runner; it counts only where it broke down before its own tests could speak.
 const isFile = (event) => files.some((file) => file === event.name || file.endsWith(`/${event.name}`));
-const tests = run({ files, concurrency: 2, timeout: 240_000 });
+const tests = run({ files, concurrency: 2, timeout: Number(process.env.TEST_TIMEOUT ?? 240_000) });
 tests.on("test:pass", (event) => {
   if (!isFile(event) && event.details?.type !== "suite" && event.skip === undefined) counted.passed += 1;
 });

@@ -1,0 +1,158 @@
+//! The desk in a large paper: its list filtered, and ten editors who save at once, on SQLite against PostgreSQL.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use arabic::Language;
+use newsroom::{
+    Actor, Beginning, Change, Clock, Content, DatabaseChoice, DeskFilter, Grant, Live, Localized, Newsroom, Role,
+    Saved, SystemClock, Work,
+};
+use story::{Block, Document, Ids, Node, Text};
+
+use crate::report::Report;
+use crate::{Plan, bulk, median, misses, p99};
+
+/// Stories of the list.
+const STORIES: u64 = 100_000;
+/// Times each filtered page is asked for.
+const TIMES: usize = 100;
+/// Editors who save at once, and how often each.
+const EDITORS: i64 = 10;
+const SAVES: usize = 30;
+/// Words of the story they save.
+const WORDS: usize = 5_000;
+
+/// The list with 100,000 stories, then saves.
+pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    misses::load(plan, folder.path(), STORIES.min(plan.stories))?;
+    let newsroom = Newsroom::open(folder.path(), None).await?;
+    list(&newsroom, report).await?;
+    drop(newsroom);
+    let own = tempfile::tempdir()?;
+    let sqlite = saves(&Newsroom::open(own.path(), None).await?).await?;
+    let server = std::env::var("MATBAA_TEST_POSTGRES").ok().filter(|address| !address.is_empty());
+    let beside = match server {
+        Some(server) => {
+            let choice: DatabaseChoice = bulk::fresh_database(&server, "desk")?.parse()?;
+            let folder = tempfile::tempdir()?;
+            let postgres = saves(&Newsroom::open(folder.path(), Some(&choice)).await?).await?;
+            format!(
+                "PostgreSQL p99 {:.1} ms (without fsync), ratio {:.2}",
+                p99(postgres.clone()),
+                p99(sqlite.clone()) / p99(postgres)
+            )
+        }
+        None => "PostgreSQL not measured: MATBAA_TEST_POSTGRES is not set".to_owned(),
+    };
+    report.line(
+        "a story of 5,000 words saved, ten editors at once, SQLite",
+        &format!("p99 **{:.1} ms**, median {:.1} ms", p99(sqlite.clone()), median(sqlite)),
+        &beside,
+        "30 ms",
+    );
+    Ok(())
+}
+
+async fn list(newsroom: &Newsroom, report: &mut Report) -> anyhow::Result<()> {
+    let chief = Actor::person(1, vec![Grant::everywhere(Role::EditorInChief)], true);
+    let sections = newsroom::all_sections(newsroom.db()).await?;
+    let section = sections.first().context("a section")?;
+    let editor = Actor::person(2, vec![Grant::at(Role::DeskEditor, [section.desk_id])], true);
+    let published = || DeskFilter { live: vec![Live::Published], ..DeskFilter::default() };
+    let filters = [
+        ("everything published", published()),
+        ("one section", DeskFilter { section: Some(section.id), ..published() }),
+        ("words of the headline", DeskFilter { words: "الاتفاق وزير".into(), ..DeskFilter::default() }),
+        ("words that are nowhere", DeskFilter { words: "قسطنطينية".into(), ..DeskFilter::default() }),
+        ("in review", DeskFilter { work: vec![Work::InReview], ..DeskFilter::default() }),
+        ("one's own", DeskFilter { of_person: Some(2), ..DeskFilter::default() }),
+    ];
+    for (who, actor) in [("editor-in-chief", &chief), ("desk editor", &editor)] {
+        for (name, filter) in &filters {
+            let mut times = Vec::with_capacity(TIMES);
+            for _ in 0..TIMES {
+                let began = Instant::now();
+                newsroom::desk_list(newsroom.reads(), actor, filter, None, 50).await?;
+                times.push(began.elapsed().as_secs_f64() * 1_000.0);
+            }
+            report.line(
+                &format!("the desk's list of 100,000 stories for an {who}: {name}").replace("an desk", "a desk"),
+                &format!("p99 **{:.1} ms**", p99(times.clone())),
+                &format!("median {:.1} ms", median(times)),
+                "50 ms",
+            );
+        }
+    }
+    Ok(())
+}
+
+async fn saves(newsroom: &Newsroom) -> anyhow::Result<Vec<f64>> {
+    let (section, desk) = newsroom
+        .write(SystemClock.now(), async |tx| {
+            let desk = newsroom::ensure_desk(tx, "world", &Localized::arabic("العالم")).await?;
+            let empty = Localized::default();
+            let section = newsroom::ensure_section(tx, desk, "world", &Localized::arabic("العالم"), &empty).await?;
+            Ok((section.id, desk))
+        })
+        .await?;
+    let mut tasks = Vec::new();
+    for id in 1..=EDITORS {
+        let newsroom = newsroom.clone();
+        tasks.push(tokio::spawn(async move {
+            let actor = Actor::person(id, vec![Grant::at(Role::DeskEditor, [desk])], true);
+            let content = content(section, 0);
+            let begin = newsroom.write(SystemClock.now(), async |tx| {
+                newsroom::begin_story(tx, &actor, &content, Beginning::default()).await
+            });
+            let mut story = begin.await?;
+            let mut times = Vec::with_capacity(SAVES);
+            for round in 1..=SAVES {
+                let Content { kicker, headline, deck, place, body, .. } = self::content(section, round);
+                let change = Change::Text { kicker, headline, deck, place, body };
+                let began = Instant::now();
+                let from = story.revisions[0];
+                let saved = newsroom.write(SystemClock.now(), async |tx| {
+                    newsroom::save_part(tx, &actor, &story.public_id, from, change).await
+                });
+                let Saved::New { story: now, .. } = saved.await? else { anyhow::bail!("a save was not kept") };
+                times.push(began.elapsed().as_secs_f64() * 1_000.0);
+                story = now;
+                // People do not save without a pause.
+                tokio::time::sleep(Duration::from_millis(150)).await;
+            }
+            anyhow::Ok(times)
+        }));
+    }
+    let mut all = Vec::new();
+    for task in tasks {
+        all.extend(task.await??);
+    }
+    Ok(all)
+}
+
+fn content(section_id: i64, round: usize) -> Content {
+    let mut source = newsroom::DocumentIds;
+    let mut ids = Ids::new(&mut source);
+    let paragraph = |number: usize| {
+        (0..50).map(|word| format!("كلمة{}", (number * 50 + word + round) % 997)).collect::<Vec<_>>().join(" ")
+    };
+    let blocks = (0..WORDS / 50).map(|n| Block::new(ids.fresh(), Node::Paragraph(Text::plain(paragraph(n))))).collect();
+    Content {
+        section_id,
+        language: Language::Arabic,
+        kicker: None,
+        headline: format!("خبر طويل {round}"),
+        deck: None,
+        slug: String::new(),
+        place: None,
+        desk_byline: Some("ق. د".into()),
+        writers: Vec::new(),
+        agencies_line: None,
+        byline_as_printed: None,
+        lead: None,
+        topics: Vec::new(),
+        body: Document { blocks },
+    }
+}

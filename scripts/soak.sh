@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# `make soak`: what takes long. A working desk is killed 200 times; every line of the crate `rules` is changed by
+# cargo-mutants, and a change that no test notices fails the run.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/needs.sh
+
+need_browser
+need_modules tests/browser
+cargo build --workspace --bins --tests --locked
+DESK_KILLS="${DESK_KILLS:-200}" TEST_TIMEOUT=7200000 node tests/browser/run.mjs desk-killed
+command -v cargo-mutants >/dev/null || cargo install --locked cargo-mutants
+cargo mutants --package rules --no-shuffle --timeout 60
