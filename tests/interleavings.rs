@@ -49,15 +49,19 @@ async fn act(paper: &Paper, actor: &Actor, id: &PublicId, made: Move) -> bool {
     }
 }
 
-fn likely(random: &mut StdRng) -> Move {
+/// Mostly what the actor could do, seen alone; now and then anything.
+fn likely(random: &mut StdRng, actor: &Actor, facts: &StoryFacts, house: House) -> Move {
+    let offered = rules::offered(actor, facts, house);
+    let from: &[Move] = if offered.is_empty() || random.random_range(0..4) == 0 { Move::ALL } else { &offered };
     // The last moves of the table end a story's life; they come, but seldom.
-    loop {
-        let made = Move::ALL[random.random_range(0..Move::ALL.len())];
+    for _ in 0..20 {
+        let made = from[random.random_range(0..from.len())];
         let ends = matches!(made, Move::Kill | Move::Spike | Move::Discard);
         if !ends || random.random_range(0..6) == 0 {
             return made;
         }
     }
+    from[0]
 }
 
 journey! {
@@ -79,7 +83,8 @@ journey! {
             let before = newsroom::find_story(paper.newsroom.db(), stories[place].id).await.unwrap();
             let facts = before.facts(paper.clock.now());
             let (one, other) = (&people[random.random_range(0..people.len())], &people[random.random_range(0..people.len())]);
-            let (first, second) = (likely(&mut random), likely(&mut random));
+            let (first, second) =
+                (likely(&mut random, one, &facts, house), likely(&mut random, other, &facts, house));
             let id = &before.public_id;
             let got = tokio::join!(act(&paper, one, id, first), act(&paper, other, id, second));
             let after = newsroom::find_story(paper.newsroom.db(), before.id).await.unwrap();
