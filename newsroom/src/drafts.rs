@@ -353,18 +353,34 @@ pub async fn translate_story(tx: &mut Tx, actor: &Actor, id: &PublicId, language
 
 /// A story and its translations, in whatever state; `first` is the one the others translate.
 pub async fn translations_of(db: &impl crate::Source, first: i64) -> Result<Vec<Story>> {
-    use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
-    let query = story_entity::Entity::find()
-        .filter(
-            Condition::any().add(story_entity::Column::Id.eq(first)).add(story_entity::Column::TranslatesId.eq(first)),
-        )
-        .order_by_asc(story_entity::Column::Id);
-    let stories: Vec<Story> =
-        crate::source::all(db, query).await?.into_iter().map(stories::read).collect::<Result<_>>()?;
+    let mut stories = vec![stories::find_story(db, first).await?];
+    stories.extend(translating(db, first).await?);
     for story in &stories {
         db.saw(crate::Sight::Story(story.id));
     }
     Ok(stories)
+}
+
+/// The same without `story` itself: for most stories one look at an index that finds nothing.
+pub async fn other_translations(db: &impl crate::Source, story: &Story) -> Result<Vec<Story>> {
+    let mut others = match story.translates {
+        Some(first) => vec![stories::find_story(db, first).await?],
+        None => Vec::new(),
+    };
+    others.extend(translating(db, story.translates.unwrap_or(story.id)).await?);
+    others.retain(|other| other.id != story.id);
+    for other in &others {
+        db.saw(crate::Sight::Story(other.id));
+    }
+    Ok(others)
+}
+
+async fn translating(db: &impl crate::Source, first: i64) -> Result<Vec<Story>> {
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+    let query = story_entity::Entity::find()
+        .filter(story_entity::Column::TranslatesId.eq(first))
+        .order_by_asc(story_entity::Column::Id);
+    crate::source::all(db, query).await?.into_iter().map(stories::read).collect()
 }
 
 async fn words_of(tx: &Tx, story: &Story) -> Result<Content> {

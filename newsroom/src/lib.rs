@@ -77,8 +77,8 @@ pub use doors::{
     session, sessions_of, sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
 };
 pub use drafts::{
-    Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, restore_version, save_part,
-    translate_story, translations_of,
+    Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, other_translations,
+    restore_version, save_part, translate_story, translations_of,
 };
 pub use error::{Error, Result};
 pub use facts::{house, missing_fields, story_for};

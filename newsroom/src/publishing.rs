@@ -95,10 +95,9 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, when: PublishedWhen, is_mi
 
 /// Pages of a story in other languages name this one: they are told when it comes and goes.
 pub(crate) async fn tell_translations(tx: &mut Tx, story: &Story) -> Result<()> {
-    let first = story.translates.unwrap_or(story.id);
-    for other in crate::drafts::translations_of(tx.db(), first).await? {
+    for other in crate::drafts::other_translations(tx.db(), story).await? {
         let (Some(at), Some(day)) = (other.published_at, other.published_day) else { continue };
-        if other.id != story.id && other.live == Live::Published {
+        if other.live == Live::Published {
             let stands = standing(tx, &other).await?;
             let change = StoryChange { id: other.id, at, day, before: stands.clone(), after: stands };
             tx.announce_story(&other.public_id, change);

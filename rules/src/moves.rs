@@ -174,10 +174,15 @@ pub fn after(
     words: bool,
 ) -> Result<(Live, Work), Refused> {
     let rule = made.rule();
-    actor.may(rule.action, Subject::Story(facts), house)?;
+    // Who may not is told first; a proof is asked for only on a way that exists.
+    let allowed = actor.may(rule.action, Subject::Story(facts), house);
+    if let Err(denied @ (Denied::Hidden | Denied::Forbidden | Denied::OwnStory)) = allowed {
+        return Err(Refused::Denied(denied));
+    }
     if !rule.from_live.contains(&facts.live) || !rule.from_work.contains(&facts.work) {
         return Err(Refused::NoWay);
     }
+    allowed?;
     if rule.shows && facts.embargoed {
         return Err(Refused::Embargoed);
     }

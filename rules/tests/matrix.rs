@@ -245,6 +245,10 @@ fn what_is_offered_can_be_made() {
     }
     let old = Actor::person(ME, vec![Grant::everywhere(Role::EditorInChief)], false);
     assert!(offered(&old, &facts(Live::Published, Work::None), House::default()).contains(&Move::Kill));
+    assert!(
+        !offered(&old, &facts(Live::Published, Work::None), House::default()).contains(&Move::Revive),
+        "no such way"
+    );
     let embargoed = StoryFacts { embargoed: true, ..facts(Live::Never, Work::Approved) };
     assert!(offered(&old, &embargoed, House::default()).contains(&Move::Publish));
     let missing = after(Move::Kill, &old, &facts(Live::Published, Work::None), House::default(), &[], true);

@@ -498,3 +498,5 @@ bulk-done =
     }
 bulk-refused = Refused for { $n }: a missing field, its state, or your rights.
 story-own = Nobody approves their own story: it waits for a colleague, unless the site’s settings say otherwise.
+done-welcome = Welcome. Describe your paper here: its name, zone, months, sections and imprint; then begin to write under “Stories”.
+sections-usual = Add the usual sections

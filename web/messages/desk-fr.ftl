@@ -498,3 +498,5 @@ bulk-done =
     }
 bulk-refused = Refusé pour { $n } : champ vide, état ou droit.
 story-own = Nul ne valide son propre article : il attend un collègue, sauf réglage contraire du site.
+done-welcome = Bienvenue. Décrivez ici votre journal : nom, fuseau, mois, rubriques et ours ; puis commencez par « Articles ».
+sections-usual = Ajouter les rubriques usuelles

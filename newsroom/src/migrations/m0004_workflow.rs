@@ -196,7 +196,8 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index(name, "stories", &[column, "touched_at", "id"]).and_where(Expr::col(column).is_not_null()).to_owned()
     };
     vec![
-        index("stories_touched", "stories", &["edition_id", "touched_at", "id"]),
+        // With the title, so that a search for words goes through the index and fetches what it has found.
+        index("stories_touched", "stories", &["edition_id", "touched_at", "id", "title_folded"]),
         // An archive of a million published stories is in none of these.
         index("stories_work_touched", "stories", &["edition_id", "work", "touched_at", "id"])
             .and_where(Expr::col("work").ne("none"))

@@ -34,8 +34,11 @@ pub async fn accept_first(visitor: Visitor, Path(key): Path<String>, form: OpenF
         let act = async |tx: &mut newsroom::Tx| newsroom::accept_first_admin(tx, &key, &who, visitor.device()).await;
         visitor.newsroom().write(visitor.now(), act).await
     };
+    // A paper without sections is described first: its name, its days, its sections.
+    let is_new = newsroom::all_sections(visitor.newsroom().reads()).await?.is_empty();
+    let to = if is_new { "/newsroom/settings?done=welcome" } else { "/newsroom" };
     match made.await {
-        Ok(entered) => Ok(visitor.enter(&entered, "/newsroom")),
+        Ok(entered) => Ok(visitor.enter(&entered, to)),
         Err(error) => again(&visitor, "first-admin.html", &error, context! { name => name, email => email }),
     }
 }

@@ -137,6 +137,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/settings/site", post(settings::site))
         .route("/settings/templates", post(settings::templates))
         .route("/settings/sections", post(settings::add_section))
+        .route("/settings/sections/usual", post(settings::usual_sections))
         .route("/settings/sections/{id}", post(settings::section))
         .route("/settings/pages", post(settings::static_page))
         .route("/audit", get(audit::list))

@@ -193,6 +193,21 @@ pub async fn add_section(desk: Desk, form: Form) -> Result<Response, DeskProblem
     answer(&desk, done.await).await
 }
 
+/// Sections that most papers have, in their usual order.
+const USUAL: [&str; 7] = ["national", "world", "economy", "sports", "culture", "society", "opinion"];
+
+/// `POST /newsroom/settings/sections/usual`: the sections that most papers begin with, each with its desk.
+pub async fn usual_sections(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+    let done = desk.write(async |tx| {
+        let known = newsroom::all_sections(tx.db()).await?;
+        for slug in USUAL.into_iter().filter(|slug| known.iter().all(|one| one.slug != *slug)) {
+            newsroom::add_section(tx, desk.actor(), &newsroom::usual_section_name(slug), slug, None).await?;
+        }
+        Ok(())
+    });
+    answer(&desk, done.await).await
+}
+
 /// `POST /newsroom/settings/sections/{id}`
 pub async fn section(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     let (desk_id, position) = (form.text("desk").parse().unwrap_or(0), form.text("position").parse().unwrap_or(0));

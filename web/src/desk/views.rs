@@ -112,6 +112,7 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "reopened" => words.message("done-reopened"),
         "factors-reset" => words.message("done-factors-reset"),
         "withdrawn" => words.message("done-withdrawn"),
+        "welcome" => words.message("done-welcome"),
         "moved" => words.message("done-moved"),
         "assigned" => words.message("done-assigned"),
         "embargo" => words.message("done-embargo"),

@@ -266,10 +266,9 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
 
 /// The same story in other languages, those that readers have, with itself.
 async fn translations(desk: &Desk, story: &Story, path: &str) -> Result<Vec<Alternate>, Problem> {
-    let first = story.translates.unwrap_or(story.id);
     let mut alternates = vec![Alternate { lang: story.language.code(), href: desk.addresses.absolute(path) }];
-    for other in newsroom::translations_of(&desk.looking, first).await? {
-        if other.id == story.id || other.live != Live::Published {
+    for other in newsroom::other_translations(&desk.looking, story).await? {
+        if other.live != Live::Published {
             continue;
         }
         let home = section_of(desk, &other)?;
