@@ -112,7 +112,7 @@ test("from the first link to a published, updated, corrected and withdrawn story
   // Approved and scheduled; it appears by itself.
   await editor.goto(address);
   await move(editor, "approve");
-  const zone = new Date(Date.now() + 3_000 + 3_600_000).toISOString().slice(0, 19);
+  const zone = new Date(Date.now() + 6_000 + 3_600_000).toISOString().slice(0, 19);
   await move(editor, "schedule", { at: zone });
   assert.equal(await state(editor), "مجدولة");
   // A reader who has been here lately may see for five seconds what they have; these come for the first time.
@@ -126,7 +126,7 @@ test("from the first link to a published, updated, corrected and withdrawn story
   };
   const short = `/s/${address.split("/").pop()}`;
   assert.equal((await reader.goto(short)).status(), 404);
-  for (let tries = 0; tries < 50 && (await reader.goto(short)).status() === 404; tries += 1) await editor.waitForTimeout(100);
+  for (let tries = 0; tries < 150 && (await reader.goto(short)).status() === 404; tries += 1) await editor.waitForTimeout(100);
   assert.equal((await reader.goto(short)).status(), 200);
   assert.match(await reader.text("h1"), /الميناء الشرقي/);
   for (const page of ["/", "/rss.xml"]) {
