@@ -37,7 +37,7 @@ async fn read_everything(paper: &Paper) {
     let slot = Slot { name: "lead".into(), position: 0, story_id: middle.id, pinned_until: None };
     let act = paper.newsroom.write(paper.clock.now(), async |tx| {
         newsroom::add_correction(tx, &newsroom::Actor::console(), first.id, &note).await?;
-        newsroom::fill_slots(tx, arabic::Language::Arabic, &[slot.clone()]).await
+        newsroom::fill_slots(tx, arabic::Language::Arabic, std::slice::from_ref(&slot)).await
     });
     act.await.unwrap();
     let own = [

@@ -329,7 +329,7 @@ pub async fn follow_up(tx: &mut Tx, actor: &Actor, id: &PublicId, headline: &str
         place: None,
         byline_as_printed: None,
         lead: None,
-        body: Document { blocks: Vec::new(), ..content.body.clone() },
+        body: Document { blocks: Vec::new() },
         ..content
     };
     let begin = Beginning { kind: Some(&from.kind), follows: Some(from.id), ..Beginning::default() };

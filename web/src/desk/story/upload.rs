@@ -73,7 +73,7 @@ pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Re
     }
     let rendition: Rendition = name.parse().map_err(|()| DeskProblem::Missing)?;
     let picture = newsroom::find_picture(desk.db(), &id).await?.ok_or(DeskProblem::Missing)?;
-    let file = desk.newsroom().media().get(&picture.key(rendition)).await.map_err(newsroom::Error::from)?;
+    let file = desk.newsroom().media().get(&picture.key(rendition)).await?;
     let file = file.ok_or(DeskProblem::Missing)?;
     let headers = [
         (header::CONTENT_TYPE, rendition.media_type()),
