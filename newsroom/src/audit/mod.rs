@@ -13,7 +13,6 @@ use rules::{Actor, Hand};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
@@ -66,7 +65,7 @@ pub fn audit_name(actor: &Actor) -> String {
 /// SHA-256 in hex over a JSON array of everything the row says and the digest before it.
 fn digest(previous: &str, seq: i64, at: i64, actor: &str, act: &str, subject: &str, details: &str) -> String {
     let all = serde_json::json!([previous, seq, at, actor, act, subject, details]).to_string();
-    Sha256::digest(all).iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::pictures::digest(all.as_bytes())
 }
 
 /// Numbers, chains and writes `deeds` and signs the new head; says where it then stands. Nothing to tell takes no lock.

@@ -14,6 +14,7 @@ use rand::RngExt;
 use sha2::Sha256;
 
 use crate::error::{Error, Result};
+use crate::pictures::hex;
 
 /// Bytes of the key.
 const KEY_BYTES: usize = 32;
@@ -114,10 +115,6 @@ fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {

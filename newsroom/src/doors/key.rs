@@ -3,7 +3,6 @@
 use std::fmt;
 
 use rand::RngExt;
-use sha2::{Digest, Sha256};
 
 /// Bytes of a key: nobody guesses 256 bits.
 const KEY_BYTES: usize = 32;
@@ -17,7 +16,7 @@ impl DoorKey {
     /// A new key.
     pub fn random() -> Self {
         let bytes: [u8; KEY_BYTES] = rand::rng().random();
-        Self(hex(&bytes))
+        Self(crate::pictures::hex(&bytes))
     }
 
     /// A key as somebody handed it in; `None` where it cannot be one.
@@ -45,11 +44,7 @@ impl fmt::Debug for DoorKey {
 
 /// SHA-256 of `text`, in hex.
 pub(crate) fn digest(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::pictures::digest(text.as_bytes())
 }
 
 #[cfg(test)]

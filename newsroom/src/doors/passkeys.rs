@@ -13,12 +13,12 @@ use webauthn_rs::prelude::{
 };
 use webauthn_rs_proto::ResidentKeyRequirement;
 
-use super::key::hex;
 use super::{DoorKey, DoorRefusal, Session, ceremonies, factors, sessions};
 use crate::clock::Timestamp;
 use crate::entity::{passkey, person};
 use crate::error::{Error, Result};
 use crate::people::{self, Person, needs_fresh_proof, normal_name, own_id};
+use crate::pictures::hex;
 use crate::source::{self, Source};
 use crate::store::Tx;
 
