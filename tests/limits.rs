@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 
-use journeys::journey;
+use journeys::{Served, free_address, journey};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -39,27 +39,18 @@ fn refused(answers: &[String]) -> usize {
     answers.iter().filter(|answer| answer.starts_with("HTTP/1.1 429")).count()
 }
 
-async fn free() -> SocketAddr {
-    tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
-}
-
 journey! {
     async fn one_household_is_held_back_and_nobody_else(paper: Paper) {
         let story = paper.published("world", "خبر للجميع").await;
-        let (address, metrics) = (free().await, free().await);
+        let metrics = free_address().await;
         let config = web::SiteConfig {
             requests_a_second: NonZeroU32::new(20),
             trusted_proxies: web::TrustedProxies::parse(&["127.0.0.1"]).unwrap(),
             metrics: Some(metrics),
             ..web::SiteConfig::default()
         };
-        let site = paper.site_with(config);
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let (ready, is_ready) = tokio::sync::oneshot::channel();
-        let serving = tokio::spawn(async move {
-            web::serve(site, address, |_| ready.send(()).unwrap(), async { stopped.await.unwrap_or_default() }).await
-        });
-        is_ready.await.unwrap();
+        let served = Served::start(paper.site_with(config)).await;
+        let address = served.address;
 
         // The page comes into memory; from there everybody has as much of it as they like.
         let page = vec![journeys::address("world", &story)];
@@ -86,7 +77,6 @@ journey! {
         let elsewhere = ask(address, &["/metrics".to_owned()], "198.51.100.5").await.remove(0);
         assert!(elsewhere.starts_with("HTTP/1.1 404"), "readers see no figures");
 
-        stop.send(()).unwrap();
-        serving.await.unwrap().unwrap();
+        served.stop().await;
     }
 }

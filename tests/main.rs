@@ -11,6 +11,7 @@ mod doors;
 mod durability;
 mod embargo;
 mod interleavings;
+mod lent_bodies;
 mod limits;
 mod lists;
 mod mail;

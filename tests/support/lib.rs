@@ -8,6 +8,7 @@
 #![allow(clippy::expect_used)]
 
 pub mod browser;
+mod served;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +26,8 @@ use sea_orm::{ConnectionTrait, Database};
 use story::{Block, Document, Ids, Node, Text};
 use tower::ServiceExt;
 use web::{App, Site, SiteConfig};
+
+pub use served::{Served, free_address};
 
 /// Noon UTC of 3 September 2016, when the page we started from was printed.
 pub const SEED_NOON: Timestamp = Timestamp(1_472_904_000_000_000);

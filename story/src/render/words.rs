@@ -60,9 +60,13 @@ fn with_ellipsis(mut out: String, characters: usize) -> String {
 
 /// Words of the story, captions included: stretches between white space that hold a letter or a digit.
 pub fn word_count(document: &Document) -> usize {
-    let words =
-        |block: &Block| block.plain_text().split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
+    let words = |block: &Block| block.plain_text().split_whitespace().filter(|w| w.chars().any(is_of_a_word)).count();
     document.blocks.iter().map(words).sum()
+}
+
+/// The letters of Arabic first: the tables of all scripts are looked into for the rest only.
+fn is_of_a_word(c: char) -> bool {
+    matches!(c, 'ء'..='غ' | 'ف'..='ي') || c.is_alphanumeric()
 }
 
 /// Minutes of reading at [`WORDS_PER_MINUTE`], rounded up; 0 for a story without words.

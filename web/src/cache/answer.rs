@@ -17,7 +17,7 @@ use http_body_util::{BodyExt, Either, Full};
 use newsroom::Timestamp;
 use tower::{Service, ServiceExt};
 
-use super::{Encoding, Form, Keep, PAGE_BYTES_MAX, Page, key};
+use super::{Encoding, Form, Keep, Lent, PAGE_BYTES_MAX, Page, key};
 use crate::hosts;
 use crate::limits;
 use crate::site::Site;
@@ -71,8 +71,9 @@ impl App {
         &self.site
     }
 
-    /// The answer, where it is in memory in the form the reader takes: one lookup, no waiting.
-    pub fn at_once(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response<Body>> {
+    /// The answer, where it is in memory in the form the reader takes: one lookup, no waiting. With it the
+    /// file of a large body.
+    pub fn at_once(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<(Response<Body>, Option<Lent>)> {
         if !(method == Method::GET || method == Method::HEAD) || !self.site.is_caught_up() {
             return None;
         }
@@ -85,9 +86,11 @@ impl App {
             Some(page) => page,
             None => self.site.pages().fresh(&key::of(uri)?, now, generation)?,
         };
-        let answer = answer(page.form(Encoding::chosen(headers))?, headers);
+        let form = page.form(Encoding::chosen(headers))?;
+        let answer = answer(form, headers);
         self.site.pages().count_hit();
-        Some(answer)
+        let lent = form.lent(self.site.pages().shelf()).filter(|_| answer.status() == StatusCode::OK);
+        Some((answer, lent.cloned()))
     }
 
     /// The answer, made now where it is not in memory.
@@ -246,7 +249,7 @@ impl Service<Request<axum::body::Body>> for App {
         let app = self.clone();
         Box::pin(async move {
             match app.at_once(request.method(), request.uri(), request.headers()) {
-                Some(answer) => Ok(answer),
+                Some((answer, _)) => Ok(answer),
                 None => Ok(app.answer(request).await),
             }
         })

@@ -14,6 +14,7 @@
 mod answer;
 mod encoding;
 mod key;
+mod lent;
 mod page;
 mod surrogate;
 
@@ -29,6 +30,7 @@ use crate::most_read::RankingSeen;
 
 pub use answer::{App, AskedAddress, Body};
 pub use encoding::Encoding;
+pub use lent::{Lent, Shelf};
 pub use page::{Form, Page};
 pub use surrogate::surrogate_keys;
 
@@ -36,6 +38,8 @@ pub use surrogate::surrogate_keys;
 pub const PAGES_BYTES: u64 = 64 << 20;
 /// Bytes of an answer that is kept at most: a picture for a screen fits, an original does not.
 pub const PAGE_BYTES_MAX: usize = 1 << 20;
+/// The part of all bytes that large pages may have once more, in files the system sends by itself.
+const LENT_PART: u64 = 8;
 /// Lines of the log remembered for pages that are being made.
 const RECENT_LINES: usize = 4_096;
 /// A page expected to weigh so much, for the size of the tables.
@@ -59,6 +63,7 @@ pub struct Keep {
 /// The pages in memory.
 pub struct PageCache {
     pages: Cache<Arc<str>, Arc<Page>, Weight>,
+    shelf: Shelf,
     recent: Mutex<Recent>,
     bytes_max: u64,
     hits: AtomicU64,
@@ -104,8 +109,10 @@ impl PageCache {
     /// A cache of at most `bytes_max` bytes.
     pub fn new(bytes_max: u64) -> Self {
         let expected = usize::try_from(bytes_max / TYPICAL_WEIGHT).unwrap_or(usize::MAX).max(64);
+        let lent = bytes_max / LENT_PART;
         Self {
-            pages: Cache::with_weighter(expected, bytes_max, Weight),
+            pages: Cache::with_weighter(expected, bytes_max - lent, Weight),
+            shelf: Shelf::new(lent),
             recent: Mutex::default(),
             bytes_max,
             hits: AtomicU64::new(0),
@@ -172,6 +179,11 @@ impl PageCache {
         self.pages.clear();
         recent.lines.clear();
         recent.seq = seq;
+    }
+
+    /// The room for large pages' files.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// An answer came from memory.

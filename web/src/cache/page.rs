@@ -10,6 +10,7 @@ use newsroom::{Sight, Timestamp};
 
 use super::Keep;
 use super::encoding::Encoding;
+use super::lent::{Lending, Lent, Shelf};
 use crate::most_read::RankingSeen;
 
 /// Effort spent on a form, once a page. Higher ones cost several times as long for a few percent.
@@ -44,6 +45,18 @@ pub struct Form {
     pub body: Bytes,
     /// Everything but `Date` and `Content-Length`.
     pub headers: HeaderMap,
+    lending: Lending,
+}
+
+impl Form {
+    fn new(body: Bytes, headers: HeaderMap) -> Self {
+        Self { body, headers, lending: Lending::default() }
+    }
+
+    /// The body in a file, where it is large and often asked for.
+    pub fn lent(&self, shelf: &Shelf) -> Option<&Lent> {
+        self.lending.of(&self.body, shelf)
+    }
 }
 
 impl Page {
@@ -55,7 +68,8 @@ impl Page {
         if packs {
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         }
-        let plain = Form { headers: tagged(headers, &tag(&body), Encoding::Identity), body };
+        let headers = tagged(headers, &tag(&body), Encoding::Identity);
+        let plain = Form::new(body, headers);
         let (sights, generation, until) = (keep.sights, keep.generation, keep.until);
         let (stale, packed) = (AtomicBool::new(false), Default::default());
         Self { sights, generation, until, made_at, rankings: keep.rankings, stale, packs, plain, packed }
@@ -76,7 +90,7 @@ impl Page {
                 let body = packed(encoding, &self.plain.body);
                 // The same text packed by the same build is the same bytes.
                 let tag = tag(&self.plain.body);
-                Form { headers: tagged(self.plain.headers.clone(), &tag, encoding), body: body.into() }
+                Form::new(body.into(), tagged(self.plain.headers.clone(), &tag, encoding))
             }),
             _ => &self.plain,
         }

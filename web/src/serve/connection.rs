@@ -60,8 +60,9 @@ async fn answer(
     request: Request<Incoming>,
 ) -> Result<Response<Answering>, Infallible> {
     pulse.asked();
-    if let Some(answer) = app.at_once(request.method(), request.uri(), request.headers()) {
+    if let Some((answer, lent)) = app.at_once(request.method(), request.uri(), request.headers()) {
         pulse.answered();
+        pulse.lend(lent);
         return Ok(answer.map(|body| Answering { body, pulse: None }));
     }
     let (head, body) = request.into_parts();

@@ -5,6 +5,7 @@
 //! the main runtime, so that a reader who waits for a page never holds up readers who do not.
 
 mod connection;
+mod lending;
 mod watch;
 
 use std::net::SocketAddr;

@@ -15,6 +15,9 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::AbortHandle;
 
+use super::lending;
+use crate::cache::Lent;
+
 /// Seconds for a request's head.
 const HEAD_SECONDS: u32 = 15;
 /// Seconds between two requests.
@@ -43,6 +46,8 @@ pub struct Pulse {
     /// The reader does not take what is written.
     blocked: Cell<bool>,
     task: RefCell<Option<AbortHandle>>,
+    /// The body being written, where the system can send it by itself.
+    lent: RefCell<Option<Lent>>,
 }
 
 impl Pulse {
@@ -66,6 +71,11 @@ impl Pulse {
         self.enter(Phase::Writing);
     }
 
+    /// What comes next is the answer with this body, or with one the system cannot send by itself.
+    pub fn lend(&self, lent: Option<Lent>) {
+        *self.lent.borrow_mut() = lent;
+    }
+
     fn bytes_came(&self) {
         if self.phase.get() == Phase::Idle {
             self.enter(Phase::Head);
@@ -82,6 +92,7 @@ impl Pulse {
     fn all_went(&self) {
         if self.phase.get() == Phase::Writing {
             self.enter(Phase::Idle);
+            self.lend(None);
         }
     }
 
@@ -112,7 +123,8 @@ impl Watched {
     pub fn begin(&self) -> Rc<Pulse> {
         let (phase, since) = (Cell::new(Phase::Head), Cell::new(self.clock.get()));
         let (blocked, task) = (Cell::new(false), RefCell::default());
-        let pulse = Rc::new(Pulse { clock: self.clock.clone(), phase, since, blocked, task });
+        let lent = RefCell::default();
+        let pulse = Rc::new(Pulse { clock: self.clock.clone(), phase, since, blocked, task, lent });
         self.all.borrow_mut().push(Rc::downgrade(&pulse));
         pulse
     }
@@ -183,7 +195,11 @@ impl AsyncWrite for Noted {
         context: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let polled = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
+        let Self { stream, pulse } = &mut *self;
+        let polled = match &*pulse.lent.borrow() {
+            Some(lent) => lending::poll_send(stream, context, bytes, lent),
+            None => Pin::new(stream).poll_write_vectored(context, bytes),
+        };
         self.pulse.bytes_went(polled.is_ready());
         polled
     }

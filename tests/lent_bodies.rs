@@ -1,0 +1,88 @@
+//! Large pages that are asked for often go out by `sendfile`: to the last byte the same as before, for readers who take
+//! little at a time and for readers who ask again before they have read.
+
+use std::net::SocketAddr;
+
+use journeys::{Served, address, journey, text};
+use newsroom::Clock;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+
+/// More than a body is asked for before it has a file.
+const TIMES: usize = 60;
+
+async fn reader_with_little_room(address: SocketAddr) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    socket.connect(address).await.unwrap()
+}
+
+/// The next answer's body on the connection; `rest` is what came after it.
+async fn body(stream: &mut TcpStream, rest: &mut Vec<u8>) -> String {
+    loop {
+        if let Some(end) = rest.windows(4).position(|four| four == b"\r\n\r\n") {
+            let head = String::from_utf8(rest[..end].to_vec()).unwrap().to_lowercase();
+            assert!(head.starts_with("http/1.1 200"), "{head}");
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+            let (begin, length): (usize, usize) = (end + 4, length.unwrap());
+            if rest.len() >= begin + length {
+                let body = rest[begin..begin + length].to_vec();
+                rest.drain(..begin + length);
+                return String::from_utf8(body).unwrap();
+            }
+        }
+        let mut piece = [0; 1_500];
+        let came = stream.read(&mut piece).await.unwrap();
+        assert_ne!(came, 0, "the connection ended in the middle");
+        rest.extend_from_slice(&piece[..came]);
+    }
+}
+
+journey! {
+    async fn large_pages_arrive_whole_however_they_are_read(paper: Paper) {
+        let paragraphs: Vec<String> = (0..400).map(|number| format!("الفقرة {number}: {}", "كلام كثير ".repeat(20))).collect();
+        let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+        let mut content = paper.content("world", "تقرير طويل جداً").await;
+        content.body = text(&paragraphs);
+        let story = paper.publish(&paper.draft(&content).await).await;
+        let small = paper.published("world", "خبر قصير").await;
+        let (large, small) = (address("world", &story), address("world", &small));
+        let expected = paper.get(&large).await.text();
+        assert!(expected.len() > 100_000, "{}", expected.len());
+        let expected_small = paper.get(&small).await.text();
+        let served = Served::start(paper.site().clone()).await;
+        let ask = |path: &str| format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n").into_bytes();
+
+        let mut rest = Vec::new();
+        let mut stream = reader_with_little_room(served.address).await;
+        for _ in 0..TIMES {
+            stream.write_all(&ask(&large)).await.unwrap();
+            assert!(body(&mut stream, &mut rest).await == expected, "one after another");
+        }
+        // All asked for before the first is read, large and small in turn.
+        let mut stream = reader_with_little_room(served.address).await;
+        let all: Vec<u8> = (0..TIMES).flat_map(|_| [ask(&large), ask(&small)].concat()).collect();
+        stream.write_all(&all).await.unwrap();
+        for _ in 0..TIMES {
+            assert!(body(&mut stream, &mut rest).await == expected, "the large one, asked ahead");
+            assert!(body(&mut stream, &mut rest).await == expected_small, "the small one, asked ahead");
+        }
+        // Changed while somebody reads the old one: what was begun is the old one to its end, the next is the new.
+        stream.write_all(&ask(&large)).await.unwrap();
+        stream.readable().await.unwrap();
+        content.body = text(&[&["حُدّث أمس"], &paragraphs[..]].concat());
+        paper.newsroom.write(paper.clock.now(), async |tx| {
+            newsroom::add_version(tx, story.id, &content, "save").await?;
+            newsroom::publish(tx, &newsroom::Actor::console(), story.id, newsroom::PublishedWhen::Now).await
+        }).await.unwrap();
+        let mut other = reader_with_little_room(served.address).await;
+        for _ in 0..TIMES {
+            other.write_all(&ask(&large)).await.unwrap();
+            let new = body(&mut other, &mut Vec::new()).await;
+            assert!(new.contains("حُدّث أمس"), "{}", new.len());
+            assert!(new.trim_end().ends_with("</html>"), "cut short");
+        }
+        assert!(body(&mut stream, &mut rest).await == expected, "begun before the change");
+        served.stop().await;
+    }
+}
