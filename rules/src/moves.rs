@@ -212,3 +212,14 @@ pub fn offered(actor: &Actor, facts: &StoryFacts, house: House) -> Vec<Move> {
     };
     Move::ALL.iter().copied().filter(possible).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_required_has_the_names_of_its_messages() {
+        let words: Vec<&str> = COMPLETE.iter().map(|required| required.word()).collect();
+        assert_eq!(words, ["headline", "section", "body", "byline", "credit", "alt_text"]);
+    }
+}

@@ -101,6 +101,10 @@ mod tests {
             assert_eq!(state.word().parse(), Ok(*state));
         }
         assert_eq!("burnt".parse::<Live>(), Err(UnknownState("burnt".into())));
+        assert!(
+            UnknownState("burnt".into()).to_string().contains("burnt"),
+            "the word that was not understood is named"
+        );
     }
 
     #[test]

@@ -1,6 +1,11 @@
 // Debian's Chromium, and what the tests ask of a page.
 
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 // Set by run.mjs: where the paper stands, and one address of every kind of page.
 export const paper = process.env.PAPER;
@@ -53,3 +58,32 @@ export const scrollThrough = (page) =>
     }
     await frame();
   });
+
+// Axe on the page as it stands, light and dark, at both widths; nothing wider than the window, no complaint. With SHOTS=DIR
+// a picture of each in DIR.
+export async function examine(page, name, { widths = [1280, 390], colorSchemes = ["light", "dark"] } = {}) {
+  for (const colorScheme of colorSchemes) {
+    for (const width of widths) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      await page.evaluate(() => document.fonts.ready);
+      await picture(page, `${name}-${width}-${colorScheme}`);
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+      const said = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+      assert.deepEqual(said, [], `${name} at ${width} px, ${colorScheme}`);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${name} at ${width} px is ${over} px too wide`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  assert.deepEqual(page.complaints, [], name);
+}
+
+// A picture of the whole page where SHOTS names a folder.
+export async function picture(page, name) {
+  if (!process.env.SHOTS) return;
+  await mkdir(process.env.SHOTS, { recursive: true });
+  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+}

@@ -3,15 +3,11 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launch, open, paper, path } from "./browser.mjs";
+import { examine, launch, open, paper, path } from "./browser.mjs";
 import { devBinary } from "./paper.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PASSWORD = "حبر على ورق ولون واحد";
-const shots = process.env.SHOTS;
 
 let browser;
 let page;
@@ -23,30 +19,6 @@ const firstLink = () => {
   assert.equal(ran.status, 0, ran.stderr);
   return ran.stdout.trim().split("\n").at(-1);
 };
-
-// Axe on the page as it stands, at both widths, light and dark; and nothing wider than the screen.
-async function examine(page, name) {
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [1280, 390]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      await page.evaluate(() => document.fonts.ready);
-      if (shots) {
-        await mkdir(shots, { recursive: true });
-        await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-      }
-      await page.evaluate(axe);
-      const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-      const said = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
-      assert.deepEqual(said, [], `${name} at ${width} px, ${colorScheme}`);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(over <= 0, `${name} at ${width} px is ${over} px too wide`);
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1280, height: 800 });
-  assert.deepEqual(page.complaints, [], name);
-}
 
 before(async () => {
   browser = await launch();

@@ -43,14 +43,17 @@ export async function startPaper({ binary = devBinary, stories = 300 } = {}) {
   return { origin, data, stop };
 }
 
-// An empty paper of one's own with its sections, as `matbaa new` makes it, served; `first` is the first administrator's link.
-export async function startEmptyDesk({ binary = devBinary } = {}) {
+// A paper of one's own, served: with its sections as `matbaa new` makes it, or (`fromNothing`) a folder with nothing in it;
+// `first` is the first administrator's link.
+export async function startEmptyDesk({ binary = devBinary, fromNothing = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), "matbaa-desk-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const made = spawn(binary, ["new", "--data", join(data, "paper"), "--name", "الشاطئ"], { stdio: ["ignore", "ignore", "inherit"] });
-  const [status] = await once(made, "exit");
-  if (status !== 0) throw new Error(`matbaa new ended with ${status}`);
+  if (!fromNothing) {
+    const made = spawn(binary, ["new", "--data", join(data, "paper"), "--name", "الشاطئ"], { stdio: ["ignore", "ignore", "inherit"] });
+    const [status] = await once(made, "exit");
+    if (status !== 0) throw new Error(`matbaa new ended with ${status}`);
+  }
   const server = spawn(binary, ["serve", "--data", join(data, "paper"), "--listen", `127.0.0.1:${port}`, "--url", origin], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, MATBAA_LOG: "warn" },

@@ -1,0 +1,78 @@
+// From nothing to one's own paper with a first published story, as somebody does it who has never seen the program: the
+// link that the server prints, the settings, the usual sections, a story, the page. With SHOTS=DIR a picture of each step.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { examine, launch, picture } from "./browser.mjs";
+import { startEmptyDesk } from "./paper.mjs";
+
+let browser;
+let paper;
+before(async () => {
+  browser = await launch();
+  paper = await startEmptyDesk({ fromNothing: true });
+});
+after(async () => {
+  await browser?.close();
+  await paper?.stop();
+});
+
+const submit = (page, selector) => Promise.all([page.waitForNavigation(), page.click(selector)]);
+
+test("an empty folder becomes a paper with a first story", { timeout: 120_000 }, async () => {
+  const context = await browser.newContext({ baseURL: paper.origin, locale: "ar", viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
+  });
+
+  await page.goto("/");
+  await examine(page, "first-paper-0-nothing-yet");
+  await page.goto(paper.first);
+  await page.fill("[name=name]", "هدى بن ساسي");
+  await page.fill("[name=email]", "huda@paper.example");
+  await page.fill("[name=password]", "مفتاح طويل لا يخمن 73");
+  await picture(page, "first-paper-1-link");
+  await submit(page, "main form button");
+
+  assert.equal(new URL(page.url()).pathname, "/newsroom/settings", "an empty paper begins with its settings");
+  await page.fill("[name=name-ar]", "صوت الساحل");
+  await page.fill("[name=director]", "هدى بن ساسي");
+  await page.fill("[name=zone]", "Africa/Tunis");
+  await page.selectOption("[name=months]", "maghrebi");
+  await picture(page, "first-paper-2-settings");
+  await submit(page, 'form[action="/newsroom/settings/paper"] button.go');
+  await submit(page, 'form[action="/newsroom/settings/sections/usual"] button');
+  await picture(page, "first-paper-3-sections");
+  // One person alone approves their own stories.
+  await page.check("[name=own_approval]");
+  await submit(page, 'form[action="/newsroom/settings/site"] button');
+
+  await page.goto("/newsroom/stories/new");
+  await page.fill("[name=headline]", "افتتاح مكتبة الحي القديم بعد عامين من الترميم");
+  await picture(page, "first-paper-4-new-story");
+  await submit(page, "main form button.go");
+  const address = new URL(page.url()).pathname;
+  await page.fill("[name=body]", "فتحت مكتبة الحي القديم أبوابها أمس بعد عامين من الترميم.\n\nوقالت مديرتها إن الفهرس الجديد يضم 12 ألف عنوان.");
+  await submit(page, "#text button.go");
+  await page.fill("[name=desk_byline]", "ق. م");
+  await submit(page, "#facts button");
+  await picture(page, "first-paper-5-written");
+  for (const move of ["submit", "approve", "publish"]) {
+    const form = `form[action$="/moves/${move}"]`;
+    const details = page.locator(`details:has(${form}) > summary`);
+    if (await details.count()) await details.click();
+    await submit(page, `${form} button`);
+    assert.equal(await page.locator("[role=alert]").count(), 0, move);
+  }
+  await picture(page, "first-paper-6-published");
+
+  await page.goto(`/s/${address.split("/").pop()}`);
+  assert.match(await page.locator("h1").innerText(), /مكتبة الحي القديم/);
+  await examine(page, "first-paper-7-its-page");
+  await page.goto("/");
+  assert.match(await page.locator("header").first().innerText(), /صوت الساحل/);
+  assert.match(await page.locator("main").innerText(), /افتتاح مكتبة الحي القديم/);
+  await examine(page, "first-paper-8-front-page");
+});
