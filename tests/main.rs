@@ -18,6 +18,7 @@ mod migrations;
 mod most_read;
 mod page_cache;
 mod pictures;
+mod public_acts;
 mod publication_log;
 mod query_plans;
 mod reader_site;
