@@ -10,6 +10,7 @@ mod command_line;
 mod doors;
 mod durability;
 mod embargo;
+mod front_room;
 mod interleavings;
 mod limits;
 mod lists;
