@@ -22,7 +22,11 @@ async fn with_picture(paper: &Paper) -> newsroom::Picture {
     let pixels = image::RgbImage::from_fn(900, 600, |x, y| image::Rgb([x as u8, y as u8, 60]));
     pixels.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
     let prepared = prepare_picture(&paper.newsroom, bytes.into_inner().into()).await.unwrap();
-    paper.newsroom.write(paper.clock.now(), async |tx| add_picture(tx, &prepared).await).await.unwrap()
+    paper
+        .newsroom
+        .write(paper.clock.now(), async |tx| add_picture(tx, &newsroom::Actor::console(), None, &prepared).await)
+        .await
+        .unwrap()
 }
 
 async fn copy(paper: &Paper, target: &Path) -> (BackupManifest, String) {
@@ -64,7 +68,7 @@ journey! {
                     let number = acknowledged[writer].load(Ordering::SeqCst);
                     content.headline = format!("{writer}/{number}");
                     let saved = newsroom.write(clock.now(), async |tx| {
-                        let story = newsroom::add_story(tx, &content, None, 0).await?;
+                        let story = newsroom::begin_story(tx, &newsroom::Actor::console(), &content, newsroom::Beginning::default()).await?;
                         newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await
                     });
                     saved.await.unwrap();
@@ -119,7 +123,7 @@ journey! {
         // The pictures are there, and what is written now gets numbers that nobody has had.
         assert!(restored.media().has(&format!("originals/{}/{}", &picture.digest[..2], picture.digest)).await.unwrap());
         let largest = numbers(&restored, "SELECT max(id) FROM stories").await[0];
-        let added = restored.write(paper.clock.now(), async |tx| newsroom::add_story(tx, &content, None, 0).await).await;
+        let added = restored.write(paper.clock.now(), async |tx| newsroom::begin_story(tx, &newsroom::Actor::console(), &content, newsroom::Beginning::default()).await).await;
         assert!(added.unwrap().id > largest);
         restored.close().await.unwrap();
     }

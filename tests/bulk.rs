@@ -140,11 +140,11 @@ journey! {
         for (number, line) in varied("alone").iter().enumerate() {
             let story = reader().read(line.as_bytes()).unwrap().story;
             let picture = (number == WITH_PICTURE).then_some(&picture);
-            paper.newsroom.write(now, async |tx| newsroom::import_story(tx, &story, picture, true).await).await.unwrap();
+            paper.newsroom.write(now, async |tx| newsroom::import_story(tx, &newsroom::Actor::console(), &story, picture, true).await).await.unwrap();
         }
         let before = days(&paper).await;
         let head = newsroom::head(paper.newsroom.db()).await.unwrap();
-        let mut loader = BulkLoader::open(&paper.newsroom, true).await.unwrap();
+        let mut loader = BulkLoader::open(&paper.newsroom, &newsroom::Actor::console(), true).await.unwrap();
         let ready = |line: &String| {
             let record = reader().read(line.as_bytes()).unwrap();
             BulkStory::prepare(record.story, record.section_name, loader.zone(), true).unwrap()
@@ -182,7 +182,7 @@ journey! {
 
 journey! {
     async fn a_batch_that_names_a_story_twice_takes_both_in_order(paper: Paper) {
-        let mut loader = BulkLoader::open(&paper.newsroom, true).await.unwrap();
+        let mut loader = BulkLoader::open(&paper.newsroom, &newsroom::Actor::console(), true).await.unwrap();
         let lines = [record(1, ""), record(2, ""), record(1, r#""kicker":"تحديث""#), record(1, r#""kicker":"تحديث""#)];
         let ready = |line: &String| {
             let record = reader().read(line.as_bytes()).unwrap();

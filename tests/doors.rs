@@ -286,7 +286,7 @@ journey! {
     async fn where_a_second_factor_is_required_nothing_opens_before_it_is_set_up(paper: Paper) {
         let mut settings = newsroom::load_paper(paper.newsroom.reads()).await.unwrap();
         settings.second_factor_required = true;
-        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::save_paper(tx, &settings).await).await.unwrap();
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::change_paper(tx, &newsroom::Actor::console(), &settings).await).await.unwrap();
         let mut chief = paper.first_admin().await;
         let answer = chief.ask("GET", "/newsroom/people", None, &[]).await;
         assert_eq!(answer.header("location"), "/newsroom/account?done=factor-owed");

@@ -103,7 +103,7 @@ journey! {
         let prepared = newsroom::prepare_picture(&paper.newsroom, photo().into()).await.unwrap();
         let mut content = paper.content("world", SECRET).await;
         let (story, picture) = paper.newsroom.write(now, async |tx| {
-            let picture = newsroom::add_picture(tx, &prepared).await?;
+            let picture = newsroom::add_picture(tx, &newsroom::Actor::console(), None, &prepared).await?;
             content.lead = Some(LeadPicture {
                 picture_id: Some(picture.id),
                 credit: Some("تصوير".into()),

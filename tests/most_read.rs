@@ -1,7 +1,7 @@
 //! «Most read»: what was read lately weighs more, sections have lists of their own, and editors have the last word.
 
 use journeys::{Paper, address, journey};
-use newsroom::{Batch, Clock, PublishedWhen, Span, Story};
+use newsroom::{Batch, Clock, Span, Story};
 use sea_orm::ConnectionTrait;
 use web::Board;
 
@@ -79,11 +79,8 @@ journey! {
         // The story moves to the other section.
         let mut content = paper.content("sports", "رياضة عالمية").await;
         content.section_id = here;
-        let moved = paper.newsroom.write(paper.clock.now(), async |tx| {
-            newsroom::add_story(tx, &content, None, 0).await
-        }).await.unwrap();
-        paper.newsroom.db().execute_unprepared(&format!("UPDATE stories SET work_version = {} WHERE id = {}", moved.work_version.unwrap(), sports.id)).await.unwrap();
-        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::publish(tx, &newsroom::Actor::console(), sports.id, PublishedWhen::Now).await).await.unwrap();
+        paper.revise(&sports, &content).await;
+        paper.publish(&sports).await;
         assert_eq!(ranked(&paper, Some(here), Span::Day).await, [sports.id, world.id]);
         assert_eq!(ranked(&paper, Some(there), Span::Day).await, Vec::<i64>::new());
         assert_eq!(on_page(&paper, "/most-read?section=sports", "board-day", &[&world, &sports]).await, Vec::<i64>::new(), "not even with the ranking of a minute ago");
@@ -110,7 +107,7 @@ journey! {
 
         // An editor takes a story out, and lets it in again: no minute to wait.
         let hide = async |hidden: bool| paper.newsroom.write(paper.clock.now(), async |tx| {
-            newsroom::hide_from_most_read(tx, &second.public_id, hidden).await
+            newsroom::hide_from_most_read(tx, &newsroom::Actor::console(), &second.public_id, hidden).await
         }).await.unwrap();
         hide(true).await;
         assert_eq!(on_page(&paper, "/", "most-read", &both).await, [first.id]);
@@ -125,7 +122,7 @@ journey! {
         assert_eq!(on_page(&paper, "/", "most-read", &both).await, [first.id]);
         assert_eq!(ranked(&paper, None, Span::Day).await, [first.id]);
         let unknown = "zzzzzzzz".parse().unwrap();
-        let refused = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::hide_from_most_read(tx, &unknown, true).await).await;
+        let refused = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::hide_from_most_read(tx, &newsroom::Actor::console(), &unknown, true).await).await;
         assert!(matches!(refused, Err(newsroom::Error::NotFound { .. })));
     }
 }
@@ -149,7 +146,7 @@ journey! {
         assert!(paper.get("/world").await.text().contains("most-read?section=world"));
         let mut settings = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
         settings.languages = vec![arabic::Language::Arabic, arabic::Language::French];
-        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::save_paper(tx, &settings).await).await.unwrap();
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::change_paper(tx, &newsroom::Actor::console(), &settings).await).await.unwrap();
         let french = paper.get("/fr/most-read").await.text();
         assert!(french.contains("Les plus lus") && french.contains("Aucun article n’a été lu ici dans la dernière heure."));
         assert_eq!(paper.get("/en/most-read").await.status, 404, "a language the paper does not speak");

@@ -23,11 +23,12 @@ const SECTIONS: [&str; 2] = ["world", "sports"];
 
 impl Desk {
     async fn open(paper: &Paper) -> Self {
+        let console = newsroom::Actor::console();
         let (topics, writer) = paper
             .newsroom
             .write(paper.clock.now(), async |tx| {
-                let topics = vec![ensure_topic(tx, "مياه").await?, ensure_topic(tx, "طرق").await?];
-                Ok((topics, ensure_writer(tx, "سلمى بن عيسى").await?))
+                let topics = vec![ensure_topic(tx, &console, "مياه").await?, ensure_topic(tx, &console, "طرق").await?];
+                Ok((topics, ensure_writer(tx, &console, "سلمى بن عيسى").await?))
             })
             .await
             .unwrap();
@@ -66,11 +67,8 @@ impl Desk {
             5..=7 => {
                 let story = some(rng, &self.stories);
                 let content = self.content(paper, rng).await;
-                let changed = paper.newsroom.write(now, async |tx| {
-                    newsroom::add_version(tx, story.id, &content, "save").await?;
-                    newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await
-                });
-                let changed = changed.await.unwrap();
+                paper.revise(&story, &content).await;
+                let changed = paper.publish(&story).await;
                 self.stories.retain(|old| old.id != changed.id);
                 self.stories.push(changed);
                 "a story changes, and perhaps its section, topics and language"
@@ -88,23 +86,36 @@ impl Desk {
                 "a correction"
             }
             9 => {
-                let slots = [("lead", 0), ("second", 0)].map(|(name, position)| Slot {
-                    name: name.into(),
-                    position,
-                    story_id: some(rng, &self.stories).id,
-                    pinned_until: rng.random_bool(0.5).then(|| now.plus_seconds(600)),
-                });
-                let fill =
-                    paper.newsroom.write(now, async |tx| newsroom::fill_slots(tx, Language::Arabic, &slots).await);
+                let mut arabic: Vec<i64> =
+                    self.stories.iter().filter(|one| one.language == Language::Arabic).map(|one| one.id).collect();
+                let mut slots = Vec::new();
+                for (name, position) in [("lead", 0), ("second", 0)] {
+                    if arabic.is_empty() {
+                        break;
+                    }
+                    slots.push(Slot {
+                        name: name.into(),
+                        position,
+                        story_id: arabic.swap_remove(rng.random_range(0..arabic.len())),
+                        pinned_until: rng.random_bool(0.5).then(|| now.plus_seconds(600)),
+                    });
+                }
+                let console = newsroom::Actor::console();
+                let fill = paper
+                    .newsroom
+                    .write(now, async |tx| newsroom::fill_slots(tx, &console, Language::Arabic, None, &slots).await);
                 fill.await.unwrap();
                 "slots"
             }
             10 => {
                 let text = format!("عاجل {}", self.edits);
-                let story_id = rng.random_bool(0.5).then(|| some(rng, &self.stories).id);
+                let story = some(rng, &self.stories);
+                let story_id = (story.language == Language::Arabic && rng.random_bool(0.5)).then_some(story.id);
                 let line = BreakingLine { text, story_id, until: now.plus_seconds(900) };
-                let put =
-                    paper.newsroom.write(now, async |tx| newsroom::set_breaking(tx, Language::Arabic, &line).await);
+                let console = newsroom::Actor::console();
+                let put = paper
+                    .newsroom
+                    .write(now, async |tx| newsroom::set_breaking(tx, &console, Language::Arabic, &line).await);
                 put.await.unwrap();
                 "the breaking strip"
             }
@@ -177,7 +188,11 @@ async fn pages_stay_true(paper: Paper, seed: u64) {
     let languages = vec![Language::Arabic, Language::French];
     let settings =
         newsroom::Paper { languages, name: Localized::arabic("الجريدة"), ..newsroom::Paper::default() };
-    paper.newsroom.write(paper.clock.now(), async |tx| newsroom::save_paper(tx, &settings).await).await.unwrap();
+    paper
+        .newsroom
+        .write(paper.clock.now(), async |tx| newsroom::change_paper(tx, &newsroom::Actor::console(), &settings).await)
+        .await
+        .unwrap();
     for _ in 0..8 {
         let content = desk.content(&paper, &mut rng).await;
         let draft = paper.draft(&content).await;
@@ -353,7 +368,7 @@ journey! {
         }
         let heard = paper.newsroom.heard();
         let settings = newsroom::Paper { name: Localized::arabic("اسم جديد"), ..newsroom::Paper::default() };
-        other.write(paper.clock.now(), async |tx| newsroom::save_paper(tx, &settings).await).await.unwrap();
+        other.write(paper.clock.now(), async |tx| newsroom::change_paper(tx, &newsroom::Actor::console(), &settings).await).await.unwrap();
         let word = tokio::time::timeout(std::time::Duration::from_secs(10), paper.newsroom.heard_beyond(heard)).await;
         assert!(word.is_ok(), "no word came");
         let after = reader.get("/world").await;

@@ -31,7 +31,13 @@ fn photo_with_gps() -> Vec<u8> {
 
 async fn add(paper: &Paper, bytes: Vec<u8>) -> Picture {
     let prepared = newsroom::prepare_picture(&paper.newsroom, bytes.into()).await.unwrap();
-    paper.newsroom.write(paper.clock.now(), async |tx| newsroom::add_picture(tx, &prepared).await).await.unwrap()
+    paper
+        .newsroom
+        .write(paper.clock.now(), async |tx| {
+            newsroom::add_picture(tx, &newsroom::Actor::console(), None, &prepared).await
+        })
+        .await
+        .unwrap()
 }
 
 journey! {

@@ -50,7 +50,7 @@ journey! {
                         .write(now, async |tx| {
                             let mut settings = newsroom::load_paper(tx.db()).await?;
                             settings.contact_email = format!("{number}-{step}@a.example");
-                            newsroom::save_paper(tx, &settings).await
+                            newsroom::change_paper(tx, &newsroom::Actor::console(), &settings).await
                         })
                         .await
                         .unwrap();
@@ -59,7 +59,7 @@ journey! {
         };
         // The first save of an untouched paper writes every setting; it is not counted here.
         paper.newsroom.write(paper.clock.now(), async |tx| {
-            newsroom::save_paper(tx, &Settings { contact_email: "first@a.example".into(), ..Settings::default() }).await
+            newsroom::change_paper(tx, &newsroom::Actor::console(), &Settings { contact_email: "first@a.example".into(), ..Settings::default() }).await
         }).await.unwrap();
         let before = head(paper.newsroom.db()).await.unwrap();
         // A follower reads all the while: whatever it has seen must be a whole beginning of the log.
@@ -100,13 +100,8 @@ journey! {
         assert_eq!(trim(now.plus_seconds(28 * 86_400)).await, 0, "nothing is 30 days old");
 
         // The story changes behind the sleeper's back, and the line that says so is dropped before it wakes.
-        newsroom
-            .write(paper.clock.now(), async |tx| {
-                newsroom::add_version(tx, story.id, &content, "save").await?;
-                newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await
-            })
-            .await
-            .unwrap();
+        paper.revise(&story, &content).await;
+        paper.publish(&story).await;
         paper.clock.advance_seconds(40 * 86_400);
         paper.published("world", "خبر اليوم").await;
         let last = head(newsroom.db()).await.unwrap();

@@ -20,7 +20,10 @@ async fn read_everything(paper: &Paper) {
     let (topic, writer) = paper
         .newsroom
         .write(paper.clock.now(), async |tx| {
-            Ok((ensure_topic(tx, "مياه").await?, ensure_writer(tx, "سلمى بن عيسى").await?))
+            Ok((
+                ensure_topic(tx, &newsroom::Actor::console(), "مياه").await?,
+                ensure_writer(tx, &newsroom::Actor::console(), "سلمى بن عيسى").await?,
+            ))
         })
         .await
         .unwrap();
@@ -37,7 +40,14 @@ async fn read_everything(paper: &Paper) {
     let slot = Slot { name: "lead".into(), position: 0, story_id: middle.id, pinned_until: None };
     let act = paper.newsroom.write(paper.clock.now(), async |tx| {
         newsroom::add_correction(tx, &newsroom::Actor::console(), first.id, &note).await?;
-        newsroom::fill_slots(tx, arabic::Language::Arabic, std::slice::from_ref(&slot)).await
+        newsroom::fill_slots(
+            tx,
+            &newsroom::Actor::console(),
+            arabic::Language::Arabic,
+            None,
+            std::slice::from_ref(&slot),
+        )
+        .await
     });
     act.await.unwrap();
     let own = [

@@ -70,7 +70,7 @@ journey! {
         content.desk_byline = Some(nasty.into());
         content.byline_as_printed = Some(nasty.into());
         content.body = journeys::text(&[nasty]);
-        content.topics = vec![paper.newsroom.write(paper.clock.now(), async |tx| newsroom::ensure_topic(tx, nasty).await).await.unwrap()];
+        content.topics = vec![paper.newsroom.write(paper.clock.now(), async |tx| newsroom::ensure_topic(tx, &newsroom::Actor::console(), nasty).await).await.unwrap()];
         content.lead = Some(LeadPicture { caption: Some(nasty.into()), credit: Some(nasty.into()), ..LeadPicture::default() });
         let story = paper.draft(&content).await;
         let story = paper.publish(&story).await;
@@ -86,7 +86,7 @@ journey! {
     async fn problems_are_pages_in_the_readers_language(paper: Paper) {
         let mut settings = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
         settings.languages = vec![arabic::Language::Arabic, arabic::Language::French];
-        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::save_paper(tx, &settings).await).await.unwrap();
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::change_paper(tx, &newsroom::Actor::console(), &settings).await).await.unwrap();
         let arabic = paper.get("/nowhere").await;
         assert_eq!(arabic.status, 404);
         assert!(arabic.text().contains("الصفحة غير موجودة") && arabic.text().contains("dir=\"rtl\""));
@@ -183,7 +183,7 @@ journey! {
 
 journey! {
     async fn a_story_tells_machines_what_it_is(paper: Paper) {
-        let writer = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::ensure_writer(tx, "سلمى بن عيسى").await).await.unwrap();
+        let writer = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::ensure_writer(tx, &newsroom::Actor::console(), "سلمى بن عيسى").await).await.unwrap();
         let mut content = paper.content("world", "</script><b>قمة").await;
         content.writers = vec![writer];
         let draft = paper.draft(&content).await;
@@ -233,7 +233,7 @@ journey! {
         let until = paper.clock.now().plus_seconds(600);
         let line = newsroom::BreakingLine { text: "إعادة فتح الميناء".into(), story_id: Some(story.id), until };
         paper.newsroom.write(paper.clock.now(), async |tx| {
-            newsroom::set_breaking(tx, arabic::Language::Arabic, &line).await
+            newsroom::set_breaking(tx, &newsroom::Actor::console(), arabic::Language::Arabic, &line).await
         }).await.unwrap();
         assert!(paper.get("/world").await.text().contains("إعادة فتح الميناء"));
         paper.clock.advance_seconds(601);

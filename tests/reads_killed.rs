@@ -74,9 +74,16 @@ async fn walk(database: Option<DatabaseChoice>, address_of_database: Option<Stri
         newsroom
             .write(clock.now(), async |tx| {
                 let name = newsroom::usual_section_name("world");
-                let desk = newsroom::ensure_desk(tx, "world", &name).await?;
-                let section =
-                    newsroom::ensure_section(tx, desk, "world", &name, &newsroom::Localized::default()).await?;
+                let desk = newsroom::ensure_desk(tx, &newsroom::Actor::console(), "world", &name).await?;
+                let section = newsroom::ensure_section(
+                    tx,
+                    &newsroom::Actor::console(),
+                    desk,
+                    "world",
+                    &name,
+                    &newsroom::Localized::default(),
+                )
+                .await?;
                 let content = newsroom::Content {
                     section_id: section.id,
                     language: arabic::Language::Arabic,
@@ -93,7 +100,9 @@ async fn walk(database: Option<DatabaseChoice>, address_of_database: Option<Stri
                     topics: Vec::new(),
                     body: journeys::text(&["فقرة."]),
                 };
-                let draft = newsroom::add_story(tx, &content, None, 0).await?;
+                let draft =
+                    newsroom::begin_story(tx, &newsroom::Actor::console(), &content, newsroom::Beginning::default())
+                        .await?;
                 newsroom::publish(tx, &newsroom::Actor::console(), draft.id, newsroom::PublishedWhen::Now).await
             })
             .await

@@ -17,7 +17,7 @@ journey! {
             let mut settings = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
             settings.set("months", months.into()).unwrap();
             settings.set("digits", digits.into()).unwrap();
-            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::save_paper(tx, &settings).await).await.unwrap();
+            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::change_paper(tx, &newsroom::Actor::console(), &settings).await).await.unwrap();
             let page = paper.get(&address).await.text();
             assert!(page.contains(date), "{months}: {date} is not on the page");
             assert!(page.contains(headline), "{digits}: {headline} is not on the page");
@@ -32,7 +32,7 @@ journey! {
         for (offset, hijri) in [(0, "2 ذو الحجة 1437"), (-1, "1 ذو الحجة 1437"), (2, "4 ذو الحجة 1437")] {
             let mut settings = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
             settings.set("hijri_offset", offset.into()).unwrap();
-            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::save_paper(tx, &settings).await).await.unwrap();
+            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::change_paper(tx, &newsroom::Actor::console(), &settings).await).await.unwrap();
             assert!(paper.get("/").await.text().contains(hijri), "{offset}: {hijri}");
         }
     }

@@ -59,7 +59,7 @@ journey! {
             read_count: 2268,
         };
         let import = || async {
-            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::import_story(tx, &imported, None, true).await).await
+            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::import_story(tx, &newsroom::Actor::console(), &imported, None, true).await).await
         };
         let ImportOutcome::Added(first) = import().await.unwrap() else { panic!("it is new") };
         assert!(first.day_only);
@@ -95,12 +95,12 @@ journey! {
             changed_at: None,
             read_count: 0,
         };
-        let refused = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::import_story(tx, &imported, None, true).await).await;
+        let refused = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::import_story(tx, &newsroom::Actor::console(), &imported, None, true).await).await;
         assert!(matches!(refused, Err(newsroom::Error::NotFound { what: "section", .. })), "{refused:?}");
         paper.section("world").await;
         imported.section = "world".into();
         imported.headline = "ط".repeat(301);
-        let refused = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::import_story(tx, &imported, None, true).await).await;
+        let refused = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::import_story(tx, &newsroom::Actor::console(), &imported, None, true).await).await;
         assert!(matches!(refused, Err(newsroom::Error::TooLong { field: "headline", length: 301, limit: 300 })), "{refused:?}");
         assert_eq!(newsroom::writer_by_slug(paper.newsroom.db(), "كاتب-جديد").await.unwrap(), None, "nothing half-imported stays");
     }
@@ -123,7 +123,7 @@ journey! {
         let name = newsroom::Localized::arabic("كلمة");
         for slug in ["fr", "media", "s", "a b", "", "/x"] {
             let refused = paper.newsroom.write(paper.clock.now(), async |tx| {
-                newsroom::ensure_section(tx, 1, slug, &name, &name).await
+                newsroom::ensure_section(tx, &newsroom::Actor::console(), 1, slug, &name, &name).await
             }).await;
             assert!(matches!(refused, Err(newsroom::Error::BadSlug { .. })), "{slug}: {refused:?}");
         }

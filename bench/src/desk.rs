@@ -91,9 +91,11 @@ async fn list(newsroom: &Newsroom, report: &mut Report) -> anyhow::Result<()> {
 async fn saves(newsroom: &Newsroom) -> anyhow::Result<Vec<f64>> {
     let (section, desk) = newsroom
         .write(SystemClock.now(), async |tx| {
-            let desk = newsroom::ensure_desk(tx, "world", &Localized::arabic("العالم")).await?;
+            let desk = newsroom::ensure_desk(tx, &Actor::console(), "world", &Localized::arabic("العالم")).await?;
             let empty = Localized::default();
-            let section = newsroom::ensure_section(tx, desk, "world", &Localized::arabic("العالم"), &empty).await?;
+            let section =
+                newsroom::ensure_section(tx, &Actor::console(), desk, "world", &Localized::arabic("العالم"), &empty)
+                    .await?;
             Ok((section.id, desk))
         })
         .await?;

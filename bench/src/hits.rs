@@ -128,9 +128,16 @@ fn edit(
             let story = newsroom::story_by_public_id(tx.db(), id).await?;
             let story = story.ok_or(newsroom::Error::Damaged { what: "the story is gone".into() })?;
             let live = story.live_version.unwrap_or_default();
-            let mut content = newsroom::version(tx.db(), live).await?.content;
-            content.kicker = Some(kicker.clone());
-            newsroom::add_version(tx, story.id, &content, "save").await?;
+            let content = newsroom::version(tx.db(), live).await?.content;
+            let change = newsroom::Change::Text {
+                kicker: Some(kicker.clone()),
+                headline: content.headline,
+                deck: content.deck,
+                place: content.place,
+                body: content.body,
+            };
+            let from = story.revisions[change.part().place()];
+            newsroom::save_part(tx, &newsroom::Actor::console(), id, from, change).await?;
             newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await
         }))?;
         let committed = Instant::now();

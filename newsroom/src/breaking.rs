@@ -1,15 +1,27 @@
-//! The breaking strip: one line above everything, with its own end.
+//! The breaking strip: one line a language above everything, with its own end, to the microsecond and with no reader about.
 
 use arabic::Language;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use rules::{Action, Actor, House, Subject};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use serde_json::json;
 
 use crate::clock::Timestamp;
 use crate::entity::breaking_line;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::facts::allow;
 use crate::log::LogKind;
 use crate::paper::MAIN_EDITION;
 use crate::source::{self, Source};
 use crate::store::Tx;
+use crate::{dialect, front, pictures};
+
+/// Characters of a breaking line: two lines on a phone.
+pub const BREAKING_CHARS_MAX: usize = 160;
+/// Seconds for which a line stands where nobody says otherwise.
+pub const BREAKING_SECONDS: i64 = 3_600;
+/// Seconds for which a line stands at most: what broke yesterday is news, not breaking.
+pub const BREAKING_SECONDS_MAX: i64 = 86_400;
 
 /// A breaking line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,20 +34,86 @@ pub struct BreakingLine {
     pub until: Timestamp,
 }
 
-/// Puts a breaking line up until `line.until`.
-pub async fn set_breaking(tx: &mut Tx, language: Language, line: &BreakingLine) -> Result<()> {
+/// Puts a breaking line up until `line.until`, in place of the one that stands.
+///
+/// A line that leads to a story is that story's desk's, one that leads nowhere the whole paper's; who may not take down
+/// what stands may put nothing in its place. Refuses [`Error::WordsMissing`], [`Error::TooLong`], [`Error::NotLive`], and
+/// with [`Error::BadTime`] an end that has passed or is more than a day away.
+pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: &BreakingLine) -> Result<()> {
+    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    may_break(tx, actor, line.story_id).await?;
+    let text = arabic::normalize::tidy(&line.text);
+    let length = text.chars().count();
+    if text.is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if length > BREAKING_CHARS_MAX {
+        return Err(Error::TooLong { field: "breaking", length, limit: BREAKING_CHARS_MAX });
+    }
+    if line.until <= tx.now() || line.until > tx.now().plus_seconds(BREAKING_SECONDS_MAX) {
+        return Err(Error::BadTime { text: line.until.utc().to_rfc3339() });
+    }
+    let mut story = None;
+    if let Some(id) = line.story_id {
+        story = Some(front::live_story(tx, id, language).await?.public_id);
+    }
+    take_down(tx, actor, language).await?;
     let row = breaking_line::ActiveModel {
         id: NotSet,
         edition_id: Set(MAIN_EDITION),
         language: Set(language.code().to_owned()),
-        text: Set(line.text.clone()),
+        text: Set(text.clone()),
         story_id: Set(line.story_id),
         from_at: Set(tx.now().0),
         until_at: Set(line.until.0),
     };
     row.insert(tx.db()).await?;
-    tx.announce(LogKind::Front, format!("breaking/{}", language.code()));
+    let digest = pictures::digest(text.as_bytes());
+    tx.announce(LogKind::Front, subject(language));
+    tx.audit(
+        actor,
+        "set_breaking",
+        subject(language),
+        json!({ "digest": digest, "story": story.map(String::from), "until": line.until.0 }),
+    );
     Ok(())
+}
+
+/// Takes down the line that stands before its time; nothing happens where none does.
+pub async fn end_breaking(tx: &mut Tx, actor: &Actor, language: Language) -> Result<()> {
+    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    if take_down(tx, actor, language).await? {
+        tx.announce(LogKind::Front, subject(language));
+        tx.audit(actor, "end_breaking", subject(language), json!({}));
+    }
+    Ok(())
+}
+
+/// Ends every line that stands; says whether there was one.
+async fn take_down(tx: &mut Tx, actor: &Actor, language: Language) -> Result<bool> {
+    let Some(standing) = breaking_now(tx.db(), language, tx.now()).await? else { return Ok(false) };
+    may_break(tx, actor, standing.story_id).await?;
+    let end = Query::update()
+        .table("breaking_lines")
+        .value("until_at", tx.now().0)
+        .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+        .and_where(Expr::col("language").eq(language.code()))
+        .and_where(Expr::col("until_at").gt(tx.now().0))
+        .to_owned();
+    tx.db().execute(&end).await?;
+    Ok(true)
+}
+
+async fn may_break(tx: &Tx, actor: &Actor, story_id: Option<i64>) -> Result<()> {
+    let subject = match story_id {
+        Some(id) => Subject::Desk(crate::stories::find_story(tx.db(), id).await?.desk_id),
+        None => Subject::Paper,
+    };
+    allow(actor, Action::Break, subject, House::default(), ("breaking", "line"))
+}
+
+fn subject(language: Language) -> String {
+    format!("breaking/{}", language.code())
 }
 
 /// The newest line whose time has not run out.

@@ -161,13 +161,21 @@ fn narrow(query: &mut SelectStatement, filter: &DeskFilter, visible: Condition) 
         let own = of("writer_id").union(UnionType::Distinct, of("assignee_id")).to_owned();
         query.and_where(Expr::col("id").in_subquery(own));
     }
-    let words: String = filter.words.chars().take(SEARCH_CHARS_MAX).collect();
-    for word in normalize::key(&words).split_whitespace().take(SEARCH_TERMS_MAX) {
+    for pattern in patterns(&filter.words) {
+        query.and_where(Expr::col("title_folded").like(pattern.as_str()));
+    }
+}
+
+/// What a folded text with these words is `LIKE`, word by word.
+pub(crate) fn patterns(words: &str) -> Vec<String> {
+    let words: String = words.chars().take(SEARCH_CHARS_MAX).collect();
+    let pattern = |word: &str| {
         // The definite article may be typed or not: «الاتفاق» finds «لإتفاق» and the other way round.
         let bare = ["وال", "بال", "كال", "فال", "ال", "لل"].iter().find_map(|article| word.strip_prefix(article));
         let bare = bare.filter(|bare| bare.chars().count() >= 3).unwrap_or(word);
-        query.and_where(Expr::col("title_folded").like(format!("%{}%", escape(bare)).as_str()));
-    }
+        format!("%{}%", escape(bare))
+    };
+    normalize::key(&words).split_whitespace().take(SEARCH_TERMS_MAX).map(pattern).collect()
 }
 
 /// The condition of the indexes over what is under way, letter by letter: a bound value would not be known to be theirs

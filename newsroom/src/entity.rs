@@ -39,9 +39,21 @@ entity!(section, "sections", {
     position: i64,
 });
 
-entity!(writer, "writers", { slug: String, name: String, bio: Option<String>, picture_id: Option<i64>, });
+entity!(writer, "writers", {
+    slug: String,
+    name: String,
+    bio: Option<String>,
+    picture_id: Option<i64>,
+    name_folded: String,
+});
 
-entity!(topic, "topics", { slug: String, name: String, description: Option<String>, });
+entity!(topic, "topics", {
+    slug: String,
+    name: String,
+    description: Option<String>,
+    name_folded: String,
+    merged_into: Option<i64>,
+});
 
 entity!(picture, "pictures", {
     public_id: String,

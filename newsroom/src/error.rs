@@ -85,6 +85,18 @@ pub enum Error {
         /// Its name as it was typed.
         name: String,
     },
+    /// A story that readers do not see, where only what they see can stand.
+    #[error("story {story} is not before readers")]
+    NotLive {
+        /// Which story.
+        story: PublicId,
+    },
+    /// It is no longer what it was when the change was begun; nothing was written over.
+    #[error("the {what} has changed meanwhile")]
+    Changed {
+        /// What has.
+        what: &'static str,
+    },
     /// There is one already.
     #[error("there is a {what} already")]
     AlreadyThere {

@@ -1,23 +1,33 @@
 //! The front page: slots filled by hand, the rest filled by rule, no story twice above the fold.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use arabic::Language;
+use rules::{Action, Actor, House, Live, Subject};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use serde_json::json;
 
 use crate::clock::Timestamp;
+use crate::dialect;
 use crate::entity::slot;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::facts::allow;
 use crate::lists::{self, Shelf, Toward};
 use crate::log::LogKind;
 use crate::paper::MAIN_EDITION;
+use crate::pictures::digest;
 use crate::sections::Section;
 use crate::sight::Sight;
 use crate::source::{self, Source};
 use crate::store::Tx;
+use crate::stories::{self, Story};
 
 /// Stories in the second column.
 const SECOND_COLUMN: usize = 4;
+/// Places filled by hand: their names and how many there are of each, in the order of the page.
+pub const SLOTS: [(&str, usize); 2] = [("lead", 1), ("second", SECOND_COLUMN)];
+/// Letters of a mark: enough that two states seldom meet, few enough for a form.
+const MARK_LETTERS: usize = 16;
 /// Stories in a section's band.
 const BAND: usize = 4;
 /// Stories in «latest».
@@ -76,15 +86,73 @@ pub async fn slots(db: &impl Source, language: Language, now: Timestamp) -> Resu
         .collect())
 }
 
-/// Replaces every slot of the front page in `language`.
-pub async fn fill_slots(tx: &mut Tx, language: Language, slots: &[Slot]) -> Result<()> {
+/// What the slots of the front page in `language` are at `now`, in few letters: equal marks, equal slots. Who changes them
+/// says from which mark they began.
+pub fn slots_mark(slots: &[Slot]) -> String {
+    let mut places: Vec<_> = slots
+        .iter()
+        .map(|one| (&one.name, one.position, one.story_id, one.pinned_until.map(|until| until.0)))
+        .collect();
+    places.sort_unstable();
+    let mut mark = digest(json!(places).to_string().as_bytes());
+    mark.truncate(MARK_LETTERS);
+    mark
+}
+
+/// Replaces every slot of the front page in `language`, begun from slots with the mark `from`; without one, whatever
+/// stands there.
+///
+/// A place is its story's desk's: who changes it must be allowed to arrange for the desk of the story that goes and of
+/// the one that comes. Refuses with [`Error::Changed`] where the slots are others by now, with [`Error::NotLive`] a story
+/// that readers do not see, and with [`Error::AlreadyThere`] one that stands twice.
+pub async fn fill_slots(
+    tx: &mut Tx,
+    actor: &Actor,
+    language: Language,
+    from: Option<&str>,
+    filled: &[Slot],
+) -> Result<()> {
+    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    let before = slots(tx.db(), language, tx.now()).await?;
+    check_places(filled)?;
+    let places = |slots: &[Slot]| -> BTreeMap<(String, i64), (i64, Option<Timestamp>)> {
+        slots.iter().map(|slot| ((slot.name.clone(), slot.position), (slot.story_id, slot.pinned_until))).collect()
+    };
+    let (was, is) = (places(&before), places(filled));
+    let mut touched: Vec<(String, i64)> = was.keys().chain(is.keys()).cloned().collect();
+    touched.sort_unstable();
+    touched.dedup();
+    touched.retain(|place| was.get(place) != is.get(place));
+    // Whoever may change nothing here is told so, whatever they sent.
+    if touched.is_empty() && !actor.may_somewhere(Action::Arrange, House::default()) {
+        return Err(Error::Forbidden { action: Action::Arrange });
+    }
+    let mut changes = Vec::new();
+    for place in &touched {
+        for (id, _) in [was.get(place), is.get(place)].into_iter().flatten() {
+            let story = stories::find_story(tx.db(), *id).await?;
+            let subject = Subject::Desk(story.desk_id);
+            allow(actor, Action::Arrange, subject, House::default(), ("slot", &place.0))?;
+        }
+        let comes = match is.get(place) {
+            Some((id, _)) => Some(live_story(tx, *id, language).await?.public_id.to_string()),
+            None => None,
+        };
+        changes.push(json!([place.0, place.1, comes]));
+    }
+    if from.is_some_and(|from| from != slots_mark(&before)) {
+        return Err(Error::Changed { what: "front page" });
+    }
+    if slots_mark(filled) == slots_mark(&before) {
+        return Ok(());
+    }
     slot::Entity::delete_many()
         .filter(slot::Column::EditionId.eq(MAIN_EDITION))
         .filter(slot::Column::Page.eq("front"))
         .filter(slot::Column::Language.eq(language.code()))
         .exec(tx.db())
         .await?;
-    for slot in slots {
+    for slot in filled {
         let row = slot::ActiveModel {
             id: NotSet,
             edition_id: Set(MAIN_EDITION),
@@ -97,8 +165,36 @@ pub async fn fill_slots(tx: &mut Tx, language: Language, slots: &[Slot]) -> Resu
         };
         row.insert(tx.db()).await?;
     }
-    tx.announce(LogKind::Front, format!("slots/{}", language.code()));
+    let subject = format!("slots/{}", language.code());
+    tx.announce(LogKind::Front, &subject);
+    tx.audit(actor, "fill_slots", subject, json!({ "slots": changes }));
     Ok(())
+}
+
+/// Every place is one of the front page's, filled once, and no story stands in two.
+fn check_places(filled: &[Slot]) -> Result<()> {
+    let (mut places, mut stories) = (HashSet::new(), HashSet::new());
+    for slot in filled {
+        let exists = SLOTS
+            .iter()
+            .any(|(name, room)| *name == slot.name && usize::try_from(slot.position).is_ok_and(|at| at < *room));
+        if !exists {
+            return Err(Error::not_found("slot", format!("{}/{}", slot.name, slot.position)));
+        }
+        if !places.insert((&slot.name, slot.position)) || !stories.insert(slot.story_id) {
+            return Err(Error::AlreadyThere { what: "story on the front page" });
+        }
+    }
+    Ok(())
+}
+
+/// The story, if readers of `language` see it.
+pub(crate) async fn live_story(tx: &Tx, id: i64, language: Language) -> Result<Story> {
+    let story = stories::find_story(tx.db(), id).await?;
+    match story.live == Live::Published && story.language == language {
+        true => Ok(story),
+        false => Err(Error::NotLive { story: story.public_id }),
+    }
 }
 
 /// Composes the front page at `now`: slots first, then the newest story with a picture as the lead, the newest others

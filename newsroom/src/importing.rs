@@ -2,20 +2,24 @@
 
 use arabic::Language;
 use chrono::{NaiveDate, NaiveTime, TimeZone};
+use rules::{Action, Actor, Subject};
+use serde_json::json;
 use story::Document;
 
 use crate::Error;
 use crate::clock::Timestamp;
+use crate::drafts;
 use crate::error::Result;
+use crate::facts;
 use crate::paper;
-use crate::pictures::{PreparedPicture, add_picture};
+use crate::pictures::{PreparedPicture, record_picture};
 use crate::publishing::{PublishedWhen, put_on_page};
 use crate::sections::section_by_slug;
 use crate::store::Tx;
 use crate::stories::{self, Origin, Story};
-use crate::topics::ensure_topic;
+use crate::topics::topic_called;
 use crate::versions::{Content, LeadPicture};
-use crate::writers::ensure_writer;
+use crate::writers::writer_called;
 
 /// A story read from somewhere, in the newsroom's own words but with names instead of ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,8 +76,10 @@ pub enum ImportOutcome {
 }
 
 /// Imports one story with its picture, and publishes it where asked. Everything happens in the caller's transaction.
+/// Who writes, and publishes, at the section's desk may; topics and writers it names are added with it.
 pub async fn import_story(
     tx: &mut Tx,
+    actor: &Actor,
     imported: &ImportedStory,
     picture: Option<&PreparedPicture>,
     and_publish: bool,
@@ -85,17 +91,20 @@ pub async fn import_story(
     let section = section_by_slug(tx.db(), &imported.section)
         .await?
         .ok_or_else(|| Error::not_found("section", &imported.section))?;
+    let action = if and_publish { Action::Publish } else { Action::Write };
+    let house = facts::house(tx.db()).await?;
+    facts::allow(actor, action, Subject::Desk(section.desk_id), house, ("section", &section.slug))?;
     let mut writers = Vec::new();
     for name in &imported.writers {
-        writers.push(ensure_writer(tx, name).await?);
+        writers.push(writer_called(tx, name).await?);
     }
     let mut topics = Vec::new();
     for name in &imported.topics {
-        topics.push(ensure_topic(tx, name).await?);
+        topics.push(topic_called(tx, name).await?);
     }
     let mut lead = imported.lead.clone();
     if let Some(prepared) = picture {
-        let stored = add_picture(tx, prepared).await?;
+        let stored = record_picture(tx, prepared).await?;
         lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() }).picture_id =
             Some(stored.id);
     }
@@ -105,6 +114,8 @@ pub async fn import_story(
     content.topics = topics;
     content.lead = lead;
     let draft = stories::add_story(tx, &content, Some(&imported.origin), imported.read_count).await?;
+    let details = json!({ "version": draft.work_version, "digest": imported.origin.digest, "published": and_publish });
+    tx.audit(actor, "import", drafts::subject(&draft), details);
     if !and_publish {
         return Ok(ImportOutcome::Added(draft));
     }

@@ -30,6 +30,7 @@ mod locks;
 mod log;
 mod media;
 mod migrations;
+mod names;
 mod notices;
 mod old_address;
 mod once;
@@ -60,7 +61,9 @@ pub use backup::{
     BackupCheck, BackupManifest, BackupProgress, CheckLine, LEFT_OUT, MediaCount, TableCount, back_up, restore,
     verify_backup,
 };
-pub use breaking::{BreakingLine, breaking_now, set_breaking};
+pub use breaking::{
+    BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, breaking_now, end_breaking, set_breaking,
+};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use corrections::{Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since};
@@ -82,7 +85,7 @@ pub use drafts::{
 };
 pub use error::{Error, Result};
 pub use facts::{house, missing_fields, story_for};
-pub use front::{FrontPage, Slot, fill_slots, front_page, slots};
+pub use front::{FrontPage, SLOTS, Slot, fill_slots, front_page, slots, slots_mark};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
 pub use jobs::{Errand, Job, JobsStanding, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs};
@@ -94,12 +97,14 @@ pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, release_lo
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
+pub use names::{ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Naming};
 pub use notices::{Notice, notices_of, read_notices, unread_notices};
 pub use once::{forget_keys, once};
-pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, load_paper, save_paper};
+pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, load_paper};
 pub use people::{
-    EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, allowed, close_person, normal_email, people_exist, person,
-    person_by_email, person_by_public_id, reopen_person, set_profile, set_roles, set_writer_of,
+    EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, allowed, close_person, normal_email, people_exist,
+    people_of_writer, person, person_by_email, person_by_public_id, reopen_person, set_profile, set_roles,
+    set_writer_of,
 };
 pub use pictures::{
     Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
@@ -118,16 +123,18 @@ pub use sight::{Looking, Position, Sight};
 pub use source::{QueryWitness, Reads, Source};
 pub use static_pages::{StaticPage, all_static_pages, put_static_page};
 pub use store::{DatabaseChoice, Newsroom, Tx};
-pub use stories::{
-    Origin, Story, add_story, find_story, story_by_external_id, story_by_old_address, story_by_public_id,
-};
+pub use stories::{Origin, Story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
 pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due, take_lease};
-pub use topics::{Topic, ensure_topic, topic_by_slug, topics_by_ids};
-pub use versions::{
-    Content, LeadPicture, Version, VersionLine, add_version, version, version_at, version_by_number, versions_of,
+pub use topics::{
+    Topic, add_topic, change_topic, ensure_topic, merge_topics, topic, topic_by_slug, topic_formerly, topics_by_ids,
+    topics_found,
 };
+pub use versions::{Content, LeadPicture, Version, VersionLine, version, version_at, version_by_number, versions_of};
 pub use wall::Wall;
 pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
-pub use writers::{Writer, ensure_writer, set_writer_bio, writer_by_slug, writers_by_ids};
+pub use writers::{
+    Writer, add_writer, change_writer, ensure_writer, writer, writer_by_slug, writer_formerly, writers_by_ids,
+    writers_found,
+};
 
 pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work, offered};

@@ -201,7 +201,7 @@ pub async fn load_paper(db: &impl Source) -> Result<Paper> {
 }
 
 /// Stores the settings that differ from what is stored.
-pub async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
+async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
     let before = load_paper(tx.db()).await?.to_map()?;
     let stored_nothing = before == Paper::default().to_map()?;
     for (key, value) in paper.to_map()? {

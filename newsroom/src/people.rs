@@ -124,6 +124,16 @@ pub(crate) async fn row(db: &impl Source, id: i64) -> Result<person::Model> {
     row.ok_or_else(|| Error::not_found("person", id))
 }
 
+/// The people who sign as this writer, by name.
+pub async fn people_of_writer(db: &impl Source, writer: i64) -> Result<Vec<Person>> {
+    let query = person::Entity::find().filter(person::Column::WriterId.eq(writer)).order_by_asc(person::Column::Name);
+    let mut people = Vec::new();
+    for row in source::all(db, query).await? {
+        people.push(with_grants(db, row).await?);
+    }
+    Ok(people)
+}
+
 /// Everybody, by name; those whose door is closed last.
 pub async fn all_people(db: &impl Source) -> Result<Vec<Person>> {
     let rows = source::all(db, person::Entity::find().order_by_asc(person::Column::Name)).await?;
@@ -223,6 +233,9 @@ pub async fn reopen_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
 pub async fn set_writer_of(tx: &mut Tx, actor: &Actor, id: i64, writer: Option<i64>) -> Result<()> {
     may_manage(actor)?;
     let person = person(tx.db(), id).await?;
+    if let Some(writer) = writer {
+        crate::writers::writer(tx.db(), writer).await?;
+    }
     let update =
         Query::update().table("people").value("writer_id", writer).and_where(Expr::col("id").eq(id)).to_owned();
     tx.db().execute(&update).await?;

@@ -2,8 +2,10 @@
 //! that carry no metadata of the camera. Captions, credits and labels belong to the stories that use them.
 
 use bytes::Bytes;
+use rules::{Action, Actor};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use story::{Document, Node};
 
@@ -11,6 +13,7 @@ pub use imaging::{PictureFormat, Rendition};
 
 use crate::entity::picture;
 use crate::error::{Error, Result};
+use crate::facts::{allow_paper, story_for};
 use crate::id::PublicId;
 use crate::sight::Sight;
 use crate::source::{self, Source};
@@ -93,8 +96,30 @@ pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<Prepar
     Ok(PreparedPicture { digest, format: made.format, width: made.width, height: made.height, bytes: size })
 }
 
-/// Records a prepared picture, or finds the one with the same bytes.
-pub async fn add_picture(tx: &mut Tx, prepared: &PreparedPicture) -> Result<Picture> {
+/// Records a prepared picture for a story, or for the paper without one, by who may upload there; or finds the one with
+/// the same bytes.
+pub async fn add_picture(
+    tx: &mut Tx,
+    actor: &Actor,
+    story: Option<&PublicId>,
+    prepared: &PreparedPicture,
+) -> Result<Picture> {
+    match story {
+        Some(id) => drop(story_for(tx.db(), actor, Action::UploadPicture, id, tx.now()).await?),
+        None => allow_paper(actor, Action::UploadPicture)?,
+    }
+    let picture = record_picture(tx, prepared).await?;
+    tx.audit(
+        actor,
+        "add_picture",
+        format!("picture/{}", picture.public_id),
+        json!({ "story": story.map(PublicId::as_str) }),
+    );
+    Ok(picture)
+}
+
+/// As [`add_picture`], for acts that have asked and that tell the audit log themselves.
+pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture) -> Result<Picture> {
     let found = picture::Entity::find().filter(picture::Column::Digest.eq(&prepared.digest)).one(tx.db()).await?;
     if let Some(row) = found {
         return read(row);

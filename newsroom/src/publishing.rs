@@ -11,6 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set, Value};
 
 use crate::clock::Timestamp;
+use crate::dialect;
 use crate::entity::{publication, story};
 use crate::error::{Error, Result};
 use crate::log::{LogKind, Standing, StoryChange};
@@ -251,11 +252,12 @@ impl Projection {
     }
 }
 
-/// The rows by which lists and media find a live version; `in_body` are the pictures in its text.
-pub(crate) fn projections(content: &Content, in_body: &[i64]) -> [Projection; 3] {
+/// The rows by which lists and media find a live version; `topics` are those that stand for its own, `in_body` the pictures
+/// in its text.
+pub(crate) fn projections(content: &Content, topics: &[i64], in_body: &[i64]) -> [Projection; 3] {
     let pictures = content.lead.iter().filter_map(|lead| lead.picture_id).chain(in_body.iter().copied());
     let [topics, writers, pictures] =
-        [places(content.topics.iter().copied()), places(content.writers.iter().copied()), places(pictures)];
+        [places(topics.iter().copied()), places(content.writers.iter().copied()), places(pictures)];
     let of = |(table, column), places| Projection { table, column, places };
     [of(PROJECTIONS[0], topics), of(PROJECTIONS[1], writers), of(PROJECTIONS[2], pictures)]
 }
@@ -274,7 +276,9 @@ fn places(ids: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {
 async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -> Result<()> {
     let in_body = crate::pictures::pictures_in(&content.body);
     let in_body = crate::pictures::ids_of(tx.db(), &in_body).await?;
-    for projection in projections(content, &in_body) {
+    dialect::share_topics(tx.db(), &content.topics).await?;
+    let topics = crate::topics::standing_ids(tx.db(), &content.topics).await?;
+    for projection in projections(content, &topics, &in_body) {
         let table = projection.table;
         let clear = Query::delete().from_table(table).and_where(Expr::col("story_id").eq(story_id)).to_owned();
         tx.db().execute(&clear).await?;

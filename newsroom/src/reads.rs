@@ -12,6 +12,7 @@
 use std::collections::HashMap;
 
 use arabic::Language;
+use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Order, Query};
 
@@ -24,7 +25,7 @@ use crate::paper::MAIN_EDITION;
 use crate::sight::Sight;
 use crate::source::Source;
 use crate::store::Tx;
-use crate::stories::{Story, story_by_public_id};
+use crate::stories::Story;
 use crate::{Live, PublicId};
 
 /// Subject of the log line that says that a story was taken out of «most read» or put back.
@@ -364,9 +365,9 @@ pub async fn read_counts(db: &impl Source, ids: &[PublicId]) -> Result<Vec<(Publ
 
 /// Keeps a story out of every list of the most read, or lets it in again. Its reads count on.
 ///
-/// Refuses an unknown id with [`Error::NotFound`].
-pub async fn hide_from_most_read(tx: &mut Tx, id: &PublicId, hidden: bool) -> Result<()> {
-    let story = story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+/// Who arranges the front page for its desk may. Refuses an unknown id with [`Error::NotFound`].
+pub async fn hide_from_most_read(tx: &mut Tx, actor: &Actor, id: &PublicId, hidden: bool) -> Result<()> {
+    let story = crate::facts::story_for(tx.db(), actor, Action::Arrange, id, tx.now()).await?;
     let changed = if hidden {
         let hide = Query::insert()
             .into_table("most_read_hidden")
@@ -382,6 +383,8 @@ pub async fn hide_from_most_read(tx: &mut Tx, id: &PublicId, hidden: bool) -> Re
     };
     if changed.rows_affected() > 0 {
         tx.announce(LogKind::Front, MOST_READ);
+        let details = serde_json::json!({ "hidden": hidden });
+        tx.audit(actor, "hide_from_most_read", crate::drafts::subject(&story), details);
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::entity::{desk, section};
 use crate::error::{Error, Result};
-use crate::facts;
+use crate::facts::{self, allow_paper};
 use crate::log::LogKind;
 use crate::paper::{Localized, MAIN_EDITION};
 use crate::source::{self, Source};
@@ -160,16 +160,31 @@ pub async fn all_desks(db: &impl Source) -> Result<Vec<Desk>> {
         .collect()
 }
 
-/// The desk with this slug, made where it does not exist.
-pub async fn ensure_desk(tx: &mut Tx, slug: &str, name: &Localized) -> Result<i64> {
-    check_slug(slug)?;
+/// The desk with this slug, added where it does not exist by who keeps the paper's sections.
+pub async fn ensure_desk(tx: &mut Tx, actor: &Actor, slug: &str, name: &Localized) -> Result<i64> {
+    if let Some(id) = desk_by_slug(tx, slug).await? {
+        return Ok(id);
+    }
+    allow_paper(actor, Action::ChangePaper)?;
+    let id = desk_called(tx, slug, name).await?;
+    tx.audit(actor, "add_desk", format!("desk/{id}"), json!({}));
+    Ok(id)
+}
+
+async fn desk_by_slug(tx: &Tx, slug: &str) -> Result<Option<i64>> {
     let found = desk::Entity::find()
         .filter(desk::Column::EditionId.eq(MAIN_EDITION))
         .filter(desk::Column::Slug.eq(slug))
         .one(tx.db())
         .await?;
-    if let Some(row) = found {
-        return Ok(row.id);
+    Ok(found.map(|row| row.id))
+}
+
+/// As [`ensure_desk`], for acts that have asked and that tell the audit log themselves.
+pub(crate) async fn desk_called(tx: &mut Tx, slug: &str, name: &Localized) -> Result<i64> {
+    check_slug(slug)?;
+    if let Some(id) = desk_by_slug(tx, slug).await? {
+        return Ok(id);
     }
     let row = desk::ActiveModel {
         id: NotSet,
@@ -181,8 +196,28 @@ pub async fn ensure_desk(tx: &mut Tx, slug: &str, name: &Localized) -> Result<i6
     Ok(row.insert(tx.db()).await?.id)
 }
 
-/// The section with this slug, made at the end of the bar where it does not exist. Refuses reserved slugs.
+/// The section with this slug, added at the end of the bar where it does not exist by who keeps the paper's sections.
+/// Refuses reserved slugs.
 pub async fn ensure_section(
+    tx: &mut Tx,
+    actor: &Actor,
+    desk_id: i64,
+    slug: &str,
+    name: &Localized,
+    description: &Localized,
+) -> Result<Section> {
+    check_slug(slug)?;
+    if let Some(found) = section_by_slug(tx.db(), slug).await? {
+        return Ok(found);
+    }
+    allow_paper(actor, Action::ChangePaper)?;
+    let section = section_called(tx, desk_id, slug, name, description).await?;
+    tx.audit(actor, "add_section", format!("section/{}", section.id), json!({ "desk": desk_id }));
+    Ok(section)
+}
+
+/// As [`ensure_section`], for acts that have asked and that tell the audit log themselves.
+pub(crate) async fn section_called(
     tx: &mut Tx,
     desk_id: i64,
     slug: &str,
@@ -225,9 +260,9 @@ pub async fn add_section(
     }
     let desk_id = match desk_id {
         Some(desk) => desk,
-        None => ensure_desk(tx, &slug, name).await?,
+        None => desk_called(tx, &slug, name).await?,
     };
-    let section = ensure_section(tx, desk_id, &slug, name, &Localized::default()).await?;
+    let section = section_called(tx, desk_id, &slug, name, &Localized::default()).await?;
     tx.audit(actor, "add_section", format!("section/{}", section.id), json!({ "desk": desk_id }));
     Ok(section)
 }

@@ -1,14 +1,18 @@
 //! Pages that are not stories: about, contact, charter. One text a language.
 
 use arabic::Language;
+use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use serde_json::json;
 use story::Document;
 
 use crate::clock::Timestamp;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::facts::allow_paper;
 use crate::log::LogKind;
 use crate::paper::MAIN_EDITION;
+use crate::pictures::digest;
 use crate::source::Source;
 use crate::store::Tx;
 use crate::versions::language_from;
@@ -30,15 +34,20 @@ pub struct StaticPage {
     pub changed_at: Timestamp,
 }
 
-/// Stores a page, replacing the one with the same slug and language.
+/// Stores a page, replacing the one with the same slug and language. Who keeps the paper may.
 pub async fn put_static_page(
     tx: &mut Tx,
+    actor: &Actor,
     slug: &str,
     language: Language,
     title: &str,
     body: &Document,
     position: i64,
 ) -> Result<()> {
+    allow_paper(actor, Action::ChangePaper)?;
+    if slug.is_empty() || arabic::slug::slug(slug) != slug {
+        return Err(Error::BadSlug { slug: slug.to_owned() });
+    }
     body.validate()?;
     let upsert = Query::insert()
         .into_table("static_pages")
@@ -60,6 +69,12 @@ pub async fn put_static_page(
         .to_owned();
     tx.db().execute(&upsert).await?;
     tx.announce(LogKind::Frame, format!("page/{slug}"));
+    tx.audit(
+        actor,
+        "static_page",
+        format!("page/{}", language.code()),
+        json!({ "digest": digest(body.to_json().as_bytes()) }),
+    );
     Ok(())
 }
 

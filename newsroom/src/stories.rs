@@ -112,8 +112,13 @@ impl Story {
 /// Why the first version of a story was kept.
 pub(crate) const FIRST_VERSION: &str = "draft";
 
-/// Adds a story as a draft with its first version.
-pub async fn add_story(tx: &mut Tx, content: &Content, origin: Option<&Origin>, read_base: i64) -> Result<Story> {
+/// Adds a story as a draft with its first version, for acts that have asked and that tell the audit log themselves.
+pub(crate) async fn add_story(
+    tx: &mut Tx,
+    content: &Content,
+    origin: Option<&Origin>,
+    read_base: i64,
+) -> Result<Story> {
     let section = section_by_id(tx.db(), content.section_id).await?;
     let row = new_row(&section, content, versions::slug_of(content), origin, read_base, tx.now());
     let row = row.insert(tx.db()).await?;

@@ -1,11 +1,21 @@
 //! Topics: what stories are about, as readers follow it.
+//!
+//! A topic merged into another stays as a row that says so: versions are never rewritten, and whoever reads topics by
+//! their ids gets the one that stands.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
+use rules::{Action, Actor, House, Subject};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use serde_json::json;
 
+use crate::dialect;
 use crate::entity::topic;
 use crate::error::{Error, Result};
+use crate::facts::allow_paper;
+use crate::log::LogKind;
+use crate::names::{self, Kind, NameCursor, Naming};
 use crate::sight::Sight;
-use crate::source::{self, Source};
+use crate::source::{self, FromColumns, Source};
 use crate::store::Tx;
 
 /// A topic.
@@ -21,32 +31,227 @@ pub struct Topic {
     pub description: Option<String>,
 }
 
-/// The topic with this name, made where there is none. Two spellings with one slug are one topic.
-pub async fn ensure_topic(tx: &mut Tx, name: &str) -> Result<i64> {
+/// The topic with this name or former name, added where there is none by who keeps the paper's topics;
+/// [`Error::NoSuchTopic`] for others. Two spellings with one slug are one topic.
+pub async fn ensure_topic(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64> {
+    if let Some(id) = known(tx.db(), &arabic::slug::slug(name)).await? {
+        return Ok(id);
+    }
+    if actor.may(Action::ChangePaper, Subject::Paper, House::default()).is_err() {
+        return Err(Error::NoSuchTopic { name: name.to_owned() });
+    }
+    let id = topic_called(tx, name).await?;
+    tx.audit(actor, "add_topic", subject(id), json!({}));
+    Ok(id)
+}
+
+/// As [`ensure_topic`], for acts that have asked and that tell the audit log themselves.
+pub(crate) async fn topic_called(tx: &mut Tx, name: &str) -> Result<i64> {
     let slug = arabic::slug::slug(name);
     if slug.is_empty() {
         return Err(Error::BadSlug { slug: name.to_owned() });
     }
-    if let Some(found) = topic_by_slug(tx.db(), &slug).await? {
-        return Ok(found.id);
+    match known(tx.db(), &slug).await? {
+        Some(id) => Ok(id),
+        None => insert(tx, name, arabic::normalize::key(name), slug, None).await,
     }
-    let row = topic::ActiveModel { id: NotSet, slug: Set(slug), name: Set(name.to_owned()), description: Set(None) };
+}
+
+async fn insert(tx: &Tx, name: &str, folded: String, slug: String, about: Option<String>) -> Result<i64> {
+    let row = topic::ActiveModel {
+        id: NotSet,
+        slug: Set(slug),
+        name: Set(name.to_owned()),
+        description: Set(about),
+        name_folded: Set(folded),
+        merged_into: Set(None),
+    };
     Ok(row.insert(tx.db()).await?.id)
+}
+
+fn subject(id: i64) -> String {
+    format!("topic/{id}")
+}
+
+/// The topic that has or once had this address.
+async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
+    let row = source::one(db, topic::Entity::find().filter(topic::Column::Slug.eq(slug))).await?;
+    match row {
+        Some(row) => Ok(Some(row.merged_into.unwrap_or(row.id))),
+        None => names::formerly(db, Kind::Topic, slug).await,
+    }
+}
+
+/// Adds a topic. Who keeps the paper's topics may.
+pub async fn add_topic(tx: &mut Tx, actor: &Actor, naming: Naming<'_>) -> Result<Topic> {
+    allow_paper(actor, Action::ChangePaper)?;
+    let named = naming.checked(None)?;
+    if known(tx.db(), &named.slug).await?.is_some() {
+        return Err(Error::AlreadyThere { what: "topic" });
+    }
+    let id = insert(tx, &named.name, named.folded, named.slug, named.about).await?;
+    tx.audit(actor, "add_topic", subject(id), json!({}));
+    topic(tx.db(), id).await
+}
+
+/// Changes what a topic is called, its sentence and, where another is asked for, its address; the old one leads to it.
+pub async fn change_topic(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<Topic> {
+    allow_paper(actor, Action::ChangePaper)?;
+    dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
+    let before = topic(tx.db(), id).await?;
+    let named = naming.checked(Some(&before.slug))?;
+    if known(tx.db(), &named.slug).await?.is_some_and(|other| other != id) || is_merged(tx, &named.slug).await? {
+        return Err(Error::AlreadyThere { what: "topic" });
+    }
+    let row = topic::ActiveModel {
+        id: Set(id),
+        name: Set(named.name),
+        name_folded: Set(named.folded),
+        slug: Set(named.slug.clone()),
+        description: Set(named.about),
+        ..Default::default()
+    };
+    let after = read(row.update(tx.db()).await?);
+    if after == before {
+        return Ok(after);
+    }
+    names::move_address(tx, Kind::Topic, id, Some(&before.slug), &named.slug).await?;
+    for slug in [&before.slug, &after.slug] {
+        tx.announce(LogKind::Person, format!("topic/{slug}"));
+    }
+    tx.audit(actor, "change_topic", subject(id), json!({ "moved": before.slug != after.slug }));
+    Ok(after)
+}
+
+async fn is_merged(tx: &Tx, slug: &str) -> Result<bool> {
+    let row = topic::Entity::find().filter(topic::Column::Slug.eq(slug)).one(tx.db()).await?;
+    Ok(row.is_some_and(|row| row.merged_into.is_some()))
+}
+
+/// Makes two topics one: stories of `from` stand under `into`, and its address leads there. There is no way back.
+pub async fn merge_topics(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<Topic> {
+    allow_paper(actor, Action::ChangePaper)?;
+    dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
+    let (gone, stays) = (topic(tx.db(), from).await?, topic(tx.db(), into).await?);
+    if from == into {
+        return Err(Error::AlreadyThere { what: "topic" });
+    }
+    // The topic itself first: who is publishing a story under it at this moment comes before or after as a whole.
+    let merge = Query::update()
+        .table("topics")
+        .value("merged_into", into)
+        .cond_where(Cond::any().add(Expr::col("id").eq(from)).add(Expr::col("merged_into").eq(from)))
+        .to_owned();
+    tx.db().execute(&merge).await?;
+    names::hand_over(tx, Kind::Topic, from, into).await?;
+    let there =
+        Query::select().column("story_id").from("story_topics").and_where(Expr::col("topic_id").eq(into)).take();
+    let move_over = Query::update()
+        .table("story_topics")
+        .value("topic_id", into)
+        .and_where(Expr::col("topic_id").eq(from))
+        .and_where(Expr::col("story_id").not_in_subquery(there))
+        .to_owned();
+    let moved = tx.db().execute(&move_over).await?.rows_affected();
+    let drop_rest = Query::delete().from_table("story_topics").and_where(Expr::col("topic_id").eq(from)).to_owned();
+    tx.db().execute(&drop_rest).await?;
+    for slug in [&gone.slug, &stays.slug] {
+        tx.announce(LogKind::Person, format!("topic/{slug}"));
+    }
+    tx.audit(actor, "merge_topics", subject(from), json!({ "into": into, "stories": moved }));
+    Ok(stays)
+}
+
+/// The topic with this inner id; [`Error::NotFound`] for one that was merged into another.
+pub async fn topic(db: &impl Source, id: i64) -> Result<Topic> {
+    let standing = topic::Entity::find_by_id(id).filter(topic::Column::MergedInto.is_null());
+    source::one(db, standing).await?.map(read).ok_or_else(|| Error::not_found("topic", id))
 }
 
 /// The topic with this address.
 pub async fn topic_by_slug(db: &impl Source, slug: &str) -> Result<Option<Topic>> {
     db.saw(Sight::Person(format!("topic/{slug}")));
-    Ok(source::one(db, topic::Entity::find().filter(topic::Column::Slug.eq(slug))).await?.map(read))
+    let standing = topic::Entity::find().filter(topic::Column::Slug.eq(slug));
+    let standing = standing.filter(topic::Column::MergedInto.is_null());
+    Ok(source::one(db, standing).await?.map(read))
 }
 
-/// The topics with these ids, in that order; unknown ids are left out.
+/// The topic to which a former address leads: one it had itself, or that of a topic merged into it.
+pub async fn topic_formerly(db: &impl Source, slug: &str) -> Result<Option<Topic>> {
+    match known(db, slug).await? {
+        Some(id) => Ok(Some(topic(db, id).await?).filter(|topic| topic.slug != slug)),
+        None => Ok(None),
+    }
+}
+
+/// The topics that stand for these ids, in that order, each once; unknown ids are left out.
 pub async fn topics_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Topic>> {
+    let standing = standing_ids(db, ids).await?;
+    if standing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = source::all(db, topic::Entity::find().filter(topic::Column::Id.is_in(standing.iter().copied()))).await?;
+    let topics: Vec<Topic> =
+        standing.iter().filter_map(|id| rows.iter().find(|row| row.id == *id).cloned().map(read)).collect();
+    for topic in &topics {
+        db.saw(Sight::Person(format!("topic/{}", topic.slug)));
+    }
+    Ok(topics)
+}
+
+/// The ids of topics that stand for these, in that order, each once; unknown ids are left out.
+pub(crate) async fn standing_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<i64>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = source::all(db, topic::Entity::find().filter(topic::Column::Id.is_in(ids.iter().copied()))).await?;
-    Ok(ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id).cloned().map(read)).collect())
+    let query = Query::select()
+        .columns(["id", "merged_into"])
+        .from("topics")
+        .and_where(Expr::col("id").is_in(ids.iter().copied()))
+        .to_owned();
+    let mut stands = std::collections::HashMap::new();
+    for row in db.rows(&query).await? {
+        let mut columns = row.columns();
+        let (id, merged): (i64, Option<i64>) = (columns.take()?, columns.take()?);
+        stands.insert(id, merged.unwrap_or(id));
+    }
+    let mut standing = Vec::with_capacity(ids.len());
+    for id in ids.iter().filter_map(|id| stands.get(id)) {
+        if !standing.contains(id) {
+            standing.push(*id);
+        }
+    }
+    Ok(standing)
+}
+
+/// `limit` topics with these words in their names, in the order of the letters, after the line `after`; each with the
+/// number of its live stories. And where the next page begins.
+pub async fn topics_found(
+    db: &impl Source,
+    words: &str,
+    after: Option<&NameCursor>,
+    limit: usize,
+) -> Result<(Vec<(Topic, i64)>, Option<NameCursor>)> {
+    let mut query = Query::select();
+    query
+        .columns(["id", "slug", "name", "description", "name_folded", "merged_into"])
+        .from("topics")
+        .and_where(Expr::col("merged_into").is_null());
+    names::page(&mut query, words, after, limit);
+    let mut rows = Vec::new();
+    for row in db.rows(&query.order_by("name_folded", Order::Asc).order_by("id", Order::Asc).take()).await? {
+        rows.push(topic::Model::from_columns(&mut row.columns())?);
+    }
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(|row| (row.name_folded.clone(), row.id));
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let counts = names::story_counts(db, Kind::Topic, &ids).await?;
+    let counted = |row: topic::Model| {
+        let count = counts.get(&row.id).copied().unwrap_or(0);
+        (read(row), count)
+    };
+    Ok((rows.into_iter().map(counted).collect(), next))
 }
 
 fn read(row: topic::Model) -> Topic {

@@ -198,17 +198,6 @@ pub async fn version_at(db: &impl Source, story_id: i64, at: Timestamp) -> Resul
     }
 }
 
-/// Keeps `content` as the next version of a story and as the one being worked on; readers see it once it is published.
-pub async fn add_version(tx: &mut Tx, story_id: i64, content: &Content, reason: &str) -> Result<i64> {
-    let row = crate::stories::row(tx.db(), story_id).await?;
-    let version = keep(tx, story_id, content, reason, None).await?;
-    let mut row: crate::entity::story::ActiveModel = row.into();
-    crate::stories::touch(&mut row, &content.headline, tx.now());
-    row.work_version = Set(Some(version));
-    row.update(tx.db()).await?;
-    Ok(version)
-}
-
 /// What is kept beside a content and follows from it alone. Where many stories come at once it is made away from the
 /// writing transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]

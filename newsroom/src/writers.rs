@@ -1,12 +1,18 @@
 //! Writers: people who sign. A desk or an agency in a byline is not a writer and has no page of this kind.
 
+use rules::{Action, Actor};
+use sea_orm::sea_query::{Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
+use serde_json::json;
 
+use crate::dialect;
 use crate::entity::writer;
 use crate::error::{Error, Result};
+use crate::facts::allow_paper;
 use crate::log::LogKind;
+use crate::names::{self, Kind, NameCursor, Naming};
 use crate::sight::Sight;
-use crate::source::{self, Source};
+use crate::source::{self, FromColumns, Source};
 use crate::store::Tx;
 
 /// Someone who signs.
@@ -22,33 +28,101 @@ pub struct Writer {
     pub bio: Option<String>,
 }
 
-/// The writer who signs so, made where there is none. Two spellings with one slug are one writer.
-pub async fn ensure_writer(tx: &mut Tx, name: &str) -> Result<i64> {
+/// The writer who signs so, or once did, added where there is none by who may. Two spellings with one slug are one
+/// writer.
+pub async fn ensure_writer(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64> {
+    if let Some(id) = known(tx.db(), &arabic::slug::slug(name)).await? {
+        return Ok(id);
+    }
+    allow_paper(actor, Action::AddWriter)?;
+    let id = writer_called(tx, name).await?;
+    tx.audit(actor, "add_writer", subject(id), json!({}));
+    Ok(id)
+}
+
+/// As [`ensure_writer`], for acts that have asked and that tell the audit log themselves.
+pub(crate) async fn writer_called(tx: &mut Tx, name: &str) -> Result<i64> {
     let slug = arabic::slug::slug(name);
     if slug.is_empty() {
         return Err(Error::BadSlug { slug: name.to_owned() });
     }
-    if let Some(found) = writer_by_slug(tx.db(), &slug).await? {
-        return Ok(found.id);
+    match known(tx.db(), &slug).await? {
+        Some(id) => Ok(id),
+        None => insert(tx, name, arabic::normalize::key(name), slug, None).await,
     }
+}
+
+async fn insert(tx: &Tx, name: &str, folded: String, slug: String, about: Option<String>) -> Result<i64> {
     let row = writer::ActiveModel {
         id: NotSet,
         slug: Set(slug),
         name: Set(name.to_owned()),
-        bio: Set(None),
+        bio: Set(about),
         picture_id: Set(None),
+        name_folded: Set(folded),
     };
     Ok(row.insert(tx.db()).await?.id)
 }
 
-/// Gives a writer a few words about them.
-pub async fn set_writer_bio(tx: &mut Tx, id: i64, bio: &str) -> Result<()> {
-    let row = writer::Entity::find_by_id(id).one(tx.db()).await?.ok_or_else(|| Error::not_found("writer", id))?;
-    tx.announce(LogKind::Person, format!("writer/{}", row.slug));
-    let mut row: writer::ActiveModel = row.into();
-    row.bio = Set(Some(bio.to_owned()));
-    row.update(tx.db()).await?;
-    Ok(())
+fn subject(id: i64) -> String {
+    format!("writer/{id}")
+}
+
+/// The writer who has or once had this address.
+async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
+    match source::one(db, writer::Entity::find().filter(writer::Column::Slug.eq(slug))).await? {
+        Some(row) => Ok(Some(row.id)),
+        None => names::formerly(db, Kind::Writer, slug).await,
+    }
+}
+
+/// Adds a writer with a few words about them. Who keeps the paper may; in a byline a name is enough
+/// ([`ensure_writer`]).
+pub async fn add_writer(tx: &mut Tx, actor: &Actor, naming: Naming<'_>) -> Result<Writer> {
+    allow_paper(actor, Action::ChangePaper)?;
+    let named = naming.checked(None)?;
+    if known(tx.db(), &named.slug).await?.is_some() {
+        return Err(Error::AlreadyThere { what: "writer" });
+    }
+    let id = insert(tx, &named.name, named.folded, named.slug, named.about).await?;
+    tx.audit(actor, "add_writer", subject(id), json!({}));
+    writer(tx.db(), id).await
+}
+
+/// Changes how a writer signs, the words about them and, where another is asked for, their address; the old one leads to
+/// it. Stories signed so far bear the new name.
+pub async fn change_writer(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<Writer> {
+    allow_paper(actor, Action::ChangePaper)?;
+    dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
+    let before = writer(tx.db(), id).await?;
+    let named = naming.checked(Some(&before.slug))?;
+    if known(tx.db(), &named.slug).await?.is_some_and(|other| other != id) {
+        return Err(Error::AlreadyThere { what: "writer" });
+    }
+    let row = writer::ActiveModel {
+        id: Set(id),
+        name: Set(named.name),
+        name_folded: Set(named.folded),
+        slug: Set(named.slug.clone()),
+        bio: Set(named.about),
+        ..Default::default()
+    };
+    let after = read(row.update(tx.db()).await?);
+    if after == before {
+        return Ok(after);
+    }
+    names::move_address(tx, Kind::Writer, id, Some(&before.slug), &named.slug).await?;
+    for slug in [&before.slug, &after.slug] {
+        tx.announce(LogKind::Person, format!("writer/{slug}"));
+    }
+    tx.audit(actor, "change_writer", subject(id), json!({ "moved": before.slug != after.slug }));
+    Ok(after)
+}
+
+/// The writer with this inner id.
+pub async fn writer(db: &impl Source, id: i64) -> Result<Writer> {
+    let row = source::one(db, writer::Entity::find_by_id(id)).await?;
+    row.map(read).ok_or_else(|| Error::not_found("writer", id))
 }
 
 /// The writer with this address.
@@ -57,13 +131,51 @@ pub async fn writer_by_slug(db: &impl Source, slug: &str) -> Result<Option<Write
     Ok(source::one(db, writer::Entity::find().filter(writer::Column::Slug.eq(slug))).await?.map(read))
 }
 
+/// The writer to whom a former address leads.
+pub async fn writer_formerly(db: &impl Source, slug: &str) -> Result<Option<Writer>> {
+    match names::formerly(db, Kind::Writer, slug).await? {
+        Some(id) => Ok(Some(writer(db, id).await?)),
+        None => Ok(None),
+    }
+}
+
 /// The writers with these ids, in that order; unknown ids are left out.
 pub async fn writers_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Writer>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let rows = source::all(db, writer::Entity::find().filter(writer::Column::Id.is_in(ids.iter().copied()))).await?;
+    for row in &rows {
+        db.saw(Sight::Person(format!("writer/{}", row.slug)));
+    }
     Ok(ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id).cloned().map(read)).collect())
+}
+
+/// `limit` writers with these words in their names, in the order of the letters, after the line `after`; each with the
+/// number of their live stories. And where the next page begins.
+pub async fn writers_found(
+    db: &impl Source,
+    words: &str,
+    after: Option<&NameCursor>,
+    limit: usize,
+) -> Result<(Vec<(Writer, i64)>, Option<NameCursor>)> {
+    let mut query = Query::select();
+    query.columns(["id", "slug", "name", "bio", "picture_id", "name_folded"]).from("writers");
+    names::page(&mut query, words, after, limit);
+    let mut rows = Vec::new();
+    for row in db.rows(&query.order_by("name_folded", Order::Asc).order_by("id", Order::Asc).take()).await? {
+        rows.push(writer::Model::from_columns(&mut row.columns())?);
+    }
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(|row| (row.name_folded.clone(), row.id));
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let counts = names::story_counts(db, Kind::Writer, &ids).await?;
+    let counted = |row: writer::Model| {
+        let count = counts.get(&row.id).copied().unwrap_or(0);
+        (read(row), count)
+    };
+    Ok((rows.into_iter().map(counted).collect(), next))
 }
 
 fn read(row: writer::Model) -> Writer {

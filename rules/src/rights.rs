@@ -119,6 +119,8 @@ actions! {
     Break = "break"                       [No No No Desk All No No];
     /// Decide on comments, ban, keep word lists.
     Moderate = "moderate"                 [No No No Desk All All No];
+    /// Add a name that signs, as one comes up in a byline.
+    AddWriter = "add_writer"              [All No No All All No No];
     /// Sections, desks, topics, dates, static pages, imprint.
     ChangePaper = "change_paper"          [No No No No All No No];
     /// Site settings, tokens, mail, backup.

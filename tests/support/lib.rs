@@ -19,8 +19,8 @@ use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use newsroom::{
-    Clock, Content, DatabaseChoice, DocumentIds, Localized, ManualClock, Newsroom, PublishedWhen, Section, Story,
-    Timestamp,
+    Actor, Beginning, Change, Clock, Content, DatabaseChoice, DocumentIds, Localized, ManualClock, Newsroom,
+    PublishedWhen, Section, Story, Timestamp,
 };
 use sea_orm::{ConnectionTrait, Database};
 use story::{Block, Document, Ids, Node, Text};
@@ -143,8 +143,8 @@ impl Paper {
         let name = newsroom::usual_section_name(slug);
         self.newsroom
             .write(self.clock.now(), async |tx| {
-                let desk = newsroom::ensure_desk(tx, slug, &name).await?;
-                newsroom::ensure_section(tx, desk, slug, &name, &Localized::default()).await
+                let desk = newsroom::ensure_desk(tx, &Actor::console(), slug, &name).await?;
+                newsroom::ensure_section(tx, &Actor::console(), desk, slug, &name, &Localized::default()).await
             })
             .await
             .expect("a section")
@@ -173,16 +173,51 @@ impl Paper {
     /// A draft.
     pub async fn draft(&self, content: &Content) -> Story {
         self.newsroom
-            .write(self.clock.now(), async |tx| newsroom::add_story(tx, content, None, 0).await)
+            .write(self.clock.now(), async |tx| {
+                newsroom::begin_story(tx, &Actor::console(), content, Beginning::default()).await
+            })
             .await
             .expect("a draft")
+    }
+
+    /// Saves every part of a story so that it says `content`; readers see it once it is published.
+    pub async fn revise(&self, story: &Story, content: &Content) {
+        let content = content.clone();
+        let console = Actor::console();
+        let text = Change::Text {
+            kicker: content.kicker,
+            headline: content.headline,
+            deck: content.deck,
+            place: content.place,
+            body: content.body,
+        };
+        let facts = Change::Facts {
+            section_id: content.section_id,
+            language: content.language,
+            slug: content.slug,
+            desk_byline: content.desk_byline,
+            writers: content.writers,
+            agencies_line: content.agencies_line,
+            topics: content.topics,
+        };
+        self.newsroom
+            .write(self.clock.now(), async |tx| {
+                let now = newsroom::find_story(tx.db(), story.id).await?;
+                for change in [text, Change::Pictures(content.lead), facts] {
+                    let from = now.revisions[change.part().place()];
+                    newsroom::save_part(tx, &console, &now.public_id, from, change).await?;
+                }
+                Ok(())
+            })
+            .await
+            .expect("a saved story");
     }
 
     /// Publishes a draft now.
     pub async fn publish(&self, story: &Story) -> Story {
         self.newsroom
             .write(self.clock.now(), async |tx| {
-                newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await
+                newsroom::publish(tx, &Actor::console(), story.id, PublishedWhen::Now).await
             })
             .await
             .expect("a published story")

@@ -496,6 +496,8 @@ refused-slug = لا يصلح هذا الاسم عنوانا للرابط: محج
 refused-picture = لم تُقبل الصورة: ليست JPEG أو PNG أو WebP أو GIF سليمة، أو تجاوزت الحد.
 refused-document = لم يُحفظ النص: فيه ما يتجاوز حدود المادة.
 refused-topic = لا موضوع باسم «{ $name }». اختر من المواضيع الموجودة أو اطلب إضافته من رئيس التحرير.
+refused-not-live = لا يراها القراء الآن بهذه اللغة، ولا يوضع هنا إلا ما يرونه.
+refused-changed = تغير هذا في الأثناء ولم يُكتب فوقه شيء. انظر ما هو الآن ثم أعد المحاولة.
 kind-analysis-body =
     { "" }## ماذا حدث
 
@@ -548,3 +550,62 @@ bulk-refused =
 story-own = لا يعتمد أحد مادته: تنتظر زميلا، أو يسمح بذلك إعداد الموقع.
 done-welcome = أهلا بك. عرّف جريدتك هنا: اسمها ومنطقتها وشهورها وأقسامها وبيانات نشرها، ثم ابدأ الكتابة من «المواد».
 sections-usual = إضافة الأقسام المعتادة: الوطن، العالم، الاقتصاد، الرياضة، الثقافة، المجتمع، رأي
+room-front = الصفحة الأولى
+field-breaking = نص العاجل
+breaking-strip = الشريط العاجل
+breaking-word = عاجل
+breaking-none = لا شريط على الصفحات الآن.
+breaking-story = المادة التي يقود إليها
+breaking-needs-story = مادة منشورة من قسمك: كلمات من عنوانها أو رابطها.
+breaking-until = ينتهي في
+breaking-until-hint = ينتهي وحده في هذا الموعد، بعد 24 ساعة على الأكثر.
+breaking-put-up = وضع الشريط الآن
+breaking-take-down = إنهاء الشريط الآن
+breaking-replace = شريط جديد مكانه
+breaking-ends = ينتهي
+breaking-leads-to = يقود إلى
+breaking-no-words = اكتب نص العاجل.
+breaking-bad-time = موعد الانتهاء في المستقبل، بعد 24 ساعة على الأكثر.
+breaking-left-minutes =
+    { $n ->
+        [zero] بقي أقل من دقيقة
+        [one] بقيت دقيقة واحدة
+        [two] بقيت دقيقتان
+        [few] بقيت { $n } دقائق
+        [many] بقيت { $n } دقيقة
+       *[other] بقيت { $n } دقيقة
+    }
+breaking-left-hours =
+    { $n ->
+        [zero] بقي أقل من ساعة
+        [one] بقيت ساعة واحدة
+        [two] بقيت ساعتان
+        [few] بقيت { $n } ساعات
+        [many] بقيت { $n } ساعة
+       *[other] بقيت { $n } ساعة
+    }
+slots = المواد المثبتة باليد
+slots-means = ما لا يُثبت هنا تملؤه القاعدة بأحدث ما نُشر. لا يتغير شيء عند القراء قبل الحفظ.
+slots-save = حفظ الترتيب
+slot-lead = المادة الرئيسية
+slot-second = العمود الثاني، { $n }
+slot-by-rule = تملؤه القاعدة.
+slot-choose = اختيار مادة
+slot-choose-other = اختيار مادة أخرى
+slot-choose-by = كلمات من العنوان، أو الرابط، أو المعرّف
+slot-of-others = يرتبه قسم آخر أو رئيس التحرير.
+slot-up = رفع «{ $name }»
+slot-down = خفض «{ $name }»
+slot-clear = إخراج «{ $name }» من الصفحة الأولى
+front-choose-hint = اختياري: كلمات من عنوانها أو رابطها.
+front-look = بحث
+front-drop = ترك التغييرات
+front-unsaved = هذا الترتيب لم يُحفظ بعد.
+front-no-story = لا مادة منشورة بهذه الكلمات في هذه اللغة.
+front-which-story = أكثر من مادة بهذه الكلمات: اختر واحدة.
+front-changed = غيّر زميل الصفحة الأولى في الأثناء، ولم يُكتب فوق ما وضعه. هذا ترتيبها الآن.
+front-wanted = ما لم يُحفظ من ترتيبك:
+done-breaking-up = الشريط العاجل على الصفحات الآن.
+done-breaking-down = أُنزل الشريط العاجل.
+done-front-saved = حُفظ ترتيب الصفحة الأولى وهو عند القراء.
+section-save = حفظ قسم «{ $name }»

@@ -468,6 +468,8 @@ refused-slug = This name cannot be used in an address: it is reserved or has no 
 refused-picture = The photo was refused: not a sound JPEG, PNG, WebP or GIF, or beyond the limit.
 refused-document = The text was not saved: it goes beyond the limits of a story.
 refused-topic = There is no topic “{ $name }”. Use an existing one, or ask the editor-in-chief to add it.
+refused-not-live = Readers do not see it in this language; only what they see can stand here.
+refused-changed = This has changed meanwhile and nothing was written over. Look at it as it is now, then try again.
 kind-analysis-body =
     { "" }## What happened
 
@@ -500,3 +502,54 @@ bulk-refused = Refused for { $n }: a missing field, its state, or your rights.
 story-own = Nobody approves their own story: it waits for a colleague, unless the site’s settings say otherwise.
 done-welcome = Welcome. Describe your paper here: its name, zone, months, sections and imprint; then begin to write under “Stories”.
 sections-usual = Add the usual sections
+room-front = Front page
+field-breaking = Breaking text
+breaking-strip = Breaking strip
+breaking-word = Breaking
+breaking-none = No strip on the pages now.
+breaking-story = The story it leads to
+breaking-needs-story = A published story of your desk: words of its headline, or its address.
+breaking-until = Ends
+breaking-until-hint = It leaves by itself at this time, 24 hours from now at most.
+breaking-put-up = Put it up now
+breaking-take-down = Take it down now
+breaking-replace = A new strip in its place
+breaking-ends = ends
+breaking-leads-to = leads to
+breaking-no-words = Write the breaking text.
+breaking-bad-time = The end lies in the future, 24 hours from now at most.
+breaking-left-minutes =
+    { $n ->
+        [one] { $n } minute left
+       *[other] { $n } minutes left
+    }
+breaking-left-hours =
+    { $n ->
+        [one] { $n } hour left
+       *[other] { $n } hours left
+    }
+slots = Stories placed by hand
+slots-means = The rest is filled by the rule, newest first. Nothing changes for readers before you save.
+slots-save = Save the arrangement
+slot-lead = Lead
+slot-second = Second column, { $n }
+slot-by-rule = Filled by the rule.
+slot-choose = Choose a story
+slot-choose-other = Choose another story
+slot-choose-by = Words of the headline, the address, or the id
+slot-of-others = Arranged by another desk or the editor-in-chief.
+slot-up = Move “{ $name }” up
+slot-down = Move “{ $name }” down
+slot-clear = Take “{ $name }” off the front page
+front-choose-hint = Optional: words of its headline, or its address.
+front-look = Look
+front-drop = Drop the changes
+front-unsaved = This arrangement is not saved yet.
+front-no-story = No published story with these words in this language.
+front-which-story = Several stories with these words: choose one.
+front-changed = Somebody changed the front page meanwhile; their work was not written over. This is how it stands now.
+front-wanted = What was not saved of yours:
+done-breaking-up = The strip is on the pages now.
+done-breaking-down = The strip is down.
+done-front-saved = The front page is arranged; readers see it.
+section-save = Save the section “{ $name }”

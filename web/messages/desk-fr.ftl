@@ -468,6 +468,8 @@ refused-slug = Cet identifiant ne convient pas : réservé ou sans lettre.
 refused-picture = Photo refusée : ce n’est pas un fichier JPEG, PNG, WebP ou GIF valable, ou il dépasse la limite.
 refused-document = Texte refusé : il dépasse les limites d’un article.
 refused-topic = Aucun sujet « { $name } ». Choisissez-en un existant ou demandez au rédacteur en chef de l’ajouter.
+refused-not-live = Les lecteurs ne la voient pas dans cette langue ; seul ce qu’ils voient peut être placé ici.
+refused-changed = Cela a changé entre-temps et rien n’a été écrasé. Regardez l’état actuel, puis recommencez.
 kind-analysis-body =
     { "" }## Les faits
 
@@ -500,3 +502,54 @@ bulk-refused = Refusé pour { $n } : champ vide, état ou droit.
 story-own = Nul ne valide son propre article : il attend un collègue, sauf réglage contraire du site.
 done-welcome = Bienvenue. Décrivez ici votre journal : nom, fuseau, mois, rubriques et ours ; puis commencez par « Articles ».
 sections-usual = Ajouter les rubriques usuelles
+room-front = Une
+field-breaking = Texte de l’alerte
+breaking-strip = Bandeau d’alerte
+breaking-word = Alerte
+breaking-none = Aucun bandeau sur les pages en ce moment.
+breaking-story = L’article vers lequel il mène
+breaking-needs-story = Un article publié de votre service : des mots de son titre ou son adresse.
+breaking-until = Fin
+breaking-until-hint = Il disparaît de lui-même à cette heure, 24 heures au plus.
+breaking-put-up = Afficher le bandeau
+breaking-take-down = Retirer le bandeau
+breaking-replace = Un nouveau bandeau à sa place
+breaking-ends = fin
+breaking-leads-to = mène à
+breaking-no-words = Écrivez le texte de l’alerte.
+breaking-bad-time = La fin doit être dans l’avenir, 24 heures au plus.
+breaking-left-minutes =
+    { $n ->
+        [one] Encore { $n } minute
+       *[other] Encore { $n } minutes
+    }
+breaking-left-hours =
+    { $n ->
+        [one] Encore { $n } heure
+       *[other] Encore { $n } heures
+    }
+slots = Articles placés à la main
+slots-means = Le reste se remplit par la règle : le plus récent d’abord. Rien ne change pour les lecteurs avant l’enregistrement.
+slots-save = Enregistrer l’ordre
+slot-lead = Ouverture
+slot-second = Deuxième colonne, { $n }
+slot-by-rule = Remplie par la règle.
+slot-choose = Choisir un article
+slot-choose-other = Choisir un autre article
+slot-choose-by = Mots du titre, adresse ou identifiant
+slot-of-others = Placé par un autre service ou la rédaction en chef.
+slot-up = Monter « { $name } »
+slot-down = Descendre « { $name } »
+slot-clear = Retirer « { $name } » de la une
+front-choose-hint = Facultatif : des mots de son titre ou son adresse.
+front-look = Chercher
+front-drop = Abandonner les changements
+front-unsaved = Cet ordre n’est pas encore enregistré.
+front-no-story = Aucun article publié avec ces mots dans cette langue.
+front-which-story = Plusieurs articles avec ces mots : choisissez.
+front-changed = Quelqu’un a changé la une entre-temps ; son travail n’a pas été écrasé. Voici l’ordre actuel.
+front-wanted = Ce qui n’a pas été enregistré de votre ordre :
+done-breaking-up = Le bandeau est sur les pages.
+done-breaking-down = Le bandeau est retiré.
+done-front-saved = L’ordre de la une est enregistré ; les lecteurs le voient.
+section-save = Enregistrer la rubrique « { $name } »

@@ -95,6 +95,8 @@ impl From<newsroom::Error> for Problem {
             | E::Embargoed { .. }
             | E::Locked { .. }
             | E::BadTime { .. }
+            | E::NotLive { .. }
+            | E::Changed { .. }
             | E::AlreadyThere { .. }
             | E::Door(_)
             | E::Incomplete { .. }
@@ -116,7 +118,7 @@ impl From<newsroom::Error> for Problem {
 }
 
 /// Turns a [`Problem`] into a page; every other answer passes. Before a page says that nothing is there, the address is
-/// looked up among those that stories had at their former home.
+/// looked up among those that topics and writers once had, and those of stories at their former home.
 pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
     let language = language_of(request.uri().path());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
@@ -129,7 +131,12 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         _ => return response,
     };
     if let (Problem::Missing, Some(uri)) = (problem, asked) {
-        match pages::story::former(&site, &uri).await {
+        let named = pages::lists::former(&site, &uri).await;
+        let found = match named {
+            Ok(None) => pages::story::former(&site, &uri).await,
+            found => found,
+        };
+        match found {
             Ok(Some(elsewhere)) => return elsewhere,
             Ok(None) => {}
             Err(worse) => problem = worse,

@@ -100,10 +100,11 @@ async fn section(newsroom: &Newsroom, wish: Option<&str>) -> anyhow::Result<Stri
     };
     if !sections.iter().any(|section| section.slug == slug) {
         let name = newsroom::usual_section_name(slug);
+        let console = newsroom::Actor::console();
         newsroom
             .write(SystemClock.now(), async |tx| {
-                let desk = newsroom::ensure_desk(tx, slug, &name).await?;
-                newsroom::ensure_section(tx, desk, slug, &name, &newsroom::Localized::default()).await
+                let desk = newsroom::ensure_desk(tx, &console, slug, &name).await?;
+                newsroom::ensure_section(tx, &console, desk, slug, &name, &newsroom::Localized::default()).await
             })
             .await
             .with_context(|| format!("cannot add the section {slug}"))?;
@@ -153,7 +154,9 @@ impl Job<'_> {
         let now: Timestamp = SystemClock.now();
         let outcome = self
             .newsroom
-            .write(now, async |tx| import_story(tx, &imported, picture.as_ref(), self.publish).await)
+            .write(now, async |tx| {
+                import_story(tx, &newsroom::Actor::console(), &imported, picture.as_ref(), self.publish).await
+            })
             .await
             .map_err(refuse)?;
         Ok(match outcome {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use newsroom::{Clock, Localized, Paper, SystemClock, save_paper};
+use newsroom::{Actor, Clock, Localized, Paper, SystemClock};
 
 use crate::cli::NewArgs;
 use crate::config::Values;
@@ -27,12 +27,13 @@ pub async fn run(values: &Values, args: &NewArgs) -> anyhow::Result<ExitCode> {
     if !newsroom::all_sections(newsroom.db()).await?.is_empty() {
         bail!("there is a paper in {} already; choose another folder", values.data.display());
     }
+    let console = Actor::console();
     newsroom
         .write(SystemClock.now(), async |tx| {
-            save_paper(tx, &paper).await?;
+            newsroom::change_paper(tx, &console, &paper).await?;
             for (slug, name) in &sections {
-                let desk = newsroom::ensure_desk(tx, slug, name).await?;
-                newsroom::ensure_section(tx, desk, slug, name, &Localized::default()).await?;
+                let desk = newsroom::ensure_desk(tx, &console, slug, name).await?;
+                newsroom::ensure_section(tx, &console, desk, slug, name, &Localized::default()).await?;
             }
             Ok(())
         })

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use newsroom::{Clock, SystemClock, load_paper, save_paper};
+use newsroom::{Actor, Clock, SystemClock, change_paper, load_paper};
 
 use crate::cli::{SettingsArgs, SettingsWhat};
 use crate::config::Values;
@@ -14,7 +14,7 @@ pub async fn run(values: &Values, args: &SettingsArgs) -> anyhow::Result<ExitCod
     if let Some(SettingsWhat::Set { key, value }) = &args.what {
         let value = serde_json::from_str(value).unwrap_or_else(|_| serde_json::Value::from(value.as_str()));
         paper.set(key, value).map_err(anyhow::Error::msg)?;
-        newsroom.write(SystemClock.now(), async |tx| save_paper(tx, &paper).await).await?;
+        newsroom.write(SystemClock.now(), async |tx| change_paper(tx, &Actor::console(), &paper).await).await?;
     }
     for (key, value) in paper.to_map()? {
         println!("{key} = {value}");

@@ -17,11 +17,11 @@ pub async fn run(values: &Values, args: &StoryArgs) -> anyhow::Result<ExitCode> 
 }
 
 async fn most_read(values: &Values, args: &StoryMostReadArgs) -> anyhow::Result<ExitCode> {
-    let newsroom = values.newsroom().await?;
+    let (newsroom, console) = (values.newsroom().await?, newsroom::Actor::console());
     for (id, is_hidden) in [(&args.hide, true), (&args.show, false)] {
         let Some(id) = id else { continue };
         let now = SystemClock.now();
-        newsroom.write(now, async |tx| newsroom::hide_from_most_read(tx, id, is_hidden).await).await?;
+        newsroom.write(now, async |tx| newsroom::hide_from_most_read(tx, &console, id, is_hidden).await).await?;
         println!("{id} {}", if is_hidden { "is kept out of the most read" } else { "may be among the most read" });
     }
     Ok(ExitCode::SUCCESS)

@@ -119,8 +119,8 @@ fn arabic_language() -> Language {
     Language::Arabic
 }
 
-/// How long the demo's breaking strip stands, in seconds: as long as somebody may look at the demo.
-const BREAKING_SECONDS: i64 = 7 * 86_400;
+/// How long the demo's breaking strip stands, in seconds: as long as any may.
+const BREAKING_SECONDS: i64 = newsroom::BREAKING_SECONDS_MAX;
 /// Stories of the generated archive written in one transaction.
 const ARCHIVE_BATCH: usize = 200;
 
@@ -229,22 +229,25 @@ async fn found_paper(newsroom: &Newsroom, now: Timestamp, file: &PaperFile) -> a
         let body = notation::read(&text(&format!("pages/{}", page.file))?, &notation::Pictures::new())?;
         pages.push((page, body));
     }
+    let console = newsroom::Actor::console();
     newsroom
         .write(now, async |tx| {
-            newsroom::save_paper(tx, &paper).await?;
+            newsroom::change_paper(tx, &console, &paper).await?;
             for desk in &file.desk {
-                newsroom::ensure_desk(tx, &desk.slug, &desk.name).await?;
+                newsroom::ensure_desk(tx, &console, &desk.slug, &desk.name).await?;
             }
             for section in &file.section {
-                let desk = newsroom::ensure_desk(tx, &section.desk, &section.name).await?;
-                newsroom::ensure_section(tx, desk, &section.slug, &section.name, &section.description).await?;
+                let desk = newsroom::ensure_desk(tx, &console, &section.desk, &section.name).await?;
+                newsroom::ensure_section(tx, &console, desk, &section.slug, &section.name, &section.description)
+                    .await?;
             }
             for writer in &file.writer {
-                let id = newsroom::ensure_writer(tx, &writer.name).await?;
-                newsroom::set_writer_bio(tx, id, &writer.bio).await?;
+                let id = newsroom::ensure_writer(tx, &console, &writer.name).await?;
+                let naming = newsroom::Naming { name: &writer.name, slug: "", about: &writer.bio };
+                newsroom::change_writer(tx, &console, id, naming).await?;
             }
             for (position, (page, body)) in (0..).zip(&pages) {
-                newsroom::put_static_page(tx, &page.slug, page.language, &page.title, body, position).await?;
+                newsroom::put_static_page(tx, &console, &page.slug, page.language, &page.title, body, position).await?;
             }
             Ok(())
         })
@@ -258,13 +261,14 @@ async fn write_archive(
     generated: &[Generated],
     prepared: &BTreeMap<String, PreparedPicture>,
 ) -> anyhow::Result<()> {
+    let console = newsroom::Actor::console();
     let bar = progress::bar(generated.len() as u64, "older stories");
     for batch in generated.chunks(ARCHIVE_BATCH) {
         newsroom
             .write(now, async |tx| {
                 for one in batch {
                     let picture = one.photo.as_ref().and_then(|photo| prepared.get(photo));
-                    import_story(tx, &one.story, picture, true).await?;
+                    import_story(tx, &console, &one.story, picture, true).await?;
                 }
                 Ok(())
             })
@@ -281,6 +285,7 @@ async fn write_stories(
     stories: &Stories,
     prepared: &BTreeMap<String, PreparedPicture>,
 ) -> anyhow::Result<()> {
+    let console = newsroom::Actor::console();
     let bar = progress::bar(stories.len() as u64, "stories");
     let mut slots: BTreeMap<&'static str, Vec<Slot>> = BTreeMap::new();
     for (name, head, body) in stories {
@@ -289,7 +294,7 @@ async fn write_stories(
                 let mut pictures = notation::Pictures::new();
                 for photo in notation::photos_in(body) {
                     if let Some(ready) = prepared.get(&photo) {
-                        pictures.insert(photo, newsroom::add_picture(tx, ready).await?);
+                        pictures.insert(photo, newsroom::add_picture(tx, &console, None, ready).await?);
                     }
                 }
                 Ok(pictures)
@@ -300,7 +305,7 @@ async fn write_stories(
         let picture = head.photo.as_ref().and_then(|photo| prepared.get(photo));
         let added = newsroom
             .write(now, async |tx| {
-                let ImportOutcome::Added(story) = import_story(tx, &imported, picture, true).await? else {
+                let ImportOutcome::Added(story) = import_story(tx, &console, &imported, picture, true).await? else {
                     return Ok(None);
                 };
                 dress(tx, head, story.id, now).await?;
@@ -323,7 +328,7 @@ async fn write_stories(
         .write(now, async |tx| {
             for (code, slots) in &slots {
                 if let Ok(language) = code.parse() {
-                    newsroom::fill_slots(tx, language, slots).await?;
+                    newsroom::fill_slots(tx, &console, language, None, slots).await?;
                 }
             }
             Ok(())
@@ -353,7 +358,7 @@ async fn dress(tx: &mut Tx, head: &StoryHead, story_id: i64, now: Timestamp) -> 
     if let Some(words) = &head.breaking {
         let until = now.plus_seconds(BREAKING_SECONDS);
         let line = BreakingLine { text: words.clone(), story_id: Some(story_id), until };
-        newsroom::set_breaking(tx, head.language, &line).await?;
+        newsroom::set_breaking(tx, &newsroom::Actor::console(), head.language, &line).await?;
     }
     Ok(())
 }

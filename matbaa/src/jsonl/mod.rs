@@ -57,7 +57,7 @@ pub struct Done {
 /// Imports the file. An error (the file cannot be read on, the database refuses) leaves what was written before it; the
 /// same import started again goes on from there.
 pub async fn import(newsroom: &Newsroom, job: Job) -> anyhow::Result<Done> {
-    let loader = BulkLoader::open(newsroom, !job.draft).await?;
+    let loader = BulkLoader::open(newsroom, &newsroom::Actor::console(), !job.draft).await?;
     let reader = RecordReader { zone: loader.zone(), drafts: job.draft, section: job.section };
     let mut pipeline = Pipeline::start(job.input, reader).context("cannot start the threads that read")?;
     let mut writer = Writer {

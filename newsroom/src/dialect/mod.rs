@@ -82,6 +82,22 @@ pub async fn hold_story(tx: &DatabaseTransaction, id: i64) -> Result<()> {
     }
 }
 
+/// Lets nobody else arrange the front page of this edition until the transaction ends.
+pub async fn hold_edition(tx: &DatabaseTransaction, id: i64) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::hold_edition(tx, id).await,
+        _ => postgres::hold_edition(tx, id).await,
+    }
+}
+
+/// Lets nobody else merge these topics until the transaction ends.
+pub async fn share_topics(tx: &DatabaseTransaction, ids: &[i64]) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::share_topics(tx, ids).await,
+        _ => postgres::share_topics(tx, ids).await,
+    }
+}
+
 /// How pages read: in the asking thread on SQLite, through the pool on PostgreSQL.
 pub fn reads(choice: &DatabaseChoice, db: &DatabaseConnection) -> Reads {
     match choice {

@@ -100,12 +100,27 @@ pub async fn give_way(tx: &DatabaseTransaction) -> Result<()> {
 }
 
 pub async fn hold_story(tx: &DatabaseTransaction, id: i64) -> Result<()> {
-    let lock = Query::select()
+    hold(tx, "stories", id).await
+}
+
+pub async fn hold_edition(tx: &DatabaseTransaction, id: i64) -> Result<()> {
+    hold(tx, "editions", id).await
+}
+
+pub async fn share_topics(tx: &DatabaseTransaction, ids: &[i64]) -> Result<()> {
+    let share = Query::select()
         .column("id")
-        .from("stories")
-        .and_where(Expr::col("id").eq(id))
-        .lock(LockType::Update)
+        .from("topics")
+        .and_where(Expr::col("id").is_in(ids.iter().copied()))
+        .lock(LockType::Share)
         .to_owned();
+    tx.query_all(&share).await?;
+    Ok(())
+}
+
+async fn hold(tx: &DatabaseTransaction, table: &'static str, id: i64) -> Result<()> {
+    let lock =
+        Query::select().column("id").from(table).and_where(Expr::col("id").eq(id)).lock(LockType::Update).to_owned();
     tx.query_one(&lock).await?;
     Ok(())
 }

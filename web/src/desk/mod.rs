@@ -33,6 +33,7 @@ mod dress;
 mod extract;
 mod factors;
 mod fields;
+mod front;
 mod guard;
 mod links;
 mod notices;
@@ -130,6 +131,11 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/versions/{number}", get(story::compare))
         .route("/stories/{id}/versions/{number}/restore", post(story::restore))
         .route("/media/{id}/{rendition}", get(story::media))
+        // The front page
+        .route("/front", get(front::show))
+        .route("/front/breaking", post(front::set_breaking))
+        .route("/front/breaking/end", post(front::end_breaking))
+        .route("/front/slots", post(front::arrange))
         // Notices, the paper, the log
         .route("/notices", get(notices::list).post(notices::read))
         .route("/settings", get(settings::show))

@@ -87,6 +87,8 @@ impl From<Error> for DeskProblem {
             | Error::Embargoed { .. }
             | Error::Locked { .. }
             | Error::BadTime { .. }
+            | Error::NotLive { .. }
+            | Error::Changed { .. }
             | Error::AlreadyThere { .. }
             | Error::NoSuchTopic { .. }
             | Error::BadSlug { .. }
@@ -164,7 +166,7 @@ pub fn status_of(error: &Error) -> StatusCode {
         Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
         Error::Door(DoorRefusal::Crowded) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
-        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) => StatusCode::CONFLICT,
+        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -198,6 +200,8 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::Embargoed { .. } => words.message("refused-embargo"),
         Error::Locked { .. } => words.message("refused-locked"),
         Error::BadTime { .. } => words.message("refused-time"),
+        Error::NotLive { .. } => words.message("refused-not-live"),
+        Error::Changed { .. } => words.message("refused-changed"),
         Error::AlreadyThere { .. } => words.message("refused-there"),
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
         Error::BadSlug { .. } => words.message("refused-slug"),
@@ -222,6 +226,7 @@ fn field_name(words: &Words, field: &str) -> String {
         "place" => words.message("field-place"),
         "desk_byline" => words.message("field-desk-byline"),
         "agencies_line" => words.message("field-agencies"),
+        "breaking" => words.message("field-breaking"),
         "note" => words.message("move-words"),
         other => other.to_owned(),
     }

@@ -19,6 +19,7 @@ struct Room {
 /// Every room, in the order of the rail.
 const ROOMS: &[Room] = &[
     Room { path: "/newsroom/stories", name: |words| words.message("room-stories"), shown_to: Action::See },
+    Room { path: "/newsroom/front", name: |words| words.message("room-front"), shown_to: Action::Arrange },
     Room { path: "/newsroom/notices", name: |words| words.message("room-notices"), shown_to: Action::See },
     Room { path: "/newsroom/people", name: |words| words.message("people"), shown_to: Action::Invite },
     Room { path: "/newsroom/settings", name: |words| words.message("settings"), shown_to: Action::Invite },

@@ -227,16 +227,9 @@ pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem
     let position = form.text("position").parse().unwrap_or(0);
     let done = match read {
         Ok((body, _)) => {
-            desk.write(async |tx| {
-                newsroom::allowed(desk.actor(), Action::ChangePaper)?;
-                if slug.is_empty() {
-                    return Err(newsroom::Error::BadSlug { slug: slug.clone() });
-                }
-                newsroom::put_static_page(tx, &slug, language, form.text("title"), &body, position).await?;
-                tx.audit(desk.actor(), "static_page", format!("page/{}", language.code()), serde_json::json!({}));
-                Ok(())
-            })
-            .await
+            let (actor, title) = (desk.actor(), form.text("title"));
+            desk.write(async |tx| newsroom::put_static_page(tx, actor, &slug, language, title, &body, position).await)
+                .await
         }
         Err(error) => Err(newsroom::Error::Document(error)),
     };

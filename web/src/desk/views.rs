@@ -123,6 +123,9 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "taken-over" => words.message("done-taken-over"),
         "uploaded" => words.message("done-uploaded"),
         "changed-meanwhile" => words.message("done-changed-meanwhile"),
+        "breaking-up" => words.message("done-breaking-up"),
+        "breaking-down" => words.message("done-breaking-down"),
+        "front-saved" => words.message("done-front-saved"),
         "restored" => words.message("done-restored"),
         _ => return None,
     })

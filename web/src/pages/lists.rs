@@ -1,16 +1,20 @@
 //! Pages that list stories: a section, a topic, a writer, a desk.
 
 use arabic::Language;
+use arabic::slug::readable_path;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use http::{HeaderValue, StatusCode, header};
 use minijinja::context;
 use newsroom::{PublicId, Shelf, Toward};
 use serde::Deserialize;
 
+use super::story::REDIRECT_CACHE;
 use super::{Desk, description_of};
+use crate::addresses::Addresses;
 use crate::cards;
-use crate::problem::Problem;
+use crate::problem::{Problem, language_of};
 use crate::site::Site;
 use crate::structured;
 use crate::views::{Link, PageView};
@@ -199,4 +203,32 @@ pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Resp
         most_read => desk.most_read(heading.most_read_in).await?,
     };
     desk.answer(&own, "list.html", &page, rest)
+}
+
+/// Where a topic or writer is found now whose list, or feed, once had this address.
+pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Problem> {
+    let path = readable_path(uri.path());
+    let language = language_of(&path);
+    let rest = path.strip_prefix(&format!("/{}", language.code())).unwrap_or(&path);
+    let mut segments = rest.trim_start_matches('/').split('/');
+    let (Some(kind), Some(slug)) = (segments.next(), segments.next()) else { return Ok(None) };
+    let feed = match segments.next() {
+        None => "",
+        Some("rss.xml") => "/rss.xml",
+        Some("atom.xml") => "/atom.xml",
+        Some(_) => return Ok(None),
+    };
+    let db = site.newsroom().reads();
+    let frame = site.frame().await?;
+    let addresses = Addresses::new(&site.config().url, language, frame.primary());
+    let now = match kind {
+        "topic" => newsroom::topic_formerly(db, slug).await?.map(|topic| addresses.topic(&topic)),
+        "writer" => newsroom::writer_formerly(db, slug).await?.map(|writer| addresses.writer(&writer)),
+        _ => None,
+    };
+    let Some(location) = now.and_then(|now| HeaderValue::from_str(&format!("{now}{feed}")).ok()) else {
+        return Ok(None);
+    };
+    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static(REDIRECT_CACHE))];
+    Ok(Some((StatusCode::MOVED_PERMANENTLY, headers).into_response()))
 }

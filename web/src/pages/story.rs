@@ -26,7 +26,7 @@ use crate::structured::{self, Structured};
 use crate::views::{Alternate, FigureView, Link, PageView, figure_view, picture_view, plain_width};
 
 /// A redirect is kept an hour: a slug may go back, and an eternal redirect would then loop.
-const REDIRECT_CACHE: &str = "public, max-age=3600";
+pub(super) const REDIRECT_CACHE: &str = "public, max-age=3600";
 /// Stories under «related».
 const RELATED: usize = 5;
 /// `sizes` of a photo in the body column.

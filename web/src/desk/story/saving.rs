@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use newsroom::{Action, Change, Error, LeadPicture, Part, PublicId, Saved, Subject, Tx};
+use newsroom::{Actor, Change, Error, LeadPicture, Part, PublicId, Saved, Tx};
 
 use super::super::problem::{DeskProblem, refusal, status_of};
 use super::super::{Desk, Form, views};
@@ -79,12 +79,10 @@ pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Resul
 
 /// `POST /newsroom/stories/{id}/facts`
 pub async fn facts(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
-    let house = desk.site().last_frame().paper.house();
-    let may_add_topics = desk.actor().may(Action::ChangePaper, Subject::Paper, house).is_ok();
     let from = form.text("rev").parse().unwrap_or(-1);
     let saved = desk.write(async |tx| {
-        let writers = writers(tx, form.text("writers")).await?;
-        let topics = topics(tx, form.text("topics"), may_add_topics).await?;
+        let writers = writers(tx, desk.actor(), form.text("writers")).await?;
+        let topics = topics(tx, desk.actor(), form.text("topics")).await?;
         let change = Change::Facts {
             section_id: form
                 .text("section")
@@ -110,24 +108,19 @@ fn names(line: &str) -> impl Iterator<Item = String> {
     parts.filter(|name| !name.is_empty()).take(NAMES_MAX)
 }
 
-async fn writers(tx: &mut Tx, line: &str) -> newsroom::Result<Vec<i64>> {
+async fn writers(tx: &mut Tx, actor: &Actor, line: &str) -> newsroom::Result<Vec<i64>> {
     let mut ids = Vec::new();
     for name in names(line) {
-        ids.push(newsroom::ensure_writer(tx, &name).await?);
+        ids.push(newsroom::ensure_writer(tx, actor, &name).await?);
     }
     Ok(ids)
 }
 
 /// Topics there are; new ones only by who keeps the paper's topics.
-async fn topics(tx: &mut Tx, line: &str, may_add: bool) -> newsroom::Result<Vec<i64>> {
+async fn topics(tx: &mut Tx, actor: &Actor, line: &str) -> newsroom::Result<Vec<i64>> {
     let mut ids = Vec::new();
     for name in names(line) {
-        let known = newsroom::topic_by_slug(tx.db(), &arabic::slug::slug(&name)).await?;
-        ids.push(match known {
-            Some(topic) => topic.id,
-            None if may_add => newsroom::ensure_topic(tx, &name).await?,
-            None => return Err(Error::NoSuchTopic { name }),
-        });
+        ids.push(newsroom::ensure_topic(tx, actor, &name).await?);
     }
     Ok(ids)
 }

@@ -34,7 +34,7 @@ pub async fn upload(desk: Desk, Path(id): Path<PublicId>, mut form: Multipart) -
         }
         let prepared = newsroom::prepare_picture(desk.newsroom(), file).await?;
         desk.write(async |tx| {
-            let picture = newsroom::add_picture(tx, &prepared).await?;
+            let picture = newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await?;
             let story = newsroom::story_for(tx.db(), desk.actor(), Action::EditPictures, &id, tx.now()).await?;
             let version = story.work_version.or(story.live_version).unwrap_or_default();
             let before = newsroom::version(tx.db(), version).await?.content.lead;

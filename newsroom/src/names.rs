@@ -1,0 +1,192 @@
+//! What topics and writers have in common: a name that is searched in any form of its letters, an address, and addresses
+//! they once had, which lead to them for good.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, OnConflict, Query, SelectStatement};
+
+use crate::desk_list::patterns;
+use crate::error::{Error, Result};
+use crate::source::Source;
+use crate::store::Tx;
+
+/// Characters of a name.
+pub const NAMED_CHARS_MAX: usize = 100;
+/// Characters of the few words about it.
+pub const ABOUT_CHARS_MAX: usize = 1_000;
+/// Ids in one query, far below what a statement takes.
+const IDS_AT_ONCE: usize = 500;
+
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Topic,
+    Writer,
+}
+
+impl Kind {
+    /// As in addresses, in the log and in the audit log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Topic => "topic",
+            Self::Writer => "writer",
+        }
+    }
+}
+
+/// What somebody wants something to be called. An empty address is made from the name, or stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Naming<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its address.
+    pub slug: &'a str,
+    /// A few words about it.
+    pub about: &'a str,
+}
+
+/// The same, fit to be stored.
+pub(crate) struct Named {
+    pub name: String,
+    pub folded: String,
+    pub slug: String,
+    pub about: Option<String>,
+}
+
+impl Naming<'_> {
+    /// Refuses [`Error::WordsMissing`], [`Error::TooLong`], [`Error::BadSlug`]. Without an address it is `slug`, or made
+    /// from the name.
+    pub(crate) fn checked(&self, slug: Option<&str>) -> Result<Named> {
+        let name = arabic::normalize::tidy(&arabic::normalize::strip_bidi_controls(self.name));
+        if name.is_empty() {
+            return Err(Error::WordsMissing);
+        }
+        let about = self.about.trim();
+        for (field, text, limit) in [("name", name.as_str(), NAMED_CHARS_MAX), ("about", about, ABOUT_CHARS_MAX)] {
+            let length = text.chars().count();
+            if length > limit {
+                return Err(Error::TooLong { field, length, limit });
+            }
+        }
+        let slug = match (self.slug.trim(), slug) {
+            ("", Some(kept)) => kept.to_owned(),
+            ("", None) => arabic::slug::slug(&name),
+            (asked, _) => arabic::slug::slug(asked),
+        };
+        if slug.is_empty() {
+            return Err(Error::BadSlug { slug: self.name.to_owned() });
+        }
+        let about = Some(about.to_owned()).filter(|about| !about.is_empty());
+        Ok(Named { folded: arabic::normalize::key(&name), name, slug, about })
+    }
+}
+
+/// Where a page of names ends: folded name and id of its last line.
+pub type NameCursor = (String, i64);
+
+/// Narrows a query to names with these words, in any form of their letters, after the line `after`; one line more than
+/// `limit`, which says whether there is a next page.
+pub(crate) fn page(query: &mut SelectStatement, words: &str, after: Option<&NameCursor>, limit: usize) {
+    for pattern in patterns(words) {
+        query.and_where(Expr::col("name_folded").like(pattern.as_str()));
+    }
+    if let Some((name, id)) = after {
+        let same = Expr::col("name_folded").eq(name.as_str()).and(Expr::col("id").gt(*id));
+        query.cond_where(Cond::any().add(Expr::col("name_folded").gt(name.as_str())).add(same));
+    }
+    query.limit(limit as u64 + 1);
+}
+
+/// How many live stories stand under each of `ids`.
+pub(crate) async fn story_counts(db: &impl Source, kind: Kind, ids: &[i64]) -> Result<HashMap<i64, i64>> {
+    let (table, column) = match kind {
+        Kind::Topic => ("story_topics", "topic_id"),
+        Kind::Writer => ("story_writers", "writer_id"),
+    };
+    let mut counts = HashMap::new();
+    for ids in ids.chunks(IDS_AT_ONCE) {
+        let query = Query::select()
+            .column(column)
+            .expr(Func::count(Expr::col("story_id")))
+            .from(table)
+            .and_where(Expr::col(column).is_in(ids.iter().copied()))
+            .group_by_col(column)
+            .to_owned();
+        for row in db.rows(&query).await? {
+            let mut columns = row.columns();
+            counts.insert(columns.take()?, columns.take()?);
+        }
+    }
+    Ok(counts)
+}
+
+/// Whose address `slug` once was.
+pub(crate) async fn formerly(db: &impl Source, kind: Kind, slug: &str) -> Result<Option<i64>> {
+    let query = Query::select()
+        .column("other_id")
+        .from("former_addresses")
+        .and_where(Expr::col("kind").eq(kind.word()))
+        .and_where(Expr::col("slug").eq(slug))
+        .to_owned();
+    let row = db.rows(&query).await?.into_iter().next();
+    row.map(|row| row.columns().take()).transpose()
+}
+
+/// `id` moves from the address `from` to `to`: the old one leads to it, and the new one is nobody's former address.
+pub(crate) async fn move_address(tx: &mut Tx, kind: Kind, id: i64, from: Option<&str>, to: &str) -> Result<()> {
+    let taken = Query::delete()
+        .from_table("former_addresses")
+        .and_where(Expr::col("kind").eq(kind.word()))
+        .and_where(Expr::col("slug").eq(to))
+        .to_owned();
+    tx.db().execute(&taken).await?;
+    if let Some(from) = from.filter(|from| *from != to) {
+        let leave = Query::insert()
+            .into_table("former_addresses")
+            .columns(["kind", "slug", "other_id"])
+            .values_panic([kind.word().into(), from.into(), id.into()])
+            .on_conflict(OnConflict::columns(["kind", "slug"]).update_column("other_id").to_owned())
+            .to_owned();
+        tx.db().execute(&leave).await?;
+    }
+    Ok(())
+}
+
+/// Former addresses of `from` lead to `into` from now on.
+pub(crate) async fn hand_over(tx: &mut Tx, kind: Kind, from: i64, into: i64) -> Result<()> {
+    let over = Query::update()
+        .table("former_addresses")
+        .value("other_id", into)
+        .and_where(Expr::col("kind").eq(kind.word()))
+        .and_where(Expr::col("other_id").eq(from))
+        .to_owned();
+    tx.db().execute(&over).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_tidied_and_has_an_address() {
+        let named = Naming { name: "  الموارد \u{202e} المائية ", slug: "", about: " " }.checked(None).unwrap();
+        assert_eq!((named.name.as_str(), named.slug.as_str()), ("الموارد المائية", "الموارد-المائية"));
+        assert_eq!(named.about, None);
+        let kept = Naming { name: "المياه", slug: "", about: "كل شيء" }.checked(Some("water")).unwrap();
+        assert_eq!((kept.slug.as_str(), kept.about.as_deref()), ("water", Some("كل شيء")));
+        let asked = Naming { name: "المياه", slug: "Water & Dams", about: "" }.checked(Some("water")).unwrap();
+        assert_eq!(asked.slug, "water-dams");
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused() {
+        let refused = |name, about| Naming { name, slug: "", about }.checked(None).err();
+        assert!(matches!(refused(" \u{200f} ", ""), Some(Error::WordsMissing)));
+        assert!(matches!(refused("؟!", ""), Some(Error::BadSlug { .. })));
+        let long = "ع".repeat(101);
+        assert!(matches!(refused(&long, ""), Some(Error::TooLong { field: "name", .. })));
+        assert!(matches!(refused("اسم", &"ع".repeat(1_001)), Some(Error::TooLong { field: "about", .. })));
+    }
+}
