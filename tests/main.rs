@@ -16,6 +16,7 @@ mod lists;
 mod mail;
 mod migrations;
 mod most_read;
+mod notice_mail;
 mod page_cache;
 mod pictures;
 mod publication_log;

@@ -30,6 +30,7 @@ mod locks;
 mod log;
 mod media;
 mod migrations;
+mod notice_mail;
 mod notices;
 mod old_address;
 mod once;
@@ -39,6 +40,7 @@ mod pictures;
 mod publishing;
 mod reads;
 mod records;
+mod routines;
 mod rows;
 mod sections;
 mod sight;
@@ -94,6 +96,10 @@ pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, release_lo
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
+pub use notice_mail::{
+    Digest, NOTICE_GRACE_SECONDS, NoticeMail, NoticeTold, NoticeWay, digest_for_mail, notice_for_mail, notice_mail_of,
+    set_notice_mail,
+};
 pub use notices::{Notice, notices_of, read_notices, unread_notices};
 pub use once::{forget_keys, once};
 pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, load_paper, save_paper};
@@ -110,6 +116,7 @@ pub use reads::{
     Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_heads, read_counts, total_read_ids,
 };
 pub use records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
+pub use routines::{recompute_routines, run_routines};
 pub use sections::{
     Desk, Section, add_section, all_desks, all_sections, change_section, ensure_desk, ensure_section,
     is_reserved_segment, usable_section_slug, usual_section_name,

@@ -500,3 +500,27 @@ bulk-refused = Refused for { $n }: a missing field, its state, or your rights.
 story-own = Nobody approves their own story: it waits for a colleague, unless the site’s settings say otherwise.
 done-welcome = Welcome. Describe your paper here: its name, zone, months, sections and imprint; then begin to write under “Stories”.
 sections-usual = Add the usual sections
+mail-digest-lead = What you have not yet seen at the desk:
+mail-digest-more =
+    { $n ->
+        [one] And { $n } more, at the desk:
+       *[other] And { $n } more, at the desk:
+    }
+mail-digest-subject =
+    { $n ->
+        [one] { $n } notification waits at the desk
+       *[other] { $n } notifications wait at the desk
+    }
+mail-notice-change = To change what comes by mail:
+notice-mail = Notifications by mail
+notice-mail-asking = At once, what asks something of you
+notice-mail-asking-means = A story came back, was assigned to you, or could not be published at its time.
+notice-mail-at-once = At once, every notification
+notice-mail-at-once-means = Two minutes after it, unless you have seen it at the desk by then.
+notice-mail-daily = Once a day
+notice-mail-daily-means = One mail with what you have not seen; none where there is nothing.
+notice-mail-hour = Hour of the daily mail
+notice-mail-legend = What is sent to you
+notice-mail-never = Not by mail
+notice-mail-never-means = Notifications stand at the desk alone.
+notice-mail-none = No mail server is configured: notifications stand at the desk alone, and your choice holds from the day there is one.

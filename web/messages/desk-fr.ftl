@@ -500,3 +500,27 @@ bulk-refused = Refusé pour { $n } : champ vide, état ou droit.
 story-own = Nul ne valide son propre article : il attend un collègue, sauf réglage contraire du site.
 done-welcome = Bienvenue. Décrivez ici votre journal : nom, fuseau, mois, rubriques et ours ; puis commencez par « Articles ».
 sections-usual = Ajouter les rubriques usuelles
+mail-digest-lead = Ce que vous n’avez pas encore vu à la rédaction :
+mail-digest-more =
+    { $n ->
+        [one] Et { $n } autre, à la rédaction :
+       *[other] Et { $n } autres, à la rédaction :
+    }
+mail-digest-subject =
+    { $n ->
+        [one] { $n } notification vous attend
+       *[other] { $n } notifications vous attendent
+    }
+mail-notice-change = Pour changer ce qui arrive par courriel :
+notice-mail = Notifications par courriel
+notice-mail-asking = Aussitôt, ce qui vous demande d’agir
+notice-mail-asking-means = Un article vous est renvoyé ou confié, ou n’a pas pu paraître à son heure.
+notice-mail-at-once = Aussitôt, toutes les notifications
+notice-mail-at-once-means = Deux minutes après, sauf si vous l’avez vue entre-temps.
+notice-mail-daily = Une fois par jour
+notice-mail-daily-means = Un seul courriel avec ce que vous n’avez pas vu ; aucun s’il n’y a rien.
+notice-mail-hour = Heure du courriel quotidien
+notice-mail-legend = Ce qui vous est envoyé
+notice-mail-never = Pas de courriel
+notice-mail-never-means = Les notifications restent à la rédaction.
+notice-mail-none = Aucun serveur de courrier n’est configuré : les notifications restent à la rédaction, et votre choix vaudra dès qu’il y en aura un.

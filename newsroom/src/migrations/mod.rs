@@ -8,6 +8,7 @@ mod m0002_reads;
 mod m0003_audit;
 mod m0004_workflow;
 mod m0010_people;
+mod m0011_notice_mail;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_audit::Migration),
             Box::new(m0004_workflow::Migration),
             Box::new(m0010_people::Migration),
+            Box::new(m0011_notice_mail::Migration),
         ]
     }
 }

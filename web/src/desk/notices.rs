@@ -54,7 +54,8 @@ pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, Desk
     desk.page("notices.html", context! { notices => Value::from_iter(views), last => last, next => next })
 }
 
-fn what(words: &Words, act: &str) -> String {
+/// What was done, in the words of who is told.
+pub(crate) fn what(words: &Words, act: &str) -> String {
     match act {
         "submit" => words.message("notice-submit"),
         "send_back" => words.message("notice-send-back"),
