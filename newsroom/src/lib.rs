@@ -14,6 +14,7 @@ mod breaking;
 mod bulk;
 mod clock;
 mod corrections;
+mod deletion;
 mod desk_list;
 mod dialect;
 mod doors;
@@ -66,6 +67,7 @@ pub use breaking::{BreakingLine, breaking_now, set_breaking};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use corrections::{Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since};
+pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, desk_counts, desk_list, drop_filter, keep_filter, saved_filters,
 };

@@ -231,7 +231,12 @@ async fn told(db: &impl Source, person: &Person, notice: Notice, now: Timestamp)
     let Some(id) = notice.story_id else {
         return Ok(Some(NoticeTold { notice, story: None, by, is_embargoed: false }));
     };
-    let story = stories::find_story(db, id).await?;
+    let story = match stories::find_story(db, id).await {
+        Ok(story) => story,
+        // Deleted for good at this moment.
+        Err(Error::NotFound { .. }) => return Ok(None),
+        Err(error) => return Err(error),
+    };
     let facts = story.facts(now);
     if person.actor(false).may(Action::See, Subject::Story(&facts), house(db).await?).is_err() {
         return Ok(None);

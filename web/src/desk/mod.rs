@@ -122,6 +122,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/embargo/break", post(story::break_embargo))
         .route("/stories/{id}/end", post(story::end))
         .route("/stories/{id}/notes", post(story::note))
+        .route("/stories/{id}/delete", get(story::confirm_delete).post(story::delete))
         .route("/stories/{id}/copy", post(story::copy))
         .route("/stories/{id}/follow-up", post(story::follow_up))
         .route("/stories/{id}/translate", post(story::translate))

@@ -124,6 +124,7 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "uploaded" => words.message("done-uploaded"),
         "changed-meanwhile" => words.message("done-changed-meanwhile"),
         "restored" => words.message("done-restored"),
+        "deleted" => words.message("done-deleted"),
         _ => return None,
     })
 }
