@@ -28,4 +28,5 @@ mod reads_killed;
 mod settings;
 mod storage;
 mod themes;
+mod thinning;
 mod workflow;

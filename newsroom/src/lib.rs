@@ -49,6 +49,7 @@ mod source;
 mod static_pages;
 mod store;
 mod stories;
+mod thinning;
 mod timers;
 mod topics;
 mod versions;
@@ -118,7 +119,7 @@ pub use reads::{
     Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_heads, read_counts, total_read_ids,
 };
 pub use records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
-pub use routines::{recompute_routines, run_routines};
+pub use routines::{begin_routines, recompute_routines, run_routines};
 pub use sections::{
     Desk, Section, add_section, all_desks, all_sections, change_section, ensure_desk, ensure_section,
     is_reserved_segment, usable_section_slug, usual_section_name,

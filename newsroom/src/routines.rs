@@ -13,6 +13,7 @@ use crate::notice_mail;
 use crate::paper::load_paper;
 use crate::source::Source;
 use crate::store::{Newsroom, Tx};
+use crate::thinning;
 use crate::wall::Wall;
 
 /// What a routine does.
@@ -20,12 +21,18 @@ use crate::wall::Wall;
 pub(crate) enum Routine {
     /// Tells this person of the notices they have not seen.
     Digest(i64),
+    /// Thins out old saves.
+    Versions,
 }
+
+/// The hour at which old saves are thinned out: nobody is at the desk.
+const VERSIONS_HOUR: i8 = 3;
 
 impl Routine {
     fn name(self) -> String {
         match self {
             Self::Digest(person) => format!("digest/{person}"),
+            Self::Versions => "versions".to_owned(),
         }
     }
 
@@ -33,6 +40,7 @@ impl Routine {
         let unknown = || Error::damaged(format!("no routine is called {name:?}"));
         match name.split_once('/') {
             Some(("digest", person)) => Ok(Self::Digest(person.parse().map_err(|_| unknown())?)),
+            None if name == "versions" => Ok(Self::Versions),
             _ => Err(unknown()),
         }
     }
@@ -97,12 +105,24 @@ pub(crate) async fn mark_of(db: &impl Source, routine: Routine) -> Result<Option
     Ok(rows(db, &query).await?.into_iter().next().map(|row| row.mark))
 }
 
+/// Has the routines of the paper itself come round, where they do not yet.
+pub async fn begin_routines(newsroom: &Newsroom, now: Timestamp) -> Result<()> {
+    if mark_of(newsroom.reads(), Routine::Versions).await?.is_none() {
+        newsroom.write(now, async |tx| set(tx, Routine::Versions, VERSIONS_HOUR, 0).await).await?;
+    }
+    Ok(())
+}
+
 /// Does what is due at `now` and says how many routines that were. Safe to run on several nodes and to run again.
 pub async fn run_routines(newsroom: &Newsroom, now: Timestamp) -> Result<usize> {
     let due = columns().and_where(Expr::col("due_at").lte(now.0)).order_by("due_at", Order::Asc).to_owned();
     let mut done = 0;
     for row in rows(newsroom.reads(), &due).await? {
-        match newsroom.write(now, async |tx| come_round(tx, &row).await).await {
+        let did = match Routine::from_name(&row.name) {
+            Ok(Routine::Versions) => thin_out(newsroom, now, &row).await,
+            _ => newsroom.write(now, async |tx| come_round(tx, &row).await).await,
+        };
+        match did {
             Ok(true) => done += 1,
             Ok(false) => {}
             // The database is away: it stays due.
@@ -124,14 +144,41 @@ async fn come_round(tx: &mut Tx, row: &Row) -> Result<bool> {
     }
     let mark = match Routine::from_name(&row.name)? {
         Routine::Digest(person) => notice_mail::digest(tx, person, row.mark).await?,
+        Routine::Versions => row.mark,
     };
+    put_mark(tx, row, row.mark, mark).await
+}
+
+/// In as many transactions as it takes, each with how far it came: a run that is cut off goes on from there. False where
+/// another node is at it.
+async fn thin_out(newsroom: &Newsroom, now: Timestamp, row: &Row) -> Result<bool> {
+    let mut mark = row.mark;
+    loop {
+        let batch = newsroom.write(now, async |tx| {
+            // Taken first: a second node waits here and then finds it taken.
+            if !put_mark(tx, row, mark, mark).await? {
+                return Ok(None);
+            }
+            let (to, is_all) = thinning::thin_out(tx, mark).await?;
+            put_mark(tx, row, mark, to).await?;
+            Ok(Some((to, !is_all || move_on(tx, row, to).await?, is_all)))
+        });
+        match batch.await? {
+            None | Some((_, false, _)) => return Ok(false),
+            Some((_, true, true)) => return Ok(true),
+            Some((to, true, false)) => mark = to,
+        }
+    }
+}
+
+async fn put_mark(tx: &mut Tx, row: &Row, from: i64, to: i64) -> Result<bool> {
     let keep = Query::update()
         .table("routines")
-        .value("mark", mark)
+        .value("mark", to)
         .and_where(Expr::col("name").eq(row.name.as_str()))
+        .and_where(Expr::col("mark").eq(from))
         .to_owned();
-    tx.db().execute(&keep).await?;
-    Ok(true)
+    Ok(tx.db().execute(&keep).await?.rows_affected() == 1)
 }
 
 async fn move_on(tx: &mut Tx, row: &Row, mark: i64) -> Result<bool> {
@@ -171,8 +218,10 @@ mod tests {
 
     #[test]
     fn a_routine_is_read_back_from_its_name() {
-        assert_eq!(Routine::from_name(&Routine::Digest(12).name()).unwrap(), Routine::Digest(12));
-        for bad in ["", "digest", "digest/", "digest/x", "tea/1"] {
+        for routine in [Routine::Digest(12), Routine::Versions] {
+            assert_eq!(Routine::from_name(&routine.name()).unwrap(), routine);
+        }
+        for bad in ["", "digest", "digest/", "digest/x", "tea/1", "versions/1"] {
             assert!(Routine::from_name(bad).is_err(), "{bad}");
         }
     }

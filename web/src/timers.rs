@@ -87,6 +87,7 @@ impl Routines {
             site.errands().wake();
         }
         if long_ago(now, self.recomputed, RECOMPUTE_SECONDS) {
+            newsroom::begin_routines(newsroom, now).await?;
             newsroom::recompute_routines(newsroom, now).await?;
             self.recomputed = now;
         }
