@@ -118,13 +118,22 @@ journey! {
         let story = begun_later(&paper, &reporter).await;
         for number in 4..=520 {
             story.save(&reporter, &format!("لاحقة {number}")).await;
+            if [102, 205].contains(&number) {
+                paper.publish(&story.story().await).await;
+            }
         }
+        // And one more story, which the first of them does not reach.
+        paper.clock.advance_seconds(600 - (519 * 60) % 600);
+        let other = begun_later(&paper, &reporter).await;
         begin_routines(&paper.newsroom, paper.clock.now()).await.unwrap();
         paper.clock.advance_seconds(40 * 86_400);
         assert_eq!(run_routines(&paper.newsroom, paper.clock.now()).await.unwrap(), 1);
-        // Begun at noon and saved each minute: the beginning, the last of each ten minutes, the last of all.
-        let kept: Vec<i64> = [1].into_iter().chain((10..=520).step_by(10)).collect();
+        // Begun at noon and saved each minute: the beginning, the last of each ten minutes, what once stood on the page, what
+        // stands there now.
+        let mut kept: Vec<i64> = [1, 102, 205].into_iter().chain((10..=520).step_by(10)).collect();
+        kept.sort_unstable();
         assert_eq!(story.numbers().await, kept);
+        assert_eq!(other.numbers().await, [1, 3]);
         assert_eq!(run_routines(&paper.newsroom, paper.clock.now()).await.unwrap(), 0);
     }
 }
