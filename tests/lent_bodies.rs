@@ -4,7 +4,6 @@
 use std::net::SocketAddr;
 
 use journeys::{Served, address, journey, text};
-use newsroom::Clock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -71,10 +70,8 @@ journey! {
         stream.write_all(&ask(&large)).await.unwrap();
         stream.readable().await.unwrap();
         content.body = text(&[&["حُدّث أمس"], &paragraphs[..]].concat());
-        paper.newsroom.write(paper.clock.now(), async |tx| {
-            newsroom::add_version(tx, story.id, &content, "save").await?;
-            newsroom::publish(tx, &newsroom::Actor::console(), story.id, newsroom::PublishedWhen::Now).await
-        }).await.unwrap();
+        paper.revise(&story, &content).await;
+        paper.publish(&story).await;
         let mut other = reader_with_little_room(served.address).await;
         for _ in 0..TIMES {
             other.write_all(&ask(&large)).await.unwrap();

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use http::StatusCode;
 use journeys::browser::{Browser, PASSWORD, between};
 use journeys::{Paper, journey};
-use newsroom::Actor;
+use newsroom::{Actor, Clock};
 
 /// Prints its port, then each mail it takes as a line of JSON; refuses the first `refuse` of them for the moment.
 const SERVER: &str = r#"
@@ -21,7 +21,7 @@ class Box:
             self.refuse -= 1
             return "451 come back later"
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        said = {"to": envelope.rcpt_tos, "from": mail["from"], "subject": mail["subject"], "text": mail.get_content()}
+        said = {"to": envelope.rcpt_tos, "from": mail["from"], "subject": mail["subject"], "text": mail.get_content(), "id": mail["message-id"]}
         print(json.dumps(said), flush=True)
         return "250 taken"
 box = Controller(Box(), hostname="127.0.0.1", port=0)
@@ -31,7 +31,7 @@ print("ready", flush=True)
 asyncio.new_event_loop().run_forever()
 "#;
 
-struct Server {
+pub(crate) struct Server {
     process: Child,
     lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
     port: u16,
@@ -46,7 +46,7 @@ impl Drop for Server {
 
 impl Server {
     /// A server that refuses the first `refuse` mails; `None` where there is no aiosmtpd.
-    fn start(refuse: u32, test: &str) -> Option<Self> {
+    pub(crate) fn start(refuse: u32, test: &str) -> Option<Self> {
         let venv = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/aiosmtpd/bin/python");
         let python = if venv.is_file() { venv } else { PathBuf::from("python3") };
         let known = Command::new(&python).args(["-c", "import aiosmtpd"]).stderr(Stdio::null()).status();
@@ -75,12 +75,13 @@ impl Server {
         }
     }
 
-    fn next(&mut self) -> serde_json::Value {
+    pub(crate) fn next(&mut self) -> serde_json::Value {
         serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
     }
 }
 
-fn site(paper: &Paper, server: &Server) -> web::Site {
+/// The paper's site, whose mail goes out through `server`.
+pub(crate) fn site(paper: &Paper, server: &Server) -> web::Site {
     let mail = Some(server.settings());
     paper.site_with(web::SiteConfig { url: "http://localhost:8080".into(), mail, ..web::SiteConfig::default() })
 }
@@ -125,6 +126,11 @@ journey! {
     async fn a_forgotten_password_is_replaced_by_a_mailed_link(paper: Paper) {
         let Some(mut server) = Server::start(0, "a_forgotten_password_is_replaced_by_a_mailed_link") else { return };
         let site = site(&paper, &server);
+        // Digits of the paper's choice are for people: a link keeps its own.
+        paper.newsroom.write(paper.clock.now(), async |tx| {
+            let digits = arabic::date::Digits::Eastern;
+            newsroom::change_paper(tx, &newsroom::Actor::console(), &newsroom::Paper { digits, ..newsroom::Paper::default() }).await
+        }).await.unwrap();
         let mut chief = paper.first_admin().await;
         let mut stranger = Browser::of(site.clone());
         let mut said = Vec::new();

@@ -143,9 +143,11 @@ impl Values {
 
     /// Opens the newsroom, migrated.
     pub async fn newsroom(&self) -> anyhow::Result<newsroom::Newsroom> {
-        newsroom::Newsroom::open(&self.data, self.database()?.as_ref())
+        let newsroom = newsroom::Newsroom::open(&self.data, self.database()?.as_ref())
             .await
-            .with_context(|| format!("cannot open the paper in {}", self.data.display()))
+            .with_context(|| format!("cannot open the paper in {}", self.data.display()))?;
+        // What a command tells people of is mailed by the server beside it.
+        Ok(newsroom.with_mail(self.mail()?.is_some()))
     }
 }
 

@@ -65,6 +65,15 @@ pub enum Error {
         /// Until when.
         until: crate::Timestamp,
     },
+    /// What readers once had is not deleted for good.
+    #[error("the story was published; it is taken off, not deleted")]
+    WasPublished,
+    /// A story lies in the trash for a while before it is deleted for good.
+    #[error("the story can be deleted for good from {} on", until.utc())]
+    InTrashTooShort {
+        /// From when on.
+        until: crate::Timestamp,
+    },
     /// Somebody else has this part of the story.
     #[error("person {by} is writing the {part} of this story")]
     Locked {

@@ -43,14 +43,19 @@ pub enum Errand {
         /// The address, as it was typed.
         email: String,
     },
-    /// Tell a person something.
+    /// Tell the person of a notice, unless they have seen it at the desk by then.
     NoticeMail {
-        /// Their inner id.
+        /// The notice.
+        notice: i64,
+    },
+    /// Tell a person of the notices they have not seen, in one mail.
+    DigestMail {
+        /// The person.
         person: i64,
-        /// The mail's subject, in their language.
-        subject: String,
-        /// Its text.
-        text: String,
+        /// Of notices after this one.
+        after: i64,
+        /// Up to this one.
+        up_to: i64,
     },
 }
 
@@ -61,6 +66,7 @@ impl Errand {
             Self::InvitationMail { .. } => "invitation_mail",
             Self::ResetMail { .. } => "reset_mail",
             Self::NoticeMail { .. } => "notice_mail",
+            Self::DigestMail { .. } => "digest_mail",
         }
     }
 }
@@ -89,13 +95,19 @@ pub struct JobsStanding {
 
 /// Leaves an errand to be done as soon as this transaction is committed.
 pub async fn leave_errand(tx: &mut Tx, errand: &Errand) -> Result<i64> {
+    let now = tx.now();
+    leave_errand_for(tx, errand, now).await
+}
+
+/// Leaves an errand to be done at `due`.
+pub(crate) async fn leave_errand_for(tx: &mut Tx, errand: &Errand, due: Timestamp) -> Result<i64> {
     let row = job::ActiveModel {
         id: NotSet,
         kind: Set(errand.kind().to_owned()),
         data: Set(serde_json::to_string(errand).map_err(Error::damaged)?),
         state: Set("waiting".to_owned()),
         made_at: Set(tx.now().0),
-        due_at: Set(tx.now().0),
+        due_at: Set(due.0),
         attempts: Set(0),
         last_error: Set(None),
         leased_until: Set(None),

@@ -14,6 +14,7 @@ mod breaking;
 mod bulk;
 mod clock;
 mod corrections;
+mod deletion;
 mod desk_list;
 mod dialect;
 mod doors;
@@ -31,6 +32,7 @@ mod log;
 mod media;
 mod migrations;
 mod names;
+mod notice_mail;
 mod notices;
 mod old_address;
 mod once;
@@ -40,6 +42,7 @@ mod pictures;
 mod publishing;
 mod reads;
 mod records;
+mod routines;
 mod rows;
 mod sections;
 mod sight;
@@ -47,6 +50,7 @@ mod source;
 mod static_pages;
 mod store;
 mod stories;
+mod thinning;
 mod timers;
 mod topics;
 mod versions;
@@ -67,6 +71,7 @@ pub use breaking::{
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use corrections::{Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since};
+pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, desk_counts, desk_list, drop_filter, keep_filter, saved_filters,
 };
@@ -98,6 +103,10 @@ pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
 pub use names::{ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Naming};
+pub use notice_mail::{
+    Digest, NOTICE_GRACE_SECONDS, NoticeMail, NoticeTold, NoticeWay, digest_for_mail, notice_for_mail, notice_mail_of,
+    set_notice_mail,
+};
 pub use notices::{Notice, notices_of, read_notices, unread_notices};
 pub use once::{forget_keys, once};
 pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, load_paper};
@@ -115,6 +124,7 @@ pub use reads::{
     Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_heads, read_counts, total_read_ids,
 };
 pub use records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
+pub use routines::{begin_routines, recompute_routines, run_routines};
 pub use sections::{
     Desk, Section, add_section, all_desks, all_sections, change_section, ensure_desk, ensure_section,
     is_reserved_segment, usable_section_slug, usual_section_name,

@@ -1,4 +1,5 @@
-//! What somebody should know: a story came back, was given to them, waits for them, came out.
+//! What somebody should know: a story came back, was given to them, waits for them, came out. What of it goes out by mail
+//! is decided in [`crate::notice_mail`].
 
 use rules::{Actor, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
@@ -33,7 +34,7 @@ pub struct Notice {
     pub is_read: bool,
 }
 
-/// Tells `person` of an act.
+/// Tells `person` of an act: at the desk, and by mail as they have chosen.
 pub(crate) async fn notify(
     tx: &mut Tx,
     actor: &Actor,
@@ -52,8 +53,8 @@ pub(crate) async fn notify(
         note: Set(note.map(str::to_owned)),
         read_at: Set(None),
     };
-    row.insert(tx.db()).await?;
-    Ok(())
+    let notice = row.insert(tx.db()).await?.id;
+    crate::notice_mail::post(tx, person, notice, act).await
 }
 
 /// The newest notices of a person, at most `limit`, older than `before` where that is said.
@@ -70,18 +71,21 @@ pub async fn notices_of(db: &impl Source, person: i64, before: Option<i64>, limi
     rows.into_iter()
         .map(|row| {
             use crate::source::FromColumns;
-            let row = notification::Model::from_columns(&mut row.columns())?;
-            Ok(Notice {
-                id: row.id,
-                at: Timestamp(row.at),
-                act: row.act,
-                story_id: row.story_id,
-                by: row.by_person,
-                note: row.note,
-                is_read: row.read_at.is_some(),
-            })
+            Ok(read(notification::Model::from_columns(&mut row.columns())?))
         })
         .collect()
+}
+
+pub(crate) fn read(row: notification::Model) -> Notice {
+    Notice {
+        id: row.id,
+        at: Timestamp(row.at),
+        act: row.act,
+        story_id: row.story_id,
+        by: row.by_person,
+        note: row.note,
+        is_read: row.read_at.is_some(),
+    }
 }
 
 /// How many a person has not seen, 100 at most.

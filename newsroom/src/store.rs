@@ -69,6 +69,7 @@ pub struct Newsroom {
     media: MediaStore,
     wake: Wake,
     seal: Seal,
+    mails: bool,
 }
 
 impl Newsroom {
@@ -90,7 +91,14 @@ impl Newsroom {
         let db = dialect::connect(choice).await?;
         let reads = dialect::reads(choice, &db);
         let (media, seal) = (MediaStore::open(&folder.join("media"))?, Seal::open(folder)?);
-        Ok(Self { db, reads, media, wake: Wake::default(), seal })
+        Ok(Self { db, reads, media, wake: Wake::default(), seal, mails: false })
+    }
+
+    /// The same newsroom, whose notices go out by mail where `mails`: somebody does its errands and has a mail server.
+    /// Without that none is left.
+    pub fn with_mail(mut self, mails: bool) -> Self {
+        self.mails = mails;
+        self
     }
 
     /// Which migrations this build knows and which of them the database has.
@@ -159,7 +167,7 @@ impl Newsroom {
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
         let inner = self.db.begin_with_options(dialect::write_options(&self.db)).await?;
-        let mut tx = Tx { inner, now, news: Vec::new(), deeds: Vec::new() };
+        let mut tx = Tx { inner, now, news: Vec::new(), deeds: Vec::new(), mails: self.mails };
         match act(&mut tx).await {
             Ok(value) => {
                 let head = audit::append(&tx.inner, tx.now, &tx.deeds, &self.seal).await?;
@@ -187,6 +195,7 @@ pub struct Tx {
     now: Timestamp,
     news: Vec<News>,
     deeds: Vec<Deed>,
+    mails: bool,
 }
 
 impl Tx {
@@ -198,6 +207,11 @@ impl Tx {
     /// The instant at which everything in this transaction happens.
     pub fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// Whether mail goes out.
+    pub(crate) fn mails(&self) -> bool {
+        self.mails
     }
 
     /// Puts a row into the audit log: `act` as in `publish`, `subject` as in `story/abcd1234`, `details` with ids, states

@@ -46,6 +46,23 @@ impl Wall {
         let time = TimeZone::get(zone).map_err(|_| bad())?.to_datetime(instant);
         Self::read(&time.to_string(), zone)
     }
+
+    /// The first time after `after` at which a wall in `zone` shows the full hour `hour`. Once a day, also on days on
+    /// which clocks are moved.
+    pub fn next_hour(after: Timestamp, zone: &str, hour: i8) -> Result<Self> {
+        let bad = || Error::BadTime { text: format!("{hour}:00 {zone}") };
+        let today: DateTime = Self::at(after, zone)?.wall.parse().map_err(|_| bad())?;
+        // On the day itself or on the next.
+        for days in 0..=1_i64 {
+            let day = today.date().checked_add(jiff::Span::new().days(days)).map_err(|_| bad())?;
+            let time = jiff::civil::Time::new(hour, 0, 0, 0).map_err(|_| bad())?;
+            let wall = Self { wall: day.to_datetime(time).to_string(), zone: zone.to_owned() };
+            if wall.instant()? > after {
+                return Ok(wall);
+            }
+        }
+        Err(bad())
+    }
 }
 
 #[cfg(test)]
@@ -79,6 +96,23 @@ mod tests {
         {
             assert!(matches!(Wall::read(wall, zone), Err(Error::BadTime { .. })), "{wall} {zone}");
         }
+    }
+
+    #[test]
+    fn the_next_hour_of_a_day_is_found_across_moved_clocks() {
+        let after = |at: &str| Timestamp(at.parse::<jiff::Timestamp>().unwrap().as_microsecond());
+        for (at, zone, hour, expected) in [
+            ("2026-11-24T06:59:59Z", "Africa/Algiers", 8, "2026-11-24T08:00:00"),
+            ("2026-11-24T07:00:00Z", "Africa/Algiers", 8, "2026-11-25T08:00:00"),
+            // Clocks go forward at 02:00 on 29 March 2026: what is set for two comes at three, and once.
+            ("2026-03-29T00:59:59Z", "Europe/Paris", 2, "2026-03-29T02:00:00"),
+            ("2026-03-29T01:00:00Z", "Europe/Paris", 2, "2026-03-30T02:00:00"),
+            // And back at 03:00 on 25 October 2026: two o'clock comes twice, the routine at its first.
+            ("2026-10-25T00:00:00Z", "Europe/Paris", 2, "2026-10-26T02:00:00"),
+        ] {
+            assert_eq!(Wall::next_hour(after(at), zone, hour).unwrap().wall, expected, "{at} {zone}");
+        }
+        assert!(Wall::next_hour(after("2026-11-24T06:59:59Z"), "Africa/Algiers", 24).is_err());
     }
 
     #[test]

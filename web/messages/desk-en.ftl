@@ -553,3 +553,36 @@ done-breaking-up = The strip is on the pages now.
 done-breaking-down = The strip is down.
 done-front-saved = The front page is arranged; readers see it.
 section-save = Save the section “{ $name }”
+mail-digest-lead = What you have not yet seen at the desk:
+mail-digest-more =
+    { $n ->
+        [one] And { $n } more, at the desk:
+       *[other] And { $n } more, at the desk:
+    }
+mail-digest-subject =
+    { $n ->
+        [one] { $n } notification waits at the desk
+       *[other] { $n } notifications wait at the desk
+    }
+mail-notice-change = To change what comes by mail:
+notice-mail = Notifications by mail
+notice-mail-asking = At once, what asks something of you
+notice-mail-asking-means = A story came back, was assigned to you, or could not be published at its time.
+notice-mail-at-once = At once, every notification
+notice-mail-at-once-means = Two minutes after it, unless you have seen it at the desk by then.
+notice-mail-daily = Once a day
+notice-mail-daily-means = One mail with what you have not seen; none where there is nothing.
+notice-mail-hour = Hour of the daily mail
+notice-mail-legend = What is sent to you
+notice-mail-never = Not by mail
+notice-mail-never-means = Notifications stand at the desk alone.
+notice-mail-none = No mail server is configured: notifications stand at the desk alone, and your choice holds from the day there is one.
+delete-for-good = Delete for good
+delete-from = From then on it can be deleted:
+delete-reason = Reason
+delete-sentence = The story goes for good, with all its versions, notifications and times. Nobody can bring it back.
+delete-stays = Its pictures stay in the archive. The audit log keeps that it was deleted, by whom, and the digests of its versions and of the reason; no words.
+delete-title = Delete a story for good
+done-deleted = The story was deleted for good.
+refused-in-trash = A story lies in the trash for thirty days after its last change before it can be deleted for good.
+refused-was-published = This story was published, and what readers once had is not deleted. Unpublish or kill it instead; the file keeps what stood on the page.

@@ -553,3 +553,36 @@ done-breaking-up = Le bandeau est sur les pages.
 done-breaking-down = Le bandeau est retiré.
 done-front-saved = L’ordre de la une est enregistré ; les lecteurs le voient.
 section-save = Enregistrer la rubrique « { $name } »
+mail-digest-lead = Ce que vous n’avez pas encore vu à la rédaction :
+mail-digest-more =
+    { $n ->
+        [one] Et { $n } autre, à la rédaction :
+       *[other] Et { $n } autres, à la rédaction :
+    }
+mail-digest-subject =
+    { $n ->
+        [one] { $n } notification vous attend
+       *[other] { $n } notifications vous attendent
+    }
+mail-notice-change = Pour changer ce qui arrive par courriel :
+notice-mail = Notifications par courriel
+notice-mail-asking = Aussitôt, ce qui vous demande d’agir
+notice-mail-asking-means = Un article vous est renvoyé ou confié, ou n’a pas pu paraître à son heure.
+notice-mail-at-once = Aussitôt, toutes les notifications
+notice-mail-at-once-means = Deux minutes après, sauf si vous l’avez vue entre-temps.
+notice-mail-daily = Une fois par jour
+notice-mail-daily-means = Un seul courriel avec ce que vous n’avez pas vu ; aucun s’il n’y a rien.
+notice-mail-hour = Heure du courriel quotidien
+notice-mail-legend = Ce qui vous est envoyé
+notice-mail-never = Pas de courriel
+notice-mail-never-means = Les notifications restent à la rédaction.
+notice-mail-none = Aucun serveur de courrier n’est configuré : les notifications restent à la rédaction, et votre choix vaudra dès qu’il y en aura un.
+delete-for-good = Supprimer définitivement
+delete-from = Il pourra l’être à partir du :
+delete-reason = Motif
+delete-sentence = L’article disparaît définitivement, avec toutes ses versions, notifications et échéances. Personne ne pourra le rétablir.
+delete-stays = Ses photos restent aux archives. Le journal d’audit garde la trace de la suppression, de son auteur, et les empreintes des versions et du motif ; aucun texte.
+delete-title = Supprimer un article définitivement
+done-deleted = L’article est supprimé définitivement.
+refused-in-trash = Un article reste trente jours à la corbeille après sa dernière modification avant de pouvoir être supprimé définitivement.
+refused-was-published = Cet article a été publié, et ce que les lecteurs ont eu ne se supprime pas. Dépubliez-le ou retirez-le ; le dossier garde ce qui était en page.

@@ -5,10 +5,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use newsroom::{Errand, Job, Timestamp};
+use newsroom::{Errand, Job, Person, Timestamp};
 use tokio::sync::Notify;
 
-use crate::mail::Mail;
+use crate::frame::Frame;
+use crate::mail::{Mail, MailSettings};
+use crate::notice_mail::{Writer, Written, with_link};
 use crate::site::Site;
 
 /// How often errands of other nodes, and those whose pause is over, are looked for.
@@ -89,8 +91,8 @@ async fn run(site: &Site, job: &Job) -> Result<(), String> {
             let link = format!("{url}/newsroom/invitation/{}", key.reveal());
             let by = invitation.by.as_ref().map_or(paper, |by| &by.name);
             let subject = words.named("mail-invitation-subject", "paper", paper);
-            let text = words.filled("mail-invitation-text", &[("by", by), ("paper", paper), ("link", &link)]);
-            settings.send(&Mail { paper, to: &invitation.email, subject: &subject, text: &text }).await
+            let text = with_link(&words, "mail-invitation-text", &[("by", by), ("paper", paper)], &link);
+            settings.send(&Mail { paper, to: &invitation.email, subject: &subject, text: &text, id: None }).await
         }
         Errand::ResetMail { email } => {
             let act = async |tx: &mut newsroom::Tx| newsroom::reset_key_for_mail(tx, email).await;
@@ -101,16 +103,34 @@ async fn run(site: &Site, job: &Job) -> Result<(), String> {
             let paper = frame.paper.name.get(person.language);
             let link = format!("{url}/newsroom/reset/{}", key.reveal());
             let subject = words.named("mail-reset-subject", "paper", paper);
-            let text = words.filled("mail-reset-text", &[("paper", paper), ("link", &link)]);
-            settings.send(&Mail { paper, to: &person.email, subject: &subject, text: &text }).await
+            let text = with_link(&words, "mail-reset-text", &[("paper", paper)], &link);
+            settings.send(&Mail { paper, to: &person.email, subject: &subject, text: &text, id: None }).await
         }
-        Errand::NoticeMail { person, subject, text } => {
-            let person = newsroom::person(site.newsroom().reads(), *person).await.map_err(said)?;
-            if person.is_closed {
-                return Ok(());
-            }
-            let paper = frame.paper.name.get(person.language);
-            settings.send(&Mail { paper, to: &person.email, subject, text }).await
+        Errand::NoticeMail { notice } => {
+            let told = newsroom::notice_for_mail(site.newsroom().reads(), *notice, site.now()).await.map_err(said)?;
+            let Some((person, told)) = told else { return Ok(()) };
+            let write = |writer: &Writer<'_>| writer.notice(&told);
+            send_written(site, settings, &frame, &person, write).await
+        }
+        Errand::DigestMail { person, after, up_to } => {
+            let digest = newsroom::digest_for_mail(site.newsroom().reads(), *person, *after, *up_to, site.now());
+            let Some(digest) = digest.await.map_err(said)? else { return Ok(()) };
+            let write = |writer: &Writer<'_>| writer.digest(&digest);
+            send_written(site, settings, &frame, &digest.person, write).await
         }
     }
+}
+
+async fn send_written(
+    site: &Site,
+    settings: &MailSettings,
+    frame: &Frame,
+    person: &Person,
+    write: impl FnOnce(&Writer<'_>) -> Written,
+) -> Result<(), String> {
+    let (words, language) = (site.words(person.language), person.language);
+    let written = write(&Writer { words: &words, language, frame, url: &site.config().url });
+    let Written { subject, text, id } = &written;
+    let paper = frame.paper.name.get(language);
+    settings.send(&Mail { paper, to: &person.email, subject, text, id: Some(id) }).await
 }

@@ -24,6 +24,7 @@ mod media;
 mod messages;
 mod metrics;
 mod most_read;
+mod notice_mail;
 mod pages;
 mod problem;
 mod reads;

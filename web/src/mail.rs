@@ -67,13 +67,19 @@ pub struct Mail<'a> {
     pub subject: &'a str,
     /// Its text.
     pub text: &'a str,
+    /// Names it, the same each time it is handed over, where it may be twice; a name of the server's own without.
+    pub id: Option<&'a str>,
 }
 
 impl MailSettings {
     /// Hands one mail over to the server. The error is for the log and for who runs the site; it holds no password.
     pub async fn send(&self, mail: &Mail<'_>) -> Result<(), String> {
         let to = mail.to.parse().map_err(|error| format!("the address cannot be written to: {error}"))?;
-        let message = Message::builder()
+        let mut message = Message::builder();
+        if let Some(id) = mail.id {
+            message = message.message_id(Some(format!("<{id}@{}>", self.from.0.domain())));
+        }
+        let message = message
             .from(Mailbox::new(Some(mail.paper.to_owned()), self.from.0.clone()))
             .to(Mailbox::new(None, to))
             .subject(mail.subject)

@@ -93,6 +93,8 @@ impl From<newsroom::Error> for Problem {
             refused @ (E::NoWay { .. }
             | E::WordsMissing
             | E::Embargoed { .. }
+            | E::WasPublished
+            | E::InTrashTooShort { .. }
             | E::Locked { .. }
             | E::BadTime { .. }
             | E::NotLive { .. }

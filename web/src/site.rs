@@ -62,6 +62,7 @@ impl Site {
         let secret = Secret(rand::rng().random());
         let reads = Counter::new(config.reads, secret, node, config.trusted_proxies.clone(), headers.clone());
         let pages = PageCache::new(config.pages_bytes);
+        let newsroom = newsroom.with_mail(config.mail.is_some());
         let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
         Ok(Self(Arc::new(Inner {
             newsroom,

@@ -1,4 +1,5 @@
-//! What comes due by itself, looked after while the site is served: scheduled publishing and taking off.
+//! What comes due by itself, looked after while the site is served: scheduled publishing and taking off, and what comes
+//! round every day.
 //!
 //! One node does it, by a lease. It looks a few times a second whether anything is due, one row of an index, so that
 //! what is due at a second happens within it with no reader about, after a restart, and when somebody moves the clock.
@@ -15,13 +16,19 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 const RECOMPUTE_SECONDS: i64 = 3_600;
 /// How often the lease is renewed, in seconds: thrice before it would end.
 const RENEW_SECONDS: i64 = 3;
+/// How often routines are looked for, in seconds: they come due at full hours, and nobody waits for them.
+const ROUTINES_SECONDS: i64 = 5;
 
 /// Does what is due for as long as it is polled.
 pub async fn keep_running(site: Site) {
     let node = format!("{}{}", PublicId::random(), PublicId::random());
     let (mut renewed, mut recomputed) = (Timestamp(i64::MIN), Timestamp(i64::MIN));
+    let mut routines = Routines { looked: Timestamp(i64::MIN), recomputed: Timestamp(i64::MIN) };
     let mut is_ours = false;
     loop {
+        if let Err(error) = routines.step(&site).await {
+            tracing::error!(%error, "what comes round every day could not be looked after; trying again");
+        }
         if let Err(error) = step(&site, &node, &mut is_ours, &mut renewed, &mut recomputed).await {
             tracing::error!(%error, "what is scheduled could not be looked after; trying again");
             is_ours = false;
@@ -41,16 +48,14 @@ async fn step(
     let (newsroom, now) = (site.newsroom(), site.now());
     // Without anything that waits there is nothing to have the lease for, and an idle paper writes nothing.
     let Some(due) = newsroom::next_due(newsroom.reads()).await? else { return Ok(()) };
-    // A clock that was put back counts as time gone by, too.
-    let long_ago = |then: Timestamp, seconds: i64| now < then || now.plus_seconds(-seconds) > then;
-    if long_ago(*renewed, RENEW_SECONDS) {
+    if long_ago(now, *renewed, RENEW_SECONDS) {
         *is_ours = newsroom::take_lease(newsroom, "timers", node, now).await?;
         *renewed = now;
     }
     if !*is_ours {
         return Ok(());
     }
-    if long_ago(*recomputed, RECOMPUTE_SECONDS) {
+    if long_ago(now, *recomputed, RECOMPUTE_SECONDS) {
         let moved = newsroom::recompute_walls(newsroom, now).await?;
         if moved > 0 {
             tracing::info!(moved, "scheduled times have moved with the clocks of their zones");
@@ -62,4 +67,35 @@ async fn step(
         tracing::info!(done = report.done, late = report.late, failed = report.failed, "scheduled acts came due");
     }
     Ok(())
+}
+
+/// When routines were looked for last, and their wall times turned into instants.
+struct Routines {
+    looked: Timestamp,
+    recomputed: Timestamp,
+}
+
+impl Routines {
+    /// Does the routines that are due; each node looks, one does each.
+    async fn step(&mut self, site: &Site) -> newsroom::Result<()> {
+        let (newsroom, now) = (site.newsroom(), site.now());
+        if !long_ago(now, self.looked, ROUTINES_SECONDS) {
+            return Ok(());
+        }
+        self.looked = now;
+        if newsroom::run_routines(newsroom, now).await? > 0 {
+            site.errands().wake();
+        }
+        if long_ago(now, self.recomputed, RECOMPUTE_SECONDS) {
+            newsroom::begin_routines(newsroom, now).await?;
+            newsroom::recompute_routines(newsroom, now).await?;
+            self.recomputed = now;
+        }
+        Ok(())
+    }
+}
+
+/// Whether `then` is more than `seconds` before `now`. A clock that was put back counts as time gone by, too.
+fn long_ago(now: Timestamp, then: Timestamp, seconds: i64) -> bool {
+    now < then || now.plus_seconds(-seconds) > then
 }

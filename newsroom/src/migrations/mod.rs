@@ -8,7 +8,9 @@ mod m0002_reads;
 mod m0003_audit;
 mod m0004_workflow;
 mod m0010_people;
+mod m0011_notice_mail;
 mod m0012_names;
+mod m0013_saved_versions;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -26,7 +28,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_audit::Migration),
             Box::new(m0004_workflow::Migration),
             Box::new(m0010_people::Migration),
+            Box::new(m0011_notice_mail::Migration),
             Box::new(m0012_names::Migration),
+            Box::new(m0013_saved_versions::Migration),
         ]
     }
 }

@@ -1,11 +1,13 @@
-//! One's own account: name and language, password, and what else opens the door.
+//! One's own account: name and language, notices by mail, password, and what else opens the door.
 
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
+use newsroom::{NoticeMail, NoticeWay};
 
 use super::problem::{DeskProblem, refusal, status_of};
 use super::{Desk, Form, cookies, views};
+use crate::messages::Words;
 
 /// The account.
 pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
@@ -22,6 +24,14 @@ pub async fn change(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         Ok(()) => Ok(desk.go("/newsroom/account?done=saved")),
         Err(error) => again(&desk, error, context! { profile_problem => true }).await,
     }
+}
+
+/// Takes which notices go out by mail.
+pub async fn notices(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let way = NoticeWay::from_word(form.text("way")).ok_or(DeskProblem::Missing)?;
+    let hour = form.text("hour").parse().map_err(|_| DeskProblem::Missing)?;
+    desk.write(async |tx| newsroom::set_notice_mail(tx, desk.actor(), NoticeMail { way, hour }).await).await?;
+    Ok(desk.go("/newsroom/account?done=saved"))
 }
 
 /// Takes a new password: every session ends, and this browser gets a new one.
@@ -53,7 +63,15 @@ async fn again(desk: &Desk, error: newsroom::Error, which: Value) -> Result<Resp
 
 async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
     let has = newsroom::factors(desk.db(), desk.person().id).await?;
-    let frame = desk.site().last_frame();
+    let (frame, words) = (desk.site().last_frame(), desk.words());
+    let chosen = newsroom::notice_mail_of(desk.db(), desk.person().id).await?;
+    let ways = NoticeWay::ALL.map(|way| {
+        let (name, means) = way_words(&words, way);
+        context! { word => way.word(), name => name, means => means, chosen => way == chosen.way }
+    });
+    let hours: Vec<Value> = (0..24_i8)
+        .map(|hour| context! { hour => hour, shown => format!("{hour:02}:00"), chosen => hour == chosen.hour })
+        .collect();
     let languages = arabic::Language::ALL.map(|language| {
         context! {
             code => language.code(),
@@ -72,7 +90,21 @@ async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
         any_factor => has.any(),
         owes_factor => desk.owes_factor() && !has.any(),
         passkeys_work => desk.site().passkeys().is_some(),
+        mails => desk.site().mail().is_some(),
+        ways => ways,
+        hours => hours,
+        zone => frame.paper.zone.name(),
     })
+}
+
+/// What a way is called, and what it means.
+fn way_words(words: &Words, way: NoticeWay) -> (String, String) {
+    match way {
+        NoticeWay::Asking => (words.message("notice-mail-asking"), words.message("notice-mail-asking-means")),
+        NoticeWay::AtOnce => (words.message("notice-mail-at-once"), words.message("notice-mail-at-once-means")),
+        NoticeWay::Daily => (words.message("notice-mail-daily"), words.message("notice-mail-daily-means")),
+        NoticeWay::Never => (words.message("notice-mail-never"), words.message("notice-mail-never-means")),
+    }
 }
 
 /// Recovery codes, shown this once.

@@ -59,6 +59,7 @@ use crate::site::Site;
 pub use dress::Dress;
 pub use extract::{Desk, Visitor};
 pub use fields::{Fields, Form, OpenForm};
+pub(crate) use notices::what as notice_words;
 pub use problem::DeskProblem;
 
 /// Bytes of a form that saves a text, and of one that carries a photo (SECURITY-CONTRACT section 5), with what stands
@@ -84,6 +85,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/proof/passkey", post(proof::passkey))
         // One's own account
         .route("/account", get(account::show).post(account::change))
+        .route("/account/notices", post(account::notices))
         .route("/account/password", post(account::password))
         .route("/account/totp", get(factors::offer).post(factors::confirm))
         .route("/account/totp/remove", post(factors::remove))
@@ -121,6 +123,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/embargo/break", post(story::break_embargo))
         .route("/stories/{id}/end", post(story::end))
         .route("/stories/{id}/notes", post(story::note))
+        .route("/stories/{id}/delete", get(story::confirm_delete).post(story::delete))
         .route("/stories/{id}/copy", post(story::copy))
         .route("/stories/{id}/follow-up", post(story::follow_up))
         .route("/stories/{id}/translate", post(story::translate))

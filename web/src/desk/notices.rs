@@ -31,11 +31,17 @@ pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, Desk
         // A story one may no longer see is not named.
         let story = match notice.story_id {
             Some(id) => {
-                let story = newsroom::find_story(desk.db(), id).await?;
-                let house = frame.paper.house();
-                let subject = story.facts(desk.now());
-                let sees = desk.actor().may(newsroom::Action::See, newsroom::Subject::Story(&subject), house).is_ok();
-                Some(story).filter(|_| sees)
+                let sees = |story: &newsroom::Story| {
+                    let facts = story.facts(desk.now());
+                    let subject = newsroom::Subject::Story(&facts);
+                    desk.actor().may(newsroom::Action::See, subject, frame.paper.house()).is_ok()
+                };
+                match newsroom::find_story(desk.db(), id).await {
+                    Ok(story) => Some(story).filter(sees),
+                    // Deleted for good at this moment.
+                    Err(newsroom::Error::NotFound { .. }) => None,
+                    Err(error) => return Err(error.into()),
+                }
             }
             None => None,
         };
@@ -54,7 +60,8 @@ pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, Desk
     desk.page("notices.html", context! { notices => Value::from_iter(views), last => last, next => next })
 }
 
-fn what(words: &Words, act: &str) -> String {
+/// What was done, in the words of who is told.
+pub(crate) fn what(words: &Words, act: &str) -> String {
     match act {
         "submit" => words.message("notice-submit"),
         "send_back" => words.message("notice-send-back"),

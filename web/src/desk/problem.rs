@@ -85,6 +85,8 @@ impl From<Error> for DeskProblem {
             | Error::NoWay { .. }
             | Error::WordsMissing
             | Error::Embargoed { .. }
+            | Error::WasPublished
+            | Error::InTrashTooShort { .. }
             | Error::Locked { .. }
             | Error::BadTime { .. }
             | Error::NotLive { .. }
@@ -198,6 +200,8 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::NoWay { .. } => words.message("refused-no-way"),
         Error::WordsMissing => words.message("refused-words"),
         Error::Embargoed { .. } => words.message("refused-embargo"),
+        Error::WasPublished => words.message("refused-was-published"),
+        Error::InTrashTooShort { .. } => words.message("refused-in-trash"),
         Error::Locked { .. } => words.message("refused-locked"),
         Error::BadTime { .. } => words.message("refused-time"),
         Error::NotLive { .. } => words.message("refused-not-live"),

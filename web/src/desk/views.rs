@@ -127,6 +127,7 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "breaking-down" => words.message("done-breaking-down"),
         "front-saved" => words.message("done-front-saved"),
         "restored" => words.message("done-restored"),
+        "deleted" => words.message("done-deleted"),
         _ => return None,
     })
 }

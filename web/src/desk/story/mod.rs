@@ -1,5 +1,6 @@
 //! One story: its text in the plain notation, its picture, its facts, the moves it can make, and what became of it.
 
+mod deleting;
 mod moving;
 mod saving;
 mod upload;
@@ -15,6 +16,7 @@ use newsroom::{
 };
 use serde::Deserialize;
 
+pub use deleting::{confirm as confirm_delete, delete};
 pub use moving::{assign, break_embargo, copy, embargo, end, follow_up, moved, note, translate};
 pub use saving::{facts, pictures, release, take, take_over, text};
 pub use upload::{media, upload};
@@ -142,6 +144,7 @@ async fn page(
         may_break => facts.embargoed && may_grave(Action::BreakEmbargo),
         notes => note_kinds(&words, &story, may, may_grave),
         may_copy => may(Action::Copy),
+        may_delete => story.work == Work::Spiked && may_grave(Action::DeleteForGood),
         may_take_over => may(Action::TakeOver),
         translations => translations.iter().filter(|other| other.id != story.id).map(|other| {
             context! { id => other.public_id.as_str(), name => views::own_name(other.language), state => state(&words, other) }

@@ -88,9 +88,14 @@ pub async fn compare(
     let story = found(&desk, &id).await?;
     let words = desk.words();
     let new = newsroom::version_by_number(desk.db(), story.id, number).await?;
-    let old = match with.with.unwrap_or(number - 1) {
-        0 => None,
-        older => Some(newsroom::version_by_number(desk.db(), story.id, older).await?),
+    let older = match with.with {
+        Some(older) => Some(older),
+        // The one before it, whose number may be smaller by more than one.
+        None => newsroom::versions_of(desk.db(), story.id, Some(number), 1).await?.first().map(|line| line.number),
+    };
+    let old = match older {
+        Some(older) => Some(newsroom::version_by_number(desk.db(), story.id, older).await?),
+        None => None,
     };
     let empty = story::Document { blocks: Vec::new() };
     let deadline = Some(Instant::now() + COMPARING);

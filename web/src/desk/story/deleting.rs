@@ -1,0 +1,65 @@
+//! Deleting a story for good: a page that asks once more, and the act.
+
+use axum::extract::Path;
+use axum::response::Response;
+use http::StatusCode;
+use minijinja::context;
+use newsroom::{Action, Error, PublicId, Story};
+
+use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::{Desk, Form, views};
+
+/// `GET /newsroom/stories/{id}/delete`. Password or passkey are asked for on the way here, before anything is typed.
+pub async fn confirm(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
+    let story = newsroom::story_for(desk.db(), desk.actor(), Action::DeleteForGood, &id, desk.now()).await?;
+    page(&desk, &story, StatusCode::OK, None, "").await
+}
+
+/// `POST /newsroom/stories/{id}/delete`
+pub async fn delete(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let reason = form.text("words");
+    match desk.write(async |tx| newsroom::delete_for_good(tx, desk.actor(), &id, reason).await).await {
+        Ok(()) => Ok(desk.go("/newsroom/stories?work=spiked&done=deleted")),
+        Err(error) => match refusal(&desk.words(), &error) {
+            Some(sentence) => {
+                let story =
+                    newsroom::story_for(desk.db(), desk.actor(), Action::DeleteForGood, &id, desk.now()).await?;
+                page(&desk, &story, status_of(&error), Some(sentence), reason).await
+            }
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// The story by its headline, and either the form or why there is none.
+async fn page(
+    desk: &Desk,
+    story: &Story,
+    status: StatusCode,
+    problem: Option<String>,
+    reason: &str,
+) -> Result<Response, DeskProblem> {
+    let (frame, words) = (desk.site().last_frame(), desk.words());
+    let (hindrance, from) = match newsroom::can_be_deleted(desk.db(), story, desk.now()).await {
+        Ok(()) => (None, None),
+        Err(error) => {
+            let from = match &error {
+                Error::InTrashTooShort { until } => Some(views::instant(&frame, *until)),
+                _ => None,
+            };
+            match refusal(&words, &error) {
+                Some(sentence) => (Some(sentence), from),
+                None => return Err(error.into()),
+            }
+        }
+    };
+    let values = context! {
+        id => story.public_id.as_str(),
+        title => if story.title.is_empty() { words.message("story-untitled") } else { story.title.clone() },
+        problem => problem.filter(|_| hindrance.is_none()),
+        hindrance => hindrance,
+        from => from,
+        reason => reason,
+    };
+    desk.page_with(status, "story-delete.html", values)
+}
