@@ -4,9 +4,11 @@
 //! and nothing else needs to be.
 
 mod decoding;
+mod logo;
 mod renditions;
 
 pub use decoding::Decoded;
+pub use logo::{Logo, logo};
 pub use renditions::{Made, PictureFormat, Rendition, height_at, widths_of};
 
 /// Why a picture was refused, in English, for the log and the command line.

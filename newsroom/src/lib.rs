@@ -29,6 +29,7 @@ mod jobs;
 mod lists;
 mod locks;
 mod log;
+mod logos;
 mod media;
 mod migrations;
 mod names;
@@ -100,6 +101,7 @@ pub use lists::{
 };
 pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, release_lock, take_lock, take_over};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
+pub use logos::{Logo, prepare_logo};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
 pub use names::{ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Naming};

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::log::LogKind;
+use crate::logos::Logo;
 use crate::source::Source;
 use crate::store::Tx;
 
@@ -87,6 +88,10 @@ pub struct Paper {
     pub name: Localized,
     /// The line below the masthead.
     pub motto: Localized,
+    /// What stands at the head of every page in the name's place.
+    pub logo: Option<Logo>,
+    /// The same for dark grounds; without it the logo stands on a light plate there.
+    pub logo_dark: Option<Logo>,
     /// Who publishes it, for the footer.
     pub imprint: Localized,
     /// The publication director, as press laws ask.
@@ -122,6 +127,8 @@ impl Default for Paper {
         Self {
             name: Localized { ar: "مطبعة".into(), fr: Some("Matbaa".into()), en: Some("Matbaa".into()) },
             motto: Localized::default(),
+            logo: None,
+            logo_dark: None,
             imprint: Localized::default(),
             publication_director: String::new(),
             contact_email: String::new(),

@@ -52,15 +52,36 @@ impl Browser {
         self.ask("POST", path, Some(&form(&fields)), &[("origin", ORIGIN), ("sec-fetch-site", "same-origin")]).await
     }
 
-    /// Any request, with the cookies.
+    /// Sends a form that brings a file along, as the field `file`.
+    pub async fn send_file(&mut self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+        const BOUNDARY: &str = "between-the-fields-of-a-form";
+        let token = self.token.clone();
+        let mut body = Vec::new();
+        for (name, value) in fields.iter().copied().chain([("token", token.as_str())]) {
+            let field = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(field.into_bytes());
+        }
+        let head = "content-disposition: form-data; name=\"file\"; filename=\"a.png\"\r\ncontent-type: image/png";
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n").into_bytes());
+        body.extend(file);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let media_type = format!("multipart/form-data; boundary={BOUNDARY}");
+        let headers = [("origin", ORIGIN), ("sec-fetch-site", "same-origin"), ("content-type", &media_type)];
+        self.carry("POST", path, body, &headers).await
+    }
+
+    /// Any request, with the cookies; a body is a form.
     pub async fn ask(&mut self, method: &str, path: &str, body: Option<&str>, headers: &[(&str, &str)]) -> Answer {
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        let headers = [headers, if body.is_some() { &form } else { &[] }].concat();
+        self.carry(method, path, body.unwrap_or_default().as_bytes().to_vec(), &headers).await
+    }
+
+    async fn carry(&mut self, method: &str, path: &str, body: Vec<u8>, headers: &[(&str, &str)]) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path).header("host", "localhost:8080");
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
-        }
-        if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -69,7 +90,7 @@ impl Browser {
             let peer: std::net::SocketAddr = "127.0.0.1:4000".parse().expect("an address");
             request = request.header("x-forwarded-for", address).extension(axum::extract::ConnectInfo(peer));
         }
-        let request = request.body(Body::from(body.unwrap_or_default().to_owned())).expect("a request");
+        let request = request.body(Body::from(body)).expect("a request");
         let answer = self.app.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = answer.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes().to_vec();

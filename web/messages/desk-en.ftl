@@ -586,3 +586,12 @@ delete-title = Delete a story for good
 done-deleted = The story was deleted for good.
 refused-in-trash = A story lies in the trash for thirty days after its last change before it can be deleted for good.
 refused-was-published = This story was published, and what readers once had is not deleted. Unpublish or kill it instead; the file keeps what stood on the page.
+
+settings-logo = Logo
+settings-logo-means = A picture at the head of every page in place of the written name, on a transparent ground if possible. It is fitted into 960 × 240 pixels.
+setting-logo-light = On a light ground
+setting-logo-dark = On a dark ground
+logo-file = PNG, WebP or JPEG file
+logo-upload = Upload the logo
+logo-remove = Remove the logo
+setting-refused-one = The value of “{ $setting }” was refused. Correct it and save again; nothing has changed.

@@ -586,3 +586,12 @@ delete-title = Supprimer un article définitivement
 done-deleted = L’article est supprimé définitivement.
 refused-in-trash = Un article reste trente jours à la corbeille après sa dernière modification avant de pouvoir être supprimé définitivement.
 refused-was-published = Cet article a été publié, et ce que les lecteurs ont eu ne se supprime pas. Dépubliez-le ou retirez-le ; le dossier garde ce qui était en page.
+
+settings-logo = Logo
+settings-logo-means = Une image en tête de chaque page à la place du nom écrit, sur fond transparent si possible. Elle est réduite à 960 × 240 pixels.
+setting-logo-light = Sur fond clair
+setting-logo-dark = Sur fond sombre
+logo-file = Fichier PNG, WebP ou JPEG
+logo-upload = Envoyer le logo
+logo-remove = Retirer le logo
+setting-refused-one = La valeur de « { $setting } » est refusée. Corrigez-la et enregistrez à nouveau ; rien n’a changé.

@@ -110,6 +110,11 @@ impl Addresses {
         format!("{}/{file}", page.trim_end_matches('/'))
     }
 
+    /// The paper's logo: named by its content, so that it may be kept for ever.
+    pub fn logo(logo: &newsroom::Logo) -> String {
+        format!("/media/logo/{}", logo.file_name())
+    }
+
     /// A file of a picture.
     pub fn picture(id: &PublicId, rendition: newsroom::Rendition) -> String {
         format!("/media/{id}/{rendition}")

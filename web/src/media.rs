@@ -1,10 +1,10 @@
-//! The pictures' files, answered only while a story that readers can see uses them.
+//! The pictures' files, answered only while a story that readers can see uses them, and the paper's logo.
 
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header;
-use newsroom::{Looking, Rendition};
+use newsroom::{Logo, Looking, Rendition};
 
 use crate::addresses::Addresses;
 use crate::cache::Keep;
@@ -32,5 +32,22 @@ pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, Stri
     ];
     let path = Addresses::picture(&picture.public_id, rendition);
     let keep = Keep { path, sights: looking.seen(), until: None, generation, rankings: Vec::new() };
+    Ok((headers, Extension(keep), file).into_response())
+}
+
+/// Answers `/media/logo/{name}`: a logo that the settings name, for ever in caches, since another one has another name.
+pub async fn logo(State(site): State<Site>, Path(name): Path<String>) -> Result<Response, Problem> {
+    let generation = site.generation();
+    let frame = site.frame().await?;
+    let mut named = [&frame.paper.logo, &frame.paper.logo_dark].into_iter().flatten();
+    let logo: &Logo = named.find(|logo| logo.file_name() == name).ok_or(Problem::Missing)?;
+    let file = site.newsroom().media().get(&logo.key()).await?.ok_or(Problem::Missing)?;
+    let headers = [
+        (header::CONTENT_TYPE, "image/png"),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::CONTENT_SECURITY_POLICY, MEDIA_CONTENT_SECURITY_POLICY),
+        (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ];
+    let keep = Keep { path: Addresses::logo(logo), generation, ..Keep::default() };
     Ok((headers, Extension(keep), file).into_response())
 }

@@ -29,6 +29,7 @@ pub fn router(site: Site) -> Router {
         .route("/sitemaps/{name}", get(sitemaps::show))
         // Files
         .route("/assets/{hash}/{name}", get(assets::show))
+        .route("/media/logo/{name}", get(media::logo))
         .route("/media/{id}/{rendition}", get(media::show))
         // The short address of a story
         .route("/s/{id}", get(story::short))

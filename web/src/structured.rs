@@ -37,11 +37,15 @@ pub fn news_article(of: &Structured<'_>) -> String {
     let Structured { desk, story, version, .. } = of;
     let dates = Dates::new(&desk.frame.paper, desk.language);
     let url = desk.addresses.absolute(of.path);
-    let publisher = json!({
+    let mut publisher = json!({
         "@type": "NewsMediaOrganization",
         "name": desk.paper_name(),
         "url": desk.addresses.absolute(&desk.addresses.home()),
     });
+    if let Some(logo) = &desk.frame.paper.logo {
+        let url = desk.addresses.absolute(&Addresses::logo(logo));
+        publisher["logo"] = json!({ "@type": "ImageObject", "url": url, "width": logo.width, "height": logo.height });
+    }
     let mut authors: Vec<Value> = of
         .writers
         .iter()

@@ -36,6 +36,7 @@ mod fields;
 mod front;
 mod guard;
 mod links;
+mod multipart;
 mod notices;
 mod passkeys;
 mod people;
@@ -144,6 +145,8 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/settings", get(settings::show))
         .route("/settings/paper", post(settings::paper))
         .route("/settings/site", post(settings::site))
+        .route("/settings/logo", post(settings::logo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/settings/logo/remove", post(settings::remove_logo))
         .route("/settings/templates", post(settings::templates))
         .route("/settings/sections", post(settings::add_section))
         .route("/settings/sections/usual", post(settings::usual_sections))

@@ -1,18 +1,29 @@
 //! The paper's settings: its name, days and imprint, its sections and desks, how its stories begin, its static pages.
 
 use arabic::Language;
-use axum::extract::Path;
+use axum::extract::{Multipart, Path};
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, House, Localized, Paper, StoryTemplate};
+use newsroom::{Action, House, Localized, Logo, Paper, StoryTemplate};
 
+use super::multipart::FileForm;
 use super::problem::{DeskProblem, refusal, status_of};
 use super::stories::KINDS;
 use super::{Desk, Form, views};
+use crate::addresses::Addresses;
 
 /// Settings of the paper that are one line in three languages.
 const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];
+/// What the settings that can be refused are called on the page.
+const SAID: [(&str, &str); 6] = [
+    ("zone", "setting-zone"),
+    ("languages", "languages"),
+    ("issue", "setting-issue"),
+    ("months", "setting-months"),
+    ("hijri_offset", "setting-hijri"),
+    ("name", "setting-name"),
+];
 /// Month names there are.
 const MONTHS: [&str; 6] = ["levantine", "gulf", "egyptian", "maghrebi", "moroccan", "dual"];
 /// Zones offered first; any other may be typed.
@@ -72,6 +83,11 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     });
     let values = context! {
         lines => lines,
+        logos => [("light", &paper.logo), ("dark", &paper.logo_dark)].map(|(ground, logo)| context! {
+            ground => ground,
+            label => words.message(&format!("setting-logo-{ground}")),
+            file => logo.as_ref().map(|logo| context! { src => Addresses::logo(logo), width => logo.width, height => logo.height }),
+        }),
         director => paper.publication_director,
         contact => paper.contact_email,
         zone => paper.zone.name(),
@@ -100,7 +116,14 @@ async fn change(desk: &Desk, to: impl FnOnce(&mut Paper) -> Result<(), String>) 
     let mut paper = newsroom::load_paper(desk.db()).await?;
     if let Err(reason) = to(&mut paper) {
         tracing::info!(%reason, "a setting was refused");
-        return page(desk, StatusCode::UNPROCESSABLE_ENTITY, Some(desk.words().message("setting-refused"))).await;
+        let words = desk.words();
+        // «zone: what was expected», as the command line says it.
+        let key = reason.split(':').next().unwrap_or_default();
+        let problem = match SAID.iter().find(|(setting, _)| *setting == key) {
+            Some((_, label)) => words.named("setting-refused-one", "setting", &words.message(label)),
+            None => words.message("setting-refused"),
+        };
+        return page(desk, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
     }
     let done = desk.write(async |tx| newsroom::change_paper(tx, desk.actor(), &paper).await).await;
     answer(desk, done).await
@@ -151,6 +174,37 @@ pub async fn paper(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         paper.set("issue", issue)?;
         let languages: Vec<&str> = form.all("language").collect();
         paper.set("languages", languages.into())
+    };
+    change(&desk, set).await
+}
+
+fn logo_of<'a>(paper: &'a mut Paper, ground: &str) -> &'a mut Option<Logo> {
+    if ground == "dark" { &mut paper.logo_dark } else { &mut paper.logo }
+}
+
+/// `POST /newsroom/settings/logo`: `token`, `ground` (`light` or `dark`) and a `file`, up to 40 MiB.
+pub async fn logo(desk: Desk, form: Multipart) -> Result<Response, DeskProblem> {
+    let form = FileForm::read(&desk, form).await?;
+    if !may(&desk, Action::ChangePaper) {
+        return Err(DeskProblem::Forbidden);
+    }
+    match newsroom::prepare_logo(desk.newsroom(), form.file.clone()).await {
+        Ok(logo) => {
+            let set = |paper: &mut Paper| {
+                *logo_of(paper, form.text("ground")) = Some(logo);
+                Ok(())
+            };
+            change(&desk, set).await
+        }
+        Err(error) => answer(&desk, Err(error)).await,
+    }
+}
+
+/// `POST /newsroom/settings/logo/remove`: `ground`
+pub async fn remove_logo(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let set = |paper: &mut Paper| {
+        *logo_of(paper, form.text("ground")) = None;
+        Ok(())
     };
     change(&desk, set).await
 }

@@ -17,7 +17,7 @@ use axum::response::{Html, IntoResponse, IntoResponseParts, Response};
 use http::{HeaderName, HeaderValue, header};
 use minijinja::Value;
 use minijinja::value::Serde;
-use newsroom::{Card, CardHead, Looking, Shelf, Toward};
+use newsroom::{Card, CardHead, Logo, Looking, Paper, Shelf, Toward};
 use serde::Serialize;
 
 use crate::addresses::Addresses;
@@ -39,6 +39,7 @@ const MOST_READ: usize = 5;
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView {
     name: String,
+    logo: Option<LogoView>,
     motto: String,
     lang: &'static str,
     dir: &'static str,
@@ -56,6 +57,26 @@ pub struct SiteView {
     most_read: String,
     corrections: String,
     rss: String,
+}
+
+/// A logo, and the one for dark grounds.
+#[derive(Debug, Clone, Serialize)]
+struct LogoView {
+    src: String,
+    width: u32,
+    height: u32,
+    dark: Option<Box<LogoView>>,
+}
+
+impl LogoView {
+    fn of(paper: &Paper) -> Option<Self> {
+        let view = |logo: &Logo, dark| {
+            let src = Addresses::logo(logo);
+            Self { src, width: logo.width, height: logo.height, dark }
+        };
+        let dark = paper.logo_dark.as_ref().map(|logo| Box::new(view(logo, None)));
+        paper.logo.as_ref().map(|logo| view(logo, dark))
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -110,6 +131,7 @@ fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
         .collect();
     SiteView {
         name: paper.name.get(language).to_owned(),
+        logo: LogoView::of(paper),
         motto: paper.motto.get(language).to_owned(),
         lang: language.code(),
         dir: language.dir(),

@@ -2,31 +2,21 @@
 
 use axum::extract::{Multipart, Path};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use http::header;
 use newsroom::{Action, Change, Error, LeadPicture, Part, PublicId, Rendition};
 
+use super::super::Desk;
+use super::super::multipart::FileForm;
 use super::super::problem::{DeskProblem, refusal, status_of};
-use super::super::{Desk, guard};
 use super::{Shown, Typed, address, page};
 use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
 
 /// `POST /newsroom/stories/{id}/picture`: `token`, `rev` and a `file`, up to 40 MiB (SECURITY-CONTRACT section 5).
 ///
 /// The file is decoded and made anew before anything is written; its name never goes anywhere.
-pub async fn upload(desk: Desk, Path(id): Path<PublicId>, mut form: Multipart) -> Result<Response, DeskProblem> {
-    let (mut token, mut rev, mut file) = (String::new(), -1, Bytes::new());
-    while let Some(field) = form.next_field().await.map_err(too_large)? {
-        match field.name() {
-            Some("token") => token = field.text().await.map_err(too_large)?,
-            Some("rev") => rev = field.text().await.map_err(too_large)?.trim().parse().unwrap_or(-1),
-            Some("file") => file = field.bytes().await.map_err(too_large)?,
-            _ => {}
-        }
-    }
-    if !desk.holds_token(&token) {
-        return Err(DeskProblem::OldForm);
-    }
+pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Multipart) -> Result<Response, DeskProblem> {
+    let form = FileForm::read(&desk, form).await?;
+    let (rev, file) = (form.text("rev").parse().unwrap_or(-1), form.file);
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let done = async {
         if file.is_empty() {
@@ -62,10 +52,6 @@ pub async fn upload(desk: Desk, Path(id): Path<PublicId>, mut form: Multipart) -
     }
 }
 
-fn too_large(_: axum::extract::multipart::MultipartError) -> DeskProblem {
-    DeskProblem::TooLarge
-}
-
 /// `GET /newsroom/media/{id}/{rendition}`: for whoever sees work in progress; never kept by a cache.
 pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Result<Response, DeskProblem> {
     if !desk.actor().may_somewhere(Action::See, newsroom::House::default()) {
@@ -80,11 +66,4 @@ pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Re
         (header::CONTENT_SECURITY_POLICY, MEDIA_CONTENT_SECURITY_POLICY),
     ];
     Ok((headers, file).into_response())
-}
-
-// The token of an upload stands in the middle of a multipart body, so it is checked here.
-impl Desk {
-    fn holds_token(&self, token: &str) -> bool {
-        guard::token_holds(self.key(), token)
-    }
 }

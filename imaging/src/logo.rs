@@ -1,0 +1,70 @@
+//! A paper's logo: kept as it is drawn, transparent parts and all, within the box a masthead has.
+
+use std::io::Cursor;
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::imageops::FilterType as Sampling;
+
+use crate::{Refused, Result, decoding};
+
+/// The box a logo is fitted into, in pixels: twice what the widest masthead shows, for sharp screens.
+const BOX: (u32, u32) = (960, 240);
+/// A side below this would be a smear on any masthead.
+const SIDE_MIN: u32 = 24;
+
+/// A logo as PNG, which every browser reads and which keeps transparent parts.
+pub struct Logo {
+    /// The file.
+    pub png: Vec<u8>,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
+/// Decodes `bytes` within the limits of [`crate::Decoded`] and fits them into 960 x 240 pixels; nothing is enlarged.
+pub fn logo(bytes: &[u8]) -> Result<Logo> {
+    let drawn = decoding::decode(bytes)?.image;
+    if drawn.width() < SIDE_MIN || drawn.height() < SIDE_MIN {
+        return Err(Refused(format!("a logo has at least {SIDE_MIN} pixels a side")));
+    }
+    let fits = drawn.width() <= BOX.0 && drawn.height() <= BOX.1;
+    let fitted = if fits { drawn } else { drawn.resize(BOX.0, BOX.1, Sampling::Lanczos3) };
+    let rgba = fitted.to_rgba8();
+    let mut png = Vec::new();
+    let encoder = PngEncoder::new_with_quality(Cursor::new(&mut png), CompressionType::Best, FilterType::Adaptive);
+    rgba.write_with_encoder(encoder).map_err(|error| Refused(error.to_string()))?;
+    Ok(Logo { png, width: rgba.width(), height: rgba.height() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+
+    fn drawn(width: u32, height: u32) -> Vec<u8> {
+        let mut png = Vec::new();
+        let pixels = RgbaImage::from_pixel(width, height, Rgba([10, 20, 30, 128]));
+        DynamicImage::from(pixels).write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
+        png
+    }
+
+    #[test]
+    fn a_logo_keeps_its_shape_and_its_transparency() {
+        let made = logo(&drawn(2_400, 300)).unwrap();
+        assert_eq!((made.width, made.height), (960, 120));
+        let back = image::load_from_memory(&made.png).unwrap().to_rgba8();
+        assert_eq!(back.get_pixel(400, 60).0, [10, 20, 30, 128]);
+        let small = logo(&drawn(300, 60)).unwrap();
+        assert_eq!((small.width, small.height), (300, 60), "nothing is enlarged");
+    }
+
+    #[test]
+    fn what_no_masthead_can_show_is_refused() {
+        assert!(logo(&drawn(300, 8)).is_err());
+        assert!(
+            logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>").is_err(),
+            "a drawing with scripts in it is no picture"
+        );
+    }
+}
