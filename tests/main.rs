@@ -17,6 +17,7 @@ mod lists;
 mod mail;
 mod migrations;
 mod most_read;
+mod names;
 mod page_cache;
 mod pictures;
 mod public_acts;

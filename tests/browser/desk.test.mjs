@@ -174,7 +174,7 @@ test("from the first link to a published, updated, corrected and withdrawn story
   // Every page of the desk, wide and narrow.
   for (const width of [1280, 390]) {
     await chief.setViewportSize({ width, height: 900 });
-    for (const page of ["stories?live=unpublished", "stories/new", address.slice("/newsroom/".length), "notices", "settings", "audit/verify"]) {
+    for (const page of ["stories?live=unpublished", "stories/new", address.slice("/newsroom/".length), "notices", "front", "topics", "writers", "settings", "audit/verify"]) {
       await chief.goto(`/newsroom/${page}`);
       await clean(chief, `${page} at ${width}`);
     }
