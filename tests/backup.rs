@@ -228,10 +228,14 @@ async fn what_was_cut_off_or_altered_is_refused_with_the_reason() {
     }
     std::fs::write(at("cut.tar.zst"), &whole[..whole.len() - 1]).unwrap();
     refuses(&at("cut.tar.zst"), &data, "it ends before its end").await;
-    // One bit, anywhere.
+    // One bit, anywhere; some bits of a packed file say nothing, and without them everything is still there.
+    let unpacked = zstd::decode_all(&whole[..]).unwrap();
     for place in (0..48).map(|step| 16 + step * (whole.len() - 20) / 48) {
         let mut flipped = whole.clone();
         flipped[place] ^= 1 << (place % 8);
+        if zstd::decode_all(&flipped[..]).is_ok_and(|same| same == unpacked) {
+            continue;
+        }
         std::fs::write(at("flipped.tar.zst"), &flipped).unwrap();
         refuses(&at("flipped.tar.zst"), &data, "").await;
     }

@@ -20,6 +20,7 @@ mod logo;
 mod mail;
 mod migrations;
 mod most_read;
+mod names;
 mod notice_mail;
 mod page_cache;
 mod pictures;

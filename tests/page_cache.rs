@@ -51,7 +51,7 @@ impl Desk {
     async fn edit(&mut self, paper: &Paper, rng: &mut StdRng) -> &'static str {
         let now = paper.clock.now();
         let some = |rng: &mut StdRng, stories: &[Story]| stories[rng.random_range(0..stories.len())].clone();
-        match rng.random_range(0..12) {
+        match rng.random_range(0..14) {
             0..=4 => {
                 let content = self.content(paper, rng).await;
                 let draft = paper.draft(&content).await;
@@ -118,6 +118,18 @@ impl Desk {
                     .write(now, async |tx| newsroom::set_breaking(tx, &console, Language::Arabic, &line).await);
                 put.await.unwrap();
                 "the breaking strip"
+            }
+            11..=12 => {
+                let (topic, writer, name) = (self.topics[0], self.writer, format!("اسم {}", self.edits));
+                let naming = newsroom::Naming { name: &name, ..newsroom::Naming::default() };
+                let console = newsroom::Actor::console();
+                let is_topic = rng.random_bool(0.5);
+                let rename = paper.newsroom.write(now, async |tx| match is_topic {
+                    true => newsroom::change_topic(tx, &console, topic, naming).await.map(|_| ()),
+                    false => newsroom::change_writer(tx, &console, writer, naming).await.map(|_| ()),
+                });
+                rename.await.unwrap();
+                "a topic or a writer is called otherwise"
             }
             _ => {
                 let seconds = [1, 700, 40_000][rng.random_range(0..3)];

@@ -138,15 +138,15 @@ pub use store::{DatabaseChoice, Newsroom, Tx};
 pub use stories::{Origin, Story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
 pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due, take_lease};
 pub use topics::{
-    Topic, add_topic, change_topic, ensure_topic, merge_topics, topic, topic_by_slug, topic_formerly, topics_by_ids,
-    topics_found,
+    Topic, add_topic, change_topic, ensure_topic, merge_topics, topic, topic_by_slug, topic_formerly, topic_stories,
+    topics_by_ids, topics_found,
 };
 pub use versions::{Content, LeadPicture, Version, VersionLine, version, version_at, version_by_number, versions_of};
 pub use wall::Wall;
 pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{
-    Writer, add_writer, change_writer, ensure_writer, writer, writer_by_slug, writer_formerly, writers_by_ids,
-    writers_found,
+    Writer, add_writer, change_writer, ensure_writer, writer, writer_by_slug, writer_formerly, writer_stories,
+    writers_by_ids, writers_found,
 };
 
 pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work, offered};

@@ -254,6 +254,11 @@ pub async fn topics_found(
     Ok((rows.into_iter().map(counted).collect(), next))
 }
 
+/// How many live stories stand under a topic.
+pub async fn topic_stories(db: &impl Source, id: i64) -> Result<i64> {
+    Ok(names::story_counts(db, Kind::Topic, &[id]).await?.remove(&id).unwrap_or(0))
+}
+
 fn read(row: topic::Model) -> Topic {
     Topic { id: row.id, slug: row.slug, name: row.name, description: row.description }
 }

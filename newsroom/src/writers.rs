@@ -178,6 +178,11 @@ pub async fn writers_found(
     Ok((rows.into_iter().map(counted).collect(), next))
 }
 
+/// How many live stories a writer has signed.
+pub async fn writer_stories(db: &impl Source, id: i64) -> Result<i64> {
+    Ok(names::story_counts(db, Kind::Writer, &[id]).await?.remove(&id).unwrap_or(0))
+}
+
 fn read(row: writer::Model) -> Writer {
     Writer { id: row.id, slug: row.slug, name: row.name, bio: row.bio }
 }

@@ -659,3 +659,44 @@ logo-file = ملف PNG أو WebP أو JPEG
 logo-upload = رفع الصورة
 logo-remove = إزالة الصورة
 setting-refused-one = القيمة غير مقبولة في «{ $setting }». صححها ثم احفظ من جديد؛ لم يتغير شيء.
+room-topics = المواضيع
+topics-search = بحث في المواضيع
+topics-empty = لا مواضيع بعد. الموضوع يجمع مواد من أقسام مختلفة في صفحة يتابعها القراء.
+topic-add = إضافة موضوع
+room-writers = الكتّاب
+writers-search = بحث في الكتّاب
+writers-empty = لا كتّاب بعد. كل من يوقّع مادة له صفحة باسمه.
+writer-add = إضافة كاتب
+writer-people = من المكتب
+writer-nobody = لا أحد من العاملين في المكتب.
+field-about = نبذة
+field-about-topic = جملة تحت عنوان صفحته
+field-about-writer = صفته ونبذة عنه
+names-stories = المواد
+names-further = التالي
+names-none-found = لا شيء بهذه الكلمات.
+names-change = الاسم والعنوان
+names-slug-new = اختياري: يُشتق من الاسم.
+names-slug-moves = يبقى كما هو ما لم تغيّره؛ والعنوان القديم يقود إلى الجديد.
+name-missing = اكتب الاسم.
+name-taken = هذا الاسم أو العنوان موجود من قبل، أو كان لغيره.
+topic-merge = الدمج في موضوع آخر
+topic-merge-means = تنتقل المواد إلى الموضوع الآخر ويقود عنوان هذه الصفحة إليه. لا رجعة في ذلك.
+topic-merge-into = الموضوع الذي يبقى
+topic-merge-none = لا موضوع آخر بهذا الاسم.
+topic-merge-do = دمج «{ $name }» في ما اخترته
+done-merged = صار الموضوعان واحدا.
+done-writer-linked = حُفظ اسم التوقيع.
+person-signs = التوقيع
+person-signs-as = يوقّع باسم
+person-signs-means = تبدأ مواده الجديدة بهذا التوقيع. يُترك فارغا لمن لا يوقّع.
+person-writer-unknown = لا كاتب بهذا الاسم بعد. يضيفه رئيس التحرير في «الكتّاب».
+names-count =
+    { $n ->
+        [zero] لا مواد
+        [one] مادة واحدة
+        [two] مادتان
+        [few] { $n } مواد
+        [many] { $n } مادة
+       *[other] { $n } مادة
+    }

@@ -595,3 +595,41 @@ logo-file = PNG, WebP or JPEG file
 logo-upload = Upload the logo
 logo-remove = Remove the logo
 setting-refused-one = The value of “{ $setting }” was refused. Correct it and save again; nothing has changed.
+room-topics = Topics
+topics-search = Search topics
+topics-empty = No topics yet. A topic gathers stories of several sections on a page that readers follow.
+topic-add = Add a topic
+room-writers = Writers
+writers-search = Search writers
+writers-empty = No writers yet. Whoever signs a story has a page of their own.
+writer-add = Add a writer
+writer-people = At the desk
+writer-nobody = Nobody who works here.
+field-about = About
+field-about-topic = One sentence under the title of its page
+field-about-writer = Job title and a few words
+names-stories = Stories
+names-further = Next
+names-none-found = Nothing with these words.
+names-change = Name and address
+names-slug-new = Optional: made from the name.
+names-slug-moves = Stays as it is unless you change it; the old address leads to the new one.
+name-missing = Write the name.
+name-taken = This name or address is taken, or was somebody else’s.
+topic-merge = Merge into another topic
+topic-merge-means = The stories go over to the other topic and the address of this page leads there. There is no way back.
+topic-merge-into = The topic that stays
+topic-merge-none = No other topic of this name.
+topic-merge-do = Merge “{ $name }” into the one chosen
+done-merged = The two topics are one.
+done-writer-linked = The signature is saved.
+person-signs = Signature
+person-signs-as = Signs as
+person-signs-means = Their new stories begin with this byline. Empty for who does not sign.
+person-writer-unknown = No writer of this name yet. The editor-in-chief adds one under “Writers”.
+names-count =
+    { $n ->
+        [0] no stories
+        [one] { $n } story
+       *[other] { $n } stories
+    }

@@ -595,3 +595,41 @@ logo-file = Fichier PNG, WebP ou JPEG
 logo-upload = Envoyer le logo
 logo-remove = Retirer le logo
 setting-refused-one = La valeur de « { $setting } » est refusée. Corrigez-la et enregistrez à nouveau ; rien n’a changé.
+room-topics = Sujets
+topics-search = Chercher un sujet
+topics-empty = Aucun sujet. Un sujet réunit des articles de plusieurs rubriques sur une page que les lecteurs suivent.
+topic-add = Ajouter un sujet
+room-writers = Auteurs
+writers-search = Chercher un auteur
+writers-empty = Aucun auteur. Qui signe un article a une page à son nom.
+writer-add = Ajouter un auteur
+writer-people = À la rédaction
+writer-nobody = Personne à la rédaction.
+field-about = Présentation
+field-about-topic = Une phrase sous le titre de sa page
+field-about-writer = Fonction et présentation
+names-stories = Articles
+names-further = Suite
+names-none-found = Rien avec ces mots.
+names-change = Nom et adresse
+names-slug-new = Facultatif : tirée du nom.
+names-slug-moves = Reste la même si vous n’y touchez pas ; l’ancienne adresse mène à la nouvelle.
+name-missing = Écrivez le nom.
+name-taken = Ce nom ou cette adresse existe déjà, ou a appartenu à un autre.
+topic-merge = Fondre dans un autre sujet
+topic-merge-means = Les articles passent à l’autre sujet et l’adresse de cette page y mène. C’est sans retour.
+topic-merge-into = Le sujet qui reste
+topic-merge-none = Aucun autre sujet de ce nom.
+topic-merge-do = Fondre « { $name } » dans le sujet choisi
+done-merged = Les deux sujets n’en font plus qu’un.
+done-writer-linked = La signature est enregistrée.
+person-signs = Signature
+person-signs-as = Signe
+person-signs-means = Ses nouveaux articles commencent avec cette signature. Vide pour qui ne signe pas.
+person-writer-unknown = Aucun auteur de ce nom. La rédaction en chef l’ajoute sous « Auteurs ».
+names-count =
+    { $n ->
+        [0] aucun article
+        [one] { $n } article
+       *[other] { $n } articles
+    }

@@ -37,6 +37,7 @@ mod front;
 mod guard;
 mod links;
 mod multipart;
+mod names;
 mod notices;
 mod passkeys;
 mod people;
@@ -48,7 +49,9 @@ mod settings;
 mod sign_in;
 mod stories;
 mod story;
+mod topics;
 mod views;
+mod writers;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -103,6 +106,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/people/invitations/{id}/withdraw", post(people::withdraw))
         .route("/people/{id}", get(people::show))
         .route("/people/{id}/roles", post(people::roles))
+        .route("/people/{id}/writer", post(people::writer))
         .route("/people/{id}/close", post(people::close))
         .route("/people/{id}/reopen", post(people::reopen))
         .route("/people/{id}/reset-factors", post(people::reset_factors))
@@ -140,6 +144,12 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/front/breaking", post(front::set_breaking))
         .route("/front/breaking/end", post(front::end_breaking))
         .route("/front/slots", post(front::arrange))
+        // Topics, writers
+        .route("/topics", get(topics::list).post(topics::add))
+        .route("/topics/{id}", get(topics::show).post(topics::change))
+        .route("/topics/{id}/merge", post(topics::merge))
+        .route("/writers", get(writers::list).post(writers::add))
+        .route("/writers/{id}", get(writers::show).post(writers::change))
         // Notices, the paper, the log
         .route("/notices", get(notices::list).post(notices::read))
         .route("/settings", get(settings::show))

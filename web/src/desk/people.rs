@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, Desks, Errand, Grant, House, Person, PublicId, Role};
+use newsroom::{Action, Desks, Errand, Grant, House, Person, PublicId, Role, Subject};
 
 use super::problem::{DeskProblem, refusal, status_of};
 use super::{Desk, Fields, Form, views};
@@ -100,6 +100,26 @@ pub async fn roles(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Res
     answer(&desk, &person, set, "roles").await
 }
 
+/// Under whose name they sign: a writer there is or, by who may add one, a new one; nobody's without a name.
+pub async fn writer(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+    let person = found(&desk, &id).await?;
+    let name = arabic::normalize::tidy(form.text("writer"));
+    let is_known = newsroom::writer_by_slug(desk.db(), &arabic::slug::slug(&name)).await?.is_some();
+    let may_add = desk.actor().may(Action::AddWriter, Subject::Paper, House::default()).is_ok();
+    if !name.is_empty() && !is_known && !may_add {
+        let sentence = desk.words().message("person-writer-unknown");
+        return page(&desk, &person, StatusCode::UNPROCESSABLE_ENTITY, Some(sentence)).await;
+    }
+    let set = desk.write(async |tx| {
+        let writer = match name.as_str() {
+            "" => None,
+            name => Some(newsroom::ensure_writer(tx, desk.actor(), name).await?),
+        };
+        newsroom::set_writer_of(tx, desk.actor(), person.id, writer).await
+    });
+    answer(&desk, &person, set.await, "writer-linked").await
+}
+
 /// Closes their door.
 pub async fn close(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
     let person = found(&desk, &id).await?;
@@ -160,6 +180,10 @@ async fn page(
 ) -> Result<Response, DeskProblem> {
     let frame = desk.site().last_frame();
     let has = newsroom::factors(desk.db(), person.id).await?;
+    let writer = match person.writer_id {
+        Some(id) => Some(newsroom::writer(desk.db(), id).await?.name),
+        None => None,
+    };
     let manages = desk.actor().may_somewhere(Action::ManagePeople, House::default());
     let values = context! {
         id => person.public_id.as_str(),
@@ -170,6 +194,8 @@ async fn page(
         roles => views::grants(&desk.words(), &frame, desk.language(), &person.grants),
         choices => choices(desk, &person.grants),
         manages => manages && person.grants.iter().all(|grant| desk.actor().may_give(grant)),
+        may_link => desk.actor().may_somewhere(Action::ManagePeople, House::default()),
+        writer => writer,
         any_factor => has.any(),
         problem => problem,
     };

@@ -230,6 +230,8 @@ fn field_name(words: &Words, field: &str) -> String {
         "place" => words.message("field-place"),
         "desk_byline" => words.message("field-desk-byline"),
         "agencies_line" => words.message("field-agencies"),
+        "name" => words.message("name"),
+        "about" => words.message("field-about"),
         "breaking" => words.message("field-breaking"),
         "note" => words.message("move-words"),
         other => other.to_owned(),

@@ -123,6 +123,8 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "taken-over" => words.message("done-taken-over"),
         "uploaded" => words.message("done-uploaded"),
         "changed-meanwhile" => words.message("done-changed-meanwhile"),
+        "merged" => words.message("done-merged"),
+        "writer-linked" => words.message("done-writer-linked"),
         "breaking-up" => words.message("done-breaking-up"),
         "breaking-down" => words.message("done-breaking-down"),
         "front-saved" => words.message("done-front-saved"),

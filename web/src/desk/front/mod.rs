@@ -89,7 +89,7 @@ enum Found {
     /// No story that readers of this language see.
     None,
     /// The one.
-    One(Story),
+    One(Box<Story>),
     /// Several; the newest.
     Many(Vec<Story>),
 }
@@ -105,7 +105,7 @@ async fn find(desk: &Desk, language: Language, asked: &str) -> newsroom::Result<
             && story.live == Live::Published
             && story.language == language
         {
-            return Ok(Found::One(story));
+            return Ok(Found::One(Box::new(story)));
         }
     }
     let filter = DeskFilter {
@@ -117,7 +117,7 @@ async fn find(desk: &Desk, language: Language, asked: &str) -> newsroom::Result<
     let lines = newsroom::desk_list(desk.db(), desk.actor(), &filter, None, OFFERED).await?.lines;
     let mut stories: Vec<Story> = lines.into_iter().map(|line| line.story).collect();
     Ok(match (stories.len(), stories.pop()) {
-        (1, Some(story)) => Found::One(story),
+        (1, Some(story)) => Found::One(Box::new(story)),
         (_, Some(last)) => {
             stories.push(last);
             Found::Many(stories)

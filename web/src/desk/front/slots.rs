@@ -90,7 +90,7 @@ impl Working {
                             other.story = None;
                         }
                     }
-                    places[at].story = Some(story);
+                    places[at].story = Some(*story);
                     continue;
                 }
                 Found::None => places[at].problem = Some(words.message("front-no-story")),

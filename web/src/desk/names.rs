@@ -1,0 +1,171 @@
+//! What the rooms of topics and of writers have in common: a list found by words, a form that adds, a form that changes.
+
+use arabic::slug::percent_encode_path;
+use minijinja::{Value, context};
+use newsroom::{ABOUT_CHARS_MAX, Error, NAMED_CHARS_MAX, NameCursor, Naming};
+
+use super::problem::refusal;
+use super::{Fields, views};
+use crate::messages::Words;
+
+/// Lines on a page of a list.
+pub const PAGE: usize = 50;
+
+/// Which of the two rooms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Topics.
+    Topics,
+    /// Writers.
+    Writers,
+}
+
+/// One line.
+pub struct Line {
+    /// Inner id.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub slug: String,
+    /// Live stories under it.
+    pub stories: i64,
+}
+
+impl Names {
+    /// The room's address.
+    pub fn room(self) -> &'static str {
+        match self {
+            Self::Topics => "/newsroom/topics",
+            Self::Writers => "/newsroom/writers",
+        }
+    }
+
+    /// Where readers find one.
+    pub fn address(self, slug: &str) -> String {
+        match self {
+            Self::Topics => format!("/topic/{slug}"),
+            Self::Writers => format!("/writer/{slug}"),
+        }
+    }
+
+    fn titled(self, words: &Words) -> Value {
+        match self {
+            Self::Topics => context! {
+                title => words.message("room-topics"),
+                add => words.message("topic-add"),
+                empty => words.message("topics-empty"),
+                about => words.message("field-about-topic"),
+                search => words.message("topics-search"),
+            },
+            Self::Writers => context! {
+                title => words.message("room-writers"),
+                add => words.message("writer-add"),
+                empty => words.message("writers-empty"),
+                about => words.message("field-about-writer"),
+                search => words.message("writers-search"),
+            },
+        }
+    }
+
+    /// The list with its search and the form that adds.
+    pub fn list(self, words: &Words, asked: &Asked, lines: &[Line], next: Option<NameCursor>, typed: Typed) -> Value {
+        let lines: Vec<Value> = lines.iter().map(|line| self.line(line)).collect();
+        let next = next.map(|(name, id)| {
+            let path = views::with_query_value(self.room(), "", "q", &asked.words);
+            format!(
+                "{path}&{}",
+                views::with_query_value("", "", "after", &format!("{id}.{name}")).trim_start_matches('?')
+            )
+        });
+        context! {
+            words => self.titled(words),
+            room => self.room(),
+            asked => asked.words.as_str(),
+            is_further => asked.after.is_some(),
+            lines => lines,
+            next => next,
+            form => typed.value(),
+        }
+    }
+
+    /// One of them with the form that changes it.
+    pub fn one(self, words: &Words, line: &Line, typed: Typed) -> Value {
+        context! { words => self.titled(words), room => self.room(), one => self.line(line), form => typed.value() }
+    }
+
+    fn line(self, line: &Line) -> Value {
+        let address = self.address(&line.slug);
+        context! {
+            id => line.id,
+            name => line.name.as_str(),
+            href => percent_encode_path(&address),
+            address => address,
+            stories => line.stories,
+        }
+    }
+}
+
+/// What the address of a list asks for: `q`, and where the page begins, `after=ID.NAME`.
+pub struct Asked {
+    /// Words of names.
+    pub words: String,
+    /// The line before the first.
+    pub after: Option<NameCursor>,
+}
+
+impl Asked {
+    /// Reads a query.
+    pub fn of(query: Option<&str>) -> Self {
+        let value = |name| views::query_value(query.unwrap_or_default(), name).unwrap_or_default();
+        let after = value("after");
+        let after = after.split_once('.').and_then(|(id, name)| Some((name.to_owned(), id.parse().ok()?)));
+        Self { words: value("q").trim().to_owned(), after }
+    }
+}
+
+/// What stands in a form.
+#[derive(Default)]
+pub struct Typed {
+    /// Why it came back.
+    pub problem: Option<String>,
+    /// The name.
+    pub name: String,
+    /// The address.
+    pub slug: String,
+    /// The few words about it.
+    pub about: String,
+}
+
+impl Typed {
+    /// A form as it came in.
+    pub fn of(form: &Fields) -> Self {
+        let text = |name| form.text(name).to_owned();
+        Self { problem: None, name: text("name"), slug: text("slug"), about: text("about") }
+    }
+
+    /// For the newsroom.
+    pub fn naming(&self) -> Naming<'_> {
+        Naming { name: &self.name, slug: &self.slug, about: &self.about }
+    }
+
+    fn value(self) -> Value {
+        context! {
+            problem => self.problem,
+            name => self.name,
+            slug => self.slug,
+            about => self.about,
+            name_max => NAMED_CHARS_MAX,
+            about_max => ABOUT_CHARS_MAX,
+        }
+    }
+}
+
+/// Why a name was refused, in words; `None` for what is a page of its own.
+pub fn said(words: &Words, error: &Error) -> Option<String> {
+    match error {
+        Error::WordsMissing => Some(words.message("name-missing")),
+        Error::AlreadyThere { .. } => Some(words.message("name-taken")),
+        other => refusal(words, other),
+    }
+}

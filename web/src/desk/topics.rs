@@ -1,0 +1,119 @@
+//! The room of topics: found by words, added, changed, made one with another.
+
+use axum::extract::{Path, RawQuery};
+use axum::response::Response;
+use http::StatusCode;
+use minijinja::{Value, context};
+use newsroom::{Action, Topic};
+
+use super::names::{Asked, Line, Names, PAGE, Typed, said};
+use super::problem::{DeskProblem, status_of};
+use super::{Desk, Form};
+
+/// Topics offered as the one that stays.
+const OFFERED: usize = 8;
+
+/// `GET /newsroom/topics`
+pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    list_page(&desk, StatusCode::OK, &Asked::of(query.as_deref()), Typed::default()).await
+}
+
+async fn list_page(desk: &Desk, status: StatusCode, asked: &Asked, typed: Typed) -> Result<Response, DeskProblem> {
+    newsroom::allowed(desk.actor(), Action::ChangePaper)?;
+    let (found, next) = newsroom::topics_found(desk.db(), &asked.words, asked.after.as_ref(), PAGE).await?;
+    let lines: Vec<Line> = found.into_iter().map(|(topic, stories)| line(&topic, stories)).collect();
+    desk.page_with(status, "names.html", Names::Topics.list(&desk.words(), asked, &lines, next, typed))
+}
+
+fn line(topic: &Topic, stories: i64) -> Line {
+    Line { id: topic.id, name: topic.name.clone(), slug: topic.slug.clone(), stories }
+}
+
+/// `POST /newsroom/topics`
+pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let mut typed = Typed::of(&form);
+    match desk.write(async |tx| newsroom::add_topic(tx, desk.actor(), typed.naming()).await).await {
+        Ok(topic) => Ok(desk.go(&format!("{}/{}?done=saved", Names::Topics.room(), topic.id))),
+        Err(error) => match said(&desk.words(), &error) {
+            Some(problem) => {
+                typed.problem = Some(problem);
+                list_page(&desk, status_of(&error), &Asked::of(None), typed).await
+            }
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// `GET /newsroom/topics/{id}`
+pub async fn show(desk: Desk, Path(id): Path<i64>) -> Result<Response, DeskProblem> {
+    page(&desk, id, StatusCode::OK, None, Merging::default()).await
+}
+
+/// The form that makes two topics one.
+#[derive(Default)]
+struct Merging {
+    problem: Option<String>,
+    asked: String,
+    offered: Vec<(Topic, i64)>,
+}
+
+async fn page(
+    desk: &Desk,
+    id: i64,
+    status: StatusCode,
+    typed: Option<Typed>,
+    merging: Merging,
+) -> Result<Response, DeskProblem> {
+    newsroom::allowed(desk.actor(), Action::ChangePaper)?;
+    let topic = newsroom::topic(desk.db(), id).await?;
+    let stories = newsroom::topic_stories(desk.db(), id).await?;
+    let typed = typed.unwrap_or_else(|| Typed {
+        name: topic.name.clone(),
+        slug: topic.slug.clone(),
+        about: topic.description.clone().unwrap_or_default(),
+        ..Typed::default()
+    });
+    let offered: Vec<Value> = merging
+        .offered
+        .iter()
+        .map(|(topic, stories)| context! { id => topic.id, name => topic.name.as_str(), stories => *stories })
+        .collect();
+    let merge = context! { problem => merging.problem, asked => merging.asked, offered => offered };
+    let values = Names::Topics.one(&desk.words(), &line(&topic, stories), typed);
+    desk.page_with(status, "name.html", context! { merge => merge, ..values })
+}
+
+/// `POST /newsroom/topics/{id}`
+pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+    let mut typed = Typed::of(&form);
+    match desk.write(async |tx| newsroom::change_topic(tx, desk.actor(), id, typed.naming()).await).await {
+        Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Topics.room()))),
+        Err(error) => match said(&desk.words(), &error) {
+            Some(problem) => {
+                typed.problem = Some(problem);
+                page(&desk, id, status_of(&error), Some(typed), Merging::default()).await
+            }
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// `POST /newsroom/topics/{id}/merge`: first finds the one that stays, then, with `pick`, makes them one.
+pub async fn merge(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+    newsroom::allowed(desk.actor(), Action::ChangePaper)?;
+    if let Ok(into) = form.text("pick").parse() {
+        desk.write(async |tx| newsroom::merge_topics(tx, desk.actor(), id, into).await).await?;
+        return Ok(desk.go(&format!("{}/{into}?done=merged", Names::Topics.room())));
+    }
+    let asked = form.text("into").to_owned();
+    let (mut offered, _) = newsroom::topics_found(desk.db(), &asked, None, OFFERED + 1).await?;
+    offered.retain(|(topic, _)| topic.id != id);
+    offered.truncate(OFFERED);
+    let nothing = asked.is_empty() || offered.is_empty();
+    let (status, problem) = match nothing {
+        true => (StatusCode::UNPROCESSABLE_ENTITY, Some(desk.words().message("topic-merge-none"))),
+        false => (StatusCode::OK, None),
+    };
+    let offered = if nothing { Vec::new() } else { offered };
+    page(&desk, id, status, None, Merging { problem, asked, offered }).await
+}
