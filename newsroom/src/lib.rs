@@ -61,7 +61,7 @@ mod workflow;
 mod writers;
 
 pub use archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
-pub use audit::{AuditQuery, AuditRow, AuditVerdict, audit_name, audit_rows, audit_rows_after};
+pub use audit::{AUDIT_ACTS, AuditQuery, AuditRow, AuditVerdict, audit_name, audit_rows, audit_rows_after};
 pub use backup::{
     BackupCheck, BackupManifest, BackupProgress, CheckLine, LEFT_OUT, MediaCount, TableCount, back_up, restore,
     verify_backup,

@@ -217,6 +217,7 @@ impl Tx {
     /// Puts a row into the audit log: `act` as in `publish`, `subject` as in `story/abcd1234`, `details` with ids, states
     /// and digests, never with names, addresses or text. Called by the domain act itself.
     pub fn audit(&mut self, actor: &Actor, act: &'static str, subject: impl ToString, details: serde_json::Value) {
+        debug_assert!(audit::AUDIT_ACTS.contains(&act), "{act} has no name");
         self.deeds.push(Deed { actor: audit::audit_name(actor), act, subject: subject.to_string(), details });
     }
 

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { examine, launch, open, paper, path } from "./browser.mjs";
+import { examine, launch, open, paper, path, picture } from "./browser.mjs";
 import { devBinary } from "./paper.mjs";
 
 const PASSWORD = "حبر على ورق ولون واحد";
@@ -145,7 +145,7 @@ test("the rail folds into a menu on a phone", async () => {
   assert.equal(await page.locator(".rooms.wide").isVisible(), false);
   await page.click(".rooms.narrow summary");
   assert.equal(await page.locator(".rooms.narrow a[href='/newsroom/stories']").isVisible(), true);
-  if (shots) await page.screenshot({ path: `${shots}/menu-390-light.png` });
+  await picture(page, "menu-390-light");
   await page.keyboard.press("Enter");
   assert.equal(await page.locator(".rooms.narrow a[href='/newsroom/stories']").isVisible(), false);
 });

@@ -7,6 +7,7 @@
 //!
 //! Rows are written by [`crate::Newsroom::write`] in the transaction of the act itself: they stand or fall together.
 
+mod acts;
 mod seal;
 
 use rules::{Actor, Hand};
@@ -18,6 +19,7 @@ use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::source::{Row, Source};
 
+pub use acts::AUDIT_ACTS;
 pub(crate) use seal::Seal;
 
 /// Rows read at a time while the chain is walked.

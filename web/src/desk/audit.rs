@@ -3,12 +3,13 @@
 use axum::extract::Query;
 use axum::response::Response;
 use minijinja::{Value, context};
-use newsroom::{Action, AuditQuery, AuditVerdict};
+use newsroom::{AUDIT_ACTS, Action, AuditQuery, AuditVerdict};
 use serde::Deserialize;
 
 use super::problem::DeskProblem;
 use super::stories::name_of;
 use super::{Desk, views};
+use crate::messages::Words;
 
 /// Rows on a page.
 const PAGE: u64 = 100;
@@ -68,7 +69,7 @@ async fn page(desk: &Desk, asked: Asked, verdict: Option<AuditVerdict>) -> Resul
             at => views::instant(&frame, row.at),
             actor => row.actor.clone(),
             name => person.and_then(|id| name_of(&people, id)),
-            act => row.act.clone(),
+            act => act_name(&words, &row.act),
             subject => row.subject.clone(),
             story => row.subject.strip_prefix("story/"),
             details => row.details.to_string(),
@@ -80,9 +81,13 @@ async fn page(desk: &Desk, asked: Asked, verdict: Option<AuditVerdict>) -> Resul
         AuditVerdict::Cut { last, .. } => words.counted("audit-cut", *last),
         AuditVerdict::NotSigned { rows } => words.counted("audit-not-signed", *rows),
     });
+    let mut acts: Vec<(String, &str)> = AUDIT_ACTS.iter().map(|act| (act_name(&words, act), *act)).collect();
+    acts.sort();
+    let acts: Vec<Value> = acts.into_iter().map(|(name, word)| context! { name => name, word => word }).collect();
     let values = context! {
         rows => Value::from_iter(rows),
         next => next,
+        acts => acts,
         act => asked.act.as_str(),
         actor => asked.actor.as_str(),
         subject => asked.subject.as_str(),
@@ -90,4 +95,31 @@ async fn page(desk: &Desk, asked: Asked, verdict: Option<AuditVerdict>) -> Resul
         whole => matches!(verdict, Some(AuditVerdict::Whole { .. })),
     };
     desk.page("audit.html", values)
+}
+
+/// What the desk calls an act; one that only another version of the program knows, as it stands in the log.
+fn act_name(words: &Words, act: &str) -> String {
+    match AUDIT_ACTS.contains(&act) {
+        true => words.message(&format!("audited-{}", act.replace('_', "-"))),
+        false => act.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arabic::Language;
+
+    #[test]
+    fn every_act_has_a_name_of_its_own_in_every_language() {
+        let messages = crate::messages::Messages::new().unwrap();
+        for language in [Language::Arabic, Language::French, Language::English] {
+            let words = messages.in_language(language);
+            let mut names: Vec<String> = AUDIT_ACTS.iter().map(|act| act_name(&words, act)).collect();
+            assert!(names.iter().all(|name| !name.contains('‹')), "{language:?}: {names:?}");
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), AUDIT_ACTS.len(), "{language:?}");
+        }
+    }
 }
