@@ -2,7 +2,7 @@
 //!
 //! A part is what one person changes without disturbing another: text, pictures, facts. Each has a number that grows with
 //! every change; who saves says which number they began from, and a save from an older one is refused with
-//! [`Error::Conflict`], after its words were set aside as a version of their own: nothing anybody typed is lost.
+//! [`Saved::Conflict`], after its words were set aside as a version of their own: nothing anybody typed is lost.
 
 use ::story::Document;
 use arabic::Language;
@@ -184,7 +184,7 @@ pub(crate) fn subject(story: &Story) -> String {
 /// Changes one part of a story, begun from its number `from`.
 ///
 /// A published story gets a pending update; what readers see stays. What is scheduled stays scheduled. Refuses with
-/// [`Error::Locked`] where somebody else has the part, and with [`Error::Conflict`] where it has changed since: the words
+/// [`Error::Locked`] where somebody else has the part, and answers [`Saved::Conflict`] where it has changed since: the words
 /// are then kept as the version named there, by a write that is committed.
 pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, change: Change) -> Result<Saved> {
     let part = change.part();
