@@ -32,28 +32,26 @@ pub struct Lock {
     pub seen_at: Timestamp,
 }
 
-/// The locks on a story that hold at `now`.
+/// The locks on a story that hold at `now`, by their parts.
 pub async fn locks_of(db: &impl Source, story_id: i64, now: Timestamp) -> Result<Vec<Lock>> {
-    let query = Query::select()
-        .columns(["part", "person_id", "taken_at", "seen_at"])
-        .from("story_locks")
-        .and_where(Expr::col("story_id").eq(story_id))
-        .and_where(Expr::col("seen_at").gt(now.plus_seconds(-LOCK_IDLE_SECONDS_MAX).0))
-        .order_by("part", Order::Asc)
-        .to_owned();
-    let mut locks = Vec::new();
-    for row in db.rows(&query).await? {
-        let mut row = row.columns();
-        let word: String = row.take()?;
-        let part = Part::from_word(&word).ok_or_else(|| Error::damaged(format!("no part is called {word:?}")))?;
-        let (person, taken_at, seen_at) = (row.take()?, Timestamp(row.take()?), Timestamp(row.take()?));
-        locks.push(Lock { part, person, taken_at, seen_at });
-    }
+    let mut locks: Vec<Lock> = holding(db, &[story_id], now).await?.into_iter().map(|(_, lock)| lock).collect();
+    locks.sort_by_key(|lock| lock.part.word());
     Ok(locks)
 }
 
 /// The newest lock on each of these stories that holds at `now`, with the story's inner id.
 pub async fn locks_of_many(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Vec<(i64, Lock)>> {
+    let mut newest: Vec<(i64, Lock)> = Vec::new();
+    for (story, lock) in holding(db, stories, now).await? {
+        if newest.iter().all(|(known, _)| *known != story) {
+            newest.push((story, lock));
+        }
+    }
+    Ok(newest)
+}
+
+/// Every lock on these stories that holds at `now`, the newest first.
+async fn holding(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Vec<(i64, Lock)>> {
     if stories.is_empty() {
         return Ok(Vec::new());
     }
@@ -64,17 +62,15 @@ pub async fn locks_of_many(db: &impl Source, stories: &[i64], now: Timestamp) ->
         .and_where(Expr::col("seen_at").gt(now.plus_seconds(-LOCK_IDLE_SECONDS_MAX).0))
         .order_by("seen_at", Order::Desc)
         .to_owned();
-    let mut locks: Vec<(i64, Lock)> = Vec::new();
-    for row in db.rows(&query).await? {
+    let read = |row: crate::source::Row| {
         let mut row = row.columns();
         let story: i64 = row.take()?;
-        let Some(part) = Part::from_word(&row.take::<String>()?) else { continue };
+        let word: String = row.take()?;
+        let part = Part::from_word(&word).ok_or_else(|| Error::damaged(format!("no part is called {word:?}")))?;
         let (person, taken_at, seen_at) = (row.take()?, Timestamp(row.take()?), Timestamp(row.take()?));
-        if locks.iter().all(|(known, _)| *known != story) {
-            locks.push((story, Lock { part, person, taken_at, seen_at }));
-        }
-    }
-    Ok(locks)
+        Ok((story, Lock { part, person, taken_at, seen_at }))
+    };
+    db.rows(&query).await?.into_iter().map(read).collect()
 }
 
 /// Takes or renews the lock on a part. [`Error::Locked`] where somebody else holds it.

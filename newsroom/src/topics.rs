@@ -186,11 +186,17 @@ pub async fn topic_formerly(db: &impl Source, slug: &str) -> Result<Option<Topic
 
 /// The topics that stand for these ids, in that order, each once; unknown ids are left out.
 pub async fn topics_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Topic>> {
-    let standing = standing_ids(db, ids).await?;
-    if standing.is_empty() {
+    if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = source::all(db, topic::Entity::find().filter(topic::Column::Id.is_in(standing.iter().copied()))).await?;
+    let of = |ids: &[i64]| topic::Entity::find().filter(topic::Column::Id.is_in(ids.iter().copied()));
+    let mut rows = source::all(db, of(ids)).await?;
+    let mut standing = ids.to_vec();
+    // One question for almost every story; a second one where a topic of it was merged into another.
+    if rows.iter().any(|row| row.merged_into.is_some()) {
+        standing = standing_ids(db, ids).await?;
+        rows = source::all(db, of(&standing)).await?;
+    }
     let topics: Vec<Topic> =
         standing.iter().filter_map(|id| rows.iter().find(|row| row.id == *id).cloned().map(read)).collect();
     for topic in &topics {

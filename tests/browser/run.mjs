@@ -9,7 +9,10 @@ import { startPaper } from "./paper.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv[2] ?? "";
-const files = (await readdir(here)).filter((name) => name.endsWith(".test.mjs") && name.includes(wanted)).map((name) => here + name);
+// Names, or parts of them, with commas between; all of them where none is given.
+const parts = wanted.split(",");
+const isWanted = (name) => name.endsWith(".test.mjs") && parts.some((part) => name.includes(part));
+const files = (await readdir(here)).filter(isWanted).map((name) => here + name);
 
 const paper = await startPaper();
 process.env.PAPER = paper.origin;

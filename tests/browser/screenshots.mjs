@@ -1,9 +1,11 @@
-// docs/screenshots: front page and its lead story, on a phone and on a desk, light and dark, down to a readable length.
+// docs/screenshots: front page and its lead story, on a phone and on a desk, light and dark, down to a readable length; the
+// desk's list and one of its stories.
 
+import { spawnSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { findPages } from "./pages.mjs";
-import { startPaper } from "./paper.mjs";
+import { devBinary, startPaper } from "./paper.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 await mkdir(folder, { recursive: true });
@@ -32,6 +34,18 @@ try {
       }
     }
   }
+  const ran = spawnSync(devBinary, ["admin", "--data", paper.data, "--url", paper.origin], { encoding: "utf8", env: { ...process.env, MATBAA_LOG: "error" } });
+  const desk = await open(browser, ran.stdout.trim().split("\n").at(-1), { width: 1280, height: 900 });
+  await desk.fill("[name=name]", "نادية شريف");
+  await desk.fill("[name=email]", "chief@paper.example");
+  await desk.fill("[name=password]", "حبر على ورق ولون واحد");
+  await desk.click("button.go");
+  await desk.goto("/newsroom/stories?live=published");
+  await desk.evaluate(() => document.fonts.ready);
+  await desk.screenshot({ path: `${folder}desk-1280-light.png` });
+  await desk.click("tbody tr:nth-child(2) a");
+  await desk.evaluate(() => document.fonts.ready);
+  await desk.screenshot({ path: `${folder}desk-story-1280-light.png` });
 } finally {
   await browser.close();
   await paper.stop();
