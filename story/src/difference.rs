@@ -101,7 +101,7 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Nothing changed and nothing moved.
+    /// Nothing changed and nothing moved. A block that has another id and is the same otherwise has not changed.
     pub fn is_empty(&self) -> bool {
         self.blocks.iter().all(|block| block.change == Change::Same && !block.moved)
     }
