@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, OnConflict, Order, Query, SelectStatement};
 
 use crate::desk_list::patterns;
 use crate::error::{Error, Result};
-use crate::source::Source;
+use crate::source::{FromColumns, Source};
 use crate::store::Tx;
 
 /// Characters of a name.
@@ -85,9 +85,17 @@ impl Naming<'_> {
 /// Where a page of names ends: folded name and id of its last line.
 pub type NameCursor = (String, i64);
 
-/// Narrows a query to names with these words, in any form of their letters, after the line `after`; one line more than
-/// `limit`, which says whether there is a next page.
-pub(crate) fn page(query: &mut SelectStatement, words: &str, after: Option<&NameCursor>, limit: usize) {
+/// `limit` rows of `query` with these words in their names, in any form of their letters, in the order of the letters, after
+/// the line `after`; each with the number of live stories under it. And where the next page begins. `place` is a row's own.
+pub(crate) async fn found<M: FromColumns>(
+    db: &impl Source,
+    kind: Kind,
+    mut query: SelectStatement,
+    words: &str,
+    after: Option<&NameCursor>,
+    limit: usize,
+    place: impl Fn(&M) -> NameCursor,
+) -> Result<(Vec<(M, i64)>, Option<NameCursor>)> {
     for pattern in patterns(words) {
         query.and_where(Expr::col("name_folded").like(pattern.as_str()));
     }
@@ -95,7 +103,19 @@ pub(crate) fn page(query: &mut SelectStatement, words: &str, after: Option<&Name
         let same = Expr::col("name_folded").eq(name.as_str()).and(Expr::col("id").gt(*id));
         query.cond_where(Cond::any().add(Expr::col("name_folded").gt(name.as_str())).add(same));
     }
-    query.limit(limit as u64 + 1);
+    // One line more says whether there is a next page.
+    query.order_by("name_folded", Order::Asc).order_by("id", Order::Asc).limit(limit as u64 + 1);
+    let mut rows = Vec::new();
+    for row in db.rows(&query).await? {
+        rows.push(M::from_columns(&mut row.columns())?);
+    }
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(&place);
+    let ids: Vec<i64> = rows.iter().map(|row| place(row).1).collect();
+    let counts = story_counts(db, kind, &ids).await?;
+    let counted = ids.iter().map(|id| counts.get(id).copied().unwrap_or(0));
+    Ok((rows.into_iter().zip(counted).collect(), next))
 }
 
 /// How many live stories stand under each of `ids`.

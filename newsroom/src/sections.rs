@@ -211,7 +211,7 @@ pub async fn ensure_section(
         return Ok(found);
     }
     allow_paper(actor, Action::ChangePaper)?;
-    let section = section_called(tx, desk_id, slug, name, description).await?;
+    let section = append_section(tx, desk_id, slug, name, description).await?;
     tx.audit(actor, "add_section", format!("section/{}", section.id), json!({ "desk": desk_id }));
     Ok(section)
 }
@@ -225,9 +225,19 @@ pub(crate) async fn section_called(
     description: &Localized,
 ) -> Result<Section> {
     check_slug(slug)?;
-    if let Some(found) = section_by_slug(tx.db(), slug).await? {
-        return Ok(found);
+    match section_by_slug(tx.db(), slug).await? {
+        Some(found) => Ok(found),
+        None => append_section(tx, desk_id, slug, name, description).await,
     }
+}
+
+async fn append_section(
+    tx: &mut Tx,
+    desk_id: i64,
+    slug: &str,
+    name: &Localized,
+    description: &Localized,
+) -> Result<Section> {
     let last = all_sections(tx.db()).await?.last().map_or(-1, |section| section.position);
     let row = section::ActiveModel {
         id: NotSet,

@@ -3,8 +3,10 @@
 //! A topic merged into another stays as a row that says so: versions are never rewritten, and whoever reads topics by
 //! their ids gets the one that stands.
 
+use std::collections::HashMap;
+
 use rules::{Action, Actor, House, Subject};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
 
@@ -15,7 +17,7 @@ use crate::facts::allow_paper;
 use crate::log::LogKind;
 use crate::names::{self, Kind, NameCursor, Naming};
 use crate::sight::Sight;
-use crate::source::{self, FromColumns, Source};
+use crate::source::{self, Source};
 use crate::store::Tx;
 
 /// A topic.
@@ -40,21 +42,26 @@ pub async fn ensure_topic(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64>
     if actor.may(Action::ChangePaper, Subject::Paper, House::default()).is_err() {
         return Err(Error::NoSuchTopic { name: name.to_owned() });
     }
-    let id = topic_called(tx, name).await?;
+    let id = add_called(tx, name).await?;
     tx.audit(actor, "add_topic", subject(id), json!({}));
     Ok(id)
 }
 
 /// As [`ensure_topic`], for acts that have asked and that tell the audit log themselves.
 pub(crate) async fn topic_called(tx: &mut Tx, name: &str) -> Result<i64> {
+    match known(tx.db(), &arabic::slug::slug(name)).await? {
+        Some(id) => Ok(id),
+        None => add_called(tx, name).await,
+    }
+}
+
+/// A new one by its name alone. Refuses [`Error::BadSlug`].
+async fn add_called(tx: &Tx, name: &str) -> Result<i64> {
     let slug = arabic::slug::slug(name);
     if slug.is_empty() {
         return Err(Error::BadSlug { slug: name.to_owned() });
     }
-    match known(tx.db(), &slug).await? {
-        Some(id) => Ok(id),
-        None => insert(tx, name, arabic::normalize::key(name), slug, None).await,
-    }
+    insert(tx, name, arabic::normalize::key(name), slug, None).await
 }
 
 async fn insert(tx: &Tx, name: &str, folded: String, slug: String, about: Option<String>) -> Result<i64> {
@@ -191,10 +198,9 @@ pub async fn topics_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Topic>> 
     }
     let of = |ids: &[i64]| topic::Entity::find().filter(topic::Column::Id.is_in(ids.iter().copied()));
     let mut rows = source::all(db, of(ids)).await?;
-    let mut standing = ids.to_vec();
+    let standing = standing_of(ids, rows.iter().map(|row| (row.id, row.merged_into)));
     // One question for almost every story; a second one where a topic of it was merged into another.
     if rows.iter().any(|row| row.merged_into.is_some()) {
-        standing = standing_ids(db, ids).await?;
         rows = source::all(db, of(&standing)).await?;
     }
     let topics: Vec<Topic> =
@@ -215,19 +221,25 @@ pub(crate) async fn standing_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<i6
         .from("topics")
         .and_where(Expr::col("id").is_in(ids.iter().copied()))
         .to_owned();
-    let mut stands = std::collections::HashMap::new();
+    let mut merged = Vec::new();
     for row in db.rows(&query).await? {
         let mut columns = row.columns();
-        let (id, merged): (i64, Option<i64>) = (columns.take()?, columns.take()?);
-        stands.insert(id, merged.unwrap_or(id));
+        merged.push((columns.take()?, columns.take()?));
     }
+    Ok(standing_of(ids, merged))
+}
+
+/// What stands for `ids`, in their order, each once, where `merged` says of every id there is into which other it was
+/// merged, if into any.
+fn standing_of(ids: &[i64], merged: impl IntoIterator<Item = (i64, Option<i64>)>) -> Vec<i64> {
+    let stands: HashMap<i64, i64> = merged.into_iter().map(|(id, into)| (id, into.unwrap_or(id))).collect();
     let mut standing = Vec::with_capacity(ids.len());
     for id in ids.iter().filter_map(|id| stands.get(id)) {
         if !standing.contains(id) {
             standing.push(*id);
         }
     }
-    Ok(standing)
+    standing
 }
 
 /// `limit` topics with these words in their names, in the order of the letters, after the line `after`; each with the
@@ -243,21 +255,9 @@ pub async fn topics_found(
         .columns(["id", "slug", "name", "description", "name_folded", "merged_into"])
         .from("topics")
         .and_where(Expr::col("merged_into").is_null());
-    names::page(&mut query, words, after, limit);
-    let mut rows = Vec::new();
-    for row in db.rows(&query.order_by("name_folded", Order::Asc).order_by("id", Order::Asc).take()).await? {
-        rows.push(topic::Model::from_columns(&mut row.columns())?);
-    }
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|row| (row.name_folded.clone(), row.id));
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let counts = names::story_counts(db, Kind::Topic, &ids).await?;
-    let counted = |row: topic::Model| {
-        let count = counts.get(&row.id).copied().unwrap_or(0);
-        (read(row), count)
-    };
-    Ok((rows.into_iter().map(counted).collect(), next))
+    let place = |row: &topic::Model| (row.name_folded.clone(), row.id);
+    let (rows, next) = names::found(db, Kind::Topic, query, words, after, limit, place).await?;
+    Ok((rows.into_iter().map(|(row, stories)| (read(row), stories)).collect(), next))
 }
 
 /// How many live stories stand under a topic.
@@ -267,4 +267,15 @@ pub async fn topic_stories(db: &impl Source, id: i64) -> Result<i64> {
 
 fn read(row: topic::Model) -> Topic {
     Topic { id: row.id, slug: row.slug, name: row.name, description: row.description }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_topic_stands_once_in_the_order_in_which_it_was_given() {
+        let merged = [(1, None), (2, Some(3)), (3, None)];
+        assert_eq!(standing_of(&[2, 1, 3, 1, 9], merged), [3, 1]);
+    }
 }

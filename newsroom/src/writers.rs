@@ -1,7 +1,7 @@
 //! Writers: people who sign. A desk or an agency in a byline is not a writer and has no page of this kind.
 
 use rules::{Action, Actor};
-use sea_orm::sea_query::{Order, Query};
+use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::facts::allow_paper;
 use crate::log::LogKind;
 use crate::names::{self, Kind, NameCursor, Naming};
 use crate::sight::Sight;
-use crate::source::{self, FromColumns, Source};
+use crate::source::{self, Source};
 use crate::store::Tx;
 
 /// Someone who signs.
@@ -35,21 +35,26 @@ pub async fn ensure_writer(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64
         return Ok(id);
     }
     allow_paper(actor, Action::AddWriter)?;
-    let id = writer_called(tx, name).await?;
+    let id = add_called(tx, name).await?;
     tx.audit(actor, "add_writer", subject(id), json!({}));
     Ok(id)
 }
 
 /// As [`ensure_writer`], for acts that have asked and that tell the audit log themselves.
 pub(crate) async fn writer_called(tx: &mut Tx, name: &str) -> Result<i64> {
+    match known(tx.db(), &arabic::slug::slug(name)).await? {
+        Some(id) => Ok(id),
+        None => add_called(tx, name).await,
+    }
+}
+
+/// A new one by its name alone. Refuses [`Error::BadSlug`].
+async fn add_called(tx: &Tx, name: &str) -> Result<i64> {
     let slug = arabic::slug::slug(name);
     if slug.is_empty() {
         return Err(Error::BadSlug { slug: name.to_owned() });
     }
-    match known(tx.db(), &slug).await? {
-        Some(id) => Ok(id),
-        None => insert(tx, name, arabic::normalize::key(name), slug, None).await,
-    }
+    insert(tx, name, arabic::normalize::key(name), slug, None).await
 }
 
 async fn insert(tx: &Tx, name: &str, folded: String, slug: String, about: Option<String>) -> Result<i64> {
@@ -161,21 +166,9 @@ pub async fn writers_found(
 ) -> Result<(Vec<(Writer, i64)>, Option<NameCursor>)> {
     let mut query = Query::select();
     query.columns(["id", "slug", "name", "bio", "picture_id", "name_folded"]).from("writers");
-    names::page(&mut query, words, after, limit);
-    let mut rows = Vec::new();
-    for row in db.rows(&query.order_by("name_folded", Order::Asc).order_by("id", Order::Asc).take()).await? {
-        rows.push(writer::Model::from_columns(&mut row.columns())?);
-    }
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|row| (row.name_folded.clone(), row.id));
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let counts = names::story_counts(db, Kind::Writer, &ids).await?;
-    let counted = |row: writer::Model| {
-        let count = counts.get(&row.id).copied().unwrap_or(0);
-        (read(row), count)
-    };
-    Ok((rows.into_iter().map(counted).collect(), next))
+    let place = |row: &writer::Model| (row.name_folded.clone(), row.id);
+    let (rows, next) = names::found(db, Kind::Writer, query, words, after, limit, place).await?;
+    Ok((rows.into_iter().map(|(row, stories)| (read(row), stories)).collect(), next))
 }
 
 /// How many live stories a writer has signed.
