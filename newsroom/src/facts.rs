@@ -70,6 +70,21 @@ pub async fn story_for(
     Ok(story)
 }
 
+/// The story with this inner id, where it has not been deleted meanwhile and `actor` may see it.
+pub async fn story_seen(
+    db: &impl Source,
+    actor: &Actor,
+    house: House,
+    id: i64,
+    now: Timestamp,
+) -> Result<Option<Story>> {
+    match stories::find_story(db, id).await {
+        Ok(story) if actor.may(Action::See, Subject::Story(&story.facts(now)), house).is_ok() => Ok(Some(story)),
+        Ok(_) | Err(Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The refusal of a move, in the newsroom's words.
 pub(crate) fn refused_as(refused: Refused, action: Action, story: &Story) -> Error {
     match refused {

@@ -90,7 +90,7 @@ pub use drafts::{
     restore_version, save_part, translate_story, translations_of,
 };
 pub use error::{Error, Result};
-pub use facts::{house, missing_fields, story_for};
+pub use facts::{house, missing_fields, story_for, story_seen};
 pub use front::{FrontPage, SLOTS, Slot, fill_slots, front_page, slots, slots_mark};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};

@@ -4,7 +4,7 @@
 //! is a routine. What a mail says is asked when it is made: nothing that was seen at the desk meanwhile, nothing of a
 //! story that its recipient may no longer see, nothing to somebody whose door is closed.
 
-use rules::{Action, Actor, Subject};
+use rules::Actor;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -12,14 +12,14 @@ use serde_json::json;
 use crate::clock::Timestamp;
 use crate::entity::notification;
 use crate::error::{Error, Result};
-use crate::facts::house;
+use crate::facts::{house, story_seen};
 use crate::jobs::{Errand, leave_errand, leave_errand_for};
 use crate::notices::{self, Notice};
 use crate::people::{self, Person};
 use crate::routines::{self, Routine};
 use crate::source::{self, Source};
 use crate::store::Tx;
-use crate::stories::{self, Story};
+use crate::stories::Story;
 
 /// Seconds between a notice and its mail: whoever sits at the desk sees it there first and is not written to.
 pub const NOTICE_GRACE_SECONDS: i64 = 120;
@@ -231,17 +231,8 @@ async fn told(db: &impl Source, person: &Person, notice: Notice, now: Timestamp)
     let Some(id) = notice.story_id else {
         return Ok(Some(NoticeTold { notice, story: None, by, is_embargoed: false }));
     };
-    let story = match stories::find_story(db, id).await {
-        Ok(story) => story,
-        // Deleted for good at this moment.
-        Err(Error::NotFound { .. }) => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let facts = story.facts(now);
-    if person.actor(false).may(Action::See, Subject::Story(&facts), house(db).await?).is_err() {
-        return Ok(None);
-    }
-    let is_embargoed = facts.embargoed;
+    let Some(story) = story_seen(db, &person.actor(false), house(db).await?, id, now).await? else { return Ok(None) };
+    let is_embargoed = story.facts(now).embargoed;
     let note = notice.note.clone().filter(|_| !is_embargoed);
     Ok(Some(NoticeTold { notice: Notice { note, ..notice }, story: Some(story), by, is_embargoed }))
 }

@@ -41,7 +41,7 @@ fn options(address: &str, settings: &'static [(&'static str, &'static str)]) -> 
     options
 }
 
-/// Whether this server packs long texts with LZ4, which costs a third of its usual way (PostgreSQL 14 built with it;
+/// Whether this server packs long texts with LZ4, which is cheaper than its usual way (PostgreSQL 14 built with it;
 /// distributed relatives do not know the setting).
 async fn packs_with_lz4(address: &str) -> Result<bool> {
     let mut one = options(address, &[DURABLE]);

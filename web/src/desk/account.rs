@@ -5,7 +5,7 @@ use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{NoticeMail, NoticeWay};
 
-use super::problem::{DeskProblem, refusal, status_of};
+use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, cookies, views};
 use crate::messages::Words;
 
@@ -56,9 +56,9 @@ pub async fn password(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 }
 
 async fn again(desk: &Desk, error: newsroom::Error, which: Value) -> Result<Response, DeskProblem> {
-    let Some(sentence) = refusal(&desk.words(), &error) else { return Err(error.into()) };
+    let (status, sentence) = refused(&desk.words(), error)?;
     let values = context! { ..account(desk).await?, ..which };
-    desk.page_with(status_of(&error), "account.html", context! { problem => sentence, ..values })
+    desk.page_with(status, "account.html", context! { problem => sentence, ..values })
 }
 
 async fn account(desk: &Desk) -> Result<Value, DeskProblem> {

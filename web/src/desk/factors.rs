@@ -9,7 +9,7 @@ use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 
 use super::account::codes_page;
-use super::problem::{DeskProblem, refusal, status_of};
+use super::problem::{DeskProblem, refused};
 use super::{Desk, Form};
 
 /// Letters of the secret between two spaces, for who types it.
@@ -26,10 +26,10 @@ pub async fn confirm(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     match desk.write(async |tx| newsroom::confirm_totp(tx, desk.actor(), code).await).await {
         Ok(codes) if codes.is_empty() => Ok(desk.go("/newsroom/account?done=totp")),
         Ok(codes) => codes_page(&desk, &codes, "/newsroom/account?done=totp"),
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(sentence) => page(&desk, status_of(&error), Some(sentence)).await,
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&desk.words(), error)?;
+            page(&desk, status, Some(sentence)).await
+        }
     }
 }
 

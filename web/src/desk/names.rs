@@ -1,10 +1,11 @@
 //! What the rooms of topics and of writers have in common: a list found by words, a form that adds, a form that changes.
 
 use arabic::slug::percent_encode_path;
+use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{ABOUT_CHARS_MAX, Error, NAMED_CHARS_MAX, NameCursor, Naming};
 
-use super::problem::refusal;
+use super::problem::{DeskProblem, refusal, worded};
 use super::{Fields, views};
 use crate::messages::Words;
 
@@ -149,6 +150,12 @@ impl Typed {
         Naming { name: &self.name, slug: &self.slug, about: &self.about }
     }
 
+    /// The form with why it came back, and the status of the page; what is no refusal is a page of its own.
+    pub fn refused(self, words: &Words, error: Error) -> Result<(StatusCode, Self), DeskProblem> {
+        let (status, sentence) = worded(said(words, &error), error)?;
+        Ok((status, Self { problem: Some(sentence), ..self }))
+    }
+
     fn value(self) -> Value {
         context! {
             problem => self.problem,
@@ -162,7 +169,7 @@ impl Typed {
 }
 
 /// Why a name was refused, in words; `None` for what is a page of its own.
-pub fn said(words: &Words, error: &Error) -> Option<String> {
+fn said(words: &Words, error: &Error) -> Option<String> {
     match error {
         Error::WordsMissing => Some(words.message("name-missing")),
         Error::AlreadyThere { .. } => Some(words.message("name-taken")),

@@ -30,19 +30,7 @@ pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, Desk
     for notice in &notices {
         // A story one may no longer see is not named.
         let story = match notice.story_id {
-            Some(id) => {
-                let sees = |story: &newsroom::Story| {
-                    let facts = story.facts(desk.now());
-                    let subject = newsroom::Subject::Story(&facts);
-                    desk.actor().may(newsroom::Action::See, subject, frame.paper.house()).is_ok()
-                };
-                match newsroom::find_story(desk.db(), id).await {
-                    Ok(story) => Some(story).filter(sees),
-                    // Deleted for good at this moment.
-                    Err(newsroom::Error::NotFound { .. }) => None,
-                    Err(error) => return Err(error.into()),
-                }
-            }
+            Some(id) => newsroom::story_seen(desk.db(), desk.actor(), frame.paper.house(), id, desk.now()).await?,
             None => None,
         };
         views.push(context! {

@@ -9,7 +9,7 @@ use newsroom::{DoorKey, DoorRefusal, Error};
 use serde_json::json;
 
 use super::account::codes_page;
-use super::problem::{DeskProblem, refusal, status_of};
+use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, OpenForm, Visitor, views};
 
 /// What the browser asks the device when somebody signs in, or proves who they are.
@@ -36,12 +36,10 @@ pub async fn sign_in(visitor: Visitor, form: OpenForm) -> Result<Response, DeskP
     );
     match entered.await {
         Ok(entered) => Ok(visitor.enter(&entered, &visitor.to())),
-        Err(error) => match refusal(&visitor.words(), &error) {
-            Some(sentence) => {
-                visitor.page(status_of(&error), "sign-in.html", context! { problem => sentence, passkeys => true })
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&visitor.words(), error)?;
+            visitor.page(status, "sign-in.html", context! { problem => sentence, passkeys => true })
+        }
     }
 }
 
@@ -67,10 +65,10 @@ pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     match added {
         Ok(codes) if codes.is_empty() => Ok(desk.go("/newsroom/account/passkeys?done=passkey")),
         Ok(codes) => codes_page(&desk, &codes, "/newsroom/account/passkeys?done=passkey"),
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(sentence) => page(&desk, status_of(&error), Some(sentence)).await,
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&desk.words(), error)?;
+            page(&desk, status, Some(sentence)).await
+        }
     }
 }
 

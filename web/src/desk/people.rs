@@ -7,7 +7,7 @@ use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{Action, Desks, Errand, Grant, House, Person, PublicId, Role, Subject};
 
-use super::problem::{DeskProblem, refusal, status_of};
+use super::problem::{DeskProblem, refused};
 use super::{Desk, Fields, Form, views};
 
 /// Everybody, and the invitations that wait.
@@ -71,13 +71,11 @@ pub async fn invite(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
             let link = format!("{}/newsroom/invitation/{}", desk.site().config().url, key.reveal());
             desk.page("invited.html", context! { email => email, link => link, mail => mail, reset => false })
         }
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(sentence) => {
-                let values = invitation_form(&desk, email, language, &grants);
-                desk.page_with(status_of(&error), "invite.html", context! { problem => sentence, ..values })
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&desk.words(), error)?;
+            let values = invitation_form(&desk, email, language, &grants);
+            desk.page_with(status, "invite.html", context! { problem => sentence, ..values })
+        }
     }
 }
 
@@ -165,10 +163,10 @@ async fn found(desk: &Desk, id: &str) -> Result<Person, DeskProblem> {
 async fn answer(desk: &Desk, person: &Person, done: newsroom::Result<()>, what: &str) -> Result<Response, DeskProblem> {
     match done {
         Ok(()) => Ok(desk.go(&format!("/newsroom/people/{}?done={what}", person.public_id))),
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(sentence) => page(desk, person, status_of(&error), Some(sentence)).await,
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&desk.words(), error)?;
+            page(desk, person, status, Some(sentence)).await
+        }
     }
 }
 
@@ -184,7 +182,7 @@ async fn page(
         Some(id) => Some(newsroom::writer(desk.db(), id).await?.name),
         None => None,
     };
-    let manages = desk.actor().may_somewhere(Action::ManagePeople, House::default());
+    let may_manage = desk.actor().may_somewhere(Action::ManagePeople, House::default());
     let values = context! {
         id => person.public_id.as_str(),
         name => person.name.as_str(),
@@ -193,8 +191,8 @@ async fn page(
         since => views::instant(&frame, person.created_at),
         roles => views::grants(&desk.words(), &frame, desk.language(), &person.grants),
         choices => choices(desk, &person.grants),
-        manages => manages && person.grants.iter().all(|grant| desk.actor().may_give(grant)),
-        may_link => desk.actor().may_somewhere(Action::ManagePeople, House::default()),
+        manages => may_manage && person.grants.iter().all(|grant| desk.actor().may_give(grant)),
+        may_link => may_manage,
         writer => writer,
         any_factor => has.any(),
         problem => problem,

@@ -173,6 +173,20 @@ pub fn status_of(error: &Error) -> StatusCode {
     }
 }
 
+/// Status and sentence of a refusal that people can do something about, for the page on which they are; any other error
+/// goes on as a page of its own.
+pub fn refused(words: &Words, error: Error) -> Result<(StatusCode, String), DeskProblem> {
+    worded(refusal(words, &error), error)
+}
+
+/// The same, where the page has a sentence of its own for some refusals.
+pub fn worded(sentence: Option<String>, error: Error) -> Result<(StatusCode, String), DeskProblem> {
+    match sentence {
+        Some(sentence) => Ok((status_of(&error), sentence)),
+        None => Err(error.into()),
+    }
+}
+
 /// The sentence of a refusal that people can do something about; `None` for what is a page of its own.
 pub fn refusal(words: &Words, error: &Error) -> Option<String> {
     Some(match error {

@@ -4,7 +4,7 @@ use axum::response::Response;
 use http::StatusCode;
 use minijinja::context;
 
-use super::problem::{DeskProblem, refusal, status_of};
+use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, Visitor, passkeys, views};
 
 /// Asks.
@@ -31,10 +31,10 @@ pub async fn passkey(desk: Desk, visitor: Visitor, form: Form) -> Result<Respons
 async fn answer(desk: &Desk, visitor: &Visitor, proved: newsroom::Result<()>) -> Result<Response, DeskProblem> {
     match proved {
         Ok(()) => Ok(desk.go(&visitor.to())),
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(sentence) => page(desk, status_of(&error), &visitor.to(), Some(sentence)).await,
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&desk.words(), error)?;
+            page(desk, status, &visitor.to(), Some(sentence)).await
+        }
     }
 }
 

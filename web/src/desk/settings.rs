@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 use newsroom::{Action, House, Localized, Logo, Paper, StoryTemplate};
 
 use super::multipart::FileForm;
-use super::problem::{DeskProblem, refusal, status_of};
+use super::problem::{DeskProblem, refused};
 use super::stories::KINDS;
 use super::{Desk, Form, views};
 use crate::addresses::Addresses;
@@ -132,10 +132,10 @@ async fn change(desk: &Desk, to: impl FnOnce(&mut Paper) -> Result<(), String>) 
 async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {
     match done {
         Ok(()) => Ok(desk.go("/newsroom/settings?done=saved")),
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(problem) => page(desk, status_of(&error), Some(problem)).await,
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            page(desk, status, Some(problem)).await
+        }
     }
 }
 

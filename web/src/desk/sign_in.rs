@@ -5,7 +5,7 @@ use http::StatusCode;
 use minijinja::context;
 use newsroom::{SecondFactor, SignIn};
 
-use super::problem::{DeskProblem, refusal, status_of};
+use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, OpenForm, Visitor, cookies};
 
 /// The door.
@@ -29,10 +29,10 @@ pub async fn create(visitor: Visitor, form_sent: OpenForm) -> Result<Response, D
             Ok(visitor.enter(&entered, &to))
         }
         Ok(entered) => Ok(visitor.enter(&entered, &visitor.to())),
-        Err(error) => match refusal(&visitor.words(), &error) {
-            Some(sentence) => form(&visitor, status_of(&error), email, Some(sentence)),
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&visitor.words(), error)?;
+            form(&visitor, status, email, Some(sentence))
+        }
     }
 }
 
@@ -53,10 +53,10 @@ pub async fn pass(visitor: Visitor, form_sent: OpenForm) -> Result<Response, Des
     let passed = newsroom::pass_second_factor(visitor.newsroom(), key, factor, visitor.device(), visitor.now()).await;
     match passed {
         Ok(entered) => Ok(visitor.enter(&entered, &visitor.to())),
-        Err(error) => match refusal(&visitor.words(), &error) {
-            Some(sentence) => factor_form(&visitor, has, status_of(&error), Some(sentence)),
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&visitor.words(), error)?;
+            factor_form(&visitor, has, status, Some(sentence))
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{Action, Topic};
 
-use super::names::{Asked, Line, Names, PAGE, Typed, said};
-use super::problem::{DeskProblem, status_of};
+use super::names::{Asked, Line, Names, PAGE, Typed};
+use super::problem::DeskProblem;
 use super::{Desk, Form};
 
 /// Topics offered as the one that stays.
@@ -31,16 +31,13 @@ fn line(topic: &Topic, stories: i64) -> Line {
 
 /// `POST /newsroom/topics`
 pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let mut typed = Typed::of(&form);
+    let typed = Typed::of(&form);
     match desk.write(async |tx| newsroom::add_topic(tx, desk.actor(), typed.naming()).await).await {
         Ok(topic) => Ok(desk.go(&format!("{}/{}?done=saved", Names::Topics.room(), topic.id))),
-        Err(error) => match said(&desk.words(), &error) {
-            Some(problem) => {
-                typed.problem = Some(problem);
-                list_page(&desk, status_of(&error), &Asked::of(None), typed).await
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, typed) = typed.refused(&desk.words(), error)?;
+            list_page(&desk, status, &Asked::of(None), typed).await
+        }
     }
 }
 
@@ -85,16 +82,13 @@ async fn page(
 
 /// `POST /newsroom/topics/{id}`
 pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
-    let mut typed = Typed::of(&form);
+    let typed = Typed::of(&form);
     match desk.write(async |tx| newsroom::change_topic(tx, desk.actor(), id, typed.naming()).await).await {
         Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Topics.room()))),
-        Err(error) => match said(&desk.words(), &error) {
-            Some(problem) => {
-                typed.problem = Some(problem);
-                page(&desk, id, status_of(&error), Some(typed), Merging::default()).await
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, typed) = typed.refused(&desk.words(), error)?;
+            page(&desk, id, status, Some(typed), Merging::default()).await
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{Action, House, Writer};
 
-use super::names::{Asked, Line, Names, PAGE, Typed, said};
-use super::problem::{DeskProblem, status_of};
+use super::names::{Asked, Line, Names, PAGE, Typed};
+use super::problem::DeskProblem;
 use super::{Desk, Form};
 
 /// `GET /newsroom/writers`
@@ -28,16 +28,13 @@ fn line(writer: &Writer, stories: i64) -> Line {
 
 /// `POST /newsroom/writers`
 pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let mut typed = Typed::of(&form);
+    let typed = Typed::of(&form);
     match desk.write(async |tx| newsroom::add_writer(tx, desk.actor(), typed.naming()).await).await {
         Ok(writer) => Ok(desk.go(&format!("{}/{}?done=saved", Names::Writers.room(), writer.id))),
-        Err(error) => match said(&desk.words(), &error) {
-            Some(problem) => {
-                typed.problem = Some(problem);
-                list_page(&desk, status_of(&error), &Asked::of(None), typed).await
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, typed) = typed.refused(&desk.words(), error)?;
+            list_page(&desk, status, &Asked::of(None), typed).await
+        }
     }
 }
 
@@ -69,15 +66,12 @@ async fn page(desk: &Desk, id: i64, status: StatusCode, typed: Option<Typed>) ->
 
 /// `POST /newsroom/writers/{id}`
 pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
-    let mut typed = Typed::of(&form);
+    let typed = Typed::of(&form);
     match desk.write(async |tx| newsroom::change_writer(tx, desk.actor(), id, typed.naming()).await).await {
         Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Writers.room()))),
-        Err(error) => match said(&desk.words(), &error) {
-            Some(problem) => {
-                typed.problem = Some(problem);
-                page(&desk, id, status_of(&error), Some(typed)).await
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, typed) = typed.refused(&desk.words(), error)?;
+            page(&desk, id, status, Some(typed)).await
+        }
     }
 }

@@ -218,13 +218,15 @@ pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Pr
         Some("atom.xml") => "/atom.xml",
         Some(_) => return Ok(None),
     };
+    if !matches!(kind, "topic" | "writer") {
+        return Ok(None);
+    }
     let db = site.newsroom().reads();
     let frame = site.frame().await?;
     let addresses = Addresses::new(&site.config().url, language, frame.primary());
     let now = match kind {
         "topic" => newsroom::topic_formerly(db, slug).await?.map(|topic| addresses.topic(&topic)),
-        "writer" => newsroom::writer_formerly(db, slug).await?.map(|writer| addresses.writer(&writer)),
-        _ => None,
+        _ => newsroom::writer_formerly(db, slug).await?.map(|writer| addresses.writer(&writer)),
     };
     let Some(location) = now.and_then(|now| HeaderValue::from_str(&format!("{now}{feed}")).ok()) else {
         return Ok(None);

@@ -9,7 +9,7 @@ use newsroom::{
     Timestamp, Wall,
 };
 
-use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::problem::{DeskProblem, refusal, worded};
 use super::super::{Desk, Form, views};
 use super::{Found, back, find, language_in, page, story_view, story_views};
 use crate::messages::Words;
@@ -59,13 +59,11 @@ pub async fn set(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     };
     match done {
         Ok(()) => Ok(desk.go(&back(language, "breaking-up"))),
-        Err(error) => match said(&words, &error) {
-            Some(sentence) => {
-                typed.problem = Some(sentence);
-                again(&desk, language, status_of(&error), typed).await
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = worded(said(&words, &error), error)?;
+            typed.problem = Some(sentence);
+            again(&desk, language, status, typed).await
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{Action, Error, House, PublicId, SLOTS, Slot, Story, Subject, Timestamp};
 
-use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::problem::{DeskProblem, refused, status_of};
 use super::super::{Desk, Form};
 use super::{Found, back, find, language_in, page, story_view, story_views};
 use crate::messages::Words;
@@ -165,13 +165,11 @@ pub async fn arrange(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
             let now = Working { problem, wanted, ..Working::kept(&desk, language).await? };
             again(&desk, language, status_of(&error), now).await
         }
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(sentence) => {
-                working.problem = Some(sentence);
-                again(&desk, language, status_of(&error), working).await
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&desk.words(), error)?;
+            working.problem = Some(sentence);
+            again(&desk, language, status, working).await
+        }
     }
 }
 

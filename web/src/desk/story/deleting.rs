@@ -6,7 +6,7 @@ use http::StatusCode;
 use minijinja::context;
 use newsroom::{Action, Error, PublicId, Story};
 
-use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::problem::{DeskProblem, refused};
 use super::super::{Desk, Form, views};
 
 /// `GET /newsroom/stories/{id}/delete`. Password or passkey are asked for on the way here, before anything is typed.
@@ -20,14 +20,11 @@ pub async fn delete(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<
     let reason = form.text("words");
     match desk.write(async |tx| newsroom::delete_for_good(tx, desk.actor(), &id, reason).await).await {
         Ok(()) => Ok(desk.go("/newsroom/stories?work=spiked&done=deleted")),
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(sentence) => {
-                let story =
-                    newsroom::story_for(desk.db(), desk.actor(), Action::DeleteForGood, &id, desk.now()).await?;
-                page(&desk, &story, status_of(&error), Some(sentence), reason).await
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, sentence) = refused(&desk.words(), error)?;
+            let story = newsroom::story_for(desk.db(), desk.actor(), Action::DeleteForGood, &id, desk.now()).await?;
+            page(&desk, &story, status, Some(sentence), reason).await
+        }
     }
 }
 
@@ -47,10 +44,7 @@ async fn page(
                 Error::InTrashTooShort { until } => Some(views::instant(&frame, *until)),
                 _ => None,
             };
-            match refusal(&words, &error) {
-                Some(sentence) => (Some(sentence), from),
-                None => return Err(error.into()),
-            }
+            (Some(refused(&words, error)?.1), from)
         }
     };
     let values = context! {

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use newsroom::{Assignment, Correction, CorrectionKind, Error, Move, PublicId, Story, Wall, With};
 
-use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::problem::{DeskProblem, refused};
 use super::super::{Desk, Form};
 use super::{Shown, Typed, address, page};
 
@@ -34,13 +34,9 @@ fn wall(desk: &Desk, at: &str) -> newsroom::Result<Wall> {
 }
 
 async fn again(desk: &Desk, id: &PublicId, error: Error) -> Result<Response, DeskProblem> {
-    match refusal(&desk.words(), &error) {
-        Some(problem) => {
-            let typed = Typed { problem: Some(problem), ..Typed::default() };
-            page(desk, id, status_of(&error), typed, Shown::default()).await
-        }
-        None => Err(error.into()),
-    }
+    let (status, problem) = refused(&desk.words(), error)?;
+    let typed = Typed { problem: Some(problem), ..Typed::default() };
+    page(desk, id, status, typed, Shown::default()).await
 }
 
 async fn answer(

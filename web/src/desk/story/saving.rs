@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use newsroom::{Actor, Change, Error, LeadPicture, Part, PublicId, Saved, Tx};
 
-use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::problem::{DeskProblem, refused};
 use super::super::{Desk, Form, views};
 use super::{Shown, Typed, address, found, page};
 
@@ -142,13 +142,11 @@ async fn answer(
             let number = newsroom::version(desk.db(), aside).await?.number;
             Ok(desk.go(&format!("{}?aside={number}", address(id))))
         }
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(problem) => {
-                let typed = Typed { problem: Some(problem), part: Some(part), fields };
-                page(desk, id, status_of(&error), typed, Shown::default()).await
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            let typed = Typed { problem: Some(problem), part: Some(part), fields };
+            page(desk, id, status, typed, Shown::default()).await
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use newsroom::{Action, Change, Error, LeadPicture, Part, PublicId, Rendition};
 
 use super::super::Desk;
 use super::super::multipart::FileForm;
-use super::super::problem::{DeskProblem, refusal, status_of};
+use super::super::problem::{DeskProblem, refused};
 use super::{Shown, Typed, address, page};
 use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
 
@@ -42,13 +42,11 @@ pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Multipart) -> Re
             Ok(desk.go(&format!("{}?done=changed-meanwhile#pictures", address(&id))))
         }
         Ok(_) => Ok(desk.go(&format!("{}?done=uploaded#pictures", address(&id)))),
-        Err(error) => match refusal(&desk.words(), &error) {
-            Some(problem) => {
-                let typed = Typed { problem: Some(problem), part: Some(Part::Pictures), ..Typed::default() };
-                page(&desk, &id, status_of(&error), typed, Shown::default()).await
-            }
-            None => Err(error.into()),
-        },
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            let typed = Typed { problem: Some(problem), part: Some(Part::Pictures), ..Typed::default() };
+            page(&desk, &id, status, typed, Shown::default()).await
+        }
     }
 }
 
