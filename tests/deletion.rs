@@ -4,32 +4,12 @@ use std::collections::BTreeSet;
 
 use http::StatusCode;
 use journeys::browser::PASSWORD;
-use journeys::{Paper, journey};
+use journeys::{Paper, journey, staff};
 use newsroom::{
     Actor, AuditQuery, AuditVerdict, Beginning, Change, Clock, Error, Grant, LeadPicture, Move, Newsroom, Part,
     PublicId, Role, Story, TRASH_SECONDS, Wall, With,
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-
-/// People of one desk, by the ids they would have.
-struct Staff {
-    reporter: Actor,
-    editor: Actor,
-    chief: Actor,
-    stranger: Actor,
-}
-
-async fn staff(paper: &Paper) -> Staff {
-    let desk = paper.section("world").await.desk_id;
-    let other = paper.section("sports").await.desk_id;
-    let at = |id, role, desk| Actor::person(id, vec![Grant::at(role, [desk])], true);
-    Staff {
-        reporter: at(1, Role::Reporter, desk),
-        editor: at(2, Role::DeskEditor, desk),
-        chief: at(3, Role::EditorInChief, desk),
-        stranger: at(4, Role::Reporter, other),
-    }
-}
 
 async fn begun(paper: &Paper, actor: &Actor, headline: &str, key: &str) -> Story {
     let mut content = paper.content("world", headline).await;

@@ -1,30 +1,10 @@
 //! A story's way through the newsroom: who moves it, what stops it, what readers get.
 
-use journeys::{Paper, journey};
+use journeys::{Paper, Staff, journey, staff};
 use newsroom::{
     Action, Actor, Beginning, Change, Clock, Content, Correction, CorrectionKind, DeskFilter, Error, Grant,
     LeadPicture, Live, Move, Part, PublicId, Role, Saved, Story, Wall, With, Work,
 };
-
-/// People of one desk, by the ids they would have.
-struct Staff {
-    reporter: Actor,
-    editor: Actor,
-    chief: Actor,
-    stranger: Actor,
-}
-
-async fn staff(paper: &Paper) -> Staff {
-    let desk = paper.section("world").await.desk_id;
-    let other = paper.section("sports").await.desk_id;
-    let at = |id, role, desk| Actor::person(id, vec![Grant::at(role, [desk])], true);
-    Staff {
-        reporter: at(1, Role::Reporter, desk),
-        editor: at(2, Role::DeskEditor, desk),
-        chief: at(3, Role::EditorInChief, desk),
-        stranger: at(4, Role::Reporter, other),
-    }
-}
 
 async fn begun(paper: &Paper, actor: &Actor, headline: &str) -> Story {
     let content = paper.content("world", headline).await;

@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { after, test } from "node:test";
+import { password } from "./desk.mjs";
 import { answers, devBinary, startEmptyDesk } from "./paper.mjs";
 
 const ROUNDS = Number(process.env.DESK_KILLS ?? 10);
-const password = "مفتاح طويل لا يخمن 73";
 let desk;
 after(() => desk?.stop());
 

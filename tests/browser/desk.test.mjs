@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { examine, launch } from "./browser.mjs";
+import { move, password, somebody as windowOf, submit } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
 
-const password = "مفتاح طويل لا يخمن 73";
 let browser;
 let paper;
 
@@ -20,20 +20,7 @@ after(async () => {
   await paper?.stop();
 });
 
-async function somebody(options = {}) {
-  const context = await browser.newContext({ baseURL: paper.origin, locale: "ar", viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.complaints = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => page.complaints.push(String(error)));
-  return page;
-}
-
-const submit = async (page, selector) => {
-  await Promise.all([page.waitForNavigation(), page.click(selector)]);
-};
+const somebody = (options) => windowOf(browser, paper, options);
 
 async function invited(chief, email, roles) {
   await chief.goto("/newsroom/people/invite");
@@ -48,17 +35,6 @@ async function invited(chief, email, roles) {
   await page.fill("[name=password]", password);
   await submit(page, "main form button");
   return page;
-}
-
-async function move(page, word, { words, at, minor } = {}) {
-  const form = `form[action$="/moves/${word}"]`;
-  const details = page.locator(`details:has(${form}) > summary`);
-  if (await details.count()) await details.click();
-  if (words) await page.fill(`${form} [name=words]`, words);
-  if (at) await page.fill(`${form} [name=at]`, at);
-  if (minor) await page.check(`${form} [name=minor]`);
-  await submit(page, `${form} button`);
-  assert.equal(await page.locator("[role=alert]").count(), 0, await page.locator("[role=alert]").allInnerTexts().then(String));
 }
 
 const state = (page) => page.locator(".bar .state").innerText();

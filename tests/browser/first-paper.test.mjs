@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { examine, launch, picture } from "./browser.mjs";
+import { move, password, somebody, submit } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
 
 let browser;
@@ -17,22 +18,14 @@ after(async () => {
   await paper?.stop();
 });
 
-const submit = (page, selector) => Promise.all([page.waitForNavigation(), page.click(selector)]);
-
 test("an empty folder becomes a paper with a first story", { timeout: 120_000 }, async () => {
-  const context = await browser.newContext({ baseURL: paper.origin, locale: "ar", viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  page.complaints = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
-  });
-
+  const page = await somebody(browser, paper);
   await page.goto("/");
   await examine(page, "first-paper-0-nothing-yet");
   await page.goto(paper.first);
   await page.fill("[name=name]", "هدى بن ساسي");
   await page.fill("[name=email]", "huda@paper.example");
-  await page.fill("[name=password]", "مفتاح طويل لا يخمن 73");
+  await page.fill("[name=password]", password);
   await picture(page, "first-paper-1-link");
   await submit(page, "main form button");
 
@@ -59,13 +52,7 @@ test("an empty folder becomes a paper with a first story", { timeout: 120_000 },
   await page.fill("[name=desk_byline]", "ق. م");
   await submit(page, "#facts button");
   await picture(page, "first-paper-5-written");
-  for (const move of ["submit", "approve", "publish"]) {
-    const form = `form[action$="/moves/${move}"]`;
-    const details = page.locator(`details:has(${form}) > summary`);
-    if (await details.count()) await details.click();
-    await submit(page, `${form} button`);
-    assert.equal(await page.locator("[role=alert]").count(), 0, move);
-  }
+  for (const word of ["submit", "approve", "publish"]) await move(page, word);
   await picture(page, "first-paper-6-published");
 
   await page.goto(`/s/${address.split("/").pop()}`);

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { examine, launch } from "./browser.mjs";
+import { move, password, somebody as windowOf, submit } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
 
-const password = "مفتاح طويل لا يخمن 73";
 let browser;
 let paper;
 
@@ -19,12 +19,7 @@ after(async () => {
   await paper?.stop();
 });
 
-const somebody = async (options = {}) =>
-  (await browser.newContext({ baseURL: paper.origin, locale: "ar", viewport: { width: 1280, height: 900 }, javaScriptEnabled: false, ...options })).newPage();
-
-const submit = async (page, selector) => {
-  await Promise.all([page.waitForNavigation(), page.click(selector)]);
-};
+const somebody = (options) => windowOf(browser, paper, { javaScriptEnabled: false, ...options });
 
 async function said(page, words) {
   assert.match(await page.locator(".done").innerText(), words);
@@ -40,13 +35,7 @@ async function publish(page, headline, topics) {
   await page.fill("[name=writers]", "سلمى بن عيسى");
   await page.fill("[name=topics]", topics);
   await submit(page, "#facts button");
-  for (const word of ["submit", "approve", "publish"]) {
-    const form = `form[action$="/moves/${word}"]`;
-    const details = page.locator(`details:has(${form}) > summary`);
-    if (await details.count()) await details.click();
-    await submit(page, `${form} button`);
-    assert.equal(await page.locator("[role=alert]").count(), 0, `${word}: ${await page.locator("main").innerText()}`);
-  }
+  for (const word of ["submit", "approve", "publish"]) await move(page, word);
 }
 
 const reads = async (path, text) => (await (await fetch(paper.origin + path)).text()).includes(text);
@@ -63,8 +52,6 @@ async function soon(path, text, is = true) {
 // The same session with scripts, for axe: at both widths, light and dark.
 async function clean(page, path, name) {
   const seen = await somebody({ storageState: await page.context().storageState(), javaScriptEnabled: true });
-  seen.complaints = [];
-  seen.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.complaints.push(message.text()));
   await seen.goto(path);
   await examine(seen, `desk-${name}`);
   await seen.context().close();

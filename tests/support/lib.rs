@@ -9,6 +9,7 @@
 
 pub mod browser;
 mod served;
+mod staff;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use tower::ServiceExt;
 use web::{App, Site, SiteConfig};
 
 pub use served::{Served, free_address};
+pub use staff::{Staff, staff};
 
 /// Noon UTC of 3 September 2016, when the page we started from was printed.
 pub const SEED_NOON: Timestamp = Timestamp(1_472_904_000_000_000);

@@ -1,0 +1,31 @@
+// What people at the desk do in the browser tests, and what is looked at of each page they are on.
+
+import assert from "node:assert/strict";
+
+export const password = "مفتاح طويل لا يخمن 73";
+
+// A window of `paper` in a context of its own that remembers what it complained about.
+export async function somebody(browser, paper, options = {}) {
+  const context = await browser.newContext({ baseURL: paper.origin, locale: "ar", viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  return page;
+}
+
+export const submit = (page, selector) => Promise.all([page.waitForNavigation(), page.click(selector)]);
+
+// A move by its form, which is folded where it asks for something; it must not be refused.
+export async function move(page, word, { words, at, minor } = {}) {
+  const form = `form[action$="/moves/${word}"]`;
+  const details = page.locator(`details:has(${form}) > summary`);
+  if (await details.count()) await details.click();
+  if (words) await page.fill(`${form} [name=words]`, words);
+  if (at) await page.fill(`${form} [name=at]`, at);
+  if (minor) await page.check(`${form} [name=minor]`);
+  await submit(page, `${form} button`);
+  assert.equal(await page.locator("[role=alert]").count(), 0, `${word}: ${await page.locator("[role=alert]").allInnerTexts()}`);
+}
