@@ -14,18 +14,15 @@ fn main() {
     for watched in [here.join("messages"), here.join("src"), themes.clone(), desk.clone()] {
         println!("cargo::rerun-if-changed={}", watched.display());
     }
-    // Readers' words and the desk's: one set, in two files a language.
-    let read = |(code, files): (&'static str, [String; 2])| {
-        let words = files.iter().flat_map(|file| ids(&here.join("messages").join(file))).collect();
-        (code, words)
-    };
+    // One set of words a language, in as many files `{code}.ftl` and `{room}-{code}.ftl` as there are.
+    let sources = LANGUAGES.map(|code| (code, sources(&here.join("messages"), code)));
+    embed(&sources);
     let all: Vec<(&str, BTreeSet<String>)> =
-        LANGUAGES.iter().map(|code| (*code, [format!("{code}.ftl"), format!("desk-{code}.ftl")])).map(read).collect();
+        sources.iter().map(|(code, files)| (*code, files.iter().flat_map(|file| ids(file)).collect())).collect();
     let known: BTreeSet<String> = all.iter().flat_map(|(_, ids)| ids.clone()).collect();
     let mut missing = Vec::new();
     for (code, ids) in &all {
-        missing
-            .extend(known.difference(ids).map(|id| format!("web/messages/{code}.ftl or desk-{code}.ftl has no {id}")));
+        missing.extend(known.difference(ids).map(|id| format!("no file of web/messages in {code} has {id}")));
     }
     let mut asked = BTreeSet::new();
     for (folder, opening) in [
@@ -35,6 +32,8 @@ fn main() {
         (here.join("src"), "counted("),
         (here.join("src"), "named("),
         (here.join("src"), "filled("),
+        (desk.join("scripts"), "word("),
+        (desk.join("editor/src"), "word("),
     ] {
         for file in files(&folder) {
             let text = fs::read_to_string(&file).unwrap_or_default();
@@ -50,6 +49,35 @@ fn main() {
         for line in &missing {
             println!("cargo::error={line}");
         }
+        process::exit(1);
+    }
+}
+
+/// The files of one language, the readers' words first.
+fn sources(folder: &Path, code: &str) -> Vec<PathBuf> {
+    let mut found = files(folder);
+    let (own, ending) = (format!("{code}.ftl"), format!("-{code}.ftl"));
+    found.retain(|file| {
+        file.file_name().and_then(|name| name.to_str()).is_some_and(|name| name == own || name.ends_with(&ending))
+    });
+    found.sort_by_key(|file| (file.file_name().is_none_or(|name| name != own.as_str()), file.clone()));
+    found
+}
+
+/// Writes the list that `messages.rs` includes.
+fn embed(sources: &[(&str, Vec<PathBuf>)]) {
+    let mut list = String::from("[\n");
+    for (code, files) in sources {
+        list.push_str(&format!("(\"{code}\", &["));
+        for file in files {
+            list.push_str(&format!("include_str!({:?}), ", file.display().to_string()));
+        }
+        list.push_str("]),\n");
+    }
+    list.push(']');
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("messages.rs");
+    if let Err(error) = fs::write(&out, list) {
+        println!("cargo::error={}: {error}", out.display());
         process::exit(1);
     }
 }

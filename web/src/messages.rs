@@ -1,6 +1,6 @@
 //! The interface's words in three languages, from Fluent files; `build.rs` fails the build on a missing one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,12 +10,8 @@ use arc_swap::ArcSwap;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-/// The words that readers see, and those of the desk.
-const SOURCES: [(Language, [&str; 2]); 3] = [
-    (Language::Arabic, [include_str!("../messages/ar.ftl"), include_str!("../messages/desk-ar.ftl")]),
-    (Language::French, [include_str!("../messages/fr.ftl"), include_str!("../messages/desk-fr.ftl")]),
-    (Language::English, [include_str!("../messages/en.ftl"), include_str!("../messages/desk-en.ftl")]),
-];
+/// The words that readers see, and those of the desk: every `{code}.ftl` and `{room}-{code}.ftl` of `web/messages`.
+const SOURCES: [(&str, &[&str]); 3] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// A value put into a message.
 pub type Arg<'a> = (&'a str, FluentValue<'a>);
@@ -36,12 +32,13 @@ impl Messages {
     /// Reads the bundled files. The error names the language and the place.
     pub fn new() -> Result<Self, String> {
         let mut bundles = HashMap::new();
-        for (language, sources) in SOURCES {
+        for (code, sources) in SOURCES {
+            let language: Language = code.parse().map_err(|_| format!("messages in an unknown language {code}"))?;
             let tag = language.code().parse().map_err(|error| format!("{}: {error}", language.code()))?;
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             // Isolates come from the templates, where they are elements and not invisible characters.
             bundle.set_use_isolating(false);
-            for source in sources {
+            for &source in sources {
                 let resource = FluentResource::try_new(source.to_owned())
                     .map_err(|(_, errors)| format!("messages in {}: {errors:?}", language.code()))?;
                 bundle
@@ -62,6 +59,14 @@ impl Messages {
     pub fn digits(&self, language: Language) -> Digits {
         let eastern = language == Language::Arabic && self.eastern.load(Ordering::Relaxed);
         if eastern { Digits::Eastern } else { Digits::Western }
+    }
+
+    /// Every message whose id begins with `prefix`, for a script: ids without the prefix and their plain words. What a
+    /// script fills in stands in them as `%n`.
+    pub fn under(&self, language: Language, prefix: &str) -> BTreeMap<String, String> {
+        let sources = SOURCES.iter().filter(|(code, _)| *code == language.code()).flat_map(|(_, sources)| *sources);
+        let ids = sources.flat_map(|source| source.lines()).filter_map(|line| line.split_once(" = ").map(|(id, _)| id));
+        ids.filter_map(|id| Some((id.strip_prefix(prefix)?.to_owned(), self.get(language, id, &[])))).collect()
     }
 
     /// The words with this id, filled with `args`. An unknown id comes back as itself, in angle marks; the build keeps
@@ -112,6 +117,13 @@ impl Words {
     /// The words with this id.
     pub fn message(&self, id: &str) -> String {
         self.messages.fixed(self.language, id).to_string()
+    }
+
+    /// Every message whose id begins with `prefix`, for a script ([`Messages::under`]); under `digits` the ten digits.
+    pub fn under(&self, prefix: &str) -> BTreeMap<String, String> {
+        let mut words = self.messages.under(self.language, prefix);
+        words.insert("digits".to_owned(), arabic::digits::apply("0123456789", self.messages.digits(self.language)));
+        words
     }
 
     /// The words with this id about `n` things.
