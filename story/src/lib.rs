@@ -17,6 +17,7 @@ pub mod html;
 mod ids;
 mod json;
 pub mod limits;
+pub mod merge;
 pub mod notation;
 pub mod page;
 mod pairing;
