@@ -3,6 +3,7 @@
 mod deleting;
 mod moving;
 mod saving;
+mod typing;
 mod upload;
 mod versions;
 
@@ -19,6 +20,7 @@ use serde::Deserialize;
 pub use deleting::{confirm as confirm_delete, delete};
 pub use moving::{assign, break_embargo, copy, embargo, end, follow_up, moved, note, translate};
 pub use saving::{facts, pictures, release, take, take_over, text};
+pub use typing::{keep, merge, text as typed_text};
 pub use upload::{media, upload};
 pub use versions::{compare, list as versions, restore};
 

@@ -1,0 +1,1 @@
+version-typing = en cours de saisie
