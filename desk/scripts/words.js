@@ -1,5 +1,5 @@
 // The words of a page's scripts, in the person's language: a template gives them as
-// <meta name="words" content="{{ words|tojson }}">, made by `Words::under("room-")`. `build.rs` checks that each id that is
+// <meta name="words" content='{{ words|tojson }}'>, made by `Words::under("room-")`. `build.rs` checks that each id that is
 // asked for stands in every language. What is filled in stands as %name; a word that counts stands in one message for each
 // plural category there is (id-one, id-two, id-few, id-many, id-other).
 const known = JSON.parse(document.querySelector("meta[name=words]")?.content ?? "{}");

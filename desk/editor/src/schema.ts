@@ -1,13 +1,13 @@
 // The editor's schema, made from the story document's own table (table.json is printed from story/src/schema.rs). Names,
 // content and attributes come from there; here stands only how each looks in the DOM. A node or mark without its look
 // fails at start and in the tests.
-import { Mark, Node, Schema, type DOMOutputSpec, type MarkSpec, type NodeSpec, type ParseRule } from "prosemirror-model";
+import { Mark, Node, Schema, type DOMOutputSpec, type MarkSpec, type NodeSpec, type TagParseRule } from "prosemirror-model";
 import table from "./table.json";
 
 /** How something looks: to the DOM and back. */
 interface Look {
   dom: (node: Node) => DOMOutputSpec;
-  rules?: ParseRule[];
+  rules?: TagParseRule[];
   more?: Partial<NodeSpec>;
 }
 
@@ -59,7 +59,7 @@ const LOOKS: Record<string, Look> = {
   question: { dom: (node) => ["div", { ...data(node), class: "question" }, 0], rules: [own("question")], more: { isolating: true } },
   answer: { dom: (node) => ["div", { ...data(node), class: "answer" }, 0], rules: [own("answer")], more: { isolating: true } },
   separator: { dom: (node) => ["hr", on(node)], rules: [{ tag: "hr" }] },
-  text: { dom: () => "" },
+  text: { dom: () => ["span"] },
   hard_break: { dom: () => ["br"], rules: [{ tag: "br" }], more: { selectable: false } },
 };
 
@@ -67,26 +67,26 @@ const MARK_LOOKS: Record<string, Omit<MarkSpec, "attrs">> = {
   emphasis: { toDOM: () => ["em", 0], parseDOM: [{ tag: "em" }, { tag: "i" }] },
   strong: {
     toDOM: () => ["strong", 0],
-    parseDOM: [{ tag: "strong" }, { tag: "b", getAttrs: (element) => (/^(normal|400)$/.test(element.style.fontWeight) ? false : null) }],
+    parseDOM: [{ tag: "strong" }, { tag: "b", getAttrs: (element: HTMLElement) => (/^(normal|400)$/.test(element.style.fontWeight) ? false : null) }],
   },
   link: {
     inclusive: false,
     toDOM: (mark: Mark) => ["a", { href: mark.attrs.href, rel: "noopener nofollow" }, 0],
-    parseDOM: [{ tag: "a[href]", getAttrs: (element) => safeLink(element.getAttribute("href") ?? "") }],
+    parseDOM: [{ tag: "a[href]", getAttrs: (element: HTMLElement) => safeLink(element.getAttribute("href") ?? "") }],
   },
   foreign: {
     toDOM: (mark: Mark) => ["bdi", { lang: mark.attrs.lang, dir: mark.attrs.dir ?? "auto", "data-dir": mark.attrs.dir }, 0],
     parseDOM: [
       {
         tag: "bdi[lang]",
-        getAttrs: (element) => ({ lang: element.getAttribute("lang"), dir: element.getAttribute("data-dir") }),
+        getAttrs: (element: HTMLElement) => ({ lang: element.getAttribute("lang"), dir: element.getAttribute("data-dir") }),
       },
     ],
   },
   statement: {
     inclusive: false,
     toDOM: (mark: Mark) => ["mark", { class: "statement", "data-statement": mark.attrs.id }, 0],
-    parseDOM: [{ tag: "mark[data-statement]", getAttrs: (element) => ({ id: element.getAttribute("data-statement") }) }],
+    parseDOM: [{ tag: "mark[data-statement]", getAttrs: (element: HTMLElement) => ({ id: element.getAttribute("data-statement") }) }],
   },
 };
 
@@ -144,7 +144,7 @@ function nodes(): Record<string, NodeSpec> {
         ...rule,
         attrs: undefined,
         getAttrs: (element: HTMLElement) => read(element, (rule as { attrs?: object }).attrs as Record<string, unknown> ?? {}, known),
-      })) as ParseRule[] | undefined,
+      })) as TagParseRule[] | undefined,
       ...look.more,
     };
   }

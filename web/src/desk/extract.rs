@@ -153,13 +153,18 @@ impl Desk {
             dir => language.dir(),
             paper => frame.paper.name.get(language),
             person => self.person().name.as_str(),
-            token => guard::token(&self.key),
+            token => self.token(),
             path => self.path.as_str(),
             rooms => rooms::rail(&words, &self.actor, &self.path),
             done => self.done.as_deref().and_then(|done| views::done(&words, done)),
         };
         let page = self.site.desk().render(language, template, &context! { desk => shell, ..values })?;
         Ok((status, Html(page)).into_response())
+    }
+
+    /// The token of the session, for a form or a script.
+    pub fn token(&self) -> String {
+        guard::token(&self.key)
     }
 
     /// Leads to another page of ours, after an act.

@@ -16,7 +16,7 @@ use super::super::Desk;
 use super::super::problem::{DeskProblem, refused};
 use super::super::sent::Sent;
 use super::super::stories::name_of;
-use super::found;
+use super::{field_name, found};
 use super::saving::STORY_FORM_BYTES_MAX;
 
 /// Characters of a key that names one delivery.
@@ -131,6 +131,7 @@ async fn standing(desk: &Desk, story: &Story) -> Result<(Version, Value), DeskPr
         "saved": version.made_at.0 / 1_000,
         "language": version.content.language.code(),
         "holder": holder,
+        "token": desk.token(),
     });
     Ok((version, value))
 }
@@ -158,11 +159,11 @@ pub async fn keep(
     match saved {
         Ok(Saved::New { story, version }) => {
             let version = newsroom::version(desk.db(), version).await?;
-            Ok(kept(&story, &version))
+            Ok(kept(&desk, &story, &version))
         }
         Ok(Saved::AsItIs(story)) => {
             let (version, _) = standing(&desk, &story).await?;
-            Ok(kept(&story, &version))
+            Ok(kept(&desk, &story, &version))
         }
         Ok(Saved::Conflict { story, aside }) => {
             let aside = newsroom::version(desk.db(), aside).await?.number;
@@ -186,12 +187,16 @@ pub async fn keep(
     }
 }
 
-fn kept(story: &Story, version: &Version) -> Response {
+fn kept(desk: &Desk, story: &Story, version: &Version) -> Response {
+    let words = desk.words();
+    let missing: Vec<String> =
+        newsroom::missing_fields(&version.content).into_iter().map(|field| field_name(&words, field)).collect();
     let answer = json!({
         "rev": story.revisions[Part::Text.place()],
         "version": version.number,
         "saved": version.made_at.0 / 1_000,
         "words": version.word_count,
+        "missing": missing,
     });
     Json(answer).into_response()
 }
