@@ -16,6 +16,7 @@ mod interleavings;
 mod lent_bodies;
 mod limits;
 mod lists;
+mod live;
 mod logo;
 mod mail;
 mod migrations;

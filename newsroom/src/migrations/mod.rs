@@ -11,6 +11,7 @@ mod m0010_people;
 mod m0011_notice_mail;
 mod m0012_names;
 mod m0013_saved_versions;
+mod m0015_live_desk;
 mod m0016_working_copies;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_notice_mail::Migration),
             Box::new(m0012_names::Migration),
             Box::new(m0013_saved_versions::Migration),
+            Box::new(m0015_live_desk::Migration),
             Box::new(m0016_working_copies::Migration),
         ]
     }

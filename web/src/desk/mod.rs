@@ -36,6 +36,7 @@ mod fields;
 mod front;
 mod guard;
 mod links;
+mod live;
 mod multipart;
 mod names;
 mod notices;
@@ -114,6 +115,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/people/{id}/reset-link", post(people::reset_link))
         // Stories
         .route("/stories", get(stories::list).post(stories::create))
+        .route("/stories/rows", get(stories::rows))
         .route("/stories/new", get(stories::new))
         .route("/stories/bulk", post(stories::bulk))
         .route("/stories/filters", post(stories::keep_filter))
@@ -158,6 +160,8 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/topics/{id}/merge", post(topics::merge))
         .route("/writers", get(writers::list).post(writers::add))
         .route("/writers/{id}", get(writers::show).post(writers::change))
+        // What changes while one looks
+        .route("/live", get(live::stream))
         // Notices, the paper, the log
         .route("/notices", get(notices::list).post(notices::read))
         .route("/settings", get(settings::show))
