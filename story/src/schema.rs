@@ -257,9 +257,7 @@ impl Schema {
 /// `content`, `group` and `attrs`, the attributes of every block, and the marks in their order.
 pub fn json() -> String {
     let names = |attrs: &[AttrSpec]| attrs.iter().map(|attr| (attr.name, attr.required)).collect::<Vec<_>>();
-    let node = |node: &NodeSpec| {
-        serde_json::json!({ "name": node.name, "content": node.content, "group": node.group, "attrs": names(node.attrs) })
-    };
+    let node = |node: &NodeSpec| serde_json::json!({ "name": node.name, "content": node.content, "group": node.group, "attrs": names(node.attrs) });
     let mark = |mark: &MarkSpec| serde_json::json!({ "name": mark.name, "attrs": names(mark.attrs) });
     let table = serde_json::json!({
         "version": schema().version,

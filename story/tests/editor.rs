@@ -34,17 +34,14 @@ fn documents_come_back_from_the_editor_unchanged() {
         eprintln!("!! SKIPPED documents_come_back_from_the_editor_unchanged: npm ci --prefix desk/editor first");
         return;
     }
-    let seed: [u8; 32] = std::env::var("EDITOR_SEED")
-        .ok()
-        .and_then(|seed| seed.parse::<u64>().ok())
-        .map_or_else(rand_seed, |seed| {
+    let seed: [u8; 32] =
+        std::env::var("EDITOR_SEED").ok().and_then(|seed| seed.parse::<u64>().ok()).map_or_else(rand_seed, |seed| {
             let mut bytes = [0; 32];
             bytes[..8].copy_from_slice(&seed.to_le_bytes());
             bytes
         });
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
-    let all: Vec<Document> =
-        (0..DOCUMENTS).map(|_| document(true).new_tree(&mut runner).unwrap().current()).collect();
+    let all: Vec<Document> = (0..DOCUMENTS).map(|_| document(true).new_tree(&mut runner).unwrap().current()).collect();
     let mut editor = Command::new("node")
         .arg(Path::new(EDITOR).join("test/through.mjs"))
         .stdin(Stdio::piped())

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { examine, launch } from "./browser.mjs";
 import { startEmptyDesk } from "./paper.mjs";
-import { begin, chiefOf, kept, lines, ready, saved } from "./writing.mjs";
+import { begin, chiefOf, kept, lines, ready, saved, typist } from "./writing.mjs";
 
 let browser;
 let paper;
@@ -42,9 +42,10 @@ test("a story of 600 words typed key by key, twenty a second, is read back equal
   const address = await begin(chief, "ولاية الساحل تجدد محطات الضخ");
   await chief.click(".ProseMirror");
   const paragraphs = story();
+  const type = await typist(chief);
   for (const [at, paragraph] of paragraphs.entries()) {
     if (at > 0) await chief.keyboard.press("Enter");
-    await chief.keyboard.type(paragraph, { delay: 50 });
+    await type(paragraph, { delay: 50 });
   }
   await saved(chief);
   assert.deepEqual(lines((await kept(chief, address)).text.body), paragraphs);

@@ -19,9 +19,9 @@ use newsroom::{
 use serde::Deserialize;
 
 pub use deleting::{confirm as confirm_delete, delete};
+pub use helpers::{embed, paste, photo};
 pub use moving::{assign, break_embargo, copy, embargo, end, follow_up, moved, note, translate};
 pub use saving::{facts, pictures, release, take, take_over, text};
-pub use helpers::{embed, paste, photo};
 pub use typing::{keep, merge, text as typed_text};
 pub use upload::{media, upload};
 pub use versions::{compare, list as versions, restore};

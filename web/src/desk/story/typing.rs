@@ -16,8 +16,8 @@ use super::super::Desk;
 use super::super::problem::{DeskProblem, refused};
 use super::super::sent::Sent;
 use super::super::stories::name_of;
-use super::{field_name, found};
 use super::saving::STORY_FORM_BYTES_MAX;
+use super::{field_name, found};
 
 /// Characters of a key that names one delivery.
 const KEY_CHARS_MAX: usize = 64;
