@@ -72,7 +72,7 @@ async function typeIn(page, type, selector) {
 
 const WORK = new Set(["EventDispatch", "FunctionCall", "RunMicrotasks", "Layout", "UpdateLayoutTree", "FireAnimationFrame", "TimerFire", "EvaluateScript"]);
 
-/** Milliseconds of script and layout after each key, from a trace. */
+/** Milliseconds of script and layout after each key, from a trace: of the thread's own time, whoever else has the machine. */
 function workPerKey(trace) {
   const events = JSON.parse(trace).traceEvents.filter((event) => event.ph === "X" && WORK.has(event.name));
   const presses = events.filter((event) => event.name === "EventDispatch" && event.args?.data?.type === "keydown");
@@ -88,7 +88,7 @@ function workPerKey(trace) {
   }
   return presses.map(({ ts }, at) => {
     const end = presses[at + 1]?.ts ?? ts + 50_000;
-    return outer.filter((event) => event.ts >= ts && event.ts < end).reduce((sum, event) => sum + (event.dur ?? 0) / 1000, 0);
+    return outer.filter((event) => event.ts >= ts && event.ts < end).reduce((sum, event) => sum + (event.tdur ?? event.dur ?? 0) / 1000, 0);
   });
 }
 
