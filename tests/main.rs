@@ -35,4 +35,5 @@ mod settings;
 mod storage;
 mod themes;
 mod thinning;
+mod typing;
 mod workflow;
