@@ -27,5 +27,5 @@ export async function move(page, word, { words, at, minor } = {}) {
   if (at) await page.fill(`${form} [name=at]`, at);
   if (minor) await page.check(`${form} [name=minor]`);
   await submit(page, `${form} button`);
-  assert.equal(await page.locator("[role=alert]").count(), 0, `${word}: ${await page.locator("[role=alert]").allInnerTexts()}`);
+  assert.equal(await page.locator("[role=alert]:visible").count(), 0, `${word}: ${await page.locator("[role=alert]:visible").allInnerTexts()}`);
 }

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { examine, launch, picture } from "./browser.mjs";
 import { move, password, somebody, submit } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
+import { write } from "./writing.mjs";
 
 let browser;
 let paper;
@@ -47,8 +48,7 @@ test("an empty folder becomes a paper with a first story", { timeout: 120_000 },
   await picture(page, "first-paper-4-new-story");
   await submit(page, "main form button.go");
   const address = new URL(page.url()).pathname;
-  await page.fill("[name=body]", "فتحت مكتبة الحي القديم أبوابها أمس بعد عامين من الترميم.\n\nوقالت مديرتها إن الفهرس الجديد يضم 12 ألف عنوان.");
-  await submit(page, "#text button.go");
+  await write(page, ["فتحت مكتبة الحي القديم أبوابها أمس بعد عامين من الترميم.", "وقالت مديرتها إن الفهرس الجديد يضم 12 ألف عنوان."]);
   await page.fill("[name=desk_byline]", "ق. م");
   await submit(page, "#facts button");
   await picture(page, "first-paper-5-written");

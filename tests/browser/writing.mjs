@@ -27,8 +27,22 @@ export const ready = (page) => page.waitForSelector(".writing[data-ready]");
 // What the server has.
 export const kept = (page, address) => page.evaluate((at) => fetch(`${at}/text`).then((answer) => answer.json()), address);
 
-// Until the server has everything that is written.
-export async function saved(page) {
+// Writes these paragraphs where the caret is put, and waits until the server has them.
+export async function write(page, paragraphs) {
+  await ready(page);
+  await page.click(".ProseMirror");
+  for (const [at, words] of paragraphs.entries()) {
+    if (at > 0) await page.keyboard.press("Enter");
+    // A sign at the beginning of a line is typed as a sign, with the keys it has.
+    for (const letter of /^[#>]+ /.exec(words)?.[0] ?? "") await page.keyboard.type(letter);
+    await page.keyboard.type(words.replace(/^[#>]+ /, ""));
+  }
+  await saved(page, true);
+}
+
+// Until the server has everything that is written; `soon` where it may not have begun yet.
+export async function saved(page, soon = false) {
+  if (soon) await page.waitForTimeout(50);
   await page.waitForFunction(() => document.querySelector(".saved")?.dataset.state === "saved", null, { timeout: 15_000 });
 }
 

@@ -51,6 +51,7 @@ hint-zero-width = حرف خفي بين الحروف
 hint-bidi-control = حرف اتجاه خفي لا حاجة إليه
 hint-letters = همزة أو تاء في غير موضعها
 hint-quotes = علامات تنصيص غير علامات الجريدة
+ed-keep = احفظ نسخة
 ed-online = متصل
 ed-offline = لا اتصال
 ed-speaker = من القائل؟

@@ -35,6 +35,7 @@ hint-zero-width = Invisible character between letters
 hint-bidi-control = Needless direction character
 hint-letters = Misplaced hamza or ta marbuta
 hint-quotes = Quotation marks of another kind
+ed-keep = Keep a version
 ed-online = online
 ed-offline = offline
 ed-speaker = Who said it?

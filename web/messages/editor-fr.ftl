@@ -35,6 +35,7 @@ hint-zero-width = Caractère invisible entre les lettres
 hint-bidi-control = Caractère de direction inutile
 hint-letters = Hamza ou ta marbuta mal placée
 hint-quotes = Guillemets d'une autre sorte
+ed-keep = Garder une version
 ed-online = en ligne
 ed-offline = hors ligne
 ed-speaker = Qui parle ?

@@ -37,6 +37,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const holder = area.closest<HTMLElement>(".field")!;
   const inputs = Object.fromEntries(FIELDS.map((name) => [name, form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement])) as Record<(typeof FIELDS)[number], HTMLInputElement | HTMLTextAreaElement>;
 
+  const mine = { saving: null as Saving | null };
   // What is said stands in one place; what changes every second is not read out.
   const live = element("p", { class: "unseen", role: "status" });
   const status = element("span", { class: "saved", "data-state": "saved" });
@@ -44,7 +45,9 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const minutes = element("span", { class: "minutes" });
   const hinted = element("button", { type: "button", class: "link hinted" });
   const line = element("span", { class: "line-state" });
-  const foot = element("div", { class: "foot" }, count, minutes, hinted, line);
+  const keep = element("button", { type: "button", class: "link keep", title: "Ctrl+S" }, word("ed-keep"));
+  keep.addEventListener("click", () => void mine.saving?.save(true));
+  const foot = element("div", { class: "foot" }, count, minutes, hinted, keep, line);
   const notice = element("div", { class: "notice", role: "alert", hidden: true });
   const tell = (text: string, ...acts: [string, () => void][]) => {
     const buttons = acts.map(([label, act]) => {
@@ -64,7 +67,6 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   let editable = !form.querySelector("fieldset")!.disabled && !standing.holder;
   let frozen = false;
   let state: State = { kind: "saved", at: standing.saved, version: standing.version };
-  const mine = { saving: null as Saving | null };
 
   const lines = (text: Standing["text"]): Lines => {
     const { kicker, headline, deck, place } = text;

@@ -108,7 +108,7 @@ function found(query: string): Act[] {
 
 /** «/» at the beginning of an empty paragraph, or Ctrl+/ anywhere: a listbox of blocks that the text field controls. */
 export function slashMenu(): Plugin<Open | null> {
-  const list = element("ul", { id: "slash-menu", class: "slash", role: "listbox", "aria-label": word("ed-slash"), hidden: true });
+  const list = element("ul", { id: "slash-menu", class: "slash", role: "listbox", tabindex: "0", "aria-label": word("ed-slash"), hidden: true });
   let choices: Act[] = [];
   const choose = (view: EditorView, act: Act) => {
     const open = slashKey.getState(view.state);

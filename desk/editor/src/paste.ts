@@ -82,11 +82,42 @@ export function paste(hooks: Pasted): Plugin {
       if (said.length > 0) hooks.said(said.join(" "));
       return;
     }
-    const read = new DOMParser().parseFromString(html, "text/html");
+    const read = new DOMParser().parseFromString(html.replace(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, " "), "text/html");
     for (const noise of read.querySelectorAll("style, script, head, title, meta, link")) noise.remove();
     const doc = Reader.fromSchema(schema).parse(read.body);
     put(view, doc.content.content.filter((block) => block.content.size > 0 || block.isAtom), at, at);
     hooks.said(word("ed-pasted-alone"));
+  }
+
+  /** Whether the paste is taken care of here. */
+  function taken(view: EditorView, event: ClipboardEvent): boolean {
+
+    const data = event.clipboardData;
+    if (!data) return false;
+    const files = [...data.files].filter((file) => file.type.startsWith("image/"));
+    const html = data.getData("text/html");
+    const plain = data.getData("text/plain");
+    // Word gives a picture of the text beside the text: the text is what is meant.
+    if (files.length > 0 && plain.trim() === "") {
+      hooks.pictures(view, files);
+      return true;
+    }
+    if (/data-pm-slice/.test(html)) return false;
+    // In a line that takes words only, and where there is nothing but words, no reader is needed.
+    const { $from } = view.state.selection;
+    if ($from.depth > 1 || html.trim() === "") {
+      const blocks = paragraphs(plain);
+      const isPart = $from.depth > 1 && $from.parent.inlineContent;
+      if (isPart && blocks.length > 0) {
+        const pieces = blocks.flatMap((block, at) => [...(at > 0 ? [node("hard_break").create()] : []), ...block.content.content]);
+        view.dispatch(view.state.tr.replaceSelection(new Slice(Fragment.from(pieces), 0, 0)).setMeta("paste", true).scrollIntoView());
+      } else {
+        put(view, blocks, view.state.selection.from, view.state.selection.to);
+      }
+      return true;
+    }
+    void fromElsewhere(view, html, plain);
+    return true;
   }
 
   return new Plugin({
@@ -103,33 +134,13 @@ export function paste(hooks: Pasted): Plugin {
     },
     props: {
       decorations: (state) => waiting.getState(state),
-      handlePaste(view, event) {
-        const data = event.clipboardData;
-        if (!data) return false;
-        const files = [...data.files].filter((file) => file.type.startsWith("image/"));
-        const html = data.getData("text/html");
-        const plain = data.getData("text/plain");
-        // Word gives a picture of the text beside the text: the text is what is meant.
-        if (files.length > 0 && plain.trim() === "") {
-          hooks.pictures(view, files);
+      // Before ProseMirror looks at it: foreign HTML would be parsed in the page, with styles that its policy forbids.
+      handleDOMEvents: {
+        paste(view, event) {
+          if (!view.editable || !taken(view, event)) return false;
+          event.preventDefault();
           return true;
-        }
-        if (/data-pm-slice/.test(html)) return false;
-        // In a line that takes words only, and where there is nothing but words, no reader is needed.
-        const { $from } = view.state.selection;
-        if ($from.depth > 1 || html.trim() === "") {
-          const blocks = paragraphs(plain);
-          const isPart = $from.depth > 1 && $from.parent.inlineContent;
-          if (isPart && blocks.length > 0) {
-            const pieces = blocks.flatMap((block, at) => [...(at > 0 ? [node("hard_break").create()] : []), ...block.content.content]);
-            view.dispatch(view.state.tr.replaceSelection(new Slice(Fragment.from(pieces), 0, 0)).setMeta("paste", true).scrollIntoView());
-          } else {
-            put(view, blocks, view.state.selection.from, view.state.selection.to);
-          }
-          return true;
-        }
-        void fromElsewhere(view, html, plain);
-        return true;
+        },
       },
       handleDrop(view, event, _, moved) {
         const files = [...(event.dataTransfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
