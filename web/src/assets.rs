@@ -22,12 +22,31 @@ pub struct Asset {
     bytes: Bytes,
 }
 
-/// Readies the files of a theme, by name. In style sheets `asset:NAME` becomes the address of that file.
+/// Readies the files of a theme, by name. In style sheets `asset:NAME` becomes the address of that file, and so it does in
+/// scripts, where it stands in quotes: `import { watch } from "asset:live.js"`. A script comes after those it names; two
+/// that name each other can have no address and keep what they say.
 pub fn prepare(files: Vec<(String, Vec<u8>)>) -> HashMap<String, Asset> {
     let mut ready: HashMap<String, Asset> = HashMap::new();
     let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.ends_with(".css"));
+    let (scripts, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|(name, _)| name.ends_with(".js"));
     for (name, bytes) in others {
         ready.insert(name.clone(), asset(&name, bytes));
+    }
+    let mut waiting: Vec<(String, String)> =
+        scripts.into_iter().map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())).collect();
+    while !waiting.is_empty() {
+        let names: Vec<String> = waiting.iter().map(|(name, _)| name.clone()).collect();
+        let (can_wait, next): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(name, script)| {
+            names.iter().any(|other| other != name && script.contains(&quoted(other)))
+        });
+        let is_circle = next.is_empty();
+        for (name, mut script) in if is_circle { can_wait.clone() } else { next } {
+            for (file, asset) in &ready {
+                script = script.replace(&quoted(file), &format!("\"{}\"", asset.path));
+            }
+            ready.insert(name.clone(), asset(&name, script.into_bytes()));
+        }
+        waiting = if is_circle { Vec::new() } else { can_wait };
     }
     for (name, bytes) in styles {
         let mut sheet = String::from_utf8_lossy(&bytes).into_owned();
@@ -50,6 +69,10 @@ pub async fn show(State(site): State<Site>, Path((hash, name)): Path<(String, St
     // Its address holds its hash; only another theme ends it.
     let keep = Keep { path: asset.path, sights: Vec::new(), until: None, generation, rankings: Vec::new() };
     Ok((headers, Extension(keep), asset.bytes).into_response())
+}
+
+fn quoted(file: &str) -> String {
+    format!("\"asset:{file}\"")
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {
@@ -88,6 +111,22 @@ fn slim(sheet: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_script_points_at_those_it_imports_in_whatever_order_they_come() {
+        let script = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+        let ready = prepare(vec![
+            script("a.js", "import \"asset:b.js\"; import { c } from \"asset:c.js\""),
+            script("b.js", "import \"asset:c.js\""),
+            script("c.js", "// what is imported as \"asset:NAME\""),
+            script("x.js", "import \"asset:y.js\""),
+            script("y.js", "import \"asset:x.js\""),
+        ]);
+        let text = |name: &str| String::from_utf8(ready[name].bytes.to_vec()).unwrap();
+        assert_eq!(text("a.js"), format!("import \"{}\"; import {{ c }} from \"{}\"", ready["b.js"].path, ready["c.js"].path));
+        assert_eq!(text("b.js"), format!("import \"{}\"", ready["c.js"].path));
+        assert_eq!((text("x.js"), text("c.js").contains("asset:NAME")), ("import \"asset:y.js\"".into(), true));
+    }
 
     #[test]
     fn a_sheet_points_at_its_files_by_hash_and_loses_its_comments() {

@@ -11,6 +11,7 @@ mod m0010_people;
 mod m0011_notice_mail;
 mod m0012_names;
 mod m0013_saved_versions;
+mod m0014_front_by_hand;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_notice_mail::Migration),
             Box::new(m0012_names::Migration),
             Box::new(m0013_saved_versions::Migration),
+            Box::new(m0014_front_by_hand::Migration),
         ]
     }
 }
