@@ -13,6 +13,16 @@ export function read(stage) {
   return places;
 }
 
+/** Says so in the fields, at once: what is published the next moment is this. */
+export function write(stage, places) {
+  for (const [key, place] of places) {
+    for (const name of fields) {
+      const field = stage.querySelector(`[name="${name}-${key}"]`);
+      if (field) field.value = place[name];
+    }
+  }
+}
+
 /** The same as the query of an address. */
 export function asQuery(places, form, mark) {
   const query = new URLSearchParams({ in: form.elements.in.value, mark });

@@ -1,7 +1,7 @@
 // The front page by hand: stories are dragged, or lifted and put down by a press or by keys, into places of the page; each
 // step is shown by the server as readers would have it, and nothing is kept before it is published. Without this script
 // the same buttons send the same form.
-import { asQuery, clear, put, read, Steps, swap } from "asset:front-model.js";
+import { asQuery, clear, put, read, Steps, swap, write } from "asset:front-model.js";
 import { watchMark } from "asset:front-watch.js";
 import { word } from "asset:words.js";
 
@@ -34,6 +34,7 @@ function arrange() {
   // What is wanted goes to the server and comes back as it would stand, with what others have changed.
   async function show(places, { focus, quiet } = {}) {
     const mine = ++asked;
+    write(stage(), places);
     const before = stage().dataset.mark;
     const answer = await fetch(`/newsroom/front/stage?${asQuery(places, form, before)}`).catch(() => null);
     if (mine !== asked) return;
@@ -158,14 +159,14 @@ function arrange() {
       const [name, key] = [event.target.dataset.until !== undefined ? "until" : "rule", event.target.closest("[data-slot]").dataset.slot];
       const after = read(stage());
       const before = new Map([...after].map(([one, place]) => [one, { ...place }]));
-      before.get(key)[name] = event.target.dataset.was ?? "";
+      const option = event.target.options && [...event.target.options].find((one) => one.defaultSelected);
+      before.get(key)[name] = event.target.options ? (option?.value ?? "") : event.target.defaultValue;
       if (steps.add(before, after)) show(after);
     }
   });
   form.addEventListener("focusin", (event) => {
     const seat = event.target.closest("[data-slot]");
     if (seat) last = seat.dataset.slot;
-    if ("until" in event.target.dataset || "rule" in event.target.dataset) event.target.dataset.was = event.target.value;
   });
 
   // Dragging with a mouse; back into the drawer is off the page.
@@ -305,7 +306,7 @@ function arrange() {
       if (!shows) return;
       const frame = document.createElement("iframe");
       frame.title = word("arrange-preview");
-      frame.setAttribute("sandbox", "allow-same-origin allow-scripts");
+      frame.setAttribute("sandbox", "allow-same-origin");
       frame.src = `/newsroom/front/preview?${params()}`;
       preview.append(frame);
     }),

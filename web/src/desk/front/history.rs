@@ -11,6 +11,8 @@ use super::stage::{at, place_name, rule_name};
 use super::working::seen;
 use super::{hour, query_of};
 
+/// Characters by which a line names a story.
+const NAMED_CHARS: usize = 40;
 /// Changes told on the page.
 const TOLD: u64 = 12;
 
@@ -25,10 +27,25 @@ impl Titles {
         }
         // A story that one may not see is not named.
         let title = seen(desk, id).await?.map(|story| story.title).filter(|title| !title.is_empty());
-        let title = title.unwrap_or_else(|| desk.words().message("front-some-story"));
+        let title = title.map_or_else(|| desk.words().message("front-some-story"), |title| short(&title));
         self.0.insert(id, title.clone());
         Ok(title)
     }
+}
+
+/// A headline as a line names it: its beginning, without quotation marks of its own.
+fn short(title: &str) -> String {
+    let mut named = String::new();
+    for word in title.replace(['«', '»', '“', '”'], "").split_whitespace() {
+        if named.chars().count() + word.chars().count() > NAMED_CHARS {
+            return named + "…";
+        }
+        if !named.is_empty() {
+            named.push(' ');
+        }
+        named.push_str(word);
+    }
+    named
 }
 
 async fn told(desk: &Desk, titles: &mut Titles, kept: &Kept) -> newsroom::Result<Vec<String>> {

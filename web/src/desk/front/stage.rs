@@ -309,10 +309,23 @@ async fn shown_as_readers_would(desk: &Desk, working: &Working) -> Result<Respon
         tracing::error!(%error, "a preview could not be read");
         DeskProblem::Internal
     })?;
-    let html = String::from_utf8_lossy(&bytes.to_bytes()).replacen("<head>", "<head><base target=\"_blank\">", 1);
+    let html = without_scripts(&String::from_utf8_lossy(&bytes.to_bytes()));
+    let html = html.replacen("<head>", "<head><base target=\"_blank\">", 1);
     let mut answer = Html(html).into_response();
     answer.extensions_mut().insert(Framing::Preview);
     Ok(answer)
+}
+
+/// A preview does nothing: it counts no reads and asks for no numbers.
+fn without_scripts(page: &str) -> String {
+    let mut kept = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(start) = rest.find("<script") {
+        kept.push_str(&rest[..start]);
+        let end = "</script>";
+        rest = rest[start..].find(end).map_or("", |at| &rest[start + at + end.len()..]);
+    }
+    kept + rest
 }
 
 fn as_desk(problem: Problem) -> DeskProblem {
