@@ -2,7 +2,7 @@
 // step is shown by the server as readers would have it, and nothing is kept before it is published. Without this script
 // the same buttons send the same form.
 import { asQuery, clear, put, read, Steps, swap, write } from "asset:front-model.js";
-import { watchMark } from "asset:front-watch.js";
+import { watch } from "asset:live.js";
 import { word } from "asset:words.js";
 
 const form = document.querySelector("#arrange");
@@ -335,7 +335,7 @@ function arrange() {
   });
 
   // Somebody else publishes: what they did is taken in, what is under way here stays.
-  watchMark(params(), stage().dataset.mark, (mark) => {
+  watch({ [form.dataset.subject]: stage().dataset.mark }, (_subject, mark) => {
     if (mark !== stage().dataset.mark) show(read(stage()));
   });
 

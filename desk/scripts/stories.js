@@ -1,3 +1,6 @@
+import { watch } from "asset:live.js";
+import { counted, word } from "asset:words.js";
+
 // The list by keyboard: J and K move, Enter opens, X ticks, / searches, N begins. The page works without it.
 const rows = [...document.querySelectorAll("table.stories tbody tr")];
 let at = -1;
@@ -31,3 +34,37 @@ document.addEventListener("keydown", (event) => {
     act();
   }
 });
+
+// What changed since the page was made is marked and counted; nothing that is being read moves until somebody asks.
+const asked = new URLSearchParams(location.search);
+asked.delete("done");
+asked.delete("result");
+
+async function compare() {
+  const answer = await fetch(`/newsroom/stories/rows?${asked}`);
+  if (!answer.ok || answer.redirected) return;
+  const now = new Map((await answer.json()).rows.map(({ id, mark }) => [id, mark]));
+  const shown = [...document.querySelectorAll("tr[data-story]")];
+  let count = 0;
+  for (const row of shown) {
+    // A line that has left is counted as well: it is shown as it was.
+    const changed = now.get(row.dataset.story) !== row.dataset.mark;
+    row.toggleAttribute("data-changed", changed);
+    if (changed) count += 1;
+  }
+  // New ones stand above those on the page; what only moved up from the next page is no news.
+  const known = new Set(shown.map((row) => row.dataset.story));
+  const [first] = shown.map((row) => row.dataset.story).filter((id) => now.has(id));
+  for (const id of now.keys()) {
+    if (id === first) break;
+    if (!known.has(id)) count += 1;
+  }
+  const line = document.querySelector("#changed");
+  if (!count) return line.replaceChildren();
+  const again = document.createElement("a");
+  again.href = location.pathname + (asked.size ? `?${asked}` : "");
+  again.textContent = word("shell-refresh");
+  line.replaceChildren(counted("shell-changed", count), " — ", again);
+}
+
+watch(["stories"], compare);

@@ -1,8 +1,9 @@
 // The words of a page's scripts, in the person's language: a template gives them as
-// <meta name="words" content="{{ words|tojson }}">, made by `Words::under("room-")`. `build.rs` checks that each id that is
-// asked for stands in every language. What is filled in stands as %name; a word that counts stands in one message for each
+// <meta name="words" content='{{ words|tojson }}'>, made by `Words::under("room-")`. `build.rs` checks that each id that is
+// asked for stands in every language. Every page has the words of its shell besides, under their whole ids (`shell-…`). What
+// is filled in stands as %name; a word that counts stands in one message for each
 // plural category there is (id-one, id-two, id-few, id-many, id-other).
-const known = JSON.parse(document.querySelector("meta[name=words]")?.content ?? "{}");
+const known = Object.assign({}, ...[...document.querySelectorAll("meta[name=words]")].map((meta) => JSON.parse(meta.content)));
 const language = document.documentElement.lang || "ar";
 const plural = new Intl.PluralRules(language);
 
@@ -11,7 +12,7 @@ export const number = (n) => String(n).replace(/[0-9]/g, (digit) => (known.digit
 
 /** The word with this id, whole as in the message files; `prefix` is what `Words::under` has cut off. */
 export function word(id, values = {}, prefix = /^[a-z]+-/) {
-  const text = known[id.replace(prefix, "")] ?? known[id] ?? id;
+  const text = known[id] ?? known[id.replace(prefix, "")] ?? id;
   return text.replace(/%([a-z]+)/g, (whole, name) => {
     const value = values[name];
     return value === undefined ? whole : typeof value === "number" ? number(value) : value;
@@ -22,5 +23,5 @@ export function word(id, values = {}, prefix = /^[a-z]+-/) {
 export function counted(id, n, values = {}) {
   const short = id.replace(/^[a-z]+-/, "");
   const own = `${id}-${plural.select(n)}`;
-  return word(known[`${short}-${plural.select(n)}`] ? own : `${id}-other`, { ...values, n });
+  return word(known[own] ?? known[`${short}-${plural.select(n)}`] ? own : `${id}-other`, { ...values, n });
 }

@@ -152,6 +152,33 @@ pub async fn candidates(
     with_versions(db, found).await
 }
 
+/// Inner id and last change of the `limit` stories under way that changed last, of those that `actor` may see.
+pub(crate) async fn newest_seen(db: &impl Source, actor: &Actor, limit: u64) -> Result<Vec<(i64, i64)>> {
+    let Some(visible) = visible(actor) else { return Ok(Vec::new()) };
+    let query = touched(visible, limit).and_where(under_way()).to_owned();
+    pairs(db, &query).await
+}
+
+fn touched(visible: Condition, limit: u64) -> SelectStatement {
+    Query::select()
+        .columns(["id", "touched_at"])
+        .from("stories")
+        .cond_where(visible)
+        .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+        .order_by("touched_at", Order::Desc)
+        .order_by("id", Order::Desc)
+        .limit(limit)
+        .to_owned()
+}
+
+async fn pairs(db: &impl Source, query: &SelectStatement) -> Result<Vec<(i64, i64)>> {
+    let pair = |row: source::Row| {
+        let mut row = row.columns();
+        Ok((row.take()?, row.take()?))
+    };
+    db.rows(query).await?.into_iter().map(pair).collect()
+}
+
 /// How many stories each filter finds for `actor`, 1,000 at most.
 pub async fn desk_counts(db: &impl Source, actor: &Actor, filters: &[DeskFilter]) -> Result<Vec<u64>> {
     let mut counts = Vec::with_capacity(filters.len());

@@ -31,6 +31,7 @@ mod lists;
 mod locks;
 mod log;
 mod logos;
+mod marks;
 mod media;
 mod migrations;
 mod names;
@@ -41,6 +42,7 @@ mod once;
 mod paper;
 mod people;
 mod pictures;
+mod presence;
 mod publishing;
 mod reads;
 mod records;
@@ -86,11 +88,12 @@ pub use doors::{
     end_other_sessions, end_session, factors, first_admin_link, first_admin_open, invitation, invitation_key_for_mail,
     invitations_waiting, invite, new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password,
     remove_passkey, remove_totp, reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password,
-    session, sessions_of, sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
+    session, session_again, sessions_alive, sessions_of, sign_in, sign_in_with_passkey, touch, trim_doors,
+    withdraw_invitation,
 };
 pub use drafts::{
     Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, other_translations,
-    restore_version, save_part, translate_story, translations_of,
+    restore_version, save_part, translate_story, translations_of, type_part,
 };
 pub use error::{Error, Result};
 pub use facts::{house, missing_fields, story_for, story_seen};
@@ -110,6 +113,7 @@ pub use lists::{
 pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, release_lock, take_lock, take_over};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use logos::{Logo, prepare_logo};
+pub use marks::{Mark, NotWatched, Watched, line_mark, mark_of};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
 pub use names::{ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Naming};
@@ -129,6 +133,7 @@ pub use pictures::{
     Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
     picture_prepared_before, pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
 };
+pub use presence::{PRESENCE_SECONDS_MAX, be_gone, be_present, present_in};
 pub use publishing::{PublishedWhen, publish};
 pub use reads::{
     Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_heads, read_counts, total_read_ids,

@@ -110,6 +110,7 @@ struct Place {
 /// refused with [`Error::Database`], to be sent again: an editor never loses to a counter.
 pub async fn add_reads(tx: &mut Tx, batch: &Batch, reads: &[(PublicId, u64)]) -> Result<Vec<PublicId>> {
     dialect::give_way(tx.db()).await?;
+    tx.goes_unheard();
     if !is_new(tx, batch).await? {
         return Ok(Vec::new());
     }

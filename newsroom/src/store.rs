@@ -135,13 +135,30 @@ impl Newsroom {
         self.wake.beyond(seq).await;
     }
 
+    /// How often something was written so far, as far as this process hears: not only what readers may see. A number for
+    /// [`Newsroom::stirred_beyond`], which says nothing else.
+    pub fn stirs(&self) -> u64 {
+        self.wake.stirs()
+    }
+
+    /// Resolves when something was written since [`Newsroom::stirs`] was `seen`: at once for this process's own writes,
+    /// and for those of others while [`Newsroom::listen`] runs. What was written is not said, and it may have been nothing.
+    pub async fn stirred_beyond(&self, seen: u64) {
+        self.wake.stirred_beyond(seen).await;
+    }
+
     /// Listens for what other processes write, for as long as it is polled: the command line beside the server, other
     /// nodes. Returns when the database is away; call it again.
     pub async fn listen(&self) -> Result<std::convert::Infallible> {
         let mut ear = dialect::Ear::open(&self.db, &self.reads).await?;
+        // What was written before there was an ear may have been missed.
+        let mut came = true;
         loop {
             self.wake.hear(log::head(&self.reads).await?);
-            ear.word().await?;
+            if came {
+                self.wake.stir();
+            }
+            came = ear.word().await?;
         }
     }
 
@@ -167,17 +184,23 @@ impl Newsroom {
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
         let inner = self.db.begin_with_options(dialect::write_options(&self.db)).await?;
-        let mut tx = Tx { inner, now, news: Vec::new(), deeds: Vec::new(), mails: self.mails };
+        let mut tx = Tx { inner, now, news: Vec::new(), deeds: Vec::new(), mails: self.mails, is_quiet: false };
         match act(&mut tx).await {
             Ok(value) => {
                 let head = audit::append(&tx.inner, tx.now, &tx.deeds, &self.seal).await?;
                 let last = log::append(&tx.inner, tx.now, &tx.news).await?;
+                if !tx.is_quiet {
+                    dialect::tell(&tx.inner).await?;
+                }
                 tx.inner.commit().await?;
                 if let Some((seq, digest)) = head {
                     self.seal.remember(seq, &digest);
                 }
                 if let Some(seq) = last {
                     self.wake.hear(seq);
+                }
+                if !tx.is_quiet {
+                    self.wake.stir();
                 }
                 Ok(value)
             }
@@ -196,6 +219,7 @@ pub struct Tx {
     news: Vec<News>,
     deeds: Vec<Deed>,
     mails: bool,
+    is_quiet: bool,
 }
 
 impl Tx {
@@ -212,6 +236,11 @@ impl Tx {
     /// Whether mail goes out.
     pub(crate) fn mails(&self) -> bool {
         self.mails
+    }
+
+    /// Says that nobody at the desk needs to hear of this write: it comes often and changes nothing that is watched.
+    pub(crate) fn goes_unheard(&mut self) {
+        self.is_quiet = true;
     }
 
     /// Puts a row into the audit log: `act` as in `publish`, `subject` as in `story/abcd1234`, `details` with ids, states

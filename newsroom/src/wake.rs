@@ -1,11 +1,14 @@
-//! Who waits for news of the publication log is woken here.
+//! Who waits is woken here: for a new line of the publication log, or for any change at all.
+//!
+//! A line has a number and is never missed. A *stir* says only that something may be different; whoever is woken by one
+//! asks again for what they care about, and may be woken for nothing.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use tokio::sync::Notify;
 
-/// The newest number heard of, and those who wait for a newer one. Clones share both.
+/// The newest number heard of, the stirs so far, and those who wait. Clones share all of it.
 #[derive(Debug, Clone, Default)]
 pub struct Wake(Arc<Inner>);
 
@@ -13,6 +16,8 @@ pub struct Wake(Arc<Inner>);
 struct Inner {
     heard: AtomicI64,
     news: Notify,
+    stirs: AtomicU64,
+    stirred: Notify,
 }
 
 impl Wake {
@@ -38,6 +43,30 @@ impl Wake {
                 return;
             }
             news.await;
+        }
+    }
+
+    /// Something was written, here or elsewhere.
+    pub fn stir(&self) {
+        self.0.stirs.fetch_add(1, Ordering::AcqRel);
+        self.0.stirred.notify_waiters();
+    }
+
+    /// Stirs so far.
+    pub fn stirs(&self) -> u64 {
+        self.0.stirs.load(Ordering::Acquire)
+    }
+
+    /// Resolves when there were more than `seen` stirs.
+    pub async fn stirred_beyond(&self, seen: u64) {
+        loop {
+            let stirred = self.0.stirred.notified();
+            tokio::pin!(stirred);
+            stirred.as_mut().enable();
+            if self.stirs() > seen {
+                return;
+            }
+            stirred.await;
         }
     }
 }

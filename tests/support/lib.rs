@@ -10,6 +10,7 @@
 pub mod browser;
 mod served;
 mod staff;
+mod stream;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use web::{App, Site, SiteConfig};
 
 pub use served::{Served, free_address};
 pub use staff::{Staff, staff};
+pub use stream::Stream;
 
 /// Noon UTC of 3 September 2016, when the page we started from was printed.
 pub const SEED_NOON: Timestamp = Timestamp(1_472_904_000_000_000);

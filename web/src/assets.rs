@@ -36,9 +36,9 @@ pub fn prepare(files: Vec<(String, Vec<u8>)>) -> HashMap<String, Asset> {
         scripts.into_iter().map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())).collect();
     while !waiting.is_empty() {
         let names: Vec<String> = waiting.iter().map(|(name, _)| name.clone()).collect();
-        let (can_wait, next): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(name, script)| {
-            names.iter().any(|other| other != name && script.contains(&quoted(other)))
-        });
+        let (can_wait, next): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|(name, script)| names.iter().any(|other| other != name && script.contains(&quoted(other))));
         let is_circle = next.is_empty();
         for (name, mut script) in if is_circle { can_wait.clone() } else { next } {
             for (file, asset) in &ready {
@@ -123,7 +123,10 @@ mod tests {
             script("y.js", "import \"asset:x.js\""),
         ]);
         let text = |name: &str| String::from_utf8(ready[name].bytes.to_vec()).unwrap();
-        assert_eq!(text("a.js"), format!("import \"{}\"; import {{ c }} from \"{}\"", ready["b.js"].path, ready["c.js"].path));
+        assert_eq!(
+            text("a.js"),
+            format!("import \"{}\"; import {{ c }} from \"{}\"", ready["b.js"].path, ready["c.js"].path)
+        );
         assert_eq!(text("b.js"), format!("import \"{}\"", ready["c.js"].path));
         assert_eq!((text("x.js"), text("c.js").contains("asset:NAME")), ("import \"asset:y.js\"".into(), true));
     }

@@ -19,6 +19,7 @@ mod headers;
 mod health;
 mod hosts;
 mod limits;
+mod live;
 mod mail;
 mod media;
 mod messages;

@@ -126,6 +126,11 @@ impl Words {
         words
     }
 
+    /// A number in this language's digits.
+    pub fn number(&self, n: usize) -> String {
+        arabic::digits::apply(&n.to_string(), self.messages.digits(self.language))
+    }
+
     /// The words with this id about `n` things.
     pub fn counted(&self, id: &str, n: i64) -> String {
         self.messages.get(self.language, id, &[("n", n.into())])

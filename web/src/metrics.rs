@@ -85,5 +85,6 @@ fn record(site: &Site) {
     gauge("matbaa_log_applied", "Last line of the publication log that stands in pages", site.applied() as f64);
     gauge("matbaa_log_lag", "Lines of the publication log heard of that do not stand in pages yet", site.lag() as f64);
     count("matbaa_slow_queries_total", "Queries slower than 200 ms", site.newsroom().reads().slow_queries());
+    gauge("matbaa_live_streams", "Streams of events open at the desk", site.live().streams() as f64);
     count("matbaa_held_back_total", "Requests refused: more than one household's share", site.limits().held_back());
 }

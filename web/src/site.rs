@@ -17,6 +17,7 @@ use crate::follow::Follow;
 use crate::frame::{Frame, Frames, SiteViews};
 use crate::headers;
 use crate::limits::Limits;
+use crate::live::Hall;
 use crate::mail::MailSettings;
 use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
@@ -46,6 +47,7 @@ struct Inner {
     passwords: Passwords,
     passkeys: Option<Passkeys>,
     errands: Errands,
+    live: Hall,
 }
 
 impl Site {
@@ -83,6 +85,7 @@ impl Site {
             passwords,
             passkeys,
             errands: Errands::default(),
+            live: Hall::default(),
         })))
     }
 
@@ -185,6 +188,11 @@ impl Site {
     /// Errands that wait to be done.
     pub(crate) fn errands(&self) -> &Errands {
         &self.0.errands
+    }
+
+    /// Who watches what at the desk.
+    pub(crate) fn live(&self) -> &Hall {
+        &self.0.live
     }
 
     /// Cards in memory.

@@ -58,6 +58,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("ceremonies", "steps of a sign-in that lasts minutes"),
     ("sign_in_failures", "count for a quarter of an hour"),
     ("leases", "held by nodes of the paper that was copied"),
+    ("presences", "who is in a story now; over after a minute and a half"),
+    ("preview_links", "a copy of the paper opens no door, nor does it show a story to an outsider"),
 ];
 
 /// Files of the paper's folder that are kept beside database and pictures: the key that vouches for the audit log. The

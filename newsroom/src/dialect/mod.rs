@@ -114,6 +114,14 @@ pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
     }
 }
 
+/// Tells other processes, at the commit, that something was written.
+pub async fn tell(tx: &DatabaseTransaction) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::tell(tx).await,
+        _ => postgres::tell(tx).await,
+    }
+}
+
 /// Every table with its columns, its key and the tables it refers to, from the schema itself.
 pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
     match db.get_database_backend() {
@@ -221,8 +229,8 @@ impl Ear {
         }
     }
 
-    /// Resolves when another process may have written.
-    pub async fn word(&mut self) -> Result<()> {
+    /// Resolves when another process may have written: `true` where it has, `false` where it was only time to look.
+    pub async fn word(&mut self) -> Result<bool> {
         match self {
             Self::Sqlite(ear) => ear.word().await,
             Self::Postgres(ear) => ear.word().await,

@@ -140,6 +140,16 @@ pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
     Ok(())
 }
 
+/// The channel on which nodes hear that something was written.
+const STIR_CHANNEL: &str = "matbaa_stir";
+
+/// Delivered with the commit, or not at all.
+pub async fn tell(tx: &DatabaseTransaction) -> Result<()> {
+    let tell = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, '')", [STIR_CHANNEL.into()]);
+    tx.execute_raw(tell).await?;
+    Ok(())
+}
+
 pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
     let sql = "SELECT c.table_name::text AS table_name, c.column_name::text AS column_name, c.data_type::text AS kind, \
                COALESCE(k.ordinal_position, 0)::bigint AS place FROM information_schema.columns AS c \
@@ -286,14 +296,15 @@ pub struct Ear(PgListener);
 impl Ear {
     pub async fn open(db: &DatabaseConnection) -> Result<Self> {
         let mut listener = PgListener::connect_with(db.get_postgres_connection_pool()).await.map_err(away)?;
-        listener.listen(CHANNEL).await.map_err(away)?;
+        listener.listen_all([CHANNEL, STIR_CHANNEL]).await.map_err(away)?;
         Ok(Self(listener))
     }
 
-    pub async fn word(&mut self) -> Result<()> {
+    pub async fn word(&mut self) -> Result<bool> {
         match tokio::time::timeout(POLL_EVERY, self.0.recv()).await {
             Ok(Err(lost)) => Err(away(lost)),
-            Ok(Ok(_)) | Err(_) => Ok(()),
+            Ok(Ok(_)) => Ok(true),
+            Err(_) => Ok(false),
         }
     }
 }

@@ -110,6 +110,11 @@ pub async fn notify(_tx: &DatabaseTransaction, _seq: i64) -> Result<()> {
     Ok(())
 }
 
+/// Nothing to say here either.
+pub async fn tell(_tx: &DatabaseTransaction) -> Result<()> {
+    Ok(())
+}
+
 pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
     let sql = "SELECT m.name AS table_name, c.name AS column_name, c.type AS kind, c.pk AS place FROM sqlite_master AS m \
                JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
@@ -240,12 +245,12 @@ impl Ear {
         Ok(Self { connection, seen })
     }
 
-    pub async fn word(&mut self) -> Result<()> {
+    pub async fn word(&mut self) -> Result<bool> {
         loop {
             tokio::time::sleep(WATCH_EVERY).await;
             let now = data_version(&self.connection)?;
             if std::mem::replace(&mut self.seen, now) != now {
-                return Ok(());
+                return Ok(true);
             }
         }
     }

@@ -31,7 +31,8 @@ pub use passkeys::{PasskeyKept, Passkeys, passkeys_of, remove_passkey};
 pub use password::{PASSWORD_CHARS_MIN, PasswordHashed, Passwords, Weakness};
 pub(crate) use secrets::lock;
 pub use sessions::{
-    Session, SessionKept, change_password, end_other_sessions, end_session, session, sessions_of, touch, trim_doors,
+    Session, SessionKept, change_password, end_other_sessions, end_session, session, session_again, sessions_alive,
+    sessions_of, touch, trim_doors,
 };
 pub(crate) use sessions::{end_everything_of, end_sessions_of};
 pub use sign_in::{Device, Entered, SignIn, prove_password, sign_in, sign_in_with_passkey};

@@ -6,7 +6,9 @@
 
 use rules::Actor;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Select, Set,
+};
 use serde_json::json;
 
 use super::{DoorKey, PasswordHashed};
@@ -68,7 +70,25 @@ pub struct SessionKept {
 
 /// The session that `key` opens at `now`, if any.
 pub async fn session(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<Session>> {
-    let query = session::Entity::find().filter(session::Column::TokenHash.eq(key.digest()));
+    found(db, session::Entity::find().filter(session::Column::TokenHash.eq(key.digest())), now).await
+}
+
+/// The session with this inner id, asked again by what it was opened for and goes on.
+pub async fn session_again(db: &impl Source, id: i64, now: Timestamp) -> Result<Option<Session>> {
+    found(db, session::Entity::find_by_id(id), now).await
+}
+
+/// Which of the sessions with these inner ids last at `now`.
+pub async fn sessions_alive(db: &impl Source, ids: &[i64], now: Timestamp) -> Result<Vec<i64>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = session::Entity::find().filter(session::Column::Id.is_in(ids.iter().copied()));
+    let rows = source::all(db, query).await?;
+    Ok(rows.into_iter().filter(|row| is_alive(row, now) && !row.owes_factor).map(|row| row.id).collect())
+}
+
+async fn found(db: &impl Source, query: Select<session::Entity>, now: Timestamp) -> Result<Option<Session>> {
     let Some(row) = source::one(db, query).await?.filter(|row| is_alive(row, now)) else { return Ok(None) };
     let person = people::person(db, row.person_id).await?;
     if person.is_closed {

@@ -254,7 +254,8 @@ impl Arrangement {
         let rows: Vec<Row> = serde_json::from_str(text).map_err(Error::damaged)?;
         let mut read = Self::default();
         for (name, position, story, until, rule) in rows {
-            let place = Place::of(&name, position).ok_or_else(|| Error::damaged(format!("no place {name}-{position}")))?;
+            let place =
+                Place::of(&name, position).ok_or_else(|| Error::damaged(format!("no place {name}-{position}")))?;
             let rule = rule.map_or(SlotRule::Newest, SlotRule::Section);
             read.put(place, Filling { story, until: until.map(Timestamp), rule });
         }
@@ -309,7 +310,8 @@ mod tests {
 
     #[test]
     fn a_change_is_told_by_what_moved() {
-        let (before, mut after) = (with(&[("lead-0", 1), ("second-0", 2), ("second-1", 5)]), with(&[("lead-0", 2), ("second-0", 1)]));
+        let (before, mut after) =
+            (with(&[("lead-0", 1), ("second-0", 2), ("second-1", 5)]), with(&[("lead-0", 2), ("second-0", 1)]));
         after.put(place("second-2"), Filling { rule: SlotRule::Section(7), ..Filling::default() });
         let shifts = before.shifts(&after);
         let moved = |story, from, to| Shift::Moved(story, place(from), place(to));
@@ -330,7 +332,10 @@ mod tests {
         let mut made = with(&[("lead-0", 1)]);
         made.put(place("second-3"), Filling { story: Some(9), until: Some(Timestamp(5)), rule: SlotRule::Section(2) });
         assert_eq!(Arrangement::from_json(&made.to_json().to_string()).unwrap(), made);
-        assert_eq!(made.at(Timestamp(5)).get(place("second-3")), Filling { rule: SlotRule::Section(2), ..Filling::default() });
+        assert_eq!(
+            made.at(Timestamp(5)).get(place("second-3")),
+            Filling { rule: SlotRule::Section(2), ..Filling::default() }
+        );
         assert_eq!(made.at(Timestamp(4)), made);
         for bad in ["", "[]x", "[[\"third\",0,null,null,null]]", "[[\"lead\",1,null,null,null]]"] {
             assert!(Arrangement::from_json(bad).is_err(), "{bad}");

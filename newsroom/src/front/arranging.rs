@@ -35,13 +35,23 @@ pub async fn arrangement_on(
     now: Timestamp,
 ) -> Result<(Arrangement, Merged)> {
     let stands = arrangement(db, sheet).await?;
-    let base = match from {
-        Some(from) if from != stands.mark() => history::with_mark(db, sheet, from).await?,
-        _ => Some(stands.clone()),
-    };
+    let base = base_of(db, sheet, from, &stands).await?;
     let (stands, base) = (stands.at(now), base.map(|base| base.at(now)));
     let merged = Arrangement::merge(base.as_ref(), &stands, &wanted.at(now));
     Ok((stands, merged))
+}
+
+/// What somebody began from who saw the mark `from`; `None` where nobody knows any more.
+async fn base_of(
+    db: &impl Source,
+    sheet: Sheet,
+    from: Option<&str>,
+    stands: &Arrangement,
+) -> Result<Option<Arrangement>> {
+    match from {
+        Some(from) if from != stands.mark() => history::with_mark(db, sheet, from).await,
+        _ => Ok(Some(stands.clone())),
+    }
 }
 
 /// Lays the page out as `wanted`, begun from the mark `from`; without one, from whatever stands there.
@@ -51,17 +61,19 @@ pub async fn arrangement_on(
 /// has changed otherwise since, with [`Error::NotLive`] a story that readers do not see, with [`Error::NotHere`] one of
 /// another section, with [`Error::AlreadyThere`] one that stands twice, and with [`Error::BadTime`] a time that has passed
 /// or is more than a month away.
-pub async fn arrange(
-    tx: &mut Tx,
-    actor: &Actor,
-    sheet: Sheet,
-    from: Option<&str>,
-    wanted: &Arrangement,
-) -> Result<()> {
+pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str>, wanted: &Arrangement) -> Result<()> {
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     wanted.check(sheet.page)?;
     // Whoever may change nothing here is told so, whatever they sent.
     may_somewhere(actor)?;
+    let base = base_of(tx.db(), sheet, from, &arrangement(tx.db(), sheet).await?).await?;
+    for (place, filling) in wanted.places() {
+        // A pin that has run out since is no mistake; one that was never ahead is.
+        let known = base.as_ref().is_some_and(|base| base.get(place) == filling);
+        if !known && filling.until.is_some_and(|until| until <= tx.now()) {
+            check_time(tx.now(), filling.until)?;
+        }
+    }
     let (stands, merged) = arrangement_on(tx.db(), sheet, from, wanted, tx.now()).await?;
     for place in stands.differing(&wanted.at(tx.now())) {
         may_change(tx, actor, place, stands.get(place), wanted.get(place)).await?;

@@ -1,7 +1,9 @@
 //! What stood, and when, and by whose will: one row for every change, with what was there before and after it, so that each
 //! can be told, brought back, and found by its mark by whoever began from it.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use super::{Arrangement, Sheet};
 use crate::clock::Timestamp;

@@ -138,7 +138,8 @@ pub async fn arrangement(db: &impl Source, sheet: Sheet) -> Result<Arrangement> 
     for row in source::all(db, stories).await? {
         // A place that a later build had is no place of this one.
         let Some(place) = Place::of(&row.name, row.position) else { continue };
-        let filling = Filling { story: Some(row.story_id), until: row.pinned_until.map(Timestamp), ..stands.get(place) };
+        let filling =
+            Filling { story: Some(row.story_id), until: row.pinned_until.map(Timestamp), ..stands.get(place) };
         stands.put(place, filling);
     }
     // A section's page has none, and most front pages have none either: the second query is of an index.

@@ -228,7 +228,9 @@ async fn mark_done(tx: &Tx, id: i64, outcome: &str) -> Result<bool> {
 async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<bool> {
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     // Changed or called off since it was read: then it is not this one.
-    if !arrangements_waiting(tx.db(), waiting.sheet).await?.contains(waiting) || !mark_done(tx, waiting.id, "done").await? {
+    if !arrangements_waiting(tx.db(), waiting.sheet).await?.contains(waiting)
+        || !mark_done(tx, waiting.id, "done").await?
+    {
         return Ok(false);
     }
     let (sheet, clock) = (waiting.sheet, Actor::clock());

@@ -25,6 +25,7 @@ pub struct Desk {
     device_name: String,
     path: String,
     done: Option<String>,
+    unread: usize,
 }
 
 /// Somebody at the door.
@@ -53,7 +54,12 @@ impl FromRequestParts<Site> for Desk {
         }
         newsroom::touch(site.newsroom(), &session, now).await?;
         let path = parts.uri.path().to_owned();
+        let unread = match parts.method {
+            Method::GET => newsroom::unread_notices(site.newsroom().reads(), session.person.id).await?,
+            _ => 0,
+        };
         let desk = Self {
+            unread,
             actor: session.actor(),
             gate: gate(parts, site),
             device_name: device_name(&parts.headers),
@@ -153,9 +159,10 @@ impl Desk {
             dir => language.dir(),
             paper => frame.paper.name.get(language),
             person => self.person().name.as_str(),
-            token => guard::token(&self.key),
+            token => self.token(),
             path => self.path.as_str(),
-            rooms => rooms::rail(&words, &self.actor, &self.path),
+            rooms => rooms::rail(&words, &self.actor, &self.path, self.unread),
+            words => shell_words(&words),
             done => self.done.as_deref().and_then(|done| views::done(&words, done)),
         };
         let page = self.site.desk().render(language, template, &context! { desk => shell, ..values })?;
@@ -167,6 +174,11 @@ impl Desk {
         let shell = context! { token => guard::token(&self.key), lang => self.language().code() };
         let part = self.site.desk().render(self.language(), template, &context! { desk => shell, ..values })?;
         Ok(Html(part).into_response())
+    }
+
+    /// The token of the session, for a form or a script.
+    pub fn token(&self) -> String {
+        guard::token(&self.key)
     }
 
     /// Leads to another page of ours, after an act.
@@ -294,6 +306,13 @@ impl Visitor {
         }
         response
     }
+}
+
+/// The words of the scripts that every page has, under their whole ids, as JSON.
+fn shell_words(words: &Words) -> String {
+    let shell = words.under("shell-").into_iter();
+    let whole = shell.map(|(id, text)| (if id == "digits" { id } else { format!("shell-{id}") }, text.into()));
+    serde_json::Value::Object(whole.collect()).to_string()
 }
 
 /// `path` where it is one of the desk's own, and nothing that a browser could take for another host.

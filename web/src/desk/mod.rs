@@ -37,6 +37,7 @@ mod fields;
 mod front;
 mod guard;
 mod links;
+mod live;
 mod multipart;
 mod names;
 mod notices;
@@ -45,6 +46,7 @@ mod people;
 mod problem;
 mod proof;
 mod rooms;
+mod sent;
 mod sessions;
 mod settings;
 mod sign_in;
@@ -114,12 +116,20 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/people/{id}/reset-link", post(people::reset_link))
         // Stories
         .route("/stories", get(stories::list).post(stories::create))
+        .route("/stories/rows", get(stories::rows))
         .route("/stories/new", get(stories::new))
         .route("/stories/bulk", post(stories::bulk))
         .route("/stories/filters", post(stories::keep_filter))
         .route("/stories/filters/{id}/drop", post(stories::drop_filter))
         .route("/stories/{id}", get(story::show))
-        .route("/stories/{id}/text", post(story::text).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route(
+            "/stories/{id}/text",
+            post(story::text).get(story::typed_text).put(story::keep).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
+        )
+        .route("/stories/{id}/text/merge", post(story::merge).layer(DefaultBodyLimit::max(2 * STORY_BYTES_MAX)))
+        .route("/stories/{id}/paste", post(story::paste).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route("/stories/{id}/photos", post(story::photo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/embed", post(story::embed))
         .route("/stories/{id}/pictures", post(story::pictures))
         .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/stories/{id}/facts", post(story::facts))
@@ -145,7 +155,6 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/front/stage", get(front::stage))
         .route("/front/candidates", get(front::candidates))
         .route("/front/preview", get(front::preview).post(front::preview_of_form))
-        .route("/front/mark", get(front::mark))
         .route("/front/undo", post(front::undo))
         .route("/front/kept/{id}/back", post(front::bring_back))
         .route("/front/waiting/{id}/cancel", post(front::call_off))
@@ -159,6 +168,8 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/topics/{id}/merge", post(topics::merge))
         .route("/writers", get(writers::list).post(writers::add))
         .route("/writers/{id}", get(writers::show).post(writers::change))
+        // What changes while one looks
+        .route("/live", get(live::stream))
         // Notices, the paper, the log
         .route("/notices", get(notices::list).post(notices::read))
         .route("/settings", get(settings::show))

@@ -5,8 +5,8 @@ use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::{Value, context};
 use newsroom::{
-    Action, Content, DeskFilter, DeskLine, House, Live, Move, Paper, Person, Picture, PictureFormat, Rendition,
-    Section, Story, Subject, With, Work, Writer,
+    Action, Content, DeskFilter, DeskLine, DeskPage, House, Live, Move, Paper, Person, Picture, PictureFormat,
+    Rendition, Section, Story, Subject, With, Work, Writer,
 };
 use story::Document;
 
@@ -55,17 +55,62 @@ fn filter_of(desk: &Desk, query: &str) -> DeskFilter {
     }
 }
 
-/// `GET /newsroom/stories`
-pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
-    let query = query.unwrap_or_default();
+/// The page of the list that the address asks for.
+async fn page_of(desk: &Desk, query: &str) -> Result<DeskPage, DeskProblem> {
     if !desk.actor().may_somewhere(Action::See, House::default()) {
         return Err(DeskProblem::Forbidden);
     }
-    let after = views::query_value(&query, "after").and_then(|after| {
+    let after = views::query_value(query, "after").and_then(|after| {
         let (at, id) = after.split_once('.')?;
         Some((at.parse().ok()?, id.parse().ok()?))
     });
-    let page = newsroom::desk_list(desk.db(), desk.actor(), &filter_of(&desk, &query), after, PAGE).await?;
+    Ok(newsroom::desk_list(desk.db(), desk.actor(), &filter_of(desk, query), after, PAGE).await?)
+}
+
+/// `GET /newsroom/stories/rows`: what the list would show now, line by line in few letters, so that a page knows which
+/// of its lines are of yesterday without being shown them: `{"rows": [{"id": "7zk3m9qa", "mark": "…"}]}`.
+pub async fn rows(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    let page = page_of(&desk, &query.unwrap_or_default()).await?;
+    let about = About::of(&desk, &page.lines).await?;
+    let rows: Vec<serde_json::Value> = page
+        .lines
+        .iter()
+        .map(|line| serde_json::json!({ "id": line.story.public_id.as_str(), "mark": about.mark(&line.story) }))
+        .collect();
+    Ok(axum::Json(serde_json::json!({ "rows": rows })).into_response())
+}
+
+/// Who has the lock of each story of a list, and who is in it.
+struct About {
+    busy: Vec<(i64, i64)>,
+    present: Vec<(i64, i64)>,
+}
+
+impl About {
+    async fn of(desk: &Desk, lines: &[DeskLine]) -> Result<Self, DeskProblem> {
+        let ids: Vec<i64> = lines.iter().map(|line| line.story.id).collect();
+        let locks = newsroom::locks_of_many(desk.db(), &ids, desk.now()).await?;
+        let busy = locks.into_iter().map(|(story, lock)| (story, lock.person)).collect();
+        Ok(Self { busy, present: newsroom::present_in(desk.db(), &ids, desk.now()).await? })
+    }
+
+    fn busy(&self, story: &Story) -> Option<i64> {
+        self.busy.iter().find(|(id, _)| *id == story.id).map(|(_, person)| *person)
+    }
+
+    fn present(&self, story: &Story) -> Vec<i64> {
+        self.present.iter().filter(|(id, _)| *id == story.id).map(|(_, person)| *person).collect()
+    }
+
+    fn mark(&self, story: &Story) -> String {
+        newsroom::line_mark(story, self.busy(story), &self.present(story))
+    }
+}
+
+/// `GET /newsroom/stories`
+pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    let query = query.unwrap_or_default();
+    let page = page_of(&desk, &query).await?;
     let lines = line_views(&desk, &page.lines).await?;
     let own: String = kept_query(&query);
     let next =
@@ -199,17 +244,18 @@ async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskP
     writers.dedup();
     let writers = newsroom::writers_by_ids(desk.db(), &writers).await?;
     let people = newsroom::all_people(desk.db()).await?;
-    let ids: Vec<i64> = lines.iter().map(|line| line.story.id).collect();
-    let locks = newsroom::locks_of_many(desk.db(), &ids, desk.now()).await?;
+    let about = About::of(desk, lines).await?;
     Ok(lines
         .iter()
         .map(|line| {
             let story = &line.story;
             let section = frame.section(story.section_id).map(|section| section.name.get(language));
             let picture = pictures.iter().find(|picture| Some(picture.id) == line.picture);
-            let busy = locks.iter().find(|(id, _)| *id == story.id).and_then(|(_, lock)| name_of(&people, lock.person));
+            let busy = about.busy(story).and_then(|person| name_of(&people, person));
             context! {
                 id => story.public_id.as_str(),
+                mark => about.mark(story),
+                present => views::faces(&people, &about.present(story)),
                 title => if story.title.is_empty() { words.message("story-untitled") } else { story.title.clone() },
                 lang => story.language.code(),
                 dir => story.language.dir(),

@@ -2,7 +2,7 @@
 
 use arabic::Language;
 use minijinja::{Value, context};
-use newsroom::{Desks, Grant, Role, Timestamp};
+use newsroom::{Desks, Grant, Person, Role, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::frame::Frame;
@@ -63,6 +63,22 @@ pub fn grants(words: &Words, frame: &Frame, language: Language, grants: &[Grant]
 pub fn instant(frame: &Frame, at: Timestamp) -> Value {
     let local = at.utc().with_timezone(&frame.paper.zone);
     context! { machine => at.utc().to_rfc3339(), shown => local.format("%Y-%m-%d %H:%M").to_string() }
+}
+
+/// People as a row of small marks: the first two letters of each first name, the whole name for who cannot see them, and a
+/// tone of their own out of four.
+pub fn faces(people: &[Person], ids: &[i64]) -> Vec<Value> {
+    let face = |id: &i64| {
+        let name = &people.iter().find(|person| person.id == *id)?.name;
+        Some(context! { name => name.as_str(), letters => initials(name), tone => id.rem_euclid(4) })
+    };
+    ids.iter().filter_map(face).collect()
+}
+
+/// The first two letters of a first name, without what stands above or below them.
+pub fn initials(name: &str) -> String {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    first.chars().filter(|c| c.is_alphanumeric()).take(2).collect()
 }
 
 /// A browser as its owner knows it: what it is and what it runs on, from how it calls itself.
@@ -140,9 +156,14 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
 
 /// The first value of `name` in a query.
 pub fn query_value(query: &str, name: &str) -> Option<String> {
-    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs.find(|(known, _)| *known == name)?;
-    Some(percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned())
+    query_values(query, name).next()
+}
+
+/// Every value of `name` in a query, in order.
+pub fn query_values<'a>(query: &'a str, name: &'a str) -> impl Iterator<Item = String> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let own = pairs.filter(move |(known, _)| *known == name);
+    own.map(|(_, value)| percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned())
 }
 
 /// `path` with `query`, where there is one.

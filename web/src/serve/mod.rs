@@ -21,7 +21,7 @@ use tokio::task::LocalSet;
 
 use crate::cache::App;
 use crate::site::Site;
-use crate::{errands, follow, metrics, most_read, reads, timers};
+use crate::{errands, follow, live, metrics, most_read, reads, timers};
 
 /// Connections open at once (SECURITY-CONTRACT section 5).
 const CONNECTIONS_MAX: usize = 20_000;
@@ -77,6 +77,8 @@ pub async fn serve(
     }
     ready(bound);
     stop.await;
+    // A stream of events is never finished by itself.
+    site.live().close();
     let _ = stopping.send(true);
     let joined = tokio::task::spawn_blocking(move || loops.into_iter().map(|one| one.join()).collect::<Vec<_>>()).await;
     for task in background {
@@ -101,6 +103,7 @@ fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
         tokio::spawn(follow::keep_trimmed(site.clone())),
         tokio::spawn(timers::keep_running(site.clone())),
         tokio::spawn(errands::keep_running(site.clone())),
+        tokio::spawn(live::keep_telling(site.clone())),
         tokio::spawn(async move { following.follow_on().await }),
         tokio::spawn(async move { listening.listen_on().await }),
         tokio::spawn(async move { watching.theme().watch(|| watching.begin_generation()).await }),

@@ -5,8 +5,8 @@ use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{
-    Action, BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, Error, House, Sheet, Story, Subject,
-    Timestamp, Wall,
+    Action, BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, Error, House, Sheet, Story,
+    Subject, Timestamp, Wall,
 };
 
 use super::super::problem::{DeskProblem, refusal, worded};

@@ -12,7 +12,7 @@ use axum::extract::RawQuery;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, DeskFilter, House, Live, PublicId, Sheet, SlotPage, Story, Timestamp};
+use newsroom::{Action, DeskFilter, House, Live, PublicId, Sheet, SlotPage, Story, Timestamp, Watched};
 
 use super::guard::Framing;
 use super::problem::DeskProblem;
@@ -22,7 +22,7 @@ use super::{Desk, Fields, views};
 pub use breaking::{end as end_breaking, set as set_breaking};
 pub use slots::{arrange, bring_back, call_off, undo};
 pub(super) use stage::place_name;
-pub use stage::{candidates, mark, preview, preview_of_form, stage};
+pub use stage::{candidates, preview, preview_of_form, stage};
 use working::Working;
 
 /// The room's address.
@@ -144,7 +144,11 @@ async fn page(desk: &Desk, sheet: Sheet, status: StatusCode, typed: Typed) -> Re
         instead => working.instead,
         at => working.at.as_str(),
         wanted => typed.wanted,
-        script_words => words.under("arrange-"),
+        script_words => serde_json::json!(words.under("arrange-")).to_string(),
+        subject => match sheet.page {
+            SlotPage::Front => Watched::Front(language).to_string(),
+            SlotPage::Section(id) => Watched::Section(id, language).to_string(),
+        },
         ..common(desk, &working)
     };
     let mut answer = desk.page_with(status, "front.html", values)?;

@@ -29,8 +29,8 @@ pub async fn arrange(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     };
     let actor = desk.actor();
     let (done, said) = if act == "save" {
-        let mark = Some(working.mark.clone()).filter(|mark| !mark.is_empty());
-        let save = desk.write(async |tx| newsroom::arrange(tx, actor, sheet, mark.as_deref(), &wanted).await);
+        let mark = Some(working.mark.as_str());
+        let save = desk.write(async |tx| newsroom::arrange(tx, actor, sheet, mark, &wanted).await);
         (save.await, "front-saved")
     } else {
         let instead = working.instead;

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use axum::extract::RawQuery;
 use axum::response::{Html, IntoResponse, Response};
-use http::header;
 use http_body_util::BodyExt;
 use minijinja::{Value, context};
 use newsroom::{Action, Card, FrontPage, House, Live, Looking, Place, Shelf, SlotPage, SlotRule, Story, Toward};
@@ -71,7 +70,8 @@ const SECTION_BELOW: usize = 6;
 /// The stage: places and what is below them.
 pub(super) async fn view(desk: &Desk, working: &Working) -> newsroom::Result<Value> {
     let front = composed(desk, working).await?;
-    let mut ids: Vec<i64> = front.picked.iter().map(|picked| picked.story).chain(front.latest.iter().copied()).collect();
+    let mut ids: Vec<i64> =
+        front.picked.iter().map(|picked| picked.story).chain(front.latest.iter().copied()).collect();
     ids.extend(front.bands.iter().flat_map(|(_, stories)| stories));
     let cards: HashMap<i64, Card> =
         newsroom::cards_by_ids(desk.db(), &ids).await?.into_iter().map(|card| (card.id, card)).collect();
@@ -264,14 +264,6 @@ pub async fn candidates(desk: Desk, RawQuery(query): RawQuery) -> Result<Respons
     let working = of_query(&desk, query).await?;
     let values = context! { candidates => drawer_view(&desk, &working).await?, ..super::common(&desk, &working) };
     desk.fragment("front-candidates.html", values)
-}
-
-/// `GET /newsroom/front/mark?in=ar`: the mark of what stands.
-pub async fn mark(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
-    may_arrange(&desk)?;
-    let sheet = sheet_in(&desk, &Fields::read(query.unwrap_or_default().as_bytes()));
-    let mark = newsroom::sheet_mark(desk.db(), sheet).await?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], format!("{{\"mark\":\"{mark}\"}}")).into_response())
 }
 
 /// `GET /newsroom/front/preview?…`: the page as readers would get it.

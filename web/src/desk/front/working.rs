@@ -5,8 +5,8 @@
 //! `rule-KEY`, a section's slug. A field that is not sent at all says that what stands stays.
 
 use newsroom::{
-    Action, Arrangement, DeskLine, Error, Filling, House, Live, Place, PublicId, Sheet, SlotPage, SlotRule, Story, Subject,
-    Timestamp, Wall,
+    Action, Arrangement, DeskLine, Error, Filling, House, Live, Place, PublicId, Sheet, SlotPage, SlotRule, Story,
+    Subject, Timestamp, Wall,
 };
 
 use super::super::{Desk, Fields};
@@ -87,8 +87,7 @@ impl Working {
     pub async fn of_waiting(desk: &Desk, sheet: Sheet, id: i64) -> newsroom::Result<Self> {
         let waiting = newsroom::arrangements_waiting(desk.db(), sheet).await?;
         let waiting = waiting.into_iter().find(|one| one.id == id);
-        let waiting =
-            waiting.ok_or_else(|| Error::NotFound { what: "arrangement", id: id.to_string() })?;
+        let waiting = waiting.ok_or_else(|| Error::NotFound { what: "arrangement", id: id.to_string() })?;
         let kept = Self::kept(desk, sheet).await?;
         let seats = seats(desk, sheet, &waiting.arrangement).await?;
         Ok(Self { seats, instead: Some(id), at: waiting.wall.wall.chars().take(16).collect(), ..kept })
@@ -123,7 +122,9 @@ impl Working {
                 seat.rule = section.map_or(SlotRule::Newest, |section| SlotRule::Section(section.id));
             }
         }
-        working.mark = fields.text("mark").to_owned();
+        if !fields.text("mark").is_empty() {
+            working.mark = fields.text("mark").to_owned();
+        }
         working.lifted = fields.text("lifted").chars().take(32).collect();
         working.search = fields.text("q").chars().take(300).collect();
         working.instead = fields.text("instead").parse().ok();

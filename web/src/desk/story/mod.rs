@@ -1,8 +1,10 @@
 //! One story: its text in the plain notation, its picture, its facts, the moves it can make, and what became of it.
 
 mod deleting;
+mod helpers;
 mod moving;
 mod saving;
+mod typing;
 mod upload;
 mod versions;
 
@@ -17,8 +19,10 @@ use newsroom::{
 use serde::Deserialize;
 
 pub use deleting::{confirm as confirm_delete, delete};
+pub use helpers::{embed, paste, photo};
 pub use moving::{assign, break_embargo, copy, embargo, end, follow_up, moved, note, translate};
 pub use saving::{facts, pictures, release, take, take_over, text};
+pub use typing::{keep, merge, text as typed_text};
 pub use upload::{media, upload};
 pub use versions::{compare, list as versions, restore};
 
@@ -130,6 +134,8 @@ async fn page(
         facts => part(Part::Facts),
         fields => fields(desk, &story, &version, &typed).await?,
         help => story::notation::help(language),
+        words => words.under("ed-"),
+        person => desk.person().id,
         assign => may(Action::Assign).then(|| assignees(&people, &story)),
         assignee => story.assignee.and_then(|id| name_of(&people, id)),
         due => story.due_at.map(|at| local(at, frame.paper.zone.name())),

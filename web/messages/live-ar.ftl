@@ -1,0 +1,9 @@
+shell-away = انقطع الاتصال بمكتب التحرير؛ قد لا يكون ما تراه آخر ما جرى.
+shell-changed-zero = لم يتغيّر شيء
+shell-changed-one = تغيّرت مادة واحدة
+shell-changed-two = تغيّرت مادتان
+shell-changed-few = تغيّرت %n مواد
+shell-changed-many = تغيّرت %n مادة
+shell-changed-other = تغيّرت %n مادة
+shell-refresh = تحديث
+present-name = { $name } هنا الآن

@@ -1,0 +1,9 @@
+shell-away = The desk cannot be heard; what you see may be out of date.
+shell-changed-zero = Nothing has changed
+shell-changed-one = One story has changed
+shell-changed-two = %n stories have changed
+shell-changed-few = %n stories have changed
+shell-changed-many = %n stories have changed
+shell-changed-other = %n stories have changed
+shell-refresh = Refresh
+present-name = { $name } is here now

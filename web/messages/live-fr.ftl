@@ -1,0 +1,9 @@
+shell-away = Liaison perdue avec la rédaction : cette page peut ne plus être à jour.
+shell-changed-zero = Rien n’a changé
+shell-changed-one = Un article a changé
+shell-changed-two = %n articles ont changé
+shell-changed-few = %n articles ont changé
+shell-changed-many = %n articles ont changé
+shell-changed-other = %n articles ont changé
+shell-refresh = Actualiser
+present-name = { $name } est ici
