@@ -75,7 +75,10 @@ pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str
         }
     }
     let (stands, merged) = arrangement_on(tx.db(), sheet, from, wanted, tx.now()).await?;
-    for place in stands.differing(&wanted.at(tx.now())) {
+    // What others have changed meanwhile is theirs and asks nothing of this one.
+    let mut touched = stands.differing(&merged.arrangement);
+    touched.extend(&merged.conflicts);
+    for place in touched {
         may_change(tx, actor, place, stands.get(place), wanted.get(place)).await?;
     }
     for (place, story) in merged.arrangement.stories() {

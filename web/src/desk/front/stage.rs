@@ -175,7 +175,7 @@ fn shown(desk: &Desk, seat: &Seat, card: Option<&Card>) -> Value {
             lang => card.language.code(),
             dir => card.language.dir(),
             section => section(card.section_id),
-            picture => card.picture.as_ref().map(|picture| picture_view(picture)),
+            picture => card.picture.as_ref().map(picture_view),
         },
         (None, Some(story)) => context! {
             id => story.public_id.as_str(),
