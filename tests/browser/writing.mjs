@@ -44,3 +44,19 @@ export function lines(doc) {
   walk(doc);
   return out;
 }
+
+// Somebody at a keyboard: every letter is a key that goes down and up, Arabic ones too (playwright would insert those
+// without any key). `delay` is the time between two keys, in milliseconds.
+export async function typist(page) {
+  const session = await page.context().newCDPSession(page);
+  return async (text, { delay = 0 } = {}) => {
+    for (const letter of text) {
+      const started = Date.now();
+      const key = { key: letter, code: /[a-z]/i.test(letter) ? `Key${letter.toUpperCase()}` : "", windowsVirtualKeyCode: 65 + ((letter.codePointAt(0) ?? 0) % 26) };
+      await session.send("Input.dispatchKeyEvent", { type: "keyDown", text: letter, unmodifiedText: letter, ...key });
+      await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+      const rest = delay - (Date.now() - started);
+      if (rest > 0) await new Promise((done) => setTimeout(done, rest));
+    }
+  };
+}

@@ -39,6 +39,18 @@ paste-cut =
         *[other] المُلصق أطول من الحد؛ تُرك ما زاد عليه.
     }
 embed-unknown = هذا العنوان ليس من موقع يُسمح بالتضمين منه. المسموح: { $names }.
+hint-arabic-mark = علامة لاتينية في نص عربي
+hint-space-before = فراغ قبل علامة الترقيم
+hint-space-after = لا فراغ بعد علامة الترقيم
+hint-tatweel = تطويل لا حاجة إليه
+hint-double-space = فراغان متتاليان
+hint-doubled-mark = علامة مكررة
+hint-joined-waw = الواو تُكتب متصلة بما بعدها
+hint-digits = أرقام من غير أرقام الجريدة
+hint-zero-width = حرف خفي بين الحروف
+hint-bidi-control = حرف اتجاه خفي لا حاجة إليه
+hint-letters = همزة أو تاء في غير موضعها
+hint-quotes = علامات تنصيص غير علامات الجريدة
 ed-online = متصل
 ed-offline = لا اتصال
 ed-speaker = من القائل؟

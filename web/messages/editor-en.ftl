@@ -23,6 +23,18 @@ paste-cut =
         *[other] What was pasted is longer than allowed; the rest was left out.
     }
 embed-unknown = This address is not of a provider that may be embedded: { $names }.
+hint-arabic-mark = Latin mark in Arabic text
+hint-space-before = Space before the mark
+hint-space-after = No space after the mark
+hint-tatweel = Needless tatweel
+hint-double-space = Two spaces in a row
+hint-doubled-mark = Doubled mark
+hint-joined-waw = The waw is joined to its word
+hint-digits = Digits of the other set
+hint-zero-width = Invisible character between letters
+hint-bidi-control = Needless direction character
+hint-letters = Misplaced hamza or ta marbuta
+hint-quotes = Quotation marks of another kind
 ed-online = online
 ed-offline = offline
 ed-speaker = Who said it?

@@ -23,6 +23,18 @@ paste-cut =
         *[other] Le texte collé dépasse la limite ; le reste a été laissé.
     }
 embed-unknown = Cette adresse n'est pas celle d'un site autorisé : { $names }.
+hint-arabic-mark = Signe latin dans un texte arabe
+hint-space-before = Espace avant le signe
+hint-space-after = Pas d'espace après le signe
+hint-tatweel = Allongement inutile
+hint-double-space = Deux espaces de suite
+hint-doubled-mark = Signe doublé
+hint-joined-waw = Le waw se joint au mot suivant
+hint-digits = Chiffres d'une autre série
+hint-zero-width = Caractère invisible entre les lettres
+hint-bidi-control = Caractère de direction inutile
+hint-letters = Hamza ou ta marbuta mal placée
+hint-quotes = Guillemets d'une autre sorte
 ed-online = en ligne
 ed-offline = hors ligne
 ed-speaker = Qui parle ?

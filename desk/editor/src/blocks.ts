@@ -13,13 +13,18 @@ export function freshId(): string {
   return Array.from(bytes, (byte) => LETTERS[byte % 32]).join("");
 }
 
-const RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/gu;
-const LEFT = /(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\p{L}/gu;
+const RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+/** Words, and what is no word of a language: addresses. */
+const WORDS = /(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+|[\p{L}\p{M}\u0640]+/gu;
 
-/** The direction most letters of a text have; none where it has none. */
+/** The direction most words of a text have; none where it has no words. */
 export function directionOf(text: string): "rtl" | "ltr" | null {
-  const right = text.match(RIGHT)?.length ?? 0;
-  const left = text.match(LEFT)?.length ?? 0;
+  let [right, left] = [0, 0];
+  for (const [word] of text.matchAll(WORDS)) {
+    if (/[:@.]/.test(word)) continue;
+    if (RIGHT.test(word)) right += 1;
+    else left += 1;
+  }
   if (right === 0 && left === 0) return null;
   return left > right ? "ltr" : "rtl";
 }

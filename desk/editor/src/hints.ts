@@ -87,6 +87,7 @@ export function hints(story: string, lang: string, button: HTMLButtonElement, te
     timer = window.setTimeout(ask, REST);
   };
 
+  // (Asked before the view stands, there is nothing yet.)
   const all = () => shape(hintKey.getState(view.state) ?? DecorationSet.empty).sort((one, two) => one.from - two.from);
   const count = () => {
     const n = all().length;
@@ -199,6 +200,7 @@ export function hints(story: string, lang: string, button: HTMLButtonElement, te
     view(made) {
       view = made;
       made.dom.parentElement?.append(bubble);
+      count();
       later();
       return {
         update(_, before) {

@@ -132,7 +132,20 @@ const sink: Command = (state, dispatch) => {
   for (let depth = $from.depth; depth > 0; depth -= 1) if ($from.node(depth).type.name === "list") lists += 1;
   if (lists === 0) return false;
   // Tab stays in the list even where it can go no deeper.
-  if (lists < LIST_DEPTH_MAX) sinkListItem(node("list_item"))(state, dispatch);
+  if (lists >= LIST_DEPTH_MAX) return true;
+  sinkListItem(node("list_item"))(state, (tr) => {
+    // A sublist begins as the kind of list it came from.
+    const at = tr.selection.$from;
+    for (let depth = at.depth, own: number | null = null; depth > 0; depth -= 1) {
+      if (at.node(depth).type.name !== "list") continue;
+      if (own !== null) {
+        if (at.node(own).childCount === 1) tr.setNodeAttribute(at.before(own), "ordered", at.node(depth).attrs.ordered);
+        break;
+      }
+      own = depth;
+    }
+    dispatch?.(tr);
+  });
   return true;
 };
 

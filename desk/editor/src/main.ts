@@ -97,7 +97,6 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
         if (made.state.doc === before.doc) return;
         mine.saving?.changed();
         lock();
-        guide();
       },
     }),
   });
@@ -173,7 +172,9 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     const n = [...inputs.headline.value.trim()].length;
     const [wide, narrow] = [HEADLINE_FITS[0]![1], HEADLINE_FITS[1]![1]];
     const where = n === 0 ? "" : n <= narrow ? word("ed-fits-all") : n <= wide ? word("ed-fits-lead") : word("ed-fits-none");
-    length.textContent = n === 0 ? "" : `${counted("ed-letters", n)} · ${where}`;
+    const says = n === 0 ? "" : `${counted("ed-letters", n)} · ${where}`;
+    if (says === length.textContent) return;
+    length.textContent = says;
     length.classList.toggle("long", n > wide);
   }
   for (const name of FIELDS) {
@@ -208,10 +209,21 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     void ask("lock");
   }
 
+  // Counted line by line, and again only where a line changed.
+  const known = new WeakMap<Node, number>();
+  const wordsOf = (block: Node): number => {
+    let n = known.get(block);
+    if (n === undefined) {
+      const text = block.textBetween(0, block.content.size, " ", " ");
+      n = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640'’.,-]*/gu)?.length ?? 0;
+      known.set(block, n);
+    }
+    return n;
+  };
   let words = -1;
   const counts = () => {
-    const text = view.state.doc.textBetween(0, view.state.doc.content.size, " ", " ");
-    const n = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640'’.,-]*/gu)?.length ?? 0;
+    let n = 0;
+    view.state.doc.forEach((block) => (n += wordsOf(block)));
     if (n === words) return;
     words = n;
     count.textContent = counted("ed-words", n);
@@ -220,7 +232,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const show = () => {
     const now = state;
     status.dataset.state = now.kind;
-    status.textContent =
+    const says =
       now.kind === "saved" ? `${word("ed-saved", { ago: ago(now.at) })} · ${word("ed-version", { n: now.version })}`
       : now.kind === "changed" ? word("ed-changed")
       : now.kind === "sending" ? word("ed-sending")
@@ -228,7 +240,9 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
       : now.kind === "signed-out" ? word("ed-signed-out")
       : now.kind === "refused" ? now.problem
       : word("ed-taken", { name: now.holder ?? "…" });
-    line.textContent = word(now.kind === "away" ? "ed-offline" : "ed-online");
+    if (status.textContent !== says) status.textContent = says;
+    const reach = word(now.kind === "away" ? "ed-offline" : "ed-online");
+    if (line.textContent !== reach) line.textContent = reach;
   };
   const said = (next: State) => {
     const before = state.kind;

@@ -38,7 +38,8 @@ function paragraphs(text: string): Node[] {
 /** Puts blocks where the selection is: one paragraph flows into the line, several stand for themselves. */
 function put(view: EditorView, blocks: Node[], from: number, to: number) {
   if (blocks.length === 0) return;
-  const fresh = blocks.map((block) => block.type.create({ ...block.attrs, id: freshId() }, block.content, block.marks));
+  // Other programs write a direction on every line; ours follows from the letters.
+  const fresh = blocks.map((block) => block.type.create({ ...block.attrs, id: freshId(), dir: null }, block.content, block.marks));
   const first = fresh[0]!.type.name === "paragraph" ? 1 : 0;
   const last = fresh[fresh.length - 1]!.type.name === "paragraph" ? 1 : 0;
   const slice = new Slice(Fragment.from(fresh), first, last);

@@ -175,14 +175,15 @@ export class Saving {
       this.base = sending.lines;
       this.sending = null;
       this.hooks.kept?.(sending.lines);
-      this.hooks.said({ kind: "saved", at: saved, version });
       this.hooks.lacks(missing);
       if (same(this.hooks.written(), this.base)) {
+        this.hooks.said({ kind: "saved", at: saved, version });
         clearTimeout(this.journalTimer);
         await this.journal.clear();
         if (this.wantsVersion) return void this.send();
         this.settle();
       } else {
+        this.hooks.said({ kind: "changed" });
         await this.write();
         this.again(REST);
       }

@@ -36,6 +36,7 @@ mod factors;
 mod fields;
 mod front;
 mod guard;
+mod hints;
 mod links;
 mod live;
 mod multipart;
@@ -127,6 +128,7 @@ pub fn router(site: &Site) -> Router<Site> {
             post(story::text).get(story::typed_text).put(story::keep).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
         )
         .route("/stories/{id}/text/merge", post(story::merge).layer(DefaultBodyLimit::max(2 * STORY_BYTES_MAX)))
+        .route("/stories/{id}/hints", post(hints::hints).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
         .route("/stories/{id}/paste", post(story::paste).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
         .route("/stories/{id}/photos", post(story::photo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/embed", post(story::embed))
