@@ -5,8 +5,8 @@ use arabic::Language;
 use http::Request;
 use journeys::{Paper, Reader, address, journey};
 use newsroom::{
-    BreakingLine, Clock, Content, Correction, CorrectionKind, Localized, PublishedWhen, Slot, Story, ensure_topic,
-    ensure_writer,
+    BreakingLine, Clock, Content, Correction, CorrectionKind, Filling, Localized, PublishedWhen, Sheet, Slot, SlotPage,
+    SlotRule, Story, ensure_topic, ensure_writer,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -105,7 +105,8 @@ impl Desk {
                     .newsroom
                     .write(now, async |tx| newsroom::fill_slots(tx, &console, Language::Arabic, None, &slots).await);
                 fill.await.unwrap();
-                "slots"
+                self.rules_and_sections(paper, rng).await;
+                "slots, rules and a section's lead"
             }
             10 => {
                 let text = format!("عاجل {}", self.edits);
@@ -137,6 +138,33 @@ impl Desk {
                 "time passes"
             }
         }
+    }
+
+    /// Places are filled by other rules, and the page of a section begins with one of its stories.
+    async fn rules_and_sections(&self, paper: &Paper, rng: &mut StdRng) {
+        let (now, console) = (paper.clock.now(), newsroom::Actor::console());
+        let front = Sheet::front(Language::Arabic);
+        let mut wanted = newsroom::arrangement(paper.newsroom.db(), front).await.unwrap().at(now);
+        let world = paper.section("world").await.id;
+        for place in front.page.places() {
+            let rule = if rng.random_bool(0.4) { SlotRule::Section(world) } else { SlotRule::Newest };
+            wanted.put(place, Filling { rule, ..wanted.get(place) });
+        }
+        let page = SlotPage::Section(world);
+        let own: Vec<&Story> =
+            self.stories.iter().filter(|one| one.section_id == world && one.language == Language::Arabic).collect();
+        let mut lead = newsroom::Arrangement::default();
+        if !own.is_empty() && rng.random_bool(0.8) {
+            let story = Some(own[rng.random_range(0..own.len())].id);
+            let until = rng.random_bool(0.5).then(|| now.plus_seconds(600));
+            lead.put(page.places()[0], Filling { story, until, rule: SlotRule::Newest });
+        }
+        let sheet = Sheet { page, language: Language::Arabic };
+        let arrange = paper.newsroom.write(now, async |tx| {
+            newsroom::arrange(tx, &console, front, None, &wanted).await?;
+            newsroom::arrange(tx, &console, sheet, None, &lead).await
+        });
+        arrange.await.unwrap();
     }
 
     fn addresses(&self) -> Vec<String> {

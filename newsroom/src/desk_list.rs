@@ -2,7 +2,7 @@
 //!
 //! What a person may see is part of the query, so that a page is full and its counts are theirs.
 
-use arabic::normalize;
+use arabic::{Language, normalize};
 use rules::{Actor, Desks, Live, Role, Work};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
@@ -103,25 +103,59 @@ pub async fn desk_list(
     Ok(DeskPage { lines: with_versions(db, found).await?, next })
 }
 
+/// Stories that could stand on a page in `language` and that `actor` may see, newest first: approved and scheduled ones,
+/// and those published since `since`; with words, published ones of any time. Of one section where one is given.
+pub async fn candidates(
+    db: &impl Source,
+    actor: &Actor,
+    language: Language,
+    section: Option<i64>,
+    words: &str,
+    since: Timestamp,
+    limit: u64,
+) -> Result<Vec<DeskLine>> {
+    let Some(visible) = visible(actor) else { return Ok(Vec::new()) };
+    let mut found: Vec<Story> = Vec::new();
+    for is_live in [true, false] {
+        let mut query = Query::select();
+        query
+            .columns(story_columns())
+            .from("stories")
+            .cond_where(visible.clone())
+            .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+            .and_where(Expr::col("language").eq(language.code()))
+            .and_where_option(section.map(|id| Expr::col("section_id").eq(id)));
+        let patterns = patterns(words);
+        if is_live {
+            query
+                .and_where(Expr::col("live").eq(Live::Published.word()))
+                .and_where_option(patterns.is_empty().then(|| Expr::col("published_at").gte(since.0)))
+                .order_by("published_at", Order::Desc);
+        } else {
+            query
+                .and_where(under_way())
+                .and_where(Expr::col("work").is_in([Work::Approved.word(), Work::Scheduled.word()]))
+                .and_where(Expr::col("live").ne(Live::Published.word()))
+                .order_by("touched_at", Order::Desc);
+        }
+        for pattern in patterns {
+            query.and_where(Expr::col("title_folded").like(pattern.as_str()));
+        }
+        query.order_by("id", Order::Desc).limit(limit);
+        for row in db.rows(&query).await? {
+            found.push(stories::read(story::Model::from_columns(&mut row.columns())?)?);
+        }
+    }
+    let time = |story: &Story| story.published_at.filter(|_| story.live == Live::Published).unwrap_or(story.touched_at);
+    found.sort_by_key(|story| std::cmp::Reverse((time(story), story.id)));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    with_versions(db, found).await
+}
+
 /// Inner id and last change of the `limit` stories under way that changed last, of those that `actor` may see.
 pub(crate) async fn newest_seen(db: &impl Source, actor: &Actor, limit: u64) -> Result<Vec<(i64, i64)>> {
     let Some(visible) = visible(actor) else { return Ok(Vec::new()) };
     let query = touched(visible, limit).and_where(under_way()).to_owned();
-    pairs(db, &query).await
-}
-
-/// The same of the stories due from one instant to before another.
-pub(crate) async fn due_between(
-    db: &impl Source,
-    actor: &Actor,
-    [from, to]: [Timestamp; 2],
-    limit: u64,
-) -> Result<Vec<(i64, i64)>> {
-    let Some(visible) = visible(actor) else { return Ok(Vec::new()) };
-    let query = touched(visible, limit)
-        .and_where(Expr::col("due_at").gte(from.0))
-        .and_where(Expr::col("due_at").lt(to.0))
-        .to_owned();
     pairs(db, &query).await
 }
 
@@ -165,7 +199,7 @@ pub async fn desk_counts(db: &impl Source, actor: &Actor, filters: &[DeskFilter]
     Ok(counts)
 }
 
-fn story_columns() -> Vec<story::Column> {
+pub(crate) fn story_columns() -> Vec<story::Column> {
     use sea_orm::Iterable;
     story::Column::iter().collect()
 }
@@ -233,7 +267,7 @@ fn escape(word: &str) -> String {
 
 /// What `actor` may see, as a condition; `None` for nothing. The same table as `rules` reads, for many rows at once; a
 /// test holds the two together.
-fn visible(actor: &Actor) -> Option<Condition> {
+pub(crate) fn visible(actor: &Actor) -> Option<Condition> {
     if actor.hand() == rules::Hand::Console {
         return Some(Cond::all());
     }
@@ -263,7 +297,7 @@ fn visible(actor: &Actor) -> Option<Condition> {
     sees.then_some(any)
 }
 
-async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Result<Vec<DeskLine>> {
+pub(crate) async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Result<Vec<DeskLine>> {
     let ids: Vec<i64> = stories.iter().filter_map(|story| story.work_version.or(story.live_version)).collect();
     let query = Query::select()
         .columns([

@@ -155,6 +155,42 @@ entity!(slot, "slots", {
     pinned_until: Option<i64>,
 });
 
+entity!(slot_rule, "slot_rules", {
+    edition_id: i64,
+    page: String,
+    language: String,
+    name: String,
+    position: i64,
+    section_id: i64,
+});
+
+entity!(arrangement, "arrangements", {
+    edition_id: i64,
+    page: String,
+    language: String,
+    at: i64,
+    by_person: Option<i64>,
+    why: String,
+    before: String,
+    after: String,
+    mark_before: String,
+    mark_after: String,
+});
+
+entity!(arrangement_timer, "arrangement_timers", {
+    edition_id: i64,
+    page: String,
+    language: String,
+    wall: String,
+    zone: String,
+    due_at: i64,
+    made_by: Option<i64>,
+    made_at: i64,
+    places: String,
+    done_at: Option<i64>,
+    outcome: Option<String>,
+});
+
 entity!(breaking_line, "breaking_lines", {
     edition_id: i64,
     language: String,

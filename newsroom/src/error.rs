@@ -100,6 +100,12 @@ pub enum Error {
         /// Which story.
         story: PublicId,
     },
+    /// A story of another section, where only its own can stand.
+    #[error("story {story} is not of this section")]
+    NotHere {
+        /// Which story.
+        story: PublicId,
+    },
     /// It is no longer what it was when the change was begun; nothing was written over.
     #[error("the {what} has changed meanwhile")]
     Changed {

@@ -11,6 +11,7 @@ mod archive;
 mod audit;
 mod backup;
 mod breaking;
+mod budget;
 mod bulk;
 mod clock;
 mod corrections;
@@ -71,12 +72,14 @@ pub use backup::{
 pub use breaking::{
     BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, breaking_now, end_breaking, set_breaking,
 };
+pub use budget::{BUDGET_MAX, BudgetDay, BudgetLine, budget, budget_mark, publish_times};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use corrections::{Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since};
 pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
-    DeskFilter, DeskLine, DeskPage, SavedFilter, desk_counts, desk_list, drop_filter, keep_filter, saved_filters,
+    DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,
+    saved_filters,
 };
 pub use doors::{
     Device, DoorKey, DoorRefusal, Entered, Factors, Gate, Invitation, InvitationWaiting, NewPerson, PASSWORD_CHARS_MIN,
@@ -94,7 +97,12 @@ pub use drafts::{
 };
 pub use error::{Error, Result};
 pub use facts::{house, missing_fields, story_for, story_seen};
-pub use front::{FrontPage, SLOTS, Slot, fill_slots, front_page, slots, slots_mark};
+pub use front::{
+    ARRANGEMENTS_WAITING_MAX, Arrangement, Filling, FrontPage, Kept, Merged, Picked, Place, SLOTS, Sheet, Shift, Slot,
+    SlotPage, SlotRule, Waiting, Why, arrange, arrangement, arrangement_on, arrangements_kept, arrangements_waiting,
+    bring_back, call_off_arrangement, fill_slots, front_mark, front_page, front_page_as, schedule_arrangement,
+    section_lead, sheet_mark, slots, undo_last,
+};
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
 pub use jobs::{Errand, Job, JobsStanding, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs};

@@ -14,13 +14,15 @@ use rules::{Action, Actor, House, StoryFacts, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use serde_json::json;
 
+use crate::budget::BudgetDay;
 use crate::clock::Timestamp;
 use crate::error::Result;
+use crate::front::{Sheet, SlotPage};
 use crate::locks::{locks_of, locks_of_many};
 use crate::presence::present_in;
 use crate::source::Source;
 use crate::stories::{self, Story};
-use crate::{PublicId, breaking, desk_list, front, log, notices, paper, pictures};
+use crate::{PublicId, breaking, budget, desk_list, front, log, notices, paper, pictures};
 
 /// Letters of a mark: 64 bits are enough for what is compared with itself.
 const MARK_LETTERS: usize = 16;
@@ -32,22 +34,24 @@ const LIST_STORIES: u64 = 100;
 pub enum Watched {
     /// `story/{id}`: states, part numbers, locks and holders, who is there, title, newest version, remarks.
     Story(PublicId),
-    /// `front/{language}`: the places of the front page.
+    /// `front/{language}`: the places of the front page, by hand and by rule.
     Front(Language),
+    /// `section/{id}/{language}`: the place on a section's page, by the section's inner id.
+    Section(i64, Language),
     /// `breaking/{language}`: the breaking strip.
     Breaking(Language),
     /// `stories`: the desk's list, of what the watcher may see.
     Stories,
     /// `notices`: how many the watcher has not seen; the mark is that number, 100 at most.
     Notices,
-    /// `budget/{day}`: stories due on a day of the paper's wall, of what the watcher may see.
+    /// `budget/{day}`: what is planned for a day of the paper's wall.
     Budget(NaiveDate),
 }
 
 impl Watched {
     /// Whether its mark is each watcher's own.
     pub fn is_own(&self) -> bool {
-        matches!(self, Self::Stories | Self::Notices | Self::Budget(_))
+        matches!(self, Self::Stories | Self::Notices)
     }
 }
 
@@ -56,6 +60,7 @@ impl fmt::Display for Watched {
         match self {
             Self::Story(id) => write!(f, "story/{id}"),
             Self::Front(language) => write!(f, "front/{}", language.code()),
+            Self::Section(id, language) => write!(f, "section/{id}/{}", language.code()),
             Self::Breaking(language) => write!(f, "breaking/{}", language.code()),
             Self::Stories => f.write_str("stories"),
             Self::Notices => f.write_str("notices"),
@@ -78,6 +83,13 @@ impl FromStr for Watched {
         match kind {
             "story" => which.parse().map(Self::Story).map_err(|_| unknown()),
             "front" => which.parse().map(Self::Front).map_err(|_| unknown()),
+            "section" => {
+                let (id, language) = which.split_once('/').ok_or_else(unknown)?;
+                match (id.parse(), language.parse()) {
+                    (Ok(id), Ok(language)) => Ok(Self::Section(id, language)),
+                    _ => Err(unknown()),
+                }
+            }
             "breaking" => which.parse().map(Self::Breaking).map_err(|_| unknown()),
             "budget" => which.parse().map(Self::Budget).map_err(|_| unknown()),
             "stories" if which.is_empty() => Ok(Self::Stories),
@@ -121,9 +133,10 @@ fn few_letters(value: &serde_json::Value) -> String {
 pub async fn mark_of(db: &impl Source, watched: &Watched, actor: &Actor, now: Timestamp) -> Result<Option<Mark>> {
     Ok(Some(match watched {
         Watched::Story(id) => return story_mark(db, id, now).await,
-        Watched::Front(language) => {
-            let slots = front::slots(db, *language, now).await?;
-            Mark { text: front::slots_mark(&slots), facts: None }
+        Watched::Front(language) => Mark { text: front::front_mark(db, *language).await?, facts: None },
+        Watched::Section(id, language) => {
+            let sheet = Sheet { page: SlotPage::Section(*id), language: *language };
+            Mark { text: front::sheet_mark(db, sheet).await?, facts: None }
         }
         Watched::Breaking(language) => {
             let line = breaking::breaking_now(db, *language, now).await?;
@@ -146,10 +159,9 @@ pub async fn mark_of(db: &impl Source, watched: &Watched, actor: &Actor, now: Ti
             Mark { text: unread.to_string(), facts: None }
         }
         Watched::Budget(day) => {
-            let zone = paper::load_paper(db).await?.zone;
-            let next = day.succ_opt().unwrap_or(*day);
-            let between = [*day, next].map(|day| Timestamp::start_of_day(day, zone));
-            Mark::of(&json!(desk_list::due_between(db, actor, between, LIST_STORIES).await?))
+            let paper = paper::load_paper(db).await?;
+            let day = BudgetDay::of(*day, paper.zone, now);
+            Mark { text: budget::budget_mark(db, day, &paper.languages).await?, facts: None }
         }
     }))
 }
@@ -220,11 +232,24 @@ mod tests {
 
     #[test]
     fn what_is_watched_is_read_back_from_its_name() {
-        for name in ["story/7zk3m9qa", "front/ar", "breaking/fr", "stories", "notices", "budget/2026-11-25"] {
+        for name in
+            ["story/7zk3m9qa", "front/ar", "section/12/ar", "breaking/fr", "stories", "notices", "budget/2026-11-25"]
+        {
             assert_eq!(name.parse::<Watched>().unwrap().to_string(), name);
         }
         assert_eq!("story/7ZK3M9QA".parse::<Watched>().unwrap().to_string(), "story/7zk3m9qa");
-        for bad in ["", "story", "story/x", "front/", "front/de", "stories/1", "budget/soon", "people"] {
+        for bad in [
+            "",
+            "story",
+            "story/x",
+            "front/",
+            "front/de",
+            "section/12",
+            "section/x/ar",
+            "stories/1",
+            "budget/soon",
+            "people",
+        ] {
             assert!(bad.parse::<Watched>().is_err(), "{bad}");
         }
     }

@@ -26,7 +26,8 @@ pub const NOTICE_GRACE_SECONDS: i64 = 120;
 /// The hour of a digest where nobody has chosen one.
 const USUAL_HOUR: i8 = 8;
 /// Acts that ask something of whoever is told: a story came back, was given to them, could not come out.
-const ASKING: &[&str] = &["send_back", "assign", "give_up"];
+const ASKING: &[&str] =
+    &["send_back", "assign", "give_up", "arrangement_skipped", "arrangement_partly", "arrangement_failed"];
 
 /// Which notices go out by mail, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

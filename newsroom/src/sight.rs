@@ -12,6 +12,7 @@ use sea_orm::sea_query::SelectStatement;
 
 use crate::clock::Timestamp;
 use crate::error::Result;
+use crate::front::Sheet;
 use crate::lists::Shelf;
 use crate::log::{LogKind, LogRow, Standing, StoryChange};
 use crate::reads::MOST_READ;
@@ -38,8 +39,8 @@ pub enum Sight {
     },
     /// Stories of a month, or how many each day has; of all months without one.
     Month(Language, Option<(i32, u32)>),
-    /// The slots of a front page.
-    Slots(Language),
+    /// What stands by hand on a page: its places and their rules.
+    Slots(Sheet),
     /// A writer's or topic's own words: `writer/slug`, `topic/slug`.
     Person(String),
     /// Which corrections there are.
@@ -60,7 +61,7 @@ impl LogRow {
             (LogKind::Story, Some(change)) => change.alters(sight),
             (LogKind::Story, None) => true,
             (LogKind::Front, _) => match sight {
-                Sight::Slots(language) => self.subject.strip_prefix("slots/") == Some(language.code()),
+                Sight::Slots(sheet) => self.subject == sheet.subject(),
                 Sight::MostRead => self.subject == MOST_READ,
                 Sight::Corrections(language) => self.subject.strip_prefix("corrections/") == Some(language.code()),
                 _ => false,

@@ -14,6 +14,7 @@ use crate::Newsroom;
 use crate::clock::Timestamp;
 use crate::entity::{story, timer};
 use crate::error::{Error, Result};
+use crate::front;
 use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::stories;
@@ -144,7 +145,7 @@ fn read(row: timer::Model) -> Result<Timer> {
     })
 }
 
-/// When the next timer is due; `None` where nothing waits.
+/// When the next timer or arrangement of a page is due; `None` where nothing waits.
 pub async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
     let query = Query::select()
         .column("due_at")
@@ -154,10 +155,11 @@ pub async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
         .limit(1)
         .to_owned();
     let row = db.rows(&query).await?.into_iter().next();
-    row.map(|row| Ok(Timestamp(row.columns().take()?))).transpose()
+    let timer: Option<Timestamp> = row.map(|row| Ok::<_, Error>(Timestamp(row.columns().take()?))).transpose()?;
+    Ok(timer.into_iter().chain(front::next_due(db).await?).min())
 }
 
-/// Does what is due at `now`, in the order of its times. Safe to run on several nodes and to run again.
+/// Does what is due at `now`, in the order of its times: stories, then the pages that may show them. Safe to run on several nodes and to run again.
 pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
     let due = timer::Entity::find()
         .filter(timer::Column::DoneAt.is_null())
@@ -186,6 +188,7 @@ pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
             }
         }
     }
+    front::run_due(newsroom, now, &mut report).await?;
     Ok(report)
 }
 
@@ -244,7 +247,7 @@ async fn give_up(tx: &mut Tx, timer: &Timer, refusal: &Error) -> Result<()> {
     Ok(())
 }
 
-/// Turns wall times into instants anew, for timers and embargoes; says how many moved.
+/// Turns wall times into instants anew, for timers, embargoes and arrangements; says how many moved.
 pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usize> {
     newsroom
         .write(now, async |tx| {
@@ -271,7 +274,7 @@ pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usiz
                     moved += 1;
                 }
             }
-            Ok(moved)
+            Ok(moved + front::recompute(tx).await?)
         })
         .await
 }

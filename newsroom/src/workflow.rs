@@ -8,12 +8,15 @@ use serde_json::json;
 
 use crate::PublicId;
 use crate::clock::Timestamp;
+use crate::dialect;
 use crate::drafts::subject;
 use crate::entity::story;
 use crate::error::{Error, Result};
 use crate::facts::{house, missing_fields, refused_as};
+use crate::front;
 use crate::log::LogKind;
 use crate::notices::{self, notify};
+use crate::paper::MAIN_EDITION;
 use crate::publishing::{self, PublishedWhen};
 use crate::store::Tx;
 use crate::stories::{self, Story};
@@ -43,6 +46,10 @@ pub struct With {
 /// before the embargo ends.
 pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: With) -> Result<Story> {
     let found = stories::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    if matches!(made, Move::Unpublish | Move::Kill) {
+        // Pages laid out by hand let go of it: the page is held before the story, as by whoever lays it out.
+        dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    }
     let row = stories::row_for_change(tx, found.id).await?;
     let before = stories::read(row.clone())?;
     let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
@@ -64,7 +71,12 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
             timers::drop_of(tx, before.id, TimerAct::Publish).await?;
             publishing::put_on_page(tx, before.id, PublishedWhen::Now, with.is_minor).await?
         }
-        Move::Unpublish | Move::Kill => take_off(tx, &before, row, live, work, words, with.is_legal).await?,
+        Move::Unpublish | Move::Kill => {
+            if before.live == Live::Published {
+                front::let_go(tx, actor, before.id).await?;
+            }
+            take_off(tx, &before, row, live, work, words, with.is_legal).await?
+        }
         Move::Discard => drop_update(tx, row).await?,
         _ => {
             if made == Move::Schedule {
@@ -129,7 +141,7 @@ async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Opti
     Ok(())
 }
 
-/// Off the page: lists, slots, strip and ranking let go of it; the log tells every page that showed it.
+/// Off the page: lists, strip and ranking let go of it; the log tells every page that showed it.
 async fn take_off(
     tx: &mut Tx,
     before: &Story,
@@ -155,10 +167,6 @@ async fn take_off(
     if before.live == Live::Published {
         publishing::leave_page(tx, before).await?;
         publishing::tell_translations(tx, before).await?;
-        let slots = Query::delete().from_table("slots").and_where(Expr::col("story_id").eq(before.id)).to_owned();
-        if tx.db().execute(&slots).await?.rows_affected() > 0 {
-            tx.announce(LogKind::Front, format!("slots/{}", before.language.code()));
-        }
         let strip = Query::update()
             .table("breaking_lines")
             .value("until_at", tx.now().0)

@@ -87,7 +87,7 @@ test("the front page, topics and writers by forms alone", { timeout: 240_000 }, 
   await submit(chief, "#slot-second-0 .with button");
   assert.ok((await chief.locator("#slot-second-0 [type=radio]").count()) >= 2);
   await chief.locator("#slot-second-0 label", { hasText: "محصول القمح" }).click();
-  await submit(chief, "#slots button.go");
+  await submit(chief, "#publish");
   await said(chief, /حُفظ ترتيب الصفحة الأولى/);
   const lead = async () => (await (await fetch(paper.origin)).text()).split('<article class="lead">')[1].split("</article>")[0];
   assert.ok(!(await lead()).includes("محصول القمح"));
@@ -100,7 +100,7 @@ test("the front page, topics and writers by forms alone", { timeout: 240_000 }, 
   await Promise.all([chief.waitForNavigation(), chief.press("#slot-second-0 [name=choose-second-0]", "Enter")]);
   assert.match(await chief.locator("#slot-second-0").innerText(), /الميناء الشرقي/);
   assert.ok(!(await lead()).includes("محصول القمح"));
-  await submit(chief, "#slots button.go");
+  await submit(chief, "#publish");
   await soon("/", "محصول القمح");
   assert.ok((await lead()).includes("محصول القمح"));
   await clean(chief, "/newsroom/front", "front");

@@ -44,15 +44,16 @@ export async function startPaper({ binary = devBinary, stories = 300 } = {}) {
 }
 
 // A paper of one's own, served: with its sections as `matbaa new` makes it, or (`fromNothing`) a folder with nothing in it;
-// `first` is the first administrator's link.
-export async function startEmptyDesk({ binary = devBinary, fromNothing = false } = {}) {
+// `first` is the first administrator's link. With `demo` it is the demo newspaper, at whose desk nobody is yet.
+export async function startEmptyDesk({ binary = devBinary, fromNothing = false, demo = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), "matbaa-desk-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   if (!fromNothing) {
-    const made = spawn(binary, ["new", "--data", join(data, "paper"), "--name", "الشاطئ"], { stdio: ["ignore", "ignore", "inherit"] });
+    const make = demo ? ["demo", "--data", join(data, "paper"), "--archive", "20"] : ["new", "--data", join(data, "paper"), "--name", "الشاطئ"];
+    const made = spawn(binary, make, { stdio: ["ignore", "ignore", "inherit"] });
     const [status] = await once(made, "exit");
-    if (status !== 0) throw new Error(`matbaa new ended with ${status}`);
+    if (status !== 0) throw new Error(`matbaa ${make[0]} ended with ${status}`);
   }
   const server = spawn(binary, ["serve", "--data", join(data, "paper"), "--listen", `127.0.0.1:${port}`, "--url", origin], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -98,6 +98,7 @@ impl From<newsroom::Error> for Problem {
             | E::Locked { .. }
             | E::BadTime { .. }
             | E::NotLive { .. }
+            | E::NotHere { .. }
             | E::Changed { .. }
             | E::AlreadyThere { .. }
             | E::Door(_)

@@ -25,6 +25,8 @@ pub const AUDIT_ACTS: &[&str] = &[
     "factors_reset",
     "fill_slots",
     "first_admin_link",
+    "front_schedule",
+    "front_unschedule",
     "give_up",
     "hide_from_most_read",
     "import",

@@ -17,7 +17,7 @@ pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
                 Shelf::Writer(id) => format!("writer-{id}"),
                 Shelf::Day(day) => format!("day-{day}"),
             },
-            Sight::Slots(language) => format!("slots-{}", language.code()),
+            Sight::Slots(sheet) => sheet.subject().replace('/', "-"),
             Sight::Month(..) => format!("archive-{}", language.code()),
             Sight::MostRead
             | Sight::Corrections(_)

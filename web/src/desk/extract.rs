@@ -169,6 +169,13 @@ impl Desk {
         Ok((status, Html(page)).into_response())
     }
 
+    /// A part of a page, for a script that puts it in the place of the one before.
+    pub fn fragment(&self, template: &str, values: Value) -> Result<Response, DeskProblem> {
+        let shell = context! { token => guard::token(&self.key), lang => self.language().code() };
+        let part = self.site.desk().render(self.language(), template, &context! { desk => shell, ..values })?;
+        Ok(Html(part).into_response())
+    }
+
     /// The token of the session, for a form or a script.
     pub fn token(&self) -> String {
         guard::token(&self.key)

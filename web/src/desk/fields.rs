@@ -21,7 +21,8 @@ pub const FORM_BYTES_MAX: usize = 2 << 20;
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    fn read(bytes: &[u8]) -> Self {
+    /// Reads a form's body, or the query of an address, which is written alike.
+    pub fn read(bytes: &[u8]) -> Self {
         let decoded = |part: &[u8]| {
             let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
             percent_decode(&spaced).decode_utf8_lossy().into_owned()

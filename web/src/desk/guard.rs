@@ -20,9 +20,25 @@ use crate::site::Site;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'";
+/// The same for a page that shows a preview in a frame.
+const FRAMING_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; \
+     form-action 'self'; frame-ancestors 'none'";
+/// And for the preview in it: a page of the paper without its scripts, which nobody else may put into a frame.
+const PREVIEW_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Bytes of the random half of a token in a form.
 const MASK_BYTES: usize = 32;
+
+/// What an answer has to do with frames; said by the few that have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// It shows a preview.
+    Shows,
+    /// It is one.
+    Preview,
+}
 
 /// Lets through what may go through, and marks the answer.
 pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
@@ -32,7 +48,12 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
     } else {
         DeskProblem::ForeignOrigin.into_response()
     };
+    let framing = response.extensions().get::<Framing>().copied();
     mark(response.headers_mut());
+    if let Some(framing) = framing {
+        let policy = if framing == Framing::Shows { FRAMING_POLICY } else { PREVIEW_POLICY };
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
     response
 }
 

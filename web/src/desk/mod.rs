@@ -28,6 +28,7 @@
 
 mod account;
 mod audit;
+mod budget;
 mod cookies;
 mod dress;
 mod extract;
@@ -153,9 +154,16 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/media/{id}/{rendition}", get(story::media))
         // The front page
         .route("/front", get(front::show))
+        .route("/front/stage", get(front::stage))
+        .route("/front/candidates", get(front::candidates))
+        .route("/front/preview", get(front::preview).post(front::preview_of_form))
+        .route("/front/undo", post(front::undo))
+        .route("/front/kept/{id}/back", post(front::bring_back))
+        .route("/front/waiting/{id}/cancel", post(front::call_off))
         .route("/front/breaking", post(front::set_breaking))
         .route("/front/breaking/end", post(front::end_breaking))
         .route("/front/slots", post(front::arrange))
+        .route("/budget", get(budget::show))
         // Topics, writers
         .route("/topics", get(topics::list).post(topics::add))
         .route("/topics/{id}", get(topics::show).post(topics::change))

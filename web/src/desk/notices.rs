@@ -63,6 +63,9 @@ pub(crate) fn what(words: &Words, act: &str) -> String {
         "spike" => words.message("notice-spike"),
         "break_embargo" => words.message("notice-break-embargo"),
         "give_up" => words.message("notice-give-up"),
+        "arrangement_skipped" => words.message("notice-arrangement-skipped"),
+        "arrangement_partly" => words.message("notice-arrangement-partly"),
+        "arrangement_failed" => words.message("notice-arrangement-failed"),
         _ => words.message("notice-other"),
     }
 }

@@ -90,6 +90,7 @@ impl From<Error> for DeskProblem {
             | Error::Locked { .. }
             | Error::BadTime { .. }
             | Error::NotLive { .. }
+            | Error::NotHere { .. }
             | Error::Changed { .. }
             | Error::AlreadyThere { .. }
             | Error::NoSuchTopic { .. }
@@ -219,6 +220,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::Locked { .. } => words.message("refused-locked"),
         Error::BadTime { .. } => words.message("refused-time"),
         Error::NotLive { .. } => words.message("refused-not-live"),
+        Error::NotHere { .. } => words.message("refused-not-here"),
         Error::Changed { .. } => words.message("refused-changed"),
         Error::AlreadyThere { .. } => words.message("refused-there"),
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
@@ -248,6 +250,7 @@ fn field_name(words: &Words, field: &str) -> String {
         "about" => words.message("field-about"),
         "breaking" => words.message("field-breaking"),
         "note" => words.message("move-words"),
+        "arrangements" => words.message("front-waiting"),
         other => other.to_owned(),
     }
 }

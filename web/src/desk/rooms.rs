@@ -25,6 +25,7 @@ const COUNT_MAX: usize = 99;
 const ROOMS: &[Room] = &[
     Room { path: "/newsroom/stories", name: |words| words.message("room-stories"), shown_to: Action::See },
     Room { path: "/newsroom/front", name: |words| words.message("room-front"), shown_to: Action::Arrange },
+    Room { path: "/newsroom/budget", name: |words| words.message("room-budget"), shown_to: Action::See },
     Room { path: "/newsroom/topics", name: |words| words.message("room-topics"), shown_to: Action::ChangePaper },
     Room { path: "/newsroom/writers", name: |words| words.message("room-writers"), shown_to: Action::ChangePaper },
     Room { path: NOTICES, name: |words| words.message("room-notices"), shown_to: Action::See },

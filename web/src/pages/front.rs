@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 use minijinja::context;
 use minijinja::value::Serde;
+use newsroom::FrontPage;
 
 use super::Desk;
 use crate::cards::{self, ShownCard};
@@ -18,8 +19,13 @@ use crate::views::PageView;
 /// `GET /`
 pub async fn show(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let sections = &desk.frame.sections;
-    let front = newsroom::front_page(&desk.looking, language, sections, desk.site.now()).await?;
+    let front = newsroom::front_page(&desk.looking, language, &desk.frame.sections, desk.site.now()).await?;
+    answer(&desk, &front).await
+}
+
+/// The front page as `front` says; the desk shows in the same way what is not published yet.
+pub async fn answer(desk: &Desk, front: &FrontPage) -> Result<Response, Problem> {
+    let language = desk.language;
     let all: Vec<i64> = front.lead.iter().chain(&front.second).chain(&front.latest).copied().collect();
     let all = [all, front.bands.iter().flat_map(|(_, stories)| stories).copied().collect()].concat();
     let shown = desk.shown(&newsroom::heads_seen(&desk.looking, &all).await?).await?;

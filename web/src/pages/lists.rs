@@ -127,7 +127,14 @@ pub async fn section(
     Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    show(&desk, Heading::of_section(&desk, &slug)?, &paging).await
+    let heading = Heading::of_section(&desk, &slug)?;
+    let lead = match (heading.shelf, paging.toward()?) {
+        (Shelf::Section(id), Toward::Newest) => {
+            newsroom::section_lead(&desk.looking, id, language, desk.site.now()).await?
+        }
+        _ => None,
+    };
+    show_led_by(&desk, heading, &paging, lead).await
 }
 
 /// `GET /topic/{slug}`
@@ -165,13 +172,28 @@ pub async fn desk(
 
 /// One page of the list under `heading`. The page before the first is the first: it has one address.
 pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
+    show_led_by(desk, heading, paging, None).await
+}
+
+/// The same, where the story `lead` opens it whatever its age. It stands there alone, and pages begin and end where they
+/// would without it.
+pub async fn show_led_by(
+    desk: &Desk,
+    heading: Heading,
+    paging: &Paging,
+    lead: Option<i64>,
+) -> Result<Response, Problem> {
     let toward = paging.toward()?;
-    let list = newsroom::list(&desk.looking, heading.shelf, desk.language, &toward, PAGE_STORIES).await?;
+    let mut list = newsroom::list(&desk.looking, heading.shelf, desk.language, &toward, PAGE_STORIES).await?;
     if matches!(toward, Toward::NewerThan(_)) && (list.newer.is_none() || list.cards.is_empty()) {
         return Ok(Redirect::temporary(&heading.path).into_response());
     }
     if matches!(toward, Toward::OlderThan(_)) && list.cards.is_empty() {
         return Err(Problem::Missing);
+    }
+    if let Some(card) = newsroom::cards_by_ids(&desk.looking, &lead.into_iter().collect::<Vec<_>>()).await?.pop() {
+        list.cards.retain(|other| other.id != card.id);
+        list.cards.insert(0, card);
     }
     let at = |key: &str, id: &PublicId| format!("{}?{key}={id}", heading.path);
     let first_page = toward == Toward::Newest;

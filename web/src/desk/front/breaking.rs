@@ -5,8 +5,8 @@ use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{
-    Action, BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, Error, House, Story, Subject,
-    Timestamp, Wall,
+    Action, BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, Error, House, Sheet, Story,
+    Subject, Timestamp, Wall,
 };
 
 use super::super::problem::{DeskProblem, refusal, worded};
@@ -25,6 +25,13 @@ pub(super) struct Typed {
     asked: String,
     until: Option<String>,
     offered: Vec<Story>,
+}
+
+impl Typed {
+    /// Nothing yet but the story it is to lead to.
+    pub(super) fn about(asked: &str) -> Self {
+        Self { asked: asked.chars().take(64).collect(), ..Self::default() }
+    }
 }
 
 /// `POST /newsroom/front/breaking`
@@ -58,7 +65,7 @@ pub async fn set(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => Ok(desk.go(&back(language, "breaking-up"))),
+        Ok(()) => Ok(desk.go(&back(&desk, Sheet::front(language), "breaking-up"))),
         Err(error) => {
             let (status, sentence) = worded(said(&words, &error), error)?;
             typed.problem = Some(sentence);
@@ -68,7 +75,7 @@ pub async fn set(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 }
 
 async fn again(desk: &Desk, language: Language, status: StatusCode, strip: Typed) -> Result<Response, DeskProblem> {
-    page(desk, language, status, super::Typed { strip, ..super::Typed::default() }).await
+    page(desk, Sheet::front(language), status, super::Typed { strip, ..super::Typed::default() }).await
 }
 
 /// When it ends: as typed, in the paper's zone, or an hour from now.
@@ -91,7 +98,7 @@ fn said(words: &Words, error: &Error) -> Option<String> {
 pub async fn end(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let language = language_in(&desk, &form);
     desk.write(async |tx| newsroom::end_breaking(tx, desk.actor(), language).await).await?;
-    Ok(desk.go(&back(language, "breaking-down")))
+    Ok(desk.go(&back(&desk, Sheet::front(language), "breaking-down")))
 }
 
 pub(super) async fn view(desk: &Desk, language: Language, typed: Typed) -> newsroom::Result<Value> {

@@ -148,6 +148,10 @@ async fn page(
         under_embargo => facts.embargoed,
         may_embargo => open && story.live != Live::Published && may(Action::SetEmbargo),
         may_break => facts.embargoed && may_grave(Action::BreakEmbargo),
+        may_strip => (story.live == Live::Published
+            && desk.actor().may(Action::Break, Subject::Desk(story.desk_id), newsroom::House::default()).is_ok())
+        .then(|| story.title.chars().take(newsroom::BREAKING_CHARS_MAX).collect::<String>()),
+        strip_chars => newsroom::BREAKING_CHARS_MAX,
         notes => note_kinds(&words, &story, may, may_grave),
         may_copy => may(Action::Copy),
         may_delete => story.work == Work::Spiked && may_grave(Action::DeleteForGood),

@@ -1,0 +1,316 @@
+//! Changing what stands: by whoever may, from the state they saw, with what stood before and after kept.
+//!
+//! Two people who change different places at the same time both get what they wanted; a place that both have changed is
+//! refused with [`Error::Changed`] and nothing is written over ([`Arrangement::merge`]).
+
+use arabic::Language;
+use rules::{Action, Actor, House, Live, Subject};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use serde_json::json;
+
+use super::{Arrangement, Filling, Merged, Place, Sheet, Slot, SlotPage, SlotRule, Why, arrangement, history};
+use crate::clock::Timestamp;
+use crate::dialect;
+use crate::entity::{slot, slot_rule};
+use crate::error::{Error, Result};
+use crate::facts::allow;
+use crate::log::LogKind;
+use crate::paper::MAIN_EDITION;
+use crate::sections::section_by_id;
+use crate::source::Source;
+use crate::store::Tx;
+use crate::stories::{self, Story};
+use crate::versions::language_from;
+
+/// Seconds for which a story can be pinned: what stands for longer stands without a time.
+const PINNED_SECONDS_MAX: i64 = 31 * 86_400;
+
+/// What stands on `sheet` at `now`, and what would stand with `wanted`, begun from the mark `from`.
+pub async fn arrangement_on(
+    db: &impl Source,
+    sheet: Sheet,
+    from: Option<&str>,
+    wanted: &Arrangement,
+    now: Timestamp,
+) -> Result<(Arrangement, Merged)> {
+    let stands = arrangement(db, sheet).await?;
+    let base = base_of(db, sheet, from, &stands).await?;
+    let (stands, base) = (stands.at(now), base.map(|base| base.at(now)));
+    let merged = Arrangement::merge(base.as_ref(), &stands, &wanted.at(now));
+    Ok((stands, merged))
+}
+
+/// What somebody began from who saw the mark `from`; `None` where nobody knows any more.
+async fn base_of(
+    db: &impl Source,
+    sheet: Sheet,
+    from: Option<&str>,
+    stands: &Arrangement,
+) -> Result<Option<Arrangement>> {
+    match from {
+        Some(from) if from != stands.mark() => history::with_mark(db, sheet, from).await,
+        _ => Ok(Some(stands.clone())),
+    }
+}
+
+/// Lays the page out as `wanted`, begun from the mark `from`; without one, from whatever stands there.
+///
+/// A place is its story's desk's: who changes it must be allowed to arrange for the desk of the story that goes and of the
+/// one that comes, and for those of the sections its rules name. Refuses with [`Error::Changed`] a place that somebody else
+/// has changed otherwise since, with [`Error::NotLive`] a story that readers do not see, with [`Error::NotHere`] one of
+/// another section, with [`Error::AlreadyThere`] one that stands twice, and with [`Error::BadTime`] a time that has passed
+/// or is more than a month away.
+pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str>, wanted: &Arrangement) -> Result<()> {
+    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    wanted.check(sheet.page)?;
+    // Whoever may change nothing here is told so, whatever they sent.
+    may_somewhere(actor)?;
+    let base = base_of(tx.db(), sheet, from, &arrangement(tx.db(), sheet).await?).await?;
+    for (place, filling) in wanted.places() {
+        // A pin that has run out since is no mistake; one that was never ahead is.
+        let known = base.as_ref().is_some_and(|base| base.get(place) == filling);
+        if !known && filling.until.is_some_and(|until| until <= tx.now()) {
+            check_time(tx.now(), filling.until)?;
+        }
+    }
+    let (stands, merged) = arrangement_on(tx.db(), sheet, from, wanted, tx.now()).await?;
+    // What others have changed meanwhile is theirs and asks nothing of this one.
+    let mut touched = stands.differing(&merged.arrangement);
+    touched.extend(&merged.conflicts);
+    for place in touched {
+        may_change(tx, actor, place, stands.get(place), wanted.get(place)).await?;
+    }
+    for (place, story) in merged.arrangement.stories() {
+        if stands.get(place) != merged.arrangement.get(place) {
+            fits(tx, sheet, story).await?;
+            check_time(tx.now(), merged.arrangement.get(place).until)?;
+        }
+    }
+    if !merged.conflicts.is_empty() {
+        return Err(Error::Changed { what: "front page" });
+    }
+    put(tx, actor, sheet, &merged.arrangement, Why::Arranged, actor.person_id()).await
+}
+
+/// Replaces the stories that stand on the front page in `language` by hand, and leaves its rules; begun from the mark
+/// `from`, or from whatever stands there. Refuses as [`arrange`] does.
+pub async fn fill_slots(
+    tx: &mut Tx,
+    actor: &Actor,
+    language: Language,
+    from: Option<&str>,
+    filled: &[Slot],
+) -> Result<()> {
+    let sheet = Sheet::front(language);
+    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    let mut wanted = arrangement(tx.db(), sheet).await?.without(|_| true);
+    for slot in filled {
+        let place = Place::of(&slot.name, slot.position);
+        let place = place.ok_or_else(|| Error::not_found("slot", format!("{}/{}", slot.name, slot.position)))?;
+        let held = wanted.get(place);
+        if held.story.is_some() {
+            return Err(Error::AlreadyThere { what: "story on the front page" });
+        }
+        wanted.put(place, Filling { story: Some(slot.story_id), until: slot.pinned_until, ..held });
+    }
+    arrange(tx, actor, sheet, from, &wanted).await
+}
+
+/// Takes the last change of `sheet` back, in one act, where nothing has changed since and the mark `from` is its own;
+/// [`Error::Changed`] otherwise. Stories that readers no longer see stay away.
+pub async fn undo_last(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: &str) -> Result<()> {
+    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    let changed = || Error::Changed { what: "front page" };
+    let last = history::newest(tx.db(), sheet).await?.ok_or_else(changed)?;
+    if last.mark != from || arrangement(tx.db(), sheet).await?.mark() != from {
+        return Err(changed());
+    }
+    again(tx, actor, sheet, &last.before, Why::Undone).await
+}
+
+/// Lays `sheet` out as it was after the change `id`, in place of what stands, which must have the mark `from`. Stories that
+/// readers no longer see are left out.
+pub async fn bring_back(tx: &mut Tx, actor: &Actor, sheet: Sheet, id: i64, from: &str) -> Result<()> {
+    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    let kept = history::of_id(tx.db(), sheet, id).await?.ok_or_else(|| Error::not_found("arrangement", id))?;
+    if arrangement(tx.db(), sheet).await?.mark() != from {
+        return Err(Error::Changed { what: "front page" });
+    }
+    again(tx, actor, sheet, &kept.after, Why::BroughtBack).await
+}
+
+async fn again(tx: &mut Tx, actor: &Actor, sheet: Sheet, wanted: &Arrangement, why: Why) -> Result<()> {
+    may_somewhere(actor)?;
+    let stands = arrangement(tx.db(), sheet).await?.at(tx.now());
+    let (wanted, _) = showable(tx, sheet, &wanted.at(tx.now())).await?;
+    for place in stands.differing(&wanted) {
+        may_change(tx, actor, place, stands.get(place), wanted.get(place)).await?;
+    }
+    put(tx, actor, sheet, &wanted, why, actor.person_id()).await
+}
+
+fn may_somewhere(actor: &Actor) -> Result<()> {
+    match actor.may_somewhere(Action::Arrange, House::default()) {
+        true => Ok(()),
+        false => Err(Error::Forbidden { action: Action::Arrange }),
+    }
+}
+
+/// Refuses who may not change what the place holds from `was` to `is`.
+pub(super) async fn may_change(tx: &Tx, actor: &Actor, place: Place, was: Filling, is: Filling) -> Result<()> {
+    let mut desks = Vec::new();
+    for story in [was.story, is.story].into_iter().flatten() {
+        desks.push(stories::find_story(tx.db(), story).await?.desk_id);
+    }
+    if was.rule != is.rule {
+        for rule in [was.rule, is.rule] {
+            if let SlotRule::Section(id) = rule {
+                desks.push(section_by_id(tx.db(), id).await?.desk_id);
+            }
+        }
+    }
+    for desk in desks {
+        allow(actor, Action::Arrange, Subject::Desk(desk), House::default(), ("slot", place.name))?;
+    }
+    Ok(())
+}
+
+/// The story, if readers of `language` see it.
+pub(crate) async fn live_story(tx: &Tx, id: i64, language: Language) -> Result<Story> {
+    let story = stories::find_story(tx.db(), id).await?;
+    match story.live == Live::Published && story.language == language {
+        true => Ok(story),
+        false => Err(Error::NotLive { story: story.public_id }),
+    }
+}
+
+async fn fits(tx: &Tx, sheet: Sheet, id: i64) -> Result<()> {
+    is_of(sheet, &live_story(tx, id, sheet.language).await?)
+}
+
+/// A section's page shows its own stories.
+pub(super) fn is_of(sheet: Sheet, story: &Story) -> Result<()> {
+    match sheet.page {
+        SlotPage::Section(section) if story.section_id != section => {
+            Err(Error::NotHere { story: story.public_id.clone() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The time of a pin lies ahead of `from`, by a month at most.
+pub(super) fn check_time(from: Timestamp, until: Option<Timestamp>) -> Result<()> {
+    match until {
+        Some(until) if until <= from || until > from.plus_seconds(PINNED_SECONDS_MAX) => {
+            Err(Error::BadTime { text: until.utc().to_rfc3339() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `wanted` without the stories that cannot stand on `sheet` now, and these.
+pub(super) async fn showable(tx: &Tx, sheet: Sheet, wanted: &Arrangement) -> Result<(Arrangement, Vec<i64>)> {
+    let mut gone = Vec::new();
+    for (_, story) in wanted.stories() {
+        match fits(tx, sheet, story).await {
+            Ok(()) => {}
+            Err(Error::NotLive { .. } | Error::NotHere { .. } | Error::NotFound { .. }) => gone.push(story),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((wanted.without(|story| gone.contains(&story)), gone))
+}
+
+/// Writes what stands, and that it does, and by whose will; nothing where it stands already.
+pub(super) async fn put(
+    tx: &mut Tx,
+    actor: &Actor,
+    sheet: Sheet,
+    after: &Arrangement,
+    why: Why,
+    by: Option<i64>,
+) -> Result<()> {
+    let before = arrangement(tx.db(), sheet).await?;
+    if before == *after {
+        return Ok(());
+    }
+    let (page, language) = (sheet.page.word(), sheet.language.code().to_owned());
+    slot::Entity::delete_many()
+        .filter(slot::Column::EditionId.eq(MAIN_EDITION))
+        .filter(slot::Column::Page.eq(&page))
+        .filter(slot::Column::Language.eq(&language))
+        .exec(tx.db())
+        .await?;
+    slot_rule::Entity::delete_many()
+        .filter(slot_rule::Column::EditionId.eq(MAIN_EDITION))
+        .filter(slot_rule::Column::Page.eq(&page))
+        .filter(slot_rule::Column::Language.eq(&language))
+        .exec(tx.db())
+        .await?;
+    for (place, filling) in after.places() {
+        if let Some(story) = filling.story {
+            let row = slot::ActiveModel {
+                id: NotSet,
+                edition_id: Set(MAIN_EDITION),
+                page: Set(page.clone()),
+                language: Set(language.clone()),
+                name: Set(place.name.to_owned()),
+                position: Set(place.position),
+                story_id: Set(story),
+                pinned_until: Set(filling.until.map(|until| until.0)),
+            };
+            row.insert(tx.db()).await?;
+        }
+        if let SlotRule::Section(section) = filling.rule {
+            let row = slot_rule::ActiveModel {
+                id: NotSet,
+                edition_id: Set(MAIN_EDITION),
+                page: Set(page.clone()),
+                language: Set(language.clone()),
+                name: Set(place.name.to_owned()),
+                position: Set(place.position),
+                section_id: Set(section),
+            };
+            row.insert(tx.db()).await?;
+        }
+    }
+    let mut changes = Vec::new();
+    for place in before.differing(after) {
+        let filling = after.get(place);
+        let story = match filling.story {
+            Some(id) => Some(stories::find_story(tx.db(), id).await?.public_id.to_string()),
+            None => None,
+        };
+        let rule = match filling.rule {
+            SlotRule::Newest => None,
+            SlotRule::Section(id) => Some(id),
+        };
+        changes.push(json!([place.name, place.position, story, filling.until.map(|until| until.0), rule]));
+    }
+    tx.announce(LogKind::Front, sheet.subject());
+    tx.audit(actor, "fill_slots", sheet.subject(), json!({ "slots": changes, "why": why.word() }));
+    history::keep(tx, sheet, &before, after, why, by).await
+}
+
+/// A story leaves every page it stands on by hand: it goes off the page.
+pub(crate) async fn let_go(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
+    let query = Query::select()
+        .distinct()
+        .columns(["page", "language"])
+        .from("slots")
+        .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+        .and_where(Expr::col("story_id").eq(story))
+        .to_owned();
+    for row in tx.db().rows(&query).await? {
+        let mut row = row.columns();
+        let page = SlotPage::from_word(&row.take::<String>()?)?;
+        let sheet = Sheet { page, language: language_from(&row.take::<String>()?)? };
+        let after = arrangement(tx.db(), sheet).await?.without(|pinned| pinned == story);
+        put(tx, actor, sheet, &after, Why::Gone, actor.person_id()).await?;
+    }
+    // Places that this build does not know.
+    let rest = Query::delete().from_table("slots").and_where(Expr::col("story_id").eq(story)).to_owned();
+    tx.db().execute(&rest).await?;
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! What readers get: stories pinned by hand where they were put, every other place by its rule, the rest of the page below.
+
+use std::collections::{BTreeMap, HashSet};
+
+use arabic::Language;
+
+use super::{Arrangement, Place, Sheet, SlotPage, SlotRule, arrangement};
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::lists::{self, Shelf, Toward};
+use crate::sections::Section;
+use crate::sight::Sight;
+use crate::source::Source;
+
+/// Stories in a section's band.
+const BAND: usize = 4;
+/// Stories in «latest».
+const LATEST: usize = 8;
+
+/// What stands in a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Picked {
+    /// Where.
+    pub place: Place,
+    /// Which story, by inner id.
+    pub story: i64,
+    /// Somebody put it there; or else the place's rule picked it.
+    pub by_hand: bool,
+}
+
+/// The front page of one language, ready to be laid out: inner ids of stories.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontPage {
+    /// The lead; none in a paper without stories.
+    pub lead: Option<i64>,
+    /// The second column.
+    pub second: Vec<i64>,
+    /// One band for each section that has stories shown nowhere else on the page.
+    pub bands: Vec<(Section, Vec<i64>)>,
+    /// The newest not shown above the bands.
+    pub latest: Vec<i64>,
+    /// What stands in which place; places for which there is no story are left out.
+    pub picked: Vec<Picked>,
+}
+
+/// Composes the front page as it stands at `now`.
+pub async fn front_page(
+    db: &impl Source,
+    language: Language,
+    sections: &[Section],
+    now: Timestamp,
+) -> Result<FrontPage> {
+    let stands = seen(db, Sheet::front(language), now).await?;
+    front_page_as(db, language, sections, &stands).await
+}
+
+/// What stands on `sheet` at `now`, for a page that is true until the next pin runs out.
+async fn seen(db: &impl Source, sheet: Sheet, now: Timestamp) -> Result<Arrangement> {
+    let stands = arrangement(db, sheet).await?;
+    if let Some(until) = stands.next_end(now) {
+        db.saw(Sight::Until(until));
+    }
+    Ok(stands.at(now))
+}
+
+/// Composes the front page as it would be with `arrangement`: stories put there by hand stand where they are, and of what
+/// stands nowhere each place takes the newest that its rule finds, from the lead on. Stories that readers do not see are
+/// left out, and their places filled by rule.
+pub async fn front_page_as(
+    db: &impl Source,
+    language: Language,
+    sections: &[Section],
+    arrangement: &Arrangement,
+) -> Result<FrontPage> {
+    let places = SlotPage::Front.places();
+    let pinned: Vec<i64> = arrangement.stories().map(|(_, story)| story).collect();
+    let live = lists::heads_by_ids(db, &pinned).await?;
+    let is_here = |id: i64| live.iter().any(|head| head.id == id && head.language == language);
+    let mut standing: BTreeMap<Place, i64> = arrangement.stories().filter(|(_, id)| is_here(*id)).collect();
+    let by_hand: HashSet<Place> = standing.keys().copied().collect();
+    let mut shown: HashSet<i64> = standing.values().copied().collect();
+    let newest = lists::places(db, Shelf::Edition, language, &Toward::Newest, LATEST * 3).await?;
+
+    for place in &places {
+        if standing.contains_key(place) {
+            continue;
+        }
+        let mut found = None;
+        if let SlotRule::Section(id) = arrangement.get(*place).rule {
+            let own = lists::places(db, Shelf::Section(id), language, &Toward::Newest, places.len() + 1).await?;
+            found = own.into_iter().find(|id| !shown.contains(id));
+        }
+        // A section that has nothing left gives its place to the newest.
+        if found.is_none() {
+            let free: Vec<i64> = newest.iter().copied().filter(|id| !shown.contains(id)).collect();
+            found = match place.name {
+                "lead" => lists::first_pictured(db, &free).await?.or(free.first().copied()),
+                _ => free.first().copied(),
+            };
+        }
+        if let Some(id) = found {
+            shown.insert(id);
+            standing.insert(*place, id);
+        }
+    }
+    let picked: Vec<Picked> = standing
+        .iter()
+        .map(|(place, story)| Picked { place: *place, story: *story, by_hand: by_hand.contains(place) })
+        .collect();
+    // All there is may stand beside an empty lead.
+    let mut column = picked.iter().map(|picked| picked.story);
+    let (lead, second) = (column.next(), column.collect());
+
+    let latest: Vec<i64> = newest.iter().copied().filter(|id| !shown.contains(id)).take(LATEST).collect();
+    shown.extend(&latest);
+
+    let mut bands = Vec::new();
+    for section in sections {
+        let enough = BAND + LATEST + places.len();
+        let newest = lists::places(db, Shelf::Section(section.id), language, &Toward::Newest, enough).await?;
+        let stories: Vec<i64> = newest.into_iter().filter(|id| !shown.contains(id)).take(BAND).collect();
+        if !stories.is_empty() {
+            bands.push((section.clone(), stories));
+        }
+    }
+    Ok(FrontPage { lead, second, bands, latest, picked })
+}
+
+/// The story that opens the page of a section at `now`, where somebody has put one there and readers see it in the section.
+pub async fn section_lead(db: &impl Source, section: i64, language: Language, now: Timestamp) -> Result<Option<i64>> {
+    let stands = seen(db, Sheet { page: SlotPage::Section(section), language }, now).await?;
+    let pinned: Vec<i64> = stands.stories().map(|(_, story)| story).collect();
+    let heads = lists::heads_by_ids(db, &pinned).await?;
+    let is_here = |head: &&lists::CardHead| head.section_id == section && head.language == language;
+    Ok(heads.iter().find(is_here).map(|head| head.id))
+}

@@ -1,0 +1,165 @@
+//! Pages laid out by hand: the front page, and the first story of a section's page. Places filled by hand or by a rule, no
+//! story twice above the fold.
+//!
+//! What stands is in `slots` (stories) and `slot_rules`; a change of it goes through [`arrange`], which keeps what stood
+//! before and after (`history.rs`), and may wait for an hour (`waiting.rs`). What readers get of it is made in `compose.rs`.
+
+mod arrangement;
+mod arranging;
+mod compose;
+mod history;
+mod waiting;
+
+use arabic::Language;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::clock::Timestamp;
+use crate::entity::{slot, slot_rule};
+use crate::error::{Error, Result};
+use crate::paper::MAIN_EDITION;
+use crate::sight::Sight;
+use crate::source::{self, Source};
+
+pub use arrangement::{Arrangement, Filling, Merged, Place, Shift, SlotRule};
+pub use arranging::{arrange, arrangement_on, bring_back, fill_slots, undo_last};
+pub(crate) use arranging::{let_go, live_story};
+pub use compose::{FrontPage, Picked, front_page, front_page_as, section_lead};
+pub use history::{Kept, Why, arrangements_kept};
+pub use waiting::{
+    ARRANGEMENTS_WAITING_MAX, Waiting, arrangements_waiting, call_off_arrangement, schedule_arrangement,
+};
+pub(crate) use waiting::{forget, next_due, recompute, run_due};
+
+/// Stories in the second column.
+const SECOND_COLUMN: usize = 4;
+/// Places filled by hand: their names and how many there are of each, in the order of the page.
+pub const SLOTS: [(&str, usize); 2] = [("lead", 1), ("second", SECOND_COLUMN)];
+/// Letters of a mark: enough that two states seldom meet, few enough for a form.
+const MARK_LETTERS: usize = 16;
+
+/// A page that is laid out by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SlotPage {
+    /// The front page.
+    Front,
+    /// The page of a section, by inner id: its first, large story.
+    Section(i64),
+}
+
+impl SlotPage {
+    /// Its word in the database: `front`, `section/12`.
+    fn word(self) -> String {
+        match self {
+            Self::Front => "front".to_owned(),
+            Self::Section(id) => format!("section/{id}"),
+        }
+    }
+
+    fn from_word(word: &str) -> Result<Self> {
+        let section = word.strip_prefix("section/").and_then(|id| id.parse().ok()).map(Self::Section);
+        let page = if word == "front" { Some(Self::Front) } else { section };
+        page.ok_or_else(|| Error::damaged(format!("no page is called {word:?}")))
+    }
+
+    /// Its places, in their order.
+    pub fn places(self) -> Vec<Place> {
+        let all = SLOTS.iter().flat_map(|(name, room)| (0..).take(*room).filter_map(|at| Place::of(name, at)));
+        all.filter(|place| self.has(*place)).collect()
+    }
+
+    /// Whether the place is one of this page's.
+    fn has(self, place: Place) -> bool {
+        self == Self::Front || place.name == "lead"
+    }
+}
+
+/// A page in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sheet {
+    /// Which page.
+    pub page: SlotPage,
+    /// In which language.
+    pub language: Language,
+}
+
+impl Sheet {
+    /// The front page in `language`.
+    pub fn front(language: Language) -> Self {
+        Self { page: SlotPage::Front, language }
+    }
+
+    /// As the publication log and the audit log name it: `slots/ar`, `slots/section/12/ar`.
+    pub fn subject(self) -> String {
+        match self.page {
+            SlotPage::Front => format!("slots/{}", self.language.code()),
+            SlotPage::Section(id) => format!("slots/section/{id}/{}", self.language.code()),
+        }
+    }
+}
+
+/// A story in a place, for whoever fills places without rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// `lead` or `second`.
+    pub name: String,
+    /// Order within the name, from 0.
+    pub position: i64,
+    /// The story in it.
+    pub story_id: i64,
+    /// It falls back to the rule at this time.
+    pub pinned_until: Option<Timestamp>,
+}
+
+/// The stories that stand on the front page in `language` by hand and are still pinned at `now`.
+pub async fn slots(db: &impl Source, language: Language, now: Timestamp) -> Result<Vec<Slot>> {
+    let stands = arrangement(db, Sheet::front(language)).await?.at(now);
+    let slot = |(place, story_id): (Place, i64)| Slot {
+        name: place.name.to_owned(),
+        position: place.position,
+        story_id,
+        pinned_until: stands.get(place).until,
+    };
+    Ok(stands.stories().map(slot).collect())
+}
+
+/// What stands on `sheet` by hand, with stories whose time may have run out ([`Arrangement::at`]).
+pub async fn arrangement(db: &impl Source, sheet: Sheet) -> Result<Arrangement> {
+    let (page, language) = (sheet.page.word(), sheet.language.code());
+    let stories = slot::Entity::find()
+        .filter(slot::Column::EditionId.eq(MAIN_EDITION))
+        .filter(slot::Column::Page.eq(&page))
+        .filter(slot::Column::Language.eq(language))
+        .order_by_asc(slot::Column::Position);
+    let rules = slot_rule::Entity::find()
+        .filter(slot_rule::Column::EditionId.eq(MAIN_EDITION))
+        .filter(slot_rule::Column::Page.eq(&page))
+        .filter(slot_rule::Column::Language.eq(language));
+    let mut stands = Arrangement::default();
+    for row in source::all(db, stories).await? {
+        // A place that a later build had is no place of this one.
+        let Some(place) = Place::of(&row.name, row.position) else { continue };
+        let filling =
+            Filling { story: Some(row.story_id), until: row.pinned_until.map(Timestamp), ..stands.get(place) };
+        stands.put(place, filling);
+    }
+    // A section's page has none, and most front pages have none either: the second query is of an index.
+    if sheet.page == SlotPage::Front {
+        for row in source::all(db, rules).await? {
+            let Some(place) = Place::of(&row.name, row.position) else { continue };
+            stands.put(place, Filling { rule: SlotRule::Section(row.section_id), ..stands.get(place) });
+        }
+    }
+    db.saw(Sight::Slots(sheet));
+    Ok(stands)
+}
+
+/// The mark of what stands on the front page in `language`: it changes with every change that somebody makes, and not by a
+/// pin whose time runs out.
+pub async fn front_mark(db: &impl Source, language: Language) -> Result<String> {
+    sheet_mark(db, Sheet::front(language)).await
+}
+
+/// The same of any page laid out by hand.
+pub async fn sheet_mark(db: &impl Source, sheet: Sheet) -> Result<String> {
+    Ok(arrangement(db, sheet).await?.mark())
+}

@@ -1,0 +1,131 @@
+//! What waits and what stood, as the room tells it: who did what to which story, and when.
+
+use std::collections::HashMap;
+
+use minijinja::{Value, context};
+use newsroom::{Kept, Person, Sheet, Shift, Why};
+
+use super::super::Desk;
+use super::super::stories::name_of;
+use super::stage::{at, place_name, rule_name};
+use super::working::seen;
+use super::{hour, query_of};
+
+/// Characters by which a line names a story.
+const NAMED_CHARS: usize = 40;
+/// Changes told on the page.
+const TOLD: u64 = 12;
+
+/// Headlines by inner id, asked for once each.
+#[derive(Default)]
+struct Titles(HashMap<i64, String>);
+
+impl Titles {
+    async fn of(&mut self, desk: &Desk, id: i64) -> newsroom::Result<String> {
+        if let Some(title) = self.0.get(&id) {
+            return Ok(title.clone());
+        }
+        // A story that one may not see is not named.
+        let title = seen(desk, id).await?.map(|story| story.title).filter(|title| !title.is_empty());
+        let title = title.map_or_else(|| desk.words().message("front-some-story"), |title| short(&title));
+        self.0.insert(id, title.clone());
+        Ok(title)
+    }
+}
+
+/// A headline as a line names it: its beginning, without quotation marks of its own.
+fn short(title: &str) -> String {
+    let mut named = String::new();
+    for word in title.replace(['«', '»', '“', '”'], "").split_whitespace() {
+        if named.chars().count() + word.chars().count() > NAMED_CHARS {
+            return named + "…";
+        }
+        if !named.is_empty() {
+            named.push(' ');
+        }
+        named.push_str(word);
+    }
+    named
+}
+
+async fn told(desk: &Desk, titles: &mut Titles, kept: &Kept) -> newsroom::Result<Vec<String>> {
+    let words = desk.words();
+    let mut lines = Vec::new();
+    for shift in kept.before.shifts(&kept.after) {
+        lines.push(match shift {
+            Shift::Came(id, to) => {
+                let (name, to) = (titles.of(desk, id).await?, place_name(&words, to));
+                words.filled("front-did-came", &[("name", &name), ("to", &to)])
+            }
+            Shift::Moved(id, _, to) => {
+                let (name, to) = (titles.of(desk, id).await?, place_name(&words, to));
+                words.filled("front-did-moved", &[("name", &name), ("to", &to)])
+            }
+            Shift::Left(id, _) => words.named("front-did-left", "name", &titles.of(desk, id).await?),
+            Shift::Pinned(id, _, Some(until)) => {
+                let (name, time) = (titles.of(desk, id).await?, hour(desk, until));
+                words.filled("front-did-pinned", &[("name", &name), ("time", &time)])
+            }
+            Shift::Pinned(id, _, None) => words.named("front-did-unpinned", "name", &titles.of(desk, id).await?),
+            Shift::Ruled(place, rule) => {
+                let (to, name) = (place_name(&words, place), rule_name(desk, rule));
+                words.filled("front-did-ruled", &[("to", &to), ("name", &name)])
+            }
+        });
+    }
+    Ok(lines)
+}
+
+fn how(desk: &Desk, people: &[Person], kept: &Kept) -> String {
+    let words = desk.words();
+    let by = kept.by.and_then(|id| name_of(people, id)).unwrap_or_else(|| words.message("front-console"));
+    match kept.why {
+        Why::Arranged => by,
+        Why::Undone => words.named("front-why-undone", "name", &by),
+        Why::BroughtBack => words.named("front-why-back", "name", &by),
+        Why::Scheduled => words.named("front-why-scheduled", "name", &by),
+        Why::Gone => words.named("front-why-gone", "name", &by),
+    }
+}
+
+/// What waits for its hour, and what stood, newest first.
+pub(super) async fn view(desk: &Desk, sheet: Sheet) -> newsroom::Result<Value> {
+    let people = newsroom::all_people(desk.db()).await?;
+    let mut titles = Titles::default();
+    let stands = newsroom::arrangement(desk.db(), sheet).await?;
+    let mark = stands.mark();
+    let mut kept = Vec::new();
+    let all = newsroom::arrangements_kept(desk.db(), sheet, TOLD).await?;
+    for (place, one) in all.iter().enumerate() {
+        kept.push(context! {
+            id => one.id,
+            at => at(desk, one.at),
+            hour => hour(desk, one.at),
+            by => how(desk, &people, one),
+            did => told(desk, &mut titles, one).await?,
+            is_now => place == 0 && one.mark == mark,
+        });
+    }
+    let mut waiting = Vec::new();
+    for one in newsroom::arrangements_waiting(desk.db(), sheet).await? {
+        let mut stories = Vec::new();
+        for (place, id) in one.arrangement.stories() {
+            stories.push(format!("{}: {}", place_name(&desk.words(), place), titles.of(desk, id).await?));
+        }
+        waiting.push(context! {
+            id => one.id,
+            at => at(desk, one.due_at),
+            hour => hour(desk, one.due_at),
+            by => one.by.and_then(|id| name_of(&people, id)),
+            stories => stories,
+            edit => format!("{}&waiting={}", query_of(desk, sheet), one.id),
+        });
+    }
+    Ok(context! {
+        mark => mark.as_str(),
+        kept => kept,
+        waiting => waiting,
+        // The last change is still what stands.
+        may_undo => all.first().is_some_and(|last| last.mark == mark),
+    })
+}

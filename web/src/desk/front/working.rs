@@ -1,0 +1,321 @@
+//! A page under way: what a form, or the address of a preview, wants in each place. Nothing of it is kept before somebody
+//! publishes it; it goes back and forth in the form's fields, so that it needs no script.
+//!
+//! For each place `KEY` (`lead-0`, `second-2`): `story-KEY`, a story's id; `until-KEY`, a time on the paper's wall;
+//! `rule-KEY`, a section's slug. A field that is not sent at all says that what stands stays.
+
+use newsroom::{
+    Action, Arrangement, DeskLine, Error, Filling, House, Live, Place, PublicId, Sheet, SlotPage, SlotRule, Story,
+    Subject, Timestamp, Wall,
+};
+
+use super::super::{Desk, Fields};
+use super::{Found, find};
+
+/// A place with what is wanted in it.
+#[derive(Debug, Clone)]
+pub(super) struct Seat {
+    /// Where.
+    pub place: Place,
+    /// The story pinned there.
+    pub story: Option<Story>,
+    /// Until when, as it was typed.
+    pub until: String,
+    /// What stands there without one.
+    pub rule: SlotRule,
+    /// Words by which a story is looked for.
+    pub asked: String,
+    /// Stories they fit.
+    pub offered: Vec<Story>,
+    /// What is wrong with them.
+    pub problem: Option<String>,
+    /// What was wanted here where somebody else was faster.
+    pub wanted: Option<Story>,
+    /// Somebody else was faster.
+    pub is_conflict: bool,
+}
+
+/// A page under way.
+#[derive(Debug, Clone)]
+pub(super) struct Working {
+    /// Which page.
+    pub sheet: Sheet,
+    /// Its places, in order.
+    pub seats: Vec<Seat>,
+    /// The mark of what it began from.
+    pub mark: String,
+    /// What stands.
+    pub stands: Arrangement,
+    /// What is lifted, to be put down elsewhere: a story's id or a place's key.
+    pub lifted: String,
+    /// Words by which the drawer is searched.
+    pub search: String,
+    /// The arrangement that waits and is being changed.
+    pub instead: Option<i64>,
+    /// When it is to take effect, as it was typed.
+    pub at: String,
+    /// What is wrong with all of it.
+    pub problem: Option<String>,
+}
+
+/// A pin's time as `datetime-local` takes it.
+pub(super) fn typed(at: Timestamp, zone: &str) -> String {
+    Wall::at(at, zone).map(|wall| wall.wall.chars().take("2026-11-24T18:30".len()).collect()).unwrap_or_default()
+}
+
+impl Working {
+    /// The page as it stands.
+    pub async fn kept(desk: &Desk, sheet: Sheet) -> newsroom::Result<Self> {
+        let stands = newsroom::arrangement(desk.db(), sheet).await?;
+        let mark = stands.mark();
+        let stands = stands.at(desk.now());
+        let seats = seats(desk, sheet, &stands).await?;
+        Ok(Self {
+            sheet,
+            seats,
+            mark,
+            stands,
+            lifted: String::new(),
+            search: String::new(),
+            instead: None,
+            at: String::new(),
+            problem: None,
+        })
+    }
+
+    /// The page as it stands, changed to what waits.
+    pub async fn of_waiting(desk: &Desk, sheet: Sheet, id: i64) -> newsroom::Result<Self> {
+        let waiting = newsroom::arrangements_waiting(desk.db(), sheet).await?;
+        let waiting = waiting.into_iter().find(|one| one.id == id);
+        let waiting = waiting.ok_or_else(|| Error::NotFound { what: "arrangement", id: id.to_string() })?;
+        let kept = Self::kept(desk, sheet).await?;
+        let seats = seats(desk, sheet, &waiting.arrangement).await?;
+        Ok(Self { seats, instead: Some(id), at: waiting.wall.wall.chars().take(16).collect(), ..kept })
+    }
+
+    /// What `fields` say. Stories that the person may not see are not there.
+    pub async fn of_fields(desk: &Desk, sheet: Sheet, fields: &Fields) -> newsroom::Result<Self> {
+        let mut working = Self::kept(desk, sheet).await?;
+        let (frame, zone) = (desk.site().last_frame(), desk.site().last_frame().paper.zone);
+        let stands = working.stands.clone();
+        for seat in &mut working.seats {
+            let key = seat.place.key();
+            let held = seat.story.take();
+            if let Ok(id) = fields.text(&format!("story-{key}")).parse::<PublicId>()
+                && let Some(story) = newsroom::story_by_public_id(desk.db(), &id).await?
+            {
+                seat.story = seen(desk, story.id).await?;
+            }
+            let (until, rule) = (format!("until-{key}"), format!("rule-{key}"));
+            seat.until = match (fields.has(&until), &seat.story) {
+                (true, Some(_)) => fields.text(&until).to_owned(),
+                // A story that stays on the page keeps its time.
+                (false, Some(story)) if held.as_ref().is_none_or(|held| held.id != story.id) => {
+                    let stood = stands.place_of(story.id).and_then(|place| stands.get(place).until);
+                    stood.map(|until| typed(until, zone.name())).unwrap_or_default()
+                }
+                (false, Some(_)) => std::mem::take(&mut seat.until),
+                (_, None) => String::new(),
+            };
+            if fields.has(&rule) {
+                let section = frame.sections.iter().find(|section| section.slug == fields.text(&rule));
+                seat.rule = section.map_or(SlotRule::Newest, |section| SlotRule::Section(section.id));
+            }
+        }
+        if !fields.text("mark").is_empty() {
+            working.mark = fields.text("mark").to_owned();
+        }
+        working.lifted = fields.text("lifted").chars().take(32).collect();
+        working.search = fields.text("q").chars().take(300).collect();
+        working.instead = fields.text("instead").parse().ok();
+        working.at = fields.text("at").to_owned();
+        Ok(working)
+    }
+
+    /// Chooses stories by words, addresses and ticks (`choose-KEY`, `pick-KEY`); false where a choice is still open.
+    pub async fn choose(&mut self, desk: &Desk, fields: &Fields) -> newsroom::Result<bool> {
+        let words = desk.words();
+        let mut is_settled = true;
+        for at in 0..self.seats.len() {
+            let key = self.seats[at].place.key();
+            let (pick, asked) = (format!("pick-{key}"), format!("choose-{key}"));
+            let asked = if fields.text(&pick).is_empty() { fields.text(&asked) } else { fields.text(&pick) };
+            match find(desk, self.sheet.language, asked).await? {
+                Found::Nothing => continue,
+                Found::One(story) => {
+                    // A story that stands elsewhere moves here.
+                    self.take_out(story.id);
+                    self.seats[at].story = Some(*story);
+                    continue;
+                }
+                Found::None => self.seats[at].problem = Some(words.message("front-no-story")),
+                Found::Many(offered) => {
+                    self.seats[at].problem = Some(words.message("front-which-story"));
+                    self.seats[at].offered = offered;
+                }
+            }
+            self.seats[at].asked = asked.to_owned();
+            is_settled = false;
+        }
+        Ok(is_settled)
+    }
+
+    fn take_out(&mut self, story: i64) {
+        for seat in &mut self.seats {
+            if seat.story.as_ref().is_some_and(|one| one.id == story) {
+                (seat.story, seat.until) = (None, String::new());
+            }
+        }
+    }
+
+    /// `up KEY`, `down KEY`, `clear KEY`; `lift WHAT`, then `put KEY`, where `WHAT` is a story's id or a place's key; and
+    /// `drop`; `mine KEY ID` where two chose. A place that is put on another changes with it.
+    pub async fn act(&mut self, desk: &Desk, act: &str) -> newsroom::Result<()> {
+        let (act, key) = act.split_once(' ').unwrap_or((act, ""));
+        let (key, story) = key.split_once(' ').unwrap_or((key, ""));
+        match act {
+            "lift" => self.lifted = key.chars().take(32).collect(),
+            "drop" => self.lifted.clear(),
+            _ => {}
+        }
+        let Some(at) = self.at(key) else { return Ok(()) };
+        match act {
+            "up" if at > 0 => self.swap(at, at - 1),
+            "down" if at + 1 < self.seats.len() => self.swap(at, at + 1),
+            "clear" => (self.seats[at].story, self.seats[at].until) = (None, String::new()),
+            "put" | "mine" => {
+                let lifted = if act == "mine" { story.to_owned() } else { std::mem::take(&mut self.lifted) };
+                if let Some(from) = self.at(&lifted) {
+                    self.swap(from, at);
+                } else if let Found::One(story) = find_any(desk, self.sheet, &lifted).await? {
+                    self.take_out(story.id);
+                    (self.seats[at].story, self.seats[at].until) = (Some(*story), String::new());
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn at(&self, key: &str) -> Option<usize> {
+        self.seats.iter().position(|seat| seat.place.key() == key)
+    }
+
+    /// Stories change places with their times; rules stay where they are.
+    fn swap(&mut self, one: usize, other: usize) {
+        let taken = |seat: &mut Seat| (seat.story.take(), std::mem::take(&mut seat.until));
+        let (first, second) = (taken(&mut self.seats[one]), taken(&mut self.seats[other]));
+        (self.seats[one].story, self.seats[one].until) = second;
+        (self.seats[other].story, self.seats[other].until) = first;
+    }
+
+    /// What is wanted, as the newsroom takes it. [`Error::BadTime`] where a time is none.
+    pub fn arrangement(&self, desk: &Desk) -> newsroom::Result<Arrangement> {
+        let zone = desk.site().last_frame().paper.zone;
+        let mut wanted = Arrangement::default();
+        for seat in &self.seats {
+            let stood = self.stands.get(seat.place);
+            let story = seat.story.as_ref().map(|story| story.id);
+            let until = match (story, seat.until.as_str()) {
+                (None, _) | (_, "") => None,
+                // A form knows minutes: what was not changed keeps its seconds.
+                (_, text) if stood.until.is_some_and(|until| typed(until, zone.name()) == text) => stood.until,
+                (_, text) => Some(Wall::read(text, zone.name())?.instant()?),
+            };
+            wanted.put(seat.place, Filling { story, until, rule: seat.rule });
+        }
+        Ok(wanted)
+    }
+
+    /// Takes in what others have changed since it began: where both changed the same place, theirs stands, and what was
+    /// wanted is shown beside it. Says whether there was such a place.
+    pub async fn merge(&mut self, desk: &Desk, wanted: &Arrangement) -> newsroom::Result<bool> {
+        let from = Some(self.mark.as_str());
+        let (_, merged) = newsroom::arrangement_on(desk.db(), self.sheet, from, wanted, desk.now()).await?;
+        let mut theirs = seats(desk, self.sheet, &merged.arrangement).await?;
+        for seat in &mut theirs {
+            let mine = self.seats.iter().find(|mine| mine.place == seat.place);
+            if merged.conflicts.contains(&seat.place) {
+                seat.is_conflict = true;
+                seat.wanted = mine.and_then(|mine| mine.story.clone());
+            }
+            if let Some(mine) = mine {
+                (seat.asked, seat.problem) = (mine.asked.clone(), mine.problem.clone());
+                seat.offered = mine.offered.clone();
+            }
+        }
+        let kept = Self::kept(desk, self.sheet).await?;
+        (self.seats, self.mark, self.stands) = (theirs, kept.mark, kept.stands);
+        Ok(!merged.conflicts.is_empty())
+    }
+
+    /// Places that differ from what stands.
+    pub fn changes(&self, desk: &Desk) -> usize {
+        self.arrangement(desk).map_or(1, |wanted| self.stands.differing(&wanted).len())
+    }
+
+    /// Whether the person may change the place as it is wanted.
+    pub fn may(&self, desk: &Desk, seat: &Seat) -> bool {
+        let subject = seat.story.as_ref().map_or(Subject::Paper, |story| Subject::Desk(story.desk_id));
+        seat.story.is_none() || desk.actor().may(Action::Arrange, subject, House::default()).is_ok()
+    }
+}
+
+async fn seats(desk: &Desk, sheet: Sheet, arrangement: &Arrangement) -> newsroom::Result<Vec<Seat>> {
+    let zone = desk.site().last_frame().paper.zone;
+    let mut made = Vec::new();
+    for place in sheet.page.places() {
+        let filling = arrangement.get(place);
+        let story = match filling.story {
+            Some(id) => seen(desk, id).await?,
+            None => None,
+        };
+        made.push(Seat {
+            place,
+            story,
+            until: filling.until.map(|until| typed(until, zone.name())).unwrap_or_default(),
+            rule: filling.rule,
+            asked: String::new(),
+            offered: Vec::new(),
+            problem: None,
+            wanted: None,
+            is_conflict: false,
+        });
+    }
+    Ok(made)
+}
+
+/// The story, where readers see it or this person does.
+pub(super) async fn seen(desk: &Desk, id: i64) -> newsroom::Result<Option<Story>> {
+    match newsroom::find_story(desk.db(), id).await {
+        Ok(story) if story.live == Live::Published => Ok(Some(story)),
+        Err(Error::NotFound { .. }) => Ok(None),
+        Ok(_) => {
+            let house = desk.site().last_frame().paper.house();
+            newsroom::story_seen(desk.db(), desk.actor(), house, id, desk.now()).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A story that could stand here, by its id, whether or not readers see it yet.
+async fn find_any(desk: &Desk, sheet: Sheet, id: &str) -> newsroom::Result<Found> {
+    let Ok(id) = id.parse::<PublicId>() else { return Ok(Found::None) };
+    let Some(story) = newsroom::story_by_public_id(desk.db(), &id).await? else { return Ok(Found::None) };
+    let seen = seen(desk, story.id).await?;
+    Ok(seen.filter(|story| story.language == sheet.language).map_or(Found::None, |story| Found::One(Box::new(story))))
+}
+
+/// What the drawer offers: approved, scheduled, and published since yesterday on the paper's wall.
+pub(super) async fn drawer(desk: &Desk, sheet: Sheet, search: &str) -> newsroom::Result<Vec<DeskLine>> {
+    /// Stories in the drawer.
+    const DRAWER: u64 = 40;
+    let frame = desk.site().last_frame();
+    let today = frame.paper.today(desk.now());
+    let since = Timestamp::start_of_day(today.pred_opt().unwrap_or(today), frame.paper.zone);
+    let section = match sheet.page {
+        SlotPage::Front => None,
+        SlotPage::Section(id) => Some(id),
+    };
+    newsroom::candidates(desk.db(), desk.actor(), sheet.language, section, search, since, DRAWER).await
+}
