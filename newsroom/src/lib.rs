@@ -41,6 +41,7 @@ mod old_address;
 mod once;
 mod paper;
 mod people;
+mod picture_picker;
 mod pictures;
 mod presence;
 mod publishing;
@@ -129,6 +130,7 @@ pub use people::{
     people_of_writer, person, person_by_email, person_by_public_id, reopen_person, set_profile, set_roles,
     set_writer_of,
 };
+pub use picture_picker::{Stored, stored_pictures};
 pub use pictures::{
     Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
     picture_prepared_before, pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,

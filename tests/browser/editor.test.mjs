@@ -2,8 +2,9 @@
 // programs put on the clipboard comes in clean, and nothing that axe-core finds.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { examine, launch } from "./browser.mjs";
 import { startEmptyDesk } from "./paper.mjs";
 import { begin, chiefOf, kept, lines, ready, saved, typist } from "./writing.mjs";
@@ -56,6 +57,12 @@ test("a story of 600 words typed key by key, twenty a second, is read back equal
   assert.deepEqual(shown, paragraphs);
   assert.match(await chief.locator(".count-words").innerText(), /\d{3} كلمة/);
 });
+
+// Two photographs of the demo newspaper.
+const photos = async () => {
+  const folder = fileURLToPath(new URL("../../demo/photos/", import.meta.url));
+  return (await readdir(folder)).filter((name) => name.endsWith(".jpg")).slice(0, 2).map((name) => folder + name);
+};
 
 const mark = (type, attrs) => ({ type, ...(attrs ? { attrs } : {}) });
 const text = (words, ...marks) => ({ type: "text", text: words, ...(marks.length > 0 ? { marks } : {}) });
@@ -308,6 +315,54 @@ test("find takes any form of the letters, and replacing keeps the marks", { time
   const [only] = (await kept(chief, address)).text.body.content;
   assert.equal(only.content.map((one) => one.text).join(""), "وُقِّع العقد أمس، والعقد نهائي، ولا إتفاق بعده.");
   assert.deepEqual(only.content.find((one) => one.marks)?.text, "العقد");
+});
+
+test("a photo is sent, described, pointed at; several are a gallery; what is stored is picked by any form of its words", { timeout: 90_000 }, async () => {
+  const address = await begin(chief, "صورة في النص");
+  const [one, two] = await photos();
+  await chief.click(".ProseMirror");
+  await chief.keyboard.type("/صورة");
+  await chief.keyboard.press("Enter");
+  await chief.setInputFiles("dialog.pick input[type=file]", one);
+  await chief.waitForSelector(".block.photo img");
+  await chief.fill(".block.photo .of-caption textarea", "السد كما بدا في الربيع");
+  await chief.fill(".block.photo .of-credit input", "سمير بوعزة");
+  await chief.fill(".block.photo .of-alt input", "جدار السد والماء خلفه");
+  await chief.getByLabel("صورة: أرشيف").check();
+  const box = await chief.locator(".focal").boundingBox();
+  await chief.mouse.click(box.x + box.width * 0.2, box.y + box.height * 0.7);
+  await chief.locator(".focal").focus();
+  await chief.keyboard.press("ArrowRight");
+  await saved(chief, true);
+  const [photo] = clean((await kept(chief, address)).text.body);
+  assert.match(photo.attrs.picture, /^[0-9a-z]{8}$/);
+  assert.deepEqual({ ...photo.attrs, picture: "" }, { picture: "", caption: "السد كما بدا في الربيع", credit: "سمير بوعزة", alt: "جدار السد والماء خلفه", archive: true, focal: { x: 3, y: 7 } });
+  // Two files dropped at once are a gallery.
+  await chief.evaluate(async ([first, second]) => {
+    const data = new DataTransfer();
+    for (const [name, bytes] of [first, second]) data.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name, { type: "image/jpeg" }));
+    const at = document.querySelector(".ProseMirror > p:last-child").getBoundingClientRect();
+    document.querySelector(".ProseMirror").dispatchEvent(new DragEvent("drop", { dataTransfer: data, clientX: at.right - 5, clientY: at.top + 5, bubbles: true, cancelable: true }));
+  }, await Promise.all([one, two].map(async (file) => ["x.jpg", (await readFile(file)).toString("base64")])));
+  await chief.waitForSelector(".block.gallery .block.photo:nth-child(2) img");
+  await saved(chief, true);
+  assert.equal(clean((await kept(chief, address)).text.body).find((one) => one.type === "gallery").content.length, 2);
+  // A picture at the head of a story is found by the words under it, whatever their hamza and article.
+  await begin(chief, "مادة أخرى");
+  await chief.setInputFiles("form[action$='/picture'] input[type=file]", two);
+  await Promise.all([chief.waitForNavigation(), chief.click("form[action$='/picture'] button")]);
+  await ready(chief);
+  await chief.fill("[name=caption]", "قافلة الإغاثة تعبر الجسر");
+  await Promise.all([chief.waitForNavigation(), chief.click("form[action$='/pictures'] button")]);
+  await ready(chief);
+  await chief.click(".ProseMirror");
+  await chief.keyboard.press("Control+Alt+p");
+  await chief.fill("dialog.pick input[type=search]", "اغاثه");
+  await chief.click("dialog.pick .pick-grid button");
+  await chief.click("dialog.pick .btn.go");
+  await chief.waitForSelector(".block.photo");
+  assert.equal(await chief.inputValue(".block.photo .of-caption textarea"), "قافلة الإغاثة تعبر الجسر");
+  await examine(chief, "editor-photo");
 });
 
 test("nothing that axe-core finds, and names for whoever listens", { timeout: 90_000 }, async () => {

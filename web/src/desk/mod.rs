@@ -132,6 +132,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/paste", post(story::paste).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
         .route("/stories/{id}/photos", post(story::photo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/embed", post(story::embed))
+        .route("/pictures", get(story::stored_pictures))
         .route("/stories/{id}/pictures", post(story::pictures))
         .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/stories/{id}/facts", post(story::facts))

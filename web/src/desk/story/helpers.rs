@@ -1,7 +1,7 @@
 //! What the editor asks the server on the way: foreign HTML as a document, the one form of an embed's address, a photo for
 //! the archive. Nothing here changes a story.
 
-use axum::extract::{Multipart, Path};
+use axum::extract::{Multipart, Path, Query};
 use axum::response::{IntoResponse, Json, Response};
 use http::StatusCode;
 use newsroom::{Action, Error, PublicId};
@@ -94,4 +94,27 @@ pub async fn photo(desk: Desk, Path(id): Path<PublicId>, form: Multipart) -> Res
             (status, Json(json!({ "problem": problem }))).into_response()
         }
     })
+}
+
+/// `?q=WORDS&story=ID`
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /newsroom/pictures`: pictures that are stored, for the picker.
+pub async fn pictures(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response, DeskProblem> {
+    let stored = newsroom::stored_pictures(desk.db(), desk.actor(), &wanted.q).await?;
+    let pictures: Vec<Value> = stored
+        .iter()
+        .map(|one| {
+            json!({
+                "id": one.picture.public_id.as_str(),
+                "thumb": thumb(&one.picture.public_id, &one.picture),
+                "caption": one.caption, "credit": one.credit, "alt": one.alt, "archive": one.archive,
+            })
+        })
+        .collect();
+    Ok(Json(json!({ "pictures": pictures })).into_response())
 }

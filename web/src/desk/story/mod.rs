@@ -19,7 +19,7 @@ use newsroom::{
 use serde::Deserialize;
 
 pub use deleting::{confirm as confirm_delete, delete};
-pub use helpers::{embed, paste, photo};
+pub use helpers::{embed, paste, photo, pictures as stored_pictures};
 pub use moving::{assign, break_embargo, copy, embargo, end, follow_up, moved, note, translate};
 pub use saving::{facts, pictures, release, take, take_over, text};
 pub use typing::{keep, merge, text as typed_text};
