@@ -74,7 +74,14 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   };
   const ready = (body: unknown): Node => {
     const doc = readDocument(body);
-    return doc.childCount > 0 ? doc : doc.type.create(doc.attrs, [node("paragraph").create({ id: freshId() })]);
+    if (doc.childCount === 0) return doc.type.create(doc.attrs, [node("paragraph").create({ id: freshId() })]);
+    // A quotation has a line for its speaker from the first sight, also where the server keeps none.
+    const blocks: Node[] = [];
+    doc.forEach((block) => {
+      const lacks = block.type.name === "quotation" && block.lastChild?.type.name !== "speaker";
+      blocks.push(lacks ? block.copy(block.content.addToEnd(node("speaker").create())) : block);
+    });
+    return doc.type.create(doc.attrs, blocks);
   };
 
   const find = finding();

@@ -4,6 +4,7 @@ import type { Node } from "prosemirror-model";
 import { NodeSelection, type Command } from "prosemirror-state";
 import type { EditorView, NodeView, ViewMutationRecord } from "prosemirror-view";
 import { node } from "./schema";
+import { directionOf } from "./blocks";
 import { element, word } from "./words";
 
 interface Field {
@@ -46,7 +47,7 @@ class Fielded implements NodeView {
       this.inputs.set(field.attr, input);
       return element("label", { class: "tick" }, input, element("span", {}, field.label));
     }
-    const attrs = { "aria-label": field.label, placeholder: field.label, dir: "auto", maxlength: String(field.max ?? 300) };
+    const attrs = { "aria-label": field.label, placeholder: field.label, maxlength: String(field.max ?? 300) };
     const input = field.kind === "line" ? element("input", attrs) : element("textarea", { ...attrs, rows: "1" });
     input.addEventListener("input", () => set(input.value.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]+/g, " ") || null));
     input.addEventListener("keydown", (event) => {
@@ -83,6 +84,10 @@ class Fielded implements NodeView {
       const value = this.node.attrs[attr];
       if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = !!value;
       else if (input.value !== (value ?? "") && document.activeElement !== input) input.value = value ?? "";
+      // An empty line stands where the story's language begins.
+      const faces = input.type === "checkbox" ? null : directionOf(input.value);
+      if (faces) input.dir = faces;
+      else input.removeAttribute("dir");
       input.disabled = !this.view.editable;
     }
   }
