@@ -1,5 +1,5 @@
 # The doors of the house: `make run` shows a newspaper, `make test` proves it.
-.PHONY: run test check bench fuzz screenshots fmt soak
+.PHONY: run test check bench fuzz screenshots fmt soak editor
 
 DATA ?= data
 LISTEN ?= 127.0.0.1:8080
@@ -24,8 +24,11 @@ fuzz: ## every parser, FUZZ_SECONDS each (60)
 screenshots: ## docs/screenshots: front and story page, 390 and 1280 px, light and dark
 	scripts/screenshots.sh
 
-soak: ## long random runs: 200 kills of a working desk, mutants of the pure rules
+soak: ## long random runs: 200 kills of a working desk, 100 cuts while typing, mutants of the pure rules
 	scripts/soak.sh
+
+editor: ## desk/scripts/editor.js anew from desk/editor/src
+	scripts/editor.sh
 
 fmt:
 	cargo fmt --all

@@ -7,7 +7,11 @@ cd "$(dirname "$0")/.."
 
 need_browser
 need_modules tests/browser
+need_modules desk/editor
 need_mail_server
+# The editor's bundle is committed, so that who builds the paper needs no Node; here it is held against its sources.
+desk/editor/node_modules/.bin/tsc -p desk/editor
+node desk/editor/build.mjs --check
 # Together: asked for alone, the program would be built with other features of its parts, and most of it twice.
 cargo build --workspace --bins --tests --locked
 scripts/with-postgres.sh cargo test --workspace --locked

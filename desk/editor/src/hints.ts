@@ -149,6 +149,7 @@ export function hints(story: string, lang: string, button: HTMLButtonElement, te
     bubble.style.insetInlineStart = `${Math.max(0, Math.min(side, box.width - bubble.offsetWidth))}px`;
     if (focus) bubble.querySelector("button")?.focus();
   };
+  addEventListener("resize", () => close(false));
   bubble.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
     const buttons = [...bubble.querySelectorAll("button")];

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# `make editor`: the desk's editor anew from its sources, checked by the compiler of its language. The result is committed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/needs.sh
+
+need node nodejs
+need npm npm
+need_modules desk/editor
+desk/editor/node_modules/.bin/tsc -p desk/editor
+node desk/editor/build.mjs
