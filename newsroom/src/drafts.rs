@@ -252,6 +252,9 @@ pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, cha
     }
     stories::touch(&mut changed, &content.headline, tx.now());
     let story = stories::read(changed.update(tx.db()).await?)?;
+    if part == Part::Text {
+        crate::remarks::follow(tx, story.id, &content.body).await?;
+    }
     tx.audit(actor, "save", subject(&story), json!({ "part": part.word(), "version": version }));
     Ok(Saved::New { story, version })
 }
@@ -419,6 +422,7 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
     }
     stories::touch(&mut changed, &old.content.headline, tx.now());
     let after = stories::read(changed.update(tx.db()).await?)?;
+    crate::remarks::follow(tx, after.id, &old.content.body).await?;
     tx.audit(actor, "restore", subject(&after), json!({ "number": number, "version": version }));
     Ok(after)
 }

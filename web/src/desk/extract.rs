@@ -150,6 +150,13 @@ impl Desk {
         self.page_with(StatusCode::OK, template, values)
     }
 
+    /// A part of a page, for one that is open. `values` join the token of forms and the language, under `desk`.
+    pub fn part(&self, template: &str, values: Value) -> Result<String, DeskProblem> {
+        let language = self.language();
+        let shell = context! { lang => language.code(), dir => language.dir(), token => guard::token(&self.key) };
+        Ok(self.site.desk().render(language, template, &context! { desk => shell, ..values })?)
+    }
+
     /// A page with another status, as for a form that comes back with what is wrong with it.
     pub fn page_with(&self, status: StatusCode, template: &str, values: Value) -> Result<Response, DeskProblem> {
         let frame = self.site.last_frame();

@@ -14,12 +14,21 @@ use subtle::ConstantTimeEq;
 use super::problem::DeskProblem;
 use crate::config::SiteConfig;
 use crate::hosts;
+use crate::preview;
 use crate::site::Site;
 
 /// As for readers, and pictures that the browser itself made, for what is about to be uploaded.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'";
+/// What an answer says of frames, as an extension of it. Any other answer is in no frame and holds none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frames {
+    /// It holds pages of ours.
+    Frames,
+    /// It may stand in a page of ours, and sends nothing.
+    Framed,
+}
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Bytes of the random half of a token in a form.
 const MASK_BYTES: usize = 32;
@@ -32,7 +41,18 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
     } else {
         DeskProblem::ForeignOrigin.into_response()
     };
+    let frames = response.extensions().get::<Frames>().copied();
     mark(response.headers_mut());
+    let policy = match frames {
+        Some(Frames::Frames) => format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"),
+        Some(Frames::Framed) => {
+            preview::CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        }
+        None => return response,
+    };
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
 }
 

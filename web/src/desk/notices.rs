@@ -63,6 +63,8 @@ pub(crate) fn what(words: &Words, act: &str) -> String {
         "spike" => words.message("notice-spike"),
         "break_embargo" => words.message("notice-break-embargo"),
         "give_up" => words.message("notice-give-up"),
+        "mention" => words.message("notice-mention"),
+        "reply" => words.message("notice-reply"),
         _ => words.message("notice-other"),
     }
 }

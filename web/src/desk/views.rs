@@ -146,6 +146,7 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "front-saved" => words.message("done-front-saved"),
         "restored" => words.message("done-restored"),
         "deleted" => words.message("done-deleted"),
+        "link-revoked" => words.message("done-link-revoked"),
         _ => return None,
     })
 }
