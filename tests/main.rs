@@ -37,4 +37,5 @@ mod settings;
 mod storage;
 mod themes;
 mod thinning;
+mod undo;
 mod workflow;

@@ -1,18 +1,7 @@
-// Names offered while somebody types after @ in a field: arrows choose, Enter or Tab takes, Escape lets go. The combobox of
-// the ARIA authoring practices, with a listbox that is only offered.
-let lists = 0;
+// Names offered while somebody types after @ in a field: arrows choose, Enter or Tab takes, Escape lets go.
+import { fold } from "asset:fold.js";
 
-// Letters that writers mix up are one, and what stands above them is nothing.
-export const fold = (text) =>
-  text
-    .normalize("NFC")
-    .replace(/[\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED]/g, "")
-    .replace(/[أإآٱ]/g, "ا")
-    .replace(/ى/g, "ي")
-    .replace(/ة/g, "ه")
-    .replace(/ؤ/g, "و")
-    .replace(/ئ/g, "ي")
-    .toLowerCase();
+let lists = 0;
 
 export function callNames(field, names) {
   if (field.dataset.calls === "on" || !names.length) return;
@@ -26,16 +15,15 @@ export function callNames(field, names) {
   around.className = "calling";
   field.replaceWith(around);
   around.append(field, list);
-  field.role = "combobox";
+  // A field of several lines may not be called a combobox; what it offers is said in the same words.
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-autocomplete", "list");
-  field.setAttribute("aria-expanded", "false");
+  field.setAttribute("aria-haspopup", "listbox");
   let at = 0;
 
   const typed = () => /(^|\s)@([^@\n]{0,40})$/.exec(field.value.slice(0, field.selectionStart));
   const close = () => {
     list.hidden = true;
-    field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   };
   const choose = (index) => {
@@ -72,7 +60,6 @@ export function callNames(field, names) {
     );
     list.ariaLabel = field.labels?.[0]?.textContent ?? field.ariaLabel;
     list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
     choose(0);
   });
   field.addEventListener("keydown", (event) => {

@@ -1,7 +1,7 @@
 // A story's page while it is open: whoever looks at it is there for the others, and sees who else is; what others change is
 // said, not done; remarks of colleagues come in as they are made. The page works without it.
 import { callNames } from "asset:calls.js";
-import { watch } from "asset:live.js";
+import { oneAtATime, watch } from "asset:live.js";
 import { word } from "asset:words.js";
 
 const here = document.querySelector("#present");
@@ -31,10 +31,11 @@ for (const kind of ["pointerdown", "pointermove", "keydown", "scroll"]) {
     { passive: true, capture: true },
   );
 }
-setInterval(speak, SPEAK_MS);
+setInterval(() => speak(), SPEAK_MS);
 document.addEventListener("visibilitychange", () => speak());
 addEventListener("pagehide", () => speak(true));
-addEventListener("pageshow", () => speak());
+// The page that was left may say so after this one has come: it says so twice.
+addEventListener("pageshow", () => setTimeout(() => speak(), 2_000));
 speak();
 
 function showFaces(present) {
@@ -85,9 +86,9 @@ async function takeRemarks() {
 }
 
 function put(fresh) {
-  const open = [...body.querySelectorAll("details[open]")].map((details) => details.className).filter(Boolean);
+  const open = [...body.querySelectorAll("details[open]")].map((details) => details.className).filter((name) => ["new-remark", "settled"].includes(name));
   body.replaceChildren(...fresh.childNodes);
-  for (const name of open) body.querySelector(`details.${name.split(" ")[0]}`)?.setAttribute("open", "");
+  for (const name of open) body.querySelector(`details.${name}`)?.setAttribute("open", "");
   prepare();
 }
 
@@ -127,7 +128,7 @@ body.addEventListener("focusin", ({ target }) => {
 });
 
 prepare();
-watch([`story/${here.dataset.story}`], async () => {
+async function look() {
   const answer = await fetch(`${address}/now`);
   if (answer.ok && !answer.redirected) {
     const now = await answer.json();
@@ -135,4 +136,5 @@ watch([`story/${here.dataset.story}`], async () => {
     showChange(now);
   }
   await takeRemarks();
-});
+}
+watch([`story/${here.dataset.story}`], oneAtATime(look));

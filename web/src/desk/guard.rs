@@ -32,6 +32,8 @@ pub enum Frames {
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Bytes of the random half of a token in a form.
 const MASK_BYTES: usize = 32;
+/// Bytes of a seal.
+const SEAL_BYTES: usize = 32;
 
 /// Lets through what may go through, and marks the answer.
 pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
@@ -113,11 +115,29 @@ pub fn token_holds(session: &DoorKey, token: &str) -> bool {
     shown.ct_eq(&proof_of(session)).into()
 }
 
+/// `text` as one word that only this session can have written.
+pub fn seal(session: &DoorKey, text: &str) -> String {
+    hex(&keyed(session, "seal", text.as_bytes())) + &hex(text.as_bytes())
+}
+
+/// What [`seal`] wrote for the same session.
+pub fn unseal(session: &DoorKey, sealed: &str) -> Option<String> {
+    let bytes = unhex(sealed)?;
+    let (seal, text) = bytes.split_at_checked(SEAL_BYTES)?;
+    let holds: bool = seal.ct_eq(&keyed(session, "seal", text)).into();
+    if holds { String::from_utf8(text.to_vec()).ok() } else { None }
+}
+
 fn proof_of(session: &DoorKey) -> Vec<u8> {
+    keyed(session, "form", b"")
+}
+
+fn keyed(session: &DoorKey, purpose: &str, text: &[u8]) -> Vec<u8> {
     // A key of any length is one; the error cannot come.
     Hmac::<Sha256>::new_from_slice(session.reveal().as_bytes())
         .map(|mut mac| {
-            mac.update(b"form");
+            mac.update(purpose.as_bytes());
+            mac.update(text);
             mac.finalize().into_bytes().to_vec()
         })
         .unwrap_or_default()

@@ -40,6 +40,7 @@ mod live;
 mod multipart;
 mod names;
 mod notices;
+mod palette;
 mod passkeys;
 mod people;
 mod problem;
@@ -51,6 +52,7 @@ mod sign_in;
 mod stories;
 mod story;
 mod topics;
+mod undo;
 mod views;
 mod writers;
 
@@ -162,6 +164,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/writers/{id}", get(writers::show).post(writers::change))
         // What changes while one looks
         .route("/live", get(live::stream))
+        .route("/palette", get(palette::offer))
         // Notices, the paper, the log
         .route("/notices", get(notices::list).post(notices::read))
         .route("/settings", get(settings::show))
