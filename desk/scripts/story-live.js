@@ -56,9 +56,12 @@ function showFaces(present) {
   here.replaceChildren(...(present.length ? [faces] : []));
 }
 
-// Whoever saves without leaving the page puts the new numbers into `data-revisions`, or their own save would be told of.
-function showChange({ state, revisions }) {
+// An editor saves the text without leaving the page: what it has written itself is no news.
+const otherParts = (revisions) => revisions.split(".").slice(1).join(".");
+
+function showChange({ state, revisions, mine }) {
   const line = document.querySelector("#changed");
+  if (mine && document.querySelector("script[src*='/editor.']") && otherParts(revisions) === otherParts(here.dataset.revisions)) here.dataset.revisions = revisions;
   if (state === here.dataset.state && revisions === here.dataset.revisions) return line.replaceChildren();
   const again = document.createElement("a");
   again.href = address;

@@ -6,6 +6,8 @@ let saving = false;
 
 for (const part of document.querySelectorAll("[data-part]")) {
   const name = part.dataset.part;
+  // The editor of the text keeps its own lock and its own words.
+  if (name === "text" && document.querySelector("script[src*='/editor.']")) continue;
   let typed = 0;
   let held = false;
   const ask = (act) => {

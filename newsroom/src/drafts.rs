@@ -187,9 +187,48 @@ pub(crate) fn subject(story: &Story) -> String {
 /// [`Error::Locked`] where somebody else has the part, and answers [`Saved::Conflict`] where it has changed since: the words
 /// are then kept as the version named there, by a write that is committed.
 pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, change: Change) -> Result<Saved> {
+    save(tx, actor, id, from, change, Keeping::Version).await
+}
+
+/// Keeps what is being typed: as [`save_part`], but into the story's one working copy, which the next typing of the same
+/// person overwrites. It becomes a version with the next save, the next move, when its writer lets go of the text, and
+/// every five minutes of typing.
+///
+/// `key` names this delivery: the same one coming again, because its answer was lost, is answered [`Saved::AsItIs`].
+pub async fn type_part(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: &PublicId,
+    from: i64,
+    key: &str,
+    change: Change,
+) -> Result<Saved> {
+    save(tx, actor, id, from, change, Keeping::Copy { key }).await
+}
+
+/// How words are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keeping<'a> {
+    /// As a version.
+    Version,
+    /// As the working copy.
+    Copy { key: &'a str },
+}
+
+async fn save(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: &PublicId,
+    from: i64,
+    change: Change,
+    keeping: Keeping<'_>,
+) -> Result<Saved> {
     let part = change.part();
     let found = stories::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
-    let row = stories::row_for_change(tx, found.id).await?;
+    let row = match keeping {
+        Keeping::Version => stories::row_for_change(tx, found.id).await?,
+        Keeping::Copy { .. } => stories::row_for_typing(tx, found.id).await?,
+    };
     let before = stories::read(row.clone())?;
     let facts = before.facts(tx.now());
     allow(actor, part.action(), Subject::Story(&facts), house(tx.db()).await?, ("story", id.as_str()))?;
@@ -213,6 +252,12 @@ pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, cha
     }
     content.check_lengths()?;
     let current = before.revisions[part.place()];
+    if let Keeping::Copy { key } = keeping
+        && from != current
+        && locks::last_key(tx, actor, before.id, part).await?.as_deref() == Some(key)
+    {
+        return Ok(Saved::AsItIs(before));
+    }
     let is_same =
         content == was || (content.slug.is_empty() && content == Content { slug: String::new(), ..was.clone() });
     if from != current {
@@ -227,7 +272,14 @@ pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, cha
     if is_same {
         return Ok(Saved::AsItIs(before));
     }
-    let version = versions::keep(tx, before.id, &content, "save", actor.person_id()).await?;
+    let (version, is_new) = match keeping {
+        Keeping::Version => (versions::keep(tx, before.id, &content, "save", actor.person_id()).await?, true),
+        Keeping::Copy { key } => {
+            let kept = versions::keep_typed(tx, before.id, before.work_version, &content, actor.person_id()).await?;
+            locks::hold_with(tx, actor, before.id, part, Some(key)).await?;
+            kept
+        }
+    };
     let mut changed: story_entity::ActiveModel = row.into();
     if before.work == Work::None {
         let (_, work) = rules::after(Move::Revise, actor, &facts, house(tx.db()).await?, &[], false)
@@ -255,7 +307,10 @@ pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, cha
     if part == Part::Text {
         crate::remarks::follow(tx, story.id, &content.body).await?;
     }
-    tx.audit(actor, "save", subject(&story), json!({ "part": part.word(), "version": version }));
+    // The working copy is one act however often it is overwritten.
+    if is_new {
+        tx.audit(actor, "save", subject(&story), json!({ "part": part.word(), "version": version }));
+    }
     Ok(Saved::New { story, version })
 }
 

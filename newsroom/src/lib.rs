@@ -92,7 +92,7 @@ pub use doors::{
 };
 pub use drafts::{
     Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, other_translations,
-    restore_version, save_part, translate_story, translations_of,
+    restore_version, save_part, translate_story, translations_of, type_part,
 };
 pub use error::{Error, Result};
 pub use facts::{house, missing_fields, story_for, story_seen};

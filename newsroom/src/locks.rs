@@ -119,7 +119,9 @@ pub async fn release_lock(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part)
         .and_where(Expr::col("part").eq(part.word()))
         .and_where(Expr::col("person_id").eq(person))
         .to_owned();
-    tx.db().execute(&release).await?;
+    if tx.db().execute(&release).await?.rows_affected() > 0 && part == Part::Text {
+        crate::versions::settle(tx, story.id).await?;
+    }
     Ok(())
 }
 
@@ -132,12 +134,32 @@ pub(crate) async fn refuse_others(tx: &Tx, actor: &Actor, story_id: i64, part: P
     }
 }
 
+/// The key of the last typing that was kept of who holds the part; none where somebody else does.
+pub(crate) async fn last_key(tx: &Tx, actor: &Actor, story_id: i64, part: Part) -> Result<Option<String>> {
+    let query = Query::select()
+        .column("last_key")
+        .from("story_locks")
+        .and_where(Expr::col("story_id").eq(story_id))
+        .and_where(Expr::col("part").eq(part.word()))
+        .and_where(Expr::col("person_id").eq(actor.person_id()))
+        .to_owned();
+    let Some(row) = tx.db().query_one(&query).await? else { return Ok(None) };
+    Ok(row.try_get("", "last_key")?)
+}
+
 async fn hold(tx: &mut Tx, actor: &Actor, story_id: i64, part: Part) -> Result<()> {
+    hold_with(tx, actor, story_id, part, None).await
+}
+
+/// Takes or renews a part for `actor`; with the key of the typing just kept, where there is one.
+pub(crate) async fn hold_with(tx: &mut Tx, actor: &Actor, story_id: i64, part: Part, key: Option<&str>) -> Result<()> {
     let Some(person) = actor.person_id() else { return Ok(()) };
     let now = tx.now().0;
-    // `taken_at` stays where the same person renews.
+    // `taken_at` stays where the same person renews, and so does the last key where there is no newer one.
+    let newer = key.map(|key| ("last_key", Expr::val(key)));
     let same = Query::update()
         .table("story_locks")
+        .values(newer)
         .value("seen_at", now)
         .and_where(Expr::col("story_id").eq(story_id))
         .and_where(Expr::col("part").eq(part.word()))
@@ -148,10 +170,12 @@ async fn hold(tx: &mut Tx, actor: &Actor, story_id: i64, part: Part) -> Result<(
     }
     let take = Query::insert()
         .into_table("story_locks")
-        .columns(["story_id", "part", "person_id", "taken_at", "seen_at"])
-        .values_panic([story_id.into(), part.word().into(), person.into(), now.into(), now.into()])
+        .columns(["story_id", "part", "person_id", "taken_at", "seen_at", "last_key"])
+        .values_panic([story_id.into(), part.word().into(), person.into(), now.into(), now.into(), key.into()])
         .on_conflict(
-            OnConflict::columns(["story_id", "part"]).update_columns(["person_id", "taken_at", "seen_at"]).to_owned(),
+            OnConflict::columns(["story_id", "part"])
+                .update_columns(["person_id", "taken_at", "seen_at", "last_key"])
+                .to_owned(),
         )
         .to_owned();
     tx.db().execute(&take).await?;

@@ -253,8 +253,16 @@ pub(crate) async fn row(db: &impl Source, id: i64) -> Result<story::Model> {
     source::one(db, story::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("story", id))
 }
 
-/// The row of a story that is about to change; nobody else changes it before this transaction ends.
+/// The row of a story that is about to change; nobody else changes it before this transaction ends. What was being typed
+/// is a version from here on: nobody acts upon words that may still be overwritten.
 pub(crate) async fn row_for_change(tx: &Tx, id: i64) -> Result<story::Model> {
+    let row = row_for_typing(tx, id).await?;
+    versions::settle(tx, id).await?;
+    Ok(row)
+}
+
+/// The same for who types on: the working copy stays one.
+pub(crate) async fn row_for_typing(tx: &Tx, id: i64) -> Result<story::Model> {
     crate::dialect::hold_story(tx.db(), id).await?;
     row(tx.db(), id).await
 }

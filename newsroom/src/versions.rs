@@ -235,6 +235,7 @@ pub(crate) async fn keep(
     made_by: Option<i64>,
 ) -> Result<i64> {
     let derived = Derived::of(content)?;
+    settle(tx, story_id).await?;
     let last = story_version::Entity::find()
         .filter(story_version::Column::StoryId.eq(story_id))
         .order_by_desc(story_version::Column::Number)
@@ -244,6 +245,53 @@ pub(crate) async fn keep(
     let mut row = new_row(story_id, last + 1, content, derived, reason, tx.now());
     row.made_by = Set(made_by);
     Ok(row.insert(tx.db()).await?.id)
+}
+
+/// Why the working copy is kept: it is being typed. Of a story there is one such row at most, the only one that is ever
+/// overwritten; [`settle`] makes a version of it.
+pub(crate) const TYPING: &str = "typing";
+/// Typing is kept as a version at the end of every such stretch of the clock.
+const TYPING_MICROS: i64 = 300 * 1_000_000;
+
+/// Keeps what is being typed, over what the same person typed in the same five minutes of the clock where that is what the
+/// story is at. Says whether it is a new row.
+pub(crate) async fn keep_typed(
+    tx: &mut Tx,
+    story_id: i64,
+    work_version: Option<i64>,
+    content: &Content,
+    made_by: Option<i64>,
+) -> Result<(i64, bool)> {
+    let standing = match work_version {
+        Some(id) => story_version::Entity::find_by_id(id).one(tx.db()).await?,
+        None => None,
+    };
+    let stretch = |at: i64| at.div_euclid(TYPING_MICROS);
+    let own = standing
+        .filter(|row| row.reason == TYPING && row.made_by == made_by && stretch(row.made_at) == stretch(tx.now().0));
+    let Some(own) = own else {
+        return Ok((keep(tx, story_id, content, TYPING, made_by).await?, true));
+    };
+    let derived = Derived::of(content)?;
+    let mut row = new_row(story_id, own.number, content, derived, TYPING, tx.now());
+    (row.id, row.made_by) = (Set(own.id), Set(made_by));
+    row.update(tx.db()).await?;
+    Ok((own.id, false))
+}
+
+/// Makes a version of what was being typed in a story.
+pub(crate) async fn settle(tx: &Tx, story_id: i64) -> Result<()> {
+    use sea_orm::ConnectionTrait;
+    use sea_orm::sea_query::{Expr, ExprTrait, Query};
+    let settle = Query::update()
+        .table("story_versions")
+        .value("reason", "save")
+        .and_where(Expr::col("story_id").eq(story_id))
+        // As the index says it, or it would not be used.
+        .and_where(Expr::cust("reason = 'typing'"))
+        .to_owned();
+    tx.db().execute(&settle).await?;
+    Ok(())
 }
 
 /// Says who made a version.

@@ -18,6 +18,7 @@ pub mod html;
 mod ids;
 mod json;
 pub mod limits;
+pub mod merge;
 pub mod notation;
 pub mod page;
 mod pairing;
@@ -33,5 +34,5 @@ pub use document::{
 };
 pub use error::{Error, Place, Result};
 pub use ids::{BlockId, IdSource, Ids, PictureId};
-pub use schema::{AttrSpec, MarkSpec, NodeSpec, Schema, markdown as schema_markdown, schema};
+pub use schema::{AttrSpec, MarkSpec, NodeSpec, Schema, json as schema_json, markdown as schema_markdown, schema};
 pub use text::{Direction, Foreign, Marks, Span, Text};

@@ -253,6 +253,21 @@ impl Schema {
     }
 }
 
+/// The table as JSON, from which the desk's editor makes its schema (`desk/editor/src/table.json`): nodes by name with
+/// `content`, `group` and `attrs`, the attributes of every block, and the marks in their order.
+pub fn json() -> String {
+    let names = |attrs: &[AttrSpec]| attrs.iter().map(|attr| (attr.name, attr.required)).collect::<Vec<_>>();
+    let node = |node: &NodeSpec| serde_json::json!({ "name": node.name, "content": node.content, "group": node.group, "attrs": names(node.attrs) });
+    let mark = |mark: &MarkSpec| serde_json::json!({ "name": mark.name, "attrs": names(mark.attrs) });
+    let table = serde_json::json!({
+        "version": schema().version,
+        "nodes": NODES.iter().map(node).collect::<Vec<_>>(),
+        "block_attrs": names(BLOCK_ATTRS),
+        "marks": MARKS.iter().map(mark).collect::<Vec<_>>(),
+    });
+    format!("{table:#}\n")
+}
+
 /// The tables of `docs/story-document.md` in Markdown: nodes, their attributes, marks, embed providers.
 pub fn markdown() -> String {
     let mut out = String::from("### Nodes\n\n| node | content | group | what it is |\n| --- | --- | --- | --- |\n");

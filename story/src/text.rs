@@ -16,7 +16,7 @@ pub struct Span {
 }
 
 /// The marks of a span, in their fixed order. A mark stands at most once on a span.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Marks {
     /// Stress (Arabic has no italics: weight or colour by the theme).
     pub emphasis: bool,
@@ -31,7 +31,7 @@ pub struct Marks {
 }
 
 /// Words of another language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Foreign {
     /// BCP 47 tag, for example `fr` or `sr-Latn`.
     pub lang: String,
@@ -40,7 +40,7 @@ pub struct Foreign {
 }
 
 /// Direction of a block or run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Direction {
     /// By the first strong letter.
     Auto,

@@ -12,6 +12,7 @@ mod m0011_notice_mail;
 mod m0012_names;
 mod m0013_saved_versions;
 mod m0015_live_desk;
+mod m0016_working_copies;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_names::Migration),
             Box::new(m0013_saved_versions::Migration),
             Box::new(m0015_live_desk::Migration),
+            Box::new(m0016_working_copies::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ use crate::theme::{self, ThemeError};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../desk"]
+#[exclude = "editor/*"]
 struct Files;
 
 /// The paper's own letters, which the desk writes with too.

@@ -169,7 +169,7 @@ impl Desk {
             dir => language.dir(),
             paper => frame.paper.name.get(language),
             person => self.person().name.as_str(),
-            token => guard::token(&self.key),
+            token => self.token(),
             path => self.path.as_str(),
             rooms => rooms::rail(&words, &self.actor, &self.path, self.unread),
             words => shell_words(&words),
@@ -178,6 +178,11 @@ impl Desk {
         };
         let page = self.site.desk().render(language, template, &context! { desk => shell, ..values })?;
         Ok((status, Html(page)).into_response())
+    }
+
+    /// The token of the session, for a form or a script.
+    pub fn token(&self) -> String {
+        guard::token(&self.key)
     }
 
     /// Leads to another page of ours, after an act.

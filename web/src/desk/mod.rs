@@ -35,6 +35,7 @@ mod factors;
 mod fields;
 mod front;
 mod guard;
+mod hints;
 mod links;
 mod live;
 mod multipart;
@@ -46,6 +47,7 @@ mod people;
 mod problem;
 mod proof;
 mod rooms;
+mod sent;
 mod sessions;
 mod settings;
 mod sign_in;
@@ -122,7 +124,15 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/filters", post(stories::keep_filter))
         .route("/stories/filters/{id}/drop", post(stories::drop_filter))
         .route("/stories/{id}", get(story::show))
-        .route("/stories/{id}/text", post(story::text).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route(
+            "/stories/{id}/text",
+            post(story::text).get(story::typed_text).put(story::keep).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
+        )
+        .route("/stories/{id}/text/merge", post(story::merge).layer(DefaultBodyLimit::max(2 * STORY_BYTES_MAX)))
+        .route("/stories/{id}/hints", post(hints::hints).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route("/stories/{id}/paste", post(story::paste).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route("/stories/{id}/photos", post(story::photo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/embed", post(story::embed))
         .route("/stories/{id}/pictures", post(story::pictures))
         .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/stories/{id}/facts", post(story::facts))

@@ -13,7 +13,7 @@ use http::{Method, StatusCode, header};
 use minijinja::context;
 use newsroom::{DoorRefusal, Error, Role, Weakness};
 
-use super::{cookies, extract, guard, views};
+use super::{cookies, extract, guard, sent, views};
 use crate::messages::Words;
 use crate::requests::RequestId;
 use crate::site::Site;
@@ -269,6 +269,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let key = cookies::key(request.headers(), cookies::SESSION);
     let lang = views::query_value(request.uri().query().unwrap_or_default(), "lang");
     let (parts, body) = request.into_parts();
+    let wants_json = sent::is_json(&parts.headers, &header::ACCEPT);
     let (back, is_get) = (extract::way_back(&parts), parts.method == Method::GET);
     let response = next.run(Request::from_parts(parts, body)).await;
     let problem = match (response.extensions().get::<DeskProblem>(), response.status()) {
@@ -276,6 +277,11 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         (None, StatusCode::METHOD_NOT_ALLOWED) => DeskProblem::Method,
         _ => return response,
     };
+    if wants_json {
+        let mut answer = said(&site, &problem, key, lang).await;
+        guard::mark(answer.headers_mut());
+        return answer;
+    }
     let onward = |path: &str, to: &str| Redirect::to(&views::with_query_value(path, "", "to", to)).into_response();
     let mut answer = match &problem {
         DeskProblem::SignIn { to } if is_get || *to != "/newsroom" => onward("/newsroom/sign-in", to),
@@ -292,6 +298,31 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     answer
 }
 
+/// The same for a script of ours: problem details (RFC 9457) with the sentence a page would show. A door that has to be
+/// passed first is 401, since a script cannot be led there.
+async fn said(site: &Site, problem: &DeskProblem, key: Option<newsroom::DoorKey>, lang: Option<String>) -> Response {
+    let away = matches!(problem, DeskProblem::Busy | DeskProblem::Internal);
+    let (language, _) = spoken(site, key.filter(|_| !away), lang).await;
+    let (title, sentence) = problem.say(&site.words(language));
+    let status = match problem.status() {
+        StatusCode::SEE_OTHER => StatusCode::UNAUTHORIZED,
+        status => status,
+    };
+    let details = serde_json::json!({ "title": title, "status": status.as_u16(), "problem": sentence });
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], details.to_string()).into_response()
+}
+
+/// The language of an answer, and whether somebody is signed in.
+async fn spoken(site: &Site, key: Option<newsroom::DoorKey>, lang: Option<String>) -> (Language, bool) {
+    let session = match key {
+        Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await.ok().flatten(),
+        None => None,
+    };
+    let asked: Option<Language> = lang.and_then(|code| code.parse().ok());
+    let own = session.as_ref().map(|session| session.person.language);
+    (own.or(asked).unwrap_or_else(|| site.last_frame().primary()), session.is_some())
+}
+
 async fn page(
     site: &Site,
     problem: &DeskProblem,
@@ -301,13 +332,8 @@ async fn page(
     back: &str,
 ) -> Response {
     let away = matches!(problem, DeskProblem::Busy | DeskProblem::Internal);
-    let session = match key {
-        Some(key) if !away => newsroom::session(site.newsroom().reads(), &key, site.now()).await.ok().flatten(),
-        _ => None,
-    };
+    let (language, signed_in) = spoken(site, key.filter(|_| !away), lang).await;
     let frame = site.last_frame();
-    let asked: Option<Language> = lang.and_then(|code| code.parse().ok());
-    let language = session.as_ref().map(|session| session.person.language).or(asked).unwrap_or_else(|| frame.primary());
     let words = site.words(language);
     let (title, sentence) = problem.say(&words);
     let values = context! {
@@ -320,7 +346,7 @@ async fn page(
         title => title.as_str(),
         sentence => sentence.as_str(),
         request_id => id.as_str(),
-        signed_in => session.is_some(),
+        signed_in => signed_in,
         back => back,
     };
     let html = site.desk().render(language, "problem.html", &values).unwrap_or_else(|error| {

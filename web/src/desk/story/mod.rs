@@ -1,11 +1,13 @@
 //! One story: its text in the plain notation, its picture, its facts, the moves it can make, and what became of it.
 
 mod deleting;
+mod helpers;
 mod moving;
 mod now;
 mod preview;
 mod remarks;
 mod saving;
+mod typing;
 mod upload;
 mod versions;
 
@@ -20,11 +22,13 @@ use newsroom::{
 use serde::Deserialize;
 
 pub use deleting::{confirm as confirm_delete, delete};
+pub use helpers::{embed, paste, photo};
 pub use moving::{assign, break_embargo, copy, embargo, end, follow_up, moved, note, translate};
 pub use now::{now, present};
 pub use preview::{frame as preview_frame, make as make_preview_link, revoke as revoke_preview_link, show as preview};
 pub use remarks::{act as remark_act, add as add_remark, list as remarks};
 pub use saving::{facts, pictures, release, take, take_over, text};
+pub use typing::{keep, merge, text as typed_text};
 pub use upload::{media, upload};
 pub use versions::{compare, list as versions, restore};
 
@@ -139,6 +143,8 @@ async fn page(
         facts => part(Part::Facts),
         fields => fields(desk, &story, &version, &typed).await?,
         help => story::notation::help(language),
+        words => words.under("ed-"),
+        person => desk.person().id,
         assign => may(Action::Assign).then(|| assignees(&people, &story)),
         assignee => story.assignee.and_then(|id| name_of(&people, id)),
         due => story.due_at.map(|at| local(at, frame.paper.zone.name())),

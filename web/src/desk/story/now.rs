@@ -16,17 +16,21 @@ use super::found;
 /// `GET /newsroom/stories/{id}/now`: what the page shows of the story that others can change.
 ///
 /// ```json
-/// {"state": "قيد المراجعة", "revisions": "3.0.1", "present": [{"name": "سلمى", "letters": "سل", "tone": 1}]}
+/// {"state": "قيد المراجعة", "revisions": "3.0.1", "mine": false, "present": [{"name": "سلمى", "letters": "سل", "tone": 1}]}
 /// ```
 ///
-/// `revisions` are the numbers of text, pictures and facts; `present` are the others who are there.
+/// `revisions` are the numbers of text, pictures and facts; `mine` says that whoever asks made the newest version, as an
+/// editor does that saves by itself; `present` are the others who are there.
 pub async fn now(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
     let people = newsroom::all_people(desk.db()).await?;
     let present = others(&desk, &people, &story).await?;
     let state = state(&desk.words(), &story);
     let text = state.get_attr("text").map(|text| text.to_string()).unwrap_or_default();
-    Ok(Json(json!({ "state": text, "revisions": revisions(&story), "present": present })).into_response())
+    let newest = newsroom::versions_of(desk.db(), story.id, None, 1).await?;
+    let mine = newest.first().is_some_and(|version| version.made_by == Some(desk.person().id));
+    let now = json!({ "state": text, "revisions": revisions(&story), "mine": mine, "present": present });
+    Ok(Json(now).into_response())
 }
 
 /// `POST /newsroom/stories/{id}/present`: the person is there for the next minute and a half, or, with `gone`, has left.

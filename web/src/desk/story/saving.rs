@@ -10,7 +10,7 @@ use super::super::{Desk, Form, views};
 use super::{Shown, Typed, address, found, page};
 
 /// Bytes of a form that saves a story (SECURITY-CONTRACT section 5).
-const STORY_FORM_BYTES_MAX: usize = 8 << 20;
+pub(super) const STORY_FORM_BYTES_MAX: usize = 8 << 20;
 /// Names in a byline or topics of a story.
 const NAMES_MAX: usize = 20;
 

@@ -3,7 +3,7 @@
 use axum::extract::{Multipart, Path};
 use axum::response::{IntoResponse, Response};
 use http::header;
-use newsroom::{Action, Change, Error, LeadPicture, Part, PublicId, Rendition};
+use newsroom::{Action, Change, Error, LeadPicture, Part, PictureFormat, PublicId, Rendition};
 
 use super::super::Desk;
 use super::super::multipart::FileForm;
@@ -50,13 +50,24 @@ pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Multipart) -> Re
     }
 }
 
+/// The name under which the desk gets a picture in a width to work with, whatever widths it has.
+const VIEW: &str = "view";
+/// Pixels of that width, at most.
+const VIEW_WIDTH_MAX: u32 = 960;
+
 /// `GET /newsroom/media/{id}/{rendition}`: for whoever sees work in progress; never kept by a cache.
 pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Result<Response, DeskProblem> {
     if !desk.actor().may_somewhere(Action::See, newsroom::House::default()) {
         return Err(DeskProblem::Missing);
     }
-    let rendition: Rendition = name.parse().map_err(|()| DeskProblem::Missing)?;
     let picture = newsroom::find_picture(desk.db(), &id).await?.ok_or(DeskProblem::Missing)?;
+    let rendition: Rendition = if name == VIEW {
+        let widths = picture.widths();
+        let fits = widths.iter().rfind(|width| **width <= VIEW_WIDTH_MAX).or(widths.first());
+        Rendition::Width(*fits.ok_or(DeskProblem::Missing)?, PictureFormat::Jpeg)
+    } else {
+        name.parse().map_err(|()| DeskProblem::Missing)?
+    };
     let file = desk.newsroom().media().get(&picture.key(rendition)).await?;
     let file = file.ok_or(DeskProblem::Missing)?;
     let headers = [

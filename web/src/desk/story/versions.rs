@@ -65,6 +65,7 @@ pub async fn list(desk: Desk, Path(id): Path<PublicId>, Query(from): Query<From>
 fn reason(words: &crate::messages::Words, reason: &str) -> String {
     match reason {
         "save" => words.message("version-save"),
+        "typing" => words.message("version-typing"),
         "set_aside" => words.message("version-set-aside"),
         "restore" => words.message("version-restore"),
         "import" => words.message("version-import"),

@@ -1,0 +1,232 @@
+// Hints: typography, house style and spelling, underlined with a wave, never silent and never in the way. The server reads
+// each line that changed, a moment after the last key; what it says stays with its words while they are edited.
+import type { Node } from "prosemirror-model";
+import { Plugin, PluginKey, TextSelection, type Command } from "prosemirror-state";
+import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { send } from "./door";
+import { counted, element, word } from "./words";
+
+interface Hint {
+  from: number;
+  to: number;
+  kind: string;
+  message: string;
+  replacements: string[];
+}
+
+interface Isolate {
+  from: number;
+  to: number;
+}
+
+interface Answer {
+  lines: { key: string; hints: Hint[]; isolates: Isolate[] }[];
+}
+
+/** Milliseconds after the last key. */
+const REST = 700;
+/** Lines asked for in one go. */
+const LINES_MAX = 200;
+
+const hintKey = new PluginKey<DecorationSet>("hints");
+
+/** The text of a line as the server counts in it: one unit for a break or anything else that is no letter. */
+const textOf = (line: Node) => line.textBetween(0, line.content.size, undefined, (leaf) => (leaf.type.name === "hard_break" ? "\n" : "\ufffc"));
+
+const shape = (set: DecorationSet) => set.find(undefined, undefined, (spec) => spec.hint);
+
+export function hints(story: string, lang: string, button: HTMLButtonElement, tell: (text: string, ...acts: [string, () => void][]) => void) {
+  /** Lines whose hints stand, by what they say: what was read once is not asked again. */
+  const known = new WeakMap<Node, Answer["lines"][number]>();
+  const dropped = new Set<string>();
+  let view: EditorView;
+  let timer = 0;
+  let asking = false;
+  const bubble = element("div", { class: "hint-bubble", role: "dialog", "aria-label": word("ed-hint"), hidden: true });
+
+  const lines = () => {
+    const all: { line: Node; at: number }[] = [];
+    view.state.doc.descendants((line, at) => {
+      if (!line.isTextblock) return true;
+      if (line.content.size > 0) all.push({ line, at: at + 1 });
+      return false;
+    });
+    return all;
+  };
+
+  const draw = () => {
+    const all: Decoration[] = [];
+    for (const { line, at } of lines()) {
+      const answer = known.get(line);
+      if (!answer) continue;
+      for (const { from, to } of answer.isolates) all.push(Decoration.inline(at + from, at + to, { nodeName: "bdi", dir: "ltr" }));
+      for (const hint of answer.hints) {
+        const words = textOf(line).slice(hint.from, hint.to);
+        if (dropped.has(`${hint.kind} ${words}`)) continue;
+        all.push(Decoration.inline(at + hint.from, at + hint.to, { class: `fix ${hint.kind}`, title: hint.message }, { hint, inclusiveStart: false, inclusiveEnd: false }));
+      }
+    }
+    view.dispatch(view.state.tr.setMeta(hintKey, DecorationSet.create(view.state.doc, all)).setMeta("addToHistory", false));
+  };
+
+  const ask = async () => {
+    if (asking || document.visibilityState === "hidden") return;
+    const wanted = lines().filter(({ line }) => !known.has(line)).slice(0, LINES_MAX);
+    if (wanted.length === 0) return draw();
+    asking = true;
+    const body = { lang, lines: wanted.map(({ line }, key) => ({ key: String(key), text: textOf(line) })) };
+    const answer = await send("POST", `/newsroom/stories/${story}/hints`, body);
+    asking = false;
+    if (!answer.ok) return;
+    for (const one of (answer.value as Answer).lines) known.set(wanted[Number(one.key)]!.line, one);
+    draw();
+    if (lines().some(({ line }) => !known.has(line))) later();
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(ask, REST);
+  };
+
+  // (Asked before the view stands, there is nothing yet.)
+  const all = () => shape(hintKey.getState(view.state) ?? DecorationSet.empty).sort((one, two) => one.from - two.from);
+  const count = () => {
+    const n = all().length;
+    button.textContent = n === 0 ? word("ed-hints-none") : counted("ed-hints", n);
+    button.disabled = n === 0;
+  };
+
+  const accept = (found: Decoration, with_?: string) => {
+    const hint = found.spec.hint as Hint;
+    const words = with_ ?? hint.replacements[0];
+    if (words === undefined || !view.editable) return;
+    const tr = words === "" ? view.state.tr.delete(found.from, found.to) : view.state.tr.insertText(words, found.from, found.to);
+    view.dispatch(tr);
+  };
+  const drop = (found: Decoration) => {
+    const words = view.state.doc.textBetween(found.from, found.to, undefined, "\ufffc");
+    dropped.add(`${(found.spec.hint as Hint).kind} ${words}`);
+    draw();
+  };
+  const acceptAll = () => {
+    const sure = all().filter((found) => (found.spec.hint as Hint).replacements.length > 0 && (found.spec.hint as Hint).kind !== "spelling");
+    const tr = view.state.tr;
+    for (const found of sure.reverse()) {
+      const words = (found.spec.hint as Hint).replacements[0]!;
+      if (words === "") tr.delete(found.from, found.to);
+      else tr.insertText(words, found.from, found.to);
+    }
+    if (!tr.docChanged) return;
+    view.dispatch(tr);
+    tell(counted("ed-hints-taken", sure.length));
+  };
+
+  const close = (back = true) => {
+    if (bubble.hidden) return;
+    bubble.hidden = true;
+    if (back) view.focus();
+  };
+  const open = (found: Decoration, focus: boolean) => {
+    const hint = found.spec.hint as Hint;
+    const make = (label: string | HTMLElement, act: () => void, keys?: string) => {
+      const made = element("button", { type: "button", class: "btn", "aria-keyshortcuts": keys ?? null }, label);
+      made.addEventListener("click", () => {
+        close();
+        act();
+      });
+      return made;
+    };
+    const offers = hint.replacements.slice(0, 5).map((words) => make(words === "" ? word("ed-hint-delete") : element("bdi", {}, words), () => accept(found, words)));
+    bubble.replaceChildren(
+      element("p", {}, hint.message),
+      element("p", { class: "acts" }, ...offers, make(word("ed-hint-drop"), () => drop(found)), make(word("ed-hints-all"), acceptAll)),
+    );
+    bubble.hidden = false;
+    const box = bubble.offsetParent!.getBoundingClientRect();
+    const place = view.coordsAtPos(found.from);
+    const rtl = getComputedStyle(bubble).direction === "rtl";
+    const side = rtl ? box.right - place.right : place.left - box.left;
+    bubble.style.insetBlockStart = `${place.bottom - box.top + 6}px`;
+    bubble.style.insetInlineStart = `${Math.max(0, Math.min(side, box.width - bubble.offsetWidth))}px`;
+    if (focus) bubble.querySelector("button")?.focus();
+  };
+  bubble.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    const buttons = [...bubble.querySelectorAll("button")];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const step = { ArrowRight: -1, ArrowLeft: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      buttons[(at + step + buttons.length) % buttons.length]?.focus();
+    }
+  });
+
+  /** The next hint after the caret, or the one before it; its bubble opens. */
+  const go = (back: boolean): Command => (state, dispatch) => {
+    const found = all();
+    if (found.length === 0) return false;
+    const { from } = state.selection;
+    const next = back ? (found.findLast((one) => one.to < from) ?? found[found.length - 1]!) : (found.find((one) => one.from > from) ?? found[0]!);
+    if (dispatch) {
+      dispatch(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView());
+      open(next, true);
+    }
+    return true;
+  };
+  const here = () => all().find((one) => one.from <= view.state.selection.from && one.to >= view.state.selection.from);
+  button.addEventListener("click", () => go(false)(view.state, view.dispatch, view));
+
+  const plugin = new Plugin<DecorationSet>({
+    key: hintKey,
+    state: {
+      init: () => DecorationSet.empty,
+      apply: (tr, set) => (tr.getMeta(hintKey) as DecorationSet | undefined) ?? (tr.docChanged ? set.map(tr.mapping, tr.doc) : set),
+    },
+    props: {
+      decorations: (state) => hintKey.getState(state),
+      handleClick(made, at) {
+        const found = all().find((one) => one.from <= at && one.to >= at);
+        if (found && made.editable) open(found, false);
+        else close(false);
+        return false;
+      },
+      handleKeyDown(_, event) {
+        if (event.key === "Escape" && !bubble.hidden) {
+          close();
+          return true;
+        }
+        return false;
+      },
+    },
+    view(made) {
+      view = made;
+      made.dom.parentElement?.append(bubble);
+      count();
+      later();
+      return {
+        update(_, before) {
+          if (view.state.doc !== before.doc) {
+            close(false);
+            later();
+          }
+          if (hintKey.getState(before) !== hintKey.getState(view.state)) count();
+        },
+        destroy: () => bubble.remove(),
+      };
+    },
+  });
+  const keys: Record<string, Command> = {
+    F7: go(false),
+    "Shift-F7": go(true),
+    "Alt-Enter": (_, dispatch) => {
+      const found = here();
+      if (!found) return false;
+      if (dispatch) accept(found);
+      return true;
+    },
+    "Mod-Alt-Enter": (_, dispatch) => {
+      if (dispatch) acceptAll();
+      return true;
+    },
+  };
+  return { plugin, keys };
+}

@@ -1,0 +1,370 @@
+// The editor of a story's text. It takes the place of the plain text field of the form; without it the form works as it is.
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { history } from "prosemirror-history";
+import type { Node } from "prosemirror-model";
+import { EditorState, Plugin, type Command } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { directionOf, freshId, order } from "./blocks";
+import { send } from "./door";
+import { finding } from "./find";
+import { forgetAll, Journal } from "./journal";
+import { hints } from "./hints";
+import { keys } from "./keys";
+import { emptyLines, seesUnseen, showUnseen, unseen } from "./marks";
+import { slashMenu, toolbar } from "./menus";
+import { paste } from "./paste";
+import { picturesFor, uploadAll } from "./pictures";
+import { remarks } from "./remarks";
+import { node, readDocument, written } from "./schema";
+import { Saving, type Lines, type Standing, type State } from "./saving";
+import { nodeViews } from "./views";
+import { ago, counted, element, word } from "./words";
+
+const FIELDS = ["kicker", "headline", "deck", "place"] as const;
+/** Characters of a headline that stand in two lines of a place on the front page; more is no error. */
+const HEADLINE_FITS: [string, number][] = [["lead", 90], ["second", 75]];
+const WORDS_A_MINUTE = 200;
+
+async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
+  const id = form.dataset.story!;
+  const person = form.dataset.person!;
+  const address = `/newsroom/stories/${id}/text`;
+  const storyDir = form.dir === "ltr" ? "ltr" : "rtl";
+  const answer = await send("GET", address);
+  if (!answer.ok) return;
+  const standing = answer.value as Standing;
+  const holder = area.closest<HTMLElement>(".field")!;
+  const inputs = Object.fromEntries(FIELDS.map((name) => [name, form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement])) as Record<(typeof FIELDS)[number], HTMLInputElement | HTMLTextAreaElement>;
+
+  // What is said stands in one place; what changes every second is not read out.
+  const live = element("p", { class: "unseen", role: "status" });
+  const status = element("span", { class: "saved", "data-state": "saved" });
+  const count = element("span", { class: "count-words" });
+  const minutes = element("span", { class: "minutes" });
+  const hinted = element("button", { type: "button", class: "link hinted" });
+  const line = element("span", { class: "line-state" });
+  const foot = element("div", { class: "foot" }, count, minutes, hinted, line);
+  const notice = element("div", { class: "notice", role: "alert", hidden: true });
+  const tell = (text: string, ...acts: [string, () => void][]) => {
+    const buttons = acts.map(([label, act]) => {
+      const button = element("button", { type: "button", class: "btn" }, label);
+      button.addEventListener("click", () => {
+        notice.hidden = true;
+        act();
+      });
+      return button;
+    });
+    const close = element("button", { type: "button", class: "btn quiet" }, word("ed-close"));
+    close.addEventListener("click", () => (notice.hidden = true));
+    notice.replaceChildren(element("p", {}, text), element("p", { class: "acts" }, ...buttons, close));
+    notice.hidden = false;
+  };
+
+  let editable = !form.querySelector("fieldset")!.disabled && !standing.holder;
+  let frozen = false;
+  let state: State = { kind: "saved", at: standing.saved, version: standing.version };
+  const mine = { saving: null as Saving | null };
+
+  const lines = (text: Standing["text"]): Lines => {
+    const { kicker, headline, deck, place } = text;
+    return { kicker, headline, deck, place, body: written(ready(text.body)) };
+  };
+  const ready = (body: unknown): Node => {
+    const doc = readDocument(body);
+    return doc.childCount > 0 ? doc : doc.type.create(doc.attrs, [node("paragraph").create({ id: freshId() })]);
+  };
+
+  const find = finding();
+  const eye = element("button", { type: "button", "aria-pressed": "false", title: word("ed-unseen") }, word("ed-unseen-short"));
+  const seek = element("button", { type: "button", title: `${word("ed-find")} (Ctrl+F)` }, word("ed-find-short"));
+  const bar = toolbar([eye, seek]);
+  const hint = hints(id, form.lang, hinted, tell);
+  const remark = remarks(id);
+
+  const save: Command = () => {
+    void mine.saving?.save(true);
+    return true;
+  };
+  const openFind: Command = (_, __, made) => {
+    if (made) find.open(made);
+    return true;
+  };
+
+  const changed = new Plugin({
+    view: () => ({
+      update(made, before) {
+        if (made.state.doc === before.doc) return;
+        mine.saving?.changed();
+        lock();
+      },
+    }),
+  });
+
+  const root = element("div", { class: "writing" });
+  form.prepend(bar.dom, find.dom);
+  holder.before(notice, root, live);
+  form.after(foot);
+  // What becomes of the words stands beside the state of the story, where the eye is.
+  document.querySelector(".bar .state")?.after(status);
+  // The plain field goes; what it held is in the editor.
+  area.disabled = true;
+  holder.hidden = true;
+  form.querySelector<HTMLElement>("[data-plain-save]")?.remove();
+  form.classList.add("has-editor");
+
+  const view = new EditorView(root, {
+    state: EditorState.create({
+      doc: ready(standing.text.body),
+      plugins: [
+        order(storyDir),
+        slashMenu(),
+        hint.plugin,
+        ...keys({ "Mod-s": save, "Mod-f": openFind, ...hint.keys }),
+        history(),
+        dropCursor({ color: "currentColor" }),
+        gapCursor(),
+        paste({ story: id, said: (text) => tell(text), pictures: (made, files) => void uploadAll(made, files) }),
+        bar.plugin,
+        unseen(),
+        emptyLines(),
+        find.plugin,
+        remark.plugin,
+        changed,
+      ],
+    }),
+    nodeViews,
+    editable: () => editable && !frozen,
+    attributes: () => ({
+      id: "editor-text",
+      class: "text",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": word("ed-text"),
+      "aria-haspopup": "listbox",
+      lang: form.lang,
+      dir: storyDir,
+      spellcheck: "true",
+      "aria-readonly": String(!editable),
+    }),
+  });
+  picturesFor(id, (text) => tell(text));
+  remark.begin(view);
+
+  eye.addEventListener("click", () => {
+    const on = !seesUnseen(view.state);
+    view.dispatch(showUnseen(view.state, on));
+    eye.setAttribute("aria-pressed", String(on));
+  });
+  seek.addEventListener("click", () => find.open(view));
+
+  // Lines above the text grow with what is typed, and face the way their letters do.
+  const fit = (input: HTMLInputElement | HTMLTextAreaElement) => {
+    input.dir = directionOf(input.value) ?? storyDir;
+    if (input instanceof HTMLTextAreaElement && !CSS.supports("field-sizing", "content")) {
+      input.rows = Math.max(1, Math.ceil(input.value.length / 45));
+    }
+  };
+  const length = element("p", { class: "guide", id: "g-headline" });
+  inputs.headline.after(length);
+  inputs.headline.setAttribute("aria-describedby", "g-headline");
+  function guide() {
+    const n = [...inputs.headline.value.trim()].length;
+    const [wide, narrow] = [HEADLINE_FITS[0]![1], HEADLINE_FITS[1]![1]];
+    const where = n === 0 ? "" : n <= narrow ? word("ed-fits-all") : n <= wide ? word("ed-fits-lead") : word("ed-fits-none");
+    const says = n === 0 ? "" : `${counted("ed-letters", n)} · ${where}`;
+    if (says === length.textContent) return;
+    length.textContent = says;
+    length.classList.toggle("long", n > wide);
+  }
+  for (const name of FIELDS) {
+    const input = inputs[name];
+    input.placeholder = form.querySelector(`label[for=${input.id}]`)?.textContent ?? "";
+    fit(input);
+    input.addEventListener("input", () => {
+      if (/[\r\n]/.test(input.value)) input.value = input.value.replace(/\s*[\r\n]+\s*/g, " ");
+      fit(input);
+      guide();
+      lock();
+      mine.saving?.changed();
+    });
+    input.addEventListener("keydown", (event) => {
+      const key = event as KeyboardEvent;
+      // Enter goes on to the next line, and from the last one into the text.
+      if (key.key !== "Enter" || key.isComposing) return;
+      event.preventDefault();
+      const next = FIELDS[FIELDS.indexOf(name) + 1];
+      if (next) inputs[next].focus();
+      else view.focus();
+    });
+  }
+
+  // The part is taken with the first key and let go of with the page.
+  let held = 0;
+  const token = () => form.querySelector<HTMLInputElement>("input[name=token]")!.value;
+  const ask = (act: string) => fetch(`/newsroom/stories/${id}/${act}/text`, { method: "POST", body: new URLSearchParams({ token: token() }), redirect: "manual", keepalive: act === "release" }).catch(() => undefined);
+  function lock() {
+    if (Date.now() - held < 30_000 || !editable) return;
+    held = Date.now();
+    void ask("lock");
+  }
+
+  // Counted line by line, and again only where a line changed.
+  const known = new WeakMap<Node, number>();
+  const wordsOf = (block: Node): number => {
+    let n = known.get(block);
+    if (n === undefined) {
+      const text = block.textBetween(0, block.content.size, " ", " ");
+      n = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640'’.,-]*/gu)?.length ?? 0;
+      known.set(block, n);
+    }
+    return n;
+  };
+  let words = -1;
+  const counts = () => {
+    let n = 0;
+    view.state.doc.forEach((block) => (n += wordsOf(block)));
+    if (n === words) return;
+    words = n;
+    count.textContent = counted("ed-words", n);
+    minutes.textContent = n === 0 ? "" : counted("ed-minutes", Math.max(1, Math.round(n / WORDS_A_MINUTE)));
+  };
+  const show = () => {
+    const now = state;
+    status.dataset.state = now.kind;
+    const says =
+      now.kind === "saved" ? `${word("ed-saved", { ago: ago(now.at) })} · ${word("ed-version", { n: now.version })}`
+      : now.kind === "changed" ? word("ed-changed")
+      : now.kind === "sending" ? word("ed-sending")
+      : now.kind === "away" ? word(now.journaled ? "ed-away-kept" : "ed-away-lost")
+      : now.kind === "signed-out" ? word("ed-signed-out")
+      : now.kind === "refused" ? now.problem
+      : word("ed-taken", { name: now.holder ?? "…" });
+    if (status.textContent !== says) status.textContent = says;
+    const reach = word(now.kind === "away" ? "ed-offline" : "ed-online");
+    if (line.textContent !== reach) line.textContent = reach;
+  };
+  const said = (next: State) => {
+    const before = state.kind;
+    state = next;
+    show();
+    const weighs = (kind: State["kind"]) => !["saved", "changed", "sending"].includes(kind);
+    if (next.kind !== before && (weighs(next.kind) || weighs(before))) live.textContent = status.textContent;
+    if (next.kind === "taken") {
+      editable = false;
+      view.setProps({});
+      for (const name of FIELDS) inputs[name].readOnly = true;
+      const aside = next.aside === null ? word("ed-taken-journaled") : word("ed-taken-aside", { n: next.aside });
+      tell(`${word("ed-taken", { name: next.holder ?? "…" })} ${aside}`, [word("ed-reload"), () => location.reload()]);
+    }
+    if (next.kind === "refused") tell(next.problem);
+    if (next.kind === "signed-out") tell(word("ed-signed-out"), [word("ed-sign-in"), () => window.open("/newsroom/sign-in", "_blank", "noopener")]);
+  };
+
+  const put = (text: Standing["text"]) => {
+    for (const name of FIELDS) {
+      inputs[name].value = text[name];
+      fit(inputs[name]);
+    }
+    const doc = ready(text.body);
+    // The smallest replacement, so that the caret and what lies before it stay where they are.
+    const from = view.state.doc.content.findDiffStart(doc.content);
+    if (from !== null) {
+      let { a, b } = view.state.doc.content.findDiffEnd(doc.content)!;
+      const overlap = from - Math.min(a, b);
+      if (overlap > 0) {
+        a += overlap;
+        b += overlap;
+      }
+      view.dispatch(view.state.tr.replace(from, a, doc.slice(from, b)));
+    }
+    guide();
+  };
+  const text = (): Lines => ({
+    kicker: inputs.kicker.value.trim(),
+    headline: inputs.headline.value.trim(),
+    deck: inputs.deck.value.trim(),
+    place: inputs.place.value.trim(),
+    body: written(view.state.doc),
+  });
+  const saving = new Saving(address, new Journal(`${id}/${person}`), {
+    written: text,
+    normal: lines,
+    replace: put,
+    said,
+    lacks: (fields) => {
+      const line = document.querySelector<HTMLElement>(".missing");
+      if (!line) return;
+      line.hidden = fields.length === 0;
+      line.querySelector("span")!.textContent = new Intl.ListFormat(document.documentElement.lang, { type: "unit" }).format(fields);
+    },
+    freeze: (is) => {
+      if (frozen !== is) {
+        frozen = is;
+        view.setProps({});
+      }
+    },
+    merged: (conflicts, aside) => {
+      const look: [string, () => void][] = aside === null ? [] : [[word("ed-merged-look"), () => window.open(`/newsroom/stories/${id}/versions/${aside}`, "_blank", "noopener")]];
+      tell(conflicts > 0 ? counted("ed-merged-conflicts", conflicts) : word("ed-merged"), ...look);
+    },
+    // For whoever asks whether anything can be lost: as many letters of the text are on a disk.
+    kept: (kept) => (root.dataset.kept = String(letters(kept.body))),
+  });
+  mine.saving = saving;
+  const begun = await saving.begin(standing);
+  if (begun === "restored") {
+    tell(word("ed-restored"), [word("ed-restored-drop"), () => put(standing.text)]);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void saving.save(true);
+  });
+  // A move acts upon what is written, not upon what was saved last.
+  for (const move of document.querySelectorAll<HTMLFormElement>("form[action*='/moves/'], form[action$='/facts'], form[action$='/pictures'], form[action$='/picture']")) {
+    move.addEventListener("submit", async (event) => {
+      if (saving.isSaved || move.dataset.sure) return;
+      event.preventDefault();
+      await saving.save(false);
+      move.dataset.sure = "";
+      if (saving.isSaved) move.requestSubmit(event.submitter);
+      else delete move.dataset.sure;
+    });
+  }
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[action='/newsroom/sign-out']")) form.addEventListener("submit", () => saving.isSaved && forgetAll());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && void saving.save(false));
+  addEventListener("blur", () => void saving.save(false));
+  addEventListener("online", () => saving.retry());
+  addEventListener("pagehide", () => {
+    if (held) void ask("release");
+    held = 0;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!saving.isSaved && state.kind !== "taken") event.preventDefault();
+  });
+  setInterval(() => {
+    show();
+    counts();
+  }, 1000);
+  counts();
+  guide();
+  show();
+  if (standing.holder) tell(word("ed-held", { name: standing.holder }));
+  root.dataset.ready = "";
+}
+
+/** Letters of a body's text. */
+function letters(body: string): number {
+  let n = 0;
+  const walk = (value: { text?: string; content?: unknown[] }) => {
+    n += value.text?.length ?? 0;
+    for (const child of value.content ?? []) walk(child as { text?: string; content?: unknown[] });
+  };
+  walk(JSON.parse(body));
+  return n;
+}
+
+const form = document.querySelector<HTMLFormElement>("form[data-story]");
+const area = form?.querySelector<HTMLTextAreaElement>("textarea[name=body]");
+if (form && area) void start(form, area);

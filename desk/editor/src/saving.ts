@@ -1,0 +1,279 @@
+// Nothing typed is lost. What changes is written to the browser's journal at once and to the server every few seconds, each
+// delivery under a key of its own; a delivery whose answer was lost is sent again as it was. Where the text has changed
+// elsewhere meanwhile, the server puts both together and says where they met.
+import { Journal } from "./journal";
+import { deliver, renew, send } from "./door";
+
+/** The words of the text part; the body as JSON text, made piece by piece. */
+export interface Lines {
+  kicker: string;
+  headline: string;
+  deck: string;
+  place: string;
+  body: string;
+}
+
+/** What stands on the server, as GET answers it. */
+export interface Standing {
+  rev: number;
+  text: Omit<Lines, "body"> & { body: unknown };
+  version: number;
+  /** Milliseconds. */
+  saved: number;
+  /** Somebody else who has the text now. */
+  holder: string | null;
+  token: string;
+}
+
+export type State =
+  | { kind: "saved"; at: number; version: number }
+  | { kind: "changed" }
+  | { kind: "sending" }
+  /** The server does not answer; what is typed is in this browser, or nowhere. */
+  | { kind: "away"; journaled: boolean }
+  | { kind: "signed-out"; journaled: boolean }
+  | { kind: "refused"; problem: string; block: string | null }
+  /** Somebody has the text: the words set aside are the version of that number. */
+  | { kind: "taken"; holder: string | null; aside: number | null };
+
+/** Milliseconds after the last key until what was typed is sent, and at most after the first. */
+const REST = 1500;
+const LONGEST = 4000;
+/** The same for the journal. */
+const JOURNAL_REST = 250;
+const JOURNAL_LONGEST = 1000;
+const RETRY = [1000, 2000, 4000, 8000, 15000];
+
+export const emptyLines: Lines = { kicker: "", headline: "", deck: "", place: "", body: "" };
+
+export const same = (one: Lines, two: Lines) => (Object.keys(one) as (keyof Lines)[]).every((key) => one[key] === two[key]);
+
+/** Lines as the server takes them, without reading the body as JSON again. */
+const packed = (lines: Lines) => {
+  const { body, ...rest } = lines;
+  return `${JSON.stringify(rest).slice(0, -1)},"body":${body}}`;
+};
+
+const key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export interface Hooks {
+  /** What is written now. */
+  written: () => Lines;
+  /** Puts words in the place of what is written, so that Ctrl+Z takes them back. */
+  replace: (lines: Standing["text"], why: "merged") => void;
+  /** The words as the editor writes them, for comparing. */
+  normal: (lines: Standing["text"]) => Lines;
+  said: (state: State) => void;
+  /** What both wrote was put together. */
+  merged: (conflicts: number, aside: number | null) => void;
+  /** What the story still lacks before it can go on. */
+  lacks: (fields: string[]) => void;
+  /** Keys do nothing for a moment. */
+  freeze: (frozen: boolean) => void;
+  /** Characters that are on a disk now, here or there: for whoever asks whether anything can be lost. */
+  kept?: (lines: Lines) => void;
+}
+
+export class Saving {
+  private base: Lines = emptyLines;
+  private rev = 0;
+  private sending: { lines: Lines; key: string; keep: boolean } | null = null;
+  private timer = 0;
+  private journalTimer = 0;
+  private first = 0;
+  private journalFirst = 0;
+  private tries = 0;
+  private stopped = false;
+  private waiting: (() => void)[] = [];
+  private wantsVersion = false;
+  private lastJournaled = false;
+
+  constructor(
+    private readonly address: string,
+    private readonly journal: Journal,
+    private readonly hooks: Hooks,
+  ) {}
+
+  /** Begins from what the server has, and what the journal has of an earlier time. */
+  async begin(standing: Standing): Promise<"fresh" | "restored" | "merged"> {
+    renew(standing.token);
+    this.rev = standing.rev;
+    this.base = this.hooks.normal(standing.text);
+    this.hooks.said({ kind: "saved", at: standing.saved, version: standing.version });
+    const entry = await this.journal.read();
+    if (!entry || same(entry.mine, this.base)) {
+      if (entry) await this.journal.clear();
+      return "fresh";
+    }
+    if (entry.rev === standing.rev) {
+      this.hooks.replace({ ...entry.mine, body: JSON.parse(entry.mine.body) }, "merged");
+      this.changed();
+      return "restored";
+    }
+    // The text went on without what is in the journal.
+    await this.putTogether(entry.base, entry.mine, null);
+    return "merged";
+  }
+
+  /** Something was typed. */
+  changed() {
+    if (this.stopped) return;
+    const now = Date.now();
+    this.first ||= now;
+    this.journalFirst ||= now;
+    clearTimeout(this.journalTimer);
+    this.journalTimer = setTimeout(() => this.write(), Math.min(JOURNAL_REST, Math.max(0, this.journalFirst + JOURNAL_LONGEST - now)));
+    if (this.sending) return;
+    this.hooks.said({ kind: "changed" });
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), Math.min(REST, Math.max(0, this.first + LONGEST - now)));
+  }
+
+  /** Sends at once; as a version where `keep`. Resolves when the server has everything, or has said no. */
+  save(keep: boolean): Promise<void> {
+    this.wantsVersion ||= keep;
+    const done = new Promise<void>((resolve) => this.waiting.push(resolve));
+    clearTimeout(this.timer);
+    if (!this.sending) void this.send();
+    return done;
+  }
+
+  /** Whether everything is on the server. */
+  get isSaved(): boolean {
+    return !this.sending && same(this.hooks.written(), this.base);
+  }
+
+  private async write() {
+    this.journalFirst = 0;
+    const mine = this.hooks.written();
+    if (same(mine, this.base)) return;
+    this.lastJournaled = await this.journal.write({ rev: this.rev, base: this.base, mine, at: Date.now() });
+    if (this.lastJournaled) this.hooks.kept?.(mine);
+  }
+
+  private settle() {
+    for (const done of this.waiting.splice(0)) done();
+  }
+
+  private async send() {
+    if (this.stopped) return this.settle();
+    this.first = 0;
+    if (!this.sending) {
+      const lines = this.hooks.written();
+      if (same(lines, this.base) && !this.wantsVersion) return this.settle();
+      this.sending = { lines, key: key(), keep: this.wantsVersion };
+      this.wantsVersion = false;
+    }
+    const sending = this.sending;
+    this.hooks.said({ kind: "sending" });
+    const body = `{"rev":${this.rev},"key":"${sending.key}","keep":${sending.keep},"text":${packed(sending.lines)}}`;
+    const answer = await deliver("PUT", this.address, body, "application/json");
+    if (answer.ok) {
+      const { rev, version, saved, missing } = answer.value as { rev: number; version: number; saved: number; missing: string[] };
+      this.tries = 0;
+      this.rev = rev;
+      this.base = sending.lines;
+      this.sending = null;
+      this.hooks.kept?.(sending.lines);
+      this.hooks.lacks(missing);
+      if (same(this.hooks.written(), this.base)) {
+        this.hooks.said({ kind: "saved", at: saved, version });
+        clearTimeout(this.journalTimer);
+        await this.journal.clear();
+        if (this.wantsVersion) return void this.send();
+        this.settle();
+      } else {
+        this.hooks.said({ kind: "changed" });
+        await this.write();
+        this.again(REST);
+      }
+      return;
+    }
+    const value = answer.value as Partial<Standing> & { aside?: number; block?: string | null };
+    switch (answer.status) {
+      case 409: {
+        this.sending = null;
+        const aside = value.aside ?? null;
+        if (value.holder) return this.stop({ kind: "taken", holder: value.holder, aside });
+        await this.putTogether(this.base, sending.lines, aside);
+        return;
+      }
+      case 423:
+        // Nothing of ours is on the server; the journal has it.
+        await this.write();
+        return this.stop({ kind: "taken", holder: value.holder ?? null, aside: null });
+      case 404:
+      case 422:
+      case 413:
+        this.sending = null;
+        await this.write();
+        this.hooks.said({ kind: "refused", problem: answer.problem, block: value?.block ?? null });
+        return this.settle();
+      case 401:
+      case 403: {
+        // Somebody may have signed in again in another window: then there is a new token.
+        const fresh = await send("GET", this.address);
+        if (fresh.ok) {
+          renew((fresh.value as Standing).token);
+          if (this.tries++ < 2) return void this.send();
+        }
+        await this.write();
+        this.hooks.said({ kind: "signed-out", journaled: this.lastJournaled });
+        this.settle();
+        return this.again(5000);
+      }
+      default:
+        await this.write();
+        this.hooks.said({ kind: "away", journaled: this.lastJournaled });
+        this.settle();
+        this.again(RETRY[Math.min(this.tries++, RETRY.length - 1)]!);
+    }
+  }
+
+  private again(after: number) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), after);
+  }
+
+  /** The network is there again, as the browser says. */
+  retry() {
+    if (!this.stopped && (this.sending || !this.isSaved)) this.again(0);
+  }
+
+  private async putTogether(base: Lines, mine: Lines, aside: number | null, again = false): Promise<void> {
+    // Who goes on typing is asked to wait for one round trip, and for no more than that.
+    this.hooks.freeze(again);
+    const answer = await deliver("POST", `${this.address}/merge`, `{"base":${packed(base)},"mine":${packed(mine)}}`, "application/json");
+    if (!answer.ok) {
+      this.hooks.freeze(false);
+      await this.write();
+      this.hooks.said({ kind: "away", journaled: this.lastJournaled });
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.putTogether(base, mine, aside), RETRY[Math.min(this.tries++, RETRY.length - 1)]);
+      return;
+    }
+    this.tries = 0;
+    const now = answer.value as Standing & { merged: Standing["text"]; conflicts: number };
+    // What was typed while the answer was on its way is put on top.
+    const typed = this.hooks.written();
+    if (!same(typed, mine) && !same(typed, this.hooks.normal(now.text)) && !same(typed, this.base)) {
+      return this.putTogether(base, typed, aside, true);
+    }
+    this.rev = now.rev;
+    this.base = this.hooks.normal(now.text);
+    this.hooks.freeze(false);
+    this.hooks.replace(now.merged, "merged");
+    this.hooks.merged(now.conflicts, aside);
+    await this.write();
+    this.first = 0;
+    void this.send();
+  }
+
+  private stop(state: State) {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.journalTimer);
+    this.hooks.said(state);
+    this.settle();
+  }
+}

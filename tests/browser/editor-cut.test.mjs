@@ -1,0 +1,104 @@
+// Nothing typed is lost: while somebody types, the network is cut, the tab dies, the server is killed, in any combination;
+// afterwards everything that was acknowledged or journaled is there, in its order, once. EDITOR_CUTS rounds (10; 100 in
+// `make soak`), each another one; a failure says which.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { after, before, test } from "node:test";
+import { launch } from "./browser.mjs";
+import { answers, devBinary, startEmptyDesk } from "./paper.mjs";
+import { begin, chiefOf, kept, lines, ready, saved } from "./writing.mjs";
+
+const ROUNDS = Number(process.env.EDITOR_CUTS ?? 10);
+const WORDS = "وصلت القافلة صباحا إلى الجسر وعددها 12 شاحنة كما قال Ali Ben للصحيفة التي نشرت 90+4 صور عنها أمس ثم عادت".split(" ");
+
+let browser;
+let paper;
+let server;
+
+before(async () => {
+  browser = await launch();
+  paper = await startEmptyDesk();
+  server = paper.server;
+});
+after(async () => {
+  await browser?.close();
+  server?.kill("SIGKILL");
+  await paper?.stop();
+});
+
+const kill = async () => {
+  const died = once(server, "exit");
+  server.kill("SIGKILL");
+  await died;
+};
+
+async function restart() {
+  server = spawn(devBinary, ["serve", "--data", `${paper.data}/paper`, "--listen", new URL(paper.origin).host.replace("localhost", "127.0.0.1"), "--url", paper.origin], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, MATBAA_LOG: "error" },
+  });
+  await answers(`${paper.origin}/readyz`, server);
+}
+
+const pick = (all) => all[Math.floor(Math.random() * all.length)];
+const letters = (text) => text.replaceAll("\n", "");
+
+test(`${ROUNDS} times cut off while typing: every letter acknowledged or journaled is there`, { timeout: 60_000 + ROUNDS * 30_000 }, async () => {
+  let page = await chiefOf(browser, paper);
+  const context = page.context();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const cuts = pick([["network"], ["tab"], ["server"], ["network", "tab"], ["server", "tab"], ["server", "network", "tab"]]);
+    const address = await begin(page, `جولة ${round}`);
+    await page.click(".ProseMirror");
+    let typed = "";
+    const type = async (ms) => {
+      const end = Date.now() + ms;
+      while (Date.now() < end) {
+        const words = pick(WORDS);
+        if (Math.random() < 0.12 && typed !== "") {
+          await page.keyboard.press("Enter");
+          typed += "\n";
+        }
+        for (const letter of `${words} `) {
+          await page.keyboard.type(letter);
+          typed += letter;
+          await page.waitForTimeout(Math.random() * 30);
+        }
+      }
+    };
+    await type(800 + Math.random() * 4000);
+    for (const cut of cuts.filter((cut) => cut !== "tab")) {
+      if (cut === "network") await context.setOffline(true);
+      if (cut === "server") await kill();
+      await type(500 + Math.random() * 2500);
+    }
+    const what = `round ${round}, ${cuts.join(" and ")}, ${typed.length} letters`;
+    const safe = Number((await page.locator(".writing").getAttribute("data-kept")) ?? 0);
+    if (cuts.includes("tab")) {
+      const session = await context.newCDPSession(page);
+      session.send("Page.crash").catch(() => {});
+      await page.waitForEvent("crash");
+      await page.close();
+    }
+    if (cuts.includes("network")) await context.setOffline(false);
+    if (cuts.includes("server")) await restart();
+    if (cuts.includes("tab")) {
+      page = await context.newPage();
+      page.complaints = [];
+      // The dead tab's lock is its own person's; nobody has to wait.
+      await page.goto(address);
+      await ready(page);
+    }
+    await saved(page);
+    const text = lines((await kept(page, address)).text.body).join("\n");
+    if (cuts.includes("tab")) {
+      assert.ok(typed.trimEnd().startsWith(text.trimEnd()), `${what}: what came back is not what was typed:\n${text}\n${typed}`);
+      assert.ok(letters(text).length >= safe, `${what}: ${safe} letters were safe, ${letters(text).length} came back`);
+      assert.ok(safe > 0 || typed.length < 40, `${what}: nothing was ever safe`);
+    } else {
+      assert.equal(text.trimEnd(), typed.trimEnd(), what);
+    }
+  }
+});

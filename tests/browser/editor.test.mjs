@@ -1,0 +1,342 @@
+// The editor of a story's text, in a real browser: what is typed is what is kept, the caret stands everywhere, what other
+// programs put on the clipboard comes in clean, and nothing that axe-core finds.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { examine, launch } from "./browser.mjs";
+import { startEmptyDesk } from "./paper.mjs";
+import { begin, chiefOf, kept, lines, ready, saved, typist } from "./writing.mjs";
+
+let browser;
+let paper;
+let chief;
+
+before(async () => {
+  browser = await launch();
+  paper = await startEmptyDesk();
+  chief = await chiefOf(browser, paper);
+});
+after(async () => {
+  await browser?.close();
+  await paper?.stop();
+});
+
+/** A story as a reporter types it: Arabic with Latin names, numbers, quotations. Written for this test. */
+const PARAGRAPHS = [
+  "أعلنت ولاية الساحل، صباح الأربعاء 25 نوفمبر 2026، عن مشروع لتجديد 14 محطة ضخ بكلفة 12.5 مليون دينار، ينفذه مكتب Atelier Bleu مع شركة H2O Systems خلال 18 شهرا.",
+  "وقالت مديرة الري سامية بن عودة إن «الماء الضائع في الأنابيب يكفي مدينة كاملة»، وأضافت أن نسبة التسرب بلغت 37.4% عام 2025 مقابل 29% قبل 10 سنوات.",
+  "وتشمل المرحلة الأولى (2026-2027) أحياء El Bahia وSidi Amar والميناء القديم، وفيها 8,200 مشترك؛ أما الثانية فتبدأ في 1/9/2027.",
+  "In a letter to the council, the bank wrote: “We will fund 60% of phase one”, على أن تتحمل الولاية الباقي.",
+  "سئل المقاول: متى ينتهي العمل؟ فأجاب: «قبل الشتاء!» ثم استدرك ضاحكا: «أي شتاء؟ شتاء 2028».",
+];
+
+// About 600 words of them, each paragraph a little different.
+function story() {
+  const all = [];
+  for (let n = 1; all.join(" ").split(/\s+/).length < 600; n += 1) all.push(`${PARAGRAPHS[n % PARAGRAPHS.length]} (${n})`);
+  return all;
+}
+
+test("a story of 600 words typed key by key, twenty a second, is read back equal", { timeout: 400_000 }, async () => {
+  const address = await begin(chief, "ولاية الساحل تجدد محطات الضخ");
+  await chief.click(".ProseMirror");
+  const paragraphs = story();
+  const type = await typist(chief);
+  for (const [at, paragraph] of paragraphs.entries()) {
+    if (at > 0) await chief.keyboard.press("Enter");
+    await type(paragraph, { delay: 50 });
+  }
+  await saved(chief);
+  assert.deepEqual(lines((await kept(chief, address)).text.body), paragraphs);
+  // And so it is after the page has gone away and come back.
+  await chief.reload();
+  await ready(chief);
+  const shown = await chief.locator(".ProseMirror > p").allInnerTexts();
+  assert.deepEqual(shown, paragraphs);
+  assert.match(await chief.locator(".count-words").innerText(), /\d{3} كلمة/);
+});
+
+const mark = (type, attrs) => ({ type, ...(attrs ? { attrs } : {}) });
+const text = (words, ...marks) => ({ type: "text", text: words, ...(marks.length > 0 ? { marks } : {}) });
+const paragraph = (id, ...content) => ({ type: "paragraph", attrs: { id }, content });
+const strong = mark("strong");
+const link = mark("link", { href: "https://example.org/" });
+
+// Gives the story this body, past the editor, and shows it.
+async function put(page, address, body) {
+  const status = await page.evaluate(
+    async ([at, doc]) => {
+      const now = await (await fetch(`${at}/text`)).json();
+      const headers = { "content-type": "application/json", accept: "application/json", "x-form-token": now.token };
+      const answer = await fetch(`${at}/text`, { method: "PUT", headers, body: JSON.stringify({ rev: now.rev, key: String(Math.random()), keep: true, text: { ...now.text, body: doc } }) });
+      return answer.status;
+    },
+    [address, body],
+  );
+  assert.equal(status, 200);
+  await page.reload();
+  await ready(page);
+}
+
+// Where the caret is: letters before it in its line, a selected block, or between blocks.
+const caret = (page) =>
+  page.evaluate(() => {
+    const { anchorNode, anchorOffset } = getSelection();
+    const selected = document.querySelector(".ProseMirror-selectednode, .block.selected");
+    if (selected) return `block ${selected.dataset.block ?? selected.tagName}`;
+    if (document.querySelector(".ProseMirror-gapcursor")) return "gap";
+    const line = (anchorNode.nodeType === 1 ? anchorNode : anchorNode.parentElement).closest("p, h2, h3, .speaker, td, .hemistich, .question, .pull-quote");
+    const before = document.createRange();
+    before.selectNodeContents(line);
+    before.setEnd(anchorNode, anchorOffset);
+    const all = [...document.querySelectorAll(".ProseMirror :is(p, h2, h3, .speaker, td, .hemistich, .question, .pull-quote):not([contenteditable=false])")];
+    return `${all.indexOf(line)}:${before.toString().length}`;
+  });
+
+test("the caret stands at every position in both directions and never sticks", { timeout: 120_000 }, async () => {
+  const address = await begin(chief, "المؤشر في كل موضع");
+  const content = [
+    paragraph("a1", text("قال "), text("المدير", strong), text(" إن "), text("الرابط", link), text(" نافع.")),
+    paragraph("a2", text("كتبت "), text("Le Soir", mark("foreign", { lang: "fr" })), text(" أن 90+4 دقيقة ثمنها 12.5 M€.")),
+    { type: "embed", attrs: { id: "a3", url: "https://www.youtube.com/watch?v=aaaaaaaaaaa" } },
+    paragraph("a4", text("سطر "), text("غامق", strong), text("رابط", strong, link)),
+    { type: "separator", attrs: { id: "a5" } },
+    { type: "quotation", attrs: { id: "a6" }, content: [{ type: "paragraph", content: [text("اقتباس")] }, { type: "speaker", content: [text("قائل")] }] },
+    paragraph("a7", text("English first, ثم العربية")),
+    paragraph("a8", text("أول"), { type: "hard_break" }, text("ثان")),
+  ];
+  await put(chief, address, { type: "doc", content });
+  // What hints draw over the text must not hold the caret either.
+  await chief.waitForTimeout(1500);
+  const expected = await chief.evaluate(() =>
+    [...document.querySelectorAll(".ProseMirror :is(p, .speaker):not([contenteditable=false])")].flatMap((line, at) => Array.from({ length: line.innerText.replace("\n", "").length + 1 }, (_, n) => `${at}:${n}`)),
+  );
+  for (const [start, key] of [["Control+Home", "ArrowLeft"], ["Control+End", "ArrowRight"]]) {
+    await chief.click(".ProseMirror > p");
+    await chief.keyboard.press(start);
+    const places = [await caret(chief)];
+    for (let presses = 0; presses < 400; presses += 1) {
+      await chief.keyboard.press(key);
+      const now = await caret(chief);
+      if (now === places.at(-1) && now === places.at(-2)) break;
+      places.push(now);
+    }
+    const seen = new Set(places);
+    assert.deepEqual(expected.filter((place) => !seen.has(place)), [], `${key} misses places; it went ${places.join(" ")}`);
+    assert.ok(seen.has("block embed") && seen.has("block HR"), "blocks without words are stood on, too");
+    // One press, one step: nowhere is the caret held for two (a line break is one letter that has two places).
+    const stuck = places.filter((place, at) => at > 0 && at < places.length - 1 && place === places[at - 1]);
+    assert.ok(stuck.length <= 1, `held at ${stuck.join(" ")}`);
+  }
+});
+
+test("Home, End, whole words and deletions go the way the language goes", { timeout: 60_000 }, async () => {
+  const address = await begin(chief, "حركة المؤشر");
+  const words = "كتبت صحيفة Le Soir أن 90+4 دقيقة";
+  await put(chief, address, { type: "doc", content: [paragraph("a1", text(words))] });
+  await chief.click(".ProseMirror > p");
+  await chief.keyboard.press("Home");
+  assert.equal(await caret(chief), "0:0");
+  await chief.keyboard.press("End");
+  assert.equal(await caret(chief), `0:${words.length}`);
+  await chief.keyboard.press("Control+ArrowRight");
+  assert.equal(await caret(chief), `0:${words.lastIndexOf("دقيقة")}`, "one word towards the beginning");
+  await chief.keyboard.press("End");
+  await chief.keyboard.press("Control+Backspace");
+  await chief.keyboard.press("Shift+Home");
+  assert.equal(await chief.evaluate(() => getSelection().toString()), "كتبت صحيفة Le Soir أن 90+4 ");
+  // As fast as people are: the browser tells of a moved caret after the key, not with it.
+  for (const key of ["End", "Backspace", "Home", "Control+Delete"]) {
+    await chief.waitForTimeout(40);
+    await chief.keyboard.press(key);
+  }
+  await saved(chief);
+  assert.deepEqual(lines((await kept(chief, address)).text.body), [" صحيفة Le Soir أن 90+4"]);
+});
+
+// A document without its ids, which are other ones every time.
+const plain = (node) => {
+  const { id, ...attrs } = node.attrs ?? {};
+  const kept = Object.fromEntries(Object.entries(attrs).filter(([name, value]) => value !== null && value !== false && name !== "version"));
+  return { ...node, attrs: Object.keys(kept).length > 0 ? kept : undefined, content: node.content?.map(plain) };
+};
+const clean = (doc) => JSON.parse(JSON.stringify(plain(doc))).content;
+
+async function paste(page, html, words) {
+  await page.click(".ProseMirror");
+  await page.evaluate(
+    ([html, words]) => {
+      const data = new DataTransfer();
+      if (html) data.setData("text/html", html);
+      data.setData("text/plain", words);
+      document.querySelector(".ProseMirror").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    },
+    [html, words],
+  );
+  await page.waitForFunction(() => !document.querySelector(".pasting"));
+  await saved(page);
+}
+
+const block = (type, content, attrs) => ({ type, ...(attrs ? { attrs } : {}), ...(content ? { content } : {}) });
+const line = (...content) => block("paragraph", content);
+const item = (words, ...below) => block("list_item", [line(...(typeof words === "string" ? [text(words)] : words)), ...below]);
+const cell = (words) => block("table_cell", [text(words)]);
+
+const PASTES = {
+  word: [
+    line(text("أعلنت البلدية", strong), text(" أمس عن فتح الحديقة الكبرى، "), text("مجانا", mark("emphasis")), text(" للزوار، بعد اتفاق مع Jardins du Midi.")),
+    block("list", [item("المدخل الشمالي من الثامنة صباحا"), item([text("المدخل الجنوبي من العاشرة، انظر "), text("الخريطة", mark("link", { href: "https://example.org/plan" }))])]),
+    block("table", [block("table_row", [cell("اليوم"), cell("الزوار")]), block("table_row", [cell("الجمعة"), cell("4500")])]),
+  ],
+  "google-docs": [
+    block("subheading", [text("سوق السمك تنتقل إلى الميناء")], { level: 2 }),
+    line(text("قال رئيس الجمعية", strong), text(" إن الباعة "), text("جميعهم", mark("emphasis")), text(" وافقوا، بحسب "), text("بيان نشر اليوم", mark("link", { href: "https://example.org/market?id=7" })), text(".")),
+    block("list", [item("نقل الطاولات", block("list", [item("ليلا فقط")], { ordered: true })), item("فتح الثلاجات")], { ordered: true }),
+  ],
+  whatsapp: [
+    line(text("وصلت القافلة إلى الجسر"), { type: "hard_break" }, text("عددها 12 شاحنة، "), text("لا إصابات", strong), text(" "), text("حتى الآن", mark("emphasis"))),
+    line(text("التفاصيل هنا: "), text("https://example.org/live", mark("link", { href: "https://example.org/live" }))),
+  ],
+  libreoffice: [
+    block("subheading", [text("مطر على الساحل")], { level: 3 }),
+    line(text("تهاطلت", strong), text(" أمطار غزيرة على Port Neuf، بلغت "), text("42", mark("emphasis")), text(" مم.")),
+    block("list", [item("أغلقت طريقان"), item("تأخرت حافلات")]),
+  ],
+};
+
+for (const [program, expected] of Object.entries(PASTES)) {
+  test(`what ${program} puts on the clipboard comes in clean`, { timeout: 60_000 }, async () => {
+    const html = await readFile(new URL(`clipboard/${program}.html`, import.meta.url), "utf8");
+    const address = await begin(chief, `لصق ${program}`);
+    await paste(chief, html, "كلمات");
+    const blocks = clean((await kept(chief, address)).text.body);
+    while (blocks.at(-1)?.type === "paragraph" && !blocks.at(-1).content) blocks.pop();
+    assert.deepEqual(blocks, JSON.parse(JSON.stringify(expected)));
+  });
+}
+
+test("plain text becomes paragraphs, what was copied here stays as it was, and undo takes a paste back", { timeout: 60_000 }, async () => {
+  const address = await begin(chief, "لصق عادي");
+  await paste(chief, "", "فقرة أولى\nفقرة ثانية\u200b\r\n\r\nثالثة");
+  assert.deepEqual(lines((await kept(chief, address)).text.body), ["فقرة أولى\nفقرة ثانية\u200b", "ثالثة"]);
+  await chief.keyboard.press("Control+z");
+  await saved(chief);
+  assert.deepEqual(lines((await kept(chief, address)).text.body), []);
+  const rich = [
+    { type: "quotation", attrs: { id: "q1" }, content: [{ type: "paragraph", content: [text("كلام "), text("موثوق", strong)] }, { type: "speaker", content: [text("مسؤول")] }] },
+    { type: "verse", attrs: { id: "v1" }, content: [{ type: "couplet", content: [{ type: "hemistich", content: [text("صدر")] }, { type: "hemistich", content: [text("عجز")] }] }] },
+    paragraph("a1", text("ختام")),
+  ];
+  await put(chief, address, { type: "doc", content: rich });
+  await chief.click(".ProseMirror > p");
+  await chief.keyboard.press("Control+a");
+  const copied = await chief.evaluate(() => {
+    const data = new DataTransfer();
+    document.querySelector(".ProseMirror").dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+    return data.getData("text/html");
+  });
+  const other = await begin(chief, "نسخة");
+  await paste(chief, copied, "x");
+  const blocks = clean((await kept(chief, other)).text.body);
+  assert.deepEqual(blocks.slice(0, 3), JSON.parse(JSON.stringify(rich.map(plain))));
+});
+
+test("blocks by the keyboard alone: slash menu, verse, question, table, list, undo", { timeout: 60_000 }, async () => {
+  const address = await begin(chief, "بالمفاتيح وحدها");
+  const { keyboard } = chief;
+  await chief.click(".ProseMirror");
+  await keyboard.type("/شعر");
+  assert.equal(await chief.locator("#slash-menu [aria-selected=true]").innerText(), "أبيات شعر");
+  assert.match(await chief.locator(".ProseMirror").getAttribute("aria-activedescendant"), /^slash-verse$/);
+  await keyboard.press("Enter");
+  for (const half of ["صدر أول", "عجز أول", "صدر ثان", "عجز ثان"]) {
+    await keyboard.type(half);
+    await keyboard.press("Enter");
+  }
+  // An empty couplet ends the verse.
+  await keyboard.press("Enter");
+  await keyboard.type("متى تبدأ الأشغال؟");
+  await keyboard.press("Control+/");
+  await keyboard.type("سؤال");
+  await keyboard.press("Enter");
+  await keyboard.press("Enter");
+  await keyboard.type("في الربيع.");
+  await keyboard.press("Control+Enter");
+  await keyboard.type("/جدول");
+  await keyboard.press("Enter");
+  for (const words of ["أ", "ب", "ج", "1", "2", "3", "4", "5", "6"]) {
+    await keyboard.type(words);
+    await keyboard.press("Tab");
+  }
+  await keyboard.type("صف جديد");
+  await keyboard.press("Control+Enter");
+  await keyboard.type("1. ");
+  await keyboard.type("أول");
+  await keyboard.press("Enter");
+  await keyboard.press("Tab");
+  await keyboard.type("تحته");
+  await keyboard.press("Enter");
+  await keyboard.press("Shift+Tab");
+  await keyboard.type("ثان");
+  await saved(chief);
+  const half = (words) => block("hemistich", [text(words)]);
+  const row = (...all) => block("table_row", all.map((words) => (words ? cell(words) : block("table_cell"))));
+  const expected = [
+    block("verse", [block("couplet", [half("صدر أول"), half("عجز أول")]), block("couplet", [half("صدر ثان"), half("عجز ثان")])]),
+    block("question_answer", [block("question", [text("متى تبدأ الأشغال؟")]), block("answer", [line(text("في الربيع."))])]),
+    block("table", [row("أ", "ب", "ج"), row("1", "2", "3"), row("4", "5", "6"), row("صف جديد", "", "")], { header_row: true }),
+    block("list", [item("أول", block("list", [item("تحته")], { ordered: true })), item("ثان")], { ordered: true }),
+  ];
+  assert.deepEqual(clean((await kept(chief, address)).text.body).slice(0, 4), JSON.parse(JSON.stringify(expected)));
+  for (let n = 0; n < 80; n += 1) await keyboard.press("Control+z");
+  await saved(chief);
+  assert.deepEqual(lines((await kept(chief, address)).text.body), []);
+});
+
+test("find takes any form of the letters, and replacing keeps the marks", { timeout: 60_000 }, async () => {
+  const address = await begin(chief, "بحث واستبدال");
+  await put(chief, address, { type: "doc", content: [paragraph("a1", text("وُقِّع الإتِّفاق أمس، و"), text("الاتفـاق", strong), text(" نهائي، ولا إتفاق بعده."))] });
+  await chief.click(".ProseMirror");
+  await chief.keyboard.press("Control+f");
+  await chief.keyboard.type("الاتفاق");
+  await chief.waitForFunction(() => document.querySelectorAll(".hit").length === 2);
+  assert.match(await chief.locator(".find [role=status]").innerText(), /من 2/);
+  await chief.fill(".find input:nth-of-type(2)", "العقد");
+  await chief.getByRole("button", { name: "استبدال الكل" }).click();
+  await saved(chief);
+  const [only] = (await kept(chief, address)).text.body.content;
+  assert.equal(only.content.map((one) => one.text).join(""), "وُقِّع العقد أمس، والعقد نهائي، ولا إتفاق بعده.");
+  assert.deepEqual(only.content.find((one) => one.marks)?.text, "العقد");
+});
+
+test("nothing that axe-core finds, and names for whoever listens", { timeout: 90_000 }, async () => {
+  const address = await begin(chief, "وصول الجميع");
+  const content = [
+    paragraph("a1", text("فقرة "), text("Le Soir", mark("foreign", { lang: "fr" }))),
+    { type: "quotation", attrs: { id: "a2" }, content: [{ type: "paragraph", content: [text("قول")] }, { type: "speaker" }] },
+    { type: "table", attrs: { id: "a3", header_row: true }, content: [{ type: "table_row", content: [cell("أ"), cell("ب")] }, { type: "table_row", content: [cell("1"), cell("2")] }] },
+    { type: "infobox", attrs: { id: "a4", title: "أرقام" }, content: [{ type: "paragraph", content: [text("12 سفينة")] }] },
+    { type: "embed", attrs: { id: "a5", url: "https://www.youtube.com/watch?v=aaaaaaaaaaa" } },
+    paragraph("a6"),
+  ];
+  await put(chief, address, { type: "doc", content });
+  await examine(chief, "editor");
+  await chief.click(".ProseMirror > p:last-child");
+  await chief.keyboard.type("/");
+  await examine(chief, "editor-slash");
+  await chief.keyboard.press("Escape");
+  await chief.keyboard.press("Control+f");
+  await examine(chief, "editor-find");
+  await chief.keyboard.press("Escape");
+  const tree = await chief.locator("main").ariaSnapshot();
+  for (const part of [/toolbar "التنسيق"/, /textbox "نص المادة"/, /button "غامق"( \[|:|$)/m, /textbox "العنوان"/, /textbox "عنوان الإطار"/, /checkbox "الصف الأول عناوين" \[checked\]/]) {
+    assert.match(tree, part);
+  }
+  // The toolbar is one stop; arrows go inside.
+  await chief.focus(".toolbar button");
+  await chief.keyboard.press("ArrowLeft");
+  assert.equal(await chief.evaluate(() => document.activeElement.dataset.act), "subheading");
+  await chief.keyboard.press("End");
+  assert.equal(await chief.evaluate(() => document.activeElement.textContent), "بحث");
+});

@@ -1,0 +1,97 @@
+//! What the editor asks the server on the way: foreign HTML as a document, the one form of an embed's address, a photo for
+//! the archive. Nothing here changes a story.
+
+use axum::extract::{Multipart, Path};
+use axum::response::{IntoResponse, Json, Response};
+use http::StatusCode;
+use newsroom::{Action, Error, PublicId};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::super::Desk;
+use super::super::multipart::FileForm;
+use super::super::problem::{DeskProblem, refused};
+use super::super::sent::Sent;
+use super::super::stories::thumb;
+use super::saving::STORY_FORM_BYTES_MAX;
+use crate::messages::Words;
+
+/// What stood on somebody's clipboard.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pasted {
+    html: String,
+}
+
+/// `POST /newsroom/stories/{id}/paste`: HTML of another program as a document, and what could not come along.
+pub async fn paste(
+    desk: Desk,
+    Path(id): Path<PublicId>,
+    Sent(pasted): Sent<Pasted, STORY_FORM_BYTES_MAX>,
+) -> Result<Response, DeskProblem> {
+    newsroom::story_for(desk.db(), desk.actor(), Action::EditText, &id, desk.now()).await?;
+    let (document, notices) = ::story::html::read(&pasted.html, &mut newsroom::DocumentIds);
+    let doc: Value = serde_json::from_str(&document.to_json()).unwrap_or_default();
+    Ok(Json(json!({ "doc": doc, "said": told(&desk.words(), &notices) })).into_response())
+}
+
+/// A sentence for each kind of thing that stayed behind.
+fn told(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
+    use ::story::html::What;
+    let count = |is: fn(&What) -> bool| i64::try_from(notices.iter().filter(|one| is(&one.what)).count()).unwrap_or(0);
+    let kinds = [
+        ("paste-pictures", count(|what| matches!(what, What::Picture { .. }))),
+        ("paste-frames", count(|what| matches!(what, What::Frame { .. } | What::Media { .. }))),
+        ("paste-links", count(|what| matches!(what, What::Link { .. }))),
+        ("paste-cut", count(|what| matches!(what, What::TableCut | What::Truncated))),
+    ];
+    kinds.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| words.counted(id, n)).collect()
+}
+
+/// An address to show something of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    url: String,
+}
+
+/// `POST /newsroom/embed`: the one form in which an address of an allowed provider stands in a story.
+pub async fn embed(desk: Desk, Sent(address): Sent<Address>) -> Result<Response, DeskProblem> {
+    if !desk.actor().may_somewhere(Action::Write, newsroom::House::default()) {
+        return Err(DeskProblem::Forbidden);
+    }
+    Ok(match ::story::embed::canonical(address.url.trim()) {
+        Some((provider, url)) => Json(json!({ "url": url, "provider": provider.name })).into_response(),
+        None => {
+            let names: Vec<&str> = ::story::embed::PROVIDERS.iter().map(|provider| provider.name).collect();
+            let problem = desk.words().named("embed-unknown", "names", &names.join("، "));
+            (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "problem": problem }))).into_response()
+        }
+    })
+}
+
+/// `POST /newsroom/stories/{id}/photos`: a file for the archive, `token` and `file`, up to 40 MiB, as a form of several
+/// parts. Answers with the picture as the editor places it; no story changes.
+pub async fn photo(desk: Desk, Path(id): Path<PublicId>, form: Multipart) -> Result<Response, DeskProblem> {
+    let form = FileForm::read(&desk, form).await?;
+    newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
+    let added = async {
+        if form.file.is_empty() {
+            return Err(Error::BadPicture { reason: "no file was chosen".into() });
+        }
+        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file).await?;
+        desk.write(async |tx| newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await).await
+    };
+    Ok(match added.await {
+        Ok(picture) => Json(json!({
+            "id": picture.public_id.as_str(),
+            "thumb": thumb(&picture.public_id, &picture),
+            "caption": null, "credit": null, "alt": null, "archive": false,
+        }))
+        .into_response(),
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            (status, Json(json!({ "problem": problem }))).into_response()
+        }
+    })
+}

@@ -1,0 +1,222 @@
+//! The text of a story as the editor's script reads and keeps it: JSON in, JSON out.
+//!
+//! What is typed goes into the story's working copy every few seconds, each time from the number the script began at and
+//! under a key of its own; where the text has changed meanwhile, the words are set aside as a version and the answer (409)
+//! carries what stands now, so that the script can have both put together.
+
+use ::story::Document;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Json, Response};
+use http::StatusCode;
+use newsroom::{Change, Error, Part, PublicId, Saved, Story, Version};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::super::Desk;
+use super::super::problem::{DeskProblem, refused};
+use super::super::sent::Sent;
+use super::super::stories::name_of;
+use super::saving::STORY_FORM_BYTES_MAX;
+use super::{field_name, found};
+
+/// Characters of a key that names one delivery.
+const KEY_CHARS_MAX: usize = 64;
+
+/// The words of a story's text. Empty lines are empty strings.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lines {
+    kicker: String,
+    headline: String,
+    deck: String,
+    place: String,
+    /// The document, as in `docs/story-document.md`.
+    body: Value,
+}
+
+/// What the script sends to keep.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typed {
+    /// The number the text was begun from.
+    rev: i64,
+    /// Names this delivery; the same again is the same one.
+    key: String,
+    /// As a version rather than into the working copy.
+    #[serde(default)]
+    keep: bool,
+    text: Lines,
+}
+
+/// Two texts to be put together with what stands now.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Apart {
+    /// What `mine` was begun from.
+    base: Lines,
+    /// What was typed since.
+    mine: Lines,
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn document(value: &Value) -> Result<Document, Error> {
+    Document::from_json(&value.to_string()).map_err(Error::Document)
+}
+
+impl Lines {
+    fn of(version: &Version) -> Self {
+        let content = &version.content;
+        let line = |text: &Option<String>| text.clone().unwrap_or_default();
+        Self {
+            kicker: line(&content.kicker),
+            headline: content.headline.clone(),
+            deck: line(&content.deck),
+            place: line(&content.place),
+            body: serde_json::from_str(&content.body.to_json()).unwrap_or_default(),
+        }
+    }
+
+    fn change(&self) -> Result<Change, Error> {
+        Ok(Change::Text {
+            kicker: some(&self.kicker),
+            headline: self.headline.trim().to_owned(),
+            deck: some(&self.deck),
+            place: some(&self.place),
+            body: document(&self.body)?,
+        })
+    }
+
+    /// `base` became `self` here and `now` elsewhere.
+    fn merged(&self, base: &Self, now: &Self) -> Result<(Self, usize), Error> {
+        let body = ::story::merge::documents(
+            &document(&base.body)?,
+            &document(&self.body)?,
+            &document(&now.body)?,
+            &mut newsroom::DocumentIds,
+        );
+        let mut conflicts = body.conflicts;
+        let mut line = |base: &str, mine: &str, theirs: &str| {
+            let merged = ::story::merge::field(base, mine, theirs);
+            conflicts += merged.conflicts;
+            merged.value
+        };
+        let merged = Self {
+            kicker: line(&base.kicker, &self.kicker, &now.kicker),
+            headline: line(&base.headline, &self.headline, &now.headline),
+            deck: line(&base.deck, &self.deck, &now.deck),
+            place: line(&base.place, &self.place, &now.place),
+            body: serde_json::from_str(&body.value.to_json()).unwrap_or_default(),
+        };
+        Ok((merged, conflicts))
+    }
+}
+
+/// The text as it stands, with its number and who may change it.
+async fn standing(desk: &Desk, story: &Story) -> Result<(Version, Value), DeskProblem> {
+    let version = story.work_version.or(story.live_version).ok_or(DeskProblem::Missing)?;
+    let version = newsroom::version(desk.db(), version).await?;
+    let locks = newsroom::locks_of(desk.db(), story.id, desk.now()).await?;
+    let holder = locks.iter().find(|lock| lock.part == Part::Text && lock.person != desk.person().id);
+    let holder = match holder {
+        Some(lock) => name_of(&newsroom::all_people(desk.db()).await?, lock.person),
+        None => None,
+    };
+    let value = json!({
+        "rev": story.revisions[Part::Text.place()],
+        "text": Lines::of(&version),
+        "version": version.number,
+        "saved": version.made_at.0 / 1_000,
+        "language": version.content.language.code(),
+        "holder": holder,
+        "token": desk.token(),
+    });
+    Ok((version, value))
+}
+
+/// `GET /newsroom/stories/{id}/text`
+pub async fn text(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
+    let story = found(&desk, &id).await?;
+    Ok(Json(standing(&desk, &story).await?.1).into_response())
+}
+
+/// `PUT /newsroom/stories/{id}/text`
+pub async fn keep(
+    desk: Desk,
+    Path(id): Path<PublicId>,
+    Sent(typed): Sent<Typed, STORY_FORM_BYTES_MAX>,
+) -> Result<Response, DeskProblem> {
+    found(&desk, &id).await?;
+    let key: String = typed.key.chars().take(KEY_CHARS_MAX).collect();
+    let (actor, rev) = (desk.actor(), typed.rev);
+    let saved = match typed.text.change() {
+        Ok(change) if typed.keep => desk.write(async |tx| newsroom::save_part(tx, actor, &id, rev, change).await).await,
+        Ok(change) => desk.write(async |tx| newsroom::type_part(tx, actor, &id, rev, &key, change).await).await,
+        Err(error) => Err(error),
+    };
+    match saved {
+        Ok(Saved::New { story, version }) => {
+            let version = newsroom::version(desk.db(), version).await?;
+            Ok(kept(&desk, &story, &version))
+        }
+        Ok(Saved::AsItIs(story)) => {
+            let (version, _) = standing(&desk, &story).await?;
+            Ok(kept(&desk, &story, &version))
+        }
+        Ok(Saved::Conflict { story, aside }) => {
+            let aside = newsroom::version(desk.db(), aside).await?.number;
+            let (_, mut now) = standing(&desk, &story).await?;
+            now["aside"] = aside.into();
+            Ok((StatusCode::CONFLICT, Json(now)).into_response())
+        }
+        Err(Error::Locked { by, .. }) => {
+            let name = name_of(&newsroom::all_people(desk.db()).await?, by).unwrap_or_default();
+            let problem = desk.words().named("story-locked", "name", &name);
+            Ok((StatusCode::LOCKED, Json(json!({ "problem": problem, "holder": name }))).into_response())
+        }
+        Err(error) => {
+            let block = match &error {
+                Error::Document(error) => error.place().id,
+                _ => None,
+            };
+            let (status, problem) = refused(&desk.words(), error)?;
+            Ok((status, Json(json!({ "problem": problem, "block": block }))).into_response())
+        }
+    }
+}
+
+fn kept(desk: &Desk, story: &Story, version: &Version) -> Response {
+    let words = desk.words();
+    let missing: Vec<String> =
+        newsroom::missing_fields(&version.content).into_iter().map(|field| field_name(&words, field)).collect();
+    let answer = json!({
+        "rev": story.revisions[Part::Text.place()],
+        "version": version.number,
+        "saved": version.made_at.0 / 1_000,
+        "words": version.word_count,
+        "missing": missing,
+    });
+    Json(answer).into_response()
+}
+
+/// `POST /newsroom/stories/{id}/text/merge`: puts what was typed together with what stands now. Keeps nothing.
+pub async fn merge(
+    desk: Desk,
+    Path(id): Path<PublicId>,
+    Sent(apart): Sent<Apart, { 2 * STORY_FORM_BYTES_MAX }>,
+) -> Result<Response, DeskProblem> {
+    let story = found(&desk, &id).await?;
+    let (version, mut now) = standing(&desk, &story).await?;
+    let (merged, conflicts) = match apart.mine.merged(&apart.base, &Lines::of(&version)) {
+        Ok(merged) => merged,
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            return Ok((status, Json(json!({ "problem": problem }))).into_response());
+        }
+    };
+    now["merged"] = serde_json::to_value(merged).unwrap_or_default();
+    now["conflicts"] = conflicts.into();
+    Ok(Json(now).into_response())
+}
