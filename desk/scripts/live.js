@@ -41,6 +41,21 @@ export function watch(subjects, onChange) {
   };
 }
 
+/** `act` so that it runs one at a time, and once more where it was wanted while it ran: the last answer is the newest. */
+export function oneAtATime(act) {
+  let running = false;
+  let again = false;
+  return async () => {
+    if (running) return void (again = true);
+    running = true;
+    do {
+      again = false;
+      await act().catch(() => {});
+    } while (again);
+    running = false;
+  };
+}
+
 /** Calls `listener("live" | "away")` now and whenever it becomes the other. */
 export function onState(listener) {
   listeners.add(listener);

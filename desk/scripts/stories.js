@@ -1,4 +1,5 @@
-import { watch } from "asset:live.js";
+import { register } from "asset:keys.js";
+import { oneAtATime, watch } from "asset:live.js";
 import { counted, word } from "asset:words.js";
 
 // The list by keyboard: J and K move, Enter opens, X ticks, / searches, N begins. The page works without it.
@@ -14,26 +15,11 @@ function move(step) {
   rows[at].scrollIntoView({ block: "nearest" });
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select")) {
-    if (event.key === "Escape") event.target.blur();
-    return;
-  }
-  // By the place of the key, so that an Arabic keyboard works alike.
-  const acts = {
-    KeyJ: () => move(1),
-    KeyK: () => move(-1),
-    KeyX: () => rows[at]?.querySelector("input[type=checkbox]").click(),
-    KeyN: () => document.querySelector("a[data-key=n]")?.click(),
-    Slash: () => document.querySelector("#q")?.focus(),
-  };
-  const act = acts[event.code];
-  if (act) {
-    event.preventDefault();
-    act();
-  }
-});
+register("J", "shell-key-next", () => move(1));
+register("K", "shell-key-previous", () => move(-1));
+register("X", "shell-key-tick", () => rows[at]?.querySelector("input[type=checkbox]").click());
+register("N", "shell-key-new", () => document.querySelector("a[data-key=n]")?.click());
+register("/", "shell-key-search", () => document.querySelector("#q")?.focus());
 
 // What changed since the page was made is marked and counted; nothing that is being read moves until somebody asks.
 const asked = new URLSearchParams(location.search);
@@ -52,13 +38,11 @@ async function compare() {
     row.toggleAttribute("data-changed", changed);
     if (changed) count += 1;
   }
-  // New ones stand above those on the page; what only moved up from the next page is no news.
+  // New ones stand among those on the page; what only moved up from the next page stands below them and is no news.
   const known = new Set(shown.map((row) => row.dataset.story));
-  const [first] = shown.map((row) => row.dataset.story).filter((id) => now.has(id));
-  for (const id of now.keys()) {
-    if (id === first) break;
-    if (!known.has(id)) count += 1;
-  }
+  const ids = [...now.keys()];
+  const last = document.querySelector(".pages a") ? ids.findLastIndex((id) => known.has(id)) : ids.length;
+  count += ids.slice(0, last).filter((id) => !known.has(id)).length;
   const line = document.querySelector("#changed");
   if (!count) return line.replaceChildren();
   const again = document.createElement("a");
@@ -67,4 +51,4 @@ async function compare() {
   line.replaceChildren(counted("shell-changed", count), " — ", again);
 }
 
-watch(["stories"], compare);
+watch(["stories"], oneAtATime(compare));

@@ -3,7 +3,7 @@
 // asked for stands in every language. Every page has the words of its shell besides, under their whole ids (`shell-…`). What
 // is filled in stands as %name; a word that counts stands in one message for each
 // plural category there is (id-one, id-two, id-few, id-many, id-other).
-const known = Object.assign({}, ...[...document.querySelectorAll("meta[name=words]")].map((meta) => JSON.parse(meta.content)));
+const known = Object.assign({}, ...[...document.querySelectorAll("meta[name=shell-words], meta[name=words]")].map((meta) => JSON.parse(meta.content)));
 const language = document.documentElement.lang || "ar";
 const plural = new Intl.PluralRules(language);
 

@@ -304,6 +304,9 @@ async fn save(
     }
     stories::touch(&mut changed, &content.headline, tx.now());
     let story = stories::read(changed.update(tx.db()).await?)?;
+    if part == Part::Text {
+        crate::remarks::follow(tx, story.id, &content.body).await?;
+    }
     // The working copy is one act however often it is overwritten.
     if is_new {
         tx.audit(actor, "save", subject(&story), json!({ "part": part.word(), "version": version }));
@@ -474,6 +477,7 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
     }
     stories::touch(&mut changed, &old.content.headline, tx.now());
     let after = stories::read(changed.update(tx.db()).await?)?;
+    crate::remarks::follow(tx, after.id, &old.content.body).await?;
     tx.audit(actor, "restore", subject(&after), json!({ "number": number, "version": version }));
     Ok(after)
 }

@@ -55,6 +55,34 @@ entity!(topic, "topics", {
     merged_into: Option<i64>,
 });
 
+entity!(remark, "remarks", {
+    story_id: i64,
+    thread_id: Option<i64>,
+    person_id: i64,
+    made_at: i64,
+    text: String,
+    block: Option<String>,
+    place: Option<i64>,
+    quote: Option<String>,
+    is_lost: bool,
+    edited_at: Option<i64>,
+    deleted_at: Option<i64>,
+    resolved_at: Option<i64>,
+    resolved_by: Option<i64>,
+});
+
+entity!(preview_link, "preview_links", {
+    story_id: i64,
+    token_hash: String,
+    made_by: i64,
+    made_at: i64,
+    expires_at: i64,
+    revoked_at: Option<i64>,
+    revoked_by: Option<i64>,
+    opened: i64,
+    opened_at: Option<i64>,
+});
+
 entity!(picture, "pictures", {
     public_id: String,
     digest: String,

@@ -56,6 +56,12 @@ pub enum Error {
         /// What the desk is doing.
         work: rules::Work,
     },
+    /// The quoted words do not stand in the text.
+    #[error("the quoted words do not stand in the text")]
+    QuoteNotFound,
+    /// What was said more than a quarter of an hour ago stays as it is.
+    #[error("a remark can be changed for fifteen minutes")]
+    TooLateToEdit,
     /// A note or reason is asked for.
     #[error("a note or reason is missing")]
     WordsMissing,

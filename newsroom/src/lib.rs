@@ -44,9 +44,11 @@ mod people;
 mod picture_picker;
 mod pictures;
 mod presence;
+mod preview;
 mod publishing;
 mod reads;
 mod records;
+mod remarks;
 mod routines;
 mod rows;
 mod sections;
@@ -136,11 +138,19 @@ pub use pictures::{
     picture_prepared_before, pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
 };
 pub use presence::{PRESENCE_SECONDS_MAX, be_gone, be_present, present_in};
+pub use preview::{
+    PREVIEW_SECONDS_MAX, PREVIEW_SECONDS_MIN, PreviewLink, count_preview, make_preview_link, preview_links_of,
+    previewed, revoke_preview_link,
+};
 pub use publishing::{PublishedWhen, publish};
 pub use reads::{
     Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_heads, read_counts, total_read_ids,
 };
 pub use records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
+pub use remarks::{
+    Mention, NewRemark, Passage, REMARK_CHARS_MAX, REMARK_EDIT_SECONDS, Remark, add_remark, delete_remark, edit_remark,
+    mentionable, mentions, remarks_of, reopen_remark, resolve_remark,
+};
 pub use routines::{begin_routines, recompute_routines, run_routines};
 pub use sections::{
     Desk, Section, add_section, all_desks, all_sections, change_section, ensure_desk, ensure_section,

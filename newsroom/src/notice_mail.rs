@@ -25,9 +25,9 @@ use crate::stories::Story;
 pub const NOTICE_GRACE_SECONDS: i64 = 120;
 /// The hour of a digest where nobody has chosen one.
 const USUAL_HOUR: i8 = 8;
-/// Acts that ask something of whoever is told: a story came back, was given to them, could not come out.
+/// Acts that ask something of whoever is told: a story came back, was given to them, could not come out, a colleague calls.
 const ASKING: &[&str] =
-    &["send_back", "assign", "give_up", "arrangement_skipped", "arrangement_partly", "arrangement_failed"];
+    &["send_back", "assign", "give_up", "mention", "arrangement_skipped", "arrangement_partly", "arrangement_failed"];
 
 /// Which notices go out by mail, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -249,9 +249,15 @@ mod tests {
     #[test]
     fn what_asks_something_goes_out_until_somebody_chooses() {
         assert_eq!(NoticeMail::default(), NoticeMail { way: NoticeWay::Asking, hour: 8 });
-        for (act, asks) in
-            [("send_back", true), ("assign", true), ("give_up", true), ("submit", false), ("kill", false)]
-        {
+        for (act, asks) in [
+            ("send_back", true),
+            ("assign", true),
+            ("give_up", true),
+            ("mention", true),
+            ("reply", false),
+            ("submit", false),
+            ("kill", false),
+        ] {
             let at_once = NoticeWay::ALL.map(|way| way.sends_at_once(act));
             assert_eq!(at_once, [asks, true, false, false], "{act}");
         }

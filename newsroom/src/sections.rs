@@ -46,6 +46,7 @@ const RESERVED_SEGMENTS: &[&str] = &[
     "most-read",
     "newsletter",
     "page",
+    "preview",
     "people",
     "print",
     "push",

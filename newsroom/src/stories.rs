@@ -197,6 +197,7 @@ pub(crate) async fn revise_from_source(tx: &mut Tx, id: i64, content: &Content, 
     row.origin_digest = Set(Some(origin.digest.clone()));
     row.old_address = Set(origin.old_address.clone());
     row.update(tx.db()).await?;
+    crate::remarks::follow(tx, id, &content.body).await?;
     Ok(())
 }
 

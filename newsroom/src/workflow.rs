@@ -109,6 +109,9 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
             stories::read(changed.update(tx.db()).await?)?
         }
     };
+    if matches!(made, Move::Revise | Move::Discard | Move::Revive) {
+        crate::remarks::follow_version(tx, &after).await?;
+    }
     tx.audit(
         actor,
         made.word(),

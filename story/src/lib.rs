@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 pub mod address;
+pub mod anchor;
 pub mod difference;
 pub mod document;
 pub mod embed;

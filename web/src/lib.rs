@@ -27,6 +27,7 @@ mod metrics;
 mod most_read;
 mod notice_mail;
 mod pages;
+mod preview;
 mod problem;
 mod reads;
 mod requests;

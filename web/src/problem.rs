@@ -92,6 +92,8 @@ impl From<newsroom::Error> for Problem {
             // Acts of the desk; no page for readers makes one.
             refused @ (E::NoWay { .. }
             | E::WordsMissing
+            | E::QuoteNotFound
+            | E::TooLateToEdit
             | E::Embargoed { .. }
             | E::WasPublished
             | E::InTrashTooShort { .. }

@@ -13,7 +13,7 @@ use crate::feeds::{self, Format};
 use crate::pages::{archive, corrections, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::{assets, desk, headers, health, hosts, media, problem, reads, requests, sitemaps};
+use crate::{assets, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps};
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
 const ADDRESS_BYTES_MAX: usize = 8 << 10;
@@ -36,6 +36,9 @@ pub fn router(site: Site) -> Router {
         // The read counter
         .route("/r/{id}", get(reads::visit).post(reads::visit))
         .route("/reads", get(reads::show))
+        // What readers do not have yet, for whom the desk shows it to
+        .route("/preview/{key}", get(preview::show))
+        .route("/preview/{key}/media/{id}/{rendition}", get(preview::media))
         // Those who make the paper
         .nest("/newsroom", desk::router(&site))
         // Readers, in each language
@@ -47,6 +50,7 @@ pub fn router(site: Site) -> Router {
         .layer(middleware::from_fn(refuse_overlong))
         .layer(middleware::from_fn_with_state(site.clone(), hosts::check))
         .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+        .layer(middleware::from_fn_with_state(site.clone(), preview::guard))
         .layer(middleware::from_fn_with_state(site.clone(), headers::add))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(requests::trace))

@@ -21,6 +21,7 @@ use crate::live::Hall;
 use crate::mail::MailSettings;
 use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
+use crate::preview;
 use crate::reads::{Counter, Secret};
 use crate::theme::Theme;
 
@@ -48,6 +49,7 @@ struct Inner {
     passkeys: Option<Passkeys>,
     errands: Errands,
     live: Hall,
+    preview_limits: Limits,
 }
 
 impl Site {
@@ -65,6 +67,7 @@ impl Site {
         let reads = Counter::new(config.reads, secret, node, config.trusted_proxies.clone(), headers.clone());
         let pages = PageCache::new(config.pages_bytes);
         let newsroom = newsroom.with_mail(config.mail.is_some());
+        let preview_limits = Limits::new(Some(preview::ANSWERS_A_SECOND), config.trusted_proxies.clone());
         let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
         Ok(Self(Arc::new(Inner {
             newsroom,
@@ -86,6 +89,7 @@ impl Site {
             passkeys,
             errands: Errands::default(),
             live: Hall::default(),
+            preview_limits,
         })))
     }
 
@@ -163,6 +167,11 @@ impl Site {
     /// Who asks too much.
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// Who asks too much of what outsiders are shown.
+    pub(crate) fn preview_limits(&self) -> &Limits {
+        &self.0.preview_limits
     }
 
     /// What the desk wears.

@@ -51,6 +51,8 @@ pub struct PageView {
     pub older: Option<String>,
     /// Kept out of search engines.
     pub noindex: bool,
+    /// What a page that readers do not have yet says of itself.
+    pub preview: Option<String>,
 }
 
 impl PageView {

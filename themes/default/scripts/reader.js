@@ -19,7 +19,7 @@ setInterval(showTimes, 60000);
 // A visit counts when somebody looks at the page: not while it is rendered ahead, not in a tab behind. It waits for the
 // pictures, but not for long. Then one question brings every number up to date, in words the server makes.
 const story = document.querySelector("[data-read]")?.dataset.read;
-const numbers = [...document.querySelectorAll("[data-reads]")];
+const numbers = [...document.querySelectorAll("[data-reads]")].filter((number) => number.dataset.reads);
 const when = (event, isSo) => isSo() || new Promise((done) => document.addEventListener(event, () => isSo() && done()));
 (async () => {
   await when("prerenderingchange", () => !document.prerendering);

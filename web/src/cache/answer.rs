@@ -26,7 +26,7 @@ use crate::site::Site;
 pub type Body = Either<Full<Bytes>, axum::body::Body>;
 
 /// Addresses whose answers are made for one reader: they go to the router as they came.
-const FOR_ONE_READER: [&str; 5] = ["/r/", "/reads", "/healthz", "/readyz", "/newsroom"];
+const FOR_ONE_READER: [&str; 6] = ["/r/", "/reads", "/healthz", "/readyz", "/newsroom", "/preview/"];
 
 /// What of a request says who asks or in which form; a page kept for everyone is made without it.
 const PERSONAL: [HeaderName; 9] = [

@@ -10,7 +10,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use minijinja::{Value, context};
 use newsroom::{Actor, Device, DoorKey, Entered, Gate, Newsroom, Person, Reads, Session, Timestamp, Tx};
 
-use super::{cookies, guard, problem::DeskProblem, rooms, views};
+use super::{cookies, guard, problem::DeskProblem, rooms, undo::Undo, views};
 use crate::client_address::{AddressBlock, client_address};
 use crate::messages::Words;
 use crate::site::Site;
@@ -25,6 +25,7 @@ pub struct Desk {
     device_name: String,
     path: String,
     done: Option<String>,
+    undo: Option<Undo>,
     unread: usize,
 }
 
@@ -64,6 +65,8 @@ impl FromRequestParts<Site> for Desk {
             gate: gate(parts, site),
             device_name: device_name(&parts.headers),
             done: views::query_value(parts.uri.query().unwrap_or_default(), "done"),
+            undo: views::query_value(parts.uri.query().unwrap_or_default(), "undo")
+                .and_then(|sealed| Undo::unsealed(&key, &sealed)),
             site: site.clone(),
             session,
             key,
@@ -150,6 +153,13 @@ impl Desk {
         self.page_with(StatusCode::OK, template, values)
     }
 
+    /// A part of a page, for one that is open. `values` join the token of forms and the language, under `desk`.
+    pub fn part(&self, template: &str, values: Value) -> Result<String, DeskProblem> {
+        let language = self.language();
+        let shell = context! { lang => language.code(), dir => language.dir(), token => guard::token(&self.key) };
+        Ok(self.site.desk().render(language, template, &context! { desk => shell, ..values })?)
+    }
+
     /// A page with another status, as for a form that comes back with what is wrong with it.
     pub fn page_with(&self, status: StatusCode, template: &str, values: Value) -> Result<Response, DeskProblem> {
         let frame = self.site.last_frame();
@@ -164,6 +174,7 @@ impl Desk {
             rooms => rooms::rail(&words, &self.actor, &self.path, self.unread),
             words => shell_words(&words),
             done => self.done.as_deref().and_then(|done| views::done(&words, done)),
+            undo => self.undo.as_ref().map(Undo::view),
         };
         let page = self.site.desk().render(language, template, &context! { desk => shell, ..values })?;
         Ok((status, Html(page)).into_response())
@@ -184,6 +195,15 @@ impl Desk {
     /// Leads to another page of ours, after an act.
     pub fn go(&self, path: &str) -> Response {
         Redirect::to(path).into_response()
+    }
+
+    /// The same after an act that `undo` undoes.
+    pub fn go_undoable(&self, path: &str, undo: &Undo) -> Response {
+        let sealed = undo.sealed(&self.key);
+        let (path, place) = path.split_once('#').map_or((path, None), |(path, place)| (path, Some(place)));
+        let join = if path.contains('?') { '&' } else { '?' };
+        let place = place.map(|place| format!("#{place}")).unwrap_or_default();
+        self.go(&format!("{path}{join}undo={sealed}{place}"))
     }
 
     /// Whether the site asks this person for a second factor.

@@ -14,31 +14,26 @@ use subtle::ConstantTimeEq;
 use super::problem::DeskProblem;
 use crate::config::SiteConfig;
 use crate::hosts;
+use crate::preview;
 use crate::site::Site;
 
 /// As for readers, and pictures that the browser itself made, for what is about to be uploaded.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'";
-/// The same for a page that shows a preview in a frame.
-const FRAMING_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; \
-     form-action 'self'; frame-ancestors 'none'";
-/// And for the preview in it: a page of the paper without its scripts, which nobody else may put into a frame.
-const PREVIEW_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-     base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+/// What an answer says of frames, as an extension of it. Any other answer is in no frame and holds none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frames {
+    /// It holds pages of ours.
+    Frames,
+    /// It may stand in a page of ours, and sends nothing.
+    Framed,
+}
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Bytes of the random half of a token in a form.
 const MASK_BYTES: usize = 32;
-
-/// What an answer has to do with frames; said by the few that have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Framing {
-    /// It shows a preview.
-    Shows,
-    /// It is one.
-    Preview,
-}
+/// Bytes of a seal.
+const SEAL_BYTES: usize = 32;
 
 /// Lets through what may go through, and marks the answer.
 pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
@@ -48,11 +43,17 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
     } else {
         DeskProblem::ForeignOrigin.into_response()
     };
-    let framing = response.extensions().get::<Framing>().copied();
+    let frames = response.extensions().get::<Frames>().copied();
     mark(response.headers_mut());
-    if let Some(framing) = framing {
-        let policy = if framing == Framing::Shows { FRAMING_POLICY } else { PREVIEW_POLICY };
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    let policy = match frames {
+        Some(Frames::Frames) => format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"),
+        Some(Frames::Framed) => {
+            preview::CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        }
+        None => return response,
+    };
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
@@ -114,11 +115,29 @@ pub fn token_holds(session: &DoorKey, token: &str) -> bool {
     shown.ct_eq(&proof_of(session)).into()
 }
 
+/// `text` as one word that only this session can have written.
+pub fn seal(session: &DoorKey, text: &str) -> String {
+    hex(&keyed(session, "seal", text.as_bytes())) + &hex(text.as_bytes())
+}
+
+/// What [`seal`] wrote for the same session.
+pub fn unseal(session: &DoorKey, sealed: &str) -> Option<String> {
+    let bytes = unhex(sealed)?;
+    let (seal, text) = bytes.split_at_checked(SEAL_BYTES)?;
+    let holds: bool = seal.ct_eq(&keyed(session, "seal", text)).into();
+    if holds { String::from_utf8(text.to_vec()).ok() } else { None }
+}
+
 fn proof_of(session: &DoorKey) -> Vec<u8> {
+    keyed(session, "form", b"")
+}
+
+fn keyed(session: &DoorKey, purpose: &str, text: &[u8]) -> Vec<u8> {
     // A key of any length is one; the error cannot come.
     Hmac::<Sha256>::new_from_slice(session.reveal().as_bytes())
         .map(|mut mac| {
-            mac.update(b"form");
+            mac.update(purpose.as_bytes());
+            mac.update(text);
             mac.finalize().into_bytes().to_vec()
         })
         .unwrap_or_default()

@@ -42,6 +42,7 @@ mod live;
 mod multipart;
 mod names;
 mod notices;
+mod palette;
 mod passkeys;
 mod people;
 mod problem;
@@ -54,6 +55,7 @@ mod sign_in;
 mod stories;
 mod story;
 mod topics;
+mod undo;
 mod views;
 mod writers;
 
@@ -142,6 +144,14 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/embargo/break", post(story::break_embargo))
         .route("/stories/{id}/end", post(story::end))
         .route("/stories/{id}/notes", post(story::note))
+        .route("/stories/{id}/now", get(story::now))
+        .route("/stories/{id}/present", post(story::present))
+        .route("/stories/{id}/preview", get(story::preview))
+        .route("/stories/{id}/preview/page", get(story::preview_frame))
+        .route("/stories/{id}/preview/links", post(story::make_preview_link))
+        .route("/stories/{id}/preview/links/{link}/revoke", post(story::revoke_preview_link))
+        .route("/stories/{id}/remarks", get(story::remarks).post(story::add_remark))
+        .route("/stories/{id}/remarks/{remark}/{act}", post(story::remark_act))
         .route("/stories/{id}/delete", get(story::confirm_delete).post(story::delete))
         .route("/stories/{id}/copy", post(story::copy))
         .route("/stories/{id}/follow-up", post(story::follow_up))
@@ -173,6 +183,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/writers/{id}", get(writers::show).post(writers::change))
         // What changes while one looks
         .route("/live", get(live::stream))
+        .route("/palette", get(palette::offer))
         // Notices, the paper, the log
         .route("/notices", get(notices::list).post(notices::read))
         .route("/settings", get(settings::show))

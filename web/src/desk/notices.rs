@@ -66,6 +66,8 @@ pub(crate) fn what(words: &Words, act: &str) -> String {
         "arrangement_skipped" => words.message("notice-arrangement-skipped"),
         "arrangement_partly" => words.message("notice-arrangement-partly"),
         "arrangement_failed" => words.message("notice-arrangement-failed"),
+        "mention" => words.message("notice-mention"),
+        "reply" => words.message("notice-reply"),
         _ => words.message("notice-other"),
     }
 }

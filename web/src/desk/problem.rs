@@ -84,6 +84,8 @@ impl From<Error> for DeskProblem {
             | Error::TooLong { .. }
             | Error::NoWay { .. }
             | Error::WordsMissing
+            | Error::QuoteNotFound
+            | Error::TooLateToEdit
             | Error::Embargoed { .. }
             | Error::WasPublished
             | Error::InTrashTooShort { .. }
@@ -214,6 +216,8 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::TooLong { field, .. } => words.named("refused-too-long", "name", &field_name(words, field)),
         Error::NoWay { .. } => words.message("refused-no-way"),
         Error::WordsMissing => words.message("refused-words"),
+        Error::QuoteNotFound => words.message("refused-quote"),
+        Error::TooLateToEdit => words.message("refused-too-late-to-edit"),
         Error::Embargoed { .. } => words.message("refused-embargo"),
         Error::WasPublished => words.message("refused-was-published"),
         Error::InTrashTooShort { .. } => words.message("refused-in-trash"),
@@ -251,6 +255,8 @@ fn field_name(words: &Words, field: &str) -> String {
         "breaking" => words.message("field-breaking"),
         "note" => words.message("move-words"),
         "arrangements" => words.message("front-waiting"),
+        "remark" | "remarks" => words.message("remarks"),
+        "quote" => words.message("remark-quote"),
         other => other.to_owned(),
     }
 }

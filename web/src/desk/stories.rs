@@ -11,6 +11,7 @@ use newsroom::{
 use story::Document;
 
 use super::problem::{DeskProblem, refusal};
+use super::undo::Undo;
 use super::{Desk, Form, views};
 use crate::messages::Words;
 
@@ -196,11 +197,15 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let made = made.ok_or(DeskProblem::Missing)?;
     let words = Some(form.text("words").to_owned()).filter(|words| !words.is_empty());
     let (mut done, mut refused) = (0, 0);
+    let mut moved: Vec<newsroom::PublicId> = Vec::new();
     for id in form.all("story").take(BULK_MAX) {
         let Ok(id) = id.parse() else { continue };
         let with = With { words: words.clone(), ..With::default() };
         match desk.write(async |tx| newsroom::make_move(tx, desk.actor(), &id, made, with).await).await {
-            Ok(_) => done += 1,
+            Ok(story) => {
+                done += 1;
+                moved.push(story.public_id);
+            }
             Err(error) if refusal(&desk.words(), &error).is_some() || is_denied(&error) => refused += 1,
             Err(error) => return Err(error.into()),
         }
@@ -211,7 +216,11 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         "result",
         &format!("{done}.{refused}"),
     );
-    Ok(desk.go(&back))
+    if made != Move::Spike || moved.is_empty() {
+        return Ok(desk.go(&back));
+    }
+    let undo = Undo::by("/newsroom/stories/bulk").with("move", Move::Unspike.word()).with("query", form.text("query"));
+    Ok(desk.go_undoable(&back, &moved.iter().fold(undo, |undo, id| undo.with("story", id.as_str()))))
 }
 
 fn is_denied(error: &newsroom::Error) -> bool {
@@ -231,8 +240,15 @@ pub async fn drop_filter(
     axum::extract::Path(id): axum::extract::Path<i64>,
     _: Form,
 ) -> Result<Response, DeskProblem> {
+    let known = newsroom::saved_filters(desk.db(), desk.person().id).await?.into_iter().find(|one| one.id == id);
     desk.write(async |tx| newsroom::drop_filter(tx, desk.actor(), id).await).await?;
-    Ok(desk.go("/newsroom/stories"))
+    Ok(match known {
+        Some(known) => {
+            let undo = Undo::by("/newsroom/stories/filters").with("name", known.name).with("query", known.query);
+            desk.go_undoable("/newsroom/stories?done=filter-dropped", &undo)
+        }
+        None => desk.go("/newsroom/stories"),
+    })
 }
 
 async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskProblem> {

@@ -150,6 +150,11 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "front-called-off" => words.message("done-front-called-off"),
         "restored" => words.message("done-restored"),
         "deleted" => words.message("done-deleted"),
+        "spiked" => words.message("done-spiked"),
+        "discarded" => words.message("done-discarded"),
+        "picture-off" => words.message("done-picture-off"),
+        "filter-dropped" => words.message("done-filter-dropped"),
+        "link-revoked" => words.message("done-link-revoked"),
         _ => return None,
     })
 }

@@ -297,16 +297,21 @@ impl Desk {
 
     /// The finished page.
     pub fn answer(&self, own_path: &str, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
+        let html = self.html(template, page, rest)?;
+        Ok((self.kept(own_path)?, [(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
+    }
+
+    /// The finished page as text.
+    pub fn html(&self, template: &str, page: &PageView, rest: Value) -> Result<String, Problem> {
         let context = minijinja::context! {
             site => site_view(&self.site, &self.frame, self.language),
             page => Serde(page),
             ..rest
         };
-        let html = self.site.theme().render(self.language, template, &context).map_err(|error| {
+        self.site.theme().render(self.language, template, &context).map_err(|error| {
             tracing::error!(%error, template, "a page could not be rendered");
             Problem::Internal
-        })?;
-        Ok((self.kept(own_path)?, [(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
+        })
     }
 
     /// What lets an answer be kept under `path`, its one address, with the keys by which caches in front of the site

@@ -165,16 +165,92 @@ fn section_of(desk: &Desk, story: &Story) -> Result<Section, Problem> {
 }
 
 async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
+    let live = newsroom::version(&desk.looking, story.live_version.ok_or(Problem::Missing)?).await?;
+    let (page, rest) = view(desk, story, &live, section, path).await?;
+    desk.answer(path, "story.html", &page, rest)
+}
+
+/// The page of a story as it is being worked on, for who may see that: as readers will have it, but that nothing on it
+/// counts or sends, that pictures come from below `media`, and that `note` says what it is.
+pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<String>) -> Result<String, Problem> {
+    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
+    let version = story.work_version.or(story.live_version).ok_or(Problem::Missing)?;
+    let version = newsroom::version(&looking, version).await?;
+    let (now, language) = (site.now(), version.content.language);
+    let desk = Desk::begun(site, language, looking, generation).await?;
+    let section = desk.frame.section(version.content.section_id).cloned().ok_or(Problem::Internal)?;
+    let mut shown = story.clone();
+    (shown.language, shown.section_id) = (language, section.id);
+    if story.live != Live::Published {
+        (shown.published_at, shown.changed_at, shown.day_only) = (Some(now), None, false);
+        shown.published_day = Some(now.day_in(desk.frame.paper.zone));
+    }
+    let path = desk.addresses.story(&section.slug, &story.public_id, &story.slug);
+    let (page, rest) = view(&desk, &shown, &version, &section, &path).await?;
+    let page = PageView {
+        canonical: None,
+        alternates: Vec::new(),
+        feeds: Vec::new(),
+        share_picture: None,
+        noindex: true,
+        preview: note,
+        ..page
+    };
+    let html =
+        desk.html("story.html", &page, context! { structured => Value::from_safe_string("{}".to_owned()), ..rest })?;
+    let mut html = uncounted(&html, &story.public_id);
+    for picture in pictures_of(&desk, &version).await? {
+        let id = &picture.public_id;
+        html = html.replace(&format!("\"/media/{id}/"), &format!("\"{media}/{id}/"));
+        // In `srcset` each but the first stands behind a comma.
+        html = html.replace(&format!(" /media/{id}/"), &format!(" {media}/{id}/"));
+    }
+    // Whoever follows a link leaves the preview as it is.
+    Ok(html.replacen("<head>", "<head>\n<base target=\"_blank\">", 1))
+}
+
+/// A page on which nothing counts the story: its id is taken out of what the counter reads, and its picture goes.
+fn uncounted(html: &str, id: &PublicId) -> String {
+    let plain = html.replace(&format!("data-read=\"{id}\""), "").replace(&format!("data-reads=\"{id}\""), "");
+    let picture = format!("/r/{id}");
+    let mut out = String::with_capacity(plain.len());
+    let mut rest = plain.as_str();
+    while let Some(start) = rest.find("<noscript>") {
+        let end = rest[start..].find("</noscript>").map_or(rest.len(), |end| start + end + "</noscript>".len());
+        out.push_str(&rest[..start]);
+        out.push_str(if rest[start..end].contains(&picture) { "" } else { &rest[start..end] });
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out.replace(&picture, "/r/")
+}
+
+/// Whether a picture stands in the text being worked on of this story, or leads it.
+pub async fn previews_picture(site: &Site, story: &Story, picture: &Picture) -> newsroom::Result<bool> {
+    let db = site.newsroom().reads();
+    let Some(version) = story.work_version.or(story.live_version) else { return Ok(false) };
+    let content = newsroom::version(db, version).await?.content;
+    let leads = content.lead.as_ref().and_then(|lead| lead.picture_id) == Some(picture.id);
+    Ok(leads || newsroom::pictures_in(&content.body).iter().any(|id| *id == picture.public_id.as_str()))
+}
+
+/// What the template of a story gets for `live`, one of its versions.
+async fn view(
+    desk: &Desk,
+    story: &Story,
+    live: &Version,
+    section: &Section,
+    path: &str,
+) -> Result<(PageView, Value), Problem> {
     let db = &desk.looking;
     let language = story.language;
     let words = desk.site.words(language);
     let dates = desk.dates();
-    let live = newsroom::version(db, story.live_version.ok_or(Problem::Missing)?).await?;
     let content = &live.content;
     let writers = newsroom::writers_by_ids(db, &content.writers).await?;
     let topics = newsroom::topics_by_ids(db, &content.topics).await?;
     let notes = newsroom::corrections_of(db, story.id).await?;
-    let pictures = pictures_of(desk, &live).await?;
+    let pictures = pictures_of(desk, live).await?;
     let lead = content.lead.as_ref().and_then(|lead| {
         let picture = pictures.iter().find(|picture| Some(picture.id) == lead.picture_id)?;
         Some((lead, picture))
@@ -187,7 +263,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
     let structured = structured::news_article(&Structured {
         desk,
         story,
-        version: &live,
+        version: live,
         section,
         writers: &writers,
         topics: &topics,
@@ -208,8 +284,8 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         kicker: content.kicker.clone(),
         headline: content.headline.clone(),
         deck: content.deck.clone(),
-        author: printed_byline(&live, &writers),
-        byline: byline(desk, story, &live, &writers),
+        author: printed_byline(live, &writers),
+        byline: byline(desk, story, live, &writers),
         time: dates.full(at, day, story.day_only),
         updated,
         minutes: i64::try_from(render::reading_minutes(&content.body)).unwrap_or(1),
@@ -261,7 +337,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
         related => of(&related),
         most_read => of(&most_read),
     };
-    desk.answer(path, "story.html", &page, rest)
+    Ok((page, rest))
 }
 
 /// The same story in other languages, those that readers have, with itself.

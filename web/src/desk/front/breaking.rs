@@ -10,6 +10,7 @@ use newsroom::{
 };
 
 use super::super::problem::{DeskProblem, refusal, worded};
+use super::super::undo::Undo;
 use super::super::{Desk, Form, views};
 use super::{Found, back, find, language_in, page, story_view, story_views};
 use crate::messages::Words;
@@ -97,8 +98,21 @@ fn said(words: &Words, error: &Error) -> Option<String> {
 /// `POST /newsroom/front/breaking/end`
 pub async fn end(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let language = language_in(&desk, &form);
+    let stood = newsroom::breaking_now(desk.db(), language, desk.now()).await?;
     desk.write(async |tx| newsroom::end_breaking(tx, desk.actor(), language).await).await?;
-    Ok(desk.go(&back(&desk, Sheet::front(language), "breaking-down")))
+    let Some(line) = stood else { return Ok(desk.go(&back(&desk, Sheet::front(language), "breaking-down"))) };
+    // The line that stood, until when it would have stood.
+    let story = match line.story_id {
+        Some(id) => newsroom::find_story(desk.db(), id).await?.public_id.to_string(),
+        None => String::new(),
+    };
+    let until = Wall::at(line.until, desk.site().last_frame().paper.zone.name())?.wall;
+    let undo = Undo::by("/newsroom/front/breaking")
+        .with("in", language.code())
+        .with("text", line.text)
+        .with("story", story)
+        .with("until", until.chars().take("2026-11-24T18:30:00".len()).collect::<String>());
+    Ok(desk.go_undoable(&back(&desk, Sheet::front(language), "breaking-down"), &undo))
 }
 
 pub(super) async fn view(desk: &Desk, language: Language, typed: Typed) -> newsroom::Result<Value> {

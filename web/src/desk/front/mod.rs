@@ -14,7 +14,7 @@ use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{Action, DeskFilter, House, Live, PublicId, Sheet, SlotPage, Story, Timestamp, Watched};
 
-use super::guard::Framing;
+use super::guard::Frames;
 use super::problem::DeskProblem;
 use super::stories::state;
 use super::{Desk, Fields, views};
@@ -152,7 +152,7 @@ async fn page(desk: &Desk, sheet: Sheet, status: StatusCode, typed: Typed) -> Re
         ..common(desk, &working)
     };
     let mut answer = desk.page_with(status, "front.html", values)?;
-    answer.extensions_mut().insert(Framing::Shows);
+    answer.extensions_mut().insert(Frames::Frames);
     Ok(answer)
 }
 

@@ -9,7 +9,7 @@ use http_body_util::BodyExt;
 use minijinja::{Value, context};
 use newsroom::{Action, Card, FrontPage, House, Live, Looking, Place, Shelf, SlotPage, SlotRule, Story, Toward};
 
-use super::super::guard::Framing;
+use super::super::guard::Frames;
 use super::super::problem::DeskProblem;
 use super::super::stories::{state, thumb};
 use super::super::{Desk, Fields, Form, views};
@@ -304,7 +304,7 @@ async fn shown_as_readers_would(desk: &Desk, working: &Working) -> Result<Respon
     let html = without_scripts(&String::from_utf8_lossy(&bytes.to_bytes()));
     let html = html.replacen("<head>", "<head><base target=\"_blank\">", 1);
     let mut answer = Html(html).into_response();
-    answer.extensions_mut().insert(Framing::Preview);
+    answer.extensions_mut().insert(Frames::Framed);
     Ok(answer)
 }
 

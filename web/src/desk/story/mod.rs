@@ -3,6 +3,9 @@
 mod deleting;
 mod helpers;
 mod moving;
+mod now;
+mod preview;
+mod remarks;
 mod saving;
 mod typing;
 mod upload;
@@ -21,6 +24,9 @@ use serde::Deserialize;
 pub use deleting::{confirm as confirm_delete, delete};
 pub use helpers::{embed, paste, photo, pictures as stored_pictures};
 pub use moving::{assign, break_embargo, copy, embargo, end, follow_up, moved, note, translate};
+pub use now::{now, present};
+pub use preview::{frame as preview_frame, make as make_preview_link, revoke as revoke_preview_link, show as preview};
+pub use remarks::{act as remark_act, add as add_remark, list as remarks};
 pub use saving::{facts, pictures, release, take, take_over, text};
 pub use typing::{keep, merge, text as typed_text};
 pub use upload::{media, upload};
@@ -47,6 +53,9 @@ struct Typed {
 pub struct Shown {
     aside: Option<i64>,
     notices: Option<i64>,
+    /// What was to be said of the story and could not be kept.
+    #[serde(skip)]
+    remark: Option<remarks::Unsaid>,
 }
 
 /// `GET /newsroom/stories/{id}`
@@ -162,6 +171,9 @@ async fn page(
         untranslated => frame.paper.languages.iter().filter(|one| translations.iter().all(|other| other.language != **one)).map(|one| {
             context! { code => one.code(), name => views::own_name(*one) }
         }).collect::<Vec<_>>(),
+        revs => now::revisions(&story),
+        present => now::others(desk, &people, &story).await?,
+        remarks => remarks::view(desk, &story, &people, shown.remark.as_ref()).await?,
         live_at => (story.live == Live::Published).then(|| format!("/s/{}", story.public_id)),
         problem => typed.problem.as_ref().filter(|_| typed.part.is_none()),
         aside => shown.aside,

@@ -3,9 +3,10 @@
 use arabic::Language;
 use axum::extract::Path;
 use axum::response::Response;
-use newsroom::{Assignment, Correction, CorrectionKind, Error, Move, PublicId, Story, Wall, With};
+use newsroom::{Action, Assignment, Correction, CorrectionKind, Error, Move, PublicId, Story, Wall, With};
 
 use super::super::problem::{DeskProblem, refused};
+use super::super::undo::Undo;
 use super::super::{Desk, Form};
 use super::{Shown, Typed, address, page};
 
@@ -25,8 +26,25 @@ pub async fn moved(
     };
     let words = Some(form.text("words").to_owned()).filter(|words| !words.is_empty());
     let with = With { words, at, is_minor: form.has("minor"), is_legal: form.has("legal") };
+    // What an update said is a version; restoring it begins the update again.
+    let dropped = match (made, newsroom::story_for(desk.db(), desk.actor(), Action::See, &id, desk.now()).await) {
+        (Move::Discard, Ok(Story { work_version: Some(version), .. })) => Some(version),
+        _ => None,
+    };
     let done = desk.write(async |tx| newsroom::make_move(tx, desk.actor(), &id, made, with).await).await;
-    answer(&desk, &id, done, "moved").await
+    let page = address(&id);
+    match (made, &done, dropped) {
+        (Move::Spike, Ok(_), _) => {
+            let undo = Undo::by(format!("{page}/moves/{}", Move::Unspike.word()));
+            Ok(desk.go_undoable(&format!("{page}?done=spiked"), &undo))
+        }
+        (Move::Discard, Ok(_), Some(version)) => {
+            let number = newsroom::version(desk.db(), version).await?.number;
+            let undo = Undo::by(format!("{page}/versions/{number}/restore"));
+            Ok(desk.go_undoable(&format!("{page}?done=discarded"), &undo))
+        }
+        _ => answer(&desk, &id, done, "moved").await,
+    }
 }
 
 fn wall(desk: &Desk, at: &str) -> newsroom::Result<Wall> {

@@ -5,6 +5,7 @@ use axum::response::Response;
 use newsroom::{Actor, Change, Error, LeadPicture, Part, PublicId, Saved, Tx};
 
 use super::super::problem::{DeskProblem, refused};
+use super::super::undo::Undo;
 use super::super::{Desk, Form, views};
 use super::{Shown, Typed, address, found, page};
 
@@ -57,11 +58,20 @@ fn typed_of<const BYTES: usize>(form: &Form<BYTES>, names: &[&str]) -> Vec<(Stri
     names.iter().map(|name| ((*name).to_owned(), form.exactly(name).to_owned())).collect()
 }
 
-/// `POST /newsroom/stories/{id}/pictures`: the words of the lead picture, or none of it.
+/// `POST /newsroom/stories/{id}/pictures`: the words of the lead picture, or none of it; with `from_version` the picture
+/// and words that led that version of the story.
 pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
+    let from = form.text("rev").parse().unwrap_or(-1);
+    if let Ok(number) = form.text("from_version").parse() {
+        let lead = newsroom::version_by_number(desk.db(), story.id, number).await?.content.lead;
+        let change = Change::Pictures(lead);
+        let saved = desk.write(async |tx| newsroom::save_part(tx, desk.actor(), &id, from, change).await).await;
+        return answer(&desk, &id, Part::Pictures, saved, 0, Vec::new()).await;
+    }
     let version = story.work_version.or(story.live_version).ok_or(DeskProblem::Missing)?;
-    let before = newsroom::version(desk.db(), version).await?.content.lead.unwrap_or_default();
+    let before = newsroom::version(desk.db(), version).await?;
+    let (number, before) = (before.number, before.content.lead.unwrap_or_default());
     let focal = |name: &str, kept: u8| form.text(name).parse::<u8>().ok().filter(|at| *at <= 10).unwrap_or(kept);
     let lead = LeadPicture {
         picture_id: before.picture_id,
@@ -72,8 +82,13 @@ pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Resul
         focal: (focal("focal_x", before.focal.0), focal("focal_y", before.focal.1)),
     };
     let change = Change::Pictures(Some(lead).filter(|_| !form.has("remove")));
-    let from = form.text("rev").parse().unwrap_or(-1);
     let saved = desk.write(async |tx| newsroom::save_part(tx, desk.actor(), &id, from, change).await).await;
+    if let (true, Ok(Saved::New { story, .. })) = (form.has("remove"), &saved) {
+        let undo = Undo::by(format!("{}/pictures", address(&id)))
+            .with("rev", story.revisions[Part::Pictures.place()].to_string())
+            .with("from_version", number.to_string());
+        return Ok(desk.go_undoable(&format!("{}?done=picture-off#pictures", address(&id)), &undo));
+    }
     answer(&desk, &id, Part::Pictures, saved, 0, typed_of(&form, PICTURE_FIELDS)).await
 }
 

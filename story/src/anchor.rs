@@ -1,0 +1,125 @@
+//! Places in a text that something outside of it is pinned to: a colleague's remark, a hint. A place is a block, a UTF-16
+//! offset in its [`Block::plain_text`] and the quoted words; after the text was edited the words are looked for again.
+//!
+//! Promises: a place that is still true is found as it is; one in a block that was moved moves along; the words win over the
+//! offset, and a block of the same id over others; where the words are gone, even but for vowel signs and forms of hamza,
+//! there is no place, and none is guessed.
+
+use arabic::normalize::{fold, fold_mapped};
+
+use crate::document::{Block, Document};
+use crate::ids::BlockId;
+
+/// Characters that are quoted at most: a passage, not an article.
+pub const QUOTE_CHARACTERS_MAX: usize = 500;
+
+/// A place in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The block.
+    pub block: BlockId,
+    /// Where the words begin in the block's plain text, in UTF-16 units, as editors count.
+    pub offset: usize,
+    /// The words as they stand there.
+    pub quote: String,
+}
+
+/// Where the words of `anchor` stand in `document` now: the nearest to where they stood, in their own block or else in the
+/// first other one that has them. `None` where they are gone.
+pub fn find(document: &Document, anchor: &Anchor) -> Option<Anchor> {
+    look(document, Some(&anchor.block), anchor.offset, &anchor.quote)
+}
+
+/// Where `quote` stands first in `document`.
+pub fn first(document: &Document, quote: &str) -> Option<Anchor> {
+    look(document, None, 0, quote)
+}
+
+fn look(document: &Document, block: Option<&BlockId>, offset: usize, quote: &str) -> Option<Anchor> {
+    let quote = quote.trim();
+    if quote.is_empty() || quote.chars().count() > QUOTE_CHARACTERS_MAX {
+        return None;
+    }
+    let texts: Vec<(&Block, String)> = document.blocks.iter().map(|block| (block, block.plain_text())).collect();
+    let own = || texts.iter().filter(|(known, _)| Some(&known.id) == block);
+    let others = || texts.iter().filter(|(known, _)| Some(&known.id) != block);
+    // To the letter first, wherever; then by what is written alike.
+    let exact = own().find_map(|(block, text)| nearest(block, text, exactly(text, quote), offset));
+    exact
+        .or_else(|| own().find_map(|(block, text)| nearest(block, text, alike(text, quote), offset)))
+        .or_else(|| others().find_map(|(block, text)| nearest(block, text, exactly(text, quote), 0)))
+        .or_else(|| others().find_map(|(block, text)| nearest(block, text, alike(text, quote), 0)))
+}
+
+/// The byte ranges of `text` that are `quote`, overlapping ones too.
+fn exactly(text: &str, quote: &str) -> Vec<std::ops::Range<usize>> {
+    starts(text, quote).map(|at| at..at + quote.len()).collect()
+}
+
+/// The byte ranges of `text` that are `quote` but for what writers mix up.
+fn alike(text: &str, quote: &str) -> Vec<std::ops::Range<usize>> {
+    let (folded, quote) = (fold_mapped(text), fold(quote));
+    let quote = quote.trim();
+    if quote.is_empty() {
+        return Vec::new();
+    }
+    starts(&folded.text, quote).filter_map(|at| folded.original(at..at + quote.len())).collect()
+}
+
+fn starts<'a>(text: &'a str, quote: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.char_indices().map(|(at, _)| at).filter(move |at| text[*at..].starts_with(quote))
+}
+
+fn nearest(block: &Block, text: &str, ranges: Vec<std::ops::Range<usize>>, offset: usize) -> Option<Anchor> {
+    let placed = ranges.into_iter().map(|range| (utf16(&text[..range.start]), range));
+    let (offset, range) = placed.min_by_key(|(at, _)| (at.abs_diff(offset), *at))?;
+    Some(Anchor { block: block.id.clone(), offset, quote: text[range].to_owned() })
+}
+
+fn utf16(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Node;
+    use crate::text::Text;
+
+    fn document(lines: &[(&str, &str)]) -> Document {
+        let block =
+            |(id, text): &(&str, &str)| Block::new(BlockId::parse(id).unwrap(), Node::Paragraph(Text::plain(*text)));
+        Document { blocks: lines.iter().map(block).collect() }
+    }
+
+    fn found(document: &Document, block: &str, offset: usize, quote: &str) -> Option<(String, usize, String)> {
+        let anchor = Anchor { block: BlockId::parse(block).unwrap(), offset, quote: quote.to_owned() };
+        find(document, &anchor).map(|found| (found.block.to_string(), found.offset, found.quote))
+    }
+
+    #[test]
+    fn the_nearest_of_equal_words_is_meant() {
+        let text = document(&[("a", "قال نعم ثم قال لا ثم قال نعم")]);
+        for (offset, at) in [(0, 0), (4, 0), (11, 11), (14, 11), (21, 21), (400, 21)] {
+            assert_eq!(found(&text, "a", offset, "قال"), Some(("a".into(), at, "قال".into())), "{offset}");
+        }
+    }
+
+    #[test]
+    fn offsets_count_as_editors_do() {
+        let text = document(&[("a", "👩‍🚀 في المدار")]);
+        assert_eq!(found(&text, "a", 0, "المدار"), Some(("a".into(), 9, "المدار".into())));
+    }
+
+    #[test]
+    fn words_are_known_again_under_other_signs_and_in_another_block() {
+        let text = document(&[("a", "ورد الخبر"), ("b", "قال إنَّ الإتّفاق جاهز")]);
+        assert_eq!(found(&text, "b", 0, "ان الاتفاق"), Some(("b".into(), 4, "إنَّ الإتّفاق".into())));
+        assert_eq!(found(&text, "a", 0, "الإتّفاق جاهز"), Some(("b".into(), 9, "الإتّفاق جاهز".into())));
+        assert_eq!(found(&text, "gone", 3, "ورد"), Some(("a".into(), 0, "ورد".into())));
+        for gone in ["الوفاق", "", "  ", "ـــ"] {
+            assert_eq!(found(&text, "b", 0, gone), None, "{gone}");
+        }
+        assert_eq!(first(&text, "الخبر").map(|found| found.offset), Some(4));
+    }
+}

@@ -1,0 +1,60 @@
+//! What the palette of commands offers besides what stands on the page: stories by their words, people, sections.
+
+use axum::Json;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Response};
+use newsroom::{Action, DeskFilter, House};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Desk;
+use super::problem::DeskProblem;
+use super::stories::state;
+
+/// Stories offered.
+const STORIES: u64 = 8;
+
+/// `?q=words`
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /newsroom/palette`: sections and people one may go to; with `q` the stories under way whose headline has these
+/// words in any form of their letters, of those the person may see.
+///
+/// ```json
+/// {"sections": [{"name": "العالم", "href": "…"}], "people": [{"name": "…", "href": "…"}],
+///  "stories": [{"id": "7zk3m9qa", "title": "…", "state": "قيد المراجعة"}]}
+/// ```
+pub async fn offer(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, DeskProblem> {
+    let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
+    let somewhere = |action| desk.actor().may_somewhere(action, House::default());
+    let mut stories: Vec<Value> = Vec::new();
+    if !asked.q.trim().is_empty() && somewhere(Action::See) {
+        let filter = DeskFilter { words: asked.q.clone(), ..DeskFilter::default() };
+        let page = newsroom::desk_list(desk.db(), desk.actor(), &filter, None, STORIES).await?;
+        stories.extend(page.lines.iter().map(|line| {
+            let state = state(&words, &line.story).get_attr("text").map(|text| text.to_string()).unwrap_or_default();
+            let title = Some(line.story.title.clone()).filter(|title| !title.is_empty());
+            let title = title.unwrap_or_else(|| words.message("story-untitled"));
+            json!({ "id": line.story.public_id.as_str(), "title": title, "state": state })
+        }));
+    }
+    let (mut sections, mut people): (Vec<Value>, Vec<Value>) = (Vec::new(), Vec::new());
+    if asked.q.is_empty() && somewhere(Action::See) {
+        sections.extend(frame.sections.iter().map(|section| {
+            json!({ "name": section.name.get(language), "href": format!("/newsroom/stories?section={}", section.slug) })
+        }));
+    }
+    if asked.q.is_empty() && somewhere(Action::Invite) {
+        let all = newsroom::all_people(desk.db()).await?;
+        people.extend(
+            all.iter()
+                .filter(|person| !person.is_closed)
+                .map(|person| json!({ "name": person.name, "href": format!("/newsroom/people/{}", person.public_id) })),
+        );
+    }
+    Ok(Json(json!({ "sections": sections, "people": people, "stories": stories })).into_response())
+}

@@ -1,0 +1,57 @@
+//! What a page of a story asks while it is open: who is there, and whether it has changed under the reader's hands.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use minijinja::Value;
+use newsroom::{Person, PublicId, Story};
+use serde_json::json;
+
+use super::super::problem::DeskProblem;
+use super::super::stories::state;
+use super::super::{Desk, Form, views};
+use super::found;
+
+/// `GET /newsroom/stories/{id}/now`: what the page shows of the story that others can change.
+///
+/// ```json
+/// {"state": "قيد المراجعة", "revisions": "3.0.1", "mine": false, "present": [{"name": "سلمى", "letters": "سل", "tone": 1}]}
+/// ```
+///
+/// `revisions` are the numbers of text, pictures and facts; `mine` says that whoever asks made the newest version, as an
+/// editor does that saves by itself; `present` are the others who are there.
+pub async fn now(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
+    let story = found(&desk, &id).await?;
+    let people = newsroom::all_people(desk.db()).await?;
+    let present = others(&desk, &people, &story).await?;
+    let state = state(&desk.words(), &story);
+    let text = state.get_attr("text").map(|text| text.to_string()).unwrap_or_default();
+    let newest = newsroom::versions_of(desk.db(), story.id, None, 1).await?;
+    let mine = newest.first().is_some_and(|version| version.made_by == Some(desk.person().id));
+    let now = json!({ "state": text, "revisions": revisions(&story), "mine": mine, "present": present });
+    Ok(Json(now).into_response())
+}
+
+/// `POST /newsroom/stories/{id}/present`: the person is there for the next minute and a half, or, with `gone`, has left.
+pub async fn present(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let act = desk.write(async |tx| match form.has("gone") {
+        true => newsroom::be_gone(tx, desk.actor(), &id).await,
+        false => newsroom::be_present(tx, desk.actor(), &id).await,
+    });
+    act.await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The numbers of the three parts, as one word.
+pub fn revisions(story: &Story) -> String {
+    story.revisions.map(|number| number.to_string()).join(".")
+}
+
+/// Who else is in the story.
+pub async fn others(desk: &Desk, people: &[Person], story: &Story) -> Result<Vec<Value>, DeskProblem> {
+    let present = newsroom::present_in(desk.db(), &[story.id], desk.now()).await?;
+    let others: Vec<i64> =
+        present.into_iter().map(|(_, person)| person).filter(|person| *person != desk.person().id).collect();
+    Ok(views::faces(people, &others))
+}

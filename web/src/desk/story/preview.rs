@@ -1,0 +1,128 @@
+//! A story as readers will have it: at any width, and for an outsider by a link.
+
+use axum::extract::{Path, Query};
+use axum::response::{Html, IntoResponse, Response};
+use http::StatusCode;
+use minijinja::{Value, context};
+use newsroom::{Action, Person, PublicId, Story, Subject};
+use serde::Deserialize;
+
+use super::super::guard::Frames;
+use super::super::problem::{DeskProblem, refused};
+use super::super::stories::name_of;
+use super::super::{Desk, Form, views};
+use super::{address, found};
+use crate::pages::story;
+use crate::problem::Problem;
+
+/// Widths of the frame, in CSS pixels: a phone, a tablet, a desk; «free» is drawn by its edge.
+const WIDTHS: [&str; 4] = ["390", "768", "1280", "free"];
+/// What a link can be good for, in hours, with its name.
+const HOURS: [i64; 5] = [1, 6, 24, 72, 168];
+
+/// `?width=390`
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    width: String,
+}
+
+/// `GET /newsroom/stories/{id}/preview`
+pub async fn show(desk: Desk, Path(id): Path<PublicId>, Query(asked): Query<Asked>) -> Result<Response, DeskProblem> {
+    let story = found(&desk, &id).await?;
+    page(&desk, &story, StatusCode::OK, &asked.width, None, None).await
+}
+
+/// `GET /newsroom/stories/{id}/preview/page`: what stands in the frame.
+pub async fn frame(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
+    let story = found(&desk, &id).await?;
+    let html = story::previewed(desk.site().clone(), &story, "/newsroom/media", None).await.map_err(ours)?;
+    let mut answer = Html(html).into_response();
+    answer.extensions_mut().insert(Frames::Framed);
+    Ok(answer)
+}
+
+fn ours(problem: Problem) -> DeskProblem {
+    match problem {
+        Problem::Missing => DeskProblem::Missing,
+        Problem::Busy => DeskProblem::Busy,
+        _ => DeskProblem::Internal,
+    }
+}
+
+/// `POST /newsroom/stories/{id}/preview/links`: makes a link and shows its key, this once.
+pub async fn make(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let story = found(&desk, &id).await?;
+    let seconds = form.text("hours").parse::<i64>().unwrap_or(0).saturating_mul(3_600);
+    let done = desk.write(async |tx| newsroom::make_preview_link(tx, desk.actor(), &id, seconds).await).await;
+    match done {
+        Ok(key) => {
+            let link = format!("{}/preview/{}", desk.site().config().url, key.reveal());
+            page(&desk, &story, StatusCode::OK, "", Some(link), None).await
+        }
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            page(&desk, &story, status, "", None, Some(problem)).await
+        }
+    }
+}
+
+/// `POST /newsroom/stories/{id}/preview/links/{link}/revoke`
+pub async fn revoke(desk: Desk, Path((id, link)): Path<(PublicId, i64)>, _: Form) -> Result<Response, DeskProblem> {
+    desk.write(async |tx| newsroom::revoke_preview_link(tx, desk.actor(), &id, link).await).await?;
+    Ok(desk.go(&format!("{}/preview?done=link-revoked#links", address(&id))))
+}
+
+async fn page(
+    desk: &Desk,
+    story: &Story,
+    status: StatusCode,
+    width: &str,
+    made: Option<String>,
+    problem: Option<String>,
+) -> Result<Response, DeskProblem> {
+    let (frame, words, now) = (desk.site().last_frame(), desk.words(), desk.now());
+    let facts = story.facts(now);
+    let may_share = desk.actor().may(Action::SharePreview, Subject::Story(&facts), frame.paper.house()).is_ok();
+    let width = WIDTHS.into_iter().find(|known| *known == width).unwrap_or("free");
+    let widths = WIDTHS.map(|one| {
+        let name = if one == "free" { words.message("preview-free") } else { words.number(one.parse().unwrap_or(0)) };
+        context! { word => one, name => name, current => one == width }
+    });
+    let links = if may_share { links(desk, story).await? } else { Vec::new() };
+    let values = context! {
+        id => story.public_id.as_str(),
+        title => if story.title.is_empty() { words.message("story-untitled") } else { story.title.clone() },
+        width => width,
+        widths => widths,
+        may_share => may_share,
+        // Why none can be made now is said before anybody tries.
+        embargo => story.embargo_until.filter(|until| now < *until).map(|until| views::instant(&frame, until)),
+        links => links,
+        hours => HOURS.map(|hours| context! { hours => hours, name => words.message(&format!("preview-hours-{hours}")), chosen => hours == 24 }),
+        made => made,
+        problem => problem,
+    };
+    let mut answer = desk.page_with(status, "story-preview.html", values)?;
+    answer.extensions_mut().insert(Frames::Frames);
+    Ok(answer)
+}
+
+async fn links(desk: &Desk, story: &Story) -> Result<Vec<Value>, DeskProblem> {
+    let (frame, words, now) = (desk.site().last_frame(), desk.words(), desk.now());
+    let people: Vec<Person> = newsroom::all_people(desk.db()).await?;
+    let links = newsroom::preview_links_of(desk.db(), story.id).await?;
+    let views = links.iter().map(|link| {
+        context! {
+            id => link.id,
+            by => name_of(&people, link.made_by),
+            made => views::instant(&frame, link.made_at),
+            until => views::instant(&frame, link.expires_at),
+            is_good => link.is_good(now),
+            revoked => link.revoked.map(|(at, _)| views::instant(&frame, at)),
+            opened => words.counted("preview-opened", link.opened),
+            opened_at => link.opened_at.map(|at| views::instant(&frame, at)),
+        }
+    });
+    Ok(views.collect())
+}

@@ -1,0 +1,71 @@
+//! The way back from what was just done: the ordinary act that undoes it, offered on the page one is led to.
+//!
+//! It travels in the address, sealed with the session's key ([`guard::seal`]): nothing is stored, and nobody can send a
+//! link that offers somebody an act of the sender's choice under the name of undoing. What it does is asked like any other
+//! act, by the form it is.
+
+use minijinja::{Value, context};
+use newsroom::DoorKey;
+use serde::{Deserialize, Serialize};
+
+use super::{extract::own_path, guard};
+
+/// An act by its form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Undo {
+    /// The form that is sent to `action`, a path of the desk.
+    pub fn by(action: impl Into<String>) -> Self {
+        Self { action: action.into(), fields: Vec::new() }
+    }
+
+    /// With a field.
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.fields.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// As it stands in an address.
+    pub fn sealed(&self, session: &DoorKey) -> String {
+        // Pairs of strings have a JSON form.
+        guard::seal(session, &serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// Reads what [`Undo::sealed`] wrote for the same session.
+    pub fn unsealed(session: &DoorKey, sealed: &str) -> Option<Self> {
+        let undo: Self = serde_json::from_str(&guard::unseal(session, sealed)?).ok()?;
+        own_path(&undo.action).is_some().then_some(undo)
+    }
+
+    /// For the shell of the page.
+    pub fn view(&self) -> Value {
+        let fields: Vec<Value> =
+            self.fields.iter().map(|(name, value)| context! { name => name, value => value }).collect();
+        context! { action => self.action.as_str(), fields => fields }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_back_is_read_by_its_own_session_alone() {
+        let (own, other) = (DoorKey::random(), DoorKey::random());
+        let undo = Undo::by("/newsroom/stories/bulk").with("move", "unspike").with("story", "7zk3m9qa");
+        let sealed = undo.sealed(&own);
+        assert_eq!(Undo::unsealed(&own, &sealed), Some(undo));
+        assert_eq!(Undo::unsealed(&other, &sealed), None);
+        let changed = format!("{}00", &sealed[..sealed.len() - 2]);
+        assert_eq!(Undo::unsealed(&own, &changed), None);
+        for bad in ["", "00", "é", &"0".repeat(64)] {
+            assert_eq!(Undo::unsealed(&own, bad), None, "{bad}");
+        }
+        let away = Undo::by("https://evil.example/").sealed(&own);
+        assert_eq!(Undo::unsealed(&own, &away), None);
+    }
+}
