@@ -52,6 +52,7 @@ hint-bidi-control = حرف اتجاه خفي لا حاجة إليه
 hint-letters = همزة أو تاء في غير موضعها
 hint-quotes = علامات تنصيص غير علامات الجريدة
 ed-keep = احفظ نسخة
+ed-remark = ملاحظة
 ed-online = متصل
 ed-offline = لا اتصال
 ed-speaker = من القائل؟

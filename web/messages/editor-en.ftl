@@ -36,6 +36,7 @@ hint-bidi-control = Needless direction character
 hint-letters = Misplaced hamza or ta marbuta
 hint-quotes = Quotation marks of another kind
 ed-keep = Keep a version
+ed-remark = Note
 ed-online = online
 ed-offline = offline
 ed-speaker = Who said it?

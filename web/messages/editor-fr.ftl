@@ -36,6 +36,7 @@ hint-bidi-control = Caractère de direction inutile
 hint-letters = Hamza ou ta marbuta mal placée
 hint-quotes = Guillemets d'une autre sorte
 ed-keep = Garder une version
+ed-remark = Note
 ed-online = en ligne
 ed-offline = hors ligne
 ed-speaker = Qui parle ?

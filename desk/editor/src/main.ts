@@ -87,9 +87,12 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const find = finding();
   const eye = element("button", { type: "button", "aria-pressed": "false", title: word("ed-unseen") }, word("ed-unseen-short"));
   const seek = element("button", { type: "button", title: `${word("ed-find")} (Ctrl+F)` }, word("ed-find-short"));
-  const bar = toolbar([eye, seek]);
+  const speak = element("button", { type: "button", title: `${word("ed-remark")} (Ctrl+Alt+M)` }, word("ed-remark"));
+  const bar = toolbar([eye, seek, speak]);
   const hint = hints(id, form.lang, hinted, tell);
-  const remark = remarks(id);
+  const remark = remarks(async () => {
+    await mine.saving?.save(false);
+  });
 
   const save: Command = () => {
     void mine.saving?.save(true);
@@ -129,7 +132,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
         order(storyDir),
         slashMenu(),
         hint.plugin,
-        ...keys({ "Mod-s": save, "Mod-f": openFind, ...hint.keys }),
+        ...keys({ "Mod-s": save, "Mod-f": openFind, ...hint.keys, ...remark.keys }),
         history(),
         dropCursor({ color: "currentColor" }),
         gapCursor(),
@@ -166,6 +169,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     eye.setAttribute("aria-pressed", String(on));
   });
   seek.addEventListener("click", () => find.open(view));
+  speak.addEventListener("click", () => remark.keys["Mod-Alt-m"](view.state, view.dispatch, view));
 
   // Lines above the text grow with what is typed, and face the way their letters do.
   const fit = (input: HTMLInputElement | HTMLTextAreaElement) => {
