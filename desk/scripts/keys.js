@@ -50,14 +50,18 @@ export function showKeys() {
   title.id = "keys-title";
   title.textContent = word("shell-keys");
   const list = document.createElement("dl");
-  for (const { keys, wordId } of shortcuts) {
+  // Parts that are not modules of ours say theirs when asked: `{ keys, label }`, keys as people read them.
+  const others = [];
+  document.dispatchEvent(new CustomEvent("shortcuts", { detail: others }));
+  const all = shortcuts.map(({ keys, wordId }) => ({ keys: shown(keys), label: word(wordId) }));
+  for (const { keys, label } of [...all, ...others]) {
     const line = document.createElement("div");
     const [name, what] = [document.createElement("dt"), document.createElement("dd")];
     const key = document.createElement("kbd");
     key.dir = "ltr";
-    key.textContent = shown(keys);
+    key.textContent = keys;
     name.append(key);
-    what.textContent = word(wordId);
+    what.textContent = label;
     line.append(name, what);
     list.append(line);
   }

@@ -24,7 +24,8 @@ export async function move(page, word, { words, at, minor } = {}) {
   const details = page.locator(`details:has(${form}) > summary`);
   if (await details.count()) await details.click();
   if (words) await page.fill(`${form} [name=words]`, words);
-  if (at) await page.fill(`${form} [name=at]`, at);
+  // Seconds of nought are left out by the field itself, which would look like another value.
+  if (at) await page.fill(`${form} [name=at]`, at.replace(/(T\d\d:\d\d):00$/, "$1"));
   if (minor) await page.check(`${form} [name=minor]`);
   await submit(page, `${form} button`);
   assert.equal(await page.locator("[role=alert]:visible").count(), 0, `${word}: ${await page.locator("[role=alert]:visible").allInnerTexts()}`);

@@ -178,6 +178,29 @@ test("from the first link to a published, updated, corrected and withdrawn story
   assert.ok(deck.includes("ما كتبه المحرر") && deck.includes("ما كتبته رئيسة التحرير"), deck);
   await chief.reload();
   assert.equal(await chief.inputValue("[name=deck]"), deck);
+
+  // One writer at a time: whoever comes reads, and may take over; the other's words are kept, and they are told.
+  await ready(chief);
+  await chief.click(".ProseMirror");
+  await chief.keyboard.press("Control+End");
+  await chief.keyboard.type("قبل الأخذ ");
+  await saved(chief, true);
+  await editor.goto(address);
+  await ready(editor);
+  assert.match(await editor.locator(".locked").innerText(), /مريم العلوي/);
+  assert.equal(await editor.locator(".ProseMirror").getAttribute("contenteditable"), "false");
+  await submit(editor, "#text .locked button");
+  await ready(editor);
+  assert.equal(await editor.locator(".ProseMirror").getAttribute("contenteditable"), "true");
+  await chief.click(".ProseMirror");
+  await chief.keyboard.press("Control+End");
+  await chief.keyboard.type("بعده");
+  await chief.waitForSelector(".saved[data-state=taken]");
+  assert.match(await chief.locator(".notice:not([hidden])").innerText(), /عند editor.*محفوظ في النسخة \d+/s);
+  assert.equal(await chief.locator(".ProseMirror").getAttribute("contenteditable"), "false");
+  const aside = /النسخة (\d+)/.exec(await chief.locator(".notice:not([hidden])").innerText())[1];
+  await editor.goto(`${address}/versions/${aside}`);
+  assert.match(await editor.locator("main").innerText(), /بعده/);
 });
 
 test("the list by keyboard, and by form alone", { timeout: 60_000 }, async () => {

@@ -365,6 +365,34 @@ test("a photo is sent, described, pointed at; several are a gallery; what is sto
   await examine(chief, "editor-photo");
 });
 
+test("a note of a colleague stands under its words, and stays with them", { timeout: 60_000 }, async () => {
+  const address = await begin(chief, "ملاحظات في النص");
+  await put(chief, address, { type: "doc", content: [paragraph("a1", text("اتفق وزراء تسع دول على خريطة طريق")), paragraph("a2", text("ختام"))] });
+  await chief.click(".ProseMirror > p");
+  await chief.keyboard.press("Home");
+  await chief.waitForTimeout(50);
+  for (let n = 0; n < "اتفق وزراء".length; n += 1) await chief.keyboard.press("Shift+ArrowLeft");
+  await chief.waitForTimeout(50);
+  await chief.keyboard.press("Control+Alt+m");
+  await chief.waitForFunction(() => document.activeElement?.id === "r-text");
+  assert.equal(await chief.inputValue("#r-quote"), "اتفق وزراء");
+  await chief.keyboard.type("هل تأكدنا من العدد؟");
+  await chief.click(".new-remark button");
+  await chief.waitForSelector(".remark");
+  assert.equal(await chief.locator(".remark").innerText(), "اتفق وزراء");
+  await ready(chief);
+  await chief.click(".ProseMirror > p:last-child");
+  await chief.keyboard.press("Control+Home");
+  await chief.keyboard.type("أمس ");
+  await saved(chief, true);
+  assert.equal(await chief.locator(".remark").innerText(), "اتفق وزراء");
+  await chief.click(".remark");
+  assert.match(await chief.locator(".thread.here").innerText(), /هل تأكدنا من العدد/);
+  await chief.reload();
+  await ready(chief);
+  assert.equal(await chief.locator(".remark").innerText(), "اتفق وزراء");
+});
+
 test("nothing that axe-core finds, and names for whoever listens", { timeout: 90_000 }, async () => {
   const address = await begin(chief, "وصول الجميع");
   const content = [

@@ -53,6 +53,7 @@ hint-letters = همزة أو تاء في غير موضعها
 hint-quotes = علامات تنصيص غير علامات الجريدة
 ed-keep = احفظ نسخة
 ed-remark = ملاحظة
+ed-hint-take = طبّق التصحيح عند المؤشر
 ed-online = متصل
 ed-offline = لا اتصال
 ed-speaker = من القائل؟

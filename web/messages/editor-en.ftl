@@ -37,6 +37,7 @@ hint-letters = Misplaced hamza or ta marbuta
 hint-quotes = Quotation marks of another kind
 ed-keep = Keep a version
 ed-remark = Note
+ed-hint-take = Apply the correction at the caret
 ed-online = online
 ed-offline = offline
 ed-speaker = Who said it?

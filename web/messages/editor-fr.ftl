@@ -37,6 +37,7 @@ hint-letters = Hamza ou ta marbuta mal placée
 hint-quotes = Guillemets d'une autre sorte
 ed-keep = Garder une version
 ed-remark = Note
+ed-hint-take = Appliquer la correction sous le curseur
 ed-online = en ligne
 ed-offline = hors ligne
 ed-speaker = Qui parle ?

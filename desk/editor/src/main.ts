@@ -12,7 +12,8 @@ import { forgetAll, Journal } from "./journal";
 import { hints } from "./hints";
 import { keys } from "./keys";
 import { emptyLines, seesUnseen, showUnseen, unseen } from "./marks";
-import { slashMenu, toolbar } from "./menus";
+import { ACTS } from "./acts";
+import { keysOf, slashMenu, toolbar } from "./menus";
 import { paste } from "./paste";
 import { picturesFor, uploadAll } from "./pictures";
 import { remarks } from "./remarks";
@@ -211,6 +212,13 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
       else view.focus();
     });
   }
+
+  document.addEventListener("shortcuts", (event) => {
+    const all = (event as CustomEvent<{ keys: string; label: string }[]>).detail;
+    const own = ACTS.filter((act) => act.keys).map((act) => ({ keys: keysOf(act), label: act.label }));
+    const more: [string, string][] = [["Mod-s", word("ed-keep")], ["Mod-f", word("ed-find")], ["Mod-/", word("ed-slash")], ["F7", word("ed-hint")], ["Alt-Enter", word("ed-hint-take")], ["Mod-Alt-Enter", word("ed-hints-all")], ["Mod-Alt-m", word("ed-remark")]];
+    all.push(...own, ...more.map(([key, label]) => ({ keys: keysOf({ keys: [key] }), label })));
+  });
 
   // The part is taken with the first key and let go of with the page.
   let held = 0;
