@@ -2,6 +2,7 @@
 // step is shown by the server as readers would have it, and nothing is kept before it is published. Without this script
 // the same buttons send the same form.
 import { asQuery, clear, put, read, Steps, swap, write } from "asset:front-model.js";
+import { showKeys } from "asset:keys.js";
 import { watch } from "asset:live.js";
 import { word } from "asset:words.js";
 
@@ -268,7 +269,6 @@ function arrange() {
       const one = document.querySelectorAll("#candidates [data-cand]")[digit - 1];
       return take(() => one && (lift(inHand(one)), putAt(key)));
     }
-    if (event.key === "?" || event.key === "؟") return take(() => document.querySelector("#keys").showModal());
     if (event.key === "Escape" && lifted) {
       return take(() => {
         const from = drop();
@@ -288,7 +288,12 @@ function arrange() {
   });
 
   document.querySelector("#step-back").addEventListener("click", () => takeBack(steps.back(read(stage())), "arrange-undone"));
-  document.querySelector("#show-keys").addEventListener("click", () => document.querySelector("#keys").showModal());
+  document.querySelector("#show-keys").addEventListener("click", showKeys);
+  document.addEventListener("shortcuts", ({ detail }) => {
+    for (const line of document.querySelectorAll("#keys dl > div")) {
+      detail.push({ keys: line.querySelector("dt").textContent, label: line.querySelector("dd").textContent });
+    }
+  });
 
   // The page itself, at the width of a screen or of a phone.
   const looks = document.querySelectorAll("[data-look]");

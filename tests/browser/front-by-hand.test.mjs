@@ -107,7 +107,8 @@ test("a story is moved by keys alone and stands before readers within a second",
   await changes(chief, 1);
   // Every key is told.
   await chief.keyboard.press("?");
-  assert.ok(await chief.locator("#keys").isVisible());
+  await chief.waitForSelector(".keys-dialog");
+  assert.match(await text(chief, ".keys-dialog"), /Ctrl ↵/);
   await examine(chief, "front-by-hand-keys", { widths: [1280] });
   await chief.keyboard.press("Escape");
 

@@ -226,10 +226,13 @@ test("what was done is undone, by the ordinary act", { timeout: 90_000 }, async 
   assert.match(await chief.locator(".filters").innerText(), /مسوداتي/);
   // The breaking strip.
   await chief.goto("/newsroom/front");
+  await chief.click("#open-breaking");
   await chief.fill("#b-text", "زلزال يضرب الساحل");
   await submit(chief, "#breaking form button.go");
+  await chief.click("#open-breaking");
   await submit(chief, "#breaking form button.danger");
   await submit(chief, ".toast button");
+  await chief.click("#open-breaking");
   assert.match(await chief.locator("#breaking").innerText(), /زلزال يضرب الساحل/);
   assert.deepEqual(chief.complaints, []);
 });
