@@ -18,6 +18,7 @@ mod frame;
 mod headers;
 mod health;
 mod hosts;
+mod house;
 mod limits;
 mod live;
 mod mail;
@@ -34,6 +35,7 @@ mod router;
 mod serve;
 mod site;
 mod sitemaps;
+mod spelling;
 mod structured;
 mod theme;
 mod timers;
@@ -49,6 +51,7 @@ pub use most_read::{Board, MostRead, Ranking, RankingSeen};
 pub use reads::{Counter, CounterStats, Noted, ReadSettings, ReaderKey, Secret};
 pub use serve::{ServeError, serve};
 pub use site::Site;
+pub use spelling::DICTIONARIES;
 pub use theme::ThemeError;
 
 /// The whole site as a service, for tests without a socket.

@@ -16,12 +16,14 @@ use crate::errands::Errands;
 use crate::follow::Follow;
 use crate::frame::{Frame, Frames, SiteViews};
 use crate::headers;
+use crate::house::{House, HouseMemory};
 use crate::limits::Limits;
 use crate::live::Hall;
 use crate::mail::MailSettings;
 use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
 use crate::reads::{Counter, Secret};
+use crate::spelling::Spellers;
 use crate::theme::Theme;
 
 /// The site. Cheap to clone.
@@ -48,6 +50,8 @@ struct Inner {
     passkeys: Option<Passkeys>,
     errands: Errands,
     live: Hall,
+    house: HouseMemory,
+    spellers: Spellers,
 }
 
 impl Site {
@@ -66,6 +70,7 @@ impl Site {
         let pages = PageCache::new(config.pages_bytes);
         let newsroom = newsroom.with_mail(config.mail.is_some());
         let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
+        let spellers = Spellers::new(config.dictionaries.clone());
         Ok(Self(Arc::new(Inner {
             newsroom,
             clock,
@@ -86,6 +91,8 @@ impl Site {
             passkeys,
             errands: Errands::default(),
             live: Hall::default(),
+            house: HouseMemory::default(),
+            spellers,
         })))
     }
 
@@ -102,6 +109,16 @@ impl Site {
     /// Where it is reached.
     pub fn config(&self) -> &SiteConfig {
         &self.0.config
+    }
+
+    /// Dictionaries.
+    pub fn spellers(&self) -> &Spellers {
+        &self.0.spellers
+    }
+
+    /// The words of the house as they are now.
+    pub async fn house(&self, newsroom: &Newsroom) -> newsroom::Result<Arc<House>> {
+        self.0.house.now(newsroom, self.now()).await
     }
 
     /// What stands on every answer.

@@ -81,7 +81,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const eye = element("button", { type: "button", "aria-pressed": "false", title: word("ed-unseen") }, word("ed-unseen-short"));
   const seek = element("button", { type: "button", title: `${word("ed-find")} (Ctrl+F)` }, word("ed-find-short"));
   const bar = toolbar([eye, seek]);
-  const hint = hints(id, form.lang, hinted, tell);
+  const hint = hints(id, form.lang, form.dataset.house !== undefined, hinted, tell);
   const remark = remarks(id);
 
   const save: Command = () => {
