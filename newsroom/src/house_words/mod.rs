@@ -96,7 +96,7 @@ impl HouseWording {
         let (mut wrong, mut instead, mut reason) = (Vec::new(), None, None);
         match self.kind {
             HouseKind::Name => {
-                for form in self.wrong.iter().map(|form| tidy(form)) {
+                for form in self.wrong.iter().flat_map(|form| form.split('|')).map(&tidy) {
                     if form.chars().any(char::is_alphanumeric) && form != word && !wrong.contains(&form) {
                         wrong.push(form);
                     }

@@ -100,4 +100,30 @@ mod tests {
         assert_eq!(words.len(), 1);
         assert_eq!(refused, [SheetRefusal::Kind(2), SheetRefusal::Language(3), SheetRefusal::Word(4)]);
     }
+
+    #[test]
+    fn any_text_is_read_and_what_was_read_is_written_to_be_read_again() {
+        let pieces = [
+            "name\tar\t",
+            "avoided\tfr\t",
+            "known\ten\t",
+            "كلمة",
+            "|",
+            "\t",
+            "\n",
+            "#",
+            " \u{202e}",
+            "\u{a0}",
+            "\r",
+            "kind",
+            "\u{feff}",
+        ];
+        let count = pieces.len();
+        for number in 0..count.pow(5) {
+            let text: String = (0..5).map(|at| pieces[number / count.pow(at) % count]).collect();
+            let (words, _) = read_house_words(&text);
+            let (again, refused) = read_house_words(&write_house_words(&words));
+            assert_eq!((again, refused), (words, vec![]), "{text:?}");
+        }
+    }
 }

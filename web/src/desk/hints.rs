@@ -254,16 +254,24 @@ pub async fn suggestions(
     Ok(Json(serde_json::json!({ "suggestions": suggestions })).into_response())
 }
 
-/// Typographic hints with their places in bytes.
+/// Typographic hints with their places in bytes, none of which overlap.
 fn typography(text: &str, style: &HouseStyle, words: &Words) -> Vec<(Range<usize>, Hint)> {
-    let hint = |found: arabic::typography::Suggestion| {
+    let mut hints: Vec<(Range<usize>, Hint)> = Vec::new();
+    for found in suggest(text, style) {
+        // What is inserted right behind something that changes is one change with it.
+        if let Some((_, hint)) =
+            hints.last_mut().filter(|(range, _)| found.range.is_empty() && range.end == found.range.start)
+        {
+            hint.replacements.iter_mut().for_each(|replacement| replacement.push_str(&found.replacement));
+            continue;
+        }
         // A mark cannot be drawn under nothing: where something is only inserted, it stands under its neighbour.
         let (range, replacement) = widened(text, found.range, found.replacement);
         let nowhere = Place { from: 0, to: 0 };
         let message = reason(words, found.kind);
-        (range, Hint { message, replacements: vec![replacement], ..Hint::at(nowhere, "typography") })
-    };
-    suggest(text, style).into_iter().map(hint).collect()
+        hints.push((range, Hint { message, replacements: vec![replacement], ..Hint::at(nowhere, "typography") }));
+    }
+    hints
 }
 
 /// The range with a letter in it, and the replacement with that letter.
@@ -354,6 +362,8 @@ mod tests {
         let is = |part: &str, better: &str| (part.to_owned(), better.to_owned());
         assert_eq!(hinted("قال , نعم"), [is(" ", ""), is(",", "،")]);
         assert_eq!(hinted("👩‍🚀 وصلت،ثم"), [is("،", "، ")]);
+        // What is replaced and what is set behind it are one hint, so that they can be taken in any order.
+        assert_eq!(hinted("قال,نعم"), [is(",", "، ")]);
         assert_eq!(hinted("الإتفاق"), [is("إ", "ا")]);
         assert!(hinted("وصل القطار أمس.").is_empty());
     }
