@@ -60,11 +60,8 @@ pub fn documents(base: &Document, mine: &Document, theirs: &Document, source: &m
     for block in &added.blocks {
         if standing.insert(block.id.clone()) {
             let found = settle(was.get(&block.id), own.get(&block.id), other.get(&block.id), &mut ids, &mut conflicts);
-            let mut at = place_after(&blocks, before.as_ref());
-            for block in found {
-                blocks.insert(at, block);
-                at += 1;
-            }
+            let at = place_after(&blocks, before.as_ref());
+            blocks.splice(at..at, found);
         }
         before = Some(block.id.clone());
     }

@@ -14,11 +14,11 @@ impl MigrationTrait for Migration {
         let words = Table::create()
             .table("house_words")
             .col(ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key())
-            .col(&mut text("kind"))
-            .col(&mut text("lang"))
-            .col(&mut text("word"))
+            .col(text("kind"))
+            .col(text("lang"))
+            .col(text("word"))
             // The word and its wrong forms, folded, for the search.
-            .col(&mut text("folded"))
+            .col(text("folded"))
             .col(ColumnDef::new("instead").text().null())
             .col(ColumnDef::new("reason").text().null())
             // A word that was removed can be brought back.
@@ -40,7 +40,7 @@ impl MigrationTrait for Migration {
             .table("house_word_forms")
             .col(ColumnDef::new("word_id").big_integer().not_null())
             .col(ColumnDef::new("position").big_integer().not_null())
-            .col(&mut text("form"))
+            .col(text("form"))
             .primary_key(Index::create().col("word_id").col("position"))
             .foreign_key(ForeignKey::create().from("house_word_forms", "word_id").to("house_words", "id"))
             .to_owned();

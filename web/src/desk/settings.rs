@@ -105,7 +105,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
         templates => templates,
         pages => Value::from_iter(pages),
         quotes => ["guillemets", "curly", "straight"].map(|one| context! { word => one, name => words.message(&format!("quotes-{one}")), chosen => style("quotes").as_str() == Some(one) }),
-        house_digits => ["any", "western", "eastern"].map(|one| context! { word => one, name => words.message(&format!("house-digits-{one}")), chosen => style("digits").as_str().unwrap_or("any") == one }),
+        house_digits => [("any", ""), ("western", "0123456789"), ("eastern", "٠١٢٣٤٥٦٧٨٩")].map(|(one, digits)| context! { word => one, digits => digits, name => words.message(&format!("house-digits-{one}")), chosen => style("digits").as_str().unwrap_or("any") == one }),
         spelling => paper.languages.iter().map(|one| context! { name => views::own_name(*one), installed => desk.site().spellers().is_installed(*one), package => Spellers::package(*one) }).collect::<Vec<_>>(),
         desks_publish => paper.desks_publish,
         own_approval => paper.own_approval,
