@@ -13,6 +13,7 @@ mod durability;
 mod embargo;
 mod front_by_hand;
 mod front_room;
+mod house_words;
 mod interleavings;
 mod lent_bodies;
 mod limits;

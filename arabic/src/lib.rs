@@ -8,6 +8,7 @@ pub mod bidi;
 pub mod date;
 pub mod digits;
 mod language;
+pub mod lexicon;
 pub mod normalize;
 pub mod plural;
 pub mod relative;

@@ -52,6 +52,8 @@ pub struct Values {
     /// Address for `GET /metrics`, for those who run the paper; nowhere without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics: Option<SocketAddr>,
+    /// Where the dictionaries of Hunspell lie, for hints on spelling.
+    pub dictionaries: PathBuf,
     /// Mail server; without one no mail goes out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_host: Option<String>,
@@ -89,6 +91,7 @@ impl Default for Values {
             pages_mib: web::PAGES_BYTES >> 20,
             requests_a_second: web::REQUESTS_A_SECOND,
             metrics: None,
+            dictionaries: web::DICTIONARIES.into(),
             mail_host: None,
             mail_port: None,
             mail_security: "tls".to_owned(),
@@ -171,6 +174,7 @@ const NAMES: &[&str] = &[
     "pages_mib",
     "requests_a_second",
     "metrics",
+    "dictionaries",
     "mail_host",
     "mail_port",
     "mail_security",

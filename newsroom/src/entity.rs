@@ -251,6 +251,16 @@ entity!(notification, "notifications", {
     read_at: Option<i64>,
 });
 
+entity!(house_word, "house_words", {
+    kind: String,
+    lang: String,
+    word: String,
+    folded: String,
+    instead: Option<String>,
+    reason: Option<String>,
+    removed_at: Option<i64>,
+});
+
 entity!(saved_filter, "saved_filters", { person_id: i64, name: String, query: String, position: i64, });
 
 entity!(person, "people", {

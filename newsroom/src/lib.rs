@@ -24,6 +24,7 @@ mod entity;
 mod error;
 mod facts;
 mod front;
+mod house_words;
 mod id;
 mod importing;
 mod jobs;
@@ -105,6 +106,12 @@ pub use front::{
     SlotPage, SlotRule, Waiting, Why, arrange, arrangement, arrangement_on, arrangements_kept, arrangements_waiting,
     bring_back, call_off_arrangement, fill_slots, front_mark, front_page, front_page_as, schedule_arrangement,
     section_lead, sheet_mark, slots, undo_last,
+};
+pub use house_words::{
+    HOUSE_REASON_CHARS_MAX, HOUSE_WORD_CHARS_MAX, HOUSE_WORDS_MAX, HouseKind, HouseWord, HouseWording, SHEET_LINES_MAX,
+    SheetRefusal, WRONG_FORMS_MAX, add_house_word, all_house_words, bring_back_house_word, change_house_word,
+    house_word, house_words_found, house_words_mark, import_house_words, names_of_the_paper, read_house_words,
+    remove_house_word, write_house_words,
 };
 pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use arabic::Language;
 use arabic::date::{Digits, MonthNames};
+use arabic::typography::HouseStyle;
 use chrono::NaiveDate;
 use rules::{Action, Actor, House, Subject};
 use sea_orm::ConnectionTrait;
@@ -114,6 +115,8 @@ pub struct Paper {
     pub comments_disclaimer: Localized,
     /// What stories of a kind begin with; kinds without one begin with the words of this build.
     pub templates: BTreeMap<String, StoryTemplate>,
+    /// Quotation marks and digits that hints ask for.
+    pub house_style: HouseStyle,
     /// Desk editors publish the stories of their desks themselves.
     pub desks_publish: bool,
     /// People may approve what they wrote.
@@ -139,6 +142,7 @@ impl Default for Paper {
             issue: None,
             languages: vec![Language::Arabic],
             templates: BTreeMap::new(),
+            house_style: HouseStyle::default(),
             desks_publish: true,
             own_approval: false,
             second_factor_required: false,

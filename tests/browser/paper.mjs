@@ -13,8 +13,11 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const devBinary = join(repository, process.env.CARGO_TARGET_DIR ?? "target", "debug", "matbaa");
 export const releaseBinary = join(repository, process.env.CARGO_TARGET_DIR ?? "target", "release", "matbaa");
 
+// What is installed on the machine must not decide what a test sees.
+const nowhere = "/nowhere";
+
 // `stories` older ones are enough to turn several pages of a section.
-export async function startPaper({ binary = devBinary, stories = 300 } = {}) {
+export async function startPaper({ binary = devBinary, stories = 300, dictionaries = nowhere } = {}) {
   const data = await mkdtemp(join(tmpdir(), "matbaa-browser-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -33,7 +36,7 @@ export async function startPaper({ binary = devBinary, stories = 300 } = {}) {
     if (status !== 0) throw new Error(`matbaa demo ended with ${status}`);
     server = spawn(binary, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--url", origin], {
       stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, MATBAA_LOG: "warn" },
+      env: { ...process.env, MATBAA_LOG: "warn", MATBAA_DICTIONARIES: dictionaries },
     });
     await answers(`${origin}/readyz`, server);
   } catch (error) {
@@ -45,7 +48,7 @@ export async function startPaper({ binary = devBinary, stories = 300 } = {}) {
 
 // A paper of one's own, served: with its sections as `matbaa new` makes it, or (`fromNothing`) a folder with nothing in it;
 // `first` is the first administrator's link. With `demo` it is the demo newspaper, at whose desk nobody is yet.
-export async function startEmptyDesk({ binary = devBinary, fromNothing = false, demo = false } = {}) {
+export async function startEmptyDesk({ binary = devBinary, fromNothing = false, demo = false, dictionaries = nowhere } = {}) {
   const data = await mkdtemp(join(tmpdir(), "matbaa-desk-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -57,7 +60,7 @@ export async function startEmptyDesk({ binary = devBinary, fromNothing = false, 
   }
   const server = spawn(binary, ["serve", "--data", join(data, "paper"), "--listen", `127.0.0.1:${port}`, "--url", origin], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, MATBAA_LOG: "warn" },
+    env: { ...process.env, MATBAA_LOG: "warn", MATBAA_DICTIONARIES: dictionaries },
   });
   let said = "";
   server.stdout.on("data", (bytes) => (said += bytes));

@@ -70,6 +70,20 @@ impl Browser {
         self.carry("POST", path, body, &headers).await
     }
 
+    /// Sends what a script of ours sends: JSON, with the token of the last page.
+    pub async fn send_json(&mut self, path: &str, body: &str) -> Answer {
+        let token = self.token.clone();
+        let of_ours = [("origin", ORIGIN), ("sec-fetch-site", "same-origin"), ("x-form-token", token.as_str())];
+        let headers = [&of_ours[..], &[("content-type", "application/json"), ("accept", "application/json")]].concat();
+        self.carry("POST", path, body.as_bytes().to_vec(), &headers).await
+    }
+
+    /// The same person before another node: cookies and token of `other`.
+    pub fn take_over_from(&mut self, other: &Self) {
+        self.cookies.clone_from(&other.cookies);
+        self.token.clone_from(&other.token);
+    }
+
     /// Any request, with the cookies; a body is a form.
     pub async fn ask(&mut self, method: &str, path: &str, body: Option<&str>, headers: &[(&str, &str)]) -> Answer {
         let form = [("content-type", "application/x-www-form-urlencoded")];

@@ -103,6 +103,11 @@ pub async fn new_postgres() -> Option<DatabaseChoice> {
     format!("{base}/{name}?{query}").parse().ok()
 }
 
+/// A site on this machine, without the dictionaries that may be installed there.
+fn here() -> SiteConfig {
+    SiteConfig { url: "http://localhost:8080".into(), dictionaries: "/nowhere".into(), ..SiteConfig::default() }
+}
+
 impl Paper {
     /// An empty paper at [`SEED_NOON`]; `None` where PostgreSQL is asked for and absent.
     pub async fn open(on: On) -> Option<Self> {
@@ -118,7 +123,7 @@ impl Paper {
     }
 
     fn dressed(newsroom: &Newsroom, clock: &ManualClock, theme: Option<PathBuf>) -> Reader {
-        let config = SiteConfig { url: "http://localhost:8080".into(), theme, ..SiteConfig::default() };
+        let config = SiteConfig { theme, ..here() };
         Reader::of(Site::new(newsroom.clone(), Arc::new(clock.clone()), config).expect("the built-in theme"))
     }
 
@@ -131,7 +136,7 @@ impl Paper {
     /// The same paper behind proxies with these addresses.
     pub fn behind(mut self, proxies: &[&str]) -> Self {
         let trusted_proxies = web::TrustedProxies::parse(proxies).expect("addresses");
-        let config = SiteConfig { url: "http://localhost:8080".into(), trusted_proxies, ..SiteConfig::default() };
+        let config = SiteConfig { trusted_proxies, ..here() };
         let clock = Arc::new(self.clock.clone());
         self.reader = Reader::of(Site::new(self.newsroom.clone(), clock, config).expect("the built-in theme"));
         self

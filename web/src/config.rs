@@ -31,6 +31,8 @@ pub struct SiteConfig {
     pub requests_a_second: Option<NonZeroU32>,
     /// Where figures are shown to those who run the paper (`GET /metrics`); nowhere without one.
     pub metrics: Option<SocketAddr>,
+    /// Where the dictionaries of Hunspell lie.
+    pub dictionaries: PathBuf,
     /// How mail goes out; it does not without.
     pub mail: Option<MailSettings>,
 }
@@ -47,6 +49,7 @@ impl Default for SiteConfig {
             pages_bytes: crate::cache::PAGES_BYTES,
             requests_a_second: NonZeroU32::new(REQUESTS_A_SECOND),
             metrics: None,
+            dictionaries: PathBuf::from(crate::spelling::DICTIONARIES),
             mail: None,
         }
     }

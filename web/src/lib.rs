@@ -18,6 +18,7 @@ mod frame;
 mod headers;
 mod health;
 mod hosts;
+mod house;
 mod limits;
 mod live;
 mod mail;
@@ -35,6 +36,7 @@ mod router;
 mod serve;
 mod site;
 mod sitemaps;
+mod spelling;
 mod structured;
 mod theme;
 mod timers;
@@ -50,6 +52,7 @@ pub use most_read::{Board, MostRead, Ranking, RankingSeen};
 pub use reads::{Counter, CounterStats, Noted, ReadSettings, ReaderKey, Secret};
 pub use serve::{ServeError, serve};
 pub use site::Site;
+pub use spelling::DICTIONARIES;
 pub use theme::ThemeError;
 
 /// The whole site as a service, for tests without a socket.

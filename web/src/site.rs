@@ -16,6 +16,7 @@ use crate::errands::Errands;
 use crate::follow::Follow;
 use crate::frame::{Frame, Frames, SiteViews};
 use crate::headers;
+use crate::house::{House, HouseMemory};
 use crate::limits::Limits;
 use crate::live::Hall;
 use crate::mail::MailSettings;
@@ -23,6 +24,7 @@ use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
 use crate::preview;
 use crate::reads::{Counter, Secret};
+use crate::spelling::Spellers;
 use crate::theme::Theme;
 
 /// The site. Cheap to clone.
@@ -50,6 +52,8 @@ struct Inner {
     errands: Errands,
     live: Hall,
     preview_limits: Limits,
+    house: HouseMemory,
+    spellers: Spellers,
 }
 
 impl Site {
@@ -69,6 +73,7 @@ impl Site {
         let newsroom = newsroom.with_mail(config.mail.is_some());
         let preview_limits = Limits::new(Some(preview::ANSWERS_A_SECOND), config.trusted_proxies.clone());
         let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
+        let spellers = Spellers::new(config.dictionaries.clone());
         Ok(Self(Arc::new(Inner {
             newsroom,
             clock,
@@ -90,6 +95,8 @@ impl Site {
             errands: Errands::default(),
             live: Hall::default(),
             preview_limits,
+            house: HouseMemory::default(),
+            spellers,
         })))
     }
 
@@ -106,6 +113,16 @@ impl Site {
     /// Where it is reached.
     pub fn config(&self) -> &SiteConfig {
         &self.0.config
+    }
+
+    /// Dictionaries.
+    pub fn spellers(&self) -> &Spellers {
+        &self.0.spellers
+    }
+
+    /// The words of the house as they are now.
+    pub async fn house(&self, newsroom: &Newsroom) -> newsroom::Result<Arc<House>> {
+        self.0.house.now(newsroom, self.now()).await
     }
 
     /// What stands on every answer.

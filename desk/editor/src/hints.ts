@@ -1,5 +1,6 @@
 // Hints: typography, house style and spelling, underlined with a wave, never silent and never in the way. The server reads
-// each line that changed, a moment after the last key; what it says stays with its words while they are edited.
+// each line that changed, a moment after the last key; what it says stays with its words while they are edited. What a
+// dictionary has instead of a word is asked for when somebody wants to see it.
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, TextSelection, type Command } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
@@ -12,6 +13,8 @@ interface Hint {
   kind: string;
   message: string;
   replacements: string[];
+  /** For spelling: the language in which the word was looked up. */
+  lang?: string;
 }
 
 interface Isolate {
@@ -20,6 +23,8 @@ interface Isolate {
 }
 
 interface Answer {
+  /** Another one when the words of the house have changed. */
+  house: string;
   lines: { key: string; hints: Hint[]; isolates: Isolate[] }[];
 }
 
@@ -33,11 +38,23 @@ const hintKey = new PluginKey<DecorationSet>("hints");
 /** The text of a line as the server counts in it: one unit for a break or anything else that is no letter. */
 const textOf = (line: Node) => line.textBetween(0, line.content.size, undefined, (leaf) => (leaf.type.name === "hard_break" ? "\n" : "\ufffc"));
 
+/** The words of a line that are in another language, in the same units. */
+const foreignOf = (line: Node) => {
+  const all: { from: number; to: number; lang: string }[] = [];
+  line.forEach((part, at) => {
+    const mark = part.marks.find((one) => one.type.name === "foreign");
+    if (mark) all.push({ from: at, to: at + part.nodeSize, lang: String(mark.attrs.lang) });
+  });
+  return all;
+};
+
 const shape = (set: DecorationSet) => set.find(undefined, undefined, (spec) => spec.hint);
 
-export function hints(story: string, lang: string, button: HTMLButtonElement, tell: (text: string, ...acts: [string, () => void][]) => void) {
+export function hints(story: string, lang: string, mayLearn: boolean, button: HTMLButtonElement, tell: (text: string, ...acts: [string, () => void][]) => void) {
   /** Lines whose hints stand, by what they say: what was read once is not asked again. */
-  const known = new WeakMap<Node, Answer["lines"][number]>();
+  let known = new WeakMap<Node, Answer["lines"][number]>();
+  /** What the house's words were when the lines were read. */
+  let house = "";
   const dropped = new Set<string>();
   let view: EditorView;
   let timer = 0;
@@ -74,11 +91,15 @@ export function hints(story: string, lang: string, button: HTMLButtonElement, te
     const wanted = lines().filter(({ line }) => !known.has(line)).slice(0, LINES_MAX);
     if (wanted.length === 0) return draw();
     asking = true;
-    const body = { lang, lines: wanted.map(({ line }, key) => ({ key: String(key), text: textOf(line) })) };
+    const body = { lang, lines: wanted.map(({ line }, key) => ({ key: String(key), text: textOf(line), foreign: foreignOf(line) })) };
     const answer = await send("POST", `/newsroom/stories/${story}/hints`, body);
     asking = false;
     if (!answer.ok) return;
-    for (const one of (answer.value as Answer).lines) known.set(wanted[Number(one.key)]!.line, one);
+    const { house: now, lines: read } = answer.value as Answer;
+    // The house thinks otherwise than it did: what was read before is read again.
+    if (house !== "" && house !== now) known = new WeakMap();
+    house = now;
+    for (const one of read) known.set(wanted[Number(one.key)]!.line, one);
     draw();
     if (lines().some(({ line }) => !known.has(line))) later();
   };
@@ -106,6 +127,13 @@ export function hints(story: string, lang: string, button: HTMLButtonElement, te
     const words = view.state.doc.textBetween(found.from, found.to, undefined, "\ufffc");
     dropped.add(`${(found.spec.hint as Hint).kind} ${words}`);
     draw();
+  };
+  const learn = async (lang: string, words: string) => {
+    const answer = await send("POST", "/newsroom/house-words/known", { lang, word: words });
+    tell(answer.ok ? word("ed-hint-learnt", { word: words }) : answer.problem);
+    if (!answer.ok) return;
+    known = new WeakMap();
+    void ask();
   };
   const acceptAll = () => {
     const sure = all().filter((found) => (found.spec.hint as Hint).replacements.length > 0 && (found.spec.hint as Hint).kind !== "spelling");
@@ -136,11 +164,26 @@ export function hints(story: string, lang: string, button: HTMLButtonElement, te
       return made;
     };
     const offers = hint.replacements.slice(0, 5).map((words) => make(words === "" ? word("ed-hint-delete") : element("bdi", {}, words), () => accept(found, words)));
+    const spelt = hint.kind === "spelling" && hint.lang !== undefined;
+    const written = view.state.doc.textBetween(found.from, found.to, undefined, "\ufffc");
+    const more = spelt && mayLearn ? [make(word("ed-hint-learn"), () => void learn(hint.lang!, written))] : [];
+    const choices = element("p", { class: "acts", role: "status" }, ...(spelt ? [word("ed-hint-suggesting")] : []));
     bubble.replaceChildren(
       element("p", {}, hint.message),
-      element("p", { class: "acts" }, ...offers, make(word("ed-hint-drop"), () => drop(found)), make(word("ed-hints-all"), acceptAll)),
+      ...(spelt ? [choices] : []),
+      element("p", { class: "acts" }, ...offers, ...more, make(word("ed-hint-drop"), () => drop(found)), make(word("ed-hints-all"), acceptAll)),
     );
     bubble.hidden = false;
+    if (spelt) {
+      void send("POST", `/newsroom/stories/${story}/hints/suggest`, { lang: hint.lang, word: written }).then((answer) => {
+        if (!choices.isConnected || bubble.hidden) return;
+        const found_ = answer.ok ? (answer.value as { suggestions: string[] }).suggestions : [];
+        const buttons = found_.map((words) => make(element("bdi", {}, words), () => accept(found, words)));
+        choices.replaceChildren(...(buttons.length > 0 ? buttons : [word("ed-hint-no-suggestion")]));
+        // Who came by the keys stands on the first choice, as with every other hint.
+        if (focus && bubble.contains(document.activeElement)) buttons[0]?.focus();
+      });
+    }
     const box = bubble.offsetParent!.getBoundingClientRect();
     const place = view.coordsAtPos(found.from);
     const rtl = getComputedStyle(bubble).direction === "rtl";

@@ -90,7 +90,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const seek = element("button", { type: "button", title: `${word("ed-find")} (Ctrl+F)` }, word("ed-find-short"));
   const speak = element("button", { type: "button", title: `${word("ed-remark")} (Ctrl+Alt+M)` }, word("ed-remark"));
   const bar = toolbar([eye, seek, speak]);
-  const hint = hints(id, form.lang, hinted, tell);
+  const hint = hints(id, form.lang, form.dataset.house !== undefined, hinted, tell);
   const remark = remarks(async () => {
     await mine.saving?.save(false);
   });

@@ -27,6 +27,7 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         pages_bytes: values.pages_mib << 20,
         requests_a_second: std::num::NonZeroU32::new(values.requests_a_second),
         metrics: values.metrics,
+        dictionaries: values.dictionaries.clone(),
         mail: values.mail()?,
     };
     let shown = config.url.clone();

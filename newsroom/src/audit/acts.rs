@@ -3,6 +3,7 @@
 /// Every act, in the order of the alphabet. The desk has a name for each in every language.
 pub const AUDIT_ACTS: &[&str] = &[
     "add_desk",
+    "add_house_word",
     "add_picture",
     "add_remark",
     "add_section",
@@ -12,7 +13,9 @@ pub const AUDIT_ACTS: &[&str] = &[
     "assign",
     "begin",
     "break_embargo",
+    "bring_back_house_word",
     "bulk_import",
+    "change_house_word",
     "change_paper",
     "change_section",
     "change_topic",
@@ -33,6 +36,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "give_up",
     "hide_from_most_read",
     "import",
+    "import_house_words",
     "invitation_withdraw",
     "invite",
     "kill",
@@ -50,6 +54,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "proof",
     "publish",
     "recovery_codes_make",
+    "remove_house_word",
     "reopen_remark",
     "reset_link",
     "resolve_remark",

@@ -1,19 +1,29 @@
-//! Hints for whoever writes: typography and house style from the crate `arabic`, as places in a line with what could stand
-//! there instead. Lines go in and hints come out; nothing is stored, nothing is changed.
+//! Hints for whoever writes, as places in a line with what could stand there instead: words of the house, typography and
+//! house style from the crate `arabic`, and spelling where a dictionary is installed. Lines go in and hints come out; nothing
+//! is stored, nothing is changed.
 //!
-//! Places are UTF-16 units, as scripts count. With the hints come the runs that readers see from left to right (90+4), so that
-//! the editor shows them as the page will.
+//! Places are UTF-16 units, as scripts count, and never overlap: where two have something to say, the house goes before
+//! typography, and typography before spelling. With the hints come the runs that readers see from left to right (90+4), so
+//! that the editor shows them as the page will.
 
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use arabic::Language;
 use arabic::typography::{HouseStyle, Kind, suggest};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Json, Response};
-use newsroom::{Action, PublicId};
+use newsroom::{Action, HouseKind, HouseWord, PublicId};
 use serde::{Deserialize, Serialize};
+use spellbook::Dictionary;
 
 use super::Desk;
 use super::problem::DeskProblem;
 use super::sent::Sent;
+use crate::house::House;
 use crate::messages::Words;
+use crate::spelling;
 
 /// Lines of one request; a script sends those that changed.
 const LINES_MAX: usize = 200;
@@ -34,6 +44,17 @@ struct Line {
     /// Comes back as it is.
     key: String,
     text: String,
+    /// Words of another language, ascending.
+    #[serde(default)]
+    foreign: Vec<Foreign>,
+}
+
+/// A place in another language, in UTF-16 units.
+#[derive(Debug, Deserialize)]
+struct Foreign {
+    from: usize,
+    to: usize,
+    lang: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -55,54 +76,206 @@ struct Place {
 struct Hint {
     #[serde(flatten)]
     place: Place,
-    /// `typography`, or another class of hint.
+    /// `house`, `typography` or `spelling`.
     kind: &'static str,
     /// Why, in the language of the desk.
     message: String,
     /// What could stand there, the likeliest first; an empty one means: nothing.
     replacements: Vec<String>,
+    /// For spelling: the language in which the word was looked up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'static str>,
 }
 
-/// `POST /newsroom/stories/{id}/hints`
+/// What lines are held against.
+struct Measure {
+    language: Option<Language>,
+    style: HouseStyle,
+    house: Arc<House>,
+    dictionaries: HashMap<Language, Arc<Dictionary>>,
+    words: Words,
+}
+
+/// `POST /newsroom/stories/{id}/hints`. With the hints comes `house`, which is another one when the words of the house
+/// have changed since.
 pub async fn hints(
     desk: Desk,
     Path(id): Path<PublicId>,
     Sent(asked): Sent<Asked, BYTES_MAX>,
 ) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::See, &id, desk.now()).await?;
-    let words = desk.words();
-    let style = HouseStyle::default();
-    let is_arabic = asked.lang == arabic::Language::Arabic.code();
-    let look = |line: Line| {
-        let units = Units::of(&line.text);
-        let mut hints = Vec::new();
-        if is_arabic {
-            hints.extend(typography(&line.text, &units, &style, &words));
+    let site = desk.site();
+    let language: Option<Language> = asked.lang.parse().ok();
+    let house = site.house(desk.newsroom()).await?;
+    let foreign = asked.lines.iter().flat_map(|line| &line.foreign).filter_map(|foreign| foreign.lang.parse().ok());
+    let mut dictionaries = HashMap::new();
+    for language in language.into_iter().chain(foreign) {
+        if !dictionaries.contains_key(&language)
+            && let Some(dictionary) = site.spellers().dictionary(language, desk.now()).await
+        {
+            dictionaries.insert(language, dictionary);
         }
-        let runs = arabic::bidi::isolate_runs(&line.text);
-        let isolates = runs.into_iter().map(|run| units.place(run.range)).collect();
-        Found { key: line.key, hints, isolates }
-    };
-    let lines: Vec<Found> = asked.lines.into_iter().take(LINES_MAX).map(look).collect();
-    Ok(Json(serde_json::json!({ "lines": lines })).into_response())
+    }
+    let style = site.frame().await?.paper.house_style;
+    let measure = Measure { language, style, house, dictionaries, words: desk.words() };
+    let mark = measure.house.mark();
+    // A long story takes a core for a moment; no other request waits for it.
+    let looked = tokio::task::spawn_blocking(move || {
+        let mut seen = HashMap::new();
+        asked.lines.into_iter().take(LINES_MAX).map(|line| look(&measure, line, &mut seen)).collect::<Vec<Found>>()
+    });
+    let lines = looked.await.unwrap_or_default();
+    Ok(Json(serde_json::json!({ "lines": lines, "house": mark })).into_response())
 }
 
-fn typography(text: &str, units: &Units, style: &HouseStyle, words: &Words) -> Vec<Hint> {
-    let hint = |found: arabic::typography::Suggestion| {
-        // A mark cannot be drawn under nothing: where something is only inserted, it stands under its neighbour.
-        let (range, replacement) = widened(text, found.range, found.replacement);
-        Hint {
-            place: units.place(range),
-            kind: "typography",
-            message: reason(words, found.kind),
-            replacements: vec![replacement],
+fn look(measure: &Measure, line: Line, seen: &mut HashMap<(Language, String), bool>) -> Found {
+    let (text, units) = (line.text.as_str(), Units::of(&line.text));
+    let stretches = stretches(&units, measure.language, &line.foreign);
+    let mut kept = Kept::default();
+    for (stretch, language) in &stretches {
+        for (found, word) in measure.house.find(*language, &text[stretch.clone()]) {
+            let range = stretch.start + found.range.start..stretch.start + found.range.end;
+            let message = of_the_house(&measure.words, word);
+            kept.add(
+                range,
+                |place| Hint {
+                    message,
+                    replacements: found.replacement.into_iter().collect(),
+                    ..Hint::at(place, "house")
+                },
+                &units,
+            );
+        }
+    }
+    if measure.language == Some(Language::Arabic) {
+        kept.add_all(typography(text, &measure.style, &measure.words), &units);
+    }
+    let right = |language, word: &str| measure.house.knows(language, word);
+    for range in spelling::misspelt(text, &stretches, &measure.dictionaries, seen, right) {
+        let language = stretches.iter().find(|(stretch, _)| stretch.contains(&range.start)).map(|(_, one)| one.code());
+        let message = measure.words.message("hint-not-in-dictionary");
+        kept.add(range, |place| Hint { message, lang: language, ..Hint::at(place, "spelling") }, &units);
+    }
+    let isolates = arabic::bidi::isolate_runs(text).into_iter().map(|run| units.place(run.range)).collect();
+    Found { hints: kept.hints(), isolates, key: line.key }
+}
+
+impl Hint {
+    fn at(place: Place, kind: &'static str) -> Self {
+        Self { place, kind, message: String::new(), replacements: Vec::new(), lang: None }
+    }
+}
+
+/// Hints so far; what comes later gives way.
+#[derive(Default)]
+struct Kept(Vec<(Range<usize>, Hint)>);
+
+impl Kept {
+    fn is_free(&self, range: &Range<usize>, before: usize) -> bool {
+        self.0[..before].iter().all(|(other, _)| range.end <= other.start || other.end <= range.start)
+    }
+
+    fn add(&mut self, range: Range<usize>, hint: impl FnOnce(Place) -> Hint, units: &Units<'_>) {
+        if self.is_free(&range, self.0.len()) {
+            let hint = hint(units.place(range.clone()));
+            self.0.push((range, hint));
+        }
+    }
+
+    /// Hints of one kind, which are fit to be taken together.
+    fn add_all(&mut self, hints: Vec<(Range<usize>, Hint)>, units: &Units<'_>) {
+        let before = self.0.len();
+        for (range, hint) in hints {
+            if self.is_free(&range, before) {
+                self.0.push((range.clone(), Hint { place: units.place(range), ..hint }));
+            }
+        }
+    }
+
+    fn hints(mut self) -> Vec<Hint> {
+        self.0.sort_by_key(|(range, _)| range.start);
+        self.0.into_iter().map(|(_, hint)| hint).collect()
+    }
+}
+
+/// A line by languages, in bytes; words in a language that the house does not speak are in none of them.
+fn stretches(units: &Units<'_>, language: Option<Language>, foreign: &[Foreign]) -> Vec<(Range<usize>, Language)> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    let mut add = |range: Range<usize>, language: Option<Language>| {
+        if let Some(language) = language.filter(|_| !range.is_empty()) {
+            all.push((range, language));
         }
     };
-    suggest(text, style).into_iter().map(hint).collect()
+    for one in foreign {
+        let (from, to) = (units.byte(one.from), units.byte(one.to));
+        if from < at || to <= from {
+            continue;
+        }
+        add(at..from, language);
+        // «en-GB» is English.
+        add(from..to, one.lang.split('-').next().and_then(|code| code.parse().ok()));
+        at = to;
+    }
+    add(at..units.text.len(), language);
+    all
+}
+
+/// Why the house would write something else.
+fn of_the_house(words: &Words, word: &HouseWord) -> String {
+    let says = &word.says;
+    match (says.kind, &says.reason) {
+        (HouseKind::Avoided, Some(why)) => words.named("hint-house-avoided-why", "why", why),
+        (HouseKind::Avoided, None) => words.message("hint-house-avoided"),
+        (_, Some(why)) => words.filled("hint-house-name-why", &[("word", &says.word), ("why", why)]),
+        (_, None) => words.named("hint-house-name", "word", &says.word),
+    }
+}
+
+/// A word whose neighbours in the dictionary are wanted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedWord {
+    lang: String,
+    word: String,
+}
+
+/// `POST /newsroom/stories/{id}/hints/suggest`: what may be meant by a word that is in no dictionary, five at most.
+pub async fn suggestions(
+    desk: Desk,
+    Path(id): Path<PublicId>,
+    Sent(asked): Sent<AskedWord>,
+) -> Result<Response, DeskProblem> {
+    newsroom::story_for(desk.db(), desk.actor(), Action::See, &id, desk.now()).await?;
+    let suggestions = match asked.lang.parse() {
+        Ok(language) => desk.site().spellers().suggest(language, &asked.word, desk.now()).await,
+        Err(_) => Vec::new(),
+    };
+    Ok(Json(serde_json::json!({ "suggestions": suggestions })).into_response())
+}
+
+/// Typographic hints with their places in bytes, none of which overlap.
+fn typography(text: &str, style: &HouseStyle, words: &Words) -> Vec<(Range<usize>, Hint)> {
+    let mut hints: Vec<(Range<usize>, Hint)> = Vec::new();
+    for found in suggest(text, style) {
+        // What is inserted right behind something that changes is one change with it.
+        if let Some((_, hint)) =
+            hints.last_mut().filter(|(range, _)| found.range.is_empty() && range.end == found.range.start)
+        {
+            hint.replacements.iter_mut().for_each(|replacement| replacement.push_str(&found.replacement));
+            continue;
+        }
+        // A mark cannot be drawn under nothing: where something is only inserted, it stands under its neighbour.
+        let (range, replacement) = widened(text, found.range, found.replacement);
+        let nowhere = Place { from: 0, to: 0 };
+        let message = reason(words, found.kind);
+        hints.push((range, Hint { message, replacements: vec![replacement], ..Hint::at(nowhere, "typography") }));
+    }
+    hints
 }
 
 /// The range with a letter in it, and the replacement with that letter.
-fn widened(text: &str, range: std::ops::Range<usize>, replacement: String) -> (std::ops::Range<usize>, String) {
+fn widened(text: &str, range: Range<usize>, replacement: String) -> (Range<usize>, String) {
     if !range.is_empty() {
         return (range, replacement);
     }
@@ -151,7 +324,19 @@ impl<'a> Units<'a> {
         self.text.get(..byte).map_or(0, |before| before.encode_utf16().count())
     }
 
-    fn place(&self, range: std::ops::Range<usize>) -> Place {
+    /// The byte at a unit; the end for one beyond it.
+    fn byte(&self, unit: usize) -> usize {
+        let mut units = 0;
+        for (byte, c) in self.text.char_indices() {
+            if units >= unit {
+                return byte;
+            }
+            units += c.len_utf16();
+        }
+        self.text.len()
+    }
+
+    fn place(&self, range: Range<usize>) -> Place {
         Place { from: self.at(range.start), to: self.at(range.end) }
     }
 }
@@ -164,7 +349,9 @@ mod tests {
     fn hinted(text: &str) -> Vec<(String, String)> {
         let words = Messages::new().unwrap().in_language(arabic::Language::English);
         let units = Units::of(text);
-        let found = typography(text, &units, &HouseStyle::default(), &words);
+        let mut kept = Kept::default();
+        kept.add_all(typography(text, &HouseStyle::default(), &words), &units);
+        let found = kept.hints();
         let utf16: Vec<u16> = text.encode_utf16().collect();
         let part = |place: Place| String::from_utf16(&utf16[place.from..place.to]).unwrap();
         found.into_iter().map(|hint| (part(hint.place), hint.replacements[0].clone())).collect()
@@ -175,7 +362,23 @@ mod tests {
         let is = |part: &str, better: &str| (part.to_owned(), better.to_owned());
         assert_eq!(hinted("قال , نعم"), [is(" ", ""), is(",", "،")]);
         assert_eq!(hinted("👩‍🚀 وصلت،ثم"), [is("،", "، ")]);
+        // What is replaced and what is set behind it are one hint, so that they can be taken in any order.
+        assert_eq!(hinted("قال,نعم"), [is(",", "، ")]);
         assert_eq!(hinted("الإتفاق"), [is("إ", "ا")]);
         assert!(hinted("وصل القطار أمس.").is_empty());
+    }
+
+    #[test]
+    fn a_line_is_cut_where_its_language_changes() {
+        let text = "قال 👍 the markets ثم";
+        let foreign = |from, to, lang: &str| Foreign { from, to, lang: lang.into() };
+        let cut = |all: &[Foreign]| {
+            let parts = stretches(&Units::of(text), Some(Language::Arabic), all);
+            parts.into_iter().map(|(range, language)| (text[range].to_owned(), language.code())).collect::<Vec<_>>()
+        };
+        let is = |part: &str, code| (part.to_owned(), code);
+        assert_eq!(cut(&[foreign(7, 18, "en-GB")]), [is("قال 👍 ", "ar"), is("the markets", "en"), is(" ثم", "ar")]);
+        assert_eq!(cut(&[foreign(7, 18, "de")]), [is("قال 👍 ", "ar"), is(" ثم", "ar")]);
+        assert_eq!(cut(&[foreign(9, 3, "en"), foreign(90, 99, "en")]), [is(text, "ar")]);
     }
 }

@@ -37,6 +37,7 @@ mod fields;
 mod front;
 mod guard;
 mod hints;
+mod house_words;
 mod links;
 mod live;
 mod multipart;
@@ -131,6 +132,7 @@ pub fn router(site: &Site) -> Router<Site> {
         )
         .route("/stories/{id}/text/merge", post(story::merge).layer(DefaultBodyLimit::max(2 * STORY_BYTES_MAX)))
         .route("/stories/{id}/hints", post(hints::hints).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route("/stories/{id}/hints/suggest", post(hints::suggestions))
         .route("/stories/{id}/paste", post(story::paste).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
         .route("/stories/{id}/photos", post(story::photo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/embed", post(story::embed))
@@ -181,6 +183,16 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/topics/{id}/merge", post(topics::merge))
         .route("/writers", get(writers::list).post(writers::add))
         .route("/writers/{id}", get(writers::show).post(writers::change))
+        // Words of the house
+        .route("/house-words", get(house_words::list).post(house_words::add))
+        .route(
+            "/house-words/sheet",
+            get(house_words::sheet).post(house_words::import).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
+        )
+        .route("/house-words/known", post(house_words::known))
+        .route("/house-words/{id}", get(house_words::show).post(house_words::change))
+        .route("/house-words/{id}/remove", post(house_words::remove))
+        .route("/house-words/{id}/back", post(house_words::back))
         // What changes while one looks
         .route("/live", get(live::stream))
         .route("/palette", get(palette::offer))
@@ -188,6 +200,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/notices", get(notices::list).post(notices::read))
         .route("/settings", get(settings::show))
         .route("/settings/paper", post(settings::paper))
+        .route("/settings/language", post(settings::language))
         .route("/settings/site", post(settings::site))
         .route("/settings/logo", post(settings::logo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/settings/logo/remove", post(settings::remove_logo))

@@ -28,6 +28,11 @@ const ROOMS: &[Room] = &[
     Room { path: "/newsroom/budget", name: |words| words.message("room-budget"), shown_to: Action::See },
     Room { path: "/newsroom/topics", name: |words| words.message("room-topics"), shown_to: Action::ChangePaper },
     Room { path: "/newsroom/writers", name: |words| words.message("room-writers"), shown_to: Action::ChangePaper },
+    Room {
+        path: "/newsroom/house-words",
+        name: |words| words.message("room-house-words"),
+        shown_to: Action::ChangePaper,
+    },
     Room { path: NOTICES, name: |words| words.message("room-notices"), shown_to: Action::See },
     Room { path: "/newsroom/people", name: |words| words.message("people"), shown_to: Action::Invite },
     Room { path: "/newsroom/settings", name: |words| words.message("settings"), shown_to: Action::Invite },

@@ -12,6 +12,7 @@ use super::problem::{DeskProblem, refused};
 use super::stories::KINDS;
 use super::{Desk, Form, views};
 use crate::addresses::Addresses;
+use crate::spelling::Spellers;
 
 /// Settings of the paper that are one line in three languages.
 const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];
@@ -64,6 +65,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
         let in_language = |code: &str| value.get(code).and_then(|text| text.as_str()).unwrap_or_default().to_owned();
         context! { key => key, label => words.message(&format!("setting-{}", key.replace('_', "-"))), ar => in_language("ar"), fr => in_language("fr"), en => in_language("en") }
     });
+    let style = |key: &str| text("house_style").get(key).cloned().unwrap_or_default();
     let sections = newsroom::all_sections(desk.db()).await?;
     let desks = newsroom::all_desks(desk.db()).await?;
     let section_views = sections.iter().map(|section| {
@@ -102,6 +104,9 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
         desks => desks.iter().map(|one| context! { id => one.id, name => one.name.get(language) }).collect::<Vec<_>>(),
         templates => templates,
         pages => Value::from_iter(pages),
+        quotes => ["guillemets", "curly", "straight"].map(|one| context! { word => one, name => words.message(&format!("quotes-{one}")), chosen => style("quotes").as_str() == Some(one) }),
+        house_digits => [("any", ""), ("western", "0123456789"), ("eastern", "٠١٢٣٤٥٦٧٨٩")].map(|(one, digits)| context! { word => one, digits => digits, name => words.message(&format!("house-digits-{one}")), chosen => style("digits").as_str().unwrap_or("any") == one }),
+        spelling => paper.languages.iter().map(|one| context! { name => views::own_name(*one), installed => desk.site().spellers().is_installed(*one), package => Spellers::package(*one) }).collect::<Vec<_>>(),
         desks_publish => paper.desks_publish,
         own_approval => paper.own_approval,
         second_factor => paper.second_factor_required,
@@ -207,6 +212,15 @@ pub async fn remove_logo(desk: Desk, form: Form) -> Result<Response, DeskProblem
         Ok(())
     };
     change(&desk, set).await
+}
+
+/// `POST /newsroom/settings/language`: `quotes`, `digits`: what hints ask for.
+pub async fn language(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let digits = Some(form.text("digits")).filter(|digits| *digits != "any");
+    change(&desk, |paper| {
+        paper.set("house_style", serde_json::json!({ "quotes": form.text("quotes"), "digits": digits }))
+    })
+    .await
 }
 
 /// `POST /newsroom/settings/site`

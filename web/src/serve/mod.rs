@@ -104,6 +104,7 @@ fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
         tokio::spawn(timers::keep_running(site.clone())),
         tokio::spawn(errands::keep_running(site.clone())),
         tokio::spawn(live::keep_telling(site.clone())),
+        tokio::spawn(crate::spelling::keep_small(site.clone())),
         tokio::spawn(async move { following.follow_on().await }),
         tokio::spawn(async move { listening.listen_on().await }),
         tokio::spawn(async move { watching.theme().watch(|| watching.begin_generation()).await }),

@@ -145,6 +145,7 @@ async fn page(
         help => story::notation::help(language),
         words => words.under("ed-"),
         person => desk.person().id,
+        may_house => desk.actor().may_somewhere(Action::ChangePaper, newsroom::House::default()),
         assign => may(Action::Assign).then(|| assignees(&people, &story)),
         assignee => story.assignee.and_then(|id| name_of(&people, id)),
         due => story.due_at.map(|at| local(at, frame.paper.zone.name())),

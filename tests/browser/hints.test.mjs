@@ -1,0 +1,128 @@
+// Hints in a real browser: words of the house, typography and spelling, taken one by one and all together by the keyboard;
+// a word that is added now is underlined now; the rooms behind them, and nothing that axe-core finds.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { examine, launch, picture } from "./browser.mjs";
+import { submit } from "./desk.mjs";
+import { startEmptyDesk } from "./paper.mjs";
+import { begin, chiefOf, kept, lines, saved, write } from "./writing.mjs";
+
+const ROOM = "/newsroom/house-words";
+const KNOWN = ["وصل", "القطار", "إلى", "المدينة", "قال", "نعم", "بعد", "تصفية", "الحساب", "ثم"];
+
+let browser;
+let paper;
+let chief;
+let dictionaries;
+
+before(async () => {
+  dictionaries = await mkdtemp(join(tmpdir(), "matbaa-dictionaries-"));
+  await writeFile(join(dictionaries, "ar.aff"), "SET UTF-8\nTRY ابتيلروم\n");
+  await writeFile(join(dictionaries, "ar.dic"), `${KNOWN.length}\n${KNOWN.join("\n")}\n`);
+  browser = await launch();
+  paper = await startEmptyDesk({ dictionaries });
+  chief = await chiefOf(browser, paper);
+});
+after(async () => {
+  await browser?.close();
+  await paper?.stop();
+  await rm(dictionaries, { recursive: true, force: true });
+});
+
+async function add(page, kind, word, more = {}) {
+  await page.goto(ROOM);
+  await page.check(`#add [name=kind][value=${kind}]`);
+  await page.fill("#add [name=word]", word);
+  for (const [name, value] of Object.entries(more)) await page.fill(`#add [name=${name}]`, value);
+  await submit(page, "#add button.go");
+}
+
+const underlined = (page, kind) => page.locator(`.fix.${kind}`).allInnerTexts();
+const text = async (page, address) => {
+  await saved(page, true);
+  return lines((await kept(page, address)).text.body).join("\n");
+};
+
+test("hints are taken one by one and all together without a mouse", { timeout: 120_000 }, async () => {
+  await add(chief, "name", "القذافي", { wrong: "القدافي" });
+  const address = await begin(chief, "عن القطار");
+  await write(chief, ["وصل القطاار ,ثم قال \"نعم\" للقدافي"]);
+  await chief.waitForSelector(".fix.spelling");
+  assert.deepEqual(await underlined(chief, "spelling"), ["القطاار"]);
+  assert.deepEqual(await underlined(chief, "house"), ["لقدافي"]);
+  const count = () => chief.locator(".hinted").innerText();
+  const before_ = await chief.locator(".fix").count();
+  assert.ok(before_ >= 5, `${before_} hints`);
+  assert.match(await count(), new RegExp(`${before_} تصحيحات`));
+
+  // F7 from the beginning: the first is the misspelt word, and its suggestion comes when its bubble opens.
+  await chief.click(".ProseMirror");
+  await chief.keyboard.press("Control+Home");
+  await chief.keyboard.press("F7");
+  await chief.waitForSelector(".hint-bubble bdi");
+  await picture(chief, "hints-bubble-1280-light");
+  assert.match(await chief.locator(".hint-bubble").innerText(), /ليست في القاموس[\s\S]*القطار/);
+  assert.equal(await chief.evaluate(() => document.activeElement?.textContent), "القطار");
+  await chief.keyboard.press("Enter");
+  assert.match(await text(chief, address), /^وصل القطار /);
+  await chief.waitForFunction((n) => document.querySelectorAll(".fix").length === n, before_ - 1);
+
+  // All that are sure, by one key; and nothing is left.
+  await chief.keyboard.press("Control+Alt+Enter");
+  await chief.waitForFunction(() => document.querySelectorAll(".fix").length === 0);
+  assert.equal(await text(chief, address), "وصل القطار، ثم قال «نعم» للقذافي");
+  assert.match(await count(), /لا تصحيحات/);
+});
+
+test("a word that is avoided from now on is underlined now, in what was read before too", { timeout: 120_000 }, async () => {
+  const address = await begin(chief, "عن الحساب");
+  await write(chief, ["بعد تصفية الحساب"]);
+  await chief.waitForTimeout(1500);
+  assert.deepEqual(await underlined(chief, "house"), []);
+  const other = await chief.context().newPage();
+  await add(other, "avoided", "تصفية", { instead: "قتل", reason: "لفظ أمني" });
+  await other.close();
+  await chief.click(".ProseMirror");
+  await chief.keyboard.press("Control+End");
+  await chief.keyboard.press("Enter");
+  await chief.keyboard.insertText("ثم قال");
+  await chief.waitForSelector(".fix.house", { timeout: 3_000 });
+  assert.deepEqual(await underlined(chief, "house"), ["تصفية"]);
+  await chief.keyboard.press("Control+Home");
+  await chief.keyboard.press("F7");
+  assert.match(await chief.locator(".hint-bubble").innerText(), /كلمة تتجنبها الجريدة: .?لفظ أمني/);
+  await chief.keyboard.press("Enter");
+  assert.match(await text(chief, address), /^بعد قتل الحساب/);
+});
+
+test("who keeps the paper adds a word from the bubble, and it is right at once", { timeout: 120_000 }, async () => {
+  await begin(chief, "عن سوناطراك");
+  await write(chief, ["قال سوناطراك"]);
+  await chief.waitForSelector(".fix.spelling");
+  await chief.click(".ProseMirror");
+  await chief.keyboard.press("Control+Home");
+  await chief.keyboard.press("F7");
+  await chief.click(".hint-bubble button:has-text('كلمات الدار')");
+  await chief.waitForFunction(() => document.querySelectorAll(".fix.spelling").length === 0);
+  await chief.goto(`${ROOM}?kind=known`);
+  assert.match(await chief.locator("table").innerText(), /سوناطراك/);
+});
+
+test("the rooms at every width and in both lights", { timeout: 180_000 }, async () => {
+  await chief.goto(ROOM);
+  await examine(chief, "house-words");
+  await chief.click("table a.h");
+  await chief.waitForSelector("#h-word");
+  await examine(chief, "house-word");
+  await submit(chief, "button.danger");
+  assert.match(await chief.locator(".notice").innerText(), /حُذفت من كلمات الدار/);
+  await examine(chief, "house-word-removed");
+  await submit(chief, ".notice button");
+  await chief.goto("/newsroom/settings");
+  assert.match(await chief.locator("#language").innerText(), /القاموس مثبت/);
+  await examine(chief, "settings-language");
+});
