@@ -8,8 +8,8 @@ import { launch } from "./browser.mjs";
 import { startEmptyDesk } from "./paper.mjs";
 import { begin, chiefOf, ready, typist } from "./writing.mjs";
 
-const KEYS = 60;
-const ROUNDS = 3;
+const KEYS = 40;
+const ROUNDS = 5;
 /** Milliseconds by which a key may take longer than in the bare one, and of script and layout a key. */
 const MORE_MAX = 8;
 const WORK_MAX = 8;
@@ -121,19 +121,22 @@ test("a key in 5,000 words costs no more than a bare field and 8 ms", { timeout:
     document.querySelector(".editor").replaceWith(field);
   });
   const [typeEditor, typeBare] = [await typist(page), await typist(bare)];
-  const taken = { editor: [], bare: [] };
   const work = [];
+  const rounds = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await bare.bringToFront();
-    taken.bare.push(...(await typeIn(bare, typeBare, "#bare")));
+    const field = await typeIn(bare, typeBare, "#bare");
     await page.bringToFront();
     await browser.startTracing(page, { categories: ["devtools.timeline"] });
-    taken.editor.push(...(await typeIn(page, typeEditor, "#editor-text")));
+    const editor = await typeIn(page, typeEditor, "#editor-text");
     work.push(...workPerKey((await browser.stopTracing()).toString()));
+    assert.ok(editor.length >= KEYS - 2 && field.length >= KEYS - 2, "every key was seen");
+    rounds.push({ editor: p95(editor), field: p95(field) });
   }
-  const [editor, field, script] = [p95(taken.editor), p95(taken.bare), p95(work)];
-  t.diagnostic(`key to paint, p95: editor ${editor.toFixed(1)} ms, bare ${field.toFixed(1)} ms; script and layout ${script.toFixed(1)} ms a key (p50 ${work.toSorted((a, b) => a - b)[work.length >> 1].toFixed(1)}); ${taken.editor.length} keys`);
-  assert.ok(taken.editor.length >= KEYS * ROUNDS - 6 && work.length >= KEYS * ROUNDS - 6, "every key was seen");
+  // The round in the middle: whoever else used the machine for a moment did so in one round, on one side.
+  const { editor, field } = rounds.toSorted((one, two) => one.editor - one.field - (two.editor - two.field))[ROUNDS >> 1];
+  const script = p95(work);
+  t.diagnostic(`key to paint, p95: editor ${editor.toFixed(1)} ms, bare ${field.toFixed(1)} ms; script and layout ${script.toFixed(1)} ms a key (p50 ${work.toSorted((a, b) => a - b)[work.length >> 1].toFixed(1)}); ${work.length} keys`);
   assert.ok(editor <= field + MORE_MAX, `${editor} ms against ${field} ms`);
   assert.ok(script <= WORK_MAX, `${script} ms of script and layout`);
 });

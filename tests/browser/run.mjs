@@ -21,8 +21,8 @@ process.env.PAGES = JSON.stringify(await findPages(paper.origin));
 const counted = { passed: 0, failed: 0 };
 // A file may be a test to the runner; it counts only where it broke down before its own tests could speak.
 const isFile = (event) => files.some((file) => file === event.name || file.endsWith(`/${event.name}`));
-// What measures time has the machine to itself, after the others.
-const isAlone = (file) => file.includes("latency");
+// What measures time, or what comes before what, has the machine to itself, after the others.
+const isAlone = (file) => /latency|layout/.test(file);
 for (const [some, concurrency] of [[files.filter((file) => !isAlone(file)), 2], [files.filter(isAlone), 1]]) {
   if (some.length === 0) continue;
   const tests = run({ files: some, concurrency, timeout: Number(process.env.TEST_TIMEOUT ?? 480_000) });
