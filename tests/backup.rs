@@ -221,6 +221,13 @@ async fn what_was_cut_off_or_altered_is_refused_with_the_reason() {
     copy(&paper, &at("whole.tar.zst")).await;
     let whole = std::fs::read(at("whole.tar.zst")).unwrap();
 
+    // Whole, but killed before it had its name.
+    for name in ["whole", "whole.tar.zst"] {
+        let partial = at(&format!("{name}.partial"));
+        std::fs::rename(at(name), &partial).unwrap();
+        refuses(&partial, &data, "never finished").await;
+        std::fs::rename(&partial, at(name)).unwrap();
+    }
     // The file, cut off anywhere.
     for eighth in 0..8 {
         std::fs::write(at("cut.tar.zst"), &whole[..whole.len() * eighth / 8]).unwrap();

@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 use super::{
     FOLDER, FOLDER_FILES, HEAD, Head, MANIFEST, MEDIA, MEDIA_INDEX, MEMBER_BYTES_MAX, MediaLine, SEAL, TABLES,
 };
+use super::vessel::PARTIAL;
 use super::{is_plain_path, number_of_part, refused};
 use crate::error::Result;
 
@@ -31,9 +32,16 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// Begins to read the backup at `source`.
+    /// Begins to read the backup at `source`. One that still has the name of an unfinished one is refused, complete or not:
+    /// nobody was ever told that it was made.
     pub fn open(source: &Path) -> Result<Self> {
         let kind = fs::metadata(source).map_err(|error| refused(source, error))?;
+        if source.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(PARTIAL)) {
+            return Err(refused(
+                source,
+                format!("it was never finished. If it is all there is, take {PARTIAL} off its name and try --verify"),
+            ));
+        }
         let (sender, incoming) = mpsc::channel(AHEAD);
         let path = source.to_owned();
         let is_folder = kind.is_dir();

@@ -10,7 +10,7 @@ use crate::error::Result;
 /// Of a file: everything else is a folder.
 pub(super) const FILE_SUFFIX: &str = ".tar.zst";
 /// Of the name while it is being written.
-const PARTIAL: &str = ".partial";
+pub(super) const PARTIAL: &str = ".partial";
 /// The file in an unfinished folder that says somebody is at work.
 const LOCK: &str = ".lock";
 /// How hard the file is packed: the level zstd itself recommends.
