@@ -43,12 +43,7 @@ async fn at_desk(paper: &Paper, chief: &mut Browser, email: &str, role: &str, de
 async fn begun(paper: &Paper, headline: &str, is_private: bool) -> Story {
     let content = paper.content("world", headline).await;
     let begin = Beginning { is_private, ..Beginning::default() };
-    let now = paper.clock.now();
-    paper
-        .newsroom
-        .write(now, async |tx| newsroom::begin_story(tx, &Actor::console(), &content, begin).await)
-        .await
-        .unwrap()
+    paper.begun(&Actor::console(), &content, begin).await
 }
 
 async fn retitle(paper: &Paper, story: &Story, headline: &str) {

@@ -29,11 +29,7 @@ async fn begun(paper: &Paper, shade: u8) -> (Story, newsroom::Picture) {
         ..LeadPicture::default()
     };
     content.lead = Some(lead);
-    let now = paper.clock.now();
-    let story = paper
-        .newsroom
-        .write(now, async |tx| newsroom::begin_story(tx, &Actor::console(), &content, Beginning::default()).await);
-    (story.await.unwrap(), picture)
+    (paper.begun(&Actor::console(), &content, Beginning::default()).await, picture)
 }
 
 async fn make(browser: &mut Browser, story: &Story, hours: &str) -> Answer {

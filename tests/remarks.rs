@@ -12,12 +12,7 @@ const CODEWORD: &str = "قرنفلة";
 async fn begun(paper: &Paper, actor: &Actor, headline: &str, lines: &[&str]) -> Story {
     let mut content = paper.content("world", headline).await;
     content.body = journeys::text(lines);
-    let now = paper.clock.now();
-    paper
-        .newsroom
-        .write(now, async |tx| newsroom::begin_story(tx, actor, &content, Beginning::default()).await)
-        .await
-        .unwrap()
+    paper.begun(actor, &content, Beginning::default()).await
 }
 
 async fn say(paper: &Paper, actor: &Actor, id: &PublicId, new: NewRemark<'_>) -> newsroom::Result<i64> {
@@ -30,7 +25,7 @@ async fn said(paper: &Paper, story: &Story) -> Vec<Remark> {
 
 async fn content_of(paper: &Paper, story: &Story) -> Content {
     let story = newsroom::find_story(paper.newsroom.db(), story.id).await.unwrap();
-    newsroom::version(paper.newsroom.db(), story.work_version.or(story.live_version).unwrap()).await.unwrap().content
+    newsroom::version(paper.newsroom.db(), story.newest_version().unwrap()).await.unwrap().content
 }
 
 /// Saves the text with a change to its blocks.

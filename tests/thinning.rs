@@ -48,8 +48,7 @@ journey! {
         let editor = Actor::person(2, vec![Grant::at(Role::DeskEditor, [desk])], true);
         let chief = Actor::person(3, vec![Grant::everywhere(Role::EditorInChief)], true);
         let content = paper.content("world", "النسخة 1").await;
-        let begin = async |tx: &mut newsroom::Tx| newsroom::begin_story(tx, &reporter, &content, Beginning::default()).await;
-        let id = paper.newsroom.write(paper.clock.now(), begin).await.unwrap().public_id;
+        let id = paper.begun(&reporter, &content, Beginning::default()).await.public_id;
         let story = Desk { paper: &paper, id };
         // 12:01 to 12:07, all within ten minutes of the clock.
         for number in 2..=4 {
@@ -140,8 +139,7 @@ journey! {
 
 async fn begun_later<'a>(paper: &'a Paper, reporter: &Actor) -> Desk<'a> {
     let content = paper.content("world", "لاحقة 1").await;
-    let begin = async |tx: &mut newsroom::Tx| newsroom::begin_story(tx, reporter, &content, Beginning::default()).await;
-    let id = paper.newsroom.write(paper.clock.now(), begin).await.unwrap().public_id;
+    let id = paper.begun(reporter, &content, Beginning::default()).await.public_id;
     let story = Desk { paper, id };
     for number in 2..=3 {
         story.save(reporter, &format!("لاحقة {number}")).await;

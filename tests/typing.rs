@@ -8,13 +8,7 @@ use serde_json::{Value, json};
 
 async fn begun(paper: &Paper, staff: &Staff, headline: &str) -> (Story, Content) {
     let content = paper.content("world", headline).await;
-    let now = paper.clock.now();
-    let story = paper
-        .newsroom
-        .write(now, async |tx| newsroom::begin_story(tx, &staff.reporter, &content, Beginning::default()).await)
-        .await
-        .unwrap();
-    (story, content)
+    (paper.begun(&staff.reporter, &content, Beginning::default()).await, content)
 }
 
 fn text(content: &Content, headline: &str) -> Change {

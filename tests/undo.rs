@@ -30,7 +30,7 @@ async fn now(paper: &Paper, story: &Story) -> Story {
 
 async fn content(paper: &Paper, story: &Story) -> newsroom::Content {
     let story = now(paper, story).await;
-    newsroom::version(paper.newsroom.db(), story.work_version.or(story.live_version).unwrap()).await.unwrap().content
+    newsroom::version(paper.newsroom.db(), story.newest_version().unwrap()).await.unwrap().content
 }
 
 journey! {

@@ -8,12 +8,7 @@ use newsroom::{
 
 async fn begun(paper: &Paper, actor: &Actor, headline: &str) -> Story {
     let content = paper.content("world", headline).await;
-    let now = paper.clock.now();
-    paper
-        .newsroom
-        .write(now, async |tx| newsroom::begin_story(tx, actor, &content, Beginning::default()).await)
-        .await
-        .unwrap()
+    paper.begun(actor, &content, Beginning::default()).await
 }
 
 async fn go(paper: &Paper, actor: &Actor, id: &PublicId, made: Move) -> newsroom::Result<Story> {
@@ -57,7 +52,7 @@ fn text(content: &Content, headline: &str) -> Change {
 }
 
 async fn content_of(paper: &Paper, story: &Story) -> Content {
-    let id = story.work_version.or(story.live_version).unwrap();
+    let id = story.newest_version().unwrap();
     newsroom::version(paper.newsroom.db(), id).await.unwrap().content
 }
 
@@ -106,8 +101,7 @@ journey! {
         let staff = staff(&paper).await;
         let mut content = paper.content("world", "خبر بلا توقيع").await;
         content.desk_byline = None;
-        let now = paper.clock.now();
-        let story = paper.newsroom.write(now, async |tx| newsroom::begin_story(tx, &staff.reporter, &content, Beginning::default()).await).await.unwrap();
+        let story = paper.begun(&staff.reporter, &content, Beginning::default()).await;
         go(&paper, &staff.reporter, &story.public_id, Move::Submit).await.unwrap();
         let refused = go(&paper, &staff.editor, &story.public_id, Move::Approve).await;
         assert!(matches!(refused, Err(Error::Incomplete { field: "byline", .. })), "{refused:?}");

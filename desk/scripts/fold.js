@@ -1,14 +1,32 @@
-// Letters that writers mix up are one, and what stands above them is nothing.
-export const fold = (text) =>
-  text
-    .normalize("NFC")
-    .replace(/[\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED]/g, "")
-    .replace(/[أإآٱ]/g, "ا")
-    .replace(/ى/g, "ي")
-    .replace(/ة/g, "ه")
-    .replace(/ؤ/g, "و")
-    .replace(/ئ/g, "ي")
-    .toLowerCase();
+// Letters that writers mix up are one, and what stands above them or cannot be seen is nothing: as in the search analyzer
+// (arabic/src/normalize).
+const SAME = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ئ: "ي", ؤ: "و", ة: "ه", ک: "ك", ی: "ي", "‐": "-" };
+const SILENT = /[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]/;
+
+/** The letters, and for each the place in the text it came from; one place more for the end. */
+export function folded(text) {
+  let out = "";
+  const at = [];
+  for (let n = 0; n < text.length; n += 1) {
+    const char = text[n];
+    if (SILENT.test(char)) continue;
+    let same = SAME[char] ?? char.toLowerCase();
+    const code = char.charCodeAt(0);
+    if (code >= 0x660 && code <= 0x669) same = String(code - 0x660);
+    else if (code >= 0x6f0 && code <= 0x6f9) same = String(code - 0x6f0);
+    else if (code === 0xa0) same = " ";
+    else if (code >= 0xc0 && code <= 0x24f) same = char.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    for (const one of same) {
+      out += one;
+      at.push(n);
+    }
+  }
+  at.push(text.length);
+  return { text: out, at };
+}
+
+/** Only the letters. */
+export const fold = (text) => folded(text.normalize("NFC")).text;
 
 /**
  * How well `wanted` (folded) is found in `text` (folded): 0 not at all, more is better. The beginning of a word counts more

@@ -11,16 +11,14 @@ use crate::desk_list::{DeskLine, story_columns, visible, with_versions};
 use crate::entity::story;
 use crate::error::{Error, Result};
 use crate::front::{self, Place, Sheet};
+use crate::marks::few_letters;
 use crate::paper::MAIN_EDITION;
-use crate::pictures::digest;
 use crate::source::{FromColumns, Source};
 use crate::stories::{self, Story};
 use crate::timers::TimerAct;
 
 /// Lines of a day at most: no desk plans more.
 pub const BUDGET_MAX: u64 = 500;
-/// Letters of a mark.
-const MARK_LETTERS: usize = 16;
 
 /// A day on the paper's wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +161,5 @@ pub async fn budget_mark(db: &impl Source, day: BudgetDay, languages: &[Language
     for language in languages {
         marks.push(front::front_mark(db, *language).await?);
     }
-    let mut mark = digest(json!([seen, marks]).to_string().as_bytes());
-    mark.truncate(MARK_LETTERS);
-    Ok(mark)
+    Ok(few_letters(&json!([seen, marks])))
 }

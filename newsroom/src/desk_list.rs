@@ -298,7 +298,7 @@ pub(crate) fn visible(actor: &Actor) -> Option<Condition> {
 }
 
 pub(crate) async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Result<Vec<DeskLine>> {
-    let ids: Vec<i64> = stories.iter().filter_map(|story| story.work_version.or(story.live_version)).collect();
+    let ids: Vec<i64> = stories.iter().filter_map(|story| story.newest_version()).collect();
     let query = Query::select()
         .columns([
             "id",
@@ -326,7 +326,7 @@ pub(crate) async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Resu
     Ok(stories
         .into_iter()
         .filter_map(|story| {
-            let id = story.work_version.or(story.live_version)?;
+            let id = story.newest_version()?;
             let (version, word_count, picture, writers, desk_byline, agencies_line, credit) =
                 versions.get(&id)?.clone();
             let lacks_credit = picture.is_some() && credit.is_none_or(|credit| credit.trim().is_empty());

@@ -235,7 +235,7 @@ async fn save(
     if matches!(before.work, Work::Spiked) || before.live == Live::Killed {
         return Err(Error::NoWay { live: before.live, work: before.work });
     }
-    let base = before.work_version.or(before.live_version).ok_or_else(|| Error::not_found("version of story", id))?;
+    let base = before.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
     let mut content = versions::version(tx.db(), base).await?.content;
     let was = content.clone();
     if let Change::Facts { section_id, .. } = &change
@@ -442,7 +442,7 @@ async fn translating(db: &impl crate::Source, first: i64) -> Result<Vec<Story>> 
 }
 
 async fn words_of(tx: &Tx, story: &Story) -> Result<Content> {
-    let version = story.work_version.or(story.live_version).ok_or_else(|| Error::not_found("version", story.id))?;
+    let version = story.newest_version().ok_or_else(|| Error::not_found("version", story.id))?;
     Ok(versions::version(tx.db(), version).await?.content)
 }
 

@@ -122,7 +122,8 @@ impl Mark {
     }
 }
 
-fn few_letters(value: &serde_json::Value) -> String {
+/// Any value in few letters: equal marks, equal values.
+pub(crate) fn few_letters(value: &serde_json::Value) -> String {
     let mut text = pictures::digest(value.to_string().as_bytes());
     text.truncate(MARK_LETTERS);
     text
@@ -191,7 +192,7 @@ pub fn line_mark(story: &Story, busy: Option<i64>, present: &[i64]) -> String {
         story.touched_at.0,
         [story.live.word(), story.work.word()],
         story.title,
-        story.work_version.or(story.live_version),
+        story.newest_version(),
         busy,
         present,
     ]);

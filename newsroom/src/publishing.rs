@@ -51,8 +51,7 @@ pub async fn publish(tx: &mut Tx, actor: &Actor, id: i64, when: PublishedWhen) -
 pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, when: PublishedWhen, is_minor: bool) -> Result<Story> {
     let row = stories::row(tx.db(), id).await?;
     let draft = stories::read(row.clone())?;
-    let version_id =
-        draft.work_version.or(draft.live_version).ok_or_else(|| Error::not_found("version of story", id))?;
+    let version_id = draft.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
     let content = versions::version(tx.db(), version_id).await?.content;
     check_complete(&draft.public_id, &content)?;
 

@@ -249,7 +249,7 @@ pub(crate) async fn follow(tx: &Tx, story_id: i64, body: &Document) -> Result<()
 
 /// The same after a move that put another version under work.
 pub(crate) async fn follow_version(tx: &Tx, story: &Story) -> Result<()> {
-    match story.work_version.or(story.live_version) {
+    match story.newest_version() {
         Some(version) => follow(tx, story.id, &versions::version(tx.db(), version).await?.content.body).await,
         None => Ok(()),
     }
@@ -388,7 +388,7 @@ async fn place(tx: &Tx, story: &Story, new: NewRemark<'_>) -> Result<Anchor> {
     if length > anchor::QUOTE_CHARACTERS_MAX {
         return Err(Error::TooLong { field: "quote", length, limit: anchor::QUOTE_CHARACTERS_MAX });
     }
-    let version = story.work_version.or(story.live_version).ok_or(Error::QuoteNotFound)?;
+    let version = story.newest_version().ok_or(Error::QuoteNotFound)?;
     let body = versions::version(tx.db(), version).await?.content.body;
     let known = new.at.and_then(|(block, offset)| Some((BlockId::parse(block)?, offset)));
     let found = match known {

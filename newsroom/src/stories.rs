@@ -103,6 +103,11 @@ pub struct Story {
 }
 
 impl Story {
+    /// The version being worked on, else the one that readers have; none before the first was kept.
+    pub fn newest_version(&self) -> Option<i64> {
+        self.work_version.or(self.live_version)
+    }
+
     /// The number shown to readers.
     pub fn read_count(&self) -> i64 {
         self.read_base + self.reads

@@ -58,7 +58,7 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
     if length > WORDS_CHARS_MAX {
         return Err(Error::TooLong { field: "note", length, limit: WORDS_CHARS_MAX });
     }
-    let version = before.work_version.or(before.live_version);
+    let version = before.newest_version();
     let missing = match (made.rule().requires.is_empty(), version) {
         (false, Some(version)) => missing_fields(&versions::version(tx.db(), version).await?.content),
         _ => Vec::new(),

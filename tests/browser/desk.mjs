@@ -18,6 +18,32 @@ export async function somebody(browser, paper, options = {}) {
 
 export const submit = (page, selector) => Promise.all([page.waitForNavigation(), page.click(selector)]);
 
+// The first administrator, signed in, in a window of their own.
+export async function chiefOf(browser, paper, { name = "مريم العلوي", ...options } = {}) {
+  const page = await somebody(browser, paper, options);
+  await page.goto(paper.first);
+  await page.fill("[name=name]", name);
+  await page.fill("[name=email]", "chief@paper.example");
+  await page.fill("[name=password]", password);
+  await submit(page, "main form button");
+  return page;
+}
+
+// Somebody whom `chief` has invited, come in by their link, in a window of their own.
+export async function invited(browser, paper, chief, email, roles, name) {
+  await chief.goto("/newsroom/people/invite");
+  await chief.fill("[name=email]", email);
+  for (const role of roles) await chief.check(`input[name=role][value=${role}]`);
+  await submit(chief, "main form button.go");
+  const shown = await chief.locator("main input").evaluateAll((all) => all.map((one) => one.value).join(" "));
+  const page = await somebody(browser, paper);
+  await page.goto(/https?:\/\/\S+\/newsroom\/invitation\/[0-9a-f]+/.exec(shown)[0]);
+  await page.fill("[name=name]", name);
+  await page.fill("[name=password]", password);
+  await submit(page, "main form button");
+  return page;
+}
+
 // A move by its form, which is folded where it asks for something; it must not be refused.
 export async function move(page, word, { words, at, minor } = {}) {
   const form = `form[action$="/moves/${word}"]`;

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { examine, launch } from "./browser.mjs";
-import { move, password, somebody as windowOf, submit } from "./desk.mjs";
+import { chiefOf, invited, move, password, somebody as windowOf, submit } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
 import { ready, saved, write } from "./writing.mjs";
 
@@ -23,33 +23,13 @@ after(async () => {
 
 const somebody = (options) => windowOf(browser, paper, options);
 
-async function invited(chief, email, roles) {
-  await chief.goto("/newsroom/people/invite");
-  await chief.fill("[name=email]", email);
-  for (const role of roles) await chief.check(`input[name=role][value=${role}]`);
-  await submit(chief, "main form button.go");
-  const link = await chief.locator("main").innerText();
-  const address = /https?:\/\/\S+\/newsroom\/invitation\/[0-9a-f]+/.exec(link + (await chief.locator("main input").evaluateAll((all) => all.map((one) => one.value).join(" "))))[0];
-  const page = await somebody();
-  await page.goto(address);
-  await page.fill("[name=name]", email.split("@")[0]);
-  await page.fill("[name=password]", password);
-  await submit(page, "main form button");
-  return page;
-}
-
 const state = (page) => page.locator(".bar .state").innerText();
 
 test("from the first link to a published, updated, corrected and withdrawn story", { timeout: 180_000 }, async () => {
-  const chief = await somebody();
-  await chief.goto(paper.first);
-  await chief.fill("[name=name]", "مريم العلوي");
-  await chief.fill("[name=email]", "chief@paper.example");
-  await chief.fill("[name=password]", password);
-  await submit(chief, "main form button");
+  const chief = await chiefOf(browser, paper);
   assert.match(chief.url(), /\/newsroom\/stories$/);
-  const reporter = await invited(chief, "reporter@paper.example", ["reporter"]);
-  const editor = await invited(chief, "editor@paper.example", ["desk_editor"]);
+  const reporter = await invited(browser, paper, chief, "reporter@paper.example", ["reporter"], "reporter");
+  const editor = await invited(browser, paper, chief, "editor@paper.example", ["desk_editor"], "editor");
 
   // The reporter writes and hands in.
   await reporter.goto("/newsroom/stories/new");

@@ -7,8 +7,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
+import { chiefOf } from "./desk.mjs";
 import { answers, devBinary, startEmptyDesk } from "./paper.mjs";
-import { begin, chiefOf, kept, lines, ready, saved } from "./writing.mjs";
+import { begin, kept, lines, ready, saved } from "./writing.mjs";
 
 const ROUNDS = Number(process.env.EDITOR_CUTS ?? 10);
 const WORDS = "وصلت القافلة صباحا إلى الجسر وعددها 12 شاحنة كما قال Ali Ben للصحيفة التي نشرت 90+4 صور عنها أمس ثم عادت".split(" ");

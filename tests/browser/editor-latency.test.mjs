@@ -5,8 +5,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
+import { chiefOf } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
-import { begin, chiefOf, ready, typist } from "./writing.mjs";
+import { begin, put, ready, typist } from "./writing.mjs";
 
 const KEYS = 40;
 const ROUNDS = 5;
@@ -95,16 +96,7 @@ function workPerKey(trace) {
 test("a key in 5,000 words costs no more than a bare field and 8 ms", { timeout: 240_000 }, async (t) => {
   const page = await chiefOf(browser, paper);
   const address = await begin(page, "مادة طويلة");
-  await page.evaluate(
-    async ([at, doc]) => {
-      const now = await (await fetch(`${at}/text`)).json();
-      const headers = { "content-type": "application/json", accept: "application/json", "x-form-token": now.token };
-      await fetch(`${at}/text`, { method: "PUT", headers, body: JSON.stringify({ rev: now.rev, key: "long", keep: true, text: { ...now.text, body: doc } }) });
-    },
-    [address, longStory()],
-  );
-  await page.goto(address);
-  await ready(page);
+  await put(page, address, longStory());
   await page.waitForSelector(".fix", { timeout: 20_000 });
   assert.ok((await page.locator(".fix").count()) > 100, "hints are on");
   const bare = await page.context().newPage();

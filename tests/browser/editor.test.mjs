@@ -6,8 +6,9 @@ import { readFile, readdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { examine, launch } from "./browser.mjs";
+import { chiefOf } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
-import { begin, chiefOf, kept, lines, ready, saved, typist } from "./writing.mjs";
+import { begin, kept, lines, put, ready, saved, typist } from "./writing.mjs";
 
 let browser;
 let paper;
@@ -69,22 +70,6 @@ const text = (words, ...marks) => ({ type: "text", text: words, ...(marks.length
 const paragraph = (id, ...content) => ({ type: "paragraph", attrs: { id }, content });
 const strong = mark("strong");
 const link = mark("link", { href: "https://example.org/" });
-
-// Gives the story this body, past the editor, and shows it.
-async function put(page, address, body) {
-  const status = await page.evaluate(
-    async ([at, doc]) => {
-      const now = await (await fetch(`${at}/text`)).json();
-      const headers = { "content-type": "application/json", accept: "application/json", "x-form-token": now.token };
-      const answer = await fetch(`${at}/text`, { method: "PUT", headers, body: JSON.stringify({ rev: now.rev, key: String(Math.random()), keep: true, text: { ...now.text, body: doc } }) });
-      return answer.status;
-    },
-    [address, body],
-  );
-  assert.equal(status, 200);
-  await page.reload();
-  await ready(page);
-}
 
 // Where the caret is: letters before it in its line, a selected block, or between blocks.
 const caret = (page) =>

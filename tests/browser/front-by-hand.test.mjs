@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { examine, launch, picture } from "./browser.mjs";
-import { password, somebody as windowOf, submit } from "./desk.mjs";
+import { chiefOf, somebody as windowOf, submit } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
 
 const ROOM = "/newsroom/front";
@@ -15,12 +15,7 @@ let chief;
 before(async () => {
   browser = await launch();
   paper = await startEmptyDesk({ demo: true });
-  chief = await windowOf(browser, paper);
-  await chief.goto(paper.first);
-  await chief.fill("[name=name]", "سلمى بن عيسى");
-  await chief.fill("[name=email]", "chief@paper.example");
-  await chief.fill("[name=password]", password);
-  await submit(chief, "main form button");
+  chief = await chiefOf(browser, paper, { name: "سلمى بن عيسى" });
 });
 after(async () => {
   await browser?.close();

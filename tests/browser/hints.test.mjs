@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { examine, launch, picture } from "./browser.mjs";
-import { submit } from "./desk.mjs";
+import { chiefOf, submit } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
-import { begin, chiefOf, kept, lines, saved, write } from "./writing.mjs";
+import { begin, kept, lines, saved, write } from "./writing.mjs";
 
 const ROOM = "/newsroom/house-words";
 const KNOWN = ["وصل", "القطار", "إلى", "المدينة", "قال", "نعم", "بعد", "تصفية", "الحساب", "ثم"];

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { examine, launch, picture } from "./browser.mjs";
-import { move, password, somebody as windowOf, submit } from "./desk.mjs";
+import { chiefOf, invited, move, somebody as windowOf, submit } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
 
 let browser;
@@ -32,30 +32,11 @@ async function write(page, fields) {
 const headline = "قمة المياه: تسع دول حول طاولة واحدة";
 const body = "اتفق وزراء تسع دول أمس على خريطة طريق.\n\nثم مضوا.";
 
-async function invited(email, name, role) {
-  await chief.goto("/newsroom/people/invite");
-  await chief.fill("[name=email]", email);
-  await chief.check(`input[name=role][value=${role}]`);
-  await submit(chief, "main form button.go");
-  const values = await chief.locator("main input").evaluateAll((all) => all.map((one) => one.value).join(" "));
-  const page = await somebody();
-  await page.goto(/https?:\/\/\S+\/newsroom\/invitation\/[0-9a-f]+/.exec(values)[0]);
-  await page.fill("[name=name]", name);
-  await page.fill("[name=password]", password);
-  await submit(page, "main form button");
-  return page;
-}
-
 before(async () => {
   browser = await launch();
   paper = await startEmptyDesk();
-  chief = await somebody();
-  await chief.goto(paper.first);
-  await chief.fill("[name=name]", "مريم العلوي");
-  await chief.fill("[name=email]", "chief@paper.example");
-  await chief.fill("[name=password]", password);
-  await submit(chief, "main form button");
-  reporter = await invited("reporter@paper.example", "سلمى بن عيسى", "reporter");
+  chief = await chiefOf(browser, paper);
+  reporter = await invited(browser, paper, chief, "reporter@paper.example", ["reporter"], "سلمى بن عيسى");
   await reporter.goto("/newsroom/stories/new");
   await reporter.fill("[name=headline]", headline);
   await submit(reporter, "main form button.go");

@@ -1,17 +1,7 @@
 // A desk with one person and stories to write in, for the tests of the editor.
 
-import { password, somebody, submit } from "./desk.mjs";
-
-// The first administrator, signed in, in a window of their own.
-export async function chiefOf(browser, paper, options) {
-  const page = await somebody(browser, paper, options);
-  await page.goto(paper.first);
-  await page.fill("[name=name]", "مريم العلوي");
-  await page.fill("[name=email]", "chief@paper.example");
-  await page.fill("[name=password]", password);
-  await submit(page, "main form button");
-  return page;
-}
+import assert from "node:assert/strict";
+import { submit } from "./desk.mjs";
 
 // A new story; the window is on its page, and the editor is ready.
 export async function begin(page, headline) {
@@ -26,6 +16,22 @@ export const ready = (page) => page.waitForSelector(".writing[data-ready]");
 
 // What the server has.
 export const kept = (page, address) => page.evaluate((at) => fetch(`${at}/text`).then((answer) => answer.json()), address);
+
+// Gives the story this body, past the editor, and shows it.
+export async function put(page, address, body) {
+  const status = await page.evaluate(
+    async ([at, doc]) => {
+      const now = await (await fetch(`${at}/text`)).json();
+      const headers = { "content-type": "application/json", accept: "application/json", "x-form-token": now.token };
+      const answer = await fetch(`${at}/text`, { method: "PUT", headers, body: JSON.stringify({ rev: now.rev, key: String(Math.random()), keep: true, text: { ...now.text, body: doc } }) });
+      return answer.status;
+    },
+    [address, body],
+  );
+  assert.equal(status, 200);
+  await page.reload();
+  await ready(page);
+}
 
 // Writes these paragraphs where the caret is put, and waits until the server has them.
 export async function write(page, paragraphs) {

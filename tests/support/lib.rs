@@ -159,6 +159,12 @@ impl Paper {
             .expect("a section")
     }
 
+    /// A story that `actor` begins, now.
+    pub async fn begun(&self, actor: &Actor, content: &Content, beginning: Beginning<'_>) -> Story {
+        let begin = async |tx: &mut newsroom::Tx| newsroom::begin_story(tx, actor, content, beginning).await;
+        self.newsroom.write(self.clock.now(), begin).await.expect("a story that may be begun")
+    }
+
     /// The content of an ordinary story.
     pub async fn content(&self, section: &str, headline: &str) -> Content {
         Content {

@@ -3,10 +3,11 @@ import { setBlockType, toggleMark } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import type { Attrs, Node, ResolvedPos } from "prosemirror-model";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
-import { NodeSelection, Selection, TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
+import { NodeSelection, Selection, TextSelection, type Command, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { freshId } from "./blocks";
-import { askEmbed, askForeign, askLink, askPicture } from "./ask";
+import { askEmbed, askForeign, askLink } from "./ask";
+import { pickPicture } from "./pictures";
 import { mark, node, schema } from "./schema";
 import { word } from "./words";
 
@@ -211,7 +212,7 @@ export const ACTS: Act[] = [
   { name: "emphasis", label: word("ed-emphasis"), keys: ["Mod-i"], run: toggleMark(schema.marks.emphasis!), isOn: hasMark("emphasis") },
   { name: "link", label: word("ed-link"), keys: ["Mod-Shift-k"], group: "mark", run: asks(askLink), isOn: hasMark("link") },
   { name: "foreign", label: word("ed-foreign"), keys: ["Mod-Shift-f"], group: "mark", run: asks(askForeign), isOn: hasMark("foreign") },
-  { name: "photo", label: word("ed-photo"), keys: ["Mod-Alt-p"], group: "insert", slash: true, run: asks(askPicture) },
+  { name: "photo", label: word("ed-photo"), keys: ["Mod-Alt-p"], group: "insert", slash: true, run: asks(pickPicture) },
   { name: "table", label: word("ed-table"), group: "insert", slash: true, run: insertBlock(() => line("table", [0, 1, 2].map(() => line("table_row", cells(3))), { ...id(), header_row: true })) },
   { name: "embed", label: word("ed-embed"), group: "insert", slash: true, run: asks(askEmbed) },
   { name: "infobox", label: word("ed-infobox"), slash: true, run: insertBlock(() => line("infobox", [paragraph()], id())), isOn: isIn("infobox") },
@@ -225,5 +226,3 @@ export const ACTS: Act[] = [
   { name: "undo", label: word("ed-undo"), keys: ["Mod-z"], group: "more", run: undo },
   { name: "redo", label: word("ed-redo"), keys: ["Mod-y", "Mod-Shift-z"], group: "more", run: redo },
 ];
-
-export type { Transaction };

@@ -4,7 +4,6 @@ import type { EditorView } from "prosemirror-view";
 import { insertBlock, rangeOf, setMark } from "./acts";
 import { directionOf, freshId } from "./blocks";
 import { node, safeLink } from "./schema";
-import { pickPicture } from "./pictures";
 import { send } from "./door";
 import { element, word } from "./words";
 
@@ -90,6 +89,3 @@ export function askEmbed(view: EditorView) {
   });
 }
 
-export function askPicture(view: EditorView) {
-  pickPicture(view);
-}

@@ -29,11 +29,37 @@ export function directionOf(text: string): "rtl" | "ltr" | null {
   return left > right ? "ltr" : "rtl";
 }
 
+/** Every line of a document that holds text, with the place of its content. */
+export function textblocks(doc: Node): { line: Node; at: number }[] {
+  const all: { line: Node; at: number }[] = [];
+  doc.descendants((line, at) => {
+    if (line.isTextblock) all.push({ line, at: at + 1 });
+    return !line.isTextblock;
+  });
+  return all;
+}
+
+/** The text of a line, one unit for each of its places: a break is a line break, any other leaf no letter. */
+export const lineText = (line: Node) => line.textBetween(0, line.content.size, undefined, (leaf) => (leaf.type.name === "hard_break" ? "\n" : "\ufffc"));
+
 /** What a block's `dir` is where nobody has set it: none where it is the story's. */
 function ownDirection(block: Node, story: string): string | null {
   const direction = directionOf(block.textContent);
   return direction === null || direction === story ? null : direction;
 }
+
+/**
+ * A document as it is opened for writing: with a line to write in, and in every quotation one for its speaker, also where
+ * the server keeps none.
+ */
+export function opened(doc: Node): Node {
+  if (doc.childCount === 0) return doc.type.create(doc.attrs, [node("paragraph").create({ id: freshId() })]);
+  const blocks: Node[] = [];
+  doc.forEach((block) => blocks.push(lacksSpeaker(block) ? block.copy(block.content.addToEnd(node("speaker").create())) : block));
+  return doc.type.create(doc.attrs, blocks);
+}
+
+const lacksSpeaker = (block: Node) => block.type.name === "quotation" && block.lastChild?.type.name !== "speaker";
 
 function equalRows(tr: Transaction, table: Node, at: number) {
   let columns = 0;
@@ -89,7 +115,7 @@ export const order = (story: "rtl" | "ltr") =>
           empty.push(...(photos.length === block.childCount ? [[at, at + block.nodeSize] as [number, number]] : photos));
         }
         if (block.type.name === "table") rows.push([block, at]);
-        if (block.type.name === "quotation" && block.lastChild?.type.name !== "speaker") speakers.push(at + block.nodeSize - 1);
+        if (lacksSpeaker(block)) speakers.push(at + block.nodeSize - 1);
       });
       // From the end, so that places before stay true.
       const inserts = [...empty.map(([at, to]) => ({ at, act: () => tr.delete(at, to) })), ...speakers.map((at) => ({ at, act: () => tr.insert(at, node("speaker").create()) })), ...rows.map(([table, at]) => ({ at, act: () => equalRows(tr, table, at) }))];

@@ -2,6 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { textblocks } from "./blocks";
 import { fold, folded } from "./fold";
 import { counted, element, word } from "./words";
 
@@ -21,9 +22,8 @@ export function search(doc: Node, query: string, exact: boolean): { from: number
   const wanted = exact ? query : fold(query);
   if (wanted.trim() === "") return [];
   const hits: { from: number; to: number }[] = [];
-  doc.descendants((block, at) => {
-    if (!block.isTextblock) return true;
-    const text = block.textBetween(0, block.content.size, "\ufffc", "\ufffc");
+  for (const { line, at: start } of textblocks(doc)) {
+    const text = line.textBetween(0, line.content.size, "\ufffc", "\ufffc");
     const { text: letters, at: places } = exact ? { text, at: Array.from({ length: text.length + 1 }, (_, n) => n) } : folded(text);
     for (let from = letters.indexOf(wanted); from >= 0; from = letters.indexOf(wanted, from + wanted.length)) {
       const end = from + wanted.length;
@@ -31,10 +31,9 @@ export function search(doc: Node, query: string, exact: boolean): { from: number
       const last = places[end - 1]! + 1;
       let to = last;
       while (to < (places[end] ?? text.length) && /\p{M}|\u0640/u.test(text[to]!)) to += 1;
-      hits.push({ from: at + 1 + places[from]!, to: at + 1 + to });
+      hits.push({ from: start + places[from]!, to: start + to });
     }
-    return false;
-  });
+  }
   return hits;
 }
 

@@ -4,7 +4,10 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, TextSelection, type Command } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { lineText, textblocks } from "./blocks";
 import { send } from "./door";
+import { standing } from "./marks";
+import type { Tell } from "./notice";
 import { counted, element, word } from "./words";
 
 interface Hint {
@@ -35,9 +38,6 @@ const LINES_MAX = 200;
 
 const hintKey = new PluginKey<DecorationSet>("hints");
 
-/** The text of a line as the server counts in it: one unit for a break or anything else that is no letter. */
-const textOf = (line: Node) => line.textBetween(0, line.content.size, undefined, (leaf) => (leaf.type.name === "hard_break" ? "\n" : "\ufffc"));
-
 /** The words of a line that are in another language, in the same units. */
 const foreignOf = (line: Node) => {
   const all: { from: number; to: number; lang: string }[] = [];
@@ -50,7 +50,7 @@ const foreignOf = (line: Node) => {
 
 const shape = (set: DecorationSet) => set.find(undefined, undefined, (spec) => spec.hint);
 
-export function hints(story: string, lang: string, mayLearn: boolean, button: HTMLButtonElement, tell: (text: string, ...acts: [string, () => void][]) => void) {
+export function hints(story: string, lang: string, mayLearn: boolean, button: HTMLButtonElement, tell: Tell) {
   /** Lines whose hints stand, by what they say: what was read once is not asked again. */
   let known = new WeakMap<Node, Answer["lines"][number]>();
   /** What the house's words were when the lines were read. */
@@ -61,15 +61,7 @@ export function hints(story: string, lang: string, mayLearn: boolean, button: HT
   let asking = false;
   const bubble = element("div", { class: "hint-bubble", role: "dialog", "aria-label": word("ed-hint"), hidden: true });
 
-  const lines = () => {
-    const all: { line: Node; at: number }[] = [];
-    view.state.doc.descendants((line, at) => {
-      if (!line.isTextblock) return true;
-      if (line.content.size > 0) all.push({ line, at: at + 1 });
-      return false;
-    });
-    return all;
-  };
+  const lines = () => textblocks(view.state.doc).filter(({ line }) => line.content.size > 0);
 
   const draw = () => {
     const all: Decoration[] = [];
@@ -78,7 +70,7 @@ export function hints(story: string, lang: string, mayLearn: boolean, button: HT
       if (!answer) continue;
       for (const { from, to } of answer.isolates) all.push(Decoration.inline(at + from, at + to, { nodeName: "bdi", dir: "ltr" }));
       for (const hint of answer.hints) {
-        const words = textOf(line).slice(hint.from, hint.to);
+        const words = lineText(line).slice(hint.from, hint.to);
         if (dropped.has(`${hint.kind} ${words}`)) continue;
         all.push(Decoration.inline(at + hint.from, at + hint.to, { class: `fix ${hint.kind}`, title: hint.message }, { hint, inclusiveStart: false, inclusiveEnd: false }));
       }
@@ -91,7 +83,7 @@ export function hints(story: string, lang: string, mayLearn: boolean, button: HT
     const wanted = lines().filter(({ line }) => !known.has(line)).slice(0, LINES_MAX);
     if (wanted.length === 0) return draw();
     asking = true;
-    const body = { lang, lines: wanted.map(({ line }, key) => ({ key: String(key), text: textOf(line), foreign: foreignOf(line) })) };
+    const body = { lang, lines: wanted.map(({ line }, key) => ({ key: String(key), text: lineText(line), foreign: foreignOf(line) })) };
     const answer = await send("POST", `/newsroom/stories/${story}/hints`, body);
     asking = false;
     if (!answer.ok) return;
@@ -108,7 +100,6 @@ export function hints(story: string, lang: string, mayLearn: boolean, button: HT
     timer = window.setTimeout(ask, REST);
   };
 
-  // (Asked before the view stands, there is nothing yet.)
   const all = () => shape(hintKey.getState(view.state) ?? DecorationSet.empty).sort((one, two) => one.from - two.from);
   const count = () => {
     const n = all().length;
@@ -221,10 +212,7 @@ export function hints(story: string, lang: string, mayLearn: boolean, button: HT
 
   const plugin = new Plugin<DecorationSet>({
     key: hintKey,
-    state: {
-      init: () => DecorationSet.empty,
-      apply: (tr, set) => (tr.getMeta(hintKey) as DecorationSet | undefined) ?? (tr.docChanged ? set.map(tr.mapping, tr.doc) : set),
-    },
+    state: standing(hintKey),
     props: {
       decorations: (state) => hintKey.getState(state),
       handleClick(made, at) {

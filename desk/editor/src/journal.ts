@@ -1,6 +1,6 @@
 // The browser's own copy of what was typed and not yet acknowledged: one entry a story and person, in IndexedDB, so that a
-// closed tab, a crash or a dead server loses nothing. Cleared when the server has everything, and for everybody when
-// somebody signs out.
+// closed tab, a crash or a dead server loses nothing. Cleared when the server has everything, and whole
+// when somebody signs out on the page of a story that is saved.
 import type { Lines } from "./saving";
 
 export interface Entry {

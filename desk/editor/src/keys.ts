@@ -1,10 +1,10 @@
 // Keys: what Enter, Tab and Backspace mean in each kind of block, and what is typed for a block («## », «- », «> »).
-import { baseKeymap, chainCommands, exitCode, newlineInCode } from "prosemirror-commands";
+import { baseKeymap, chainCommands } from "prosemirror-commands";
 import { InputRule, inputRules, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { Selection, TextSelection, type Command, type Plugin } from "prosemirror-state";
-import { ACTS, blockAround, insertBlock } from "./acts";
+import { ACTS, blockAround } from "./acts";
 import { freshId } from "./blocks";
 import { node } from "./schema";
 import { nextCell } from "./views";
@@ -76,7 +76,12 @@ const nextHalf: Command = (state, dispatch) => {
   return true;
 };
 
-/** Enter in a question leads to its answer, in a speaker's line out of the quotation, in a cell to the one below. */
+const hardBreak: Command = (state, dispatch) => {
+  dispatch?.(state.tr.replaceSelectionWith(node("hard_break").create(), true).scrollIntoView());
+  return true;
+};
+
+/** Enter in a question leads to its answer, in a speaker's line out of the quotation; in a cell it breaks the line. */
 const nextPart: Command = (state, dispatch, view) => {
   const { $from } = state.selection;
   const part = $from.parent.type.name;
@@ -85,11 +90,7 @@ const nextPart: Command = (state, dispatch, view) => {
     dispatch?.(state.tr.setSelection(Selection.near(state.doc.resolve($from.after() + 2), 1)).scrollIntoView());
     return true;
   }
-  if (part === "table_cell") {
-    dispatch?.(state.tr.replaceSelectionWith(node("hard_break").create()).scrollIntoView());
-    return true;
-  }
-  return false;
+  return part === "table_cell" && hardBreak(state, dispatch, view);
 };
 
 /** Enter in a heading or pull quote: what follows is a paragraph, also where the caret stands in the middle. */
@@ -98,11 +99,6 @@ const breakLine: Command = (state, dispatch) => {
   if (!empty || !["subheading", "pull_quote"].includes($from.parent.type.name) || $from.parentOffset !== $from.parent.content.size) return false;
   return goOn(state, dispatch);
 };
-
-const hardBreak: Command = chainCommands(exitCode, (state, dispatch) => {
-  dispatch?.(state.tr.replaceSelectionWith(node("hard_break").create(), true).scrollIntoView());
-  return true;
-});
 
 /** Backspace in a box in which nothing is written takes the box away. */
 const dropEmpty: Command = (state, dispatch) => {
@@ -190,7 +186,7 @@ export function keys(extra: Record<string, Command>): Plugin[] {
     keymap(extra),
     keymap({
       ...own,
-      Enter: chainCommands(newlineInCode, nextHalf, nextPart, splitListItem(item), leaveBox, breakLine),
+      Enter: chainCommands(nextHalf, nextPart, splitListItem(item), leaveBox, breakLine),
       "Shift-Enter": hardBreak,
       "Mod-Enter": goOn,
       Tab: chainCommands(nextCell(false), sink),
@@ -200,5 +196,3 @@ export function keys(extra: Record<string, Command>): Plugin[] {
     keymap(baseKeymap),
   ];
 }
-
-export { insertBlock };

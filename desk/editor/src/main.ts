@@ -2,22 +2,23 @@
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
-import type { Node } from "prosemirror-model";
 import { EditorState, Plugin, type Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { directionOf, freshId, order } from "./blocks";
+import { directionOf, opened, order } from "./blocks";
 import { send } from "./door";
 import { finding } from "./find";
 import { forgetAll, Journal } from "./journal";
 import { hints } from "./hints";
 import { keys } from "./keys";
+import { wordsIn } from "./length";
 import { emptyLines, seesUnseen, showUnseen, unseen } from "./marks";
 import { ACTS } from "./acts";
 import { keysOf, slashMenu, toolbar } from "./menus";
+import { notices } from "./notice";
 import { paste } from "./paste";
 import { picturesFor, uploadAll } from "./pictures";
 import { remarks } from "./remarks";
-import { node, readDocument, written } from "./schema";
+import { readDocument, written } from "./schema";
 import { Saving, type Lines, type Standing, type State } from "./saving";
 import { nodeViews } from "./views";
 import { ago, counted, element, word } from "./words";
@@ -49,42 +50,17 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const keep = element("button", { type: "button", class: "link keep", title: "Ctrl+S" }, word("ed-keep"));
   keep.addEventListener("click", () => void mine.saving?.save(true));
   const foot = element("div", { class: "foot" }, count, minutes, hinted, keep, line);
-  const notice = element("div", { class: "notice", role: "alert", hidden: true });
-  const tell = (text: string, ...acts: [string, () => void][]) => {
-    const buttons = acts.map(([label, act]) => {
-      const button = element("button", { type: "button", class: "btn" }, label);
-      button.addEventListener("click", () => {
-        notice.hidden = true;
-        act();
-      });
-      return button;
-    });
-    const close = element("button", { type: "button", class: "btn quiet" }, word("ed-close"));
-    close.addEventListener("click", () => (notice.hidden = true));
-    notice.replaceChildren(element("p", {}, text), element("p", { class: "acts" }, ...buttons, close));
-    notice.hidden = false;
-  };
+  const { dom: notice, tell } = notices();
 
   let editable = !form.querySelector("fieldset")!.disabled && !standing.holder;
   let frozen = false;
   let state: State = { kind: "saved", at: standing.saved, version: standing.version };
 
+  const ready = (body: unknown) => opened(readDocument(body));
   const lines = (text: Standing["text"]): Lines => {
     const { kicker, headline, deck, place } = text;
     return { kicker, headline, deck, place, body: written(ready(text.body)) };
   };
-  const ready = (body: unknown): Node => {
-    const doc = readDocument(body);
-    if (doc.childCount === 0) return doc.type.create(doc.attrs, [node("paragraph").create({ id: freshId() })]);
-    // A quotation has a line for its speaker from the first sight, also where the server keeps none.
-    const blocks: Node[] = [];
-    doc.forEach((block) => {
-      const lacks = block.type.name === "quotation" && block.lastChild?.type.name !== "speaker";
-      blocks.push(lacks ? block.copy(block.content.addToEnd(node("speaker").create())) : block);
-    });
-    return doc.type.create(doc.attrs, blocks);
-  };
-
   const find = finding();
   const eye = element("button", { type: "button", "aria-pressed": "false", title: word("ed-unseen") }, word("ed-unseen-short"));
   const seek = element("button", { type: "button", title: `${word("ed-find")} (Ctrl+F)` }, word("ed-find-short"));
@@ -230,21 +206,9 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     void ask("lock");
   }
 
-  // Counted line by line, and again only where a line changed.
-  const known = new WeakMap<Node, number>();
-  const wordsOf = (block: Node): number => {
-    let n = known.get(block);
-    if (n === undefined) {
-      const text = block.textBetween(0, block.content.size, " ", " ");
-      n = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640'’.,-]*/gu)?.length ?? 0;
-      known.set(block, n);
-    }
-    return n;
-  };
   let words = -1;
   const counts = () => {
-    let n = 0;
-    view.state.doc.forEach((block) => (n += wordsOf(block)));
+    const n = wordsIn(view.state.doc);
     if (n === words) return;
     words = n;
     count.textContent = counted("ed-words", n);
@@ -301,13 +265,18 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     }
     guide();
   };
-  const text = (): Lines => ({
-    kicker: inputs.kicker.value.trim(),
-    headline: inputs.headline.value.trim(),
-    deck: inputs.deck.value.trim(),
-    place: inputs.place.value.trim(),
-    body: written(view.state.doc),
-  });
+  const letters = new WeakMap<Lines, number>();
+  const text = (): Lines => {
+    const now = {
+      kicker: inputs.kicker.value.trim(),
+      headline: inputs.headline.value.trim(),
+      deck: inputs.deck.value.trim(),
+      place: inputs.place.value.trim(),
+      body: written(view.state.doc),
+    };
+    letters.set(now, view.state.doc.textContent.length);
+    return now;
+  };
   const saving = new Saving(address, new Journal(`${id}/${person}`), {
     written: text,
     normal: lines,
@@ -330,7 +299,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
       tell(conflicts > 0 ? counted("ed-merged-conflicts", conflicts) : word("ed-merged"), ...look);
     },
     // For whoever asks whether anything can be lost: as many letters of the text are on a disk.
-    kept: (kept) => (root.dataset.kept = String(letters(kept.body))),
+    kept: (kept) => (root.dataset.kept = String(letters.get(kept))),
   });
   mine.saving = saving;
   const begun = await saving.begin(standing);
@@ -373,17 +342,6 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   show();
   if (standing.holder) tell(word("ed-held", { name: standing.holder }));
   root.dataset.ready = "";
-}
-
-/** Letters of a body's text. */
-function letters(body: string): number {
-  let n = 0;
-  const walk = (value: { text?: string; content?: unknown[] }) => {
-    n += value.text?.length ?? 0;
-    for (const child of value.content ?? []) walk(child as { text?: string; content?: unknown[] });
-  };
-  walk(JSON.parse(body));
-  return n;
 }
 
 const form = document.querySelector<HTMLFormElement>("form[data-story]");

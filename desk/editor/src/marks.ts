@@ -1,8 +1,9 @@
 // What is shown over the text without being in it: characters that cannot be seen, on request; what a search finds; hints.
 // All of it is decoration: a saved story holds none of it.
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
+import { Plugin, PluginKey, type EditorState, type StateField } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { textblocks } from "./blocks";
 import { word } from "./words";
 
 const UNSEEN = /[\u00a0\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t]/g;
@@ -12,26 +13,19 @@ const NAMES: Record<string, string> = {
   "\u061c": "ALM", "\ufeff": "BOM", "\t": "TAB",
 };
 
-/** The decorations of every textblock, each made by `mark` from the block and the place of its content. */
-function perBlock(mark: (block: Node, start: number) => Decoration[]) {
-  return (doc: Node): DecorationSet => {
-    const all: Decoration[] = [];
-    doc.descendants((block, at) => {
-      if (!block.isTextblock) return true;
-      all.push(...mark(block, at + 1));
-      return false;
-    });
-    return DecorationSet.create(doc, all);
-  };
-}
+/** Decorations that somebody puts up under `key`, and that move with the text until others are put up. */
+export const standing = (key: PluginKey<DecorationSet>): StateField<DecorationSet> => ({
+  init: () => DecorationSet.empty,
+  apply: (tr, set) => (tr.getMeta(key) as DecorationSet | undefined) ?? (tr.docChanged ? set.map(tr.mapping, tr.doc) : set),
+});
 
 const unseenKey = new PluginKey<{ on: boolean; set: DecorationSet }>("unseen");
 
 /** Characters that cannot be seen, with their names; off until somebody asks. */
 export function unseen(): Plugin {
-  const find = perBlock((block, start) => {
+  const signs = (line: Node, start: number) => {
     const found: Decoration[] = [];
-    block.forEach((child, offset) => {
+    line.forEach((child, offset) => {
       if (child.type.name === "hard_break") {
         found.push(Decoration.node(start + offset, start + offset + 1, { class: "seen-break" }));
         return;
@@ -42,7 +36,8 @@ export function unseen(): Plugin {
       }
     });
     return found;
-  });
+  };
+  const find = (doc: Node) => DecorationSet.create(doc, textblocks(doc).flatMap(({ line, at }) => signs(line, at)));
   return new Plugin({
     key: unseenKey,
     state: {

@@ -3,7 +3,7 @@ import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { ACTS, type Act } from "./acts";
 import { fold } from "./fold";
-import { element, language, word } from "./words";
+import { element, word } from "./words";
 
 const isMac = /mac|iphone|ipad/i.test(navigator.platform);
 
@@ -206,5 +206,3 @@ export function slashMenu(): Plugin<Open | null> {
     },
   });
 }
-
-export { language };

@@ -2,7 +2,7 @@
 // WhatsApp, mail. What was copied here comes back as it was; plain text becomes paragraphs; without the server, HTML is read
 // by the browser alone, and says so. Pictures go to the archive.
 import { DOMParser as Reader, Fragment, Slice, type Node } from "prosemirror-model";
-import { Plugin, PluginKey } from "prosemirror-state";
+import { Plugin, PluginKey, Selection } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { send } from "./door";
 import { freshId } from "./blocks";
@@ -14,7 +14,7 @@ export interface Pasted {
   said: (text: string) => void;
   /** Pictures for the archive, to stand at the caret. */
   pictures: (view: EditorView, files: File[]) => void;
-  /** Bytes of HTML that are sent at most. */
+  /** Public id of the story. */
   story: string;
 }
 
@@ -147,16 +147,9 @@ export function paste(hooks: Pasted): Plugin {
         if (moved || files.length === 0) return false;
         event.preventDefault();
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        if (at) {
-          const Near = view.state.selection.constructor as unknown as { near(pos: unknown): typeof view.state.selection };
-          view.dispatch(view.state.tr.setSelection(Near.near(view.state.doc.resolve(at.pos))));
-        }
+        if (at) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
         hooks.pictures(view, files);
         return true;
-      },
-      transformPasted(slice) {
-        // What was copied here keeps its form; its ids are given anew by the plugin that keeps order.
-        return slice;
       },
       clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n\n", (leaf) => (leaf.type.name === "hard_break" ? "\n" : "")),
     },

@@ -3,6 +3,8 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, TextSelection, type Command } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { lineText, textblocks } from "./blocks";
+import { standing } from "./marks";
 
 const remarkKey = new PluginKey<DecorationSet>("remarks");
 /** Characters of a quoted passage, as the form takes them. */
@@ -14,16 +16,11 @@ function find(doc: Node, block: string, quote: string): { from: number; to: numb
   doc.forEach((top, at) => {
     if (top.attrs.id !== block || found) return;
     const look = (line: Node, start: number) => {
-      const text = line.textBetween(0, line.content.size, undefined, (leaf) => (leaf.type.name === "hard_break" ? "\n" : "\ufffc"));
-      const place = text.indexOf(quote);
+      const place = lineText(line).indexOf(quote);
       if (place >= 0 && !found) found = { from: start + place, to: start + place + quote.length };
     };
     if (top.isTextblock) look(top, at + 1);
-    else
-      top.descendants((line, inner) => {
-        if (line.isTextblock) look(line, at + inner + 2);
-        return !line.isTextblock;
-      });
+    else textblocks(top).forEach(({ line, at: inner }) => look(line, at + 1 + inner));
   });
   return found;
 }
@@ -64,10 +61,7 @@ export function remarks(beforeAsking: () => Promise<void>) {
 
   const plugin = new Plugin<DecorationSet>({
     key: remarkKey,
-    state: {
-      init: () => DecorationSet.empty,
-      apply: (tr, set) => (tr.getMeta(remarkKey) as DecorationSet | undefined) ?? (tr.docChanged ? set.map(tr.mapping, tr.doc) : set),
-    },
+    state: standing(remarkKey),
     props: {
       decorations: (state) => remarkKey.getState(state),
       handleClick(_, at) {

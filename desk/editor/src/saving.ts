@@ -44,8 +44,6 @@ const JOURNAL_REST = 250;
 const JOURNAL_LONGEST = 1000;
 const RETRY = [1000, 2000, 4000, 8000, 15000];
 
-export const emptyLines: Lines = { kicker: "", headline: "", deck: "", place: "", body: "" };
-
 export const same = (one: Lines, two: Lines) => (Object.keys(one) as (keyof Lines)[]).every((key) => one[key] === two[key]);
 
 /** Lines as the server takes them, without reading the body as JSON again. */
@@ -75,7 +73,7 @@ export interface Hooks {
 }
 
 export class Saving {
-  private base: Lines = emptyLines;
+  private base: Lines = { kicker: "", headline: "", deck: "", place: "", body: "" };
   private rev = 0;
   private sending: { lines: Lines; key: string; keep: boolean } | null = null;
   private timer = 0;

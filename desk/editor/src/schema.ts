@@ -135,7 +135,7 @@ function nodes(): Record<string, NodeSpec> {
     const known = new Set(Object.keys(all));
     const inline = group === "inline";
     made[name] = {
-      content: content.replace(/inline\*/, "inline*"),
+      content,
       group: group === "block" ? "block" : inline ? "inline" : undefined,
       inline: inline || undefined,
       attrs: name === "text" ? undefined : all,

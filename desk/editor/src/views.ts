@@ -1,7 +1,7 @@
 // How blocks with fields of their own look while they are written: photos, galleries, tables, embeds, infoboxes. A field is
 // an ordinary input beside or around the content, reached with Tab, named for whoever listens.
 import type { Node } from "prosemirror-model";
-import { NodeSelection, type Command } from "prosemirror-state";
+import { NodeSelection, TextSelection, type Command } from "prosemirror-state";
 import type { EditorView, NodeView, ViewMutationRecord } from "prosemirror-view";
 import { node } from "./schema";
 import { directionOf } from "./blocks";
@@ -326,8 +326,7 @@ export const nextCell = (back: boolean): Command => (state, dispatch, view) => {
   if (dispatch) {
     const place = placeOf(found.table, found.at, Math.floor(index / columns), index % columns);
     const inside = state.doc.resolve(place + 1);
-    const Text = state.selection.constructor as unknown as { create(doc: Node, at: number): typeof state.selection };
-    dispatch(state.tr.setSelection(Text.create(state.doc, inside.end())).scrollIntoView());
+    dispatch(state.tr.setSelection(TextSelection.create(state.doc, inside.end())).scrollIntoView());
   }
   return true;
 };

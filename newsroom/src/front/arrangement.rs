@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
-use super::{MARK_LETTERS, SLOTS, SlotPage};
+use super::{SLOTS, SlotPage};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
-use crate::pictures::digest;
+use crate::marks::few_letters;
 
 /// A place on a page, in the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -149,9 +149,7 @@ impl Arrangement {
 
     /// Equal marks, equal arrangements. Who changes one says from which mark they began.
     pub fn mark(&self) -> String {
-        let mut mark = digest(self.to_json().to_string().as_bytes());
-        mark.truncate(MARK_LETTERS);
-        mark
+        few_letters(&self.to_json())
     }
 
     /// Places that differ, in the order of the page.

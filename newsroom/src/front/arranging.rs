@@ -36,9 +36,19 @@ pub async fn arrangement_on(
 ) -> Result<(Arrangement, Merged)> {
     let stands = arrangement(db, sheet).await?;
     let base = base_of(db, sheet, from, &stands).await?;
-    let (stands, base) = (stands.at(now), base.map(|base| base.at(now)));
-    let merged = Arrangement::merge(base.as_ref(), &stands, &wanted.at(now));
-    Ok((stands, merged))
+    Ok(merged_at(base.as_ref(), &stands, wanted, now))
+}
+
+/// What stands at `now`, and what would stand with `wanted`, begun from `base`.
+fn merged_at(
+    base: Option<&Arrangement>,
+    stands: &Arrangement,
+    wanted: &Arrangement,
+    now: Timestamp,
+) -> (Arrangement, Merged) {
+    let stands = stands.at(now);
+    let merged = Arrangement::merge(base.map(|base| base.at(now)).as_ref(), &stands, &wanted.at(now));
+    (stands, merged)
 }
 
 /// What somebody began from who saw the mark `from`; `None` where nobody knows any more.
@@ -66,7 +76,8 @@ pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str
     wanted.check(sheet.page)?;
     // Whoever may change nothing here is told so, whatever they sent.
     may_somewhere(actor)?;
-    let base = base_of(tx.db(), sheet, from, &arrangement(tx.db(), sheet).await?).await?;
+    let stands = arrangement(tx.db(), sheet).await?;
+    let base = base_of(tx.db(), sheet, from, &stands).await?;
     for (place, filling) in wanted.places() {
         // A pin that has run out since is no mistake; one that was never ahead is.
         let known = base.as_ref().is_some_and(|base| base.get(place) == filling);
@@ -74,7 +85,7 @@ pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str
             check_time(tx.now(), filling.until)?;
         }
     }
-    let (stands, merged) = arrangement_on(tx.db(), sheet, from, wanted, tx.now()).await?;
+    let (stands, merged) = merged_at(base.as_ref(), &stands, wanted, tx.now());
     // What others have changed meanwhile is theirs and asks nothing of this one.
     let mut touched = stands.differing(&merged.arrangement);
     touched.extend(&merged.conflicts);

@@ -34,8 +34,6 @@ pub(crate) use waiting::{forget, next_due, recompute, run_due};
 const SECOND_COLUMN: usize = 4;
 /// Places filled by hand: their names and how many there are of each, in the order of the page.
 pub const SLOTS: [(&str, usize); 2] = [("lead", 1), ("second", SECOND_COLUMN)];
-/// Letters of a mark: enough that two states seldom meet, few enough for a form.
-const MARK_LETTERS: usize = 16;
 
 /// A page that is laid out by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

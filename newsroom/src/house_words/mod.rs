@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use arabic::{Language, normalize};
 use rules::{Action, Actor};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, NotSet, Set};
+use sea_orm::{ActiveModelTrait, ActiveValue, ConnectionTrait, NotSet, Set};
 use serde_json::json;
 
 use crate::desk_list::patterns;
@@ -336,32 +336,25 @@ async fn same(tx: &Tx, wording: &HouseWording) -> Result<Option<(i64, bool)>> {
 }
 
 async fn insert(tx: &Tx, wording: &HouseWording) -> Result<i64> {
-    let row = house_word::ActiveModel {
-        id: NotSet,
+    Ok(row_of(NotSet, wording, None).insert(tx.db()).await?.id)
+}
+
+fn row_of(id: ActiveValue<i64>, wording: &HouseWording, removed_at: Option<i64>) -> house_word::ActiveModel {
+    house_word::ActiveModel {
+        id,
         kind: Set(wording.kind.word().to_owned()),
         lang: Set(wording.language.code().to_owned()),
         word: Set(wording.word.clone()),
         folded: Set(wording.folded()),
         instead: Set(wording.instead.clone()),
         reason: Set(wording.reason.clone()),
-        removed_at: Set(None),
-    };
-    Ok(row.insert(tx.db()).await?.id)
+        removed_at: Set(removed_at),
+    }
 }
 
 /// Writes a word with its wrong forms over what the row said.
 async fn put(tx: &Tx, id: i64, wording: &HouseWording, is_removed: bool) -> Result<()> {
-    let row = house_word::ActiveModel {
-        id: Set(id),
-        kind: Set(wording.kind.word().to_owned()),
-        lang: Set(wording.language.code().to_owned()),
-        word: Set(wording.word.clone()),
-        folded: Set(wording.folded()),
-        instead: Set(wording.instead.clone()),
-        reason: Set(wording.reason.clone()),
-        removed_at: Set(is_removed.then_some(tx.now().0)),
-    };
-    row.update(tx.db()).await?;
+    row_of(Set(id), wording, is_removed.then_some(tx.now().0)).update(tx.db()).await?;
     drop_forms(tx, id).await?;
     if wording.wrong.is_empty() {
         return Ok(());

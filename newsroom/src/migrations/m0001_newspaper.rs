@@ -5,6 +5,8 @@
 
 use sea_orm_migration::prelude::*;
 
+use super::columns::{flag, id, number, number_or_none, words, words_or_none};
+
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -31,30 +33,6 @@ impl MigrationTrait for Migration {
         schema.get_connection().execute(&head).await?;
         Ok(())
     }
-}
-
-fn id() -> ColumnDef {
-    ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().take()
-}
-
-fn number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().take()
-}
-
-fn number_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().null().take()
-}
-
-fn words(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().take()
-}
-
-fn words_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().null().take()
-}
-
-fn flag(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).boolean().not_null().default(false).take()
 }
 
 fn table(name: &'static str, columns: impl IntoIterator<Item = ColumnDef>) -> TableCreateStatement {

@@ -5,27 +5,13 @@
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
 
+use super::columns::{number, number_or_none, words, words_or_none};
+
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-fn number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().take()
-}
-
-fn number_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().null().take()
-}
-
 fn counted(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().not_null().default(0).take()
-}
-
-fn words(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().take()
-}
-
-fn words_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().null().take()
 }
 
 #[async_trait::async_trait]

@@ -5,6 +5,8 @@
 
 use sea_orm_migration::prelude::*;
 
+use super::columns::{flag, id, number, number_or_none, words, words_or_none};
+
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
@@ -47,30 +49,6 @@ const INDEXES: &[IndexOf] = &[
     ("sign_in_failures_at", "sign_in_failures", &["at"], false),
     ("jobs_due", "jobs", &["state", "due_at"], false),
 ];
-
-fn id() -> ColumnDef {
-    ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().take()
-}
-
-fn number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().take()
-}
-
-fn number_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().null().take()
-}
-
-fn words(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().take()
-}
-
-fn words_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().null().take()
-}
-
-fn flag(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).boolean().not_null().default(false).take()
-}
 
 fn table(name: &'static str, columns: impl IntoIterator<Item = ColumnDef>) -> TableCreateStatement {
     let mut table = Table::create().table(name).to_owned();

@@ -3,20 +3,10 @@
 
 use sea_orm_migration::prelude::*;
 
+use super::columns::{number, number_or_none, words};
+
 #[derive(DeriveMigrationName)]
 pub struct Migration;
-
-fn number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().take()
-}
-
-fn number_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().null().take()
-}
-
-fn words(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().take()
-}
 
 fn table(name: &'static str, columns: Vec<ColumnDef>) -> TableCreateStatement {
     let mut table = Table::create().table(name).to_owned();

@@ -2,28 +2,10 @@
 
 use sea_orm_migration::prelude::*;
 
+use super::columns::{id, number, number_or_none, words, words_or_none};
+
 #[derive(DeriveMigrationName)]
 pub struct Migration;
-
-fn number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().take()
-}
-
-fn number_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().null().take()
-}
-
-fn words(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().take()
-}
-
-fn words_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().null().take()
-}
-
-fn id() -> ColumnDef {
-    ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().take()
-}
 
 fn refers(column: &'static str, table: &'static str) -> ForeignKeyCreateStatement {
     ForeignKey::create().from_col(column).to_tbl(table).to_col("id").to_owned()

@@ -4,27 +4,28 @@
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
 
+use super::columns::{id, number, number_or_none, words, words_or_none};
+
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        let text = |name: &'static str| ColumnDef::new(name).text().not_null().take();
-        let words = Table::create()
+        let list = Table::create()
             .table("house_words")
-            .col(ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key())
-            .col(text("kind"))
-            .col(text("lang"))
-            .col(text("word"))
+            .col(id())
+            .col(words("kind"))
+            .col(words("lang"))
+            .col(words("word"))
             // The word and its wrong forms, folded, for the search.
-            .col(text("folded"))
-            .col(ColumnDef::new("instead").text().null())
-            .col(ColumnDef::new("reason").text().null())
+            .col(words("folded"))
+            .col(words_or_none("instead"))
+            .col(words_or_none("reason"))
             // A word that was removed can be brought back.
-            .col(ColumnDef::new("removed_at").big_integer().null())
+            .col(number_or_none("removed_at"))
             .to_owned();
-        schema.create_table(words).await?;
+        schema.create_table(list).await?;
         let one = Index::create()
             .name("house_words_one")
             .table("house_words")
@@ -38,9 +39,9 @@ impl MigrationTrait for Migration {
         schema.create_index(search).await?;
         let wrong = Table::create()
             .table("house_word_forms")
-            .col(ColumnDef::new("word_id").big_integer().not_null())
-            .col(ColumnDef::new("position").big_integer().not_null())
-            .col(text("form"))
+            .col(number("word_id"))
+            .col(number("position"))
+            .col(words("form"))
             .primary_key(Index::create().col("word_id").col("position"))
             .foreign_key(ForeignKey::create().from("house_word_forms", "word_id").to("house_words", "id"))
             .to_owned();
@@ -48,7 +49,7 @@ impl MigrationTrait for Migration {
         let head = Table::create()
             .table("house_words_head")
             .col(ColumnDef::new("id").big_integer().not_null().primary_key())
-            .col(ColumnDef::new("number").big_integer().not_null())
+            .col(number("number"))
             .to_owned();
         schema.create_table(head).await?;
         let begin = Query::insert()

@@ -3,6 +3,7 @@
 //! All pending ones run in one transaction under a lock, so that two nodes starting together migrate once and a
 //! failure leaves the schema as it was.
 
+mod columns;
 mod m0001_newspaper;
 mod m0002_reads;
 mod m0003_audit;

@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
 use http::header;
 use http_body_util::{BodyExt, Limited};
 use percent_encoding::percent_decode;
@@ -107,8 +108,13 @@ async fn read(request: Request<Body>, bytes_max: usize) -> Result<Fields, DeskPr
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(DeskProblem::NoForm);
     }
-    match Limited::new(request.into_body(), bytes_max).collect().await {
-        Ok(body) => Ok(Fields::read(&body.to_bytes())),
+    Ok(Fields::read(&bytes(request.into_body(), bytes_max).await?))
+}
+
+/// All of a body that is no longer than `bytes_max`.
+pub(super) async fn bytes(body: Body, bytes_max: usize) -> Result<Bytes, DeskProblem> {
+    match Limited::new(body, bytes_max).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(DeskProblem::TooLarge),
         Err(_) => Err(DeskProblem::NoForm),
     }

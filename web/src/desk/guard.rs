@@ -25,9 +25,11 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Frames {
     /// It holds pages of ours.
-    Frames,
+    Holds,
     /// It may stand in a page of ours, and sends nothing.
     Framed,
+    /// The same without any script.
+    Still,
 }
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Bytes of the random half of a token in a form.
@@ -45,11 +47,11 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
     };
     let frames = response.extensions().get::<Frames>().copied();
     mark(response.headers_mut());
+    let framed = || preview::CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
     let policy = match frames {
-        Some(Frames::Frames) => format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"),
-        Some(Frames::Framed) => {
-            preview::CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-        }
+        Some(Frames::Holds) => format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"),
+        Some(Frames::Framed) => framed(),
+        Some(Frames::Still) => framed().replace("script-src 'self'; ", "").replace("connect-src 'self'; ", ""),
         None => return response,
     };
     if let Ok(policy) = HeaderValue::from_str(&policy) {

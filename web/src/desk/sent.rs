@@ -1,14 +1,12 @@
 //! What a script of ours sends as JSON: bounded, from our own pages, with the token of the session in a header.
 
-use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use http::{HeaderMap, HeaderName, header};
-use http_body_util::{BodyExt, Limited};
 use serde::de::DeserializeOwned;
 
-use super::cookies;
 use super::guard;
 use super::problem::DeskProblem;
+use super::{cookies, fields};
 use crate::site::Site;
 
 /// The header with the token that a form has as a field.
@@ -16,7 +14,7 @@ pub const TOKEN: HeaderName = HeaderName::from_static("x-form-token");
 
 /// A message of a script, read as `T`; refused without the token of the session. Of `BYTES` at most.
 #[derive(Debug, Clone)]
-pub struct Sent<T, const BYTES: usize = { super::fields::FORM_BYTES_MAX }>(pub T);
+pub struct Sent<T, const BYTES: usize = { fields::FORM_BYTES_MAX }>(pub T);
 
 impl<T: DeserializeOwned, const BYTES: usize> FromRequest<Site> for Sent<T, BYTES> {
     type Rejection = DeskProblem;
@@ -30,7 +28,7 @@ impl<T: DeserializeOwned, const BYTES: usize> FromRequest<Site> for Sent<T, BYTE
         if !is_json(request.headers(), &header::CONTENT_TYPE) {
             return Err(DeskProblem::NoForm);
         }
-        let bytes = read(request.into_body(), BYTES).await?;
+        let bytes = fields::bytes(request.into_body(), BYTES).await?;
         serde_json::from_slice(&bytes).map(Self).map_err(|_| DeskProblem::NoForm)
     }
 }
@@ -38,12 +36,4 @@ impl<T: DeserializeOwned, const BYTES: usize> FromRequest<Site> for Sent<T, BYTE
 /// Whether a request wants or brings JSON, by the header `name`.
 pub fn is_json(headers: &HeaderMap, name: &HeaderName) -> bool {
     headers.get(name).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("application/json"))
-}
-
-async fn read(body: Body, bytes_max: usize) -> Result<bytes::Bytes, DeskProblem> {
-    match Limited::new(body, bytes_max).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(DeskProblem::TooLarge),
-        Err(_) => Err(DeskProblem::NoForm),
-    }
 }

@@ -174,7 +174,7 @@ async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Resu
 /// counts or sends, that pictures come from below `media`, and that `note` says what it is.
 pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<String>) -> Result<String, Problem> {
     let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
-    let version = story.work_version.or(story.live_version).ok_or(Problem::Missing)?;
+    let version = story.newest_version().ok_or(Problem::Missing)?;
     let version = newsroom::version(&looking, version).await?;
     let (now, language) = (site.now(), version.content.language);
     let desk = Desk::begun(site, language, looking, generation).await?;
@@ -228,7 +228,7 @@ fn uncounted(html: &str, id: &PublicId) -> String {
 /// Whether a picture stands in the text being worked on of this story, or leads it.
 pub async fn previews_picture(site: &Site, story: &Story, picture: &Picture) -> newsroom::Result<bool> {
     let db = site.newsroom().reads();
-    let Some(version) = story.work_version.or(story.live_version) else { return Ok(false) };
+    let Some(version) = story.newest_version() else { return Ok(false) };
     let content = newsroom::version(db, version).await?.content;
     let leads = content.lead.as_ref().and_then(|lead| lead.picture_id) == Some(picture.id);
     Ok(leads || newsroom::pictures_in(&content.body).iter().any(|id| *id == picture.public_id.as_str()))

@@ -152,7 +152,7 @@ async fn page(desk: &Desk, sheet: Sheet, status: StatusCode, typed: Typed) -> Re
         ..common(desk, &working)
     };
     let mut answer = desk.page_with(status, "front.html", values)?;
-    answer.extensions_mut().insert(Frames::Frames);
+    answer.extensions_mut().insert(Frames::Holds);
     Ok(answer)
 }
 

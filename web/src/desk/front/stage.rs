@@ -304,7 +304,7 @@ async fn shown_as_readers_would(desk: &Desk, working: &Working) -> Result<Respon
     let html = without_scripts(&String::from_utf8_lossy(&bytes.to_bytes()));
     let html = html.replacen("<head>", "<head><base target=\"_blank\">", 1);
     let mut answer = Html(html).into_response();
-    answer.extensions_mut().insert(Frames::Framed);
+    answer.extensions_mut().insert(Frames::Still);
     Ok(answer)
 }
 

@@ -68,6 +68,12 @@ async fn found(desk: &Desk, id: &PublicId) -> Result<Story, DeskProblem> {
     Ok(newsroom::story_for(desk.db(), desk.actor(), Action::See, id, desk.now()).await?)
 }
 
+/// What the story says now: the version being worked on, else the one that readers have.
+async fn newest(desk: &Desk, story: &Story) -> Result<Version, DeskProblem> {
+    let version = story.newest_version().ok_or(DeskProblem::Missing)?;
+    Ok(newsroom::version(desk.db(), version).await?)
+}
+
 fn address(id: &PublicId) -> String {
     format!("/newsroom/stories/{id}")
 }
@@ -81,8 +87,7 @@ async fn page(
 ) -> Result<Response, DeskProblem> {
     let story = found(desk, id).await?;
     let (frame, words, language, now) = (desk.site().last_frame(), desk.words(), desk.language(), desk.now());
-    let version = story.work_version.or(story.live_version).ok_or(DeskProblem::Missing)?;
-    let version = newsroom::version(desk.db(), version).await?;
+    let version = newest(desk, &story).await?;
     let house = frame.paper.house();
     let facts = story.facts(now);
     let may = |action| desk.actor().may(action, Subject::Story(&facts), house).is_ok();

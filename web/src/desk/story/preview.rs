@@ -104,7 +104,7 @@ async fn page(
         problem => problem,
     };
     let mut answer = desk.page_with(status, "story-preview.html", values)?;
-    answer.extensions_mut().insert(Frames::Frames);
+    answer.extensions_mut().insert(Frames::Holds);
     Ok(answer)
 }
 

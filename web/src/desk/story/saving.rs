@@ -7,7 +7,7 @@ use newsroom::{Actor, Change, Error, LeadPicture, Part, PublicId, Saved, Tx};
 use super::super::problem::{DeskProblem, refused};
 use super::super::undo::Undo;
 use super::super::{Desk, Form, views};
-use super::{Shown, Typed, address, found, page};
+use super::{Shown, Typed, address, found, newest, page};
 
 /// Bytes of a form that saves a story (SECURITY-CONTRACT section 5).
 pub(super) const STORY_FORM_BYTES_MAX: usize = 8 << 20;
@@ -25,8 +25,7 @@ pub async fn text(
     form: Form<STORY_FORM_BYTES_MAX>,
 ) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
-    let version = story.work_version.or(story.live_version).ok_or(DeskProblem::Missing)?;
-    let before = newsroom::version(desk.db(), version).await?.content.body;
+    let before = newest(&desk, &story).await?.content.body;
     let read = story::notation::read(form.exactly("body"), &before, &mut newsroom::DocumentIds);
     let keep = async |body| {
         let change = Change::Text {
@@ -69,8 +68,7 @@ pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Resul
         let saved = desk.write(async |tx| newsroom::save_part(tx, desk.actor(), &id, from, change).await).await;
         return answer(&desk, &id, Part::Pictures, saved, 0, Vec::new()).await;
     }
-    let version = story.work_version.or(story.live_version).ok_or(DeskProblem::Missing)?;
-    let before = newsroom::version(desk.db(), version).await?;
+    let before = newest(&desk, &story).await?;
     let (number, before) = (before.number, before.content.lead.unwrap_or_default());
     let focal = |name: &str, kept: u8| form.text(name).parse::<u8>().ok().filter(|at| *at <= 10).unwrap_or(kept);
     let lead = LeadPicture {

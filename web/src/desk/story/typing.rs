@@ -17,7 +17,7 @@ use super::super::problem::{DeskProblem, refused};
 use super::super::sent::Sent;
 use super::super::stories::name_of;
 use super::saving::STORY_FORM_BYTES_MAX;
-use super::{field_name, found};
+use super::{field_name, found, newest};
 
 /// Characters of a key that names one delivery.
 const KEY_CHARS_MAX: usize = 64;
@@ -115,31 +115,29 @@ impl Lines {
 }
 
 /// The text as it stands, with its number and who may change it.
-async fn standing(desk: &Desk, story: &Story) -> Result<(Version, Value), DeskProblem> {
-    let version = story.work_version.or(story.live_version).ok_or(DeskProblem::Missing)?;
-    let version = newsroom::version(desk.db(), version).await?;
+async fn standing(desk: &Desk, story: &Story, version: &Version) -> Result<Value, DeskProblem> {
     let locks = newsroom::locks_of(desk.db(), story.id, desk.now()).await?;
     let holder = locks.iter().find(|lock| lock.part == Part::Text && lock.person != desk.person().id);
     let holder = match holder {
         Some(lock) => name_of(&newsroom::all_people(desk.db()).await?, lock.person),
         None => None,
     };
-    let value = json!({
+    Ok(json!({
         "rev": story.revisions[Part::Text.place()],
-        "text": Lines::of(&version),
+        "text": Lines::of(version),
         "version": version.number,
         "saved": version.made_at.0 / 1_000,
         "language": version.content.language.code(),
         "holder": holder,
         "token": desk.token(),
-    });
-    Ok((version, value))
+    }))
 }
 
 /// `GET /newsroom/stories/{id}/text`
 pub async fn text(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
-    Ok(Json(standing(&desk, &story).await?.1).into_response())
+    let version = newest(&desk, &story).await?;
+    Ok(Json(standing(&desk, &story, &version).await?).into_response())
 }
 
 /// `PUT /newsroom/stories/{id}/text`
@@ -162,12 +160,12 @@ pub async fn keep(
             Ok(kept(&desk, &story, &version))
         }
         Ok(Saved::AsItIs(story)) => {
-            let (version, _) = standing(&desk, &story).await?;
+            let version = newest(&desk, &story).await?;
             Ok(kept(&desk, &story, &version))
         }
         Ok(Saved::Conflict { story, aside }) => {
             let aside = newsroom::version(desk.db(), aside).await?.number;
-            let (_, mut now) = standing(&desk, &story).await?;
+            let mut now = standing(&desk, &story, &newest(&desk, &story).await?).await?;
             now["aside"] = aside.into();
             Ok((StatusCode::CONFLICT, Json(now)).into_response())
         }
@@ -208,7 +206,8 @@ pub async fn merge(
     Sent(apart): Sent<Apart, { 2 * STORY_FORM_BYTES_MAX }>,
 ) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
-    let (version, mut now) = standing(&desk, &story).await?;
+    let version = newest(&desk, &story).await?;
+    let mut now = standing(&desk, &story, &version).await?;
     let (merged, conflicts) = match apart.mine.merged(&apart.base, &Lines::of(&version)) {
         Ok(merged) => merged,
         Err(error) => {

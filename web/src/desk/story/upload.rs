@@ -26,7 +26,7 @@ pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Multipart) -> Re
         desk.write(async |tx| {
             let picture = newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await?;
             let story = newsroom::story_for(tx.db(), desk.actor(), Action::EditPictures, &id, tx.now()).await?;
-            let version = story.work_version.or(story.live_version).unwrap_or_default();
+            let version = story.newest_version().unwrap_or_default();
             let before = newsroom::version(tx.db(), version).await?.content.lead;
             // Words of another picture do not stand under this one.
             let lead = match before {
