@@ -11,6 +11,7 @@ mod deletion;
 mod doors;
 mod durability;
 mod embargo;
+mod feeds;
 mod front_by_hand;
 mod front_room;
 mod house_words;

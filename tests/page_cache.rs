@@ -51,7 +51,7 @@ impl Desk {
     async fn edit(&mut self, paper: &Paper, rng: &mut StdRng) -> &'static str {
         let now = paper.clock.now();
         let some = |rng: &mut StdRng, stories: &[Story]| stories[rng.random_range(0..stories.len())].clone();
-        match rng.random_range(0..14) {
+        match rng.random_range(0..15) {
             0..=4 => {
                 let content = self.content(paper, rng).await;
                 let draft = paper.draft(&content).await;
@@ -132,6 +132,17 @@ impl Desk {
                 rename.await.unwrap();
                 "a topic or a writer is called otherwise"
             }
+            13 => {
+                let mut settings = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
+                settings.feed_text =
+                    if rng.random_bool(0.5) { newsroom::FeedText::Excerpt } else { newsroom::FeedText::Full };
+                settings.crawlers.training = rng.random_bool(0.5);
+                settings.text_mining.reservation = newsroom::Reservation::Reserved;
+                let console = newsroom::Actor::console();
+                let change = async |tx: &mut newsroom::Tx| newsroom::change_paper(tx, &console, &settings).await;
+                paper.newsroom.write(now, change).await.unwrap();
+                "what the paper says to machines"
+            }
             _ => {
                 let seconds = [1, 700, 40_000][rng.random_range(0..3)];
                 paper.clock.advance_seconds(seconds);
@@ -186,6 +197,16 @@ impl Desk {
             "/rss.xml",
             "/world/atom.xml",
             "/topic/مياه/rss.xml",
+            "/feed.json",
+            "/fr/feed.json",
+            "/sports/feed.json",
+            "/topic/طرق/feed.json",
+            "/writer/سلمى-بن-عيسى/feed.json",
+            "/feeds",
+            "/feeds.opml",
+            "/fr/feeds.opml",
+            "/robots.txt",
+            "/.well-known/tdmrep.json",
             "/sitemap.xml",
             "/sitemaps/news.xml",
             "/sitemaps/2016-09.xml",

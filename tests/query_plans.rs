@@ -64,6 +64,8 @@ async fn read_everything(paper: &Paper) {
         "/world/atom.xml",
         "/topic/مياه/rss.xml",
         "/writer/سلمى-بن-عيسى/atom.xml",
+        "/world/feed.json",
+        "/feeds",
         "/sitemap.xml",
         "/sitemaps/news.xml",
         "/sitemaps/2016-09.xml",

@@ -32,6 +32,7 @@ mod lists;
 mod locks;
 mod log;
 mod logos;
+mod machines;
 mod marks;
 mod media;
 mod migrations;
@@ -61,6 +62,7 @@ mod stories;
 mod thinning;
 mod timers;
 mod topics;
+mod under;
 mod versions;
 mod wake;
 mod wall;
@@ -79,7 +81,7 @@ pub use breaking::{
 pub use budget::{BUDGET_MAX, BudgetDay, BudgetLine, budget, budget_mark, publish_times};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
-pub use corrections::{Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since};
+pub use corrections::{Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since};
 pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,
@@ -123,6 +125,7 @@ pub use lists::{
 pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, release_lock, take_lock, take_over};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use logos::{Logo, prepare_logo};
+pub use machines::{Crawlers, FeedText, Reservation, TextMining};
 pub use marks::{Mark, NotWatched, Watched, line_mark, mark_of};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
@@ -173,7 +176,8 @@ pub use topics::{
     Topic, add_topic, change_topic, ensure_topic, merge_topics, topic, topic_by_slug, topic_formerly, topic_stories,
     topics_by_ids, topics_found,
 };
-pub use versions::{Content, LeadPicture, Version, VersionLine, version, version_at, version_by_number, versions_of};
+pub use under::{topics_of_stories, writers_of_stories};
+pub use versions::{Content, LeadPicture, Version, VersionLine, version, version_at, version_by_number, versions_by_ids, versions_of};
 pub use wall::Wall;
 pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{

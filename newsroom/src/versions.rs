@@ -126,6 +126,15 @@ pub async fn version(db: &impl Source, id: i64) -> Result<Version> {
     read(row)
 }
 
+/// The versions with these ids, in no order; unknown ids are left out.
+pub async fn versions_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Version>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = story_version::Entity::find().filter(story_version::Column::Id.is_in(ids.iter().copied()));
+    source::all(db, query).await?.into_iter().map(read).collect()
+}
+
 /// A version in a list of versions: everything but what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VersionLine {

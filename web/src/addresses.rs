@@ -105,7 +105,17 @@ impl Addresses {
         self.path(&rest)
     }
 
-    /// A feed below a page of the site: `rss.xml` or `atom.xml`.
+    /// The page of all feeds.
+    pub fn feeds(&self) -> String {
+        self.path("/feeds")
+    }
+
+    /// All feeds for feed readers.
+    pub fn opml(&self) -> String {
+        self.path("/feeds.opml")
+    }
+
+    /// A feed below a page of the site: `rss.xml`, `atom.xml` or `feed.json`.
     pub fn feed(&self, page: &str, file: &str) -> String {
         format!("{}/{file}", page.trim_end_matches('/'))
     }

@@ -9,6 +9,7 @@ mod cache;
 mod cards;
 mod client_address;
 mod config;
+mod crawlers;
 mod dates;
 pub mod desk;
 mod errands;

@@ -13,7 +13,7 @@ use crate::feeds::{self, Format};
 use crate::pages::{archive, corrections, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::{assets, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps};
+use crate::{assets, crawlers, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps};
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
 const ADDRESS_BYTES_MAX: usize = 8 << 10;
@@ -24,7 +24,8 @@ pub fn router(site: Site) -> Router {
         // Machines
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
-        .route("/robots.txt", get(sitemaps::robots))
+        .route("/robots.txt", get(crawlers::robots))
+        .route("/.well-known/tdmrep.json", get(crawlers::tdmrep))
         .route("/sitemap.xml", get(sitemaps::index))
         .route("/sitemaps/{name}", get(sitemaps::show))
         // Files
@@ -59,10 +60,10 @@ pub fn router(site: Site) -> Router {
 
 /// The reader's addresses, below the root or below a language.
 fn reader(language: Language) -> Router<Site> {
-    Router::new()
+    let pages = Router::new()
         .route("/", get(front::show))
-        .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
-        .route("/atom.xml", feed(Format::Atom, get(feeds::edition)))
+        .route("/feeds", get(feeds::directory))
+        .route("/feeds.opml", get(feeds::opml))
         .route("/most-read", get(most_read::show))
         .route("/corrections", get(corrections::show))
         .route("/corrections/rss.xml", get(corrections::feed))
@@ -73,21 +74,27 @@ fn reader(language: Language) -> Router<Site> {
         .route("/page/{slug}", get(static_page::show))
         .route("/desk/{slug}", get(lists::desk))
         .route("/topic/{slug}", get(lists::topic))
-        .route("/topic/{slug}/rss.xml", feed(Format::Rss, get(feeds::topic)))
-        .route("/topic/{slug}/atom.xml", feed(Format::Atom, get(feeds::topic)))
         .route("/writer/{slug}", get(lists::writer))
-        .route("/writer/{slug}/rss.xml", feed(Format::Rss, get(feeds::writer)))
-        .route("/writer/{slug}/atom.xml", feed(Format::Atom, get(feeds::writer)))
         .route("/{section}", get(lists::section))
-        .route("/{section}/rss.xml", feed(Format::Rss, get(feeds::section)))
-        .route("/{section}/atom.xml", feed(Format::Atom, get(feeds::section)))
         .route("/{section}/{id}", get(story::without_slug))
-        .route("/{section}/{id}/{slug}", get(story::show))
-        .layer(Extension(language))
+        .route("/{section}/{id}/{slug}", get(story::show));
+    with_feeds(pages).layer(Extension(language))
 }
 
-fn feed(format: Format, handler: MethodRouter<Site>) -> MethodRouter<Site> {
-    handler.layer(Extension(format))
+/// Every feed in every format.
+fn with_feeds(mut pages: Router<Site>) -> Router<Site> {
+    for format in Format::ALL {
+        let all: [(&str, MethodRouter<Site>); 4] = [
+            ("", get(feeds::edition)),
+            ("/topic/{slug}", get(feeds::topic)),
+            ("/writer/{slug}", get(feeds::writer)),
+            ("/{section}", get(feeds::section)),
+        ];
+        for (below, handler) in all {
+            pages = pages.route(&format!("{below}/{}", format.file()), handler.layer(Extension(format)));
+        }
+    }
+    pages
 }
 
 async fn refuse_overlong(request: Request, next: Next) -> Response {

@@ -201,6 +201,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/settings", get(settings::show))
         .route("/settings/paper", post(settings::paper))
         .route("/settings/language", post(settings::language))
+        .route("/settings/machines", post(settings::machines_form))
         .route("/settings/site", post(settings::site))
         .route("/settings/logo", post(settings::logo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/settings/logo/remove", post(settings::remove_logo))

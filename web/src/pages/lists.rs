@@ -14,6 +14,7 @@ use super::story::REDIRECT_CACHE;
 use super::{Desk, description_of};
 use crate::addresses::Addresses;
 use crate::cards;
+use crate::feeds::Format;
 use crate::problem::{Problem, language_of};
 use crate::site::Site;
 use crate::structured;
@@ -235,10 +236,11 @@ pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Pr
     let mut segments = rest.trim_start_matches('/').split('/');
     let (Some(kind), Some(slug)) = (segments.next(), segments.next()) else { return Ok(None) };
     let feed = match segments.next() {
-        None => "",
-        Some("rss.xml") => "/rss.xml",
-        Some("atom.xml") => "/atom.xml",
-        Some(_) => return Ok(None),
+        None => String::new(),
+        Some(file) => match Format::of_file(file) {
+            Some(format) => format!("/{}", format.file()),
+            None => return Ok(None),
+        },
     };
     if !matches!(kind, "topic" | "writer") {
         return Ok(None);

@@ -384,27 +384,49 @@ async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Pro
     Ok(pictures)
 }
 
+/// Words that renderers of a text add, in the page's language.
+pub struct RenderWords {
+    archive: String,
+    credit: String,
+    question: String,
+    answer: String,
+}
+
+impl RenderWords {
+    /// Those of `language`.
+    pub fn of(desk: &Desk, language: Language) -> Self {
+        let words = desk.site.words(language);
+        Self {
+            archive: words.message("archive-photo"),
+            credit: words.named("credit-line", "name", "").trim().to_owned(),
+            question: words.message("story-question"),
+            answer: words.message("story-answer"),
+        }
+    }
+
+    /// As renderers take them.
+    pub fn labels(&self) -> render::Labels<'_> {
+        render::Labels {
+            archive: &self.archive,
+            credit: &self.credit,
+            question: &self.question,
+            answer: &self.answer,
+            ..render::ARABIC_LABELS
+        }
+    }
+}
+
 /// The text as HTML, with its pictures, in the paper's digits.
 pub fn document_html(desk: &Desk, document: &story::Document, language: Language, pictures: &[Picture]) -> String {
-    let words = desk.site.words(language);
-    let credit = words.named("credit-line", "name", "");
-    let (archive, question, answer) =
-        (words.message("archive-photo"), words.message("story-question"), words.message("story-answer"));
+    let words = RenderWords::of(desk, language);
     let find = |id: &story::PictureId| {
         let picture = pictures.iter().find(|picture| picture.public_id.as_str() == id.as_str())?;
         Some(rendered_picture(picture))
     };
-    let labels = render::Labels {
-        archive: &archive,
-        credit: credit.trim(),
-        question: &question,
-        answer: &answer,
-        ..render::ARABIC_LABELS
-    };
     let context = render::Context {
         language: language.code(),
         pictures: &find,
-        labels,
+        labels: words.labels(),
         heading_base: 2,
         heading_ids: true,
         origin: "",
@@ -416,7 +438,8 @@ pub fn document_html(desk: &Desk, document: &story::Document, language: Language
     }
 }
 
-fn rendered_picture(picture: &Picture) -> render::Picture {
+/// The files of a picture, as renderers take them.
+pub fn rendered_picture(picture: &Picture) -> render::Picture {
     let width = plain_width(picture);
     let files = |format: PictureFormat| {
         let one = |width: u32| render::Rendition {
