@@ -68,7 +68,8 @@ async fn json(paper: &Paper, path: &str) -> Value {
 fn hold_to_json_feed(feed: &Value) {
     let known = |object: &Value, fields: &[(&str, fn(&Value) -> bool)], what: &str| {
         for (key, value) in object.as_object().unwrap() {
-            let (_, fits) = fields.iter().find(|(name, _)| name == key).unwrap_or_else(|| panic!("{what}: {key} is no field"));
+            let (_, fits) =
+                fields.iter().find(|(name, _)| name == key).unwrap_or_else(|| panic!("{what}: {key} is no field"));
             assert!(fits(value), "{what}: {key} is {value}");
         }
     };
@@ -84,21 +85,38 @@ fn hold_to_json_feed(feed: &Value) {
         };
         value.as_array().is_some_and(|all| !all.is_empty() && all.iter().all(fits))
     };
-    let tags: fn(&Value) -> bool =
-        |value| value.as_array().is_some_and(|all| all.iter().all(|tag| tag.as_str().is_some_and(|tag| !tag.is_empty())));
+    let tags: fn(&Value) -> bool = |value| {
+        value.as_array().is_some_and(|all| all.iter().all(|tag| tag.as_str().is_some_and(|tag| !tag.is_empty())))
+    };
     assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
     assert!(feed["title"].is_string() && feed["items"].is_array(), "{feed}");
     let whole: &[(&str, fn(&Value) -> bool)] = &[
-        ("version", text), ("title", text), ("home_page_url", address), ("feed_url", address), ("description", text),
-        ("next_url", address), ("language", language), ("authors", authors), ("items", Value::is_array),
+        ("version", text),
+        ("title", text),
+        ("home_page_url", address),
+        ("feed_url", address),
+        ("description", text),
+        ("next_url", address),
+        ("language", language),
+        ("authors", authors),
+        ("items", Value::is_array),
     ];
     known(feed, whole, "feed");
     assert_ne!(feed["next_url"], feed["feed_url"], "a reader would run in circles");
     let mut ids = Vec::new();
     for item in feed["items"].as_array().unwrap() {
         let fields: &[(&str, fn(&Value) -> bool)] = &[
-            ("id", text), ("url", address), ("title", text), ("content_html", text), ("summary", text), ("image", address),
-            ("date_published", time), ("date_modified", time), ("authors", authors), ("tags", tags), ("language", language),
+            ("id", text),
+            ("url", address),
+            ("title", text),
+            ("content_html", text),
+            ("summary", text),
+            ("image", address),
+            ("date_published", time),
+            ("date_modified", time),
+            ("authors", authors),
+            ("tags", tags),
+            ("language", language),
         ];
         known(item, fields, "item");
         assert!(item["id"].is_string() && item["content_html"].is_string(), "{item}");
@@ -141,7 +159,9 @@ async fn rich(paper: &Paper) -> (Story, newsroom::Picture) {
     });
     let story = published(paper, &content).await;
     paper.clock.advance_seconds(600);
-    let note = Correction { kind: CorrectionKind::Correction, at: paper.clock.now(), text: "الصحيح تسع دول.".into() };
+    let note = Correction {
+        kind: CorrectionKind::Correction, at: paper.clock.now(), text: "الصحيح تسع دول.".into()
+    };
     paper
         .newsroom
         .write(paper.clock.now(), async |tx| newsroom::add_correction(tx, &console, story.id, &note).await)
@@ -224,7 +244,9 @@ journey! {
             (content.kicker, content.deck, content.place) = (Some(nasty.clone()), Some(nasty.clone()), Some(nasty.clone()));
             (content.desk_byline, content.agencies_line) = (Some(nasty.clone()), Some(nasty.clone()));
             content.lead = Some(LeadPicture { caption: Some(nasty.clone()), credit: Some(nasty.clone()), ..LeadPicture::default() });
-            (content.body, content.topics) = (journeys::text(&[&nasty]), topics);
+            // A text with control characters in it is refused before it is kept.
+            let body: String = nasty.chars().filter(|c| !c.is_control() && !"\u{fffe}\u{ffff}".contains(*c)).collect();
+            (content.body, content.topics) = (journeys::text(&[&body]), topics);
             published(&paper, &content).await;
             paper.clock.advance_seconds(60);
         }
@@ -240,6 +262,9 @@ journey! {
                 for (entry, nasty) in feed.entries.iter().zip(words.iter().rev()) {
                     let said = folded(&readable(nasty));
                     assert_eq!(folded(&entry.title.as_ref().unwrap().content), said, "{path}");
+                    // What RSS calls a description is HTML.
+                    let html = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"].into_iter().zip(["&", "<", ">", "\"", "'"]);
+                    let said = if file == "rss.xml" { html.fold(said, |said, (to, from)| said.replace(from, to)) } else { said };
                     assert_eq!(folded(&entry.summary.as_ref().unwrap().content), said, "{path}");
                     let html = entry.content.as_ref().unwrap().body.clone().unwrap();
                     assert!(!html.contains("<script") && !html.contains(" onload=\"x\">"), "{path}: {html}");
@@ -326,7 +351,8 @@ fn may_read(robots: &str, agent: &str) -> bool {
             _ => panic!("{line}"),
         }
     }
-    let named = |name: &str| groups.iter().filter(|(agents, _)| agents.contains(&name.to_lowercase())).collect::<Vec<_>>();
+    let named =
+        |name: &str| groups.iter().filter(|(agents, _)| agents.contains(&name.to_lowercase())).collect::<Vec<_>>();
     let of = match named(agent) {
         none if none.is_empty() => named("*"),
         some => some,

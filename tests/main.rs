@@ -40,6 +40,7 @@ mod settings;
 mod storage;
 mod themes;
 mod thinning;
+mod threads;
 mod typing;
 mod undo;
 mod workflow;

@@ -98,6 +98,8 @@ async fn walk(database: Option<DatabaseChoice>, address_of_database: Option<Stri
                     byline_as_printed: None,
                     lead: None,
                     topics: Vec::new(),
+                    related: Vec::new(),
+                    thread: None,
                     body: journeys::text(&["فقرة."]),
                 };
                 let draft =

@@ -60,6 +60,7 @@ mod static_pages;
 mod store;
 mod stories;
 mod thinning;
+mod threads;
 mod timers;
 mod topics;
 mod under;
@@ -81,7 +82,9 @@ pub use breaking::{
 pub use budget::{BUDGET_MAX, BudgetDay, BudgetLine, budget, budget_mark, publish_times};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
-pub use corrections::{Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since};
+pub use corrections::{
+    Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,
+};
 pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,
@@ -171,13 +174,20 @@ pub use source::{QueryWitness, Reads, Source};
 pub use static_pages::{StaticPage, all_static_pages, put_static_page};
 pub use store::{DatabaseChoice, Newsroom, Tx};
 pub use stories::{Origin, Story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
+pub use threads::{
+    Thread, add_thread, change_thread, merge_threads, open_thread, standing_thread, thread, thread_by_slug,
+    thread_called, thread_formerly, thread_stories, threads_found,
+};
 pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due, take_lease};
 pub use topics::{
     Topic, add_topic, change_topic, ensure_topic, merge_topics, topic, topic_by_slug, topic_formerly, topic_stories,
     topics_by_ids, topics_found,
 };
-pub use under::{topics_of_stories, writers_of_stories};
-pub use versions::{Content, LeadPicture, Version, VersionLine, version, version_at, version_by_number, versions_by_ids, versions_of};
+pub use under::{threads_of_stories, topics_of_stories, writers_of_stories};
+pub use versions::{
+    Content, LeadPicture, RELATED_MAX, Version, VersionLine, version, version_at, version_by_number, versions_by_ids,
+    versions_of,
+};
 pub use wall::Wall;
 pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{

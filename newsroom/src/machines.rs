@@ -57,7 +57,9 @@ impl Crawlers {
     pub(crate) fn check(&self) -> Result<(), String> {
         let named = [&self.refused, &self.allowed];
         if let Some(agent) = named.iter().flat_map(|agents| agents.iter()).find(|agent| !Self::is_agent(agent)) {
-            return Err(format!("crawlers: {agent:?} is no name of a crawler: letters, - and _, {AGENT_CHARS_MAX} at most"));
+            return Err(format!(
+                "crawlers: {agent:?} is no name of a crawler: letters, - and _, {AGENT_CHARS_MAX} at most"
+            ));
         }
         if named.iter().any(|agents| agents.len() > AGENTS_MAX) {
             return Err(format!("crawlers: {AGENTS_MAX} names at most"));
@@ -110,7 +112,9 @@ impl TextMining {
         let is_plain = policy.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
         match policy.is_empty() || (is_web && is_plain && policy.len() <= ADDRESS_CHARS_MAX) {
             true => Ok(()),
-            false => Err(format!("text_mining: policy is an address of the web, {ADDRESS_CHARS_MAX} characters at most")),
+            false => {
+                Err(format!("text_mining: policy is an address of the web, {ADDRESS_CHARS_MAX} characters at most"))
+            }
         }
     }
 }
@@ -134,7 +138,8 @@ mod tests {
         let said = |reservation, policy: &str| TextMining { reservation, policy: policy.into() };
         assert_eq!(said(Reservation::Reserved, "https://a.example/terms").terms(), Some("https://a.example/terms"));
         assert_eq!(said(Reservation::NotReserved, "https://a.example/terms").terms(), None);
-        for policy in ["ftp://a.example", "https://a.example/\r\nset-cookie: a", "https://a.example/\"", "javascript:1"] {
+        for policy in ["ftp://a.example", "https://a.example/\r\nset-cookie: a", "https://a.example/\"", "javascript:1"]
+        {
             assert!(said(Reservation::Reserved, policy).check().is_err(), "{policy}");
         }
     }

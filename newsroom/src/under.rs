@@ -1,4 +1,4 @@
-//! What many live stories stand under at once: their topics, their writers.
+//! What many live stories stand under at once: their topics, their writers, their threads.
 
 use std::collections::HashMap;
 
@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 
 use crate::error::Result;
 use crate::source::Source;
+use crate::threads::{Thread, threads_by_ids};
 use crate::topics::{Topic, topics_by_ids};
 use crate::writers::{Writer, writers_by_ids};
 
@@ -21,6 +22,13 @@ pub async fn writers_of_stories(db: &impl Source, story_ids: &[i64]) -> Result<H
     let pairs = pairs(db, "story_writers", "writer_id", story_ids).await?;
     let writers = writers_by_ids(db, &distinct(&pairs)).await?;
     Ok(by_story(&pairs, |id| writers.iter().find(|writer| writer.id == id).cloned()))
+}
+
+/// The thread of each of these live stories; stories without one are left out.
+pub async fn threads_of_stories(db: &impl Source, story_ids: &[i64]) -> Result<HashMap<i64, Vec<Thread>>> {
+    let pairs = pairs(db, "story_threads", "thread_id", story_ids).await?;
+    let threads = threads_by_ids(db, &distinct(&pairs)).await?;
+    Ok(by_story(&pairs, |id| threads.iter().find(|thread| thread.id == id).cloned()))
 }
 
 /// Story and what it stands under, in the order of each story.

@@ -10,8 +10,7 @@ import { fileURLToPath } from "node:url";
 import { devBinary, releaseBinary, startPaper } from "../../tests/browser/paper.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const target = process.env.CARGO_TARGET_DIR ?? join(here, "../../target");
-const python = join(target, "feed-readers/bin/python");
+const python = join(here, "../..", process.env.CARGO_TARGET_DIR ?? "target", "feed-readers/bin/python");
 const binary = process.env.DEV ? devBinary : existsSync(releaseBinary) ? releaseBinary : devBinary;
 
 // What nobody should be able to do with words: end an element, a section, a feed; JSON's escapes bring in what no keyboard can.

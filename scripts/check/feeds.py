@@ -220,7 +220,7 @@ def hold_entry(what, entry, story, file):
     else:
         same(f"{what}: authors", [folded(a.name) for a in entry.get("authors", []) if a.get("name")], [folded(a) for a in story.authors])
     same(f"{what}: categories", [folded(t.term) for t in entry.tags], [folded(t) for t in [story.section, *story.topics]])
-    same(f"{what}: summary", folded(entry.summary), folded(story.summary))
+    same(f"{what}: summary", folded(text_of(entry.summary) if file == "rss.xml" else entry.summary), folded(story.summary))
     hold_content(what, entry.content[-1].value, story)
     if story.image:
         media = entry.media_content[0]
@@ -267,17 +267,17 @@ def json_feed(what, address, title, page, expected, language):
 def newsboat():
     """The same feeds in a reader that people use, whose own database is read."""
     lists = [(language, path, expected, file) for language in LANGUAGES for path, _, expected in list(shelves(language))[:12] for file in ["rss.xml", "atom.xml"]]
-    with tempfile.TemporaryDirectory() as folder:
-        urls = {ORIGIN + prefix(l) + urllib.parse.quote(p) + "/" + f: (e, f) for l, p, e, f in lists}
-        with open(f"{folder}/urls", "w") as file:
-            file.write("\n".join(urls))
-        with open(f"{folder}/config", "w") as file:
-            file.write("reload-threads 4\nshow-read-feeds yes\n")
-        command = ["newsboat", "-u", f"{folder}/urls", "-C", f"{folder}/config", "-c", f"{folder}/cache.db", "-x", "reload"]
-        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "HOME": folder, "LC_ALL": "C.UTF-8"}, timeout=300)
-        cache = sqlite3.connect(f"{folder}/cache.db")
-        cache.row_factory = sqlite3.Row
-        for address, (expected, file) in urls.items():
+    # One at a time: in its database a story is told by its guid alone, whichever feed it came by.
+    for language, path, expected, file in lists:
+        address = ORIGIN + prefix(language) + urllib.parse.quote(path) + "/" + file
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in [("urls", address), ("config", "")]:
+                with open(f"{folder}/{name}", "w") as out:
+                    out.write(text + "\n")
+            command = ["newsboat", "-u", f"{folder}/urls", "-C", f"{folder}/config", "-c", f"{folder}/cache.db", "-x", "reload"]
+            subprocess.run(command, check=True, capture_output=True, env={**os.environ, "HOME": folder, "LC_ALL": "C.UTF-8"}, timeout=60)
+            cache = sqlite3.connect(f"{folder}/cache.db")
+            cache.row_factory = sqlite3.Row
             rows = {row["guid"]: row for row in cache.execute("SELECT * FROM rss_item WHERE feedurl = ?", (address,))}
             same(f"newsboat {address}: stories", len(rows), len(expected))
             for story in expected:
@@ -297,7 +297,7 @@ def newsboat():
                 text = letters(text_of(row["content"]))
                 for piece in story.words():
                     check(f"{what}: {piece!r}", letters(piece) in text)
-        return len(urls)
+    return len(lists)
 
 
 def sitemaps():

@@ -2,7 +2,7 @@
 
 use arabic::Language;
 use arabic::slug::percent_encode_path;
-use newsroom::{Card, Desk, PublicId, Section, StaticPage, Topic, Writer};
+use newsroom::{Card, Desk, PublicId, Section, StaticPage, Thread, Topic, Writer};
 
 /// Writes addresses for one language.
 #[derive(Debug, Clone)]
@@ -65,6 +65,11 @@ impl Addresses {
     /// A topic's page.
     pub fn topic(&self, topic: &Topic) -> String {
         self.path(&format!("/topic/{}", topic.slug))
+    }
+
+    /// A thread's page.
+    pub fn thread(&self, thread: &Thread) -> String {
+        self.path(&format!("/thread/{}", thread.slug))
     }
 
     /// A writer's page.

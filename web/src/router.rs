@@ -60,8 +60,11 @@ pub fn router(site: Site) -> Router {
 
 /// The reader's addresses, below the root or below a language.
 fn reader(language: Language) -> Router<Site> {
-    let pages = Router::new()
+    Router::new()
         .route("/", get(front::show))
+        .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
+        .route("/atom.xml", feed(Format::Atom, get(feeds::edition)))
+        .route("/feed.json", feed(Format::Json, get(feeds::edition)))
         .route("/feeds", get(feeds::directory))
         .route("/feeds.opml", get(feeds::opml))
         .route("/most-read", get(most_read::show))
@@ -74,27 +77,28 @@ fn reader(language: Language) -> Router<Site> {
         .route("/page/{slug}", get(static_page::show))
         .route("/desk/{slug}", get(lists::desk))
         .route("/topic/{slug}", get(lists::topic))
+        .route("/topic/{slug}/rss.xml", feed(Format::Rss, get(feeds::topic)))
+        .route("/topic/{slug}/atom.xml", feed(Format::Atom, get(feeds::topic)))
+        .route("/topic/{slug}/feed.json", feed(Format::Json, get(feeds::topic)))
         .route("/writer/{slug}", get(lists::writer))
+        .route("/writer/{slug}/rss.xml", feed(Format::Rss, get(feeds::writer)))
+        .route("/writer/{slug}/atom.xml", feed(Format::Atom, get(feeds::writer)))
+        .route("/writer/{slug}/feed.json", feed(Format::Json, get(feeds::writer)))
+        .route("/thread/{slug}", get(lists::thread))
+        .route("/thread/{slug}/rss.xml", feed(Format::Rss, get(feeds::thread)))
+        .route("/thread/{slug}/atom.xml", feed(Format::Atom, get(feeds::thread)))
+        .route("/thread/{slug}/feed.json", feed(Format::Json, get(feeds::thread)))
         .route("/{section}", get(lists::section))
+        .route("/{section}/rss.xml", feed(Format::Rss, get(feeds::section)))
+        .route("/{section}/atom.xml", feed(Format::Atom, get(feeds::section)))
+        .route("/{section}/feed.json", feed(Format::Json, get(feeds::section)))
         .route("/{section}/{id}", get(story::without_slug))
-        .route("/{section}/{id}/{slug}", get(story::show));
-    with_feeds(pages).layer(Extension(language))
+        .route("/{section}/{id}/{slug}", get(story::show))
+        .layer(Extension(language))
 }
 
-/// Every feed in every format.
-fn with_feeds(mut pages: Router<Site>) -> Router<Site> {
-    for format in Format::ALL {
-        let all: [(&str, MethodRouter<Site>); 4] = [
-            ("", get(feeds::edition)),
-            ("/topic/{slug}", get(feeds::topic)),
-            ("/writer/{slug}", get(feeds::writer)),
-            ("/{section}", get(feeds::section)),
-        ];
-        for (below, handler) in all {
-            pages = pages.route(&format!("{below}/{}", format.file()), handler.layer(Extension(format)));
-        }
-    }
-    pages
+fn feed(format: Format, handler: MethodRouter<Site>) -> MethodRouter<Site> {
+    handler.layer(Extension(format))
 }
 
 async fn refuse_overlong(request: Request, next: Next) -> Response {

@@ -90,9 +90,10 @@ async fn news(site: &Site, frame: &Frame, looking: &Looking) -> Result<Value, Pr
             language: language.code(),
             published: if card.day_only { card.published_day.to_string() } else { dates.iso(card.published_at) },
             title: clean(&card.headline),
-            picture: card.picture.as_ref().map(|picture| {
-                addresses.absolute(&Addresses::picture(&picture.public_id, newsroom::Rendition::Share))
-            }),
+            picture:
+                card.picture.as_ref().map(|picture| {
+                    addresses.absolute(&Addresses::picture(&picture.public_id, newsroom::Rendition::Share))
+                }),
         }));
     }
     // The oldest leaves the window by itself.

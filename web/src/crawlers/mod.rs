@@ -91,7 +91,9 @@ pub fn robots_text(by: &Crawlers, origin: &str) -> String {
     };
     let by_name = by.refused.iter().map(String::as_str);
     shut("by name", by_name.filter(|agent| !is_allowed(agent) && !in_a_shut_group(agent)).collect());
-    text.push_str(&format!("\nUser-agent: *\nAllow: /\n\nSitemap: {origin}/sitemap.xml\nSitemap: {origin}/sitemaps/news.xml\n"));
+    text.push_str(&format!(
+        "\nUser-agent: *\nAllow: /\n\nSitemap: {origin}/sitemap.xml\nSitemap: {origin}/sitemaps/news.xml\n"
+    ));
     text
 }
 
@@ -135,7 +137,8 @@ mod tests {
 
     #[test]
     fn the_list_holds_names_that_the_standard_can_carry_each_once() {
-        let agents: Vec<&str> = Group::ALL.into_iter().flat_map(|group| group.agents().map(|(agent, _)| agent)).collect();
+        let agents: Vec<&str> =
+            Group::ALL.into_iter().flat_map(|group| group.agents().map(|(agent, _)| agent)).collect();
         let lines = LIST.lines().filter(|line| !line.starts_with('#'));
         assert!(lines.clone().all(|line| line.split('\t').count() == 4 && line.contains("\thttps://")));
         assert_eq!(agents.len(), lines.count(), "every line is of a group there is");
@@ -159,7 +162,11 @@ mod tests {
 
     #[test]
     fn who_is_named_is_treated_by_name() {
-        let by = Crawlers { allowed: vec!["gptbot".into()], refused: vec!["Bingbot".into(), "CCBot".into()], ..Crawlers::default() };
+        let by = Crawlers {
+            allowed: vec!["gptbot".into()],
+            refused: vec!["Bingbot".into(), "CCBot".into()],
+            ..Crawlers::default()
+        };
         let text = robots_text(&by, "https://paper.example");
         assert!(!text.contains("GPTBot") && text.contains("ClaudeBot"));
         assert!(text.contains("# by name: refused\nUser-agent: Bingbot\nDisallow: /\n"), "{text}");

@@ -55,6 +55,7 @@ mod settings;
 mod sign_in;
 mod stories;
 mod story;
+mod threads;
 mod topics;
 mod undo;
 mod views;
@@ -140,6 +141,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/pictures", post(story::pictures))
         .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/stories/{id}/facts", post(story::facts))
+        .route("/stories/{id}/links", get(story::offered_links).post(story::links))
         .route("/stories/{id}/moves/{move}", post(story::moved))
         .route("/stories/{id}/assign", post(story::assign))
         .route("/stories/{id}/embargo", post(story::embargo))
@@ -177,7 +179,10 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/front/breaking/end", post(front::end_breaking))
         .route("/front/slots", post(front::arrange))
         .route("/budget", get(budget::show))
-        // Topics, writers
+        // Topics, writers, threads
+        .route("/threads", get(threads::list).post(threads::add))
+        .route("/threads/{id}", get(threads::show).post(threads::change))
+        .route("/threads/{id}/merge", post(threads::merge))
         .route("/topics", get(topics::list).post(topics::add))
         .route("/topics/{id}", get(topics::show).post(topics::change))
         .route("/topics/{id}/merge", post(topics::merge))

@@ -152,9 +152,7 @@ fn machines(words: &Words, paper: &Paper) -> Value {
 /// `policy`.
 pub async fn machines_form(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let may = |group: Group| form.all("crawler").any(|word| word == group.word());
-    let agents = |name: &str| -> Vec<String> {
-        form.text(name).split_whitespace().map(str::to_owned).collect()
-    };
+    let agents = |name: &str| -> Vec<String> { form.text(name).split_whitespace().map(str::to_owned).collect() };
     let crawlers = Crawlers {
         search: may(Group::Search),
         answers: may(Group::Answers),
@@ -166,7 +164,10 @@ pub async fn machines_form(desk: Desk, form: Form) -> Result<Response, DeskProbl
     let set = |paper: &mut Paper| {
         paper.set("feed_text", form.text("feed_text").into())?;
         paper.set("crawlers", serde_json::json!(crawlers))?;
-        paper.set("text_mining", serde_json::json!({ "reservation": form.text("mining"), "policy": form.text("policy") }))
+        paper.set(
+            "text_mining",
+            serde_json::json!({ "reservation": form.text("mining"), "policy": form.text("policy") }),
+        )
     };
     change(&desk, set).await
 }

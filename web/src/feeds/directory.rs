@@ -65,6 +65,8 @@ async fn groups(desk: &Desk) -> Result<Vec<Group>, Problem> {
     let topics = in_order(topics.iter().map(|topic| all(&topic.name, &addresses.topic(topic))).collect());
     let writers = once(newsroom::writers_of_stories(db, &newest).await?, |writer| writer.id);
     let writers = in_order(writers.iter().map(|writer| all(&writer.name, &addresses.writer(writer))).collect());
+    let threads = once(newsroom::threads_of_stories(db, &newest).await?, |thread| thread.id);
+    let threads = in_order(threads.iter().map(|thread| all(&thread.name, &addresses.thread(thread))).collect());
     let paper = vec![
         all(desk.paper_name(), &addresses.home()),
         line(desk, &words.message("corrections"), &addresses.corrections(), &[Format::Rss]),
@@ -72,6 +74,7 @@ async fn groups(desk: &Desk) -> Result<Vec<Group>, Problem> {
     let groups = [
         (words.message("feeds-paper"), paper),
         (words.message("sections"), sections.collect()),
+        (words.message("threads"), threads),
         (words.message("topics"), topics),
         (words.message("feeds-writers"), writers),
     ];

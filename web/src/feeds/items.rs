@@ -163,7 +163,8 @@ fn in_full(desk: &Desk, card: &Card, version: &Version, sources: &Sources) -> St
     {
         let some = |text: &Option<String>| text.clone().unwrap_or_default();
         let (caption, credit, alt) = (some(&said.caption), some(&said.credit), some(&said.alt));
-        let photo = story::document::Photo { caption, credit, alt, archive: said.archive, ..story::document::Photo::new(id) };
+        let photo =
+            story::document::Photo { caption, credit, alt, archive: said.archive, ..story::document::Photo::new(id) };
         html.push_str(&render::feed_photo_html(&photo, &context));
     }
     push_paragraph(&mut html, content.place.as_deref(), "");

@@ -1,4 +1,4 @@
-//! Feeds of the paper, a section, a topic, a writer: RSS 2.0 (with Media RSS), Atom (RFC 4287) and JSON Feed 1.1, in
+//! Feeds of the paper, a section, a topic, a writer, a thread: RSS 2.0 (with Media RSS), Atom (RFC 4287) and JSON Feed 1.1, in
 //! pages (RFC 5005). The three say the same, made of the same items.
 
 mod directory;
@@ -150,6 +150,19 @@ pub async fn writer(
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
     let of = Heading::of_writer(&desk, &slug).await?;
+    answer(&desk, of.shelf, &of.title, &of.path, format, &paging).await
+}
+
+/// `GET /thread/{slug}/rss.xml` and its sisters
+pub async fn thread(
+    State(site): State<Site>,
+    Extension(language): Extension<Language>,
+    Extension(format): Extension<Format>,
+    Path(slug): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, Problem> {
+    let desk = Desk::open(site, language).await?;
+    let of = Heading::of_thread(&desk, &slug).await?;
     answer(&desk, of.shelf, &of.title, &of.path, format, &paging).await
 }
 

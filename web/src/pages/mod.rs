@@ -175,10 +175,10 @@ fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
         most_read: addresses.most_read(None),
         corrections: addresses.corrections(),
         feeds: addresses.feeds(),
-        mining: paper.text_mining.flag().map(|reservation| MiningView {
-            reservation,
-            policy: paper.text_mining.terms().map(str::to_owned),
-        }),
+        mining: paper
+            .text_mining
+            .flag()
+            .map(|reservation| MiningView { reservation, policy: paper.text_mining.terms().map(str::to_owned) }),
     }
 }
 
