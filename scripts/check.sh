@@ -35,6 +35,8 @@ step "licences, sources, bans, advisories" licences_and_advisories
 step "styles" node scripts/check/styles.mjs
 # The validators and Lighthouse measure what readers get.
 step "release build" cargo build --release --locked -p matbaa
+cargo build --workspace --bins --locked
+step "the time a key takes in the editor" node tests/browser/run.mjs latency
 step "pages" node scripts/check/pages.mjs
 
 if [ "${#failed[@]}" -gt 0 ]; then

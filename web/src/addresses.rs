@@ -2,7 +2,7 @@
 
 use arabic::Language;
 use arabic::slug::percent_encode_path;
-use newsroom::{Card, Desk, PublicId, Section, StaticPage, Topic, Writer};
+use newsroom::{Card, Desk, DoorKey, PublicId, Section, StaticPage, Topic, Writer};
 
 /// Writes addresses for one language.
 #[derive(Debug, Clone)]
@@ -49,6 +49,31 @@ impl Addresses {
             return self.path(&format!("/{section_slug}/{id}"));
         }
         self.path(&format!("/{section_slug}/{id}/{slug}"))
+    }
+
+    /// Where comments on a story are sent.
+    pub fn comments(&self, story: &PublicId) -> String {
+        self.path(&format!("/comments/{story}"))
+    }
+
+    /// Comments on a story after the thread of `comment`.
+    pub fn comments_after(&self, story: &PublicId, comment: &PublicId) -> String {
+        self.path(&format!("/comments/{story}/after/{comment}"))
+    }
+
+    /// What a reader does with a comment: `like`, `report`, `reply`.
+    pub fn comment(&self, comment: &PublicId, act: &str) -> String {
+        self.path(&format!("/comments/on/{comment}/{act}"))
+    }
+
+    /// What a script asks for a token.
+    pub fn comment_token(&self) -> String {
+        self.path("/comments/token")
+    }
+
+    /// A comment to whoever wrote it.
+    pub fn own_comment(&self, key: &DoorKey) -> String {
+        self.path(&format!("/comments/mine/{}", key.reveal()))
     }
 
     /// The page of a story in a list.

@@ -13,7 +13,7 @@ use crate::feeds::{self, Format};
 use crate::pages::{archive, corrections, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::{assets, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps};
+use crate::{assets, comments, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps};
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
 const ADDRESS_BYTES_MAX: usize = 8 << 10;
@@ -83,6 +83,7 @@ fn reader(language: Language) -> Router<Site> {
         .route("/{section}/atom.xml", feed(Format::Atom, get(feeds::section)))
         .route("/{section}/{id}", get(story::without_slug))
         .route("/{section}/{id}/{slug}", get(story::show))
+        .merge(comments::router())
         .layer(Extension(language))
 }
 
