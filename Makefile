@@ -12,7 +12,7 @@ run: ## build, load the demo newspaper into $(DATA), serve it
 test: ## everything quick, on SQLite and PostgreSQL, and in a real browser
 	scripts/test.sh
 
-check: ## formatting, lints, licences, validators, Lighthouse
+check: ## formatting, lints, licences, validators, Lighthouse, the time a key takes
 	scripts/check.sh
 
 bench: ## ratios against real peers

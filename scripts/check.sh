@@ -36,6 +36,8 @@ step "licences, sources, bans, advisories" licences_and_advisories
 step "styles" node scripts/check/styles.mjs
 # The validators and Lighthouse measure what readers get.
 step "release build" cargo build --release --locked -p matbaa
+cargo build --workspace --bins --locked
+step "the time a key takes in the editor" node tests/browser/run.mjs latency
 step "pages" node scripts/check/pages.mjs
 step "feeds" node scripts/check/feeds.mjs
 

@@ -9,7 +9,7 @@ use newsroom::{
     Actor, AuditQuery, AuditVerdict, Beginning, Change, Clock, Error, Grant, LeadPicture, Move, Newsroom, Part,
     PublicId, Role, Story, TRASH_SECONDS, Wall, With,
 };
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::ConnectionTrait;
 
 async fn begun(paper: &Paper, actor: &Actor, headline: &str, key: &str) -> Story {
     let mut content = paper.content("world", headline).await;
@@ -47,40 +47,17 @@ async fn run_sql(newsroom: &Newsroom, sql: &str) {
     newsroom.db().execute_unprepared(sql).await.unwrap();
 }
 
-async fn texts(newsroom: &Newsroom, sql: &str) -> Vec<String> {
-    let statement = Statement::from_string(newsroom.db().get_database_backend(), sql.to_owned());
-    let rows = newsroom.db().query_all_raw(statement).await.unwrap();
-    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
-}
-
-/// The tables in which any row names the story, by its inner id or inside any text by its public one. Asked of the schema
-/// itself, so that a table of tomorrow is looked at as well.
+/// The tables in which any row names the story, by its inner id or inside any text by its public one.
 async fn tables_naming(newsroom: &Newsroom, story: &Story) -> BTreeSet<String> {
-    let is_sqlite = newsroom.db().get_database_backend() == DbBackend::Sqlite;
-    let tables = match is_sqlite {
-        true => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite#_%' ESCAPE '#'",
-        false => "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()",
-    };
     let mut naming = BTreeSet::new();
-    for table in texts(newsroom, tables).await {
-        let rows = match is_sqlite {
-            true => {
-                let columns = texts(newsroom, &format!("SELECT name FROM pragma_table_info('{table}')")).await;
-                let pairs: Vec<String> = columns.iter().map(|name| format!("'{name}', \"{name}\"")).collect();
-                format!("SELECT json_object({}) FROM \"{table}\"", pairs.join(", "))
-            }
-            false => format!("SELECT row_to_json(t)::text FROM \"{table}\" t"),
-        };
-        for row in texts(newsroom, &rows).await {
-            let row: serde_json::Value = serde_json::from_str(&row).unwrap();
-            let names = row.as_object().unwrap().iter().any(|(column, value)| {
-                let refers = ["story_id", "follows_id", "translates_id"].contains(&column.as_str());
-                let by_id = refers && value.as_i64() == Some(story.id);
-                by_id || value.as_str().is_some_and(|text| text.contains(story.public_id.as_str()))
-            });
-            if names {
-                naming.insert(table.clone());
-            }
+    for (table, row) in journeys::every_row(newsroom).await {
+        let names = row.iter().any(|(column, value)| {
+            let refers = ["story_id", "follows_id", "translates_id"].contains(&column.as_str());
+            let by_id = refers && value.as_i64() == Some(story.id);
+            by_id || value.as_str().is_some_and(|text| text.contains(story.public_id.as_str()))
+        });
+        if names {
+            naming.insert(table);
         }
     }
     naming
@@ -163,8 +140,8 @@ journey! {
         let first = newsroom::find_story(db.db(), first.id).await.unwrap();
         let second = newsroom::find_story(db.db(), second.id).await.unwrap();
         assert_eq!((first.translates, second.translates), (None, Some(first.id)));
-        assert_eq!(texts(db, "SELECT text FROM breaking_lines WHERE story_id IS NULL").await, ["عاجل"]);
-        let pictures = texts(db, "SELECT public_id FROM pictures").await;
+        assert_eq!(journeys::texts(db, "SELECT text FROM breaking_lines WHERE story_id IS NULL").await, ["عاجل"]);
+        let pictures = journeys::texts(db, "SELECT public_id FROM pictures").await;
         assert_eq!(pictures.len(), 1);
         assert!(newsroom::find_story(db.db(), other.id).await.is_ok());
     }

@@ -7,6 +7,7 @@ mod audit;
 mod backup;
 mod bulk;
 mod command_line;
+mod comments;
 mod deletion;
 mod doors;
 mod durability;

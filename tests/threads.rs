@@ -4,10 +4,10 @@ use arabic::Language;
 use journeys::browser::{Browser, between};
 use journeys::{Answer, Paper, address, journey, staff};
 use newsroom::{
-    Actor, Beginning, Change, Clock, Error, Move, Naming, Part, PublicId, Saved, Story, Thread, Timestamp, With,
+    Actor, Beginning, Change, Clock, Error, Move, Naming, Part, PublicId, Saved, Story, StoryThread, Timestamp, With,
 };
 
-async fn thread(paper: &Paper, language: Language, name: &str) -> Thread {
+async fn thread(paper: &Paper, language: Language, name: &str) -> StoryThread {
     let naming = Naming { name, ..Naming::default() };
     let add = async |tx: &mut newsroom::Tx| newsroom::add_thread(tx, &Actor::console(), language, naming).await;
     paper.newsroom.write(paper.clock.now(), add).await.unwrap()

@@ -37,6 +37,7 @@ entity!(section, "sections", {
     name: String,
     description: String,
     position: i64,
+    comment_policy: Option<String>,
 });
 
 entity!(writer, "writers", {
@@ -178,6 +179,31 @@ entity!(story_version, "story_versions", {
     made_by: Option<i64>,
     related: String,
     thread_id: Option<i64>,
+});
+
+entity!(comment, "comments", {
+    public_id: String,
+    story_id: i64,
+    thread_id: Option<i64>,
+    state: String,
+    name: String,
+    email: Option<String>,
+    text: String,
+    said_at: i64,
+    doubts: String,
+    print: i64,
+    key: String,
+    own_key: String,
+    reader: Option<String>,
+    block: Option<String>,
+    edited_at: Option<i64>,
+    to_review: bool,
+    decided_at: Option<i64>,
+    decided_by: Option<i64>,
+    refusal: Option<String>,
+    answers: i64,
+    likes: i64,
+    reports: i64,
 });
 
 entity!(publication, "publications", { story_id: i64, version_id: i64, from_at: i64, to_at: Option<i64>, });

@@ -14,6 +14,7 @@ mod breaking;
 mod budget;
 mod bulk;
 mod clock;
+mod comments;
 mod corrections;
 mod deletion;
 mod desk_list;
@@ -82,6 +83,16 @@ pub use breaking::{
 pub use budget::{BUDGET_MAX, BudgetDay, BudgetLine, budget, budget_mark, publish_times};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
+pub use comments::{
+    BAN_CHARS_MAX, BAN_SECONDS_MAX, Ban, BanKind, COMMENT_CHARS_MAX, COMMENT_EDIT_SECONDS, COMMENT_LINKS_MAX,
+    COMMENT_NAME_CHARS_MAX, Comment, CommentDay, CommentFilter, CommentPolicy, CommentQueue, CommentRule,
+    CommentSettings, CommentState, CommentsClosed, Decision, Doubt, History, NewComment, QUEUE_MAX, READER_SECONDS,
+    ReaderRef, Refusal as CommentRefusal, ReportReason, Said, SayRefusal, THREADS_ON_A_PAGE, Thread, Threads, ban,
+    bans, comment, comment_by_id, comment_by_own_key, comment_counts, comment_for, comment_mark, comment_numbers,
+    comment_prints, comment_queue, comments_of, comments_of_reader, decide, edit_comment, erase_reader, export_reader,
+    latest_comments, lift_ban, like_comment, most_commented, report_comment, say, set_section_comments,
+    set_story_comments, tidy_comment, trim_comments, waiting_comments, withdraw_comment,
+};
 pub use corrections::{
     Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,
 };
@@ -175,7 +186,7 @@ pub use static_pages::{StaticPage, all_static_pages, put_static_page};
 pub use store::{DatabaseChoice, Newsroom, Tx};
 pub use stories::{Origin, Story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
 pub use threads::{
-    Thread, add_thread, change_thread, merge_threads, open_thread, standing_thread, thread, thread_by_slug,
+    StoryThread, add_thread, change_thread, merge_threads, open_thread, standing_thread, thread, thread_by_slug,
     thread_called, thread_formerly, thread_stories, threads_found,
 };
 pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due, take_lease};

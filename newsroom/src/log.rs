@@ -27,6 +27,8 @@ pub enum LogKind {
     Frame,
     /// A writer's, topic's or thread's own page changed; the subject is `writer/slug`, `topic/slug` or `thread/slug`.
     Person,
+    /// Comments under a story appeared, changed or went; the subject is its inner id.
+    Comments,
     /// Many stories came at once; the subject is the range of their inner ids, `FIRST-LAST`. Everything may have changed.
     Bulk,
 }
@@ -39,12 +41,13 @@ impl LogKind {
             Self::Front => "front",
             Self::Frame => "frame",
             Self::Person => "person",
+            Self::Comments => "comments",
             Self::Bulk => "bulk",
         }
     }
 
     fn from_word(word: &str) -> Result<Self> {
-        [Self::Story, Self::Front, Self::Frame, Self::Person, Self::Bulk]
+        [Self::Story, Self::Front, Self::Frame, Self::Person, Self::Comments, Self::Bulk]
             .into_iter()
             .find(|kind| kind.word() == word)
             .ok_or_else(|| Error::damaged(format!("the publication log knows no kind {word:?}")))

@@ -16,13 +16,13 @@ use serde_json::json;
 
 use crate::budget::BudgetDay;
 use crate::clock::Timestamp;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::front::{Sheet, SlotPage};
 use crate::locks::{locks_of, locks_of_many};
 use crate::presence::present_in;
 use crate::source::Source;
 use crate::stories::{self, Story};
-use crate::{PublicId, breaking, budget, desk_list, front, log, notices, paper, pictures};
+use crate::{PublicId, breaking, budget, comments, desk_list, front, log, notices, paper, pictures};
 
 /// Letters of a mark: 64 bits are enough for what is compared with itself.
 const MARK_LETTERS: usize = 16;
@@ -44,6 +44,8 @@ pub enum Watched {
     Stories,
     /// `notices`: how many the watcher has not seen; the mark is that number, 100 at most.
     Notices,
+    /// `comments`: those that wait for the watcher.
+    Comments,
     /// `budget/{day}`: what is planned for a day of the paper's wall.
     Budget(NaiveDate),
 }
@@ -51,7 +53,7 @@ pub enum Watched {
 impl Watched {
     /// Whether its mark is each watcher's own.
     pub fn is_own(&self) -> bool {
-        matches!(self, Self::Stories | Self::Notices)
+        matches!(self, Self::Stories | Self::Notices | Self::Comments)
     }
 }
 
@@ -64,6 +66,7 @@ impl fmt::Display for Watched {
             Self::Breaking(language) => write!(f, "breaking/{}", language.code()),
             Self::Stories => f.write_str("stories"),
             Self::Notices => f.write_str("notices"),
+            Self::Comments => f.write_str("comments"),
             Self::Budget(day) => write!(f, "budget/{day}"),
         }
     }
@@ -94,6 +97,7 @@ impl FromStr for Watched {
             "budget" => which.parse().map(Self::Budget).map_err(|_| unknown()),
             "stories" if which.is_empty() => Ok(Self::Stories),
             "notices" if which.is_empty() => Ok(Self::Notices),
+            "comments" if which.is_empty() => Ok(Self::Comments),
             _ => Err(unknown()),
         }
     }
@@ -117,7 +121,7 @@ impl Mark {
     pub fn is_for(&self, actor: &Actor, house: House) -> bool {
         match &self.facts {
             Some(facts) => actor.may(Action::See, Subject::Story(facts), house).is_ok(),
-            None => actor.may_somewhere(Action::See, house) || actor.may_somewhere(Action::Arrange, house),
+            None => [Action::See, Action::Arrange, Action::Moderate].iter().any(|one| actor.may_somewhere(*one, house)),
         }
     }
 }
@@ -159,6 +163,11 @@ pub async fn mark_of(db: &impl Source, watched: &Watched, actor: &Actor, now: Ti
             };
             Mark { text: unread.to_string(), facts: None }
         }
+        Watched::Comments => match comments::comment_mark(db, actor).await {
+            Ok(text) => Mark { text, facts: None },
+            Err(Error::Forbidden { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        },
         Watched::Budget(day) => {
             let paper = paper::load_paper(db).await?;
             let day = BudgetDay::of(*day, paper.zone, now);
@@ -233,9 +242,16 @@ mod tests {
 
     #[test]
     fn what_is_watched_is_read_back_from_its_name() {
-        for name in
-            ["story/7zk3m9qa", "front/ar", "section/12/ar", "breaking/fr", "stories", "notices", "budget/2026-11-25"]
-        {
+        for name in [
+            "story/7zk3m9qa",
+            "front/ar",
+            "section/12/ar",
+            "breaking/fr",
+            "stories",
+            "notices",
+            "comments",
+            "budget/2026-11-25",
+        ] {
             assert_eq!(name.parse::<Watched>().unwrap().to_string(), name);
         }
         assert_eq!("story/7ZK3M9QA".parse::<Watched>().unwrap().to_string(), "story/7zk3m9qa");

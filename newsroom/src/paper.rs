@@ -13,6 +13,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
+use crate::comments::CommentSettings;
 use crate::error::{Error, Result};
 use crate::log::LogKind;
 use crate::logos::Logo;
@@ -114,6 +115,8 @@ pub struct Paper {
     pub languages: Vec<Language>,
     /// The line under the opinion box's heading.
     pub comments_disclaimer: Localized,
+    /// What holds for comments where section and story say nothing.
+    pub comments: CommentSettings,
     /// What stories of a kind begin with; kinds without one begin with the words of this build.
     pub templates: BTreeMap<String, StoryTemplate>,
     /// Quotation marks and digits that hints ask for.
@@ -156,6 +159,7 @@ impl Default for Paper {
             desks_publish: true,
             own_approval: false,
             second_factor_required: false,
+            comments: CommentSettings::default(),
             comments_disclaimer: Localized {
                 ar: "التعليقات ملك لصاحبها ولا تخص الجريدة".into(),
                 fr: Some("Les commentaires n’engagent que leurs auteurs".into()),
@@ -244,7 +248,7 @@ async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
 }
 
 /// Changes the paper's settings: names, dates, imprint and templates by who keeps the paper, what bears on rights and
-/// doors by who runs the site. The audit log says which changed.
+/// doors by who runs the site, the rules for comments by who moderates all of them. The audit log says which changed.
 pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<()> {
     /// Settings of the site rather than of the paper.
     const SITE: [&str; 3] = ["desks_publish", "own_approval", "second_factor_required"];
@@ -253,7 +257,11 @@ pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<(
     let changed: Vec<&String> =
         after.iter().filter(|(key, value)| before.get(*key) != Some(value)).map(|(key, _)| key).collect();
     for key in &changed {
-        let action = if SITE.contains(&key.as_str()) { Action::ChangeSite } else { Action::ChangePaper };
+        let action = match key.as_str() {
+            "comments" => Action::Moderate,
+            site if SITE.contains(&site) => Action::ChangeSite,
+            _ => Action::ChangePaper,
+        };
         crate::facts::allow(actor, action, Subject::Paper, House::default(), ("setting", key))?;
     }
     if changed.is_empty() {

@@ -6,6 +6,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSe
 
 use serde_json::json;
 
+use crate::comments::CommentPolicy;
 use crate::entity::{desk, section};
 use crate::error::{Error, Result};
 use crate::facts::{self, allow_paper};
@@ -92,6 +93,8 @@ pub struct Section {
     pub description: Localized,
     /// Order in the section bar, from 0.
     pub position: i64,
+    /// Whether and how readers may comment on its stories; `None` where the paper decides.
+    pub comments: Option<CommentPolicy>,
 }
 
 /// A desk, as in «القسم الدولي».
@@ -252,6 +255,7 @@ async fn append_section(
         name: Set(name.to_json()?),
         description: Set(description.to_json()?),
         position: Set(last + 1),
+        comment_policy: Set(None),
     };
     tx.announce(LogKind::Frame, format!("section/{slug}"));
     read_section(row.insert(tx.db()).await?)
@@ -346,6 +350,7 @@ fn read_section(row: section::Model) -> Result<Section> {
         name: Localized::from_json(&row.name)?,
         description: Localized::from_json(&row.description)?,
         position: row.position,
+        comments: row.comment_policy.as_deref().and_then(CommentPolicy::of),
     })
 }
 

@@ -47,6 +47,10 @@ pub enum Sight {
     Corrections(Language),
     /// Whether readers may see a picture.
     Picture(i64),
+    /// What readers said under a story, by its inner id.
+    Comments(i64),
+    /// What readers said under any story.
+    AllComments,
     /// Which stories are kept out of «most read». Its order follows reads, not the log.
     MostRead,
     /// Time: what was seen ends at this instant by itself.
@@ -58,6 +62,12 @@ impl LogRow {
     /// the breaking strip) is not asked here; after a bulk load everything may be different.
     pub fn alters(&self, sight: &Sight) -> bool {
         match (self.kind, &self.change) {
+            (LogKind::Story, _) if *sight == Sight::AllComments => true,
+            (LogKind::Comments, _) => match sight {
+                Sight::Comments(story) => self.subject.parse() == Ok(*story),
+                Sight::AllComments => true,
+                _ => false,
+            },
             (LogKind::Story, Some(change)) => change.alters(sight),
             (LogKind::Story, None) => true,
             (LogKind::Front, _) => match sight {
@@ -97,7 +107,13 @@ impl StoryChange {
                 let shows = |standing: &Option<Standing>| standing.as_ref().is_some_and(|s| s.pictures.contains(id));
                 shows(&self.before) != shows(&self.after)
             }
-            Sight::Slots(_) | Sight::Person(_) | Sight::MostRead | Sight::Corrections(_) | Sight::Until(_) => false,
+            Sight::Slots(_)
+            | Sight::Person(_)
+            | Sight::MostRead
+            | Sight::Corrections(_)
+            | Sight::Comments(_)
+            | Sight::AllComments
+            | Sight::Until(_) => false,
         }
     }
 }

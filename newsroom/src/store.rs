@@ -162,6 +162,12 @@ impl Newsroom {
         }
     }
 
+    /// A secret key for `purpose`, the same on every node, kept outside the database: what is hashed or signed with it means
+    /// nothing to whoever has only that.
+    pub fn key_for(&self, purpose: &str) -> [u8; 32] {
+        self.seal.derived(purpose)
+    }
+
     /// Walks the whole audit log and says whether it is what was written.
     pub async fn verify_audit(&self) -> Result<AuditVerdict> {
         audit::verify(&self.reads, &self.seal).await

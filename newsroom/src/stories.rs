@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::clock::Timestamp;
+use crate::comments::CommentPolicy;
 use crate::entity::story;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
@@ -100,6 +101,8 @@ pub struct Story {
     pub follows: Option<i64>,
     /// The story it translates.
     pub translates: Option<i64>,
+    /// Whether and how readers may comment; `None` where its section decides.
+    pub comments: Option<CommentPolicy>,
 }
 
 impl Story {
@@ -159,7 +162,7 @@ pub(crate) fn new_row(
         day_only: Set(false),
         changed_at: Set(None),
         embargo_until: Set(None),
-        comment_policy: Set("closed".to_owned()),
+        comment_policy: Set(COMMENTS_AS_SECTION.to_owned()),
         read_base: Set(read_base),
         reads: Set(0),
         source: Set(origin.map(|o| o.source.clone())),
@@ -188,6 +191,9 @@ pub(crate) fn new_row(
         translates_id: Set(None),
     }
 }
+
+/// What stands in a story's policy for comments where its section decides.
+pub(crate) const COMMENTS_AS_SECTION: &str = "section";
 
 /// The kind of a story of which nothing else was said.
 pub(crate) const KIND_NEWS: &str = "news";
@@ -315,5 +321,6 @@ pub(crate) fn read(row: story::Model) -> Result<Story> {
         revisions: [row.text_rev, row.pictures_rev, row.facts_rev],
         follows: row.follows_id,
         translates: row.translates_id,
+        comments: CommentPolicy::of(&row.comment_policy),
     })
 }

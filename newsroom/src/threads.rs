@@ -23,7 +23,7 @@ use crate::versions::{self, language_from};
 
 /// A running story.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Thread {
+pub struct StoryThread {
     /// Inner id.
     pub id: i64,
     /// As in the page's address.
@@ -40,9 +40,9 @@ fn subject(id: i64) -> String {
     format!("thread/{id}")
 }
 
-fn read(row: thread::Model) -> Result<Thread> {
+fn read(row: thread::Model) -> Result<StoryThread> {
     let language = language_from(&row.language)?;
-    Ok(Thread { id: row.id, slug: row.slug, name: row.name, description: row.description, language })
+    Ok(StoryThread { id: row.id, slug: row.slug, name: row.name, description: row.description, language })
 }
 
 /// The thread that has or once had this address.
@@ -55,7 +55,7 @@ async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
 }
 
 /// The thread of this name in `language`, in any form of its letters.
-pub async fn thread_called(db: &impl Source, language: Language, name: &str) -> Result<Option<Thread>> {
+pub async fn thread_called(db: &impl Source, language: Language, name: &str) -> Result<Option<StoryThread>> {
     let folded = arabic::normalize::key(&arabic::normalize::tidy(name));
     let query = thread::Entity::find()
         .filter(thread::Column::NameFolded.eq(folded))
@@ -65,14 +65,14 @@ pub async fn thread_called(db: &impl Source, language: Language, name: &str) -> 
 }
 
 /// Adds a thread. Who keeps the paper may.
-pub async fn add_thread(tx: &mut Tx, actor: &Actor, language: Language, naming: Naming<'_>) -> Result<Thread> {
+pub async fn add_thread(tx: &mut Tx, actor: &Actor, language: Language, naming: Naming<'_>) -> Result<StoryThread> {
     allow_paper(actor, Action::ChangePaper)?;
     add(tx, actor, language, naming).await
 }
 
 /// Opens a thread under a story: who may change its facts may. The one of this name, where there is one in the story's
 /// language. The story stands under it once its facts are saved so.
-pub async fn open_thread(tx: &mut Tx, actor: &Actor, id: &PublicId, name: &str) -> Result<Thread> {
+pub async fn open_thread(tx: &mut Tx, actor: &Actor, id: &PublicId, name: &str) -> Result<StoryThread> {
     let story = story_for(tx.db(), actor, Action::Write, id, tx.now()).await?;
     let version = story.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
     let language = versions::version(tx.db(), version).await?.content.language;
@@ -88,7 +88,7 @@ pub async fn open_thread(tx: &mut Tx, actor: &Actor, id: &PublicId, name: &str) 
     add(tx, actor, language, Naming { name, slug: &slug, about: "" }).await
 }
 
-async fn add(tx: &mut Tx, actor: &Actor, language: Language, naming: Naming<'_>) -> Result<Thread> {
+async fn add(tx: &mut Tx, actor: &Actor, language: Language, naming: Naming<'_>) -> Result<StoryThread> {
     let named = naming.checked(None)?;
     if known(tx.db(), &named.slug).await?.is_some() {
         return Err(Error::AlreadyThere { what: "thread" });
@@ -108,7 +108,7 @@ async fn add(tx: &mut Tx, actor: &Actor, language: Language, naming: Naming<'_>)
 }
 
 /// Changes what a thread is called, its sentence and, where another is asked for, its address; the old one leads to it.
-pub async fn change_thread(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<Thread> {
+pub async fn change_thread(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<StoryThread> {
     allow_paper(actor, Action::ChangePaper)?;
     dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
     let before = thread(tx.db(), id).await?;
@@ -139,7 +139,7 @@ pub async fn change_thread(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'
 
 /// Makes two threads of one language one: stories of `from` stand under `into`, and its address leads there. There is no
 /// way back.
-pub async fn merge_threads(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<Thread> {
+pub async fn merge_threads(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<StoryThread> {
     allow_paper(actor, Action::ChangePaper)?;
     dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
     let (gone, stays) = (thread(tx.db(), from).await?, thread(tx.db(), into).await?);
@@ -155,20 +155,20 @@ pub async fn merge_threads(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> 
 }
 
 /// The thread with this inner id; [`Error::NotFound`] for one that was merged into another.
-pub async fn thread(db: &impl Source, id: i64) -> Result<Thread> {
+pub async fn thread(db: &impl Source, id: i64) -> Result<StoryThread> {
     let standing = thread::Entity::find_by_id(id).filter(thread::Column::MergedInto.is_null());
     source::one(db, standing).await?.map(read).transpose()?.ok_or_else(|| Error::not_found("thread", id))
 }
 
 /// The thread with this address.
-pub async fn thread_by_slug(db: &impl Source, slug: &str) -> Result<Option<Thread>> {
+pub async fn thread_by_slug(db: &impl Source, slug: &str) -> Result<Option<StoryThread>> {
     db.saw(Sight::Person(format!("thread/{slug}")));
     let standing = thread::Entity::find().filter(thread::Column::Slug.eq(slug));
     source::one(db, standing.filter(thread::Column::MergedInto.is_null())).await?.map(read).transpose()
 }
 
 /// The thread to which a former address leads: one it had itself, or that of a thread merged into it.
-pub async fn thread_formerly(db: &impl Source, slug: &str) -> Result<Option<Thread>> {
+pub async fn thread_formerly(db: &impl Source, slug: &str) -> Result<Option<StoryThread>> {
     match known(db, slug).await? {
         Some(id) => Ok(Some(thread(db, id).await?).filter(|thread| thread.slug != slug)),
         None => Ok(None),
@@ -176,7 +176,7 @@ pub async fn thread_formerly(db: &impl Source, slug: &str) -> Result<Option<Thre
 }
 
 /// The thread that stands for this id; `None` for an unknown one.
-pub async fn standing_thread(db: &impl Source, id: i64) -> Result<Option<Thread>> {
+pub async fn standing_thread(db: &impl Source, id: i64) -> Result<Option<StoryThread>> {
     let Some(row) = source::one(db, thread::Entity::find_by_id(id)).await? else { return Ok(None) };
     let standing = match row.merged_into {
         Some(into) => thread(db, into).await?,
@@ -187,12 +187,12 @@ pub async fn standing_thread(db: &impl Source, id: i64) -> Result<Option<Thread>
 }
 
 /// The threads that stand for these ids, each once; unknown ids are left out.
-pub(crate) async fn threads_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Thread>> {
+pub(crate) async fn threads_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<StoryThread>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let rows = source::all(db, thread::Entity::find().filter(thread::Column::Id.is_in(ids.iter().copied()))).await?;
-    let threads: Vec<Thread> = rows.into_iter().map(read).collect::<Result<_>>()?;
+    let threads: Vec<StoryThread> = rows.into_iter().map(read).collect::<Result<_>>()?;
     for thread in &threads {
         db.saw(Sight::Person(format!("thread/{}", thread.slug)));
     }
@@ -207,7 +207,7 @@ pub async fn threads_found(
     words: &str,
     after: Option<&NameCursor>,
     limit: usize,
-) -> Result<(Vec<(Thread, i64)>, Option<NameCursor>)> {
+) -> Result<(Vec<(StoryThread, i64)>, Option<NameCursor>)> {
     let mut query = Query::select();
     query
         .columns(["id", "slug", "name", "description", "name_folded", "language", "merged_into"])

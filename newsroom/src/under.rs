@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 
 use crate::error::Result;
 use crate::source::Source;
-use crate::threads::{Thread, threads_by_ids};
+use crate::threads::{StoryThread, threads_by_ids};
 use crate::topics::{Topic, topics_by_ids};
 use crate::writers::{Writer, writers_by_ids};
 
@@ -25,7 +25,7 @@ pub async fn writers_of_stories(db: &impl Source, story_ids: &[i64]) -> Result<H
 }
 
 /// The thread of each of these live stories; stories without one are left out.
-pub async fn threads_of_stories(db: &impl Source, story_ids: &[i64]) -> Result<HashMap<i64, Vec<Thread>>> {
+pub async fn threads_of_stories(db: &impl Source, story_ids: &[i64]) -> Result<HashMap<i64, Vec<StoryThread>>> {
     let pairs = pairs(db, "story_threads", "thread_id", story_ids).await?;
     let threads = threads_by_ids(db, &distinct(&pairs)).await?;
     Ok(by_story(&pairs, |id| threads.iter().find(|thread| thread.id == id).cloned()))

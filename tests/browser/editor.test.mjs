@@ -73,12 +73,19 @@ const link = mark("link", { href: "https://example.org/" });
 
 // Where the caret is: letters before it in its line, a selected block, or between blocks.
 const caret = (page) =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    const lines = "p, h2, h3, .speaker, td, .hemistich, .question, .pull-quote";
+    const stands = () => {
+      const { anchorNode } = getSelection();
+      return document.querySelector(".ProseMirror-selectednode, .block.selected, .ProseMirror-gapcursor") ?? (anchorNode?.nodeType === 1 ? anchorNode : anchorNode?.parentElement)?.closest(lines);
+    };
+    // Between the key and what the editor makes of it may be a frame or two.
+    for (let frames = 0; frames < 20 && !stands(); frames += 1) await new Promise(requestAnimationFrame);
     const { anchorNode, anchorOffset } = getSelection();
     const selected = document.querySelector(".ProseMirror-selectednode, .block.selected");
     if (selected) return `block ${selected.dataset.block ?? selected.tagName}`;
     if (document.querySelector(".ProseMirror-gapcursor")) return "gap";
-    const line = (anchorNode.nodeType === 1 ? anchorNode : anchorNode.parentElement).closest("p, h2, h3, .speaker, td, .hemistich, .question, .pull-quote");
+    const line = (anchorNode.nodeType === 1 ? anchorNode : anchorNode.parentElement).closest(lines);
     const before = document.createRange();
     before.selectNodeContents(line);
     before.setEnd(anchorNode, anchorOffset);

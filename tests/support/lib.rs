@@ -8,6 +8,7 @@
 #![allow(clippy::expect_used)]
 
 pub mod browser;
+mod everything;
 mod served;
 mod staff;
 mod stream;
@@ -29,6 +30,7 @@ use story::{Block, Document, Ids, Node, Text};
 use tower::ServiceExt;
 use web::{App, Site, SiteConfig};
 
+pub use everything::{every_row, texts};
 pub use served::{Served, free_address};
 pub use staff::{Staff, staff};
 pub use stream::Stream;

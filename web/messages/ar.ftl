@@ -9,7 +9,6 @@ archive-photo = صورة: أرشيف
 back-home = العودة إلى الصفحة الرئيسية
 breaking = عاجل
 clarification = توضيح
-comments-closed = التعليق مغلق
 copied = نُسخ الرابط
 copy-link = نسخ الرابط
 correction = تصويب

@@ -9,7 +9,6 @@ archive-photo = Archive photo
 back-home = Back to the front page
 breaking = Breaking
 clarification = Clarification
-comments-closed = Comments are closed
 copied = Link copied
 copy-link = Copy link
 correction = Correction

@@ -9,7 +9,6 @@ archive-photo = Photo : archives
 back-home = Retour à l’accueil
 breaking = Urgent
 clarification = Précision
-comments-closed = Les commentaires sont fermés
 copied = Lien copié
 copy-link = Copier le lien
 correction = Rectificatif

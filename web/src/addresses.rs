@@ -2,7 +2,7 @@
 
 use arabic::Language;
 use arabic::slug::percent_encode_path;
-use newsroom::{Card, Desk, PublicId, Section, StaticPage, Thread, Topic, Writer};
+use newsroom::{Card, Desk, DoorKey, PublicId, Section, StaticPage, StoryThread, Topic, Writer};
 
 /// Writes addresses for one language.
 #[derive(Debug, Clone)]
@@ -51,6 +51,31 @@ impl Addresses {
         self.path(&format!("/{section_slug}/{id}/{slug}"))
     }
 
+    /// Where comments on a story are sent.
+    pub fn comments(&self, story: &PublicId) -> String {
+        self.path(&format!("/comments/{story}"))
+    }
+
+    /// Comments on a story after the thread of `comment`.
+    pub fn comments_after(&self, story: &PublicId, comment: &PublicId) -> String {
+        self.path(&format!("/comments/{story}/after/{comment}"))
+    }
+
+    /// What a reader does with a comment: `like`, `report`, `reply`.
+    pub fn comment(&self, comment: &PublicId, act: &str) -> String {
+        self.path(&format!("/comments/on/{comment}/{act}"))
+    }
+
+    /// What a script asks for a token.
+    pub fn comment_token(&self) -> String {
+        self.path("/comments/token")
+    }
+
+    /// A comment to whoever wrote it.
+    pub fn own_comment(&self, key: &DoorKey) -> String {
+        self.path(&format!("/comments/mine/{}", key.reveal()))
+    }
+
     /// The page of a story in a list.
     pub fn card(&self, card: &Card, sections: &[Section]) -> String {
         let section = sections.iter().find(|section| section.id == card.section_id);
@@ -68,7 +93,7 @@ impl Addresses {
     }
 
     /// A thread's page.
-    pub fn thread(&self, thread: &Thread) -> String {
+    pub fn thread(&self, thread: &StoryThread) -> String {
         self.path(&format!("/thread/{}", thread.slug))
     }
 

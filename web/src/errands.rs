@@ -39,6 +39,7 @@ pub async fn keep_running(site: Site) {
             trimmed = now;
             let trim = site.newsroom().write(now, async |tx| {
                 newsroom::trim_doors(tx).await?;
+                newsroom::trim_comments(tx).await?;
                 newsroom::trim_jobs(tx).await
             });
             if let Err(error) = trim.await {

@@ -150,7 +150,7 @@ impl Frame {
         match (line.kind, &line.change) {
             (K::Frame | K::Bulk, _) | (K::Story, None) => true,
             (K::Front, _) => line.subject.starts_with("breaking/"),
-            (K::Person, _) => false,
+            (K::Person | K::Comments, _) => false,
             (K::Story, Some(change)) => self.may_change_by(change),
         }
     }

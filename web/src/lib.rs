@@ -8,6 +8,7 @@ mod assets;
 mod cache;
 mod cards;
 mod client_address;
+mod comments;
 mod config;
 mod crawlers;
 mod dates;

@@ -29,6 +29,8 @@ pub enum Problem {
     Withheld,
     /// Not a reading request.
     Method,
+    /// What was sent is no form.
+    NoForm,
     /// The address is longer than 8 KiB.
     Overlong,
     /// The Host header names somebody else.
@@ -46,6 +48,7 @@ impl Problem {
             Self::Gone => StatusCode::GONE,
             Self::Withheld => StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NoForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Overlong => StatusCode::URI_TOO_LONG,
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -60,6 +63,7 @@ impl Problem {
             Self::Gone => (words.message("problem-gone-title"), words.message("problem-gone-sentence")),
             Self::Withheld => (words.message("problem-withheld-title"), words.message("problem-withheld-sentence")),
             Self::Method => (words.message("problem-method-title"), words.message("problem-method-sentence")),
+            Self::NoForm => (words.message("problem-form-title"), words.message("problem-form-sentence")),
             Self::Overlong => (words.message("problem-overlong-title"), words.message("problem-overlong-sentence")),
             Self::UnknownHost => (words.message("problem-host-title"), words.message("problem-host-sentence")),
             Self::Busy => (words.message("problem-busy-title"), words.message("problem-busy-sentence")),

@@ -13,7 +13,9 @@ use crate::feeds::{self, Format};
 use crate::pages::{archive, corrections, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::{assets, crawlers, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps};
+use crate::{
+    assets, comments, crawlers, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps,
+};
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
 const ADDRESS_BYTES_MAX: usize = 8 << 10;
@@ -94,6 +96,7 @@ fn reader(language: Language) -> Router<Site> {
         .route("/{section}/feed.json", feed(Format::Json, get(feeds::section)))
         .route("/{section}/{id}", get(story::without_slug))
         .route("/{section}/{id}/{slug}", get(story::show))
+        .merge(comments::router())
         .layer(Extension(language))
 }
 

@@ -10,6 +10,7 @@ use rand::RngExt;
 use crate::addresses::Addresses;
 use crate::cache::{Keep, PageCache};
 use crate::cards::CardMemory;
+use crate::comments::Talk;
 use crate::config::SiteConfig;
 use crate::desk::Dress;
 use crate::errands::Errands;
@@ -53,6 +54,7 @@ struct Inner {
     live: Hall,
     preview_limits: Limits,
     house: HouseMemory,
+    talk: Talk,
     spellers: Spellers,
 }
 
@@ -73,6 +75,7 @@ impl Site {
         let newsroom = newsroom.with_mail(config.mail.is_some());
         let preview_limits = Limits::new(Some(preview::ANSWERS_A_SECOND), config.trusted_proxies.clone());
         let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
+        let talk = Talk::new(&newsroom);
         let spellers = Spellers::new(config.dictionaries.clone());
         Ok(Self(Arc::new(Inner {
             newsroom,
@@ -96,6 +99,7 @@ impl Site {
             live: Hall::default(),
             preview_limits,
             house: HouseMemory::default(),
+            talk,
             spellers,
         })))
     }
@@ -113,6 +117,11 @@ impl Site {
     /// Where it is reached.
     pub fn config(&self) -> &SiteConfig {
         &self.0.config
+    }
+
+    /// What is kept for readers who write.
+    pub(crate) fn talk(&self) -> &Talk {
+        &self.0.talk
     }
 
     /// Dictionaries.

@@ -64,6 +64,17 @@ impl Seal {
         Ok(Self(Arc::new(Inner { key, head: folder.join(HEAD_FILE), last: Mutex::new(0) })))
     }
 
+    /// A key for another purpose, the same on every node that has this one.
+    pub fn derived(&self, purpose: &str) -> [u8; KEY_BYTES] {
+        // A key of this length is always taken.
+        Hmac::<Sha256>::new_from_slice(&self.0.key)
+            .map(|mut mac| {
+                mac.update(format!("matbaa key for {purpose}").as_bytes());
+                mac.finalize().into_bytes().into()
+            })
+            .unwrap_or_default()
+    }
+
     fn mac(&self, seq: i64, digest: &str) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0.key).ok()?;
         mac.update(format!("matbaa audit head {seq} {digest}").as_bytes());

@@ -58,3 +58,79 @@ if (short) {
   }
   button(print, () => window.print());
 }
+
+// The box under a story. A cached page has no token: one is fetched when somebody begins to write, so that the page that
+// asks once more is seen by those without a script only. «ردّ» brings the form to the comment; a like needs no new page.
+const form = document.querySelector("form.write[data-token]");
+if (form) {
+  const { token, answers, text } = form.elements;
+  let asked;
+  const ask = () =>
+    (asked ??= fetch(form.dataset.token)
+      .then((answer) => answer.json())
+      .then((said) => said.token)
+      .catch(() => (asked = undefined)));
+  form.addEventListener("focusin", async () => {
+    token.value ||= (await ask()) ?? "";
+  });
+  const note = document.createElement("p");
+  note.className = "answering";
+  const home = form.nextSibling;
+  const parent = form.parentNode;
+  const stop = () => {
+    note.remove();
+    answers.value = "";
+    parent.insertBefore(form, home);
+  };
+  document.addEventListener("click", async (event) => {
+    const reply = event.target.closest?.(".said .reply");
+    if (reply && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      const comment = reply.closest("[data-comment]");
+      answers.value = comment.dataset.comment;
+      const name = document.createElement("bdi");
+      name.textContent = comment.querySelector(".who bdi").textContent;
+      const [before, after] = form.dataset.answering.split("%n");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = form.dataset.stop;
+      button.addEventListener("click", () => {
+        stop();
+        reply.focus();
+      });
+      const words = document.createElement("span");
+      words.append(before, name, after ?? "");
+      note.replaceChildren(words, button);
+      form.prepend(note);
+      reply.closest(".acts").after(form);
+      (form.elements.name.value ? text : form.elements.name).focus();
+    }
+  });
+  // What was typed is still there after a reload, until it is sent.
+  const kept = `said:${form.action}`;
+  try {
+    const [name, email, words] = JSON.parse(sessionStorage.getItem(kept) ?? "[]");
+    form.elements.name.value ||= name ?? "";
+    form.elements.email.value ||= email ?? "";
+    text.value ||= words ?? "";
+    form.addEventListener("input", () => sessionStorage.setItem(kept, JSON.stringify([form.elements.name.value, form.elements.email.value, text.value])));
+    form.addEventListener("submit", () => sessionStorage.removeItem(kept));
+  } catch {
+    // Storage is closed to us here; the form works without.
+  }
+}
+for (const like of document.querySelectorAll(".said form.like")) {
+  like.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = like.querySelector("button");
+    try {
+      const { token } = await (await fetch(form?.dataset.token ?? "/comments/token")).json();
+      const answer = await fetch(like.action, { method: "POST", headers: { accept: "application/json" }, body: new URLSearchParams({ token }) });
+      if (!answer.ok) throw new Error(answer.status);
+      button.textContent = (await answer.json()).words;
+      button.setAttribute("aria-pressed", "true");
+    } catch {
+      like.submit();
+    }
+  });
+}

@@ -20,6 +20,7 @@ pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
             },
             Sight::Slots(sheet) => sheet.subject().replace('/', "-"),
             Sight::Month(..) => format!("archive-{}", language.code()),
+            Sight::Comments(_) | Sight::AllComments => "comments".to_owned(),
             Sight::MostRead
             | Sight::Corrections(_)
             | Sight::Person(_)

@@ -75,7 +75,7 @@ pub fn mark(headers: &mut HeaderMap) {
 
 /// Whether a browser says that the request comes from a page of ours. Every browser says at least one of the two on a
 /// form that is posted; who says neither is no browser of somebody signed in.
-fn is_from_here(config: &SiteConfig, headers: &HeaderMap) -> bool {
+pub fn is_from_here(config: &SiteConfig, headers: &HeaderMap) -> bool {
     let fetch = headers.get(&FETCH_SITE);
     let origin = headers.get(header::ORIGIN);
     let fetch_is_ours = fetch.is_none_or(|site| site == "same-origin");

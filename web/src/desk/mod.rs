@@ -29,6 +29,7 @@
 mod account;
 mod audit;
 mod budget;
+mod comments;
 mod cookies;
 mod dress;
 mod extract;
@@ -71,6 +72,7 @@ use crate::site::Site;
 pub use dress::Dress;
 pub use extract::{Desk, Visitor};
 pub use fields::{Fields, Form, OpenForm};
+pub use guard::is_from_here;
 pub(crate) use notices::what as notice_words;
 pub use problem::DeskProblem;
 
@@ -148,6 +150,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/embargo/break", post(story::break_embargo))
         .route("/stories/{id}/end", post(story::end))
         .route("/stories/{id}/notes", post(story::note))
+        .route("/stories/{id}/comments", post(comments::story_policy))
         .route("/stories/{id}/now", get(story::now))
         .route("/stories/{id}/present", post(story::present))
         .route("/stories/{id}/preview", get(story::preview))
@@ -179,6 +182,18 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/front/breaking/end", post(front::end_breaking))
         .route("/front/slots", post(front::arrange))
         .route("/budget", get(budget::show))
+        // What readers say
+        .route("/comments", get(comments::queue))
+        .route("/comments/decide", post(comments::decide))
+        .route("/comments/bulk", post(comments::bulk))
+        .route("/comments/bans", get(comments::bans).post(comments::ban_pattern))
+        .route("/comments/bans/{id}/lift", post(comments::lift))
+        .route("/comments/settings", get(comments::settings).post(comments::change_settings))
+        .route("/comments/settings/sections", post(comments::change_sections))
+        .route("/comments/one/{id}", get(comments::one))
+        .route("/comments/one/{id}/ban", post(comments::ban))
+        .route("/comments/one/{id}/reader", get(comments::export))
+        .route("/comments/one/{id}/erase", post(comments::erase))
         // Topics, writers, threads
         .route("/threads", get(threads::list).post(threads::add))
         .route("/threads/{id}", get(threads::show).post(threads::change))

@@ -5,7 +5,7 @@ use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, Thread};
+use newsroom::{Action, StoryThread};
 
 use super::names::{Asked, Line, Names, PAGE, Typed};
 use super::problem::DeskProblem;
@@ -29,7 +29,7 @@ async fn list_page(desk: &Desk, status: StatusCode, asked: &Asked, typed: Typed)
     desk.page_with(status, "names.html", Names::Threads.list(&desk.words(), asked, &lines, next, typed))
 }
 
-fn line(desk: &Desk, thread: &Thread, stories: i64) -> Line {
+fn line(desk: &Desk, thread: &StoryThread, stories: i64) -> Line {
     let primary = desk.site().last_frame().primary();
     let prefix = if thread.language == primary { String::new() } else { format!("/{}", thread.language.code()) };
     Line { id: thread.id, name: thread.name.clone(), slug: thread.slug.clone(), stories, prefix }
@@ -58,7 +58,7 @@ pub async fn show(desk: Desk, Path(id): Path<i64>) -> Result<Response, DeskProbl
 struct Merging {
     problem: Option<String>,
     asked: String,
-    offered: Vec<(Thread, i64)>,
+    offered: Vec<(StoryThread, i64)>,
 }
 
 async fn page(

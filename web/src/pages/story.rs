@@ -9,8 +9,8 @@ use http::{HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    CardHead, Content, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story, Timestamp,
-    Topic, Toward, Version, Writer,
+    CardHead, CommentRule, Content, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story,
+    Timestamp, Topic, Toward, Version, Writer,
 };
 use serde::Serialize;
 use story::render;
@@ -19,6 +19,7 @@ use super::Desk;
 use super::corrections::title_of;
 use crate::addresses::Addresses;
 use crate::cards::ShownCard;
+use crate::comments::talk_of;
 use crate::dates::TimeView;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -56,7 +57,6 @@ struct StoryView {
     corrections: Vec<CorrectionView>,
     topics: Vec<Link>,
     short: ShortLink,
-    disclaimer: String,
 }
 
 #[derive(Serialize)]
@@ -315,7 +315,6 @@ async fn view(
             text: desk.addresses.absolute(&short).split_once("://").map_or(short.clone(), |(_, rest)| rest.to_owned()),
             href: desk.addresses.absolute(&short),
         },
-        disclaimer: desk.frame.paper.comments_disclaimer.get(language).to_owned(),
     };
     let page = PageView {
         section: section.slug.clone(),
@@ -327,6 +326,8 @@ async fn view(
         share_picture: share,
         ..PageView::new("story", &content.headline, desk.paper_name())
     };
+    let rule = CommentRule::of(&desk.frame.paper, section, story, desk.site.now());
+    let talk = talk_of(desk, story, rule, None).await?;
     let thread = thread(desk, story, content, path).await?;
     let beside = thread.as_ref().map(|(_, ids)| ids.as_slice()).unwrap_or_default();
     let related = related(desk, story, at, content, &topics, beside).await?;
@@ -337,6 +338,7 @@ async fn view(
     };
     let rest = context! {
         story => Serde(view),
+        talk => Serde(talk),
         structured => Value::from_safe_string(structured),
         thread => thread.map(|(view, _)| view),
         related => of(&related),

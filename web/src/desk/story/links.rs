@@ -6,7 +6,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, Change, DeskFilter, Error, Part, PublicId, RELATED_MAX, Story, Thread, Version};
+use newsroom::{Action, Change, DeskFilter, Error, Part, PublicId, RELATED_MAX, Story, StoryThread, Version};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -30,7 +30,7 @@ pub(super) struct Again {
     offered: Vec<Story>,
     thread: String,
     is_new: bool,
-    threads: Vec<(Thread, i64)>,
+    threads: Vec<(StoryThread, i64)>,
 }
 
 /// What the form shows.

@@ -36,7 +36,7 @@ pub use versions::{compare, list as versions, restore};
 
 use super::problem::DeskProblem;
 use super::stories::{name_of, state, thumb};
-use super::{Desk, views};
+use super::{Desk, comments, views};
 use crate::messages::Words;
 
 /// What was typed and could not be kept, for showing it again.
@@ -127,6 +127,7 @@ async fn page(
     let translations = newsroom::translations_of(desk.db(), story.translates.unwrap_or(story.id)).await?;
     let missing: Vec<String> =
         newsroom::missing_fields(&version.content).into_iter().map(|field| field_name(&words, field)).collect();
+    let may_moderate = desk.actor().may(Action::Moderate, Subject::Desk(story.desk_id), house).is_ok();
     let values = context! {
         id => story.public_id.as_str(),
         title => if story.title.is_empty() { words.message("story-untitled") } else { story.title.clone() },
@@ -154,6 +155,7 @@ async fn page(
         links => links::view(desk, &version, typed.links.as_ref()).await?,
         help => story::notation::help(language),
         words => words.under("ed-"),
+        comment_policies => may_moderate.then(|| comments::policies(&words, story.comments, Some("policy-as-section"))),
         person => desk.person().id,
         may_house => desk.actor().may_somewhere(Action::ChangePaper, newsroom::House::default()),
         assign => may(Action::Assign).then(|| assignees(&people, &story)),

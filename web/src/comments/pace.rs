@@ -1,0 +1,142 @@
+//! How fast one reader comments: 6 a minute and 60 a day go through; more wait for a moderator; ten times as many are
+//! refused (SECURITY-CONTRACT section 5).
+//!
+//! Thousands of phones share one address, so a reader is an address block together with a browser's name; and what is
+//! beyond the limit is not lost. It is kept in memory, on each node for itself, of bounded size: when it is full, whoever
+//! was quiet longest is forgotten.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use newsroom::Timestamp;
+
+/// Comments a minute that go through.
+pub const A_MINUTE: u32 = 6;
+/// Comments a day that go through.
+pub const A_DAY: u32 = 60;
+/// So many times the limit and they are refused.
+const REFUSED_TIMES: u32 = 10;
+const MINUTE_SECONDS: i64 = 60;
+const DAY_SECONDS: i64 = 86_400;
+/// Readers remembered.
+const READERS_MAX: usize = 50_000;
+
+/// What may become of one more comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paced {
+    /// It goes through.
+    Through,
+    /// It waits for a moderator: so many in a minute and in a day.
+    Waits(u32, u32),
+    /// It is not taken.
+    Refused,
+}
+
+#[derive(Clone, Copy)]
+struct Reader {
+    minute: Window,
+    day: Window,
+}
+
+/// A count that leaks away evenly: a window that slides without remembering every moment.
+#[derive(Clone, Copy)]
+struct Window {
+    began: i64,
+    before: u32,
+    now: u32,
+}
+
+impl Window {
+    fn new(at: i64) -> Self {
+        Self { began: at, before: 0, now: 0 }
+    }
+
+    /// One more at `at`, in windows of `seconds`; how many in the last `seconds`, this one included.
+    fn count(&mut self, at: i64, seconds: i64) -> u32 {
+        let length = seconds * 1_000_000;
+        let passed = (at - self.began).max(0) / length;
+        if passed > 0 {
+            self.before = if passed == 1 { self.now } else { 0 };
+            self.now = 0;
+            self.began += passed * length;
+        }
+        self.now = self.now.saturating_add(1);
+        let left = (length - (at - self.began)).clamp(0, length);
+        let of_before = i64::from(self.before) * left / length;
+        self.now.saturating_add(u32::try_from(of_before).unwrap_or(u32::MAX))
+    }
+}
+
+/// How fast each reader is.
+#[derive(Default)]
+pub struct Pace(Mutex<HashMap<String, Reader>>);
+
+impl Pace {
+    /// One more comment of `reader` at `now`.
+    pub fn count(&self, reader: &str, now: Timestamp) -> Paced {
+        let mut readers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() >= READERS_MAX && !readers.contains_key(reader) {
+            forget(&mut readers, now);
+        }
+        let known = readers
+            .entry(reader.to_owned())
+            .or_insert_with(|| Reader { minute: Window::new(now.0), day: Window::new(now.0) });
+        let (minute, day) = (known.minute.count(now.0, MINUTE_SECONDS), known.day.count(now.0, DAY_SECONDS));
+        if minute > A_MINUTE * REFUSED_TIMES || day > A_DAY * REFUSED_TIMES {
+            Paced::Refused
+        } else if minute > A_MINUTE || day > A_DAY {
+            Paced::Waits(minute, day)
+        } else {
+            Paced::Through
+        }
+    }
+}
+
+/// Makes room: whoever was quiet for a day, or else the quieter half.
+fn forget(readers: &mut HashMap<String, Reader>, now: Timestamp) {
+    let old = now.plus_seconds(-2 * DAY_SECONDS).0;
+    readers.retain(|_, reader| reader.day.began > old);
+    if readers.len() >= READERS_MAX {
+        let mut began: Vec<i64> = readers.values().map(|reader| reader.minute.began).collect();
+        let half = began.len() / 2;
+        let (_, middle, _) = began.select_nth_unstable(half);
+        let middle = *middle;
+        readers.retain(|_, reader| reader.minute.began > middle);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn six_go_through_sixty_wait_and_then_it_is_enough() {
+        let (pace, now) = (Pace::default(), Timestamp(1_000_000_000_000));
+        let all: Vec<Paced> = (0..70).map(|_| pace.count("a", now)).collect();
+        assert!(all[..6].iter().all(|one| *one == Paced::Through));
+        assert_eq!(all[6], Paced::Waits(7, 7));
+        assert!(all[6..60].iter().all(|one| matches!(one, Paced::Waits(..))));
+        assert!(all[60..].iter().all(|one| *one == Paced::Refused));
+        assert_eq!(pace.count("b", now), Paced::Through, "somebody else");
+        assert_eq!(pace.count("a", now.plus_seconds(200)), Paced::Waits(1, 71), "the day is not over");
+        assert_eq!(pace.count("a", now.plus_seconds(3 * DAY_SECONDS)), Paced::Through);
+    }
+
+    #[test]
+    fn who_writes_now_and_then_is_never_held_up() {
+        let pace = Pace::default();
+        for minute in 0..1_000 {
+            let at = Timestamp(minute * 30 * 60_000_000);
+            assert_eq!(pace.count("a", at), Paced::Through, "{minute}");
+        }
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let pace = Pace::default();
+        for n in 0..120_000_i64 {
+            pace.count(&n.to_string(), Timestamp(n * 1_000));
+        }
+        assert!(pace.0.lock().unwrap().len() <= READERS_MAX);
+    }
+}

@@ -1,0 +1,563 @@
+//! The addresses below `/comments`, and what each answers.
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Path, State};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use bytes::Bytes;
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use newsroom::{
+    COMMENT_LINKS_MAX, Comment, CommentRule, CommentState, DoorKey, Doubt, Error, Live, Looking, NewComment, PublicId,
+    ReportReason, Said, SayRefusal, Section, Story,
+};
+use serde_json::json;
+
+use super::pace::Paced;
+use super::token::Token;
+use super::view::{alone, links_in, talk_of, why_closed};
+use super::{Who, recent};
+use crate::desk::{Fields, is_from_here};
+use crate::pages::Desk;
+use crate::problem::Problem;
+use crate::site::Site;
+use crate::views::PageView;
+
+/// Bytes of a form: four thousand characters in any script, three times over.
+const FORM_BYTES_MAX: usize = 128 << 10;
+/// Milliseconds in which nobody writes a sentence.
+const TOO_FAST_MILLIS: i64 = 1_500;
+/// The field that people do not see.
+const TRAP: &str = "website";
+
+/// Every address of readers who write.
+pub fn router() -> Router<Site> {
+    Router::new()
+        .route("/comments/token", get(token))
+        .route("/comments/{story}", get(home).post(send))
+        .route("/comments/{story}/after/{comment}", get(after))
+        .route("/comments/on/{comment}/reply", get(reply))
+        .route("/comments/on/{comment}/like", post(like))
+        .route("/comments/on/{comment}/report", get(ask_report).post(report))
+        .route("/comments/mine/{key}", get(mine).post(change))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+}
+
+/// Who asks, and whether their form comes from a page of ours.
+pub struct Sender {
+    who: Who,
+    is_from_here: bool,
+    wants_json: bool,
+}
+
+impl FromRequestParts<Site> for Sender {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+        let wants = parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+        Ok(Self {
+            who: site.talk().who(site.config(), peer, &parts.headers),
+            is_from_here: is_from_here(site.config(), &parts.headers),
+            wants_json: wants.starts_with("application/json"),
+        })
+    }
+}
+
+/// What somebody typed.
+#[derive(Debug, Clone, Default)]
+struct Draft {
+    name: String,
+    email: String,
+    text: String,
+    answers: Option<PublicId>,
+    trap: bool,
+    token: String,
+}
+
+impl Draft {
+    fn of(body: &[u8]) -> Self {
+        let fields = Fields::read(body);
+        Self {
+            name: fields.text("name").to_owned(),
+            email: fields.text("email").to_owned(),
+            text: fields.exactly("text").replace("\r\n", "\n"),
+            answers: fields.text("answers").parse().ok(),
+            trap: !fields.text(TRAP).is_empty(),
+            token: fields.text("token").to_owned(),
+        }
+    }
+
+    fn value(&self) -> Value {
+        context! { name => &self.name, email => &self.email, text => &self.text, answers => self.answers.as_ref().map(PublicId::as_str) }
+    }
+}
+
+/// A story that readers have, with what holds for its comments.
+struct Place {
+    desk: Desk,
+    story: Story,
+    section: Section,
+    rule: CommentRule,
+}
+
+impl Place {
+    async fn of(site: Site, id: &str) -> Result<Self, Problem> {
+        let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
+        let story = newsroom::story_by_public_id(site.newsroom().reads(), &id).await?.ok_or(Problem::Missing)?;
+        Self::at(site, story).await
+    }
+
+    async fn at(site: Site, story: Story) -> Result<Self, Problem> {
+        let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
+        // Once more, through what the page remembers to have seen.
+        let story = newsroom::story_by_public_id(&looking, &story.public_id).await?.ok_or(Problem::Missing)?;
+        match story.live {
+            Live::Published => {}
+            Live::Never => return Err(Problem::Missing),
+            Live::Unpublished | Live::Killed => return Err(Problem::Gone),
+        }
+        let now = site.now();
+        let desk = Desk::begun(site, story.language, looking, generation).await?;
+        let section = desk.frame.section(story.section_id).cloned().ok_or(Problem::Internal)?;
+        let rule = CommentRule::of(&desk.frame.paper, &section, &story, now);
+        Ok(Self { desk, story, section, rule })
+    }
+
+    fn path(&self) -> String {
+        self.desk.addresses.story(&self.section.slug, &self.story.public_id, &self.story.slug)
+    }
+
+    fn page(&self, kind: &'static str, title: &str) -> PageView {
+        PageView {
+            section: self.section.slug.clone(),
+            noindex: true,
+            ..PageView::new(kind, title, self.desk.paper_name())
+        }
+    }
+
+    fn about(&self) -> Value {
+        context! { headline => &self.story.title, href => self.path(), section => self.section.name.get(self.desk.language) }
+    }
+
+    /// A page for one reader, kept by nobody.
+    fn answer(&self, status: StatusCode, title: &str, rest: Value) -> Result<Response, Problem> {
+        let html =
+            self.desk.html("comment.html", &self.page("comment", title), context! { about => self.about(), ..rest })?;
+        Ok((status, private(), Html(html)).into_response())
+    }
+
+    fn words(&self) -> crate::messages::Words {
+        self.desk.site.words(self.desk.language)
+    }
+
+    /// The form with what was typed, a fresh token, and what is wrong or what to do.
+    fn form(
+        &self,
+        status: StatusCode,
+        draft: &Draft,
+        answered: Option<&Comment>,
+        say: FormSays,
+    ) -> Result<Response, Problem> {
+        let words = self.words();
+        let (title, note, problem) = match say {
+            FormSays::Confirm => ("comment-confirm-title", Some(words.message("comment-confirm")), None),
+            FormSays::Write => ("comment-reply-title", None, None),
+            FormSays::Wrong(problem) => ("comment-problem-title", None, Some(problem)),
+        };
+        let token = self.desk.site.talk().token(self.desk.site.now());
+        let title = words.message(title);
+        let rest = context! {
+            step => "form", title => &title, note => note, problem => problem, draft => draft.value(), token => token,
+            action => self.desk.addresses.comments(&self.story.public_id),
+            answered => answered.map(|comment| alone(&self.desk, comment)),
+            disclaimer => self.desk.frame.paper.comments_disclaimer.get(self.desk.language),
+            name_max => newsroom::COMMENT_NAME_CHARS_MAX, text_max => newsroom::COMMENT_CHARS_MAX,
+        };
+        self.answer(status, &title, rest)
+    }
+}
+
+enum FormSays {
+    /// Nothing is wrong; once more, to be sure that it is you.
+    Confirm,
+    /// An answer to somebody.
+    Write,
+    /// This is wrong.
+    Wrong(String),
+}
+
+/// What stands on an answer to one reader.
+fn private() -> [(HeaderName, HeaderValue); 3] {
+    [
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
+        (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    ]
+}
+
+fn see_other(path: &str) -> Result<Response, Problem> {
+    let location = HeaderValue::from_str(path).map_err(|_| Problem::Internal)?;
+    Ok((StatusCode::SEE_OTHER, private(), [(header::LOCATION, location)]).into_response())
+}
+
+/// `GET /comments/token`: a token for a form of a cached page.
+async fn token(State(site): State<Site>) -> Response {
+    let token = site.talk().token(site.now());
+    (private(), Json(json!({ "token": token }))).into_response()
+}
+
+/// `GET /comments/{story}`: leads to the box under the story.
+async fn home(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let place = Place::of(site, &id).await?;
+    see_other(&format!("{}#comments", place.path()))
+}
+
+/// `GET /comments/{story}/after/{comment}`: further threads.
+async fn after(State(site): State<Site>, Path((id, comment)): Path<(String, String)>) -> Result<Response, Problem> {
+    let place = Place::of(site, &id).await?;
+    let last = find(&place.desk.site, &comment).await?;
+    if last.story_id != place.story.id || last.thread_id.is_some() {
+        return Err(Problem::Missing);
+    }
+    let talk = talk_of(&place.desk, &place.story, place.rule, Some(last.id)).await?;
+    let path = place.desk.addresses.comments_after(&place.story.public_id, &last.public_id);
+    let title = place.words().named("comments-of", "headline", &place.story.title);
+    let page = place.page("comments", &title);
+    place.desk.answer(&path, "comments.html", &page, context! { about => place.about(), talk => Serde(talk) })
+}
+
+async fn find(site: &Site, id: &str) -> Result<Comment, Problem> {
+    let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
+    Ok(newsroom::comment(site.newsroom().reads(), &id).await?)
+}
+
+/// A comment that readers see, and its place.
+async fn shown(site: Site, id: &str) -> Result<(Comment, Place), Problem> {
+    let comment = find(&site, id).await?;
+    if comment.state != CommentState::Approved {
+        return Err(Problem::Missing);
+    }
+    let story = newsroom::find_story(site.newsroom().reads(), comment.story_id).await?;
+    Ok((comment, Place::at(site, story).await?))
+}
+
+/// `GET /comments/on/{comment}/reply`: the form of an answer, for whoever has no script.
+async fn reply(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (comment, place) = shown(site, &id).await?;
+    if let Err(why) = place.rule.policy {
+        return closed(&place, &Draft::default(), why);
+    }
+    let draft = Draft { answers: Some(comment.public_id.clone()), ..Draft::default() };
+    place.form(StatusCode::OK, &draft, Some(&comment), FormSays::Write)
+}
+
+fn closed(place: &Place, draft: &Draft, why: newsroom::CommentsClosed) -> Result<Response, Problem> {
+    let words = place.words();
+    let title = words.message("your-opinion");
+    let rest = context! { step => "closed", title => &title, problem => words.message(why_closed(why)), draft => draft.value() };
+    place.answer(StatusCode::FORBIDDEN, &title, rest)
+}
+
+/// `POST /comments/{story}`: `name`, `email`, `text`, `answers`, `token`.
+async fn send(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    sender: Sender,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    check_form(&headers)?;
+    let place = Place::of(site.clone(), &id).await?;
+    let draft = Draft::of(&body);
+    let answered = match &draft.answers {
+        Some(id) => newsroom::comment(site.newsroom().reads(), id).await.ok(),
+        None => None,
+    };
+    let (now, talk) = (site.now(), site.talk());
+    let wrong = |status, say| place.form(status, &draft, answered.as_ref(), FormSays::Wrong(say));
+    let words = place.words();
+    if let Some(problem) = unusable(&words, &draft) {
+        return wrong(StatusCode::UNPROCESSABLE_ENTITY, problem);
+    }
+    if let Err(why) = place.rule.policy {
+        return closed(&place, &draft, why);
+    }
+    // A cached page has no token; a foreign page may have one of its own, and still the reader has to say so here.
+    let token = talk.key.read(&draft.token, now).filter(|_| sender.is_from_here);
+    let Some(token) = token else {
+        return place.form(StatusCode::OK, &draft, answered.as_ref(), FormSays::Confirm);
+    };
+    let paced = talk.pace.count(&sender.who.reader, now);
+    if paced == Paced::Refused {
+        return wrong(StatusCode::TOO_MANY_REQUESTS, words.message("comment-too-many"));
+    }
+    let new = new_comment(&site, &place, &draft, &token, &sender.who, paced).await?;
+    let (print, own) = (new.print, new.own_key.clone());
+    match talk.inbox().take(&site, new).await? {
+        Said::Taken(comment) => {
+            talk.recent.remember(&comment.public_id, print, &sender.who.reader);
+            see_other(&place.desk.addresses.own_comment(&own))
+        }
+        Said::Known(_) => see_other(&place.desk.addresses.own_comment(&own)),
+        Said::Refused(refusal) => refused(&place, &draft, answered.as_ref(), refusal),
+    }
+}
+
+fn refused(place: &Place, draft: &Draft, answered: Option<&Comment>, refusal: SayRefusal) -> Result<Response, Problem> {
+    let words = place.words();
+    let wrong = |say| place.form(StatusCode::UNPROCESSABLE_ENTITY, draft, answered, FormSays::Wrong(say));
+    match refusal {
+        SayRefusal::NoStory => Err(Problem::Gone),
+        SayRefusal::Closed(why) => closed(place, draft, why),
+        SayRefusal::Banned(ban) => {
+            let dates = place.desk.dates();
+            let until = ban.until.map(|at| dates.full(at, at.day_in(place.desk.frame.paper.zone), false).text);
+            let problem = match until {
+                Some(until) => words.named("comment-banned-until", "until", &until),
+                None => words.message("comment-banned"),
+            };
+            place.form(StatusCode::FORBIDDEN, draft, answered, FormSays::Wrong(problem))
+        }
+        SayRefusal::NoThread => wrong(words.message("comment-no-thread")),
+        SayRefusal::Empty => wrong(words.message("comment-empty")),
+        SayRefusal::TooLong(_) => wrong(words.counted("comment-too-long", limit(newsroom::COMMENT_CHARS_MAX))),
+        SayRefusal::NameTooLong(_) => {
+            wrong(words.counted("comment-name-too-long", limit(newsroom::COMMENT_NAME_CHARS_MAX)))
+        }
+        SayRefusal::BadEmail => wrong(words.message("comment-bad-email")),
+    }
+}
+
+fn limit(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// Forms as browsers send them, and nothing else.
+fn check_form(headers: &HeaderMap) -> Result<(), Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("application/x-www-form-urlencoded") { Ok(()) } else { Err(Problem::NoForm) }
+}
+
+/// What is wrong with a draft before anything is asked of the database.
+fn unusable(words: &crate::messages::Words, draft: &Draft) -> Option<String> {
+    let text = newsroom::tidy_comment(&draft.text);
+    if draft.name.is_empty() {
+        Some(words.message("comment-name-missing"))
+    } else if text.is_empty() {
+        Some(words.message("comment-empty"))
+    } else if text.chars().count() > newsroom::COMMENT_CHARS_MAX {
+        Some(words.counted("comment-too-long", limit(newsroom::COMMENT_CHARS_MAX)))
+    } else if links_in(&text) > COMMENT_LINKS_MAX {
+        Some(words.counted("comment-links", limit(COMMENT_LINKS_MAX)))
+    } else {
+        None
+    }
+}
+
+async fn new_comment(
+    site: &Site,
+    place: &Place,
+    draft: &Draft,
+    token: &Token,
+    who: &Who,
+    paced: Paced,
+) -> Result<NewComment, Problem> {
+    let (talk, now) = (site.talk(), site.now());
+    let mut doubts = Vec::new();
+    if draft.trap {
+        doubts.push(Doubt::Trap);
+    }
+    let millis = (now.0 - token.given.0) / 1_000;
+    if millis < TOO_FAST_MILLIS {
+        doubts.push(Doubt::TooFast(millis));
+    }
+    if let Paced::Waits(minute, day) = paced {
+        doubts.push(Doubt::TooMany(minute, day));
+    }
+    let (screened, is_spam) = doubts_of(site, &draft.name, &draft.text, who, None).await?;
+    doubts.extend(screened);
+    Ok(NewComment {
+        story: place.story.public_id.clone(),
+        answers: draft.answers.clone(),
+        name: draft.name.clone(),
+        email: Some(draft.email.clone()),
+        text: draft.text.clone(),
+        key: talk.key.form(token),
+        own_key: talk.key.own(token),
+        reader: who.reader.clone(),
+        block: who.block.clone(),
+        print: recent::print(&draft.text),
+        is_spam: is_spam || draft.trap,
+        doubts,
+    })
+}
+
+/// What speaks against a text by itself: said before, and what the screening finds; and whether that makes it spam.
+async fn doubts_of(
+    site: &Site,
+    _name: &str,
+    text: &str,
+    who: &Who,
+    own: Option<&PublicId>,
+) -> Result<(Vec<Doubt>, bool), Problem> {
+    let said_before = site.talk().recent.said_before(site.newsroom(), site.now(), text, &who.reader, own).await?;
+    Ok((said_before.into_iter().collect(), false))
+}
+
+/// `GET /comments/mine/{key}`: what became of a comment, for whoever wrote it.
+async fn mine(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Problem> {
+    let (key, comment, place) = own(site, &key).await?;
+    own_page(&place, &key, &comment, StatusCode::OK, None, None)
+}
+
+async fn own(site: Site, key: &str) -> Result<(DoorKey, Comment, Place), Problem> {
+    let key = DoorKey::parse(key).ok_or(Problem::Missing)?;
+    let found = newsroom::comment_by_own_key(site.newsroom().reads(), &key).await?;
+    let (comment, story) = found.ok_or(Problem::Missing)?;
+    Ok((key, comment, Place::at(site, story).await?))
+}
+
+fn own_page(
+    place: &Place,
+    key: &DoorKey,
+    comment: &Comment,
+    status: StatusCode,
+    problem: Option<String>,
+    typed: Option<&str>,
+) -> Result<Response, Problem> {
+    let (words, now) = (place.words(), place.desk.site.now());
+    let title = words.message(&format!("comment-is-{}", comment.state.word()));
+    let minutes = comment.editable_until(now).map(|until| (until.0 - now.0) / 60_000_000 + 1);
+    let rest = context! {
+        step => "mine", title => &title, problem => problem,
+        explained => words.message(&format!("comment-means-{}", comment.state.word())),
+        refusal => comment.refusal.map(|reason| words.message(&format!("refusal-{}", reason.word().replace('_', "-")))),
+        rules => (comment.state == CommentState::Rejected).then(|| place.desk.frame.paper.comments.rules.get(place.desk.language)),
+        said_now => context! { name => &comment.name, paragraphs => Value::from(Serde(super::pieces(&comment.text))) },
+        typed => typed.unwrap_or(&comment.text),
+        edit => minutes.map(|minutes| words.counted("comment-edit-until", minutes)),
+        may_withdraw => comment.state != CommentState::Withdrawn,
+        action => place.desk.addresses.own_comment(key),
+        anchor => (comment.state == CommentState::Approved).then(|| format!("{}#c-{}", place.path(), comment.public_id)),
+        text_max => newsroom::COMMENT_CHARS_MAX,
+    };
+    place.answer(status, &title, rest)
+}
+
+/// `POST /comments/mine/{key}`: `act` is `edit`, with `text`, or `withdraw`.
+async fn change(
+    State(site): State<Site>,
+    Path(key): Path<String>,
+    sender: Sender,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    check_form(&headers)?;
+    let (key, comment, place) = own(site.clone(), &key).await?;
+    let (fields, words) = (Fields::read(&body), place.words());
+    let text = fields.exactly("text").replace("\r\n", "\n");
+    let wrong =
+        |problem| own_page(&place, &key, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem), Some(&text));
+    if fields.text("act") == "withdraw" {
+        site.newsroom().write(site.now(), async |tx| newsroom::withdraw_comment(tx, &key).await).await?;
+        return see_other(&place.desk.addresses.own_comment(&key));
+    }
+    if links_in(&text) > COMMENT_LINKS_MAX {
+        return wrong(words.counted("comment-links", limit(COMMENT_LINKS_MAX)));
+    }
+    let (doubts, _) = doubts_of(&site, &comment.name, &text, &sender.who, Some(&comment.public_id)).await?;
+    let print = recent::print(&text);
+    let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &text, &doubts, print).await;
+    match site.newsroom().write(site.now(), act).await {
+        Ok(_) => see_other(&place.desk.addresses.own_comment(&key)),
+        Err(Error::TooLateToEdit) => wrong(words.message("comment-edit-late")),
+        Err(Error::WordsMissing) => wrong(words.message("comment-empty")),
+        Err(Error::TooLong { .. }) => wrong(words.counted("comment-too-long", limit(newsroom::COMMENT_CHARS_MAX))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /comments/on/{comment}/like`: `token`; without one the answer is a page with a button.
+async fn like(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    sender: Sender,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    check_form(&headers)?;
+    let (comment, place) = shown(site.clone(), &id).await?;
+    let token = Fields::read(&body).text("token").to_owned();
+    let words = place.words();
+    if site.talk().key.read(&token, site.now()).is_none() || !sender.is_from_here {
+        let title = words.message("comment-like-title");
+        let rest = context! {
+            step => "like", title => &title, token => site.talk().token(site.now()),
+            action => place.desk.addresses.comment(&comment.public_id, "like"), answered => alone(&place.desk, &comment),
+        };
+        return place.answer(StatusCode::OK, &title, rest);
+    }
+    let reader = &sender.who.reader;
+    let act = async |tx: &mut newsroom::Tx| newsroom::like_comment(tx, &comment.public_id, reader).await;
+    let likes = site.newsroom().write(site.now(), act).await?.ok_or(Problem::Missing)?;
+    if sender.wants_json {
+        let said = words.counted("comment-likes", likes);
+        return Ok((private(), Json(json!({ "likes": likes, "words": said }))).into_response());
+    }
+    see_other(&format!("{}#c-{}", place.path(), comment.public_id))
+}
+
+/// `GET /comments/on/{comment}/report`
+async fn ask_report(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (comment, place) = shown(site, &id).await?;
+    report_page(&place, &comment, StatusCode::OK, None)
+}
+
+fn report_page(
+    place: &Place,
+    comment: &Comment,
+    status: StatusCode,
+    problem: Option<String>,
+) -> Result<Response, Problem> {
+    let words = place.words();
+    let title = words.message("comment-report-title");
+    let reasons = ReportReason::ALL.map(|reason| {
+        context! { word => reason.word(), name => words.message(&format!("refusal-{}", reason.word())) }
+    });
+    let rest = context! {
+        step => "report", title => &title, problem => problem, reasons => reasons.to_vec(),
+        token => place.desk.site.talk().token(place.desk.site.now()),
+        action => place.desk.addresses.comment(&comment.public_id, "report"), answered => alone(&place.desk, comment),
+    };
+    place.answer(status, &title, rest)
+}
+
+/// `POST /comments/on/{comment}/report`: `token`, `reason`.
+async fn report(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    sender: Sender,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    check_form(&headers)?;
+    let (comment, place) = shown(site.clone(), &id).await?;
+    let (fields, words) = (Fields::read(&body), place.words());
+    let Some(reason) = ReportReason::of(fields.text("reason")) else {
+        let problem = words.message("comment-report-reason");
+        return report_page(&place, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem));
+    };
+    if site.talk().key.read(fields.text("token"), site.now()).is_none() || !sender.is_from_here {
+        return report_page(&place, &comment, StatusCode::OK, None);
+    }
+    let reader = &sender.who.reader;
+    let act = async |tx: &mut newsroom::Tx| newsroom::report_comment(tx, &comment.public_id, reader, reason).await;
+    site.newsroom().write(site.now(), act).await?;
+    let title = words.message("comment-reported-title");
+    place.answer(StatusCode::OK, &title, context! { step => "reported", title => &title })
+}

@@ -1,0 +1,247 @@
+//! Deciding, banning, and what a reader may ask for.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use http::{StatusCode, header};
+use minijinja::{Value, context};
+use newsroom::{BanKind, CommentRefusal, CommentState, Decision, Error, PublicId, ReaderRef};
+
+use super::{ROOM, ago, may_everywhere, one_page};
+use crate::desk::problem::{DeskProblem, refused};
+use crate::desk::undo::Undo;
+use crate::desk::{Desk, Form, views};
+use crate::messages::Words;
+
+const DAY_SECONDS: i64 = 86_400;
+/// Days for which somebody can be banned; 0 is until it is lifted.
+const TERMS: [i64; 5] = [1, 7, 30, 365, 0];
+
+fn decision(word: &str, reason: &str) -> Option<Decision> {
+    Some(match word {
+        "approve" => Decision::Approve,
+        "reject" => Decision::Reject(CommentRefusal::of(reason)?),
+        "spam" => Decision::Spam,
+        "wait" => Decision::Wait,
+        _ => return None,
+    })
+}
+
+/// What brings a comment back to where it was.
+fn way_back(state: CommentState, refusal: Option<CommentRefusal>) -> (&'static str, &'static str) {
+    match state {
+        CommentState::Approved => ("approve", ""),
+        CommentState::Rejected => ("reject", refusal.unwrap_or(CommentRefusal::Other).word()),
+        CommentState::Spam => ("spam", ""),
+        CommentState::Waiting | CommentState::Withdrawn | CommentState::Erased => ("wait", ""),
+    }
+}
+
+fn state_after(decision: Decision) -> CommentState {
+    match decision {
+        Decision::Approve => CommentState::Approved,
+        Decision::Reject(_) => CommentState::Rejected,
+        Decision::Spam => CommentState::Spam,
+        Decision::Wait => CommentState::Waiting,
+    }
+}
+
+/// The queue where one was.
+fn back(form: &Form) -> String {
+    let mut path = views::with_query_value(ROOM, "", "in", form.text("in"));
+    for name in ["as", "after"] {
+        if !form.text(name).is_empty() {
+            path.push_str(views::with_query_value("", "", name, form.text(name)).replace('?', "&").as_str());
+        }
+    }
+    path
+}
+
+/// `POST /newsroom/comments/decide`: `id`, `from`, `decision` (`approve`, `reject` with `reason`, `spam`, `wait`), and where
+/// one was: `in`, `after`.
+pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let id: PublicId = form.text("id").parse().map_err(|_| DeskProblem::Missing)?;
+    let from = CommentState::of(form.text("from")).ok_or(DeskProblem::Missing)?;
+    // Rejecting is one button for each reason.
+    let (word, reason) = match form.text("reject") {
+        "" => (form.text("decision"), form.text("reason")),
+        reason => ("reject", reason),
+    };
+    let decision = decision(word, reason).ok_or(DeskProblem::Missing)?;
+    let (path, after) = (back(&form), state_after(decision));
+    match desk.write(async |tx| newsroom::decide(tx, desk.actor(), &id, from, decision).await).await {
+        Ok(before) => {
+            let (word, reason) = way_back(before.state, before.refusal);
+            let undo = Undo::by(format!("{ROOM}/decide"))
+                .with("id", id.as_str())
+                .with("from", after.word())
+                .with("decision", word)
+                .with("reason", reason)
+                .with("in", form.text("in"))
+                .with("as", form.text("as"));
+            Ok(desk.go_undoable(&format!("{path}&done=comment-{}", after.word()), &undo))
+        }
+        // A colleague was faster: one is led on.
+        Err(Error::Changed { .. }) => Ok(desk.go(&format!("{path}&done=comment-late"))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /newsroom/comments/bulk`: `comment` as `id.state`, many; `decision`, `reason`. What somebody has decided meanwhile is
+/// left as it is.
+pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let (word, reason) = match form.text("reject") {
+        "" => (form.text("decision"), form.text("reason")),
+        reason => ("reject", reason),
+    };
+    let decision = decision(word, reason).ok_or(DeskProblem::Missing)?;
+    let mut chosen = Vec::new();
+    for one in form.all("comment") {
+        let (id, from) = one.split_once('.').ok_or(DeskProblem::Missing)?;
+        let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
+        chosen.push((id, CommentState::of(from).ok_or(DeskProblem::Missing)?));
+    }
+    desk.write(async |tx| {
+        for (id, from) in &chosen {
+            match newsroom::decide(tx, desk.actor(), id, *from, decision).await {
+                Ok(_) | Err(Error::Changed { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    })
+    .await?;
+    let path = back(&form);
+    let after = state_after(decision);
+    // The way back is the one of the first; in one list all come from the same state.
+    let Some((_, from)) = chosen.first() else { return Ok(desk.go(&path)) };
+    let (word, reason) = way_back(*from, None);
+    let undo = Undo::by(format!("{ROOM}/bulk"))
+        .with("decision", word)
+        .with("reason", reason)
+        .with("in", form.text("in"))
+        .with("as", "list");
+    let undo = chosen.iter().fold(undo, |undo, (id, _)| undo.with("comment", format!("{id}.{}", after.word())));
+    Ok(desk.go_undoable(&format!("{path}&done=comments-decided"), &undo))
+}
+
+/// How long a ban can last.
+pub fn terms(words: &Words) -> Vec<Value> {
+    let one = |days: i64| {
+        let name = match days {
+            0 => words.message("ban-until-lifted"),
+            days => words.counted("ban-days", days),
+        };
+        context! { days => days, name => name }
+    };
+    TERMS.map(one).to_vec()
+}
+
+fn seconds(form: &Form) -> Option<i64> {
+    form.text("days").parse::<i64>().ok().filter(|days| *days > 0).map(|days| days.saturating_mul(DAY_SECONDS))
+}
+
+/// `POST /newsroom/comments/one/{id}/ban`: `kind` (`block`, `email`), `days`, `note`.
+pub async fn ban(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+    let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
+    let kind = BanKind::of(form.text("kind")).ok_or(DeskProblem::Missing)?;
+    let done = desk.write(async |tx| {
+        newsroom::ban(tx, desk.actor(), kind, Some(&id), "", seconds(&form), form.text("note")).await
+    });
+    match done.await {
+        Ok(ban) => {
+            let undo = Undo::by(format!("{ROOM}/bans/{ban}/lift"));
+            Ok(desk.go_undoable(&format!("{ROOM}/one/{id}?done=banned"), &undo))
+        }
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            one_page(&desk, &id, status, Some(problem)).await
+        }
+    }
+}
+
+/// `GET /newsroom/comments/bans`
+pub async fn bans(desk: Desk) -> Result<Response, DeskProblem> {
+    bans_page(&desk, StatusCode::OK, None, "").await
+}
+
+async fn bans_page(
+    desk: &Desk,
+    status: StatusCode,
+    problem: Option<String>,
+    pattern: &str,
+) -> Result<Response, DeskProblem> {
+    if !may_everywhere(desk) {
+        return Err(DeskProblem::Forbidden);
+    }
+    let (words, frame) = (desk.words(), desk.site().last_frame());
+    let people = newsroom::all_people(desk.db()).await?;
+    let all = newsroom::bans(desk.db(), desk.now()).await?;
+    let lines = all.iter().map(|ban| {
+        let by = people.iter().find(|person| Some(person.id) == ban.made_by);
+        context! {
+            id => ban.id,
+            kind => words.message(&format!("ban-{}", ban.kind.word())),
+            shown => ban.shown(),
+            about => ban.about.as_ref().map(|id| format!("{ROOM}/one/{id}")),
+            until => ban.until.map(|until| views::instant(&frame, until)),
+            by => by.map(|person| &person.name),
+            ago => ago(&words, desk.now(), ban.made_at),
+            note => &ban.note,
+        }
+    });
+    let values = context! {
+        room => ROOM, lines => lines.collect::<Vec<_>>(), terms => terms(&words), problem => problem, pattern => pattern,
+    };
+    desk.page_with(status, "comment-bans.html", values)
+}
+
+/// `POST /newsroom/comments/bans`: `pattern`, `days`, `note`.
+pub async fn ban_pattern(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let pattern = form.text("pattern");
+    let kind = if newsroom::normal_email(pattern).is_some() && !pattern.contains('*') {
+        BanKind::Email
+    } else {
+        BanKind::Pattern
+    };
+    let done = desk.write(async |tx| {
+        newsroom::ban(tx, desk.actor(), kind, None, pattern, seconds(&form), form.text("note")).await
+    });
+    match done.await {
+        Ok(ban) => {
+            Ok(desk.go_undoable(&format!("{ROOM}/bans?done=banned"), &Undo::by(format!("{ROOM}/bans/{ban}/lift"))))
+        }
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            bans_page(&desk, status, Some(problem), pattern).await
+        }
+    }
+}
+
+/// `POST /newsroom/comments/bans/{id}/lift`
+pub async fn lift(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+    desk.write(async |tx| newsroom::lift_ban(tx, desk.actor(), id).await).await?;
+    Ok(desk.go(&format!("{ROOM}/bans?done=ban-lifted")))
+}
+
+/// `GET /newsroom/comments/one/{id}/reader`: everything kept about whoever wrote it, as JSON.
+pub async fn export(desk: Desk, Path(id): Path<String>) -> Result<Response, DeskProblem> {
+    let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
+    let copy = newsroom::export_reader(desk.db(), desk.actor(), &ReaderRef::Comment(id)).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"reader.json\""),
+    ];
+    Ok((headers, format!("{copy:#}")).into_response())
+}
+
+/// `POST /newsroom/comments/one/{id}/erase`: `sure`.
+pub async fn erase(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+    let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
+    if !form.has("sure") {
+        let problem = desk.words().message("reader-erase-sure");
+        return one_page(&desk, &id, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
+    }
+    let who = ReaderRef::Comment(id);
+    desk.write(async |tx| newsroom::erase_reader(tx, desk.actor(), &who).await).await?;
+    Ok(desk.go(&format!("{ROOM}?done=reader-erased")))
+}

@@ -1,0 +1,132 @@
+//! Where readers may say something and how: for the paper, each section, one story. And the one switch above all.
+
+use axum::extract::Path;
+use axum::response::Response;
+use http::StatusCode;
+use minijinja::{Value, context};
+use newsroom::{Action, CommentPolicy, CommentSettings, Error, House, Localized, PublicId, Subject, Timestamp};
+
+use super::{ROOM, lasting, may_everywhere};
+use crate::desk::problem::{DeskProblem, refused};
+use crate::desk::{Desk, Form};
+use crate::messages::Words;
+
+const DAY_SECONDS: i64 = 86_400;
+/// Days looked back in the numbers.
+const BACK: [i64; 3] = [1, 7, 30];
+/// Days after which a story can be closed, at most.
+const CLOSE_DAYS_MAX: u32 = 3_650;
+
+/// The policies as choices; the first leaves it to whoever decides above.
+pub fn policies(words: &Words, chosen: Option<CommentPolicy>, above: Option<&str>) -> Vec<Value> {
+    let above = above.map(|id| context! { word => "", name => words.message(id), chosen => chosen.is_none() });
+    let own = CommentPolicy::ALL.map(|policy| {
+        context! { word => policy.word(), name => words.message(&format!("policy-{}", policy.word())), chosen => chosen == Some(policy) }
+    });
+    above.into_iter().chain(own).collect()
+}
+
+/// `GET /newsroom/comments/settings`
+pub async fn settings(desk: Desk) -> Result<Response, DeskProblem> {
+    page(&desk, StatusCode::OK, None).await
+}
+
+async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
+    if !desk.actor().may_somewhere(Action::Moderate, House::default()) {
+        return Err(DeskProblem::Forbidden);
+    }
+    let (words, language) = (desk.words(), desk.language());
+    let settings = newsroom::load_paper(desk.db()).await?.comments;
+    let sections = newsroom::all_sections(desk.db()).await?;
+    let own = |desk_id| desk.actor().may(Action::Moderate, Subject::Desk(desk_id), House::default()).is_ok();
+    let sections = sections.iter().filter(|section| own(section.desk_id)).map(|section| {
+        context! { id => section.id, name => section.name.get(language), policies => policies(&words, section.comments, Some("policy-as-paper")) }
+    });
+    let everywhere = may_everywhere(desk);
+    let mut numbers = Vec::new();
+    for days in BACK.into_iter().filter(|_| everywhere) {
+        let since = Timestamp(desk.now().0 - days * DAY_SECONDS * 1_000_000);
+        let day = newsroom::comment_numbers(desk.db(), since).await?;
+        let n = |number: i64| words.number(usize::try_from(number).unwrap_or(0));
+        numbers.push(context! {
+            name => words.counted("comments-last-days", days), said => n(day.said), approved => n(day.approved),
+            rejected => n(day.rejected), spam => n(day.spam), waiting => n(day.waiting),
+            wait => day.median_wait.map(|seconds| lasting(&words, seconds, "comments-for")),
+        });
+    }
+    let values = context! {
+        room => ROOM,
+        may_everywhere => everywhere,
+        frozen => settings.frozen,
+        policies => policies(&words, Some(settings.policy), None),
+        days => settings.close_after_days,
+        days_max => CLOSE_DAYS_MAX,
+        rules => context! { ar => &settings.rules.ar, fr => &settings.rules.fr, en => &settings.rules.en },
+        sections => sections.collect::<Vec<_>>(),
+        numbers => numbers,
+        problem => problem,
+    };
+    desk.page_with(status, "comment-settings.html", values)
+}
+
+/// `POST /newsroom/comments/settings`: `policy`, `days` (empty for never), `frozen`, `rules-ar`, `rules-fr`, `rules-en`.
+pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let words = desk.words();
+    let close_after_days = match form.text("days") {
+        "" => None,
+        days => match days.parse::<u32>() {
+            Ok(days) if (1..=CLOSE_DAYS_MAX).contains(&days) => Some(days),
+            _ => return page(&desk, StatusCode::UNPROCESSABLE_ENTITY, Some(words.message("comments-days-bad"))).await,
+        },
+    };
+    let text = |code: &str| form.text(&format!("rules-{code}")).replace("\r\n", "\n");
+    let some = |code: &str| Some(text(code)).filter(|text| !text.is_empty());
+    let settings = CommentSettings {
+        policy: CommentPolicy::of(form.text("policy")).ok_or(DeskProblem::Missing)?,
+        close_after_days,
+        frozen: form.has("frozen"),
+        rules: Localized { ar: text("ar"), fr: some("fr"), en: some("en") },
+    };
+    let done = desk.write(async |tx| {
+        let mut paper = newsroom::load_paper(tx.db()).await?;
+        paper.comments = settings;
+        newsroom::change_paper(tx, desk.actor(), &paper).await
+    });
+    answer(&desk, done.await).await
+}
+
+/// `POST /newsroom/comments/settings/sections`: `section-ID` for each, empty where the paper decides.
+pub async fn change_sections(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let done = desk.write(async |tx| {
+        for section in newsroom::all_sections(tx.db()).await? {
+            let field = format!("section-{}", section.id);
+            if form.has(&field) {
+                let policy = CommentPolicy::of(form.text(&field));
+                newsroom::set_section_comments(tx, desk.actor(), section.id, policy).await?;
+            }
+        }
+        Ok(())
+    });
+    answer(&desk, done.await).await
+}
+
+async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {
+    match done {
+        Ok(()) => Ok(desk.go(&format!("{ROOM}/settings?done=saved"))),
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            page(desk, status, Some(problem)).await
+        }
+    }
+}
+
+/// `POST /newsroom/stories/{id}/comments`: `policy`, empty where the section decides.
+pub async fn story_policy(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+    let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
+    let policy = CommentPolicy::of(form.text("policy"));
+    match desk.write(async |tx| newsroom::set_story_comments(tx, desk.actor(), &id, policy).await).await {
+        Ok(()) => Ok(desk.go(&format!("/newsroom/stories/{id}?done=saved"))),
+        Err(Error::NotFound { .. }) => Err(DeskProblem::Missing),
+        Err(error) => Err(error.into()),
+    }
+}
