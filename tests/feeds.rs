@@ -468,7 +468,7 @@ journey! {
         let opml = opml.text();
         assert!(opml.contains("<opml version=\"2.0\">") && opml.contains("<title>الخلاصات · "));
         let outlines: Vec<&str> = opml.split("<outline type=\"rss\"").skip(1).collect();
-        assert_eq!(outlines.len(), 5, "paper, corrections, section, topic, writer: {opml}");
+        assert_eq!(outlines.len(), 6, "paper, corrections, comments, section, topic, writer: {opml}");
         for outline in outlines {
             let of = |name: &str| between(outline, &format!("{name}=\""), "\"").unwrap();
             assert!(!of("text").is_empty() && of("version") == "RSS2" && of("language") == "ar");
@@ -476,5 +476,63 @@ journey! {
             assert_eq!(paper.get(&of("htmlUrl").replace("http://localhost:8080", "")).await.status, 200, "{outline}");
         }
         assert!(newsroom::is_reserved_segment("feeds") && newsroom::is_reserved_segment("feed.json"));
+    }
+}
+
+journey! {
+    async fn what_readers_say_has_feeds_and_stories_say_how_much(paper: Paper) {
+        let story = paper.published("world", "فتح الجسر القديم").await;
+        let other = paper.published("sports", "مباراة").await;
+        let feeds = FILES.map(|file| format!("/comments/{}/{file}", story.public_id));
+        for path in &feeds {
+            assert_eq!(feed(&paper, path).await.entries.len(), 0, "{path}");
+        }
+        crate::comments::policy(&paper, newsroom::CommentPolicy::Open).await;
+        let nasty = "سطر أول\nانظر https://paper.example/a?b=1&c=2 ثم <script>alert(1)</script> ]]> & «قول»";
+        crate::comments::own(&crate::comments::say(&paper, &story, &[("name", "سارة <b>"), ("text", nasty)]).await.1);
+        let first = newsroom::latest_comments(paper.newsroom.db(), Some(story.id), Language::Arabic, 5).await.unwrap().remove(0);
+        paper.clock.advance_seconds(60);
+        let answer = [("name", "مراد"), ("text", "أتفق مع ما قيل هنا."), ("answers", first.public_id.as_str())];
+        crate::comments::own(&crate::comments::say(&paper, &story, &answer).await.1);
+        let page = format!("http://localhost:8080{}", address("world", &story));
+        for (path, count) in feeds.iter().map(|path| (path.clone(), 2)).chain(FILES.map(|file| (format!("/comments/{file}"), 2))) {
+            let feed = feed(&paper, &path).await;
+            assert_eq!(feed.entries.len(), count, "{path}");
+            let (said, answer) = (&feed.entries[1], &feed.entries[0]);
+            assert_eq!(said.id, format!("tag:localhost,2016:comment/{}", first.public_id), "{path}");
+            assert_eq!(said.links[0].href, format!("{page}#c-{}", first.public_id), "{path}");
+            assert_eq!(said.authors[0].name.as_deref(), Some("سارة <b>"), "{path}");
+            assert_eq!(said.published.unwrap(), first.said_at.utc(), "{path}");
+            assert!(said.title.as_ref().unwrap().content.contains("فتح الجسر القديم"), "{path}");
+            let html = said.content.as_ref().unwrap().body.as_deref().unwrap();
+            assert!(html.contains("&lt;script&gt;") && !html.contains("<script"), "{path}: {html}");
+            assert!(html.contains("<a href=\"https://paper.example/a?b=1&amp;c=2\" rel=\"nofollow ugc noopener\">"), "{path}: {html}");
+            assert!(answer.content.as_ref().unwrap().body.as_deref().unwrap().contains("أتفق مع ما قيل هنا."), "{path}");
+        }
+        let atom = paper.get(&feeds[1]).await.text();
+        assert!(atom.contains(&format!("<thr:in-reply-to ref=\"tag:localhost,2016:comment/{}\"", first.public_id)), "{atom}");
+        assert!(atom.contains(&format!("<thr:in-reply-to ref=\"tag:localhost,2016:story/{}\" href=\"{page}\"", story.public_id)), "{atom}");
+        let (rss, atom) = (paper.get("/rss.xml").await.text(), paper.get("/atom.xml").await.text());
+        for (id, count) in [(&story.public_id, 2), (&other.public_id, 0)] {
+            let item = rss.split("<item>").find(|item| item.contains(&format!("story/{id}<"))).unwrap();
+            assert!(item.contains(&format!("<slash:comments>{count}</slash:comments>")), "{item}");
+            assert!(item.contains(&format!("<wfw:commentRss>http://localhost:8080/comments/{id}/rss.xml</wfw:commentRss>")), "{item}");
+            let entry = atom.split("<entry>").find(|entry| entry.contains(&format!("story/{id}<"))).unwrap();
+            assert!(entry.contains(&format!("<thr:total>{count}</thr:total>")) && entry.contains(&format!("thr:count=\"{count}\"")), "{entry}");
+        }
+        let html = paper.get(&address("world", &story)).await.text();
+        assert!(html.contains(&format!("href=\"{}\"", feeds[1])), "the page names the feed of its comments");
+
+        // What is taken off is off, and what waits is not there yet.
+        crate::comments::decide(&paper, &newsroom::Actor::console(), &first, newsroom::Decision::Spam).await.unwrap();
+        crate::comments::policy(&paper, newsroom::CommentPolicy::Before).await;
+        crate::comments::own(&crate::comments::say(&paper, &other, &[("name", "ليلى"), ("text", "ينتظر أن ينظر فيه أحد.")]).await.1);
+        for path in feeds.iter().cloned().chain(FILES.map(|file| format!("/comments/{file}"))) {
+            let text = paper.get(&path).await.text();
+            assert!(!text.contains("سارة") && !text.contains("ينتظر أن ينظر") && text.contains("أتفق مع ما قيل هنا."), "{path}");
+        }
+        for missing in ["/comments/zzzzzzzz/rss.xml".to_owned(), format!("/fr/comments/{}/rss.xml", story.public_id)] {
+            assert_eq!(paper.get(&missing).await.status, 404, "{missing}");
+        }
     }
 }

@@ -227,6 +227,7 @@ impl Desk {
             "/topic/طرق/feed.json",
             "/writer/سلمى-بن-عيسى/feed.json",
             "/feeds",
+            "/comments/feed.json",
             "/feeds.opml",
             "/fr/feeds.opml",
             "/robots.txt",
@@ -239,6 +240,7 @@ impl Desk {
         .into();
         for (number, story) in self.stories.iter().enumerate() {
             all.push(format!("/s/{}", story.public_id));
+            all.push(format!("/comments/{}/atom.xml", story.public_id));
             if number % 4 == 0 {
                 all.push(format!("/world?before={}", story.public_id));
                 all.push(format!("/sports?after={}", story.public_id));

@@ -74,6 +74,7 @@ async fn read_everything(paper: &Paper) {
         "/topic/مياه/rss.xml",
         "/writer/سلمى-بن-عيسى/atom.xml",
         "/world/feed.json",
+        "/comments/atom.xml",
         "/thread/ملف",
         "/thread/ملف/feed.json",
         "/feeds",

@@ -30,3 +30,6 @@ mining-reserved = الحقوق محفوظة
 mining-not-reserved = الحقوق غير محفوظة
 setting-mining-policy = عنوان شروط الترخيص (اختياري)
 setting-mining-policy-hint = يُنشر مع «الحقوق محفوظة» فقط. عنوان ويب كامل يبدأ بـ https://
+feed-comments = تعليقات القراء
+feed-comments-on = تعليقات على «{ $headline }»
+feed-comment-by = { $name } على «{ $headline }»

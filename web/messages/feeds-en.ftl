@@ -30,3 +30,6 @@ mining-reserved = Rights are reserved
 mining-not-reserved = Rights are not reserved
 setting-mining-policy = Address of the licence terms (optional)
 setting-mining-policy-hint = Published only beside “Rights are reserved”. A whole web address, with https://
+feed-comments = Readers’ comments
+feed-comments-on = Comments on “{ $headline }”
+feed-comment-by = { $name } on “{ $headline }”

@@ -30,3 +30,6 @@ mining-reserved = Droits réservés
 mining-not-reserved = Droits non réservés
 setting-mining-policy = Adresse des conditions de licence (facultatif)
 setting-mining-policy-hint = Publiée seulement avec « Droits réservés ». Adresse web complète, en https://
+feed-comments = Commentaires des lecteurs
+feed-comments-on = Commentaires sur « { $headline } »
+feed-comment-by = { $name } sur « { $headline } »

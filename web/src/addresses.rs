@@ -56,6 +56,11 @@ impl Addresses {
         self.path(&format!("/comments/{story}"))
     }
 
+    /// Below this stand the feeds of all comments.
+    pub fn comments_of_all(&self) -> String {
+        self.path("/comments")
+    }
+
     /// Comments on a story after the thread of `comment`.
     pub fn comments_after(&self, story: &PublicId, comment: &PublicId) -> String {
         self.path(&format!("/comments/{story}/after/{comment}"))

@@ -46,9 +46,10 @@ struct FeedAddress {
     absolute: String,
 }
 
-fn line(desk: &Desk, name: &str, path: &str, formats: &[Format]) -> Line {
+/// The page at `path`, whose feeds stand below `below`.
+fn line(desk: &Desk, name: &str, path: &str, below: &str, formats: &[Format]) -> Line {
     let feeds = formats.iter().map(|format| {
-        let href = desk.addresses.feed(path, format.file());
+        let href = desk.addresses.feed(below, format.file());
         let (name, media_type, absolute) = (format.name(), format.media_type(), desk.addresses.absolute(&href));
         FeedAddress { name, media_type, href, absolute }
     });
@@ -58,7 +59,7 @@ fn line(desk: &Desk, name: &str, path: &str, formats: &[Format]) -> Line {
 async fn groups(desk: &Desk) -> Result<Vec<Group>, Problem> {
     let (db, words, addresses) = (&desk.looking, desk.site.words(desk.language), &desk.addresses);
     let newest = newsroom::places(db, Shelf::Edition, desk.language, &Toward::Newest, LOOKED_AT).await?;
-    let all = |name: &str, path: &str| line(desk, name, path, &Format::ALL);
+    let all = |name: &str, path: &str| line(desk, name, path, path, &Format::ALL);
     let sections = desk.frame.bar(desk.language);
     let sections = sections.iter().map(|section| all(section.name.get(desk.language), &addresses.section(section)));
     let topics = once(newsroom::topics_of_stories(db, &newest).await?, |topic| topic.id);
@@ -69,8 +70,13 @@ async fn groups(desk: &Desk) -> Result<Vec<Group>, Problem> {
     let threads = in_order(threads.iter().map(|thread| all(&thread.name, &addresses.thread(thread))).collect());
     let paper = vec![
         all(desk.paper_name(), &addresses.home()),
-        line(desk, &words.message("corrections"), &addresses.corrections(), &[Format::Rss]),
+        line(desk, &words.message("corrections"), &addresses.corrections(), &addresses.corrections(), &[Format::Rss]),
     ];
+    let mut paper = paper;
+    if desk.frame.paper.comments.policy != newsroom::CommentPolicy::Closed {
+        let (page, below) = (addresses.home(), addresses.comments_of_all());
+        paper.push(line(desk, &words.message("feed-comments"), &page, &below, &Format::ALL));
+    }
     let groups = [
         (words.message("feeds-paper"), paper),
         (words.message("sections"), sections.collect()),

@@ -6,7 +6,7 @@ use newsroom::{Card, Correction, FeedText, Picture, PictureFormat, Rendition, Ti
 use serde::Serialize;
 use story::render;
 
-use super::clean;
+use super::{Format, clean};
 use crate::addresses::Addresses;
 use crate::pages::corrections::title_of;
 use crate::pages::story::{RenderWords, rendered_picture};
@@ -34,6 +34,27 @@ pub struct Item {
     /// The story, or its beginning with a link to the rest, as HTML.
     pub html: String,
     pub picture: Option<ItemPicture>,
+    /// What it answers, where it is a comment.
+    pub reply_to: Option<ReplyTo>,
+    /// What readers say of it, where it is a story.
+    pub talk: Option<ItemTalk>,
+}
+
+/// What a comment answers.
+#[derive(Debug, Serialize)]
+pub struct ReplyTo {
+    pub id: String,
+    pub href: String,
+}
+
+/// Comments under a story.
+#[derive(Debug, Serialize)]
+pub struct ItemTalk {
+    pub count: i64,
+    /// Where they stand.
+    pub page: String,
+    pub rss: String,
+    pub atom: String,
 }
 
 /// Who signs.
@@ -65,6 +86,7 @@ struct Sources {
     topics: HashMap<i64, Vec<Topic>>,
     pictures: Vec<Picture>,
     notes: Vec<(i64, Correction)>,
+    comments: HashMap<i64, i64>,
 }
 
 /// Items for stories of a list that the feed has looked at: whatever alters them alters that list.
@@ -81,7 +103,8 @@ pub async fn of(desk: &Desk, cards: &[Card]) -> Result<Vec<Item>, Problem> {
     } else {
         (Vec::new(), Vec::new())
     };
-    let sources = Sources { versions, topics, pictures, notes };
+    let comments = newsroom::comment_counts(db, &ids).await?;
+    let sources = Sources { versions, topics, pictures, notes, comments };
     Ok(cards.iter().filter_map(|card| item(desk, card, &sources)).collect())
 }
 
@@ -124,9 +147,22 @@ fn item(desk: &Desk, card: &Card, sources: &Sources) -> Option<Item> {
                 credit: said(lead.and_then(|lead| lead.credit.as_ref())),
             }
         }),
+        reply_to: None,
+        talk: Some(talk(desk, card, sources, &link)),
         link,
         summary,
     })
+}
+
+fn talk(desk: &Desk, card: &Card, sources: &Sources, link: &str) -> ItemTalk {
+    let below = desk.addresses.comments(&card.public_id);
+    let feed = |format: Format| desk.addresses.absolute(&desk.addresses.feed(&below, format.file()));
+    ItemTalk {
+        count: sources.comments.get(&card.id).copied().unwrap_or(0),
+        page: format!("{link}#comments"),
+        rss: feed(Format::Rss),
+        atom: feed(Format::Atom),
+    }
 }
 
 fn authors(desk: &Desk, card: &Card) -> Vec<Author> {

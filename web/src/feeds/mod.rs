@@ -1,6 +1,7 @@
 //! Feeds of the paper, a section, a topic, a writer, a thread: RSS 2.0 (with Media RSS), Atom (RFC 4287) and JSON Feed 1.1, in
 //! pages (RFC 5005). The three say the same, made of the same items.
 
+pub mod comments;
 mod directory;
 mod items;
 mod json;
@@ -201,12 +202,17 @@ async fn answer(
         updated: list.cards.iter().map(items::updated).max().unwrap_or(Timestamp(0)),
         items: items::of(desk, &list.cards).await?,
     };
+    written(desk, &feed, &own, format)
+}
+
+/// The answer at `path` that says `feed`.
+fn written(desk: &Desk, feed: &Feed, path: &str, format: Format) -> Result<Response, Problem> {
     let body = match format {
-        Format::Json => json::write(desk, &feed),
-        Format::Rss | Format::Atom => xml(desk, &feed, format)?,
+        Format::Json => json::write(desk, feed),
+        Format::Rss | Format::Atom => xml(desk, feed, format)?,
     };
     let headers = [(header::CONTENT_TYPE, format.content_type()), (header::CACHE_CONTROL, FEED_CACHE)];
-    Ok((desk.kept(&own)?, headers, body).into_response())
+    Ok((desk.kept(path)?, headers, body).into_response())
 }
 
 fn xml(desk: &Desk, feed: &Feed, format: Format) -> Result<String, Problem> {
@@ -228,6 +234,12 @@ fn xml(desk: &Desk, feed: &Feed, format: Format) -> Result<String, Problem> {
         tracing::error!(%error, "a feed could not be rendered");
         Problem::Internal
     })
+}
+
+/// Text as HTML, in an element or an attribute.
+fn escaped(text: &str) -> String {
+    let pairs = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")];
+    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 /// Text without the characters that XML 1.0 forbids: nobody can read them, and one of them would end the feed for all.

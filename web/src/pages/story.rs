@@ -322,7 +322,14 @@ async fn view(
         og_type: "article",
         canonical: Some(desk.addresses.absolute(path)),
         alternates: translations(desk, story, path).await?,
-        feeds: desk.feeds(&desk.addresses.section(section), section.name.get(language)),
+        feeds: [
+            desk.feeds(&desk.addresses.section(section), section.name.get(language)),
+            desk.feeds(
+                &desk.addresses.comments(&story.public_id),
+                &words.named("feed-comments-on", "headline", &content.headline),
+            ),
+        ]
+        .concat(),
         share_picture: share,
         ..PageView::new("story", &content.headline, desk.paper_name())
     };
