@@ -205,7 +205,7 @@ journey! {
         reader.send(&format!("/comments/{}", story.public_id), &fields).await;
         // By itself, after thirty days, with nobody about.
         paper.clock.advance_seconds(30 * 86_400);
-        refused("أُغلق التعليق").await;
+        refused("مضت أيام على نشر").await;
         let late = reader.send(&format!("/comments/{}", story.public_id), &fields).await;
         assert_eq!(late.status, StatusCode::FORBIDDEN);
         set(Some(CommentPolicy::Before)).await;

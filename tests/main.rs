@@ -8,6 +8,7 @@ mod backup;
 mod bulk;
 mod command_line;
 mod comments;
+mod comments_killed;
 mod deletion;
 mod doors;
 mod durability;

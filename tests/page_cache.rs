@@ -5,8 +5,8 @@ use arabic::Language;
 use http::Request;
 use journeys::{Paper, Reader, address, journey};
 use newsroom::{
-    BreakingLine, Clock, Content, Correction, CorrectionKind, Filling, Localized, Move, PublishedWhen, Sheet, Slot,
-    SlotPage, SlotRule, Story, With, ensure_topic, ensure_writer,
+    BreakingLine, Clock, CommentPolicy, Content, Correction, CorrectionKind, Decision, Filling, Localized, Move,
+    PublishedWhen, Sheet, Slot, SlotPage, SlotRule, Story, With, ensure_topic, ensure_writer,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -60,7 +60,7 @@ impl Desk {
     async fn edit(&mut self, paper: &Paper, rng: &mut StdRng) -> &'static str {
         let now = paper.clock.now();
         let some = |rng: &mut StdRng, stories: &[Story]| stories[rng.random_range(0..stories.len())].clone();
-        match rng.random_range(0..16) {
+        match rng.random_range(0..19) {
             0..=4 => {
                 let content = self.content(paper, rng).await;
                 let draft = paper.draft(&content).await;
@@ -143,7 +143,7 @@ impl Desk {
                 rename.await.unwrap();
                 "a topic, a thread or a writer is called otherwise"
             }
-            14 if self.stories.len() > 4 => {
+            17 if self.stories.len() > 4 => {
                 let gone = self.stories.swap_remove(rng.random_range(0..self.stories.len()));
                 let console = newsroom::Actor::console();
                 let with = With { words: Some("سبب".into()), ..With::default() };
@@ -153,7 +153,7 @@ impl Desk {
                 paper.newsroom.write(now, take_off).await.unwrap();
                 "a story goes"
             }
-            13 => {
+            16 => {
                 let mut settings = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
                 settings.feed_text =
                     if rng.random_bool(0.5) { newsroom::FeedText::Excerpt } else { newsroom::FeedText::Full };
@@ -164,11 +164,62 @@ impl Desk {
                 paper.newsroom.write(now, change).await.unwrap();
                 "what the paper says to machines"
             }
+            13..=15 if !self.stories.is_empty() => {
+                let story = some(rng, &self.stories);
+                self.talk(paper, &story, rng).await;
+                "a reader says something, or a moderator decides"
+            }
             _ => {
                 let seconds = [1, 700, 40_000][rng.random_range(0..3)];
                 paper.clock.advance_seconds(seconds);
                 "time passes"
             }
+        }
+    }
+
+    /// A reader says something under a story, or what was said is decided, or whether anything may be said.
+    async fn talk(&self, paper: &Paper, story: &Story, rng: &mut StdRng) {
+        let (now, console) = (paper.clock.now(), newsroom::Actor::console());
+        let said = newsroom::comments_of(paper.newsroom.reads(), story.id, None).await.unwrap().threads;
+        let chosen = (!said.is_empty()).then(|| &said[rng.random_range(0..said.len())]);
+        let policies = [None, Some(CommentPolicy::Open), Some(CommentPolicy::Open), Some(CommentPolicy::Closed)];
+        let (policy, what) = (policies[rng.random_range(0..4)], rng.random_range(0..4));
+        let decision = [Decision::Spam, Decision::Wait, Decision::Approve][rng.random_range(0..3)];
+        let new = newsroom::NewComment {
+            story: story.public_id.clone(),
+            answers: chosen.filter(|_| rng.random_bool(0.4)).map(|thread| thread.first.public_id.clone()),
+            name: "قارئ".into(),
+            email: None,
+            text: format!("رأي رقم {}", self.edits),
+            key: newsroom::DoorKey::random().reveal().to_owned(),
+            own_key: newsroom::DoorKey::random(),
+            reader: "reader".into(),
+            block: "block".into(),
+            doubts: Vec::new(),
+            is_spam: false,
+            print: 0,
+        };
+        let act = async |tx: &mut newsroom::Tx| {
+            match (what, chosen) {
+                (0, _) => newsroom::set_story_comments(tx, &console, &story.public_id, policy).await?,
+                (1, Some(thread)) => {
+                    let one = thread.answers.first().unwrap_or(&thread.first);
+                    newsroom::decide(tx, &console, &one.public_id, one.state, decision).await?;
+                }
+                (2, Some(thread)) => {
+                    let who = newsroom::ReaderRef::Comment(thread.first.public_id.clone());
+                    newsroom::erase_reader(tx, &console, &who).await?;
+                }
+                _ => {
+                    newsroom::say(tx, std::slice::from_ref(&new)).await?;
+                }
+            }
+            Ok(())
+        };
+        match paper.newsroom.write(now, act).await {
+            // Erased ones stand there, too, and are not decided.
+            Ok(()) | Err(newsroom::Error::Changed { .. }) => {}
+            Err(error) => panic!("{error}"),
         }
     }
 

@@ -90,6 +90,7 @@ async fn read_everything(paper: &Paper) {
         paths.push(format!("{list}?before={}", middle.public_id));
         paths.push(format!("{list}?after={}", first.public_id));
     }
+    paths.push(talk(paper, middle).await);
     paths.push(format!("/reads?ids={},{}", first.public_id, middle.public_id));
     for path in paths {
         let status = paper.get(&path).await.status.as_u16();
@@ -98,6 +99,48 @@ async fn read_everything(paper: &Paper) {
     for path in ["/s/zzzzzzzz", "/index.php?id=7", "/nothing/here", "/media/zzzzzzzz/480.webp"] {
         assert_eq!(paper.ask(Request::get(path).header("host", "localhost")).await.status, 404, "{path}");
     }
+}
+
+/// Comments with answers under a story, more than a page of them; the address of the second page.
+async fn talk(paper: &Paper, story: &newsroom::Story) -> String {
+    let new = |n: i64, answers: Option<newsroom::PublicId>| newsroom::NewComment {
+        story: story.public_id.clone(),
+        answers,
+        name: format!("قارئ {n}"),
+        email: Some(format!("r{n}@example.org")),
+        text: format!("رأي رقم {n}"),
+        key: format!("key-{n}"),
+        own_key: newsroom::DoorKey::random(),
+        reader: format!("reader-{n}"),
+        block: "block".into(),
+        doubts: Vec::new(),
+        is_spam: false,
+        print: n,
+    };
+    let console = newsroom::Actor::console();
+    let act = async |tx: &mut newsroom::Tx| {
+        newsroom::set_story_comments(tx, &console, &story.public_id, Some(newsroom::CommentPolicy::Open)).await?;
+        let first: Vec<_> = (0..60).map(|n| new(n, None)).collect();
+        let newsroom::Said::Taken(first) = newsroom::say(tx, &first).await?.remove(9) else { panic!("not taken") };
+        newsroom::say(tx, &[new(100, Some(first.public_id.clone()))]).await?;
+        Ok(first)
+    };
+    let comment = paper.newsroom.write(paper.clock.now(), act).await.unwrap();
+    // The desk's questions, asked where they are seen.
+    let db = paper.newsroom.reads();
+    for filter in newsroom::CommentFilter::ALL {
+        newsroom::comment_queue(db, &console, filter, Some(3), 50).await.unwrap();
+    }
+    newsroom::waiting_comments(db, &console).await.unwrap();
+    newsroom::comment_mark(db, &console).await.unwrap();
+    newsroom::History::of(db, &comment).await.unwrap();
+    newsroom::comments_of_reader(db, &comment, 20).await.unwrap();
+    newsroom::comment_prints(db, newsroom::Timestamp(0), 100).await.unwrap();
+    newsroom::comment_numbers(db, paper.clock.now()).await.unwrap();
+    newsroom::latest_comments(db, None, arabic::Language::Arabic, 20).await.unwrap();
+    newsroom::latest_comments(db, Some(story.id), arabic::Language::Arabic, 20).await.unwrap();
+    newsroom::most_commented(db, arabic::Language::Arabic, newsroom::Timestamp(0), 20).await.unwrap();
+    format!("/comments/{}/after/{}", story.public_id, comment.public_id)
 }
 
 /// Each query once, by its text without values.

@@ -1,32 +1,19 @@
 //! The server is killed while 64 readers read: what it lost is of the last second, and nothing counts twice.
 
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use journeys::{address, matbaa};
-use newsroom::{Clock, DatabaseChoice, Newsroom, PublicId};
+use journeys::address;
+use journeys::process::{free_port, live_story, serve};
+use newsroom::{DatabaseChoice, Newsroom, PublicId};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 const READERS: usize = 64;
 /// The promise is a second; the rest is for a machine that does other things too.
 const MAY_BE_LOST: Duration = Duration::from_millis(1_600);
-
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-fn serve(data: &std::path::Path, database: Option<&str>, port: u16) -> Child {
-    let mut command = Command::new(matbaa());
-    command.args(["serve", "--data", data.to_str().unwrap(), "--listen", &format!("127.0.0.1:{port}")]);
-    if let Some(database) = database {
-        command.args(["--database", database]);
-    }
-    command.env("MATBAA_TRUSTED_PROXIES", "[\"127.0.0.1\"]").env("MATBAA_LOG", "error");
-    command.stdout(Stdio::null()).spawn().unwrap()
-}
 
 /// Reads as ever new people until told to stop or cut off; returns when each read was acknowledged.
 async fn reader(
@@ -69,47 +56,7 @@ async fn reader(
 async fn walk(database: Option<DatabaseChoice>, address_of_database: Option<String>) {
     let folder = tempfile::tempdir().unwrap();
     let newsroom = Newsroom::open(folder.path(), database.as_ref()).await.unwrap();
-    let story = {
-        let clock = newsroom::SystemClock;
-        newsroom
-            .write(clock.now(), async |tx| {
-                let name = newsroom::usual_section_name("world");
-                let desk = newsroom::ensure_desk(tx, &newsroom::Actor::console(), "world", &name).await?;
-                let section = newsroom::ensure_section(
-                    tx,
-                    &newsroom::Actor::console(),
-                    desk,
-                    "world",
-                    &name,
-                    &newsroom::Localized::default(),
-                )
-                .await?;
-                let content = newsroom::Content {
-                    section_id: section.id,
-                    language: arabic::Language::Arabic,
-                    kicker: None,
-                    headline: "خبر يقرؤه الجميع".into(),
-                    deck: None,
-                    slug: String::new(),
-                    place: None,
-                    desk_byline: None,
-                    writers: Vec::new(),
-                    agencies_line: None,
-                    byline_as_printed: None,
-                    lead: None,
-                    topics: Vec::new(),
-                    related: Vec::new(),
-                    thread: None,
-                    body: journeys::text(&["فقرة."]),
-                };
-                let draft =
-                    newsroom::begin_story(tx, &newsroom::Actor::console(), &content, newsroom::Beginning::default())
-                        .await?;
-                newsroom::publish(tx, &newsroom::Actor::console(), draft.id, newsroom::PublishedWhen::Now).await
-            })
-            .await
-            .unwrap()
-    };
+    let story = live_story(&newsroom).await;
     assert!(address("world", &story).contains(story.public_id.as_str()));
     let (mut least, mut most) = (0, 0);
     for (round, life) in [1_900_u64, 2_300, 2_750].into_iter().enumerate() {

@@ -21,6 +21,20 @@ pub enum Plural {
     Other,
 }
 
+impl Plural {
+    /// As CLDR writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Zero => "zero",
+            Self::One => "one",
+            Self::Two => "two",
+            Self::Few => "few",
+            Self::Many => "many",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// The category of `n` counted things in `language` (CLDR cardinal rules for integers).
 ///
 /// ```

@@ -11,6 +11,7 @@ mod hits;
 mod misses;
 mod report;
 mod server;
+mod talk;
 mod wrk;
 
 use std::path::PathBuf;
@@ -34,7 +35,7 @@ pub struct Plan {
     pub matbaa: PathBuf,
 }
 
-const PARTS: [&str; 8] = ["hits", "misses", "counts", "doors", "desk", "bulk", "million", "idle"];
+const PARTS: [&str; 9] = ["hits", "misses", "counts", "comments", "doors", "desk", "bulk", "million", "idle"];
 
 fn main() -> anyhow::Result<()> {
     let mut parts: Vec<String> = Vec::new();
@@ -64,6 +65,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("counts") {
         counts::measure(&plan, &mut report).context("counts")?;
+    }
+    if wanted("comments") {
+        talk::measure(&plan, &runtime, &mut report).context("comments")?;
     }
     if wanted("doors") {
         runtime.block_on(doors::measure(&plan, &mut report)).context("doors")?;

@@ -50,6 +50,8 @@ pub enum Command {
     Story(StoryArgs),
     /// Verify or export the audit log.
     Audit(AuditArgs),
+    /// Export or erase everything kept about one reader.
+    Reader(ReaderArgs),
     /// Show or change the paper's settings: name, months, digits, zone.
     Settings(SettingsArgs),
     /// Print a link for a first administrator, or reset somebody's lost second factor.
@@ -145,6 +147,34 @@ pub enum AuditWhat {
     Verify,
     /// Print every row as a line of JSON, oldest first.
     Export,
+}
+
+/// `matbaa reader`
+#[derive(Debug, Args)]
+pub struct ReaderArgs {
+    #[command(subcommand)]
+    pub what: ReaderWhat,
+}
+
+/// What a reader asked for.
+#[derive(Debug, Subcommand)]
+pub enum ReaderWhat {
+    /// Print everything kept about a reader as JSON.
+    Export(ReaderChoice),
+    /// Take name, address and text out of everything a reader said; answers keep their place. Nothing brings it back.
+    Erase(ReaderChoice),
+}
+
+/// Which reader.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct ReaderChoice {
+    /// Whoever gave this e-mail address.
+    #[arg(long, value_name = "EMAIL")]
+    pub email: Option<String>,
+    /// Whoever wrote this comment (its id, 8 letters).
+    #[arg(long, value_name = "ID")]
+    pub comment: Option<String>,
 }
 
 /// `matbaa admin`

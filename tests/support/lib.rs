@@ -9,6 +9,7 @@
 
 pub mod browser;
 mod everything;
+pub mod process;
 mod served;
 mod staff;
 mod stream;

@@ -1,6 +1,6 @@
 comments-closed = التعليق مغلق
 comments-frozen = التعليق موقوف مؤقتا في كل الصحيفة؛ ما قيل قبل ذلك باق.
-comments-too-old = أُغلق التعليق على هذا الموضوع بعد مضيّ أيام على نشره.
+comments-too-old = التعليق مغلق: مضت أيام على نشر هذا الموضوع.
 comments-of = تعليقات القراء: { $headline }
 comments-more = تعليقات أقدم
 comments-count =
@@ -12,6 +12,7 @@ comments-count =
         [many] { $n } تعليقا
        *[other] { $n } تعليق
     }
+most-commented = الأكثر تعليقا
 comments-first = كن أول من يعلّق.
 comments-back = العودة إلى الموضوع
 comment-name = الاسم

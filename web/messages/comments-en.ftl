@@ -9,6 +9,7 @@ comments-count =
         [one] { $n } comment
        *[other] { $n } comments
     }
+most-commented = Most commented
 comments-first = Be the first to comment.
 comments-back = Back to the story
 comment-name = Name

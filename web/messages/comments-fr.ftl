@@ -9,6 +9,7 @@ comments-count =
         [one] { $n } commentaire
        *[other] { $n } commentaires
     }
+most-commented = Les plus commentés
 comments-first = Soyez le premier à commenter.
 comments-back = Retour à l’article
 comment-name = Nom

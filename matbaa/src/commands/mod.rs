@@ -9,6 +9,7 @@ pub mod import;
 pub mod import_jsonl;
 pub mod migrate;
 pub mod new;
+pub mod reader;
 pub mod restore;
 pub mod serve;
 pub mod settings;

@@ -110,6 +110,8 @@ struct StoryHead {
     breaking: Option<String>,
     #[serde(default)]
     correction: Vec<CorrectionFile>,
+    #[serde(default)]
+    comment: Vec<CommentFile>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -124,6 +126,22 @@ impl StoryHead {
     fn published(&self, now: Timestamp) -> Timestamp {
         now.plus_seconds(-60 * self.minutes_ago)
     }
+}
+
+/// What a reader said, and what others answered.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CommentFile {
+    name: String,
+    text: String,
+    minutes_ago: i64,
+    #[serde(default)]
+    likes: usize,
+    /// It waits for a moderator.
+    #[serde(default)]
+    waits: bool,
+    #[serde(default)]
+    answer: Vec<CommentFile>,
 }
 
 fn arabic_language() -> Language {
@@ -326,6 +344,9 @@ async fn write_stories(
             })
             .await
             .with_context(|| format!("demo/{name}"))?;
+        if let Some(story_id) = added {
+            talk(newsroom, head, name, story_id, now).await.with_context(|| format!("demo/{name}"))?;
+        }
         if let (Some(story_id), Some(slot)) = (added, &head.slot) {
             let slots = slots.entry(head.language.code()).or_default();
             // Stories come oldest first; a slot shows its newest first.
@@ -395,6 +416,60 @@ async fn dress(tx: &mut Tx, head: &StoryHead, story_id: i64, now: Timestamp) -> 
         newsroom::set_breaking(tx, &newsroom::Actor::console(), head.language, &line).await?;
     }
     Ok(())
+}
+
+/// What readers said under a story.
+async fn talk(newsroom: &Newsroom, head: &StoryHead, name: &str, story_id: i64, now: Timestamp) -> anyhow::Result<()> {
+    let story = newsroom::find_story(newsroom.reads(), story_id).await?.public_id;
+    for (number, comment) in head.comment.iter().enumerate() {
+        let first = said(newsroom, comment, &story, None, &format!("{name}/{number}"), now).await?;
+        for (below, answer) in comment.answer.iter().enumerate() {
+            said(newsroom, answer, &story, Some(&first), &format!("{name}/{number}/{below}"), now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn said(
+    newsroom: &Newsroom,
+    comment: &CommentFile,
+    story: &newsroom::PublicId,
+    answers: Option<&newsroom::PublicId>,
+    key: &str,
+    now: Timestamp,
+) -> anyhow::Result<newsroom::PublicId> {
+    let new = newsroom::NewComment {
+        story: story.clone(),
+        answers: answers.cloned(),
+        name: comment.name.clone(),
+        email: None,
+        text: comment.text.trim().to_owned(),
+        key: format!("demo/{key}"),
+        own_key: newsroom::DoorKey::random(),
+        reader: format!("demo/{}", comment.name),
+        block: "demo".to_owned(),
+        doubts: Vec::new(),
+        is_spam: false,
+        print: 0,
+    };
+    let at = now.plus_seconds(-60 * comment.minutes_ago);
+    let all = newsroom.write(at, async |tx| newsroom::say(tx, std::slice::from_ref(&new)).await).await?;
+    let Some(newsroom::Said::Taken(taken)) = all.into_iter().next() else {
+        bail!("{}: the comment was not taken", comment.name);
+    };
+    let console = newsroom::Actor::console();
+    newsroom
+        .write(at.plus_seconds(60), async |tx| {
+            if !comment.waits {
+                newsroom::decide(tx, &console, &taken.public_id, taken.state, newsroom::Decision::Approve).await?;
+            }
+            for like in 0..comment.likes {
+                newsroom::like_comment(tx, &taken.public_id, &format!("demo/{like}")).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(taken.public_id)
 }
 
 async fn imported(

@@ -144,14 +144,13 @@ pub async fn comment_names(db: &impl Source, ids: &[i64]) -> Result<HashMap<i64,
 }
 
 /// The stories with most approved comments among those that readers have in `language` and that were published since:
-/// inner id and how many, the most first.
+/// inner id and how many, the most first. Which page shows it, and for how long it stays true, is for the page to say.
 pub async fn most_commented(
     db: &impl Source,
     language: Language,
     since: Timestamp,
     limit: u64,
 ) -> Result<Vec<(i64, i64)>> {
-    db.saw(Sight::AllComments);
     let query = Query::select()
         .column(("comment_counts", "story_id"))
         .column(("comment_counts", "approved"))

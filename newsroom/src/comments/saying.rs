@@ -370,7 +370,7 @@ pub async fn comment_prints(
     use sea_orm::{QueryOrder, QuerySelect};
     let query = comment::Entity::find()
         .filter(comment::Column::SaidAt.gte(since.0))
-        .order_by_desc(comment::Column::Id)
+        .order_by_desc(comment::Column::SaidAt)
         .limit(limit);
     let rows = source::all(db, query).await?;
     rows.into_iter().map(|row| Ok((row.public_id.parse().map_err(Error::damaged)?, row.print, row.reader))).collect()

@@ -7,6 +7,7 @@ use axum::response::Response;
 use minijinja::Value;
 use minijinja::context;
 use minijinja::value::Serde;
+use newsroom::{Sight, Source};
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
@@ -17,6 +18,10 @@ use crate::views::PageView;
 
 /// Stories in each list.
 const STORIES: usize = 10;
+/// How far back readers' comments are looked at.
+const TALKED_SECONDS: i64 = 7 * 86_400;
+/// How often their numbers are asked anew.
+const TALKED_REFRESHED_SECONDS: i64 = 60;
 
 /// Which section: `?section=SLUG`; all without one.
 #[derive(Debug, Default, Deserialize)]
@@ -62,6 +67,7 @@ pub async fn show(
     ] {
         boards.push(BoardView { name, title, empty, cards: desk.ranked(id, board, STORIES).await? });
     }
+    let talked = if id.is_none() { most_commented(&desk).await? } else { Vec::new() };
     let here = |of: Option<i64>| of == id;
     let all =
         ScopeLink { href: desk.addresses.most_read(None), name: words.message("all-sections"), is_here: here(None) };
@@ -90,6 +96,24 @@ pub async fn show(
         boards => Serde(boards),
         scopes => Serde(scopes),
         show_section => section.is_none(),
+        talked => talked,
     };
     desk.answer(&own, "most-read.html", &page, rest)
+}
+
+/// The stories of the last week that readers say most about; true within a minute.
+async fn most_commented(desk: &Desk) -> Result<Vec<Value>, Problem> {
+    let now = desk.site.now();
+    let since = now.plus_seconds(-TALKED_SECONDS);
+    let counts = newsroom::most_commented(&desk.looking, desk.language, since, STORIES as u64).await?;
+    desk.looking.saw(Sight::Until(now.plus_seconds(TALKED_REFRESHED_SECONDS)));
+    let ids: Vec<i64> = counts.iter().map(|(id, _)| *id).collect();
+    let heads = newsroom::heads_by_ids(&desk.looking, &ids).await?;
+    let cards = desk.shown(&heads).await?;
+    let words = desk.site.words(desk.language);
+    let one = |(id, number): &(i64, i64)| {
+        let card = cards.iter().find(|card| card.id() == *id)?;
+        Some(context! { card => card.value(), count => words.counted("comments-count", *number) })
+    };
+    Ok(counts.iter().filter_map(one).collect())
 }

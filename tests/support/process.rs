@@ -1,0 +1,57 @@
+//! The program itself, in a process that can be killed.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use arabic::Language;
+use newsroom::{Actor, Beginning, Clock, Content, Localized, Newsroom, PublishedWhen, Story, SystemClock};
+
+use crate::matbaa;
+
+/// A port nobody listens on.
+pub fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("its address").port()
+}
+
+/// Serves the paper in `data`, behind a proxy on this machine.
+pub fn serve(data: &Path, database: Option<&str>, port: u16) -> Child {
+    let mut command = Command::new(matbaa());
+    command.arg("serve").arg("--data").arg(data).args(["--listen", &format!("127.0.0.1:{port}")]);
+    if let Some(database) = database {
+        command.args(["--database", database]);
+    }
+    command.env("MATBAA_TRUSTED_PROXIES", "[\"127.0.0.1\"]").env("MATBAA_LOG", "error");
+    command.stdout(Stdio::null()).spawn().expect("a server")
+}
+
+/// A story that everybody reads, published just now.
+pub async fn live_story(newsroom: &Newsroom) -> Story {
+    let console = Actor::console();
+    let publish = async |tx: &mut newsroom::Tx| {
+        let name = newsroom::usual_section_name("world");
+        let desk = newsroom::ensure_desk(tx, &console, "world", &name).await?;
+        let section = newsroom::ensure_section(tx, &console, desk, "world", &name, &Localized::default()).await?;
+        let content = Content {
+            section_id: section.id,
+            language: Language::Arabic,
+            kicker: None,
+            headline: "خبر يقرؤه الجميع".into(),
+            deck: None,
+            slug: String::new(),
+            place: None,
+            desk_byline: None,
+            writers: Vec::new(),
+            agencies_line: None,
+            byline_as_printed: None,
+            lead: None,
+            topics: Vec::new(),
+            related: Vec::new(),
+            thread: None,
+            body: crate::text(&["فقرة."]),
+        };
+        let draft = newsroom::begin_story(tx, &console, &content, Beginning::default()).await?;
+        newsroom::publish(tx, &console, draft.id, PublishedWhen::Now).await
+    };
+    newsroom.write(SystemClock.now(), publish).await.expect("a story before readers")
+}
