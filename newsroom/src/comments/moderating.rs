@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
+use super::reading::under_a_story;
 use super::{Comment, CommentState, allow_at, put_state};
 use crate::clock::Timestamp;
 use crate::entity::comment;
@@ -168,7 +169,7 @@ async fn own_stories(db: &impl Source, actor: &Actor) -> Result<Option<SelectSta
     if own.is_empty() {
         return Err(Error::Forbidden { action: Action::Moderate });
     }
-    Ok(Some(Query::select().column("id").from("stories").and_where(Expr::col("desk_id").is_in(own)).to_owned()))
+    Ok(Some(under_a_story().and_where(Expr::col(("stories", "desk_id")).is_in(own)).to_owned()))
 }
 
 /// Comments of the desks at which the actor moderates, after the one with inner id `after`, `limit` at most.
@@ -192,7 +193,7 @@ pub async fn comment_queue(
         });
     }
     if let Some(stories) = own_stories(db, actor).await? {
-        query = query.filter(comment::Column::StoryId.in_subquery(stories));
+        query = query.filter(Expr::exists(stories));
     }
     let mut found = source::all(db, query).await?.into_iter().map(Comment::read).collect::<Result<Vec<_>>>()?;
     let more = found.len() > limit;
@@ -335,7 +336,7 @@ pub async fn waiting_comments(db: &impl Source, actor: &Actor) -> Result<(i64, i
         let mut query = Query::select();
         query.expr(super::count_all()).from("comments").cond_where(filter.condition());
         if let Some(stories) = &own {
-            query.and_where(Expr::col("story_id").in_subquery(stories.clone()));
+            query.and_where(Expr::exists(stories.clone()));
         }
         query
     };
