@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc;
 
+use super::vessel::PARTIAL;
 use super::{
     FOLDER, FOLDER_FILES, HEAD, Head, MANIFEST, MEDIA, MEDIA_INDEX, MEMBER_BYTES_MAX, MediaLine, SEAL, TABLES,
 };
-use super::vessel::PARTIAL;
 use super::{is_plain_path, number_of_part, refused};
 use crate::error::Result;
 

@@ -16,6 +16,7 @@ mod m0014_front_by_hand;
 mod m0015_live_desk;
 mod m0016_working_copies;
 mod m0017_house_words;
+mod m0019_screening;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_live_desk::Migration),
             Box::new(m0016_working_copies::Migration),
             Box::new(m0017_house_words::Migration),
+            Box::new(m0019_screening::Migration),
         ]
     }
 }

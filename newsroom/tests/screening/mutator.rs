@@ -26,9 +26,9 @@ pub fn base() -> Vec<Base> {
 
 /// The fixed split: FNV-1a of the word's bytes, odd ones are set aside.
 pub fn is_set_aside(word: &str) -> bool {
-    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = word
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     // The last bit of FNV-1a hangs on the parity of the bytes alone; a higher one does not.
     (hash >> 17) & 1 == 1
 }
@@ -187,7 +187,8 @@ const SEPARATORS: &[&str] =
     &[".", "-", "_", "*", "·", "•", "/", "|", "~", "+", "،", ",", "😀", "🔥", "..", " . ", " - ", "'", "…", "❤️"];
 const MARKS: &[char] = &['َ', 'ُ', 'ِ', 'ّ', 'ْ', 'ً', 'ٌ', 'ٍ', 'ٰ'];
 const INVISIBLE: &[char] = &[
-    '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}', '\u{200e}', '\u{200f}', '\u{202e}', '\u{2066}', '\u{34f}',
+    '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}', '\u{200e}', '\u{200f}', '\u{202e}',
+    '\u{2066}', '\u{34f}',
 ];
 const BEFORE: &[&str] = &["و", "ف", "ال", "وال", "ب", "بال", "ك", "ل", "كال"];
 const AFTER: &[&str] = &["ه", "ها", "هم", "كم", "ك", "ي", "ين", "ات"];
