@@ -35,6 +35,7 @@ mod reader_site;
 mod reads;
 mod reads_killed;
 mod remarks;
+mod screening;
 mod settings;
 mod storage;
 mod themes;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arabic::Language;
 use http::HeaderMap;
+use newsroom::screening::Screener;
 use newsroom::{Clock, Newsroom, Passkeys, Passwords, PublicId, Sight, Timestamp};
 use rand::RngExt;
 
@@ -24,6 +25,7 @@ use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
 use crate::preview;
 use crate::reads::{Counter, Secret};
+use crate::screening::ScreenerMemory;
 use crate::spelling::Spellers;
 use crate::theme::Theme;
 
@@ -53,6 +55,7 @@ struct Inner {
     live: Hall,
     preview_limits: Limits,
     house: HouseMemory,
+    screener: ScreenerMemory,
     spellers: Spellers,
 }
 
@@ -96,6 +99,7 @@ impl Site {
             live: Hall::default(),
             preview_limits,
             house: HouseMemory::default(),
+            screener: ScreenerMemory::default(),
             spellers,
         })))
     }
@@ -123,6 +127,11 @@ impl Site {
     /// The words of the house as they are now.
     pub async fn house(&self, newsroom: &Newsroom) -> newsroom::Result<Arc<House>> {
         self.0.house.now(newsroom, self.now()).await
+    }
+
+    /// The moderators' lists as they are now, ready to look at comments.
+    pub async fn screener(&self) -> newsroom::Result<Arc<Screener>> {
+        self.0.screener.now(self.newsroom()).await
     }
 
     /// What stands on every answer.

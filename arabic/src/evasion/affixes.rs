@@ -27,8 +27,10 @@ pub(super) struct Cut {
     pub may_inflect: bool,
 }
 
-/// Every way to take something off the word `letters`, in which no letter stands twice in a row; the whole word first.
-pub(super) fn cuts(letters: &[char]) -> Vec<Cut> {
+/// Every way to take something off the word `letters`, in which no letter stands twice in a row but `counts` says how often
+/// each stood there; the whole word first. A letter that stood twice may be the word's last and the first of what follows
+/// («حراميين»).
+pub(super) fn cuts(letters: &[char], counts: &[u8]) -> Vec<Cut> {
     let mut cuts = vec![Cut { before: 0, after: 0, has_pronoun: false, may_inflect: false }];
     let is_latin = letters.iter().all(char::is_ascii_lowercase);
     if is_latin {
@@ -50,6 +52,10 @@ pub(super) fn cuts(letters: &[char]) -> Vec<Cut> {
             if joined > 0 && letters.len() >= STEM_MIN + joined && is_end(letters, after) {
                 let may_inflect = ENDINGS.contains(&after);
                 cuts.push(Cut { before: count, after: after_count, has_pronoun, may_inflect });
+                let shared = letters.len() - after_count;
+                if after_count > 1 && counts.get(shared).is_some_and(|count| *count > 1) {
+                    cuts.push(Cut { before: count, after: after_count - 1, has_pronoun, may_inflect });
+                }
             }
         }
     }
@@ -83,7 +89,10 @@ mod tests {
 
     fn stems(word: &str) -> Vec<String> {
         let letters: Vec<char> = word.chars().collect();
-        cuts(&letters).into_iter().map(|cut| letters[cut.before..letters.len() - cut.after].iter().collect()).collect()
+        cuts(&letters, &vec![1; letters.len()])
+            .into_iter()
+            .map(|cut| letters[cut.before..letters.len() - cut.after].iter().collect())
+            .collect()
     }
 
     #[test]

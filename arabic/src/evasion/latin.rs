@@ -87,15 +87,17 @@ impl Sounds {
                     *slot = Some(loose);
                 }
             };
-            if number > 0 {
+            // «Taiz» is a town: in so short a word no vowel stands before another.
+            let is_bare = count == 3 && !has_digit && sound.is_vowel && !sound.is_ending;
+            if number > 0 && !is_bare {
                 // Short vowels between two sounds, two at most («ou»).
                 let before = here.clone();
                 for (at, loose) in before.iter().enumerate() {
                     let Some(loose) = *loose else { continue };
-                    // «ou» beside a loose spelling would be two liberties at once («Dougal»).
-                    for step in 1..=if loose == 0 || has_digit { 2 } else { 1 } {
+                    // «ou» for a short vowel is a liberty too: «Dougal» has two.
+                    for step in 1..=2 {
                         if bytes.get(at..at + step).is_some_and(|part| part.iter().all(|byte| vowels.contains(byte))) {
-                            better(&mut here[at + step], loose);
+                            better(&mut here[at + step], loose.saturating_add(u8::from(step == 2)));
                         }
                     }
                 }

@@ -31,6 +31,8 @@ pub const WORDS_MAX: usize = 6;
 const LETTERS_MAX: usize = 48;
 /// Pieces set apart in one chunk, or letters set apart by blanks, that are put together.
 const PIECES_MAX: usize = 24;
+/// Words in Latin letters that are read as one entry of several: articles stand by themselves there.
+const LATIN_WORDS_MAX: usize = 5;
 /// Readings of one piece in which digits stand for letters.
 const READINGS_MAX: usize = 16;
 /// A letter written twice is taken for one in words of so many letters at least: «salle» is no «sale», «سبب» no «سب».
@@ -126,14 +128,15 @@ impl Runs {
     }
 }
 
-/// Whether `written` are the `listed` letters, each at least as often; `None` if not, else whether any is repeated.
-fn repeats(written: &[u8], listed: &[u8], is_latin: bool) -> Option<bool> {
+/// Whether `written` are the `listed` letters, each at least as often, and twice only in words of `twice_min` letters; `None`
+/// if not, else whether any is repeated.
+fn repeats(written: &[u8], listed: &[u8], twice_min: usize) -> Option<bool> {
     if written.len() != listed.len() || written.iter().zip(listed).any(|(one, other)| one < other) {
         return None;
     }
     let more = written.iter().zip(listed).any(|(one, other)| one > other);
     let thrice = written.iter().zip(listed).any(|(one, other)| one > other && *one > 2);
-    let long = listed.len() >= if is_latin { TWICE_MIN.1 } else { TWICE_MIN.0 };
+    let long = listed.len() >= twice_min;
     (!more || thrice || long).then_some(more)
 }
 
@@ -143,6 +146,12 @@ struct Reading {
     /// The signs behind each letter.
     signs: Vec<Range<usize>>,
     how: How,
+}
+
+/// A stretch that is one word of a sentence, with the ways to read it.
+struct Unit {
+    stretch: Range<usize>,
+    readings: Vec<Reading>,
 }
 
 impl Reading {
@@ -237,11 +246,11 @@ impl WordList {
         let signs = signs::signs(text);
         let chunks = chunks(&signs);
         let mut found = Vec::new();
-        let mut pieces = Vec::new();
+        let mut units = Vec::new();
         for chunk in &chunks {
-            self.in_chunk(text, &signs, chunk.clone(), &mut pieces, &mut found);
+            self.in_chunk(text, &signs, chunk.clone(), &mut units, &mut found);
         }
-        self.in_phrases(text, &signs, &pieces, &mut found);
+        self.in_phrases(&signs, &units, &mut found);
         self.in_single_letters(text, &signs, &chunks, &mut found);
         found.sort_by_key(|one: &Found| (one.range.start, usize::MAX - one.range.end, one.how != How::Plain, one.word));
         let mut end = 0;
@@ -256,32 +265,35 @@ impl WordList {
     }
 
     /// Words in a stretch without blanks: each piece of it, pieces put together, and pieces with marks for letters.
-    fn in_chunk(
-        &self,
-        text: &str,
-        signs: &[Sign],
-        chunk: Range<usize>,
-        pieces: &mut Vec<Range<usize>>,
-        found: &mut Vec<Found>,
-    ) {
+    fn in_chunk(&self, text: &str, signs: &[Sign], chunk: Range<usize>, units: &mut Vec<Unit>, found: &mut Vec<Found>) {
         let own = split(signs, chunk.clone(), |class| matches!(class, Class::Other | Class::Mark));
+        let has_marks = signs[chunk.clone()].iter().any(|sign| sign.class == Class::Mark);
         for piece in &own {
+            let places: Vec<usize> = piece.clone().collect();
+            let readings = readings(text, signs, &places, None);
             if !self.is_innocent(signs, piece) {
-                let places: Vec<usize> = piece.clone().collect();
-                for reading in readings(text, signs, &places, None) {
-                    self.look_up(signs, &reading, true, found);
-                }
+                readings.iter().for_each(|reading| self.look_up(signs, reading, true, found));
                 self.by_sound(signs, piece, found);
             }
+            if !has_marks {
+                units.push(Unit { stretch: piece.clone(), readings });
+            }
         }
-        let has_marks = signs[chunk.clone()].iter().any(|sign| sign.class == Class::Mark);
         if has_marks {
             for wide in split(signs, chunk.clone(), |class| class == Class::Other) {
-                for places in with_marks(signs, &wide) {
-                    for reading in readings(text, signs, &places, None) {
-                        self.look_up(signs, &reading, true, found);
-                    }
+                let mut all = Vec::new();
+                let mut ways = with_marks(signs, &wide);
+                if ways.is_empty() {
+                    ways = split(signs, wide.clone(), |class| class == Class::Mark)
+                        .into_iter()
+                        .map(Iterator::collect)
+                        .collect();
                 }
+                for places in ways {
+                    all.extend(readings(text, signs, &places, None));
+                }
+                all.iter().for_each(|reading| self.look_up(signs, reading, true, found));
+                units.push(Unit { stretch: wide, readings: all });
             }
         }
         if own.len() > 1 {
@@ -302,14 +314,14 @@ impl WordList {
                 }
             }
         }
-        pieces.extend(own);
     }
 
     /// Looks a reading up, whole, and where `joined` also without what may be joined to it.
     fn look_up(&self, signs: &[Sign], reading: &Reading, joined: bool, found: &mut Vec<Found>) {
         let letters = &reading.runs.letters;
         let is_latin = letters.iter().all(char::is_ascii_lowercase);
-        let mut cuts = affixes::cuts(letters);
+        let twice_min = if is_latin { TWICE_MIN.1 } else { TWICE_MIN.0 };
+        let mut cuts = affixes::cuts(letters, &reading.runs.counts);
         if !joined {
             cuts.truncate(1);
         }
@@ -319,7 +331,7 @@ impl WordList {
             let Some(forms) = self.whole.get(&stem) else { continue };
             let fits = |form: &&Form| (!form.is_bound || cut.has_pronoun) && (form.inflects || !cut.may_inflect);
             for form in forms.iter().filter(fits) {
-                let Some(repeated) = repeats(&reading.runs.counts[range.clone()], &form.counts, is_latin) else {
+                let Some(repeated) = repeats(&reading.runs.counts[range.clone()], &form.counts, twice_min) else {
                     continue;
                 };
                 let how = if repeated && reading.how == How::Plain { How::Repeated } else { reading.how };
@@ -369,32 +381,33 @@ impl WordList {
     }
 
     /// Entries of several words, each in its place.
-    fn in_phrases(&self, text: &str, signs: &[Sign], pieces: &[Range<usize>], found: &mut Vec<Found>) {
-        let read: Vec<Vec<Reading>> =
-            pieces.iter().map(|piece| readings(text, signs, &piece.clone().collect::<Vec<_>>(), None)).collect();
-        for at in 0..pieces.len() {
-            for first in &read[at] {
-                for cut in affixes::cuts(&first.runs.letters).into_iter().filter(|cut| cut.after == 0) {
+    fn in_phrases(&self, signs: &[Sign], units: &[Unit], found: &mut Vec<Found>) {
+        for (at, unit) in units.iter().enumerate() {
+            for first in &unit.readings {
+                let cuts = affixes::cuts(&first.runs.letters, &first.runs.counts).into_iter();
+                for cut in cuts.filter(|cut| cut.after == 0) {
                     let stem: String = first.runs.letters[cut.before..].iter().collect();
                     for phrase in self.phrases.get(&stem).into_iter().flatten() {
-                        if let Some(how) = phrase_at(phrase, first, cut.before, &read[at..]) {
-                            let last = &pieces[at + phrase.words.len() - 1];
-                            let Some(begin) = first.signs.get(cut.before) else { continue };
-                            let range = signs[begin.start].range.start..signs[last.end - 1].range.end;
-                            found.push(Found { range, word: phrase.word, how });
-                        }
+                        let Some(how) = phrase_at(phrase, first, cut.before, &units[at..]) else { continue };
+                        let (Some(begin), Some(last)) =
+                            (first.signs.get(cut.before), units.get(at + phrase.words.len() - 1))
+                        else {
+                            continue;
+                        };
+                        let range = signs[begin.start].range.start..signs[last.stretch.end - 1].range.end;
+                        found.push(Found { range, word: phrase.word, how });
                     }
                 }
             }
             // In Latin letters: two to five words read as one.
-            let is_latin = |piece: &Range<usize>| {
-                signs[piece.clone()].iter().all(|sign| matches!(sign.class, Class::Latin | Class::Digit))
+            let is_latin = |unit: &&Unit| {
+                signs[unit.stretch.clone()].iter().all(|sign| matches!(sign.class, Class::Latin | Class::Digit))
             };
             let mut letters = String::new();
-            for (count, piece) in pieces[at..].iter().take(5).take_while(|piece| is_latin(piece)).enumerate() {
-                letters.extend(signs[piece.clone()].iter().map(|sign| sign.c));
+            for (count, last) in units[at..].iter().take(LATIN_WORDS_MAX).take_while(is_latin).enumerate() {
+                letters.extend(signs[last.stretch.clone()].iter().map(|sign| sign.c));
                 if count > 0 && letters.len() <= LETTERS_MAX {
-                    self.sounding_phrase(signs, &(pieces[at].start..piece.end), &letters, found);
+                    self.sounding_phrase(signs, &(unit.stretch.start..last.stretch.end), &letters, found);
                 }
             }
         }
@@ -478,30 +491,28 @@ fn letters_of(signs: &[Sign], places: &[usize]) -> String {
 }
 
 /// Whether the words after the first stand where they should; then how they are written.
-fn phrase_at(phrase: &Phrase, first: &Reading, before: usize, read: &[Vec<Reading>]) -> Option<How> {
-    let is_latin = |runs: &Runs| runs.letters.iter().all(char::is_ascii_lowercase);
+fn phrase_at(phrase: &Phrase, first: &Reading, before: usize, units: &[Unit]) -> Option<How> {
+    // Words of a phrase vouch for each other: a letter written twice is no other word.
+    let twice_min = 2;
     let mut how = first.how;
     let head = phrase.words.first()?;
-    if repeats(first.runs.counts.get(before..)?, &head.counts, is_latin(head))? && how == How::Plain {
+    if repeats(first.runs.counts.get(before..)?, &head.counts, twice_min)? && how == How::Plain {
         how = How::Repeated;
     }
     for (number, word) in phrase.words.iter().enumerate().skip(1) {
         let is_last = number + 1 == phrase.words.len();
         let same = |reading: &Reading| {
-            affixes::cuts(&reading.runs.letters)
-                .into_iter()
-                .filter(|cut| cut.before == 0 && (is_last || cut.after == 0))
-                .find_map(|cut| {
-                    let end = reading.runs.letters.len() - cut.after;
-                    let letters = reading.runs.letters.get(..end)?;
-                    let counts = reading.runs.counts.get(..end)?;
-                    if letters != word.letters {
-                        return None;
-                    }
-                    Some((repeats(counts, &word.counts, is_latin(word))?, reading.how))
-                })
+            let Runs { letters, counts } = &reading.runs;
+            let cuts = affixes::cuts(letters, counts).into_iter();
+            cuts.filter(|cut| cut.before == 0 && (is_last || cut.after == 0)).find_map(|cut| {
+                let end = letters.len() - cut.after;
+                let same = letters.get(..end)? == word.letters;
+                same.then(|| repeats(counts.get(..end)?, &word.counts, twice_min))
+                    .flatten()
+                    .map(|more| (more, reading.how))
+            })
         };
-        let (repeated, other) = read.get(number)?.iter().find_map(same)?;
+        let (repeated, other) = units.get(number)?.readings.iter().find_map(same)?;
         if how == How::Plain {
             how = if repeated { How::Repeated } else { other };
         }

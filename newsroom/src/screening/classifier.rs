@@ -349,7 +349,7 @@ mod tests {
         assert_eq!(words("زُرْ الملفَّ الشخصى"), ["زر", "زر الملف", "الملف", "الملف الشخصي", "الشخصي"]);
         assert_eq!(words("nabil77@example.com 0555123456 أبو22 ok"), ["ok"]);
         assert_eq!(words("جمييييل"), ["جمييل"]);
-        let named: Vec<String> = tokens("KLICK HERE NOW PLEASE!!! www.example.com")
+        let named: Vec<String> = tokens("CLICK HERE NOW AND WIN A PRIZE!!! www.a.com")
             .into_iter()
             .filter(|token| token.is_feature)
             .map(|token| token.word)

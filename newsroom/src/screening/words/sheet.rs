@@ -2,8 +2,9 @@
 //! as somebody pastes them.
 //!
 //! `list`, `does` (`hold` or `spam`), `word`, `note`; the note may be missing. A line without a tab is a word of the list that
-//! the caller names. A first line that begins with `list` and a tab is a heading; empty lines and lines that begin with `#`
-//! are passed over. Foreign text is never an error: lines that cannot be read are named, and the others are read.
+//! the caller names. A line before the first word that begins with `list` and a tab is a heading; empty lines and lines that
+//! begin with `#` are passed over. Foreign text is never an error: lines that cannot be read are named, and the others are
+//! read.
 
 use super::{ScreenKind, ScreenWording};
 
@@ -44,7 +45,7 @@ pub fn read_screen_words(text: &str, kind: ScreenKind) -> (Vec<ScreenWording>, V
             refused.push(ScreenSheetRefusal::TooMany(number));
             break;
         }
-        if line.trim().is_empty() || line.starts_with('#') || (number == 1 && line.starts_with("list\t")) {
+        if line.trim().is_empty() || line.starts_with('#') || (words.is_empty() && line.starts_with("list\t")) {
             continue;
         }
         match word_of(line, number, kind) {
