@@ -5,8 +5,8 @@ use journeys::browser::Browser;
 use journeys::{Paper, journey, staff};
 use newsroom::screening::{self, Reason, ScreenKind, ScreenWording, Verdict, Written, learn, unlearn};
 use newsroom::{Actor, Clock, Error, Grant, Role};
-use sea_orm::sea_query::{Order, Query};
 use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Order, Query};
 use web::SiteConfig;
 
 const ROOM: &str = "/newsroom/comments/words";
@@ -17,7 +17,8 @@ fn wording(kind: ScreenKind, word: &str) -> ScreenWording {
 
 async fn add(paper: &Paper, says: ScreenWording) -> i64 {
     let console = Actor::console();
-    let write = paper.newsroom.write(paper.clock.now(), async |tx| screening::add_screen_word(tx, &console, says).await);
+    let write =
+        paper.newsroom.write(paper.clock.now(), async |tx| screening::add_screen_word(tx, &console, says).await);
     write.await.unwrap().id
 }
 
@@ -46,15 +47,45 @@ async fn counted(paper: &Paper) -> Vec<(i64, i64, i64)> {
 fn made(number: usize, good: bool) -> String {
     let parts: [&[&str]; 4] = if good {
         [
-            &["القرار جيد", "الطريق مقطوعة منذ أسبوع", "المباراة كانت متعبة", "شكرا على التحقيق", "الأسعار لا تطاق", "المدرسة بعيدة", "ننتظر الجواب"],
-            &["لكن من يراقب التطبيق", "والبلدية لا ترد", "والحكم أخطأ مرتين", "ونريد أرقاما أكثر", "والراتب لا يكفي", "والحافلة لا تأتي"],
+            &[
+                "القرار جيد",
+                "الطريق مقطوعة منذ أسبوع",
+                "المباراة كانت متعبة",
+                "شكرا على التحقيق",
+                "الأسعار لا تطاق",
+                "المدرسة بعيدة",
+                "ننتظر الجواب",
+            ],
+            &[
+                "لكن من يراقب التطبيق",
+                "والبلدية لا ترد",
+                "والحكم أخطأ مرتين",
+                "ونريد أرقاما أكثر",
+                "والراتب لا يكفي",
+                "والحافلة لا تأتي",
+            ],
             &["في حينا القديم", "منذ العام الماضي", "كما قال الوزير", "رغم كل الوعود", "هذا رأيي"],
             &["والله المستعان", "مع احترامي للكاتب", "هل من جديد؟", "نرجو التوضيح"],
         ]
     } else {
         [
-            &["فرصة لا تعوض", "لكل من يبحث عن دخل", "أعلن لكم", "جربت بنفسي", "عرض خاص اليوم", "مدربتي علمتني", "بدون خبرة"],
-            &["دخل شهري من الهاتف", "أرباح تصلك كل مساء", "قرض في يوم واحد", "استرجاع الشريك بسرعة", "دواء طبيعي للسمنة", "متابعون لصفحتك"],
+            &[
+                "فرصة لا تعوض",
+                "لكل من يبحث عن دخل",
+                "أعلن لكم",
+                "جربت بنفسي",
+                "عرض خاص اليوم",
+                "مدربتي علمتني",
+                "بدون خبرة",
+            ],
+            &[
+                "دخل شهري من الهاتف",
+                "أرباح تصلك كل مساء",
+                "قرض في يوم واحد",
+                "استرجاع الشريك بسرعة",
+                "دواء طبيعي للسمنة",
+                "متابعون لصفحتك",
+            ],
             &["والتسجيل مجاني", "والأماكن محدودة", "مضمون مئة بالمئة", "بدون رأس مال", "والدفع بعد النتيجة"],
             &["راسلوني على الخاص", "التفاصيل في ملفي", "زوروا صفحتي", "اتركوا نقطة"],
         ]
@@ -70,7 +101,7 @@ journey! {
         let first = screening::all_screen_words(paper.newsroom.reads()).await.unwrap();
         assert!(first.len() > 100);
         let page = chief.open(ROOM).await.text();
-        assert!(page.contains("من القائمة الأولى") && page.contains("المصنّف لا يقول شيئا بعد"), "{page}");
+        assert!(page.contains("حقير") && page.contains("المصنّف لا يقول شيئا بعد"), "{page}");
         let fields = [("word", "نسنـــاس"), ("list", "abuse"), ("does", "hold"), ("note", "قيلت في كاتب")];
         assert_eq!(chief.send(ROOM, &fields).await.status, 303);
         // In another spelling it is the same word.
@@ -81,7 +112,7 @@ journey! {
         assert_eq!(chief.send(ROOM, &[("word", "؟"), ("list", "spam"), ("does", "hold")]).await.status, 422);
         let found = chief.open(&format!("{ROOM}?q={}", arabic::slug::percent_encode_path("نسناس"))).await.text();
         assert!(found.contains("قيلت في كاتب"), "{found}");
-        let own = screening::all_screen_words(paper.newsroom.reads()).await.unwrap().pop().unwrap();
+        let own = screening::all_screen_words(paper.newsroom.reads()).await.unwrap().remove(0);
         assert!(own.by.is_some() && own.hits == 0);
         let gone = chief.send(&format!("{ROOM}/{}/remove", own.id), &[]).await;
         assert_eq!(gone.header("location"), format!("{ROOM}?removed={}", own.id));
@@ -174,7 +205,8 @@ journey! {
         assert!(page.contains("أُضيف: 2") && page.contains("السطر 3") && page.contains("السطر 4"), "{page}");
         let all = screening::all_screen_words(paper.newsroom.reads()).await.unwrap();
         let said = |at: usize| (all[at].says.kind, all[at].says.refuses, all[at].says.word.as_str());
-        assert_eq!((said(count), said(count + 1)), ((ScreenKind::Spam, false, "نسناس"), (ScreenKind::Abuse, true, "سمج")));
+        assert_eq!(all.len(), count + 2);
+        assert_eq!((said(1), said(0)), ((ScreenKind::Spam, false, "نسناس"), (ScreenKind::Abuse, true, "سمج")));
         chief.open(ROOM).await;
         let changed = chief.send_file(&format!("{ROOM}/sheet"), &[], "innocent\thold\tنسناس\tاسم فرس\n".as_bytes()).await;
         assert_eq!(changed.status, 200, "{}", changed.text());

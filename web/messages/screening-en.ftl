@@ -1,6 +1,6 @@
 # Comments before anybody looks: the moderators' words and the reasons for waiting
 screen-room = Comment words
-screen-room-means = A comment with one of these words waits for a moderator, or goes to spam. A word is known with its letters set apart, repeated, imitated or in Latin script, and never inside another word.
+screen-room-means = A comment with one of these words waits for a moderator, or goes to spam. A word is known with its letters set apart, repeated, imitated or in Latin script, and never inside another word. One without a name is from the list a paper begins with.
 screen-search = Look for a word
 screen-all-lists = All lists
 screen-list = List
@@ -17,13 +17,10 @@ screen-word-hint = A word, or a phrase of six words at most, as it is usually wr
 screen-does = What happens
 screen-does-hold = The comment waits
 screen-does-spam = Straight to spam
-screen-does-none = left alone
 screen-note = Note
 screen-note-hint = Moderators see it with the reason.
 screen-added-by = Added by
-screen-first-list = first list
 screen-by-console = command line
-screen-hits = Times
 screen-hits-count =
     { $n ->
         [0] not met yet

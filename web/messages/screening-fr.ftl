@@ -1,6 +1,6 @@
 # Les commentaires avant tout regard : mots des modérateurs et raisons de l’attente
 screen-room = Mots des commentaires
-screen-room-means = Un commentaire où l’un de ces mots paraît attend un modérateur, ou part aux indésirables. Le mot est reconnu lettres séparées, répétées, imitées ou en caractères latins ; jamais à l’intérieur d’un autre mot.
+screen-room-means = Un commentaire où l’un de ces mots paraît attend un modérateur, ou part aux indésirables. Le mot est reconnu lettres séparées, répétées, imitées ou en caractères latins ; jamais à l’intérieur d’un autre mot. Sans nom d’auteur, il vient de la liste de départ.
 screen-search = Chercher un mot
 screen-all-lists = Toutes les listes
 screen-list = Liste
@@ -17,13 +17,10 @@ screen-word-hint = Un mot ou une expression de six mots au plus, dans son orthog
 screen-does = Effet
 screen-does-hold = Le commentaire attend
 screen-does-spam = Droit aux indésirables
-screen-does-none = laissé
 screen-note = Note
 screen-note-hint = Les modérateurs la voient avec la raison.
 screen-added-by = Ajouté par
-screen-first-list = première liste
 screen-by-console = ligne de commande
-screen-hits = Fois
 screen-hits-count =
     { $n ->
         [0] pas encore vu

@@ -55,7 +55,9 @@ impl MigrationTrait for Migration {
             .to_owned();
         schema.get_connection().execute(&begin).await?;
         let columns = ["kind", "refuses", "word", "match_key", "note", "made_at", "hits"];
-        let (first, _) = read_screen_words(FIRST_LIST, ScreenKind::Hold);
+        let (mut first, _) = read_screen_words(FIRST_LIST, ScreenKind::Hold);
+        // Lists are shown the newest first: so they read as the file does.
+        first.reverse();
         for words in first.chunks(64) {
             let mut insert = Query::insert().into_table("screen_words").columns(columns).to_owned();
             for word in words {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use arabic::{evasion, normalize};
 use rules::{Action, Actor};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, NotSet, Set};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -21,7 +21,6 @@ use crate::dialect;
 use crate::entity::screen_word as row;
 use crate::error::{Error, Result};
 use crate::facts::allow_paper;
-use crate::names::NameCursor;
 use crate::paper::MAIN_EDITION;
 use crate::source::{FromColumns, Source};
 use crate::store::Tx;
@@ -245,15 +244,15 @@ pub async fn screen_word(db: &impl Source, id: i64) -> Result<ScreenWord> {
     read(db, query).await?.pop().ok_or_else(|| Error::not_found("screen word", id))
 }
 
-/// `limit` words with `words` in them, in any form of the letters, of one list where it is given, after the line `after`;
-/// and where the next page begins.
+/// `limit` words with `words` in them, in any form of the letters, of one list where it is given, the newest first, of those
+/// with a lower id than `before`; and the id before which the next page begins.
 pub async fn screen_words_found(
     db: &impl Source,
     words: &str,
     kind: Option<ScreenKind>,
-    after: Option<&NameCursor>,
+    before: Option<i64>,
     limit: usize,
-) -> Result<(Vec<ScreenWord>, Option<NameCursor>)> {
+) -> Result<(Vec<ScreenWord>, Option<i64>)> {
     let mut query = Query::select();
     query.from("screen_words").and_where(Expr::col("removed_at").is_null());
     for pattern in patterns(words) {
@@ -262,22 +261,21 @@ pub async fn screen_words_found(
     if let Some(kind) = kind {
         query.and_where(Expr::col("kind").eq(kind.word()));
     }
-    if let Some((key, id)) = after {
-        let same = Expr::col("match_key").eq(key.as_str()).and(Expr::col("id").gt(*id));
-        query.cond_where(Cond::any().add(Expr::col("match_key").gt(key.as_str())).add(same));
+    if let Some(id) = before {
+        query.and_where(Expr::col("id").lt(id));
     }
-    query.order_by("match_key", Order::Asc).order_by("id", Order::Asc).limit(limit as u64 + 1);
+    query.order_by("id", Order::Desc).limit(limit as u64 + 1);
     let mut found = read(db, query).await?;
     let more = found.len() > limit;
     found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|word| (word.says.key(), word.id));
+    let next = found.last().filter(|_| more).map(|word| word.id);
     Ok((found, next))
 }
 
-/// Every word of every list, in the order in which they were added.
+/// Every word of every list, the newest first.
 pub async fn all_screen_words(db: &impl Source) -> Result<Vec<ScreenWord>> {
     let mut query = Query::select();
-    query.from("screen_words").and_where(Expr::col("removed_at").is_null()).order_by("id", Order::Asc);
+    query.from("screen_words").and_where(Expr::col("removed_at").is_null()).order_by("id", Order::Desc);
     read(db, query).await
 }
 

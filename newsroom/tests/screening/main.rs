@@ -118,15 +118,54 @@ fn nothing_is_found_in_ordinary_comments() {
 fn any_comment_is_judged_and_its_reasons_fit_it() {
     let screener = Screener::of(0, first_list());
     let pieces = [
-        "يا", " ", "حمار", "ح", "م", "ا", "ر", ".", "َ", "ـ", "\u{200c}", "\u{202e}", "kahba", "7", "0555", "12 34 56", "t.me/x", "example", "[.]",
-        "com", " dot ", "دوت كوم", "@", "$", "salope", "ѕ", "كس", "أمك", "\n", "😀", "é", "e\u{301}", "ﻻ", "h t t p", "://", "واتساب", "٠٥", "١", "\u{feff}",
+        "يا",
+        " ",
+        "حمار",
+        "ح",
+        "م",
+        "ا",
+        "ر",
+        ".",
+        "َ",
+        "ـ",
+        "\u{200c}",
+        "\u{202e}",
+        "kahba",
+        "7",
+        "0555",
+        "12 34 56",
+        "t.me/x",
+        "example",
+        "[.]",
+        "com",
+        " dot ",
+        "دوت كوم",
+        "@",
+        "$",
+        "salope",
+        "ѕ",
+        "كس",
+        "أمك",
+        "\n",
+        "😀",
+        "é",
+        "e\u{301}",
+        "ﻻ",
+        "h t t p",
+        "://",
+        "واتساب",
+        "٠٥",
+        "١",
+        "\u{feff}",
     ];
     let mut dice = Dice::new(11);
     for _ in 0..20_000 {
         let text: String = (0..dice.below(14)).map(|_| *dice.of(&pieces)).collect();
         let screened = screener.judge(&text, &text, None);
         for reason in &screened.reasons {
-            let (Reason::Word { from, to, written, .. } | Reason::Link { from, to, written, .. }) = reason else { continue };
+            let (Reason::Word { from, to, written, .. } | Reason::Link { from, to, written, .. }) = reason else {
+                continue;
+            };
             assert_eq!(text.get(*from..*to), Some(written.as_str()), "{text:?}");
         }
         let parts: String = marked(&text, &screened.reasons).into_iter().map(|(part, _)| part).collect();
@@ -134,7 +173,9 @@ fn any_comment_is_judged_and_its_reasons_fit_it() {
         // Folding hides nothing and brings nothing to light.
         let folded = screener.judge("", &arabic::normalize::fold(&text), None);
         let found = |screened: &Screened| -> Vec<i64> {
-            let id = |reason: &Reason| if let Reason::Word { id, place: Place::Text, .. } = reason { Some(*id) } else { None };
+            let id = |reason: &Reason| {
+                if let Reason::Word { id, place: Place::Text, .. } = reason { Some(*id) } else { None }
+            };
             screened.reasons.iter().filter_map(id).collect()
         };
         assert_eq!(found(&screened), found(&folded), "{text:?}");

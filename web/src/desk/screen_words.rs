@@ -1,7 +1,7 @@
 //! The room of the moderators' words: found in any spelling, added, taken off and put back, pasted and carried in and out as a
 //! sheet; and a field in which a text is tried, so that nobody has to wait for a reader to see what a word does.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use axum::extract::{Multipart, Path, RawQuery};
 use axum::response::{IntoResponse, Response};
@@ -11,7 +11,7 @@ use newsroom::screening::{
     DECISIONS_MIN, SCREEN_NOTE_CHARS_MAX, SCREEN_WORD_CHARS_MAX, ScreenKind, ScreenSheetRefusal, ScreenWord,
     ScreenWording, Verdict, decisions,
 };
-use newsroom::{Action, Error, NameCursor, Timestamp, screening};
+use newsroom::{Action, Error, Timestamp, screening};
 
 use super::multipart::FileForm;
 use super::problem::{DeskProblem, refusal, worded};
@@ -21,7 +21,7 @@ use crate::messages::Words;
 
 const ROOM: &str = "/newsroom/comments/words";
 /// Lines on a page.
-const PAGE: usize = 60;
+const PAGE: usize = 40;
 /// Lines of a sheet that are named as refused; the rest is counted.
 const REFUSED_SHOWN: usize = 8;
 /// Bytes of a sheet.
@@ -29,31 +29,31 @@ const SHEET_BYTES_MAX: usize = 1 << 20;
 /// Characters of a text that is tried: a comment's.
 const TRIED_CHARS_MAX: usize = 4_000;
 
-/// What the address asks for: `q`, `list`, `after=ID.KEY`, and `removed=ID`, the word that was just taken off.
+/// What the address asks for: `q`, `list`, `before=ID`, and `removed=ID`, the word that was just taken off.
 #[derive(Default)]
 struct Asked {
     words: String,
     kind: Option<ScreenKind>,
-    after: Option<NameCursor>,
+    before: Option<i64>,
     removed: Option<i64>,
 }
 
 impl Asked {
     fn of(query: Option<&str>) -> Self {
         let value = |name| views::query_value(query.unwrap_or_default(), name).unwrap_or_default();
-        let after = value("after");
         Self {
             words: value("q").trim().to_owned(),
             kind: ScreenKind::of(&value("list")),
-            after: after.split_once('.').and_then(|(id, key)| Some((key.to_owned(), id.parse().ok()?))),
+            before: value("before").parse().ok(),
             removed: value("removed").parse().ok(),
         }
     }
 
-    /// The same list after the line `next`.
-    fn further(&self, (key, id): &NameCursor) -> String {
+    /// The same list, older than the word with this id.
+    fn further(&self, id: i64) -> String {
         let mut path = views::with_query_value(ROOM, "", "q", &self.words);
-        for (name, value) in [("list", self.kind.map_or("", ScreenKind::word)), ("after", &format!("{id}.{key}"))] {
+        let id = id.to_string();
+        for (name, value) in [("list", self.kind.map_or("", ScreenKind::word)), ("before", &id)] {
             path.push('&');
             path.push_str(views::with_query_value("", "", name, value).trim_start_matches('?'));
         }
@@ -84,25 +84,20 @@ fn kinds(words: &Words, chosen: Option<ScreenKind>) -> Vec<Value> {
     ScreenKind::ALL.map(one).to_vec()
 }
 
-fn does(words: &Words, says: &ScreenWording) -> String {
-    match (says.kind, says.refuses) {
-        (ScreenKind::Innocent, _) => words.message("screen-does-none"),
-        (_, true) => words.message("screen-does-spam"),
-        (_, false) => words.message("screen-does-hold"),
-    }
-}
-
-fn line(words: &Words, word: &ScreenWord, names: &HashMap<i64, String>) -> Value {
+/// A word as a line: what is as usual is not said.
+fn line(desk: &Desk, words: &Words, word: &ScreenWord, names: &HashMap<i64, String>) -> Value {
     let says = &word.says;
+    // What a paper begins with has neither a hand nor a time.
+    let is_own = word.at != Timestamp(0);
     let by = match word.by {
         Some(id) => names.get(&id).cloned(),
-        None if word.at == Timestamp(0) => None,
-        None => Some(words.message("screen-by-console")),
+        None => is_own.then(|| words.message("screen-by-console")),
     };
     context! {
-        id => word.id, word => &says.word, note => &says.note, list => says.kind.word(), list_name => list_name(words, says.kind),
-        does => does(words, says), refuses => says.refuses, by => by, is_first => word.by.is_none() && word.at == Timestamp(0),
-        hits => (says.kind != ScreenKind::Innocent).then(|| words.counted("screen-hits-count", word.hits)),
+        id => word.id, word => &says.word, note => &says.note, list_name => list_name(words, says.kind),
+        refuses => says.refuses.then(|| words.message("screen-does-spam")),
+        by => by, at => is_own.then(|| views::instant(&desk.site().last_frame(), word.at)),
+        hits => (word.hits > 0).then(|| words.counted("screen-hits-count", word.hits)),
         remove => words.named("screen-remove-word", "word", &says.word),
     }
 }
@@ -115,18 +110,17 @@ pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
 async fn page(desk: &Desk, status: StatusCode, asked: &Asked, stands: Stands) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::Moderate)?;
     let words = desk.words();
-    let (found, next) =
-        screening::screen_words_found(desk.db(), &asked.words, asked.kind, asked.after.as_ref(), PAGE).await?;
+    let (found, next) = screening::screen_words_found(desk.db(), &asked.words, asked.kind, asked.before, PAGE).await?;
     let removed = match asked.removed {
         Some(id) => screening::screen_word(desk.db(), id).await.ok().filter(|word| word.is_removed),
         None => None,
     };
-    let mut names = HashMap::new();
-    for id in found.iter().filter_map(|word| word.by) {
-        if let std::collections::hash_map::Entry::Vacant(place) = names.entry(id) {
-            if let Ok(person) = newsroom::person(desk.db(), id).await {
-                place.insert(person.name);
-            }
+    let ids: BTreeSet<i64> = found.iter().filter_map(|word| word.by).collect();
+    let mut names: HashMap<i64, String> = HashMap::new();
+    for id in ids {
+        // Somebody whom a restored paper no longer has leaves a line without a name.
+        if let Ok(person) = newsroom::person(desk.db(), id).await {
+            names.insert(id, person.name);
         }
     }
     let (ok, bad) = decisions(desk.db()).await?;
@@ -149,11 +143,11 @@ async fn page(desk: &Desk, status: StatusCode, asked: &Asked, stands: Stands) ->
     let values = context! {
         room => ROOM,
         asked => &asked.words,
-        is_asked => !asked.words.is_empty() || asked.kind.is_some() || asked.after.is_some(),
+        is_asked => !asked.words.is_empty() || asked.kind.is_some() || asked.before.is_some(),
         kinds => kinds(&words, asked.kind),
-        lines => found.iter().map(|word| line(&words, word, &names)).collect::<Vec<_>>(),
-        next => next.as_ref().map(|next| asked.further(next)),
-        removed => removed.map(|word| line(&words, &word, &names)),
+        lines => found.iter().map(|word| line(desk, &words, word, &names)).collect::<Vec<_>>(),
+        next => next.map(|next| asked.further(next)),
+        removed => removed.map(|word| line(desk, &words, &word, &names)),
         learned => learned,
         form => form,
         tried => stands.tried,
