@@ -37,6 +37,7 @@ mod reader_site;
 mod reads;
 mod reads_killed;
 mod remarks;
+mod screening;
 mod settings;
 mod storage;
 mod themes;

@@ -34,6 +34,7 @@ mod problem;
 mod reads;
 mod requests;
 mod router;
+mod screening;
 mod serve;
 mod site;
 mod sitemaps;

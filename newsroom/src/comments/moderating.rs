@@ -12,6 +12,7 @@ use crate::clock::Timestamp;
 use crate::entity::comment;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
+use crate::screening;
 use crate::sections;
 use crate::source::{self, Source};
 use crate::store::Tx;
@@ -255,15 +256,15 @@ pub async fn decide(
 }
 
 /// What the classifier learns when a lesson becomes another one.
-pub(super) async fn teach(
-    _tx: &mut Tx,
-    _actor: &Actor,
-    _comment: &Comment,
-    before: Option<bool>,
-    after: Option<bool>,
-) -> Result<()> {
+async fn teach(tx: &mut Tx, actor: &Actor, comment: &Comment, before: Option<bool>, after: Option<bool>) -> Result<()> {
     if before == after {
         return Ok(());
+    }
+    if let Some(good) = before {
+        screening::unlearn(tx, actor, &comment.text, good).await?;
+    }
+    if let Some(good) = after {
+        screening::learn(tx, actor, &comment.text, good).await?;
     }
     Ok(())
 }
@@ -407,8 +408,11 @@ pub async fn comment_numbers(db: &impl Source, since: Timestamp) -> Result<Comme
     Ok(day)
 }
 
-/// Takes back what the classifier learned from a comment that is erased.
-pub(super) async fn forget_lesson(tx: &mut Tx, actor: &Actor, comment: &Comment) -> Result<()> {
-    let before = Decision::lesson(comment.state, comment.decided.is_some());
-    teach(tx, actor, comment, before, None).await
+/// Takes back what the classifier learned from a comment whose words are no longer what was decided on. Part of an act that
+/// has asked, be it a reader's own.
+pub(super) async fn forget_lesson(tx: &mut Tx, comment: &Comment) -> Result<()> {
+    match Decision::lesson(comment.state, comment.decided.is_some()) {
+        Some(good) => screening::take_back(tx, &comment.text, good).await,
+        None => Ok(()),
+    }
 }
