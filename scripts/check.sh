@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `make check`: formatting, lints, licences and advisories, styles, then every kind of page through the Nu HTML checker
-# and axe-core, and front and story page through Lighthouse. Takes its time; `make test` is the quick one.
+# and axe-core, front and story page through Lighthouse, and every feed, sitemap and JSON-LD through readers of others. Takes its time; `make test` is the quick one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/needs.sh
@@ -10,6 +10,7 @@ need_browser
 need java default-jre-headless
 need_modules tests/browser
 need_modules scripts/check
+need_feed_readers
 command -v cargo-deny >/dev/null || cargo install --locked cargo-deny@0.20.2
 
 failed=()
@@ -38,6 +39,7 @@ step "release build" cargo build --release --locked -p matbaa
 cargo build --workspace --bins --locked
 step "the time a key takes in the editor" node tests/browser/run.mjs latency
 step "pages" node scripts/check/pages.mjs
+step "feeds" node scripts/check/feeds.mjs
 
 if [ "${#failed[@]}" -gt 0 ]; then
   printf 'FAILED: %s\n' "${failed[@]}" >&2

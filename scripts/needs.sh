@@ -41,3 +41,14 @@ need_mail_server() {
   python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check aiosmtpd==1.4.6 ||
     echo "!! THE TESTS OF MAIL WILL BE SKIPPED: aiosmtpd could not be installed." >&2
 }
+
+# What reads the paper's feeds and pages as others do, in a Python environment of its own below target/, and newsboat.
+need_feed_readers() {
+  need newsboat newsboat
+  local folder=${CARGO_TARGET_DIR:-target}/feed-readers
+  [ -x "$folder/bin/python" ] && "$folder/bin/python" -c "import extruct, feedparser, lxml" 2>/dev/null && return
+  need python3 python3
+  python3 -c "import ensurepip" 2>/dev/null || need_package "Python's venv" python3-venv
+  python3 -m venv "$folder"
+  "$folder/bin/pip" install --quiet --disable-pip-version-check feedparser==6.0.14 extruct==0.18.0 lxml==6.1.3
+}

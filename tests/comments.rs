@@ -12,7 +12,7 @@ use newsroom::{
 const TEXT: &str = "المهم أن يعرف الناس موعد الافتتاح قبل أن يغلق الجسر القديم.";
 
 /// A reader who opens the story, writes, and says once more that it is them.
-async fn say(paper: &Paper, story: &Story, fields: &[(&str, &str)]) -> (Browser, Answer) {
+pub(crate) async fn say(paper: &Paper, story: &Story, fields: &[(&str, &str)]) -> (Browser, Answer) {
     let mut reader = Browser::of(paper.site().clone());
     let answer = say_as(paper, &mut reader, story, fields).await;
     (reader, answer)
@@ -29,14 +29,14 @@ async fn say_as(paper: &Paper, reader: &mut Browser, story: &Story, fields: &[(&
 }
 
 /// The secret address one is led to after saying something.
-fn own(answer: &Answer) -> String {
+pub(crate) fn own(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let path = answer.header("location").to_owned();
     assert!(path.contains("/comments/mine/"), "{path}");
     path
 }
 
-async fn policy(paper: &Paper, policy: CommentPolicy) {
+pub(crate) async fn policy(paper: &Paper, policy: CommentPolicy) {
     paper
         .newsroom
         .write(paper.clock.now(), async |tx| {
@@ -48,12 +48,17 @@ async fn policy(paper: &Paper, policy: CommentPolicy) {
         .unwrap();
 }
 
-async fn waiting(paper: &Paper, filter: CommentFilter) -> Vec<newsroom::Comment> {
+pub(crate) async fn waiting(paper: &Paper, filter: CommentFilter) -> Vec<newsroom::Comment> {
     let queue = newsroom::comment_queue(paper.newsroom.reads(), &Actor::console(), filter, None, 50).await.unwrap();
     queue.lines.into_iter().map(|(comment, _)| comment).collect()
 }
 
-async fn decide(paper: &Paper, actor: &Actor, comment: &newsroom::Comment, decision: Decision) -> newsroom::Result<()> {
+pub(crate) async fn decide(
+    paper: &Paper,
+    actor: &Actor,
+    comment: &newsroom::Comment,
+    decision: Decision,
+) -> newsroom::Result<()> {
     let act =
         async |tx: &mut newsroom::Tx| newsroom::decide(tx, actor, &comment.public_id, comment.state, decision).await;
     paper.newsroom.write(paper.clock.now(), act).await.map(|_| ())

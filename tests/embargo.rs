@@ -30,7 +30,7 @@ fn filled(pattern: &str, story: &Story, picture: &str) -> Vec<String> {
     let values: [(&str, Vec<String>); 9] = [
         ("{id}", vec![story.public_id.to_string(), format!("{}.gif", story.public_id), picture.to_owned()]),
         ("{section}", vec!["world".into(), "s".into()]),
-        ("{slug}", vec![story.slug.clone(), "مياه".into(), "world".into(), "x".into()]),
+        ("{slug}", vec![story.slug.clone(), "مياه".into(), "ملف".into(), "world".into(), "x".into()]),
         ("{rendition}", vec!["240.jpg".into(), "240.webp".into(), "share.jpg".into()]),
         ("{year}", vec!["2016".into()]),
         ("{month}", vec!["09".into()]),

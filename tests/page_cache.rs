@@ -5,8 +5,8 @@ use arabic::Language;
 use http::Request;
 use journeys::{Paper, Reader, address, journey};
 use newsroom::{
-    BreakingLine, Clock, CommentPolicy, Content, Correction, CorrectionKind, Decision, Filling, Localized,
-    PublishedWhen, Sheet, Slot, SlotPage, SlotRule, Story, ensure_topic, ensure_writer,
+    BreakingLine, Clock, CommentPolicy, Content, Correction, CorrectionKind, Decision, Filling, Localized, Move,
+    PublishedWhen, Sheet, Slot, SlotPage, SlotRule, Story, With, ensure_topic, ensure_writer,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -14,6 +14,7 @@ use rand::{RngExt, SeedableRng};
 /// Two sections, two topics, a writer: enough for lists to differ and to share stories.
 struct Desk {
     topics: Vec<i64>,
+    threads: Vec<i64>,
     writer: i64,
     stories: Vec<Story>,
     edits: u32,
@@ -24,15 +25,20 @@ const SECTIONS: [&str; 2] = ["world", "sports"];
 impl Desk {
     async fn open(paper: &Paper) -> Self {
         let console = newsroom::Actor::console();
-        let (topics, writer) = paper
+        let (topics, threads, writer) = paper
             .newsroom
             .write(paper.clock.now(), async |tx| {
                 let topics = vec![ensure_topic(tx, &console, "مياه").await?, ensure_topic(tx, &console, "طرق").await?];
-                Ok((topics, ensure_writer(tx, &console, "سلمى بن عيسى").await?))
+                let mut threads = Vec::new();
+                for (language, name) in [(Language::Arabic, "ملف المياه"), (Language::French, "Eau")] {
+                    let naming = newsroom::Naming { name, ..newsroom::Naming::default() };
+                    threads.push(newsroom::add_thread(tx, &console, language, naming).await?.id);
+                }
+                Ok((topics, threads, ensure_writer(tx, &console, "سلمى بن عيسى").await?))
             })
             .await
             .unwrap();
-        Self { topics, writer, stories: Vec::new(), edits: 0 }
+        Self { topics, threads, writer, stories: Vec::new(), edits: 0 }
     }
 
     async fn content(&mut self, paper: &Paper, rng: &mut StdRng) -> Content {
@@ -41,9 +47,12 @@ impl Desk {
         let mut content = paper.content(section, &format!("خبر رقم {}", self.edits)).await;
         content.topics = self.topics.iter().copied().filter(|_| rng.random_bool(0.4)).collect();
         content.writers = [self.writer].into_iter().filter(|_| rng.random_bool(0.3)).collect();
-        if rng.random_bool(0.2) {
+        let is_french = rng.random_bool(0.2);
+        if is_french {
             content.language = Language::French;
         }
+        content.thread = rng.random_bool(0.4).then(|| self.threads[usize::from(is_french)]);
+        content.related = self.stories.iter().map(|story| story.id).filter(|_| rng.random_bool(0.15)).take(3).collect();
         content
     }
 
@@ -51,7 +60,7 @@ impl Desk {
     async fn edit(&mut self, paper: &Paper, rng: &mut StdRng) -> &'static str {
         let now = paper.clock.now();
         let some = |rng: &mut StdRng, stories: &[Story]| stories[rng.random_range(0..stories.len())].clone();
-        match rng.random_range(0..17) {
+        match rng.random_range(0..19) {
             0..=4 => {
                 let content = self.content(paper, rng).await;
                 let draft = paper.draft(&content).await;
@@ -66,7 +75,8 @@ impl Desk {
             }
             5..=7 => {
                 let story = some(rng, &self.stories);
-                let content = self.content(paper, rng).await;
+                let mut content = self.content(paper, rng).await;
+                content.related.retain(|id| *id != story.id);
                 paper.revise(&story, &content).await;
                 let changed = paper.publish(&story).await;
                 self.stories.retain(|old| old.id != changed.id);
@@ -124,15 +134,37 @@ impl Desk {
                 let (topic, writer, name) = (self.topics[0], self.writer, format!("اسم {}", self.edits));
                 let naming = newsroom::Naming { name: &name, ..newsroom::Naming::default() };
                 let console = newsroom::Actor::console();
-                let is_topic = rng.random_bool(0.5);
-                let rename = paper.newsroom.write(now, async |tx| match is_topic {
-                    true => newsroom::change_topic(tx, &console, topic, naming).await.map(|_| ()),
-                    false => newsroom::change_writer(tx, &console, writer, naming).await.map(|_| ()),
+                let (which, thread) = (rng.random_range(0..3), self.threads[0]);
+                let rename = paper.newsroom.write(now, async |tx| match which {
+                    0 => newsroom::change_topic(tx, &console, topic, naming).await.map(|_| ()),
+                    1 => newsroom::change_thread(tx, &console, thread, naming).await.map(|_| ()),
+                    _ => newsroom::change_writer(tx, &console, writer, naming).await.map(|_| ()),
                 });
                 rename.await.unwrap();
-                "a topic or a writer is called otherwise"
+                "a topic, a thread or a writer is called otherwise"
             }
-            13..=15 if !self.stories.is_empty() => {
+            14 if self.stories.len() > 4 => {
+                let gone = self.stories.swap_remove(rng.random_range(0..self.stories.len()));
+                let console = newsroom::Actor::console();
+                let with = With { words: Some("سبب".into()), ..With::default() };
+                let take_off = async |tx: &mut newsroom::Tx| {
+                    newsroom::make_move(tx, &console, &gone.public_id, Move::Unpublish, with).await
+                };
+                paper.newsroom.write(now, take_off).await.unwrap();
+                "a story goes"
+            }
+            13 => {
+                let mut settings = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
+                settings.feed_text =
+                    if rng.random_bool(0.5) { newsroom::FeedText::Excerpt } else { newsroom::FeedText::Full };
+                settings.crawlers.training = rng.random_bool(0.5);
+                settings.text_mining.reservation = newsroom::Reservation::Reserved;
+                let console = newsroom::Actor::console();
+                let change = async |tx: &mut newsroom::Tx| newsroom::change_paper(tx, &console, &settings).await;
+                paper.newsroom.write(now, change).await.unwrap();
+                "what the paper says to machines"
+            }
+            15..=17 if !self.stories.is_empty() => {
                 let story = some(rng, &self.stories);
                 self.talk(paper, &story, rng).await;
                 "a reader says something, or a moderator decides"
@@ -227,6 +259,9 @@ impl Desk {
             "/fr/world",
             "/topic/مياه",
             "/topic/طرق",
+            "/thread/ملف-المياه",
+            "/thread/ملف-المياه/feed.json",
+            "/fr/thread/eau",
             "/writer/سلمى-بن-عيسى",
             "/desk/world",
             "/archive",
@@ -237,6 +272,17 @@ impl Desk {
             "/rss.xml",
             "/world/atom.xml",
             "/topic/مياه/rss.xml",
+            "/feed.json",
+            "/fr/feed.json",
+            "/sports/feed.json",
+            "/topic/طرق/feed.json",
+            "/writer/سلمى-بن-عيسى/feed.json",
+            "/feeds",
+            "/comments/feed.json",
+            "/feeds.opml",
+            "/fr/feeds.opml",
+            "/robots.txt",
+            "/.well-known/tdmrep.json",
             "/sitemap.xml",
             "/sitemaps/news.xml",
             "/sitemaps/2016-09.xml",
@@ -245,6 +291,7 @@ impl Desk {
         .into();
         for (number, story) in self.stories.iter().enumerate() {
             all.push(format!("/s/{}", story.public_id));
+            all.push(format!("/comments/{}/atom.xml", story.public_id));
             if number % 4 == 0 {
                 all.push(format!("/world?before={}", story.public_id));
                 all.push(format!("/sports?after={}", story.public_id));

@@ -17,12 +17,20 @@ const SMALL: [&str; 8] =
 /// Pages of every kind, asked for once.
 async fn read_everything(paper: &Paper) {
     let mut stories = Vec::new();
-    let (topic, writer) = paper
+    let (topic, writer, thread) = paper
         .newsroom
         .write(paper.clock.now(), async |tx| {
             Ok((
                 ensure_topic(tx, &newsroom::Actor::console(), "مياه").await?,
                 ensure_writer(tx, &newsroom::Actor::console(), "سلمى بن عيسى").await?,
+                newsroom::add_thread(
+                    tx,
+                    &newsroom::Actor::console(),
+                    arabic::Language::Arabic,
+                    newsroom::Naming { name: "ملف", ..newsroom::Naming::default() },
+                )
+                .await?
+                .id,
             ))
         })
         .await
@@ -30,7 +38,8 @@ async fn read_everything(paper: &Paper) {
     for number in 0..45 {
         let section = if number % 2 == 0 { "world" } else { "sports" };
         let mut content = paper.content(section, &format!("خبر {number}")).await;
-        (content.topics, content.writers) = (vec![topic], vec![writer]);
+        (content.topics, content.writers, content.thread) = (vec![topic], vec![writer], Some(thread));
+        content.related = stories.iter().rev().take(2).map(|story: &newsroom::Story| story.id).collect();
         let draft = paper.draft(&content).await;
         stories.push(paper.publish(&draft).await);
         paper.clock.advance_seconds(60);
@@ -64,6 +73,11 @@ async fn read_everything(paper: &Paper) {
         "/world/atom.xml",
         "/topic/مياه/rss.xml",
         "/writer/سلمى-بن-عيسى/atom.xml",
+        "/world/feed.json",
+        "/comments/atom.xml",
+        "/thread/ملف",
+        "/thread/ملف/feed.json",
+        "/feeds",
         "/sitemap.xml",
         "/sitemaps/news.xml",
         "/sitemaps/2016-09.xml",

@@ -155,6 +155,8 @@ fn content(section_id: i64, round: usize) -> Content {
         byline_as_printed: None,
         lead: None,
         topics: Vec::new(),
+        related: Vec::new(),
+        thread: None,
         body: Document { blocks },
     }
 }

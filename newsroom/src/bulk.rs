@@ -346,9 +346,8 @@ impl BulkLoader {
                     .get_or_insert_with(|| Rows::of::<publication::Entity>("publications", &record))
                     .push_model::<publication::Entity>(record);
                 let found: Vec<i64> = one.pictures_in_text.iter().filter_map(|id| in_text.get(id).copied()).collect();
-                for (kept, projection) in
-                    projections.iter_mut().zip(publishing::projections(content, &content.topics, &found))
-                {
+                let made = publishing::projections(content, &content.topics, None, &found);
+                for (kept, projection) in projections.iter_mut().zip(made) {
                     let kept = kept.get_or_insert_with(|| Rows::new(projection.table, projection.columns()));
                     projection.rows(*id, dated.at).for_each(|row| kept.push(row));
                 }

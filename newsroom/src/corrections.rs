@@ -127,6 +127,29 @@ pub async fn corrections_of(db: &impl Source, story_id: i64) -> Result<Vec<Corre
         .collect()
 }
 
+/// The notes on several stories, by inner id; those of one story oldest first.
+pub async fn corrections_of_many(db: &impl Source, story_ids: &[i64]) -> Result<Vec<(i64, Correction)>> {
+    if story_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = Query::select()
+        .columns(["story_id", "kind", "at", "text"])
+        .from("corrections")
+        .and_where(Expr::col("story_id").is_in(story_ids.iter().copied()))
+        .order_by("story_id", Order::Asc)
+        .order_by("at", Order::Asc)
+        .order_by("id", Order::Asc)
+        .to_owned();
+    let mut notes = Vec::new();
+    for row in db.rows(&query).await? {
+        let mut row = row.columns();
+        let (story_id, kind): (i64, String) = (row.take()?, row.take()?);
+        let (at, text) = (Timestamp(row.take()?), row.take()?);
+        notes.push((story_id, Correction { kind: CorrectionKind::from_word(&kind)?, at, text }));
+    }
+    Ok(notes)
+}
+
 /// A note with the story it stands on, for the page of corrections.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CorrectionLine {

@@ -104,6 +104,13 @@ pub enum Change {
         /// Topics.
         topics: Vec<i64>,
     },
+    /// Of what the story stands beside, which is of its facts.
+    Links {
+        /// Stories named beside it, in order.
+        related: Vec<i64>,
+        /// The thread it stands under.
+        thread: Option<i64>,
+    },
 }
 
 impl Change {
@@ -112,7 +119,7 @@ impl Change {
         match self {
             Self::Text { .. } => Part::Text,
             Self::Pictures(_) => Part::Pictures,
-            Self::Facts { .. } => Part::Facts,
+            Self::Facts { .. } | Self::Links { .. } => Part::Facts,
         }
     }
 
@@ -122,6 +129,7 @@ impl Change {
                 *content = Content { kicker, headline, deck, place, body, ..content.clone() };
             }
             Self::Pictures(lead) => content.lead = lead,
+            Self::Links { related, thread } => (content.related, content.thread) = (related, thread),
             Self::Facts { section_id, language, slug, desk_byline, writers, agencies_line, topics } => {
                 // A byline kept letter by letter is that of the page it came from; new facts are the new byline.
                 let as_printed = content.byline_as_printed.take();
@@ -245,6 +253,11 @@ async fn save(
         let section = section_by_id(tx.db(), *section_id).await?;
         allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
     }
+    if let Change::Links { related, thread } = &change {
+        let unknown = related.iter().filter(|id| !content.related.contains(id));
+        check_links(tx, actor, &before, unknown, thread.filter(|id| content.thread != Some(*id)), content.language)
+            .await?;
+    }
     change.apply(&mut content);
     // Before readers have an address, it follows the headline unless somebody chose it.
     if before.live == Live::Never && content.slug == arabic::slug::slug(&was.headline) {
@@ -314,6 +327,30 @@ async fn save(
     Ok(Saved::New { story, version })
 }
 
+/// Refuses stories that the actor may not know of, the story itself, and a thread that is not of its language.
+async fn check_links(
+    tx: &Tx,
+    actor: &Actor,
+    story: &Story,
+    related: impl Iterator<Item = &i64>,
+    thread: Option<i64>,
+    language: Language,
+) -> Result<()> {
+    let house = house(tx.db()).await?;
+    for id in related {
+        let seen = crate::facts::story_seen(tx.db(), actor, house, *id, tx.now()).await?;
+        if seen.is_none_or(|seen| seen.id == story.id) {
+            return Err(Error::not_found("story", id));
+        }
+    }
+    if let Some(id) = thread
+        && crate::threads::thread(tx.db(), id).await?.language != language
+    {
+        return Err(Error::not_found("thread", id));
+    }
+    Ok(())
+}
+
 /// What became of a save.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Saved {
@@ -376,7 +413,7 @@ pub async fn copy_story(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<Sto
     Ok(copy)
 }
 
-/// A new draft that follows `id` up: its kicker, section, topics and signs, none of its text.
+/// A new draft that follows `id` up: its kicker, section, topics, thread and signs, none of its text. The two are related.
 pub async fn follow_up(tx: &mut Tx, actor: &Actor, id: &PublicId, headline: &str) -> Result<Story> {
     let from = crate::facts::story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
     let content = words_of(tx, &from).await?;
@@ -387,6 +424,7 @@ pub async fn follow_up(tx: &mut Tx, actor: &Actor, id: &PublicId, headline: &str
         place: None,
         byline_as_printed: None,
         lead: None,
+        related: vec![from.id],
         body: Document { blocks: Vec::new() },
         ..content
     };
@@ -405,6 +443,8 @@ pub async fn translate_story(tx: &mut Tx, actor: &Actor, id: &PublicId, language
     let mut content = words_of(tx, &from).await?;
     content.language = language;
     content.slug.clear();
+    // Threads and the stories beside a story are of its language.
+    (content.related, content.thread) = (Vec::new(), None);
     let begin = Beginning { kind: Some(&from.kind), translates: Some(first), ..Beginning::default() };
     begin_story(tx, actor, &content, begin).await
 }

@@ -56,6 +56,15 @@ entity!(topic, "topics", {
     merged_into: Option<i64>,
 });
 
+entity!(thread, "threads", {
+    slug: String,
+    name: String,
+    description: Option<String>,
+    name_folded: String,
+    language: String,
+    merged_into: Option<i64>,
+});
+
 entity!(remark, "remarks", {
     story_id: i64,
     thread_id: Option<i64>,
@@ -168,6 +177,8 @@ entity!(story_version, "story_versions", {
     excerpt: String,
     word_count: i64,
     made_by: Option<i64>,
+    related: String,
+    thread_id: Option<i64>,
 });
 
 entity!(comment, "comments", {

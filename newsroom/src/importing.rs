@@ -159,6 +159,8 @@ impl ImportedStory {
             byline_as_printed: self.byline_as_printed,
             lead: self.lead,
             topics: Vec::new(),
+            related: Vec::new(),
+            thread: None,
             body: self.body,
         }
     }

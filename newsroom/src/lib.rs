@@ -33,6 +33,7 @@ mod lists;
 mod locks;
 mod log;
 mod logos;
+mod machines;
 mod marks;
 mod media;
 mod migrations;
@@ -61,8 +62,10 @@ mod static_pages;
 mod store;
 mod stories;
 mod thinning;
+mod threads;
 mod timers;
 mod topics;
+mod under;
 mod versions;
 mod wake;
 mod wall;
@@ -86,12 +89,14 @@ pub use comments::{
     COMMENT_NAME_CHARS_MAX, Comment, CommentDay, CommentFilter, CommentPolicy, CommentQueue, CommentRule,
     CommentSettings, CommentState, CommentsClosed, Decision, Doubt, History, NewComment, QUEUE_MAX, READER_SECONDS,
     ReaderRef, Refusal as CommentRefusal, ReportReason, Said, SayRefusal, THREADS_ON_A_PAGE, Thread, Threads, ban,
-    bans, comment, comment_by_id, comment_by_own_key, comment_counts, comment_for, comment_mark, comment_numbers,
-    comment_prints, comment_queue, comments_of, comments_of_reader, decide, edit_comment, erase_reader, export_reader,
-    latest_comments, lift_ban, like_comment, most_commented, report_comment, say, set_section_comments,
-    set_story_comments, tidy_comment, trim_comments, waiting_comments, withdraw_comment,
+    bans, comment, comment_by_id, comment_by_own_key, comment_counts, comment_for, comment_mark, comment_names,
+    comment_numbers, comment_prints, comment_queue, comments_of, comments_of_reader, decide, edit_comment,
+    erase_reader, export_reader, latest_comments, lift_ban, like_comment, most_commented, report_comment, say,
+    set_section_comments, set_story_comments, tidy_comment, trim_comments, waiting_comments, withdraw_comment,
 };
-pub use corrections::{Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_since};
+pub use corrections::{
+    Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,
+};
 pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,
@@ -135,6 +140,7 @@ pub use lists::{
 pub use locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, release_lock, take_lock, take_over};
 pub use log::{LogKind, LogRow, Standing, StoryChange, head, read_log, trim_log};
 pub use logos::{Logo, prepare_logo};
+pub use machines::{Crawlers, FeedText, Reservation, TextMining};
 pub use marks::{Mark, NotWatched, Watched, line_mark, mark_of};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
@@ -180,12 +186,20 @@ pub use source::{QueryWitness, Reads, Source};
 pub use static_pages::{StaticPage, all_static_pages, put_static_page};
 pub use store::{DatabaseChoice, Newsroom, Tx};
 pub use stories::{Origin, Story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
+pub use threads::{
+    StoryThread, add_thread, change_thread, merge_threads, open_thread, standing_thread, thread, thread_by_slug,
+    thread_called, thread_formerly, thread_stories, threads_found,
+};
 pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due, take_lease};
 pub use topics::{
     Topic, add_topic, change_topic, ensure_topic, merge_topics, topic, topic_by_slug, topic_formerly, topic_stories,
     topics_by_ids, topics_found,
 };
-pub use versions::{Content, LeadPicture, Version, VersionLine, version, version_at, version_by_number, versions_of};
+pub use under::{threads_of_stories, topics_of_stories, writers_of_stories};
+pub use versions::{
+    Content, LeadPicture, RELATED_MAX, Version, VersionLine, version, version_at, version_by_number, versions_by_ids,
+    versions_of,
+};
 pub use wall::Wall;
 pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
 pub use writers::{

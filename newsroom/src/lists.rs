@@ -125,6 +125,8 @@ pub enum Shelf {
     Topic(i64),
     /// One writer.
     Writer(i64),
+    /// One thread.
+    Thread(i64),
     /// One day of the archive.
     Day(NaiveDate),
 }
@@ -373,6 +375,7 @@ fn shelve(query: &mut SelectStatement, shelf: Shelf, language: Language) -> (Col
         }
         Shelf::Topic(id) => return through(query, "story_topics", "topic_id", id),
         Shelf::Writer(id) => return through(query, "story_writers", "writer_id", id),
+        Shelf::Thread(id) => return through(query, "story_threads", "thread_id", id),
     }
     (("s", "published_at"), ("s", "id"))
 }

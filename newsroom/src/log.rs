@@ -25,7 +25,7 @@ pub enum LogKind {
     Front,
     /// Settings, sections, desks or static pages changed; the subject says which.
     Frame,
-    /// A writer's or topic's own page changed; the subject is `writer/slug` or `topic/slug`.
+    /// A writer's, topic's or thread's own page changed; the subject is `writer/slug`, `topic/slug` or `thread/slug`.
     Person,
     /// Comments under a story appeared, changed or went; the subject is its inner id.
     Comments,
@@ -84,6 +84,9 @@ pub struct Standing {
     pub writers: Vec<i64>,
     /// Its pictures.
     pub pictures: Vec<i64>,
+    /// Its thread; lines written before there were any say nothing of it.
+    #[serde(default)]
+    pub threads: Vec<i64>,
 }
 
 /// What a line of the log says of a story, so that followers know which lists it left, joined or changed in without

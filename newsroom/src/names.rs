@@ -1,4 +1,4 @@
-//! What topics and writers have in common: a name that is searched in any form of its letters, an address, and addresses
+//! What topics, writers and threads have in common: a name that is searched in any form of its letters, an address, and addresses
 //! they once had, which lead to them for good.
 
 use std::collections::HashMap;
@@ -18,11 +18,12 @@ pub const ABOUT_CHARS_MAX: usize = 1_000;
 /// Ids in one query, far below what a statement takes.
 const IDS_AT_ONCE: usize = 500;
 
-/// Which of the two.
+/// Which of the three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Topic,
     Writer,
+    Thread,
 }
 
 impl Kind {
@@ -31,6 +32,16 @@ impl Kind {
         match self {
             Self::Topic => "topic",
             Self::Writer => "writer",
+            Self::Thread => "thread",
+        }
+    }
+
+    /// Their table, the table by which live stories are found, and its column for them.
+    fn tables(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Topic => ("topics", "story_topics", "topic_id"),
+            Self::Writer => ("writers", "story_writers", "writer_id"),
+            Self::Thread => ("threads", "story_threads", "thread_id"),
         }
     }
 }
@@ -120,10 +131,7 @@ pub(crate) async fn found<M: FromColumns>(
 
 /// How many live stories stand under each of `ids`.
 pub(crate) async fn story_counts(db: &impl Source, kind: Kind, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-    let (table, column) = match kind {
-        Kind::Topic => ("story_topics", "topic_id"),
-        Kind::Writer => ("story_writers", "writer_id"),
-    };
+    let (_, table, column) = kind.tables();
     let mut counts = HashMap::new();
     for ids in ids.chunks(IDS_AT_ONCE) {
         let query = Query::select()
@@ -173,8 +181,33 @@ pub(crate) async fn move_address(tx: &mut Tx, kind: Kind, id: i64, from: Option<
     Ok(())
 }
 
+/// Makes `from` one with `into`, in everything but the log: it says where it went, its former addresses lead there, its live
+/// stories stand there. Says how many moved.
+pub(crate) async fn merge(tx: &mut Tx, kind: Kind, from: i64, into: i64) -> Result<u64> {
+    let (own, table, column) = kind.tables();
+    // The thing itself first: who is publishing a story under it at this moment comes before or after as a whole.
+    let merge = Query::update()
+        .table(own)
+        .value("merged_into", into)
+        .cond_where(Cond::any().add(Expr::col("id").eq(from)).add(Expr::col("merged_into").eq(from)))
+        .to_owned();
+    tx.db().execute(&merge).await?;
+    hand_over(tx, kind, from, into).await?;
+    let there = Query::select().column("story_id").from(table).and_where(Expr::col(column).eq(into)).take();
+    let move_over = Query::update()
+        .table(table)
+        .value(column, into)
+        .and_where(Expr::col(column).eq(from))
+        .and_where(Expr::col("story_id").not_in_subquery(there))
+        .to_owned();
+    let moved = tx.db().execute(&move_over).await?.rows_affected();
+    let drop_rest = Query::delete().from_table(table).and_where(Expr::col(column).eq(from)).to_owned();
+    tx.db().execute(&drop_rest).await?;
+    Ok(moved)
+}
+
 /// Former addresses of `from` lead to `into` from now on.
-pub(crate) async fn hand_over(tx: &mut Tx, kind: Kind, from: i64, into: i64) -> Result<()> {
+async fn hand_over(tx: &mut Tx, kind: Kind, from: i64, into: i64) -> Result<()> {
     let over = Query::update()
         .table("former_addresses")
         .value("other_id", into)

@@ -17,6 +17,7 @@ use crate::comments::CommentSettings;
 use crate::error::{Error, Result};
 use crate::log::LogKind;
 use crate::logos::Logo;
+use crate::machines::{Crawlers, FeedText, TextMining};
 use crate::source::Source;
 use crate::store::Tx;
 
@@ -120,6 +121,12 @@ pub struct Paper {
     pub templates: BTreeMap<String, StoryTemplate>,
     /// Quotation marks and digits that hints ask for.
     pub house_style: HouseStyle,
+    /// How much of a story the feeds carry.
+    pub feed_text: FeedText,
+    /// Which crawlers may read the site.
+    pub crawlers: Crawlers,
+    /// What is said of the rights of text and data mining.
+    pub text_mining: TextMining,
     /// Desk editors publish the stories of their desks themselves.
     pub desks_publish: bool,
     /// People may approve what they wrote.
@@ -146,6 +153,9 @@ impl Default for Paper {
             languages: vec![Language::Arabic],
             templates: BTreeMap::new(),
             house_style: HouseStyle::default(),
+            feed_text: FeedText::default(),
+            crawlers: Crawlers::default(),
+            text_mining: TextMining::default(),
             desks_publish: true,
             own_approval: false,
             second_factor_required: false,
@@ -185,6 +195,8 @@ impl Paper {
         if changed.languages.is_empty() {
             return Err("languages: at least one of ar, fr, en".into());
         }
+        changed.crawlers.check()?;
+        changed.text_mining.check()?;
         *self = changed;
         Ok(())
     }

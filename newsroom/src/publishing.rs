@@ -178,7 +178,7 @@ pub(crate) async fn standing(tx: &Tx, story: &Story) -> Result<Option<Standing>>
     if story.live != Live::Published {
         return Ok(None);
     }
-    let mut others = [Vec::new(), Vec::new(), Vec::new()];
+    let mut others = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
     for (ids, (table, column)) in others.iter_mut().zip(PROJECTIONS) {
         let query = Query::select()
             .column(column)
@@ -190,14 +190,18 @@ pub(crate) async fn standing(tx: &Tx, story: &Story) -> Result<Option<Standing>>
             ids.push(row.columns().take()?);
         }
     }
-    let [topics, writers, pictures] = others;
+    let [topics, writers, pictures, threads] = others;
     let (language, section, desk) = (story.language, story.section_id, story.desk_id);
-    Ok(Some(Standing { language, section, desk, topics, writers, pictures }))
+    Ok(Some(Standing { language, section, desk, topics, writers, pictures, threads }))
 }
 
 /// The tables by which lists and media find a story.
-const PROJECTIONS: [(&str, &str); 3] =
-    [("story_topics", "topic_id"), ("story_writers", "writer_id"), ("story_pictures", "picture_id")];
+const PROJECTIONS: [(&str, &str); 4] = [
+    ("story_topics", "topic_id"),
+    ("story_writers", "writer_id"),
+    ("story_pictures", "picture_id"),
+    ("story_threads", "thread_id"),
+];
 
 fn check_complete(story: &PublicId, content: &Content) -> Result<()> {
     match missing_field(content) {
@@ -228,7 +232,7 @@ async fn close_publication(tx: &mut Tx, story_id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Rows of one table that lead from a topic, writer or picture to a story.
+/// Rows of one table that lead from a topic, writer, picture or thread to a story.
 pub(crate) struct Projection {
     pub table: &'static str,
     /// The column beside `story_id`.
@@ -251,14 +255,21 @@ impl Projection {
     }
 }
 
-/// The rows by which lists and media find a live version; `topics` are those that stand for its own, `in_body` the pictures
-/// in its text.
-pub(crate) fn projections(content: &Content, topics: &[i64], in_body: &[i64]) -> [Projection; 3] {
+/// The rows by which lists and media find a live version; `topics` and `thread` are those that stand for its own, `in_body`
+/// the pictures in its text.
+pub(crate) fn projections(
+    content: &Content,
+    topics: &[i64],
+    thread: Option<i64>,
+    in_body: &[i64],
+) -> [Projection; PROJECTIONS.len()] {
     let pictures = content.lead.iter().filter_map(|lead| lead.picture_id).chain(in_body.iter().copied());
     let [topics, writers, pictures] =
         [places(topics.iter().copied()), places(content.writers.iter().copied()), places(pictures)];
     let of = |(table, column), places| Projection { table, column, places };
-    [of(PROJECTIONS[0], topics), of(PROJECTIONS[1], writers), of(PROJECTIONS[2], pictures)]
+    let threads = places(thread.into_iter());
+    let [of_topics, of_writers, of_pictures, of_threads] = PROJECTIONS;
+    [of(of_topics, topics), of(of_writers, writers), of(of_pictures, pictures), of(of_threads, threads)]
 }
 
 fn places(ids: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {
@@ -275,9 +286,18 @@ fn places(ids: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {
 async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -> Result<()> {
     let in_body = crate::pictures::pictures_in(&content.body);
     let in_body = crate::pictures::ids_of(tx.db(), &in_body).await?;
-    dialect::share_topics(tx.db(), &content.topics).await?;
+    dialect::share_rows(tx.db(), "topics", &content.topics).await?;
     let topics = crate::topics::standing_ids(tx.db(), &content.topics).await?;
-    for projection in projections(content, &topics, &in_body) {
+    let thread = match content.thread {
+        Some(id) => {
+            dialect::share_rows(tx.db(), "threads", &[id]).await?;
+            crate::threads::standing_thread(tx.db(), id).await?
+        }
+        None => None,
+    };
+    // A thread is of one language; a story whose language was changed stands under it no more.
+    let thread = thread.filter(|thread| thread.language == content.language).map(|thread| thread.id);
+    for projection in projections(content, &topics, thread, &in_body) {
         let table = projection.table;
         let clear = Query::delete().from_table(table).and_where(Expr::col("story_id").eq(story_id)).to_owned();
         tx.db().execute(&clear).await?;

@@ -41,7 +41,7 @@ pub enum Sight {
     Month(Language, Option<(i32, u32)>),
     /// What stands by hand on a page: its places and their rules.
     Slots(Sheet),
-    /// A writer's or topic's own words: `writer/slug`, `topic/slug`.
+    /// A writer's, topic's or thread's own words: `writer/slug`, `topic/slug`, `thread/slug`.
     Person(String),
     /// Which corrections there are.
     Corrections(Language),
@@ -127,6 +127,7 @@ impl Standing {
                 Shelf::Desk(id) => self.desk == id,
                 Shelf::Topic(id) => self.topics.contains(&id),
                 Shelf::Writer(id) => self.writers.contains(&id),
+                Shelf::Thread(id) => self.threads.contains(&id),
                 Shelf::Day(of) => day == of,
             }
     }
@@ -166,7 +167,7 @@ mod tests {
 
     fn standing(section: i64) -> Standing {
         let (topics, writers, pictures) = (vec![7], Vec::new(), vec![3]);
-        Standing { language: Language::Arabic, section, desk: 1, topics, writers, pictures }
+        Standing { language: Language::Arabic, section, desk: 1, topics, writers, pictures, threads: vec![4] }
     }
 
     fn row(before: Option<Standing>, after: Option<Standing>) -> LogRow {
@@ -199,6 +200,9 @@ mod tests {
         assert!(moved.alters(&list(Shelf::Section(2), None, None)));
         assert!(!moved.alters(&list(Shelf::Section(3), None, None)));
         assert!(moved.alters(&list(Shelf::Topic(7), None, None)));
+        assert!(
+            moved.alters(&list(Shelf::Thread(4), None, None)) && !moved.alters(&list(Shelf::Thread(5), None, None))
+        );
         assert!(!moved.alters(&Sight::Picture(3)), "it shows the picture as before");
         assert!(row(Some(standing(1)), None).alters(&Sight::Picture(3)));
     }

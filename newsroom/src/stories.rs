@@ -198,10 +198,17 @@ pub(crate) const COMMENTS_AS_SECTION: &str = "section";
 /// The kind of a story of which nothing else was said.
 pub(crate) const KIND_NEWS: &str = "news";
 
-/// Keeps what its source now says as the version being worked on; what readers see stays until it is published.
+/// Keeps what its source now says as the version being worked on; what readers see stays until it is published. The source
+/// knows nothing of threads and related stories: they stay as editors chose them.
 pub(crate) async fn revise_from_source(tx: &mut Tx, id: i64, content: &Content, origin: &Origin) -> Result<()> {
-    let version = versions::keep(tx, id, content, "import", None).await?;
-    let mut row: story::ActiveModel = row(tx.db(), id).await?.into();
+    let row = row(tx.db(), id).await?;
+    let mut content = content.clone();
+    if let Some(before) = row.work_version.or(row.live_version) {
+        let before = versions::version(tx.db(), before).await?.content;
+        (content.related, content.thread) = (before.related, before.thread);
+    }
+    let version = versions::keep(tx, id, &content, "import", None).await?;
+    let mut row: story::ActiveModel = row.into();
     touch(&mut row, &content.headline, tx.now());
     row.work = Set(Work::Draft.word().to_owned());
     row.work_version = Set(Some(version));

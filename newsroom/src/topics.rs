@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use rules::{Action, Actor, House, Subject};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
 
 use crate::dialect;
@@ -143,25 +143,7 @@ pub async fn merge_topics(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> R
     if from == into {
         return Err(Error::AlreadyThere { what: "topic" });
     }
-    // The topic itself first: who is publishing a story under it at this moment comes before or after as a whole.
-    let merge = Query::update()
-        .table("topics")
-        .value("merged_into", into)
-        .cond_where(Cond::any().add(Expr::col("id").eq(from)).add(Expr::col("merged_into").eq(from)))
-        .to_owned();
-    tx.db().execute(&merge).await?;
-    names::hand_over(tx, Kind::Topic, from, into).await?;
-    let there =
-        Query::select().column("story_id").from("story_topics").and_where(Expr::col("topic_id").eq(into)).take();
-    let move_over = Query::update()
-        .table("story_topics")
-        .value("topic_id", into)
-        .and_where(Expr::col("topic_id").eq(from))
-        .and_where(Expr::col("story_id").not_in_subquery(there))
-        .to_owned();
-    let moved = tx.db().execute(&move_over).await?.rows_affected();
-    let drop_rest = Query::delete().from_table("story_topics").and_where(Expr::col("topic_id").eq(from)).to_owned();
-    tx.db().execute(&drop_rest).await?;
+    let moved = names::merge(tx, Kind::Topic, from, into).await?;
     for slug in [&gone.slug, &stays.slug] {
         tx.announce(LogKind::Person, format!("topic/{slug}"));
     }

@@ -19,6 +19,9 @@ const CAPTION_CHARS_MAX: usize = 2_000;
 /// Characters allowed in any other line: bylines, credits, places.
 const LINE_CHARS_MAX: usize = 300;
 
+/// Stories that editors name beside a story.
+pub const RELATED_MAX: usize = 8;
+
 /// Characters of the beginning kept for lists, feeds and descriptions.
 const EXCERPT_CHARS_MAX: usize = 220;
 
@@ -68,6 +71,10 @@ pub struct Content {
     pub lead: Option<LeadPicture>,
     /// Ids of its topics, in order.
     pub topics: Vec<i64>,
+    /// Inner ids of the stories that editors name beside it, in order; [`RELATED_MAX`] at most.
+    pub related: Vec<i64>,
+    /// The thread it stands under.
+    pub thread: Option<i64>,
     /// The text.
     pub body: Document,
 }
@@ -88,6 +95,9 @@ impl Content {
             ("agencies_line", self.agencies_line.as_deref(), LINE_CHARS_MAX),
             ("byline_as_printed", self.byline_as_printed.as_deref(), LINE_CHARS_MAX),
         ];
+        if self.related.len() > RELATED_MAX {
+            return Err(Error::TooLong { field: "related", length: self.related.len(), limit: RELATED_MAX });
+        }
         for (field, text, limit) in fields {
             let length = text.map_or(0, |text| text.chars().count());
             if length > limit {
@@ -124,6 +134,15 @@ pub async fn version(db: &impl Source, id: i64) -> Result<Version> {
     let row =
         source::one(db, story_version::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("version", id))?;
     read(row)
+}
+
+/// The versions with these ids, in no order; unknown ids are left out.
+pub async fn versions_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Version>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = story_version::Entity::find().filter(story_version::Column::Id.is_in(ids.iter().copied()));
+    source::all(db, query).await?.into_iter().map(read).collect()
 }
 
 /// A version in a list of versions: everything but what it says.
@@ -349,6 +368,8 @@ pub(crate) fn new_row(
         excerpt: Set(derived.excerpt),
         word_count: Set(derived.word_count),
         made_by: Set(None),
+        related: Set(ids_to_json(&content.related)),
+        thread_id: Set(content.thread),
     }
 }
 
@@ -402,6 +423,8 @@ fn read(row: story_version::Model) -> Result<Version> {
             byline_as_printed: row.byline_as_printed,
             lead,
             topics: ids_from_json(&row.topics)?,
+            related: ids_from_json(&row.related)?,
+            thread: row.thread_id,
             body: Document::from_json(&row.body)?,
         },
     })

@@ -184,6 +184,8 @@ impl Paper {
             byline_as_printed: None,
             lead: None,
             topics: Vec::new(),
+            related: Vec::new(),
+            thread: None,
             body: text(&["فقرة أولى في الخبر.", "فقرة ثانية في الخبر."]),
         }
     }
@@ -218,10 +220,11 @@ impl Paper {
             agencies_line: content.agencies_line,
             topics: content.topics,
         };
+        let links = Change::Links { related: content.related, thread: content.thread };
         self.newsroom
             .write(self.clock.now(), async |tx| {
-                let now = newsroom::find_story(tx.db(), story.id).await?;
-                for change in [text, Change::Pictures(content.lead), facts] {
+                for change in [text, Change::Pictures(content.lead), facts, links] {
+                    let now = newsroom::find_story(tx.db(), story.id).await?;
                     let from = now.revisions[change.part().place()];
                     newsroom::save_part(tx, &console, &now.public_id, from, change).await?;
                 }

@@ -46,6 +46,8 @@ pub async fn live_story(newsroom: &Newsroom) -> Story {
             byline_as_printed: None,
             lead: None,
             topics: Vec::new(),
+            related: Vec::new(),
+            thread: None,
             body: crate::text(&["فقرة."]),
         };
         let draft = newsroom::begin_story(tx, &console, &content, Beginning::default()).await?;

@@ -2,7 +2,7 @@
 
 use arabic::Language;
 use arabic::slug::percent_encode_path;
-use newsroom::{Card, Desk, DoorKey, PublicId, Section, StaticPage, Topic, Writer};
+use newsroom::{Card, Desk, DoorKey, PublicId, Section, StaticPage, StoryThread, Topic, Writer};
 
 /// Writes addresses for one language.
 #[derive(Debug, Clone)]
@@ -56,6 +56,11 @@ impl Addresses {
         self.path(&format!("/comments/{story}"))
     }
 
+    /// Below this stand the feeds of all comments.
+    pub fn comments_of_all(&self) -> String {
+        self.path("/comments")
+    }
+
     /// Comments on a story after the thread of `comment`.
     pub fn comments_after(&self, story: &PublicId, comment: &PublicId) -> String {
         self.path(&format!("/comments/{story}/after/{comment}"))
@@ -90,6 +95,11 @@ impl Addresses {
     /// A topic's page.
     pub fn topic(&self, topic: &Topic) -> String {
         self.path(&format!("/topic/{}", topic.slug))
+    }
+
+    /// A thread's page.
+    pub fn thread(&self, thread: &StoryThread) -> String {
+        self.path(&format!("/thread/{}", thread.slug))
     }
 
     /// A writer's page.
@@ -130,7 +140,17 @@ impl Addresses {
         self.path(&rest)
     }
 
-    /// A feed below a page of the site: `rss.xml` or `atom.xml`.
+    /// The page of all feeds.
+    pub fn feeds(&self) -> String {
+        self.path("/feeds")
+    }
+
+    /// All feeds for feed readers.
+    pub fn opml(&self) -> String {
+        self.path("/feeds.opml")
+    }
+
+    /// A feed below a page of the site: `rss.xml`, `atom.xml` or `feed.json`.
     pub fn feed(&self, page: &str, file: &str) -> String {
         format!("{}/{file}", page.trim_end_matches('/'))
     }

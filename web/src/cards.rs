@@ -92,6 +92,11 @@ impl ShownCard {
         self.kept.card.id
     }
 
+    /// The story.
+    pub fn card(&self) -> &Card {
+        &self.kept.card
+    }
+
     /// Whether it has a picture.
     pub fn has_picture(&self) -> bool {
         self.kept.card.picture.is_some()

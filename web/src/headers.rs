@@ -6,6 +6,7 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::config::SiteConfig;
+use crate::crawlers;
 use crate::site::Site;
 
 /// Nothing runs or loads but our own files; embeds come after a click and in their own frame policy later.
@@ -36,10 +37,15 @@ pub fn standing(config: &SiteConfig) -> HeaderMap {
     headers
 }
 
-/// Adds what is missing; a handler's own stricter header stands.
+/// Adds what is missing; a handler's own stricter header stands. What readers get says what the paper says of text and data
+/// mining; what is made for its own people does not.
 pub async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let is_for_readers = !["/newsroom", "/preview/"].iter().any(|own| request.uri().path().starts_with(own));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if is_for_readers {
+        crawlers::add_headers(&site.last_frame().paper.text_mining, headers);
+    }
     for (name, value) in site.headers() {
         headers.entry(name).or_insert(value.clone());
     }

@@ -10,6 +10,7 @@ mod cards;
 mod client_address;
 mod comments;
 mod config;
+mod crawlers;
 mod dates;
 pub mod desk;
 mod errands;

@@ -13,7 +13,9 @@ use crate::feeds::{self, Format};
 use crate::pages::{archive, corrections, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::{assets, comments, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps};
+use crate::{
+    assets, comments, crawlers, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps,
+};
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
 const ADDRESS_BYTES_MAX: usize = 8 << 10;
@@ -24,7 +26,8 @@ pub fn router(site: Site) -> Router {
         // Machines
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
-        .route("/robots.txt", get(sitemaps::robots))
+        .route("/robots.txt", get(crawlers::robots))
+        .route("/.well-known/tdmrep.json", get(crawlers::tdmrep))
         .route("/sitemap.xml", get(sitemaps::index))
         .route("/sitemaps/{name}", get(sitemaps::show))
         // Files
@@ -63,6 +66,15 @@ fn reader(language: Language) -> Router<Site> {
         .route("/", get(front::show))
         .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
         .route("/atom.xml", feed(Format::Atom, get(feeds::edition)))
+        .route("/feed.json", feed(Format::Json, get(feeds::edition)))
+        .route("/comments/rss.xml", feed(Format::Rss, get(feeds::comments::paper)))
+        .route("/comments/atom.xml", feed(Format::Atom, get(feeds::comments::paper)))
+        .route("/comments/feed.json", feed(Format::Json, get(feeds::comments::paper)))
+        .route("/comments/{story}/rss.xml", feed(Format::Rss, get(feeds::comments::story)))
+        .route("/comments/{story}/atom.xml", feed(Format::Atom, get(feeds::comments::story)))
+        .route("/comments/{story}/feed.json", feed(Format::Json, get(feeds::comments::story)))
+        .route("/feeds", get(feeds::directory))
+        .route("/feeds.opml", get(feeds::opml))
         .route("/most-read", get(most_read::show))
         .route("/corrections", get(corrections::show))
         .route("/corrections/rss.xml", get(corrections::feed))
@@ -75,12 +87,19 @@ fn reader(language: Language) -> Router<Site> {
         .route("/topic/{slug}", get(lists::topic))
         .route("/topic/{slug}/rss.xml", feed(Format::Rss, get(feeds::topic)))
         .route("/topic/{slug}/atom.xml", feed(Format::Atom, get(feeds::topic)))
+        .route("/topic/{slug}/feed.json", feed(Format::Json, get(feeds::topic)))
         .route("/writer/{slug}", get(lists::writer))
         .route("/writer/{slug}/rss.xml", feed(Format::Rss, get(feeds::writer)))
         .route("/writer/{slug}/atom.xml", feed(Format::Atom, get(feeds::writer)))
+        .route("/writer/{slug}/feed.json", feed(Format::Json, get(feeds::writer)))
+        .route("/thread/{slug}", get(lists::thread))
+        .route("/thread/{slug}/rss.xml", feed(Format::Rss, get(feeds::thread)))
+        .route("/thread/{slug}/atom.xml", feed(Format::Atom, get(feeds::thread)))
+        .route("/thread/{slug}/feed.json", feed(Format::Json, get(feeds::thread)))
         .route("/{section}", get(lists::section))
         .route("/{section}/rss.xml", feed(Format::Rss, get(feeds::section)))
         .route("/{section}/atom.xml", feed(Format::Atom, get(feeds::section)))
+        .route("/{section}/feed.json", feed(Format::Json, get(feeds::section)))
         .route("/{section}/{id}", get(story::without_slug))
         .route("/{section}/{id}/{slug}", get(story::show))
         .merge(comments::router())

@@ -1,5 +1,5 @@
-//! What search engines are told: robots.txt (RFC 9309), the sitemap index by month, and the news sitemap of the last
-//! two days (sitemaps.org 0.9, sitemap-news 0.9).
+//! What search engines are told of the site's pages: the sitemap index by month, and the news sitemap of the last two days
+//! with its pictures (sitemaps.org 0.9, sitemap-news 0.9, sitemap-image 1.1).
 
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -41,13 +41,7 @@ struct NewsPlace {
     language: &'static str,
     published: String,
     title: String,
-}
-
-/// `GET /robots.txt`
-pub async fn robots(State(site): State<Site>) -> Response {
-    let text = format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config().url);
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, SITEMAP_CACHE)], text)
-        .into_response()
+    picture: Option<String>,
 }
 
 /// `GET /sitemap.xml`: one sitemap a month, one of the pages, one of the news.
@@ -96,6 +90,10 @@ async fn news(site: &Site, frame: &Frame, looking: &Looking) -> Result<Value, Pr
             language: language.code(),
             published: if card.day_only { card.published_day.to_string() } else { dates.iso(card.published_at) },
             title: clean(&card.headline),
+            picture:
+                card.picture.as_ref().map(|picture| {
+                    addresses.absolute(&Addresses::picture(&picture.public_id, newsroom::Rendition::Share))
+                }),
         }));
     }
     // The oldest leaves the window by itself.

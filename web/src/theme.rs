@@ -204,6 +204,13 @@ pub(crate) fn environment(
     environment.add_filter("inline", move |text: &str| {
         Value::from_safe_string(story::render::inline_html(&arabic::digits::apply(text, digits.digits(language))))
     });
+    // Where a format takes HTML, a text is HTML that says these letters; written into XML it is escaped once more.
+    environment.add_filter("as_html", |text: &str| {
+        let mut html = String::with_capacity(text.len());
+        // Writing to memory does not fail.
+        let _ = write_escaped(&mut html, text);
+        html
+    });
     let paths: HashMap<String, String> =
         assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
     static THEMES: AtomicU64 = AtomicU64::new(1);
@@ -245,7 +252,7 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
     written.map_err(|_| minijinja::Error::new(minijinja::ErrorKind::WriteFailure, "the page could not be written"))
 }
 
-fn write_escaped(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
+fn write_escaped(out: &mut impl std::fmt::Write, text: &str) -> std::fmt::Result {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         out.write_str(&rest[..at])?;

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context, bail};
 use arabic::Language;
 use newsroom::{
-    BreakingLine, Correction, CorrectionKind, ImportOutcome, ImportedStory, LeadPicture, Localized, Newsroom, Origin,
-    Paper, PreparedPicture, Slot, Timestamp, Tx, import_story,
+    BreakingLine, Change, Correction, CorrectionKind, ImportOutcome, ImportedStory, LeadPicture, Localized, Newsroom,
+    Origin, Paper, Part, PreparedPicture, PublishedWhen, Slot, Story, Timestamp, Tx, import_story,
 };
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -91,6 +91,11 @@ struct StoryHead {
     agencies: Option<String>,
     #[serde(default)]
     topics: Vec<String>,
+    /// The name of the running story it stands under.
+    thread: Option<String>,
+    /// Files of older stories named beside it.
+    #[serde(default)]
+    related: Vec<String>,
     photo: Option<String>,
     caption: Option<String>,
     credit: Option<String>,
@@ -131,6 +136,12 @@ struct CommentFile {
     waits: bool,
     #[serde(default)]
     answer: Vec<CommentFile>,
+}
+
+impl StoryHead {
+    fn published(&self, now: Timestamp) -> Timestamp {
+        now.plus_seconds(-60 * self.minutes_ago)
+    }
 }
 
 fn arabic_language() -> Language {
@@ -323,9 +334,11 @@ async fn write_stories(
         let picture = head.photo.as_ref().and_then(|photo| prepared.get(photo));
         let added = newsroom
             .write(now, async |tx| {
-                let ImportOutcome::Added(story) = import_story(tx, &console, &imported, picture, true).await? else {
+                let ImportOutcome::Added(story) = import_story(tx, &console, &imported, picture, false).await? else {
                     return Ok(None);
                 };
+                link(tx, head, &story).await?;
+                newsroom::publish(tx, &console, story.id, PublishedWhen::At(head.published(now))).await?;
                 dress(tx, head, story.id, now).await?;
                 Ok(Some(story.id))
             })
@@ -356,6 +369,27 @@ async fn write_stories(
         })
         .await?;
     Ok(())
+}
+
+/// The running story and the stories beside it, before it comes out.
+async fn link(tx: &mut Tx, head: &StoryHead, story: &Story) -> newsroom::Result<()> {
+    let console = newsroom::Actor::console();
+    let mut related = Vec::new();
+    for file in &head.related {
+        let known = newsroom::story_by_external_id(tx.db(), "demo", &format!("stories/{file}")).await?;
+        let known = known.ok_or_else(|| newsroom::Error::NotFound { what: "older demo story", id: file.clone() })?;
+        related.push(known.id);
+    }
+    let thread = match &head.thread {
+        Some(name) => Some(newsroom::open_thread(tx, &console, &story.public_id, name).await?.id),
+        None => None,
+    };
+    if related.is_empty() && thread.is_none() {
+        return Ok(());
+    }
+    let from = story.revisions[Part::Facts.place()];
+    let change = Change::Links { related, thread };
+    newsroom::save_part(tx, &console, &story.public_id, from, change).await.map(|_| ())
 }
 
 /// Corrections and the breaking line that belong to a story.
@@ -446,7 +480,7 @@ async fn imported(
     newsroom: &Newsroom,
 ) -> anyhow::Result<ImportedStory> {
     let zone = newsroom::load_paper(newsroom.db()).await?.zone;
-    let at = now.plus_seconds(-60 * head.minutes_ago).utc().with_timezone(&zone);
+    let at = head.published(now).utc().with_timezone(&zone);
     let lead = head.photo.as_ref().map(|_| LeadPicture {
         picture_id: None,
         caption: head.caption.clone(),

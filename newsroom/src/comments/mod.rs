@@ -37,7 +37,9 @@ pub use moderating::{
 };
 pub use policy::{CommentPolicy, CommentRule, CommentSettings, CommentsClosed};
 pub use readers::{ReaderRef, ReportReason, erase_reader, export_reader, like_comment, report_comment, trim_comments};
-pub use reading::{THREADS_ON_A_PAGE, Thread, Threads, comment_counts, comments_of, latest_comments, most_commented};
+pub use reading::{
+    THREADS_ON_A_PAGE, Thread, Threads, comment_counts, comment_names, comments_of, latest_comments, most_commented,
+};
 pub use saying::{
     COMMENT_EDIT_SECONDS, NewComment, Said, SayRefusal, comment_by_own_key, comment_prints, edit_comment, say,
     set_section_comments, set_story_comments, withdraw_comment,

@@ -9,7 +9,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use super::{Comment, CommentState};
 use crate::clock::Timestamp;
 use crate::entity::comment;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::id::PublicId;
 use crate::sight::Sight;
 use crate::source::{self, Source};
 
@@ -128,6 +129,23 @@ pub async fn latest_comments(
         }
     }
     source::all(db, query).await?.into_iter().map(Comment::read).collect()
+}
+
+/// The public ids of these comments, by inner id, in whatever state; for answers to say what they answer.
+pub async fn comment_names(db: &impl Source, ids: &[i64]) -> Result<HashMap<i64, PublicId>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = Query::select()
+        .columns(["id", "public_id"])
+        .from("comments")
+        .and_where(Expr::col("id").is_in(ids.iter().copied()))
+        .to_owned();
+    let pair = |row: crate::source::Row| {
+        let mut row = row.columns();
+        Ok((row.take()?, row.take::<String>()?.parse().map_err(Error::damaged)?))
+    };
+    db.rows(&query).await?.into_iter().map(pair).collect()
 }
 
 /// The stories with most approved comments among those that readers have in `language` and that were published since:

@@ -90,11 +90,11 @@ pub async fn hold_edition(tx: &DatabaseTransaction, id: i64) -> Result<()> {
     }
 }
 
-/// Lets nobody else merge these topics until the transaction ends.
-pub async fn share_topics(tx: &DatabaseTransaction, ids: &[i64]) -> Result<()> {
+/// Lets nobody else change these rows until the transaction ends, as who merges topics or threads would.
+pub async fn share_rows(tx: &DatabaseTransaction, table: &'static str, ids: &[i64]) -> Result<()> {
     match tx.get_database_backend() {
-        DbBackend::Sqlite => sqlite::share_topics(tx, ids).await,
-        _ => postgres::share_topics(tx, ids).await,
+        DbBackend::Sqlite => sqlite::share_rows(tx, table, ids).await,
+        _ => postgres::share_rows(tx, table, ids).await,
     }
 }
 

@@ -107,10 +107,10 @@ pub async fn hold_edition(tx: &DatabaseTransaction, id: i64) -> Result<()> {
     hold(tx, "editions", id).await
 }
 
-pub async fn share_topics(tx: &DatabaseTransaction, ids: &[i64]) -> Result<()> {
+pub async fn share_rows(tx: &DatabaseTransaction, table: &'static str, ids: &[i64]) -> Result<()> {
     let share = Query::select()
         .column("id")
-        .from("topics")
+        .from(table)
         .and_where(Expr::col("id").is_in(ids.iter().copied()))
         .lock(LockType::Share)
         .to_owned();

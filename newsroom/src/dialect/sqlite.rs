@@ -92,7 +92,7 @@ pub async fn hold_story(_tx: &DatabaseTransaction, _id: i64) -> Result<()> {
 }
 
 /// A writing transaction is alone.
-pub async fn share_topics(_tx: &DatabaseTransaction, _ids: &[i64]) -> Result<()> {
+pub async fn share_rows(_tx: &DatabaseTransaction, _table: &'static str, _ids: &[i64]) -> Result<()> {
     Ok(())
 }
 

@@ -18,6 +18,7 @@ mod m0016_working_copies;
 mod m0017_house_words;
 mod m0018_comments;
 mod m0019_screening;
+mod m0020_threads;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_house_words::Migration),
             Box::new(m0018_comments::Migration),
             Box::new(m0019_screening::Migration),
+            Box::new(m0020_threads::Migration),
         ]
     }
 }

@@ -19,6 +19,15 @@ pub fn feed_html(document: &Document, context: &Context) -> String {
     feed.out
 }
 
+/// The figure of one photo, as in the body: for lead pictures, which stand outside the document. Empty where the picture
+/// is missing.
+pub fn feed_photo_html(photo: &Photo, context: &Context) -> String {
+    let mut feed = Feed { context, out: String::new() };
+    let words = format!("{} {}", photo.caption, photo.credit);
+    feed.photo(photo, Inline { classes: false, ..Inline::of(context, None, None, &words) });
+    feed.out
+}
+
 struct Feed<'a> {
     context: &'a Context<'a>,
     out: String,

@@ -13,7 +13,7 @@ mod reader;
 mod words;
 
 pub(crate) use difference::{fields_inline, fields_side, inline as difference_inline, side_by_side};
-pub use feed::feed_html;
+pub use feed::{feed_html, feed_photo_html};
 pub(crate) use inline::common;
 pub(crate) use interchange::ROOT as INTERCHANGE_ROOT;
 pub use interchange::interchange_html;

@@ -15,6 +15,7 @@ pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
                 Shelf::Desk(id) => format!("desk-{id}-{}", language.code()),
                 Shelf::Topic(id) => format!("topic-{id}"),
                 Shelf::Writer(id) => format!("writer-{id}"),
+                Shelf::Thread(id) => format!("thread-{id}"),
                 Shelf::Day(day) => format!("day-{day}"),
             },
             Sight::Slots(sheet) => sheet.subject().replace('/', "-"),

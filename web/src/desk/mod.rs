@@ -58,6 +58,7 @@ mod settings;
 mod sign_in;
 mod stories;
 mod story;
+mod threads;
 mod topics;
 mod undo;
 mod views;
@@ -144,6 +145,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/pictures", post(story::pictures))
         .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/stories/{id}/facts", post(story::facts))
+        .route("/stories/{id}/links", get(story::offered_links).post(story::links))
         .route("/stories/{id}/moves/{move}", post(story::moved))
         .route("/stories/{id}/assign", post(story::assign))
         .route("/stories/{id}/embargo", post(story::embargo))
@@ -194,7 +196,10 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/comments/one/{id}/ban", post(comments::ban))
         .route("/comments/one/{id}/reader", get(comments::export))
         .route("/comments/one/{id}/erase", post(comments::erase))
-        // Topics, writers
+        // Topics, writers, threads
+        .route("/threads", get(threads::list).post(threads::add))
+        .route("/threads/{id}", get(threads::show).post(threads::change))
+        .route("/threads/{id}/merge", post(threads::merge))
         .route("/topics", get(topics::list).post(topics::add))
         .route("/topics/{id}", get(topics::show).post(topics::change))
         .route("/topics/{id}/merge", post(topics::merge))
@@ -228,6 +233,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/settings", get(settings::show))
         .route("/settings/paper", post(settings::paper))
         .route("/settings/language", post(settings::language))
+        .route("/settings/machines", post(settings::machines_form))
         .route("/settings/site", post(settings::site))
         .route("/settings/logo", post(settings::logo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/settings/logo/remove", post(settings::remove_logo))

@@ -1,4 +1,4 @@
-//! What the rooms of topics and of writers have in common: a list found by words, a form that adds, a form that changes.
+//! What the rooms of topics, of writers and of threads have in common: a list found by words, a form that adds, a form that changes.
 
 use arabic::slug::percent_encode_path;
 use http::StatusCode;
@@ -12,13 +12,15 @@ use crate::messages::Words;
 /// Lines on a page of a list.
 pub const PAGE: usize = 50;
 
-/// Which of the two rooms.
+/// Which of the three rooms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Names {
     /// Topics.
     Topics,
     /// Writers.
     Writers,
+    /// Threads.
+    Threads,
 }
 
 /// One line.
@@ -31,6 +33,8 @@ pub struct Line {
     pub slug: String,
     /// Live stories under it.
     pub stories: i64,
+    /// What stands before its address.
+    pub prefix: String,
 }
 
 impl Names {
@@ -39,6 +43,7 @@ impl Names {
         match self {
             Self::Topics => "/newsroom/topics",
             Self::Writers => "/newsroom/writers",
+            Self::Threads => "/newsroom/threads",
         }
     }
 
@@ -47,6 +52,7 @@ impl Names {
         match self {
             Self::Topics => format!("/topic/{slug}"),
             Self::Writers => format!("/writer/{slug}"),
+            Self::Threads => format!("/thread/{slug}"),
         }
     }
 
@@ -65,6 +71,13 @@ impl Names {
                 empty => words.message("writers-empty"),
                 about => words.message("field-about-writer"),
                 search => words.message("writers-search"),
+            },
+            Self::Threads => context! {
+                title => words.message("threads"),
+                add => words.message("thread-add"),
+                empty => words.message("threads-empty"),
+                about => words.message("field-about-thread"),
+                search => words.message("threads-search"),
             },
         }
     }
@@ -96,7 +109,7 @@ impl Names {
     }
 
     fn line(self, line: &Line) -> Value {
-        let address = self.address(&line.slug);
+        let address = format!("{}{}", line.prefix, self.address(&line.slug));
         context! {
             id => line.id,
             name => line.name.as_str(),
@@ -136,13 +149,15 @@ pub struct Typed {
     pub slug: String,
     /// The few words about it.
     pub about: String,
+    /// Languages to choose from, where it is of one.
+    pub languages: Vec<Value>,
 }
 
 impl Typed {
     /// A form as it came in.
     pub fn of(form: &Fields) -> Self {
         let text = |name| form.text(name).to_owned();
-        Self { problem: None, name: text("name"), slug: text("slug"), about: text("about") }
+        Self { name: text("name"), slug: text("slug"), about: text("about"), ..Self::default() }
     }
 
     /// For the newsroom.
@@ -162,6 +177,7 @@ impl Typed {
             name => self.name,
             slug => self.slug,
             about => self.about,
+            languages => self.languages,
             name_max => NAMED_CHARS_MAX,
             about_max => ABOUT_CHARS_MAX,
         }

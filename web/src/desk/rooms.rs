@@ -28,6 +28,7 @@ const ROOMS: &[Room] = &[
     Room { path: "/newsroom/budget", name: |words| words.message("room-budget"), shown_to: Action::See },
     Room { path: "/newsroom/comments", name: |words| words.message("room-comments"), shown_to: Action::Moderate },
     Room { path: "/newsroom/topics", name: |words| words.message("room-topics"), shown_to: Action::ChangePaper },
+    Room { path: "/newsroom/threads", name: |words| words.message("threads"), shown_to: Action::ChangePaper },
     Room { path: "/newsroom/writers", name: |words| words.message("room-writers"), shown_to: Action::ChangePaper },
     Room {
         path: "/newsroom/house-words",

@@ -5,25 +5,29 @@ use axum::extract::{Multipart, Path};
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, House, Localized, Logo, Paper, StoryTemplate};
+use newsroom::{Action, Crawlers, FeedText, House, Localized, Logo, Paper, Reservation, StoryTemplate};
 
 use super::multipart::FileForm;
 use super::problem::{DeskProblem, refused};
 use super::stories::KINDS;
 use super::{Desk, Form, views};
 use crate::addresses::Addresses;
+use crate::crawlers::{Group, LIST_DAY};
+use crate::messages::Words;
 use crate::spelling::Spellers;
 
 /// Settings of the paper that are one line in three languages.
 const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];
 /// What the settings that can be refused are called on the page.
-const SAID: [(&str, &str); 6] = [
+const SAID: [(&str, &str); 8] = [
     ("zone", "setting-zone"),
     ("languages", "languages"),
     ("issue", "setting-issue"),
     ("months", "setting-months"),
     ("hijri_offset", "setting-hijri"),
     ("name", "setting-name"),
+    ("crawlers", "setting-crawlers"),
+    ("text_mining", "setting-mining-policy"),
 ];
 /// Month names there are.
 const MONTHS: [&str; 6] = ["levantine", "gulf", "egyptian", "maghrebi", "moroccan", "dual"];
@@ -90,8 +94,8 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
             label => words.message(&format!("setting-logo-{ground}")),
             file => logo.as_ref().map(|logo| context! { src => Addresses::logo(logo), width => logo.width, height => logo.height }),
         }),
-        director => paper.publication_director,
-        contact => paper.contact_email,
+        director => paper.publication_director.as_str(),
+        contact => paper.contact_email.as_str(),
         zone => paper.zone.name(),
         zones => ZONES,
         months => MONTHS.map(|one| context! { word => one, name => words.message(&format!("months-{one}")), chosen => text("months").as_str() == Some(one) }),
@@ -107,6 +111,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
         quotes => ["guillemets", "curly", "straight"].map(|one| context! { word => one, name => words.message(&format!("quotes-{one}")), chosen => style("quotes").as_str() == Some(one) }),
         house_digits => [("any", ""), ("western", "0123456789"), ("eastern", "٠١٢٣٤٥٦٧٨٩")].map(|(one, digits)| context! { word => one, digits => digits, name => words.message(&format!("house-digits-{one}")), chosen => style("digits").as_str().unwrap_or("any") == one }),
         spelling => paper.languages.iter().map(|one| context! { name => views::own_name(*one), installed => desk.site().spellers().is_installed(*one), package => Spellers::package(*one) }).collect::<Vec<_>>(),
+        machines => machines(&words, &paper),
         desks_publish => paper.desks_publish,
         own_approval => paper.own_approval,
         second_factor => paper.second_factor_required,
@@ -115,6 +120,56 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
         problem => problem,
     };
     desk.page_with(status, "settings.html", values)
+}
+
+/// What the paper says to machines, as its form shows it.
+fn machines(words: &Words, paper: &Paper) -> Value {
+    let (crawlers, mining) = (&paper.crawlers, &paper.text_mining);
+    let texts = [("full", FeedText::Full), ("excerpt", FeedText::Excerpt)];
+    let said = [
+        ("unsaid", Reservation::Unsaid),
+        ("reserved", Reservation::Reserved),
+        ("not_reserved", Reservation::NotReserved),
+    ];
+    context! {
+        texts => texts.map(|(word, text)| context! { word => word, name => words.message(&format!("feed-text-{word}")), chosen => text == paper.feed_text }),
+        groups => Group::ALL.map(|group| context! {
+            word => group.word(),
+            name => words.message(&format!("crawlers-{}", group.word())),
+            means => words.message(&format!("crawlers-{}-means", group.word())),
+            allowed => group.is_allowed(crawlers),
+            agents => group.agents().map(|(agent, operator)| context! { name => agent, operator => operator }).collect::<Vec<_>>(),
+        }),
+        known => words.named("crawlers-known", "day", LIST_DAY),
+        refused => crawlers.refused.join("\n"),
+        allowed => crawlers.allowed.join("\n"),
+        said => said.map(|(word, one)| context! { word => word, name => words.message(&format!("mining-{}", word.replace('_', "-"))), chosen => one == mining.reservation }),
+        policy => mining.policy.as_str(),
+    }
+}
+
+/// `POST /newsroom/settings/machines`: `feed_text`, `crawler` for each group that may, `refused`, `allowed`, `mining`,
+/// `policy`.
+pub async fn machines_form(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let may = |group: Group| form.all("crawler").any(|word| word == group.word());
+    let agents = |name: &str| -> Vec<String> { form.text(name).split_whitespace().map(str::to_owned).collect() };
+    let crawlers = Crawlers {
+        search: may(Group::Search),
+        answers: may(Group::Answers),
+        training: may(Group::Training),
+        archive: may(Group::Archive),
+        refused: agents("refused"),
+        allowed: agents("allowed"),
+    };
+    let set = |paper: &mut Paper| {
+        paper.set("feed_text", form.text("feed_text").into())?;
+        paper.set("crawlers", serde_json::json!(crawlers))?;
+        paper.set(
+            "text_mining",
+            serde_json::json!({ "reservation": form.text("mining"), "policy": form.text("policy") }),
+        )
+    };
+    change(&desk, set).await
 }
 
 async fn change(desk: &Desk, to: impl FnOnce(&mut Paper) -> Result<(), String>) -> Result<Response, DeskProblem> {

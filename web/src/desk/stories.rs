@@ -406,6 +406,8 @@ fn template(desk: &Desk, paper: &Paper, kind: &str, section: &Section, language:
         byline_as_printed: None,
         lead: None,
         topics: Vec::new(),
+        related: Vec::new(),
+        thread: None,
         body,
     }
 }

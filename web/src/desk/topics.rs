@@ -26,7 +26,7 @@ async fn list_page(desk: &Desk, status: StatusCode, asked: &Asked, typed: Typed)
 }
 
 fn line(topic: &Topic, stories: i64) -> Line {
-    Line { id: topic.id, name: topic.name.clone(), slug: topic.slug.clone(), stories }
+    Line { id: topic.id, name: topic.name.clone(), slug: topic.slug.clone(), stories, prefix: String::new() }
 }
 
 /// `POST /newsroom/topics`
@@ -75,7 +75,8 @@ async fn page(
         .iter()
         .map(|(topic, stories)| context! { id => topic.id, name => topic.name.as_str(), stories => *stories })
         .collect();
-    let merge = context! { problem => merging.problem, asked => merging.asked, offered => offered };
+    let words = desk.words();
+    let merge = context! { title => words.message("topic-merge"), means => words.message("topic-merge-means"), label => words.message("topic-merge-into"), does => words.named("topic-merge-do", "name", &topic.name), problem => merging.problem, asked => merging.asked, offered => offered };
     let values = Names::Topics.one(&desk.words(), &line(&topic, stories), typed);
     desk.page_with(status, "name.html", context! { merge => merge, ..values })
 }

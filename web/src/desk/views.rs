@@ -61,8 +61,12 @@ pub fn grants(words: &Words, frame: &Frame, language: Language, grants: &[Grant]
 /// An instant as `<time>` shows it: machine's form, and day and hour in the paper's zone. Numbers only, so that it reads
 /// the same in the three languages; a script may make it relative.
 pub fn instant(frame: &Frame, at: Timestamp) -> Value {
-    let local = at.utc().with_timezone(&frame.paper.zone);
-    context! { machine => at.utc().to_rfc3339(), shown => local.format("%Y-%m-%d %H:%M").to_string() }
+    context! { machine => at.utc().to_rfc3339(), shown => shown_instant(frame, at) }
+}
+
+/// The same as it is shown, in the paper's zone.
+pub fn shown_instant(frame: &Frame, at: Timestamp) -> String {
+    at.utc().with_timezone(&frame.paper.zone).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// People as a row of small marks: the first two letters of each first name, the whole name for who cannot see them, and a

@@ -23,7 +23,7 @@ async fn list_page(desk: &Desk, status: StatusCode, asked: &Asked, typed: Typed)
 }
 
 fn line(writer: &Writer, stories: i64) -> Line {
-    Line { id: writer.id, name: writer.name.clone(), slug: writer.slug.clone(), stories }
+    Line { id: writer.id, name: writer.name.clone(), slug: writer.slug.clone(), stories, prefix: String::new() }
 }
 
 /// `POST /newsroom/writers`

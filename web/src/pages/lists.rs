@@ -1,4 +1,4 @@
-//! Pages that list stories: a section, a topic, a writer, a desk.
+//! Pages that list stories: a section, a topic, a writer, a thread, a desk.
 
 use arabic::Language;
 use arabic::slug::readable_path;
@@ -14,6 +14,7 @@ use super::story::REDIRECT_CACHE;
 use super::{Desk, description_of};
 use crate::addresses::Addresses;
 use crate::cards;
+use crate::feeds::Format;
 use crate::problem::{Problem, language_of};
 use crate::site::Site;
 use crate::structured;
@@ -102,6 +103,15 @@ impl Heading {
         Ok(Self::across(Shelf::Topic(topic.id), &topic.name, intro, eyebrow, desk.addresses.topic(&topic)))
     }
 
+    /// The thread with this slug, on pages of its own language.
+    pub async fn of_thread(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let thread = newsroom::thread_by_slug(&desk.looking, slug).await?;
+        let thread = thread.filter(|thread| thread.language == desk.language).ok_or(Problem::Missing)?;
+        let intro = thread.description.as_deref().unwrap_or_default();
+        let eyebrow = desk.site.words(desk.language).message("thread");
+        Ok(Self::across(Shelf::Thread(thread.id), &thread.name, intro, eyebrow, desk.addresses.thread(&thread)))
+    }
+
     /// The writer with this slug.
     pub async fn of_writer(desk: &Desk, slug: &str) -> Result<Self, Problem> {
         let writer = newsroom::writer_by_slug(&desk.looking, slug).await?.ok_or(Problem::Missing)?;
@@ -157,6 +167,17 @@ pub async fn writer(
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
     show(&desk, Heading::of_writer(&desk, &slug).await?, &paging).await
+}
+
+/// `GET /thread/{slug}`
+pub async fn thread(
+    State(site): State<Site>,
+    Extension(language): Extension<Language>,
+    Path(slug): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, Problem> {
+    let desk = Desk::open(site, language).await?;
+    show(&desk, Heading::of_thread(&desk, &slug).await?, &paging).await
 }
 
 /// `GET /desk/{slug}`
@@ -227,7 +248,7 @@ pub async fn show_led_by(
     desk.answer(&own, "list.html", &page, rest)
 }
 
-/// Where a topic or writer is found now whose list, or feed, once had this address.
+/// Where a topic, writer or thread is found now whose list, or feed, once had this address.
 pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Problem> {
     let path = readable_path(uri.path());
     let language = language_of(&path);
@@ -235,12 +256,13 @@ pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Pr
     let mut segments = rest.trim_start_matches('/').split('/');
     let (Some(kind), Some(slug)) = (segments.next(), segments.next()) else { return Ok(None) };
     let feed = match segments.next() {
-        None => "",
-        Some("rss.xml") => "/rss.xml",
-        Some("atom.xml") => "/atom.xml",
-        Some(_) => return Ok(None),
+        None => String::new(),
+        Some(file) => match Format::of_file(file) {
+            Some(format) => format!("/{}", format.file()),
+            None => return Ok(None),
+        },
     };
-    if !matches!(kind, "topic" | "writer") {
+    if !matches!(kind, "topic" | "writer" | "thread") {
         return Ok(None);
     }
     let db = site.newsroom().reads();
@@ -248,6 +270,10 @@ pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Pr
     let addresses = Addresses::new(&site.config().url, language, frame.primary());
     let now = match kind {
         "topic" => newsroom::topic_formerly(db, slug).await?.map(|topic| addresses.topic(&topic)),
+        "thread" => {
+            let thread = newsroom::thread_formerly(db, slug).await?.filter(|thread| thread.language == language);
+            thread.map(|thread| addresses.thread(&thread))
+        }
         _ => newsroom::writer_formerly(db, slug).await?.map(|writer| addresses.writer(&writer)),
     };
     let Some(location) = now.and_then(|now| HeaderValue::from_str(&format!("{now}{feed}")).ok()) else {

@@ -24,6 +24,7 @@ use crate::addresses::Addresses;
 use crate::cache::{Keep, surrogate_keys};
 use crate::cards::{self, ShownCard};
 use crate::dates::Dates;
+use crate::feeds::Format;
 use crate::frame::Frame;
 use crate::most_read::{Board, RankingSeen};
 use crate::problem::Problem;
@@ -56,7 +57,8 @@ pub struct SiteView {
     archive: Option<String>,
     most_read: String,
     corrections: String,
-    rss: String,
+    feeds: String,
+    mining: Option<MiningView>,
 }
 
 /// A logo, and the one for dark grounds.
@@ -98,6 +100,13 @@ struct TodayView {
 struct BreakingView {
     text: String,
     href: Option<String>,
+}
+
+/// The paper's reservation of its rights of text and data mining.
+#[derive(Debug, Clone, Serialize)]
+struct MiningView {
+    reservation: u8,
+    policy: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -165,7 +174,11 @@ fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
             .collect(),
         most_read: addresses.most_read(None),
         corrections: addresses.corrections(),
-        rss: addresses.feed(&addresses.home(), "rss.xml"),
+        feeds: addresses.feeds(),
+        mining: paper
+            .text_mining
+            .flag()
+            .map(|reservation| MiningView { reservation, policy: paper.text_mining.terms().map(str::to_owned) }),
     }
 }
 
@@ -274,13 +287,15 @@ impl Desk {
         Ok(heads)
     }
 
-    /// RSS and Atom of the page at `path`, which is called `title`.
+    /// The feeds of the page at `path`, which is called `title`, in every format.
     pub fn feeds(&self, path: &str, title: &str) -> Vec<FeedLink> {
-        [("application/rss+xml", "rss.xml"), ("application/atom+xml", "atom.xml")]
-            .map(|(media_type, file)| FeedLink {
-                media_type,
-                title: format!("{title} · {}", self.paper_name()),
-                href: self.addresses.feed(path, file),
+        let paper = self.paper_name();
+        let title = if title == paper { title.to_owned() } else { format!("{title} · {paper}") };
+        Format::ALL
+            .map(|format| FeedLink {
+                media_type: format.media_type(),
+                title: format!("{title} ({})", format.name()),
+                href: self.addresses.feed(path, format.file()),
             })
             .into()
     }

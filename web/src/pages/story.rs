@@ -9,7 +9,7 @@ use http::{HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    CardHead, CommentRule, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story,
+    CardHead, CommentRule, Content, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story,
     Timestamp, Topic, Toward, Version, Writer,
 };
 use serde::Serialize;
@@ -28,8 +28,10 @@ use crate::views::{Alternate, FigureView, Link, PageView, figure_view, picture_v
 
 /// A redirect is kept an hour: a slug may go back, and an eternal redirect would then loop.
 pub(super) const REDIRECT_CACHE: &str = "public, max-age=3600";
-/// Stories under «related».
-const RELATED: usize = 5;
+/// Stories under «related», where editors have not chosen more.
+const RELATED: usize = 4;
+/// Stories of the timeline beside a story; the thread's own page has all of them.
+const TIMELINE: usize = 7;
 /// `sizes` of a photo in the body column.
 const BODY_PHOTO_SIZES: &str = "(min-width: 40rem) 38rem, 100vw";
 
@@ -320,13 +322,22 @@ async fn view(
         og_type: "article",
         canonical: Some(desk.addresses.absolute(path)),
         alternates: translations(desk, story, path).await?,
-        feeds: desk.feeds(&desk.addresses.section(section), section.name.get(language)),
+        feeds: [
+            desk.feeds(&desk.addresses.section(section), section.name.get(language)),
+            desk.feeds(
+                &desk.addresses.comments(&story.public_id),
+                &words.named("feed-comments-on", "headline", &content.headline),
+            ),
+        ]
+        .concat(),
         share_picture: share,
         ..PageView::new("story", &content.headline, desk.paper_name())
     };
     let rule = CommentRule::of(&desk.frame.paper, section, story, desk.site.now());
     let talk = talk_of(desk, story, rule, None).await?;
-    let related = related(desk, story, at, &topics).await?;
+    let thread = thread(desk, story, content, path).await?;
+    let beside = thread.as_ref().map(|(_, ids)| ids.as_slice()).unwrap_or_default();
+    let related = related(desk, story, at, content, &topics, beside).await?;
     let most_read = desk.most_read_heads(None).await?;
     let cards = desk.shown(&[related.as_slice(), &most_read].concat()).await?;
     let of = |heads: &[CardHead]| -> Value {
@@ -336,6 +347,7 @@ async fn view(
         story => Serde(view),
         talk => Serde(talk),
         structured => Value::from_safe_string(structured),
+        thread => thread.map(|(view, _)| view),
         related => of(&related),
         most_read => of(&most_read),
     };
@@ -357,19 +369,75 @@ async fn translations(desk: &Desk, story: &Story, path: &str) -> Result<Vec<Alte
     Ok(if alternates.len() > 1 { alternates } else { Vec::new() })
 }
 
-/// The newest of the same first topics, then what stood in the section before: a new story alters the pages that follow
-/// its topic, and not every page of its section.
-async fn related(desk: &Desk, story: &Story, at: Timestamp, topics: &[Topic]) -> Result<Vec<CardHead>, Problem> {
+/// The timeline of the thread that the story stands under, newest first, with the story itself in its place; and whose
+/// stories it shows.
+async fn thread(
+    desk: &Desk,
+    story: &Story,
+    content: &Content,
+    path: &str,
+) -> Result<Option<(Value, Vec<i64>)>, Problem> {
     let db = &desk.looking;
-    let mut found: Vec<i64> = Vec::new();
+    let Some(id) = content.thread else { return Ok(None) };
+    let thread = newsroom::standing_thread(db, id).await?.filter(|thread| thread.language == story.language);
+    let Some(thread) = thread else { return Ok(None) };
+    let ids = newsroom::places(db, Shelf::Thread(thread.id), desk.language, &Toward::Newest, TIMELINE + 1).await?;
+    let others: Vec<i64> = ids.iter().copied().filter(|id| *id != story.id).take(TIMELINE - 1).collect();
+    let cards = desk.shown(&newsroom::heads_seen(db, &others).await?).await?;
+    let own = (story.published_at, story.id);
+    let mut moments: Vec<_> = cards
+        .iter()
+        .map(|shown| {
+            let card = shown.card();
+            let href = readable_path(&desk.addresses.card(card, &desk.frame.sections));
+            let time = desk.dates().full(card.published_at, card.published_day, card.day_only);
+            let moment =
+                context! { href => href, headline => card.headline.as_str(), time => Serde(time), current => false };
+            ((Some(card.published_at), card.id), moment)
+        })
+        .collect();
+    if let (Some(at), Some(day)) = (story.published_at, story.published_day) {
+        let time = desk.dates().full(at, day, story.day_only);
+        let headline = content.headline.as_str();
+        moments.push((
+            own,
+            context! { href => readable_path(path), headline => headline, time => Serde(time), current => true },
+        ));
+    }
+    moments.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+    let shown: Vec<i64> = others.iter().copied().chain([story.id]).collect();
+    let view = context! {
+        name => thread.name.as_str(),
+        href => readable_path(&desk.addresses.thread(&thread)),
+        moments => moments.into_iter().map(|(_, moment)| moment).collect::<Vec<_>>(),
+        more => ids.iter().any(|id| !shown.contains(id)),
+    };
+    Ok(Some((view, shown)))
+}
+
+/// What editors have chosen, as far as readers may see it; then the newest of the same first topics, then what stood in the
+/// section before: a new story alters the pages that follow its topic, and not every page of its section. Not what stands
+/// beside it already.
+async fn related(
+    desk: &Desk,
+    story: &Story,
+    at: Timestamp,
+    content: &Content,
+    topics: &[Topic],
+    beside: &[i64],
+) -> Result<Vec<CardHead>, Problem> {
+    let db = &desk.looking;
+    let chosen = newsroom::heads_by_ids(db, &content.related).await?;
+    let chosen = chosen.into_iter().filter(|head| head.language == desk.language && head.id != story.id);
+    let mut found: Vec<i64> = chosen.map(|head| head.id).collect();
     let topics = topics.iter().take(2).map(|topic| (Shelf::Topic(topic.id), Toward::Newest));
     let before = (Shelf::Section(story.section_id), Toward::Below((at.0, story.id)));
     for (shelf, toward) in topics.chain([before]) {
         if found.len() >= RELATED {
             break;
         }
-        for id in newsroom::places(db, shelf, desk.language, &toward, RELATED + 1).await? {
-            if id != story.id && found.len() < RELATED && !found.contains(&id) {
+        for id in newsroom::places(db, shelf, desk.language, &toward, RELATED + 1 + beside.len()).await? {
+            if id != story.id && found.len() < RELATED && !found.contains(&id) && !beside.contains(&id) {
                 found.push(id);
             }
         }
@@ -386,27 +454,49 @@ async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Pro
     Ok(pictures)
 }
 
+/// Words that renderers of a text add, in the page's language.
+pub struct RenderWords {
+    archive: String,
+    credit: String,
+    question: String,
+    answer: String,
+}
+
+impl RenderWords {
+    /// Those of `language`.
+    pub fn of(desk: &Desk, language: Language) -> Self {
+        let words = desk.site.words(language);
+        Self {
+            archive: words.message("archive-photo"),
+            credit: words.named("credit-line", "name", "").trim().to_owned(),
+            question: words.message("story-question"),
+            answer: words.message("story-answer"),
+        }
+    }
+
+    /// As renderers take them.
+    pub fn labels(&self) -> render::Labels<'_> {
+        render::Labels {
+            archive: &self.archive,
+            credit: &self.credit,
+            question: &self.question,
+            answer: &self.answer,
+            ..render::ARABIC_LABELS
+        }
+    }
+}
+
 /// The text as HTML, with its pictures, in the paper's digits.
 pub fn document_html(desk: &Desk, document: &story::Document, language: Language, pictures: &[Picture]) -> String {
-    let words = desk.site.words(language);
-    let credit = words.named("credit-line", "name", "");
-    let (archive, question, answer) =
-        (words.message("archive-photo"), words.message("story-question"), words.message("story-answer"));
+    let words = RenderWords::of(desk, language);
     let find = |id: &story::PictureId| {
         let picture = pictures.iter().find(|picture| picture.public_id.as_str() == id.as_str())?;
         Some(rendered_picture(picture))
     };
-    let labels = render::Labels {
-        archive: &archive,
-        credit: credit.trim(),
-        question: &question,
-        answer: &answer,
-        ..render::ARABIC_LABELS
-    };
     let context = render::Context {
         language: language.code(),
         pictures: &find,
-        labels,
+        labels: words.labels(),
         heading_base: 2,
         heading_ids: true,
         origin: "",
@@ -418,7 +508,8 @@ pub fn document_html(desk: &Desk, document: &story::Document, language: Language
     }
 }
 
-fn rendered_picture(picture: &Picture) -> render::Picture {
+/// The files of a picture, as renderers take them.
+pub fn rendered_picture(picture: &Picture) -> render::Picture {
     let width = plain_width(picture);
     let files = |format: PictureFormat| {
         let one = |width: u32| render::Rendition {

@@ -2,6 +2,7 @@
 
 mod deleting;
 mod helpers;
+mod links;
 mod moving;
 mod now;
 mod preview;
@@ -23,6 +24,7 @@ use serde::Deserialize;
 
 pub use deleting::{confirm as confirm_delete, delete};
 pub use helpers::{embed, paste, photo, pictures as stored_pictures};
+pub use links::{links, offered as offered_links};
 pub use moving::{assign, break_embargo, copy, embargo, end, follow_up, moved, note, translate};
 pub use now::{now, present};
 pub use preview::{frame as preview_frame, make as make_preview_link, revoke as revoke_preview_link, show as preview};
@@ -46,6 +48,8 @@ struct Typed {
     part: Option<Part>,
     /// Fields as they were sent.
     fields: Vec<(String, String)>,
+    /// The thread and related stories as they were sent.
+    links: Option<links::Again>,
 }
 
 /// `?set_aside=ID`: a save that came too late left a version.
@@ -148,6 +152,7 @@ async fn page(
         pictures => part(Part::Pictures),
         facts => part(Part::Facts),
         fields => fields(desk, &story, &version, &typed).await?,
+        links => links::view(desk, &version, typed.links.as_ref()).await?,
         help => story::notation::help(language),
         words => words.under("ed-"),
         comment_policies => may_moderate.then(|| comments::policies(&words, story.comments, Some("policy-as-section"))),

@@ -138,7 +138,7 @@ async fn topics(tx: &mut Tx, actor: &Actor, line: &str) -> newsroom::Result<Vec<
     Ok(ids)
 }
 
-async fn answer(
+pub(super) async fn answer(
     desk: &Desk,
     id: &PublicId,
     part: Part,
@@ -157,7 +157,7 @@ async fn answer(
         }
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
-            let typed = Typed { problem: Some(problem), part: Some(part), fields };
+            let typed = Typed { problem: Some(problem), part: Some(part), fields, ..Typed::default() };
             page(desk, id, status, typed, Shown::default()).await
         }
     }

@@ -1,0 +1,146 @@
+//! What the paper says to machines: how much of a story its feeds carry, which crawlers may read the site, whether it
+//! reserves its rights of text and data mining. Settings of the paper, stored and changed like the others.
+
+use serde::{Deserialize, Serialize};
+
+/// Crawlers named one by one.
+const AGENTS_MAX: usize = 100;
+/// Characters of a crawler's name.
+const AGENT_CHARS_MAX: usize = 64;
+/// Characters of an address.
+const ADDRESS_CHARS_MAX: usize = 500;
+
+/// How much of a story its feeds carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedText {
+    /// All of it.
+    #[default]
+    Full,
+    /// Its beginning, and a link to the rest.
+    Excerpt,
+}
+
+/// Which crawlers may read the site, by what they read it for. Said in robots.txt, which binds those who follow it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Crawlers {
+    /// Search engines.
+    pub search: bool,
+    /// Those that fetch a page to answer somebody's question, and name it.
+    pub answers: bool,
+    /// Those that collect texts to train models.
+    pub training: bool,
+    /// Archives of the web.
+    pub archive: bool,
+    /// Crawlers refused by name, whatever their group.
+    pub refused: Vec<String>,
+    /// Crawlers allowed by name, whatever their group.
+    pub allowed: Vec<String>,
+}
+
+impl Default for Crawlers {
+    /// Everybody but training: what was trained on cannot be taken back, and a paper that wants it says so.
+    fn default() -> Self {
+        let (search, answers, archive) = (true, true, true);
+        Self { search, answers, training: false, archive, refused: Vec::new(), allowed: Vec::new() }
+    }
+}
+
+impl Crawlers {
+    /// Whether `agent` can be written in robots.txt: letters, `-` and `_` alone (RFC 9309, product token).
+    pub fn is_agent(agent: &str) -> bool {
+        let plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-' || byte == b'_';
+        (1..=AGENT_CHARS_MAX).contains(&agent.len()) && agent.bytes().all(plain)
+    }
+
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let named = [&self.refused, &self.allowed];
+        if let Some(agent) = named.iter().flat_map(|agents| agents.iter()).find(|agent| !Self::is_agent(agent)) {
+            return Err(format!(
+                "crawlers: {agent:?} is no name of a crawler: letters, - and _, {AGENT_CHARS_MAX} at most"
+            ));
+        }
+        if named.iter().any(|agents| agents.len() > AGENTS_MAX) {
+            return Err(format!("crawlers: {AGENTS_MAX} names at most"));
+        }
+        Ok(())
+    }
+}
+
+/// What the paper says of its rights of text and data mining (article 4 of the directive (EU) 2019/790).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reservation {
+    /// Nothing.
+    #[default]
+    Unsaid,
+    /// They are reserved.
+    Reserved,
+    /// They are not.
+    NotReserved,
+}
+
+/// The same with the address where terms are read: said by the TDM Reservation Protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TextMining {
+    /// Whether they are reserved.
+    pub reservation: Reservation,
+    /// Where it is read on which terms they are given; empty where nowhere. Only beside a reservation.
+    pub policy: String,
+}
+
+impl TextMining {
+    /// `1`, `0`, or nothing to say.
+    pub fn flag(&self) -> Option<u8> {
+        match self.reservation {
+            Reservation::Unsaid => None,
+            Reservation::Reserved => Some(1),
+            Reservation::NotReserved => Some(0),
+        }
+    }
+
+    /// The address of the terms, where rights are reserved and there is one.
+    pub fn terms(&self) -> Option<&str> {
+        Some(self.policy.as_str()).filter(|policy| self.reservation == Reservation::Reserved && !policy.is_empty())
+    }
+
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let policy = self.policy.as_str();
+        let is_web = policy.starts_with("https://") || policy.starts_with("http://");
+        let is_plain = policy.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
+        match policy.is_empty() || (is_web && is_plain && policy.len() <= ADDRESS_CHARS_MAX) {
+            true => Ok(()),
+            false => {
+                Err(format!("text_mining: policy is an address of the web, {ADDRESS_CHARS_MAX} characters at most"))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_crawlers_are_those_of_the_standard() {
+        for agent in ["GPTBot", "Google-Extended", "ia_archiver"] {
+            assert!(Crawlers::is_agent(agent), "{agent}");
+        }
+        for agent in ["", "*", "Bot 1", "archive.org_bot", "بوت", "A\nAllow: /", &"a".repeat(65)] {
+            assert!(!Crawlers::is_agent(agent), "{agent}");
+        }
+    }
+
+    #[test]
+    fn terms_have_an_address_and_stand_beside_a_reservation() {
+        let said = |reservation, policy: &str| TextMining { reservation, policy: policy.into() };
+        assert_eq!(said(Reservation::Reserved, "https://a.example/terms").terms(), Some("https://a.example/terms"));
+        assert_eq!(said(Reservation::NotReserved, "https://a.example/terms").terms(), None);
+        for policy in ["ftp://a.example", "https://a.example/\r\nset-cookie: a", "https://a.example/\"", "javascript:1"]
+        {
+            assert!(said(Reservation::Reserved, policy).check().is_err(), "{policy}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! What a story stands beside: the thread it goes on under, and the stories that editors name as related. Part of its facts,
+//! sent by a form of its own; a script offers while one types what the form offers after it is sent.
+
+use axum::Json;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use minijinja::{Value, context};
+use newsroom::{Action, Change, DeskFilter, Error, Part, PublicId, RELATED_MAX, Story, StoryThread, Version};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::super::problem::{DeskProblem, refused};
+use super::super::stories::state;
+use super::super::{Desk, Form, views};
+use super::saving::answer;
+use super::{Shown, Typed, found, newest, page};
+
+/// Stories or threads offered for some words.
+const OFFERED: usize = 8;
+/// Stands before the place of a related story that the person may not see: it is kept without being named.
+const KEPT: char = '=';
+
+/// What was sent and could not be kept yet.
+#[derive(Debug, Default)]
+pub(super) struct Again {
+    problem: Option<String>,
+    related: Vec<String>,
+    add: String,
+    offered: Vec<Story>,
+    thread: String,
+    is_new: bool,
+    threads: Vec<(StoryThread, i64)>,
+}
+
+/// What the form shows.
+pub(super) async fn view(desk: &Desk, version: &Version, again: Option<&Again>) -> Result<Value, DeskProblem> {
+    let content = &version.content;
+    let house = desk.site().last_frame().paper.house();
+    let mut chosen: Vec<Value> = Vec::new();
+    let values: Vec<String> = match again {
+        Some(again) => again.related.clone(),
+        None => (0..content.related.len()).map(|place| format!("{KEPT}{place}")).collect(),
+    };
+    for value in values {
+        let story = match inner(desk, version, &value).await? {
+            Some(id) => newsroom::story_seen(desk.db(), desk.actor(), house, id, desk.now()).await?,
+            None => continue,
+        };
+        chosen.push(match story {
+            Some(story) => context! { value => story.public_id.as_str(), story => story_view(desk, &story) },
+            None => context! { value => value },
+        });
+    }
+    let thread = match (again, content.thread) {
+        (Some(again), _) => again.thread.clone(),
+        (None, Some(id)) => newsroom::standing_thread(desk.db(), id).await?.map_or_else(String::new, |one| one.name),
+        (None, None) => String::new(),
+    };
+    let nothing = Again::default();
+    let again = again.unwrap_or(&nothing);
+    Ok(context! {
+        problem => again.problem.as_ref(),
+        may_more => chosen.len() < RELATED_MAX,
+        chosen => chosen,
+        thread => thread,
+        is_new => again.is_new,
+        add => again.add.as_str(),
+        offered => again.offered.iter().map(|story| story_view(desk, story)).collect::<Vec<_>>(),
+        threads => again.threads.iter().map(|(thread, stories)| {
+            context! { id => thread.id, name => thread.name.as_str(), stories => *stories }
+        }).collect::<Vec<_>>(),
+        name_max => newsroom::NAMED_CHARS_MAX,
+    })
+}
+
+fn story_view(desk: &Desk, story: &Story) -> Value {
+    let frame = desk.site().last_frame();
+    let section = frame.section(story.section_id).map(|section| section.name.get(desk.language()).to_owned());
+    context! {
+        id => story.public_id.as_str(),
+        title => if story.title.is_empty() { desk.words().message("story-untitled") } else { story.title.clone() },
+        lang => story.language.code(),
+        dir => story.language.dir(),
+        section => section,
+        state => state(&desk.words(), story),
+        published => story.published_at.map(|at| views::instant(&frame, at)),
+    }
+}
+
+/// The inner id that a field means.
+async fn inner(desk: &Desk, version: &Version, value: &str) -> newsroom::Result<Option<i64>> {
+    if let Some(place) = value.strip_prefix(KEPT) {
+        let place = place.parse::<usize>().ok();
+        return Ok(place.and_then(|place| version.content.related.get(place)).copied());
+    }
+    let Ok(id) = value.parse::<PublicId>() else { return Ok(None) };
+    Ok(newsroom::story_by_public_id(desk.db(), &id).await?.map(|story| story.id))
+}
+
+/// Stories of the same language that the person may see, by an address, an id, or words of the headline in any form of their
+/// letters, newest first; not the story itself.
+async fn stories(desk: &Desk, story: &Story, version: &Version, asked: &str) -> Result<Vec<Story>, DeskProblem> {
+    let house = desk.site().last_frame().paper.house();
+    for part in asked.split(['/', '?', '#']).map(str::trim) {
+        let Ok(id) = part.parse::<PublicId>() else { continue };
+        let Some(found) = newsroom::story_by_public_id(desk.db(), &id).await? else { continue };
+        let seen = newsroom::story_seen(desk.db(), desk.actor(), house, found.id, desk.now()).await?;
+        if let Some(seen) = seen.filter(|seen| seen.id != story.id) {
+            return Ok(vec![seen]);
+        }
+    }
+    let filter = DeskFilter {
+        language: Some(version.content.language.code().to_owned()),
+        words: asked.to_owned(),
+        ..DeskFilter::default()
+    };
+    let lines = newsroom::desk_list(desk.db(), desk.actor(), &filter, None, OFFERED as u64 + 1).await?.lines;
+    let others = lines.into_iter().map(|line| line.story).filter(|one| one.id != story.id);
+    Ok(others.take(OFFERED).collect())
+}
+
+/// What is asked for while one types.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    kind: String,
+}
+
+/// `GET /newsroom/stories/{id}/links?q=WORDS&kind=thread`: threads, or without `kind` stories, for the picker.
+pub async fn offered(
+    desk: Desk,
+    Path(id): Path<PublicId>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, DeskProblem> {
+    let story = newsroom::story_for(desk.db(), desk.actor(), Action::Write, &id, desk.now()).await?;
+    let version = newest(&desk, &story).await?;
+    let asked = wanted.q.trim();
+    if wanted.kind == "thread" {
+        let language = Some(version.content.language);
+        let (threads, _) = newsroom::threads_found(desk.db(), language, asked, None, OFFERED).await?;
+        let words = desk.words();
+        let threads = threads.iter().map(|(thread, stories)| {
+            json!({ "value": thread.name, "title": thread.name, "meta": words.counted("stories-count", *stories) })
+        });
+        return Ok(Json(json!({ "offers": threads.collect::<Vec<_>>() })).into_response());
+    }
+    let frame = desk.site().last_frame();
+    let (words, language) = (desk.words(), desk.language());
+    let stories = stories(&desk, &story, &version, asked).await?;
+    let offers = stories.iter().map(|story| {
+        let section = frame.section(story.section_id).map(|section| section.name.get(language)).unwrap_or_default();
+        let when =
+            story.published_at.map_or_else(|| words.message("links-not-out"), |at| views::shown_instant(&frame, at));
+        json!({ "value": story.public_id.as_str(), "title": story.title, "meta": format!("{section} · {when}") })
+    });
+    Ok(Json(json!({ "offers": offers.collect::<Vec<_>>() })).into_response())
+}
+
+/// `POST /newsroom/stories/{id}/links`: `rev`; `related` for each that stays, in order, `drop` for each that goes, `up` for one
+/// that moves up, `add` as words or address, `pick` for each chosen of what was offered; `thread` by name, `new` where it is to be
+/// opened, or `thread_pick`.
+pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let story = found(&desk, &id).await?;
+    let version = newest(&desk, &story).await?;
+    let mut again = Again {
+        related: form
+            .all("related")
+            .filter(|value| !form.all("drop").any(|gone| gone == *value))
+            .map(str::to_owned)
+            .collect(),
+        thread: arabic::normalize::tidy(form.text("thread")),
+        is_new: form.has("new"),
+        ..Again::default()
+    };
+    if let Some(place) = again.related.iter().position(|value| value == form.text("up")).filter(|place| *place > 0) {
+        again.related.swap(place - 1, place);
+    }
+    again.related.extend(form.all("pick").map(str::to_owned));
+    let asked = form.text("add");
+    if !asked.is_empty() && !form.has("pick") {
+        let mut stories = stories(&desk, &story, &version, asked).await?;
+        match stories.len() {
+            1 => again.related.extend(stories.pop().map(|one| one.public_id.to_string())),
+            some => {
+                again.problem = Some(desk.words().message(if some == 0 { "links-none" } else { "links-which" }));
+                (again.offered, again.add) = (stories, asked.to_owned());
+            }
+        }
+    }
+    let (language, words) = (version.content.language, desk.words());
+    let mut thread = None;
+    let mut opens = false;
+    if let Ok(picked) = form.text("thread_pick").parse::<i64>() {
+        thread = Some(picked);
+    } else if !again.thread.is_empty() {
+        match newsroom::thread_called(desk.db(), language, &again.thread).await? {
+            Some(known) => thread = Some(known.id),
+            None if again.is_new => opens = true,
+            None => {
+                let (offered, _) =
+                    newsroom::threads_found(desk.db(), Some(language), &again.thread, None, OFFERED).await?;
+                again.threads = offered;
+                again.problem.get_or_insert_with(|| words.message("links-no-thread"));
+            }
+        }
+    }
+    if again.problem.is_some() {
+        return refuse(&desk, &id, StatusCode::UNPROCESSABLE_ENTITY, again).await;
+    }
+    let mut related: Vec<i64> = Vec::new();
+    for value in &again.related {
+        if let Some(one) = inner(&desk, &version, value).await?.filter(|one| *one != story.id && !related.contains(one))
+        {
+            related.push(one);
+        }
+    }
+    let from = form.text("rev").parse().unwrap_or(-1);
+    let saved = desk.write(async |tx| {
+        let thread = match opens {
+            true => Some(newsroom::open_thread(tx, desk.actor(), &id, &again.thread).await?.id),
+            false => thread,
+        };
+        let change = Change::Links { related: related.clone(), thread };
+        newsroom::save_part(tx, desk.actor(), &id, from, change).await
+    });
+    match saved.await {
+        Err(
+            error @ (Error::TooLong { .. } | Error::BadSlug { .. } | Error::WordsMissing | Error::AlreadyThere { .. }),
+        ) => {
+            let (status, problem) = match error {
+                Error::TooLong { field: "related", .. } => {
+                    (StatusCode::UNPROCESSABLE_ENTITY, words.counted("links-too-many", RELATED_MAX as i64))
+                }
+                error => refused(&words, error)?,
+            };
+            refuse(&desk, &id, status, Again { problem: Some(problem), ..again }).await
+        }
+        saved => answer(&desk, &id, Part::Facts, saved, 0, Vec::new()).await,
+    }
+}
+
+async fn refuse(desk: &Desk, id: &PublicId, status: StatusCode, again: Again) -> Result<Response, DeskProblem> {
+    page(desk, id, status, Typed { links: Some(again), ..Typed::default() }, Shown::default()).await
+}
