@@ -3,6 +3,7 @@
 use http::StatusCode;
 use journeys::browser::{Browser, between};
 use journeys::{Answer, Paper, address, journey};
+use newsroom::screening::{ScreenKind, ScreenWording};
 use newsroom::{
     Actor, BanKind, Clock, CommentFilter, CommentPolicy, CommentRefusal, CommentState, Decision, Error, Grant, LogKind,
     ReaderRef, ReportReason, Role, Story,
@@ -317,6 +318,38 @@ journey! {
         let body = journeys::browser::form(&[("name", "س"), ("text", TEXT), ("token", &token)]);
         let asked = foreign.ask("POST", &path, Some(&body), &[("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")]).await;
         assert_eq!(asked.status, StatusCode::OK, "a page with a button, and nothing taken");
+    }
+}
+
+journey! {
+    async fn a_listed_word_however_it_is_written_lets_a_comment_wait_and_decisions_teach(paper: Paper) {
+        policy(&paper, CommentPolicy::Open).await;
+        let console = Actor::console();
+        let story = paper.published("world", "افتتاح الجسر").await;
+        let says = ScreenWording { kind: ScreenKind::Hold, word: "زعطوط".into(), refuses: false, note: None };
+        let add = async |tx: &mut newsroom::Tx| newsroom::screening::add_screen_word(tx, &console, says).await;
+        paper.newsroom.write(paper.clock.now(), add).await.unwrap();
+        let text = "هذا كلام ز.ع.ط.و.ط لا يليق بأحد في هذا المكان.";
+        own(&say(&paper, &story, &[("name", "سمير"), ("text", text)]).await.1);
+        let comment = waiting(&paper, CommentFilter::Waiting).await.remove(0);
+        let [newsroom::Doubt::Screened(reason)] = &comment.doubts[..] else { panic!("{:?}", comment.doubts) };
+        assert_eq!(&text[reason.in_text().unwrap()], "ز.ع.ط.و.ط", "the moderator sees where");
+        let decided = async || newsroom::screening::decisions(paper.newsroom.reads()).await.unwrap();
+        assert_eq!(decided().await, (0, 0), "nobody has decided anything");
+        decide(&paper, &console, &comment, Decision::Spam).await.unwrap();
+        assert_eq!(decided().await, (0, 1));
+        let spam = waiting(&paper, CommentFilter::Spam).await.remove(0);
+        decide(&paper, &console, &spam, Decision::Approve).await.unwrap();
+        assert_eq!(decided().await, (1, 0), "another decision is another lesson");
+        let shown = waiting(&paper, CommentFilter::Approved).await.remove(0);
+        decide(&paper, &console, &shown, Decision::Wait).await.unwrap();
+        assert_eq!(decided().await, (0, 0), "and none is none");
+        // Who is erased has taught nothing.
+        let again = waiting(&paper, CommentFilter::Waiting).await.remove(0);
+        decide(&paper, &console, &again, Decision::Approve).await.unwrap();
+        let who = ReaderRef::Comment(again.public_id.clone());
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::erase_reader(tx, &console, &who).await).await.unwrap();
+        assert_eq!(decided().await, (0, 0));
     }
 }
 

@@ -38,6 +38,7 @@ mod reader_site;
 mod reads;
 mod reads_killed;
 mod remarks;
+mod screening;
 mod settings;
 mod storage;
 mod themes;

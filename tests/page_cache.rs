@@ -164,7 +164,7 @@ impl Desk {
                 paper.newsroom.write(now, change).await.unwrap();
                 "what the paper says to machines"
             }
-            13..=15 if !self.stories.is_empty() => {
+            15..=17 if !self.stories.is_empty() => {
                 let story = some(rng, &self.stories);
                 self.talk(paper, &story, rng).await;
                 "a reader says something, or a moderator decides"

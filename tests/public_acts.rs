@@ -16,6 +16,7 @@ const WITHOUT_ACTOR: &[(&str, &str)] = &[
     ("leave_errand", "part of the act that leaves it, which has asked"),
     ("once", "part of the act that it runs once, which asks"),
     ("add_reads", "readers: their counts, in batches"),
+    ("count_screen_hits", "part of the act that takes a reader's comment in; no act of anybody"),
     ("count_preview", "an outsider with a link: whoever made it has asked; no act of anybody"),
     ("say", "readers: they have no account; what holds for the story decides"),
     ("edit_comment", "a reader with the secret link of their own comment"),

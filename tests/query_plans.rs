@@ -131,7 +131,12 @@ async fn talk(paper: &Paper, story: &newsroom::Story) -> String {
     for filter in newsroom::CommentFilter::ALL {
         newsroom::comment_queue(db, &console, filter, Some(3), 50).await.unwrap();
     }
-    newsroom::waiting_comments(db, &console).await.unwrap();
+    let desk = paper.section("world").await.desk_id;
+    let editor = newsroom::Actor::person(1, vec![newsroom::Grant::at(newsroom::Role::DeskEditor, [desk])], true);
+    for actor in [&console, &editor] {
+        newsroom::comment_queue(db, actor, newsroom::CommentFilter::Approved, None, 50).await.unwrap();
+        newsroom::waiting_comments(db, actor).await.unwrap();
+    }
     newsroom::comment_mark(db, &console).await.unwrap();
     newsroom::History::of(db, &comment).await.unwrap();
     newsroom::comments_of_reader(db, &comment, 20).await.unwrap();

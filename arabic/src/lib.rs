@@ -7,6 +7,7 @@
 pub mod bidi;
 pub mod date;
 pub mod digits;
+pub mod evasion;
 mod language;
 pub mod lexicon;
 pub mod normalize;

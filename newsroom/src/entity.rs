@@ -298,6 +298,18 @@ entity!(house_word, "house_words", {
     removed_at: Option<i64>,
 });
 
+entity!(screen_word, "screen_words", {
+    kind: String,
+    refuses: bool,
+    word: String,
+    match_key: String,
+    note: Option<String>,
+    made_by: Option<i64>,
+    made_at: i64,
+    hits: i64,
+    removed_at: Option<i64>,
+});
+
 entity!(saved_filter, "saved_filters", { person_id: i64, name: String, query: String, position: i64, });
 
 entity!(person, "people", {

@@ -54,6 +54,7 @@ mod records;
 mod remarks;
 mod routines;
 mod rows;
+pub mod screening;
 mod sections;
 mod sight;
 mod source;

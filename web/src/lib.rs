@@ -35,6 +35,7 @@ mod problem;
 mod reads;
 mod requests;
 mod router;
+mod screening;
 mod serve;
 mod site;
 mod sitemaps;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arabic::Language;
 use http::HeaderMap;
+use newsroom::screening::Screener;
 use newsroom::{Clock, Newsroom, Passkeys, Passwords, PublicId, Sight, Timestamp};
 use rand::RngExt;
 
@@ -25,6 +26,7 @@ use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
 use crate::preview;
 use crate::reads::{Counter, Secret};
+use crate::screening::ScreenerMemory;
 use crate::spelling::Spellers;
 use crate::theme::Theme;
 
@@ -55,6 +57,7 @@ struct Inner {
     preview_limits: Limits,
     house: HouseMemory,
     talk: Talk,
+    screener: ScreenerMemory,
     spellers: Spellers,
 }
 
@@ -100,6 +103,7 @@ impl Site {
             preview_limits,
             house: HouseMemory::default(),
             talk,
+            screener: ScreenerMemory::default(),
             spellers,
         })))
     }
@@ -132,6 +136,11 @@ impl Site {
     /// The words of the house as they are now.
     pub async fn house(&self, newsroom: &Newsroom) -> newsroom::Result<Arc<House>> {
         self.0.house.now(newsroom, self.now()).await
+    }
+
+    /// The moderators' lists as they are now, ready to look at comments.
+    pub async fn screener(&self) -> newsroom::Result<Arc<Screener>> {
+        self.0.screener.now(self.newsroom()).await
     }
 
     /// What stands on every answer.

@@ -122,12 +122,6 @@ struct CorrectionFile {
     text: String,
 }
 
-impl StoryHead {
-    fn published(&self, now: Timestamp) -> Timestamp {
-        now.plus_seconds(-60 * self.minutes_ago)
-    }
-}
-
 /// What a reader said, and what others answered.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -142,6 +136,12 @@ struct CommentFile {
     waits: bool,
     #[serde(default)]
     answer: Vec<CommentFile>,
+}
+
+impl StoryHead {
+    fn published(&self, now: Timestamp) -> Timestamp {
+        now.plus_seconds(-60 * self.minutes_ago)
+    }
 }
 
 fn arabic_language() -> Language {

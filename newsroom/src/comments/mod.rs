@@ -26,6 +26,7 @@ use crate::error::{Error, Result};
 use crate::facts;
 use crate::id::PublicId;
 use crate::log::LogKind;
+use crate::screening::Reason;
 use crate::source::{self, Source};
 use crate::store::Tx;
 
@@ -115,7 +116,7 @@ pub enum Doubt {
     /// Changed by its writer after it was approved.
     Edited,
     /// What the screening found.
-    Screened(serde_json::Value),
+    Screened(Reason),
 }
 
 /// A comment.

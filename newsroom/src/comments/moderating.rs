@@ -6,11 +6,13 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
+use super::reading::under_a_story;
 use super::{Comment, CommentState, allow_at, put_state};
 use crate::clock::Timestamp;
 use crate::entity::comment;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
+use crate::screening;
 use crate::sections;
 use crate::source::{self, Source};
 use crate::store::Tx;
@@ -168,7 +170,7 @@ async fn own_stories(db: &impl Source, actor: &Actor) -> Result<Option<SelectSta
     if own.is_empty() {
         return Err(Error::Forbidden { action: Action::Moderate });
     }
-    Ok(Some(Query::select().column("id").from("stories").and_where(Expr::col("desk_id").is_in(own)).to_owned()))
+    Ok(Some(under_a_story().and_where(Expr::col(("stories", "desk_id")).is_in(own)).to_owned()))
 }
 
 /// Comments of the desks at which the actor moderates, after the one with inner id `after`, `limit` at most.
@@ -192,7 +194,7 @@ pub async fn comment_queue(
         });
     }
     if let Some(stories) = own_stories(db, actor).await? {
-        query = query.filter(comment::Column::StoryId.in_subquery(stories));
+        query = query.filter(Expr::exists(stories));
     }
     let mut found = source::all(db, query).await?.into_iter().map(Comment::read).collect::<Result<Vec<_>>>()?;
     let more = found.len() > limit;
@@ -254,15 +256,15 @@ pub async fn decide(
 }
 
 /// What the classifier learns when a lesson becomes another one.
-pub(super) async fn teach(
-    _tx: &mut Tx,
-    _actor: &Actor,
-    _comment: &Comment,
-    before: Option<bool>,
-    after: Option<bool>,
-) -> Result<()> {
+async fn teach(tx: &mut Tx, actor: &Actor, comment: &Comment, before: Option<bool>, after: Option<bool>) -> Result<()> {
     if before == after {
         return Ok(());
+    }
+    if let Some(good) = before {
+        screening::unlearn(tx, actor, &comment.text, good).await?;
+    }
+    if let Some(good) = after {
+        screening::learn(tx, actor, &comment.text, good).await?;
     }
     Ok(())
 }
@@ -335,7 +337,7 @@ pub async fn waiting_comments(db: &impl Source, actor: &Actor) -> Result<(i64, i
         let mut query = Query::select();
         query.expr(super::count_all()).from("comments").cond_where(filter.condition());
         if let Some(stories) = &own {
-            query.and_where(Expr::col("story_id").in_subquery(stories.clone()));
+            query.and_where(Expr::exists(stories.clone()));
         }
         query
     };
@@ -406,8 +408,11 @@ pub async fn comment_numbers(db: &impl Source, since: Timestamp) -> Result<Comme
     Ok(day)
 }
 
-/// Takes back what the classifier learned from a comment that is erased.
-pub(super) async fn forget_lesson(tx: &mut Tx, actor: &Actor, comment: &Comment) -> Result<()> {
-    let before = Decision::lesson(comment.state, comment.decided.is_some());
-    teach(tx, actor, comment, before, None).await
+/// Takes back what the classifier learned from a comment whose words are no longer what was decided on. Part of an act that
+/// has asked, be it a reader's own.
+pub(super) async fn forget_lesson(tx: &mut Tx, comment: &Comment) -> Result<()> {
+    match Decision::lesson(comment.state, comment.decided.is_some()) {
+        Some(good) => screening::take_back(tx, &comment.text, good).await,
+        None => Ok(()),
+    }
 }

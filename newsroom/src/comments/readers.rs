@@ -214,7 +214,7 @@ pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result
     let comments = of_reader(tx.db(), who).await?;
     let mut ids = Vec::new();
     for comment in comments.iter().filter(|comment| comment.state != CommentState::Erased) {
-        moderating::forget_lesson(tx, actor, comment).await?;
+        moderating::forget_lesson(tx, comment).await?;
         put_state(tx, comment, CommentState::Erased).await?;
         let nobody = DoorKey::random().digest();
         let erase = Query::update()

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use arabic::Language;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Comment, CommentState};
@@ -94,6 +94,15 @@ pub async fn comment_counts(db: &impl Source, stories: &[i64]) -> Result<HashMap
     db.rows(&query).await?.into_iter().map(pair).collect()
 }
 
+/// The story of the comment that is looked at: asked for each comment by its id, so that stories are never gone through.
+pub(super) fn under_a_story() -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from("stories")
+        .and_where(Expr::col(("stories", "id")).equals(("comments", "story_id")))
+        .to_owned()
+}
+
 /// The newest approved comments under one story, or under all that readers have in `language`: the newest first.
 pub async fn latest_comments(
     db: &impl Source,
@@ -112,11 +121,7 @@ pub async fn latest_comments(
         }
         None => {
             db.saw(Sight::AllComments);
-            // Asked of each comment in turn, the newest first: never of all stories.
-            let live = Query::select()
-                .expr(Expr::val(1))
-                .from("stories")
-                .and_where(Expr::col(("stories", "id")).equals(("comments", "story_id")))
+            let live = under_a_story()
                 .and_where(Expr::col(("stories", "live")).eq("published"))
                 .and_where(Expr::col(("stories", "language")).eq(language.code()))
                 .to_owned();

@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::id::PublicId;
 use crate::log::LogKind;
 use crate::paper::{self, Paper};
+use crate::screening::{self, Reason};
 use crate::sections::{self, Section};
 use crate::source::{self, Source};
 use crate::store::Tx;
@@ -201,7 +202,20 @@ async fn one(
     if state == CommentState::Approved {
         count(tx, story.id, thread_id, 1).await?;
     }
+    screening::count_screen_hits(tx, &words_hit(&new.doubts)).await?;
     Ok(Ok(taken))
+}
+
+/// Ids of the lists' words that were found, each once.
+fn words_hit(doubts: &[Doubt]) -> Vec<i64> {
+    let id = |doubt: &Doubt| match doubt {
+        Doubt::Screened(Reason::Word { id, .. }) => Some(*id),
+        _ => None,
+    };
+    let mut ids: Vec<i64> = doubts.iter().filter_map(id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 fn checked_name(name: &str) -> std::result::Result<String, SayRefusal> {
@@ -266,6 +280,7 @@ pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, text: &str, doubts: &[Doub
     if text == comment.text {
         return Ok(comment);
     }
+    super::moderating::forget_lesson(tx, &comment).await?;
     let mut doubts = doubts.to_vec();
     let was_decided = comment.decided.is_some();
     if was_decided {

@@ -17,6 +17,7 @@ mod m0015_live_desk;
 mod m0016_working_copies;
 mod m0017_house_words;
 mod m0018_comments;
+mod m0019_screening;
 mod m0020_threads;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_working_copies::Migration),
             Box::new(m0017_house_words::Migration),
             Box::new(m0018_comments::Migration),
+            Box::new(m0019_screening::Migration),
             Box::new(m0020_threads::Migration),
         ]
     }

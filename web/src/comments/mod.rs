@@ -24,7 +24,7 @@ use pace::Pace;
 pub use pages::router;
 use recent::Recent;
 use token::ReaderKey;
-pub use view::{Line, Piece, pieces, talk_of};
+pub use view::{pieces, talk_of};
 
 /// What the site keeps for readers who write.
 pub struct Talk {

@@ -11,6 +11,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
+use newsroom::screening::Verdict;
 use newsroom::{
     COMMENT_LINKS_MAX, Comment, CommentRule, CommentState, DoorKey, Doubt, Error, Live, Looking, NewComment, PublicId,
     ReportReason, Said, SayRefusal, Section, Story,
@@ -400,13 +401,18 @@ async fn new_comment(
 /// What speaks against a text by itself: said before, and what the screening finds; and whether that makes it spam.
 async fn doubts_of(
     site: &Site,
-    _name: &str,
+    name: &str,
     text: &str,
     who: &Who,
     own: Option<&PublicId>,
 ) -> Result<(Vec<Doubt>, bool), Problem> {
-    let said_before = site.talk().recent.said_before(site.newsroom(), site.now(), text, &who.reader, own).await?;
-    Ok((said_before.into_iter().collect(), false))
+    // As it will be kept: the places of what is found are places of these words.
+    let text = newsroom::tidy_comment(text);
+    let said_before = site.talk().recent.said_before(site.newsroom(), site.now(), &text, &who.reader, own).await?;
+    let screened = site.screener().await?.screen(site.newsroom().reads(), name, &text).await?;
+    let is_spam = screened.verdict == Verdict::Spam;
+    let reasons = screened.reasons.into_iter().filter(|_| screened.verdict != Verdict::Pass).map(Doubt::Screened);
+    Ok((said_before.into_iter().chain(reasons).collect(), is_spam))
 }
 
 /// `GET /comments/mine/{key}`: what became of a comment, for whoever wrote it.

@@ -50,6 +50,8 @@ mod people;
 mod problem;
 mod proof;
 mod rooms;
+mod screen_words;
+mod screening;
 mod sent;
 mod sessions;
 mod settings;
@@ -213,6 +215,16 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/house-words/{id}", get(house_words::show).post(house_words::change))
         .route("/house-words/{id}/remove", post(house_words::remove))
         .route("/house-words/{id}/back", post(house_words::back))
+        // Words of the moderators
+        .route("/comments/words", get(screen_words::list).post(screen_words::add))
+        .route(
+            "/comments/words/sheet",
+            get(screen_words::sheet).post(screen_words::import).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
+        )
+        .route("/comments/words/paste", post(screen_words::paste))
+        .route("/comments/words/try", post(screen_words::attempt))
+        .route("/comments/words/{id}/remove", post(screen_words::remove))
+        .route("/comments/words/{id}/back", post(screen_words::back))
         // What changes while one looks
         .route("/live", get(live::stream))
         .route("/palette", get(palette::offer))

@@ -19,7 +19,6 @@ pub use rules::{change_sections, change_settings, policies, settings, story_poli
 
 use super::problem::DeskProblem;
 use super::{Desk, views};
-use crate::comments::pieces;
 use crate::messages::Words;
 
 const ROOM: &str = "/newsroom/comments";
@@ -89,14 +88,13 @@ async fn view(desk: &Desk, comment: &Comment, story: &Story) -> Result<Value, De
             ],
         )
     });
-    let why: Vec<String> =
-        comment.doubts.iter().flat_map(|doubt| reasons::said(&words, doubt)).chain(reports).collect();
+    let why: Vec<String> = comment.doubts.iter().map(|doubt| reasons::said(&words, doubt)).chain(reports).collect();
     Ok(context! {
         id => comment.public_id.as_str(),
         number => comment.id,
         name => &comment.name,
         email => comment.email.as_deref(),
-        paragraphs => Value::from(Serde(reasons::marked(pieces(&comment.text), &comment.doubts))),
+        paragraphs => Value::from(Serde(reasons::paragraphs(&comment.text, &comment.doubts))),
         state => comment.state.word(),
         state_name => state_name(&words, comment.state),
         ago => ago(&words, desk.now(), comment.said_at),

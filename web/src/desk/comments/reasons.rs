@@ -1,21 +1,22 @@
 //! Why a comment waits, in sentences, and where in its text.
 
 use newsroom::Doubt;
+use newsroom::screening::{Reason, marked};
 use serde::Serialize;
 
+use crate::desk::screening;
 use crate::messages::Words;
 
-/// A stretch of a comment's text at the desk: no address is a link here, where one might click it by accident.
+/// A stretch of a comment's text at the desk. No address is a link here, where one might follow it by accident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stretch {
     text: String,
-    is_address: bool,
     is_marked: bool,
 }
 
-/// The sentences of one doubt.
-pub fn said(words: &Words, doubt: &Doubt) -> Vec<String> {
-    vec![match doubt {
+/// The sentence of a doubt.
+pub fn said(words: &Words, doubt: &Doubt) -> String {
+    match doubt {
         Doubt::Trap => words.message("doubt-trap"),
         Doubt::TooFast(millis) => words.counted("doubt-too-fast", (millis + 999) / 1_000),
         Doubt::TooMany(minute, day) => words.filled(
@@ -26,17 +27,55 @@ pub fn said(words: &Words, doubt: &Doubt) -> Vec<String> {
         Doubt::SaidBefore { exactly: false, .. } => words.message("doubt-said-alike"),
         Doubt::Reported(n) => words.counted("doubt-reported", *n),
         Doubt::Edited => words.message("doubt-edited"),
-        Doubt::Screened(_) => return Vec::new(),
-    }]
+        Doubt::Screened(reason) => screening::sentence(words, reason),
+    }
 }
 
-/// The text of a comment in stretches.
-pub fn marked(paragraphs: Vec<Vec<crate::comments::Line>>, _doubts: &[Doubt]) -> Vec<Vec<Vec<Stretch>>> {
-    let stretch = |piece: crate::comments::Piece| Stretch {
-        is_address: piece.href.is_some(),
-        text: piece.text,
-        is_marked: false,
+/// The text of a comment in paragraphs of lines of stretches, marked where a reason is about it.
+pub fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<Vec<Vec<Stretch>>> {
+    let reason = |doubt: &Doubt| match doubt {
+        Doubt::Screened(reason) => Some(reason.clone()),
+        _ => None,
     };
-    let line = |line: crate::comments::Line| line.into_iter().map(stretch).collect();
-    paragraphs.into_iter().map(|paragraph| paragraph.into_iter().map(line).collect()).collect()
+    let reasons: Vec<Reason> = doubts.iter().filter_map(reason).collect();
+    let mut paragraphs = vec![vec![Vec::new()]];
+    for (part, is_marked) in marked(text, &reasons) {
+        for (number, line) in part.split('\n').enumerate() {
+            let paragraph = match paragraphs.last_mut() {
+                Some(paragraph) => paragraph,
+                None => continue,
+            };
+            if number > 0 {
+                // A second line end in a row is a new paragraph.
+                match paragraph.last() {
+                    Some(last) if last.is_empty() && paragraph.len() > 1 => {
+                        paragraph.pop();
+                        paragraphs.push(vec![Vec::new()]);
+                    }
+                    _ => paragraph.push(Vec::new()),
+                }
+            }
+            if let Some(last) = paragraphs.last_mut().and_then(|paragraph| paragraph.last_mut())
+                && !line.is_empty()
+            {
+                last.push(Stretch { text: line.to_owned(), is_marked });
+            }
+        }
+    }
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stands_in_its_line() {
+        let found = paragraphs("سطر\nوسطر\n\nفقرة", &[]);
+        let lines: Vec<Vec<String>> = found
+            .iter()
+            .map(|paragraph| paragraph.iter().map(|line| line.iter().map(|one| one.text.as_str()).collect()).collect())
+            .collect();
+        assert_eq!(lines, [vec!["سطر", "وسطر"], vec!["فقرة"]]);
+    }
 }

@@ -1,0 +1,650 @@
+//! Words of a list, found in a text that does not want them found: «ك.ل.م.ة», «كـــلـمـة», «kelma», «кelma», «kkkelma».
+//!
+//! A listed word is found as a whole word, alone or with what Arabic writes in one with it ([`affixes`] has the list and the
+//! limits), and never as a part of another word: a filter that hits names and innocent words is worse than none. What is
+//! seen through, and how far:
+//!
+//! * everything folding sees through ([`crate::normalize`]): vowel signs, tatweel, forms of hamza, characters without a glyph;
+//! * letters that look like ours ([`signs`]), digits and marks for letters inside words («m0rt», «c@sino», «7قير»);
+//! * repeated letters, where the text has at least as many as the list («كلللب», never «niger» for a word with two g);
+//! * letters set apart by anything but white space, and single letters, three or more, set apart by white space;
+//! * Arabic words in Latin letters ([`latin`], with its guards).
+//!
+//! A word that the list calls innocent is never found, with whatever it is joined to. Every find says where it stands in the
+//! bytes of the original. Any text is accepted; the cost is linear in the text but for the pieces of one chunk without
+//! blanks, which are bounded.
+
+mod affixes;
+mod latin;
+mod signs;
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::normalize;
+use latin::Sounds;
+use signs::{Class, Sign};
+
+/// Words of one entry of a list.
+pub const WORDS_MAX: usize = 6;
+/// Letters of a word; longer ones are not looked at.
+const LETTERS_MAX: usize = 48;
+/// Pieces set apart in one chunk, or letters set apart by blanks, that are put together.
+const PIECES_MAX: usize = 24;
+/// Words in Latin letters that are read as one entry of several: articles stand by themselves there.
+const LATIN_WORDS_MAX: usize = 5;
+/// Readings of one piece in which digits stand for letters.
+const READINGS_MAX: usize = 16;
+/// A letter written twice is taken for one in words of so many letters at least: «salle» is no «sale», «سبب» no «سب».
+const TWICE_MIN: (usize, usize) = (3, 5);
+
+/// How a word was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum How {
+    /// As it is listed, in any form of its letters.
+    Plain,
+    /// With letters repeated.
+    Repeated,
+    /// With its letters set apart.
+    Separated,
+    /// With signs that look like its letters.
+    Disguised,
+    /// In Latin letters, an Arabic word.
+    Latin,
+}
+
+/// A listed word, found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its bytes in the text, without what is joined to it.
+    pub range: Range<usize>,
+    /// Which word of the list, counted from the first.
+    pub word: usize,
+    /// How it was written.
+    pub how: How,
+}
+
+/// A form of a listed word: its letters and how often each stands there.
+struct Form {
+    word: usize,
+    counts: Vec<u8>,
+    /// A feminine in its bound form («قصتـ»): only before a pronoun.
+    is_bound: bool,
+    inflects: bool,
+}
+
+/// A word of a list, or several that stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed<'a> {
+    /// As it was typed.
+    pub word: &'a str,
+    /// Its feminine and its regular plurals are meant as well: of «حقير» also «حقيرة» and «حقيرين», but of «رابط» not «رابطة».
+    pub inflects: bool,
+}
+
+/// The words of a list, ready to be looked for.
+#[derive(Default)]
+pub struct WordList {
+    /// By their letters, none of them twice in a row: single words, and several written as one.
+    whole: HashMap<String, Vec<Form>>,
+    /// Words of more than one, by the first of them.
+    phrases: HashMap<String, Vec<Phrase>>,
+    /// Arabic words as they sound.
+    sounds: Vec<(usize, Sounds)>,
+    /// Which of them begin with a byte.
+    beginnings: HashMap<u8, Vec<usize>>,
+    innocent: HashSet<String>,
+}
+
+struct Phrase {
+    word: usize,
+    words: Vec<Runs>,
+}
+
+/// Letters of a word with how often each is repeated: «سسبب» is س twice and ب twice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Runs {
+    letters: Vec<char>,
+    counts: Vec<u8>,
+}
+
+impl Runs {
+    fn of(word: impl IntoIterator<Item = char>) -> Self {
+        let mut runs = Self::default();
+        for c in word {
+            match (runs.letters.last(), runs.counts.last_mut()) {
+                (Some(last), Some(count)) if *last == c => *count = count.saturating_add(1),
+                _ => {
+                    runs.letters.push(c);
+                    runs.counts.push(1);
+                }
+            }
+        }
+        runs
+    }
+
+    fn squeezed(&self) -> String {
+        self.letters.iter().collect()
+    }
+}
+
+/// Whether `written` are the `listed` letters, each at least as often, and twice only in words of `twice_min` letters; `None`
+/// if not, else whether any is repeated.
+fn repeats(written: &[u8], listed: &[u8], twice_min: usize) -> Option<bool> {
+    if written.len() != listed.len() || written.iter().zip(listed).any(|(one, other)| one < other) {
+        return None;
+    }
+    let more = written.iter().zip(listed).any(|(one, other)| one > other);
+    let thrice = written.iter().zip(listed).any(|(one, other)| one > other && *one > 2);
+    let long = listed.len() >= twice_min;
+    (!more || thrice || long).then_some(more)
+}
+
+/// A reading of a stretch of signs as one word.
+struct Reading {
+    runs: Runs,
+    /// The signs behind each letter.
+    signs: Vec<Range<usize>>,
+    how: How,
+}
+
+/// A stretch that is one word of a sentence, with the ways to read it.
+struct Unit {
+    stretch: Range<usize>,
+    readings: Vec<Reading>,
+}
+
+impl Reading {
+    /// «للملف» as «الملف»: of «لل» the second letter is that of the article, which has lost its first.
+    fn with_article(&self) -> Option<Self> {
+        let (letters, counts) = (&self.runs.letters, &self.runs.counts);
+        if letters.first() != Some(&'ل') || counts.first() != Some(&2) {
+            return None;
+        }
+        let mut runs = Runs { letters: vec!['ا'], counts: vec![1, 1] };
+        runs.letters.extend(letters);
+        runs.counts.extend(counts.get(1..)?);
+        let signs = self.signs.first().into_iter().chain(&self.signs).cloned().collect();
+        Some(Self { runs, signs, how: self.how })
+    }
+}
+
+/// The key under which two entries of a list are the same: their words by their shapes, with one blank between.
+///
+/// ```
+/// assert_eq!(arabic::evasion::key("ال‌مَلَفّ  الشخصى"), "الملف الشخصي");
+/// ```
+pub fn key(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = false;
+    for sign in signs::signs(text) {
+        let is_letter = matches!(sign.class, Class::Arabic | Class::Latin | Class::Digit | Class::Foreign);
+        match words.last_mut() {
+            Some(word) if is_letter && open => word.push(sign.c),
+            _ if is_letter => words.push(sign.c.into()),
+            _ => {}
+        }
+        open = is_letter;
+    }
+    words.join(" ")
+}
+
+impl WordList {
+    /// Readies `words`, of one or several words each, and `innocent` ones that are never found. What has no letter, or more
+    /// than [`WORDS_MAX`] words, is never found.
+    pub fn new<'a>(words: impl IntoIterator<Item = Listed<'a>>, innocent: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut list = Self::default();
+        for (word, listed) in words.into_iter().enumerate() {
+            list.add(word, listed);
+        }
+        list.innocent = innocent.into_iter().map(|word| key(word).replace(' ', "")).collect();
+        list
+    }
+
+    fn add(&mut self, word: usize, Listed { word: text, inflects }: Listed<'_>) {
+        let key = key(text);
+        let parts: Vec<&str> = key.split(' ').filter(|part| !part.is_empty()).take(WORDS_MAX + 1).collect();
+        let joined = parts.concat();
+        let letters = joined.chars().count();
+        if parts.len() > WORDS_MAX || !(2..=LETTERS_MAX).contains(&letters) {
+            return;
+        }
+        self.add_form(word, &joined, false, inflects);
+        // What ends in ة is bound by a ت, and makes its plural without.
+        let feminine = text.trim_end().ends_with('ة').then(|| joined.strip_suffix('ه')).flatten();
+        if let Some(stem) = feminine.filter(|stem| stem.chars().count() > 2) {
+            self.add_form(word, &format!("{stem}ت"), true, inflects);
+            if inflects {
+                self.add_form(word, &format!("{stem}ات"), false, inflects);
+            }
+        }
+        if parts.len() > 1 {
+            let words: Vec<Runs> = parts.iter().map(|part| Runs::of(part.chars())).collect();
+            self.phrases.entry(words[0].squeezed()).or_default().push(Phrase { word, words });
+        }
+        if let Some(sounds) = Sounds::of(&parts.join(" ")) {
+            for byte in sounds.beginnings() {
+                self.beginnings.entry(byte).or_default().push(self.sounds.len());
+            }
+            self.sounds.push((word, sounds));
+        }
+    }
+
+    fn add_form(&mut self, word: usize, letters: &str, is_bound: bool, inflects: bool) {
+        let runs = Runs::of(letters.chars());
+        let forms = self.whole.entry(runs.squeezed()).or_default();
+        if !forms.iter().any(|form| form.word == word) {
+            forms.push(Form { word, counts: runs.counts, is_bound, inflects });
+        }
+    }
+
+    /// Every place of a listed word, ascending and without overlap; of two that overlap the longer one.
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        if self.whole.is_empty() {
+            return Vec::new();
+        }
+        let signs = signs::signs(text);
+        let chunks = chunks(&signs);
+        let mut found = Vec::new();
+        let mut units = Vec::new();
+        for chunk in &chunks {
+            self.in_chunk(text, &signs, chunk.clone(), &mut units, &mut found);
+        }
+        self.in_phrases(&signs, &units, &mut found);
+        self.in_single_letters(text, &signs, &chunks, &mut found);
+        found.sort_by_key(|one: &Found| (one.range.start, usize::MAX - one.range.end, one.how != How::Plain, one.word));
+        let mut end = 0;
+        found.retain(|one| {
+            let is_free = one.range.start >= end;
+            if is_free {
+                end = one.range.end;
+            }
+            is_free
+        });
+        found
+    }
+
+    /// Words in a stretch without blanks: each piece of it, pieces put together, and pieces with marks for letters.
+    fn in_chunk(&self, text: &str, signs: &[Sign], chunk: Range<usize>, units: &mut Vec<Unit>, found: &mut Vec<Found>) {
+        let own = split(signs, chunk.clone(), |class| matches!(class, Class::Other | Class::Mark));
+        let has_marks = signs[chunk.clone()].iter().any(|sign| sign.class == Class::Mark);
+        for piece in &own {
+            let places: Vec<usize> = piece.clone().collect();
+            let readings = readings(text, signs, &places, None);
+            if !self.is_innocent(signs, piece) {
+                readings.iter().for_each(|reading| self.look_up(signs, reading, true, found));
+                self.by_sound(signs, piece, found);
+            }
+            if !has_marks {
+                units.push(Unit { stretch: piece.clone(), readings });
+            }
+        }
+        if has_marks {
+            for wide in split(signs, chunk.clone(), |class| class == Class::Other) {
+                let mut all = Vec::new();
+                let mut ways = with_marks(signs, &wide);
+                if ways.is_empty() {
+                    ways = split(signs, wide.clone(), |class| class == Class::Mark)
+                        .into_iter()
+                        .map(Iterator::collect)
+                        .collect();
+                }
+                for places in ways {
+                    all.extend(readings(text, signs, &places, None));
+                }
+                all.iter().for_each(|reading| self.look_up(signs, reading, true, found));
+                units.push(Unit { stretch: wide, readings: all });
+            }
+        }
+        if own.len() > 1 {
+            for first in 0..own.len() {
+                let mut places: Vec<usize> = own[first].clone().collect();
+                let mut all_single = places.len() == 1;
+                for piece in own.iter().take(first + PIECES_MAX).skip(first + 1) {
+                    places.extend(piece.clone());
+                    if places.len() > LETTERS_MAX {
+                        break;
+                    }
+                    all_single &= piece.len() == 1;
+                    for reading in readings(text, signs, &places, Some(How::Separated)) {
+                        self.look_up(signs, &reading, all_single, found);
+                    }
+                    let stretch = places[0]..piece.end;
+                    self.sounding(signs, &stretch, &letters_of(signs, &places), How::Latin, found);
+                }
+            }
+        }
+    }
+
+    /// Looks a reading up, whole, and where `joined` also without what may be joined to it.
+    fn look_up(&self, signs: &[Sign], reading: &Reading, joined: bool, found: &mut Vec<Found>) {
+        let letters = &reading.runs.letters;
+        let is_latin = letters.iter().all(char::is_ascii_lowercase);
+        let twice_min = if is_latin { TWICE_MIN.1 } else { TWICE_MIN.0 };
+        let mut cuts = affixes::cuts(letters, &reading.runs.counts);
+        if !joined {
+            cuts.truncate(1);
+        }
+        for cut in cuts {
+            let range = cut.before..letters.len() - cut.after;
+            let stem: String = letters[range.clone()].iter().collect();
+            let Some(forms) = self.whole.get(&stem) else { continue };
+            let fits = |form: &&Form| (!form.is_bound || cut.has_pronoun) && (form.inflects || !cut.may_inflect);
+            for form in forms.iter().filter(fits) {
+                let Some(repeated) = repeats(&reading.runs.counts[range.clone()], &form.counts, twice_min) else {
+                    continue;
+                };
+                let how = if repeated && reading.how == How::Plain { How::Repeated } else { reading.how };
+                let (Some(first), Some(last)) = (reading.signs.get(range.start), reading.signs.get(range.end - 1))
+                else {
+                    continue;
+                };
+                let (first, last) = (&signs[first.start], &signs[last.end - 1]);
+                found.push(Found { range: first.range.start..last.range.end, word: form.word, how });
+            }
+        }
+    }
+
+    /// An Arabic word of the list in Latin letters.
+    fn by_sound(&self, signs: &[Sign], piece: &Range<usize>, found: &mut Vec<Found>) {
+        let is_latin = |sign: &Sign| matches!(sign.class, Class::Latin | Class::Digit);
+        if !signs[piece.clone()].iter().all(is_latin) {
+            return;
+        }
+        let places: Vec<usize> = piece.clone().collect();
+        self.sounding(signs, piece, &letters_of(signs, &places), How::Latin, found);
+    }
+
+    fn sounding(&self, signs: &[Sign], piece: &Range<usize>, letters: &str, how: How, found: &mut Vec<Found>) {
+        let is_word = (3..=LETTERS_MAX).contains(&letters.len())
+            && letters.is_ascii()
+            && letters.bytes().any(|byte| byte.is_ascii_lowercase());
+        if !is_word {
+            return;
+        }
+        let range = signs[piece.start].range.start..signs[piece.end - 1].range.end;
+        let squeezed = latin::squeezed(letters);
+        let befores = latin::BEFORE.iter().filter_map(|before| squeezed.strip_prefix(before)).map(|rest| (rest, true));
+        for (rest, cut) in std::iter::once((squeezed.as_str(), false)).chain(befores) {
+            let Some(first) = rest.bytes().next() else { continue };
+            for number in self.beginnings.get(&first).into_iter().flatten() {
+                let (word, sounds) = &self.sounds[*number];
+                let after = |rest: &str| {
+                    latin::AFTER.iter().any(|after| rest.strip_suffix(after).is_some_and(|stem| sounds.are(stem)))
+                };
+                let hit = if cut { sounds.is_long() && sounds.are(rest) } else { sounds.are(rest) };
+                if hit || (sounds.is_long() && after(rest)) {
+                    found.push(Found { range: range.clone(), word: *word, how });
+                }
+            }
+        }
+    }
+
+    /// Entries of several words, each in its place.
+    fn in_phrases(&self, signs: &[Sign], units: &[Unit], found: &mut Vec<Found>) {
+        for (at, unit) in units.iter().enumerate() {
+            for first in &unit.readings {
+                let cuts = affixes::cuts(&first.runs.letters, &first.runs.counts).into_iter();
+                for cut in cuts.filter(|cut| cut.after == 0) {
+                    let stem: String = first.runs.letters[cut.before..].iter().collect();
+                    for phrase in self.phrases.get(&stem).into_iter().flatten() {
+                        let Some(how) = phrase_at(phrase, first, cut.before, &units[at..]) else { continue };
+                        let (Some(begin), Some(last)) =
+                            (first.signs.get(cut.before), units.get(at + phrase.words.len() - 1))
+                        else {
+                            continue;
+                        };
+                        let range = signs[begin.start].range.start..signs[last.stretch.end - 1].range.end;
+                        found.push(Found { range, word: phrase.word, how });
+                    }
+                }
+            }
+            // In Latin letters: two to five words read as one.
+            let is_latin = |unit: &&Unit| {
+                signs[unit.stretch.clone()].iter().all(|sign| matches!(sign.class, Class::Latin | Class::Digit))
+            };
+            let mut letters = String::new();
+            for (count, last) in units[at..].iter().take(LATIN_WORDS_MAX).take_while(is_latin).enumerate() {
+                letters.extend(signs[last.stretch.clone()].iter().map(|sign| sign.c));
+                if count > 0 && letters.len() <= LETTERS_MAX {
+                    self.sounding_phrase(signs, &(unit.stretch.start..last.stretch.end), &letters, found);
+                }
+            }
+        }
+    }
+
+    fn sounding_phrase(&self, signs: &[Sign], stretch: &Range<usize>, letters: &str, found: &mut Vec<Found>) {
+        let squeezed = latin::squeezed(letters);
+        let Some(first) = squeezed.bytes().next() else { return };
+        for number in self.beginnings.get(&first).into_iter().flatten() {
+            let (word, sounds) = &self.sounds[*number];
+            if sounds.is_phrase() && sounds.are(&squeezed) {
+                let range = signs[stretch.start].range.start..signs[stretch.end - 1].range.end;
+                found.push(Found { range, word: *word, how: How::Latin });
+            }
+        }
+    }
+
+    /// Single letters with blanks between them, three or more; what stands for nothing between them is passed over.
+    fn in_single_letters(&self, text: &str, signs: &[Sign], chunks: &[Range<usize>], found: &mut Vec<Found>) {
+        let mut run: Vec<usize> = Vec::new();
+        let mut before: Option<Range<usize>> = None;
+        let mut last: Option<Range<usize>> = None;
+        for chunk in chunks {
+            let own = split(signs, chunk.clone(), |class| class == Class::Other);
+            match own.as_slice() {
+                [] => {}
+                [one] if one.len() == 1 => {
+                    if run.is_empty() {
+                        before = last.take();
+                    }
+                    run.push(one.start);
+                }
+                _ => {
+                    self.in_run(text, signs, &run, before.as_ref(), found);
+                    run.clear();
+                    last = own.last().cloned();
+                }
+            }
+        }
+        self.in_run(text, signs, &run, before.as_ref(), found);
+    }
+
+    fn in_run(&self, text: &str, signs: &[Sign], run: &[usize], before: Option<&Range<usize>>, found: &mut Vec<Found>) {
+        let is_article = |piece: &Range<usize>| {
+            let word: String = signs[piece.clone()].iter().map(|sign| sign.c).collect();
+            matches!(word.as_str(), "ال" | "وال" | "بال" | "فال" | "كال")
+        };
+        if run.len() < 3 && !(run.len() == 2 && before.is_some_and(is_article)) {
+            return;
+        }
+        let mut look = |places: &[usize], joined: bool| {
+            for reading in readings(text, signs, places, Some(How::Separated)) {
+                self.look_up(signs, &reading, joined, found);
+            }
+        };
+        if run.len() <= LETTERS_MAX {
+            look(run, true);
+        }
+        for first in 0..run.len() {
+            for length in 3..=PIECES_MAX.min(run.len() - first) {
+                look(&run[first..first + length], false);
+            }
+        }
+        if (4..=LETTERS_MAX).contains(&run.len()) {
+            let stretch = run[0]..run[run.len() - 1] + 1;
+            self.sounding(signs, &stretch, &letters_of(signs, run), How::Latin, found);
+        }
+    }
+
+    fn is_innocent(&self, signs: &[Sign], piece: &Range<usize>) -> bool {
+        if self.innocent.is_empty() {
+            return false;
+        }
+        let letters: Vec<char> = signs[piece.clone()].iter().map(|sign| sign.c).collect();
+        affixes::without_before(&letters).any(|stem| self.innocent.contains(&stem.iter().collect::<String>()))
+    }
+}
+
+fn letters_of(signs: &[Sign], places: &[usize]) -> String {
+    places.iter().map(|place| signs[*place].c).collect()
+}
+
+/// Whether the words after the first stand where they should; then how they are written.
+fn phrase_at(phrase: &Phrase, first: &Reading, before: usize, units: &[Unit]) -> Option<How> {
+    // Words of a phrase vouch for each other: a letter written twice is no other word.
+    let twice_min = 2;
+    let mut how = first.how;
+    let head = phrase.words.first()?;
+    if repeats(first.runs.counts.get(before..)?, &head.counts, twice_min)? && how == How::Plain {
+        how = How::Repeated;
+    }
+    for (number, word) in phrase.words.iter().enumerate().skip(1) {
+        let is_last = number + 1 == phrase.words.len();
+        let same = |reading: &Reading| {
+            let Runs { letters, counts } = &reading.runs;
+            let cuts = affixes::cuts(letters, counts).into_iter();
+            cuts.filter(|cut| cut.before == 0 && (is_last || cut.after == 0)).find_map(|cut| {
+                let end = letters.len() - cut.after;
+                let same = letters.get(..end)? == word.letters;
+                same.then(|| repeats(counts.get(..end)?, &word.counts, twice_min))
+                    .flatten()
+                    .map(|more| (more, reading.how))
+            })
+        };
+        let (repeated, other) = units.get(number)?.readings.iter().find_map(same)?;
+        if how == How::Plain {
+            how = if repeated { How::Repeated } else { other };
+        }
+    }
+    Some(how)
+}
+
+/// Stretches without blanks.
+fn chunks(signs: &[Sign]) -> Vec<Range<usize>> {
+    split(signs, 0..signs.len(), |class| class == Class::Blank)
+}
+
+/// The stretches of `within` between signs of the classes that are `apart`.
+fn split(signs: &[Sign], within: Range<usize>, apart: impl Fn(Class) -> bool) -> Vec<Range<usize>> {
+    let mut stretches = Vec::new();
+    let mut start = None;
+    for at in within.clone() {
+        match (apart(signs[at].class), start) {
+            (false, None) => start = Some(at),
+            (true, Some(from)) => {
+                stretches.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    stretches.extend(start.map(|from| from..within.end));
+    stretches
+}
+
+/// A stretch with marks, as the words in which the marks are letters: whole, and without marks at its ends.
+fn with_marks(signs: &[Sign], wide: &Range<usize>) -> Vec<Vec<usize>> {
+    let classes = &signs[wide.clone()];
+    let has = |class: Class| classes.iter().any(|sign| sign.class == class);
+    if !has(Class::Mark) || !has(Class::Latin) || wide.len() > LETTERS_MAX {
+        return Vec::new();
+    }
+    let is_end_mark = |place: &usize| matches!(signs[*place].c, '!' | '|' | '+');
+    let whole: Vec<usize> = wide.clone().collect();
+    let from = whole.iter().take_while(|place| is_end_mark(place)).count();
+    let to = whole.len() - whole.iter().rev().take_while(|place| is_end_mark(place)).count();
+    let mut all = vec![whole.clone()];
+    for (from, to) in [(0, to), (from, whole.len()), (from, to)] {
+        if from < to && to - from < whole.len() {
+            all.push(whole[from..to].to_vec());
+        }
+    }
+    all
+}
+
+/// The ways to read the signs at `places` as one word: as they are, and with digits, marks and letters of another alphabet
+/// for the letters they stand for. `how` says how it was written where the caller knows.
+fn readings(text: &str, signs: &[Sign], places: &[usize], how: Option<How>) -> Vec<Reading> {
+    let mut all = Vec::new();
+    if places.len() < 2 || places.len() > 4 * LETTERS_MAX {
+        return all;
+    }
+    let has = |class: Class| places.iter().any(|place| signs[*place].class == class);
+    let (arabic, latin, digit, mark) = (has(Class::Arabic), has(Class::Latin), has(Class::Digit), has(Class::Mark));
+    if !arabic && !latin {
+        return all;
+    }
+    let plain: Vec<char> = places.iter().map(|place| signs[*place].c).collect();
+    if !(digit || mark || (arabic && latin)) {
+        let how = how.unwrap_or_else(|| written_how(text, signs, places, &plain));
+        all.extend(reading(&plain, places, how));
+        all.extend(all.first().and_then(Reading::with_article));
+        return all;
+    }
+    // As it stands («1xbet»), then with letters for what stands for them.
+    all.extend(reading(&plain, places, how.unwrap_or(How::Plain)));
+    let how = how.unwrap_or(How::Disguised);
+    let mut add = |options: &dyn Fn(&Sign) -> Vec<char>| {
+        let mut texts: Vec<Vec<char>> = vec![Vec::new()];
+        for place in places {
+            let options = options(&signs[*place]);
+            if options.is_empty() {
+                return;
+            }
+            let room = READINGS_MAX / texts.len().max(1);
+            let taken = options.len().min(room.max(1));
+            texts = texts
+                .iter()
+                .flat_map(|text| options[..taken].iter().map(|c| text.iter().copied().chain([*c]).collect()))
+                .collect();
+        }
+        all.extend(texts.iter().filter_map(|text| reading(text, places, how)));
+    };
+    if arabic {
+        add(&|sign| match sign.class {
+            Class::Arabic => vec![sign.c],
+            _ => signs::in_arabic(sign.c).to_vec(),
+        });
+    } else {
+        add(&|sign| match sign.class {
+            Class::Latin => vec![sign.c],
+            _ => signs::in_latin(sign.c).to_vec(),
+        });
+    }
+    // Digits at the ends may be nothing but digits: «كلب22».
+    let is_letter = |place: &usize| matches!(signs[*place].class, Class::Arabic | Class::Latin);
+    let from = places.iter().position(is_letter).unwrap_or(0);
+    let to = places.iter().rposition(is_letter).map_or(0, |at| at + 1);
+    if from < to && to - from < places.len() && to - from > 1 {
+        all.extend(readings(text, signs, &places[from..to], Some(How::Plain).filter(|_| how == How::Disguised)));
+    }
+    all
+}
+
+fn reading(letters: &[char], places: &[usize], how: How) -> Option<Reading> {
+    let runs = Runs::of(letters.iter().copied());
+    if runs.letters.len() > LETTERS_MAX || runs.letters.len() < 2 {
+        return None;
+    }
+    let mut signs = Vec::with_capacity(runs.letters.len());
+    let mut at = 0;
+    for count in &runs.counts {
+        // Beyond 255 repetitions the count stands still; what is left belongs to the last letter.
+        let next = (at + usize::from(*count)).min(places.len());
+        let (Some(first), Some(last)) = (places.get(at), places.get(next.checked_sub(1)?)) else { return None };
+        signs.push(*first..last + 1);
+        at = next;
+    }
+    Some(Reading { runs, signs, how })
+}
+
+/// Whether the letters stand there as they are read.
+fn written_how(text: &str, signs: &[Sign], places: &[usize], letters: &[char]) -> How {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else { return How::Plain };
+    let written = text.get(signs[*first].range.start..signs[*last].range.end).unwrap_or_default();
+    if normalize::key(written).chars().eq(letters.iter().copied()) { How::Plain } else { How::Disguised }
+}
+
+#[cfg(test)]
+mod tests;
