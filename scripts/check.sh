@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # `make check`: formatting, lints, licences and advisories, styles, then every kind of page through the Nu HTML checker
-# and axe-core, front and story page through Lighthouse, and every feed, sitemap and JSON-LD through readers of others. Takes its time; `make test` is the quick one.
+# and axe-core, front and story page through Lighthouse, and every feed, sitemap and JSON-LD through readers of others. Takes
+# its time; `make test` is the quick one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/needs.sh

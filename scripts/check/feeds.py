@@ -264,6 +264,58 @@ def json_feed(what, address, title, page, expected, language):
         check(f"{what}: the next page is older", older["items"][0]["date_published"] <= feed["items"][-1]["date_published"])
 
 
+SLASH = "{http://purl.org/rss/1.0/modules/slash/}comments"
+THR = "{http://purl.org/syndication/thread/1.0}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def approved(where, args, limit=50):
+    query = f"SELECT c.* FROM comments c JOIN stories s ON s.id = c.story_id WHERE c.state = 'approved' AND s.live = 'published' AND {where} ORDER BY c.id DESC LIMIT {limit}"
+    return list(db.execute(query, args))
+
+
+def comments():
+    """Feeds of what readers say, and how many comments the feeds of stories count."""
+    number = 0
+    for language in LANGUAGES:
+        below = f"{ORIGIN}{prefix(language)}"
+        counts = {}
+        for story in stories(language):
+            counts[story.id] = len(approved("c.story_id = ?", (story.row["id"],), 100_000))
+        for item in etree.fromstring(get(f"{below}/rss.xml")[0]).iter("item"):
+            same(f"{language} rss: count of {item.findtext('guid')}", item.findtext(SLASH), str(counts[item.findtext("guid")]))
+        for entry in etree.fromstring(get(f"{below}/atom.xml")[0]).iter(f"{ATOM}entry"):
+            id_ = entry.findtext(f"{ATOM}id")
+            same(f"{language} atom: count of {id_}", entry.findtext(f"{THR}total"), str(counts[id_]))
+        talked = [story for story in stories(language, limit=1_000_000) if approved("c.story_id = ?", (story.row["id"],))]
+        feeds_of = [(f"{below}/comments", approved("s.language = ?", (language,)))]
+        feeds_of += [(f"{below}/comments/{s.row['public_id']}", approved("c.story_id = ?", (s.row["id"],))) for s in talked[:20]]
+        by_id = {story.row["id"]: story for story in talked}
+        for address, expected in feeds_of:
+            for file in ["rss.xml", "atom.xml"]:
+                body, _ = get(f"{address}/{file}")
+                etree.fromstring(body)
+                parsed = feedparser.parse(body, sanitize_html=False)
+                check(f"{address}/{file}: {parsed.get('bozo_exception')}", not parsed.bozo)
+                same(f"{address}/{file}: comments", len(parsed.entries), len(expected))
+                for entry, row in zip(parsed.entries, expected):
+                    hold_comment(f"{address}/{file} {row['public_id']}", entry.id, entry.link, entry.author, entry.content[-1].value, row, by_id)
+                number += 1
+            feed = json.loads(get(f"{address}/feed.json")[0])
+            same(f"{address}/feed.json: comments", len(feed["items"]), len(expected))
+            for item, row in zip(feed["items"], expected):
+                hold_comment(f"{address}/feed.json {row['public_id']}", item["id"], item["url"], item["authors"][0]["name"], item["content_html"], row, by_id)
+            number += 1
+    return number
+
+
+def hold_comment(what, id_, link, author, html, row, by_id):
+    same(f"{what}: id", id_, f"tag:localhost,2016:comment/{row['public_id']}")
+    same(f"{what}: link", link, f"{by_id[row['story_id']].link}#c-{row['public_id']}")
+    same(f"{what}: author", folded(author), folded(row["name"]))
+    same(f"{what}: text", letters(text_of(html)), letters(row["text"]))
+
+
 def newsboat():
     """The same feeds in a reader that people use, whose own database is read."""
     lists = [(language, path, expected, file) for language in LANGUAGES for path, _, expected in list(shelves(language))[:12] for file in ["rss.xml", "atom.xml"]]
@@ -433,7 +485,7 @@ def robots():
     return 1
 
 
-for name, run in [("feeds", feeds), ("feeds in newsboat", newsboat), ("stories in sitemaps", sitemaps), ("feeds in OPML", opml), ("stories as JSON-LD", structured), ("robots.txt", robots)]:
+for name, run in [("feeds", feeds), ("feeds of comments", comments), ("feeds in newsboat", newsboat), ("stories in sitemaps", sitemaps), ("feeds in OPML", opml), ("stories as JSON-LD", structured), ("robots.txt", robots)]:
     began, before = time.time(), compared
     count = run()
     print(f"{name}: {count}, {compared - before} fields compared, {time.time() - began:.1f} s")
