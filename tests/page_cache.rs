@@ -143,7 +143,7 @@ impl Desk {
                 rename.await.unwrap();
                 "a topic, a thread or a writer is called otherwise"
             }
-            14 if self.stories.len() > 4 => {
+            17 if self.stories.len() > 4 => {
                 let gone = self.stories.swap_remove(rng.random_range(0..self.stories.len()));
                 let console = newsroom::Actor::console();
                 let with = With { words: Some("سبب".into()), ..With::default() };
@@ -153,7 +153,7 @@ impl Desk {
                 paper.newsroom.write(now, take_off).await.unwrap();
                 "a story goes"
             }
-            13 => {
+            16 => {
                 let mut settings = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
                 settings.feed_text =
                     if rng.random_bool(0.5) { newsroom::FeedText::Excerpt } else { newsroom::FeedText::Full };

@@ -25,7 +25,7 @@ before(async () => {
   await chief.check("#site [name=own_approval]");
   await submit(chief, "#site .acts button");
   await chief.goto("/newsroom/stories?live=published");
-  story = await chief.locator("tbody tr a.h").first().getAttribute("href");
+  story = await chief.locator("tbody tr a.h", { hasText: "قوارب السردين" }).first().getAttribute("href");
 });
 after(async () => {
   await browser?.close();
