@@ -38,7 +38,7 @@ test("a word is added, found in a text that hides it, taken off and put back", {
   assert.ok(await chief.locator("#try .why").evaluate((why) => why.getBoundingClientRect().top < innerHeight));
   await examine(chief, "comment-words-tried");
   await chief.goto(ROOM);
-  assert.match(await chief.locator(".screen-words li").first().innerText(), /رابط[\s\S]*الدعاية · أضافها مريم العلوي/);
+  assert.match(await chief.locator(".screen-words li").first().innerText(), /رابط[\s\S]*الدعاية · إضافة: مريم العلوي/);
 
   await chief.goto(`${ROOM}?q=${encodeURIComponent("رَابط")}&list=spam`);
   const line = chief.locator(".screen-words li", { hasText: "من بائعي المتابعين" });

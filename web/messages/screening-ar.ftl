@@ -19,7 +19,7 @@ screen-does-hold = ينتظر التعليق
 screen-does-spam = إلى المزعج مباشرة
 screen-note = ملاحظة
 screen-note-hint = يراها المشرفون مع سبب الانتظار.
-screen-added-by = أضافها
+screen-added-by = إضافة:
 screen-by-console = سطر الأوامر
 screen-hits-count =
     { $n ->

@@ -8,6 +8,12 @@
 
 /// Letters of a word that is read.
 const LETTERS_MAX: usize = 60;
+/// Of a place that was not reached.
+const NEVER: u8 = u8::MAX;
+
+/// What a sound depends on: the letter, whether it begins or ends its word, whether it belongs to an article that may be
+/// written apart or not at all.
+type Key = (char, bool, bool, bool);
 
 /// A sound: how it is written for certain, how loosely, and whether it may be missing.
 struct Sound {
@@ -29,6 +35,7 @@ const fn vowel(sure: &'static [&'static str], loose: &'static [&'static str]) ->
 
 /// An Arabic word as it may be written in Latin letters.
 pub(super) struct Sounds {
+    keys: Vec<Key>,
     sounds: Vec<Sound>,
     /// Sounds that must be heard, without the feminine at the end.
     count: usize,
@@ -39,32 +46,16 @@ impl Sounds {
     /// The sounds of a folded word or phrase; `None` where it has a letter that is no Arabic one, or fewer than three sounds.
     pub fn of(folded: &str) -> Option<Self> {
         let words: Vec<Vec<char>> = folded.split(' ').map(|word| word.chars().collect()).collect();
-        let mut sounds = Vec::new();
+        let mut keys = Vec::new();
         for word in &words {
             let article = words.len() > 1 && word.len() > 4 && word.starts_with(&['ا', 'ل']);
             for (at, letter) in word.iter().enumerate() {
-                let (first, last) = (at == 0, at + 1 == word.len());
-                let mut sound = sound_of(*letter, first, last)?;
-                sound.may_lack |= article && at < 2;
-                sounds.push(sound);
+                keys.push((*letter, at == 0, at + 1 == word.len(), article && at < 2));
             }
         }
+        let sounds: Vec<Sound> = keys.iter().map(|key| sound_of(*key)).collect::<Option<_>>()?;
         let count = sounds.iter().filter(|sound| !sound.may_lack && !sound.is_ending).count();
-        (count >= 3).then_some(Self { sounds, count, is_phrase: words.len() > 1 })
-    }
-
-    /// The bytes with which the word can begin.
-    pub fn beginnings(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for sound in &self.sounds {
-            bytes.extend(sound.sure.iter().chain(sound.loose).filter_map(|written| written.bytes().next()));
-            if !sound.may_lack {
-                break;
-            }
-        }
-        bytes.sort_unstable();
-        bytes.dedup();
-        bytes
+        (count >= 3).then_some(Self { keys, sounds, count, is_phrase: words.len() > 1 })
     }
 
     /// Whether `written` is this word: a squeezed Latin word ([`squeezed`]).
@@ -75,51 +66,56 @@ impl Sounds {
         }
         let has_digit = bytes.iter().any(u8::is_ascii_digit);
         let count = self.count;
-        let loose_max = if has_digit { u8::MAX } else { [0, 1, 2][usize::from(count > 3) + usize::from(count > 5)] };
+        let loose_max = if has_digit { NEVER - 1 } else { [0, 1, 2][usize::from(count > 3) + usize::from(count > 5)] };
         let vowels: &[u8] = if count == 3 && !has_digit { b"ae" } else { b"aeiou" };
         // At each place of the word, after so many sounds, the fewest loose spellings it took to get there.
-        let mut here: Vec<Option<u8>> = vec![None; bytes.len() + 1];
-        here[0] = Some(0);
+        let mut here = [NEVER; LETTERS_MAX + 1];
+        here[0] = 0;
         for (number, sound) in self.sounds.iter().enumerate() {
-            let mut next: Vec<Option<u8>> = vec![None; bytes.len() + 1];
-            let better = |slot: &mut Option<u8>, loose: u8| {
-                if slot.is_none_or(|known| loose < known) {
-                    *slot = Some(loose);
-                }
-            };
+            let mut next = [NEVER; LETTERS_MAX + 1];
             // «Taiz» is a town: in so short a word no vowel stands before another.
             let is_bare = count == 3 && !has_digit && sound.is_vowel && !sound.is_ending;
             if number > 0 && !is_bare {
-                // Short vowels between two sounds, two at most («ou»).
-                let before = here.clone();
-                for (at, loose) in before.iter().enumerate() {
-                    let Some(loose) = *loose else { continue };
+                let before = here;
+                for at in 0..bytes.len() {
+                    let loose = before[at];
                     // «ou» for a short vowel is a liberty too: «Dougal» has two.
                     for step in 1..=2 {
-                        if bytes.get(at..at + step).is_some_and(|part| part.iter().all(|byte| vowels.contains(byte))) {
-                            better(&mut here[at + step], loose.saturating_add(u8::from(step == 2)));
+                        let fits =
+                            bytes.get(at..at + step).is_some_and(|part| part.iter().all(|byte| vowels.contains(byte)));
+                        if loose != NEVER && fits {
+                            here[at + step] = here[at + step].min(loose.saturating_add(u8::from(step == 2)));
                         }
                     }
                 }
             }
-            for (at, loose) in here.iter().enumerate() {
-                let Some(loose) = *loose else { continue };
-                if sound.may_lack {
-                    better(&mut next[at], loose);
+            // A vowel for a consonant makes another word of it sooner than a letter for its neighbour.
+            let loosely = if sound.loose == ["a"] { 2 } else { 1 };
+            let mut is_lost = true;
+            for at in 0..=bytes.len() {
+                let loose = here[at];
+                if loose > loose_max {
+                    continue;
                 }
-                // A vowel for a consonant makes another word of it sooner than a letter for its neighbour.
-                let loosely = if sound.loose == ["a"] { 2 } else { 1 };
+                if sound.may_lack {
+                    next[at] = next[at].min(loose);
+                    is_lost = false;
+                }
                 for (ways, more) in [(sound.sure, 0), (sound.loose, loosely)] {
                     for way in ways {
                         if bytes[at..].starts_with(way.as_bytes()) {
-                            better(&mut next[at + way.len()], loose.saturating_add(more));
+                            next[at + way.len()] = next[at + way.len()].min(loose.saturating_add(more));
+                            is_lost = false;
                         }
                     }
                 }
             }
+            if is_lost {
+                return false;
+            }
             here = next;
         }
-        here[bytes.len()].is_some_and(|loose| loose <= loose_max)
+        here[bytes.len()] <= loose_max
     }
 
     /// Whether it is of several words.
@@ -133,7 +129,12 @@ impl Sounds {
     }
 }
 
-fn sound_of(letter: char, first: bool, last: bool) -> Option<Sound> {
+fn sound_of((letter, first, last, may_lack): Key) -> Option<Sound> {
+    let sound = spelt(letter, first, last)?;
+    Some(Sound { may_lack: sound.may_lack || may_lack, ..sound })
+}
+
+fn spelt(letter: char, first: bool, last: bool) -> Option<Sound> {
     Some(match letter {
         'ا' if first => Sound { may_lack: true, ..vowel(&["a", "e", "i", "o", "2"], &[]) },
         'ا' => vowel(&["a", "e"], &[]),
@@ -170,6 +171,80 @@ fn sound_of(letter: char, first: bool, last: bool) -> Option<Sound> {
         'ه' => sound(&["h"], &[]),
         _ => return None,
     })
+}
+
+/// All words of a list as they sound, the beginnings they share told once: of thousands of words few are looked at.
+#[derive(Default)]
+pub(super) struct Heard {
+    words: Vec<(usize, Sounds)>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Default)]
+struct Node {
+    next: Vec<(Key, usize)>,
+    /// Numbers of the words that end here.
+    ends: Vec<usize>,
+}
+
+impl Heard {
+    /// Takes in the word that the list knows under `word`.
+    pub fn add(&mut self, word: usize, sounds: Sounds) {
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
+        }
+        let mut at = 0;
+        for key in &sounds.keys {
+            let known = self.nodes[at].next.iter().find(|(other, _)| other == key).map(|(_, node)| *node);
+            at = known.unwrap_or_else(|| {
+                let node = self.nodes.len();
+                self.nodes.push(Node::default());
+                self.nodes[at].next.push((*key, node));
+                node
+            });
+        }
+        self.nodes[at].ends.push(self.words.len());
+        self.words.push((word, sounds));
+    }
+
+    /// The words that a squeezed Latin word may be, alone or with something joined after it: by a look that lets more pass
+    /// than [`Sounds::are`].
+    pub fn candidates(&self, written: &str) -> Vec<&(usize, Sounds)> {
+        let bytes = written.as_bytes();
+        if self.nodes.is_empty() || bytes.len() > LETTERS_MAX {
+            return Vec::new();
+        }
+        // Sets of places as bits; the word is shorter than there are.
+        let places =
+            |is: &dyn Fn(usize) -> bool| (0..=bytes.len()).filter(|at| is(*at)).fold(0_u64, |set, at| set | 1 << at);
+        let vowels = places(&|at| bytes.get(at).is_some_and(|byte| b"aeiou".contains(byte)));
+        let ends = places(&|at| written.get(at..).is_some_and(|rest| rest.is_empty() || AFTER.contains(&rest)));
+        let mut found = Vec::new();
+        let mut open = vec![(0, 1_u64)];
+        while let Some((node, here)) = open.pop() {
+            let Some(node) = self.nodes.get(node) else { continue };
+            if here & ends != 0 {
+                found.extend(node.ends.iter().filter_map(|word| self.words.get(*word)));
+            }
+            let after_one = (here & vowels) << 1;
+            let around = here | after_one | (after_one & vowels) << 1;
+            for (key, next) in &node.next {
+                let Some(sound) = sound_of(*key) else { continue };
+                let mut reached = if sound.may_lack { around } else { 0 };
+                for way in sound.sure.iter().chain(sound.loose) {
+                    for at in 0..bytes.len() {
+                        if around >> at & 1 == 1 && bytes[at..].starts_with(way.as_bytes()) {
+                            reached |= 1 << (at + way.len());
+                        }
+                    }
+                }
+                if reached != 0 {
+                    open.push((*next, reached));
+                }
+            }
+        }
+        found
+    }
 }
 
 /// A Latin word as sounds are read from it: «ee» and «oo» are one vowel, no letter stands twice.

@@ -22,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::normalize;
-use latin::Sounds;
+use latin::{Heard, Sounds};
 use signs::{Class, Sign};
 
 /// Words of one entry of a list.
@@ -31,10 +31,14 @@ pub const WORDS_MAX: usize = 6;
 const LETTERS_MAX: usize = 48;
 /// Pieces set apart in one chunk, or letters set apart by blanks, that are put together.
 const PIECES_MAX: usize = 24;
+/// Pieces from which on a chunk is a heap: then only single letters are put together, and fewer of them.
+const HEAP: usize = 64;
+/// How many there.
+const HEAP_PIECES_MAX: usize = 12;
 /// Words in Latin letters that are read as one entry of several: articles stand by themselves there.
 const LATIN_WORDS_MAX: usize = 5;
 /// Readings of one piece in which digits stand for letters.
-const READINGS_MAX: usize = 16;
+const READINGS_MAX: usize = 12;
 /// A letter written twice is taken for one in words of so many letters at least: «salle» is no «sale», «سبب» no «سب».
 const TWICE_MIN: (usize, usize) = (3, 5);
 
@@ -90,9 +94,7 @@ pub struct WordList {
     /// Words of more than one, by the first of them.
     phrases: HashMap<String, Vec<Phrase>>,
     /// Arabic words as they sound.
-    sounds: Vec<(usize, Sounds)>,
-    /// Which of them begin with a byte.
-    beginnings: HashMap<u8, Vec<usize>>,
+    heard: Heard,
     innocent: HashSet<String>,
 }
 
@@ -223,10 +225,7 @@ impl WordList {
             self.phrases.entry(words[0].squeezed()).or_default().push(Phrase { word, words });
         }
         if let Some(sounds) = Sounds::of(&parts.join(" ")) {
-            for byte in sounds.beginnings() {
-                self.beginnings.entry(byte).or_default().push(self.sounds.len());
-            }
-            self.sounds.push((word, sounds));
+            self.heard.add(word, sounds);
         }
     }
 
@@ -296,23 +295,27 @@ impl WordList {
                 units.push(Unit { stretch: wide, readings: all });
             }
         }
-        if own.len() > 1 {
-            for first in 0..own.len() {
-                let mut places: Vec<usize> = own[first].clone().collect();
-                let mut all_single = places.len() == 1;
-                for piece in own.iter().take(first + PIECES_MAX).skip(first + 1) {
-                    places.extend(piece.clone());
-                    if places.len() > LETTERS_MAX {
-                        break;
-                    }
-                    all_single &= piece.len() == 1;
-                    for reading in readings(text, signs, &places, Some(How::Separated)) {
-                        self.look_up(signs, &reading, all_single, found);
-                    }
-                    let stretch = places[0]..piece.end;
-                    self.sounding(signs, &stretch, &letters_of(signs, &places), How::Latin, found);
+        let is_heap = own.len() > HEAP;
+        let together = if is_heap { HEAP_PIECES_MAX } else { PIECES_MAX };
+        for first in 0..own.len() {
+            let mut places: Vec<usize> = own[first].clone().collect();
+            let mut all_single = places.len() == 1;
+            for piece in own.iter().take(first + together).skip(first + 1) {
+                places.extend(piece.clone());
+                all_single &= piece.len() == 1;
+                if places.len() > LETTERS_MAX || (is_heap && !all_single) {
+                    break;
+                }
+                for reading in readings(text, signs, &places, Some(How::Separated)) {
+                    self.look_up(signs, &reading, all_single, found);
                 }
             }
+        }
+        // As they sound, all pieces at once: «k.e.l.b».
+        if own.len() > 1 {
+            let places: Vec<usize> = own.iter().cloned().flatten().collect();
+            let stretch = own[0].start..own[own.len() - 1].end;
+            self.sounding(signs, &stretch, &letters_of(signs, &places), How::Latin, found);
         }
     }
 
@@ -366,9 +369,7 @@ impl WordList {
         let squeezed = latin::squeezed(letters);
         let befores = latin::BEFORE.iter().filter_map(|before| squeezed.strip_prefix(before)).map(|rest| (rest, true));
         for (rest, cut) in std::iter::once((squeezed.as_str(), false)).chain(befores) {
-            let Some(first) = rest.bytes().next() else { continue };
-            for number in self.beginnings.get(&first).into_iter().flatten() {
-                let (word, sounds) = &self.sounds[*number];
+            for (word, sounds) in self.heard.candidates(rest) {
                 let after = |rest: &str| {
                     latin::AFTER.iter().any(|after| rest.strip_suffix(after).is_some_and(|stem| sounds.are(stem)))
                 };
@@ -415,9 +416,7 @@ impl WordList {
 
     fn sounding_phrase(&self, signs: &[Sign], stretch: &Range<usize>, letters: &str, found: &mut Vec<Found>) {
         let squeezed = latin::squeezed(letters);
-        let Some(first) = squeezed.bytes().next() else { return };
-        for number in self.beginnings.get(&first).into_iter().flatten() {
-            let (word, sounds) = &self.sounds[*number];
+        for (word, sounds) in self.heard.candidates(&squeezed) {
             if sounds.is_phrase() && sounds.are(&squeezed) {
                 let range = signs[stretch.start].range.start..signs[stretch.end - 1].range.end;
                 found.push(Found { range, word: *word, how: How::Latin });
@@ -466,8 +465,9 @@ impl WordList {
         if run.len() <= LETTERS_MAX {
             look(run, true);
         }
+        let together = if run.len() > HEAP { HEAP_PIECES_MAX } else { PIECES_MAX };
         for first in 0..run.len() {
-            for length in 3..=PIECES_MAX.min(run.len() - first) {
+            for length in 3..=together.min(run.len() - first) {
                 look(&run[first..first + length], false);
             }
         }

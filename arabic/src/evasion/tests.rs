@@ -119,6 +119,31 @@ fn a_long_text_of_one_letter_is_no_burden() {
     }
 }
 
+#[test]
+fn the_worst_comments_cost_little() {
+    // A list as long as one may be, half of it phrases that begin alike, and comments of the length a reader may send.
+    let words: Vec<String> = (0..2_500)
+        .flat_map(|n| {
+            let tail: String = [n % 13, n / 13 % 13, n / 169]
+                .iter()
+                .map(|at| ['ب', 'ت', 'ج', 'ح', 'د', 'ر', 'س', 'ش', 'ق', 'ك', 'ل', 'م', 'ن', 'ه', 'و'][at % 15])
+                .collect();
+            [format!("يا {tail}"), format!("{tail}ان")]
+        })
+        .collect();
+    let list = WordList::new(words.iter().map(|word| Listed { word, inflects: true }), []);
+    for piece in ["ya ", "y a ", "k.a.l.", "7.ا.", "و ا ل ", "وال.", "ك7", "@1a", "a1!", "ya7bab ", "elyabab", "🙂ك"]
+    {
+        let text: String = piece.chars().cycle().take(4_000).collect();
+        let began = std::time::Instant::now();
+        list.find(&text);
+        let took = began.elapsed();
+        println!("{piece:?}: {took:?}");
+        // Many times what it takes, without optimisation, on a machine that does something else besides.
+        assert!(took.as_secs() < 20, "{piece:?}: {took:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_and_places_are_in_order(
