@@ -64,9 +64,12 @@ async fn json(paper: &Paper, path: &str) -> Value {
     serde_json::from_str(&paper.get(path).await.text()).unwrap()
 }
 
+/// A field's name, and whether a value fits it.
+type Field = (&'static str, fn(&Value) -> bool);
+
 /// What <https://www.jsonfeed.org/version/1.1/> asks of a feed: what must be there, of which kind, and nothing else.
 fn hold_to_json_feed(feed: &Value) {
-    let known = |object: &Value, fields: &[(&str, fn(&Value) -> bool)], what: &str| {
+    let known = |object: &Value, fields: &[Field], what: &str| {
         for (key, value) in object.as_object().unwrap() {
             let (_, fits) =
                 fields.iter().find(|(name, _)| name == key).unwrap_or_else(|| panic!("{what}: {key} is no field"));
@@ -90,7 +93,7 @@ fn hold_to_json_feed(feed: &Value) {
     };
     assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
     assert!(feed["title"].is_string() && feed["items"].is_array(), "{feed}");
-    let whole: &[(&str, fn(&Value) -> bool)] = &[
+    let whole: &[Field] = &[
         ("version", text),
         ("title", text),
         ("home_page_url", address),
@@ -105,7 +108,7 @@ fn hold_to_json_feed(feed: &Value) {
     assert_ne!(feed["next_url"], feed["feed_url"], "a reader would run in circles");
     let mut ids = Vec::new();
     for item in feed["items"].as_array().unwrap() {
-        let fields: &[(&str, fn(&Value) -> bool)] = &[
+        let fields: &[Field] = &[
             ("id", text),
             ("url", address),
             ("title", text),
@@ -333,9 +336,12 @@ journey! {
     }
 }
 
+/// Crawlers, and their rules: word and path.
+type RobotsGroup = (Vec<String>, Vec<(String, String)>);
+
 /// Rules of a file by RFC 9309: for a crawler those of the groups that name it, else those for all.
 fn may_read(robots: &str, agent: &str) -> bool {
-    let mut groups: Vec<(Vec<String>, Vec<(String, String)>)> = Vec::new();
+    let mut groups: Vec<RobotsGroup> = Vec::new();
     for line in robots.lines().map(|line| line.split('#').next().unwrap().trim()).filter(|line| !line.is_empty()) {
         let (key, value) = line.split_once(':').unwrap();
         let (key, value) = (key.trim().to_lowercase(), value.trim().to_owned());
