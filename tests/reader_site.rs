@@ -131,7 +131,7 @@ journey! {
             let text = page.text();
             assert!(!text.contains(" style=\"") && !text.contains("onclick="), "{path}: nothing inline");
             for address in text.split(['"', ' ']).filter(|part| part.starts_with("http")) {
-                let own = address.starts_with("http://localhost:8080") || ["schema", "w3", "purl", "yahoo"].iter().any(|s| address.contains(s));
+                let own = address.starts_with("http://localhost:8080") || ["schema", "w3", "purl", "yahoo", "wellformedweb"].iter().any(|s| address.contains(s));
                 assert!(own, "{path} names {address}");
             }
         }
