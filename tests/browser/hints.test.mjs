@@ -66,7 +66,7 @@ test("hints are taken one by one and all together without a mouse", { timeout: 1
   await chief.waitForSelector(".hint-bubble bdi");
   await picture(chief, "hints-bubble-1280-light");
   assert.match(await chief.locator(".hint-bubble").innerText(), /ليست في القاموس[\s\S]*القطار/);
-  assert.equal(await chief.evaluate(() => document.activeElement?.textContent), "القطار");
+  await chief.waitForFunction(() => document.activeElement?.textContent === "القطار");
   await chief.keyboard.press("Enter");
   assert.match(await text(chief, address), /^وصل القطار /);
   await chief.waitForFunction((n) => document.querySelectorAll(".fix").length === n, before_ - 1);

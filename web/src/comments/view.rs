@@ -13,6 +13,9 @@ use crate::problem::Problem;
 /// Seconds after which the numbers of likes on a page are asked anew.
 const LIKES_SECONDS: i64 = 60;
 
+/// Marks that stand behind an address in Arabic and French and are no part of it.
+const ENDS: [char; 6] = ['،', '؛', '؟', '«', '»', '…'];
+
 /// What is between two line ends of a comment.
 pub type Line = Vec<Piece>;
 
@@ -64,15 +67,23 @@ pub struct TalkView {
 pub fn pieces(text: &str) -> Vec<Vec<Line>> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);
+    let plain = |text: &str| Piece { text: text.to_owned(), href: None };
     let line = |line: &str| {
-        let span = |span: linkify::Span<'_>| {
-            let address = span.kind().is_some() && {
-                let text = span.as_str();
-                text.starts_with("https://") || text.starts_with("http://")
-            };
-            Piece { text: span.as_str().to_owned(), href: address.then(|| span.as_str().to_owned()) }
-        };
-        finder.spans(line).map(span).collect::<Line>()
+        let mut pieces = Line::new();
+        for span in finder.spans(line) {
+            let text = span.as_str();
+            if span.kind().is_none() || !(text.starts_with("https://") || text.starts_with("http://")) {
+                pieces.push(plain(text));
+                continue;
+            }
+            // The finder knows where English sentences end.
+            let (address, rest) = text.split_at(text.find(ENDS).unwrap_or(text.len()));
+            pieces.push(Piece { text: address.to_owned(), href: Some(address.to_owned()) });
+            if !rest.is_empty() {
+                pieces.push(plain(rest));
+            }
+        }
+        pieces
     };
     text.split("\n\n").map(|paragraph| paragraph.lines().map(line).collect()).collect()
 }
