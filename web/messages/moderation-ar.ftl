@@ -217,15 +217,6 @@ doubt-too-fast =
 doubt-too-many = وصل من القارئ نفسه { $minute } في دقيقة و{ $day } في يوم
 doubt-said-before = الكلام نفسه قيل اليوم حرفيا
 doubt-said-alike = يكاد يكون تكرارا لتعليق قيل اليوم
-doubt-reported =
-    { $n ->
-        [zero] لم يبلّغ عنه أحد
-        [one] بلّغ عنه قارئ
-        [two] بلّغ عنه قارئان
-        [few] بلّغ عنه { $n } قراء
-        [many] بلّغ عنه { $n } قارئا
-       *[other] بلّغ عنه { $n } قارئ
-    }
 doubt-edited = عدّله صاحبه بعد أن قُبل
 audited-moderate-comment = قرار في تعليق
 audited-ban-reader = حظر قارئ

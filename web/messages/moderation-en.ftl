@@ -157,11 +157,6 @@ doubt-too-fast =
 doubt-too-many = { $minute } in a minute and { $day } in a day from the same reader
 doubt-said-before = The very same words were said today
 doubt-said-alike = Nearly the same as a comment of today
-doubt-reported =
-    { $n ->
-        [one] Reported by { $n } reader
-       *[other] Reported by { $n } readers
-    }
 doubt-edited = Changed by its writer after it was approved
 audited-moderate-comment = Decision on a comment
 audited-ban-reader = Reader banned

@@ -157,11 +157,6 @@ doubt-too-fast =
 doubt-too-many = { $minute } en une minute et { $day } en un jour, du même lecteur
 doubt-said-before = Les mêmes mots ont déjà été envoyés aujourd’hui
 doubt-said-alike = Presque identique à un commentaire du jour
-doubt-reported =
-    { $n ->
-        [one] Signalé par { $n } lecteur
-       *[other] Signalé par { $n } lecteurs
-    }
 doubt-edited = Modifié par son auteur après approbation
 audited-moderate-comment = Décision sur un commentaire
 audited-ban-reader = Lecteur banni

@@ -111,8 +111,6 @@ pub enum Doubt {
         /// Word for word.
         exactly: bool,
     },
-    /// Reported by so many readers.
-    Reported(i64),
     /// Changed by its writer after it was approved.
     Edited,
     /// What the screening found.

@@ -106,10 +106,17 @@ pub async fn say(tx: &mut Tx, comments: &[NewComment]) -> Result<Vec<Said>> {
     let sections = sections::all_sections(tx.db()).await?;
     let bans = Bans::in_force(tx.db(), tx.now()).await?;
     let mut places: HashMap<PublicId, Option<Place>> = HashMap::new();
+    // Asked once for all of them: what is sent twice is rare, and a batch is made of many.
+    let keys: Vec<&str> = comments.iter().map(|new| new.key.as_str()).collect();
+    let query = comment::Entity::find().filter(comment::Column::Key.is_in(keys));
+    let mut known: HashMap<String, Comment> = HashMap::new();
+    for row in source::all(tx.db(), query).await? {
+        known.insert(row.key.clone(), Comment::read(row)?);
+    }
     let mut said = Vec::with_capacity(comments.len());
     for new in comments {
-        if let Some(known) = comment_by(tx.db(), comment::Column::Key, new.key.as_str()).await? {
-            said.push(Said::Known(known));
+        if let Some(known) = known.get(&new.key) {
+            said.push(Said::Known(known.clone()));
             continue;
         }
         if !places.contains_key(&new.story) {
@@ -117,7 +124,10 @@ pub async fn say(tx: &mut Tx, comments: &[NewComment]) -> Result<Vec<Said>> {
         }
         let place = places.get(&new.story).and_then(Option::as_ref);
         said.push(match one(tx, &bans, place, new).await? {
-            Ok(taken) => Said::Taken(taken),
+            Ok(taken) => {
+                known.insert(new.key.clone(), taken.clone());
+                Said::Taken(taken)
+            }
             Err(refusal) => Said::Refused(refusal),
         });
     }

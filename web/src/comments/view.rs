@@ -53,7 +53,6 @@ pub struct TalkView {
     count: i64,
     comments: Vec<CommentView>,
     more: Option<String>,
-    feed: Option<String>,
     /// The form's address, where something may be said.
     action: Option<String>,
     token: String,
@@ -157,7 +156,6 @@ pub async fn talk_of(desk: &Desk, story: &Story, rule: CommentRule, after: Optio
             .map(|thread| view(desk, &thread.first, &thread.answers, rule.policy.is_ok()))
             .collect(),
         more: next.map(|last| desk.addresses.comments_after(&story.public_id, &last.first.public_id)),
-        feed: None,
         action: rule.policy.is_ok().then(|| desk.addresses.comments(&story.public_id)),
         token: desk.addresses.comment_token(),
         closed: rule.policy.err().map(|why| words.message(why_closed(why))),

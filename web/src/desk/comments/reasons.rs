@@ -25,7 +25,6 @@ pub fn said(words: &Words, doubt: &Doubt) -> String {
         ),
         Doubt::SaidBefore { exactly: true, .. } => words.message("doubt-said-before"),
         Doubt::SaidBefore { exactly: false, .. } => words.message("doubt-said-alike"),
-        Doubt::Reported(n) => words.counted("doubt-reported", *n),
         Doubt::Edited => words.message("doubt-edited"),
         Doubt::Screened(reason) => screening::sentence(words, reason),
     }
