@@ -520,23 +520,7 @@ journey! {
 journey! {
     async fn more_than_a_page_goes_on_where_it_ended(paper: Paper) {
         let story = paper.published("world", "افتتاح الجسر").await;
-        let mut many = Vec::new();
-        for n in 0..120 {
-            many.push(newsroom::NewComment {
-                story: story.public_id.clone(),
-                answers: None,
-                name: format!("قارئ {n}"),
-                email: None,
-                text: format!("رأي رقم {n} في الموضوع"),
-                key: format!("key-{n}"),
-                own_key: newsroom::DoorKey::random(),
-                reader: format!("reader-{n}"),
-                block: "block".into(),
-                doubts: Vec::new(),
-                is_spam: false,
-                print: n,
-            });
-        }
+        let many: Vec<_> = (0..120).map(|n| journeys::new_comment(&story, n)).collect();
         policy(&paper, CommentPolicy::Open).await;
         let said = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::say(tx, &many).await).await.unwrap();
         assert!(said.iter().all(|one| matches!(one, newsroom::Said::Taken(_))));

@@ -186,18 +186,11 @@ impl Desk {
         let (policy, what) = (policies[rng.random_range(0..4)], rng.random_range(0..4));
         let decision = [Decision::Spam, Decision::Wait, Decision::Approve][rng.random_range(0..3)];
         let new = newsroom::NewComment {
-            story: story.public_id.clone(),
             answers: chosen.filter(|_| rng.random_bool(0.4)).map(|thread| thread.first.public_id.clone()),
-            name: "قارئ".into(),
-            email: None,
             text: format!("رأي رقم {}", self.edits),
-            key: newsroom::DoorKey::random().reveal().to_owned(),
-            own_key: newsroom::DoorKey::random(),
+            // One reader says all of it, so that erasing them takes everything.
             reader: "reader".into(),
-            block: "block".into(),
-            doubts: Vec::new(),
-            is_spam: false,
-            print: 0,
+            ..journeys::new_comment(story, 0)
         };
         let act = async |tx: &mut newsroom::Tx| {
             match (what, chosen) {

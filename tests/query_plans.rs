@@ -103,19 +103,10 @@ async fn read_everything(paper: &Paper) {
 
 /// Comments with answers under a story, more than a page of them; the address of the second page.
 async fn talk(paper: &Paper, story: &newsroom::Story) -> String {
-    let new = |n: i64, answers: Option<newsroom::PublicId>| newsroom::NewComment {
-        story: story.public_id.clone(),
+    let new = |n: usize, answers: Option<newsroom::PublicId>| newsroom::NewComment {
         answers,
-        name: format!("قارئ {n}"),
         email: Some(format!("r{n}@example.org")),
-        text: format!("رأي رقم {n}"),
-        key: format!("key-{n}"),
-        own_key: newsroom::DoorKey::random(),
-        reader: format!("reader-{n}"),
-        block: "block".into(),
-        doubts: Vec::new(),
-        is_spam: false,
-        print: n,
+        ..journeys::new_comment(story, n)
     };
     let console = newsroom::Actor::console();
     let act = async |tx: &mut newsroom::Tx| {

@@ -56,6 +56,7 @@ mod routines;
 mod rows;
 pub mod screening;
 mod sections;
+mod sheet;
 mod sight;
 mod source;
 mod static_pages;

@@ -23,8 +23,8 @@ use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use newsroom::{
-    Actor, Beginning, Change, Clock, Content, DatabaseChoice, DocumentIds, Localized, ManualClock, Newsroom,
-    PublishedWhen, Section, Story, Timestamp,
+    Actor, Beginning, Change, Clock, Content, DatabaseChoice, DocumentIds, DoorKey, Localized, ManualClock, NewComment,
+    Newsroom, PublishedWhen, Section, Story, Timestamp,
 };
 use sea_orm::{ConnectionTrait, Database};
 use story::{Block, Document, Ids, Node, Text};
@@ -170,24 +170,7 @@ impl Paper {
 
     /// The content of an ordinary story.
     pub async fn content(&self, section: &str, headline: &str) -> Content {
-        Content {
-            section_id: self.section(section).await.id,
-            language: Language::Arabic,
-            kicker: None,
-            headline: headline.to_owned(),
-            deck: None,
-            slug: String::new(),
-            place: None,
-            desk_byline: Some("ق. د".into()),
-            writers: Vec::new(),
-            agencies_line: None,
-            byline_as_printed: None,
-            lead: None,
-            topics: Vec::new(),
-            related: Vec::new(),
-            thread: None,
-            body: text(&["فقرة أولى في الخبر.", "فقرة ثانية في الخبر."]),
-        }
+        plain_content(self.section(section).await.id, headline)
     }
 
     /// A draft.
@@ -327,6 +310,46 @@ impl Answer {
     /// A header, empty where there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+/// The content of an ordinary story in the section with this inner id.
+pub fn plain_content(section_id: i64, headline: &str) -> Content {
+    Content {
+        section_id,
+        language: Language::Arabic,
+        kicker: None,
+        headline: headline.to_owned(),
+        deck: None,
+        slug: String::new(),
+        place: None,
+        desk_byline: Some("ق. د".into()),
+        writers: Vec::new(),
+        agencies_line: None,
+        byline_as_printed: None,
+        lead: None,
+        topics: Vec::new(),
+        related: Vec::new(),
+        thread: None,
+        body: text(&["فقرة أولى في الخبر.", "فقرة ثانية في الخبر."]),
+    }
+}
+
+/// A comment of the `n`th reader as it comes in, with a form of its own and nothing against it.
+pub fn new_comment(story: &Story, n: usize) -> NewComment {
+    NewComment {
+        story: story.public_id.clone(),
+        answers: None,
+        name: format!("قارئ {n}"),
+        email: None,
+        text: format!("رأي رقم {n} في الموضوع"),
+        key: DoorKey::random().reveal().to_owned(),
+        own_key: DoorKey::random(),
+        reader: format!("reader-{n}"),
+        block: "block".into(),
+        doubts: Vec::new(),
+        is_spam: false,
+        print: i64::try_from(n).expect("a small number"),
     }
 }
 

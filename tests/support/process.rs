@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use arabic::Language;
-use newsroom::{Actor, Beginning, Clock, Content, Localized, Newsroom, PublishedWhen, Story, SystemClock};
+use newsroom::{Actor, Beginning, Clock, Localized, Newsroom, PublishedWhen, Story, SystemClock};
 
-use crate::matbaa;
+use crate::{matbaa, plain_content};
 
 /// A port nobody listens on.
 pub fn free_port() -> u16 {
@@ -32,24 +31,7 @@ pub async fn live_story(newsroom: &Newsroom) -> Story {
         let name = newsroom::usual_section_name("world");
         let desk = newsroom::ensure_desk(tx, &console, "world", &name).await?;
         let section = newsroom::ensure_section(tx, &console, desk, "world", &name, &Localized::default()).await?;
-        let content = Content {
-            section_id: section.id,
-            language: Language::Arabic,
-            kicker: None,
-            headline: "خبر يقرؤه الجميع".into(),
-            deck: None,
-            slug: String::new(),
-            place: None,
-            desk_byline: None,
-            writers: Vec::new(),
-            agencies_line: None,
-            byline_as_printed: None,
-            lead: None,
-            topics: Vec::new(),
-            related: Vec::new(),
-            thread: None,
-            body: crate::text(&["فقرة."]),
-        };
+        let content = plain_content(section.id, "خبر يقرؤه الجميع");
         let draft = newsroom::begin_story(tx, &console, &content, Beginning::default()).await?;
         newsroom::publish(tx, &console, draft.id, PublishedWhen::Now).await
     };

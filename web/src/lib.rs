@@ -19,6 +19,7 @@ mod follow;
 mod frame;
 mod headers;
 mod health;
+mod hex;
 mod hosts;
 mod house;
 mod limits;

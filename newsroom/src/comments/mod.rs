@@ -238,11 +238,13 @@ fn allow_everywhere(actor: &Actor) -> Result<()> {
     facts::allow_paper(actor, Action::Moderate)
 }
 
-/// Moves a comment into another state and keeps what is counted true: answers of its thread, approved ones of its story.
+/// Moves a comment into another state, in which nobody has to look at it once more, and keeps what is counted true: answers
+/// of its thread, approved ones of its story.
 async fn put_state(tx: &mut Tx, comment: &Comment, state: CommentState) -> Result<()> {
     let update = Query::update()
         .table("comments")
         .value("state", state.word())
+        .value("to_review", false)
         .and_where(Expr::col("id").eq(comment.id))
         .to_owned();
     tx.db().execute(&update).await?;

@@ -1,6 +1,8 @@
 //! Looking at comments and deciding: one at a time or many, always with the state from which one decides, so that two
 //! moderators never undo each other without knowing.
 
+use std::collections::HashMap;
+
 use rules::{Action, Actor, House, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -80,7 +82,8 @@ pub enum Decision {
 }
 
 impl Decision {
-    fn state(self) -> CommentState {
+    /// Where the comment is after it.
+    pub fn state(self) -> CommentState {
         match self {
             Self::Approve => CommentState::Approved,
             Self::Reject(_) => CommentState::Rejected,
@@ -200,9 +203,14 @@ pub async fn comment_queue(
     let more = found.len() > limit;
     found.truncate(limit);
     let next = found.last().filter(|_| more).map(|last| last.id);
+    let mut known: HashMap<i64, Story> = HashMap::new();
     let mut lines = Vec::with_capacity(found.len());
     for comment in found {
-        let story = stories::find_story(db, comment.story_id).await?;
+        let story = match known.get(&comment.story_id) {
+            Some(story) => story.clone(),
+            None => stories::find_story(db, comment.story_id).await?,
+        };
+        known.insert(story.id, story.clone());
         lines.push((comment, story));
     }
     Ok(CommentQueue { lines, next })
@@ -240,7 +248,6 @@ pub async fn decide(
     let undecided = decision == Decision::Wait;
     let update = Query::update()
         .table("comments")
-        .value("to_review", false)
         .value("refusal", refusal)
         .value("decided_at", (!undecided).then_some(tx.now().0))
         .value("decided_by", actor.person_id().filter(|_| !undecided))
@@ -281,7 +288,7 @@ pub struct History {
 }
 
 /// Whose comments belong together: the same keyed hash, or the same e-mail address.
-fn same_reader(comment: &Comment) -> Condition {
+pub(super) fn same_reader(comment: &Comment) -> Condition {
     let mut same = Condition::any().add(comment::Column::Id.eq(comment.id));
     if let Some(reader) = &comment.reader {
         same = same.add(comment::Column::Reader.eq(reader.as_str()));

@@ -107,10 +107,12 @@ pub async fn report_comment(tx: &mut Tx, id: &PublicId, reader: &str, reason: Re
     Ok(true)
 }
 
-/// Why readers reported a comment: reason and how many.
 impl Comment {
-    /// Reasons of the reports that are still kept, with their numbers.
+    /// Why readers reported it: the reasons that are still kept, with their numbers.
     pub async fn report_reasons(&self, db: &impl Source) -> Result<Vec<(ReportReason, i64)>> {
+        if self.reports == 0 {
+            return Ok(Vec::new());
+        }
         let query = Query::select()
             .column("reason")
             .expr(super::count_all())
@@ -166,17 +168,7 @@ async fn of_reader(db: &impl Source, who: &ReaderRef) -> Result<Vec<Comment>> {
             let email = people::normal_email(email).unwrap_or_default();
             Condition::any().add(comment::Column::Email.eq(email))
         }
-        ReaderRef::Comment(id) => {
-            let comment = super::comment(db, id).await?;
-            let mut same = Condition::any().add(comment::Column::Id.eq(comment.id));
-            if let Some(reader) = comment.reader {
-                same = same.add(comment::Column::Reader.eq(reader));
-            }
-            if let Some(email) = comment.email {
-                same = same.add(comment::Column::Email.eq(email));
-            }
-            same
-        }
+        ReaderRef::Comment(id) => moderating::same_reader(&super::comment(db, id).await?),
     };
     let query = comment::Entity::find().filter(same).order_by_asc(comment::Column::Id);
     source::all(db, query).await?.into_iter().map(Comment::read).collect()
@@ -227,7 +219,6 @@ pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result
             .value("own_key", nobody)
             .value("reader", Option::<String>::None)
             .value("block", Option::<String>::None)
-            .value("to_review", false)
             .and_where(Expr::col("id").eq(comment.id))
             .to_owned();
         tx.db().execute(&erase).await?;

@@ -251,19 +251,12 @@ fn is_picture(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
 }
 
-/// The comment that this key opens to its writer, with its story; `None` where there is none or it was erased.
-pub async fn comment_by_own_key(db: &impl Source, key: &DoorKey) -> Result<Option<(Comment, Story)>> {
+/// The comment that this key opens to its writer; `None` where there is none or it was erased.
+pub async fn comment_by_own_key(db: &impl Source, key: &DoorKey) -> Result<Option<Comment>> {
     let found = comment_by(db, comment::Column::OwnKey, key.digest()).await?;
-    match found.filter(|comment| comment.state != CommentState::Erased) {
-        Some(comment) => {
-            let story = stories::find_story(db, comment.story_id).await?;
-            Ok(Some((comment, story)))
-        }
-        None => Ok(None),
-    }
+    Ok(found.filter(|comment| comment.state != CommentState::Erased))
 }
 
-/// Whether its writer may still change it at `now`.
 impl Comment {
     /// Until when its writer may change it; `None` where they may not.
     pub fn editable_until(&self, now: Timestamp) -> Option<Timestamp> {
@@ -279,7 +272,7 @@ impl Comment {
 /// Refuses with [`Error::TooLateToEdit`] afterwards and where somebody has refused it, with [`Error::WordsMissing`] and
 /// [`Error::TooLong`] a text that could not be said.
 pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, text: &str, doubts: &[Doubt], print: i64) -> Result<Comment> {
-    let (comment, _) = own(tx, key).await?;
+    let comment = own(tx, key).await?;
     if comment.editable_until(tx.now()).is_none() {
         return Err(Error::TooLateToEdit);
     }
@@ -320,21 +313,14 @@ pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, text: &str, doubts: &[Doub
 /// Takes a comment back, for whoever has its key: readers see that something was said, and no longer what. Nothing happens
 /// where it was taken back before.
 pub async fn withdraw_comment(tx: &mut Tx, key: &DoorKey) -> Result<()> {
-    let (comment, _) = own(tx, key).await?;
+    let comment = own(tx, key).await?;
     if comment.state == CommentState::Withdrawn {
         return Ok(());
     }
-    put_state(tx, &comment, CommentState::Withdrawn).await?;
-    let review = Query::update()
-        .table("comments")
-        .value("to_review", false)
-        .and_where(Expr::col("id").eq(comment.id))
-        .to_owned();
-    tx.db().execute(&review).await?;
-    Ok(())
+    put_state(tx, &comment, CommentState::Withdrawn).await
 }
 
-async fn own(tx: &Tx, key: &DoorKey) -> Result<(Comment, Story)> {
+async fn own(tx: &Tx, key: &DoorKey) -> Result<Comment> {
     comment_by_own_key(tx.db(), key).await?.ok_or_else(|| Error::not_found("comment", "own"))
 }
 

@@ -7,6 +7,7 @@
 use arabic::Language;
 
 use super::{HouseKind, HouseWording};
+use crate::sheet::{push_line, read_lines};
 
 /// Lines of a sheet that are read; what stands beyond is named as refused.
 pub const SHEET_LINES_MAX: usize = 20_000;
@@ -37,23 +38,8 @@ impl SheetRefusal {
 
 /// Reads a sheet: its words in order, fit to be taken in, and the lines that are none.
 pub fn read_house_words(text: &str) -> (Vec<HouseWording>, Vec<SheetRefusal>) {
-    let (mut words, mut refused) = (Vec::new(), Vec::new());
-    let text = text.trim_start_matches('\u{feff}');
-    for (number, line) in text.lines().enumerate().map(|(at, line)| (at + 1, line)) {
-        if number > SHEET_LINES_MAX {
-            refused.push(SheetRefusal::TooMany(number));
-            break;
-        }
-        let passed_over = line.trim().is_empty() || line.starts_with('#') || (number == 1 && line.starts_with("kind"));
-        if passed_over {
-            continue;
-        }
-        match word_of(line, number) {
-            Ok(word) => words.push(word),
-            Err(refusal) => refused.push(refusal),
-        }
-    }
-    (words, refused)
+    let is_heading = |number, _, line: &str| number == 1 && line.starts_with("kind");
+    read_lines(text, SHEET_LINES_MAX, is_heading, word_of, SheetRefusal::TooMany)
 }
 
 fn word_of(line: &str, number: usize) -> Result<HouseWording, SheetRefusal> {
@@ -75,8 +61,7 @@ pub fn write_house_words<'a>(words: impl IntoIterator<Item = &'a HouseWording>) 
         let (instead, reason) =
             (word.instead.as_deref().unwrap_or_default(), word.reason.as_deref().unwrap_or_default());
         let cells = [word.kind.word(), word.language.code(), &word.word, &wrong, instead, reason];
-        sheet.push_str(cells.join("\t").trim_end());
-        sheet.push('\n');
+        push_line(&mut sheet, &cells);
     }
     sheet
 }

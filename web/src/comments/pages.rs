@@ -2,19 +2,18 @@
 
 use std::net::SocketAddr;
 
-use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Path, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Path, Request, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use bytes::Bytes;
-use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::screening::Verdict;
 use newsroom::{
-    COMMENT_LINKS_MAX, Comment, CommentRule, CommentState, DoorKey, Doubt, Error, Live, Looking, NewComment, PublicId,
-    ReportReason, Said, SayRefusal, Section, Story,
+    COMMENT_LINKS_MAX, Comment, CommentRule, CommentState, DoorKey, Doubt, Error, NewComment, PublicId, ReportReason,
+    Said, SayRefusal, Section, Story,
 };
 use serde_json::json;
 
@@ -23,7 +22,7 @@ use super::token::Token;
 use super::view::{alone, links_in, talk_of, why_closed};
 use super::{Who, recent};
 use crate::desk::{Fields, is_from_here};
-use crate::pages::Desk;
+use crate::pages::{Desk, story};
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::views::PageView;
@@ -48,24 +47,39 @@ pub fn router() -> Router<Site> {
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
-/// Who asks, and whether their form comes from a page of ours.
-pub struct Sender {
+/// A form as a browser sends it: whose it is, whether it comes from a page of ours, what stands in it.
+pub struct Sent {
     who: Who,
     is_from_here: bool,
     wants_json: bool,
+    fields: Fields,
 }
 
-impl FromRequestParts<Site> for Sender {
-    type Rejection = Problem;
+impl FromRequest<Site> for Sent {
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
+        let (parts, body) = request.into_parts();
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
-        let wants = parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-        Ok(Self {
-            who: site.talk().who(site.config(), peer, &parts.headers),
-            is_from_here: is_from_here(site.config(), &parts.headers),
-            wants_json: wants.starts_with("application/json"),
-        })
+        let said = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let who = site.talk().who(site.config(), peer, &parts.headers);
+        let is_from_here = is_from_here(site.config(), &parts.headers);
+        let wants_json = said(header::ACCEPT).starts_with("application/json");
+        let is_form = said(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded");
+        let body = Bytes::from_request(Request::from_parts(parts, body), site).await;
+        let body = body.map_err(IntoResponse::into_response)?;
+        if !is_form {
+            return Err(Problem::NoForm.into_response());
+        }
+        Ok(Self { who, is_from_here, wants_json, fields: Fields::read(&body) })
+    }
+}
+
+impl Sent {
+    /// The form's own token. A cached page has none; a foreign page may have one that is good, and still the reader has to
+    /// say it here.
+    fn token(&self, site: &Site) -> Option<Token> {
+        site.talk().key.read(self.fields.text("token"), site.now()).filter(|_| self.is_from_here)
     }
 }
 
@@ -77,19 +91,16 @@ struct Draft {
     text: String,
     answers: Option<PublicId>,
     trap: bool,
-    token: String,
 }
 
 impl Draft {
-    fn of(body: &[u8]) -> Self {
-        let fields = Fields::read(body);
+    fn of(fields: &Fields) -> Self {
         Self {
             name: fields.text("name").to_owned(),
             email: fields.text("email").to_owned(),
             text: fields.exactly("text").replace("\r\n", "\n"),
             answers: fields.text("answers").parse().ok(),
             trap: !fields.text(TRAP).is_empty(),
-            token: fields.text("token").to_owned(),
         }
     }
 
@@ -108,24 +119,16 @@ struct Place {
 
 impl Place {
     async fn of(site: Site, id: &str) -> Result<Self, Problem> {
-        let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
-        let story = newsroom::story_by_public_id(site.newsroom().reads(), &id).await?.ok_or(Problem::Missing)?;
-        Self::at(site, story).await
+        Self::at(story::find(site, id).await?)
     }
 
-    async fn at(site: Site, story: Story) -> Result<Self, Problem> {
-        let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
-        // Once more, through what the page remembers to have seen.
-        let story = newsroom::story_by_public_id(&looking, &story.public_id).await?.ok_or(Problem::Missing)?;
-        match story.live {
-            Live::Published => {}
-            Live::Never => return Err(Problem::Missing),
-            Live::Unpublished | Live::Killed => return Err(Problem::Gone),
-        }
-        let now = site.now();
-        let desk = Desk::begun(site, story.language, looking, generation).await?;
-        let section = desk.frame.section(story.section_id).cloned().ok_or(Problem::Internal)?;
-        let rule = CommentRule::of(&desk.frame.paper, &section, &story, now);
+    async fn under(site: Site, comment: &Comment) -> Result<Self, Problem> {
+        Self::at(story::find_by_id(site, comment.story_id).await?)
+    }
+
+    fn at((desk, story): (Desk, Story)) -> Result<Self, Problem> {
+        let section = story::section_of(&desk, &story)?;
+        let rule = CommentRule::of(&desk.frame.paper, &section, &story, desk.site.now());
         Ok(Self { desk, story, section, rule })
     }
 
@@ -243,8 +246,8 @@ async fn shown(site: Site, id: &str) -> Result<(Comment, Place), Problem> {
     if comment.state != CommentState::Approved {
         return Err(Problem::Missing);
     }
-    let story = newsroom::find_story(site.newsroom().reads(), comment.story_id).await?;
-    Ok((comment, Place::at(site, story).await?))
+    let place = Place::under(site, &comment).await?;
+    Ok((comment, place))
 }
 
 /// `GET /comments/on/{comment}/reply`: the form of an answer, for whoever has no script.
@@ -265,16 +268,9 @@ fn closed(place: &Place, draft: &Draft, why: newsroom::CommentsClosed) -> Result
 }
 
 /// `POST /comments/{story}`: `name`, `email`, `text`, `answers`, `token`.
-async fn send(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-    sender: Sender,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    check_form(&headers)?;
+async fn send(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let place = Place::of(site.clone(), &id).await?;
-    let draft = Draft::of(&body);
+    let draft = Draft::of(&sent.fields);
     let answered = match &draft.answers {
         Some(id) => newsroom::comment(site.newsroom().reads(), id).await.ok(),
         None => None,
@@ -288,20 +284,18 @@ async fn send(
     if let Err(why) = place.rule.policy {
         return closed(&place, &draft, why);
     }
-    // A cached page has no token; a foreign page may have one of its own, and still the reader has to say so here.
-    let token = talk.key.read(&draft.token, now).filter(|_| sender.is_from_here);
-    let Some(token) = token else {
+    let Some(token) = sent.token(&site) else {
         return place.form(StatusCode::OK, &draft, answered.as_ref(), FormSays::Confirm);
     };
-    let paced = talk.pace.count(&sender.who.reader, now);
+    let paced = talk.pace.count(&sent.who.reader, now);
     if paced == Paced::Refused {
         return wrong(StatusCode::TOO_MANY_REQUESTS, words.message("comment-too-many"));
     }
-    let new = new_comment(&site, &place, &draft, &token, &sender.who, paced).await?;
+    let new = new_comment(&site, &place, &draft, &token, &sent.who, paced).await?;
     let (print, own) = (new.print, new.own_key.clone());
     match talk.inbox().take(&site, new).await? {
         Said::Taken(comment) => {
-            talk.recent.remember(&comment.public_id, print, &sender.who.reader);
+            talk.recent.remember(&comment.public_id, print, &sent.who.reader);
             see_other(&place.desk.addresses.own_comment(&own))
         }
         Said::Known(_) => see_other(&place.desk.addresses.own_comment(&own)),
@@ -336,12 +330,6 @@ fn refused(place: &Place, draft: &Draft, answered: Option<&Comment>, refusal: Sa
 
 fn limit(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// Forms as browsers send them, and nothing else.
-fn check_form(headers: &HeaderMap) -> Result<(), Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("application/x-www-form-urlencoded") { Ok(()) } else { Err(Problem::NoForm) }
 }
 
 /// What is wrong with a draft before anything is asked of the database.
@@ -424,8 +412,9 @@ async fn mine(State(site): State<Site>, Path(key): Path<String>) -> Result<Respo
 async fn own(site: Site, key: &str) -> Result<(DoorKey, Comment, Place), Problem> {
     let key = DoorKey::parse(key).ok_or(Problem::Missing)?;
     let found = newsroom::comment_by_own_key(site.newsroom().reads(), &key).await?;
-    let (comment, story) = found.ok_or(Problem::Missing)?;
-    Ok((key, comment, Place::at(site, story).await?))
+    let comment = found.ok_or(Problem::Missing)?;
+    let place = Place::under(site, &comment).await?;
+    Ok((key, comment, place))
 }
 
 fn own_page(
@@ -456,16 +445,9 @@ fn own_page(
 }
 
 /// `POST /comments/mine/{key}`: `act` is `edit`, with `text`, or `withdraw`.
-async fn change(
-    State(site): State<Site>,
-    Path(key): Path<String>,
-    sender: Sender,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    check_form(&headers)?;
+async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let (key, comment, place) = own(site.clone(), &key).await?;
-    let (fields, words) = (Fields::read(&body), place.words());
+    let (fields, words) = (&sent.fields, place.words());
     let text = fields.exactly("text").replace("\r\n", "\n");
     let wrong =
         |problem| own_page(&place, &key, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem), Some(&text));
@@ -476,7 +458,7 @@ async fn change(
     if links_in(&text) > COMMENT_LINKS_MAX {
         return wrong(words.counted("comment-links", limit(COMMENT_LINKS_MAX)));
     }
-    let (doubts, _) = doubts_of(&site, &comment.name, &text, &sender.who, Some(&comment.public_id)).await?;
+    let (doubts, _) = doubts_of(&site, &comment.name, &text, &sent.who, Some(&comment.public_id)).await?;
     let print = recent::print(&text);
     let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &text, &doubts, print).await;
     match site.newsroom().write(site.now(), act).await {
@@ -489,18 +471,10 @@ async fn change(
 }
 
 /// `POST /comments/on/{comment}/like`: `token`; without one the answer is a page with a button.
-async fn like(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-    sender: Sender,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    check_form(&headers)?;
+async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let (comment, place) = shown(site.clone(), &id).await?;
-    let token = Fields::read(&body).text("token").to_owned();
     let words = place.words();
-    if site.talk().key.read(&token, site.now()).is_none() || !sender.is_from_here {
+    if sent.token(&site).is_none() {
         let title = words.message("comment-like-title");
         let rest = context! {
             step => "like", title => &title, token => site.talk().token(site.now()),
@@ -508,10 +482,10 @@ async fn like(
         };
         return place.answer(StatusCode::OK, &title, rest);
     }
-    let reader = &sender.who.reader;
+    let reader = &sent.who.reader;
     let act = async |tx: &mut newsroom::Tx| newsroom::like_comment(tx, &comment.public_id, reader).await;
     let likes = site.newsroom().write(site.now(), act).await?.ok_or(Problem::Missing)?;
-    if sender.wants_json {
+    if sent.wants_json {
         let said = words.counted("comment-likes", likes);
         return Ok((private(), Json(json!({ "likes": likes, "words": said }))).into_response());
     }
@@ -544,24 +518,17 @@ fn report_page(
 }
 
 /// `POST /comments/on/{comment}/report`: `token`, `reason`.
-async fn report(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-    sender: Sender,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
-    check_form(&headers)?;
+async fn report(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let (comment, place) = shown(site.clone(), &id).await?;
-    let (fields, words) = (Fields::read(&body), place.words());
-    let Some(reason) = ReportReason::of(fields.text("reason")) else {
+    let words = place.words();
+    let Some(reason) = ReportReason::of(sent.fields.text("reason")) else {
         let problem = words.message("comment-report-reason");
         return report_page(&place, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem));
     };
-    if site.talk().key.read(fields.text("token"), site.now()).is_none() || !sender.is_from_here {
+    if sent.token(&site).is_none() {
         return report_page(&place, &comment, StatusCode::OK, None);
     }
-    let reader = &sender.who.reader;
+    let reader = &sent.who.reader;
     let act = async |tx: &mut newsroom::Tx| newsroom::report_comment(tx, &comment.public_id, reader, reason).await;
     site.newsroom().write(site.now(), act).await?;
     let title = words.message("comment-reported-title");

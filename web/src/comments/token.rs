@@ -9,6 +9,8 @@ use newsroom::{DoorKey, Timestamp};
 use rand::RngExt;
 use sha2::Sha256;
 
+use crate::hex::{hex, unhex};
+
 /// Bytes of the number.
 const NUMBER_BYTES: usize = 16;
 /// Bytes of the signature.
@@ -95,17 +97,6 @@ impl Token {
     fn bytes(&self) -> Vec<u8> {
         [self.number.as_slice(), &self.given.0.to_be_bytes()].concat()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || !text.is_ascii() {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Comments as templates show them: plain text in pieces, where an address is a link by rule and nothing else is anything.
 
 use linkify::{LinkFinder, LinkKind};
+use minijinja::Value;
 use minijinja::value::Serde;
-use minijinja::{Value, context};
 use newsroom::{Comment, CommentRule, CommentState, CommentsClosed, Sight, Source, Story};
 use serde::Serialize;
 
@@ -166,7 +166,7 @@ pub async fn talk_of(desk: &Desk, story: &Story, rule: CommentRule, after: Optio
 
 /// One comment as a page of its own shows it.
 pub fn alone(desk: &Desk, comment: &Comment) -> Value {
-    context! { ..Value::from(Serde(view(desk, comment, &[], false))) }
+    Value::from(Serde(view(desk, comment, &[], false)))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq;
 
 use super::problem::DeskProblem;
 use crate::config::SiteConfig;
+use crate::hex::{hex, unhex};
 use crate::hosts;
 use crate::preview;
 use crate::site::Site;
@@ -143,17 +144,6 @@ fn keyed(session: &DoorKey, purpose: &str, text: &[u8]) -> Vec<u8> {
             mac.finalize().into_bytes().to_vec()
         })
         .unwrap_or_default()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || !text.is_ascii() {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use crate::messages::Words;
 
 /// Lines on a page of a list.
 pub const PAGE: usize = 50;
+/// Others offered as the one that stays when two are made one.
+const OFFERED: usize = 8;
 
 /// Which of the three rooms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +119,46 @@ impl Names {
             address => address,
             stories => line.stories,
         }
+    }
+}
+
+/// The form that makes two of them one: first it finds the one that stays, then it is picked.
+#[derive(Default)]
+pub struct Merging {
+    problem: Option<String>,
+    asked: String,
+    /// Inner id, name, live stories.
+    offered: Vec<(i64, String, i64)>,
+}
+
+impl Merging {
+    /// How many to ask for: one of them may be the very one that is to go.
+    pub const FOUND: usize = OFFERED + 1;
+
+    /// What was found for `asked`, without the one that is to go; or that nothing was, as `none` says. With the status of the
+    /// page.
+    pub fn offering(
+        asked: String,
+        gone: i64,
+        found: impl IntoIterator<Item = (i64, String, i64)>,
+        none: String,
+    ) -> (StatusCode, Self) {
+        let offered: Vec<_> = found.into_iter().filter(|(id, ..)| *id != gone).take(OFFERED).collect();
+        if asked.is_empty() || offered.is_empty() {
+            let nothing = Self { problem: Some(none), asked, offered: Vec::new() };
+            return (StatusCode::UNPROCESSABLE_ENTITY, nothing);
+        }
+        (StatusCode::OK, Self { problem: None, asked, offered })
+    }
+
+    /// With the room's own words around it: `title`, `means`, `label`, `does`.
+    pub fn value(self, said: Value) -> Value {
+        let offered: Vec<Value> = self
+            .offered
+            .iter()
+            .map(|(id, name, stories)| context! { id => id, name => name.as_str(), stories => stories })
+            .collect();
+        context! { problem => self.problem, asked => self.asked, offered => offered, ..said }
     }
 }
 

@@ -4,15 +4,12 @@ use arabic::Language;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use http::StatusCode;
-use minijinja::{Value, context};
+use minijinja::context;
 use newsroom::{Action, StoryThread};
 
-use super::names::{Asked, Line, Names, PAGE, Typed};
+use super::names::{Asked, Line, Merging, Names, PAGE, Typed};
 use super::problem::DeskProblem;
 use super::{Desk, Form, views};
-
-/// Threads offered as the one that stays.
-const OFFERED: usize = 8;
 
 /// `GET /newsroom/threads`
 pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
@@ -53,14 +50,6 @@ pub async fn show(desk: Desk, Path(id): Path<i64>) -> Result<Response, DeskProbl
     page(&desk, id, StatusCode::OK, None, Merging::default()).await
 }
 
-/// The form that makes two threads one.
-#[derive(Default)]
-struct Merging {
-    problem: Option<String>,
-    asked: String,
-    offered: Vec<(StoryThread, i64)>,
-}
-
 async fn page(
     desk: &Desk,
     id: i64,
@@ -77,15 +66,10 @@ async fn page(
         about: thread.description.clone().unwrap_or_default(),
         ..Typed::default()
     });
-    let offered: Vec<Value> = merging
-        .offered
-        .iter()
-        .map(|(thread, stories)| context! { id => thread.id, name => thread.name.as_str(), stories => *stories })
-        .collect();
     let words = desk.words();
-    let merge = context! { title => words.message("thread-merge"), means => words.message("thread-merge-means"), label => words.message("thread-merge-into"), does => words.named("thread-merge-do", "name", &thread.name), problem => merging.problem, asked => merging.asked, offered => offered };
+    let said = context! { title => words.message("thread-merge"), means => words.message("thread-merge-means"), label => words.message("thread-merge-into"), does => words.named("thread-merge-do", "name", &thread.name) };
     let values = Names::Threads.one(&desk.words(), &line(desk, &thread, stories), typed);
-    desk.page_with(status, "name.html", context! { merge => merge, ..values })
+    desk.page_with(status, "name.html", context! { merge => merging.value(said), ..values })
 }
 
 /// `POST /newsroom/threads/{id}`
@@ -109,14 +93,8 @@ pub async fn merge(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respon
     }
     let language = newsroom::thread(desk.db(), id).await?.language;
     let asked = form.text("into").to_owned();
-    let (mut offered, _) = newsroom::threads_found(desk.db(), Some(language), &asked, None, OFFERED + 1).await?;
-    offered.retain(|(thread, _)| thread.id != id);
-    offered.truncate(OFFERED);
-    let nothing = asked.is_empty() || offered.is_empty();
-    let (status, problem) = match nothing {
-        true => (StatusCode::UNPROCESSABLE_ENTITY, Some(desk.words().message("thread-merge-none"))),
-        false => (StatusCode::OK, None),
-    };
-    let offered = if nothing { Vec::new() } else { offered };
-    page(&desk, id, status, None, Merging { problem, asked, offered }).await
+    let (found, _) = newsroom::threads_found(desk.db(), Some(language), &asked, None, Merging::FOUND).await?;
+    let found = found.into_iter().map(|(thread, stories)| (thread.id, thread.name, stories));
+    let (status, merging) = Merging::offering(asked, id, found, desk.words().message("thread-merge-none"));
+    page(&desk, id, status, None, merging).await
 }

@@ -3,15 +3,12 @@
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use http::StatusCode;
-use minijinja::{Value, context};
+use minijinja::context;
 use newsroom::{Action, Topic};
 
-use super::names::{Asked, Line, Names, PAGE, Typed};
+use super::names::{Asked, Line, Merging, Names, PAGE, Typed};
 use super::problem::DeskProblem;
 use super::{Desk, Form};
-
-/// Topics offered as the one that stays.
-const OFFERED: usize = 8;
 
 /// `GET /newsroom/topics`
 pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
@@ -46,14 +43,6 @@ pub async fn show(desk: Desk, Path(id): Path<i64>) -> Result<Response, DeskProbl
     page(&desk, id, StatusCode::OK, None, Merging::default()).await
 }
 
-/// The form that makes two topics one.
-#[derive(Default)]
-struct Merging {
-    problem: Option<String>,
-    asked: String,
-    offered: Vec<(Topic, i64)>,
-}
-
 async fn page(
     desk: &Desk,
     id: i64,
@@ -70,15 +59,10 @@ async fn page(
         about: topic.description.clone().unwrap_or_default(),
         ..Typed::default()
     });
-    let offered: Vec<Value> = merging
-        .offered
-        .iter()
-        .map(|(topic, stories)| context! { id => topic.id, name => topic.name.as_str(), stories => *stories })
-        .collect();
     let words = desk.words();
-    let merge = context! { title => words.message("topic-merge"), means => words.message("topic-merge-means"), label => words.message("topic-merge-into"), does => words.named("topic-merge-do", "name", &topic.name), problem => merging.problem, asked => merging.asked, offered => offered };
+    let said = context! { title => words.message("topic-merge"), means => words.message("topic-merge-means"), label => words.message("topic-merge-into"), does => words.named("topic-merge-do", "name", &topic.name) };
     let values = Names::Topics.one(&desk.words(), &line(&topic, stories), typed);
-    desk.page_with(status, "name.html", context! { merge => merge, ..values })
+    desk.page_with(status, "name.html", context! { merge => merging.value(said), ..values })
 }
 
 /// `POST /newsroom/topics/{id}`
@@ -101,14 +85,8 @@ pub async fn merge(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respon
         return Ok(desk.go(&format!("{}/{into}?done=merged", Names::Topics.room())));
     }
     let asked = form.text("into").to_owned();
-    let (mut offered, _) = newsroom::topics_found(desk.db(), &asked, None, OFFERED + 1).await?;
-    offered.retain(|(topic, _)| topic.id != id);
-    offered.truncate(OFFERED);
-    let nothing = asked.is_empty() || offered.is_empty();
-    let (status, problem) = match nothing {
-        true => (StatusCode::UNPROCESSABLE_ENTITY, Some(desk.words().message("topic-merge-none"))),
-        false => (StatusCode::OK, None),
-    };
-    let offered = if nothing { Vec::new() } else { offered };
-    page(&desk, id, status, None, Merging { problem, asked, offered }).await
+    let (found, _) = newsroom::topics_found(desk.db(), &asked, None, Merging::FOUND).await?;
+    let found = found.into_iter().map(|(topic, stories)| (topic.id, topic.name, stories));
+    let (status, merging) = Merging::offering(asked, id, found, desk.words().message("topic-merge-none"));
+    page(&desk, id, status, None, merging).await
 }

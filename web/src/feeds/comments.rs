@@ -7,13 +7,12 @@ use arabic::Language;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use newsroom::{Card, Comment, Live, Looking, PublicId, Timestamp};
-use story::render::inline_html;
+use newsroom::{Card, Comment, PublicId, Timestamp};
 
 use super::items::{Author, Item, ReplyTo};
 use super::{Feed, Format, clean, escaped, written};
 use crate::comments::pieces;
-use crate::pages::Desk;
+use crate::pages::{Desk, story};
 use crate::problem::Problem;
 use crate::site::Site;
 
@@ -33,21 +32,16 @@ pub async fn paper(
 }
 
 /// `GET /comments/{story}/rss.xml` and its sisters: the newest under one story.
-pub async fn story(
+pub async fn of_story(
     State(site): State<Site>,
     Extension(language): Extension<Language>,
     Extension(format): Extension<Format>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
-    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
-    let found = newsroom::story_by_public_id(&looking, &id).await?.ok_or(Problem::Missing)?;
-    match found.live {
-        Live::Published if found.language == language => {}
-        Live::Published | Live::Never => return Err(Problem::Missing),
-        Live::Unpublished | Live::Killed => return Err(Problem::Gone),
+    let (desk, found) = story::find(site, &id).await?;
+    if found.language != language {
+        return Err(Problem::Missing);
     }
-    let desk = Desk::begun(site, language, looking, generation).await?;
     let card = newsroom::cards_by_ids(&desk.looking, &[found.id]).await?.pop().ok_or(Problem::Missing)?;
     let said = newsroom::latest_comments(&desk.looking, Some(found.id), language, COMMENTS).await?;
     let title = desk.site.words(language).named("feed-comments-on", "headline", &card.headline);
@@ -114,7 +108,7 @@ fn item(desk: &Desk, comment: &Comment, cards: &[Card], answered: &HashMap<i64, 
                         escaped(href),
                         escaped(&piece.text)
                     )),
-                    None => html.push_str(&inline_html(&piece.text)),
+                    None => html.push_str(&::story::render::inline_html(&piece.text)),
                 }
             }
         }

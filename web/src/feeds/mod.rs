@@ -6,9 +6,8 @@ mod directory;
 mod items;
 mod json;
 
-use arabic::Language;
 use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::header;
 use minijinja::context;
@@ -17,9 +16,8 @@ use newsroom::{Shelf, Timestamp, Toward};
 
 use self::items::Item;
 use crate::pages::Desk;
-use crate::pages::lists::{Heading, Paging};
+use crate::pages::lists::{Heading, Paging, Turned};
 use crate::problem::Problem;
-use crate::site::Site;
 
 pub use directory::{opml, page as directory};
 
@@ -105,66 +103,55 @@ struct Feed {
 
 /// `GET /rss.xml`, `GET /atom.xml`, `GET /feed.json`
 pub async fn edition(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
+    Turned { desk, paging }: Turned,
     Extension(format): Extension<Format>,
-    Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
     let (title, home) = (desk.paper_name().to_owned(), desk.addresses.home());
     answer(&desk, Shelf::Edition, &title, &home, format, &paging).await
 }
 
 /// `GET /{section}/rss.xml` and its sisters
 pub async fn section(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
+    turned: Turned,
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let of = Heading::of_section(&desk, &slug)?;
-    answer(&desk, of.shelf, &of.title, &of.path, format, &paging).await
+    let of = Heading::of_section(&turned.desk, &slug)?;
+    under(&turned, &of, format).await
 }
 
 /// `GET /topic/{slug}/rss.xml` and its sisters
 pub async fn topic(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
+    turned: Turned,
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let of = Heading::of_topic(&desk, &slug).await?;
-    answer(&desk, of.shelf, &of.title, &of.path, format, &paging).await
+    let of = Heading::of_topic(&turned.desk, &slug).await?;
+    under(&turned, &of, format).await
 }
 
 /// `GET /writer/{slug}/rss.xml` and its sisters
 pub async fn writer(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
+    turned: Turned,
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let of = Heading::of_writer(&desk, &slug).await?;
-    answer(&desk, of.shelf, &of.title, &of.path, format, &paging).await
+    let of = Heading::of_writer(&turned.desk, &slug).await?;
+    under(&turned, &of, format).await
 }
 
 /// `GET /thread/{slug}/rss.xml` and its sisters
 pub async fn thread(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
+    turned: Turned,
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let of = Heading::of_thread(&desk, &slug).await?;
-    answer(&desk, of.shelf, &of.title, &of.path, format, &paging).await
+    let of = Heading::of_thread(&turned.desk, &slug).await?;
+    under(&turned, &of, format).await
+}
+
+async fn under(turned: &Turned, of: &Heading, format: Format) -> Result<Response, Problem> {
+    answer(&turned.desk, of.shelf, &of.title, &of.path, format, &turned.paging).await
 }
 
 async fn answer(

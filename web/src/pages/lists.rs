@@ -3,8 +3,9 @@
 use arabic::Language;
 use arabic::slug::readable_path;
 use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
+use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
 use minijinja::context;
 use newsroom::{PublicId, Shelf, Toward};
@@ -129,18 +130,33 @@ impl Heading {
     }
 }
 
+/// What every page of a list, and every feed of one, is asked with: the desk of its language, and which page.
+pub struct Turned {
+    /// The desk.
+    pub desk: Desk,
+    /// Which page.
+    pub paging: Paging,
+}
+
+impl FromRequestParts<Site> for Turned {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let language = Extension::<Language>::from_request_parts(parts, site).await;
+        let Extension(language) = language.map_err(IntoResponse::into_response)?;
+        let paging = Query::from_request_parts(parts, site).await;
+        let Query(paging) = paging.map_err(IntoResponse::into_response)?;
+        let desk = Desk::open(site.clone(), language).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { desk, paging })
+    }
+}
+
 /// `GET /{section}`
-pub async fn section(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
-    Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
-) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
+pub async fn section(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
     let heading = Heading::of_section(&desk, &slug)?;
     let lead = match (heading.shelf, paging.toward()?) {
         (Shelf::Section(id), Toward::Newest) => {
-            newsroom::section_lead(&desk.looking, id, language, desk.site.now()).await?
+            newsroom::section_lead(&desk.looking, id, desk.language, desk.site.now()).await?
         }
         _ => None,
     };
@@ -148,46 +164,22 @@ pub async fn section(
 }
 
 /// `GET /topic/{slug}`
-pub async fn topic(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
-    Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
-) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
+pub async fn topic(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
     show(&desk, Heading::of_topic(&desk, &slug).await?, &paging).await
 }
 
 /// `GET /writer/{slug}`
-pub async fn writer(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
-    Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
-) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
+pub async fn writer(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
     show(&desk, Heading::of_writer(&desk, &slug).await?, &paging).await
 }
 
 /// `GET /thread/{slug}`
-pub async fn thread(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
-    Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
-) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
+pub async fn thread(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
     show(&desk, Heading::of_thread(&desk, &slug).await?, &paging).await
 }
 
 /// `GET /desk/{slug}`
-pub async fn desk(
-    State(site): State<Site>,
-    Extension(language): Extension<Language>,
-    Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
-) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
+pub async fn desk(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
     show(&desk, Heading::of_desk(&desk, &slug)?, &paging).await
 }
 

@@ -7,6 +7,7 @@
 //! read.
 
 use super::{ScreenKind, ScreenWording};
+use crate::sheet::{push_line, read_lines};
 
 /// Lines of a sheet that are read; what stands beyond is named as refused.
 const LINES_MAX: usize = 6_000;
@@ -38,22 +39,9 @@ impl ScreenSheetRefusal {
 /// Reads a sheet, or plain lines as words of the list `kind`: its words in order, fit to be taken in, and the lines that are
 /// none.
 pub fn read_screen_words(text: &str, kind: ScreenKind) -> (Vec<ScreenWording>, Vec<ScreenSheetRefusal>) {
-    let (mut words, mut refused) = (Vec::new(), Vec::new());
-    let text = text.trim_start_matches('\u{feff}');
-    for (number, line) in text.lines().enumerate().map(|(at, line)| (at + 1, line)) {
-        if number > LINES_MAX {
-            refused.push(ScreenSheetRefusal::TooMany(number));
-            break;
-        }
-        if line.trim().is_empty() || line.starts_with('#') || (words.is_empty() && line.starts_with("list\t")) {
-            continue;
-        }
-        match word_of(line, number, kind) {
-            Ok(word) => words.push(word),
-            Err(refusal) => refused.push(refusal),
-        }
-    }
-    (words, refused)
+    let is_heading = |_, is_first, line: &str| is_first && line.starts_with("list\t");
+    let read = |line: &str, number| word_of(line, number, kind);
+    read_lines(text, LINES_MAX, is_heading, read, ScreenSheetRefusal::TooMany)
 }
 
 fn word_of(line: &str, number: usize, kind: ScreenKind) -> Result<ScreenWording, ScreenSheetRefusal> {
@@ -78,8 +66,7 @@ pub fn write_screen_words<'a>(words: impl IntoIterator<Item = &'a ScreenWording>
     for word in words {
         let does = if word.refuses { "spam" } else { "hold" };
         let cells = [word.kind.word(), does, &word.word, word.note.as_deref().unwrap_or_default()];
-        sheet.push_str(cells.join("\t").trim_end());
-        sheet.push('\n');
+        push_line(&mut sheet, &cells);
     }
     sheet
 }

@@ -16,7 +16,12 @@ const DAY_SECONDS: i64 = 86_400;
 /// Days for which somebody can be banned; 0 is until it is lifted.
 const TERMS: [i64; 5] = [1, 7, 30, 365, 0];
 
-fn decision(word: &str, reason: &str) -> Option<Decision> {
+/// What the form asks for. Rejecting is one button for each reason.
+fn decision(form: &Form) -> Option<Decision> {
+    let (word, reason) = match form.text("reject") {
+        "" => (form.text("decision"), form.text("reason")),
+        reason => ("reject", reason),
+    };
     Some(match word {
         "approve" => Decision::Approve,
         "reject" => Decision::Reject(CommentRefusal::of(reason)?),
@@ -36,15 +41,6 @@ fn way_back(state: CommentState, refusal: Option<CommentRefusal>) -> (&'static s
     }
 }
 
-fn state_after(decision: Decision) -> CommentState {
-    match decision {
-        Decision::Approve => CommentState::Approved,
-        Decision::Reject(_) => CommentState::Rejected,
-        Decision::Spam => CommentState::Spam,
-        Decision::Wait => CommentState::Waiting,
-    }
-}
-
 /// The queue where one was.
 fn back(form: &Form) -> String {
     let mut path = views::with_query_value(ROOM, "", "in", form.text("in"));
@@ -61,13 +57,8 @@ fn back(form: &Form) -> String {
 pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = form.text("id").parse().map_err(|_| DeskProblem::Missing)?;
     let from = CommentState::of(form.text("from")).ok_or(DeskProblem::Missing)?;
-    // Rejecting is one button for each reason.
-    let (word, reason) = match form.text("reject") {
-        "" => (form.text("decision"), form.text("reason")),
-        reason => ("reject", reason),
-    };
-    let decision = decision(word, reason).ok_or(DeskProblem::Missing)?;
-    let (path, after) = (back(&form), state_after(decision));
+    let decision = decision(&form).ok_or(DeskProblem::Missing)?;
+    let (path, after) = (back(&form), decision.state());
     match desk.write(async |tx| newsroom::decide(tx, desk.actor(), &id, from, decision).await).await {
         Ok(before) => {
             let (word, reason) = way_back(before.state, before.refusal);
@@ -89,11 +80,7 @@ pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 /// `POST /newsroom/comments/bulk`: `comment` as `id.state`, many; `decision`, `reason`. What somebody has decided meanwhile is
 /// left as it is.
 pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let (word, reason) = match form.text("reject") {
-        "" => (form.text("decision"), form.text("reason")),
-        reason => ("reject", reason),
-    };
-    let decision = decision(word, reason).ok_or(DeskProblem::Missing)?;
+    let decision = decision(&form).ok_or(DeskProblem::Missing)?;
     let mut chosen = Vec::new();
     for one in form.all("comment") {
         let (id, from) = one.split_once('.').ok_or(DeskProblem::Missing)?;
@@ -111,7 +98,7 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     })
     .await?;
     let path = back(&form);
-    let after = state_after(decision);
+    let after = decision.state();
     // The way back is the one of the first; in one list all come from the same state.
     let Some((_, from)) = chosen.first() else { return Ok(desk.go(&path)) };
     let (word, reason) = way_back(*from, None);
