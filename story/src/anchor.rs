@@ -56,14 +56,18 @@ fn exactly(text: &str, quote: &str) -> Vec<std::ops::Range<usize>> {
     starts(text, quote).map(|at| at..at + quote.len()).collect()
 }
 
-/// The byte ranges of `text` that are `quote` but for what writers mix up.
+/// The byte ranges of `text` that are `quote` but for what writers mix up. A blank at the edge of what is left of the quote
+/// (one in tatweel only begins so) is part of it: «ـــ 2» is not the end of «12». A written sign that stands for more letters
+/// than are quoted is none of them.
 fn alike(text: &str, quote: &str) -> Vec<std::ops::Range<usize>> {
     let (folded, quote) = (fold_mapped(text), fold(quote));
-    let quote = quote.trim();
-    if quote.is_empty() {
+    if quote.trim().is_empty() {
         return Vec::new();
     }
-    starts(&folded.text, quote).filter_map(|at| folded.original(at..at + quote.len())).collect()
+    starts(&folded.text, &quote)
+        .filter_map(|at| folded.original(at..at + quote.len()))
+        .filter(|range| fold(&text[range.clone()]) == quote)
+        .collect()
 }
 
 fn starts<'a>(text: &'a str, quote: &'a str) -> impl Iterator<Item = usize> + 'a {
@@ -121,5 +125,14 @@ mod tests {
             assert_eq!(found(&text, "b", 0, gone), None, "{gone}");
         }
         assert_eq!(first(&text, "الخبر").map(|found| found.offset), Some(4));
+    }
+
+    #[test]
+    fn half_a_number_or_half_a_ligature_is_not_what_was_quoted() {
+        let text = document(&[("a", "بلغ 12.5 \u{fefb}")]);
+        assert_eq!(found(&text, "a", 0, "ـــ 2"), None);
+        assert_eq!(found(&text, "a", 0, "أ"), None);
+        assert_eq!(found(&text, "a", 0, "ـــ 12"), Some(("a".into(), 3, " 12".into())));
+        assert_eq!(found(&text, "a", 0, "لأ"), Some(("a".into(), 9, "\u{fefb}".into())));
     }
 }
