@@ -222,7 +222,7 @@ impl Desk {
         let front = Sheet::front(Language::Arabic);
         let mut wanted = newsroom::arrangement(paper.newsroom.db(), front).await.unwrap().at(now);
         let world = paper.section("world").await.id;
-        for place in front.page.places() {
+        for place in newsroom::places_by_hand() {
             let rule = if rng.random_bool(0.4) { SlotRule::Section(world) } else { SlotRule::Newest };
             wanted.put(place, Filling { rule, ..wanted.get(place) });
         }
@@ -233,7 +233,7 @@ impl Desk {
         if !own.is_empty() && rng.random_bool(0.8) {
             let story = Some(own[rng.random_range(0..own.len())].id);
             let until = rng.random_bool(0.5).then(|| now.plus_seconds(600));
-            lead.put(page.places()[0], Filling { story, until, rule: SlotRule::Newest });
+            lead.put(newsroom::places_by_hand()[0], Filling { story, until, rule: SlotRule::Newest });
         }
         let sheet = Sheet { page, language: Language::Arabic };
         let arrange = paper.newsroom.write(now, async |tx| {

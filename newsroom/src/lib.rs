@@ -122,8 +122,8 @@ pub use facts::{house, missing_fields, story_for, story_seen};
 pub use front::{
     ARRANGEMENTS_WAITING_MAX, Arrangement, Filling, FrontPage, Kept, Merged, Picked, Place, SLOTS, Sheet, Shift, Slot,
     SlotPage, SlotRule, Waiting, Why, arrange, arrangement, arrangement_on, arrangements_kept, arrangements_waiting,
-    bring_back, call_off_arrangement, fill_slots, front_mark, front_page, front_page_as, schedule_arrangement,
-    section_lead, sheet_mark, slots, undo_last,
+    bring_back, call_off_arrangement, fill_slots, front_mark, front_page, front_page_as, places_by_hand,
+    schedule_arrangement, section_opening, section_opening_as, section_order, sheet_mark, slots, undo_last,
 };
 pub use house_words::{
     HOUSE_REASON_CHARS_MAX, HOUSE_WORD_CHARS_MAX, HOUSE_WORDS_MAX, HouseKind, HouseWord, HouseWording, SHEET_LINES_MAX,

@@ -281,28 +281,34 @@ pub async fn heads_seen(db: &impl Source, ids: &[i64]) -> Result<Vec<CardHead>> 
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let query = Query::select()
+    let rows = db.rows(&heads_query(ids)).await?;
+    let heads = rows.into_iter().map(|row| read_head(&mut row.columns())).collect::<Result<Vec<_>>>()?;
+    Ok(ids.iter().filter_map(|id| heads.iter().find(|head| head.id == *id).cloned()).collect())
+}
+
+/// Of published stories `s` what [`read_head`] reads; more columns may follow.
+pub(crate) fn heads_query(ids: &[i64]) -> SelectStatement {
+    Query::select()
         .columns(HEAD_COLUMNS.iter().copied())
         .from_as("stories", "s")
         .and_where(Expr::col(("s", "id")).is_in(ids.iter().copied()))
         .and_where(Expr::col(("s", "live")).eq(Live::Published.word()))
-        .take();
-    let mut heads = Vec::with_capacity(ids.len());
-    for row in db.rows(&query).await? {
-        let row = HeadRow::from_columns(&mut row.columns())?;
-        heads.push(CardHead {
-            id: row.id,
-            version: row.version,
-            slug: row.slug,
-            section_id: row.section_id,
-            language: language_from(&row.language)?,
-            published_at: Timestamp(row.published_at),
-            changed_at: row.changed_at.map(Timestamp),
-            day_only: row.day_only,
-            read_count: row.read_base + row.reads,
-        });
-    }
-    Ok(ids.iter().filter_map(|id| heads.iter().find(|head| head.id == *id).cloned()).collect())
+        .take()
+}
+
+pub(crate) fn read_head(columns: &mut Columns) -> Result<CardHead> {
+    let row = HeadRow::from_columns(columns)?;
+    Ok(CardHead {
+        id: row.id,
+        version: row.version,
+        slug: row.slug,
+        section_id: row.section_id,
+        language: language_from(&row.language)?,
+        published_at: Timestamp(row.published_at),
+        changed_at: row.changed_at.map(Timestamp),
+        day_only: row.day_only,
+        read_count: row.read_base + row.reads,
+    })
 }
 
 /// The first of these published stories that has a picture.

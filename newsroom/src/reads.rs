@@ -19,7 +19,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Order, Query};
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::error::{Error, Result};
-use crate::lists::{CardHead, heads_by_ids};
+use crate::lists::{self, CardHead};
 use crate::log::LogKind;
 use crate::paper::MAIN_EDITION;
 use crate::sight::Sight;
@@ -332,17 +332,27 @@ pub async fn ranked_heads(
     // Further ones only where some of the first are gone, so that a page does not depend on what it does not show.
     while heads.len() < limit && !rest.is_empty() {
         let (next, after) = rest.split_at(rest.len().min(limit - heads.len()));
-        let query = Query::select()
-            .column("story_id")
+        let hidden = Query::select()
+            .expr(Expr::val(1))
             .from("most_read_hidden")
-            .and_where(Expr::col("story_id").is_in(next.iter().copied()))
+            .and_where(Expr::col(("most_read_hidden", "story_id")).equals(("s", "id")))
             .to_owned();
-        let mut hidden: Vec<i64> = Vec::new();
+        let query = lists::heads_query(next).expr(Expr::exists(hidden)).to_owned();
+        let (mut found, mut unseen) = (Vec::new(), Vec::new());
         for row in db.rows(&query).await? {
-            hidden.push(row.columns().take()?);
+            let mut columns = row.columns();
+            let (head, is_hidden): (CardHead, bool) = (lists::read_head(&mut columns)?, columns.take()?);
+            if is_hidden {
+                unseen.push(head.id);
+            } else {
+                found.push(head);
+            }
         }
-        let shown: Vec<i64> = next.iter().copied().filter(|id| !hidden.contains(id)).collect();
-        heads.extend(heads_by_ids(db, &shown).await?.into_iter().filter(belongs));
+        for id in next.iter().filter(|id| !unseen.contains(id)) {
+            db.saw(Sight::Story(*id));
+        }
+        let in_order = next.iter().filter_map(|id| found.iter().find(|head| head.id == *id).cloned());
+        heads.extend(in_order.filter(belongs));
         rest = after;
     }
     Ok(heads)

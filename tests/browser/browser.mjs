@@ -81,9 +81,9 @@ export async function examine(page, name, { widths = [1280, 390], colorSchemes =
   assert.deepEqual(page.complaints, [], name);
 }
 
-// A picture of the whole page where SHOTS names a folder.
-export async function picture(page, name) {
+// A picture where SHOTS names a folder: of the whole page, for which the window grows (and bubbles close), or of what is in it.
+export async function picture(page, name, fullPage = true) {
   if (!process.env.SHOTS) return;
   await mkdir(process.env.SHOTS, { recursive: true });
-  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage });
 }

@@ -54,7 +54,9 @@ test(`${ROUNDS} times cut off while typing: every letter acknowledged or journal
     const address = await begin(page, `جولة ${round}`);
     await page.click(".ProseMirror");
     let typed = "";
+    let time = 0;
     const type = async (ms) => {
+      time += ms;
       const end = Date.now() + ms;
       while (Date.now() < end) {
         const words = pick(WORDS);
@@ -97,7 +99,8 @@ test(`${ROUNDS} times cut off while typing: every letter acknowledged or journal
     if (cuts.includes("tab")) {
       assert.ok(typed.trimEnd().startsWith(text.trimEnd()), `${what}: what came back is not what was typed:\n${text}\n${typed}`);
       assert.ok(letters(text).length >= safe, `${what}: ${safe} letters were safe, ${letters(text).length} came back`);
-      assert.ok(safe > 0 || typed.length < 40, `${what}: nothing was ever safe`);
+      // The journal is written once a second at the least, and a busy machine takes a moment over it.
+      assert.ok(safe > 0 || time < 2500, `${what} in ${time} ms: nothing was ever safe`);
     } else {
       assert.equal(text.trimEnd(), typed.trimEnd(), what);
     }

@@ -248,7 +248,7 @@ test("two editors at once lose nothing", { timeout: 120_000 }, async () => {
   await silent.context().close();
 });
 
-test("tonight's arrangement waits, is changed and called off; a section's page has its lead; the day's budget", { timeout: 120_000 }, async () => {
+test("tonight's arrangement waits, is changed and called off; a section's page has its places; the day's budget", { timeout: 120_000 }, async () => {
   await chief.goto(ROOM);
   const one = await free(chief, 0);
   await candidate(chief, one.at).locator(".grip").click();
@@ -272,15 +272,20 @@ test("tonight's arrangement waits, is changed and called off; a section's page h
   assert.match(await text(chief, ".done"), /أُلغي/);
 
   await chief.goto(`${ROOM}?in=ar&on=sports`);
-  assert.equal(await chief.locator("#stage [data-slot]").count(), 1);
+  assert.equal(await chief.locator("#stage [data-slot]").count(), 5);
   await examine(chief, "front-by-hand-section");
   const sport = await free(chief, 1).catch(() => free(chief, 0));
   await candidate(chief, sport.at).locator(".grip").click();
   await chief.locator("#slot-lead-0 .grip").click();
   await stands(chief, "lead-0", start(sport.name));
+  const next = await free(chief, 0);
+  await candidate(chief, next.at).locator(".grip").click();
+  await chief.locator("#slot-second-1 .grip").click();
+  await stands(chief, "second-1", start(next.name));
   await publish(chief);
   const page = plain(await (await fetch(`${paper.origin}/sports`)).text());
-  assert.ok(page.indexOf(start(sport.name)) > 0);
+  const [first, third] = [sport, next].map(({ name }) => page.indexOf(start(name)));
+  assert.ok(first > 0 && third > first, `${first} ${third}`);
 
   // Breaking from the room comes up over the page.
   await chief.goto(ROOM);

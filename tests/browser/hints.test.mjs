@@ -12,7 +12,7 @@ import { startEmptyDesk } from "./paper.mjs";
 import { begin, kept, lines, saved, write } from "./writing.mjs";
 
 const ROOM = "/newsroom/house-words";
-const KNOWN = ["وصل", "القطار", "إلى", "المدينة", "قال", "نعم", "بعد", "تصفية", "الحساب", "ثم"];
+const KNOWN = ["عن", "وصل", "القطار", "إلى", "المدينة", "قال", "نعم", "بعد", "تصفية", "الحساب", "ثم"];
 
 let browser;
 let paper;
@@ -64,7 +64,7 @@ test("hints are taken one by one and all together without a mouse", { timeout: 1
   await chief.keyboard.press("Control+Home");
   await chief.keyboard.press("F7");
   await chief.waitForSelector(".hint-bubble bdi");
-  await picture(chief, "hints-bubble-1280-light");
+  await picture(chief, "hints-bubble-1280-light", false);
   assert.match(await chief.locator(".hint-bubble").innerText(), /ليست في القاموس[\s\S]*القطار/);
   await chief.waitForFunction(() => document.activeElement?.textContent === "القطار");
   await chief.keyboard.press("Enter");
@@ -76,6 +76,64 @@ test("hints are taken one by one and all together without a mouse", { timeout: 1
   await chief.waitForFunction(() => document.querySelectorAll(".fix").length === 0);
   assert.equal(await text(chief, address), "وصل القطار، ثم قال «نعم» للقذافي");
   assert.match(await count(), /لا تصحيحات/);
+});
+
+test("the lines above the text have hints too, on the same round and under the same letters", { timeout: 120_000 }, async () => {
+  const address = await begin(chief, "وصل القطاار ,قال \"نعم\"");
+  await chief.fill("#f-kicker", "وصل ,ثم");
+  await chief.fill("#f-deck", "قال نعم ,ثم وصل القطار إلى المدينة بعد تصفية الحساب ثم قال نعم بعد تصفية الحساب ,ثم وصل");
+  await write(chief, ["قال ,نعم"]);
+  await chief.waitForFunction(() => document.querySelectorAll(".kicker .fix").length > 0 && document.querySelectorAll(".headline .fix.spelling").length === 1 && document.querySelectorAll(".deck .fix").length > 1);
+  assert.deepEqual(await chief.locator(".headline .fix.spelling").allInnerTexts(), ["القطاار"]);
+  await chief.waitForSelector(".ProseMirror .fix");
+  await picture(chief, "hints-lines-1280-light");
+
+  // The words behind a field are set as the field's own: the same size, breaks and sides.
+  const apart = await chief.evaluate(() => {
+    const set = (at) => {
+      const style = getComputedStyle(at);
+      const box = at.getBoundingClientRect();
+      return [box.x, box.width, box.height, style.font, style.padding, style.textWrap, style.direction, style.letterSpacing].join("|");
+    };
+    return [...document.querySelectorAll(".lined")].map((lined) => [...lined.children].map(set)).filter(([one, two]) => one !== two);
+  });
+  assert.deepEqual(apart, []);
+
+  // F7 goes from line to line, and on into the text; Escape returns the caret to where the hint is.
+  await chief.focus("#f-kicker");
+  await chief.keyboard.press("Control+Home");
+  const seen = [];
+  for (let at = 0; at < 40 && !seen.includes("editor-text"); at += 1) {
+    await chief.keyboard.press("F7");
+    await chief.waitForSelector(".hint-bubble:not([hidden])");
+    await chief.keyboard.press("Escape");
+    const where = await chief.evaluate(() => document.activeElement?.id);
+    if (seen.at(-1) !== where) seen.push(where);
+  }
+  assert.deepEqual(seen, ["f-kicker", "f-headline", "f-deck", "editor-text"]);
+
+  // One is taken by its bubble, and the field's own undo brings it back.
+  await chief.focus("#f-headline");
+  await chief.keyboard.press("Control+Home");
+  await chief.keyboard.press("F7");
+  await chief.waitForSelector(".hint-bubble bdi:text-is('القطار')");
+  await chief.waitForFunction(() => document.activeElement?.textContent === "القطار");
+  await chief.keyboard.press("Enter");
+  assert.equal(await chief.inputValue("#f-headline"), "وصل القطار ,قال \"نعم\"");
+  await chief.keyboard.press("Control+z");
+  assert.equal(await chief.inputValue("#f-headline"), "وصل القطاار ,قال \"نعم\"");
+  await chief.keyboard.press("Control+Shift+z");
+
+  // All that are sure, wherever they stand; and what is written is kept.
+  await chief.waitForFunction(() => document.querySelectorAll(".headline .fix").length > 0);
+  await chief.keyboard.press("Control+Alt+Enter");
+  assert.equal(await chief.inputValue("#f-headline"), "وصل القطار، قال «نعم»");
+  assert.equal(await chief.inputValue("#f-kicker"), "وصل، ثم");
+  await chief.waitForFunction(() => document.querySelectorAll(".fix").length === 0);
+  await saved(chief, true);
+  const { text } = await kept(chief, address);
+  assert.deepEqual([text.kicker, text.headline], ["وصل، ثم", "وصل القطار، قال «نعم»"]);
+  assert.match(text.deck, /^قال نعم، ثم .* الحساب، ثم وصل$/);
 });
 
 test("a word that is avoided from now on is underlined now, in what was read before too", { timeout: 120_000 }, async () => {

@@ -6,13 +6,14 @@
 //! something changed: what no longer fits is made anew in its place.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 
 use arabic::Language;
+use minijinja::Value;
 use minijinja::value::{Enumerator, Object, Serde};
-use minijinja::{Error, State, Value};
 use newsroom::{Card, CardHead, Looking};
 
+use crate::fragments::Fragments;
 use crate::frame::Frame;
 use crate::views::{Cards, SharePicture};
 use crate::{addresses::Addresses, structured};
@@ -38,18 +39,8 @@ struct KeptCard {
     /// Lists show the hour of today's stories.
     is_today: bool,
     view: Value,
-    fragments: Mutex<Fragments>,
+    fragments: Fragments,
 }
-
-/// HTML made of one card by one theme, by template and parameters.
-#[derive(Debug, Default)]
-struct Fragments {
-    theme: u64,
-    made: Vec<(String, Value)>,
-}
-
-/// Templates and parameters remembered for one card.
-const FRAGMENTS_MAX: usize = 8;
 
 impl KeptCard {
     fn fits(&self, head: &CardHead, frame: &Arc<Frame>, is_today: bool) -> bool {
@@ -111,6 +102,12 @@ impl ShownCard {
     pub fn value(&self) -> Value {
         Value::from_object(self.clone())
     }
+
+    /// What templates have made of it, and the card of which they make it: its count of reads changes more often than it
+    /// does, and is 0 there.
+    pub(crate) fn fragments(&self) -> (&Fragments, Value) {
+        (&self.kept.fragments, Self { kept: self.kept.clone(), reads: 0 }.value())
+    }
 }
 
 /// Many, for templates.
@@ -167,43 +164,10 @@ impl CardMemory {
             frame: Arc::downgrade(frame),
             is_today: card.published_at.day_in(frame.paper.zone) == cards.today,
             view: Value::from(Serde(cards.one(&card))),
-            fragments: Mutex::default(),
+            fragments: Fragments::default(),
             card,
         });
         self.0.insert((kept.card.id, cards.language), kept.clone());
         kept
     }
-}
-
-/// `fragment("_card.html", card, level="h3")`: what a template makes of a card and of the parameters named, and of
-/// nothing else; made once for each theme and card. The count of reads changes more often than a card and is 0 in it.
-pub fn fragment(
-    state: &State<'_, '_>,
-    theme: u64,
-    template: &str,
-    card: &Value,
-    parameters: &Value,
-) -> Result<Value, Error> {
-    let make = |card: &Value| {
-        let context = minijinja::context! { card => card, ..parameters.clone() };
-        Ok(Value::from_safe_string(state.env().get_template(template)?.render(context)?))
-    };
-    let Some(shown) = card.downcast_object_ref::<ShownCard>() else { return make(card) };
-    let key = format!("{template} {parameters}");
-    let known = {
-        let mut fragments = shown.kept.fragments.lock().unwrap_or_else(PoisonError::into_inner);
-        if fragments.theme != theme {
-            *fragments = Fragments { theme, made: Vec::new() };
-        }
-        fragments.made.iter().find(|(made, _)| *made == key).map(|(_, html)| html.clone())
-    };
-    if let Some(html) = known {
-        return Ok(html);
-    }
-    let html = make(&ShownCard { kept: shown.kept.clone(), reads: 0 }.value())?;
-    let mut fragments = shown.kept.fragments.lock().unwrap_or_else(PoisonError::into_inner);
-    if fragments.theme == theme && fragments.made.len() < FRAGMENTS_MAX {
-        fragments.made.push((key, html.clone()));
-    }
-    Ok(html)
 }

@@ -8,9 +8,12 @@ use arabic::Language;
 use arc_swap::ArcSwap;
 use chrono::NaiveDate;
 use minijinja::Value;
+use minijinja::value::{Enumerator, Object};
 use newsroom::{
     BreakingLine, Card, Desk, Newsroom, Paper, Section, Shelf, Standing, StaticPage, StoryChange, Timestamp, Toward,
 };
+
+use crate::fragments::Fragments;
 
 /// What all pages share.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -34,6 +37,29 @@ pub struct Frame {
 #[derive(Default)]
 pub struct SiteViews(Mutex<HashMap<Language, MadeView>>);
 
+/// `site` in templates: a map like any other, with the HTML that they have made of it.
+#[derive(Debug)]
+pub(crate) struct ShownSite {
+    view: Value,
+    fragments: Fragments,
+}
+
+impl ShownSite {
+    pub(crate) fn fragments(&self) -> &Fragments {
+        &self.fragments
+    }
+}
+
+impl Object for ShownSite {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.view.get_item(key).ok().filter(|value| !value.is_undefined())
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        self.view.try_iter().map_or(Enumerator::Empty, |keys| Enumerator::Values(keys.collect()))
+    }
+}
+
 struct MadeView {
     of: Arc<Frame>,
     day: NaiveDate,
@@ -47,7 +73,7 @@ impl SiteViews {
         match views.get(&language) {
             Some(made) if Arc::ptr_eq(&made.of, frame) && made.day == day => made.view.clone(),
             _ => {
-                let view = make();
+                let view = Value::from_object(ShownSite { view: make(), fragments: Fragments::default() });
                 views.insert(language, MadeView { of: frame.clone(), day, view: view.clone() });
                 view
             }

@@ -18,7 +18,7 @@ use minijinja::{Environment, Output, State, UndefinedBehavior, Value};
 use rust_embed::RustEmbed;
 
 use crate::assets::{self, Asset};
-use crate::cards;
+use crate::fragments;
 use crate::messages::Messages;
 
 #[derive(RustEmbed)]
@@ -217,8 +217,8 @@ pub(crate) fn environment(
     let theme = THEMES.fetch_add(1, Ordering::Relaxed);
     environment.add_function(
         "fragment",
-        move |state: &State<'_, '_>, template: &str, card: Value, parameters: Kwargs| {
-            cards::fragment(state, theme, template, &card, &Value::from(parameters))
+        move |state: &State<'_, '_>, template: &str, thing: Value, parameters: Kwargs| {
+            fragments::fragment(state, theme, template, &thing, &Value::from(parameters))
         },
     );
     environment.add_function("asset", move |name: &str| -> Result<String, minijinja::Error> {

@@ -23,7 +23,9 @@ import { Saving, type Lines, type Standing, type State } from "./saving";
 import { nodeViews } from "./views";
 import { ago, counted, element, word } from "./words";
 
-const FIELDS = ["kicker", "headline", "deck", "place"] as const;
+/** Lines above the text, which have hints too. */
+const LINES = ["kicker", "headline", "deck"] as const;
+const FIELDS = [...LINES, "place"] as const;
 /** Characters of a headline that stand in two lines of a place on the front page; more is no error. */
 const HEADLINE_FITS: [string, number][] = [["lead", 90], ["second", 75]];
 const WORDS_A_MINUTE = 200;
@@ -37,7 +39,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   if (!answer.ok) return;
   const standing = answer.value as Standing;
   const holder = area.closest<HTMLElement>(".field")!;
-  const inputs = Object.fromEntries(FIELDS.map((name) => [name, form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement])) as Record<(typeof FIELDS)[number], HTMLInputElement | HTMLTextAreaElement>;
+  const inputs = Object.fromEntries(FIELDS.map((name) => [name, form.elements.namedItem(name)])) as Record<(typeof LINES)[number], HTMLTextAreaElement> & { place: HTMLInputElement };
 
   const mine = { saving: null as Saving | null };
   // What is said stands in one place; what changes every second is not read out.
@@ -66,7 +68,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const seek = element("button", { type: "button", title: `${word("ed-find")} (Ctrl+F)` }, word("ed-find-short"));
   const speak = element("button", { type: "button", title: `${word("ed-remark")} (Ctrl+Alt+M)` }, word("ed-remark"));
   const bar = toolbar([eye, seek, speak]);
-  const hint = hints(id, form.lang, form.dataset.house !== undefined, hinted, tell);
+  const hint = hints(id, form.lang, form.dataset.house !== undefined, hinted, LINES.map((name) => inputs[name]), tell);
   const remark = remarks(async () => {
     await mine.saving?.save(false);
   });
@@ -92,6 +94,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
 
   const root = element("div", { class: "writing" });
   form.prepend(bar.dom, find.dom);
+  form.append(hint.bubble);
   holder.before(notice, root, live);
   form.after(foot);
   // What becomes of the words stands beside the state of the story, where the eye is.
@@ -156,7 +159,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     }
   };
   const length = element("p", { class: "guide", id: "g-headline" });
-  inputs.headline.after(length);
+  inputs.headline.closest(".field")!.append(length);
   inputs.headline.setAttribute("aria-describedby", "g-headline");
   function guide() {
     const n = [...inputs.headline.value.trim()].length;
@@ -264,6 +267,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
       view.dispatch(view.state.tr.replace(from, a, doc.slice(from, b)));
     }
     guide();
+    hint.replaced();
   };
   const letters = new WeakMap<Lines, number>();
   const text = (): Lines => {

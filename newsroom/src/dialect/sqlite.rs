@@ -350,8 +350,11 @@ fn ask(connection: &Connection, sql: &str, values: sea_query::Values) -> Result<
     let mut found = statement.query(rusqlite::params_from_iter(values)).map_err(away)?;
     let mut rows = Vec::new();
     while let Some(row) = found.next().map_err(away)? {
-        let cells = (0..columns).map(|index| row.get(index)).collect::<rusqlite::Result<Vec<Value>>>();
-        rows.push(Row::Direct(cells.map_err(away)?));
+        let mut cells = Vec::with_capacity(columns);
+        for index in 0..columns {
+            cells.push(Value::try_from(row.get_ref(index).map_err(away)?).map_err(|error| away(error.into()))?);
+        }
+        rows.push(Row::Direct(cells));
     }
     Ok(rows)
 }

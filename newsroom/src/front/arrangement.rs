@@ -218,10 +218,10 @@ impl Arrangement {
         self.stories().filter(|(_, story)| times.get(story).is_some_and(|n| *n > 1)).map(|(place, _)| place).collect()
     }
 
-    /// Every place exists on `page`, no story stands in two, a time is a story's.
+    /// Rules stand on the front page only, no story stands in two places, a time is a story's.
     pub(super) fn check(&self, page: SlotPage) -> Result<()> {
         for (place, filling) in self.places() {
-            if !page.has(place) || (filling.rule != SlotRule::Newest && page != SlotPage::Front) {
+            if filling.rule != SlotRule::Newest && page != SlotPage::Front {
                 return Err(Error::not_found("slot", place.key()));
             }
             if let (None, Some(until)) = (filling.story, filling.until) {

@@ -72,7 +72,7 @@ pub async fn front_page_as(
     sections: &[Section],
     arrangement: &Arrangement,
 ) -> Result<FrontPage> {
-    let places = SlotPage::Front.places();
+    let places = super::places_by_hand();
     let pinned: Vec<i64> = arrangement.stories().map(|(_, story)| story).collect();
     let live = lists::heads_by_ids(db, &pinned).await?;
     let is_here = |id: i64| live.iter().any(|head| head.id == id && head.language == language);
@@ -126,11 +126,61 @@ pub async fn front_page_as(
     Ok(FrontPage { lead, second, bands, latest, picked })
 }
 
-/// The story that opens the page of a section at `now`, where somebody has put one there and readers see it in the section.
-pub async fn section_lead(db: &impl Source, section: i64, language: Language, now: Timestamp) -> Result<Option<i64>> {
+/// The stories that open the page of a section at `now`, each in the place where somebody has put it, as far as readers see
+/// them in the section.
+pub async fn section_opening(
+    db: &impl Source,
+    section: i64,
+    language: Language,
+    now: Timestamp,
+) -> Result<Vec<(Place, i64)>> {
     let stands = seen(db, Sheet { page: SlotPage::Section(section), language }, now).await?;
-    let pinned: Vec<i64> = stands.stories().map(|(_, story)| story).collect();
-    let heads = lists::heads_by_ids(db, &pinned).await?;
-    let is_here = |head: &&lists::CardHead| head.section_id == section && head.language == language;
-    Ok(heads.iter().find(is_here).map(|head| head.id))
+    section_opening_as(db, section, language, &stands).await
+}
+
+/// The same, as it would be with `arrangement`.
+pub async fn section_opening_as(
+    db: &impl Source,
+    section: i64,
+    language: Language,
+    arrangement: &Arrangement,
+) -> Result<Vec<(Place, i64)>> {
+    let pinned: Vec<(Place, i64)> = arrangement.stories().collect();
+    let heads = lists::heads_by_ids(db, &pinned.iter().map(|(_, story)| *story).collect::<Vec<_>>()).await?;
+    let is_here = |head: &lists::CardHead| head.section_id == section && head.language == language;
+    let here: HashSet<i64> = heads.iter().filter(|head| is_here(head)).map(|head| head.id).collect();
+    Ok(pinned.into_iter().filter(|(_, story)| here.contains(story)).collect())
+}
+
+/// The order of a section's page: in each place the story put there, the newest in the others and below, no story twice. What
+/// stands in no place has none: where there are few stories, those put by hand come forward.
+pub fn section_order(by_hand: &[(Place, i64)], newest: &[i64]) -> Vec<(Option<Place>, i64)> {
+    let is_put = |id: &i64| by_hand.iter().any(|(_, story)| story == id);
+    let mut rest = newest.iter().copied().filter(|id| !is_put(id));
+    let mut order = Vec::with_capacity(newest.len() + by_hand.len());
+    for place in super::places_by_hand() {
+        let put = by_hand.iter().find(|(known, _)| *known == place).map(|(_, story)| *story);
+        order.extend(put.or_else(|| rest.next()).map(|story| (Some(place), story)));
+    }
+    order.extend(rest.map(|story| (None, story)));
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_shows_what_was_put_where_it_was_put_and_the_newest_around_it() {
+        let at = |key: &str| Place::read(key).unwrap();
+        let ids = |order: Vec<(Option<Place>, i64)>| order.into_iter().map(|(_, id)| id).collect::<Vec<_>>();
+        let newest: Vec<i64> = (1..=8).rev().collect();
+        assert_eq!(ids(section_order(&[], &newest)), newest);
+        assert_eq!(
+            ids(section_order(&[(at("second-1"), 50), (at("second-0"), 3)], &newest)),
+            [8, 3, 50, 7, 6, 5, 4, 2, 1]
+        );
+        let few = section_order(&[(at("lead-0"), 1), (at("second-3"), 9)], &[2, 1]);
+        assert_eq!(few, [(Some(at("lead-0")), 1), (Some(at("second-0")), 2), (Some(at("second-3")), 9)]);
+    }
 }

@@ -1,4 +1,4 @@
-//! Pages laid out by hand: the front page, and the first story of a section's page. Places filled by hand or by a rule, no
+//! Pages laid out by hand: the front page, and what opens the page of a section. Places filled by hand or by a rule, no
 //! story twice above the fold.
 //!
 //! What stands is in `slots` (stories) and `slot_rules`; a change of it goes through [`arrange`], which keeps what stood
@@ -23,7 +23,7 @@ use crate::source::{self, Source};
 pub use arrangement::{Arrangement, Filling, Merged, Place, Shift, SlotRule};
 pub use arranging::{arrange, arrangement_on, bring_back, fill_slots, undo_last};
 pub(crate) use arranging::{let_go, live_story};
-pub use compose::{FrontPage, Picked, front_page, front_page_as, section_lead};
+pub use compose::{FrontPage, Picked, front_page, front_page_as, section_opening, section_opening_as, section_order};
 pub use history::{Kept, Why, arrangements_kept};
 pub use waiting::{
     ARRANGEMENTS_WAITING_MAX, Waiting, arrangements_waiting, call_off_arrangement, schedule_arrangement,
@@ -35,12 +35,17 @@ const SECOND_COLUMN: usize = 4;
 /// Places filled by hand: their names and how many there are of each, in the order of the page.
 pub const SLOTS: [(&str, usize); 2] = [("lead", 1), ("second", SECOND_COLUMN)];
 
+/// Every place of a page, in the order of the page.
+pub fn places_by_hand() -> Vec<Place> {
+    SLOTS.iter().flat_map(|(name, room)| (0..).take(*room).filter_map(|at| Place::of(name, at))).collect()
+}
+
 /// A page that is laid out by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SlotPage {
     /// The front page.
     Front,
-    /// The page of a section, by inner id: its first, large story.
+    /// The page of a section, by inner id: the stories that open it.
     Section(i64),
 }
 
@@ -57,17 +62,6 @@ impl SlotPage {
         let section = word.strip_prefix("section/").and_then(|id| id.parse().ok()).map(Self::Section);
         let page = if word == "front" { Some(Self::Front) } else { section };
         page.ok_or_else(|| Error::damaged(format!("no page is called {word:?}")))
-    }
-
-    /// Its places, in their order.
-    pub fn places(self) -> Vec<Place> {
-        let all = SLOTS.iter().flat_map(|(name, room)| (0..).take(*room).filter_map(|at| Place::of(name, at)));
-        all.filter(|place| self.has(*place)).collect()
-    }
-
-    /// Whether the place is one of this page's.
-    fn has(self, place: Place) -> bool {
-        self == Self::Front || place.name == "lead"
     }
 }
 

@@ -41,6 +41,12 @@ impl Fields {
         self.exactly(name).trim()
     }
 
+    /// The same on one line: where a line ended there is a space.
+    pub fn line(&self, name: &str) -> String {
+        let lines = self.text(name).lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join(" ")
+    }
+
     /// What stands in the field `name`, as it was typed: for passwords.
     pub fn exactly(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
@@ -131,5 +137,6 @@ mod tests {
         assert_eq!(form.all("role").collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!((form.text("empty"), form.has("flag"), form.has("none")), ("", true, false));
         assert_eq!((form.text("p"), form.exactly("p")), ("x", " x "));
+        assert_eq!(Fields::read(b"h=+one%0D%0A+two%0A%0Athree+").line("h"), "one two three");
     }
 }

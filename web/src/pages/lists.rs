@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
 use minijinja::context;
-use newsroom::{PublicId, Shelf, Toward};
+use newsroom::{Place, PublicId, Shelf, Toward};
 use serde::Deserialize;
 
 use super::story::REDIRECT_CACHE;
@@ -154,13 +154,13 @@ impl FromRequestParts<Site> for Turned {
 /// `GET /{section}`
 pub async fn section(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
     let heading = Heading::of_section(&desk, &slug)?;
-    let lead = match (heading.shelf, paging.toward()?) {
+    let opening = match (heading.shelf, paging.toward()?) {
         (Shelf::Section(id), Toward::Newest) => {
-            newsroom::section_lead(&desk.looking, id, desk.language, desk.site.now()).await?
+            newsroom::section_opening(&desk.looking, id, desk.language, desk.site.now()).await?
         }
-        _ => None,
+        _ => Vec::new(),
     };
-    show_led_by(&desk, heading, &paging, lead).await
+    show_opened_by(&desk, heading, &paging, &opening).await
 }
 
 /// `GET /topic/{slug}`
@@ -185,16 +185,16 @@ pub async fn desk(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> 
 
 /// One page of the list under `heading`. The page before the first is the first: it has one address.
 pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
-    show_led_by(desk, heading, paging, None).await
+    show_opened_by(desk, heading, paging, &[]).await
 }
 
-/// The same, where the story `lead` opens it whatever its age. It stands there alone, and pages begin and end where they
-/// would without it.
-pub async fn show_led_by(
+/// The same, where stories were put by hand to open it whatever their age. They stand there alone, and pages begin and end
+/// where they would without them.
+pub async fn show_opened_by(
     desk: &Desk,
     heading: Heading,
     paging: &Paging,
-    lead: Option<i64>,
+    opening: &[(Place, i64)],
 ) -> Result<Response, Problem> {
     let toward = paging.toward()?;
     let mut list = newsroom::list(&desk.looking, heading.shelf, desk.language, &toward, PAGE_STORIES).await?;
@@ -204,9 +204,14 @@ pub async fn show_led_by(
     if matches!(toward, Toward::OlderThan(_)) && list.cards.is_empty() {
         return Err(Problem::Missing);
     }
-    if let Some(card) = newsroom::cards_by_ids(&desk.looking, &lead.into_iter().collect::<Vec<_>>()).await?.pop() {
-        list.cards.retain(|other| other.id != card.id);
-        list.cards.insert(0, card);
+    if !opening.is_empty() {
+        let newest: Vec<i64> = list.cards.iter().map(|card| card.id).collect();
+        let put: Vec<i64> = opening.iter().map(|(_, story)| *story).collect();
+        let mut cards = newsroom::cards_by_ids(&desk.looking, &put).await?;
+        cards.append(&mut list.cards);
+        let order = newsroom::section_order(opening, &newest);
+        let card = |(_, id): &(_, i64)| cards.iter().find(|card| card.id == *id).cloned();
+        list.cards = order.iter().filter_map(card).collect();
     }
     let at = |key: &str, id: &PublicId| format!("{}?{key}={id}", heading.path);
     let first_page = toward == Toward::Newest;

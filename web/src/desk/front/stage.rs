@@ -48,24 +48,22 @@ async fn composed(desk: &Desk, working: &Working) -> newsroom::Result<FrontPage>
     match working.sheet.page {
         SlotPage::Front => newsroom::front_page_as(desk.db(), language, &frame.sections, &wanted).await,
         SlotPage::Section(id) => {
-            let pinned = wanted.stories().map(|(_, story)| story).collect::<Vec<_>>();
-            let pinned = newsroom::heads_by_ids(desk.db(), &pinned).await?.first().map(|head| head.id);
+            let opening = newsroom::section_opening_as(desk.db(), id, language, &wanted).await?;
             let newest =
-                newsroom::places(desk.db(), Shelf::Section(id), language, &Toward::Newest, SECTION_BELOW + 1).await?;
-            let lead = pinned.or(newest.first().copied());
-            let latest = newest.into_iter().filter(|id| Some(*id) != lead).take(SECTION_BELOW).collect();
-            let picked = working.sheet.page.places().into_iter().zip(lead).map(|(place, story)| newsroom::Picked {
-                place,
-                story,
-                by_hand: pinned.is_some(),
+                newsroom::places(desk.db(), Shelf::Section(id), language, &Toward::Newest, SECTION_STORIES).await?;
+            let order = newsroom::section_order(&opening, &newest);
+            let by_hand = |place| opening.iter().any(|(put, _)| *put == place);
+            let picked = order.iter().filter_map(|(place, story)| {
+                place.map(|place| newsroom::Picked { place, story: *story, by_hand: by_hand(place) })
             });
-            Ok(FrontPage { lead, second: Vec::new(), bands: Vec::new(), latest, picked: picked.collect() })
+            let latest = order.iter().filter(|(place, _)| place.is_none()).map(|(_, story)| *story).collect();
+            Ok(FrontPage { lead: None, second: Vec::new(), bands: Vec::new(), latest, picked: picked.collect() })
         }
     }
 }
 
-/// Stories named below the first one of a section.
-const SECTION_BELOW: usize = 6;
+/// The newest of a section, in its places and named below them.
+const SECTION_STORIES: usize = 12;
 
 /// The stage: places and what is below them.
 pub(super) async fn view(desk: &Desk, working: &Working) -> newsroom::Result<Value> {
@@ -290,9 +288,10 @@ async fn shown_as_readers_would(desk: &Desk, working: &Working) -> Result<Respon
         SlotPage::Front => pages::front::answer(&reader, &front).await,
         SlotPage::Section(id) => {
             let slug = reader.frame.section(id).map(|section| section.slug.clone()).unwrap_or_default();
-            let lead = front.picked.iter().find(|picked| picked.by_hand).map(|picked| picked.story);
+            let by_hand = front.picked.iter().filter(|picked| picked.by_hand);
+            let opening: Vec<(Place, i64)> = by_hand.map(|picked| (picked.place, picked.story)).collect();
             let heading = pages::lists::Heading::of_section(&reader, &slug).map_err(as_desk)?;
-            pages::lists::show_led_by(&reader, heading, &pages::lists::Paging::default(), lead).await
+            pages::lists::show_opened_by(&reader, heading, &pages::lists::Paging::default(), &opening).await
         }
     };
     // Of the reader's answer the words alone: a preview is kept by nobody and leads nowhere.

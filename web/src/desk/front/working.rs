@@ -69,7 +69,7 @@ impl Working {
         let stands = newsroom::arrangement(desk.db(), sheet).await?;
         let mark = stands.mark();
         let stands = stands.at(desk.now());
-        let seats = seats(desk, sheet, &stands).await?;
+        let seats = seats(desk, &stands).await?;
         Ok(Self {
             sheet,
             seats,
@@ -89,7 +89,7 @@ impl Working {
         let waiting = waiting.into_iter().find(|one| one.id == id);
         let waiting = waiting.ok_or_else(|| Error::NotFound { what: "arrangement", id: id.to_string() })?;
         let kept = Self::kept(desk, sheet).await?;
-        let seats = seats(desk, sheet, &waiting.arrangement).await?;
+        let seats = seats(desk, &waiting.arrangement).await?;
         Ok(Self { seats, instead: Some(id), at: waiting.wall.wall.chars().take(16).collect(), ..kept })
     }
 
@@ -232,7 +232,7 @@ impl Working {
     pub async fn merge(&mut self, desk: &Desk, wanted: &Arrangement) -> newsroom::Result<bool> {
         let from = Some(self.mark.as_str());
         let (_, merged) = newsroom::arrangement_on(desk.db(), self.sheet, from, wanted, desk.now()).await?;
-        let mut theirs = seats(desk, self.sheet, &merged.arrangement).await?;
+        let mut theirs = seats(desk, &merged.arrangement).await?;
         for seat in &mut theirs {
             let mine = self.seats.iter().find(|mine| mine.place == seat.place);
             if merged.conflicts.contains(&seat.place) {
@@ -261,10 +261,10 @@ impl Working {
     }
 }
 
-async fn seats(desk: &Desk, sheet: Sheet, arrangement: &Arrangement) -> newsroom::Result<Vec<Seat>> {
+async fn seats(desk: &Desk, arrangement: &Arrangement) -> newsroom::Result<Vec<Seat>> {
     let zone = desk.site().last_frame().paper.zone;
     let mut made = Vec::new();
-    for place in sheet.page.places() {
+    for place in newsroom::places_by_hand() {
         let filling = arrangement.get(place);
         let story = match filling.story {
             Some(id) => seen(desk, id).await?,

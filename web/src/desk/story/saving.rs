@@ -29,10 +29,10 @@ pub async fn text(
     let read = story::notation::read(form.exactly("body"), &before, &mut newsroom::DocumentIds);
     let keep = async |body| {
         let change = Change::Text {
-            kicker: some(form.text("kicker")),
-            headline: form.text("headline").to_owned(),
-            deck: some(form.text("deck")),
-            place: some(form.text("place")),
+            kicker: some(&form.line("kicker")),
+            headline: form.line("headline"),
+            deck: some(&form.line("deck")),
+            place: some(&form.line("place")),
             body,
         };
         let from = form.text("rev").parse().unwrap_or(-1);
