@@ -97,3 +97,85 @@ journey! {
         assert!(!paper.folder.path().join("media/originals").exists(), "nothing of it stays");
     }
 }
+
+/// A JPEG of 900 x 600 whose right third is blue and whose rest is red.
+fn two_colours() -> Vec<u8> {
+    let image = RgbImage::from_fn(900, 600, |x, _| if x < 600 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) });
+    let mut jpeg = Vec::new();
+    DynamicImage::ImageRgb8(image).write_to(&mut Cursor::new(&mut jpeg), ImageFormat::Jpeg).unwrap();
+    jpeg
+}
+
+async fn lead_of(paper: &Paper, id: &str) -> LeadPicture {
+    let id = id.parse().unwrap();
+    let story = newsroom::story_by_public_id(paper.newsroom.db(), &id).await.unwrap().unwrap();
+    newsroom::version(paper.newsroom.db(), story.newest_version().unwrap()).await.unwrap().content.lead.unwrap()
+}
+
+async fn picture(paper: &Paper, id: i64) -> Picture {
+    newsroom::pictures_by_ids(paper.newsroom.db(), &[id]).await.unwrap().remove(0)
+}
+
+journey! {
+    async fn a_photo_is_cut_by_a_form_and_by_hand_and_its_original_stays(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        let story = paper.published("world", "خبر مصور").await;
+        let (id, page) = (story.public_id.to_string(), format!("/newsroom/stories/{}", story.public_id));
+        let rev = async |chief: &mut journeys::browser::Browser| {
+            let html = chief.open(&page).await.text();
+            journeys::browser::between(&html, "id=\"pictures\"", "</section>").and_then(|part| journeys::browser::between(&part, "name=\"rev\" value=\"", "\"")).unwrap()
+        };
+        let now = rev(&mut chief).await;
+        assert_eq!(chief.send_file(&format!("{page}/picture"), &[("rev", &now)], &two_colours()).await.status, 303);
+        let original = picture(&paper, lead_of(&paper, &id).await.picture_id.unwrap()).await;
+
+        // By the form alone: square, as far to the right as it goes. The words under it stay.
+        let now = rev(&mut chief).await;
+        let square = [("rev", now.as_str()), ("caption", "الميناء"), ("focal_x", "10"), ("focal_y", "5"), ("shape", "1:1")];
+        assert_eq!(chief.send(&format!("{page}/pictures"), &square).await.status, 303);
+        let lead = lead_of(&paper, &id).await;
+        let piece = picture(&paper, lead.picture_id.unwrap()).await;
+        assert_eq!((piece.width, piece.height, lead.focal, lead.caption.as_deref()), (600, 600, (5, 5), Some("الميناء")));
+        let crop = newsroom::Crop { x: 300, y: 0, width: 600, height: 600 };
+        let framing = newsroom::framing_of(paper.newsroom.db(), &piece).await.unwrap();
+        assert_eq!(framing, newsroom::Framing { original: original.clone(), crop: Some(crop) });
+
+        // A script asks what it is cut from, and cuts anew from that: the blue third alone.
+        let known: serde_json::Value = serde_json::from_str(&chief.open(&format!("{page}/framing/{}", piece.public_id)).await.text()).unwrap();
+        assert_eq!((known["original"].as_str(), known["width"].as_u64(), known["crop"]["x"].as_u64()), (Some(original.public_id.as_str()), Some(900), Some(300)));
+        let ask = |x: u32, width: u32| serde_json::json!({ "picture": original.public_id.as_str(), "crop": { "x": x, "y": 0, "width": width, "height": 600 } }).to_string();
+        let answer = chief.send_json(&format!("{page}/framing"), &ask(600, 300)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let blue: serde_json::Value = serde_json::from_str(&answer.text()).unwrap();
+        let blue = blue["id"].as_str().unwrap();
+        assert_eq!(lead_of(&paper, &id).await, lead, "no story changes by that");
+        let now = rev(&mut chief).await;
+        assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("framed", blue)]).await.status, 303);
+        let shown = chief.open(&format!("/newsroom/media/{blue}/240.jpg")).await;
+        let pixels = image::load_from_memory(&shown.bytes).unwrap().to_rgb8();
+        assert!(pixels.pixels().all(|pixel| pixel.0[2] > 150), "the blue third and nothing else");
+        // Published, it is what readers get; the original is in no story of theirs.
+        let published = paper.get(&format!("/media/{}/240.jpg", original.public_id)).await.status;
+        assert_eq!(published, 404);
+
+        // The whole of it again is the original itself.
+        let now = rev(&mut chief).await;
+        assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("shape", "whole")]).await.status, 303);
+        assert_eq!(lead_of(&paper, &id).await.picture_id, Some(original.id));
+
+        // What cannot be cut is refused with its reason, and nothing changes.
+        for (x, width) in [(700, 300), (0, 99), (u32::MAX, 200)] {
+            let refused = chief.send_json(&format!("{page}/framing"), &ask(x, width)).await;
+            assert_eq!(refused.status, 422, "{x} {width}");
+            assert!(refused.text().contains("لا يمكن هذا القص"), "{}", refused.text());
+        }
+        let other = add(&paper, photo_with_gps()).await;
+        let now = rev(&mut chief).await;
+        assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("framed", other.public_id.as_str())]).await.status, 404);
+        assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("shape", "7:5")]).await.status, 422);
+        assert_eq!(lead_of(&paper, &id).await.picture_id, Some(original.id));
+        // Both cuts are in the audit log, with what they were cut from.
+        let log = chief.open("/newsroom/audit").await.text();
+        assert_eq!(log.matches("<td>قص صورة</td>").count(), 2, "{log}");
+    }
+}

@@ -3,10 +3,12 @@
 //! `imaging` opens no file and knows no story. It is a room of its own because its loops are optimised in every build
 //! and nothing else needs to be.
 
+mod cropping;
 mod decoding;
 mod logo;
 mod renditions;
 
+pub use cropping::{CROP_SIDE_MIN, Crop, Shape, crop};
 pub use decoding::Decoded;
 pub use logo::{Logo, logo};
 pub use renditions::{Made, PictureFormat, Rendition, height_at, widths_of};

@@ -16,6 +16,8 @@ const WIDTHS: [u32; 6] = [240, 480, 720, 960, 1280, 1600];
 const SHARE_SIZE: (u32, u32) = (1200, 630);
 /// JPEG quality, 0 to 100.
 const JPEG_QUALITY: u8 = 80;
+/// Quality of a JPEG from which renditions are made.
+const FINE_JPEG_QUALITY: u8 = 95;
 /// WebP quality, 0 to 100.
 const WEBP_QUALITY: f32 = 76.0;
 
@@ -176,15 +178,28 @@ fn resize(source: &Image<'_>, to: (u32, u32), crop: Option<(f64, f64, f64, f64)>
 }
 
 fn jpeg(image: &Image<'_>) -> Result<Vec<u8>> {
+    let sampling = jpeg_encoder::SamplingFactor::F_2_2;
+    encoded_jpeg(image.buffer(), (image.width(), image.height()), JPEG_QUALITY, sampling)
+}
+
+/// A picture from which others are made later: little is lost.
+pub(crate) fn fine_jpeg(image: &RgbImage) -> Result<Vec<u8>> {
+    encoded_jpeg(image.as_raw(), image.dimensions(), FINE_JPEG_QUALITY, jpeg_encoder::SamplingFactor::F_1_1)
+}
+
+fn encoded_jpeg(
+    pixels: &[u8],
+    (width, height): (u32, u32),
+    quality: u8,
+    sampling: jpeg_encoder::SamplingFactor,
+) -> Result<Vec<u8>> {
     let side = |pixels: u32| u16::try_from(pixels).map_err(failed);
     let mut file = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut file, JPEG_QUALITY);
+    let mut encoder = jpeg_encoder::Encoder::new(&mut file, quality);
     encoder.set_progressive(true);
     encoder.set_optimized_huffman_tables(true);
-    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
-    encoder
-        .encode(image.buffer(), side(image.width())?, side(image.height())?, jpeg_encoder::ColorType::Rgb)
-        .map_err(failed)?;
+    encoder.set_sampling_factor(sampling);
+    encoder.encode(pixels, side(width)?, side(height)?, jpeg_encoder::ColorType::Rgb).map_err(failed)?;
     Ok(file)
 }
 

@@ -101,6 +101,11 @@ entity!(picture, "pictures", {
     height: i64,
     bytes: i64,
     created_at: i64,
+    original_id: Option<i64>,
+    crop_x: Option<i64>,
+    crop_y: Option<i64>,
+    crop_width: Option<i64>,
+    crop_height: Option<i64>,
 });
 
 entity!(story, "stories", {

@@ -136,6 +136,12 @@ pub enum Error {
         /// What was wrong with it, in English, for the log and the command line.
         reason: String,
     },
+    /// A piece that cannot be cut from its picture.
+    #[error("the piece cannot be cut: {reason}")]
+    BadCrop {
+        /// Why, in English, for the log.
+        reason: String,
+    },
     /// A story document that does not hold together.
     #[error(transparent)]
     Document(#[from] story::Error),

@@ -16,6 +16,7 @@ mod bulk;
 mod clock;
 mod comments;
 mod corrections;
+mod crops;
 mod deletion;
 mod desk_list;
 mod dialect;
@@ -98,6 +99,7 @@ pub use comments::{
 pub use corrections::{
     Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,
 };
+pub use crops::{CROP_SIDE_MIN, Crop, Framing, Shape, add_crop, framing_of, prepare_crop};
 pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,

@@ -71,7 +71,7 @@ impl Picture {
 /// A picture whose files are written and which no row names yet.
 #[derive(Debug, Clone)]
 pub struct PreparedPicture {
-    digest: String,
+    pub(crate) digest: String,
     format: String,
     width: u32,
     height: u32,
@@ -92,8 +92,13 @@ pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<Prepar
         newsroom.media().put(&rendition.key(&digest), file.into()).await?;
     }
     let size = bytes.len();
-    newsroom.media().put(&format!("originals/{}/{digest}", &digest[..2]), bytes).await?;
+    newsroom.media().put(&original_key(&digest), bytes).await?;
     Ok(PreparedPicture { digest, format: made.format, width: made.width, height: made.height, bytes: size })
+}
+
+/// Where the bytes lie as they came.
+pub(crate) fn original_key(digest: &str) -> String {
+    format!("originals/{}/{digest}", digest.get(..2).unwrap_or_default())
 }
 
 /// Records a prepared picture for a story, or for the paper without one, by who may upload there; or finds the one with
@@ -124,7 +129,12 @@ pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture) -> R
     if let Some(row) = found {
         return read(row);
     }
-    let row = picture::ActiveModel {
+    let row = row_of(tx, prepared);
+    read(row.insert(tx.db()).await?)
+}
+
+pub(crate) fn row_of(tx: &Tx, prepared: &PreparedPicture) -> picture::ActiveModel {
+    picture::ActiveModel {
         id: NotSet,
         public_id: Set(PublicId::random().into()),
         digest: Set(prepared.digest.clone()),
@@ -133,8 +143,8 @@ pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture) -> R
         height: Set(prepared.height.into()),
         bytes: Set(i64::try_from(prepared.bytes).unwrap_or(i64::MAX)),
         created_at: Set(tx.now().0),
-    };
-    read(row.insert(tx.db()).await?)
+        ..Default::default()
+    }
 }
 
 /// The picture with this public id.
@@ -217,6 +227,6 @@ pub async fn picture_prepared_before(db: &impl Source, digest: &str) -> Result<O
         .transpose()
 }
 
-fn read(row: picture::Model) -> Result<Picture> {
+pub(crate) fn read(row: picture::Model) -> Result<Picture> {
     Picture::from_columns(row.id, &row.public_id, &row.digest, &row.format, row.width, row.height)
 }

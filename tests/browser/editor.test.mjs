@@ -357,6 +357,86 @@ test("a photo is sent, described, pointed at; several are a gallery; what is sto
   await examine(chief, "editor-photo");
 });
 
+test("a photo is cut by the keys and by the mouse, its original stays, and the lead is cut in its form", { timeout: 90_000 }, async () => {
+  const address = await begin(chief, "صورة تُقص");
+  const [one] = await photos();
+  await chief.click(".ProseMirror");
+  await chief.keyboard.type("/صورة");
+  await chief.keyboard.press("Enter");
+  await chief.setInputFiles("dialog.pick input[type=file]", one);
+  await chief.waitForSelector(".block.photo img");
+  await chief.fill(".block.photo .of-caption textarea", "السد");
+  await saved(chief, true);
+  const photo = async () => clean((await kept(chief, address)).text.body).find((block) => block.type === "photo").attrs;
+  const first = await photo();
+  const size = () => chief.locator("dialog.frame-of [role=status]").innerText();
+  const open = async (button = ".block.photo .cut-photo") => {
+    await chief.click(button);
+    await chief.waitForFunction(() => document.querySelector("dialog.frame-of img")?.naturalWidth > 0);
+  };
+  const shut = () => chief.waitForSelector("dialog.frame-of", { state: "detached" });
+
+  // By the keys alone: smaller, then moved; the frame has the keyboard from the beginning.
+  await open();
+  const whole = await size();
+  assert.equal(await chief.evaluate(() => document.activeElement?.className), "frame");
+  for (let at = 0; at < 10; at += 1) await chief.keyboard.press("Shift+ArrowLeft");
+  for (let at = 0; at < 5; at += 1) await chief.keyboard.press("ArrowRight");
+  assert.notEqual(await size(), whole);
+  await examine(chief, "editor-framing");
+  await chief.click("dialog.frame-of .btn.go");
+  await shut();
+  await saved(chief, true);
+  const second = await photo();
+  assert.notEqual(second.picture, first.picture);
+  assert.equal(second.caption, "السد", "the words under it stay");
+
+  // Anew from the original, whose piece stands in the frame; a shape, and a corner pulled by the mouse.
+  await open();
+  const framed = await size();
+  assert.notEqual(framed, whole);
+  await chief.selectOption("#frame-shape", "1:1");
+  assert.match(await size(), /^(\d+) × \1 /);
+  const corner = await chief.locator("dialog.frame-of .corner.end-bottom").boundingBox();
+  await chief.mouse.move(corner.x + corner.width / 2, corner.y + corner.height / 2);
+  await chief.mouse.down();
+  await chief.mouse.move(corner.x - 60, corner.y - 60, { steps: 5 });
+  await chief.mouse.up();
+  assert.match(await size(), /^(\d+) × \1 /);
+  await chief.click("dialog.frame-of .btn.go");
+  await shut();
+  await saved(chief, true);
+  const third = await photo();
+  assert.ok(third.picture !== second.picture && third.picture !== first.picture);
+
+  // All of it again is the photo as it came; and one step back is one act.
+  await open();
+  await chief.click("dialog.frame-of .acts .btn:nth-child(2)");
+  await shut();
+  await saved(chief, true);
+  assert.equal((await photo()).picture, first.picture);
+  await chief.keyboard.press("Control+z");
+  await saved(chief, true);
+  assert.equal((await photo()).picture, third.picture);
+
+  // The lead, by hand and by its form.
+  await chief.setInputFiles("form[action$='/picture'] input[type=file]", one);
+  await Promise.all([chief.waitForNavigation(), chief.click("form[action$='/picture'] button")]);
+  await ready(chief);
+  const lead = () => chief.getAttribute("form[data-lead]", "data-lead");
+  assert.equal(await lead(), first.picture);
+  await open("form[data-lead] .acts .btn:nth-child(2)");
+  for (let at = 0; at < 8; at += 1) await chief.keyboard.press("Shift+ArrowUp");
+  await Promise.all([chief.waitForNavigation(), chief.click("dialog.frame-of .btn.go")]);
+  await ready(chief);
+  assert.notEqual(await lead(), first.picture);
+  await examine(chief, "editor-lead-framed");
+  await chief.selectOption("#f-shape", "whole");
+  await Promise.all([chief.waitForNavigation(), chief.click("form[data-lead] .acts .btn")]);
+  await ready(chief);
+  assert.equal(await lead(), first.picture);
+});
+
 test("a note of a colleague stands under its words, and stays with them", { timeout: 60_000 }, async () => {
   const address = await begin(chief, "ملاحظات في النص");
   await put(chief, address, { type: "doc", content: [paragraph("a1", text("اتفق وزراء تسع دول على خريطة طريق")), paragraph("a2", text("ختام"))] });

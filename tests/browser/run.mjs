@@ -11,6 +11,8 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv[2] ?? "";
 // Names, or parts of them, with commas between; all of them where none is given.
 const parts = wanted.split(",");
+// A pattern of the tests' own names, where one is worked on.
+const only = process.argv[3];
 const isWanted = (name) => name.endsWith(".test.mjs") && parts.some((part) => name.includes(part));
 // What measures time is run by its name, as `make check` does: a machine that does something else besides tells nothing.
 const isMeasured = (name) => /latency/.test(name) && wanted === "";
@@ -29,7 +31,7 @@ const isFile = (event) => files.some((file) => file === event.name || file.endsW
 const isAlone = (file) => /latency|layout/.test(file);
 for (const [some, concurrency] of [[files.filter((file) => !isAlone(file)), 2], [files.filter(isAlone), 1]]) {
   if (some.length === 0) continue;
-  const tests = run({ files: some, concurrency, timeout: Number(process.env.TEST_TIMEOUT ?? 480_000) });
+  const tests = run({ files: some, concurrency, testNamePatterns: only, timeout: Number(process.env.TEST_TIMEOUT ?? 480_000) });
   tests.on("test:pass", (event) => {
     if (!isFile(event) && event.details?.type !== "suite" && event.skip === undefined) counted.passed += 1;
   });

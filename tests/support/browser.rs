@@ -117,7 +117,8 @@ impl Browser {
             };
         }
         let answer = Answer { status: parts.status, headers: parts.headers, bytes };
-        if let Some(token) = between(&answer.text(), "name=\"token\" value=\"", "\"") {
+        // It may be a picture.
+        if let Some(token) = between(&String::from_utf8_lossy(&answer.bytes), "name=\"token\" value=\"", "\"") {
             self.token = token;
         }
         answer

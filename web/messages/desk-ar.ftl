@@ -357,6 +357,21 @@ picture-upload = صورة من جهازك (JPEG أو PNG أو WebP، حتى 40 �
 picture-send = رفع الصورة
 picture-remove = إزالة الصورة من المادة
 picture-missing = الصورة غير موجودة
+frame-shape = القص
+frame-as-it-is = كما هي الآن
+frame-whole = الصورة كلها
+focal-across = نقطة الاهتمام أفقيا
+focal-down = نقطة الاهتمام عموديا
+focal-left-most = أقصى اليسار
+focal-left = اليسار
+focal-middle = الوسط
+focal-right = اليمين
+focal-right-most = أقصى اليمين
+focal-top-most = أقصى الأعلى
+focal-top = الأعلى
+focal-bottom = الأسفل
+focal-bottom-most = أقصى الأسفل
+frame-means = تُقص الصورة حول نقطة الاهتمام، ويبقى الأصل محفوظا كما هو.
 field-headline = العنوان
 field-kicker = العنوان التمهيدي
 field-deck = العنوان الفرعي
@@ -494,6 +509,13 @@ refused-time = الموعد غير صالح: يجب أن يكون في المس�
 refused-there = موجود من قبل.
 refused-slug = لا يصلح هذا الاسم عنوانا للرابط: محجوز أو بلا حروف.
 refused-picture = لم تُقبل الصورة: ليست JPEG أو PNG أو WebP أو GIF سليمة، أو تجاوزت الحد.
+refused-crop = { $n ->
+    [one] لا يمكن هذا القص: أقل ضلع بكسل واحد، وداخل الصورة.
+    [two] لا يمكن هذا القص: أقل ضلع بكسلان، وداخل الصورة.
+    [few] لا يمكن هذا القص: أقل ضلع { $n } بكسلات، وداخل الصورة.
+    [many] لا يمكن هذا القص: أقل ضلع { $n } بكسلا، وداخل الصورة.
+   *[other] لا يمكن هذا القص: أقل ضلع { $n } بكسل، وداخل الصورة.
+}
 refused-document = لم يُحفظ النص: فيه ما يتجاوز حدود المادة.
 refused-topic = لا موضوع باسم «{ $name }». اختر من المواضيع الموجودة أو اطلب إضافته من رئيس التحرير.
 refused-not-live = لا يراها القراء الآن بهذه اللغة، ولا يوضع هنا إلا ما يرونه.
@@ -705,6 +727,7 @@ names-count =
 audit-any = كل العمليات
 audited-add-desk = إضافة مكتب تحرير
 audited-add-picture = إضافة صورة
+audited-crop-picture = قص صورة
 audited-add-section = إضافة قسم
 audited-add-topic = إضافة موضوع
 audited-add-writer = إضافة كاتب

@@ -112,6 +112,7 @@ impl From<newsroom::Error> for Problem {
             | E::TooLong { .. }
             | E::BadSlug { .. }
             | E::BadPicture { .. }
+            | E::BadCrop { .. }
             | E::NoSuchTopic { .. }
             | E::Document(_)
             | E::Damaged { .. }

@@ -7,6 +7,7 @@ import { EditorView } from "prosemirror-view";
 import { directionOf, opened, order } from "./blocks";
 import { send } from "./door";
 import { finding } from "./find";
+import { framePicture } from "./framing";
 import { forgetAll, Journal } from "./journal";
 import { hints } from "./hints";
 import { keys } from "./keys";
@@ -20,7 +21,7 @@ import { picturesFor, uploadAll } from "./pictures";
 import { remarks } from "./remarks";
 import { readDocument, written } from "./schema";
 import { Saving, type Lines, type Standing, type State } from "./saving";
-import { nodeViews } from "./views";
+import { cutsBy, nodeViews } from "./views";
 import { ago, counted, element, word } from "./words";
 
 /** Lines above the text, which have hints too. */
@@ -141,6 +142,8 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     }),
   });
   picturesFor(id, (text) => tell(text));
+  cutsBy((picture, done, back) => void framePicture(id, picture, done, (text) => tell(text), back));
+  frameLead(id, (text) => tell(text));
   remark.begin(view);
 
   eye.addEventListener("click", () => {
@@ -346,6 +349,23 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   show();
   if (standing.holder) tell(word("ed-held", { name: standing.holder }));
   root.dataset.ready = "";
+}
+
+/** The lead photo is cut by hand, too: its form is sent with the piece. */
+function frameLead(story: string, tell: (text: string) => void) {
+  const form = document.querySelector<HTMLFormElement>("form[data-lead]");
+  const framed = form?.querySelector<HTMLInputElement>("input[name=framed]");
+  const shape = form?.querySelector<HTMLSelectElement>("select[name=shape]");
+  if (!form || !framed || !shape) return;
+  const cut = element("button", { type: "button", class: "btn" }, word("ed-frame-title"));
+  const done = ({ id }: { id: string }) => {
+    if (id === form.dataset.lead) return;
+    framed.value = id;
+    shape.value = "";
+    form.requestSubmit();
+  };
+  cut.addEventListener("click", () => void framePicture(story, form.dataset.lead!, done, tell, () => cut.focus()));
+  [...form.querySelectorAll(".acts")].at(-1)!.append(" ", cut);
 }
 
 const form = document.querySelector<HTMLFormElement>("form[data-story]");

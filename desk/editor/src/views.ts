@@ -117,12 +117,20 @@ class Fielded implements NodeView {
   }
 }
 
+/** Opens the frame in which a picture is cut; says what came of it, and gives the keyboard back. */
+type Cutting = (picture: string, done: (framed: { id: string }) => void, back: () => void) => void;
+let cutting: Cutting = () => undefined;
+
+/** Says how pictures are cut. */
+export function cutsBy(way: Cutting) {
+  cutting = way;
+}
+
 /** Where a picture of the archive is seen at the desk. */
 export const pictureAt = (id: string) => `/newsroom/media/${id}/view`;
 
 class PhotoView extends Fielded {
   constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
-    let image: HTMLImageElement | undefined;
     super(
       node,
       view,
@@ -135,16 +143,17 @@ class PhotoView extends Fielded {
         { attr: "decorative", label: word("ed-decorative"), kind: "tick" },
       ],
       (dom) => {
-        image = element("img", { alt: node.attrs.alt ?? "", draggable: "false" });
+        const image = element("img", { src: pictureAt(node.attrs.picture), alt: node.attrs.alt ?? "", draggable: "false" });
         const focal = element("button", { class: "focal", type: "button", contenteditable: "false", "aria-label": word("ed-focal"), title: word("ed-focal") }, image, element("span", { class: "point" }));
         focal.addEventListener("click", (event) => this.point(event));
         focal.addEventListener("keydown", (event) => this.nudge(event));
         image.addEventListener("error", () => dom.classList.add("missing-picture"));
-        dom.append(focal, element("p", { class: "gone problem" }, word("ed-picture-gone")));
+        const cut = element("button", { class: "btn cut-photo", type: "button" }, word("ed-frame-title"));
+        cut.addEventListener("click", () => this.cut());
+        dom.append(focal, element("p", { class: "tools", contenteditable: "false" }, cut), element("p", { class: "gone problem" }, word("ed-picture-gone")));
         return undefined;
       },
     );
-    if (image) image.src = pictureAt(node.attrs.picture);
   }
 
   private focal(): { x: number; y: number } {
@@ -169,10 +178,25 @@ class PhotoView extends Fielded {
     this.set("focal", { x: within(x + step[0]!), y: within(y + step[1]!) });
   }
 
+  private cut() {
+    if (!this.view.editable) return;
+    const done = ({ id }: { id: string }) => {
+      const at = this.getPos();
+      if (at === undefined || id === this.node.attrs.picture) return;
+      // Another picture has its point elsewhere.
+      this.view.dispatch(this.view.state.tr.setNodeAttribute(at, "picture", id).setNodeAttribute(at, "focal", null));
+    };
+    cutting(this.node.attrs.picture, done, () => this.leave());
+  }
+
   protected override refresh() {
     super.refresh();
     const image = this.dom.querySelector("img");
-    if (image) image.alt = this.node.attrs.alt ?? "";
+    if (image) {
+      image.alt = this.node.attrs.alt ?? "";
+      const src = pictureAt(this.node.attrs.picture);
+      if (image.getAttribute("src") !== src) image.src = src;
+    }
     const point = this.dom.querySelector(".point");
     const { x, y } = this.focal();
     if (point) point.className = `point x-${x} y-${y}`;

@@ -28,6 +28,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "clarification",
     "copy",
     "correction",
+    "crop_picture",
     "delete_for_good",
     "delete_remark",
     "discard",

@@ -19,6 +19,7 @@ mod m0017_house_words;
 mod m0018_comments;
 mod m0019_screening;
 mod m0020_threads;
+mod m0021_crops;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_comments::Migration),
             Box::new(m0019_screening::Migration),
             Box::new(m0020_threads::Migration),
+            Box::new(m0021_crops::Migration),
         ]
     }
 }

@@ -140,6 +140,8 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/hints/suggest", post(hints::suggestions))
         .route("/stories/{id}/paste", post(story::paste).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
         .route("/stories/{id}/photos", post(story::photo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/stories/{id}/framing", post(story::frame))
+        .route("/stories/{id}/framing/{picture}", get(story::framing))
         .route("/embed", post(story::embed))
         .route("/pictures", get(story::stored_pictures))
         .route("/stories/{id}/pictures", post(story::pictures))

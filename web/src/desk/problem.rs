@@ -98,6 +98,7 @@ impl From<Error> for DeskProblem {
             | Error::NoSuchTopic { .. }
             | Error::BadSlug { .. }
             | Error::BadPicture { .. }
+            | Error::BadCrop { .. }
             | Error::Document(_)) => Self::Refused(Arc::new(refused)),
             ours => {
                 tracing::error!(error = %ours, "an act at the desk failed");
@@ -230,6 +231,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
         Error::BadSlug { .. } => words.message("refused-slug"),
         Error::BadPicture { .. } => words.message("refused-picture"),
+        Error::BadCrop { .. } => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),
         Error::Document(_) => words.message("refused-document"),
         _ => return None,
     })

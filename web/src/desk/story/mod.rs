@@ -1,6 +1,7 @@
 //! One story: its text in the plain notation, its picture, its facts, the moves it can make, and what became of it.
 
 mod deleting;
+mod framing;
 mod helpers;
 mod links;
 mod moving;
@@ -23,6 +24,7 @@ use newsroom::{
 use serde::Deserialize;
 
 pub use deleting::{confirm as confirm_delete, delete};
+pub use framing::{frame, framing};
 pub use helpers::{embed, paste, photo, pictures as stored_pictures};
 pub use links::{links, offered as offered_links};
 pub use moving::{assign, break_embargo, copy, embargo, end, follow_up, moved, note, translate};
@@ -226,6 +228,8 @@ async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) ->
         archive => lead.archive,
         focal_x => lead.focal.0,
         focal_y => lead.focal.1,
+        shapes => newsroom::Shape::ALL.map(|shape| shape.to_string()),
+        picture_id => picture.first().map(|picture| picture.public_id.to_string()),
         has_lead => content.lead.is_some(),
         picture => picture.first().map(|picture| thumb(&picture.public_id, picture)),
         picture_missing => lead.picture_id.is_some() && picture.is_empty(),

@@ -7,6 +7,7 @@ use newsroom::{Actor, Change, Error, LeadPicture, Part, PublicId, Saved, Tx};
 use super::super::problem::{DeskProblem, refused};
 use super::super::undo::Undo;
 use super::super::{Desk, Form, views};
+use super::framing::lead_framed;
 use super::{Shown, Typed, address, found, newest, page};
 
 /// Bytes of a form that saves a story (SECURITY-CONTRACT section 5).
@@ -78,6 +79,10 @@ pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Resul
         alt: some(form.text("alt")),
         archive: form.has("archive"),
         focal: (focal("focal_x", before.focal.0), focal("focal_y", before.focal.1)),
+    };
+    let lead = match lead_framed(&desk, &id, lead, &form).await? {
+        Ok(lead) => lead,
+        Err(error) => return answer(&desk, &id, Part::Pictures, Err(error), 0, typed_of(&form, PICTURE_FIELDS)).await,
     };
     let change = Change::Pictures(Some(lead).filter(|_| !form.has("remove")));
     let saved = desk.write(async |tx| newsroom::save_part(tx, desk.actor(), &id, from, change).await).await;

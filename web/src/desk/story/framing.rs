@@ -1,0 +1,111 @@
+//! Cutting photos: what a photo is cut from, a piece of it as a photo of its own, and the shapes that a form offers.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Json, Response};
+use newsroom::{Action, Crop, Error, Framing, LeadPicture, Picture, PublicId, Shape};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::super::Desk;
+use super::super::fields::Fields;
+use super::super::problem::{DeskProblem, refused};
+use super::super::sent::Sent;
+use super::super::stories::thumb;
+
+/// What a form says where a photo is to be all of its original again.
+const WHOLE: &str = "whole";
+
+/// A piece in pixels of the original; none is all of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    picture: PublicId,
+    crop: Option<Piece>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Piece {
+    x: u32,
+    y: u32,
+    width: u32,
+    height: u32,
+}
+
+/// `GET /newsroom/stories/{id}/framing/{picture}`: what the photo is cut from, its size in pixels, and the piece.
+pub async fn framing(desk: Desk, Path((id, picture)): Path<(PublicId, PublicId)>) -> Result<Response, DeskProblem> {
+    newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
+    let picture = newsroom::find_picture(desk.db(), &picture).await?.ok_or(DeskProblem::Missing)?;
+    let Framing { original, crop } = newsroom::framing_of(desk.db(), &picture).await?;
+    let crop = crop.map(|crop| json!({ "x": crop.x, "y": crop.y, "width": crop.width, "height": crop.height }));
+    Ok(Json(json!({
+        "original": original.public_id.as_str(),
+        "width": original.width,
+        "height": original.height,
+        "crop": crop,
+        "least": newsroom::CROP_SIDE_MIN,
+        "shapes": Shape::ALL.map(|shape| shape.to_string()),
+    }))
+    .into_response())
+}
+
+/// `POST /newsroom/stories/{id}/framing`: the piece as a photo; no story changes.
+pub async fn frame(desk: Desk, Path(id): Path<PublicId>, Sent(wanted): Sent<Wanted>) -> Result<Response, DeskProblem> {
+    newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
+    let picture = newsroom::find_picture(desk.db(), &wanted.picture).await?.ok_or(DeskProblem::Missing)?;
+    let original = newsroom::framing_of(desk.db(), &picture).await?.original;
+    let crop = wanted.crop.map(|Piece { x, y, width, height }| Crop { x, y, width, height });
+    Ok(match cut(&desk, &id, original, crop).await {
+        Ok(piece) => {
+            Json(json!({ "id": piece.public_id.as_str(), "thumb": thumb(&piece.public_id, &piece) })).into_response()
+        }
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            (status, Json(json!({ "problem": problem }))).into_response()
+        }
+    })
+}
+
+/// The piece of `original`, cut and recorded; itself where all of it is wanted.
+async fn cut(desk: &Desk, story: &PublicId, original: Picture, crop: Option<Crop>) -> newsroom::Result<Picture> {
+    let whole = Crop::whole(original.width, original.height);
+    let Some(crop) = crop.filter(|crop| *crop != whole) else { return Ok(original) };
+    let prepared = newsroom::prepare_crop(desk.newsroom(), &original, crop).await?;
+    desk.write(async |tx| newsroom::add_crop(tx, desk.actor(), story, &original, crop, &prepared).await).await
+}
+
+/// The lead photo as the form wants it framed: `framed`, a piece made before, or `shape`, cut around its point, or all of
+/// it; as it is where the form says nothing.
+pub(super) async fn lead_framed(
+    desk: &Desk,
+    story: &PublicId,
+    lead: LeadPicture,
+    form: &Fields,
+) -> Result<newsroom::Result<LeadPicture>, DeskProblem> {
+    let (framed, shape) = (form.text("framed"), form.text("shape"));
+    let Some(before) = lead.picture_id.filter(|_| !framed.is_empty() || !shape.is_empty()) else { return Ok(Ok(lead)) };
+    let found = newsroom::pictures_by_ids(desk.db(), &[before]).await?.into_iter().next();
+    let Some(before) = found else { return Ok(Ok(lead)) };
+    let original = newsroom::framing_of(desk.db(), &before).await?.original;
+    let after = if let Ok(framed) = framed.parse::<PublicId>() {
+        let piece = newsroom::find_picture(desk.db(), &framed).await?.ok_or(DeskProblem::Missing)?;
+        // A piece of this photo, and of no other.
+        if newsroom::framing_of(desk.db(), &piece).await?.original != original {
+            return Err(DeskProblem::Missing);
+        }
+        piece
+    } else {
+        let crop = match shape.parse::<Shape>() {
+            Ok(shape) => Some(Crop::around(shape, (original.width, original.height), lead.focal)),
+            Err(()) if shape == WHOLE => None,
+            Err(()) => return Ok(Err(Error::BadCrop { reason: format!("there is no shape {shape:?}") })),
+        };
+        match cut(desk, story, original, crop).await {
+            Ok(piece) => piece,
+            Err(error) => return Ok(Err(error)),
+        }
+    };
+    // A piece has its point in its middle; where nothing changed it stays.
+    let focal = if after.id == before.id { lead.focal } else { (5, 5) };
+    Ok(Ok(LeadPicture { picture_id: Some(after.id), focal, ..lead }))
+}
