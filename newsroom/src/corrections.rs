@@ -4,7 +4,7 @@
 use arabic::Language;
 use rules::{Action, Actor, Live, Subject};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, Set};
 use serde_json::json;
 
 use crate::clock::Timestamp;
@@ -112,14 +112,12 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
 
 /// The notes on a story, oldest first.
 pub async fn corrections_of(db: &impl Source, story_id: i64) -> Result<Vec<Correction>> {
-    let rows = source::all(
-        db,
-        correction::Entity::find()
-            .filter(correction::Column::StoryId.eq(story_id))
-            .order_by_asc(correction::Column::At)
-            .order_by_asc(correction::Column::Id),
-    )
-    .await?;
+    let mut query = source::rows_of::<correction::Model>();
+    query
+        .and_where(correction::Column::StoryId.eq(story_id))
+        .order_by(("corrections", "at"), Order::Asc)
+        .order_by(("corrections", "id"), Order::Asc);
+    let rows: Vec<correction::Model> = source::each(db, &query).await?;
     rows.into_iter()
         .map(|row| {
             Ok(Correction { kind: CorrectionKind::from_word(&row.kind)?, at: Timestamp(row.at), text: row.text })

@@ -474,11 +474,11 @@ pub async fn other_translations(db: &impl crate::Source, story: &Story) -> Resul
 }
 
 async fn translating(db: &impl crate::Source, first: i64) -> Result<Vec<Story>> {
-    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-    let query = story_entity::Entity::find()
-        .filter(story_entity::Column::TranslatesId.eq(first))
-        .order_by_asc(story_entity::Column::Id);
-    crate::source::all(db, query).await?.into_iter().map(stories::read).collect()
+    use sea_orm::ColumnTrait;
+    use sea_orm::sea_query::Order;
+    let mut query = crate::source::rows_of::<story_entity::Model>();
+    query.and_where(story_entity::Column::TranslatesId.eq(first)).order_by(("stories", "id"), Order::Asc);
+    crate::source::each(db, &query).await?.into_iter().map(stories::read).collect()
 }
 
 async fn words_of(tx: &Tx, story: &Story) -> Result<Content> {

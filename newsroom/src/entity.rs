@@ -19,6 +19,13 @@ macro_rules! entity {
 
             impl ActiveModelBehavior for ActiveModel {}
 
+            impl crate::source::Table for Model {
+                const NAME: &'static str = $table;
+                const COLUMNS: &'static str = concat!(
+                    "\"", $table, "\".\"id\"", $(", \"", $table, "\".\"", stringify!($field), "\"",)*
+                );
+            }
+
             impl crate::source::FromColumns for Model {
                 fn from_columns(columns: &mut crate::source::Columns) -> crate::Result<Self> {
                     Ok(Self { id: columns.take()?, $($field: columns.take()?,)* })

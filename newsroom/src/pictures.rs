@@ -160,7 +160,8 @@ pub async fn pictures_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Pictur
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = source::all(db, picture::Entity::find().filter(picture::Column::Id.is_in(ids.iter().copied()))).await?;
+    let mut query = source::rows_of::<picture::Model>();
+    let rows = source::each(db, query.and_where(picture::Column::Id.is_in(ids.iter().copied()))).await?;
     rows.into_iter().map(read).collect()
 }
 
@@ -169,7 +170,8 @@ pub async fn pictures_by_public_ids(db: &impl Source, ids: &[String]) -> Result<
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = source::all(db, picture::Entity::find().filter(picture::Column::PublicId.is_in(ids))).await?;
+    let mut query = source::rows_of::<picture::Model>();
+    let rows = source::each(db, query.and_where(picture::Column::PublicId.is_in(ids))).await?;
     rows.into_iter().map(read).collect()
 }
 

@@ -240,7 +240,8 @@ pub async fn find_story(db: &impl Source, id: i64) -> Result<Story> {
 
 /// The story with this public id, in whatever state.
 pub async fn story_by_public_id(db: &impl Source, id: &PublicId) -> Result<Option<Story>> {
-    let row = source::one(db, story::Entity::find().filter(story::Column::PublicId.eq(id.as_str()))).await?;
+    let mut query = source::rows_of::<story::Model>();
+    let row: Option<story::Model> = source::first(db, query.and_where(story::Column::PublicId.eq(id.as_str()))).await?;
     if let Some(row) = &row {
         db.saw(Sight::Story(row.id));
     }
@@ -268,7 +269,9 @@ pub async fn story_by_old_address(db: &impl Source, path: &str) -> Result<Option
 }
 
 pub(crate) async fn row(db: &impl Source, id: i64) -> Result<story::Model> {
-    source::one(db, story::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("story", id))
+    let mut query = source::rows_of::<story::Model>();
+    let found = source::first(db, query.and_where(story::Column::Id.eq(id))).await?;
+    found.ok_or_else(|| Error::not_found("story", id))
 }
 
 /// The row of a story that is about to change; nobody else changes it before this transaction ends. What was being typed

@@ -178,12 +178,13 @@ pub async fn topics_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Topic>> 
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let of = |ids: &[i64]| topic::Entity::find().filter(topic::Column::Id.is_in(ids.iter().copied()));
-    let mut rows = source::all(db, of(ids)).await?;
+    let of =
+        |ids: &[i64]| source::rows_of::<topic::Model>().and_where(topic::Column::Id.is_in(ids.iter().copied())).take();
+    let mut rows: Vec<topic::Model> = source::each(db, &of(ids)).await?;
     let standing = standing_of(ids, rows.iter().map(|row| (row.id, row.merged_into)));
     // One question for almost every story; a second one where a topic of it was merged into another.
     if rows.iter().any(|row| row.merged_into.is_some()) {
-        rows = source::all(db, of(&standing)).await?;
+        rows = source::each(db, &of(&standing)).await?;
     }
     let topics: Vec<Topic> =
         standing.iter().filter_map(|id| rows.iter().find(|row| row.id == *id).cloned().map(read)).collect();

@@ -131,8 +131,9 @@ pub struct Version {
 
 /// The version with this id.
 pub async fn version(db: &impl Source, id: i64) -> Result<Version> {
-    let row =
-        source::one(db, story_version::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("version", id))?;
+    let mut query = source::rows_of::<story_version::Model>();
+    let row = source::first(db, query.and_where(story_version::Column::Id.eq(id))).await?;
+    let row = row.ok_or_else(|| Error::not_found("version", id))?;
     read(row)
 }
 

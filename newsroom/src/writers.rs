@@ -149,7 +149,9 @@ pub async fn writers_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Writer>
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = source::all(db, writer::Entity::find().filter(writer::Column::Id.is_in(ids.iter().copied()))).await?;
+    let mut query = source::rows_of::<writer::Model>();
+    let rows: Vec<writer::Model> =
+        source::each(db, query.and_where(writer::Column::Id.is_in(ids.iter().copied()))).await?;
     for row in &rows {
         db.saw(Sight::Person(format!("writer/{}", row.slug)));
     }

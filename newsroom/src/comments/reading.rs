@@ -43,16 +43,18 @@ pub async fn comments_of(db: &impl Source, story_id: i64, after: Option<i64>) ->
     let shown = Condition::any()
         .add(comment::Column::State.eq(CommentState::Approved.word()))
         .add(comment::Column::Answers.gt(0));
-    let mut query = comment::Entity::find()
-        .filter(comment::Column::StoryId.eq(story_id))
-        .filter(comment::Column::ThreadId.is_null())
-        .filter(shown)
-        .order_by_desc(comment::Column::Id)
+    let mut query = source::rows_of::<comment::Model>();
+    query
+        .and_where(comment::Column::StoryId.eq(story_id))
+        .and_where(comment::Column::ThreadId.is_null())
+        .cond_where(shown)
+        .order_by(("comments", "id"), Order::Desc)
         .limit(THREADS_ON_A_PAGE as u64 + 1);
     if let Some(after) = after {
-        query = query.filter(comment::Column::Id.lt(after));
+        query.and_where(comment::Column::Id.lt(after));
     }
-    let mut firsts = source::all(db, query).await?.into_iter().map(Comment::read).collect::<Result<Vec<_>>>()?;
+    let firsts = source::each(db, &query).await?.into_iter().map(Comment::read);
+    let mut firsts = firsts.collect::<Result<Vec<_>>>()?;
     let more = firsts.len() > THREADS_ON_A_PAGE;
     firsts.truncate(THREADS_ON_A_PAGE);
     let next = firsts.last().filter(|_| more).map(|last| last.id);
