@@ -174,6 +174,16 @@ journey! {
         assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("framed", other.public_id.as_str())]).await.status, 404);
         assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("shape", "7:5")]).await.status, 422);
         assert_eq!(lead_of(&paper, &id).await.picture_id, Some(original.id));
+        // Whoever may not is told so before a file is opened: nothing is cut, by hand or by the form.
+        let mut reporter = paper.invited(&mut chief, "reporter@paper.example", "reporter").await;
+        reporter.open("/newsroom/account").await;
+        let files = || std::fs::read_dir(paper.folder.path().join("media/originals")).unwrap().count();
+        let before = files();
+        let refused = reporter.send_json(&format!("{page}/framing"), &ask(10, 300)).await;
+        assert!(refused.status == 403 || refused.status == 404, "{}", refused.status);
+        let refused = reporter.send(&format!("{page}/pictures"), &[("rev", "1"), ("shape", "4:5")]).await;
+        assert!(refused.status == 403 || refused.status == 404, "{}", refused.status);
+        assert_eq!(files(), before);
         // Both cuts are in the audit log, with what they were cut from.
         let log = chief.open("/newsroom/audit").await.text();
         assert_eq!(log.matches("<td>قص صورة</td>").count(), 2, "{log}");

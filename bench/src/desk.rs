@@ -141,22 +141,9 @@ fn content(section_id: i64, round: usize) -> Content {
         (0..50).map(|word| format!("كلمة{}", (number * 50 + word + round) % 997)).collect::<Vec<_>>().join(" ")
     };
     let blocks = (0..WORDS / 50).map(|n| Block::new(ids.fresh(), Node::Paragraph(Text::plain(paragraph(n))))).collect();
+    let headline = format!("خبر طويل {round}");
     Content {
-        section_id,
-        language: Language::Arabic,
-        kicker: None,
-        headline: format!("خبر طويل {round}"),
-        deck: None,
-        slug: String::new(),
-        place: None,
         desk_byline: Some("ق. د".into()),
-        writers: Vec::new(),
-        agencies_line: None,
-        byline_as_printed: None,
-        lead: None,
-        topics: Vec::new(),
-        related: Vec::new(),
-        thread: None,
-        body: Document { blocks },
+        ..Content::plain(section_id, Language::Arabic, &headline, Document { blocks })
     }
 }

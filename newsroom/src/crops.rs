@@ -68,9 +68,8 @@ pub async fn add_crop(
     prepared: &PreparedPicture,
 ) -> Result<Picture> {
     story_for(tx.db(), actor, Action::UploadPicture, story, tx.now()).await?;
-    let found = picture::Entity::find().filter(picture::Column::Digest.eq(&prepared.digest)).one(tx.db()).await?;
-    if let Some(row) = found {
-        return pictures::read(row);
+    if let Some(piece) = pictures::same_bytes(tx, prepared).await? {
+        return Ok(piece);
     }
     let pixels = |number: u32| Set(Some(i64::from(number)));
     let row = picture::ActiveModel {

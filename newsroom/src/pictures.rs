@@ -71,7 +71,7 @@ impl Picture {
 /// A picture whose files are written and which no row names yet.
 #[derive(Debug, Clone)]
 pub struct PreparedPicture {
-    pub(crate) digest: String,
+    digest: String,
     format: String,
     width: u32,
     height: u32,
@@ -125,12 +125,17 @@ pub async fn add_picture(
 
 /// As [`add_picture`], for acts that have asked and that tell the audit log themselves.
 pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture) -> Result<Picture> {
-    let found = picture::Entity::find().filter(picture::Column::Digest.eq(&prepared.digest)).one(tx.db()).await?;
-    if let Some(row) = found {
-        return read(row);
+    if let Some(picture) = same_bytes(tx, prepared).await? {
+        return Ok(picture);
     }
     let row = row_of(tx, prepared);
     read(row.insert(tx.db()).await?)
+}
+
+/// The picture that was made of the same bytes before.
+pub(crate) async fn same_bytes(tx: &Tx, prepared: &PreparedPicture) -> Result<Option<Picture>> {
+    let same = picture::Entity::find().filter(picture::Column::Digest.eq(&prepared.digest));
+    source::one(tx.db(), same).await?.map(read).transpose()
 }
 
 pub(crate) fn row_of(tx: &Tx, prepared: &PreparedPicture) -> picture::ActiveModel {

@@ -338,21 +338,19 @@ pub async fn ranked_heads(
             .and_where(Expr::col(("most_read_hidden", "story_id")).equals(("s", "id")))
             .to_owned();
         let query = lists::heads_query(next).expr(Expr::exists(hidden)).to_owned();
-        let (mut found, mut unseen) = (Vec::new(), Vec::new());
-        for row in db.rows(&query).await? {
+        let read = |row: crate::source::Row| {
             let mut columns = row.columns();
-            let (head, is_hidden): (CardHead, bool) = (lists::read_head(&mut columns)?, columns.take()?);
-            if is_hidden {
-                unseen.push(head.id);
-            } else {
-                found.push(head);
+            Ok((lists::read_head(&mut columns)?, columns.take()?))
+        };
+        let found: Vec<(CardHead, bool)> = db.rows(&query).await?.into_iter().map(read).collect::<Result<_>>()?;
+        for id in next {
+            let row = found.iter().find(|(head, _)| head.id == *id);
+            if row.is_some_and(|(_, is_hidden)| *is_hidden) {
+                continue;
             }
-        }
-        for id in next.iter().filter(|id| !unseen.contains(id)) {
             db.saw(Sight::Story(*id));
+            heads.extend(row.map(|(head, _)| head.clone()).filter(belongs));
         }
-        let in_order = next.iter().filter_map(|id| found.iter().find(|head| head.id == *id).cloned());
-        heads.extend(in_order.filter(belongs));
         rest = after;
     }
     Ok(heads)

@@ -80,6 +80,28 @@ pub struct Content {
 }
 
 impl Content {
+    /// A text of which nothing is said but where it stands, its language and its headline.
+    pub fn plain(section_id: i64, language: Language, headline: &str, body: Document) -> Self {
+        Self {
+            section_id,
+            language,
+            kicker: None,
+            headline: headline.to_owned(),
+            deck: None,
+            slug: String::new(),
+            place: None,
+            desk_byline: None,
+            writers: Vec::new(),
+            agencies_line: None,
+            byline_as_printed: None,
+            lead: None,
+            topics: Vec::new(),
+            related: Vec::new(),
+            thread: None,
+            body,
+        }
+    }
+
     /// Refuses fields over their limits and an empty headline slug; names the field.
     pub fn check_lengths(&self) -> Result<()> {
         let lead = self.lead.as_ref();

@@ -315,24 +315,8 @@ impl Answer {
 
 /// The content of an ordinary story in the section with this inner id.
 pub fn plain_content(section_id: i64, headline: &str) -> Content {
-    Content {
-        section_id,
-        language: Language::Arabic,
-        kicker: None,
-        headline: headline.to_owned(),
-        deck: None,
-        slug: String::new(),
-        place: None,
-        desk_byline: Some("ق. د".into()),
-        writers: Vec::new(),
-        agencies_line: None,
-        byline_as_printed: None,
-        lead: None,
-        topics: Vec::new(),
-        related: Vec::new(),
-        thread: None,
-        body: text(&["فقرة أولى في الخبر.", "فقرة ثانية في الخبر."]),
-    }
+    let body = text(&["فقرة أولى في الخبر.", "فقرة ثانية في الخبر."]);
+    Content { desk_byline: Some("ق. د".into()), ..Content::plain(section_id, Language::Arabic, headline, body) }
 }
 
 /// A comment of the `n`th reader as it comes in, with a form of its own and nothing against it.

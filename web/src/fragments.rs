@@ -8,8 +8,10 @@ use minijinja::{Error, State, Value, context};
 use crate::cards::ShownCard;
 use crate::frame::ShownSite;
 
-/// Kept of one thing: a site has one for each of its sections, in each place of a page.
-const FRAGMENTS_MAX: usize = 128;
+/// Templates and parameters remembered for one card.
+const OF_A_CARD: usize = 8;
+/// The same for the site, which looks otherwise in each of its sections.
+const OF_A_SITE: usize = 128;
 
 /// HTML made of one thing by one theme, by template and parameters.
 #[derive(Debug, Default)]
@@ -24,6 +26,7 @@ struct Made {
 impl Fragments {
     fn get_or_make(
         &self,
+        most: usize,
         theme: u64,
         key: String,
         make: impl FnOnce() -> Result<Value, Error>,
@@ -40,7 +43,7 @@ impl Fragments {
         }
         let html = make()?;
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.theme == theme && made.by.len() < FRAGMENTS_MAX {
+        if made.theme == theme && made.by.len() < most {
             made.by.push((key, html.clone()));
         }
         Ok(html)
@@ -61,10 +64,10 @@ pub fn fragment(
     };
     let key = || format!("{template} {parameters}");
     if let Some(site) = thing.downcast_object_ref::<ShownSite>() {
-        return site.fragments().get_or_make(theme, key(), || make(context! { site => thing }));
+        return site.fragments().get_or_make(OF_A_SITE, theme, key(), || make(context! { site => thing }));
     }
     match thing.downcast_object_ref::<ShownCard>().map(ShownCard::fragments) {
-        Some((fragments, card)) => fragments.get_or_make(theme, key(), || make(context! { card })),
+        Some((fragments, card)) => fragments.get_or_make(OF_A_CARD, theme, key(), || make(context! { card })),
         None => make(context! { card => thing }),
     }
 }

@@ -26,7 +26,6 @@ interface Framing {
 /** What came of it. */
 export interface Framed {
   id: string;
-  thumb: string;
 }
 
 const CORNERS = ["start-top", "end-top", "start-bottom", "end-bottom"] as const;
@@ -145,8 +144,6 @@ export async function framePicture(story: string, picture: string, done: (framed
     if (event.shiftKey) put(sized(piece, "end-bottom", dx, dy, shape, framing));
     else moved(dx, dy);
   });
-  // It is no button that does something.
-  frame.addEventListener("click", (event) => event.preventDefault());
   shapes.addEventListener("change", () => {
     const [across, down] = shapes.value.split(":").map(Number);
     shape = across && down ? across / down : null;

@@ -29,7 +29,7 @@ export interface Notice {
 
 /** The text, or a line above it. */
 export interface Part {
-  /** Its hints in the order of its words; none where nothing may be written. */
+  /** Its hints in the order of its words. */
   notices(): Notice[];
   /** Where the caret stands, or stood last. */
   caret(): { from: number; to: number };
@@ -37,8 +37,8 @@ export interface Part {
   reach(notice: Notice): void;
   /** Where the words are on the screen. */
   placeOf(notice: Notice): DOMRect;
-  /** Puts words in place of those under each of the hints; one act for whoever undoes it. */
-  replace(these: { notice: Notice; words: string }[]): void;
+  /** Puts words in place of those under each of the hints, where they may be written; one act for whoever undoes it. How many. */
+  replace(these: { notice: Notice; words: string }[]): number;
   /** Draws the hints anew: one was dropped. */
   draw(): void;
   /** Reads it again: the house thinks otherwise than it did. */

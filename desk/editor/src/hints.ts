@@ -34,8 +34,7 @@ export function hints(story: string, lang: string, mayLearn: boolean, button: HT
     let taken = 0;
     for (const part of parts) {
       const sure = part.notices().filter(({ hint }) => hint.replacements.length > 0 && hint.kind !== "spelling");
-      if (sure.length > 0) part.replace(sure.map((notice) => ({ notice, words: notice.hint.replacements[0]! })));
-      taken += sure.length;
+      if (sure.length > 0) taken += part.replace(sure.map((notice) => ({ notice, words: notice.hint.replacements[0]! })));
     }
     if (taken === 0) return;
     here?.focus();
@@ -43,7 +42,7 @@ export function hints(story: string, lang: string, mayLearn: boolean, button: HT
   };
   const show = (part: Part, notice: Notice, focus: boolean) => {
     const act = {
-      take: (words: string) => part.replace([{ notice, words }]),
+      take: (words: string) => void part.replace([{ notice, words }]),
       drop: () => {
         reader.drop(notice);
         parts.forEach((one) => one.draw());

@@ -66,7 +66,7 @@ export function lineHints(input: HTMLTextAreaElement, reader: Reader, watch: Wat
       return (behind.querySelectorAll(".fix")[at] ?? input).getBoundingClientRect();
     },
     replace(these) {
-      if (input.readOnly || input.disabled) return;
+      if (input.readOnly || input.disabled) return 0;
       let words = input.value;
       for (const { notice, words: instead } of [...these].reverse()) words = words.slice(0, notice.from) + instead + words.slice(notice.to);
       const caret = words.length - (input.value.length - these[these.length - 1]!.notice.to);
@@ -80,6 +80,7 @@ export function lineHints(input: HTMLTextAreaElement, reader: Reader, watch: Wat
       input.setSelectionRange(caret, caret);
       clearTimeout(timer);
       void ask();
+      return these.length;
     },
     draw,
     readAgain() {

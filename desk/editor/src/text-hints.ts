@@ -76,7 +76,6 @@ export function textHints(reader: Reader, watch: Watch) {
 
   const part: Part = {
     notices() {
-      if (!view) return [];
       const set = hintKey.getState(view.state) ?? DecorationSet.empty;
       const found = set.find(undefined, undefined, (spec) => spec.hint).sort((one, two) => one.from - two.from);
       return found.map(({ from, to, spec }) => ({ from, to, hint: spec.hint as Hint, written: view.state.doc.textBetween(from, to, undefined, "\ufffc") }));
@@ -90,14 +89,15 @@ export function textHints(reader: Reader, watch: Watch) {
       return new DOMRect(left, top, right - left, bottom - top);
     },
     replace(these) {
-      if (!view.editable) return;
+      if (!view.editable) return 0;
       const tr = view.state.tr;
       // From the end, so that the places before stay true.
       for (const { notice, words } of [...these].reverse()) {
         if (words === "") tr.delete(notice.from, notice.to);
         else tr.insertText(words, notice.from, notice.to);
       }
-      if (tr.docChanged) view.dispatch(tr);
+      view.dispatch(tr);
+      return these.length;
     },
     draw,
     readAgain() {

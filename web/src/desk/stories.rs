@@ -393,21 +393,9 @@ fn template(desk: &Desk, paper: &Paper, kind: &str, section: &Section, language:
     let empty = Document { blocks: Vec::new() };
     let body = story::notation::read(&body, &empty, &mut newsroom::DocumentIds).map_or(empty, |(body, _)| body);
     Content {
-        section_id: section.id,
-        language,
         kicker: own.and_then(|own| own.kicker.clone()).filter(|kicker| !kicker.is_empty()),
-        headline: arabic::normalize::tidy(headline),
-        deck: None,
-        slug: String::new(),
-        place: None,
         desk_byline: own.and_then(|own| own.desk_byline.clone()).filter(|line| !line.is_empty()),
         writers: desk.person().writer_id.into_iter().collect(),
-        agencies_line: None,
-        byline_as_printed: None,
-        lead: None,
-        topics: Vec::new(),
-        related: Vec::new(),
-        thread: None,
-        body,
+        ..Content::plain(section.id, language, &arabic::normalize::tidy(headline), body)
     }
 }

@@ -10,7 +10,6 @@ use super::super::Desk;
 use super::super::fields::Fields;
 use super::super::problem::{DeskProblem, refused};
 use super::super::sent::Sent;
-use super::super::stories::thumb;
 
 /// What a form says where a photo is to be all of its original again.
 const WHOLE: &str = "whole";
@@ -51,14 +50,11 @@ pub async fn framing(desk: Desk, Path((id, picture)): Path<(PublicId, PublicId)>
 
 /// `POST /newsroom/stories/{id}/framing`: the piece as a photo; no story changes.
 pub async fn frame(desk: Desk, Path(id): Path<PublicId>, Sent(wanted): Sent<Wanted>) -> Result<Response, DeskProblem> {
-    newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let picture = newsroom::find_picture(desk.db(), &wanted.picture).await?.ok_or(DeskProblem::Missing)?;
     let original = newsroom::framing_of(desk.db(), &picture).await?.original;
     let crop = wanted.crop.map(|Piece { x, y, width, height }| Crop { x, y, width, height });
     Ok(match cut(&desk, &id, original, crop).await {
-        Ok(piece) => {
-            Json(json!({ "id": piece.public_id.as_str(), "thumb": thumb(&piece.public_id, &piece) })).into_response()
-        }
+        Ok(piece) => Json(json!({ "id": piece.public_id.as_str() })).into_response(),
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
             (status, Json(json!({ "problem": problem }))).into_response()
@@ -66,8 +62,10 @@ pub async fn frame(desk: Desk, Path(id): Path<PublicId>, Sent(wanted): Sent<Want
     })
 }
 
-/// The piece of `original`, cut and recorded; itself where all of it is wanted.
+/// The piece of `original`, cut and recorded; itself where all of it is wanted. Whoever may not is told so before a file is
+/// opened.
 async fn cut(desk: &Desk, story: &PublicId, original: Picture, crop: Option<Crop>) -> newsroom::Result<Picture> {
+    newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, story, desk.now()).await?;
     let whole = Crop::whole(original.width, original.height);
     let Some(crop) = crop.filter(|crop| *crop != whole) else { return Ok(original) };
     let prepared = newsroom::prepare_crop(desk.newsroom(), &original, crop).await?;

@@ -80,11 +80,14 @@ pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Resul
         archive: form.has("archive"),
         focal: (focal("focal_x", before.focal.0), focal("focal_y", before.focal.1)),
     };
-    let lead = match lead_framed(&desk, &id, lead, &form).await? {
-        Ok(lead) => lead,
+    let lead = match form.has("remove") {
+        true => Ok(None),
+        false => lead_framed(&desk, &id, lead, &form).await?.map(Some),
+    };
+    let change = match lead {
+        Ok(lead) => Change::Pictures(lead),
         Err(error) => return answer(&desk, &id, Part::Pictures, Err(error), 0, typed_of(&form, PICTURE_FIELDS)).await,
     };
-    let change = Change::Pictures(Some(lead).filter(|_| !form.has("remove")));
     let saved = desk.write(async |tx| newsroom::save_part(tx, desk.actor(), &id, from, change).await).await;
     if let (true, Ok(Saved::New { story, .. })) = (form.has("remove"), &saved) {
         let undo = Undo::by(format!("{}/pictures", address(&id)))
