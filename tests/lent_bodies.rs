@@ -58,6 +58,21 @@ journey! {
             stream.write_all(&ask(&large)).await.unwrap();
             assert!(body(&mut stream, &mut rest).await == expected, "one after another");
         }
+        // Other heads in between: from a file, where it is one asked for often, or not.
+        for time in 0..TIMES {
+            let ask = match time % 4 {
+                0 => format!("GET {large} HTTP/1.0\r\nhost: localhost\r\n\r\n"),
+                _ => format!("GET {large} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"),
+            };
+            let mut stream = reader_with_little_room(served.address).await;
+            stream.write_all(ask.as_bytes()).await.unwrap();
+            let mut all = Vec::new();
+            stream.read_to_end(&mut all).await.unwrap();
+            let answer = String::from_utf8(all).unwrap();
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+            let version = if time % 4 == 0 { "HTTP/1.0 200" } else { "HTTP/1.1 200" };
+            assert!(head.starts_with(version) && body == expected, "with its own head: {head}");
+        }
         // All asked for before the first is read, large and small in turn.
         let mut stream = reader_with_little_room(served.address).await;
         let all: Vec<u8> = (0..TIMES).flat_map(|_| [ask(&large), ask(&small)].concat()).collect();

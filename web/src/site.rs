@@ -74,7 +74,7 @@ impl Site {
         let node = format!("{}{}", PublicId::random(), PublicId::random());
         let secret = Secret(rand::rng().random());
         let reads = Counter::new(config.reads, secret, node, config.trusted_proxies.clone(), headers.clone());
-        let pages = PageCache::new(config.pages_bytes);
+        let pages = PageCache::new(config.pages_bytes, newsroom.media().folder());
         let newsroom = newsroom.with_mail(config.mail.is_some());
         let preview_limits = Limits::new(Some(preview::ANSWERS_A_SECOND), config.trusted_proxies.clone());
         let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());

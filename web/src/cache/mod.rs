@@ -19,6 +19,7 @@ mod page;
 mod surrogate;
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -106,13 +107,13 @@ pub struct CacheStats {
 }
 
 impl PageCache {
-    /// A cache of at most `bytes_max` bytes.
-    pub fn new(bytes_max: u64) -> Self {
+    /// A cache of at most `bytes_max` bytes, which may lend answers from files in `folder`.
+    pub fn new(bytes_max: u64, folder: &Path) -> Self {
         let expected = usize::try_from(bytes_max / TYPICAL_WEIGHT).unwrap_or(usize::MAX).max(64);
         let lent = bytes_max / LENT_PART;
         Self {
             pages: Cache::with_weighter(expected, bytes_max - lent, Weight),
-            shelf: Shelf::new(lent),
+            shelf: Shelf::new(lent, folder),
             recent: Mutex::default(),
             bytes_max,
             hits: AtomicU64::new(0),

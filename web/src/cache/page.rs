@@ -10,7 +10,7 @@ use newsroom::{Sight, Timestamp};
 
 use super::Keep;
 use super::encoding::Encoding;
-use super::lent::{Lending, Lent, Shelf};
+use super::lent::{Lent, Shelf};
 use crate::most_read::RankingSeen;
 
 /// Effort spent on a form, once a page. Higher ones cost several times as long for a few percent.
@@ -45,17 +45,17 @@ pub struct Form {
     pub body: Bytes,
     /// Everything but `Date` and `Content-Length`.
     pub headers: HeaderMap,
-    lending: Lending,
+    lent: OnceLock<Option<Lent>>,
 }
 
 impl Form {
     fn new(body: Bytes, headers: HeaderMap) -> Self {
-        Self { body, headers, lending: Lending::default() }
+        Self { body, headers, lent: OnceLock::new() }
     }
 
-    /// The body in a file, where it is large and often asked for.
+    /// The body for the system to send by itself, where it is large.
     pub fn lent(&self, shelf: &Shelf) -> Option<&Lent> {
-        self.lending.of(&self.body, shelf)
+        self.lent.get_or_init(|| Lent::of(&self.body, shelf)).as_ref()
     }
 }
 

@@ -24,18 +24,23 @@ use crate::cache::{App, Body};
 /// Bytes of a request's head (SECURITY-CONTRACT section 5).
 const HEAD_BYTES_MAX: usize = 32 << 10;
 
+/// What the requests of one connection share.
+pub struct Shared {
+    /// Pages in memory, and the router behind them.
+    pub app: App,
+    /// The runtime on which answers are made that are not in memory.
+    pub main: Handle,
+    /// Who asks.
+    pub peer: SocketAddr,
+    /// What the connection is doing.
+    pub pulse: Rc<Pulse>,
+}
+
 /// Serves one connection to its end.
-pub async fn serve(
-    stream: TcpStream,
-    peer: SocketAddr,
-    app: App,
-    main: Handle,
-    mut stopped: signal::Receiver<bool>,
-    pulse: Rc<Pulse>,
-) {
-    let noted = pulse.clone();
-    let answer = service_fn(move |request| answer(app.clone(), main.clone(), peer, noted.clone(), request));
-    let stream = TokioIo::new(Noted::new(stream, pulse));
+pub async fn serve(stream: TcpStream, shared: Shared, mut stopped: signal::Receiver<bool>) {
+    let stream = TokioIo::new(Noted::new(stream, shared.pulse.clone()));
+    let shared = Rc::new(shared);
+    let answer = service_fn(move |request| answer(shared.clone(), request));
     let connection = http1::Builder::new()
         .max_buf_size(HEAD_BYTES_MAX)
         // Head and body in one call to the system, neither copied.
@@ -52,13 +57,8 @@ pub async fn serve(
     let _ = connection.await;
 }
 
-async fn answer(
-    app: App,
-    main: Handle,
-    peer: SocketAddr,
-    pulse: Rc<Pulse>,
-    request: Request<Incoming>,
-) -> Result<Response<Answering>, Infallible> {
+async fn answer(shared: Rc<Shared>, request: Request<Incoming>) -> Result<Response<Answering>, Infallible> {
+    let Shared { app, main, peer, pulse } = &*shared;
     pulse.asked();
     if let Some((answer, lent)) = app.at_once(request.method(), request.uri(), request.headers()) {
         pulse.answered();
@@ -66,18 +66,19 @@ async fn answer(
         return Ok(answer.map(|body| Answering { body, pulse: None }));
     }
     let (head, body) = request.into_parts();
-    if let Some(answer) = app.site().reads().answer(&head, Some(peer), app.site().now()) {
+    if let Some(answer) = app.site().reads().answer(&head, Some(*peer), app.site().now()) {
         pulse.answered();
         return Ok(answer.map(|body| Answering { body: Either::Left(Full::new(body)), pulse: None }));
     }
     let mut request = Request::from_parts(head, axum::body::Body::new(body));
-    request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(ConnectInfo(*peer));
+    let app = app.clone();
     let made = main.spawn(async move { app.answer(request).await }).await;
     let answer = made.unwrap_or_else(|error| {
         tracing::error!(%error, "an answer was not finished");
         broken()
     });
-    Ok(answer.map(|body| Answering { body, pulse: Some(pulse) }))
+    Ok(answer.map(|body| Answering { body, pulse: Some(pulse.clone()) }))
 }
 
 /// What is left to say when even the page of an error failed.

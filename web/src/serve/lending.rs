@@ -1,4 +1,4 @@
-//! Sending a large body from its file: `sendmsg(2)` for what stands before it, `sendfile(2)` for itself.
+//! Sending a large answer from its file: `sendfile(2)`, or a copy where there is no file for it.
 
 use std::io::{self, IoSlice};
 use std::task::{Context, Poll, ready};
@@ -9,8 +9,8 @@ use tokio::net::TcpStream;
 
 use crate::cache::Lent;
 
-/// Writes `bytes` to `stream`, the piece that is of `lent` from its file. As `poll_write_vectored`: the number of bytes
-/// that went, counted from the first.
+/// Writes `bytes` to `stream`, an answer with the body of `lent` from its file. As `poll_write_vectored`: the number of
+/// bytes that went, counted from the first.
 pub fn poll_send(
     stream: &TcpStream,
     context: &mut Context<'_>,
@@ -27,28 +27,24 @@ pub fn poll_send(
 }
 
 fn send(stream: &TcpStream, bytes: &[IoSlice<'_>], lent: &Lent) -> io::Result<usize> {
-    let body = bytes.iter().enumerate().find_map(|(place, slice)| Some((place, lent.offset_of(slice)?)));
-    let Some((place, mut offset)) = body else {
-        return put(stream, bytes, SendFlags::NOSIGNAL);
+    let (answer, from, length) = match bytes {
+        [head, body, ..] if body.len() == lent.body_bytes() && lent.offset_of(body).is_some() => {
+            (lent.answer(head), 0, head.len() + body.len())
+        }
+        // The rest of one that did not go at once.
+        [body, ..] => match (lent.offset_of(body), lent.last()) {
+            (Some(offset), Some(last)) => {
+                let from = last.head_bytes() + offset;
+                (Some(last), from, body.len())
+            }
+            _ => (None, 0, 0),
+        },
+        [] => return Ok(0),
     };
-    let (before, body) = (&bytes[..place], &bytes[place]);
-    let length: usize = before.iter().map(|slice| slice.len()).sum();
-    let went = match length {
-        0 => 0,
-        // More follows: the head does not leave in a packet of its own.
-        _ => put(stream, before, SendFlags::NOSIGNAL | SendFlags::MORE)?,
-    };
-    if went < length {
+    let Some(answer) = answer else {
+        let went = rustix::net::sendmsg(stream, bytes, &mut SendAncillaryBuffer::default(), SendFlags::NOSIGNAL)?;
         return Ok(went);
-    }
-    match rustix::fs::sendfile(stream, lent.file(), Some(&mut offset), body.len()) {
-        Ok(sent) => Ok(went + sent),
-        // What went before it went; the rest is asked for again.
-        Err(_) if went > 0 => Ok(went),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn put(stream: &TcpStream, bytes: &[IoSlice<'_>], flags: SendFlags) -> io::Result<usize> {
-    Ok(rustix::net::sendmsg(stream, bytes, &mut SendAncillaryBuffer::default(), flags)?)
+    };
+    let mut from = from as u64;
+    Ok(rustix::fs::sendfile(stream, answer.file(), Some(&mut from), length)?)
 }

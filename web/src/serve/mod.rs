@@ -137,7 +137,12 @@ fn accept_on_this_thread(
     stopped: signal::Receiver<bool>,
     open: Arc<AtomicUsize>,
 ) -> std::io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // Who has answered everyone steps back before it waits: on a small machine the reader's proxy, the database or an
+    // editor's save have been waiting for this core, and would get it only when a whole slice of time is used up.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .on_thread_park(std::thread::yield_now)
+        .build()?;
     let local = LocalSet::new();
     local.block_on(&runtime, accept(listener, app, main, stopped, open))
 }
@@ -172,9 +177,10 @@ async fn accept(
             continue;
         }
         let _ = stream.set_nodelay(true);
-        let (app, main, end, open) = (app.clone(), main.clone(), end.clone(), open.clone());
+        let (end, open) = (end.clone(), open.clone());
         let pulse = watched.begin();
-        let serving = connection::serve(stream, peer, app, main, end, pulse.clone());
+        let shared = connection::Shared { app: app.clone(), main: main.clone(), peer, pulse: pulse.clone() };
+        let serving = connection::serve(stream, shared, end);
         let task = tokio::task::spawn_local(async move {
             let _open = Open(open);
             serving.await;
