@@ -139,10 +139,8 @@ fn accept_on_this_thread(
 ) -> std::io::Result<()> {
     // Who has answered everyone steps back before it waits: on a small machine the reader's proxy, the database or an
     // editor's save have been waiting for this core, and would get it only when a whole slice of time is used up.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .on_thread_park(std::thread::yield_now)
-        .build()?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().on_thread_park(std::thread::yield_now).build()?;
     let local = LocalSet::new();
     local.block_on(&runtime, accept(listener, app, main, stopped, open))
 }
