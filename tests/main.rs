@@ -28,6 +28,7 @@ mod migrations;
 mod most_read;
 mod names;
 mod notice_mail;
+mod outgoing;
 mod page_cache;
 mod pictures;
 mod preview;

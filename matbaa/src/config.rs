@@ -22,6 +22,9 @@ impl std::fmt::Debug for Hidden {
     }
 }
 
+/// The service that papers know.
+const AKISMET: &str = "https://rest.akismet.com/1.1/";
+
 /// What can be configured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +74,16 @@ pub struct Values {
     /// The address mail comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_from: Option<String>,
+    /// Machines inside the house's own net that the program may reach by itself: names or addresses.
+    pub outgoing_hosts: Vec<String>,
+    /// File of certificate authorities (PEM) believed besides those that browsers believe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outgoing_authorities: Option<PathBuf>,
+    /// Where a service against spam is asked that speaks Akismet's protocol.
+    pub spam_service: String,
+    /// The paper's key there; without one no service is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spam_service_key: Option<Hidden>,
     /// `error`, `warn`, `info` or `debug`, or a filter such as `info,newsroom=debug`.
     pub log: String,
     /// Log lines as JSON.
@@ -98,6 +111,10 @@ impl Default for Values {
             mail_user: None,
             mail_password: None,
             mail_from: None,
+            outgoing_hosts: Vec::new(),
+            outgoing_authorities: None,
+            spam_service: AKISMET.to_owned(),
+            spam_service_key: None,
             log: "info".to_owned(),
             log_json: false,
         }
@@ -144,6 +161,25 @@ impl Values {
         Ok(Some(web::MailSettings { host, port: self.mail_port.unwrap_or(usual_port), security, login, from }))
     }
 
+    /// Which machines the program may reach by itself.
+    pub fn outgoing(&self) -> anyhow::Result<web::outgoing::OutgoingSettings> {
+        let authorities = match &self.outgoing_authorities {
+            Some(file) => {
+                web::outgoing::authorities(file).map_err(anyhow::Error::msg).context("outgoing_authorities")?
+            }
+            None => Vec::new(),
+        };
+        let inner_hosts = self.outgoing_hosts.clone();
+        Ok(web::outgoing::OutgoingSettings { inner_hosts, authorities, ..Default::default() })
+    }
+
+    /// The service against spam, where the paper has a key.
+    pub fn spam_service(&self) -> anyhow::Result<Option<web::SpamServiceSettings>> {
+        let Some(key) = &self.spam_service_key else { return Ok(None) };
+        let service = web::SpamServiceSettings::new(&self.spam_service, &key.0);
+        Ok(Some(service.map_err(anyhow::Error::msg).context("spam_service")?))
+    }
+
     /// Opens the newsroom, migrated.
     pub async fn newsroom(&self) -> anyhow::Result<newsroom::Newsroom> {
         let newsroom = newsroom::Newsroom::open(&self.data, self.database()?.as_ref())
@@ -181,13 +217,17 @@ const NAMES: &[&str] = &[
     "mail_user",
     "mail_password",
     "mail_from",
+    "outgoing_hosts",
+    "outgoing_authorities",
+    "spam_service",
+    "spam_service_key",
     "log",
     "log_json",
 ];
 /// MiB the memory of reads may be given: beyond it a mistake of units is more likely than a need.
 const READS_MEMORY_MIB_MAX: usize = 4096;
 /// Settings that may hold a password.
-const SECRET: &[&str] = &["database", "mail_password"];
+const SECRET: &[&str] = &["database", "mail_password", "spam_service_key"];
 
 impl Config {
     /// Reads every source. The error names the source and the setting.
@@ -220,6 +260,8 @@ impl Config {
         }
         values.trusted_proxies()?;
         values.mail()?;
+        values.outgoing()?;
+        values.spam_service()?;
         anyhow::ensure!(
             (1..=READS_MEMORY_MIB_MAX).contains(&values.reads_memory_mib),
             "reads_memory_mib: {} is not between 1 and {READS_MEMORY_MIB_MAX}",

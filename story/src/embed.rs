@@ -1,7 +1,11 @@
-//! The allow-list of embed providers. An embed is stored as one canonical https address; nothing is fetched. A script may
-//! turn the card into a player after a click, with the address of [`player`]; [`frame_hosts`] is what CSP must allow.
+//! The allow-list of embed providers. An embed is stored as one canonical https address; nothing is fetched here. A script
+//! may turn the card into a player after a click, with the address of [`player`]; [`frame_hosts`] is what CSP must allow.
+//! Where a provider tells the title of what it shows to whoever asks, [`oembed`] is the question and [`title_in`] reads
+//! the answer.
+//!
+//! Source: oEmbed 1.0, <https://oembed.com>.
 
-use crate::limits::ADDRESS_BYTES_MAX;
+use crate::limits::{ADDRESS_BYTES_MAX, TITLE_CHARACTERS_MAX};
 use url::Url;
 
 /// A provider a story may embed from.
@@ -15,6 +19,8 @@ pub struct Provider {
     pub hosts: &'static [&'static str],
     /// Host that a player frame is loaded from; none where the card stays a link.
     pub frame_host: Option<&'static str>,
+    /// Where its titles are asked for (oEmbed); none where it tells them only to whoever has an account.
+    pub oembed: Option<&'static str>,
     canonical: fn(&Parts) -> Option<String>,
     player: fn(&Parts) -> Option<String>,
 }
@@ -26,6 +32,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "YouTube",
         hosts: &["youtube.com", "youtu.be", "youtube-nocookie.com"],
         frame_host: Some("www.youtube-nocookie.com"),
+        oembed: Some("https://www.youtube.com/oembed"),
         canonical: |p| youtube_id(p).map(|id| format!("https://www.youtube.com/watch?v={id}")),
         player: |p| youtube_id(p).map(|id| format!("https://www.youtube-nocookie.com/embed/{id}")),
     },
@@ -34,6 +41,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "Vimeo",
         hosts: &["vimeo.com", "player.vimeo.com"],
         frame_host: Some("player.vimeo.com"),
+        oembed: Some("https://vimeo.com/api/oembed.json"),
         canonical: |p| vimeo_id(p).map(|id| format!("https://vimeo.com/{id}")),
         player: |p| vimeo_id(p).map(|id| format!("https://player.vimeo.com/video/{id}?dnt=1")),
     },
@@ -42,6 +50,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "Dailymotion",
         hosts: &["dailymotion.com", "dai.ly", "geo.dailymotion.com"],
         frame_host: Some("www.dailymotion.com"),
+        oembed: Some("https://www.dailymotion.com/services/oembed"),
         canonical: |p| dailymotion_id(p).map(|id| format!("https://www.dailymotion.com/video/{id}")),
         player: |p| dailymotion_id(p).map(|id| format!("https://www.dailymotion.com/embed/video/{id}")),
     },
@@ -50,6 +59,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "X",
         hosts: &["x.com", "twitter.com"],
         frame_host: None,
+        oembed: Some("https://publish.twitter.com/oembed"),
         canonical: |p| match p.path.as_slice() {
             [user, "status" | "statuses", id, ..] if word(user) && digits(id) => {
                 Some(format!("https://x.com/{user}/status/{id}"))
@@ -63,6 +73,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "Facebook",
         hosts: &["facebook.com", "fb.watch"],
         frame_host: None,
+        oembed: None,
         canonical: facebook,
         player: no_player,
     },
@@ -71,6 +82,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "Instagram",
         hosts: &["instagram.com"],
         frame_host: None,
+        oembed: None,
         canonical: |p| match p.path.as_slice() {
             [kind @ ("p" | "reel" | "tv"), id, ..] | [_, kind @ ("p" | "reel" | "tv"), id, ..] if word(id) => {
                 Some(format!("https://www.instagram.com/{kind}/{id}/"))
@@ -84,6 +96,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "TikTok",
         hosts: &["tiktok.com"],
         frame_host: Some("www.tiktok.com"),
+        oembed: Some("https://www.tiktok.com/oembed"),
         canonical: |p| match p.path.as_slice() {
             [user, "video", id, ..] if user.strip_prefix('@').is_some_and(word) && digits(id) => {
                 Some(format!("https://www.tiktok.com/{user}/video/{id}"))
@@ -97,6 +110,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "SoundCloud",
         hosts: &["soundcloud.com", "w.soundcloud.com"],
         frame_host: Some("w.soundcloud.com"),
+        oembed: Some("https://soundcloud.com/oembed"),
         canonical: soundcloud,
         player: |p| soundcloud(p).map(|url| format!("https://w.soundcloud.com/player/?url={}", encoded(&url))),
     },
@@ -105,6 +119,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "Spotify",
         hosts: &["open.spotify.com"],
         frame_host: Some("open.spotify.com"),
+        oembed: Some("https://open.spotify.com/oembed"),
         canonical: |p| spotify(p).map(|(kind, id)| format!("https://open.spotify.com/{kind}/{id}")),
         player: |p| spotify(p).map(|(kind, id)| format!("https://open.spotify.com/embed/{kind}/{id}")),
     },
@@ -113,6 +128,7 @@ pub const PROVIDERS: &[Provider] = &[
         name: "Telegram",
         hosts: &["t.me"],
         frame_host: None,
+        oembed: None,
         canonical: |p| match p.path.as_slice() {
             ["s", channel, id] | [channel, id] if word(channel) && digits(id) => {
                 Some(format!("https://t.me/{channel}/{id}"))
@@ -138,6 +154,29 @@ pub fn is_canonical(url: &str) -> bool {
 /// Address of a frame that plays it, in the provider's most private form. None where the provider has none.
 pub fn player(url: &str) -> Option<String> {
     ask(url, |provider, parts| (provider.player)(parts))
+}
+
+/// The address at which the provider of `url` tells its title, as JSON. None where it does not.
+pub fn oembed(url: &str) -> Option<String> {
+    let (provider, address) = canonical(url)?;
+    provider.oembed.map(|endpoint| format!("{endpoint}?format=json&url={}", encoded(&address)))
+}
+
+/// The title in a provider's answer, or who made it where it has none; tidied and cut to what a title may have. None
+/// where the answer is no oEmbed.
+pub fn title_in(answer: &[u8]) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Answer {
+        title: Option<String>,
+        author_name: Option<String>,
+    }
+    let Answer { title, author_name } = serde_json::from_slice(answer).ok()?;
+    let tidy = |text: &str| {
+        let text = arabic::normalize::strip_bidi_controls(text).replace(|c: char| c.is_control(), " ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        text.chars().take(TITLE_CHARACTERS_MAX).collect::<String>()
+    };
+    [title, author_name].iter().flatten().map(|text| tidy(text)).find(|text| !text.is_empty())
 }
 
 /// Hosts that `frame-src` must allow for players.
@@ -314,6 +353,30 @@ mod tests {
             assert_eq!(found.as_deref(), Some(kept), "{given}");
             assert!(is_canonical(kept), "{kept}");
         }
+    }
+
+    #[test]
+    fn a_title_is_asked_for_where_it_is_told_and_read_as_it_may_stand_in_a_story() {
+        assert_eq!(
+            oembed("https://youtu.be/dQw4w9WgXcQ").as_deref(),
+            Some(
+                "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ"
+            )
+        );
+        assert_eq!(oembed("https://t.me/channel_x/42"), None);
+        assert_eq!(oembed("https://evil.example/oembed"), None);
+        for (answer, title) in [
+            (r#"{"type":"video","title":" أخبار\n المساء ","author_name":"القناة"}"#, Some("أخبار المساء")),
+            (r#"{"title":"","author_name":"Some One"}"#, Some("Some One")),
+            ("{\"title\":\"\u{202e}gnp.exe\u{202c}\"}", Some("gnp.exe")),
+            (r#"{"title":null}"#, None),
+            (r#"{"title":7}"#, None),
+            ("<html>", None),
+        ] {
+            assert_eq!(title_in(answer.as_bytes()).as_deref(), title, "{answer}");
+        }
+        let long = format!(r#"{{"title":"{}"}}"#, "ك".repeat(TITLE_CHARACTERS_MAX + 9));
+        assert_eq!(title_in(long.as_bytes()).map(|title| title.chars().count()), Some(TITLE_CHARACTERS_MAX));
     }
 
     #[test]

@@ -292,10 +292,10 @@ pub fn markdown() -> String {
     for mark in MARKS {
         let _ = writeln!(out, "| `{}` | {} |", mark.name, mark.about);
     }
-    out.push_str("\n### Embed providers\n\n| key | provider | hosts | player frame |\n| --- | --- | --- | --- |\n");
+    out.push_str("\n### Embed providers\n\n| key | provider | hosts | player frame | tells titles (oEmbed) |\n| --- | --- | --- | --- | --- |\n");
     for p in crate::embed::PROVIDERS {
-        let _ =
-            writeln!(out, "| `{}` | {} | {} | {} |", p.key, p.name, p.hosts.join(", "), p.frame_host.unwrap_or("-"));
+        let (frame, titles) = (p.frame_host.unwrap_or("-"), if p.oembed.is_some() { "yes" } else { "-" });
+        let _ = writeln!(out, "| `{}` | {} | {} | {frame} | {titles} |", p.key, p.name, p.hosts.join(", "));
     }
     out
 }

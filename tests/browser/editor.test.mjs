@@ -293,6 +293,42 @@ test("blocks by the keyboard alone: slash menu, verse, question, table, list, un
   assert.deepEqual(lines((await kept(chief, address)).text.body), []);
 });
 
+test("an embed stands at once, its title comes from its provider, and what was typed first stays", { timeout: 60_000 }, async () => {
+  const address = await begin(chief, "تضمين");
+  const { keyboard } = chief;
+  // The provider's answer, when we let it come; that the server asks it is shown in tests/outgoing.rs.
+  const answers = [];
+  await chief.route("**/newsroom/embed/title", (route) => answers.push((title) => route.fulfill({ json: { title } })));
+  const embed = async (url) => {
+    await keyboard.type("/تضمين");
+    await keyboard.press("Enter");
+    await chief.fill("dialog [name=url]", url);
+    await keyboard.press("Enter");
+    await chief.waitForSelector("dialog", { state: "detached" });
+  };
+  const come = async (title) => {
+    while (answers.length === 0) await new Promise((next) => setTimeout(next, 20));
+    await answers.shift()(title);
+  };
+  await chief.click(".ProseMirror");
+  await embed("https://youtu.be/aaaaaaaaaaa?t=3");
+  const titles = chief.getByRole("textbox", { name: "ماذا يُرى فيه؟" });
+  assert.equal(await titles.inputValue(), "", "it stands before its title has come");
+  await come("وصول السفينة 12 إلى الميناء");
+  await chief.waitForFunction(() => document.querySelector(".embed input")?.value === "وصول السفينة 12 إلى الميناء");
+  await saved(chief);
+  const block = (await kept(chief, address)).text.body.content.find((one) => one.type === "embed");
+  assert.deepEqual([block.attrs.url, block.attrs.title], ["https://www.youtube.com/watch?v=aaaaaaaaaaa", "وصول السفينة 12 إلى الميناء"]);
+
+  await chief.click(".ProseMirror > p:last-child");
+  await embed("https://vimeo.com/76979871");
+  await titles.nth(1).fill("عنوان المحرر");
+  await come("Provider's title");
+  await saved(chief);
+  assert.equal(await titles.nth(1).inputValue(), "عنوان المحرر");
+  await chief.unroute("**/newsroom/embed/title");
+});
+
 test("find takes any form of the letters, and replacing keeps the marks", { timeout: 60_000 }, async () => {
   const address = await begin(chief, "بحث واستبدال");
   await put(chief, address, { type: "doc", content: [paragraph("a1", text("وُقِّع الإتِّفاق أمس، و"), text("الاتفـاق", strong), text(" نهائي، ولا إتفاق بعده."))] });

@@ -8,6 +8,7 @@
 #![allow(clippy::expect_used)]
 
 pub mod browser;
+pub mod elsewhere;
 mod everything;
 pub mod process;
 mod served;

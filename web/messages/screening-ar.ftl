@@ -79,6 +79,7 @@ screen-link = رابط: «{ $written }»
 screen-link-disguised = رابط مموّه: «{ $written }»
 screen-phone = رقم هاتف: «{ $written }»
 screen-classifier = المصنّف: { $p } مزعج، أثقل الكلمات: { $words }
+screen-service = الخدمة { $host } تعدّه مزعجاً
 screen-quoted = «{ $word }»
 screen-feature-link = وجود رابط
 screen-feature-phone = وجود رقم هاتف

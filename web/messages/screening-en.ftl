@@ -76,6 +76,7 @@ screen-link = a link, “{ $written }”
 screen-link-disguised = a disguised link, “{ $written }”
 screen-phone = a telephone number, “{ $written }”
 screen-classifier = Classifier: { $p } spam, heaviest words: { $words }
+screen-service = The service { $host } takes it for spam
 screen-quoted = “{ $word }”
 screen-feature-link = has a link
 screen-feature-phone = has a number

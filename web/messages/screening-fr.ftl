@@ -76,6 +76,7 @@ screen-link = Lien : « { $written } »
 screen-link-disguised = Lien déguisé : « { $written } »
 screen-phone = Numéro de téléphone : « { $written } »
 screen-classifier = Classeur : { $p } indésirable, mots les plus lourds : { $words }
+screen-service = Le service { $host } le tient pour indésirable
 screen-quoted = « { $word } »
 screen-feature-link = présence d’un lien
 screen-feature-phone = présence d’un numéro

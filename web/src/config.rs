@@ -5,7 +5,9 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use crate::client_address::TrustedProxies;
+use crate::comments::SpamServiceSettings;
 use crate::mail::MailSettings;
+use crate::outgoing::OutgoingSettings;
 use crate::reads::ReadSettings;
 
 /// Answers beyond those in memory that one household may have in a second, where nothing is said (SECURITY-CONTRACT
@@ -35,6 +37,10 @@ pub struct SiteConfig {
     pub dictionaries: PathBuf,
     /// How mail goes out; it does not without.
     pub mail: Option<MailSettings>,
+    /// Which machines the program may reach by itself.
+    pub outgoing: OutgoingSettings,
+    /// A service that looks at comments besides our own screening; none without one.
+    pub spam_service: Option<SpamServiceSettings>,
 }
 
 impl Default for SiteConfig {
@@ -51,6 +57,8 @@ impl Default for SiteConfig {
             metrics: None,
             dictionaries: PathBuf::from(crate::spelling::DICTIONARIES),
             mail: None,
+            outgoing: OutgoingSettings::default(),
+            spam_service: None,
         }
     }
 }

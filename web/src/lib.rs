@@ -1,4 +1,4 @@
-//! HTTP: the reader's site today, the desk and the API later.
+//! HTTP: the reader's site, the desk, and what the program itself asks of other machines.
 //!
 //! Status codes and the wording of answers are decided here and nowhere else; SQL never is. `router.rs` is the table of
 //! contents of every address.
@@ -31,6 +31,7 @@ mod messages;
 mod metrics;
 mod most_read;
 mod notice_mail;
+pub mod outgoing;
 mod pages;
 mod preview;
 mod problem;
@@ -49,6 +50,7 @@ mod views;
 
 pub use cache::{App, Body, CacheStats, Keep, PAGES_BYTES, PageCache};
 pub use client_address::{AddressBlock, BadProxy, TrustedProxies, client_address};
+pub use comments::SpamServiceSettings;
 pub use config::{REQUESTS_A_SECOND, SiteConfig};
 pub use errands::do_one as do_errand;
 pub use mail::{MailAddress, MailSecurity, MailSettings};

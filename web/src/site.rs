@@ -24,6 +24,7 @@ use crate::live::Hall;
 use crate::mail::MailSettings;
 use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
+use crate::outgoing::Outgoing;
 use crate::preview;
 use crate::reads::{Counter, Secret};
 use crate::screening::ScreenerMemory;
@@ -59,6 +60,7 @@ struct Inner {
     talk: Talk,
     screener: ScreenerMemory,
     spellers: Spellers,
+    outgoing: Outgoing,
 }
 
 impl Site {
@@ -79,6 +81,7 @@ impl Site {
         let preview_limits = Limits::new(Some(preview::ANSWERS_A_SECOND), config.trusted_proxies.clone());
         let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
         let talk = Talk::new(&newsroom);
+        let outgoing = Outgoing::new(config.outgoing.clone(), &config.url)?;
         let spellers = Spellers::new(config.dictionaries.clone());
         Ok(Self(Arc::new(Inner {
             newsroom,
@@ -105,6 +108,7 @@ impl Site {
             talk,
             screener: ScreenerMemory::default(),
             spellers,
+            outgoing,
         })))
     }
 
@@ -131,6 +135,11 @@ impl Site {
     /// Dictionaries.
     pub fn spellers(&self) -> &Spellers {
         &self.0.spellers
+    }
+
+    /// The one way to other machines.
+    pub fn outgoing(&self) -> &Outgoing {
+        &self.0.outgoing
     }
 
     /// The words of the house as they are now.

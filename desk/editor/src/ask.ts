@@ -84,8 +84,22 @@ export function askEmbed(view: EditorView) {
     const answer = await send("POST", "/newsroom/embed", { url: String(form.get("url") ?? "") });
     if (!answer.ok) return answer.problem;
     const { url } = answer.value as { url: string };
-    insertBlock(() => node("embed").create({ id: freshId(), url, title: "" }))(view.state, view.dispatch, view);
+    const id = freshId();
+    insertBlock(() => node("embed").create({ id, url, title: "" }))(view.state, view.dispatch, view);
+    void titleOf(view, id, url);
     return null;
   });
 }
 
+/** What the provider calls it, where nobody has typed a title by the time it comes. */
+async function titleOf(view: EditorView, id: string, url: string) {
+  const answer = await send("POST", "/newsroom/embed/title", { url });
+  const title = answer.ok ? (answer.value as { title: string }).title : "";
+  if (!title || view.isDestroyed) return;
+  view.state.doc.descendants((block, pos) => {
+    const isIt = block.type.name === "embed" && block.attrs.id === id && block.attrs.url === url && !block.attrs.title;
+    // Undoing the embed takes its title along.
+    if (isIt) view.dispatch(view.state.tr.setNodeAttribute(pos, "title", title).setMeta("addToHistory", false));
+    return !block.isTextblock;
+  });
+}

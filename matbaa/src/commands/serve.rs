@@ -29,6 +29,8 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         metrics: values.metrics,
         dictionaries: values.dictionaries.clone(),
         mail: values.mail()?,
+        outgoing: values.outgoing()?,
+        spam_service: values.spam_service()?,
     };
     let shown = config.url.clone();
     let site = Site::new(newsroom, Arc::new(SystemClock), config).map_err(anyhow::Error::msg)?;

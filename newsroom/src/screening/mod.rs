@@ -4,7 +4,7 @@
 //! Screening decides nothing about a reader's words that a person could not see and undo: it says whether a comment waits
 //! ([`Verdict::Hold`]), lies with the spam ([`Verdict::Spam`]) or has nothing against it ([`Verdict::Pass`]), and for every
 //! verdict the reasons. Only a word that the moderators call spam, by their own choice, makes spam of a comment; likelihood
-//! alone makes it wait. Everything is done here: no text leaves the house.
+//! alone makes it wait. Everything is done here: no text leaves the house by what stands in this module.
 //!
 //! Places in [`Reason`]s are bytes of the name or the text as they were given.
 
@@ -145,6 +145,11 @@ pub enum Reason {
         probability: f64,
         /// The heaviest words.
         words: Vec<Weight>,
+    },
+    /// A service that the paper asks takes it for spam.
+    Service {
+        /// Its host.
+        host: String,
     },
 }
 

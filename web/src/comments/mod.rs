@@ -1,7 +1,7 @@
 //! «رأيك في الموضوع»: readers answer, without an account, without a cookie, and without JavaScript.
 //!
 //! What a reader sends goes through [`pages`]: a token ([`token`]), the reader's pace ([`pace`]), what was said before
-//! ([`recent`]), then one commit for many ([`inbox`]). What speaks against a comment never loses it: it waits for a person.
+//! ([`recent`]), a service where the paper has one ([`service`]), then one commit for many ([`inbox`]). What speaks against a comment never loses it: it waits for a person.
 //! Promises: a comment that was acknowledged is on the disk, and once however often its form is sent; whatever goes wrong,
 //! the text is given back; pages that answer one reader are kept by nobody.
 
@@ -9,10 +9,11 @@ mod inbox;
 mod pace;
 mod pages;
 mod recent;
+mod service;
 mod token;
 mod view;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use http::{HeaderMap, header};
 use newsroom::{Newsroom, Timestamp};
@@ -23,6 +24,8 @@ use inbox::Inbox;
 use pace::Pace;
 pub use pages::router;
 use recent::Recent;
+use service::Askers;
+pub use service::SpamServiceSettings;
 use token::ReaderKey;
 pub use view::{pieces, talk_of};
 
@@ -32,6 +35,7 @@ pub struct Talk {
     pace: Pace,
     recent: Recent,
     inbox: Inbox,
+    askers: Askers,
 }
 
 /// Who writes, as far as that is known: hashes that mean nothing outside this house.
@@ -41,6 +45,10 @@ pub struct Who {
     pub reader: String,
     /// Address block.
     pub block: String,
+    /// The address itself, for as long as the request lasts; never stored.
+    pub address: Option<IpAddr>,
+    /// What the browser calls itself, likewise.
+    pub agent: String,
 }
 
 impl Talk {
@@ -51,6 +59,7 @@ impl Talk {
             pace: Pace::default(),
             recent: Recent::default(),
             inbox: Inbox::default(),
+            askers: Askers::default(),
         }
     }
 
@@ -60,11 +69,16 @@ impl Talk {
 
     /// Who sends this request.
     fn who(&self, config: &SiteConfig, peer: Option<SocketAddr>, headers: &HeaderMap) -> Who {
-        let block = client_address(peer, headers, &config.trusted_proxies).map(AddressBlock::from);
-        let block = format!("{block:?}");
+        let address = client_address(peer, headers, &config.trusted_proxies);
+        let block = format!("{:?}", address.map(AddressBlock::from));
         let browser = headers.get(header::USER_AGENT).map_or(&[][..], |agent| agent.as_bytes());
         let reader = [block.as_bytes(), &[0], browser].concat();
-        Who { reader: self.key.hashed("reader", &reader), block: self.key.hashed("block", block.as_bytes()) }
+        Who {
+            reader: self.key.hashed("reader", &reader),
+            block: self.key.hashed("block", block.as_bytes()),
+            address,
+            agent: String::from_utf8_lossy(browser).into_owned(),
+        }
     }
 
     /// A token for a form, given out at `now`.

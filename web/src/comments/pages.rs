@@ -18,6 +18,7 @@ use newsroom::{
 use serde_json::json;
 
 use super::pace::Paced;
+use super::service::{Question, Suspicion, suspicion};
 use super::token::Token;
 use super::view::{alone, links_in, talk_of, why_closed};
 use super::{Who, recent};
@@ -370,6 +371,14 @@ async fn new_comment(
     }
     let (screened, is_spam) = doubts_of(site, &draft.name, &draft.text, who, None).await?;
     doubts.extend(screened);
+    let mut is_spam = is_spam || draft.trap;
+    if !is_spam {
+        let said =
+            Spoken { name: &draft.name, email: &draft.email, text: &draft.text, is_answer: draft.answers.is_some() };
+        let suspicion = suspicion_of(site, place, &said, who).await;
+        is_spam = suspicion.as_ref().is_some_and(|suspicion| suspicion.is_blatant);
+        doubts.extend(suspicion.map(|suspicion| Doubt::Screened(suspicion.reason)));
+    }
     Ok(NewComment {
         story: place.story.public_id.clone(),
         answers: draft.answers.clone(),
@@ -381,9 +390,24 @@ async fn new_comment(
         reader: who.reader.clone(),
         block: who.block.clone(),
         print: recent::print(&draft.text),
-        is_spam: is_spam || draft.trap,
+        is_spam,
         doubts,
     })
+}
+
+/// What a service is asked about.
+struct Spoken<'a> {
+    name: &'a str,
+    email: &'a str,
+    text: &'a str,
+    is_answer: bool,
+}
+
+async fn suspicion_of(site: &Site, place: &Place, said: &Spoken<'_>, who: &Who) -> Option<Suspicion> {
+    let Spoken { name, email, is_answer, .. } = *said;
+    let (text, path) = (newsroom::tidy_comment(said.text), place.path());
+    let (address, agent) = (who.address, who.agent.as_str());
+    suspicion(site, &Question { name, email, text: &text, address, agent, path: &path, is_answer }).await
 }
 
 /// What speaks against a text by itself: said before, and what the screening finds; and whether that makes it spam.
@@ -458,7 +482,13 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     if links_in(&text) > COMMENT_LINKS_MAX {
         return wrong(words.counted("comment-links", limit(COMMENT_LINKS_MAX)));
     }
-    let (doubts, _) = doubts_of(&site, &comment.name, &text, &sent.who, Some(&comment.public_id)).await?;
+    let (mut doubts, is_spam) = doubts_of(&site, &comment.name, &text, &sent.who, Some(&comment.public_id)).await?;
+    if !is_spam {
+        let email = comment.email.as_deref().unwrap_or_default();
+        let said = Spoken { name: &comment.name, email, text: &text, is_answer: comment.thread_id.is_some() };
+        let suspicion = suspicion_of(&site, &place, &said, &sent.who).await;
+        doubts.extend(suspicion.map(|suspicion| Doubt::Screened(suspicion.reason)));
+    }
     let print = recent::print(&text);
     let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &text, &doubts, print).await;
     match site.newsroom().write(site.now(), act).await {

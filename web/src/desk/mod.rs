@@ -143,6 +143,7 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/{id}/framing", post(story::frame))
         .route("/stories/{id}/framing/{picture}", get(story::framing))
         .route("/embed", post(story::embed))
+        .route("/embed/title", post(story::embed_title))
         .route("/pictures", get(story::stored_pictures))
         .route("/stories/{id}/pictures", post(story::pictures))
         .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))

@@ -38,6 +38,7 @@ pub fn sentence(words: &Words, reason: &Reason) -> String {
             let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             words.filled("screen-classifier", &values)
         }
+        Reason::Service { host } => words.named("screen-service", "host", host),
     }
 }
 

@@ -52,7 +52,7 @@ fn told(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Address {
-    url: String,
+    pub(super) url: String,
 }
 
 /// `POST /newsroom/embed`: the one form in which an address of an allowed provider stands in a story.

@@ -1,0 +1,171 @@
+//! A service against spam beside our own screening, where the paper has one: any that speaks Akismet's protocol.
+//!
+//! Asked once when a comment comes or is changed, and only about one that our own screening does not already take for
+//! spam. What it takes for spam waits for a person; what it would throw away lies with the spam, where a person may find
+//! it. A service that does not answer holds nobody up: the comment goes on without it, and for a minute it is not asked.
+//! It is told the text, the name, the e-mail address and the reader's address, which are kept here no longer than before;
+//! so nothing is told to it later (`submit-spam`, `submit-ham` want the address, which nobody has any more).
+//!
+//! Source: Akismet API 1.1, comment check, <https://akismet.com/developers/detailed-docs/comment-check/>.
+
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use newsroom::Timestamp;
+use newsroom::screening::Reason;
+use tokio::sync::Semaphore;
+use url::Url;
+
+use crate::outgoing::{Bounds, FetchError, Fetched};
+use crate::site::Site;
+
+/// What is waited for it, and what is read of its answer.
+const BOUNDS: Bounds = Bounds { bytes: 4 << 10, time: Duration::from_secs(3) };
+/// Comments it is asked about at a time.
+const AT_A_TIME: usize = 16;
+/// Seconds for which a service that failed is not asked.
+const PAUSE_SECONDS: i64 = 60;
+
+/// Which service, and by what key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SpamServiceSettings {
+    /// The address before `comment-check`, with a slash at the end.
+    pub url: Url,
+    /// The paper's key there.
+    pub key: String,
+}
+
+impl std::fmt::Debug for SpamServiceSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SpamServiceSettings({}, …)", self.host())
+    }
+}
+
+impl SpamServiceSettings {
+    /// The service whose calls are below `url`. The key must not travel in the clear.
+    pub fn new(url: &str, key: &str) -> Result<Self, String> {
+        let with_slash = format!("{}/", url.trim_end_matches('/'));
+        let url: Url = with_slash.parse().map_err(|error| format!("{url:?} is no address: {error}"))?;
+        match url.scheme() {
+            "https" => Ok(Self { url, key: key.to_owned() }),
+            _ => Err(format!("{url} does not begin with https://")),
+        }
+    }
+
+    fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+}
+
+/// What is asked about.
+pub struct Question<'a> {
+    /// The name under it.
+    pub name: &'a str,
+    /// The e-mail address, or nothing.
+    pub email: &'a str,
+    /// The text as it will be kept.
+    pub text: &'a str,
+    /// Whose it is.
+    pub address: Option<IpAddr>,
+    /// The browser, as it calls itself.
+    pub agent: &'a str,
+    /// The story's address, without the site's.
+    pub path: &'a str,
+    /// It answers another comment.
+    pub is_answer: bool,
+}
+
+/// What the service said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suspicion {
+    /// Why the comment waits.
+    pub reason: Reason,
+    /// The service would throw it away.
+    pub is_blatant: bool,
+}
+
+/// Who asks the service: so many at a time, and nobody for a while after it has failed.
+pub struct Askers {
+    places: Semaphore,
+    paused_until: AtomicI64,
+}
+
+impl Default for Askers {
+    fn default() -> Self {
+        Self { places: Semaphore::new(AT_A_TIME), paused_until: AtomicI64::new(0) }
+    }
+}
+
+impl Askers {
+    fn may_ask(&self, now: Timestamp) -> bool {
+        now.0 >= self.paused_until.load(Ordering::Relaxed)
+    }
+
+    fn pause(&self, now: Timestamp) {
+        self.paused_until.store(now.plus_seconds(PAUSE_SECONDS).0, Ordering::Relaxed);
+    }
+}
+
+/// What speaks against the comment, if the paper has a service and it says so.
+pub async fn suspicion(site: &Site, question: &Question<'_>) -> Option<Suspicion> {
+    let settings = site.config().spam_service.as_ref()?;
+    let askers = &site.talk().askers;
+    let address = question.address?;
+    // In a flood, whoever finds no place in time goes on without the service.
+    let _place = tokio::time::timeout(BOUNDS.time, askers.places.acquire()).await.ok()?.ok()?;
+    if !askers.may_ask(site.now()) {
+        return None;
+    }
+    let host = settings.host();
+    match ask(site, settings, question, address).await.map(|answer| read(&answer)) {
+        Ok(Some(said)) => {
+            said.map(|is_blatant| Suspicion { reason: Reason::Service { host: host.into() }, is_blatant })
+        }
+        Ok(None) => {
+            tracing::warn!(host, "the service against spam answers neither yes nor no: is the key right?");
+            askers.pause(site.now());
+            None
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the service against spam was not asked");
+            askers.pause(site.now());
+            None
+        }
+    }
+}
+
+async fn ask(
+    site: &Site,
+    settings: &SpamServiceSettings,
+    question: &Question<'_>,
+    address: IpAddr,
+) -> Result<Fetched, FetchError> {
+    let url = settings.url.join("comment-check").map_err(|_| FetchError::BadAddress("it takes no path"))?;
+    let (home, address) = (&site.config().url, address.to_string());
+    let permalink = format!("{home}{}", question.path);
+    let fields = [
+        ("api_key", settings.key.as_str()),
+        ("blog", home),
+        ("blog_charset", "UTF-8"),
+        ("user_ip", &address),
+        ("user_agent", question.agent),
+        ("permalink", &permalink),
+        ("comment_type", if question.is_answer { "reply" } else { "comment" }),
+        ("comment_author", question.name),
+        ("comment_author_email", question.email),
+        ("comment_content", question.text),
+    ];
+    site.outgoing().post_form(&url, &fields, BOUNDS).await
+}
+
+/// Nothing where it is no answer; else nothing against the comment, or whether it is blatant.
+fn read(answer: &Fetched) -> Option<Option<bool>> {
+    match (answer.status.is_success(), answer.body.trim_ascii()) {
+        (true, b"false") => Some(None),
+        (true, b"true") => {
+            Some(Some(answer.headers.get("x-akismet-pro-tip").is_some_and(|tip| tip.as_bytes() == b"discard")))
+        }
+        _ => None,
+    }
+}

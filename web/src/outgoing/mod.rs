@@ -1,0 +1,319 @@
+//! Everything the program asks of other machines by itself goes through [`Outgoing`] (SECURITY-CONTRACT section 4): titles
+//! of embeds, a service against spam.
+//!
+//! Promises: http and https only; a name is looked up once, its addresses are checked, and the connection goes to one of
+//! those that were checked; addresses inside the house are refused unless an admin has listed the host; five redirects at
+//! most, each checked like the first; ten seconds to connect and sixty in all, or less where the asker has less; bytes
+//! and unpacked bytes are bounded; no cookies, no credentials in an address, and no more of an address than its host in
+//! an error or a log.
+
+mod addresses;
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use url::{Host, Url};
+
+pub use addresses::is_public;
+
+/// Time to reach the other machine.
+const CONNECT_TIME: Duration = Duration::from_secs(10);
+/// Time for everything, where the asker has no less.
+pub const WHOLE_TIME: Duration = Duration::from_secs(60);
+/// Redirects followed.
+const REDIRECTS_MAX: usize = 5;
+/// Unpacked bytes for each packed one.
+const UNPACKED_TIMES_MAX: u64 = 20;
+/// Unpacked bytes in all.
+const UNPACKED_BYTES_MAX: u64 = 64 << 20;
+
+/// What an admin says about the machines we may reach.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OutgoingSettings {
+    /// Hosts that may be reached though they are inside the house: names or addresses, as in an address.
+    pub inner_hosts: Vec<String>,
+    /// Certificate authorities believed besides those that browsers believe.
+    pub authorities: Vec<CertificateDer<'static>>,
+    /// Names that are not looked up: what the system's `hosts` file is for all programs, for this one alone.
+    pub known_hosts: BTreeMap<String, SocketAddr>,
+}
+
+/// The certificate authorities in a PEM file.
+pub fn authorities(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
+    let read = CertificateDer::pem_file_iter(file).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    match read {
+        Ok(found) if found.is_empty() => Err(format!("{}: no certificate in it", file.display())),
+        read => read.map_err(|error| format!("{}: {error}", file.display())),
+    }
+}
+
+/// Why there is no answer. Says the host and never the rest of the address.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// No address we go to.
+    #[error("the address is none we go to: {0}")]
+    BadAddress(&'static str),
+    /// It is a machine of the house's own net.
+    #[error("{0} is inside the house's own net; an admin can list it in outgoing_hosts")]
+    Inner(String),
+    /// It has no address, or none that answers.
+    #[error("{0} was not reached: {1}")]
+    NotReached(String, String),
+    /// It does not answer in time.
+    #[error("{0} did not answer in time")]
+    TooSlow(String),
+    /// It sends from one address to the next.
+    #[error("{0} redirects more than {REDIRECTS_MAX} times")]
+    TooManyRedirects(String),
+    /// It says more than was asked for.
+    #[error("{0} answers with more than {1} bytes")]
+    TooLarge(String, u64),
+    /// It says something we cannot read.
+    #[error("{0} answers with what cannot be read: {1}")]
+    Unreadable(String, String),
+}
+
+/// How much an asker takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Bytes of the body, unpacked.
+    pub bytes: u64,
+    /// Time for everything; at most [`WHOLE_TIME`].
+    pub time: Duration,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Fetched {
+    /// Where it came from in the end.
+    pub url: Url,
+    /// Its status; an asker decides what that means.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body, unpacked.
+    pub body: Bytes,
+}
+
+/// The one who asks. Cheap to clone.
+#[derive(Clone)]
+pub struct Outgoing(Arc<Inner>);
+
+struct Inner {
+    settings: OutgoingSettings,
+    tls: TlsConnector,
+    name: HeaderValue,
+}
+
+/// What is sent besides the address.
+#[derive(Clone)]
+struct Letter {
+    method: Method,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+impl Outgoing {
+    /// Asks for the site at `site_url`, which other machines are told.
+    pub fn new(settings: OutgoingSettings, site_url: &str) -> Result<Self, String> {
+        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        for authority in &settings.authorities {
+            roots.add(authority.clone()).map_err(|error| format!("a certificate authority: {error}"))?;
+        }
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| error.to_string())?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let name = format!("Matbaa/{} (+{site_url})", env!("CARGO_PKG_VERSION"));
+        let name = HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("Matbaa"));
+        Ok(Self(Arc::new(Inner { settings, tls: TlsConnector::from(Arc::new(config)), name })))
+    }
+
+    /// `GET url`, following redirects. `accept` is the media type wanted.
+    pub async fn get(&self, url: &Url, accept: &'static str, bounds: Bounds) -> Result<Fetched, FetchError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+        self.ask(url, Letter { method: Method::GET, headers, body: Bytes::new() }, bounds).await
+    }
+
+    /// `POST url` with a form. A redirect is an answer like any other: what was meant for one machine goes to no second.
+    pub async fn post_form(&self, url: &Url, fields: &[(&str, &str)], bounds: Bounds) -> Result<Fetched, FetchError> {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let mut headers = HeaderMap::new();
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded; charset=utf-8");
+        headers.insert(header::CONTENT_TYPE, form);
+        self.ask(url, Letter { method: Method::POST, headers, body: body.into() }, bounds).await
+    }
+
+    async fn ask(&self, url: &Url, mut letter: Letter, bounds: Bounds) -> Result<Fetched, FetchError> {
+        letter.headers.insert(header::USER_AGENT, self.0.name.clone());
+        letter.headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        let asked = tokio::time::timeout(bounds.time.min(WHOLE_TIME), self.follow(url, &letter, bounds.bytes));
+        asked.await.map_err(|_| FetchError::TooSlow(host_of(url)))?
+    }
+
+    async fn follow(&self, url: &Url, letter: &Letter, bytes: u64) -> Result<Fetched, FetchError> {
+        let mut url = url.clone();
+        for _ in 0..=REDIRECTS_MAX {
+            let answer = self.once(&url, letter).await?;
+            let next = (letter.method == Method::GET).then(|| redirected(&url, &answer)).flatten();
+            match next {
+                Some(next) => url = next,
+                None => return read(url, answer, bytes).await,
+            }
+        }
+        Err(FetchError::TooManyRedirects(host_of(&url)))
+    }
+
+    async fn once(&self, url: &Url, letter: &Letter) -> Result<Response<Incoming>, FetchError> {
+        let host = host_of(url);
+        let stream = tokio::time::timeout(CONNECT_TIME, self.connect(url));
+        let stream = stream.await.map_err(|_| FetchError::TooSlow(host.clone()))??;
+        let broken = |error: hyper::Error| FetchError::Unreadable(host.clone(), error.to_string());
+        let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
+        // Ends with the answer's body, or when the asker stops waiting for it.
+        tokio::spawn(connection);
+        let mut request = Request::new(Full::new(letter.body.clone()));
+        *request.method_mut() = letter.method.clone();
+        *request.uri_mut() = url[url::Position::BeforePath..url::Position::AfterQuery]
+            .parse()
+            .map_err(|_| FetchError::BadAddress("its path cannot be sent"))?;
+        *request.headers_mut() = letter.headers.clone();
+        let named = &url[url::Position::BeforeHost..url::Position::AfterPort];
+        let named = HeaderValue::from_str(named).map_err(|_| FetchError::BadAddress("its host cannot be sent"))?;
+        request.headers_mut().insert(header::HOST, named);
+        sender.send_request(request).await.map_err(broken)
+    }
+
+    /// A connection to the very address that was checked.
+    async fn connect(&self, url: &Url) -> Result<Box<dyn Stream>, FetchError> {
+        let host = host_of(url);
+        let not_reached = |error: std::io::Error| FetchError::NotReached(host.clone(), error.to_string());
+        let mut last = std::io::Error::other("it has no address");
+        for address in self.addresses(url).await? {
+            let stream = match TcpStream::connect(address).await {
+                Ok(stream) => stream,
+                Err(error) => {
+                    last = error;
+                    continue;
+                }
+            };
+            if url.scheme() == "http" {
+                return Ok(Box::new(stream));
+            }
+            let name = ServerName::try_from(host.clone())
+                .map_err(|_| FetchError::BadAddress("no certificate can be made for its host"))?;
+            return Ok(Box::new(self.0.tls.connect(name, stream).await.map_err(not_reached)?));
+        }
+        Err(not_reached(last))
+    }
+
+    /// Where `url` leads, checked: at least one address.
+    async fn addresses(&self, url: &Url) -> Result<Vec<SocketAddr>, FetchError> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(FetchError::BadAddress("only http and https"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(FetchError::BadAddress("it holds a name or a password"));
+        }
+        let port = url.port_or_known_default().ok_or(FetchError::BadAddress("it has no port"))?;
+        let host = host_of(url);
+        let found: Vec<SocketAddr> = match url.host() {
+            None => return Err(FetchError::BadAddress("it has no host")),
+            Some(Host::Ipv4(address)) => vec![(address, port).into()],
+            Some(Host::Ipv6(address)) => vec![(address, port).into()],
+            Some(Host::Domain(name)) => match self.0.settings.known_hosts.get(name) {
+                Some(known) => return Ok(vec![*known]),
+                None => tokio::net::lookup_host((name, port))
+                    .await
+                    .map_err(|error| FetchError::NotReached(host.clone(), error.to_string()))?
+                    .collect(),
+            },
+        };
+        if self.0.settings.inner_hosts.iter().any(|listed| listed.eq_ignore_ascii_case(&host)) {
+            return Ok(found);
+        }
+        let had_any = !found.is_empty();
+        let public: Vec<SocketAddr> = found.into_iter().filter(|found| is_public(found.ip())).collect();
+        match public.is_empty() && had_any {
+            true => Err(FetchError::Inner(host)),
+            false => Ok(public),
+        }
+    }
+}
+
+/// The host alone: all of an address that may stand in a log. IPv6 without its brackets.
+fn host_of(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host).to_owned()
+}
+
+/// Where `answer` sends us, if it does.
+fn redirected(url: &Url, answer: &Response<Incoming>) -> Option<Url> {
+    use StatusCode as S;
+    let sends = [S::MOVED_PERMANENTLY, S::FOUND, S::SEE_OTHER, S::TEMPORARY_REDIRECT, S::PERMANENT_REDIRECT];
+    let location = answer.headers().get(header::LOCATION).filter(|_| sends.contains(&answer.status()))?;
+    url.join(location.to_str().ok()?).ok()
+}
+
+/// The answer with its whole body, of at most `bytes`.
+async fn read(url: Url, answer: Response<Incoming>, bytes: u64) -> Result<Fetched, FetchError> {
+    let host = host_of(&url);
+    let too_large = || FetchError::TooLarge(host.clone(), bytes);
+    let (parts, mut body) = answer.into_parts();
+    let mut packed = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| FetchError::Unreadable(host.clone(), error.to_string()))?;
+        let Ok(data) = frame.into_data() else { continue };
+        if (packed.len() + data.len()) as u64 > bytes {
+            return Err(too_large());
+        }
+        packed.extend_from_slice(&data);
+    }
+    let encoding = parts.headers.get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes);
+    let body = match encoding {
+        None | Some(b"identity") => packed.freeze(),
+        Some(b"gzip" | b"x-gzip") => {
+            let most = bytes.min(UNPACKED_BYTES_MAX).min(packed.len() as u64 * UNPACKED_TIMES_MAX);
+            let unpacked = tokio::task::spawn_blocking(move || unpacked(&packed, most)).await;
+            match unpacked.map_err(std::io::Error::other).flatten() {
+                Ok(Some(body)) => body,
+                Ok(None) => return Err(too_large()),
+                Err(error) => return Err(FetchError::Unreadable(host, error.to_string())),
+            }
+        }
+        Some(_) => return Err(FetchError::Unreadable(host, "packed in a way that was not asked for".into())),
+    };
+    Ok(Fetched { url, status: parts.status, headers: parts.headers, body })
+}
+
+/// What was packed with gzip (RFC 1952); nothing where it is more than `most` bytes.
+fn unpacked(packed: &[u8], most: u64) -> std::io::Result<Option<Bytes>> {
+    let mut body = Vec::new();
+    flate2::read::MultiGzDecoder::new(packed).take(most + 1).read_to_end(&mut body)?;
+    Ok((body.len() as u64 <= most).then(|| body.into()))
+}
+
+#[cfg(test)]
+mod tests;
