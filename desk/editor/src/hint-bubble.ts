@@ -71,7 +71,8 @@ export function hintBubble(story: string, mayLearn: boolean, tell: Tell) {
     if (focus) dom.querySelector("button")?.focus();
   };
 
-  addEventListener("resize", () => close(false));
+  // It would stand elsewhere; whoever was in it goes back to the text.
+  addEventListener("resize", () => close(dom.contains(document.activeElement)));
   dom.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
     const buttons = [...dom.querySelectorAll("button")];

@@ -11,10 +11,10 @@ export const number: (n: number) => string = plain.number;
 /** The language of the desk. */
 export const language = document.documentElement.lang || "ar";
 
-/** «قبل 3 ثوان»: how long ago it was, in words. */
+/** «قبل 3 ثوان», «الآن»: how long ago it was, in words. */
 export function ago(then: number, now: number = Date.now()): string {
   const seconds = Math.max(0, Math.round((now - then) / 1000));
-  const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: "always" });
+  const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: seconds === 0 ? "auto" : "always" });
   const text =
     seconds < 60 ? format.format(-seconds, "second") : seconds < 3600 ? format.format(-Math.floor(seconds / 60), "minute") : format.format(-Math.floor(seconds / 3600), "hour");
   return text.replace(/[0-9]+/g, (digits) => number(Number(digits)));
