@@ -232,8 +232,11 @@ impl Heard {
                 let Some(sound) = sound_of(*key) else { continue };
                 let mut reached = if sound.may_lack { around } else { 0 };
                 for way in sound.sure.iter().chain(sound.loose) {
-                    for at in 0..bytes.len() {
-                        if around >> at & 1 == 1 && bytes[at..].starts_with(way.as_bytes()) {
+                    let mut left = around;
+                    while left != 0 {
+                        let at = left.trailing_zeros() as usize;
+                        left &= left - 1;
+                        if bytes.get(at..).is_some_and(|rest| rest.starts_with(way.as_bytes())) {
                             reached |= 1 << (at + way.len());
                         }
                     }

@@ -143,6 +143,16 @@ impl Lent {
         made
     }
 
+    /// `head` and `body` as if they were in `file`.
+    #[cfg(test)]
+    pub fn in_file(body: &Bytes, head: &[u8], file: std::fs::File) -> Self {
+        let shelf = Shelf::new(1 << 20, Path::new("/proc"));
+        let (head, _place) = (head.into(), shelf.take(1).unwrap());
+        let lent = Self::of(body, &shelf).unwrap();
+        lent.0.answer.store(Some(Arc::new(Answer { head, file, _place })));
+        lent
+    }
+
     fn make(&self, head: &[u8]) -> Option<Answer> {
         let Large { body, shelf, .. } = &*self.0;
         let place = shelf.take((head.len() + body.len()) as u64)?;

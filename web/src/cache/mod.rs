@@ -31,7 +31,7 @@ use crate::most_read::RankingSeen;
 
 pub use answer::{App, AskedAddress, Body};
 pub use encoding::Encoding;
-pub use lent::{Lent, Shelf};
+pub use lent::{Answer, Lent, Shelf};
 pub use page::{Form, Page};
 pub use surrogate::surrogate_keys;
 

@@ -1,13 +1,15 @@
 //! Sending a large answer from its file: `sendfile(2)`, or a copy where there is no file for it.
 
 use std::io::{self, IoSlice};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use rustix::io::Errno;
 use rustix::net::{SendAncillaryBuffer, SendFlags};
 use tokio::io::Interest;
 use tokio::net::TcpStream;
 
-use crate::cache::Lent;
+use crate::cache::{Answer, Lent};
 
 /// Writes `bytes` to `stream`, an answer with the body of `lent` from its file. As `poll_write_vectored`: the number of
 /// bytes that went, counted from the first.
@@ -27,24 +29,60 @@ pub fn poll_send(
 }
 
 fn send(stream: &TcpStream, bytes: &[IoSlice<'_>], lent: &Lent) -> io::Result<usize> {
-    let (answer, from, length) = match bytes {
+    if let Some((answer, mut from, length)) = in_file(bytes, lent) {
+        match rustix::fs::sendfile(stream, answer.file(), Some(&mut from), length) {
+            Ok(sent) if sent > 0 => return Ok(sent),
+            Err(error @ Errno::AGAIN) => return Err(error.into()),
+            // A file system that cannot do it; whatever is wrong with the connection, the copy will say.
+            Ok(_) | Err(_) => (),
+        }
+    }
+    Ok(rustix::net::sendmsg(stream, bytes, &mut SendAncillaryBuffer::default(), SendFlags::NOSIGNAL)?)
+}
+
+/// The file that holds the first of `bytes`, from where and how many of them.
+fn in_file(bytes: &[IoSlice<'_>], lent: &Lent) -> Option<(Arc<Answer>, u64, usize)> {
+    match bytes {
         [head, body, ..] if body.len() == lent.body_bytes() && lent.offset_of(body).is_some() => {
-            (lent.answer(head), 0, head.len() + body.len())
+            Some((lent.answer(head)?, 0, head.len() + body.len()))
         }
         // The rest of one that did not go at once.
-        [body, ..] => match (lent.offset_of(body), lent.last()) {
-            (Some(offset), Some(last)) => {
-                let from = last.head_bytes() + offset;
-                (Some(last), from, body.len())
-            }
-            _ => (None, 0, 0),
-        },
-        [] => return Ok(0),
-    };
-    let Some(answer) = answer else {
-        let went = rustix::net::sendmsg(stream, bytes, &mut SendAncillaryBuffer::default(), SendFlags::NOSIGNAL)?;
-        return Ok(went);
-    };
-    let mut from = from as u64;
-    Ok(rustix::fs::sendfile(stream, answer.file(), Some(&mut from), length)?)
+        [body, ..] => {
+            let (offset, last) = (lent.offset_of(body)?, lent.last()?);
+            let from = (last.head_bytes() + offset) as u64;
+            Some((last, from, body.len()))
+        }
+        [] => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use bytes::Bytes;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn where_the_system_cannot_send_the_file_a_copy_goes() {
+        let body = Bytes::from(vec![b'x'; 20_000]);
+        // Nothing can be read through it.
+        let closed = std::fs::File::options().write(true).open("/dev/null").unwrap();
+        let lent = Lent::in_file(&body, b"head\r\n\r\n", closed);
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut reader = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        stream.set_nonblocking(true).unwrap();
+        let stream = TcpStream::from_std(stream).unwrap();
+        let whole = [IoSlice::new(b"head\r\n\r\n"), IoSlice::new(&body)];
+        assert!(in_file(&whole, &lent).is_some_and(|(_, from, length)| (from, length) == (0, 20_008)));
+        let went = std::future::poll_fn(|context| poll_send(&stream, context, &whole, &lent)).await.unwrap();
+        let rest = [IoSlice::new(&body[went - 8..])];
+        assert!(rest[0].is_empty() || in_file(&rest, &lent).is_some());
+        drop(stream);
+        let mut came = Vec::new();
+        reader.read_to_end(&mut came).unwrap();
+        assert_eq!(came, [b"head\r\n\r\n", &body[..]].concat()[..went]);
+    }
 }
