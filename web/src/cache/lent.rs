@@ -3,7 +3,8 @@
 //!
 //! The head says which second it is, so a file is good for a second; whoever asks with another head in the meantime gets
 //! a copy as for a small body. A file is never written again once it is lent: what a slow reader has not taken yet is
-//! still in it. One is made for answers asked for often, as long as all together keep within their bytes and number.
+//! still in it. One is made, beside the accept loop, for answers asked for often, as long as all together keep within
+//! their bytes and number.
 
 use std::io::Write;
 use std::os::fd::{AsFd, BorrowedFd};
@@ -127,20 +128,20 @@ impl Lent {
         self.0.answer.load_full()
     }
 
-    /// The answer that begins with `head`; made a file of now, if it is time.
-    pub fn answer(&self, head: &[u8]) -> Option<Arc<Answer>> {
-        if let Some(last) = self.last().filter(|last| *last.head == *head) {
-            return Some(last);
+    /// The answer that begins with `head`, if there is a file of it, and whether it is time to make one ([`Lent::renew`]).
+    pub fn answer(&self, head: &[u8]) -> (Option<Arc<Answer>>, bool) {
+        match self.last().filter(|last| *last.head == *head) {
+            Some(last) => (Some(last), false),
+            None => (None, self.0.otherwise.fetch_add(1, Ordering::Relaxed) == ASKED_OFTEN),
         }
-        if self.0.otherwise.fetch_add(1, Ordering::Relaxed) != ASKED_OFTEN {
-            return None;
-        }
+    }
+
+    /// Makes a file of the answer that begins with `head`, in place of the last one. May wait for a disk.
+    pub fn renew(&self, head: &[u8]) {
         // Room for the new file where the old one was.
         self.0.answer.store(None);
-        let made = self.make(head).map(Arc::new);
-        self.0.answer.store(made.clone());
+        self.0.answer.store(self.make(head).map(Arc::new));
         self.0.otherwise.store(0, Ordering::Relaxed);
-        made
     }
 
     /// `head` and `body` as if they were in `file`.
@@ -170,9 +171,11 @@ mod tests {
 
     fn asked_often(lent: &Lent, head: &[u8]) -> Option<Arc<Answer>> {
         for _ in 0..ASKED_OFTEN {
-            assert!(lent.answer(head).is_none());
+            assert!(matches!(lent.answer(head), (None, false)));
         }
-        lent.answer(head)
+        assert!(matches!(lent.answer(head), (None, true)));
+        lent.renew(head);
+        lent.answer(head).0
     }
 
     fn shelf(bytes_max: u64) -> (tempfile::TempDir, Shelf) {
@@ -193,7 +196,7 @@ mod tests {
             read
         };
         assert_eq!(in_file(&first), [b"noon\r\n\r\n", &body[..]].concat());
-        assert!(Arc::ptr_eq(&lent.answer(b"noon\r\n\r\n").unwrap(), &first));
+        assert!(Arc::ptr_eq(&lent.answer(b"noon\r\n\r\n").0.unwrap(), &first));
         let second = asked_often(&lent, b"one\r\n\r\n").unwrap();
         assert_eq!(in_file(&second), [b"one\r\n\r\n", &body[..]].concat());
         assert_eq!(in_file(&first), [b"noon\r\n\r\n", &body[..]].concat(), "whoever is still reading the first");

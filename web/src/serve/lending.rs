@@ -44,7 +44,13 @@ fn send(stream: &TcpStream, bytes: &[IoSlice<'_>], lent: &Lent) -> io::Result<us
 fn in_file(bytes: &[IoSlice<'_>], lent: &Lent) -> Option<(Arc<Answer>, u64, usize)> {
     match bytes {
         [head, body, ..] if body.len() == lent.body_bytes() && lent.offset_of(body).is_some() => {
-            Some((lent.answer(head)?, 0, head.len() + body.len()))
+            let (answer, is_due) = lent.answer(head);
+            if is_due {
+                // Files are made where a slow disk holds nobody up; until then a copy goes.
+                let (lent, head) = (lent.clone(), head.to_vec());
+                tokio::task::spawn_blocking(move || lent.renew(&head));
+            }
+            Some((answer?, 0, head.len() + body.len()))
         }
         // The rest of one that did not go at once.
         [body, ..] => {
