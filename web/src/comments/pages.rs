@@ -18,7 +18,7 @@ use newsroom::{
 use serde_json::json;
 
 use super::pace::Paced;
-use super::service::{Question, Suspicion, suspicion};
+use super::service::{Question, suspicion};
 use super::token::Token;
 use super::view::{alone, links_in, talk_of, why_closed};
 use super::{Who, recent};
@@ -369,16 +369,10 @@ async fn new_comment(
     if let Paced::Waits(minute, day) = paced {
         doubts.push(Doubt::TooMany(minute, day));
     }
-    let (screened, is_spam) = doubts_of(site, &draft.name, &draft.text, who, None).await?;
+    let Draft { name, email, text, answers, trap } = draft;
+    let question = Question { name, email, text, who, path: &place.path(), is_answer: answers.is_some() };
+    let (screened, is_spam) = doubts_of(site, &question, None, *trap).await?;
     doubts.extend(screened);
-    let mut is_spam = is_spam || draft.trap;
-    if !is_spam {
-        let said =
-            Spoken { name: &draft.name, email: &draft.email, text: &draft.text, is_answer: draft.answers.is_some() };
-        let suspicion = suspicion_of(site, place, &said, who).await;
-        is_spam = suspicion.as_ref().is_some_and(|suspicion| suspicion.is_blatant);
-        doubts.extend(suspicion.map(|suspicion| Doubt::Screened(suspicion.reason)));
-    }
     Ok(NewComment {
         story: place.story.public_id.clone(),
         answers: draft.answers.clone(),
@@ -395,36 +389,28 @@ async fn new_comment(
     })
 }
 
-/// What a service is asked about.
-struct Spoken<'a> {
-    name: &'a str,
-    email: &'a str,
-    text: &'a str,
-    is_answer: bool,
-}
-
-async fn suspicion_of(site: &Site, place: &Place, said: &Spoken<'_>, who: &Who) -> Option<Suspicion> {
-    let Spoken { name, email, is_answer, .. } = *said;
-    let (text, path) = (newsroom::tidy_comment(said.text), place.path());
-    let (address, agent) = (who.address, who.agent.as_str());
-    suspicion(site, &Question { name, email, text: &text, address, agent, path: &path, is_answer }).await
-}
-
-/// What speaks against a text by itself: said before, and what the screening finds; and whether that makes it spam.
+/// What speaks against a text by itself: said before, what the screening finds, and what a service says of one that is not
+/// spam by then; and whether it is spam in the end.
 async fn doubts_of(
     site: &Site,
-    name: &str,
-    text: &str,
-    who: &Who,
+    question: &Question<'_>,
     own: Option<&PublicId>,
+    is_spam: bool,
 ) -> Result<(Vec<Doubt>, bool), Problem> {
     // As it will be kept: the places of what is found are places of these words.
-    let text = newsroom::tidy_comment(text);
-    let said_before = site.talk().recent.said_before(site.newsroom(), site.now(), &text, &who.reader, own).await?;
-    let screened = site.screener().await?.screen(site.newsroom().reads(), name, &text).await?;
-    let is_spam = screened.verdict == Verdict::Spam;
-    let reasons = screened.reasons.into_iter().filter(|_| screened.verdict != Verdict::Pass).map(Doubt::Screened);
-    Ok((said_before.into_iter().chain(reasons).collect(), is_spam))
+    let text = newsroom::tidy_comment(question.text);
+    let reader = &question.who.reader;
+    let said_before = site.talk().recent.said_before(site.newsroom(), site.now(), &text, reader, own).await?;
+    let screened = site.screener().await?.screen(site.newsroom().reads(), question.name, &text).await?;
+    let is_spam = is_spam || screened.verdict == Verdict::Spam;
+    let reasons = screened.reasons.into_iter().filter(|_| screened.verdict != Verdict::Pass);
+    let suspicion = match is_spam {
+        true => None,
+        false => suspicion(site, &Question { text: &text, ..*question }).await,
+    };
+    let is_blatant = suspicion.as_ref().is_some_and(|suspicion| suspicion.is_blatant);
+    let reasons = reasons.chain(suspicion.map(|suspicion| suspicion.reason)).map(Doubt::Screened);
+    Ok((said_before.into_iter().chain(reasons).collect(), is_spam || is_blatant))
 }
 
 /// `GET /comments/mine/{key}`: what became of a comment, for whoever wrote it.
@@ -482,13 +468,10 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     if links_in(&text) > COMMENT_LINKS_MAX {
         return wrong(words.counted("comment-links", limit(COMMENT_LINKS_MAX)));
     }
-    let (mut doubts, is_spam) = doubts_of(&site, &comment.name, &text, &sent.who, Some(&comment.public_id)).await?;
-    if !is_spam {
-        let email = comment.email.as_deref().unwrap_or_default();
-        let said = Spoken { name: &comment.name, email, text: &text, is_answer: comment.thread_id.is_some() };
-        let suspicion = suspicion_of(&site, &place, &said, &sent.who).await;
-        doubts.extend(suspicion.map(|suspicion| Doubt::Screened(suspicion.reason)));
-    }
+    let (name, email) = (&comment.name, comment.email.as_deref().unwrap_or_default());
+    let (path, is_answer) = (&place.path(), comment.thread_id.is_some());
+    let question = Question { name, email, text: &text, who: &sent.who, path, is_answer };
+    let (doubts, _) = doubts_of(&site, &question, Some(&comment.public_id), false).await?;
     let print = recent::print(&text);
     let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &text, &doubts, print).await;
     match site.newsroom().write(site.now(), act).await {

@@ -13,10 +13,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use newsroom::Timestamp;
-use newsroom::screening::Reason;
+use newsroom::screening::{Reason, Verdict};
 use tokio::sync::Semaphore;
 use url::Url;
 
+use super::Who;
 use crate::outgoing::{Bounds, FetchError, Fetched};
 use crate::site::Site;
 
@@ -59,17 +60,16 @@ impl SpamServiceSettings {
 }
 
 /// What is asked about.
+#[derive(Clone, Copy)]
 pub struct Question<'a> {
     /// The name under it.
     pub name: &'a str,
     /// The e-mail address, or nothing.
     pub email: &'a str,
-    /// The text as it will be kept.
+    /// The text.
     pub text: &'a str,
-    /// Whose it is.
-    pub address: Option<IpAddr>,
-    /// The browser, as it calls itself.
-    pub agent: &'a str,
+    /// Who wrote it.
+    pub who: &'a Who,
     /// The story's address, without the site's.
     pub path: &'a str,
     /// It answers another comment.
@@ -111,28 +111,23 @@ impl Askers {
 pub async fn suspicion(site: &Site, question: &Question<'_>) -> Option<Suspicion> {
     let settings = site.config().spam_service.as_ref()?;
     let askers = &site.talk().askers;
-    let address = question.address?;
+    let address = question.who.address?;
     // In a flood, whoever finds no place in time goes on without the service.
     let _place = tokio::time::timeout(BOUNDS.time, askers.places.acquire()).await.ok()?.ok()?;
     if !askers.may_ask(site.now()) {
         return None;
     }
     let host = settings.host();
-    match ask(site, settings, question, address).await.map(|answer| read(&answer)) {
-        Ok(Some(said)) => {
-            said.map(|is_blatant| Suspicion { reason: Reason::Service { host: host.into() }, is_blatant })
-        }
-        Ok(None) => {
-            tracing::warn!(host, "the service against spam answers neither yes nor no: is the key right?");
-            askers.pause(site.now());
-            None
-        }
+    let is_blatant = match ask(site, settings, question, address).await.and_then(|answer| read(host, &answer)) {
+        Ok(Verdict::Pass) => return None,
+        Ok(verdict) => verdict == Verdict::Spam,
         Err(error) => {
-            tracing::warn!(%error, "the service against spam was not asked");
+            tracing::warn!(%error, "the service against spam says nothing");
             askers.pause(site.now());
-            None
+            return None;
         }
-    }
+    };
+    Some(Suspicion { reason: Reason::Service { host: host.into() }, is_blatant })
 }
 
 async fn ask(
@@ -149,7 +144,7 @@ async fn ask(
         ("blog", home),
         ("blog_charset", "UTF-8"),
         ("user_ip", &address),
-        ("user_agent", question.agent),
+        ("user_agent", &question.who.agent),
         ("permalink", &permalink),
         ("comment_type", if question.is_answer { "reply" } else { "comment" }),
         ("comment_author", question.name),
@@ -159,13 +154,13 @@ async fn ask(
     site.outgoing().post_form(&url, &fields, BOUNDS).await
 }
 
-/// Nothing where it is no answer; else nothing against the comment, or whether it is blatant.
-fn read(answer: &Fetched) -> Option<Option<bool>> {
+/// What an answer does with the comment.
+fn read(host: &str, answer: &Fetched) -> Result<Verdict, FetchError> {
+    let is_blatant = || answer.headers.get("x-akismet-pro-tip").is_some_and(|tip| tip.as_bytes() == b"discard");
     match (answer.status.is_success(), answer.body.trim_ascii()) {
-        (true, b"false") => Some(None),
-        (true, b"true") => {
-            Some(Some(answer.headers.get("x-akismet-pro-tip").is_some_and(|tip| tip.as_bytes() == b"discard")))
-        }
-        _ => None,
+        (true, b"false") => Ok(Verdict::Pass),
+        (true, b"true") if is_blatant() => Ok(Verdict::Spam),
+        (true, b"true") => Ok(Verdict::Hold),
+        _ => Err(FetchError::Unreadable(host.into(), "neither yes nor no; is the key right?".into())),
     }
 }

@@ -48,6 +48,12 @@ fn told(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
     kinds.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| words.counted(id, n)).collect()
 }
 
+/// Whoever writes anywhere may ask about addresses.
+pub(super) fn allow_writers(desk: &Desk) -> Result<(), DeskProblem> {
+    let may = desk.actor().may_somewhere(Action::Write, newsroom::House::default());
+    may.then_some(()).ok_or(DeskProblem::Forbidden)
+}
+
 /// An address to show something of.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,9 +63,7 @@ pub struct Address {
 
 /// `POST /newsroom/embed`: the one form in which an address of an allowed provider stands in a story.
 pub async fn embed(desk: Desk, Sent(address): Sent<Address>) -> Result<Response, DeskProblem> {
-    if !desk.actor().may_somewhere(Action::Write, newsroom::House::default()) {
-        return Err(DeskProblem::Forbidden);
-    }
+    allow_writers(&desk)?;
     Ok(match ::story::embed::canonical(address.url.trim()) {
         Some((provider, url)) => Json(json!({ "url": url, "provider": provider.name })).into_response(),
         None => {

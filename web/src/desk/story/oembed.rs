@@ -3,13 +3,12 @@
 use std::time::Duration;
 
 use axum::response::{IntoResponse, Json, Response};
-use newsroom::Action;
 use serde_json::json;
 
 use super::super::Desk;
 use super::super::problem::DeskProblem;
 use super::super::sent::Sent;
-use super::helpers::Address;
+use super::helpers::{Address, allow_writers};
 use crate::outgoing::Bounds;
 use crate::site::Site;
 
@@ -19,9 +18,7 @@ const BOUNDS: Bounds = Bounds { bytes: 256 << 10, time: Duration::from_secs(8) }
 /// `POST /newsroom/embed/title`: the title its provider gives what is at an address (oEmbed); empty where the provider
 /// tells none, does not answer, or this server reaches nobody.
 pub async fn title(desk: Desk, Sent(address): Sent<Address>) -> Result<Response, DeskProblem> {
-    if !desk.actor().may_somewhere(Action::Write, newsroom::House::default()) {
-        return Err(DeskProblem::Forbidden);
-    }
+    allow_writers(&desk)?;
     let title = told(desk.site(), address.url.trim()).await.unwrap_or_default();
     Ok(Json(json!({ "title": title })).into_response())
 }
