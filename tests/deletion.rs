@@ -190,7 +190,9 @@ journey! {
         paper.clock.advance_seconds(16 * 60);
         let proof = format!("/newsroom/proof?to=%2Fnewsroom%2Fstories%2F{}%2Fdelete", story.public_id);
         assert_eq!(chief.ask("GET", &confirm, None, &[]).await.header("location"), proof);
-        assert_eq!(chief.send(&confirm, &[("words", "سبب")]).await.status, StatusCode::SEE_OTHER, "nor by a form alone");
+        let old = chief.send(&confirm, &[("words", "سبب الحذف")]).await;
+        assert_eq!(old.status, StatusCode::UNAUTHORIZED, "nor by a form alone");
+        assert!(old.text().contains("سبب الحذف") && old.text().contains("/newsroom/proof"), "what was typed is lost");
         assert!(newsroom::find_story(paper.newsroom.db(), story.id).await.is_ok());
         chief.open(&proof).await;
         assert_eq!(chief.send(&proof, &[("password", PASSWORD)]).await.header("location"), confirm);

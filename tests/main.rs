@@ -5,7 +5,9 @@
 
 mod audit;
 mod backup;
+mod belonging;
 mod bulk;
+mod clock;
 mod command_line;
 mod comments;
 mod comments_killed;
@@ -13,6 +15,7 @@ mod deletion;
 mod doors;
 mod durability;
 mod embargo;
+mod faults;
 mod feeds;
 mod front_by_hand;
 mod front_room;
@@ -40,6 +43,7 @@ mod reads;
 mod reads_killed;
 mod remarks;
 mod screening;
+mod sent_twice;
 mod settings;
 mod storage;
 mod themes;

@@ -20,6 +20,13 @@ function countNotices(unread) {
 
 if (document.querySelector('.rooms a[data-room="notices"]')) watch(["notices"], (_, mark) => countNotices(Number(mark)));
 
+// What hinders the storage, while it does: nothing can be saved, and everything can be read.
+const OUTAGES = { full: "shell-full", read_only: "shell-read-only" };
+document.addEventListener("storage-state", ({ detail }) => {
+  const line = document.querySelector("#outage");
+  if (line) line.textContent = detail ? word(OUTAGES[detail] ?? "shell-storage-away") : "";
+});
+
 // Said only after the desk was heard once: a page is as good without it.
 let heard = false;
 onState((state) => {

@@ -101,6 +101,10 @@ function open() {
     failed = 0;
     become("live");
   });
+  stream.addEventListener("storage", (event) => {
+    const { outage } = JSON.parse(event.data);
+    document.dispatchEvent(new CustomEvent("storage-state", { detail: outage }));
+  });
   stream.addEventListener("changed", (event) => {
     const { subject, mark } = JSON.parse(event.data);
     marks.set(subject, mark);

@@ -131,6 +131,9 @@ pub struct ServeArgs {
     /// Folder whose templates, styles and scripts override the built-in theme; reloaded when they change.
     #[arg(long, value_name = "DIR")]
     pub theme: Option<PathBuf>,
+    /// Serve the database as it is, although the folder remembers more than it holds, or another one. The audit log says so.
+    #[arg(long)]
+    pub accept_loss: bool,
 }
 
 /// `matbaa audit`

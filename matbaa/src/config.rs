@@ -133,9 +133,12 @@ impl Values {
     }
 
     /// Where the site is reached: as `asked` on the command line, as configured, or on this machine at `port`.
-    pub fn site_url(&self, asked: Option<&str>, port: u16) -> String {
+    pub fn site_url(&self, asked: Option<&str>, port: u16) -> anyhow::Result<String> {
+        if let Some(asked) = asked {
+            check_url(asked.trim_end_matches('/'))?;
+        }
         let url = asked.map(str::to_owned).or_else(|| self.url.clone());
-        url.unwrap_or_else(|| format!("http://localhost:{port}")).trim_end_matches('/').to_owned()
+        Ok(url.unwrap_or_else(|| format!("http://localhost:{port}")).trim_end_matches('/').to_owned())
     }
 
     /// How mail goes out, where a mail server is named.
@@ -182,12 +185,56 @@ impl Values {
 
     /// Opens the newsroom, migrated.
     pub async fn newsroom(&self) -> anyhow::Result<newsroom::Newsroom> {
-        let newsroom = newsroom::Newsroom::open(&self.data, self.database()?.as_ref())
-            .await
-            .with_context(|| format!("cannot open the paper in {}", self.data.display()))?;
+        self.newsroom_as(false).await
+    }
+
+    /// The same; `accept_loss` takes the database as it is, whatever the folder remembers.
+    pub async fn newsroom_as(&self, accept_loss: bool) -> anyhow::Result<newsroom::Newsroom> {
+        let database = self.database()?;
+        let opened = match accept_loss {
+            true => newsroom::Newsroom::open_accepting_loss(&self.data, database.as_ref()).await,
+            false => newsroom::Newsroom::open(&self.data, database.as_ref()).await,
+        };
+        if let Err(newsroom::Error::Stranger { why, .. }) = &opened {
+            anyhow::bail!("{}", stranger(&self.data, why));
+        }
+        let newsroom = opened.with_context(|| format!("cannot open the paper in {}", self.data.display()))?;
         // What a command tells people of is mailed by the server beside it.
         Ok(newsroom.with_mail(self.mail()?.is_some()))
     }
+}
+
+/// An address of a site, wherever it was given: scheme and host, nothing behind them.
+fn check_url(url: &str) -> anyhow::Result<()> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    let host = host.trim_end_matches('/');
+    anyhow::ensure!(
+        !host.is_empty() && !host.contains(['/', '?', '#', '@']) && !host.contains(char::is_whitespace),
+        "url: {url:?} is no address of a site; it should look like https://paper.example, without a path"
+    );
+    Ok(())
+}
+
+/// Why the paper is not opened, and the way on.
+fn stranger(folder: &Path, why: &newsroom::Stranger) -> String {
+    use newsroom::Stranger as S;
+    let folder = folder.display();
+    let way_on = match why {
+        S::Empty { .. } | S::Older { .. } | S::Other { .. } | S::NoLog { .. } => {
+            "Bring the right database back (check `database` and the disk it lies on), or restore a backup into an empty \
+             folder. To go on with the database as it is, and without what is missing: matbaa serve --accept-loss"
+        }
+        S::OtherKey | S::NoKey => {
+            "Nodes of one paper share one folder: let `data` name it, or bring its audit.key back from a backup. To go on \
+             with the key of this folder, after which `matbaa audit verify` cannot vouch for what is there: matbaa serve \
+             --accept-loss"
+        }
+        S::OtherFolder => {
+            "Nodes of one paper share one folder, pictures and all: let `data` name it. If this folder is the paper's from \
+             now on: matbaa serve --accept-loss"
+        }
+    };
+    format!("the paper in {folder} is not opened, and nothing was changed: {why}.\n{way_on}")
 }
 
 /// The configuration in force, with the sources of its values.
@@ -252,12 +299,9 @@ impl Config {
         };
         let values: Values = figment.extract().context("configuration")?;
         if let Some(url) = &values.url {
-            let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
-            anyhow::ensure!(
-                !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']),
-                "url: {url:?} is no address of a site; it should look like https://paper.example, without a path"
-            );
+            check_url(url)?;
         }
+        crate::logging::filter(&values.log)?;
         values.trusted_proxies()?;
         values.mail()?;
         values.outgoing()?;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rules::{Action, Actor};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Set, SqlErr};
+use sea_orm::{ConnectionTrait, DbErr, Set, SqlErr};
 
 use crate::Live;
 use crate::clock::Timestamp;
@@ -28,6 +28,7 @@ use crate::stories::{self, Origin};
 use crate::topics::topic_called;
 use crate::versions::{self, Content, Derived};
 use crate::writers::writer_called;
+use crate::writing::Writing;
 
 /// Names of topics, writers or sections whose ids are remembered: some 10 MB; beyond it memory begins anew.
 const NAMES_REMEMBERED_MAX: usize = 100_000;
@@ -434,7 +435,7 @@ fn find<'a>(known: &'a KnownStories, story: &BulkStory) -> Option<&'a Known> {
 }
 
 /// The stories among `run` that are there already, by source and id there.
-async fn known(tx: &DatabaseTransaction, run: &[BulkStory]) -> Result<KnownStories> {
+async fn known(tx: &Writing, run: &[BulkStory]) -> Result<KnownStories> {
     let mut wanted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for story in run {
         let (source, id) = story.key();

@@ -83,6 +83,11 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
     if length > NOTE_CHARS_MAX {
         return Err(Error::TooLong { field: "note", length, limit: NOTE_CHARS_MAX });
     }
+    // Readers would see the same words twice.
+    let there = corrections_of(tx.db(), story_id).await?;
+    if there.iter().any(|known| known.kind == note.kind && known.text.trim() == note.text.trim()) {
+        return Err(Error::AlreadyThere { what: "note" });
+    }
     let mut changed: crate::entity::story::ActiveModel = row.into();
     changed.changed_at = Set(Some(note.at.0));
     changed.touched_at = Set(tx.now().0);

@@ -178,15 +178,31 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// Database and folder do not belong together. Nothing was written.
+    #[error("{why} (folder {folder})", folder = folder.display())]
+    Stranger {
+        /// The folder.
+        folder: PathBuf,
+        /// Why not.
+        why: crate::belonging::Stranger,
+    },
     /// A door stays closed.
     #[error("a door stays closed: {0:?}")]
     Door(crate::doors::DoorRefusal),
+    /// The storage cannot do it now; later it may. Nothing was written.
+    #[error("{outage}: {cause}")]
+    Storage {
+        /// What hinders it.
+        outage: crate::outage::Outage,
+        /// What the database or the file system said, for the log.
+        cause: String,
+    },
     /// The media store refused or lost a file.
     #[error("media store: {0}")]
-    Media(#[from] object_store::Error),
-    /// The database refused.
+    Media(object_store::Error),
+    /// The database refused what it was asked, and would again.
     #[error("database: {0}")]
-    Database(#[from] sea_orm::DbErr),
+    Database(sea_orm::DbErr),
 }
 
 impl Error {

@@ -118,10 +118,17 @@ pub(crate) async fn leave_errand_for(tx: &mut Tx, errand: &Errand, due: Timestam
 
 /// Takes the errand that has been due longest, if any. Of two nodes at the same moment, one gets it.
 pub async fn take_job(newsroom: &Newsroom, now: Timestamp) -> Result<Option<Job>> {
-    let free = || Cond::any().add(Expr::col("leased_until").is_null()).add(Expr::col("leased_until").lte(now.0));
+    // A lease or a due time further off than any that is given was written before the clock was put back.
+    let free = || {
+        Cond::any()
+            .add(Expr::col("leased_until").is_null())
+            .add(Expr::col("leased_until").lte(now.0))
+            .add(Expr::col("leased_until").gt(now.plus_seconds(LEASE_SECONDS).0))
+    };
+    let due = Cond::any().add(job::Column::DueAt.lte(now.0)).add(job::Column::MadeAt.gt(now.0));
     let query = job::Entity::find()
         .filter(job::Column::State.eq("waiting"))
-        .filter(job::Column::DueAt.lte(now.0))
+        .filter(due)
         .filter(free())
         .order_by_asc(job::Column::DueAt)
         .order_by_asc(job::Column::Id);
@@ -135,7 +142,7 @@ pub async fn take_job(newsroom: &Newsroom, now: Timestamp) -> Result<Option<Job>
         .and_where(Expr::col("attempts").eq(row.attempts))
         .cond_where(free())
         .to_owned();
-    if newsroom.db().execute(&take).await?.rows_affected() == 0 {
+    if newsroom.execute(&take).await?.rows_affected() == 0 {
         return Ok(None);
     }
     let errand = serde_json::from_str(&row.data).map_err(Error::damaged)?;
@@ -160,7 +167,7 @@ pub async fn fail_job(newsroom: &Newsroom, job: &Job, error: &str, now: Timestam
         .value("last_error", error)
         .and_where(Expr::col("id").eq(job.id))
         .to_owned();
-    newsroom.db().execute(&again).await?;
+    newsroom.execute(&again).await?;
     Ok(())
 }
 
@@ -194,7 +201,7 @@ async fn end(newsroom: &Newsroom, job: &Job, state: &str, error: Option<String>,
         .value("ended_at", now.0)
         .and_where(Expr::col("id").eq(job.id))
         .to_owned();
-    newsroom.db().execute(&update).await?;
+    newsroom.execute(&update).await?;
     Ok(())
 }
 

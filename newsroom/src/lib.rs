@@ -10,6 +10,7 @@
 mod archive;
 mod audit;
 mod backup;
+mod belonging;
 mod breaking;
 mod budget;
 mod bulk;
@@ -26,6 +27,7 @@ mod entity;
 mod error;
 mod facts;
 mod front;
+mod health;
 mod house_words;
 mod id;
 mod importing;
@@ -43,6 +45,7 @@ mod notice_mail;
 mod notices;
 mod old_address;
 mod once;
+mod outage;
 mod paper;
 mod people;
 mod picture_picker;
@@ -53,6 +56,7 @@ mod publishing;
 mod reads;
 mod records;
 mod remarks;
+mod reserve;
 mod routines;
 mod rows;
 pub mod screening;
@@ -63,6 +67,7 @@ mod source;
 mod static_pages;
 mod store;
 mod stories;
+mod sweeping;
 mod thinning;
 mod threads;
 mod timers;
@@ -73,6 +78,7 @@ mod wake;
 mod wall;
 mod workflow;
 mod writers;
+mod writing;
 
 pub use archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
 pub use audit::{AUDIT_ACTS, AuditQuery, AuditRow, AuditVerdict, audit_name, audit_rows, audit_rows_after};
@@ -80,6 +86,7 @@ pub use backup::{
     BackupCheck, BackupManifest, BackupProgress, CheckLine, LEFT_OUT, MediaCount, TableCount, back_up, restore,
     verify_backup,
 };
+pub use belonging::Stranger;
 pub use breaking::{
     BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, breaking_now, end_breaking, set_breaking,
 };
@@ -127,6 +134,7 @@ pub use front::{
     bring_back, call_off_arrangement, fill_slots, front_mark, front_page, front_page_as, places_by_hand,
     schedule_arrangement, section_opening, section_opening_as, section_order, sheet_mark, slots, undo_last,
 };
+pub use health::Health;
 pub use house_words::{
     HOUSE_REASON_CHARS_MAX, HOUSE_WORD_CHARS_MAX, HOUSE_WORDS_MAX, HouseKind, HouseWord, HouseWording, SHEET_LINES_MAX,
     SheetRefusal, WRONG_FORMS_MAX, add_house_word, all_house_words, bring_back_house_word, change_house_word,
@@ -154,6 +162,7 @@ pub use notice_mail::{
 };
 pub use notices::{Notice, notices_of, read_notices, unread_notices};
 pub use once::{forget_keys, once};
+pub use outage::Outage;
 pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, load_paper};
 pub use people::{
     EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, allowed, close_person, normal_email, people_exist,
@@ -193,7 +202,7 @@ pub use threads::{
     StoryThread, add_thread, change_thread, merge_threads, open_thread, standing_thread, thread, thread_by_slug,
     thread_called, thread_formerly, thread_stories, threads_found,
 };
-pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due, take_lease};
+pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due};
 pub use topics::{
     Topic, add_topic, change_topic, ensure_topic, merge_topics, topic, topic_by_slug, topic_formerly, topic_stories,
     topics_by_ids, topics_found,

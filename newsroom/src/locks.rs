@@ -60,6 +60,8 @@ async fn holding(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Ve
         .from("story_locks")
         .and_where(Expr::col("story_id").is_in(stories.iter().copied()))
         .and_where(Expr::col("seen_at").gt(now.plus_seconds(-LOCK_IDLE_SECONDS_MAX).0))
+        // A clock that was put back holds nothing for hours.
+        .and_where(Expr::col("seen_at").lt(now.plus_seconds(LOCK_IDLE_SECONDS_MAX).0))
         .order_by("seen_at", Order::Desc)
         .to_owned();
     let read = |row: crate::source::Row| {

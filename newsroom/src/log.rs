@@ -5,8 +5,8 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ use crate::dialect;
 use crate::error::{Error, Result};
 use crate::source::Source;
 use crate::store::Tx;
+use crate::writing::Writing;
 
 /// What kind of thing changed for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -188,7 +189,7 @@ pub async fn trim_log(tx: &mut Tx, now: Timestamp) -> Result<u64> {
 
 /// Numbers and writes `news`; nothing to tell takes no number and no lock.
 /// Returns the last number given.
-pub(crate) async fn append(tx: &DatabaseTransaction, at: Timestamp, news: &[News]) -> Result<Option<i64>> {
+pub(crate) async fn append(tx: &Writing, at: Timestamp, news: &[News]) -> Result<Option<i64>> {
     if news.is_empty() {
         return Ok(None);
     }

@@ -107,7 +107,7 @@ struct Place {
 /// A batch that was added before adds nothing and returns nothing.
 ///
 /// Stories are locked in the order of their ids, and where somebody else holds one for half a second the whole batch is
-/// refused with [`Error::Database`], to be sent again: an editor never loses to a counter.
+/// refused with [`Error::Storage`], to be sent again: an editor never loses to a counter.
 pub async fn add_reads(tx: &mut Tx, batch: &Batch, reads: &[(PublicId, u64)]) -> Result<Vec<PublicId>> {
     dialect::give_way(tx.db()).await?;
     tx.goes_unheard();

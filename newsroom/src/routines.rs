@@ -126,7 +126,7 @@ pub async fn run_routines(newsroom: &Newsroom, now: Timestamp) -> Result<usize> 
             Ok(true) => done += 1,
             Ok(false) => {}
             // The database is away: it stays due.
-            Err(error @ Error::Database(_)) => return Err(error),
+            Err(error @ (Error::Storage { .. } | Error::Database(_))) => return Err(error),
             Err(refusal) => {
                 tracing::error!(routine = row.name, %refusal, "a routine could not be done; it is left out until tomorrow");
                 newsroom.write(now, async |tx| move_on(tx, &row, row.mark).await).await?;

@@ -14,6 +14,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, QueryResult, Que
 
 use crate::dialect::sqlite::{InThread, Snapshot};
 use crate::error::{Error, Result};
+use crate::health::Health;
 use crate::sight::Sight;
 
 /// A query slower than this is reported in the log, with its text and without its values.
@@ -43,6 +44,7 @@ pub struct Reads(Arc<Inner>);
 
 struct Inner {
     way: Way,
+    health: Health,
     witness: OnceLock<QueryWitness>,
     slow: AtomicU64,
 }
@@ -59,16 +61,16 @@ impl std::fmt::Debug for Reads {
 }
 
 impl Reads {
-    pub(crate) fn in_thread(file: InThread) -> Self {
-        Self::by(Way::InThread(file))
+    pub(crate) fn in_thread(file: InThread, health: Health) -> Self {
+        Self::by(Way::InThread(file), health)
     }
 
-    pub(crate) fn pooled(db: DatabaseConnection) -> Self {
-        Self::by(Way::Pool(db))
+    pub(crate) fn pooled(db: DatabaseConnection, health: Health) -> Self {
+        Self::by(Way::Pool(db), health)
     }
 
-    fn by(way: Way) -> Self {
-        Self(Arc::new(Inner { way, witness: OnceLock::new(), slow: AtomicU64::new(0) }))
+    fn by(way: Way, health: Health) -> Self {
+        Self(Arc::new(Inner { way, health, witness: OnceLock::new(), slow: AtomicU64::new(0) }))
     }
 
     /// The SQLite file, where reads go straight to it.
@@ -101,12 +103,12 @@ impl Reads {
         match &self.0.way {
             Way::InThread(file) => {
                 let (sql, values) = query.build(SqliteQueryBuilder);
-                let rows = in_thread(file, &sql, values)?;
+                let rows = self.0.health.note(in_thread(file, &sql, values))?;
                 self.account(|| sql, began);
                 Ok(rows)
             }
             Way::Pool(db) => {
-                let rows = Source::rows(db, query).await?;
+                let rows = self.0.health.note(self.0.health.unless_away(Source::rows(db, query)).await)?;
                 self.account(|| db.get_database_backend().build(query).sql, began);
                 Ok(rows)
             }

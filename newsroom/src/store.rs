@@ -5,19 +5,26 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use rules::Actor;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, ExecResult, StatementBuilder};
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::audit::{self, AuditVerdict, Deed, Seal};
-use crate::clock::Timestamp;
+use crate::belonging::{self, Evidence};
+use crate::clock::{Clock, SystemClock, Timestamp};
 use crate::dialect;
 use crate::error::{Error, Result};
+use crate::health::Health;
 use crate::log::{self, LogKind, News, StoryChange};
 use crate::media::MediaStore;
 use crate::migrations::{self, MigrationLine};
+use crate::outage::Outage;
+use crate::reserve::Reserve;
 use crate::source::Reads;
 use crate::wake::Wake;
+use crate::writing::Writing;
 
 /// Which database holds the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,11 +68,47 @@ impl std::fmt::Display for DatabaseChoice {
     }
 }
 
+/// What a newsroom is opened from.
+struct Parts {
+    choice: DatabaseChoice,
+    db: DatabaseConnection,
+    reads: Reads,
+    health: Health,
+    media: MediaStore,
+}
+
+impl Parts {
+    async fn open(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
+        let choice = choice.cloned().unwrap_or_else(|| DatabaseChoice::Sqlite(folder.join("matbaa.sqlite")));
+        let reserve = match &choice {
+            DatabaseChoice::Sqlite(path) => {
+                let beside = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                Some(Reserve::of(beside))
+            }
+            DatabaseChoice::Postgres(_) => None,
+        };
+        let health = Health::new(reserve);
+        let db = dialect::connect(&choice, &health).await?;
+        let reads = dialect::reads(&choice, &db, &health);
+        let media = MediaStore::open(&folder.join("media"))?;
+        Ok(Self { choice, db, reads, health, media })
+    }
+
+    fn evidence<'a>(&'a self, folder: &'a Path) -> Evidence<'a> {
+        let backend = self.db.get_database_backend();
+        Evidence { folder, choice: &self.choice, reads: &self.reads, backend }
+    }
+}
+
 /// An open newsroom: its database and its media folder. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Newsroom {
     db: DatabaseConnection,
     reads: Reads,
+    health: Health,
+    /// Whose turn it is to write, where one writes at a time.
+    turn: Option<Arc<Mutex<()>>>,
     media: MediaStore,
     wake: Wake,
     seal: Seal,
@@ -76,22 +119,46 @@ impl Newsroom {
     /// Opens the newsroom in `folder` (created where missing), brings the schema up to date under a lock, and readies
     /// the media folder. Without a `choice` the database is `folder/matbaa.sqlite`.
     ///
-    /// Refuses with [`Error::NewerSchema`] a database that a newer Matbaa has migrated.
+    /// Refuses with [`Error::NewerSchema`] a database that a newer Matbaa has migrated, and with [`Error::Stranger`] one that
+    /// does not belong to the folder or has lost what the folder remembers.
     pub async fn open(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
-        let newsroom = Self::open_as_it_is(folder, choice).await?;
-        migrations::bring_up_to_date(&newsroom.db).await?;
+        Self::open_held(folder, choice, false).await
+    }
+
+    /// The same, but that a loss is accepted: the database as it is becomes the paper, and the audit log says so.
+    pub async fn open_accepting_loss(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
+        Self::open_held(folder, choice, true).await
+    }
+
+    async fn open_held(folder: &Path, choice: Option<&DatabaseChoice>, accept_loss: bool) -> Result<Self> {
+        let parts = Parts::open(folder, choice).await?;
+        let evidence = parts.evidence(folder);
+        let (seal, accepted) = match evidence.hold().await {
+            Err(Error::Stranger { why, .. }) if accept_loss => {
+                evidence.accept_loss()?;
+                (Seal::open(folder)?, Some(why))
+            }
+            held => (held?, None),
+        };
+        let newsroom = Self::of(parts, seal);
+        migrations::bring_up_to_date(&newsroom.db, &newsroom.reads, &newsroom.health).await?;
+        belonging::name_folder(&newsroom, folder, accept_loss).await?;
+        if let Some(why) = accepted {
+            belonging::note_accepted(&newsroom, &why).await?;
+        }
         Ok(newsroom)
     }
 
-    /// Opens without migrating, for commands that only look.
+    /// Opens without migrating and without holding database and folder against each other, for commands that only look.
     pub async fn open_as_it_is(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
-        let default = DatabaseChoice::Sqlite(folder.join("matbaa.sqlite"));
-        let choice = choice.unwrap_or(&default);
-        let db = dialect::connect(choice).await?;
-        let reads = dialect::reads(choice, &db);
-        let (media, seal) = (MediaStore::open(&folder.join("media"))?, Seal::open(folder)?);
-        Ok(Self { db, reads, media, wake: Wake::default(), seal, mails: false })
+        let parts = Parts::open(folder, choice).await?;
+        Ok(Self::of(parts, Seal::open(folder)?))
+    }
+
+    fn of(parts: Parts, seal: Seal) -> Self {
+        let Parts { db, reads, health, media, choice } = parts;
+        let turn = matches!(choice, DatabaseChoice::Sqlite(_)).then(Arc::default);
+        Self { db, reads, health, turn, media, wake: Wake::default(), seal, mails: false }
     }
 
     /// The same newsroom, whose notices go out by mail where `mails`: somebody does its errands and has a mail server.
@@ -103,7 +170,52 @@ impl Newsroom {
 
     /// Which migrations this build knows and which of them the database has.
     pub async fn migration_status(&self) -> Result<Vec<MigrationLine>> {
-        migrations::status(&self.db).await
+        if self.reads.file().is_some_and(|file| !file.is_there()) {
+            return Ok(migrations::none_applied());
+        }
+        migrations::status(&self.reads, self.db.get_database_backend()).await
+    }
+
+    /// How the storage is.
+    pub fn health(&self) -> &Health {
+        &self.health
+    }
+
+    /// Watches over the storage for as long as it is polled: whether the database answers, whether a full disk has space
+    /// again; keeps space free beside a database of this machine.
+    pub async fn watch_health(&self) -> std::convert::Infallible {
+        // A connection that writes is open from here on: SQLite's log is there as long as the paper is served.
+        let _ = self.db.execute_unprepared("SELECT 1").await;
+        belonging::serving(self.folder());
+        let media = self.media.folder().to_owned();
+        tokio::task::spawn_blocking(move || match crate::sweeping::sweep(&media) {
+            0 => {}
+            files => tracing::info!(files, "half-written picture files were taken away"),
+        });
+        let (watched, told) = (dialect::watch(&self.db, &self.health), self.tell_of_full_disks());
+        tokio::select! {
+            never = watched => never,
+            never = told => never,
+        }
+    }
+
+    /// The audit log says when the disk was full: whoever was refused then was refused for that.
+    async fn tell_of_full_disks(&self) -> std::convert::Infallible {
+        let mut seen = None;
+        loop {
+            self.health.changed_from(seen).await;
+            seen = self.health.outage();
+            if seen != Some(Outage::Full) {
+                continue;
+            }
+            let note = self.write_from_reserve(SystemClock.now(), async |tx| {
+                tx.audit(&Actor::clock(), "storage_full", "paper", serde_json::json!({}));
+                Ok(())
+            });
+            if let Err(error) = note.await {
+                tracing::error!(%error, "the audit log could not be told that the disk is full");
+            }
+        }
     }
 
     /// The pool, for reading in the company of writes.
@@ -118,6 +230,7 @@ impl Newsroom {
 
     /// Closes the database; what is asked afterwards is refused. For an orderly end.
     pub async fn close(&self) -> Result<()> {
+        belonging::stopped(self.folder());
         if let Some(file) = self.reads.file() {
             file.close();
         }
@@ -184,43 +297,92 @@ impl Newsroom {
     }
 
     /// Runs `act` in one write transaction at `now` and commits it with its lines of the publication log. On an error
-    /// nothing is written.
+    /// nothing is written. [`Error::Storage`] at once while the disk is full.
     pub async fn write<T, F>(&self, now: Timestamp, act: F) -> Result<T>
     where
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
-        let inner = self.db.begin_with_options(dialect::write_options(&self.db)).await?;
+        self.health.may_write()?;
+        let ended = self.health.note(self.write_now(now, act).await);
+        if ended.is_ok() {
+            self.health.wrote();
+        }
+        ended
+    }
+
+    /// As [`Newsroom::write`], also while the disk is full, from the space that is kept for it: for the few small rows
+    /// without which nobody gets in.
+    pub async fn write_from_reserve<T, F>(&self, now: Timestamp, act: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<T>,
+    {
+        self.health.note(self.write_now(now, act).await)
+    }
+
+    /// Runs one statement that is a transaction of its own and concerns nobody's words, also while the disk is full.
+    pub(crate) async fn execute(&self, statement: &impl StatementBuilder) -> Result<ExecResult> {
+        let _turn = self.turn().await?;
+        let asked = async { Ok(self.db.execute(statement).await?) };
+        self.health.note(self.health.unless_away(asked).await)
+    }
+
+    async fn write_now<T, F>(&self, now: Timestamp, act: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<T>,
+    {
+        let _turn = self.turn().await?;
+        let inner = self.health.unless_away(Writing::begin(&self.db, &self.health)).await?;
         let mut tx = Tx { inner, now, news: Vec::new(), deeds: Vec::new(), mails: self.mails, is_quiet: false };
-        match act(&mut tx).await {
-            Ok(value) => {
-                let head = audit::append(&tx.inner, tx.now, &tx.deeds, &self.seal).await?;
-                let last = log::append(&tx.inner, tx.now, &tx.news).await?;
-                if !tx.is_quiet {
-                    dialect::tell(&tx.inner).await?;
-                }
-                tx.inner.commit().await?;
+        let acted = self.health.unless_away(async {
+            let value = act(&mut tx).await?;
+            let head = audit::append(&tx.inner, tx.now, &tx.deeds, &self.seal).await?;
+            let last = log::append(&tx.inner, tx.now, &tx.news).await?;
+            if !tx.is_quiet {
+                dialect::tell(&tx.inner).await?;
+            }
+            Ok((value, head, last))
+        });
+        match acted.await {
+            Ok((value, head, last)) => {
+                let Tx { inner, is_quiet, .. } = tx;
+                self.health.unless_away(inner.commit()).await?;
                 if let Some((seq, digest)) = head {
                     self.seal.remember(seq, &digest);
                 }
                 if let Some(seq) = last {
                     self.wake.hear(seq);
                 }
-                if !tx.is_quiet {
+                if !is_quiet {
                     self.wake.stir();
                 }
                 Ok(value)
             }
             Err(refusal) => {
-                tx.inner.rollback().await?;
+                let ended = async {
+                    tx.inner.rollback().await;
+                    Ok(())
+                };
+                // A database that is away has rolled back, or will: its connection is not used again.
+                let _ = self.health.unless_away(ended).await;
                 Err(refusal)
             }
+        }
+    }
+
+    /// Waits until nobody else of this process writes, where one writes at a time: in the order of coming, which SQLite's
+    /// own waiting is not.
+    async fn turn(&self) -> Result<Option<MutexGuard<'_, ()>>> {
+        let Some(turn) = &self.turn else { return Ok(None) };
+        match tokio::time::timeout(dialect::LOCK_WAIT, turn.lock()).await {
+            Ok(turn) => Ok(Some(turn)),
+            Err(_) => Err(Error::Storage { outage: Outage::Busy, cause: "another write has not ended".to_owned() }),
         }
     }
 }
 
 /// A write under way: the transaction, its one instant, and what will be told to the publication log at the commit.
 pub struct Tx {
-    inner: DatabaseTransaction,
+    inner: Writing,
     now: Timestamp,
     news: Vec<News>,
     deeds: Vec<Deed>,
@@ -230,7 +392,7 @@ pub struct Tx {
 
 impl Tx {
     /// The transaction, for queries.
-    pub fn db(&self) -> &DatabaseTransaction {
+    pub fn db(&self) -> &Writing {
         &self.inner
     }
 

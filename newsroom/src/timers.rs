@@ -1,12 +1,13 @@
 //! What comes due by itself: publishing and taking off at a time.
 //!
-//! A timer is a row. The node that holds the lease looks for due rows and finishes each in one transaction with the move
-//! itself, so that it happens once whatever is killed when; what came due while nobody ran is done at the next start and
+//! A timer is a row. Every node looks for due rows and finishes each in one transaction with the move itself and the mark
+//! that it is done, so that it happens once whatever is killed when and however many nodes look; none waits for another to
+//! be gone, and no clock but the paper's own says when. What came due while nobody ran is done at the next start and
 //! reported as late. Wall times are turned into instants again at every start and every hour, since governments move
 //! clocks.
 
 use rules::{Actor, Move};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
@@ -21,8 +22,6 @@ use crate::stories;
 use crate::wall::Wall;
 use crate::workflow::{With, make_move};
 
-/// Seconds after which a lease that nobody renewed is anybody's.
-const LEASE_SECONDS: i64 = 10;
 /// A timer done later than this after its time is reported.
 const LATE_SECONDS: i64 = 1;
 
@@ -167,7 +166,7 @@ pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
         .order_by_asc(timer::Column::DueAt)
         .order_by_asc(timer::Column::Id);
     let mut report = DueReport::default();
-    for row in source::all(newsroom.db(), due).await? {
+    for row in source::all(newsroom.reads(), due).await? {
         let timer = read(row)?;
         match newsroom.write(now, async |tx| finish(tx, &timer).await).await {
             Ok(true) => {
@@ -175,12 +174,12 @@ pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
                 if now > timer.due_at.plus_seconds(LATE_SECONDS) {
                     report.late += 1;
                     let late = (now.0 - timer.due_at.0) / 1_000_000;
-                    tracing::warn!(timer = timer.id, act = timer.act.word(), late_seconds = late, "done late");
+                    tracing::error!(timer = timer.id, act = timer.act.word(), late_seconds = late, "done late");
                 }
             }
             Ok(false) => {}
             // The database is away: it stays due.
-            Err(error @ Error::Database(_)) => return Err(error),
+            Err(error @ (Error::Storage { .. } | Error::Database(_))) => return Err(error),
             Err(refusal) => {
                 report.failed += 1;
                 tracing::error!(timer = timer.id, act = timer.act.word(), %refusal, "what was scheduled could not be done");
@@ -275,31 +274,6 @@ pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usiz
                 }
             }
             Ok(moved + front::recompute(tx).await?)
-        })
-        .await
-}
-
-/// Takes or renews the lease called `name` for `node`; false where another node has it.
-pub async fn take_lease(newsroom: &Newsroom, name: &str, node: &str, now: Timestamp) -> Result<bool> {
-    newsroom
-        .write(now, async |tx| {
-            let renew = Query::update()
-                .table("leases")
-                .value("node", node)
-                .value("until_at", now.plus_seconds(LEASE_SECONDS).0)
-                .and_where(Expr::col("name").eq(name))
-                .and_where(Expr::col("node").eq(node).or(Expr::col("until_at").lte(now.0)))
-                .to_owned();
-            if tx.db().execute(&renew).await?.rows_affected() == 1 {
-                return Ok(true);
-            }
-            let take = Query::insert()
-                .into_table("leases")
-                .columns(["name", "node", "until_at"])
-                .values_panic([name.into(), node.into(), now.plus_seconds(LEASE_SECONDS).0.into()])
-                .on_conflict(OnConflict::column("name").do_nothing().to_owned())
-                .to_owned();
-            Ok(tx.db().execute(&take).await?.rows_affected() == 1)
         })
         .await
 }

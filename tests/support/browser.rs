@@ -1,10 +1,12 @@
 //! Somebody before the desk: a browser with its cookies, which follows where it is led and fills in forms as it finds them.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::body::Body;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
+use hyper_util::rt::TokioIo;
 use tower::ServiceExt;
 use web::{App, Site};
 
@@ -18,7 +20,7 @@ pub const PASSWORD: &str = "حبر على ورق ولون واحد";
 /// A browser.
 #[derive(Clone)]
 pub struct Browser {
-    app: App,
+    way: Way,
     /// Its cookies.
     pub cookies: BTreeMap<String, String>,
     /// The address block it comes from, through a trusted proxy; none by itself.
@@ -26,10 +28,38 @@ pub struct Browser {
     token: String,
 }
 
+/// How a request gets there.
+#[derive(Clone)]
+enum Way {
+    /// Without a socket between.
+    Within(App),
+    /// To a server on this port of this machine.
+    Port(u16),
+}
+
+/// How long an answer over a socket is waited for.
+const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+
 impl Browser {
     /// A browser that has never been anywhere, before `site`.
     pub fn of(site: Site) -> Self {
-        Self { app: web::app(site), cookies: BTreeMap::new(), address: None, token: String::new() }
+        Self::by(Way::Within(web::app(site)))
+    }
+
+    /// The same before a server of its own process. Where it is not there, answers are 599 without a body.
+    pub fn at_port(port: u16) -> Self {
+        Self::by(Way::Port(port))
+    }
+
+    fn by(way: Way) -> Self {
+        Self { way, cookies: BTreeMap::new(), address: None, token: String::new() }
+    }
+
+    fn origin(&self) -> String {
+        match self.way {
+            Way::Within(_) => ORIGIN.to_owned(),
+            Way::Port(port) => format!("http://localhost:{port}"),
+        }
     }
 
     /// Opens a page, and follows where it is led; the last page's token is remembered for the next form.
@@ -49,7 +79,8 @@ impl Browser {
     pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let token = self.token.clone();
         let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("token", token.as_str())]).collect();
-        self.ask("POST", path, Some(&form(&fields)), &[("origin", ORIGIN), ("sec-fetch-site", "same-origin")]).await
+        let origin = self.origin();
+        self.ask("POST", path, Some(&form(&fields)), &[("origin", &origin), ("sec-fetch-site", "same-origin")]).await
     }
 
     /// Sends a form that brings a file along, as the field `file`.
@@ -66,16 +97,23 @@ impl Browser {
         body.extend(file);
         body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
         let media_type = format!("multipart/form-data; boundary={BOUNDARY}");
-        let headers = [("origin", ORIGIN), ("sec-fetch-site", "same-origin"), ("content-type", &media_type)];
+        let origin = self.origin();
+        let headers = [("origin", origin.as_str()), ("sec-fetch-site", "same-origin"), ("content-type", &media_type)];
         self.carry("POST", path, body, &headers).await
     }
 
     /// Sends what a script of ours sends: JSON, with the token of the last page.
     pub async fn send_json(&mut self, path: &str, body: &str) -> Answer {
-        let token = self.token.clone();
-        let of_ours = [("origin", ORIGIN), ("sec-fetch-site", "same-origin"), ("x-form-token", token.as_str())];
+        self.json("POST", path, body).await
+    }
+
+    /// The same by another method.
+    pub async fn json(&mut self, method: &str, path: &str, body: &str) -> Answer {
+        let (token, origin) = (self.token.clone(), self.origin());
+        let of_ours =
+            [("origin", origin.as_str()), ("sec-fetch-site", "same-origin"), ("x-form-token", token.as_str())];
         let headers = [&of_ours[..], &[("content-type", "application/json"), ("accept", "application/json")]].concat();
-        self.carry("POST", path, body.as_bytes().to_vec(), &headers).await
+        self.carry(method, path, body.as_bytes().to_vec(), &headers).await
     }
 
     /// The same person before another node: cookies and token of `other`.
@@ -93,7 +131,9 @@ impl Browser {
 
     async fn carry(&mut self, method: &str, path: &str, body: Vec<u8>, headers: &[(&str, &str)]) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = Request::builder().method(method).uri(path).header("host", "localhost:8080");
+        let origin = self.origin();
+        let host = origin.trim_start_matches("http://");
+        let mut request = Request::builder().method(method).uri(path).header("host", host);
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
@@ -105,9 +145,16 @@ impl Browser {
             request = request.header("x-forwarded-for", address).extension(axum::extract::ConnectInfo(peer));
         }
         let request = request.body(Body::from(body)).expect("a request");
-        let answer = self.app.clone().oneshot(request).await.expect("an answer");
-        let (parts, body) = answer.into_parts();
-        let bytes = body.collect().await.expect("a body").to_bytes().to_vec();
+        let (parts, bytes) = match &self.way {
+            Way::Within(app) => {
+                let (parts, body) = app.clone().oneshot(request).await.expect("an answer").into_parts();
+                (parts, body.collect().await.expect("a body").to_bytes().to_vec())
+            }
+            Way::Port(port) => match tokio::time::timeout(ANSWER_WITHIN, over_socket(*port, request)).await {
+                Ok(Some(answer)) => answer,
+                _ => gone(),
+            },
+        };
         for line in parts.headers.get_all(header::SET_COOKIE) {
             let line = line.to_str().expect("a cookie");
             let (name, value) = line.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
@@ -128,6 +175,24 @@ impl Browser {
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
         self.send("/newsroom/sign-in", &[("email", email), ("password", password)]).await
     }
+}
+
+/// One request on a connection of its own; nothing where the server is gone before it has answered to the end.
+async fn over_socket(port: u16, request: Request<Body>) -> Option<(http::response::Parts, Vec<u8>)> {
+    let stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.ok()?;
+    let connection = tokio::spawn(connection);
+    let (parts, body) = sender.send_request(request).await.ok()?.into_parts();
+    let bytes = body.collect().await.ok()?.to_bytes().to_vec();
+    connection.abort();
+    Some((parts, bytes))
+}
+
+/// No answer.
+fn gone() -> (http::response::Parts, Vec<u8>) {
+    let (mut parts, ()) = http::Response::new(()).into_parts();
+    parts.status = StatusCode::from_u16(599).expect("a status");
+    (parts, Vec::new())
 }
 
 /// Fields as a browser writes them.

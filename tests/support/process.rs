@@ -37,3 +37,26 @@ pub async fn live_story(newsroom: &Newsroom) -> Story {
     };
     newsroom.write(SystemClock.now(), publish).await.expect("a story before readers")
 }
+
+/// A server that is killed when it is let go of, however the test ends.
+pub struct Running(pub Child);
+
+impl Running {
+    /// Kills it.
+    pub fn kill(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+
+    /// Asks it to stop, and waits until it has.
+    pub fn stop(&mut self) {
+        let _ = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}

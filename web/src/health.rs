@@ -1,8 +1,13 @@
 //! Whether the process lives (`/healthz`) and whether it can serve (`/readyz`).
+//!
+//! Ready is who can answer readers and keep what people write. A first line says `ready` or what hinders; 503 tells a
+//! balancer to ask another node. A paper whose only node is full goes on answering readers all the same: what `/readyz` says
+//! closes no door.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
+use newsroom::Outage;
 
 use crate::site::Site;
 
@@ -14,13 +19,21 @@ pub async fn live() -> Response {
     (PLAIN, "ok\n").into_response()
 }
 
-/// The database answers.
+/// The database answers, takes writes, and has not found its file damaged.
 pub async fn ready(State(site): State<Site>) -> Response {
-    match newsroom::head(site.newsroom().reads()).await {
-        Ok(_) => (PLAIN, "ready\n").into_response(),
-        Err(error) => {
-            tracing::error!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, PLAIN, "the database does not answer\n").into_response()
+    let asked = newsroom::head(site.newsroom().reads()).await;
+    let health = site.newsroom().health();
+    let outage = match (&asked, health.damage()) {
+        (_, Some(_)) => Some(Outage::Damaged),
+        (Ok(_), None) => health.outage(),
+        (Err(newsroom::Error::Storage { outage, .. }), None) => Some(*outage),
+        (Err(_), None) => Some(Outage::Away),
+    };
+    match outage {
+        None => (PLAIN, "ready\n").into_response(),
+        Some(outage) => {
+            tracing::error!(outage = outage.word(), error = asked.err().map(|error| error.to_string()), "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, PLAIN, format!("{outage}\n")).into_response()
         }
     }
 }

@@ -18,6 +18,7 @@ mod feeds;
 mod follow;
 mod fragments;
 mod frame;
+mod given_back;
 mod headers;
 mod health;
 mod hex;

@@ -13,6 +13,7 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
 use crate::client_address::{AddressBlock, TrustedProxies, client_address};
+use crate::site::Site;
 
 /// Limiters in all. Households share them by a hash whose key ends with the process, so that memory is bounded and
 /// nobody can choose to share with somebody else.
@@ -53,14 +54,24 @@ impl Limits {
 
 /// 429 with `words`, in plain text.
 pub fn too_many<B: From<String>>(standing: &HeaderMap, words: String) -> Response<B> {
+    let mut answer = plain(StatusCode::TOO_MANY_REQUESTS, standing, words);
+    answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    answer
+}
+
+/// 408, for a body that came too slowly; the connection ends with it.
+pub fn too_slow<B: From<String>>(site: &Site) -> Response<B> {
+    let words = site.words(site.last_frame().primary()).message("too-slow");
+    let mut answer = plain(StatusCode::REQUEST_TIMEOUT, site.headers(), words);
+    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    answer
+}
+
+fn plain<B: From<String>>(status: StatusCode, standing: &HeaderMap, words: String) -> Response<B> {
     let mut answer = Response::new(B::from(words));
-    *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    *answer.status_mut() = status;
     *answer.headers_mut() = standing.clone();
-    for (name, value) in [
-        (header::RETRY_AFTER, "1"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
-    ] {
+    for (name, value) in [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")] {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     answer

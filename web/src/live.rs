@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Frame;
-use newsroom::{Actor, Mark, Session, Timestamp, Watched};
+use newsroom::{Actor, Mark, Outage, Session, Timestamp, Watched};
 use serde_json::json;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
@@ -88,6 +88,7 @@ impl Hall {
         let (to, from) = mpsc::channel(WAITING_MAX);
         // A first line at once: the browser knows that the stream stands before anything has happened.
         let _ = to.try_send(Bytes::from(format!("retry: {RETRY_MS}\n\n")));
+        let _ = to.try_send(storage(site.newsroom().health().outage()));
         let number = seats.next;
         seats.next += 1;
         let told = subjects.into_iter().map(|subject| (subject, None)).collect();
@@ -141,6 +142,23 @@ pub async fn keep_telling(site: Site) {
             () = tokio::time::sleep(LOOK_BY_ITSELF) => {}
         }
     }
+}
+
+/// Tells every stream what hinders the storage, and when nothing does any more, for as long as it is polled.
+pub async fn keep_telling_of_storage(site: Site) {
+    let health = site.newsroom().health();
+    let mut told = None;
+    loop {
+        health.changed_from(told).await;
+        told = health.outage();
+        for (number, seat) in site.live().all() {
+            send(&site, number, &seat, storage(told), Vec::new());
+        }
+    }
+}
+
+fn storage(outage: Option<Outage>) -> Bytes {
+    Bytes::from(format!("event: storage\ndata: {}\n\n", json!({ "outage": outage.map(Outage::word) })))
 }
 
 /// One look at everything watched, and a word to everybody whom it concerns.

@@ -85,6 +85,15 @@ fn record(site: &Site) {
     gauge("matbaa_log_applied", "Last line of the publication log that stands in pages", site.applied() as f64);
     gauge("matbaa_log_lag", "Lines of the publication log heard of that do not stand in pages yet", site.lag() as f64);
     count("matbaa_slow_queries_total", "Queries slower than 200 ms", site.newsroom().reads().slow_queries());
+    let (late, given_up) = site.due_trouble();
+    count("matbaa_scheduled_late_total", "Scheduled acts done more than a second after their time", late);
+    count("matbaa_scheduled_given_up_total", "Scheduled acts that could not be done", given_up);
+    let outage = site.newsroom().health().outage();
+    gauge(
+        "matbaa_storage_hindered",
+        "1 while the disk is full or takes no writes, or the database is away",
+        f64::from(u8::from(outage.is_some())),
+    );
     gauge("matbaa_live_streams", "Streams of events open at the desk", site.live().streams() as f64);
     count("matbaa_held_back_total", "Requests refused: more than one household's share", site.limits().held_back());
 }

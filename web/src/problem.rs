@@ -10,8 +10,10 @@ use axum::response::{Html, IntoResponse, Response};
 use http::{Method, StatusCode, header};
 use minijinja::context;
 use minijinja::value::Serde;
+use newsroom::Outage;
 
 use crate::cache::AskedAddress;
+use crate::given_back::{self, GivenBack};
 use crate::messages::Words;
 use crate::pages;
 use crate::requests::RequestId;
@@ -35,7 +37,9 @@ pub enum Problem {
     Overlong,
     /// The Host header names somebody else.
     UnknownHost,
-    /// The database or a store is away for now.
+    /// The storage cannot do it now.
+    Storage(Outage),
+    /// So many ask that this one has to wait.
     Busy,
     /// Our own mistake.
     Internal,
@@ -51,9 +55,15 @@ impl Problem {
             Self::NoForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Overlong => StatusCode::URI_TOO_LONG,
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::Storage(outage) => status_of_outage(outage),
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// Whether the same request may be answered in a moment.
+    fn passes(self) -> bool {
+        matches!(self, Self::Storage(_) | Self::Busy)
     }
 
     /// Title and sentence.
@@ -66,8 +76,28 @@ impl Problem {
             Self::NoForm => (words.message("problem-form-title"), words.message("problem-form-sentence")),
             Self::Overlong => (words.message("problem-overlong-title"), words.message("problem-overlong-sentence")),
             Self::UnknownHost => (words.message("problem-host-title"), words.message("problem-host-sentence")),
+            Self::Storage(outage) => say_outage(outage, words),
             Self::Busy => (words.message("problem-busy-title"), words.message("problem-busy-sentence")),
             Self::Internal => (words.message("problem-internal-title"), words.message("problem-internal-sentence")),
+        }
+    }
+}
+
+/// The status of what the storage cannot do: a full disk is 507, whatever else passes by itself 503.
+pub fn status_of_outage(outage: Outage) -> StatusCode {
+    match outage {
+        Outage::Full | Outage::ReadOnly => StatusCode::INSUFFICIENT_STORAGE,
+        Outage::Away | Outage::Busy | Outage::Damaged => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// Title and sentence of what the storage cannot do.
+pub fn say_outage(outage: Outage, words: &Words) -> (String, String) {
+    match outage {
+        Outage::Full => (words.message("problem-full-title"), words.message("problem-full-sentence")),
+        Outage::ReadOnly => (words.message("problem-full-title"), words.message("problem-read-only-sentence")),
+        Outage::Away | Outage::Busy | Outage::Damaged => {
+            (words.message("problem-busy-title"), words.message("problem-busy-sentence"))
         }
     }
 }
@@ -85,13 +115,17 @@ impl From<newsroom::Error> for Problem {
         use newsroom::Error as E;
         match error {
             E::NotFound { .. } | E::Forbidden { .. } | E::OwnStory | E::ProofIsOld => Self::Missing,
+            E::Storage { outage, cause } => {
+                tracing::error!(outage = outage.word(), cause, "the storage does not do it");
+                Self::Storage(outage)
+            }
             E::Database(error) => {
-                tracing::error!(%error, "the database did not answer");
-                Self::Busy
+                tracing::error!(%error, "the database refused a question");
+                Self::Internal
             }
             E::Media(error) => {
                 tracing::error!(%error, "the media store did not answer");
-                Self::Busy
+                Self::Storage(Outage::Away)
             }
             // Acts of the desk; no page for readers makes one.
             refused @ (E::NoWay { .. }
@@ -119,7 +153,8 @@ impl From<newsroom::Error> for Problem {
             | E::NewerSchema { .. }
             | E::BadDatabaseAddress(_)
             | E::Backup { .. }
-            | E::Folder { .. }) => {
+            | E::Folder { .. }
+            | E::Stranger { .. }) => {
                 tracing::error!(error = %refused, "a page could not be made");
                 Self::Internal
             }
@@ -134,7 +169,9 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let whole = request.extensions().get::<AskedAddress>().map_or(request.uri(), |AskedAddress(whole)| whole);
     let asked = matches!(*request.method(), Method::GET | Method::HEAD).then(|| whole.clone());
-    let mut response = next.run(request).await;
+    let (parts, body) = request.into_parts();
+    let (body, typed) = given_back::keep(&parts, body);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
     let mut problem = match (response.extensions().get::<Problem>(), response.status()) {
         (Some(problem), _) => *problem,
         (None, StatusCode::METHOD_NOT_ALLOWED) => Problem::Method,
@@ -152,22 +189,26 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
             Err(worse) => problem = worse,
         }
     }
-    let page = page(&site, problem, language, &id).await;
+    let given = match typed {
+        Some(typed) => typed.given_back("").await,
+        None => None,
+    };
+    let page = page(&site, problem, language, &id, given).await;
     let headers = std::mem::take(response.headers_mut());
     let mut answer = (problem.status(), Html(page)).into_response();
     if let Some(allow) = headers.get(header::ALLOW) {
         answer.headers_mut().insert(header::ALLOW, allow.clone());
     }
     answer.headers_mut().insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
-    if problem == Problem::Busy {
+    if problem.passes() {
         answer.headers_mut().insert(header::RETRY_AFTER, http::HeaderValue::from_static("5"));
     }
     answer
 }
 
-async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId) -> String {
+async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId, given: Option<GivenBack>) -> String {
     let frame = match problem {
-        Problem::Busy | Problem::Internal => site.last_frame(),
+        Problem::Storage(_) | Problem::Busy | Problem::Internal => site.last_frame(),
         _ => site.frame().await.unwrap_or_else(|_| site.last_frame()),
     };
     let language = if frame.speaks(language) { language } else { frame.primary() };
@@ -187,6 +228,7 @@ async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId)
         sentence => sentence.as_str(),
         request_id => id.as_str(),
         latest => Serde(latest),
+        given => Serde(given),
     };
     site.theme().render(language, "problem.html", &context).unwrap_or_else(|error| {
         tracing::error!(%error, "not even the page of an error could be made");

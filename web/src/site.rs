@@ -1,6 +1,7 @@
 //! The running site: what every handler shares.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arabic::Language;
 use http::HeaderMap;
@@ -61,9 +62,23 @@ struct Inner {
     screener: ScreenerMemory,
     spellers: Spellers,
     outgoing: Outgoing,
+    /// Scheduled acts done more than a second late, and those that could not be done.
+    late: AtomicU64,
+    given_up: AtomicU64,
 }
 
 impl Site {
+    /// Counts what became of scheduled acts.
+    pub(crate) fn noted_due(&self, report: &newsroom::DueReport) {
+        self.0.late.fetch_add(report.late as u64, Ordering::Relaxed);
+        self.0.given_up.fetch_add(report.failed as u64, Ordering::Relaxed);
+    }
+
+    /// Scheduled acts done more than a second late since the start, and those that could not be done.
+    pub(crate) fn due_trouble(&self) -> (u64, u64) {
+        (self.0.late.load(Ordering::Relaxed), self.0.given_up.load(Ordering::Relaxed))
+    }
+
     /// Dresses `newsroom` for readers. A theme folder that does not compile is reported and the built-in theme serves
     /// until it does; the error is for messages that this build itself got wrong.
     pub fn new(newsroom: Newsroom, clock: Arc<dyn Clock>, config: SiteConfig) -> Result<Self, String> {
@@ -109,6 +124,8 @@ impl Site {
             screener: ScreenerMemory::default(),
             spellers,
             outgoing,
+            late: AtomicU64::new(0),
+            given_up: AtomicU64::new(0),
         })))
     }
 

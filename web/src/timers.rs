@@ -1,12 +1,13 @@
 //! What comes due by itself, looked after while the site is served: scheduled publishing and taking off, and what comes
 //! round every day.
 //!
-//! One node does it, by a lease. It looks a few times a second whether anything is due, one row of an index, so that
-//! what is due at a second happens within it with no reader about, after a restart, and when somebody moves the clock.
+//! Every node looks a few times a second whether anything is due, one row of an index, so that what is due at a second
+//! happens within it with no reader about, after a restart or the death of another node, and when somebody moves the clock.
+//! Whoever comes first does it; the database sees to it that nobody does it again.
 
 use std::time::Duration;
 
-use newsroom::{PublicId, Timestamp};
+use newsroom::Timestamp;
 
 use crate::site::Site;
 
@@ -14,47 +15,28 @@ use crate::site::Site;
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 /// How often wall times are turned into instants again, in seconds: zone data of the system may have been renewed.
 const RECOMPUTE_SECONDS: i64 = 3_600;
-/// How often the lease is renewed, in seconds: thrice before it would end.
-const RENEW_SECONDS: i64 = 3;
 /// How often routines are looked for, in seconds: they come due at full hours, and nobody waits for them.
 const ROUTINES_SECONDS: i64 = 5;
 
 /// Does what is due for as long as it is polled.
 pub async fn keep_running(site: Site) {
-    let node = format!("{}{}", PublicId::random(), PublicId::random());
-    let (mut renewed, mut recomputed) = (Timestamp(i64::MIN), Timestamp(i64::MIN));
+    let mut recomputed = Timestamp(i64::MIN);
     let mut routines = Routines { looked: Timestamp(i64::MIN), recomputed: Timestamp(i64::MIN) };
-    let mut is_ours = false;
     loop {
         if let Err(error) = routines.step(&site).await {
             tracing::error!(%error, "what comes round every day could not be looked after; trying again");
         }
-        if let Err(error) = step(&site, &node, &mut is_ours, &mut renewed, &mut recomputed).await {
+        if let Err(error) = step(&site, &mut recomputed).await {
             tracing::error!(%error, "what is scheduled could not be looked after; trying again");
-            is_ours = false;
-            renewed = Timestamp(i64::MIN);
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }
 }
 
-async fn step(
-    site: &Site,
-    node: &str,
-    is_ours: &mut bool,
-    renewed: &mut Timestamp,
-    recomputed: &mut Timestamp,
-) -> newsroom::Result<()> {
+async fn step(site: &Site, recomputed: &mut Timestamp) -> newsroom::Result<()> {
     let (newsroom, now) = (site.newsroom(), site.now());
-    // Without anything that waits there is nothing to have the lease for, and an idle paper writes nothing.
+    // An idle paper writes nothing.
     let Some(due) = newsroom::next_due(newsroom.reads()).await? else { return Ok(()) };
-    if long_ago(now, *renewed, RENEW_SECONDS) {
-        *is_ours = newsroom::take_lease(newsroom, "timers", node, now).await?;
-        *renewed = now;
-    }
-    if !*is_ours {
-        return Ok(());
-    }
     if long_ago(now, *recomputed, RECOMPUTE_SECONDS) {
         let moved = newsroom::recompute_walls(newsroom, now).await?;
         if moved > 0 {
@@ -64,6 +46,11 @@ async fn step(
     }
     if due <= now {
         let report = newsroom::run_due(newsroom, now).await?;
+        if report == newsroom::DueReport::default() {
+            // Another node was faster.
+            return Ok(());
+        }
+        site.noted_due(&report);
         tracing::info!(done = report.done, late = report.late, failed = report.failed, "scheduled acts came due");
     }
     Ok(())

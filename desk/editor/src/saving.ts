@@ -43,6 +43,8 @@ const LONGEST = 4000;
 const JOURNAL_REST = 250;
 const JOURNAL_LONGEST = 1000;
 const RETRY = [1000, 2000, 4000, 8000, 15000];
+/** After so many milliseconds without an answer it is said that nothing is saved yet. */
+const SLOW = 2500;
 
 export const same = (one: Lines, two: Lines) => (Object.keys(one) as (keyof Lines)[]).every((key) => one[key] === two[key]);
 
@@ -165,7 +167,12 @@ export class Saving {
     const sending = this.sending;
     this.hooks.said({ kind: "sending" });
     const body = `{"rev":${this.rev},"key":"${sending.key}","keep":${sending.keep},"text":${packed(sending.lines)}}`;
+    const slow = setTimeout(async () => {
+      await this.write();
+      if (this.sending === sending && !this.stopped) this.hooks.said({ kind: "away", journaled: this.lastJournaled });
+    }, SLOW);
     const answer = await deliver("PUT", this.address, body, "application/json");
+    clearTimeout(slow);
     if (answer.ok) {
       const { rev, version, saved, missing } = answer.value as { rev: number; version: number; saved: number; missing: string[] };
       this.tries = 0;

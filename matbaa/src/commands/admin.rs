@@ -10,6 +10,7 @@ use crate::config::Values;
 
 /// Prints a fresh link for a first administrator, or resets a lost second factor.
 pub async fn run(values: &Values, args: &AdminArgs) -> anyhow::Result<ExitCode> {
+    let url = values.site_url(args.url.as_deref(), values.listen.port())?;
     let newsroom = values.newsroom().await?;
     let (console, now) = (Actor::console(), SystemClock.now());
     if let Some(email) = &args.reset_factor {
@@ -20,7 +21,6 @@ pub async fn run(values: &Values, args: &AdminArgs) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
     let key = newsroom.write(now, async |tx| newsroom::first_admin_link(tx, &console).await).await?;
-    let url = values.site_url(args.url.as_deref(), values.listen.port());
     println!("{}", first_link(&url, &key));
     Ok(ExitCode::SUCCESS)
 }

@@ -12,12 +12,12 @@ use crate::config::Values;
 /// Serves until SIGINT or SIGTERM; requests under way are finished.
 pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let listen = args.listen.unwrap_or(values.listen);
-    let url = values.site_url(args.url.as_deref(), listen.port());
+    let url = values.site_url(args.url.as_deref(), listen.port())?;
     let theme = args.theme.clone().or_else(|| values.theme.clone());
     if let Some(folder) = &theme {
         anyhow::ensure!(folder.is_dir(), "the theme folder {} does not exist", folder.display());
     }
-    let newsroom = values.newsroom().await?;
+    let newsroom = values.newsroom_as(args.accept_loss).await?;
     let config = SiteConfig {
         url,
         hosts: values.hosts.clone(),

@@ -2,6 +2,7 @@
 
 /// Every act, in the order of the alphabet. The desk has a name for each in every language.
 pub const AUDIT_ACTS: &[&str] = &[
+    "accept_loss",
     "add_desk",
     "add_house_word",
     "add_picture",
@@ -90,6 +91,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "sign_in",
     "spike",
     "static_page",
+    "storage_full",
     "submit",
     "take_over",
     "thin_out",

@@ -11,16 +11,17 @@ mod acts;
 mod seal;
 
 use rules::{Actor, Hand};
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::source::{Row, Source};
+use crate::writing::Writing;
 
 pub use acts::AUDIT_ACTS;
-pub(crate) use seal::Seal;
+pub(crate) use seal::{Seal, write_new};
 
 /// Rows read at a time while the chain is walked.
 const WALK: u64 = 2_000;
@@ -71,12 +72,7 @@ fn digest(previous: &str, seq: i64, at: i64, actor: &str, act: &str, subject: &s
 }
 
 /// Numbers, chains and writes `deeds` and signs the new head; says where it then stands. Nothing to tell takes no lock.
-pub(crate) async fn append(
-    tx: &DatabaseTransaction,
-    at: Timestamp,
-    deeds: &[Deed],
-    seal: &Seal,
-) -> Result<Option<(i64, String)>> {
+pub(crate) async fn append(tx: &Writing, at: Timestamp, deeds: &[Deed], seal: &Seal) -> Result<Option<(i64, String)>> {
     if deeds.is_empty() {
         return Ok(None);
     }

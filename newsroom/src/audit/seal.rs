@@ -20,9 +20,6 @@ use crate::pictures::hex;
 const KEY_BYTES: usize = 32;
 /// Name of the key's file, 64 hex digits.
 const KEY_FILE: &str = "audit.key";
-/// Name of the file that remembers the head.
-const HEAD_FILE: &str = "audit.head";
-
 /// Signs heads (HMAC-SHA-256, RFC 2104) and remembers the last one. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Seal(Arc<Inner>);
@@ -39,21 +36,43 @@ impl std::fmt::Debug for Seal {
     }
 }
 
+/// A head as the folder remembers it, whoever wrote the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Remembered {
+    /// Its number.
+    pub seq: i64,
+    /// Its digest.
+    pub digest: String,
+    signature: String,
+}
+
 impl Seal {
+    /// Name of the file that remembers the head.
+    pub const HEAD_FILE: &'static str = "audit.head";
+
     /// The key in `folder`, made where there is none, readable by its owner alone.
     pub fn open(folder: &Path) -> Result<Self> {
-        let trouble = |source| Error::Folder { folder: folder.join(KEY_FILE), source };
+        if let Some(seal) = Self::existing(folder)? {
+            return Ok(seal);
+        }
         let path = folder.join(KEY_FILE);
-        let key = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let fresh: [u8; KEY_BYTES] = rand::rng().random();
-                match write_new(&path, &hex(&fresh)) {
-                    // Two commands that start together: the one that came first has made it.
-                    Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(trouble(error)),
-                    _ => std::fs::read_to_string(&path).map_err(trouble)?,
-                }
+        let fresh: [u8; KEY_BYTES] = rand::rng().random();
+        match write_new(&path, &hex(&fresh)) {
+            // Two commands that start together: the one that came first has made it.
+            Err(source) if source.kind() != std::io::ErrorKind::AlreadyExists => {
+                return Err(Error::Folder { folder: path, source });
             }
+            _ => {}
+        }
+        Self::existing(folder)?.ok_or_else(|| Error::damaged("the key of the audit log is gone as soon as it was made"))
+    }
+
+    /// The key in `folder`; `None` where there is none.
+    pub fn existing(folder: &Path) -> Result<Option<Self>> {
+        let trouble = |source| Error::Folder { folder: folder.join(KEY_FILE), source };
+        let key = match std::fs::read_to_string(folder.join(KEY_FILE)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(trouble(error)),
         };
         let key = bytes(key.trim()).and_then(|bytes| bytes.try_into().ok());
@@ -61,7 +80,12 @@ impl Seal {
             let what = format!("holds no key of {KEY_BYTES} bytes in hex; restore it from a backup");
             trouble(std::io::Error::new(std::io::ErrorKind::InvalidData, what))
         })?;
-        Ok(Self(Arc::new(Inner { key, head: folder.join(HEAD_FILE), last: Mutex::new(0) })))
+        Ok(Some(Self(Arc::new(Inner { key, head: folder.join(Self::HEAD_FILE), last: Mutex::new(0) }))))
+    }
+
+    /// The head that `folder` remembers, whoever signed it.
+    pub fn remembered_in(folder: &Path) -> Option<Remembered> {
+        read_head(&folder.join(Self::HEAD_FILE))
     }
 
     /// A key for another purpose, the same on every node that has this one.
@@ -110,15 +134,19 @@ impl Seal {
 
     /// The head as this machine last knew it; `None` where it never knew one or somebody else wrote the file.
     pub fn remembered(&self) -> Option<(i64, String)> {
-        let text = std::fs::read_to_string(&self.0.head).ok()?;
-        let mut words = text.split_whitespace();
-        let (seq, digest, signature) = (words.next()?.parse().ok()?, words.next()?, words.next()?);
-        self.is_signed(seq, digest, signature).then(|| (seq, digest.to_owned()))
+        let Remembered { seq, digest, signature } = read_head(&self.0.head)?;
+        self.is_signed(seq, &digest, &signature).then_some((seq, digest))
     }
 }
 
+fn read_head(file: &Path) -> Option<Remembered> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let mut words = text.split_whitespace().map(str::to_owned);
+    Some(Remembered { seq: words.next()?.parse().ok()?, digest: words.next()?, signature: words.next()? })
+}
+
 /// A file that only its owner reads, on the disk before anything is signed with it.
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -15,6 +15,7 @@ use super::{
 use crate::clock::Timestamp;
 use crate::dialect::Frozen;
 use crate::error::{Error, Result};
+use crate::outage::Outage;
 use crate::pictures::{digest, hex};
 use crate::store::Newsroom;
 
@@ -152,19 +153,50 @@ pub(super) async fn dump(
         lines.clear();
         Ok::<(), Error>(())
     };
-    frozen
-        .each_row(table, &mut |row| {
-            rows += 1;
-            look(row);
-            cells::write_line(&mut lines, row)?;
-            if lines.len() >= PART_BYTES { flush(&mut lines) } else { Ok(()) }
-        })
-        .await?;
+    let read = frozen.each_row(table, &mut |row| {
+        rows += 1;
+        look(row);
+        cells::write_line(&mut lines, row)?;
+        if lines.len() >= PART_BYTES { flush(&mut lines) } else { Ok(()) }
+    });
+    match read.await {
+        Err(Error::Storage { outage: Outage::Damaged, cause }) => {
+            let place = last_readable(frozen, table, rows).await;
+            return Err(Error::damaged(format!("{place} of the table {} cannot be read: {cause}", table.name)));
+        }
+        read => read?,
+    }
     if !lines.is_empty() {
         flush(&mut lines)?;
     }
     let last_id = frozen.last_id(&table.name).await?;
     Ok(TableCount { name: table.name.clone(), rows, bytes, sha256: hex(&sha.finalize()), last_id })
+}
+
+/// Where a table that can be read up to row number `rows` cannot be read any further.
+async fn last_readable(frozen: &Frozen, table: &TableShape, rows: u64) -> String {
+    let (mut seen, mut last) = (0, None);
+    let again = frozen.each_row(table, &mut |row| {
+        seen += 1;
+        if seen == rows {
+            last = Some(name_of_row(table, row));
+        }
+        Ok(())
+    });
+    // It fails where it failed before.
+    let _ = again.await;
+    last.map_or_else(|| "the first row".to_owned(), |last| format!("the row after {last}"))
+}
+
+/// A row by its key, as in `id = 12`.
+fn name_of_row(table: &TableShape, row: &[Cell]) -> String {
+    let cells = table.columns.iter().zip(row).filter(|((column, _), _)| table.key.contains(column));
+    let named = cells.map(|((column, _), cell)| match cell {
+        Cell::Int(number) => format!("{column} = {number}"),
+        Cell::Text(text) => format!("{column} = {text}"),
+        _ => column.clone(),
+    });
+    named.collect::<Vec<_>>().join(", ")
 }
 
 async fn copy_media(

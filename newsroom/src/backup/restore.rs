@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use futures_util::StreamExt;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::DatabaseConnection;
 use sea_orm_migration::MigratorTrait;
 use sha2::{Digest, Sha256};
 
@@ -17,11 +17,13 @@ use super::{
 };
 use crate::dialect::{self, Frozen};
 use crate::error::{Error, Result};
+use crate::health::Health;
 use crate::media::MediaStore;
 use crate::migrations::{self, Migrator};
 use crate::pictures::{digest, hex};
 use crate::rows::Loader;
 use crate::store::DatabaseChoice;
+use crate::writing::Writing;
 
 /// Where a restored paper is put together.
 const STAGING: &str = ".restoring";
@@ -43,7 +45,7 @@ pub async fn restore(
     seal: Option<&str>,
 ) -> Result<BackupManifest> {
     let place = Place::prepare(folder, choice)?;
-    let db = dialect::connect(&place.staging_database).await?;
+    let db = dialect::connect(&place.staging_database, &Health::new(None)).await?;
     let loaded = load(source, &place, &db, seal).await;
     finish(place, db, loaded, true).await
 }
@@ -81,13 +83,14 @@ impl BackupCheck {
 /// Refuses as [`restore`] does. The folder is left as it is then: it is the caller's to remove.
 pub async fn verify_backup(source: &Path, scratch: &Path, seal: Option<&str>) -> Result<BackupCheck> {
     let place = Place::prepare(scratch, None)?;
-    let db = dialect::connect(&place.staging_database).await?;
+    let db = dialect::connect(&place.staging_database, &Health::new(None)).await?;
     let loaded = load(source, &place, &db, seal).await;
     let manifest = finish(place, db, loaded, false).await?;
 
     let file = DatabaseChoice::Sqlite(scratch.join(DATABASE));
-    let db = dialect::connect(&file).await?;
-    let frozen = Frozen::open(&db, &dialect::reads(&file, &db)).await?;
+    let health = Health::new(None);
+    let db = dialect::connect(&file, &health).await?;
+    let frozen = Frozen::open(&db, &dialect::reads(&file, &db, &health)).await?;
     let mut lines = Vec::new();
     for table in schema::kept(&db).await? {
         let found = make::dump(&frozen, &table, &mut |_| Ok(()), &mut |_| {}).await?;
@@ -127,7 +130,9 @@ async fn finish(
     };
     let kept = async {
         if up_to_date {
-            migrations::bring_up_to_date(&db).await?;
+            let health = Health::new(None);
+            let reads = dialect::reads(&place.staging_database, &db, &health);
+            migrations::bring_up_to_date(&db, &reads, &health).await?;
         }
         if place.file.is_some() {
             db.clone().close().await?; // the file is whole once nobody has it open
@@ -250,14 +255,14 @@ async fn load(source: &Path, place: &Place, db: &DatabaseConnection, seal: Optio
     if dialect::tables(db).await?.iter().any(|table| table.name != "schema_lock") {
         return Err(refused(source, "the database holds something already; restore into an empty one"));
     }
-    let tx = db.begin_with_options(dialect::write_options(db)).await?;
+    let tx = Writing::begin(db, &Health::new(None)).await?;
     match load_all(source, place, &tx, seal, &mut members, &head, &first.bytes).await {
         Ok(manifest) => {
             tx.commit().await?;
             Ok(manifest)
         }
         Err(error) => {
-            tx.rollback().await?;
+            tx.rollback().await;
             Err(error)
         }
     }
@@ -288,7 +293,7 @@ fn read_head(source: &Path, first: &Member) -> Result<Head> {
 async fn load_all(
     source: &Path,
     place: &Place,
-    tx: &DatabaseTransaction,
+    tx: &Writing,
     seal: Option<&str>,
     members: &mut Members,
     head: &Head,
@@ -297,7 +302,7 @@ async fn load_all(
     dialect::lock_schema(tx).await?;
     dialect::ready_for_restore(tx).await?;
     let steps = u32::try_from(head.migrations.len()).map_err(Error::damaged)?;
-    Migrator::up(tx, Some(steps)).await?;
+    Migrator::up(tx.for_migrations()?, Some(steps)).await?;
     same_tables(source, &head.tables, &schema::kept(tx).await?)?;
     for table in head.tables.iter().rev() {
         crate::rows::clear(tx, &table.name).await?;
@@ -411,7 +416,7 @@ impl<'a> Reading<'a> {
         Self { table, loader, parts: 0, rows: 0, bytes: 0, sha: Sha256::new() }
     }
 
-    async fn part(&mut self, source: &Path, tx: &DatabaseTransaction, member: &Member) -> Result<()> {
+    async fn part(&mut self, source: &Path, tx: &Writing, member: &Member) -> Result<()> {
         self.parts += 1;
         self.bytes += member.bytes.len() as u64;
         self.sha.update(&member.bytes);

@@ -3,24 +3,38 @@
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, TransactionOptions};
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, TransactionOptions};
 
 use crate::backup::{Cell, CellKind, TableShape};
 use crate::error::{Error, Result};
+use crate::health::Health;
 use crate::source::Reads;
 use crate::store::DatabaseChoice;
+use crate::writing::Writing;
 
 /// Connections kept at most: enough for two cores of page misses, few enough for a small PostgreSQL.
 const CONNECTIONS_MAX: u32 = 16;
 
-/// How long a write waits for another to end before it is refused, in seconds.
-const LOCK_WAIT_SECONDS: u64 = 30;
+/// How long a write waits for another to end before it is refused: somebody sits before it.
+pub(crate) const LOCK_WAIT: Duration = Duration::from_secs(2);
+/// How long a free connection is waited for.
+const CONNECTION_WAIT: Duration = Duration::from_secs(2);
 
-/// Opens the pool of connections.
-pub async fn connect(choice: &DatabaseChoice) -> Result<DatabaseConnection> {
+/// Opens the pool of connections; none of them is used again once `health` distrusts it.
+pub async fn connect(choice: &DatabaseChoice, health: &Health) -> Result<DatabaseConnection> {
     match choice {
-        DatabaseChoice::Sqlite(path) => sqlite::connect(path).await,
-        DatabaseChoice::Postgres(address) => postgres::connect(address).await,
+        DatabaseChoice::Sqlite(path) => Ok(sqlite::connect(path, health)),
+        DatabaseChoice::Postgres(address) => postgres::connect(address, health).await,
+    }
+}
+
+/// Watches over the storage for as long as it is polled, and tells `health`.
+pub async fn watch(db: &DatabaseConnection, health: &Health) -> std::convert::Infallible {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => sqlite::watch(health).await,
+        _ => postgres::watch(db, health).await,
     }
 }
 
@@ -34,7 +48,7 @@ pub fn write_options(db: &impl ConnectionTrait) -> TransactionOptions {
 
 /// `count` new ids of the rows of `table`, in order, which no other writer gets: for rows that name each other and are
 /// written many at a time.
-pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: usize) -> Result<Vec<i64>> {
+pub async fn reserve_ids(tx: &Writing, table: &'static str, count: usize) -> Result<Vec<i64>> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::reserve_ids(tx, table, count).await,
         _ => postgres::reserve_ids(tx, table, count).await,
@@ -43,7 +57,7 @@ pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: u
 
 /// `id`, `external_id`, `origin_digest` and `live` of the stories of `source` with these ids there, each found by the
 /// index, however large the table and however old its statistics.
-pub async fn known_stories(tx: &DatabaseTransaction, source: &str, external_ids: &[&str]) -> Result<Vec<QueryResult>> {
+pub async fn known_stories(tx: &Writing, source: &str, external_ids: &[&str]) -> Result<Vec<QueryResult>> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::known_stories(tx, source, external_ids).await,
         _ => postgres::known_stories(tx, source, external_ids).await,
@@ -51,7 +65,7 @@ pub async fn known_stories(tx: &DatabaseTransaction, source: &str, external_ids:
 }
 
 /// Makes this transaction ready for its part of a million stories: memory on SQLite, plans on PostgreSQL.
-pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn ready_for_bulk(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::ready_for_bulk(tx).await,
         _ => postgres::ready_for_bulk(tx).await,
@@ -59,7 +73,7 @@ pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
 }
 
 /// Keeps every other node from migrating until this transaction ends.
-pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn lock_schema(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::lock_schema(tx).await,
         _ => postgres::lock_schema(tx).await,
@@ -67,7 +81,7 @@ pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
 }
 
 /// Lets this transaction lose where it would make others wait for rows, rather than win.
-pub async fn give_way(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn give_way(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::give_way(tx).await,
         _ => postgres::give_way(tx).await,
@@ -75,7 +89,7 @@ pub async fn give_way(tx: &DatabaseTransaction) -> Result<()> {
 }
 
 /// Lets nobody else change the row of this story until the transaction ends.
-pub async fn hold_story(tx: &DatabaseTransaction, id: i64) -> Result<()> {
+pub async fn hold_story(tx: &Writing, id: i64) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::hold_story(tx, id).await,
         _ => postgres::hold_story(tx, id).await,
@@ -83,7 +97,7 @@ pub async fn hold_story(tx: &DatabaseTransaction, id: i64) -> Result<()> {
 }
 
 /// Lets nobody else arrange the front page of this edition until the transaction ends.
-pub async fn hold_edition(tx: &DatabaseTransaction, id: i64) -> Result<()> {
+pub async fn hold_edition(tx: &Writing, id: i64) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::hold_edition(tx, id).await,
         _ => postgres::hold_edition(tx, id).await,
@@ -91,7 +105,7 @@ pub async fn hold_edition(tx: &DatabaseTransaction, id: i64) -> Result<()> {
 }
 
 /// Lets nobody else change these rows until the transaction ends, as who merges topics or threads would.
-pub async fn share_rows(tx: &DatabaseTransaction, table: &'static str, ids: &[i64]) -> Result<()> {
+pub async fn share_rows(tx: &Writing, table: &'static str, ids: &[i64]) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::share_rows(tx, table, ids).await,
         _ => postgres::share_rows(tx, table, ids).await,
@@ -99,15 +113,15 @@ pub async fn share_rows(tx: &DatabaseTransaction, table: &'static str, ids: &[i6
 }
 
 /// How pages read: in the asking thread on SQLite, through the pool on PostgreSQL.
-pub fn reads(choice: &DatabaseChoice, db: &DatabaseConnection) -> Reads {
+pub fn reads(choice: &DatabaseChoice, db: &DatabaseConnection, health: &Health) -> Reads {
     match choice {
-        DatabaseChoice::Sqlite(path) => sqlite::reads(path),
-        DatabaseChoice::Postgres(_) => postgres::reads(db),
+        DatabaseChoice::Sqlite(path) => sqlite::reads(path, health),
+        DatabaseChoice::Postgres(_) => postgres::reads(db, health),
     }
 }
 
 /// Tells other processes, at the commit, that the log has reached `seq`.
-pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
+pub async fn notify(tx: &Writing, seq: i64) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::notify(tx, seq).await,
         _ => postgres::notify(tx, seq).await,
@@ -115,7 +129,7 @@ pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
 }
 
 /// Tells other processes, at the commit, that something was written.
-pub async fn tell(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn tell(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::tell(tx).await,
         _ => postgres::tell(tx).await,
@@ -131,7 +145,7 @@ pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
 }
 
 /// Makes this transaction ready to load a whole paper.
-pub async fn ready_for_restore(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn ready_for_restore(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::ready_for_restore(tx).await,
         _ => postgres::ready_for_restore(tx).await,
@@ -139,7 +153,7 @@ pub async fn ready_for_restore(tx: &DatabaseTransaction) -> Result<()> {
 }
 
 /// Lets the table's own counter go on after `last`, or after its largest id where that is larger.
-pub async fn set_last_id(tx: &DatabaseTransaction, table: &str, last: i64) -> Result<()> {
+pub async fn set_last_id(tx: &Writing, table: &str, last: i64) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::set_last_id(tx, table, last).await,
         _ => postgres::set_last_id(tx, table, last).await,

@@ -4,22 +4,40 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LockType, Order, Query, Table};
-use sea_orm::sqlx::postgres::PgListener;
+use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    IsolationLevel, QueryResult, Statement, StreamTrait, TransactionOptions, TransactionTrait,
+    IsolationLevel, QueryResult, Statement, StreamTrait, TransactionOptions, TransactionTrait, sqlx,
 };
 
-use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
+use super::{CONNECTION_WAIT, CONNECTIONS_MAX};
 use crate::backup::{Cell, CellKind, TableShape};
 use crate::error::{Error, Result};
+use crate::health::Health;
+use crate::outage::Outage;
 use crate::source::Reads;
+use crate::writing::Writing;
 
-pub async fn connect(address: &str) -> Result<DatabaseConnection> {
-    let db = match packs_with_lz4(address).await? {
-        true => Database::connect(options(address, &[DURABLE, ("default_toast_compression", "lz4")])).await?,
-        false => Database::connect(options(address, &[DURABLE])).await?,
+pub async fn connect(address: &str, health: &Health) -> Result<DatabaseConnection> {
+    let mut options = match packs_with_lz4(address).await? {
+        true => options(address, &[DURABLE, PATIENT, ALIVE, ("default_toast_compression", "lz4")]),
+        false => options(address, &[DURABLE, PATIENT, ALIVE]),
     };
+    let health = health.clone();
+    options.map_sqlx_postgres_pool_opts(move |pool| {
+        let (taken, given_back) = (health.clone(), health.clone());
+        pool.before_acquire(move |_, state| {
+            let is_good = taken.trusts(state.age);
+            // An error closes it without a word: a server that does not answer would not hear a farewell either.
+            Box::pin(async move { if is_good { Ok(true) } else { Err(sqlx::Error::WorkerCrashed) } })
+        })
+        .after_release(move |_, state| {
+            let is_good = given_back.trusts(state.age);
+            Box::pin(async move { if is_good { Ok(true) } else { Err(sqlx::Error::WorkerCrashed) } })
+        })
+    });
+    let db = Database::connect(options).await?;
     // Only the first node to arrive finds it missing; two at once may both try, and the second is told that it exists.
     if let Err(raced) = db.execute_unprepared("CREATE TABLE IF NOT EXISTS schema_lock (id INTEGER PRIMARY KEY)").await {
         db.execute_unprepared("SELECT 1 FROM schema_lock LIMIT 1").await.map_err(|_| raced)?;
@@ -30,13 +48,14 @@ pub async fn connect(address: &str) -> Result<DatabaseConnection> {
 
 /// What is acknowledged is on the disk, whatever the server's own setting says.
 const DURABLE: (&str, &str) = ("synchronous_commit", "on");
+/// Somebody sits before it: who waits longer for another's lock is told.
+const PATIENT: (&str, &str) = ("lock_timeout", "2s");
+/// What a frozen node holds is let go of: the others wait for its locks.
+const ALIVE: (&str, &str) = ("idle_in_transaction_session_timeout", "60s");
 
 fn options(address: &str, settings: &'static [(&'static str, &'static str)]) -> ConnectOptions {
     let mut options = ConnectOptions::new(address);
-    options
-        .max_connections(CONNECTIONS_MAX)
-        .acquire_timeout(Duration::from_secs(LOCK_WAIT_SECONDS))
-        .sqlx_logging(false);
+    options.max_connections(CONNECTIONS_MAX).acquire_timeout(CONNECTION_WAIT).sqlx_logging(false);
     options.map_sqlx_postgres_opts(|postgres| postgres.application_name("matbaa").options(settings.iter().copied()));
     options
 }
@@ -60,7 +79,7 @@ pub fn write_options() -> TransactionOptions {
 }
 
 /// From the sequence behind the table's id; numbers may have gaps.
-pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: usize) -> Result<Vec<i64>> {
+pub async fn reserve_ids(tx: &Writing, table: &'static str, count: usize) -> Result<Vec<i64>> {
     // In a question of its own the sequence is looked up once, not once a number.
     let sql = "SELECT nextval((SELECT pg_get_serial_sequence($1, 'id')::regclass)) AS id FROM generate_series(1, $2)";
     let count = i64::try_from(count).map_err(Error::damaged)?;
@@ -71,7 +90,7 @@ pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: u
 
 /// One question an id: with a list of them, and no statistics yet, PostgreSQL walks through every story of the source and
 /// holds each against the whole list. The LIMIT keeps the planner from making one join of it again.
-pub async fn known_stories(tx: &DatabaseTransaction, source: &str, external_ids: &[&str]) -> Result<Vec<QueryResult>> {
+pub async fn known_stories(tx: &Writing, source: &str, external_ids: &[&str]) -> Result<Vec<QueryResult>> {
     let sql = "SELECT found.* FROM json_array_elements_text($2::json) AS wanted(external_id) CROSS JOIN LATERAL (\
                SELECT id, external_id, origin_digest, live FROM stories \
                WHERE source = $1 AND external_id = wanted.external_id LIMIT 1) AS found";
@@ -82,32 +101,34 @@ pub async fn known_stories(tx: &DatabaseTransaction, source: &str, external_ids:
 
 /// The lookup of known stories is planned once, while the table may still be empty and reading all of it looks cheap; the
 /// plan would then be kept while the table grows. Until the end of the transaction it takes the index.
-pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn ready_for_bulk(tx: &Writing) -> Result<()> {
     tx.execute_unprepared("SET LOCAL enable_seqscan = off").await?;
     Ok(())
 }
 
 /// A row, not an advisory lock: distributed relatives know rows only.
-pub async fn lock_schema(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn lock_schema(tx: &Writing) -> Result<()> {
+    // A migration of a large paper takes its time.
+    tx.execute_unprepared("SET LOCAL lock_timeout = 0").await?;
     tx.execute_unprepared("SELECT id FROM schema_lock WHERE id = 1 FOR UPDATE").await?;
     Ok(())
 }
 
 /// Half of PostgreSQL's second of patience with deadlocks: whoever gives way is gone before a victim is chosen.
-pub async fn give_way(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn give_way(tx: &Writing) -> Result<()> {
     tx.execute_unprepared("SET LOCAL lock_timeout = '500ms'").await?;
     Ok(())
 }
 
-pub async fn hold_story(tx: &DatabaseTransaction, id: i64) -> Result<()> {
+pub async fn hold_story(tx: &Writing, id: i64) -> Result<()> {
     hold(tx, "stories", id).await
 }
 
-pub async fn hold_edition(tx: &DatabaseTransaction, id: i64) -> Result<()> {
+pub async fn hold_edition(tx: &Writing, id: i64) -> Result<()> {
     hold(tx, "editions", id).await
 }
 
-pub async fn share_rows(tx: &DatabaseTransaction, table: &'static str, ids: &[i64]) -> Result<()> {
+pub async fn share_rows(tx: &Writing, table: &'static str, ids: &[i64]) -> Result<()> {
     let share = Query::select()
         .column("id")
         .from(table)
@@ -118,22 +139,69 @@ pub async fn share_rows(tx: &DatabaseTransaction, table: &'static str, ids: &[i6
     Ok(())
 }
 
-async fn hold(tx: &DatabaseTransaction, table: &'static str, id: i64) -> Result<()> {
+async fn hold(tx: &Writing, table: &'static str, id: i64) -> Result<()> {
     let lock =
         Query::select().column("id").from(table).and_where(Expr::col("id").eq(id)).lock(LockType::Update).to_owned();
     tx.query_one(&lock).await?;
     Ok(())
 }
 
-pub fn reads(db: &DatabaseConnection) -> Reads {
-    Reads::pooled(db.clone())
+pub fn reads(db: &DatabaseConnection, health: &Health) -> Reads {
+    Reads::pooled(db.clone(), health.clone())
+}
+
+/// How often the server is asked whether it is there.
+const BEAT: Duration = Duration::from_millis(200);
+/// How long it may take to say so: readers are to be answered within a second, from memory if need be.
+const BEAT_ANSWERED_WITHIN: Duration = Duration::from_millis(500);
+
+/// Asks the server again and again, on a connection of its own, whether it is there.
+pub async fn watch(db: &DatabaseConnection, health: &Health) -> std::convert::Infallible {
+    let options = db.get_postgres_connection_pool().connect_options();
+    let mut kept: Option<PgConnection> = None;
+    loop {
+        let was_kept = kept.is_some();
+        let beat = beat(&options, kept.take(), health);
+        match tokio::time::timeout(BEAT_ANSWERED_WITHIN, beat).await {
+            Ok(Ok(connection)) => {
+                health.answers();
+                kept = Some(connection);
+            }
+            // The server may have closed this one connection.
+            Ok(Err(_)) if was_kept => continue,
+            Ok(Err(error)) => health.away(&error.to_string()),
+            // A machine under load may keep one question waiting; a server that answers others is there.
+            Err(_) if health.answered_within(BEAT_ANSWERED_WITHIN) => {}
+            Err(_) => health.away("no answer in time"),
+        }
+        tokio::time::sleep(BEAT).await;
+    }
+}
+
+async fn beat(options: &PgConnectOptions, kept: Option<PgConnection>, health: &Health) -> sqlx::Result<PgConnection> {
+    let mut connection = match kept {
+        Some(connection) => connection,
+        None => PgConnection::connect_with(options).await?,
+    };
+    // A server whose disk was full says with the next write whether it still is.
+    let asked = match health.outage() {
+        Some(Outage::Full | Outage::ReadOnly) => "UPDATE schema_lock SET id = id WHERE id = 1",
+        _ => "SELECT 1",
+    };
+    match sqlx::Executor::execute(&mut connection, asked).await {
+        Ok(_) if asked.starts_with("UPDATE") => health.wrote(),
+        Err(sqlx::Error::Database(still)) if asked.starts_with("UPDATE") => tracing::debug!(%still, "no write yet"),
+        Err(error) => return Err(error),
+        Ok(_) => {}
+    }
+    Ok(connection)
 }
 
 /// The channel on which nodes hear of the log.
 const CHANNEL: &str = "matbaa_log";
 
 /// Delivered with the commit, or not at all.
-pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
+pub async fn notify(tx: &Writing, seq: i64) -> Result<()> {
     let values = [CHANNEL.into(), seq.to_string().into()];
     let tell = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values);
     tx.execute_raw(tell).await?;
@@ -144,7 +212,7 @@ pub async fn notify(tx: &DatabaseTransaction, seq: i64) -> Result<()> {
 const STIR_CHANNEL: &str = "matbaa_stir";
 
 /// Delivered with the commit, or not at all.
-pub async fn tell(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn tell(tx: &Writing) -> Result<()> {
     let tell = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, '')", [STIR_CHANNEL.into()]);
     tx.execute_raw(tell).await?;
     Ok(())
@@ -183,12 +251,12 @@ fn kind_of(declared: &str) -> Option<CellKind> {
 }
 
 /// Tables come with those they refer to first; nothing is needed.
-pub async fn ready_for_restore(_tx: &DatabaseTransaction) -> Result<()> {
+pub async fn ready_for_restore(_tx: &Writing) -> Result<()> {
     Ok(())
 }
 
 /// The counter is a sequence; rows written with their ids have not moved it.
-pub async fn set_last_id(tx: &DatabaseTransaction, table: &str, last: i64) -> Result<()> {
+pub async fn set_last_id(tx: &Writing, table: &str, last: i64) -> Result<()> {
     let largest = Query::select().expr_as(Func::max(Expr::col("id")), "id").from(Alias::new(table)).to_owned();
     let largest: Option<i64> = match tx.query_one(&largest).await? {
         Some(row) => row.try_get("", "id")?,
@@ -310,5 +378,5 @@ impl Ear {
 }
 
 fn away(error: sea_orm::sqlx::Error) -> Error {
-    Error::Database(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))
+    sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())).into()
 }

@@ -10,33 +10,47 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 use sea_orm::sea_query;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sqlx::ConnectOptions;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
-    SqliteTransactionMode, Statement, TransactionOptions,
+    ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, SqliteTransactionMode, SqlxSqliteConnector, Statement,
+    TransactionOptions, sqlx,
 };
 
-use super::{CONNECTIONS_MAX, LOCK_WAIT_SECONDS};
+use super::{CONNECTION_WAIT, CONNECTIONS_MAX, LOCK_WAIT};
 use crate::backup::{Cell, CellKind, TableShape};
 use crate::error::{Error, Result};
+use crate::health::Health;
+use crate::outage::Outage;
 use crate::source::{Reads, Row};
+use crate::writing::Writing;
 
-pub async fn connect(path: &Path) -> Result<DatabaseConnection> {
-    let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
-    options.max_connections(CONNECTIONS_MAX).sqlx_logging(false);
-    let file = path.to_owned();
-    options.map_sqlx_sqlite_opts(move |sqlite| {
-        // The file name is set again here, since a path may hold what an address may not.
-        sqlite
-            .filename(&file)
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(LOCK_WAIT_SECONDS))
-            .pragma("journal_mode", "WAL")
-            .pragma("synchronous", "FULL")
-            .pragma("cache_size", "-16000")
-            .pragma("temp_store", "MEMORY")
-    });
-    Ok(Database::connect(options).await?)
+/// Connections are opened when they are needed: a paper whose disk takes no writes can still be read.
+pub fn connect(path: &Path, health: &Health) -> DatabaseConnection {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .busy_timeout(LOCK_WAIT)
+        .pragma("journal_mode", "WAL")
+        .pragma("synchronous", "FULL")
+        .pragma("cache_size", "-16000")
+        .pragma("temp_store", "MEMORY")
+        .disable_statement_logging();
+    let (taken, given_back) = (health.clone(), health.clone());
+    let pool = SqlitePoolOptions::new()
+        .max_connections(CONNECTIONS_MAX)
+        .acquire_timeout(CONNECTION_WAIT + LOCK_WAIT)
+        .before_acquire(move |connection, state| {
+            let is_good = !sqlx::Connection::is_in_transaction(connection) && taken.trusts(state.age);
+            Box::pin(async move { Ok(is_good) })
+        })
+        .after_release(move |_, state| {
+            let is_good = given_back.trusts(state.age);
+            Box::pin(async move { Ok(is_good) })
+        })
+        .connect_lazy_with(options);
+    SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)
 }
 
 /// IMMEDIATE: a transaction that begins as a reader and turns writer loses to "database is locked".
@@ -46,7 +60,7 @@ pub fn write_options() -> TransactionOptions {
 
 /// The next numbers of the table's own counter: nobody else writes during this transaction, and rows written with them
 /// move the counter on.
-pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: usize) -> Result<Vec<i64>> {
+pub async fn reserve_ids(tx: &Writing, table: &'static str, count: usize) -> Result<Vec<i64>> {
     let query = Query::select().column("seq").from("sqlite_sequence").and_where(Expr::col("name").eq(table)).to_owned();
     let last: i64 = match tx.query_one(&query).await? {
         Some(row) => row.try_get("", "seq")?,
@@ -55,7 +69,7 @@ pub async fn reserve_ids(tx: &DatabaseTransaction, table: &'static str, count: u
     Ok((last + 1..).take(count).collect())
 }
 
-pub async fn known_stories(tx: &DatabaseTransaction, source: &str, external_ids: &[&str]) -> Result<Vec<QueryResult>> {
+pub async fn known_stories(tx: &Writing, source: &str, external_ids: &[&str]) -> Result<Vec<QueryResult>> {
     let query = Query::select()
         .columns(["id", "external_id", "origin_digest", "live"])
         .from("stories")
@@ -70,48 +84,64 @@ const BULK_CACHE_KIB: u32 = 96 * 1024;
 /// Pages of 4 KiB in the write-ahead log before it is copied into the database: several batches together.
 const BULK_CHECKPOINT_PAGES: u32 = 16_000;
 
-pub async fn ready_for_bulk(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn ready_for_bulk(tx: &Writing) -> Result<()> {
     tx.execute_unprepared(&format!("PRAGMA cache_size = -{BULK_CACHE_KIB}")).await?;
     tx.execute_unprepared(&format!("PRAGMA wal_autocheckpoint = {BULK_CHECKPOINT_PAGES}")).await?;
     Ok(())
 }
 
 /// A write transaction is already alone on SQLite.
-pub async fn lock_schema(_tx: &DatabaseTransaction) -> Result<()> {
+pub async fn lock_schema(_tx: &Writing) -> Result<()> {
     Ok(())
 }
 
 /// A write transaction on SQLite waits for nobody once it has begun.
-pub async fn give_way(_tx: &DatabaseTransaction) -> Result<()> {
+pub async fn give_way(_tx: &Writing) -> Result<()> {
     Ok(())
 }
 
 /// A write transaction is already alone on SQLite.
-pub async fn hold_story(_tx: &DatabaseTransaction, _id: i64) -> Result<()> {
+pub async fn hold_story(_tx: &Writing, _id: i64) -> Result<()> {
     Ok(())
 }
 
 /// A writing transaction is alone.
-pub async fn share_rows(_tx: &DatabaseTransaction, _table: &'static str, _ids: &[i64]) -> Result<()> {
+pub async fn share_rows(_tx: &Writing, _table: &'static str, _ids: &[i64]) -> Result<()> {
     Ok(())
 }
 
 /// A writing transaction is alone.
-pub async fn hold_edition(_tx: &DatabaseTransaction, _id: i64) -> Result<()> {
+pub async fn hold_edition(_tx: &Writing, _id: i64) -> Result<()> {
     Ok(())
 }
 
-pub fn reads(path: &Path) -> Reads {
-    Reads::in_thread(InThread { file: path.to_owned(), idle: Mutex::default(), closed: AtomicBool::new(false) })
+pub fn reads(path: &Path, health: &Health) -> Reads {
+    let file = InThread { file: path.to_owned(), idle: Mutex::default(), closed: AtomicBool::new(false) };
+    Reads::in_thread(file, health.clone())
+}
+
+/// How often a disk that is full or takes no writes is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// The file is on this machine: what there is to watch is whether it can be written again.
+pub async fn watch(health: &Health) -> std::convert::Infallible {
+    health.keep_reserve();
+    loop {
+        if health.outage().is_none() {
+            health.changed_from(None).await;
+        }
+        health.look_again();
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
 }
 
 /// Nothing to say: other processes look at `data_version`.
-pub async fn notify(_tx: &DatabaseTransaction, _seq: i64) -> Result<()> {
+pub async fn notify(_tx: &Writing, _seq: i64) -> Result<()> {
     Ok(())
 }
 
 /// Nothing to say here either.
-pub async fn tell(_tx: &DatabaseTransaction) -> Result<()> {
+pub async fn tell(_tx: &Writing) -> Result<()> {
     Ok(())
 }
 
@@ -141,13 +171,13 @@ fn kind_of(declared: &str) -> Option<CellKind> {
 }
 
 /// Rows may come in any order; the references are looked at when it ends.
-pub async fn ready_for_restore(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn ready_for_restore(tx: &Writing) -> Result<()> {
     tx.execute_unprepared("PRAGMA defer_foreign_keys = ON").await?;
     ready_for_bulk(tx).await
 }
 
 /// The counter is a row of a table of SQLite's own; rows written with their ids have moved it already, perhaps not as far.
-pub async fn set_last_id(tx: &DatabaseTransaction, table: &str, last: i64) -> Result<()> {
+pub async fn set_last_id(tx: &Writing, table: &str, last: i64) -> Result<()> {
     let values = [last.into(), table.into()];
     let sql = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?";
     let moved = tx.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, sql, values.clone())).await?;
@@ -173,10 +203,10 @@ pub struct Frozen(Connection);
 
 impl Frozen {
     pub fn open(file: &InThread) -> Result<Self> {
-        let connection = file.connect()?;
-        connection.execute_batch("BEGIN").map_err(away)?;
+        let Reader { connection, .. } = file.connect()?;
+        connection.execute_batch("BEGIN")?;
         // The first look at the file is the instant.
-        connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(away)?;
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
         Ok(Self(connection))
     }
 
@@ -189,13 +219,13 @@ impl Frozen {
             query.order_by(Alias::new(column.as_str()), sea_query::Order::Asc);
         }
         let kinds = table.kinds();
-        let mut statement = self.0.prepare(&query.to_string(sea_query::SqliteQueryBuilder)).map_err(away)?;
-        let mut rows = statement.query([]).map_err(away)?;
+        let mut statement = self.0.prepare(&query.to_string(sea_query::SqliteQueryBuilder))?;
+        let mut rows = statement.query([])?;
         let mut cells = Vec::with_capacity(kinds.len());
-        while let Some(row) = rows.next().map_err(away)? {
+        while let Some(row) = rows.next()? {
             cells.clear();
             for (index, kind) in kinds.iter().enumerate() {
-                let cell = match (row.get(index).map_err(away)?, kind) {
+                let cell = match (row.get(index)?, kind) {
                     (Value::Null, _) => Cell::Null,
                     (Value::Integer(number), CellKind::Int) => Cell::Int(number),
                     (Value::Integer(number), CellKind::Bool) => Cell::Bool(number != 0),
@@ -220,12 +250,11 @@ impl Frozen {
     }
 
     pub fn last_id(&self, table: &str) -> Result<Option<i64>> {
-        let found = self.0.query_row("SELECT max(seq) FROM sqlite_sequence WHERE name = ?", [table], |row| row.get(0));
-        found.map_err(away)
+        Ok(self.0.query_row("SELECT max(seq) FROM sqlite_sequence WHERE name = ?", [table], |row| row.get(0))?)
     }
 
     pub fn end(self) -> Result<()> {
-        self.0.execute_batch("COMMIT").map_err(away)
+        Ok(self.0.execute_batch("COMMIT")?)
     }
 }
 
@@ -240,7 +269,7 @@ pub struct Ear {
 
 impl Ear {
     pub fn open(file: &InThread) -> Result<Self> {
-        let connection = file.connect()?;
+        let Reader { connection, .. } = file.connect()?;
         let seen = data_version(&connection)?;
         Ok(Self { connection, seen })
     }
@@ -257,7 +286,7 @@ impl Ear {
 }
 
 fn data_version(connection: &Connection) -> Result<i64> {
-    connection.query_row("PRAGMA data_version", [], |row| row.get(0)).map_err(away)
+    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }
 
 /// Connections kept for reading; beyond them one is opened and closed again.
@@ -275,17 +304,33 @@ pub struct InThread {
 }
 
 impl InThread {
-    fn connect(&self) -> Result<Connection> {
+    fn connect(&self) -> Result<Reader> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&self.file, flags).map_err(away)?;
-        connection.busy_timeout(Duration::from_secs(LOCK_WAIT_SECONDS)).map_err(away)?;
-        connection
-            .execute_batch(&format!("PRAGMA cache_size = -{READ_CACHE_KIB}; PRAGMA temp_store = MEMORY"))
-            .map_err(away)?;
-        // A plan that does not depend on the values bound is made once, not once a question.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(away)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
-        Ok(connection)
+        let opened = Connection::open_with_flags(&self.file, flags).map_err(Error::from).and_then(ready_to_read);
+        match opened {
+            Ok(connection) => Ok(Reader { connection, is_kept: true }),
+            // A disk without room for SQLite's shared memory, or one that takes no writes: where no log waits beside the
+            // file, all of the paper is in it. The next reader tries the usual way again.
+            Err(error) if self.is_whole() => {
+                let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+                let opened = Connection::open_with_flags(immutable(&self.file), flags).map_err(Error::from);
+                let connection = opened.and_then(ready_to_read).map_err(|_| error)?;
+                Ok(Reader { connection, is_kept: false })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether there is a file to read.
+    pub fn is_there(&self) -> bool {
+        self.file.exists()
+    }
+
+    /// Whether nothing that was committed waits in a log beside the file.
+    fn is_whole(&self) -> bool {
+        let mut log = self.file.clone().into_os_string();
+        log.push("-wal");
+        self.file.is_file() && std::fs::metadata(log).map_or(true, |log| log.len() == 0)
     }
 
     /// Reads no more.
@@ -296,63 +341,89 @@ impl InThread {
 
     /// Every row of the answer to `sql` with `values` in its places.
     pub fn rows(&self, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
-        let connection = self.take()?;
-        let rows = ask(&connection, sql, values)?;
-        self.give_back(connection);
+        let reader = self.take()?;
+        let rows = ask(&reader.connection, sql, values)?;
+        self.give_back(reader);
         Ok(rows)
     }
 
     /// Begins to read the file as it is at one instant. Costs the file's locks once, not once a question.
     pub fn snapshot(&self) -> Result<Snapshot> {
-        let connection = self.take()?;
-        connection.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])).map_err(away)?;
-        Ok(Snapshot(connection))
+        let reader = self.take()?;
+        reader.connection.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([]))?;
+        Ok(Snapshot(reader))
     }
 
     /// Ends what [`Self::snapshot`] began.
     pub fn end(&self, snapshot: Snapshot) {
-        let ended = snapshot.0.prepare_cached("COMMIT").and_then(|mut commit| commit.execute([]));
+        let ended = snapshot.0.connection.prepare_cached("COMMIT").and_then(|mut commit| commit.execute([]));
         if ended.is_ok() {
             self.give_back(snapshot.0);
         }
     }
 
-    fn take(&self) -> Result<Connection> {
+    fn take(&self) -> Result<Reader> {
         if self.closed.load(Ordering::Acquire) {
-            return Err(Error::Database(sea_orm::DbErr::Custom("the file is closed".to_owned())));
+            return Err(Error::Storage { outage: Outage::Away, cause: "the file is closed".to_owned() });
         }
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| self.connect(), Ok)
+        match idle {
+            Some(connection) => Ok(Reader { connection, is_kept: true }),
+            None => self.connect(),
+        }
     }
 
-    fn give_back(&self, connection: Connection) {
+    fn give_back(&self, reader: Reader) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE_MAX && !self.closed.load(Ordering::Acquire) {
-            idle.push(connection);
+        if reader.is_kept && idle.len() < IDLE_MAX && !self.closed.load(Ordering::Acquire) {
+            idle.push(reader.connection);
         }
     }
 }
 
+/// A connection that reads, and whether another question may be put to it.
+struct Reader {
+    connection: Connection,
+    is_kept: bool,
+}
+
+/// Sets a connection up and looks at the file once.
+fn ready_to_read(connection: Connection) -> Result<Connection> {
+    connection.busy_timeout(LOCK_WAIT)?;
+    connection.execute_batch(&format!("PRAGMA cache_size = -{READ_CACHE_KIB}; PRAGMA temp_store = MEMORY"))?;
+    // A plan that does not depend on the values bound is made once, not once a question.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    data_version(&connection)?;
+    Ok(connection)
+}
+
+/// The address under which SQLite reads a file without locks and beside files (sqlite.org/uri.html).
+fn immutable(file: &Path) -> String {
+    let path = file.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?immutable=1")
+}
+
 /// The file as it was at the first question, however much is written meanwhile.
-pub struct Snapshot(Connection);
+pub struct Snapshot(Reader);
 
 impl Snapshot {
     /// Every row of the answer to `sql` with `values` in its places.
     pub fn rows(&self, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
-        ask(&self.0, sql, values)
+        ask(&self.0.connection, sql, values)
     }
 }
 
 fn ask(connection: &Connection, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
     let values: Vec<Value> = values.0.into_iter().map(value).collect::<Result<_>>()?;
-    let mut statement = connection.prepare_cached(sql).map_err(away)?;
+    let mut statement = connection.prepare_cached(sql)?;
     let columns = statement.column_count();
-    let mut found = statement.query(rusqlite::params_from_iter(values)).map_err(away)?;
+    let mut found = statement.query(rusqlite::params_from_iter(values))?;
     let mut rows = Vec::new();
-    while let Some(row) = found.next().map_err(away)? {
+    while let Some(row) = found.next()? {
         let mut cells = Vec::with_capacity(columns);
         for index in 0..columns {
-            cells.push(Value::try_from(row.get_ref(index).map_err(away)?).map_err(|error| away(error.into()))?);
+            cells.push(Value::try_from(row.get_ref(index)?).map_err(rusqlite::Error::from)?);
         }
         rows.push(Row::Direct(cells));
     }
@@ -377,8 +448,4 @@ fn value(value: sea_query::Value) -> Result<Value> {
         V::String(text) => text.map_or(Value::Null, |text| Value::Text(text.to_string())),
         other => return Err(Error::damaged(format!("a query binds {other:?}"))),
     })
-}
-
-fn away(error: rusqlite::Error) -> Error {
-    Error::Database(sea_orm::DbErr::Custom(error.to_string()))
 }

@@ -73,10 +73,11 @@ pub async fn pass_second_factor(
     let half = sessions::session(newsroom.reads(), key, now).await?.filter(|session| session.owes_factor);
     let half = half.ok_or(Error::Door(DoorRefusal::NoEntry))?;
     let (id, who) = (half.person.id, half.person.public_id.as_str());
-    let attempt =
-        newsroom.write(now, async |tx| throttle::begin(tx, "factor", who, Some(id), device.gate).await).await?;
+    let attempt = newsroom
+        .write_from_reserve(now, async |tx| throttle::begin(tx, "factor", who, Some(id), device.gate).await)
+        .await?;
     newsroom
-        .write(now, async |tx| {
+        .write_from_reserve(now, async |tx| {
             let by = match factor {
                 SecondFactor::Totp(code) => totp::use_code(tx, id, code).await.map(|()| "totp"),
                 SecondFactor::Recovery(code) => use_recovery_code(tx, id, code).await.map(|()| "recovery_code"),

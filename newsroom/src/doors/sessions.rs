@@ -104,15 +104,18 @@ async fn found(db: &impl Source, query: Select<session::Entity>, now: Timestamp)
     }))
 }
 
-/// Notes that the session is in use, once a minute at most.
-pub async fn touch(newsroom: &Newsroom, session: &Session, now: Timestamp) -> Result<()> {
-    if now < session.seen_at.plus_seconds(SEEN_EVERY_SECONDS) {
-        return Ok(());
+/// Notes that the session is in use, once a minute at most; also while the disk is full, from the space kept for it. Where
+/// it cannot be noted, nobody is kept from reading: the next request tries again.
+pub async fn touch(newsroom: &Newsroom, session: &Session, now: Timestamp) {
+    // A clock that was put back leaves a time in the future.
+    if session.seen_at <= now && now < session.seen_at.plus_seconds(SEEN_EVERY_SECONDS) {
+        return;
     }
     let update =
         Query::update().table("sessions").value("seen_at", now.0).and_where(Expr::col("id").eq(session.id)).to_owned();
-    newsroom.db().execute(&update).await?;
-    Ok(())
+    if let Err(error) = newsroom.execute(&update).await {
+        tracing::warn!(%error, "a session's use could not be noted");
+    }
 }
 
 /// The sessions of the actor, the latest first.

@@ -52,11 +52,13 @@ pub async fn sign_in(newsroom: &Newsroom, passwords: &Passwords, who: &SignIn<'_
     // One form for all that are no addresses: they are strangers like any other.
     let email = people::normal_email(who.email).unwrap_or_default();
     let gate = who.device.gate;
-    let attempt = newsroom.write(now, async |tx| throttle::begin(tx, "password", &email, person, gate).await).await?;
+    let attempt = newsroom
+        .write_from_reserve(now, async |tx| throttle::begin(tx, "password", &email, person, gate).await)
+        .await?;
     let right = passwords.matches(who.password, stored.as_deref()).await?;
     let (true, Some(person)) = (right, person) else { return Err(Error::Door(DoorRefusal::NoEntry)) };
     newsroom
-        .write(now, async |tx| {
+        .write_from_reserve(now, async |tx| {
             throttle::forgive(tx, &attempt).await?;
             // What changed while the password was being hashed counts.
             let row = people::row(tx.db(), person).await?;
@@ -80,7 +82,7 @@ pub async fn sign_in_with_passkey(
     now: Timestamp,
 ) -> Result<Entered> {
     newsroom
-        .write(now, async |tx| {
+        .write_from_reserve(now, async |tx| {
             let person = passkeys::finish_sign_in(tx, passkeys, ceremony, answer).await?;
             enter(tx, &person, device, "passkey", false).await
         })
@@ -99,12 +101,13 @@ pub async fn prove_password(
     let id = session.person.id;
     let stored = people::row(newsroom.reads(), id).await?.password_hash;
     let who = session.person.public_id.as_str();
-    let attempt = newsroom.write(now, async |tx| throttle::begin(tx, "proof", who, Some(id), gate).await).await?;
+    let attempt =
+        newsroom.write_from_reserve(now, async |tx| throttle::begin(tx, "proof", who, Some(id), gate).await).await?;
     if !passwords.matches(password, stored.as_deref()).await? {
         return Err(Error::Door(DoorRefusal::NoEntry));
     }
     newsroom
-        .write(now, async |tx| {
+        .write_from_reserve(now, async |tx| {
             throttle::forgive(tx, &attempt).await?;
             sessions::renew_proof(tx, session).await
         })

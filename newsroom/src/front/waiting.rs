@@ -189,7 +189,7 @@ pub(crate) async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
 /// Lays out what is due at `now`, in the order of its times. Safe to run on several nodes and to run again.
 pub(crate) async fn run_due(newsroom: &Newsroom, now: Timestamp, report: &mut DueReport) -> Result<()> {
     let due = undone().filter(arrangement_timer::Column::DueAt.lte(now.0));
-    for row in source::all(newsroom.db(), due).await? {
+    for row in source::all(newsroom.reads(), due).await? {
         let waiting = read(&row)?;
         match newsroom.write(now, async |tx| take_effect(tx, &waiting).await).await {
             Ok(false) => {}
@@ -198,11 +198,11 @@ pub(crate) async fn run_due(newsroom: &Newsroom, now: Timestamp, report: &mut Du
                 if now > waiting.due_at.plus_seconds(LATE_SECONDS) {
                     report.late += 1;
                     let late = (now.0 - waiting.due_at.0) / 1_000_000;
-                    tracing::warn!(arrangement = waiting.id, late_seconds = late, "laid out late");
+                    tracing::error!(arrangement = waiting.id, late_seconds = late, "laid out late");
                 }
             }
             // The database is away: it stays due.
-            Err(error @ Error::Database(_)) => return Err(error),
+            Err(error @ (Error::Storage { .. } | Error::Database(_))) => return Err(error),
             Err(refusal) => {
                 report.failed += 1;
                 tracing::error!(arrangement = waiting.id, %refusal, "a page could not be laid out at its hour");

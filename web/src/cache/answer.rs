@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
@@ -14,7 +15,7 @@ use bytes::Bytes;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt, Either, Full};
-use newsroom::Timestamp;
+use newsroom::{Outage, Timestamp};
 use tower::{Service, ServiceExt};
 
 use super::{Encoding, Form, Keep, Lent, PAGE_BYTES_MAX, Page, key};
@@ -40,6 +41,9 @@ const PERSONAL: [HeaderName; 9] = [
     header::IF_RANGE,
     header::RANGE,
 ];
+
+/// How long a reader waits for a page to be made where an older one is in memory.
+const PATIENCE: Duration = Duration::from_millis(700);
 
 /// Seconds for which a page outlives the database (RFC 5861).
 const LAST_GOOD_SECONDS_MAX: i64 = 86_400;
@@ -95,20 +99,55 @@ impl App {
 
     /// The answer, made now where it is not in memory.
     pub async fn answer(&self, request: Request<axum::body::Body>) -> Response<Body> {
-        if let Err(error) = self.site.catch_up().await {
-            tracing::error!(%error, "the publication log could not be followed");
-        }
         let for_everyone = matches!(*request.method(), Method::GET | Method::HEAD)
             && !FOR_ONE_READER.iter().any(|prefix| request.uri().path().starts_with(prefix))
             && hosts::is_ours(self.site.config(), request.uri(), request.headers());
         let key = if for_everyone { key::of(request.uri()).map(|key| key.into_owned()) } else { None };
         match key {
-            Some(key) => self.page(&key, request).await,
-            None => match self.held_back(&request) {
-                Some(answer) => answer.map(Either::Right),
-                None => self.routed(request).await.map(Either::Right),
-            },
+            Some(key) => self.in_time(key, request).await,
+            None => {
+                self.catch_up().await;
+                match self.held_back(&request) {
+                    Some(answer) => answer.map(Either::Right),
+                    None => self.routed(request).await.map(Either::Right),
+                }
+            }
         }
+    }
+
+    async fn catch_up(&self) {
+        if let Err(error) = self.site.catch_up().await {
+            tracing::error!(%error, "the publication log could not be followed");
+        }
+    }
+
+    /// The page, or the one before it where the database does not answer or takes its time: the new one is made all the
+    /// same, for whoever comes next.
+    async fn in_time(&self, key: String, request: Request<axum::body::Body>) -> Response<Body> {
+        let asked = request.headers().clone();
+        if self.site.newsroom().health().outage() == Some(Outage::Away)
+            && let Some(answer) = self.last_good(&key, &asked)
+        {
+            return answer;
+        }
+        let (app, page) = (self.clone(), key.clone());
+        let mut making = tokio::spawn(async move {
+            app.catch_up().await;
+            app.page(&page, request).await
+        });
+        let made = match tokio::time::timeout(PATIENCE, &mut making).await {
+            Ok(made) => made,
+            Err(_) => match self.last_good(&key, &asked) {
+                Some(answer) => return answer,
+                None => making.await,
+            },
+        };
+        made.unwrap_or_else(|error| {
+            tracing::error!(%error, key, "a page was not finished");
+            let mut broken = Response::new(Either::Right(axum::body::Body::empty()));
+            *broken.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            broken
+        })
     }
 
     async fn page(&self, key: &str, request: Request<axum::body::Body>) -> Response<Body> {
@@ -136,7 +175,7 @@ impl App {
         self.leave(key, flight);
         match made {
             Ok(page) => answer(page.pack(Encoding::chosen(&asked)), &asked),
-            Err(other) if other.status() == StatusCode::SERVICE_UNAVAILABLE => {
+            Err(other) if matches!(other.status().as_u16(), 500 | 503 | 507) => {
                 self.last_good(key, &asked).unwrap_or_else(|| other.map(Either::Right))
             }
             Err(other) => other.map(Either::Right),

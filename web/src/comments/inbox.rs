@@ -54,6 +54,11 @@ impl Inbox {
         let (comments, askers): (Vec<NewComment>, Vec<_>) = batch.into_iter().unzip();
         let said = match write(site, &comments).await {
             Ok(said) => said.into_iter().map(Ok).collect(),
+            // What hinders the storage hinders each of them.
+            Err(newsroom::Error::Storage { outage, cause }) => {
+                tracing::error!(outage = outage.word(), cause, comments = comments.len(), "comments were not written");
+                comments.iter().map(|_| Err(Problem::Storage(outage))).collect()
+            }
             Err(error) if comments.len() == 1 => vec![Err(Problem::from(error))],
             Err(error) => {
                 tracing::warn!(%error, comments = comments.len(), "a batch of comments failed; each is tried alone");

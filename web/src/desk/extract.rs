@@ -53,7 +53,7 @@ impl FromRequestParts<Site> for Desk {
         if session.owes_factor {
             return Err(DeskProblem::SecondFactor { to: way_back(parts) });
         }
-        newsroom::touch(site.newsroom(), &session, now).await?;
+        newsroom::touch(site.newsroom(), &session, now).await;
         let path = parts.uri.path().to_owned();
         let unread = match parts.method {
             Method::GET => newsroom::unread_notices(site.newsroom().reads(), session.person.id).await?,
@@ -148,6 +148,15 @@ impl Desk {
         self.newsroom().write(self.now(), act).await
     }
 
+    /// Runs `act` in one write transaction, once for this very form however often it is delivered: what the first delivery
+    /// came to, such as the id of what it made, is given again.
+    pub async fn write_once<F>(&self, form: &super::Form, act: F) -> newsroom::Result<String>
+    where
+        F: AsyncFnOnce(&mut Tx) -> newsroom::Result<String>,
+    {
+        self.write(async |tx| newsroom::once(tx, form.delivery(), act).await).await
+    }
+
     /// A page in the shell of the desk. `values` join what the shell needs, which stands under `desk`.
     pub fn page(&self, template: &str, values: Value) -> Result<Response, DeskProblem> {
         self.page_with(StatusCode::OK, template, values)
@@ -173,6 +182,7 @@ impl Desk {
             path => self.path.as_str(),
             rooms => rooms::rail(&words, &self.actor, &self.path, self.unread),
             words => shell_words(&words),
+            outage => self.site.newsroom().health().outage().map(newsroom::Outage::word),
             done => self.done.as_deref().and_then(|done| views::done(&words, done)),
             undo => self.undo.as_ref().map(Undo::view),
         };

@@ -36,6 +36,11 @@ impl Fields {
         Self(pairs.map(split).collect())
     }
 
+    /// Every field, in the order of the form.
+    pub fn into_pairs(self) -> Vec<(String, String)> {
+        self.0
+    }
+
     /// What stands in the field `name`, without spaces around it; empty where there is none.
     pub fn text(&self, name: &str) -> &str {
         self.exactly(name).trim()
@@ -65,7 +70,19 @@ impl Fields {
 
 /// The form of somebody who has signed in; refused without the token of their session. Of `BYTES` at most.
 #[derive(Debug, Clone, Default)]
-pub struct Form<const BYTES: usize = FORM_BYTES_MAX>(Fields);
+pub struct Form<const BYTES: usize = FORM_BYTES_MAX> {
+    fields: Fields,
+    /// One for each page that was opened and each text that was typed there: pressed twice or sent again by the network it
+    /// is the same, since the token of a form is another one on every page.
+    delivery: String,
+}
+
+impl<const BYTES: usize> Form<BYTES> {
+    /// The name under which this form is done once ([`super::Desk::write_once`]).
+    pub fn delivery(&self) -> &str {
+        &self.delivery
+    }
+}
 
 /// The form of somebody outside: at the doors there is no session yet whose token it could carry. That it comes from a
 /// page of ours is checked all the same.
@@ -76,7 +93,7 @@ impl<const BYTES: usize> Deref for Form<BYTES> {
     type Target = Fields;
 
     fn deref(&self) -> &Fields {
-        &self.0
+        &self.fields
     }
 }
 
@@ -93,9 +110,13 @@ impl<const BYTES: usize> FromRequest<Site> for Form<BYTES> {
 
     async fn from_request(request: Request, _: &Site) -> Result<Self, DeskProblem> {
         let session = cookies::key(request.headers(), cookies::SESSION).ok_or(DeskProblem::SignedOut)?;
+        let to = request.uri().path().to_owned();
         let fields = read(request, BYTES).await?;
         match guard::token_holds(&session, fields.text("token")) {
-            true => Ok(Self(fields)),
+            true => {
+                let all = serde_json::json!([session.reveal(), to, fields.0]).to_string();
+                Ok(Self { fields, delivery: format!("form/{}", newsroom::digest(all.as_bytes())) })
+            }
             false => Err(DeskProblem::OldForm),
         }
     }

@@ -11,10 +11,13 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::{Method, StatusCode, header};
 use minijinja::context;
-use newsroom::{DoorRefusal, Error, Role, Weakness};
+use minijinja::value::Serde;
+use newsroom::{DoorRefusal, Error, Outage, Role, Weakness};
 
 use super::{cookies, extract, guard, sent, views};
+use crate::given_back::{self, GivenBack};
 use crate::messages::Words;
+use crate::problem::{say_outage, status_of_outage};
 use crate::requests::RequestId;
 use crate::site::Site;
 use crate::theme::ThemeError;
@@ -58,8 +61,8 @@ pub enum DeskProblem {
     Unsafe,
     /// The newsroom refused, with a reason that can be said.
     Refused(Arc<Error>),
-    /// The database or a store is away for now.
-    Busy,
+    /// The storage cannot do it now. Nothing was written.
+    Storage(Outage),
     /// Our own mistake.
     Internal,
 }
@@ -71,13 +74,13 @@ impl From<Error> for DeskProblem {
             Error::Forbidden { .. } => Self::Forbidden,
             Error::OwnStory => Self::OwnStory,
             Error::ProofIsOld => Self::ProofIsOld,
-            Error::Database(error) => {
-                tracing::error!(%error, "the database did not answer");
-                Self::Busy
+            Error::Storage { outage, cause } => {
+                tracing::error!(outage = outage.word(), cause, "the storage does not do it");
+                Self::Storage(outage)
             }
             Error::Media(error) => {
                 tracing::error!(%error, "the media store did not answer");
-                Self::Busy
+                Self::Storage(Outage::Away)
             }
             refused @ (Error::Door(_)
             | Error::Incomplete { .. }
@@ -116,6 +119,11 @@ impl From<ThemeError> for DeskProblem {
 }
 
 impl DeskProblem {
+    /// Whether it is nobody's fault but ours; then nothing is asked of the database for the page that says so.
+    fn is_ours(&self) -> bool {
+        matches!(self, Self::Storage(_) | Self::Internal)
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::Missing => StatusCode::NOT_FOUND,
@@ -130,7 +138,7 @@ impl DeskProblem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(error) => status_of(error),
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Storage(outage) => status_of_outage(*outage),
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -152,8 +160,23 @@ impl DeskProblem {
             Self::Method => (words.message("problem-method-title"), words.message("desk-method-sentence")),
             Self::Unsafe => (words.message("desk-unsafe-title"), words.message("desk-unsafe-sentence")),
             Self::Refused(error) => (words.message("desk-refused-title"), refusal(words, error).unwrap_or_default()),
-            Self::Busy => (words.message("problem-busy-title"), words.message("problem-busy-sentence")),
+            Self::Storage(outage) => say_outage(*outage, words),
             Self::Internal => (words.message("problem-internal-title"), words.message("problem-internal-sentence")),
+        }
+    }
+}
+
+impl DeskProblem {
+    /// The door that has to be passed first, from which one comes back to `back`.
+    fn way(&self, back: &str) -> Option<String> {
+        let door = |path, to| Some(views::with_query_value(path, "", "to", to));
+        match self {
+            Self::SignIn { to } => door("/newsroom/sign-in", to),
+            Self::SignedOut => door("/newsroom/sign-in", back),
+            Self::SecondFactor { to } => door("/newsroom/sign-in/factor", to),
+            Self::ProofIsOld => door("/newsroom/proof", back),
+            Self::SetUpFactor => Some("/newsroom/account".to_owned()),
+            _ => None,
         }
     }
 }
@@ -276,6 +299,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let (parts, body) = request.into_parts();
     let wants_json = sent::is_json(&parts.headers, &header::ACCEPT);
     let (back, is_get) = (extract::way_back(&parts), parts.method == Method::GET);
+    let (body, typed) = given_back::keep(&parts, body);
     let response = next.run(Request::from_parts(parts, body)).await;
     let problem = match (response.extensions().get::<DeskProblem>(), response.status()) {
         (Some(problem), _) => problem.clone(),
@@ -287,14 +311,20 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         guard::mark(answer.headers_mut());
         return answer;
     }
+    let given = match typed {
+        Some(typed) => typed.given_back("/newsroom").await,
+        None => None,
+    };
     let onward = |path: &str, to: &str| Redirect::to(&views::with_query_value(path, "", "to", to)).into_response();
     let mut answer = match &problem {
+        // Whoever is sent on leaves what they typed behind.
+        _ if given.is_some() => page(&site, &problem, key, lang, &id, &back, given).await,
         DeskProblem::SignIn { to } if is_get || *to != "/newsroom" => onward("/newsroom/sign-in", to),
         DeskProblem::SignIn { .. } => onward("/newsroom/sign-in", "/newsroom"),
         DeskProblem::SecondFactor { to } => onward("/newsroom/sign-in/factor", to),
         DeskProblem::ProofIsOld => onward("/newsroom/proof", &back),
         DeskProblem::SetUpFactor => Redirect::to("/newsroom/account?done=factor-owed").into_response(),
-        _ => page(&site, &problem, key, lang, &id, &back).await,
+        _ => page(&site, &problem, key, lang, &id, &back, None).await,
     };
     if let Some(allow) = response.headers().get(header::ALLOW) {
         answer.headers_mut().insert(header::ALLOW, allow.clone());
@@ -306,7 +336,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
 /// The same for a script of ours: problem details (RFC 9457) with the sentence a page would show. A door that has to be
 /// passed first is 401, since a script cannot be led there.
 async fn said(site: &Site, problem: &DeskProblem, key: Option<newsroom::DoorKey>, lang: Option<String>) -> Response {
-    let away = matches!(problem, DeskProblem::Busy | DeskProblem::Internal);
+    let away = problem.is_ours();
     let (language, _) = spoken(site, key.filter(|_| !away), lang).await;
     let (title, sentence) = problem.say(&site.words(language));
     let status = match problem.status() {
@@ -335,12 +365,16 @@ async fn page(
     lang: Option<String>,
     id: &RequestId,
     back: &str,
+    given: Option<GivenBack>,
 ) -> Response {
-    let away = matches!(problem, DeskProblem::Busy | DeskProblem::Internal);
+    let away = problem.is_ours();
+    // The token of the form that is sent again, whoever is signed in by then.
+    let token = key.as_ref().map(guard::token);
     let (language, signed_in) = spoken(site, key.filter(|_| !away), lang).await;
     let frame = site.last_frame();
     let words = site.words(language);
     let (title, sentence) = problem.say(&words);
+    let way = problem.way(back);
     let values = context! {
         desk => context! {
             lang => language.code(),
@@ -353,13 +387,22 @@ async fn page(
         request_id => id.as_str(),
         signed_in => signed_in,
         back => back,
+        away => away,
+        way => way,
+        given => Serde(given),
+        token => token,
     };
     let html = site.desk().render(language, "problem.html", &values).unwrap_or_else(|error| {
         tracing::error!(%error, "not even the page of an error could be made");
         format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
     });
-    let mut answer = (problem.status(), Html(html)).into_response();
-    if matches!(problem, DeskProblem::Busy) {
+    // A page, where a script would have been led on.
+    let status = match problem.status() {
+        StatusCode::SEE_OTHER => StatusCode::UNAUTHORIZED,
+        status => status,
+    };
+    let mut answer = (status, Html(html)).into_response();
+    if matches!(problem, DeskProblem::Storage(_)) {
         answer.headers_mut().insert(header::RETRY_AFTER, http::HeaderValue::from_static("5"));
     }
     answer

@@ -4,7 +4,10 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use axum::extract::ConnectInfo;
 use http::{HeaderValue, Request, Response, StatusCode, header};
@@ -20,9 +23,15 @@ use tokio::sync::watch as signal;
 
 use super::watch::{Noted, Pulse};
 use crate::cache::{App, Body};
+use crate::limits;
 
 /// Bytes of a request's head (SECURITY-CONTRACT section 5).
 const HEAD_BYTES_MAX: usize = 32 << 10;
+
+/// How long a request's body may take for each [`BODY_STEP`] (SECURITY-CONTRACT section 5).
+const BODY_WINDOW: Duration = Duration::from_secs(30);
+/// Bytes that must come within [`BODY_WINDOW`].
+const BODY_STEP: usize = 1 << 10;
 
 /// What the requests of one connection share.
 pub struct Shared {
@@ -70,7 +79,12 @@ async fn answer(shared: Rc<Shared>, request: Request<Incoming>) -> Result<Respon
         pulse.answered();
         return Ok(answer.map(|body| Answering { body: Either::Left(Full::new(body)), pulse: None }));
     }
-    let mut request = Request::from_parts(head, axum::body::Body::new(body));
+    let stalled = Arc::new(AtomicBool::new(false));
+    let body = match http_body::Body::is_end_stream(&body) {
+        true => axum::body::Body::empty(),
+        false => axum::body::Body::new(Arriving::new(body, stalled.clone())),
+    };
+    let mut request = Request::from_parts(head, body);
     request.extensions_mut().insert(ConnectInfo(*peer));
     let app = app.clone();
     let made = main.spawn(async move { app.answer(request).await }).await;
@@ -78,6 +92,10 @@ async fn answer(shared: Rc<Shared>, request: Request<Incoming>) -> Result<Respon
         tracing::error!(%error, "an answer was not finished");
         broken()
     });
+    let answer = match stalled.load(Ordering::Acquire) {
+        true => limits::too_slow(shared.app.site()).map(Either::Right),
+        false => answer,
+    };
     Ok(answer.map(|body| Answering { body, pulse: Some(pulse.clone()) }))
 }
 
@@ -87,6 +105,54 @@ fn broken() -> Response<Body> {
     *answer.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer
+}
+
+/// A request's body, which breaks off where it comes too slowly.
+struct Arriving<B> {
+    body: B,
+    window: Pin<Box<tokio::time::Sleep>>,
+    came: usize,
+    stalled: Arc<AtomicBool>,
+}
+
+impl<B> Arriving<B> {
+    fn new(body: B, stalled: Arc<AtomicBool>) -> Self {
+        Self { body, window: Box::pin(tokio::time::sleep(BODY_WINDOW)), came: 0, stalled }
+    }
+}
+
+impl<B> http_body::Body for Arriving<B>
+where
+    B: http_body::Body<Data = bytes::Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>> + Unpin,
+{
+    type Data = bytes::Bytes;
+    type Error = Box<dyn std::error::Error + Send + Sync>;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
+            self.came +=
+                frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref().map(|data| data.len())).unwrap_or(0);
+            if self.came >= BODY_STEP {
+                self.came = 0;
+                self.window.as_mut().reset(tokio::time::Instant::now() + BODY_WINDOW);
+            }
+            return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
+        }
+        ready!(self.window.as_mut().poll(context));
+        self.stalled.store(true, Ordering::Release);
+        Poll::Ready(Some(Err("the body of the request came too slowly".into())))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        http_body::Body::is_end_stream(&self.body)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        http_body::Body::size_hint(&self.body)
+    }
 }
 
 /// A body that says when it has been handed over to its end.
@@ -120,5 +186,41 @@ impl Drop for Answering {
         if let Some(pulse) = &self.pulse {
             pulse.answered();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::{BodyExt, StreamBody};
+
+    use super::*;
+
+    /// A body of one byte every `millis`, `count` in all, and whether it came to its end.
+    async fn drips(millis: u64, bytes: usize, count: usize) -> bool {
+        let (sender, receiver) = tokio::sync::mpsc::channel(1);
+        tokio::spawn(async move {
+            for _ in 0..count {
+                tokio::time::sleep(Duration::from_millis(millis)).await;
+                let frame = Frame::data(bytes::Bytes::from(vec![b'x'; bytes]));
+                if sender.send(Ok::<_, std::io::Error>(frame)).await.is_err() {
+                    return;
+                }
+            }
+        });
+        let stalled = Arc::new(AtomicBool::new(false));
+        let receiver = std::sync::Mutex::new(receiver);
+        let stream = futures_util::stream::poll_fn(move |context| receiver.lock().unwrap().poll_recv(context));
+        let came = Arriving::new(StreamBody::new(stream), stalled.clone()).collect().await.is_ok();
+        assert_eq!(came, !stalled.load(Ordering::Acquire));
+        came
+    }
+
+    // S-LIMIT-BODY
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_stalls_or_drips_is_closed() {
+        assert!(!drips(1_000, 1, 600).await, "a byte a second");
+        assert!(!drips(31_000, 5_000, 1).await, "nothing for half a minute");
+        assert!(drips(20_000, 1_200, 30).await, "slow, and it moves");
+        assert!(drips(10, 4_000, 200).await);
     }
 }

@@ -55,6 +55,7 @@ pub async fn serve(
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
+    raise_descriptors();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let listeners = bind(address, cores).map_err(|source| ServeError::Listen { address, source })?;
     let bound = listeners.first().map_or(Ok(address), |first| first.local_addr())?;
@@ -96,19 +97,50 @@ pub async fn serve(
 
 /// What goes on while the site is served.
 fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
-    let (following, listening, watching) = (site.clone(), site.clone(), site.clone());
+    let (following, listening, watching, health) = (site.clone(), site.clone(), site.clone(), site.clone());
     vec![
+        tokio::spawn(async move { match health.newsroom().watch_health().await {} }),
         tokio::spawn(reads::keep_flushing(site.clone())),
         tokio::spawn(most_read::keep_ranked(site.clone())),
         tokio::spawn(follow::keep_trimmed(site.clone())),
         tokio::spawn(timers::keep_running(site.clone())),
         tokio::spawn(errands::keep_running(site.clone())),
         tokio::spawn(live::keep_telling(site.clone())),
+        tokio::spawn(live::keep_telling_of_storage(site.clone())),
         tokio::spawn(crate::spelling::keep_small(site.clone())),
         tokio::spawn(async move { following.follow_on().await }),
         tokio::spawn(async move { listening.listen_on().await }),
         tokio::spawn(async move { watching.theme().watch(|| watching.begin_generation()).await }),
     ]
+}
+
+/// Descriptors that are left to the database, to files and to what the program asks of others.
+const OTHER_DESCRIPTORS: u64 = 256;
+
+/// The limit of open files in force and the highest that may be set; `None` where the system does not say.
+fn descriptors() -> Option<(u64, u64)> {
+    // Asked of the file system: a sandbox may refuse the call.
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    let mut numbers = line.split_whitespace().map(|word| word.parse().unwrap_or(u64::MAX));
+    Some((numbers.next()?, numbers.next()?))
+}
+
+/// Raises the limit of open files to what the system allows.
+fn raise_descriptors() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let Some((current, most)) = descriptors().filter(|(current, most)| current < most) else { return };
+    let limit = Rlimit { current: Some(most), maximum: Some(most) };
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(%error, current, most, "the limit of open files could not be raised");
+    }
+}
+
+/// Connections open at once: the contract's, or what the system's limit of open files leaves.
+fn connections_max() -> usize {
+    let limit = descriptors().map_or(u64::MAX, |(current, _)| current);
+    let left = usize::try_from(limit.saturating_sub(OTHER_DESCRIPTORS)).unwrap_or(usize::MAX);
+    left.clamp(16, CONNECTIONS_MAX)
 }
 
 /// One socket a core. The first is bound alone, so that a second server on the same address is refused rather than
@@ -153,6 +185,7 @@ async fn accept(
     open: Arc<AtomicUsize>,
 ) -> std::io::Result<()> {
     let listener = TcpListener::from_std(listener)?;
+    let most = connections_max();
     let watched = watch::Watched::new();
     tokio::task::spawn_local(watched.clone().close_the_idle());
     let end = stopped.clone();
@@ -166,11 +199,14 @@ async fn accept(
             Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
-                tokio::time::sleep(BREATH).await;
+                if !watched.close_longest_idle() {
+                    tokio::time::sleep(BREATH).await;
+                }
                 continue;
             }
         };
-        if open.fetch_add(1, Ordering::Relaxed) >= CONNECTIONS_MAX {
+        // Whoever comes is answered before whoever holds a connection and asks nothing.
+        if open.fetch_add(1, Ordering::Relaxed) >= most && !watched.close_longest_idle() {
             open.fetch_sub(1, Ordering::Relaxed);
             continue;
         }

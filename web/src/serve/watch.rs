@@ -96,6 +96,16 @@ impl Pulse {
         }
     }
 
+    /// Between two requests, or before the end of a head that takes its time.
+    fn may_be_closed(&self) -> bool {
+        matches!(self.phase.get(), Phase::Idle | Phase::Head) && self.task.borrow().is_some()
+    }
+
+    /// Ends the connection; false where it has ended.
+    fn close(&self) -> bool {
+        self.task.borrow_mut().take().map(|task| task.abort()).is_some()
+    }
+
     fn is_overdue(&self) -> bool {
         let seconds = self.clock.get().saturating_sub(self.since.get());
         match self.phase.get() {
@@ -144,11 +154,17 @@ impl Watched {
             if !pulse.is_overdue() {
                 return true;
             }
-            if let Some(task) = pulse.task.borrow().as_ref() {
-                task.abort();
-            }
+            pulse.close();
             false
         });
+    }
+
+    /// Closes the connection that has asked for nothing the longest; false where each is being answered.
+    pub fn close_longest_idle(&self) -> bool {
+        let all = self.all.borrow();
+        let idle = all.iter().filter_map(Weak::upgrade).filter(|pulse| pulse.may_be_closed());
+        let Some(longest) = idle.min_by_key(|pulse| pulse.since.get()) else { return false };
+        longest.close()
     }
 
     /// Resolves when no connection is left.
@@ -256,5 +272,26 @@ mod tests {
             pulse.bytes_went(false);
         };
         assert!(!after(30, stalled) && after(31, stalled), "the reader takes nothing");
+    }
+
+    #[tokio::test]
+    async fn newcomers_are_let_in_before_the_idle() {
+        let watched = Watched::new();
+        assert!(!watched.close_longest_idle(), "nobody is there");
+        let tasks: Vec<_> = (0..3).map(|_| tokio::spawn(std::future::pending::<()>())).collect();
+        let pulses: Vec<_> = tasks
+            .iter()
+            .map(|task| {
+                watched.tick();
+                let pulse = watched.begin();
+                pulse.closed_by(task.abort_handle());
+                pulse
+            })
+            .collect();
+        pulses[0].asked(); // being answered: it stays
+        assert!(watched.close_longest_idle() && watched.close_longest_idle());
+        assert!(!watched.close_longest_idle(), "the one that is being answered is not closed");
+        tokio::task::yield_now().await;
+        assert_eq!(tasks.iter().map(tokio::task::JoinHandle::is_finished).collect::<Vec<_>>(), [false, true, true]);
     }
 }

@@ -131,8 +131,9 @@ fn seconds(form: &Form) -> Option<i64> {
 pub async fn ban(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     let kind = BanKind::of(form.text("kind")).ok_or(DeskProblem::Missing)?;
-    let done = desk.write(async |tx| {
-        newsroom::ban(tx, desk.actor(), kind, Some(&id), "", seconds(&form), form.text("note")).await
+    let done = desk.write_once(&form, async |tx| {
+        let ban = newsroom::ban(tx, desk.actor(), kind, Some(&id), "", seconds(&form), form.text("note")).await?;
+        Ok(ban.to_string())
     });
     match done.await {
         Ok(ban) => {
@@ -190,8 +191,9 @@ pub async fn ban_pattern(desk: Desk, form: Form) -> Result<Response, DeskProblem
     } else {
         BanKind::Pattern
     };
-    let done = desk.write(async |tx| {
-        newsroom::ban(tx, desk.actor(), kind, None, pattern, seconds(&form), form.text("note")).await
+    let done = desk.write_once(&form, async |tx| {
+        let ban = newsroom::ban(tx, desk.actor(), kind, None, pattern, seconds(&form), form.text("note")).await?;
+        Ok(ban.to_string())
     });
     match done.await {
         Ok(ban) => {

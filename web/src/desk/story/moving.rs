@@ -121,29 +121,42 @@ pub async fn note(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Re
     let kind = kinds.into_iter().find(|kind| kind.word() == form.text("kind")).ok_or(DeskProblem::Missing)?;
     let note = Correction { kind, at: desk.now(), text: form.text("words").to_owned() };
     let story = super::found(&desk, &id).await?;
-    let done = desk.write(async |tx| {
+    let done = desk.write_once(&form, async |tx| {
         newsroom::add_correction(tx, desk.actor(), story.id, &note).await?;
-        newsroom::find_story(tx.db(), story.id).await
+        Ok(id.to_string())
     });
-    answer(&desk, &id, done.await, "noted").await
+    made(&desk, &id, done.await, "noted").await
+}
+
+/// Leads to the story that came of an act, which may have come of it when it was first delivered.
+async fn made(desk: &Desk, id: &PublicId, done: newsroom::Result<String>, said: &str) -> Result<Response, DeskProblem> {
+    match done {
+        Ok(story) => Ok(desk.go(&format!("/newsroom/stories/{story}?done={said}"))),
+        Err(error) => again(desk, id, error).await,
+    }
 }
 
 /// `POST /newsroom/stories/{id}/copy`
-pub async fn copy(desk: Desk, Path(id): Path<PublicId>, _: Form) -> Result<Response, DeskProblem> {
-    let done = desk.write(async |tx| newsroom::copy_story(tx, desk.actor(), &id).await).await;
-    answer(&desk, &id, done, "copied").await
+pub async fn copy(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let copy =
+        async |tx: &mut newsroom::Tx| Ok(newsroom::copy_story(tx, desk.actor(), &id).await?.public_id.to_string());
+    made(&desk, &id, desk.write_once(&form, copy).await, "copied").await
 }
 
 /// `POST /newsroom/stories/{id}/follow-up`
 pub async fn follow_up(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let headline = form.text("headline");
-    let done = desk.write(async |tx| newsroom::follow_up(tx, desk.actor(), &id, headline).await).await;
-    answer(&desk, &id, done, "begun").await
+    let begin = async |tx: &mut newsroom::Tx| {
+        Ok(newsroom::follow_up(tx, desk.actor(), &id, headline).await?.public_id.to_string())
+    };
+    made(&desk, &id, desk.write_once(&form, begin).await, "begun").await
 }
 
 /// `POST /newsroom/stories/{id}/translate`
 pub async fn translate(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let language: Language = form.text("language").parse().map_err(|_| DeskProblem::Missing)?;
-    let done = desk.write(async |tx| newsroom::translate_story(tx, desk.actor(), &id, language).await).await;
-    answer(&desk, &id, done, "begun").await
+    let begin = async |tx: &mut newsroom::Tx| {
+        Ok(newsroom::translate_story(tx, desk.actor(), &id, language).await?.public_id.to_string())
+    };
+    made(&desk, &id, desk.write_once(&form, begin).await, "begun").await
 }

@@ -45,7 +45,7 @@ pub async fn frame(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, Des
 fn ours(problem: Problem) -> DeskProblem {
     match problem {
         Problem::Missing => DeskProblem::Missing,
-        Problem::Busy => DeskProblem::Busy,
+        Problem::Storage(outage) => DeskProblem::Storage(outage),
         _ => DeskProblem::Internal,
     }
 }

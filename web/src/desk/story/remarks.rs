@@ -175,8 +175,13 @@ pub async fn add(
         quote: form.text("quote"),
         at: place.map(|place| (form.text("block"), place)),
     };
-    let done = desk.write(async |tx| newsroom::add_remark(tx, desk.actor(), &id, new).await).await;
-    answer(&desk, &id, &headers, &form, new.thread, done).await
+    let thread = new.thread;
+    let add = async |tx: &mut newsroom::Tx| Ok(newsroom::add_remark(tx, desk.actor(), &id, new).await?.to_string());
+    let done = desk
+        .write_once(&form, add)
+        .await
+        .and_then(|remark| remark.parse().map_err(|_| Error::NotFound { what: "remark", id: remark.clone() }));
+    answer(&desk, &id, &headers, &form, thread, done).await
 }
 
 /// `POST /newsroom/stories/{id}/remarks/{remark}/{act}`: `edit` (with `text`), `delete`, `resolve`, `reopen`.

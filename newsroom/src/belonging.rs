@@ -1,0 +1,254 @@
+//! Whether database and folder belong together, looked at before anything is written.
+//!
+//! The folder remembers the head of the audit log (`audit.head`, signed with `audit.key`), has a name of its own
+//! (`folder.id`, kept in the database as well) and says whether a server was stopped in order (`serving.pid`). A database
+//! that knows less than its folder, was signed with another key, or names another folder is not served: it would look
+//! like a new paper, or like an old one that has lost its last days.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, DbBackend};
+use serde_json::json;
+
+use crate::audit::{Seal, write_new};
+use crate::clock::{Clock, SystemClock};
+use crate::error::{Error, Result};
+use crate::id::PublicId;
+use crate::migrations;
+use crate::source::{Reads, Source};
+use crate::store::{DatabaseChoice, Newsroom};
+
+/// The folder's own name.
+const FOLDER_ID: &str = "folder.id";
+/// The process that serves the paper, while it does.
+const SERVING: &str = "serving.pid";
+/// Where a remembered head goes when its loss is accepted.
+const LOST_HEAD: &str = "audit.head.lost";
+
+/// Why a database is not taken for that of the folder.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Stranger {
+    /// The folder knows a paper, and the database is new or empty.
+    #[error("the database is empty, and the folder remembers a paper with {known} rows in its audit log")]
+    Empty {
+        /// Rows of the audit log that the folder knows of.
+        known: i64,
+    },
+    /// The database is older than the folder.
+    #[error(
+        "the audit log of the database ends at row {found}, and the folder remembers row {known}: what came after it is lost"
+    )]
+    Older {
+        /// Last row there is.
+        found: i64,
+        /// Last row that the folder knows of.
+        known: i64,
+    },
+    /// The database was not closed in order and its log is gone.
+    #[error("the database was not closed in order, and its write-ahead log {log} is gone: what was saved last may be lost", log = log.display())]
+    NoLog {
+        /// The file that is missing.
+        log: PathBuf,
+    },
+    /// Another key has signed.
+    #[error("the audit log of the database is signed with another key than the folder's audit.key")]
+    OtherKey,
+    /// There is no key, and the database has signed rows.
+    #[error("the folder has no audit.key, and the audit log of the database is signed")]
+    NoKey,
+    /// The same row is another one.
+    #[error("row {seq} of the audit log is not the one that the folder remembers: this is another database")]
+    Other {
+        /// Which row.
+        seq: i64,
+    },
+    /// The database was last used with another folder.
+    #[error("the database belongs to another folder: its pictures and keys are not in this one")]
+    OtherFolder,
+}
+
+/// What the folder and the database say of each other.
+pub(crate) struct Evidence<'a> {
+    pub folder: &'a Path,
+    pub choice: &'a DatabaseChoice,
+    pub reads: &'a Reads,
+    pub backend: DbBackend,
+}
+
+impl Evidence<'_> {
+    /// The folder's key, where database and folder belong together. Nothing is written where they do not.
+    pub async fn hold(&self) -> Result<Seal> {
+        match self.stranger().await? {
+            Some(why) => Err(Error::Stranger { folder: self.folder.to_owned(), why }),
+            None => {
+                self.forget_the_dead();
+                Seal::open(self.folder)
+            }
+        }
+    }
+
+    /// A server that was killed has left its mark. From here on this process sees to the log.
+    fn forget_the_dead(&self) {
+        let file = self.folder.join(SERVING);
+        if std::fs::read_to_string(&file).is_ok_and(|pid| !Path::new("/proc").join(pid.trim()).exists()) {
+            let _ = std::fs::remove_file(file); // a mark too many asks a question at the next start, no more
+        }
+    }
+
+    async fn stranger(&self) -> Result<Option<Stranger>> {
+        let remembered = Seal::remembered_in(self.folder);
+        let known = remembered.as_ref().map_or(0, |head| head.seq);
+        if let Some(log) = self.missing_log() {
+            return Ok(Some(Stranger::NoLog { log }));
+        }
+        let Some(head) = self.head().await? else {
+            return Ok((known > 0).then_some(Stranger::Empty { known }));
+        };
+        if head.seq < known {
+            return Ok(Some(match head.seq {
+                0 => Stranger::Empty { known },
+                found => Stranger::Older { found, known },
+            }));
+        }
+        let Some(seal) = Seal::existing(self.folder)? else {
+            return Ok((head.seq > 0).then_some(Stranger::NoKey));
+        };
+        if head.seq > 0 && !seal.is_signed(head.seq, &head.digest, &head.signature) {
+            return Ok(Some(Stranger::OtherKey));
+        }
+        if let Some(remembered) = remembered.filter(|head| head.seq > 0)
+            && self.digest_at(remembered.seq).await?.is_some_and(|digest| digest != remembered.digest)
+        {
+            return Ok(Some(Stranger::Other { seq: remembered.seq }));
+        }
+        Ok(None)
+    }
+
+    /// SQLite's log, where the last server was not stopped in order and it is not there.
+    fn missing_log(&self) -> Option<PathBuf> {
+        let DatabaseChoice::Sqlite(file) = self.choice else { return None };
+        let mut log = file.clone().into_os_string();
+        log.push("-wal");
+        let log = PathBuf::from(log);
+        let was_serving = std::fs::read_to_string(self.folder.join(SERVING)).ok()?;
+        let is_serving = Path::new("/proc").join(was_serving.trim()).exists();
+        (!is_serving && file.exists() && !log.exists()).then_some(log)
+    }
+
+    async fn head(&self) -> Result<Option<SignedHead>> {
+        if let DatabaseChoice::Sqlite(file) = self.choice
+            && std::fs::metadata(file).map_or(true, |file| file.len() == 0)
+        {
+            return Ok(None);
+        }
+        if !migrations::has_table(self.reads, self.backend, "audit_head").await? {
+            return Ok(None);
+        }
+        let query = Query::select().columns(["seq", "digest", "signature"]).from("audit_head").to_owned();
+        let row = self.reads.rows(&query).await?.into_iter().next();
+        let read = |row: crate::source::Row| {
+            let mut row = row.columns();
+            Ok(SignedHead { seq: row.take()?, digest: row.take()?, signature: row.take()? })
+        };
+        row.map(read).transpose()
+    }
+
+    async fn digest_at(&self, seq: i64) -> Result<Option<String>> {
+        let query = Query::select().column("digest").from("audit_log").and_where(Expr::col("seq").eq(seq)).to_owned();
+        self.reads.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()
+    }
+
+    /// Forgets what the folder remembers, so that the database as it is becomes the paper.
+    pub fn accept_loss(&self) -> Result<()> {
+        let trouble = |source| Error::Folder { folder: self.folder.to_owned(), source };
+        let moved = std::fs::rename(self.folder.join(Seal::HEAD_FILE), self.folder.join(LOST_HEAD));
+        let gone = std::fs::remove_file(self.folder.join(SERVING));
+        for done in [moved, gone] {
+            match done {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(trouble(error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+struct SignedHead {
+    seq: i64,
+    digest: String,
+    signature: String,
+}
+
+/// Holds the folder's name against the one in the database; the first folder gives it.
+pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss: bool) -> Result<()> {
+    let query = Query::select().column("name").from("folders").and_where(Expr::col("id").eq(1)).to_owned();
+    let known: Option<String> =
+        newsroom.reads().rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()?;
+    let file = folder.join(FOLDER_ID);
+    let own = std::fs::read_to_string(&file).ok().map(|name| name.trim().to_owned());
+    match (known, own) {
+        (Some(known), Some(own)) if known == own => return Ok(()),
+        (Some(known), None) if accept_loss => return write_name(&file, &known),
+        (Some(_), _) if !accept_loss => {
+            return Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder });
+        }
+        (_, own) => {
+            let own = own.unwrap_or_else(|| format!("{}{}", PublicId::random(), PublicId::random()));
+            write_name(&file, &own)?;
+            // A folder that cannot be named now is named at the next start.
+            let named = newsroom.write(SystemClock.now(), async |tx| {
+                tx.db().execute(&Query::delete().from_table("folders").to_owned()).await?;
+                let columns = Query::insert()
+                    .into_table("folders")
+                    .columns(["id", "name"])
+                    .values_panic([1.into(), own.as_str().into()])
+                    .to_owned();
+                tx.db().execute(&columns).await?;
+                tx.goes_unheard();
+                Ok(())
+            });
+            match named.await {
+                Err(Error::Storage { .. }) => Ok(()),
+                named => named,
+            }
+        }
+    }
+}
+
+fn write_name(file: &Path, name: &str) -> Result<()> {
+    match write_new(file, name) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        // A disk that takes no writes: nothing is lost by asking again at the next start.
+        Err(error) => {
+            tracing::warn!(%error, file = %file.display(), "the folder's name could not be written");
+            Ok(())
+        }
+    }
+}
+
+/// Says in the audit log that a loss was accepted, and by what reason it had been refused.
+pub(crate) async fn note_accepted(newsroom: &Newsroom, why: &Stranger) -> Result<()> {
+    let act = newsroom.write(SystemClock.now(), async |tx| {
+        tx.audit(&rules::Actor::console(), "accept_loss", "paper", json!({ "reason": why.to_string() }));
+        Ok(())
+    });
+    act.await
+}
+
+/// From now on the folder says that a server is running.
+pub(crate) fn serving(folder: &Path) {
+    if let Err(error) = std::fs::write(folder.join(SERVING), std::process::id().to_string()) {
+        tracing::warn!(%error, "it could not be noted that the paper is being served");
+    }
+}
+
+/// The server stops in order.
+pub(crate) fn stopped(folder: &Path) {
+    let file = folder.join(SERVING);
+    if std::fs::read_to_string(&file).is_ok_and(|pid| pid.trim() == std::process::id().to_string()) {
+        let _ = std::fs::remove_file(file); // a marker too many asks a question at the next start, no more
+    }
+}

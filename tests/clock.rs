@@ -1,0 +1,96 @@
+//! Scheduled acts and the clock: put back, put forward, over a restart and the death of a node.
+
+use std::time::{Duration, Instant};
+
+use journeys::{Paper, Served, journey};
+use newsroom::{Actor, Clock, Live, Move, Wall, With};
+use web::SiteConfig;
+
+fn config() -> SiteConfig {
+    SiteConfig { url: "http://localhost:8080".into(), dictionaries: "/nowhere".into(), ..SiteConfig::default() }
+}
+
+/// The wall time in `seconds`, in UTC.
+fn in_seconds(paper: &Paper, seconds: i64) -> Wall {
+    let at = paper.clock.now().plus_seconds(seconds).utc();
+    Wall::read(&at.format("%Y-%m-%dT%H:%M:%S").to_string(), "UTC").unwrap()
+}
+
+async fn scheduled(paper: &Paper, seconds: i64) -> newsroom::Story {
+    let content = paper.content("world", "خبر في ساعته").await;
+    let draft = paper.draft(&content).await;
+    let at = in_seconds(paper, seconds);
+    let console = Actor::console();
+    let act = async |tx: &mut newsroom::Tx| {
+        newsroom::make_move(tx, &console, &draft.public_id, Move::Submit, With::default()).await?;
+        newsroom::make_move(tx, &console, &draft.public_id, Move::Approve, With::default()).await?;
+        newsroom::make_move(tx, &console, &draft.public_id, Move::Schedule, With { at: Some(at), ..With::default() })
+            .await
+    };
+    paper.newsroom.write(paper.clock.now(), act).await.unwrap()
+}
+
+async fn is_live(paper: &Paper, story: &newsroom::Story) -> bool {
+    newsroom::find_story(paper.newsroom.reads(), story.id).await.unwrap().live == Live::Published
+}
+
+/// Waits until it is before readers, and says how long that took.
+async fn until_live(paper: &Paper, story: &newsroom::Story) -> Duration {
+    let began = Instant::now();
+    while !is_live(paper, story).await {
+        assert!(began.elapsed() < Duration::from_secs(20), "it never comes");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    began.elapsed()
+}
+
+// S-DURABLE-CLOCK: no lease of a node that is gone, and no clock that was put back, keeps a scheduled story from its hour.
+journey! {
+    async fn a_clock_put_back_holds_nothing_up(paper: Paper) {
+        let far = scheduled(&paper, 86_400).await;
+        let first = Served::start(paper.site_with(config())).await;
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        paper.clock.advance_seconds(-7_200);
+        let soon = scheduled(&paper, 60).await;
+        paper.clock.advance_seconds(61);
+        until_live(&paper, &soon).await;
+        // Another node takes over at once, and so does the same one after a restart.
+        let second = Served::start(paper.site_with(config())).await;
+        first.stop().await;
+        let after = scheduled(&paper, 60).await;
+        paper.clock.advance_seconds(61);
+        let took = until_live(&paper, &after).await;
+        second.stop().await;
+        let later = scheduled(&paper, 60).await;
+        paper.clock.advance_seconds(60);
+        let third = Served::start(paper.site_with(config())).await;
+        let restarted = until_live(&paper, &later).await;
+        third.stop().await;
+        println!("after a node is gone {took:?}, after a restart {restarted:?}");
+        assert!(took < Duration::from_secs(5) && restarted < Duration::from_secs(5), "{took:?} {restarted:?}");
+        assert!(!is_live(&paper, &far).await, "what is due tomorrow waits");
+    }
+}
+
+journey! {
+    async fn two_nodes_do_it_once(paper: Paper) {
+        let nodes = [Served::start(paper.site_with(config())).await, Served::start(paper.site_with(config())).await];
+        let mut stories = Vec::new();
+        for _ in 0..5 {
+            stories.push(scheduled(&paper, 30).await);
+        }
+        paper.clock.advance_seconds(30);
+        for story in &stories {
+            until_live(&paper, story).await;
+        }
+        for node in nodes {
+            node.stop().await;
+        }
+        let rows = newsroom::audit_rows_after(paper.newsroom.reads(), 0, 1_000).await.unwrap();
+        let published = |story: &newsroom::Story| {
+            rows.iter().filter(|row| row.act == "publish" && row.subject.ends_with(story.public_id.as_str())).count()
+        };
+        assert!(stories.iter().all(|story| published(story) == 1));
+        assert!(rows.iter().all(|row| row.act != "give_up"));
+    }
+}

@@ -1,0 +1,189 @@
+//! Disks that are full, take no writes, or lose their power.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+use journeys::process::{Running, free_port};
+use tokio::net::TcpStream;
+
+use super::ground::{Disk, Ground};
+use super::rounds;
+use super::work::{Paper, Readers, Told, Worker, hold};
+
+/// How soon saving works again once the disk does.
+const RECOVERED_WITHIN: Duration = Duration::from_secs(10);
+
+async fn started(ground: &Ground) -> (Running, u16) {
+    let port = free_port();
+    let server = Running(ground.serve(port));
+    for _ in 0..1_000 {
+        if TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+            return (server, port);
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the server does not start");
+}
+
+/// The paper on `ground` holds what was told.
+async fn held(ground: &Ground, paper: &Paper, told: &Told) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    ground.take(&data);
+    hold(&data, None, paper, told).await;
+}
+
+async fn brought(disk: Disk, test: &str) -> Option<(Ground, Arc<Paper>)> {
+    let ground = Ground::new(disk, test)?;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let paper = Arc::new(Paper::begin(&data, None).await);
+    ground.bring(&data);
+    Some((ground, paper))
+}
+
+async fn full(disk: Disk) {
+    let Some((ground, paper)) = brought(disk, "a full disk").await else { return };
+    let (mut server, mut port) = started(&ground).await;
+    let mut worker = Worker::enter(port, paper.clone()).await;
+    for round in 0..rounds() {
+        let readers = Readers::begin(port, &paper).await;
+        for _ in 0..5 {
+            assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+        }
+        ground.fill();
+        // S-DURABLE-FULL: refused with 507 and with the words, at once, and never acknowledged; reading goes on.
+        let refused = worker.told.refusals.get(&507).copied().unwrap_or(0);
+        for _ in 0..30 {
+            worker.save().await;
+            worker.say().await;
+        }
+        assert!(worker.told.refusals[&507] >= refused + 40, "{:?}", worker.told.refusals);
+        let others: Vec<_> = worker.told.refusals.keys().filter(|status| ![507, 599].contains(*status)).collect();
+        assert!(others.is_empty(), "{:?}", worker.told.refusals);
+        let ready = worker.desk.ask("GET", "/readyz", None, &[]).await;
+        assert_eq!((ready.status, ready.text().as_str()), (StatusCode::SERVICE_UNAVAILABLE, "the disk is full\n"));
+        let page = worker.desk.open("/newsroom/stories").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text().contains("لا مساحة في قرص الخادم"), "the desk says nothing of it");
+        if round % 2 == 1 {
+            // Started on a full disk, it answers readers.
+            readers.end("a full disk").await;
+            server.kill();
+            (server, port) = started(&ground).await;
+            worker.moved_to(port);
+            let readers = Readers::begin(port, &paper).await;
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            assert!(worker.look().await, "the desk can be read");
+            assert!(!worker.save().await);
+            readers.end("started on a full disk").await;
+        } else {
+            readers.end("a full disk").await;
+        }
+        ground.empty();
+        let took = worker.until_acknowledged(RECOVERED_WITHIN).await;
+        println!("round {round}: saved again after {took:?}");
+    }
+    server.kill();
+    held(&ground, &paper, &worker.told).await;
+    println!(
+        "{disk:?}: {} acknowledged, refused {:?}",
+        worker.told.saved.len() + worker.told.said.len(),
+        worker.told.refusals
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_loses_nothing_and_comes_back() {
+    full(Disk::Tmpfs).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_of_its_own_loses_nothing_and_comes_back() {
+    full(Disk::Ext4).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_takes_no_writes_can_be_read() {
+    let test = "a disk that takes no writes";
+    let Some((ground, paper)) = brought(Disk::Tmpfs, test).await else { return };
+    let (mut server, mut port) = started(&ground).await;
+    let mut worker = Worker::enter(port, paper.clone()).await;
+    for round in 0..rounds() {
+        for _ in 0..5 {
+            assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+        }
+        if round % 2 == 0 {
+            // In order: the log beside the database is folded into it, and nothing is beside it any more.
+            server.stop();
+        } else {
+            server.kill();
+        }
+        assert!(ground.read_only(), "nobody has it open");
+        (server, port) = started(&ground).await;
+        worker.moved_to(port);
+        let readers = Readers::begin(port, &paper).await;
+        assert!(worker.look().await, "the desk can be read");
+        assert!(!worker.save().await && !worker.say().await);
+        assert!(worker.told.refusals.keys().all(|status| *status == 507), "{:?}", worker.told.refusals);
+        readers.end(test).await;
+        ground.writable();
+        worker.until_acknowledged(RECOVERED_WITHIN).await;
+    }
+    server.kill();
+    held(&ground, &paper, &worker.told).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_fails_is_read_on() {
+    let test = "a disk that fails";
+    for _ in 0..rounds() {
+        let Some((ground, paper)) = brought(Disk::Ext4, test).await else { return };
+        let (mut server, port) = started(&ground).await;
+        let mut worker = Worker::enter(port, paper.clone()).await;
+        let readers = Readers::begin(port, &paper).await;
+        for _ in 0..5 {
+            assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+        }
+        assert!(ground.abort(), "the file system gives up");
+        for _ in 0..10 {
+            worker.save().await;
+            worker.say().await;
+        }
+        assert!(worker.told.refusals.contains_key(&507), "{:?}", worker.told.refusals);
+        readers.end(test).await;
+        server.kill();
+        held(&ground, &paper, &worker.told).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_power_cut_loses_nothing_acknowledged() {
+    let test = "a power cut";
+    let Some((mut ground, paper)) = brought(Disk::Ext4, test).await else { return };
+    let mut told = Told::default();
+    let mut kept: Option<Worker> = None;
+    for round in 0..rounds() {
+        let (mut server, port) = started(&ground).await;
+        let mut worker = match kept.take() {
+            Some(mut worker) => {
+                worker.moved_to(port);
+                assert!(worker.look().await, "the session is there");
+                worker
+            }
+            None => Worker::enter(port, paper.clone()).await,
+        };
+        for _ in 0..5 + round % 7 {
+            assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+        }
+        // What the disk below holds now; nothing that only the system's memory holds.
+        let after = ground.after_power_cut(test).expect("a disk like the first");
+        server.kill();
+        ground = after;
+        told.clone_from(&worker.told);
+        kept = Some(worker);
+        held(&ground, &paper, &told).await;
+    }
+    println!("{} acknowledged over {} power cuts", told.saved.len() + told.said.len(), rounds());
+}

@@ -1,0 +1,166 @@
+//! Disks of a test's own, in a mount namespace of its own: small, to be filled, made read-only, cut from their power.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use journeys::matbaa;
+
+/// Bytes of a disk.
+pub const DISK_MIB: u64 = 48;
+
+/// What is below the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disk {
+    /// In memory: a user's own namespace is enough.
+    Tmpfs,
+    /// A file with a file system in it, as on a real disk; needs root.
+    Ext4,
+}
+
+/// A disk, held by a process that does nothing else.
+pub struct Ground {
+    holder: Child,
+    folder: PathBuf,
+    image: PathBuf,
+    is_root: bool,
+    _kept: tempfile::TempDir,
+}
+
+impl Ground {
+    /// A new disk; `None`, and a loud word, where this machine does not allow one.
+    pub fn new(disk: Disk, test: &str) -> Option<Self> {
+        let kept = tempfile::tempdir().expect("a folder");
+        let image = kept.path().join("image");
+        let size = DISK_MIB << 20;
+        if disk == Disk::Ext4 {
+            std::fs::File::create(&image).and_then(|file| file.set_len(size)).expect("an image");
+            let made = Command::new("mkfs.ext4").args(["-q", "-F"]).arg(&image).output();
+            if !made.is_ok_and(|made| made.status.success()) {
+                eprintln!("!! SKIPPED {test} on ext4: mkfs.ext4 is not there");
+                return None;
+            }
+        }
+        Self::hold(disk, kept, image, test)
+    }
+
+    fn hold(disk: Disk, kept: tempfile::TempDir, image: PathBuf, test: &str) -> Option<Self> {
+        let folder = kept.path().join("disk");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let is_root = output("id", &["-u"]).trim() == "0";
+        let mount = match disk {
+            Disk::Tmpfs => format!("mount -t tmpfs -o size={DISK_MIB}m tmpfs {}", folder.display()),
+            Disk::Ext4 => format!("mount -o loop {} {}", image.display(), folder.display()),
+        };
+        let mut command = Command::new("unshare");
+        command.args(if is_root { &["--mount"][..] } else { &["--mount", "--map-root-user"] });
+        command.args(["sh", "-c", &format!("{mount} && echo held && exec sleep infinity")]);
+        let mut holder = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+        let mut line = String::new();
+        let mut out = std::io::BufReader::new(holder.stdout.take().expect("its words"));
+        let _ = std::io::BufRead::read_line(&mut out, &mut line);
+        if line.trim() != "held" {
+            let _ = holder.kill();
+            let _ = holder.wait();
+            eprintln!(
+                "!! SKIPPED {test} on {disk:?}: this machine allows no mount (root or user namespaces are needed)"
+            );
+            return None;
+        }
+        Some(Self { holder, folder, image, is_root, _kept: kept })
+    }
+
+    /// A command inside.
+    pub fn inside(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new("nsenter");
+        command.args(["--mount", "--target", &self.holder.id().to_string()]);
+        if !self.is_root {
+            command.args(["--user", "--preserve-credentials"]);
+        }
+        command.arg(program);
+        command
+    }
+
+    /// The server of the paper on this disk.
+    pub fn serve(&self, port: u16) -> Child {
+        let mut command = self.inside(matbaa());
+        command.arg("serve").arg("--data").arg(self.folder.join("data"));
+        command.args(["--listen", &format!("127.0.0.1:{port}")]);
+        command.env("MATBAA_TRUSTED_PROXIES", "[\"127.0.0.1\"]").env("MATBAA_LOG", "error");
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a server")
+    }
+
+    /// Has all of a folder of ours on the disk.
+    pub fn bring(&self, data: &Path) {
+        run(self.inside("cp").arg("-a").arg(data).arg(self.folder.join("data")));
+        // From here on only what the paper itself has seen to is on the disk.
+        run(self.inside("sync").arg("--file-system").arg(&self.folder));
+    }
+
+    /// Has the paper of the disk in a folder of ours.
+    pub fn take(&self, data: &Path) {
+        run(self.inside("cp").arg("-a").arg(self.folder.join("data")).arg(data));
+    }
+
+    /// Fills the disk to the last byte.
+    pub fn fill(&self) {
+        let filler = self.folder.join("filler");
+        // It fails at the end, as it should; then byte by byte what a block could not take.
+        for size in ["1M", "4k", "1"] {
+            let script = format!("dd if=/dev/zero bs={size} 2>/dev/null >>{}", filler.display());
+            let _ = self.inside("sh").args(["-c", &script]).output();
+        }
+    }
+
+    /// Gives the space back.
+    pub fn empty(&self) {
+        run(self.inside("rm").arg("-f").arg(self.folder.join("filler")));
+    }
+
+    /// From now on nothing is written, whoever has it open.
+    pub fn read_only(&self) -> bool {
+        self.inside("mount")
+            .args(["-o", "remount,ro"])
+            .arg(&self.folder)
+            .output()
+            .is_ok_and(|done| done.status.success())
+    }
+
+    /// The file system refuses every further write, as it does when the disk below it fails.
+    pub fn abort(&self) -> bool {
+        self.inside("mount")
+            .args(["-o", "remount,abort"])
+            .arg(&self.folder)
+            .output()
+            .is_ok_and(|done| done.status.success())
+    }
+
+    /// Takes writes again.
+    pub fn writable(&self) {
+        run(self.inside("mount").args(["-o", "remount,rw"]).arg(&self.folder));
+    }
+
+    /// What the disk holds at this moment, as a disk of its own: the power is gone and comes back.
+    pub fn after_power_cut(&self, test: &str) -> Option<Self> {
+        let kept = tempfile::tempdir().expect("a folder");
+        let image = kept.path().join("image");
+        std::fs::copy(&self.image, &image).expect("a copy of the disk");
+        Self::hold(Disk::Ext4, kept, image, test)
+    }
+}
+
+impl Drop for Ground {
+    fn drop(&mut self) {
+        let _ = self.holder.kill();
+        let _ = self.holder.wait();
+    }
+}
+
+fn run(command: &mut Command) {
+    let Output { status, stderr, .. } = command.output().expect("a command");
+    assert!(status.success(), "{command:?}: {}", String::from_utf8_lossy(&stderr));
+}
+
+fn output(program: &str, args: &[&str]) -> String {
+    let output = Command::new(program).args(args).output().expect("a command");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
