@@ -1,6 +1,8 @@
 //! Pieces of pictures. A piece is a picture of its own, with its own files: whatever shows a picture shows a piece. It
 //! remembers what it is cut from, which stays as it came; a piece of a piece is a piece of that.
 
+use bytes::Bytes;
+use imaging::{Developed, Task};
 use rules::{Action, Actor};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
@@ -50,12 +52,17 @@ pub async fn framing_of(db: &impl Source, picture: &Picture) -> Result<Framing> 
 pub async fn prepare_crop(newsroom: &Newsroom, original: &Picture, crop: Crop) -> Result<PreparedPicture> {
     crop.check(original.width, original.height).map_err(|refused| Error::BadCrop { reason: refused.to_string() })?;
     let bytes = newsroom.media().get(&pictures::original_key(&original.digest)).await?;
+    let darkroom = newsroom.darkroom();
+    // The file is read when it is its turn and not while it waits.
+    let turn = darkroom.turn().await?;
     let bytes = bytes.ok_or_else(|| Error::not_found("picture", &original.public_id))?;
-    let cut = tokio::task::spawn_blocking(move || imaging::crop(&bytes, crop))
-        .await
-        .map_err(|_| Error::BadPicture { reason: "cutting it failed".into() })?
-        .map_err(|refused| Error::BadPicture { reason: refused.to_string() })?;
-    prepare_picture(newsroom, cut.into()).await
+    let negative = darkroom.look(bytes, Task::Piece(crop)).await?;
+    let Developed::Piece(cut) = turn.develop(negative).await?.made else {
+        return Err(Error::damaged("a piece was asked for and something else was made"));
+    };
+    let cut = Bytes::from(cut);
+    let negative = darkroom.look(cut.clone(), Task::Renditions).await?;
+    pictures::prepare_in_turn(newsroom, &turn, negative, cut).await
 }
 
 /// Records a prepared piece of `original` for a story, by who may upload there; or finds the one with the same bytes.

@@ -131,14 +131,17 @@ pub enum Error {
         slug: String,
     },
     /// A picture could not be taken in.
-    #[error("the picture was refused: {reason}")]
+    #[error("the picture was refused: {why}")]
     BadPicture {
-        /// What was wrong with it, in English, for the log and the command line.
-        reason: String,
+        /// What was wrong with it.
+        why: imaging::Refused,
     },
     /// A piece that cannot be cut from its picture.
     #[error("the piece cannot be cut: {reason}")]
     BadCrop {
+    /// Too many pictures are being worked on; later there is room.
+    #[error("too many pictures are being worked on at once; try again in a minute")]
+    PicturesBusy,
         /// Why, in English, for the log.
         reason: String,
     },

@@ -17,6 +17,7 @@ mod clock;
 mod comments;
 mod corrections;
 mod crops;
+mod darkroom;
 mod deletion;
 mod desk_list;
 mod dialect;
@@ -103,6 +104,7 @@ pub use crops::{CROP_SIDE_MIN, Crop, Framing, Shape, add_crop, framing_of, prepa
 pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,
+pub use darkroom::Admitted;
     saved_filters,
 };
 pub use doors::{
@@ -137,6 +139,7 @@ pub use id::{DocumentIds, PublicId};
 pub use importing::{ImportOutcome, ImportedStory, import_story};
 pub use jobs::{Errand, Job, JobsStanding, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs};
 pub use lists::{
+pub use imaging::Refused as PictureRefusal;
     Card, CardHead, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list,
     newest_in_window, places,
 };

@@ -11,6 +11,7 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
 
 use crate::audit::{self, AuditVerdict, Deed, Seal};
 use crate::clock::Timestamp;
+use crate::darkroom::{Admitted, Darkroom};
 use crate::dialect;
 use crate::error::{Error, Result};
 use crate::log::{self, LogKind, News, StoryChange};
@@ -71,6 +72,7 @@ pub struct Newsroom {
     seal: Seal,
     mails: bool,
 }
+    darkroom: Darkroom,
 
 impl Newsroom {
     /// Opens the newsroom in `folder` (created where missing), brings the schema up to date under a lock, and readies
@@ -91,7 +93,7 @@ impl Newsroom {
         let db = dialect::connect(choice).await?;
         let reads = dialect::reads(choice, &db);
         let (media, seal) = (MediaStore::open(&folder.join("media"))?, Seal::open(folder)?);
-        Ok(Self { db, reads, media, wake: Wake::default(), seal, mails: false })
+        Ok(Self { db, reads, media, wake: Wake::default(), seal, mails: false, darkroom: Darkroom::default() })
     }
 
     /// The same newsroom, whose notices go out by mail where `mails`: somebody does its errands and has a mail server.
@@ -181,6 +183,17 @@ impl Newsroom {
     /// The pictures' files.
     pub fn media(&self) -> &MediaStore {
         &self.media
+    }
+
+    /// Where pictures are decoded.
+    pub(crate) fn darkroom(&self) -> &Darkroom {
+        &self.darkroom
+    }
+
+    /// Waits until a file of `bytes` may be read into memory to become a picture; the room is its own for as long as the
+    /// answer is held. Refused with [`Error::PicturesBusy`] after a minute.
+    pub async fn admit_file(&self, bytes: u64) -> Result<Admitted> {
+        self.darkroom.admit(bytes).await
     }
 
     /// Runs `act` in one write transaction at `now` and commits it with its lines of the publication log. On an error

@@ -124,6 +124,7 @@ impl From<newsroom::Error> for Problem {
                 Self::Internal
             }
         }
+            | E::PicturesBusy
     }
 }
 

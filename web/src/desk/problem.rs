@@ -102,6 +102,7 @@ impl From<Error> for DeskProblem {
             | Error::Document(_)) => Self::Refused(Arc::new(refused)),
             ours => {
                 tracing::error!(error = %ours, "an act at the desk failed");
+            | Error::PicturesBusy
                 Self::Internal
             }
         }
@@ -170,7 +171,8 @@ impl IntoResponse for DeskProblem {
 pub fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
-        Error::Door(DoorRefusal::Crowded) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Door(DoorRefusal::Crowded) | Error::PicturesBusy => StatusCode::SERVICE_UNAVAILABLE,
+        Error::BadPicture { why: PictureRefusal::TooManyBytes { .. } } => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
         Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -230,7 +232,8 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::AlreadyThere { .. } => words.message("refused-there"),
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
         Error::BadSlug { .. } => words.message("refused-slug"),
-        Error::BadPicture { .. } => words.message("refused-picture"),
+        Error::BadPicture { why } => refused_picture(words, why),
+        Error::PicturesBusy => words.message("refused-pictures-busy"),
         Error::BadCrop { .. } => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),
         Error::Document(_) => words.message("refused-document"),
         _ => return None,
@@ -309,6 +312,20 @@ async fn said(site: &Site, problem: &DeskProblem, key: Option<newsroom::DoorKey>
     let away = matches!(problem, DeskProblem::Busy | DeskProblem::Internal);
     let (language, _) = spoken(site, key.filter(|_| !away), lang).await;
     let (title, sentence) = problem.say(&site.words(language));
+/// Why a picture was not taken, and what its sender can do.
+fn refused_picture(words: &Words, why: &PictureRefusal) -> String {
+    match why {
+        PictureRefusal::NoFile => words.message("refused-no-file"),
+        PictureRefusal::TooManyBytes { .. } => words.message("refused-picture-bytes"),
+        PictureRefusal::TooManyPixels { .. } => words.message("refused-picture-pixels"),
+        PictureRefusal::TooMuchMemory { .. } => words.message("refused-picture-memory"),
+        PictureRefusal::TooMuchMetadata { .. } => words.message("refused-picture-metadata"),
+        PictureRefusal::TooSmall { least } => words.counted("refused-picture-small", i64::from(*least)),
+        PictureRefusal::NotAPicture | PictureRefusal::Damaged(_) => words.message("refused-picture"),
+        PictureRefusal::BadPiece(_) => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),
+    }
+}
+
     let status = match problem.status() {
         StatusCode::SEE_OTHER => StatusCode::UNAUTHORIZED,
         status => status,

@@ -1,13 +1,13 @@
 //! The paper's settings: its name, days and imprint, its sections and desks, how its stories begin, its static pages.
 
 use arabic::Language;
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{Action, Crawlers, FeedText, House, Localized, Logo, Paper, Reservation, StoryTemplate};
 
-use super::multipart::FileForm;
+use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refused};
 use super::stories::KINDS;
 use super::{Desk, Form, views};
