@@ -56,6 +56,7 @@ mod records;
 mod remarks;
 mod routines;
 mod rows;
+mod rights;
 pub mod screening;
 mod sections;
 mod sheet;

@@ -70,6 +70,7 @@ door-link-spent = This link was used, withdrawn, or is too old. Ask who sent it 
 door-lost-factor = Without phone or key? A recovery code
 door-no-entry = E-mail or password is wrong.
 door-no-role = Choose one role at least.
+door-own-roles = Nobody gives roles or desks to themselves. Ask another admin.
 door-nobody-sentence = The link for the first administrator is printed in the terminal where Matbaa was started; it is good for thirty minutes. For a new one:
 door-nobody-title = Nobody works here yet
 door-or = or

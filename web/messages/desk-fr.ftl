@@ -70,6 +70,7 @@ door-link-spent = Ce lien a servi, a été retiré ou a expiré. Demandez-en un 
 door-lost-factor = Sans téléphone ni clé ? Un code de secours
 door-no-entry = E-mail ou mot de passe incorrect.
 door-no-role = Choisissez au moins un rôle.
+door-own-roles = Personne ne se donne de rôle ni de service. Demandez à un autre administrateur.
 door-nobody-sentence = Le lien du premier administrateur est affiché dans le terminal où Matbaa a été lancé ; il vaut trente minutes. Pour en obtenir un autre :
 door-nobody-title = Personne ne travaille encore ici
 door-or = ou

@@ -283,6 +283,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let problem = match (response.extensions().get::<DeskProblem>(), response.status()) {
         (Some(problem), _) => problem.clone(),
         (None, StatusCode::METHOD_NOT_ALLOWED) => DeskProblem::Method,
+            DoorRefusal::OwnRoles => words.message("door-own-roles"),
         _ => return response,
     };
     if wants_json {
