@@ -35,6 +35,7 @@ mod outgoing;
 mod page_cache;
 mod pictures;
 mod preview;
+mod picture_rights;
 mod public_acts;
 mod publication_log;
 mod query_plans;

@@ -13,7 +13,8 @@ use crate::entity::picture;
 use crate::error::{Error, Result};
 use crate::facts::story_for;
 use crate::id::PublicId;
-use crate::pictures::{self, Picture, PreparedPicture, prepare_picture};
+use crate::picture_rights;
+use crate::pictures::{self, Picture, PreparedPicture};
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
 
@@ -65,7 +66,8 @@ pub async fn prepare_crop(newsroom: &Newsroom, original: &Picture, crop: Crop) -
     pictures::prepare_in_turn(newsroom, &turn, negative, cut).await
 }
 
-/// Records a prepared piece of `original` for a story, by who may upload there; or finds the one with the same bytes.
+/// Records a prepared piece of `original` for a story, by who may upload there and see the picture; or finds the one with the
+/// same bytes. Refused with [`Error::NotFound`] where they may not see it.
 pub async fn add_crop(
     tx: &mut Tx,
     actor: &Actor,
@@ -74,8 +76,13 @@ pub async fn add_crop(
     crop: Crop,
     prepared: &PreparedPicture,
 ) -> Result<Picture> {
-    story_for(tx.db(), actor, Action::UploadPicture, story, tx.now()).await?;
+    let within = story_for(tx.db(), actor, Action::UploadPicture, story, tx.now()).await?;
+    if !picture_rights::may_use(tx.db(), actor, original.id).await? {
+        return Err(Error::not_found("picture", &original.public_id));
+    }
+    picture_rights::stands_in(tx, original.id, within.id).await?;
     if let Some(piece) = pictures::same_bytes(tx, prepared).await? {
+        picture_rights::stands_in(tx, piece.id, within.id).await?;
         return Ok(piece);
     }
     let pixels = |number: u32| Set(Some(i64::from(number)));
@@ -88,6 +95,7 @@ pub async fn add_crop(
         ..pictures::row_of(tx, prepared)
     };
     let piece = pictures::read(row.insert(tx.db()).await?)?;
+    picture_rights::stands_in(tx, piece.id, within.id).await?;
     let details = json!({ "story": story.as_str(), "of": original.public_id.as_str() });
     tx.audit(actor, "crop_picture", format!("picture/{}", piece.public_id), details);
     Ok(piece)

@@ -16,6 +16,7 @@ use crate::entity::story as story_entity;
 use crate::error::{Error, Result};
 use crate::facts::{allow, house, refused_as};
 use crate::locks;
+use crate::picture_rights;
 use crate::sections::section_by_id;
 use crate::store::Tx;
 use crate::stories::{self, Story};
@@ -180,6 +181,7 @@ pub async fn begin_story(tx: &mut Tx, actor: &Actor, content: &Content, begin: B
     }
     let story = stories::read(row.update(tx.db()).await?)?;
     versions::sign(tx, story.work_version, actor.person_id()).await?;
+    picture_rights::take(tx, actor, story.id, content, None).await?;
     tx.audit(actor, "begin", subject(&story), json!({ "section": section.id, "version": story.work_version }));
     Ok(story)
 }
@@ -264,6 +266,7 @@ async fn save(
         content.slug.clear();
     }
     content.check_lengths()?;
+    picture_rights::take(tx, actor, before.id, &content, Some(&was)).await?;
     let current = before.revisions[part.place()];
     if let Keeping::Copy { key } = keeping
         && from != current
@@ -508,6 +511,7 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
     changed.work_version = Set(Some(version));
     changed.text_rev = Set(story.revisions[0] + 1);
     changed.pictures_rev = Set(story.revisions[1] + 1);
+    picture_rights::take(tx, actor, story.id, &old.content, None).await?;
     changed.facts_rev = Set(story.revisions[2] + 1);
     if story.live != Live::Published {
         changed.section_id = Set(section.id);

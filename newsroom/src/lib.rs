@@ -47,6 +47,7 @@ mod once;
 mod paper;
 mod people;
 mod picture_picker;
+mod picture_rights;
 mod pictures;
 mod presence;
 mod preview;
@@ -166,6 +167,7 @@ pub use people::{
 };
 pub use picture_picker::{Stored, stored_pictures};
 pub use pictures::{
+pub use picture_rights::{framing_for, picture_for};
     Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
     picture_prepared_before, pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
 };

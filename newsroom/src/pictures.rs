@@ -18,6 +18,7 @@ use crate::entity::picture;
 use crate::error::{Error, Result};
 use crate::facts::{allow_paper, story_for};
 use crate::id::PublicId;
+use crate::picture_rights;
 use crate::sight::Sight;
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
@@ -123,11 +124,13 @@ pub async fn add_picture(
     story: Option<&PublicId>,
     prepared: &PreparedPicture,
 ) -> Result<Picture> {
-    match story {
-        Some(id) => drop(story_for(tx.db(), actor, Action::UploadPicture, id, tx.now()).await?),
-        None => allow_paper(actor, Action::UploadPicture)?,
-    }
+    let story_row = match story {
+        Some(id) => Some(story_for(tx.db(), actor, Action::UploadPicture, id, tx.now()).await?),
+        None => allow_paper(actor, Action::UploadPicture).map(|()| None)?,
+    };
     let picture = record_picture(tx, prepared).await?;
+    let place = story_row.map_or(picture_rights::THE_PAPER, |story| story.id);
+    picture_rights::stands_in(tx, picture.id, place).await?;
     tx.audit(
         actor,
         "add_picture",

@@ -55,12 +55,9 @@ const VIEW: &str = "view";
 /// Pixels of that width, at most.
 const VIEW_WIDTH_MAX: u32 = 960;
 
-/// `GET /newsroom/media/{id}/{rendition}`: for whoever sees work in progress; never kept by a cache.
+/// `GET /newsroom/media/{id}/{rendition}`: for whoever sees the work it stands in; never kept by a cache.
 pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Result<Response, DeskProblem> {
-    if !desk.actor().may_somewhere(Action::See, newsroom::House::default()) {
-        return Err(DeskProblem::Missing);
-    }
-    let picture = newsroom::find_picture(desk.db(), &id).await?.ok_or(DeskProblem::Missing)?;
+    let picture = newsroom::picture_for(desk.db(), desk.actor(), &id).await?;
     let rendition: Rendition = if name == VIEW {
         let widths = picture.widths();
         let fits = widths.iter().rfind(|width| **width <= VIEW_WIDTH_MAX).or(widths.first());
