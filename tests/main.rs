@@ -41,6 +41,7 @@ mod publication_log;
 mod query_plans;
 mod reader_site;
 mod reads;
+mod reader_limits;
 mod reads_killed;
 mod remarks;
 mod screening;

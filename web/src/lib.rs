@@ -35,6 +35,7 @@ pub mod outgoing;
 mod pages;
 mod preview;
 mod problem;
+mod rate;
 mod reads;
 mod requests;
 mod router;
