@@ -28,6 +28,7 @@ mod live;
 mod logo;
 mod mail;
 mod migrations;
+mod mailed_links;
 mod most_read;
 mod names;
 mod notice_mail;

@@ -56,7 +56,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("known_devices", "belong to the sessions"),
     ("door_links", "good once and for a short time"),
     ("ceremonies", "steps of a sign-in that lasts minutes"),
-    ("sign_in_failures", "count for a quarter of an hour"),
+    ("sign_in_failures", "count for a day"),
     ("leases", "held by nodes of the paper that was copied"),
     ("presences", "who is in a story now; over after a minute and a half"),
     ("preview_links", "a copy of the paper opens no door, nor does it show a story to an outsider"),

@@ -11,7 +11,8 @@ use rand::RngExt;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-use super::problem::DeskProblem;
+use super::cookies;
+use super::problem::{self, DeskProblem};
 use crate::config::SiteConfig;
 use crate::hex::{hex, unhex};
 use crate::hosts;
@@ -42,7 +43,7 @@ const SEAL_BYTES: usize = 32;
 pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = if reads || is_from_here(site.config(), request.headers()) {
-        next.run(request).await
+        problem::saying_when(next.run(request), site.now()).await
     } else {
         DeskProblem::ForeignOrigin.into_response()
     };

@@ -9,9 +9,9 @@ use arabic::Language;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use http::{Method, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 use minijinja::context;
-use newsroom::{DoorRefusal, Error, Role, Weakness};
+use newsroom::{DoorRefusal, Error, PictureRefusal, Role, Timestamp, Weakness};
 
 use super::{cookies, extract, guard, sent, views};
 use crate::messages::Words;
@@ -173,8 +173,72 @@ pub fn status_of(error: &Error) -> StatusCode {
         Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
         Error::Door(DoorRefusal::Crowded) | Error::PicturesBusy => StatusCode::SERVICE_UNAVAILABLE,
         Error::BadPicture { why: PictureRefusal::TooManyBytes { .. } } => StatusCode::PAYLOAD_TOO_LARGE,
+/// When it is worth trying again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Retry {
+    /// No sooner or later.
+    No,
+    /// In so many seconds.
+    In(i64),
+    /// Then.
+    At(Timestamp),
+}
+
+/// What an error says of that.
+pub(super) fn retry_of(error: &Error) -> Retry {
+    match error {
+        Error::Door(DoorRefusal::Paused(until)) => Retry::At(*until),
+        Error::Door(DoorRefusal::Crowded) => Retry::In(5),
+        Error::PicturesBusy => Retry::In(60),
+        _ => Retry::No,
+    }
+}
+
+tokio::task_local! {
+    /// What the refusal of this request said of trying again, on whatever page it came to stand.
+    static SAID: std::cell::Cell<Retry>;
+}
+
+/// Runs what answers a request; where it refused with a sentence that is worth trying again, the answer says when.
+pub(super) async fn saying_when(answering: impl Future<Output = Response>, now: Timestamp) -> Response {
+    let (mut answer, said) = SAID
+        .scope(std::cell::Cell::new(Retry::No), async {
+            let answer = answering.await;
+            (answer, SAID.with(std::cell::Cell::get))
+        })
+        .await;
+    let is_refusal = answer.status().is_client_error() || answer.status().is_server_error();
+    if let Some(seconds) = retry_after(&said, now).filter(|_| is_refusal) {
+        answer.headers_mut().entry(header::RETRY_AFTER).or_insert(seconds);
+    }
+    answer
+}
+
+/// The header for it.
+pub(super) fn retry_after(retry: &Retry, now: Timestamp) -> Option<HeaderValue> {
+    let seconds = match retry {
+        Retry::No => return None,
+        Retry::In(seconds) => *seconds,
+        // A second begun is one to wait for.
+        Retry::At(until) => (until.0 - now.0).max(0) / 1_000_000 + 1,
+    };
+    Some(HeaderValue::from(seconds))
+}
+
+impl DeskProblem {
+    fn retry(&self) -> Retry {
+        match self {
+            Self::Busy => Retry::In(5),
+            Self::Refused(error) => retry_of(error),
+            _ => Retry::No,
+        }
+    }
+}
+
         Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
         Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } => StatusCode::CONFLICT,
+    // Outside of a request, as in tests, there is nobody to tell.
+    let _ = SAID.try_with(|said| said.set(retry_of(error)));
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -377,8 +441,8 @@ async fn page(
         format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
     });
     let mut answer = (problem.status(), Html(html)).into_response();
-    if matches!(problem, DeskProblem::Busy) {
-        answer.headers_mut().insert(header::RETRY_AFTER, http::HeaderValue::from_static("5"));
+    if let Some(seconds) = retry_after(&problem.retry(), site.now()) {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     answer
 }
