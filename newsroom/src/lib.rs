@@ -124,7 +124,7 @@ pub use drafts::{
     restore_version, save_part, translate_story, translations_of, type_part,
 };
 pub use error::{Error, Result};
-pub use facts::{house, missing_fields, story_for, story_seen};
+pub use facts::{house, missing_fields, story_for, story_known, story_seen};
 pub use front::{
     ARRANGEMENTS_WAITING_MAX, Arrangement, Filling, FrontPage, Kept, Merged, Picked, Place, SLOTS, Sheet, Shift, Slot,
     SlotPage, SlotRule, Waiting, Why, arrange, arrangement, arrangement_on, arrangements_kept, arrangements_waiting,
@@ -152,7 +152,7 @@ pub use machines::{Crawlers, FeedText, Reservation, TextMining};
 pub use marks::{Mark, NotWatched, Watched, line_mark, mark_of};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
-pub use names::{ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Naming};
+pub use names::{ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Naming, is_known_to_readers};
 pub use notice_mail::{
     Digest, NOTICE_GRACE_SECONDS, NoticeMail, NoticeTold, NoticeWay, digest_for_mail, notice_for_mail, notice_mail_of,
     set_notice_mail,

@@ -1,7 +1,7 @@
 //! What holds for every request to the desk, whoever makes it: nothing is kept by a cache, nothing is changed from a
 //! foreign origin, and over an unsafe connection nobody signs in.
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hmac::{Hmac, KeyInit, Mac};
@@ -63,6 +63,37 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
 }
 
 /// Puts on an answer what stands on every answer of the desk.
+/// The session of a request, found before its handler looked.
+#[derive(Clone)]
+pub(super) struct KnownSession(pub newsroom::Session);
+
+/// The one door of every address with a story in it: whoever may not know that there is such a story is answered as where
+/// there is none, before any form, lock or move of it is looked at. Who has not signed in is led to the door by the
+/// handler, whatever story is meant.
+pub async fn story_is_known(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let session = match cookies::key(&parts.headers, cookies::SESSION) {
+        Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await,
+        None => Ok(None),
+    };
+    let session = match session {
+        Ok(session) => session.filter(|session| !session.owes_factor),
+        Err(error) => return DeskProblem::from(error).into_response(),
+    };
+    if let Some(session) = session {
+        let params = axum::extract::RawPathParams::from_request_parts(&mut parts, &site).await;
+        let id = params.ok().and_then(|params| {
+            params.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| id.parse::<newsroom::PublicId>().ok())
+        });
+        let Some(id) = id else { return DeskProblem::Missing.into_response() };
+        if let Err(error) = newsroom::story_known(site.newsroom().reads(), &session.actor(), &id, site.now()).await {
+            return DeskProblem::from(error).into_response();
+        }
+        parts.extensions.insert(KnownSession(session));
+    }
+    next.run(Request::from_parts(parts, body)).await
+}
+
 pub fn mark(headers: &mut HeaderMap) {
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
