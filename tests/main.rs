@@ -12,6 +12,7 @@ mod comments_killed;
 mod deletion;
 mod doors;
 mod durability;
+mod edges;
 mod embargo;
 mod feeds;
 mod front_by_hand;

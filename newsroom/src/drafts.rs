@@ -384,9 +384,17 @@ pub struct Assignment {
     pub due_at: Option<Timestamp>,
 }
 
-/// Gives a story to a person, with a time.
+/// Gives a story to a person, with a time. Refused with [`Error::NoSuchPerson`] where nobody with an open door is meant.
 pub async fn assign(tx: &mut Tx, actor: &Actor, id: &PublicId, to: Assignment) -> Result<Story> {
     let story = crate::facts::story_for(tx.db(), actor, Action::Assign, id, tx.now()).await?;
+    // Who has it keeps it, also when their door was closed meanwhile and only the time changes.
+    if let Some(person) = to.assignee.filter(|person| story.assignee != Some(*person)) {
+        match crate::people::person(tx.db(), person).await {
+            Ok(person) if !person.is_closed => {}
+            Ok(_) | Err(Error::NotFound { .. }) => return Err(Error::NoSuchPerson),
+            Err(error) => return Err(error),
+        }
+    }
     let mut row: story_entity::ActiveModel = stories::row_for_change(tx, story.id).await?.into();
     row.assignee_id = Set(to.assignee);
     row.due_at = Set(to.due_at.map(|at| at.0));

@@ -100,6 +100,9 @@ pub enum Error {
         /// Its name as it was typed.
         name: String,
     },
+    /// Nobody, or somebody whose door is closed, where a colleague is meant.
+    #[error("nobody who works here is meant")]
+    NoSuchPerson,
     /// A story that readers do not see, where only what they see can stand.
     #[error("story {story} is not before readers")]
     NotLive {

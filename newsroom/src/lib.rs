@@ -51,6 +51,7 @@ mod picture_rights;
 mod pictures;
 mod presence;
 mod preview;
+mod private;
 mod publishing;
 mod reads;
 mod records;

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::log::{self, LogKind, News, StoryChange};
 use crate::media::MediaStore;
 use crate::migrations::{self, MigrationLine};
+use crate::private;
 use crate::source::Reads;
 use crate::wake::Wake;
 
@@ -87,9 +88,13 @@ impl Newsroom {
 
     /// Opens without migrating, for commands that only look.
     pub async fn open_as_it_is(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
+        let unusable = |source| Error::Folder { folder: folder.to_owned(), source };
+        private::create_dir_all(folder).map_err(unusable)?;
         let default = DatabaseChoice::Sqlite(folder.join("matbaa.sqlite"));
         let choice = choice.unwrap_or(&default);
+        if let DatabaseChoice::Sqlite(file) = choice {
+            private::create_file(file).map_err(unusable)?;
+        }
         let db = dialect::connect(choice).await?;
         let reads = dialect::reads(choice, &db);
         let (media, seal) = (MediaStore::open(&folder.join("media"))?, Seal::open(folder)?);

@@ -458,6 +458,9 @@ fn own_page(
 /// `POST /comments/mine/{key}`: `act` is `edit`, with `text`, or `withdraw`.
 async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let (key, comment, place) = own(site.clone(), &key).await?;
+    if !sent.is_from_here {
+        return Err(Problem::Foreign);
+    }
     let (fields, words) = (&sent.fields, place.words());
     let text = fields.exactly("text").replace("\r\n", "\n");
     let wrong =

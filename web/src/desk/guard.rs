@@ -14,6 +14,7 @@ use subtle::ConstantTimeEq;
 use super::cookies;
 use super::problem::{self, DeskProblem};
 use crate::config::SiteConfig;
+use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
 use crate::hex::{hex, unhex};
 use crate::hosts;
 use crate::preview;
@@ -95,9 +96,12 @@ pub async fn story_is_known(State(site): State<Site>, request: Request, next: Ne
 }
 
 pub fn mark(headers: &mut HeaderMap) {
+    // A file keeps its own policy, which is the stricter one: opened by itself it runs nothing.
+    let is_file = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|own| own == MEDIA_CONTENT_SECURITY_POLICY);
+    let policy = if is_file { MEDIA_CONTENT_SECURITY_POLICY } else { CONTENT_SECURITY_POLICY };
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         // A link's key stands in its address; and without any referrer a form would have no origin.
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("x-robots-tag"), "noindex"),

@@ -15,6 +15,7 @@ use newsroom::{DoorRefusal, Error, PictureRefusal, Role, Timestamp, Weakness};
 
 use super::{cookies, extract, guard, sent, views};
 use crate::messages::Words;
+use crate::problem::is_bare;
 use crate::requests::RequestId;
 use crate::site::Site;
 use crate::theme::ThemeError;
@@ -52,6 +53,8 @@ pub enum DeskProblem {
     NoForm,
     /// A form beyond its limit.
     TooLarge,
+    /// What was asked cannot be read.
+    Bad,
     /// Not a way this address can be asked.
     Method,
     /// The browser would not keep our cookies here.
@@ -96,6 +99,7 @@ impl From<Error> for DeskProblem {
             | Error::Changed { .. }
             | Error::AlreadyThere { .. }
             | Error::NoSuchTopic { .. }
+            | Error::NoSuchPerson
             | Error::BadSlug { .. }
             | Error::BadPicture { .. }
             | Error::BadCrop { .. }
@@ -129,6 +133,7 @@ impl DeskProblem {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::NoForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Bad => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(error) => status_of(error),
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -151,6 +156,7 @@ impl DeskProblem {
             Self::NoForm => (words.message("problem-method-title"), words.message("desk-no-form-sentence")),
             Self::TooLarge => (words.message("desk-too-large-title"), words.message("desk-too-large-sentence")),
             Self::Method => (words.message("problem-method-title"), words.message("desk-method-sentence")),
+            Self::Bad => (words.message("problem-bad-title"), words.message("problem-bad-sentence")),
             Self::Unsafe => (words.message("desk-unsafe-title"), words.message("desk-unsafe-sentence")),
             Self::Refused(error) => (words.message("desk-refused-title"), refusal(words, error).unwrap_or_default()),
             Self::Busy => (words.message("problem-busy-title"), words.message("problem-busy-sentence")),
@@ -296,6 +302,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::AlreadyThere { .. } => words.message("refused-there"),
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
         Error::BadSlug { .. } => words.message("refused-slug"),
+        Error::NoSuchPerson => words.message("refused-person"),
         Error::BadPicture { why } => refused_picture(words, why),
         Error::PicturesBusy => words.message("refused-pictures-busy"),
         Error::BadCrop { .. } => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),
@@ -345,6 +352,19 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let (back, is_get) = (extract::way_back(&parts), parts.method == Method::GET);
     let response = next.run(Request::from_parts(parts, body)).await;
     let problem = match (response.extensions().get::<DeskProblem>(), response.status()) {
+/// What a refusal of the framework below our handlers means; `None` where it is none.
+fn of_framework(status: StatusCode) -> Option<DeskProblem> {
+    match status {
+        StatusCode::NOT_FOUND => Some(DeskProblem::Missing),
+        StatusCode::METHOD_NOT_ALLOWED => Some(DeskProblem::Method),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(DeskProblem::TooLarge),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(DeskProblem::NoForm),
+        StatusCode::INTERNAL_SERVER_ERROR => Some(DeskProblem::Internal),
+        status if status.is_client_error() => Some(DeskProblem::Bad),
+        _ => None,
+    }
+}
+
         (Some(problem), _) => problem.clone(),
         (None, StatusCode::METHOD_NOT_ALLOWED) => DeskProblem::Method,
             DoorRefusal::OwnRoles => words.message("door-own-roles"),

@@ -28,6 +28,7 @@ use newsroom::{PublicId, Timestamp};
 use siphasher::sip::SipHasher13;
 
 use crate::client_address::{AddressBlock, TrustedProxies, client_address};
+use crate::hosts;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::rate::{self, Rate};
@@ -200,6 +201,9 @@ impl Counter {
             None if head.method == Method::POST => (name, Sign::Beacon),
             _ => return None,
         };
+        if !hosts::says_whom(head.version, &head.headers) {
+            return None;
+        }
         if let Ok(story) = id.parse() {
             match self.reader(&head.headers, peer, sign) {
                 Some(reader) => {
