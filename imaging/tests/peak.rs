@@ -2,6 +2,8 @@
 //! for the process as a whole.
 
 #![cfg(target_os = "linux")]
+// Tests only: what is not as expected ends the test.
+#![allow(clippy::unwrap_used)]
 
 use std::io::Cursor;
 

@@ -52,10 +52,10 @@ pub async fn framing_of(db: &impl Source, picture: &Picture) -> Result<Framing> 
 /// the files.
 pub async fn prepare_crop(newsroom: &Newsroom, original: &Picture, crop: Crop) -> Result<PreparedPicture> {
     crop.check(original.width, original.height).map_err(|refused| Error::BadCrop { reason: refused.to_string() })?;
-    let bytes = newsroom.media().get(&pictures::original_key(&original.digest)).await?;
     let darkroom = newsroom.darkroom();
     // The file is read when it is its turn and not while it waits.
     let turn = darkroom.turn().await?;
+    let bytes = newsroom.media().get(&pictures::original_key(&original.digest)).await?;
     let bytes = bytes.ok_or_else(|| Error::not_found("picture", &original.public_id))?;
     let negative = darkroom.look(bytes, Task::Piece(crop)).await?;
     let Developed::Piece(cut) = turn.develop(negative).await?.made else {

@@ -511,6 +511,7 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
     let old = versions::version_by_number(tx.db(), story.id, number).await?;
     let section = section_by_id(tx.db(), old.content.section_id).await?;
     allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
+    picture_rights::take(tx, actor, story.id, &old.content, None).await?;
     let version = versions::keep(tx, story.id, &old.content, "restore", actor.person_id()).await?;
     let mut changed: story_entity::ActiveModel = row.into();
     if story.work == Work::None {
@@ -519,7 +520,6 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
     changed.work_version = Set(Some(version));
     changed.text_rev = Set(story.revisions[0] + 1);
     changed.pictures_rev = Set(story.revisions[1] + 1);
-    picture_rights::take(tx, actor, story.id, &old.content, None).await?;
     changed.facts_rev = Set(story.revisions[2] + 1);
     if story.live != Live::Published {
         changed.section_id = Set(section.id);

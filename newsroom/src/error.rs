@@ -139,12 +139,12 @@ pub enum Error {
         /// What was wrong with it.
         why: imaging::Refused,
     },
-    /// A piece that cannot be cut from its picture.
-    #[error("the piece cannot be cut: {reason}")]
-    BadCrop {
     /// Too many pictures are being worked on; later there is room.
     #[error("too many pictures are being worked on at once; try again in a minute")]
     PicturesBusy,
+    /// A piece that cannot be cut from its picture.
+    #[error("the piece cannot be cut: {reason}")]
+    BadCrop {
         /// Why, in English, for the log.
         reason: String,
     },

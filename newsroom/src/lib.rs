@@ -56,9 +56,9 @@ mod publishing;
 mod reads;
 mod records;
 mod remarks;
+mod rights;
 mod routines;
 mod rows;
-mod rights;
 pub mod screening;
 mod sections;
 mod sheet;
@@ -104,10 +104,10 @@ pub use corrections::{
     Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,
 };
 pub use crops::{CROP_SIDE_MIN, Crop, Framing, Shape, add_crop, framing_of, prepare_crop};
+pub use darkroom::Admitted;
 pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,
-pub use darkroom::Admitted;
     saved_filters,
 };
 pub use doors::{
@@ -139,10 +139,10 @@ pub use house_words::{
     remove_house_word, write_house_words,
 };
 pub use id::{DocumentIds, PublicId};
+pub use imaging::Refused as PictureRefusal;
 pub use importing::{ImportOutcome, ImportedStory, import_story};
 pub use jobs::{Errand, Job, JobsStanding, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs};
 pub use lists::{
-pub use imaging::Refused as PictureRefusal;
     Card, CardHead, Cursor, Page, Shelf, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list,
     newest_in_window, places,
 };
@@ -167,8 +167,8 @@ pub use people::{
     set_writer_of,
 };
 pub use picture_picker::{Stored, stored_pictures};
-pub use pictures::{
 pub use picture_rights::{framing_for, picture_for};
+pub use pictures::{
     Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
     picture_prepared_before, pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,
 };

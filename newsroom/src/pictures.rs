@@ -87,7 +87,6 @@ pub struct PreparedPicture {
 /// [`Error::PicturesBusy`] where nobody's hands are free for a minute; until [`add_picture`] records it nothing refers
 /// to the files, so an import that stops here has left no half picture.
 pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<PreparedPicture> {
-    let digest = digest(&bytes);
     let negative = newsroom.darkroom().look(bytes.clone(), Task::Renditions).await?;
     let turn = newsroom.darkroom().turn().await?;
     prepare_in_turn(newsroom, &turn, negative, bytes).await
@@ -100,6 +99,7 @@ pub(crate) async fn prepare_in_turn(
     negative: Negative,
     bytes: Bytes,
 ) -> Result<PreparedPicture> {
+    let digest = digest(&bytes);
     let InHand { made: Developed::Renditions(made), .. } = &mut turn.develop(negative).await? else {
         return Err(Error::damaged("renditions were asked for and something else was made"));
     };

@@ -72,8 +72,8 @@ pub struct Newsroom {
     wake: Wake,
     seal: Seal,
     mails: bool,
-}
     darkroom: Darkroom,
+}
 
 impl Newsroom {
     /// Opens the newsroom in `folder` (created where missing), brings the schema up to date under a lock, and readies
@@ -185,11 +185,6 @@ impl Newsroom {
         self.media.folder().parent().unwrap_or(Path::new("."))
     }
 
-    /// The pictures' files.
-    pub fn media(&self) -> &MediaStore {
-        &self.media
-    }
-
     /// Where pictures are decoded.
     pub(crate) fn darkroom(&self) -> &Darkroom {
         &self.darkroom
@@ -199,6 +194,11 @@ impl Newsroom {
     /// answer is held. Refused with [`Error::PicturesBusy`] after a minute.
     pub async fn admit_file(&self, bytes: u64) -> Result<Admitted> {
         self.darkroom.admit(bytes).await
+    }
+
+    /// The pictures' files.
+    pub fn media(&self) -> &MediaStore {
+        &self.media
     }
 
     /// Runs `act` in one write transaction at `now` and commits it with its lines of the publication log. On an error

@@ -124,10 +124,11 @@ impl From<newsroom::Error> for Problem {
             | E::TooLong { .. }
             | E::BadSlug { .. }
             | E::BadPicture { .. }
+            | E::PicturesBusy
             | E::BadCrop { .. }
             | E::NoSuchTopic { .. }
-            | E::Document(_)
             | E::NoSuchPerson
+            | E::Document(_)
             | E::Damaged { .. }
             | E::NewerSchema { .. }
             | E::BadDatabaseAddress(_)
@@ -137,7 +138,6 @@ impl From<newsroom::Error> for Problem {
                 Self::Internal
             }
         }
-            | E::PicturesBusy
     }
 }
 

@@ -6,7 +6,6 @@ use axum::Json;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Path, Request, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
@@ -26,6 +25,7 @@ use super::{Who, recent};
 use crate::desk::{Fields, is_from_here};
 use crate::pages::{Desk, story};
 use crate::problem::Problem;
+use crate::routes::Routes;
 use crate::site::Site;
 use crate::views::PageView;
 
@@ -37,8 +37,8 @@ const TOO_FAST_MILLIS: i64 = 1_500;
 const TRAP: &str = "website";
 
 /// Every address of readers who write.
-pub fn router() -> Router<Site> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/comments/token", get(token))
         .route("/comments/{story}", get(home).post(send))
         .route("/comments/{story}/after/{comment}", get(after))
@@ -46,7 +46,7 @@ pub fn router() -> Router<Site> {
         .route("/comments/on/{comment}/like", post(like))
         .route("/comments/on/{comment}/report", get(ask_report).post(report))
         .route("/comments/mine/{key}", get(mine).post(change))
-        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .with(|router| router.layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
 }
 
 /// A form as a browser sends it: whose it is, whether it comes from a page of ours, what stands in it.
@@ -487,9 +487,6 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     }
 }
 
-/// `POST /comments/on/{comment}/like`: `token`; without one the answer is a page with a button.
-async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
-    let (comment, place) = shown(site.clone(), &id).await?;
 /// What became of a like or a report.
 enum Marked {
     /// It was done, now or when the same form came before; with what was said then.
@@ -523,6 +520,9 @@ async fn marked_once(
     })
 }
 
+/// `POST /comments/on/{comment}/like`: `token`; without one the answer is a page with a button.
+async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let (comment, place) = shown(site.clone(), &id).await?;
     let words = place.words();
     let ask_again = || {
         let title = words.message("comment-like-title");

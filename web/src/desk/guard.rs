@@ -63,7 +63,6 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
     response
 }
 
-/// Puts on an answer what stands on every answer of the desk.
 /// The session of a request, found before its handler looked.
 #[derive(Clone)]
 pub(super) struct KnownSession(pub newsroom::Session);
@@ -95,6 +94,7 @@ pub async fn story_is_known(State(site): State<Site>, request: Request, next: Ne
     next.run(Request::from_parts(parts, body)).await
 }
 
+/// Puts on an answer what stands on every answer of the desk.
 pub fn mark(headers: &mut HeaderMap) {
     // A file keeps its own policy, which is the stricter one: opened by itself it runs nothing.
     let is_file = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|own| own == MEDIA_CONTENT_SECURITY_POLICY);

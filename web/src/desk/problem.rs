@@ -102,11 +102,11 @@ impl From<Error> for DeskProblem {
             | Error::NoSuchPerson
             | Error::BadSlug { .. }
             | Error::BadPicture { .. }
+            | Error::PicturesBusy
             | Error::BadCrop { .. }
             | Error::Document(_)) => Self::Refused(Arc::new(refused)),
             ours => {
                 tracing::error!(error = %ours, "an act at the desk failed");
-            | Error::PicturesBusy
                 Self::Internal
             }
         }
@@ -173,12 +173,6 @@ impl IntoResponse for DeskProblem {
     }
 }
 
-/// The status of a refusal with a sentence.
-pub fn status_of(error: &Error) -> StatusCode {
-    match error {
-        Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
-        Error::Door(DoorRefusal::Crowded) | Error::PicturesBusy => StatusCode::SERVICE_UNAVAILABLE,
-        Error::BadPicture { why: PictureRefusal::TooManyBytes { .. } } => StatusCode::PAYLOAD_TOO_LARGE,
 /// When it is worth trying again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Retry {
@@ -241,10 +235,16 @@ impl DeskProblem {
     }
 }
 
-        Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
-        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } => StatusCode::CONFLICT,
+/// The status of a refusal with a sentence.
+pub fn status_of(error: &Error) -> StatusCode {
     // Outside of a request, as in tests, there is nobody to tell.
     let _ = SAID.try_with(|said| said.set(retry_of(error)));
+    match error {
+        Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Door(DoorRefusal::Crowded) | Error::PicturesBusy => StatusCode::SERVICE_UNAVAILABLE,
+        Error::BadPicture { why: PictureRefusal::TooManyBytes { .. } } => StatusCode::PAYLOAD_TOO_LARGE,
+        Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
+        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -283,6 +283,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
             DoorRefusal::LastOf(Role::Admin) => words.message("door-last-admin"),
             DoorRefusal::LastOf(_) => words.message("door-last-chief"),
             DoorRefusal::NoRole => words.message("door-no-role"),
+            DoorRefusal::OwnRoles => words.message("door-own-roles"),
             DoorRefusal::FactorOwed => words.message("door-factor-owed"),
         },
         Error::Incomplete { field, .. } => words.named("refused-missing", "name", &field_name(words, field)),
@@ -301,14 +302,28 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::Changed { .. } => words.message("refused-changed"),
         Error::AlreadyThere { .. } => words.message("refused-there"),
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
-        Error::BadSlug { .. } => words.message("refused-slug"),
         Error::NoSuchPerson => words.message("refused-person"),
+        Error::BadSlug { .. } => words.message("refused-slug"),
         Error::BadPicture { why } => refused_picture(words, why),
         Error::PicturesBusy => words.message("refused-pictures-busy"),
         Error::BadCrop { .. } => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),
         Error::Document(_) => words.message("refused-document"),
         _ => return None,
     })
+}
+
+/// Why a picture was not taken, and what its sender can do.
+fn refused_picture(words: &Words, why: &PictureRefusal) -> String {
+    match why {
+        PictureRefusal::NoFile => words.message("refused-no-file"),
+        PictureRefusal::TooManyBytes { .. } => words.message("refused-picture-bytes"),
+        PictureRefusal::TooManyPixels { .. } => words.message("refused-picture-pixels"),
+        PictureRefusal::TooMuchMemory { .. } => words.message("refused-picture-memory"),
+        PictureRefusal::TooMuchMetadata { .. } => words.message("refused-picture-metadata"),
+        PictureRefusal::TooSmall { least } => words.counted("refused-picture-small", i64::from(*least)),
+        PictureRefusal::NotAPicture | PictureRefusal::Damaged(_) => words.message("refused-picture"),
+        PictureRefusal::BadPiece(_) => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),
+    }
 }
 
 /// What a field is called, by its name in the glossary.
@@ -337,6 +352,19 @@ fn field_name(words: &Words, field: &str) -> String {
     }
 }
 
+/// What a refusal of the framework below our handlers means; `None` where it is none.
+fn of_framework(status: StatusCode) -> Option<DeskProblem> {
+    match status {
+        StatusCode::NOT_FOUND => Some(DeskProblem::Missing),
+        StatusCode::METHOD_NOT_ALLOWED => Some(DeskProblem::Method),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(DeskProblem::TooLarge),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(DeskProblem::NoForm),
+        StatusCode::INTERNAL_SERVER_ERROR => Some(DeskProblem::Internal),
+        status if status.is_client_error() => Some(DeskProblem::Bad),
+        _ => None,
+    }
+}
+
 /// The answer of a router without such an address.
 pub async fn missing() -> DeskProblem {
     DeskProblem::Missing
@@ -352,23 +380,11 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let (back, is_get) = (extract::way_back(&parts), parts.method == Method::GET);
     let response = next.run(Request::from_parts(parts, body)).await;
     let problem = match (response.extensions().get::<DeskProblem>(), response.status()) {
-/// What a refusal of the framework below our handlers means; `None` where it is none.
-fn of_framework(status: StatusCode) -> Option<DeskProblem> {
-    match status {
-        StatusCode::NOT_FOUND => Some(DeskProblem::Missing),
-        StatusCode::METHOD_NOT_ALLOWED => Some(DeskProblem::Method),
-        StatusCode::PAYLOAD_TOO_LARGE => Some(DeskProblem::TooLarge),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(DeskProblem::NoForm),
-        StatusCode::INTERNAL_SERVER_ERROR => Some(DeskProblem::Internal),
-        status if status.is_client_error() => Some(DeskProblem::Bad),
-        _ => None,
-    }
-}
-
         (Some(problem), _) => problem.clone(),
-        (None, StatusCode::METHOD_NOT_ALLOWED) => DeskProblem::Method,
-            DoorRefusal::OwnRoles => words.message("door-own-roles"),
-        _ => return response,
+        (None, status) => match of_framework(status).filter(|_| is_bare(&response)) {
+            Some(problem) => problem,
+            None => return response,
+        },
     };
     if wants_json {
         let mut answer = said(&site, &problem, key, lang).await;
@@ -397,20 +413,6 @@ async fn said(site: &Site, problem: &DeskProblem, key: Option<newsroom::DoorKey>
     let away = matches!(problem, DeskProblem::Busy | DeskProblem::Internal);
     let (language, _) = spoken(site, key.filter(|_| !away), lang).await;
     let (title, sentence) = problem.say(&site.words(language));
-/// Why a picture was not taken, and what its sender can do.
-fn refused_picture(words: &Words, why: &PictureRefusal) -> String {
-    match why {
-        PictureRefusal::NoFile => words.message("refused-no-file"),
-        PictureRefusal::TooManyBytes { .. } => words.message("refused-picture-bytes"),
-        PictureRefusal::TooManyPixels { .. } => words.message("refused-picture-pixels"),
-        PictureRefusal::TooMuchMemory { .. } => words.message("refused-picture-memory"),
-        PictureRefusal::TooMuchMetadata { .. } => words.message("refused-picture-metadata"),
-        PictureRefusal::TooSmall { least } => words.counted("refused-picture-small", i64::from(*least)),
-        PictureRefusal::NotAPicture | PictureRefusal::Damaged(_) => words.message("refused-picture"),
-        PictureRefusal::BadPiece(_) => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),
-    }
-}
-
     let status = match problem.status() {
         StatusCode::SEE_OTHER => StatusCode::UNAUTHORIZED,
         status => status,

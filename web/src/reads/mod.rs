@@ -30,8 +30,8 @@ use siphasher::sip::SipHasher13;
 use crate::client_address::{AddressBlock, TrustedProxies, client_address};
 use crate::hosts;
 use crate::problem::Problem;
-use crate::site::Site;
 use crate::rate::{self, Rate};
+use crate::site::Site;
 use flushing::Outbox;
 pub use flushing::keep_flushing;
 use memory::{Memory, Seen};
@@ -41,9 +41,9 @@ use visit::Sign;
 
 /// Parts of the memory that have a lock of their own, so that threads rarely meet. A power of two.
 const SHARDS: usize = 64;
-/// Stories that may wait in one shard for the next flush: 262,144 in all, about 10 MB at worst.
 /// Blocks with a story that one shard remembers the rate of: 131,072 in all, under 4 MB.
 const PLACES_MAX: usize = 2048;
+/// Stories that may wait in one shard for the next flush: 262,144 in all, about 10 MB at worst.
 const WAITING_MAX: usize = 4096;
 /// Beyond so many only stories known to exist may join, so that made-up ids cannot take their places.
 const WAITING_UNKNOWN_MAX: usize = WAITING_MAX / 2;
@@ -90,9 +90,9 @@ pub enum Noted {
     Repeated,
     /// Too many unknown stories wait for the database.
     Refused,
-}
     /// More of one story from one address block than people read.
     Implausible,
+}
 
 /// The counter in numbers, since the process began.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -105,9 +105,9 @@ pub struct CounterStats {
     pub bots: u64,
     /// Reads not counted because too many unknown stories waited.
     pub refused: u64,
-    /// Readings forgotten before half an hour was over, because the memory was full.
     /// Reads not counted because more came from one address block than people read.
     pub implausible: u64,
+    /// Readings forgotten before half an hour was over, because the memory was full.
     pub forgotten: u64,
     /// Counted reads not yet written.
     pub pending: u64,
@@ -149,10 +149,10 @@ struct Readers {
     repeated: u64,
     forgotten: u64,
     refused: u64,
-}
     /// Reads of one story from one block.
     rate: Rate,
     implausible: u64,
+}
 
 impl Counter {
     /// A counter that believes `trusted` proxies and puts `headers` on its answers. `node` is this process's name among
@@ -170,9 +170,9 @@ impl Counter {
             repeated: 0,
             forgotten: 0,
             refused: 0,
-        };
             rate: Rate::of(PLACES_MAX),
             implausible: 0,
+        };
         Self(Arc::new(Inner {
             secret,
             trusted,
@@ -245,16 +245,16 @@ impl Counter {
     /// The key of somebody at `block` whose User-Agent has the hash `agent`.
     fn reader_key(&self, block: Option<AddressBlock>, agent: u64) -> ReaderKey {
         let mut hasher = self.hasher();
-        match block {
-            Some(AddressBlock::V4(address)) => hasher.write(&address.octets()),
-            Some(AddressBlock::V6(address)) => hasher.write(&address.octets()),
-            None => {}
         let mut place = self.hasher();
         match block {
             Some(AddressBlock::V4(address)) => place.write(&address.octets()),
             Some(AddressBlock::V6(address)) => place.write(&address.octets()),
             None => {}
         }
+        match block {
+            Some(AddressBlock::V4(address)) => hasher.write(&address.octets()),
+            Some(AddressBlock::V6(address)) => hasher.write(&address.octets()),
+            None => {}
         }
         hasher.write_u64(agent);
         ReaderKey { reader: hasher.finish(), block: place.finish() }
@@ -267,14 +267,14 @@ impl Counter {
         hasher.write_u64(reader.reader);
         hasher.write_u64(story);
         let reading = hasher.finish();
-        let is_refused = !self.has_room(story);
-        {
-            let mut readers = self.0.readers[shard(reading)].lock();
-            if is_refused {
         let mut place = self.hasher();
         place.write_u64(reader.block);
         place.write_u64(story);
         let place = place.finish();
+        let is_refused = !self.has_room(story);
+        {
+            let mut readers = self.0.readers[shard(reading)].lock();
+            if is_refused {
                 readers.refused += 1;
                 return Noted::Refused;
             }
@@ -292,11 +292,11 @@ impl Counter {
                 readers.implausible += 1;
                 return Noted::Implausible;
             }
+            readers.counted += 1;
         }
         *self.waiting_for(story).lock().entry(story).or_default() += 1;
         Noted::Counted
     }
-            readers.counted += 1;
 
     /// Whether another read of `story` may wait for the next flush.
     fn has_room(&self, story: u64) -> bool {
@@ -332,11 +332,11 @@ impl Counter {
             let readers = readers.lock();
             stats.counted += readers.counted;
             stats.repeated += readers.repeated;
+            stats.implausible += readers.implausible;
             stats.forgotten += readers.forgotten;
             stats.refused += readers.refused;
         }
         stats
-            stats.implausible += readers.implausible;
     }
 }
 
@@ -379,10 +379,6 @@ mod tests {
 
     const NOW: Timestamp = Timestamp(1_472_904_000_000_000);
 
-    #[test]
-    fn an_id_survives_its_word() {
-        let id: PublicId = "0a1b2c3d".parse().unwrap();
-        assert_eq!(unpacked(packed(&id)), Some(id));
     /// A reader with a block of their own.
     fn from(number: u64) -> ReaderKey {
         ReaderKey { reader: number, block: number }
@@ -408,6 +404,10 @@ mod tests {
         );
     }
 
+    #[test]
+    fn an_id_survives_its_word() {
+        let id: PublicId = "0a1b2c3d".parse().unwrap();
+        assert_eq!(unpacked(packed(&id)), Some(id));
     }
 
     #[test]
