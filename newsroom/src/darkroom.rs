@@ -185,7 +185,9 @@ mod tests {
                 tokio::spawn(async move { darkroom.turn().await.is_ok() })
             })
             .collect();
-        tokio::task::yield_now().await;
+        while darkroom.waiting.load(Ordering::SeqCst) < WAITING_MAX {
+            tokio::task::yield_now().await;
+        }
         let begun = std::time::Instant::now();
         assert!(matches!(darkroom.turn().await, Err(Error::PicturesBusy)), "one too many");
         assert!(begun.elapsed() < darkroom.patience);

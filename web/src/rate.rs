@@ -49,11 +49,9 @@ impl Rate {
         let until = self.until.entry(place).or_insert(now.0);
         // A clock that was set back makes nobody wait for it.
         let longest = now.0 + step * i64::from(plausible.burst);
-        let next = (*until).clamp(now.0, longest) + step;
-        let allowed = next <= longest;
-        if allowed {
-            *until = next;
-        }
+        let used_up = (*until).clamp(now.0, longest);
+        let allowed = used_up + step <= longest;
+        *until = if allowed { used_up + step } else { used_up };
         allowed
     }
 
@@ -83,7 +81,7 @@ mod tests {
         assert_eq!([at(0), at(0), at(0), at(0)], [true, true, true, false]);
         assert_eq!([at(1), at(1), at(1)], [true, true, false]);
         assert_eq!([at(60), at(60), at(60), at(60)], [true, true, true, false]);
-        assert!(at(10), "a clock set back");
+        assert_eq!([at(10), at(11)], [false, true], "nobody waits for a clock that was set back");
         assert!(rate.allows(2, FEW, NOW), "somebody else");
     }
 
