@@ -1,7 +1,7 @@
 //! What a network or an impatient hand delivers twice is done once.
 
 use http::StatusCode;
-use journeys::{Answer, Paper, journey};
+use journeys::{Answer, journey};
 
 fn led_to(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());

@@ -4,9 +4,11 @@ use std::fmt;
 use std::io::Cursor;
 use std::str::FromStr;
 
-use image::ImageFormat;
+use image::{DynamicImage, ImageBuffer, ImageFormat, Pixel};
 
-use crate::{Refused, Result, decoding, renditions};
+use crate::containers::Format;
+use crate::decoding::{Decoded, PHOTO_BYTES_MAX, damaged};
+use crate::{Refused, Result, renditions};
 
 /// Pixels a side below which a piece is refused: less fills no place on a page.
 pub const CROP_SIDE_MIN: u32 = 100;
@@ -52,10 +54,10 @@ impl Crop {
     pub fn check(self, width: u32, height: u32) -> Result<()> {
         let within = |from: u32, size: u32, whole: u32| from.checked_add(size).is_some_and(|end| end <= whole);
         if !within(self.x, self.width, width) || !within(self.y, self.height, height) {
-            return Err(Refused(format!("{self} does not lie within {width} x {height} pixels")));
+            return Err(Refused::BadPiece(format!("{self} does not lie within {width} x {height} pixels")));
         }
         if self.width < CROP_SIDE_MIN || self.height < CROP_SIDE_MIN {
-            return Err(Refused(format!("{self} is smaller than {CROP_SIDE_MIN} pixels a side")));
+            return Err(Refused::BadPiece(format!("{self} is smaller than {CROP_SIDE_MIN} pixels a side")));
         }
         Ok(())
     }
@@ -91,24 +93,62 @@ impl FromStr for Shape {
     }
 }
 
-/// The piece of the picture in `bytes`, in a file of its own: a JPEG of what came as JPEG or WebP, else a PNG. The same
-/// piece of the same bytes is the same file. Refused where the piece does not lie within the picture.
-pub fn crop(bytes: &[u8], piece: Crop) -> Result<Vec<u8>> {
-    let decoded = decoding::decode(bytes)?;
+/// The piece of a picture, in a file of its own: a JPEG of what came as JPEG or WebP, else a PNG. The same piece of the
+/// same bytes is the same file. Refused where the piece does not lie within the picture, or makes a larger file than a
+/// photo may be.
+pub(crate) fn cut(decoded: Decoded, piece: Crop) -> Result<Vec<u8>> {
     piece.check(decoded.image.width(), decoded.image.height())?;
-    let cut = decoded.image.crop_imm(piece.x, piece.y, piece.width, piece.height);
-    if matches!(decoded.format.as_str(), "jpeg" | "webp") && !cut.color().has_alpha() {
-        return renditions::fine_jpeg(&cut.to_rgb8());
+    let cut = cut_in_place(decoded.image, piece);
+    let file = if matches!(decoded.format, Format::Jpeg | Format::WebP) && !cut.color().has_alpha() {
+        renditions::fine_jpeg(&cut.into_rgb8())?
+    } else {
+        let mut file = Vec::new();
+        cut.write_to(&mut Cursor::new(&mut file), ImageFormat::Png).map_err(damaged)?;
+        file
+    };
+    if file.len() > PHOTO_BYTES_MAX { Err(Refused::TooManyBytes { bytes: file.len() }) } else { Ok(file) }
+}
+
+/// The piece, in the memory that the whole picture had.
+fn cut_in_place(image: DynamicImage, piece: Crop) -> DynamicImage {
+    use DynamicImage as D;
+    match image {
+        D::ImageLuma8(buffer) => D::ImageLuma8(moved(buffer, piece)),
+        D::ImageLumaA8(buffer) => D::ImageLumaA8(moved(buffer, piece)),
+        D::ImageRgb8(buffer) => D::ImageRgb8(moved(buffer, piece)),
+        D::ImageRgba8(buffer) => D::ImageRgba8(moved(buffer, piece)),
+        D::ImageLuma16(buffer) => D::ImageLuma16(moved(buffer, piece)),
+        D::ImageLumaA16(buffer) => D::ImageLumaA16(moved(buffer, piece)),
+        D::ImageRgb16(buffer) => D::ImageRgb16(moved(buffer, piece)),
+        D::ImageRgba16(buffer) => D::ImageRgba16(moved(buffer, piece)),
+        other => other.crop_imm(piece.x, piece.y, piece.width, piece.height),
     }
-    let mut file = Vec::new();
-    cut.write_to(&mut Cursor::new(&mut file), ImageFormat::Png).map_err(|error| Refused(error.to_string()))?;
-    Ok(file)
+}
+
+fn moved<P: Pixel>(buffer: ImageBuffer<P, Vec<P::Subpixel>>, piece: Crop) -> ImageBuffer<P, Vec<P::Subpixel>> {
+    let at = |pixels: u32| usize::try_from(pixels).unwrap_or(usize::MAX) * usize::from(P::CHANNEL_COUNT);
+    let line = at(buffer.width());
+    let (left, width, top) = (at(piece.x), at(piece.width), piece.y);
+    let mut raw = buffer.into_raw();
+    for row in 0..usize::try_from(piece.height).unwrap_or_default() {
+        let from = (row + usize::try_from(top).unwrap_or_default()) * line + left;
+        raw.copy_within(from..from + width, row * width);
+    }
+    raw.truncate(width * usize::try_from(piece.height).unwrap_or_default());
+    ImageBuffer::from_raw(piece.width, piece.height, raw).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{DynamicImage, Rgb, RgbImage};
+    use image::{Rgb, RgbImage};
+
+    fn crop(bytes: &[u8], piece: Crop) -> Result<Vec<u8>> {
+        match crate::read(bytes.to_vec().into(), crate::Task::Piece(piece))?.develop()? {
+            crate::Developed::Piece(file) => Ok(file),
+            _ => unreachable!("a piece was asked for"),
+        }
+    }
 
     #[test]
     fn a_shape_is_cut_around_its_point_and_stays_within() {

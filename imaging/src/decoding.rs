@@ -1,71 +1,160 @@
-//! Reading a picture somebody sent: its type is what its bytes say, its size is checked before its pixels are.
+//! Reading a picture somebody sent: its type is what its bytes say; its size and the memory it takes are known before its
+//! pixels are.
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::codecs::{gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, Limits, RgbImage};
 
-use crate::{Refused, Result};
+use crate::containers::{Container, Format};
+use crate::{Refused, Result, Task, logo, renditions};
 
 /// Bytes of an uploaded photo (SECURITY-CONTRACT section 5).
-const PHOTO_BYTES_MAX: usize = 40 << 20;
+pub const PHOTO_BYTES_MAX: usize = 40 << 20;
 /// Pixels a side.
-const PHOTO_SIDE_MAX: u32 = 12_000;
+pub const PHOTO_SIDE_MAX: u32 = 12_000;
 /// Pixels in all.
-const PHOTO_PIXELS_MAX: u64 = 120_000_000;
-/// Memory one decoding may take, in bytes.
-const DECODED_BYTES_MAX: u64 = 1 << 30;
+pub const PHOTO_PIXELS_MAX: u64 = 120_000_000;
+/// Bytes of one kind of metadata (profile, Exif, XMP, texts), unpacked (SECURITY-CONTRACT section 5).
+pub const METADATA_BYTES_MAX: u64 = 4 << 20;
+/// Bytes of memory that work on pictures may take, for one and for all at a time. The contract says less than 1 GiB for the
+/// whole process: this leaves room for files on their way in and for the rest of the house, and is enough for 120
+/// megapixels that have to be turned (2 x 360 MB).
+pub const MEMORY_BYTES_MAX: u64 = 704 << 20;
 
-/// A decoded picture, upright: at most 40 MiB of file, 12,000 pixels a side and 120 million in all.
-pub struct Decoded {
-    /// `jpeg`, `png`, `webp` or `gif`.
-    pub format: String,
+/// A decoded picture, upright.
+pub(crate) struct Decoded {
+    /// What its file was.
+    pub format: Format,
     /// Its pixels.
     pub image: DynamicImage,
 }
 
-/// Decodes JPEG, PNG, WebP or the first frame of a GIF, and turns it as the camera was held.
-pub fn decode(bytes: &[u8]) -> Result<Decoded> {
-    let refuse = Refused;
-    if bytes.len() > PHOTO_BYTES_MAX {
-        return Err(refuse(format!("it has {} bytes; the limit is {PHOTO_BYTES_MAX}", bytes.len())));
-    }
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| refuse(e.to_string()))?;
-    let format = match reader.format() {
-        Some(ImageFormat::Jpeg) => "jpeg",
-        Some(ImageFormat::Png) => "png",
-        Some(ImageFormat::WebP) => "webp",
-        Some(ImageFormat::Gif) => "gif",
-        _ => return Err(refuse("it is not a JPEG, PNG, WebP or GIF file".into())),
-    };
-    let mut decoder = reader.into_decoder().map_err(|e| refuse(e.to_string()))?;
-    let (width, height) = decoder.dimensions();
-    if width > PHOTO_SIDE_MAX || height > PHOTO_SIDE_MAX || u64::from(width) * u64::from(height) > PHOTO_PIXELS_MAX {
-        return Err(refuse(format!(
-            "it is {width} x {height} pixels; the limits are {PHOTO_SIDE_MAX} a side and {PHOTO_PIXELS_MAX} in all"
-        )));
-    }
+/// Decodes what `container` was read from, and turns it as the camera was held.
+pub(crate) fn decode(bytes: &[u8], container: &Container, peak: u64) -> Result<Decoded> {
+    let bare = Cursor::new(container.bare(bytes));
     let mut limits = Limits::default();
-    limits.max_alloc = Some(DECODED_BYTES_MAX);
-    decoder.set_limits(limits).map_err(|e| refuse(e.to_string()))?;
-    let orientation = decoder.orientation().map_err(|e| refuse(e.to_string()))?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|e| refuse(e.to_string()))?;
-    image.apply_orientation(orientation);
-    Ok(Decoded { format: format.to_owned(), image })
+    limits.max_alloc = Some(peak);
+    let image = match container.format {
+        Format::Jpeg => upright(JpegDecoder::new(bare).map_err(damaged)?, limits, container),
+        Format::Png => upright(PngDecoder::with_limits(bare, limits.clone()).map_err(damaged)?, limits, container),
+        Format::WebP => upright(WebPDecoder::new(bare).map_err(damaged)?, limits, container),
+        Format::Gif => upright(GifDecoder::new(bare).map_err(damaged)?, limits, container),
+    }?;
+    Ok(Decoded { format: container.format, image })
+}
+
+fn upright(mut decoder: impl ImageDecoder, limits: Limits, container: &Container) -> Result<DynamicImage> {
+    let output = u64::from(decoder.color_type().bytes_per_pixel());
+    if decoder.dimensions() != (container.width, container.height) || output > container.pixel_bytes {
+        return Err(Refused::Damaged("its parts contradict each other".into()));
+    }
+    decoder.set_limits(limits).map_err(damaged)?;
+    let orientation = decoder.orientation().map_err(damaged)?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+    if orientation != Orientation::NoTransforms {
+        // Three bytes a pixel are turned and not four or eight, where that is all that stays of them anyway.
+        image.apply_orientation(orientation);
+    }
+    Ok(image)
+}
+
+pub(crate) fn damaged(error: image::ImageError) -> Refused {
+    Refused::Damaged(error.to_string())
+}
+
+/// Its pixels as three bytes each; transparent parts become white paper. Four bytes a pixel become three where they lie.
+pub(crate) fn on_white(image: DynamicImage) -> RgbImage {
+    let blend = |colour: u8, alpha: u8| {
+        let (colour, alpha) = (u16::from(colour), u16::from(alpha));
+        u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255)
+    };
+    match image {
+        DynamicImage::ImageRgba8(rgba) => {
+            let (width, height) = rgba.dimensions();
+            let mut raw = rgba.into_raw();
+            let pixels = raw.len() / 4;
+            for at in 0..pixels {
+                let alpha = raw[at * 4 + 3];
+                for channel in 0..3 {
+                    raw[at * 3 + channel] = blend(raw[at * 4 + channel], alpha);
+                }
+            }
+            raw.truncate(pixels * 3);
+            RgbImage::from_raw(width, height, raw).unwrap_or_default()
+        }
+        DynamicImage::ImageLumaA8(grey) => RgbImage::from_fn(grey.width(), grey.height(), |x, y| {
+            let [grey, alpha] = grey.get_pixel(x, y).0;
+            image::Rgb([blend(grey, alpha); 3])
+        }),
+        DynamicImage::ImageLumaA16(grey) => RgbImage::from_fn(grey.width(), grey.height(), |x, y| {
+            let [grey, alpha] = grey.get_pixel(x, y).0;
+            image::Rgb([blend(high(grey), high(alpha)); 3])
+        }),
+        DynamicImage::ImageRgba16(rgba) => RgbImage::from_fn(rgba.width(), rgba.height(), |x, y| {
+            let [r, g, b, a] = rgba.get_pixel(x, y).0;
+            image::Rgb([blend(high(r), high(a)), blend(high(g), high(a)), blend(high(b), high(a))])
+        }),
+        other => other.into_rgb8(),
+    }
+}
+
+/// The high byte of a channel of 16 bits.
+fn high(channel: u16) -> u8 {
+    channel.to_be_bytes()[0]
+}
+
+/// Bytes that `task` takes at its peak, beside the file as it came. Each stage frees what the one before held; where a
+/// decoder's own needs depend on what only decoding would show, its picture is worked on alone.
+pub(crate) fn peak(container: &Container, task: Task) -> u64 {
+    let pixels = container.pixels();
+    let decoded = pixels * container.pixel_bytes;
+    let decoding = container.bare_bytes() + decoded + container.working_bytes;
+    // Turning by a quarter makes a second picture.
+    let turning = if container.may_turn { 2 * decoded } else { decoded };
+    let (width, height) = (u64::from(container.width), u64::from(container.height));
+    let after = match task {
+        Task::Renditions => {
+            // Three bytes a pixel are there already, four become three where they lie, others are written anew.
+            let stays = matches!(container.pixel_bytes, 3 | 4);
+            let flat = if stays { decoded } else { 3 * pixels };
+            (flat + renditions::working_bytes(width, height)).max(if stays { decoded } else { decoded + flat })
+        }
+        Task::Piece(crop) => {
+            let piece = u64::from(crop.width).min(width) * u64::from(crop.height).min(height);
+            let file = if container.keeps_alpha_or_depth() { 2 * piece * container.pixel_bytes } else { 3 * piece };
+            decoded + file
+        }
+        Task::Logo => decoded + logo::working_bytes(width, height),
+    };
+    let most = decoding.max(turning).max(after);
+    if container.is_alone { alone(most) } else { most }
+}
+
+/// What a decoder takes beside the pixels is known only while it works: the picture gets everything there is, if it needs no
+/// more than half of it by itself.
+fn alone(peak: u64) -> u64 {
+    if peak > MEMORY_BYTES_MAX / 2 { peak.max(MEMORY_BYTES_MAX + 1) } else { MEMORY_BYTES_MAX }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Developed, read};
+    use bytes::Bytes;
+    use image::{ImageFormat, Rgba, RgbaImage};
 
     #[test]
     fn what_is_no_picture_is_refused_with_its_reason() {
         for (bytes, reason) in [
-            (&b""[..], "not a JPEG"),
+            (&b""[..], "no file"),
             (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a JPEG"),
             (b"GIF89a", ""),
             (b"\xff\xd8\xff\xe0 cut short", ""),
         ] {
-            let refusal = decode(bytes).err().map(|e| e.to_string()).unwrap_or_default();
+            let refusal = read(Bytes::from_static(bytes), Task::Renditions).err().map(|e| e.to_string());
+            let refusal = refusal.unwrap_or_default();
             assert!(!refusal.is_empty() && refusal.contains(reason), "{refusal}");
         }
     }
@@ -74,6 +163,47 @@ mod tests {
     fn a_bomb_of_pixels_is_refused_before_it_is_decoded() {
         let mut png = Vec::new();
         DynamicImage::new_luma8(20_000, 1).write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
-        assert!(decode(&png).err().unwrap().to_string().contains("20000 x 1"));
+        let refused = read(png.into(), Task::Renditions).err().unwrap();
+        assert_eq!(refused, Refused::TooManyPixels { width: 20_000, height: 1 });
+    }
+
+    #[test]
+    fn transparent_parts_are_white_in_every_depth() {
+        let clear =
+            RgbaImage::from_fn(20, 10, |x, _| if x < 10 { Rgba([200, 10, 10, 0]) } else { Rgba([200, 10, 10, 255]) });
+        let image = DynamicImage::from(clear);
+        for one in [
+            image.clone(),
+            DynamicImage::ImageRgba16(image.to_rgba16()),
+            DynamicImage::ImageLumaA8(image.to_luma_alpha8()),
+            DynamicImage::ImageLumaA16(image.to_luma_alpha16()),
+        ] {
+            let flat = on_white(one.clone());
+            assert_eq!(flat.dimensions(), (20, 10));
+            assert_eq!(flat.get_pixel(3, 3).0, [255; 3], "{:?}", one.color());
+            assert!(flat.get_pixel(15, 3).0[1] < 90, "{:?}", one.color());
+        }
+    }
+
+    #[test]
+    fn a_photo_of_120_megapixels_is_taken_and_a_drawing_of_as_many_in_sixteen_bits_is_not() {
+        let mut container = Container::of(Format::Jpeg, 12_000, 10_000, 3);
+        container.may_turn = true;
+        assert!(peak(&container, Task::Renditions) <= MEMORY_BYTES_MAX);
+        let deep = Container::of(Format::Png, 12_000, 10_000, 8);
+        assert!(peak(&deep, Task::Renditions) > MEMORY_BYTES_MAX);
+    }
+
+    #[test]
+    fn a_rendition_is_made_of_every_kind_of_file() {
+        let drawn = DynamicImage::from(RgbaImage::from_pixel(300, 200, Rgba([10, 200, 30, 255])));
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif] {
+            let image = if format == ImageFormat::Jpeg { DynamicImage::from(drawn.to_rgb8()) } else { drawn.clone() };
+            let mut file = Vec::new();
+            image.write_to(&mut Cursor::new(&mut file), format).unwrap();
+            let made = read(file.into(), Task::Renditions).and_then(crate::Negative::develop);
+            let Ok(Developed::Renditions(made)) = made else { panic!("{format:?}") };
+            assert_eq!((made.width, made.height, made.files.len()), (300, 200, 3));
+        }
     }
 }

@@ -5,7 +5,8 @@ use std::io::Cursor;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::imageops::FilterType as Sampling;
 
-use crate::{Refused, Result, decoding};
+use crate::decoding::{Decoded, damaged};
+use crate::{Refused, Result};
 
 /// The box a logo is fitted into, in pixels: twice what the widest masthead shows, for sharp screens.
 const BOX: (u32, u32) = (960, 240);
@@ -22,18 +23,24 @@ pub struct Logo {
     pub height: u32,
 }
 
-/// Decodes `bytes` within the limits of [`crate::Decoded`] and fits them into 960 x 240 pixels; nothing is enlarged.
-pub fn logo(bytes: &[u8]) -> Result<Logo> {
-    let drawn = decoding::decode(bytes)?.image;
+/// Bytes that fitting takes beside the picture, at most: four numbers of four bytes for each pixel that is as wide as the
+/// picture and as high as the box, or the other way round.
+pub(crate) fn working_bytes(width: u64, height: u64) -> u64 {
+    16 * width.max(height) * u64::from(BOX.0)
+}
+
+/// Fits a picture into 960 x 240 pixels; nothing is enlarged.
+pub(crate) fn fit(decoded: Decoded) -> Result<Logo> {
+    let drawn = decoded.image;
     if drawn.width() < SIDE_MIN || drawn.height() < SIDE_MIN {
-        return Err(Refused(format!("a logo has at least {SIDE_MIN} pixels a side")));
+        return Err(Refused::TooSmall { least: SIDE_MIN });
     }
     let fits = drawn.width() <= BOX.0 && drawn.height() <= BOX.1;
     let fitted = if fits { drawn } else { drawn.resize(BOX.0, BOX.1, Sampling::Lanczos3) };
-    let rgba = fitted.to_rgba8();
+    let rgba = fitted.into_rgba8();
     let mut png = Vec::new();
     let encoder = PngEncoder::new_with_quality(Cursor::new(&mut png), CompressionType::Best, FilterType::Adaptive);
-    rgba.write_with_encoder(encoder).map_err(|error| Refused(error.to_string()))?;
+    rgba.write_with_encoder(encoder).map_err(damaged)?;
     Ok(Logo { png, width: rgba.width(), height: rgba.height() })
 }
 
@@ -41,6 +48,14 @@ pub fn logo(bytes: &[u8]) -> Result<Logo> {
 mod tests {
     use super::*;
     use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+
+    fn logo(bytes: &[u8]) -> Result<Logo> {
+        let negative = crate::read(bytes.to_vec().into(), crate::Task::Logo)?;
+        match negative.develop()? {
+            crate::Developed::Logo(logo) => Ok(logo),
+            _ => unreachable!("a logo was asked for"),
+        }
+    }
 
     fn drawn(width: u32, height: u32) -> Vec<u8> {
         let mut png = Vec::new();

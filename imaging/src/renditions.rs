@@ -7,7 +7,7 @@ use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::RgbImage;
 
-use crate::decoding::Decoded;
+use crate::decoding::{Decoded, on_white};
 use crate::{Refused, Result};
 
 /// Widths pages ask for, in pixels: a small card on an old phone to a lead on a sharp screen.
@@ -20,6 +20,11 @@ const JPEG_QUALITY: u8 = 80;
 const FINE_JPEG_QUALITY: u8 = 95;
 /// WebP quality, 0 to 100.
 const WEBP_QUALITY: f32 = 76.0;
+/// Bytes that a pixel of the largest rendition takes while it is made: 3 as pixels, 3 as coefficients, up to 10 in WebP's
+/// encoder, 3 in files (measured in `tests/peak.rs`).
+const SCALED_BYTES_PER_PIXEL: u64 = 19;
+/// Bytes that are taken whatever the size.
+const WORKING_BYTES: u64 = 8 << 20;
 
 /// File format of a rendition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -128,9 +133,23 @@ pub fn height_at(width: u32, height: u32, at: u32) -> u32 {
     u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
 }
 
+/// Bytes that scaling and encoding take beside the picture, at most: the scaled picture and what the scaler holds on its
+/// way there, the coefficients of a progressive JPEG, what WebP's encoder holds, and the files made so far.
+pub(crate) fn working_bytes(width: u64, height: u64) -> u64 {
+    let largest = widths_of(u32::try_from(width.max(1)).unwrap_or(u32::MAX)).into_iter().max().map_or(1, u64::from);
+    // Either way up.
+    let most = |across: u64, down: u64| {
+        let across_at = largest.min(across);
+        let scaled = across_at * (across_at * down / across.max(1) + 1);
+        scaled * SCALED_BYTES_PER_PIXEL + across_at * down * 3
+    };
+    most(width, height).max(most(height.max(1), width)) + WORKING_BYTES
+}
+
 /// Makes every file; transparent parts become white paper.
-pub fn make(decoded: &Decoded) -> Result<Made> {
-    let upright = on_white(decoded);
+pub(crate) fn make(decoded: Decoded) -> Result<Made> {
+    let format = decoded.format.word().to_owned();
+    let upright = on_white(decoded.image);
     let (width, height) = upright.dimensions();
     let source = Image::from_vec_u8(width, height, upright.into_raw(), PixelType::U8x3).map_err(failed)?;
     let mut files = Vec::new();
@@ -141,22 +160,7 @@ pub fn make(decoded: &Decoded) -> Result<Made> {
     }
     let share = resize(&source, SHARE_SIZE, Some(share_crop(width, height)))?;
     files.push((Rendition::Share, jpeg(&share)?));
-    Ok(Made { format: decoded.format.clone(), width, height, files })
-}
-
-fn on_white(decoded: &Decoded) -> RgbImage {
-    if !decoded.image.color().has_alpha() {
-        return decoded.image.to_rgb8();
-    }
-    let rgba = decoded.image.to_rgba8();
-    let blend = |colour: u8, alpha: u8| {
-        let (colour, alpha) = (u16::from(colour), u16::from(alpha));
-        u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255)
-    };
-    RgbImage::from_fn(rgba.width(), rgba.height(), |x, y| {
-        let [r, g, b, a] = rgba.get_pixel(x, y).0;
-        image::Rgb([blend(r, a), blend(g, a), blend(b, a)])
-    })
+    Ok(Made { format, width, height, files })
 }
 
 /// The largest piece of the sharing shape around the middle: left, top, width, height.
@@ -178,40 +182,45 @@ fn resize(source: &Image<'_>, to: (u32, u32), crop: Option<(f64, f64, f64, f64)>
 }
 
 fn jpeg(image: &Image<'_>) -> Result<Vec<u8>> {
+    let mut file = Vec::new();
     let sampling = jpeg_encoder::SamplingFactor::F_2_2;
-    encoded_jpeg(image.buffer(), (image.width(), image.height()), JPEG_QUALITY, sampling)
+    encoder(&mut file, JPEG_QUALITY, sampling, true, image.buffer(), (image.width(), image.height()))?;
+    Ok(file)
 }
 
-/// A picture from which others are made later: little is lost.
+/// A picture from which others are made later: little is lost. In one pass, so that its coefficients are not all held.
 pub(crate) fn fine_jpeg(image: &RgbImage) -> Result<Vec<u8>> {
-    encoded_jpeg(image.as_raw(), image.dimensions(), FINE_JPEG_QUALITY, jpeg_encoder::SamplingFactor::F_1_1)
+    let sampling = jpeg_encoder::SamplingFactor::F_1_1;
+    let mut file = Vec::new();
+    encoder(&mut file, FINE_JPEG_QUALITY, sampling, false, image.as_raw(), image.dimensions())?;
+    Ok(file)
 }
 
-fn encoded_jpeg(
-    pixels: &[u8],
-    (width, height): (u32, u32),
+fn encoder(
+    file: &mut Vec<u8>,
     quality: u8,
     sampling: jpeg_encoder::SamplingFactor,
-) -> Result<Vec<u8>> {
+    in_passes: bool,
+    pixels: &[u8],
+    (width, height): (u32, u32),
+) -> Result<()> {
     let side = |pixels: u32| u16::try_from(pixels).map_err(failed);
-    let mut file = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut file, quality);
-    encoder.set_progressive(true);
-    encoder.set_optimized_huffman_tables(true);
+    let mut encoder = jpeg_encoder::Encoder::new(file, quality);
+    encoder.set_progressive(in_passes);
+    encoder.set_optimized_huffman_tables(in_passes);
     encoder.set_sampling_factor(sampling);
-    encoder.encode(pixels, side(width)?, side(height)?, jpeg_encoder::ColorType::Rgb).map_err(failed)?;
-    Ok(file)
+    encoder.encode(pixels, side(width)?, side(height)?, jpeg_encoder::ColorType::Rgb).map_err(failed)
 }
 
 fn webp(image: &Image<'_>) -> Result<Vec<u8>> {
     let encoded = webp::Encoder::from_rgb(image.buffer(), image.width(), image.height())
         .encode_simple(false, WEBP_QUALITY)
-        .map_err(|error| Refused(format!("WebP: {error:?}")))?;
+        .map_err(|error| Refused::Damaged(format!("WebP: {error:?}")))?;
     Ok(encoded.to_vec())
 }
 
 fn failed(error: impl fmt::Display) -> Refused {
-    Refused(error.to_string())
+    Refused::Damaged(error.to_string())
 }
 
 #[cfg(test)]
@@ -239,8 +248,8 @@ mod tests {
 
     #[test]
     fn every_file_is_made_in_its_size_without_metadata() {
-        let decoded = Decoded { format: "png".into(), image: DynamicImage::new_rgba8(500, 1000) };
-        let made = make(&decoded).unwrap();
+        let decoded = Decoded { format: crate::containers::Format::Png, image: DynamicImage::new_rgba8(500, 1000) };
+        let made = make(decoded).unwrap();
         let sizes: Vec<_> = made
             .files
             .iter()

@@ -20,7 +20,14 @@ use crate::cli::{Cli, Command};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// What others may do with files that this program makes: nothing.
+#[cfg(unix)]
+const MASK: u16 = 0o077;
+
 fn main() -> ExitCode {
+    // Before anything is written: the database and what lies beside it, pictures, keys, backups, a configuration.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(MASK.into()));
     let cli = Cli::parse();
     match run(cli) {
         Ok(code) => code,

@@ -1,6 +1,8 @@
 //! Pieces of pictures. A piece is a picture of its own, with its own files: whatever shows a picture shows a piece. It
 //! remembers what it is cut from, which stays as it came; a piece of a piece is a piece of that.
 
+use bytes::Bytes;
+use imaging::{Developed, Task};
 use rules::{Action, Actor};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
@@ -11,7 +13,8 @@ use crate::entity::picture;
 use crate::error::{Error, Result};
 use crate::facts::story_for;
 use crate::id::PublicId;
-use crate::pictures::{self, Picture, PreparedPicture, prepare_picture};
+use crate::picture_rights;
+use crate::pictures::{self, Picture, PreparedPicture};
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
 
@@ -49,16 +52,22 @@ pub async fn framing_of(db: &impl Source, picture: &Picture) -> Result<Framing> 
 /// the files.
 pub async fn prepare_crop(newsroom: &Newsroom, original: &Picture, crop: Crop) -> Result<PreparedPicture> {
     crop.check(original.width, original.height).map_err(|refused| Error::BadCrop { reason: refused.to_string() })?;
+    let darkroom = newsroom.darkroom();
+    // The file is read when it is its turn and not while it waits.
+    let turn = darkroom.turn().await?;
     let bytes = newsroom.media().get(&pictures::original_key(&original.digest)).await?;
     let bytes = bytes.ok_or_else(|| Error::not_found("picture", &original.public_id))?;
-    let cut = tokio::task::spawn_blocking(move || imaging::crop(&bytes, crop))
-        .await
-        .map_err(|_| Error::BadPicture { reason: "cutting it failed".into() })?
-        .map_err(|refused| Error::BadPicture { reason: refused.to_string() })?;
-    prepare_picture(newsroom, cut.into()).await
+    let negative = darkroom.look(bytes, Task::Piece(crop)).await?;
+    let Developed::Piece(cut) = turn.develop(negative).await?.made else {
+        return Err(Error::damaged("a piece was asked for and something else was made"));
+    };
+    let cut = Bytes::from(cut);
+    let negative = darkroom.look(cut.clone(), Task::Renditions).await?;
+    pictures::prepare_in_turn(newsroom, &turn, negative, cut).await
 }
 
-/// Records a prepared piece of `original` for a story, by who may upload there; or finds the one with the same bytes.
+/// Records a prepared piece of `original` for a story, by who may upload there and see the picture; or finds the one with the
+/// same bytes. Refused with [`Error::NotFound`] where they may not see it.
 pub async fn add_crop(
     tx: &mut Tx,
     actor: &Actor,
@@ -67,8 +76,13 @@ pub async fn add_crop(
     crop: Crop,
     prepared: &PreparedPicture,
 ) -> Result<Picture> {
-    story_for(tx.db(), actor, Action::UploadPicture, story, tx.now()).await?;
+    let within = story_for(tx.db(), actor, Action::UploadPicture, story, tx.now()).await?;
+    if !picture_rights::may_use(tx.db(), actor, original.id).await? {
+        return Err(Error::not_found("picture", &original.public_id));
+    }
+    picture_rights::stands_in(tx, original.id, within.id).await?;
     if let Some(piece) = pictures::same_bytes(tx, prepared).await? {
+        picture_rights::stands_in(tx, piece.id, within.id).await?;
         return Ok(piece);
     }
     let pixels = |number: u32| Set(Some(i64::from(number)));
@@ -81,6 +95,7 @@ pub async fn add_crop(
         ..pictures::row_of(tx, prepared)
     };
     let piece = pictures::read(row.insert(tx.db()).await?)?;
+    picture_rights::stands_in(tx, piece.id, within.id).await?;
     let details = json!({ "story": story.as_str(), "of": original.public_id.as_str() });
     tx.audit(actor, "crop_picture", format!("picture/{}", piece.public_id), details);
     Ok(piece)

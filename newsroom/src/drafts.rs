@@ -16,6 +16,7 @@ use crate::entity::story as story_entity;
 use crate::error::{Error, Result};
 use crate::facts::{allow, house, refused_as};
 use crate::locks;
+use crate::picture_rights;
 use crate::sections::section_by_id;
 use crate::store::Tx;
 use crate::stories::{self, Story};
@@ -180,6 +181,7 @@ pub async fn begin_story(tx: &mut Tx, actor: &Actor, content: &Content, begin: B
     }
     let story = stories::read(row.update(tx.db()).await?)?;
     versions::sign(tx, story.work_version, actor.person_id()).await?;
+    picture_rights::take(tx, actor, story.id, content, None).await?;
     tx.audit(actor, "begin", subject(&story), json!({ "section": section.id, "version": story.work_version }));
     Ok(story)
 }
@@ -264,6 +266,7 @@ async fn save(
         content.slug.clear();
     }
     content.check_lengths()?;
+    picture_rights::take(tx, actor, before.id, &content, Some(&was)).await?;
     let current = before.revisions[part.place()];
     if let Keeping::Copy { key } = keeping
         && from != current
@@ -381,9 +384,17 @@ pub struct Assignment {
     pub due_at: Option<Timestamp>,
 }
 
-/// Gives a story to a person, with a time.
+/// Gives a story to a person, with a time. Refused with [`Error::NoSuchPerson`] where nobody with an open door is meant.
 pub async fn assign(tx: &mut Tx, actor: &Actor, id: &PublicId, to: Assignment) -> Result<Story> {
     let story = crate::facts::story_for(tx.db(), actor, Action::Assign, id, tx.now()).await?;
+    // Who has it keeps it, also when their door was closed meanwhile and only the time changes.
+    if let Some(person) = to.assignee.filter(|person| story.assignee != Some(*person)) {
+        match crate::people::person(tx.db(), person).await {
+            Ok(person) if !person.is_closed => {}
+            Ok(_) | Err(Error::NotFound { .. }) => return Err(Error::NoSuchPerson),
+            Err(error) => return Err(error),
+        }
+    }
     let mut row: story_entity::ActiveModel = stories::row_for_change(tx, story.id).await?.into();
     row.assignee_id = Set(to.assignee);
     row.due_at = Set(to.due_at.map(|at| at.0));
@@ -500,6 +511,7 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
     let old = versions::version_by_number(tx.db(), story.id, number).await?;
     let section = section_by_id(tx.db(), old.content.section_id).await?;
     allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
+    picture_rights::take(tx, actor, story.id, &old.content, None).await?;
     let version = versions::keep(tx, story.id, &old.content, "restore", actor.person_id()).await?;
     let mut changed: story_entity::ActiveModel = row.into();
     if story.work == Work::None {

@@ -100,6 +100,9 @@ pub enum Error {
         /// Its name as it was typed.
         name: String,
     },
+    /// Nobody, or somebody whose door is closed, where a colleague is meant.
+    #[error("nobody who works here is meant")]
+    NoSuchPerson,
     /// A story that readers do not see, where only what they see can stand.
     #[error("story {story} is not before readers")]
     NotLive {
@@ -131,11 +134,14 @@ pub enum Error {
         slug: String,
     },
     /// A picture could not be taken in.
-    #[error("the picture was refused: {reason}")]
+    #[error("the picture was refused: {why}")]
     BadPicture {
-        /// What was wrong with it, in English, for the log and the command line.
-        reason: String,
+        /// What was wrong with it.
+        why: imaging::Refused,
     },
+    /// Too many pictures are being worked on; later there is room.
+    #[error("too many pictures are being worked on at once; try again in a minute")]
+    PicturesBusy,
     /// A piece that cannot be cut from its picture.
     #[error("the piece cannot be cut: {reason}")]
     BadCrop {

@@ -70,6 +70,18 @@ pub async fn story_for(
     Ok(story)
 }
 
+/// The story with this public id, if `actor` may know that it exists: because they see it at the desk, because it is before
+/// readers on the way of nobody, or because they moderate what readers say of it. Refused with [`Error::NotFound`].
+pub async fn story_known(db: &impl Source, actor: &Actor, id: &PublicId, now: Timestamp) -> Result<Story> {
+    let missing = || Error::not_found("story", id);
+    let story = stories::story_by_public_id(db, id).await?.ok_or_else(missing)?;
+    let house = house(db).await?;
+    let seen = actor.may(Action::See, Subject::Story(&story.facts(now)), house);
+    let moderates =
+        story.live == Live::Published && actor.may(Action::Moderate, Subject::Desk(story.desk_id), house).is_ok();
+    if seen == Err(Denied::Hidden) && !moderates { Err(missing()) } else { Ok(story) }
+}
+
 /// The story with this inner id, where it has not been deleted meanwhile and `actor` may see it.
 pub async fn story_seen(
     db: &impl Source,

@@ -12,6 +12,7 @@ use crate::drafts;
 use crate::error::Result;
 use crate::facts;
 use crate::paper;
+use crate::picture_rights;
 use crate::pictures::{PreparedPicture, record_picture};
 use crate::publishing::{PublishedWhen, put_on_page};
 use crate::sections::section_by_slug;
@@ -114,6 +115,7 @@ pub async fn import_story(
     content.topics = topics;
     content.lead = lead;
     let draft = stories::add_story(tx, &content, Some(&imported.origin), imported.read_count).await?;
+    picture_rights::take(tx, &Actor::console(), draft.id, &content, None).await?;
     let details = json!({ "version": draft.work_version, "digest": imported.origin.digest, "published": and_publish });
     tx.audit(actor, "import", drafts::subject(&draft), details);
     if !and_publish {

@@ -18,6 +18,7 @@ mod clock;
 mod comments;
 mod corrections;
 mod crops;
+mod darkroom;
 mod deletion;
 mod desk_list;
 mod dialect;
@@ -49,14 +50,17 @@ mod outage;
 mod paper;
 mod people;
 mod picture_picker;
+mod picture_rights;
 mod pictures;
 mod presence;
 mod preview;
+mod private;
 mod publishing;
 mod reads;
 mod records;
 mod remarks;
 mod reserve;
+mod rights;
 mod routines;
 mod rows;
 pub mod screening;
@@ -107,6 +111,7 @@ pub use corrections::{
     Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,
 };
 pub use crops::{CROP_SIDE_MIN, Crop, Framing, Shape, add_crop, framing_of, prepare_crop};
+pub use darkroom::Admitted;
 pub use deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
 pub use desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,
@@ -127,7 +132,7 @@ pub use drafts::{
     restore_version, save_part, translate_story, translations_of, type_part,
 };
 pub use error::{Error, Result};
-pub use facts::{house, missing_fields, story_for, story_seen};
+pub use facts::{house, missing_fields, story_for, story_known, story_seen};
 pub use front::{
     ARRANGEMENTS_WAITING_MAX, Arrangement, Filling, FrontPage, Kept, Merged, Picked, Place, SLOTS, Sheet, Shift, Slot,
     SlotPage, SlotRule, Waiting, Why, arrange, arrangement, arrangement_on, arrangements_kept, arrangements_waiting,
@@ -142,6 +147,7 @@ pub use house_words::{
     remove_house_word, write_house_words,
 };
 pub use id::{DocumentIds, PublicId};
+pub use imaging::Refused as PictureRefusal;
 pub use importing::{ImportOutcome, ImportedStory, import_story};
 pub use jobs::{Errand, Job, JobsStanding, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs};
 pub use lists::{
@@ -155,7 +161,7 @@ pub use machines::{Crawlers, FeedText, Reservation, TextMining};
 pub use marks::{Mark, NotWatched, Watched, line_mark, mark_of};
 pub use media::MediaStore;
 pub use migrations::MigrationLine;
-pub use names::{ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Naming};
+pub use names::{ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Naming, is_known_to_readers};
 pub use notice_mail::{
     Digest, NOTICE_GRACE_SECONDS, NoticeMail, NoticeTold, NoticeWay, digest_for_mail, notice_for_mail, notice_mail_of,
     set_notice_mail,
@@ -170,6 +176,7 @@ pub use people::{
     set_writer_of,
 };
 pub use picture_picker::{Stored, stored_pictures};
+pub use picture_rights::{framing_for, picture_for};
 pub use pictures::{
     Picture, PictureFormat, PreparedPicture, Rendition, add_picture, digest, find_picture, picture_in_use,
     picture_prepared_before, pictures_by_ids, pictures_by_public_ids, pictures_in, prepare_picture,

@@ -1,6 +1,7 @@
 //! The paper's logo: a file named by its content in the media store, and the settings that name it.
 
 use bytes::Bytes;
+use imaging::{Developed, Task};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -34,10 +35,10 @@ impl Logo {
 /// Decodes `bytes` within the limits of pictures, fits them into a masthead and writes the file; no setting names it yet.
 /// Refuses with [`Error::BadPicture`].
 pub async fn prepare_logo(newsroom: &Newsroom, bytes: Bytes) -> Result<Logo> {
-    let made = tokio::task::spawn_blocking(move || imaging::logo(&bytes))
-        .await
-        .map_err(|_| Error::BadPicture { reason: "decoding it failed".into() })?
-        .map_err(|refused| Error::BadPicture { reason: refused.to_string() })?;
+    let negative = newsroom.darkroom().look(bytes, Task::Logo).await?;
+    let Developed::Logo(made) = newsroom.darkroom().turn().await?.develop(negative).await?.made else {
+        return Err(Error::damaged("a logo was asked for and something else was made"));
+    };
     let logo = Logo { digest: digest(&made.png), width: made.width, height: made.height };
     newsroom.media().put(&logo.key(), made.png.into()).await?;
     Ok(logo)

@@ -22,7 +22,7 @@ pub struct MediaStore {
 impl MediaStore {
     /// Opens a local folder, created where missing.
     pub fn open(folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
+        crate::private::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
         let local = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
         Ok(Self { store: Arc::new(local), folder: folder.to_owned() })
     }

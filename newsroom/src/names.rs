@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, OnConflict, Order, Query, 
 
 use crate::desk_list::patterns;
 use crate::error::{Error, Result};
+use crate::lists::Shelf;
 use crate::source::{FromColumns, Source};
 use crate::store::Tx;
 
@@ -44,6 +45,27 @@ impl Kind {
             Self::Thread => ("threads", "story_threads", "thread_id"),
         }
     }
+}
+
+/// Whether readers know the topic, writer or thread of this shelf: a story that they see now bears it. Names that only
+/// unpublished work bears are nobody's news. Any other shelf is known.
+pub async fn is_known_to_readers(db: &impl Source, shelf: Shelf) -> Result<bool> {
+    let (kind, id) = match shelf {
+        Shelf::Topic(id) => (Kind::Topic, id),
+        Shelf::Writer(id) => (Kind::Writer, id),
+        Shelf::Thread(id) => (Kind::Thread, id),
+        _ => return Ok(true),
+    };
+    let (_, table, column) = kind.tables();
+    let query = Query::select()
+        .expr(Expr::val(1_i64))
+        .from(table)
+        .inner_join("stories", Expr::col(("stories", "id")).equals((table, "story_id")))
+        .and_where(Expr::col((table, column)).eq(id))
+        .and_where(Expr::col(("stories", "live")).eq(crate::Live::Published.word()))
+        .limit(1)
+        .to_owned();
+    Ok(!db.rows(&query).await?.is_empty())
 }
 
 /// What somebody wants something to be called. An empty address is made from the name, or stays as it is.

@@ -25,9 +25,26 @@ use crate::stories::Story;
 pub const NOTICE_GRACE_SECONDS: i64 = 120;
 /// The hour of a digest where nobody has chosen one.
 const USUAL_HOUR: i8 = 8;
-/// Acts that ask something of whoever is told: a story came back, was given to them, could not come out, a colleague calls.
-const ASKING: &[&str] =
-    &["send_back", "assign", "give_up", "mention", "arrangement_skipped", "arrangement_partly", "arrangement_failed"];
+/// Acts that ask something of whoever is told: a story came back, was given to them, could not come out, a colleague calls;
+/// and whatever lets somebody do more.
+const ASKING: &[&str] = &[
+    "send_back",
+    "assign",
+    "give_up",
+    "mention",
+    "arrangement_skipped",
+    "arrangement_partly",
+    "arrangement_failed",
+    "rights_roles",
+    "rights_invited",
+    "rights_came",
+    "rights_reopened",
+    "rights_door",
+    "rights_first_link",
+    "rights_first",
+    "rights_setting",
+    "rights_section",
+];
 
 /// Which notices go out by mail, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

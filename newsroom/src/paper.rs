@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::log::LogKind;
 use crate::logos::Logo;
 use crate::machines::{Crawlers, FeedText, TextMining};
+use crate::rights::{self, Rise};
 use crate::source::Source;
 use crate::store::Tx;
 
@@ -268,6 +269,11 @@ pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<(
         return Ok(());
     }
     tx.audit(actor, "change_paper", "paper", serde_json::json!({ "settings": changed }));
+    for setting in ["desks_publish", "own_approval"] {
+        if changed.iter().any(|key| *key == setting) && after.get(setting) == Some(&true.into()) {
+            rights::tell_of_rise(tx, actor, Rise::Setting, setting, None).await?;
+        }
+    }
     save_paper(tx, paper).await
 }
 

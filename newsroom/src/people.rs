@@ -17,6 +17,7 @@ use crate::doors::{self, DoorRefusal, PasswordHashed};
 use crate::entity::{grant, person};
 use crate::error::{Error, Result};
 use crate::id::PublicId;
+use crate::rights::{self, Rise};
 use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::versions::language_from;
@@ -167,9 +168,10 @@ pub async fn set_profile(tx: &mut Tx, actor: &Actor, name: &str, language: Langu
     Ok(())
 }
 
-/// Gives a person exactly these roles. Asks for a fresh proof, since roles open every other door.
+/// Gives a person exactly these roles. Asks for a fresh proof, since roles open every other door. Editors-in-chief hear of
+/// what comes.
 ///
-/// Refuses with [`DoorRefusal::LastOf`] where the paper would be left without an admin or an editor-in-chief, and with
+/// Refuses with [`DoorRefusal::OwnRoles`] who would give something to themselves, with [`DoorRefusal::LastOf`] where the paper would be left without an admin or an editor-in-chief, and with
 /// [`Error::Forbidden`] where the actor may not give, or take, one of the roles that change.
 pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) -> Result<()> {
     may_manage(actor)?;
@@ -188,12 +190,16 @@ pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) ->
         }
     }
     let rises = coming.iter().any(|new| !person.grants.iter().any(|old| covers(old, new)));
-    put_grants(tx, id, &grants).await?;
-    if rises {
-        doors::end_sessions_of(tx, id).await?;
+    if rises && actor.person_id() == Some(id) {
+        return Err(Error::Door(DoorRefusal::OwnRoles));
     }
+    put_grants(tx, id, &grants).await?;
     let (from, to) = (grants_json(&person.grants), grants_json(&grants));
     tx.audit(actor, "roles_change", person.subject(), json!({ "from": from, "to": to }));
+    if rises {
+        doors::end_sessions_of(tx, id).await?;
+        rights::tell_of_rise(tx, actor, Rise::Roles, &person.name, None).await?;
+    }
     Ok(())
 }
 
@@ -225,6 +231,7 @@ pub async fn reopen_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     if person.is_closed {
         set_closed(tx, id, None).await?;
         tx.audit(actor, "person_reopen", person.subject(), json!({}));
+        rights::tell_of_rise(tx, actor, Rise::Reopened, &person.name, None).await?;
     }
     Ok(())
 }
@@ -281,6 +288,14 @@ pub(crate) async fn add_person(
 /// Whether `actor` may give every one of these.
 pub(crate) fn may_give_all<'a>(actor: &Actor, grants: impl IntoIterator<Item = &'a Grant>) -> Result<()> {
     match grants.into_iter().all(|grant| actor.may_give(grant)) {
+        true => Ok(()),
+        false => Err(Error::Forbidden { action: rules::Action::ManagePeople }),
+    }
+}
+
+/// Refuses who may not make another door to this person's account.
+pub(crate) fn may_open_door_of(actor: &Actor, person: &Person) -> Result<()> {
+    match actor.may_open_door_of(&person.grants) {
         true => Ok(()),
         false => Err(Error::Forbidden { action: rules::Action::ManagePeople }),
     }

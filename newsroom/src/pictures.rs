@@ -11,10 +11,14 @@ use story::{Document, Node};
 
 pub use imaging::{PictureFormat, Rendition};
 
+use imaging::{Developed, Negative, Task};
+
+use crate::darkroom::{InHand, Turn};
 use crate::entity::picture;
 use crate::error::{Error, Result};
 use crate::facts::{allow_paper, story_for};
 use crate::id::PublicId;
+use crate::picture_rights;
 use crate::sight::Sight;
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
@@ -79,21 +83,32 @@ pub struct PreparedPicture {
 }
 
 /// Decodes `bytes` within the limits (40 MiB, 120 megapixels, 12,000 px a side), writes the original and every
-/// rendition to the media store. Refuses with [`Error::BadPicture`]; until [`add_picture`] records it nothing refers
+/// rendition to the media store. Refuses with [`Error::BadPicture`], and with
+/// [`Error::PicturesBusy`] where nobody's hands are free for a minute; until [`add_picture`] records it nothing refers
 /// to the files, so an import that stops here has left no half picture.
 pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<PreparedPicture> {
+    let negative = newsroom.darkroom().look(bytes.clone(), Task::Renditions).await?;
+    let turn = newsroom.darkroom().turn().await?;
+    prepare_in_turn(newsroom, &turn, negative, bytes).await
+}
+
+/// The same for somebody whose turn it is.
+pub(crate) async fn prepare_in_turn(
+    newsroom: &Newsroom,
+    turn: &Turn,
+    negative: Negative,
+    bytes: Bytes,
+) -> Result<PreparedPicture> {
     let digest = digest(&bytes);
-    let source = bytes.clone();
-    let made = tokio::task::spawn_blocking(move || imaging::make(&source))
-        .await
-        .map_err(|_| Error::BadPicture { reason: "decoding it failed".into() })?
-        .map_err(|refused| Error::BadPicture { reason: refused.to_string() })?;
-    for (rendition, file) in made.files {
+    let InHand { made: Developed::Renditions(made), .. } = &mut turn.develop(negative).await? else {
+        return Err(Error::damaged("renditions were asked for and something else was made"));
+    };
+    for (rendition, file) in std::mem::take(&mut made.files) {
         newsroom.media().put(&rendition.key(&digest), file.into()).await?;
     }
     let size = bytes.len();
     newsroom.media().put(&original_key(&digest), bytes).await?;
-    Ok(PreparedPicture { digest, format: made.format, width: made.width, height: made.height, bytes: size })
+    Ok(PreparedPicture { digest, format: made.format.clone(), width: made.width, height: made.height, bytes: size })
 }
 
 /// Where the bytes lie as they came.
@@ -109,11 +124,13 @@ pub async fn add_picture(
     story: Option<&PublicId>,
     prepared: &PreparedPicture,
 ) -> Result<Picture> {
-    match story {
-        Some(id) => drop(story_for(tx.db(), actor, Action::UploadPicture, id, tx.now()).await?),
-        None => allow_paper(actor, Action::UploadPicture)?,
-    }
+    let story_row = match story {
+        Some(id) => Some(story_for(tx.db(), actor, Action::UploadPicture, id, tx.now()).await?),
+        None => allow_paper(actor, Action::UploadPicture).map(|()| None)?,
+    };
     let picture = record_picture(tx, prepared).await?;
+    let place = story_row.map_or(picture_rights::THE_PAPER, |story| story.id);
+    picture_rights::stands_in(tx, picture.id, place).await?;
     tx.audit(
         actor,
         "add_picture",

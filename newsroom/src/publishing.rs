@@ -273,13 +273,8 @@ pub(crate) fn projections(
 }
 
 fn places(ids: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {
-    let mut places: Vec<(i64, i64)> = Vec::new();
-    for (position, id) in (0..).zip(ids) {
-        if places.iter().all(|(known, _)| *known != id) {
-            places.push((id, position));
-        }
-    }
-    places
+    let mut known = std::collections::HashSet::new();
+    (0..).zip(ids).filter(|(_, id)| known.insert(*id)).map(|(position, id)| (id, position)).collect()
 }
 
 /// Rewrites the rows by which lists and media find the live version.

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::facts::{self, allow_paper};
 use crate::log::LogKind;
 use crate::paper::{Localized, MAIN_EDITION};
+use crate::rights::{self, Rise};
 use crate::source::{self, Source};
 use crate::store::Tx;
 
@@ -322,6 +323,9 @@ pub async fn change_section(
     }
     tx.announce(LogKind::Frame, format!("section/{}", section.slug));
     tx.audit(actor, "change_section", format!("section/{id}"), json!({ "desk": desk_id, "position": position }));
+    if section.desk_id != desk_id {
+        rights::tell_of_rise(tx, actor, Rise::Section, &name.ar, None).await?;
+    }
     Ok(())
 }
 

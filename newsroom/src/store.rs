@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use crate::audit::{self, AuditVerdict, Deed, Seal};
 use crate::belonging::{self, Evidence};
 use crate::clock::{Clock, SystemClock, Timestamp};
+use crate::darkroom::{Admitted, Darkroom};
 use crate::dialect;
 use crate::error::{Error, Result};
 use crate::health::Health;
@@ -21,6 +22,7 @@ use crate::log::{self, LogKind, News, StoryChange};
 use crate::media::MediaStore;
 use crate::migrations::{self, MigrationLine};
 use crate::outage::Outage;
+use crate::private;
 use crate::reserve::Reserve;
 use crate::source::Reads;
 use crate::wake::Wake;
@@ -79,7 +81,7 @@ struct Parts {
 
 impl Parts {
     async fn open(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
+        private::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
         let choice = choice.cloned().unwrap_or_else(|| DatabaseChoice::Sqlite(folder.join("matbaa.sqlite")));
         let reserve = match &choice {
             DatabaseChoice::Sqlite(path) => {
@@ -113,6 +115,7 @@ pub struct Newsroom {
     wake: Wake,
     seal: Seal,
     mails: bool,
+    darkroom: Darkroom,
 }
 
 impl Newsroom {
@@ -140,6 +143,9 @@ impl Newsroom {
             }
             held => (held?, None),
         };
+        if let DatabaseChoice::Sqlite(file) = &parts.choice {
+            private::create_file(file).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
+        }
         let newsroom = Self::of(parts, seal);
         migrations::bring_up_to_date(&newsroom.db, &newsroom.reads, &newsroom.health).await?;
         belonging::name_folder(&newsroom, folder, accept_loss).await?;
@@ -158,7 +164,8 @@ impl Newsroom {
     fn of(parts: Parts, seal: Seal) -> Self {
         let Parts { db, reads, health, media, choice } = parts;
         let turn = matches!(choice, DatabaseChoice::Sqlite(_)).then(Arc::default);
-        Self { db, reads, health, turn, media, wake: Wake::default(), seal, mails: false }
+        let (wake, darkroom) = (Wake::default(), Darkroom::default());
+        Self { db, reads, health, turn, media, wake, seal, mails: false, darkroom }
     }
 
     /// The same newsroom, whose notices go out by mail where `mails`: somebody does its errands and has a mail server.
@@ -289,6 +296,17 @@ impl Newsroom {
     /// The paper's folder.
     pub(crate) fn folder(&self) -> &Path {
         self.media.folder().parent().unwrap_or(Path::new("."))
+    }
+
+    /// Where pictures are decoded.
+    pub(crate) fn darkroom(&self) -> &Darkroom {
+        &self.darkroom
+    }
+
+    /// Waits until a file of `bytes` may be read into memory to become a picture; the room is its own for as long as the
+    /// answer is held. Refused with [`Error::PicturesBusy`] after a minute.
+    pub async fn admit_file(&self, bytes: u64) -> Result<Admitted> {
+        self.darkroom.admit(bytes).await
     }
 
     /// The pictures' files.

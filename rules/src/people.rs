@@ -208,13 +208,18 @@ impl Actor {
         self.grants.iter().any(|grant| grant.role == role)
     }
 
-    /// Whether they may give `grant` to somebody, or take it. An admin staffs the desks and makes other admins; an
-    /// editor-in-chief invites to desks; nobody gives one of the two roles for the whole paper without holding it, so
-    /// that an admin cannot make themselves, or a friend, editor-in-chief.
+    /// Whether they may give `grant` to somebody else, or take it: an admin any role, an editor-in-chief the roles of
+    /// desks. To themselves nobody gives anything.
     pub fn may_give(&self, grant: &Grant) -> bool {
-        let staffs = self.is(Role::Admin) || self.is(Role::EditorInChief);
-        let holds = !grant.role.is_for_the_whole_paper() || (self.is(Role::Admin) && self.is(grant.role));
-        self.hand == Hand::Console || (staffs && holds)
+        let of_desks = self.is(Role::EditorInChief) && !grant.role.is_for_the_whole_paper();
+        self.hand == Hand::Console || self.is(Role::Admin) || of_desks
+    }
+
+    /// Whether they may make another door to the account of somebody with `grants`: a link to a new password, a second
+    /// factor taken away. Whoever opens it is that person, so that an admin who is no editor-in-chief makes none to one.
+    pub fn may_open_door_of(&self, grants: &[Grant]) -> bool {
+        let holds = |role: Role| role != Role::EditorInChief || self.is(Role::EditorInChief);
+        self.hand == Hand::Console || (self.is(Role::Admin) && grants.iter().all(|grant| holds(grant.role)))
     }
 }
 
@@ -257,7 +262,7 @@ mod tests {
         for giver in Role::ALL {
             for given in Role::ALL {
                 let expected = match giver {
-                    Role::Admin => given != Role::EditorInChief,
+                    Role::Admin => true,
                     Role::EditorInChief => !matches!(given, Role::EditorInChief | Role::Admin),
                     _ => false,
                 };
@@ -265,7 +270,14 @@ mod tests {
             }
         }
         let both = [Grant::everywhere(Role::Admin), Grant::everywhere(Role::EditorInChief)];
-        assert!(both.iter().all(|grant| Actor::person(1, both.to_vec(), true).may_give(grant)));
+        assert!(Actor::person(1, both.to_vec(), true).may_open_door_of(&both));
+        for role in Role::ALL {
+            let admin = role == Role::Admin;
+            assert_eq!(person(role).may_open_door_of(&[Grant::at(Role::Reporter, [1])]), admin, "{role:?}");
+            assert_eq!(person(role).may_open_door_of(&both[..1]), admin, "{role:?}");
+            assert!(!person(role).may_open_door_of(&both), "{role:?}");
+        }
+        assert!(Actor::console().may_open_door_of(&both) && !Actor::clock().may_open_door_of(&[]));
         assert!(Actor::console().may_give(&Grant::everywhere(Role::Admin)));
         assert!(!Actor::clock().may_give(&Grant::at(Role::Reporter, [1])));
     }

@@ -129,6 +129,11 @@ impl Browser {
         self.carry(method, path, body.unwrap_or_default().as_bytes().to_vec(), &headers).await
     }
 
+    /// Any request with a body of another kind, which `headers` name.
+    pub async fn message(&mut self, method: &str, path: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
+        self.carry(method, path, body.as_bytes().to_vec(), headers).await
+    }
+
     async fn carry(&mut self, method: &str, path: &str, body: Vec<u8>, headers: &[(&str, &str)]) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let origin = self.origin();

@@ -14,6 +14,7 @@ pub mod process;
 mod served;
 mod staff;
 mod stream;
+pub mod wire;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderValue, Uri, Version, header};
 
 use crate::config::SiteConfig;
 use crate::problem::Problem;
@@ -11,10 +11,20 @@ use crate::site::Site;
 
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
-/// Answers 421 to names that are not ours.
+/// Answers 421 to names that are not ours, and 400 to requests that do not say in one way whom they mean.
 pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
+    if !says_whom(request.version(), request.headers()) {
+        return Problem::Bad.into_response();
+    }
     let known = is_ours(site.config(), request.uri(), request.headers());
     if known { next.run(request).await } else { Problem::UnknownHost.into_response() }
+}
+
+/// Whether the request has one Host header, or none before HTTP/1.1 (RFC 9112 section 3.2): of two, a proxy might have read
+/// the other one. HTTP/2 has an authority in its place.
+pub fn says_whom(version: Version, headers: &HeaderMap) -> bool {
+    let hosts = headers.get_all(header::HOST).iter().count();
+    hosts == 1 || (hosts == 0 && version != Version::HTTP_11)
 }
 
 /// Whether `host`, with or without a port, is this machine itself.

@@ -20,6 +20,12 @@ pub struct House {
 }
 
 impl House {
+    /// No words at all.
+    #[cfg(test)]
+    pub fn empty() -> Self {
+        Self { mark: [0; 3], read_at: Timestamp(0), by_language: HashMap::new() }
+    }
+
     async fn read(newsroom: &Newsroom, mark: [i64; 3], now: Timestamp) -> newsroom::Result<Self> {
         let names = newsroom::names_of_the_paper(newsroom.reads()).await?;
         let all = newsroom::all_house_words(newsroom.reads()).await?;

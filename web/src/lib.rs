@@ -36,9 +36,11 @@ pub mod outgoing;
 mod pages;
 mod preview;
 mod problem;
+mod rate;
 mod reads;
 mod requests;
 mod router;
+mod routes;
 mod screening;
 mod serve;
 mod site;
@@ -62,6 +64,11 @@ pub use serve::{ServeError, serve};
 pub use site::Site;
 pub use spelling::DICTIONARIES;
 pub use theme::ThemeError;
+
+/// Every address of the site, as it is named in the router: `/stories/{id}` below its prefix, once for each language.
+pub fn addresses(site: &Site) -> Vec<String> {
+    router::routes(site).into_parts().1
+}
 
 /// The whole site as a service, for tests without a socket.
 pub fn app(site: Site) -> App {

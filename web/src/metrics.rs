@@ -78,6 +78,10 @@ fn record(site: &Site) {
     count("matbaa_reads_repeated_total", "Reads of the same reader within half an hour", reads.repeated);
     count("matbaa_reads_bots_total", "Visits of programs, prefetches and previews", reads.bots);
     count("matbaa_reads_refused_total", "Reads not counted: too many unknown stories waited", reads.refused);
+    let what = "Reads not counted: more of one story from one address block than people read";
+    count("matbaa_reads_implausible_total", what, reads.implausible);
+    let what = "Likes and reports not counted: more of one comment from one address block than people give";
+    count("matbaa_comment_marks_implausible_total", what, site.talk().implausible_marks());
     count("matbaa_reads_forgotten_total", "Readers forgotten early: the memory of reads was full", reads.forgotten);
     gauge("matbaa_reads_pending", "Counted reads not yet written", reads.pending as f64);
     let age = reads.last_flush.map_or(f64::NAN, |at| (site.now().0 - at.0) as f64 / 1e6);

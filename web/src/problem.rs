@@ -33,6 +33,12 @@ pub enum Problem {
     Method,
     /// What was sent is no form.
     NoForm,
+    /// More was sent than may be.
+    TooLarge,
+    /// It came from somebody else's page.
+    Foreign,
+    /// What was asked cannot be read.
+    Bad,
     /// The address is longer than 8 KiB.
     Overlong,
     /// The Host header names somebody else.
@@ -53,6 +59,9 @@ impl Problem {
             Self::Withheld => StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::NoForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Bad => StatusCode::BAD_REQUEST,
             Self::Overlong => StatusCode::URI_TOO_LONG,
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Storage(outage) => status_of_outage(outage),
@@ -74,6 +83,9 @@ impl Problem {
             Self::Withheld => (words.message("problem-withheld-title"), words.message("problem-withheld-sentence")),
             Self::Method => (words.message("problem-method-title"), words.message("problem-method-sentence")),
             Self::NoForm => (words.message("problem-form-title"), words.message("problem-form-sentence")),
+            Self::TooLarge => (words.message("problem-large-title"), words.message("problem-large-sentence")),
+            Self::Foreign => (words.message("problem-foreign-title"), words.message("problem-foreign-sentence")),
+            Self::Bad => (words.message("problem-bad-title"), words.message("problem-bad-sentence")),
             Self::Overlong => (words.message("problem-overlong-title"), words.message("problem-overlong-sentence")),
             Self::UnknownHost => (words.message("problem-host-title"), words.message("problem-host-sentence")),
             Self::Storage(outage) => say_outage(outage, words),
@@ -146,8 +158,10 @@ impl From<newsroom::Error> for Problem {
             | E::TooLong { .. }
             | E::BadSlug { .. }
             | E::BadPicture { .. }
+            | E::PicturesBusy
             | E::BadCrop { .. }
             | E::NoSuchTopic { .. }
+            | E::NoSuchPerson
             | E::Document(_)
             | E::Damaged { .. }
             | E::NewerSchema { .. }
@@ -174,8 +188,10 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let mut problem = match (response.extensions().get::<Problem>(), response.status()) {
         (Some(problem), _) => *problem,
-        (None, StatusCode::METHOD_NOT_ALLOWED) => Problem::Method,
-        _ => return response,
+        (None, status) => match of_framework(status).filter(|_| is_bare(&response)) {
+            Some(problem) => problem,
+            None => return response,
+        },
     };
     if let (Problem::Missing, Some(uri)) = (problem, asked) {
         let named = pages::lists::former(&site, &uri).await;
@@ -204,6 +220,26 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         answer.headers_mut().insert(header::RETRY_AFTER, http::HeaderValue::from_static("5"));
     }
     answer
+}
+
+/// What a refusal of the framework below our handlers means; `None` where it is none.
+fn of_framework(status: StatusCode) -> Option<Problem> {
+    match status {
+        StatusCode::NOT_FOUND => Some(Problem::Missing),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Problem::Method),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge),
+        StatusCode::URI_TOO_LONG => Some(Problem::Overlong),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Problem::NoForm),
+        StatusCode::INTERNAL_SERVER_ERROR => Some(Problem::Internal),
+        status if status.is_client_error() => Some(Problem::Bad),
+        _ => None,
+    }
+}
+
+/// Whether an answer says nothing, or something in English that was written for programmers: ours are pages, data or files.
+pub fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).map(http::HeaderValue::as_bytes);
+    kind.is_none_or(|kind| kind.starts_with(b"text/plain")) && !response.headers().contains_key(header::RETRY_AFTER)
 }
 
 async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId, given: Option<GivenBack>) -> String {

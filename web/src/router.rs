@@ -12,6 +12,7 @@ use tower_http::compression::CompressionLayer;
 use crate::feeds::{self, Format};
 use crate::pages::{archive, corrections, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
+use crate::routes::Routes;
 use crate::site::Site;
 use crate::{
     assets, comments, crawlers, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps,
@@ -22,7 +23,23 @@ const ADDRESS_BYTES_MAX: usize = 8 << 10;
 
 /// The whole site.
 pub fn router(site: Site) -> Router {
-    Router::new()
+    let (router, _) = routes(&site).into_parts();
+    router
+        .fallback(story::fallback)
+        .layer(CatchPanicLayer::custom(|_| Problem::Internal.into_response()))
+        .layer(middleware::from_fn(refuse_overlong))
+        .layer(middleware::from_fn_with_state(site.clone(), hosts::check))
+        .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+        .layer(middleware::from_fn_with_state(site.clone(), preview::guard))
+        .layer(middleware::from_fn_with_state(site.clone(), headers::add))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(requests::trace))
+        .with_state(site)
+}
+
+/// Every address.
+pub fn routes(site: &Site) -> Routes {
+    Routes::new()
         // Machines
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
@@ -43,26 +60,16 @@ pub fn router(site: Site) -> Router {
         .route("/preview/{key}", get(preview::show))
         .route("/preview/{key}/media/{id}/{rendition}", get(preview::media))
         // Those who make the paper
-        .nest("/newsroom", desk::router(&site))
+        .nest("/newsroom", desk::router(site))
         // Readers, in each language
         .merge(reader(Language::Arabic))
         .nest("/fr", reader(Language::French))
         .nest("/en", reader(Language::English))
-        .fallback(story::fallback)
-        .layer(CatchPanicLayer::custom(|_| Problem::Internal.into_response()))
-        .layer(middleware::from_fn(refuse_overlong))
-        .layer(middleware::from_fn_with_state(site.clone(), hosts::check))
-        .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
-        .layer(middleware::from_fn_with_state(site.clone(), preview::guard))
-        .layer(middleware::from_fn_with_state(site.clone(), headers::add))
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(requests::trace))
-        .with_state(site)
 }
 
 /// The reader's addresses, below the root or below a language.
-fn reader(language: Language) -> Router<Site> {
-    Router::new()
+fn reader(language: Language) -> Routes {
+    Routes::new()
         .route("/", get(front::show))
         .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
         .route("/atom.xml", feed(Format::Atom, get(feeds::edition)))
@@ -103,7 +110,7 @@ fn reader(language: Language) -> Router<Site> {
         .route("/{section}/{id}", get(story::without_slug))
         .route("/{section}/{id}/{slug}", get(story::show))
         .merge(comments::router())
-        .layer(Extension(language))
+        .with(|router| router.layer(Extension(language)))
 }
 
 fn feed(format: Format, handler: MethodRouter<Site>) -> MethodRouter<Site> {

@@ -27,6 +27,8 @@ const LOOK: Duration = Duration::from_secs(60);
 const SUGGESTIONS_MAX: usize = 5;
 /// Letters of a word that is looked up; what is longer is no word.
 const LETTERS_MAX: usize = 40;
+/// Bytes on each side of a word within which an address is looked for.
+const ADDRESS_BYTES_MAX: usize = 256;
 /// Bytes of a dictionary's file, far above any there is.
 const FILE_BYTES_MAX: u64 = 64 << 20;
 
@@ -199,7 +201,12 @@ pub fn misspelt(
 
 /// Whether a place lies in something like `https://…`, `name@host`, `paper.dz`, `@name` or `#tag`.
 fn is_in_address(text: &str, place: &Range<usize>) -> bool {
-    let from = text[..place.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    // Of a text without white space no more is looked at than an address may have, or each word would walk all of it.
+    let bound = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let (first, last) =
+        (bound(place.start.saturating_sub(ADDRESS_BYTES_MAX)).min(place.start), bound(place.end + ADDRESS_BYTES_MAX));
+    let text = &text[..last.max(place.end)];
+    let from = text[first..place.start].rfind(char::is_whitespace).map_or(first, |at| first + at + 1);
     // (The white space before may be of several bytes.)
     let from = (from..=place.start).find(|at| text.is_char_boundary(*at)).unwrap_or(place.start);
     let to = text[place.end..].find(char::is_whitespace).map_or(text.len(), |at| place.end + at);

@@ -153,13 +153,13 @@ pub(super) async fn dump(
         lines.clear();
         Ok::<(), Error>(())
     };
-    let read = frozen.each_row(table, &mut |row| {
+    let mut keep = |row: &[Cell]| {
         rows += 1;
         look(row);
         cells::write_line(&mut lines, row)?;
         if lines.len() >= PART_BYTES { flush(&mut lines) } else { Ok(()) }
-    });
-    match read.await {
+    };
+    match frozen.each_row(table, &mut keep).await {
         Err(Error::Storage { outage: Outage::Damaged, cause }) => {
             let place = last_readable(frozen, table, rows).await;
             return Err(Error::damaged(format!("{place} of the table {} cannot be read: {cause}", table.name)));
@@ -176,15 +176,15 @@ pub(super) async fn dump(
 /// Where a table that can be read up to row number `rows` cannot be read any further.
 async fn last_readable(frozen: &Frozen, table: &TableShape, rows: u64) -> String {
     let (mut seen, mut last) = (0, None);
-    let again = frozen.each_row(table, &mut |row| {
+    let mut look = |row: &[Cell]| {
         seen += 1;
         if seen == rows {
             last = Some(name_of_row(table, row));
         }
         Ok(())
-    });
+    };
     // It fails where it failed before.
-    let _ = again.await;
+    let _ = frozen.each_row(table, &mut look).await;
     last.map_or_else(|| "the first row".to_owned(), |last| format!("the row after {last}"))
 }
 

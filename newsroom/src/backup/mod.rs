@@ -56,7 +56,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("known_devices", "belong to the sessions"),
     ("door_links", "good once and for a short time"),
     ("ceremonies", "steps of a sign-in that lasts minutes"),
-    ("sign_in_failures", "count for a quarter of an hour"),
+    ("sign_in_failures", "count for a day"),
     ("leases", "held by nodes of the paper that was copied"),
     ("folders", "the name of the folder that was copied; the new one has its own"),
     ("presences", "who is in a story now; over after a minute and a half"),

@@ -160,7 +160,7 @@ struct Place {
 impl Place {
     fn prepare(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
         let trouble = |source| Error::Folder { folder: folder.to_owned(), source };
-        fs::create_dir_all(folder).map_err(trouble)?;
+        crate::private::create_dir_all(folder).map_err(trouble)?;
         let staging = folder.join(STAGING);
         let default = DatabaseChoice::Sqlite(folder.join(DATABASE));
         let (file, staging_database) = match choice.unwrap_or(&default) {
@@ -193,7 +193,7 @@ impl Place {
         }
         let place = Self { folder: folder.to_owned(), staging, file, staging_database, kept: false };
         place.sweep().map_err(trouble)?;
-        fs::create_dir(&place.staging).map_err(trouble)?;
+        crate::private::create_dir_all(&place.staging).map_err(trouble)?;
         Ok(place)
     }
 

@@ -50,7 +50,7 @@ impl Vessel {
         let is_file = name.ends_with(FILE_SUFFIX);
         let lock_path = if is_file { partial.clone() } else { partial.join(LOCK) };
         if !is_file {
-            fs::create_dir_all(&partial).map_err(trouble)?;
+            crate::private::create_dir_all(&partial).map_err(trouble)?;
         }
         let lock = private().create(true).truncate(false).open(&lock_path).map_err(trouble)?;
         match lock.try_lock() {
@@ -79,7 +79,7 @@ impl Vessel {
             Kind::Folder => {
                 let path = self.partial.join(name);
                 if let Some(folder) = path.parent() {
-                    fs::create_dir_all(folder).map_err(trouble)?;
+                    crate::private::create_dir_all(folder).map_err(trouble)?;
                 }
                 let mut file = private().create_new(true).open(path).map_err(trouble)?;
                 file.write_all(bytes).and_then(|()| file.sync_all()).map_err(trouble)

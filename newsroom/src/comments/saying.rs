@@ -331,7 +331,7 @@ pub async fn set_story_comments(
     id: &PublicId,
     policy: Option<CommentPolicy>,
 ) -> Result<()> {
-    let story = stories::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    let story = crate::facts::story_known(tx.db(), actor, id, tx.now()).await?;
     allow_at(actor, story.desk_id)?;
     if story.comments == policy {
         return Ok(());

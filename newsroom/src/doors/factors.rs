@@ -11,7 +11,8 @@ use super::{DoorKey, DoorRefusal, digest, sessions, throttle, totp};
 use crate::clock::Timestamp;
 use crate::entity::{passkey, recovery_code, session};
 use crate::error::{Error, Result};
-use crate::people::{self, allowed, may_give_all, needs_fresh_proof, own_id};
+use crate::people::{self, allowed, needs_fresh_proof, own_id};
+use crate::rights::{self, Rise};
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
 
@@ -109,12 +110,12 @@ pub async fn new_recovery_codes(tx: &mut Tx, actor: &Actor) -> Result<Vec<String
 }
 
 /// Takes every second factor from a person who has lost theirs, and ends their sessions: they come in by password alone
-/// and set up a new one. For the console, or an admin who could have given them all their roles.
+/// and set up a new one. For the console, or an admin who holds no less than they do.
 pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     let person = people::person(tx.db(), id).await?;
     allowed(actor, Action::ManagePeople)?;
     needs_fresh_proof(actor)?;
-    may_give_all(actor, &person.grants)?;
+    people::may_open_door_of(actor, &person)?;
     let had = factors(tx.db(), id).await?;
     totp::forget(tx, id).await?;
     passkey::Entity::delete_many().filter(passkey::Column::PersonId.eq(id)).exec(tx.db()).await?;
@@ -122,7 +123,7 @@ pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     sessions::end_sessions_of(tx, id).await?;
     let had = json!({ "totp": had.totp, "passkeys": had.passkeys, "recovery_codes": had.recovery_codes });
     tx.audit(actor, "factors_reset", person.subject(), had);
-    Ok(())
+    rights::tell_of_rise(tx, actor, Rise::Door, &person.name, None).await
 }
 
 async fn drop_recovery_codes(tx: &Tx, person: i64) -> Result<()> {

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::people::{
     self, Person, allowed, grants_from_json, grants_json, may_give_all, needs_fresh_proof, normal_email,
 };
+use crate::rights::{self, Rise};
 use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::versions::language_from;
@@ -79,6 +80,7 @@ pub async fn first_admin_link(tx: &mut Tx, actor: &Actor) -> Result<DoorKey> {
     retire(tx, FIRST_ADMIN, None).await?;
     let (id, key) = put(tx, FIRST_ADMIN, None, None, &json!({}), FIRST_ADMIN_SECONDS).await?;
     tx.audit(actor, "first_admin_link", format!("link/{id}"), json!({}));
+    rights::tell_of_rise(tx, actor, Rise::FirstAdminLink, "", None).await?;
     Ok(key)
 }
 
@@ -99,6 +101,7 @@ pub async fn accept_first_admin(
     let person = people::add_person(tx, who.email, who.name, who.language, who.password, &grants).await?;
     let details = json!({ "by": "first_admin", "link": link.id, "roles": grants_json(&grants) });
     tx.audit(&Actor::console(), "person_add", person.subject(), details);
+    rights::tell_of_rise(tx, &person.actor(true), Rise::FirstAdmin, &person.name, None).await?;
     sign_in::enter(tx, &person, device, "first_admin", false).await
 }
 
@@ -124,6 +127,7 @@ pub async fn invite(
     let data = json!({ "email": email, "language": language.code(), "roles": grants_json(grants) });
     let (id, key) = put(tx, INVITATION, None, actor.person_id(), &data, INVITATION_SECONDS).await?;
     tx.audit(actor, "invite", format!("invitation/{id}"), json!({ "roles": grants_json(grants) }));
+    rights::tell_of_rise(tx, actor, Rise::Invited, &email, None).await?;
     Ok((id, key))
 }
 
@@ -145,6 +149,7 @@ pub async fn accept_invitation(tx: &mut Tx, key: &DoorKey, who: &NewPerson<'_>, 
     let roles = grants_json(&invitation.grants);
     let details = json!({ "by": "invitation", "invitation": link.id, "roles": roles });
     tx.audit(&person.actor(true), "person_add", person.subject(), details);
+    rights::tell_of_rise(tx, &person.actor(true), Rise::Came, &person.name, link.made_by).await?;
     sign_in::enter(tx, &person, device, "invitation", false).await
 }
 
@@ -212,16 +217,16 @@ pub async fn reset_key_for_mail(tx: &mut Tx, email: &str) -> Result<Option<(Door
     Ok(Some((key, person)))
 }
 
-/// A link to a new password for a person, made by an admin who could have given them all their roles, where mail does
-/// not reach them.
+/// A link to a new password for a person, made by an admin who holds no less than they do, where mail does not reach them.
 pub async fn reset_link_for(tx: &mut Tx, actor: &Actor, id: i64) -> Result<DoorKey> {
     allowed(actor, Action::ManagePeople)?;
     needs_fresh_proof(actor)?;
     let person = people::person(tx.db(), id).await?;
-    may_give_all(actor, &person.grants)?;
+    people::may_open_door_of(actor, &person)?;
     retire(tx, RESET, Some(id)).await?;
     let (link, key) = put(tx, RESET, Some(id), actor.person_id(), &json!({}), RESET_SECONDS).await?;
     tx.audit(actor, "reset_link", person.subject(), json!({ "link": link, "by": "admin" }));
+    rights::tell_of_rise(tx, actor, Rise::Door, &person.name, None).await?;
     Ok(key)
 }
 

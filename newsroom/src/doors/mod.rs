@@ -69,6 +69,8 @@ pub enum DoorRefusal {
     LastOf(Role),
     /// No role was chosen.
     NoRole,
+    /// Nobody gives roles to themselves.
+    OwnRoles,
     /// The last second factor of somebody who has to have one.
     FactorOwed,
 }

@@ -146,12 +146,13 @@ pub async fn end_session(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of the actor except `kept`.
+/// Ends every session of the actor except `kept`; links that were mailed before die with them.
 pub async fn end_other_sessions(tx: &mut Tx, actor: &Actor, kept: i64) -> Result<u64> {
     let delete = session::Entity::delete_many()
         .filter(session::Column::PersonId.eq(own_id(actor)?))
         .filter(session::Column::Id.ne(kept));
     let ended = delete.exec(tx.db()).await?.rows_affected;
+    void_links_of(tx, own_id(actor)?).await?;
     tx.audit(actor, "sessions_end", format!("session/{kept}"), json!({ "ended": ended }));
     Ok(ended)
 }
@@ -222,7 +223,7 @@ pub(super) async fn remember_device(tx: &Tx, person: i64, known: Option<&DoorKey
     Ok(key)
 }
 
-/// Stores a new password and ends every session.
+/// Stores a new password and ends every session and every link from before.
 pub(super) async fn put_password(tx: &Tx, person: i64, password: &PasswordHashed) -> Result<()> {
     let update = Query::update()
         .table("people")
@@ -230,7 +231,21 @@ pub(super) async fn put_password(tx: &Tx, person: i64, password: &PasswordHashed
         .and_where(Expr::col("id").eq(person))
         .to_owned();
     tx.db().execute(&update).await?;
+    void_links_of(tx, person).await?;
     end_sessions_of(tx, person).await
+}
+
+/// Voids every link that leads to a person's account or that they have made: whoever read their mail, or sat at their desk,
+/// has no use of one from before.
+async fn void_links_of(tx: &Tx, person: i64) -> Result<()> {
+    let links = Query::update()
+        .table("door_links")
+        .value("used_at", tx.now().0)
+        .cond_where(Cond::any().add(Expr::col("person_id").eq(person)).add(Expr::col("made_by").eq(person)))
+        .and_where(Expr::col("used_at").is_null())
+        .to_owned();
+    tx.db().execute(&links).await?;
+    Ok(())
 }
 
 /// Ends every session of a person.
@@ -246,14 +261,7 @@ pub(crate) async fn end_everything_of(tx: &Tx, person: i64) -> Result<()> {
         let delete = Query::delete().from_table(table).and_where(Expr::col("person_id").eq(person)).to_owned();
         tx.db().execute(&delete).await?;
     }
-    let links = Query::update()
-        .table("door_links")
-        .value("used_at", tx.now().0)
-        .cond_where(Cond::any().add(Expr::col("person_id").eq(person)).add(Expr::col("made_by").eq(person)))
-        .and_where(Expr::col("used_at").is_null())
-        .to_owned();
-    tx.db().execute(&links).await?;
-    Ok(())
+    void_links_of(tx, person).await
 }
 
 /// Drops what opens nothing any more; says how many rows.

@@ -4,8 +4,11 @@
 //! twenty from the block in all, within 15 minutes, and that pair waits, each time longer, in the end for the whole
 //! quarter of an hour. A device that has been inside before is counted by itself: strangers behind the same address
 //! cannot lock it out. An attempt counts before it is looked at, so that many at once are no way around.
+//!
+//! Over all blocks together a person is guessed at a hundred times a day; then only devices that have been inside are let
+//! try.
 
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 
 use super::{DoorKey, DoorRefusal, secrets};
@@ -25,6 +28,12 @@ const BLOCK_FREE: u32 = 20;
 const FIRST_WAIT_SECONDS: i64 = 30;
 /// Failures from a block that double the wait there: many people stand behind one address.
 const BLOCK_STEP: u32 = 5;
+
+/// Failures of a person a day from wherever, before devices that have never been inside wait: with a machine in every
+/// network there would be no other limit.
+const DAY_FREE: u64 = 100;
+/// Seconds for which those count.
+const DAY_SECONDS: i64 = 86_400;
 
 /// Where somebody knocks from.
 #[derive(Debug, Clone, Default)]
@@ -53,13 +62,18 @@ pub(super) async fn begin(tx: &Tx, purpose: &str, who: &str, person: Option<i64>
         block: secrets::keyed(&secret, &place)?,
     };
     let since = now.plus_seconds(-WINDOW_SECONDS);
-    let old = Query::delete().from_table("sign_in_failures").and_where(Expr::col("at").lte(since.0)).to_owned();
+    let old = now.plus_seconds(-DAY_SECONDS);
+    let old = Query::delete().from_table("sign_in_failures").and_where(Expr::col("at").lte(old.0)).to_owned();
     tx.db().execute(&old).await?;
-    let (pair, pair_last) = failures(tx, Expr::col("person").eq(attempt.person.as_str()), &attempt.block).await?;
-    let (block, block_last) = failures(tx, Expr::val(1).eq(1), &attempt.block).await?;
+    let (pair, pair_last) =
+        failures(tx, Expr::col("person").eq(attempt.person.as_str()), &attempt.block, since).await?;
+    let (block, block_last) = failures(tx, Expr::val(1).eq(1), &attempt.block, since).await?;
     let pair_until = until(pair, PAIR_FREE, 1, pair_last);
-    let block_until = if device.is_some() { None } else { until(block, BLOCK_FREE, BLOCK_STEP, block_last) };
-    if let Some(until) = pair_until.max(block_until).filter(|until| *until > now) {
+    let (block_until, day_until) = match device {
+        Some(_) => (None, None),
+        None => (until(block, BLOCK_FREE, BLOCK_STEP, block_last), day_until(tx, &attempt.person).await?),
+    };
+    if let Some(until) = pair_until.max(block_until).max(day_until).filter(|until| *until > now) {
         tracing::warn!(purpose, pair, block, "a door is paused");
         return Err(Error::Door(DoorRefusal::Paused(until)));
     }
@@ -87,6 +101,21 @@ pub(super) async fn forgive(tx: &Tx, attempt: &Attempt) -> Result<()> {
     Ok(())
 }
 
+/// When fewer than a hundred failures of a person, from wherever, will lie within a day.
+async fn day_until(tx: &Tx, person: &str) -> Result<Option<Timestamp>> {
+    let query = Query::select()
+        .column("at")
+        .from("sign_in_failures")
+        .and_where(Expr::col("person").eq(person))
+        .order_by("at", Order::Desc)
+        .offset(DAY_FREE - 1)
+        .limit(1)
+        .to_owned();
+    let Some(row) = tx.db().rows(&query).await?.into_iter().next() else { return Ok(None) };
+    let hundredth: i64 = row.columns().take()?;
+    Ok(Some(Timestamp(hundredth).plus_seconds(DAY_SECONDS)))
+}
+
 /// When the door opens again after `count` failures of which `free` cost nothing.
 fn until(count: u32, free: u32, step: u32, last: Option<Timestamp>) -> Option<Timestamp> {
     let beyond = count.checked_sub(free)? / step;
@@ -94,12 +123,13 @@ fn until(count: u32, free: u32, step: u32, last: Option<Timestamp>) -> Option<Ti
     Some(last?.plus_seconds(wait))
 }
 
-async fn failures(tx: &Tx, of: Expr, block: &str) -> Result<(u32, Option<Timestamp>)> {
+async fn failures(tx: &Tx, of: Expr, block: &str, since: Timestamp) -> Result<(u32, Option<Timestamp>)> {
     let query = Query::select()
         .expr(Expr::col("id").count())
         .expr(Expr::col("at").max())
         .from("sign_in_failures")
         .and_where(Expr::col("block").eq(block))
+        .and_where(Expr::col("at").gt(since.0))
         .and_where(of)
         .to_owned();
     let row = tx.db().rows(&query).await?.into_iter().next();

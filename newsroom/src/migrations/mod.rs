@@ -20,6 +20,8 @@ mod m0018_comments;
 mod m0019_screening;
 mod m0020_threads;
 mod m0021_crops;
+mod m0024_picture_stories;
+mod m0025_guesses;
 mod m0026_folders;
 
 use std::time::Duration;
@@ -55,6 +57,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_screening::Migration),
             Box::new(m0020_threads::Migration),
             Box::new(m0021_crops::Migration),
+            Box::new(m0024_picture_stories::Migration),
+            Box::new(m0025_guesses::Migration),
             Box::new(m0026_folders::Migration),
         ]
     }

@@ -13,7 +13,7 @@ use axum::Router;
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::header::{self, HeaderName};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, Version};
 use http_body_util::{BodyExt, Either, Full};
 use newsroom::{Outage, Timestamp};
 use tower::{Service, ServiceExt};
@@ -81,7 +81,8 @@ impl App {
         if !(method == Method::GET || method == Method::HEAD) || !self.site.is_caught_up() {
             return None;
         }
-        if !hosts::is_ours(self.site.config(), uri, headers) {
+        // A request that names its host in no one way is the router's to refuse.
+        if !hosts::says_whom(Version::HTTP_11, headers) || !hosts::is_ours(self.site.config(), uri, headers) {
             return None;
         }
         let (now, generation) = (self.site.now(), self.site.generation());
@@ -101,6 +102,7 @@ impl App {
     pub async fn answer(&self, request: Request<axum::body::Body>) -> Response<Body> {
         let for_everyone = matches!(*request.method(), Method::GET | Method::HEAD)
             && !FOR_ONE_READER.iter().any(|prefix| request.uri().path().starts_with(prefix))
+            && hosts::says_whom(request.version(), request.headers())
             && hosts::is_ours(self.site.config(), request.uri(), request.headers());
         let key = if for_everyone { key::of(request.uri()).map(|key| key.into_owned()) } else { None };
         match key {

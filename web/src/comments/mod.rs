@@ -14,13 +14,17 @@ mod service;
 mod token;
 mod view;
 
+use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use http::{HeaderMap, header};
-use newsroom::{Newsroom, Timestamp};
+use newsroom::{Newsroom, PublicId, Timestamp};
 
 use crate::client_address::{AddressBlock, client_address};
 use crate::config::SiteConfig;
+use crate::rate::{self, Rate};
 use inbox::Inbox;
 use pace::Pace;
 pub use pages::router;
@@ -34,10 +38,15 @@ pub use view::{pieces, talk_of};
 pub struct Talk {
     key: ReaderKey,
     pace: Pace,
+    marks: Mutex<Rate>,
+    implausible: AtomicU64,
     recent: Recent,
     inbox: Inbox,
     askers: Askers,
 }
+
+/// Address blocks with a comment whose rate of likes and reports is remembered: under 2 MB.
+const MARKED_MAX: usize = 50_000;
 
 /// Who writes, as far as that is known: hashes that mean nothing outside this house.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +67,29 @@ impl Talk {
         Self {
             key: ReaderKey::new(newsroom.key_for("readers")),
             pace: Pace::default(),
+            marks: Mutex::new(Rate::of(MARKED_MAX)),
+            implausible: AtomicU64::new(0),
             recent: Recent::default(),
             inbox: Inbox::default(),
             askers: Askers::default(),
         }
+    }
+
+    /// Whether one more like or report of `comment` from where this reader is is plausible; what is not is counted apart.
+    fn is_plausible(&self, who: &Who, comment: &PublicId, now: Timestamp) -> bool {
+        let mut place = std::hash::DefaultHasher::new();
+        (&who.block, comment.as_str()).hash(&mut place);
+        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        let allowed = marks.allows(place.finish(), rate::MARKS, now);
+        if !allowed {
+            self.implausible.fetch_add(1, Ordering::Relaxed);
+        }
+        allowed
+    }
+
+    /// Likes and reports that were not counted, since the process began.
+    pub fn implausible_marks(&self) -> u64 {
+        self.implausible.load(Ordering::Relaxed)
     }
 
     pub(self) fn inbox(&self) -> &Inbox {

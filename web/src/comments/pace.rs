@@ -1,8 +1,9 @@
 //! How fast one reader comments: 6 a minute and 60 a day go through; more wait for a moderator; ten times as many are
 //! refused (SECURITY-CONTRACT section 5).
 //!
-//! Thousands of phones share one address, so a reader is an address block together with a browser's name; and what is
-//! beyond the limit is not lost. It is kept in memory, on each node for itself, of bounded size: when it is full, whoever
+//! Thousands of phones share one address, so a reader is an address block together with a browser's name. A browser can
+//! call itself anything, so the block as a whole is counted too, at ten times as much; what is beyond that waits for a
+//! moderator and is never refused. What is beyond the limit is not lost. It is kept in memory, on each node for itself, of bounded size: when it is full, whoever
 //! was quiet longest is forgotten.
 
 use std::collections::HashMap;
@@ -16,9 +17,12 @@ pub const A_MINUTE: u32 = 6;
 pub const A_DAY: u32 = 60;
 /// So many times the limit and they are refused.
 const REFUSED_TIMES: u32 = 10;
+/// So many times the limit of one reader, and what else comes from their block waits: ten people behind one address who
+/// write at once.
+const BLOCK_TIMES: u32 = 10;
 const MINUTE_SECONDS: i64 = 60;
 const DAY_SECONDS: i64 = 86_400;
-/// Readers remembered.
+/// Readers remembered, and blocks.
 const READERS_MAX: usize = 50_000;
 
 /// What may become of one more comment.
@@ -69,27 +73,38 @@ impl Window {
 
 /// How fast each reader is.
 #[derive(Default)]
-pub struct Pace(Mutex<HashMap<String, Reader>>);
+pub struct Pace {
+    readers: Mutex<HashMap<String, Reader>>,
+    blocks: Mutex<HashMap<String, Reader>>,
+}
 
 impl Pace {
-    /// One more comment of `reader` at `now`.
-    pub fn count(&self, reader: &str, now: Timestamp) -> Paced {
-        let mut readers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if readers.len() >= READERS_MAX && !readers.contains_key(reader) {
-            forget(&mut readers, now);
-        }
-        let known = readers
-            .entry(reader.to_owned())
-            .or_insert_with(|| Reader { minute: Window::new(now.0), day: Window::new(now.0) });
-        let (minute, day) = (known.minute.count(now.0, MINUTE_SECONDS), known.day.count(now.0, DAY_SECONDS));
+    /// One more comment of `reader`, who is at `block`, at `now`.
+    pub fn count(&self, reader: &str, block: &str, now: Timestamp) -> Paced {
+        let (minute, day) = counted(&self.readers, reader, now);
         if minute > A_MINUTE * REFUSED_TIMES || day > A_DAY * REFUSED_TIMES {
-            Paced::Refused
-        } else if minute > A_MINUTE || day > A_DAY {
+            return Paced::Refused;
+        }
+        let (block_minute, block_day) = counted(&self.blocks, block, now);
+        if minute > A_MINUTE || day > A_DAY {
             Paced::Waits(minute, day)
+        } else if block_minute > A_MINUTE * BLOCK_TIMES || block_day > A_DAY * BLOCK_TIMES {
+            Paced::Waits(block_minute, block_day)
         } else {
             Paced::Through
         }
     }
+}
+
+/// One more of `who`: how many in a minute and in a day.
+fn counted(all: &Mutex<HashMap<String, Reader>>, who: &str, now: Timestamp) -> (u32, u32) {
+    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() >= READERS_MAX && !all.contains_key(who) {
+        forget(&mut all, now);
+    }
+    let known =
+        all.entry(who.to_owned()).or_insert_with(|| Reader { minute: Window::new(now.0), day: Window::new(now.0) });
+    (known.minute.count(now.0, MINUTE_SECONDS), known.day.count(now.0, DAY_SECONDS))
 }
 
 /// Makes room: whoever was quiet for a day, or else the quieter half.
@@ -112,14 +127,24 @@ mod tests {
     #[test]
     fn six_go_through_sixty_wait_and_then_it_is_enough() {
         let (pace, now) = (Pace::default(), Timestamp(1_000_000_000_000));
-        let all: Vec<Paced> = (0..70).map(|_| pace.count("a", now)).collect();
+        let all: Vec<Paced> = (0..70).map(|_| pace.count("a", "a", now)).collect();
         assert!(all[..6].iter().all(|one| *one == Paced::Through));
         assert_eq!(all[6], Paced::Waits(7, 7));
         assert!(all[6..60].iter().all(|one| matches!(one, Paced::Waits(..))));
         assert!(all[60..].iter().all(|one| *one == Paced::Refused));
-        assert_eq!(pace.count("b", now), Paced::Through, "somebody else");
-        assert_eq!(pace.count("a", now.plus_seconds(200)), Paced::Waits(1, 71), "the day is not over");
-        assert_eq!(pace.count("a", now.plus_seconds(3 * DAY_SECONDS)), Paced::Through);
+        assert_eq!(pace.count("b", "b", now), Paced::Through, "somebody else");
+        assert_eq!(pace.count("a", "a", now.plus_seconds(200)), Paced::Waits(1, 71), "the day is not over");
+        assert_eq!(pace.count("a", "a", now.plus_seconds(3 * DAY_SECONDS)), Paced::Through);
+    }
+
+    // S-LIMIT: ten times that per address block, beyond it to the moderation queue
+    #[test]
+    fn a_block_of_ever_new_browsers_waits_and_is_not_refused() {
+        let (pace, now) = (Pace::default(), Timestamp(1_000_000_000_000));
+        let all: Vec<Paced> = (0..5_000).map(|n| pace.count(&format!("browser {n}"), "block", now)).collect();
+        assert!(all[..60].iter().all(|one| *one == Paced::Through));
+        assert!(all[60..].iter().all(|one| matches!(one, Paced::Waits(..))));
+        assert_eq!(pace.count("browser 1", "elsewhere", now), Paced::Through);
     }
 
     #[test]
@@ -127,7 +152,7 @@ mod tests {
         let pace = Pace::default();
         for minute in 0..1_000 {
             let at = Timestamp(minute * 30 * 60_000_000);
-            assert_eq!(pace.count("a", at), Paced::Through, "{minute}");
+            assert_eq!(pace.count("a", "a", at), Paced::Through, "{minute}");
         }
     }
 
@@ -135,8 +160,9 @@ mod tests {
     fn memory_is_bounded() {
         let pace = Pace::default();
         for n in 0..120_000_i64 {
-            pace.count(&n.to_string(), Timestamp(n * 1_000));
+            pace.count(&n.to_string(), &n.to_string(), Timestamp(n * 1_000));
         }
-        assert!(pace.0.lock().unwrap().len() <= READERS_MAX);
+        assert!(pace.readers.lock().unwrap().len() <= READERS_MAX);
+        assert!(pace.blocks.lock().unwrap().len() <= READERS_MAX);
     }
 }

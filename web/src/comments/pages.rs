@@ -2,10 +2,10 @@
 
 use std::net::SocketAddr;
 
+use axum::Json;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Path, Request, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use minijinja::value::Serde;
@@ -25,6 +25,7 @@ use super::{Who, recent};
 use crate::desk::{Fields, is_from_here};
 use crate::pages::{Desk, story};
 use crate::problem::Problem;
+use crate::routes::Routes;
 use crate::site::Site;
 use crate::views::PageView;
 
@@ -36,8 +37,8 @@ const TOO_FAST_MILLIS: i64 = 1_500;
 const TRAP: &str = "website";
 
 /// Every address of readers who write.
-pub fn router() -> Router<Site> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/comments/token", get(token))
         .route("/comments/{story}", get(home).post(send))
         .route("/comments/{story}/after/{comment}", get(after))
@@ -45,7 +46,7 @@ pub fn router() -> Router<Site> {
         .route("/comments/on/{comment}/like", post(like))
         .route("/comments/on/{comment}/report", get(ask_report).post(report))
         .route("/comments/mine/{key}", get(mine).post(change))
-        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .with(|router| router.layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
 }
 
 /// A form as a browser sends it: whose it is, whether it comes from a page of ours, what stands in it.
@@ -288,7 +289,7 @@ async fn send(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> R
     let Some(token) = sent.token(&site) else {
         return place.form(StatusCode::OK, &draft, answered.as_ref(), FormSays::Confirm);
     };
-    let paced = talk.pace.count(&sent.who.reader, now);
+    let paced = talk.pace.count(&sent.who.reader, &sent.who.block, now);
     if paced == Paced::Refused {
         return wrong(StatusCode::TOO_MANY_REQUESTS, words.message("comment-too-many"));
     }
@@ -457,6 +458,9 @@ fn own_page(
 /// `POST /comments/mine/{key}`: `act` is `edit`, with `text`, or `withdraw`.
 async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let (key, comment, place) = own(site.clone(), &key).await?;
+    if !sent.is_from_here {
+        return Err(Problem::Foreign);
+    }
     let (fields, words) = (&sent.fields, place.words());
     let text = fields.exactly("text").replace("\r\n", "\n");
     let wrong =
@@ -483,21 +487,68 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     }
 }
 
+/// What became of a like or a report.
+enum Marked {
+    /// It was done, now or when the same form came before; with what was said then.
+    Done(String),
+    /// There is no such comment.
+    Missing,
+    /// The form's token was spent on another.
+    Spent,
+}
+
+/// Does `act` for `comment` once with this token, on all nodes together: sent again it is answered as the first time, and
+/// for another comment it is good for nothing.
+async fn marked_once(
+    tx: &mut newsroom::Tx,
+    site: &Site,
+    token: &Token,
+    what: &str,
+    comment: &Comment,
+    act: impl AsyncFnOnce(&mut newsroom::Tx) -> newsroom::Result<Option<String>>,
+) -> newsroom::Result<Marked> {
+    let key = format!("mark/{}", site.talk().key.form(token));
+    let mine = format!("{what}/{}/", comment.public_id);
+    let said = newsroom::once(tx, &key, async |tx: &mut newsroom::Tx| {
+        Ok(act(tx).await?.map_or_else(String::new, |said| format!("{mine}{said}")))
+    })
+    .await?;
+    Ok(match said.strip_prefix(&mine) {
+        Some(said) => Marked::Done(said.to_owned()),
+        None if said.is_empty() => Marked::Missing,
+        None => Marked::Spent,
+    })
+}
+
 /// `POST /comments/on/{comment}/like`: `token`; without one the answer is a page with a button.
 async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let (comment, place) = shown(site.clone(), &id).await?;
     let words = place.words();
-    if sent.token(&site).is_none() {
+    let ask_again = || {
         let title = words.message("comment-like-title");
         let rest = context! {
             step => "like", title => &title, token => site.talk().token(site.now()),
             action => place.desk.addresses.comment(&comment.public_id, "like"), answered => alone(&place.desk, &comment),
         };
-        return place.answer(StatusCode::OK, &title, rest);
-    }
+        place.answer(StatusCode::OK, &title, rest)
+    };
+    let Some(token) = sent.token(&site) else { return ask_again() };
     let reader = &sent.who.reader;
-    let act = async |tx: &mut newsroom::Tx| newsroom::like_comment(tx, &comment.public_id, reader).await;
-    let likes = site.newsroom().write(site.now(), act).await?.ok_or(Problem::Missing)?;
+    let like = async |tx: &mut newsroom::Tx| match site.talk().is_plausible(&sent.who, &comment.public_id, site.now()) {
+        true => newsroom::like_comment(tx, &comment.public_id, reader).await,
+        false => Ok(Some(comment.likes)),
+    };
+    let act = async |tx: &mut newsroom::Tx| {
+        marked_once(tx, &site, &token, "like", &comment, async |tx: &mut newsroom::Tx| {
+            Ok(like(tx).await?.map(|likes| likes.to_string()))
+        })
+        .await
+    };
+    let likes = match site.newsroom().write(site.now(), act).await? {
+        Marked::Done(likes) => likes.parse().unwrap_or(comment.likes),
+        Marked::Missing => return Err(Problem::Missing),
+        Marked::Spent => return ask_again(),
+    };
     if sent.wants_json {
         let said = words.counted("comment-likes", likes);
         return Ok((private(), Json(json!({ "likes": likes, "words": said }))).into_response());
@@ -538,12 +589,20 @@ async fn report(State(site): State<Site>, Path(id): Path<String>, sent: Sent) ->
         let problem = words.message("comment-report-reason");
         return report_page(&place, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem));
     };
-    if sent.token(&site).is_none() {
+    let Some(token) = sent.token(&site) else { return report_page(&place, &comment, StatusCode::OK, None) };
+    let reader = &sent.who.reader;
+    let act = async |tx: &mut newsroom::Tx| {
+        marked_once(tx, &site, &token, "report", &comment, async |tx: &mut newsroom::Tx| {
+            if site.talk().is_plausible(&sent.who, &comment.public_id, site.now()) {
+                newsroom::report_comment(tx, &comment.public_id, reader, reason).await?;
+            }
+            Ok(Some(String::new()))
+        })
+        .await
+    };
+    if let Marked::Spent = site.newsroom().write(site.now(), act).await? {
         return report_page(&place, &comment, StatusCode::OK, None);
     }
-    let reader = &sent.who.reader;
-    let act = async |tx: &mut newsroom::Tx| newsroom::report_comment(tx, &comment.public_id, reader, reason).await;
-    site.newsroom().write(site.now(), act).await?;
     let title = words.message("comment-reported-title");
     place.answer(StatusCode::OK, &title, context! { step => "reported", title => &title })
 }

@@ -1,7 +1,7 @@
 //! What holds for every request to the desk, whoever makes it: nothing is kept by a cache, nothing is changed from a
 //! foreign origin, and over an unsafe connection nobody signs in.
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hmac::{Hmac, KeyInit, Mac};
@@ -11,8 +11,10 @@ use rand::RngExt;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-use super::problem::DeskProblem;
+use super::cookies;
+use super::problem::{self, DeskProblem};
 use crate::config::SiteConfig;
+use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
 use crate::hex::{hex, unhex};
 use crate::hosts;
 use crate::preview;
@@ -42,7 +44,7 @@ const SEAL_BYTES: usize = 32;
 pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = if reads || is_from_here(site.config(), request.headers()) {
-        next.run(request).await
+        problem::saying_when(next.run(request), site.now()).await
     } else {
         DeskProblem::ForeignOrigin.into_response()
     };
@@ -61,11 +63,45 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
     response
 }
 
+/// The session of a request, found before its handler looked.
+#[derive(Clone)]
+pub(super) struct KnownSession(pub newsroom::Session);
+
+/// The one door of every address with a story in it: whoever may not know that there is such a story is answered as where
+/// there is none, before any form, lock or move of it is looked at. Who has not signed in is led to the door by the
+/// handler, whatever story is meant.
+pub async fn story_is_known(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let session = match cookies::key(&parts.headers, cookies::SESSION) {
+        Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await,
+        None => Ok(None),
+    };
+    let session = match session {
+        Ok(session) => session.filter(|session| !session.owes_factor),
+        Err(error) => return DeskProblem::from(error).into_response(),
+    };
+    if let Some(session) = session {
+        let params = axum::extract::RawPathParams::from_request_parts(&mut parts, &site).await;
+        let id = params.ok().and_then(|params| {
+            params.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| id.parse::<newsroom::PublicId>().ok())
+        });
+        let Some(id) = id else { return DeskProblem::Missing.into_response() };
+        if let Err(error) = newsroom::story_known(site.newsroom().reads(), &session.actor(), &id, site.now()).await {
+            return DeskProblem::from(error).into_response();
+        }
+        parts.extensions.insert(KnownSession(session));
+    }
+    next.run(Request::from_parts(parts, body)).await
+}
+
 /// Puts on an answer what stands on every answer of the desk.
 pub fn mark(headers: &mut HeaderMap) {
+    // A file keeps its own policy, which is the stricter one: opened by itself it runs nothing.
+    let is_file = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|own| own == MEDIA_CONTENT_SECURITY_POLICY);
+    let policy = if is_file { MEDIA_CONTENT_SECURITY_POLICY } else { CONTENT_SECURITY_POLICY };
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         // A link's key stands in its address; and without any referrer a form would have no origin.
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("x-robots-tag"), "noindex"),

@@ -6,7 +6,7 @@
 //! typography, and typography before spelling. With the hints come the runs that readers see from left to right (90+4), so
 //! that the editor shows them as the page will.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -152,7 +152,9 @@ fn look(measure: &Measure, line: Line, seen: &mut HashMap<(Language, String), bo
     }
     let right = |language, word: &str| measure.house.knows(language, word);
     for range in spelling::misspelt(text, &stretches, &measure.dictionaries, seen, right) {
-        let language = stretches.iter().find(|(stretch, _)| stretch.contains(&range.start)).map(|(_, one)| one.code());
+        // Stretches ascend.
+        let beyond = stretches.partition_point(|(stretch, _)| stretch.start <= range.start);
+        let language = beyond.checked_sub(1).and_then(|at| stretches.get(at)).map(|(_, one)| one.code());
         let message = measure.words.message("hint-not-in-dictionary");
         kept.add(range, |place| Hint { message, lang: language, ..Hint::at(place, "spelling") }, &units);
     }
@@ -168,33 +170,51 @@ impl Hint {
 
 /// Hints so far; what comes later gives way.
 #[derive(Default)]
-struct Kept(Vec<(Range<usize>, Hint)>);
+struct Kept {
+    hints: Vec<(usize, Hint)>,
+    /// Places that are taken, by where they begin; none touches another's inside.
+    taken: BTreeMap<usize, usize>,
+}
 
 impl Kept {
-    fn is_free(&self, range: &Range<usize>, before: usize) -> bool {
-        self.0[..before].iter().all(|(other, _)| range.end <= other.start || other.end <= range.start)
+    fn is_free(&self, range: &Range<usize>) -> bool {
+        // Of those that begin before its end, the last ends last.
+        self.taken.range(..range.end.max(range.start + 1)).next_back().is_none_or(|(_, end)| *end <= range.start)
+    }
+
+    fn put(&mut self, range: Range<usize>, hint: Hint) {
+        let (mut start, mut end) = (range.start, range.end);
+        while let Some((from, to)) = self.taken.range(..end).next_back().map(|(from, to)| (*from, *to))
+            && to > start
+        {
+            (start, end) = (start.min(from), end.max(to));
+            self.taken.remove(&from);
+        }
+        if start < end {
+            self.taken.insert(start, end);
+        }
+        self.hints.push((range.start, hint));
     }
 
     fn add(&mut self, range: Range<usize>, hint: impl FnOnce(Place) -> Hint, units: &Units<'_>) {
-        if self.is_free(&range, self.0.len()) {
+        if self.is_free(&range) {
             let hint = hint(units.place(range.clone()));
-            self.0.push((range, hint));
+            self.put(range, hint);
         }
     }
 
     /// Hints of one kind, which are fit to be taken together.
     fn add_all(&mut self, hints: Vec<(Range<usize>, Hint)>, units: &Units<'_>) {
-        let before = self.0.len();
-        for (range, hint) in hints {
-            if self.is_free(&range, before) {
-                self.0.push((range.clone(), Hint { place: units.place(range), ..hint }));
-            }
+        let free: Vec<bool> = hints.iter().map(|(range, _)| self.is_free(range)).collect();
+        for ((range, hint), _) in hints.into_iter().zip(free).filter(|(_, is_free)| *is_free) {
+            let place = units.place(range.clone());
+            self.put(range, Hint { place, ..hint });
         }
     }
 
     fn hints(mut self) -> Vec<Hint> {
-        self.0.sort_by_key(|(range, _)| range.start);
-        self.0.into_iter().map(|(_, hint)| hint).collect()
+        self.hints.sort_by_key(|(start, _)| *start);
+        self.hints.into_iter().map(|(_, hint)| hint).collect()
     }
 }
 
@@ -305,31 +325,46 @@ fn reason(words: &Words, kind: Kind) -> String {
     }
 }
 
-/// From bytes to UTF-16 units of one text.
+/// From bytes to UTF-16 units of one text. No place is counted from the beginning: a line of many hints would be walked as
+/// often as it has hints.
 struct Units<'a> {
     text: &'a str,
-    /// One unit a byte.
-    is_ascii: bool,
+    /// Byte and unit of every so many letters.
+    stones: Vec<(usize, usize)>,
 }
+
+/// Letters between two of them.
+const STONE_LETTERS: usize = 64;
 
 impl<'a> Units<'a> {
     fn of(text: &'a str) -> Self {
-        Self { text, is_ascii: text.is_ascii() }
+        let (mut stones, mut units) = (Vec::new(), 0);
+        for (letter, (byte, c)) in text.char_indices().enumerate() {
+            if letter % STONE_LETTERS == 0 {
+                stones.push((byte, units));
+            }
+            units += c.len_utf16();
+        }
+        Self { text, stones }
+    }
+
+    /// The last stone for which `is_before` holds.
+    fn stone(&self, is_before: impl Fn(&(usize, usize)) -> bool) -> (usize, usize) {
+        let beyond = self.stones.partition_point(is_before);
+        beyond.checked_sub(1).and_then(|at| self.stones.get(at)).copied().unwrap_or((0, 0))
     }
 
     fn at(&self, byte: usize) -> usize {
-        if self.is_ascii {
-            return byte;
-        }
-        self.text.get(..byte).map_or(0, |before| before.encode_utf16().count())
+        let (from, units) = self.stone(|(at, _)| *at <= byte);
+        self.text.get(from..byte).map_or(0, |between| units + between.encode_utf16().count())
     }
 
     /// The byte at a unit; the end for one beyond it.
     fn byte(&self, unit: usize) -> usize {
-        let mut units = 0;
-        for (byte, c) in self.text.char_indices() {
+        let (from, mut units) = self.stone(|(_, at)| *at <= unit);
+        for (byte, c) in self.text[from..].char_indices() {
             if units >= unit {
-                return byte;
+                return from + byte;
             }
             units += c.len_utf16();
         }
@@ -380,5 +415,55 @@ mod tests {
         assert_eq!(cut(&[foreign(7, 18, "en-GB")]), [is("قال 👍 ", "ar"), is("the markets", "en"), is(" ثم", "ar")]);
         assert_eq!(cut(&[foreign(7, 18, "de")]), [is("قال 👍 ", "ar"), is(" ثم", "ar")]);
         assert_eq!(cut(&[foreign(9, 3, "en"), foreign(90, 99, "en")]), [is(text, "ar")]);
+    }
+
+    #[test]
+    fn places_are_those_of_a_count_from_the_beginning() {
+        let text = "قال 👍 ab ".repeat(40);
+        let units = Units::of(&text);
+        for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let at = text[..byte].encode_utf16().count();
+            assert_eq!((units.at(byte), units.byte(at)), (at, byte));
+        }
+        assert_eq!(units.byte(usize::MAX), text.len());
+    }
+
+    #[test]
+    fn what_comes_later_gives_way_wherever_it_lies() {
+        let text = "abcdefghijklmnopqrst";
+        let units = Units::of(text);
+        let mut kept = Kept::default();
+        let hint = |place| Hint::at(place, "house");
+        for (range, is_kept) in
+            [(4..8, true), (0..5, false), (7..9, false), (8..9, true), (0..4, true), (3..12, false), (9..20, true)]
+        {
+            let before = kept.hints.len();
+            kept.add(range.clone(), hint, &units);
+            assert_eq!(kept.hints.len() > before, is_kept, "{range:?}");
+        }
+    }
+
+    /// S-LIMIT: twice as much takes about twice as long, and thirty thousand places a moment.
+    #[test]
+    fn many_places_take_no_longer_than_their_number() {
+        let words = Messages::new().unwrap().in_language(arabic::Language::English);
+        let measure = Measure {
+            language: Some(Language::Arabic),
+            style: HouseStyle::default(),
+            house: Arc::new(House::empty()),
+            dictionaries: HashMap::new(),
+            words,
+        };
+        let took = |many: usize| {
+            let text = "قال, ab ".repeat(many);
+            let foreign = (0..many).map(|n| Foreign { from: n * 8 + 5, to: n * 8 + 7, lang: "en".into() }).collect();
+            let begun = std::time::Instant::now();
+            let found = look(&measure, Line { key: "k".into(), text, foreign }, &mut HashMap::new());
+            assert!(found.hints.len() >= many);
+            begun.elapsed()
+        };
+        let (small, large) = (took(5_000), took(30_000));
+        println!("5,000 places: {small:?}, 30,000: {large:?}");
+        assert!(large < small * 20, "5,000 places take {small:?}, six times as many {large:?}");
     }
 }

@@ -2,7 +2,7 @@
 //! in and out as a sheet. What hints make of them stands in [`super::hints`].
 
 use arabic::Language;
-use axum::extract::{Multipart, Path, RawQuery};
+use axum::extract::{Path, RawQuery};
 use axum::response::{IntoResponse, Json, Response};
 use http::{StatusCode, header};
 use minijinja::{Value, context};
@@ -12,7 +12,7 @@ use newsroom::{
 };
 use serde::Deserialize;
 
-use super::multipart::FileForm;
+use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refusal, worded};
 use super::sent::Sent;
 use super::{Desk, Fields, Form, views};
@@ -255,7 +255,7 @@ pub async fn sheet(desk: Desk) -> Result<Response, DeskProblem> {
 }
 
 /// `POST /newsroom/house-words/sheet`: `token` and a `file`. Lines that are none are named; the others are taken in.
-pub async fn import(desk: Desk, form: Multipart) -> Result<Response, DeskProblem> {
+pub async fn import(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
     let form = FileForm::read(&desk, form).await?;
     newsroom::allowed(desk.actor(), Action::ChangePaper)?;
     let words = desk.words();

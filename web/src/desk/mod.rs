@@ -64,11 +64,11 @@ mod undo;
 mod views;
 mod writers;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, get, post};
 
+use crate::routes::Routes;
 use crate::site::Site;
 
 pub use dress::Dress;
@@ -84,8 +84,8 @@ const STORY_BYTES_MAX: usize = 9 << 20;
 const PHOTO_BYTES_MAX: usize = 41 << 20;
 
 /// Every address of the desk, below `/newsroom`.
-pub fn router(site: &Site) -> Router<Site> {
-    Router::new()
+pub fn router(site: &Site) -> Routes {
+    Routes::new()
         .route("/", get(stories::home))
         // Doors
         .route("/first/{key}", get(links::first).post(links::accept_first))
@@ -130,50 +130,10 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/stories/bulk", post(stories::bulk))
         .route("/stories/filters", post(stories::keep_filter))
         .route("/stories/filters/{id}/drop", post(stories::drop_filter))
-        .route("/stories/{id}", get(story::show))
-        .route(
-            "/stories/{id}/text",
-            post(story::text).get(story::typed_text).put(story::keep).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
-        )
-        .route("/stories/{id}/text/merge", post(story::merge).layer(DefaultBodyLimit::max(2 * STORY_BYTES_MAX)))
-        .route("/stories/{id}/hints", post(hints::hints).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
-        .route("/stories/{id}/hints/suggest", post(hints::suggestions))
-        .route("/stories/{id}/paste", post(story::paste).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
-        .route("/stories/{id}/photos", post(story::photo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
-        .route("/stories/{id}/framing", post(story::frame))
-        .route("/stories/{id}/framing/{picture}", get(story::framing))
+        .merge(of_a_story(site))
         .route("/embed", post(story::embed))
         .route("/embed/title", post(story::embed_title))
         .route("/pictures", get(story::stored_pictures))
-        .route("/stories/{id}/pictures", post(story::pictures))
-        .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
-        .route("/stories/{id}/facts", post(story::facts))
-        .route("/stories/{id}/links", get(story::offered_links).post(story::links))
-        .route("/stories/{id}/moves/{move}", post(story::moved))
-        .route("/stories/{id}/assign", post(story::assign))
-        .route("/stories/{id}/embargo", post(story::embargo))
-        .route("/stories/{id}/embargo/break", post(story::break_embargo))
-        .route("/stories/{id}/end", post(story::end))
-        .route("/stories/{id}/notes", post(story::note))
-        .route("/stories/{id}/comments", post(comments::story_policy))
-        .route("/stories/{id}/now", get(story::now))
-        .route("/stories/{id}/present", post(story::present))
-        .route("/stories/{id}/preview", get(story::preview))
-        .route("/stories/{id}/preview/page", get(story::preview_frame))
-        .route("/stories/{id}/preview/links", post(story::make_preview_link))
-        .route("/stories/{id}/preview/links/{link}/revoke", post(story::revoke_preview_link))
-        .route("/stories/{id}/remarks", get(story::remarks).post(story::add_remark))
-        .route("/stories/{id}/remarks/{remark}/{act}", post(story::remark_act))
-        .route("/stories/{id}/delete", get(story::confirm_delete).post(story::delete))
-        .route("/stories/{id}/copy", post(story::copy))
-        .route("/stories/{id}/follow-up", post(story::follow_up))
-        .route("/stories/{id}/translate", post(story::translate))
-        .route("/stories/{id}/lock/{part}", post(story::take))
-        .route("/stories/{id}/take-over/{part}", post(story::take_over))
-        .route("/stories/{id}/release/{part}", post(story::release))
-        .route("/stories/{id}/versions", get(story::versions))
-        .route("/stories/{id}/versions/{number}", get(story::compare))
-        .route("/stories/{id}/versions/{number}/restore", post(story::restore))
         .route("/media/{id}/{rendition}", get(story::media))
         // The front page
         .route("/front", get(front::show))
@@ -249,7 +209,57 @@ pub fn router(site: &Site) -> Router<Site> {
         .route("/audit/verify", get(audit::verify))
         // Or a section's page would be looked for under the name of the desk.
         .route("/{*rest}", any(problem::missing))
-        .fallback(problem::missing)
-        .layer(middleware::from_fn_with_state(site.clone(), guard::check))
-        .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+        .with(|router| {
+            router
+                .fallback(problem::missing)
+                .layer(middleware::from_fn_with_state(site.clone(), guard::check))
+                .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+        })
+}
+
+/// Addresses with a story in them: whoever may not know that it exists hears so here, before any handler looks.
+fn of_a_story(site: &Site) -> Routes {
+    Routes::new()
+        .route("/stories/{id}", get(story::show))
+        .route(
+            "/stories/{id}/text",
+            post(story::text).get(story::typed_text).put(story::keep).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
+        )
+        .route("/stories/{id}/text/merge", post(story::merge).layer(DefaultBodyLimit::max(2 * STORY_BYTES_MAX)))
+        .route("/stories/{id}/hints", post(hints::hints).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route("/stories/{id}/hints/suggest", post(hints::suggestions))
+        .route("/stories/{id}/paste", post(story::paste).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)))
+        .route("/stories/{id}/photos", post(story::photo).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/stories/{id}/framing", post(story::frame))
+        .route("/stories/{id}/framing/{picture}", get(story::framing))
+        .route("/stories/{id}/pictures", post(story::pictures))
+        .route("/stories/{id}/picture", post(story::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/stories/{id}/facts", post(story::facts))
+        .route("/stories/{id}/links", get(story::offered_links).post(story::links))
+        .route("/stories/{id}/moves/{move}", post(story::moved))
+        .route("/stories/{id}/assign", post(story::assign))
+        .route("/stories/{id}/embargo", post(story::embargo))
+        .route("/stories/{id}/embargo/break", post(story::break_embargo))
+        .route("/stories/{id}/end", post(story::end))
+        .route("/stories/{id}/notes", post(story::note))
+        .route("/stories/{id}/comments", post(comments::story_policy))
+        .route("/stories/{id}/now", get(story::now))
+        .route("/stories/{id}/present", post(story::present))
+        .route("/stories/{id}/preview", get(story::preview))
+        .route("/stories/{id}/preview/page", get(story::preview_frame))
+        .route("/stories/{id}/preview/links", post(story::make_preview_link))
+        .route("/stories/{id}/preview/links/{link}/revoke", post(story::revoke_preview_link))
+        .route("/stories/{id}/remarks", get(story::remarks).post(story::add_remark))
+        .route("/stories/{id}/remarks/{remark}/{act}", post(story::remark_act))
+        .route("/stories/{id}/delete", get(story::confirm_delete).post(story::delete))
+        .route("/stories/{id}/copy", post(story::copy))
+        .route("/stories/{id}/follow-up", post(story::follow_up))
+        .route("/stories/{id}/translate", post(story::translate))
+        .route("/stories/{id}/lock/{part}", post(story::take))
+        .route("/stories/{id}/take-over/{part}", post(story::take_over))
+        .route("/stories/{id}/release/{part}", post(story::release))
+        .route("/stories/{id}/versions", get(story::versions))
+        .route("/stories/{id}/versions/{number}", get(story::compare))
+        .route("/stories/{id}/versions/{number}/restore", post(story::restore))
+        .with(|router| router.route_layer(middleware::from_fn_with_state(site.clone(), guard::story_is_known)))
 }

@@ -68,6 +68,15 @@ pub(crate) fn what(words: &Words, act: &str) -> String {
         "arrangement_failed" => words.message("notice-arrangement-failed"),
         "mention" => words.message("notice-mention"),
         "reply" => words.message("notice-reply"),
+        "rights_roles" => words.message("notice-rights-roles"),
+        "rights_invited" => words.message("notice-rights-invited"),
+        "rights_came" => words.message("notice-rights-came"),
+        "rights_reopened" => words.message("notice-rights-reopened"),
+        "rights_door" => words.message("notice-rights-door"),
+        "rights_first_link" => words.message("notice-rights-first-link"),
+        "rights_first" => words.message("notice-rights-first"),
+        "rights_setting" => words.message("notice-rights-setting"),
+        "rights_section" => words.message("notice-rights-section"),
         _ => words.message("notice-other"),
     }
 }

@@ -190,8 +190,8 @@ async fn page(
         closed => person.is_closed,
         since => views::instant(&frame, person.created_at),
         roles => views::grants(&desk.words(), &frame, desk.language(), &person.grants),
-        choices => choices(desk, &person.grants),
-        manages => may_manage && person.grants.iter().all(|grant| desk.actor().may_give(grant)),
+        choices => choices(desk, &person.grants, person.id == desk.person().id),
+        manages => may_manage && desk.actor().may_open_door_of(&person.grants),
         may_link => may_manage,
         writer => writer,
         any_factor => has.any(),
@@ -204,11 +204,11 @@ fn invitation_form(desk: &Desk, email: &str, language: Language, grants: &[Grant
     let languages = Language::ALL.map(|one| {
         context! { code => one.code(), name => views::own_name(one), chosen => one == language }
     });
-    context! { email => email, languages => languages, choices => choices(desk, grants) }
+    context! { email => email, languages => languages, choices => choices(desk, grants, false) }
 }
 
-/// Every role with its desks, ticked where it is held, and closed where the actor may not give it.
-fn choices(desk: &Desk, held: &[Grant]) -> Vec<Value> {
+/// Every role with its desks, ticked where it is held, and closed where the actor may not give it: to themselves, any.
+fn choices(desk: &Desk, held: &[Grant], oneself: bool) -> Vec<Value> {
     let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
     Role::ALL
         .into_iter()
@@ -227,7 +227,7 @@ fn choices(desk: &Desk, held: &[Grant]) -> Vec<Value> {
                 held => grant.is_some(),
                 everywhere => everywhere,
                 desks => desks,
-                may_give => desk.actor().may_give(&Grant::everywhere(role)),
+                may_give => desk.actor().may_give(&Grant::everywhere(role)) && (grant.is_some() || !oneself),
             }
         })
         .collect()

@@ -9,15 +9,15 @@ use arabic::Language;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use http::{Method, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 use minijinja::context;
 use minijinja::value::Serde;
-use newsroom::{DoorRefusal, Error, Outage, Role, Weakness};
+use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, Timestamp, Weakness};
 
 use super::{cookies, extract, guard, sent, views};
 use crate::given_back::{self, GivenBack};
 use crate::messages::Words;
-use crate::problem::{say_outage, status_of_outage};
+use crate::problem::{is_bare, say_outage, status_of_outage};
 use crate::requests::RequestId;
 use crate::site::Site;
 use crate::theme::ThemeError;
@@ -55,6 +55,8 @@ pub enum DeskProblem {
     NoForm,
     /// A form beyond its limit.
     TooLarge,
+    /// What was asked cannot be read.
+    Bad,
     /// Not a way this address can be asked.
     Method,
     /// The browser would not keep our cookies here.
@@ -99,8 +101,10 @@ impl From<Error> for DeskProblem {
             | Error::Changed { .. }
             | Error::AlreadyThere { .. }
             | Error::NoSuchTopic { .. }
+            | Error::NoSuchPerson
             | Error::BadSlug { .. }
             | Error::BadPicture { .. }
+            | Error::PicturesBusy
             | Error::BadCrop { .. }
             | Error::Document(_)) => Self::Refused(Arc::new(refused)),
             ours => {
@@ -136,6 +140,7 @@ impl DeskProblem {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::NoForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Bad => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(error) => status_of(error),
             Self::Storage(outage) => status_of_outage(*outage),
@@ -158,6 +163,7 @@ impl DeskProblem {
             Self::NoForm => (words.message("problem-method-title"), words.message("desk-no-form-sentence")),
             Self::TooLarge => (words.message("desk-too-large-title"), words.message("desk-too-large-sentence")),
             Self::Method => (words.message("problem-method-title"), words.message("desk-method-sentence")),
+            Self::Bad => (words.message("problem-bad-title"), words.message("problem-bad-sentence")),
             Self::Unsafe => (words.message("desk-unsafe-title"), words.message("desk-unsafe-sentence")),
             Self::Refused(error) => (words.message("desk-refused-title"), refusal(words, error).unwrap_or_default()),
             Self::Storage(outage) => say_outage(*outage, words),
@@ -189,11 +195,76 @@ impl IntoResponse for DeskProblem {
     }
 }
 
+/// When it is worth trying again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Retry {
+    /// No sooner or later.
+    No,
+    /// In so many seconds.
+    In(i64),
+    /// Then.
+    At(Timestamp),
+}
+
+/// What an error says of that.
+pub(super) fn retry_of(error: &Error) -> Retry {
+    match error {
+        Error::Door(DoorRefusal::Paused(until)) => Retry::At(*until),
+        Error::Door(DoorRefusal::Crowded) => Retry::In(5),
+        Error::PicturesBusy => Retry::In(60),
+        _ => Retry::No,
+    }
+}
+
+tokio::task_local! {
+    /// What the refusal of this request said of trying again, on whatever page it came to stand.
+    static SAID: std::cell::Cell<Retry>;
+}
+
+/// Runs what answers a request; where it refused with a sentence that is worth trying again, the answer says when.
+pub(super) async fn saying_when(answering: impl Future<Output = Response>, now: Timestamp) -> Response {
+    let (mut answer, said) = SAID
+        .scope(std::cell::Cell::new(Retry::No), async {
+            let answer = answering.await;
+            (answer, SAID.with(std::cell::Cell::get))
+        })
+        .await;
+    let is_refusal = answer.status().is_client_error() || answer.status().is_server_error();
+    if let Some(seconds) = retry_after(&said, now).filter(|_| is_refusal) {
+        answer.headers_mut().entry(header::RETRY_AFTER).or_insert(seconds);
+    }
+    answer
+}
+
+/// The header for it.
+pub(super) fn retry_after(retry: &Retry, now: Timestamp) -> Option<HeaderValue> {
+    let seconds = match retry {
+        Retry::No => return None,
+        Retry::In(seconds) => *seconds,
+        // A second begun is one to wait for.
+        Retry::At(until) => (until.0 - now.0).max(0) / 1_000_000 + 1,
+    };
+    Some(HeaderValue::from(seconds))
+}
+
+impl DeskProblem {
+    fn retry(&self) -> Retry {
+        match self {
+            Self::Storage(_) => Retry::In(5),
+            Self::Refused(error) => retry_of(error),
+            _ => Retry::No,
+        }
+    }
+}
+
 /// The status of a refusal with a sentence.
 pub fn status_of(error: &Error) -> StatusCode {
+    // Outside of a request, as in tests, there is nobody to tell.
+    let _ = SAID.try_with(|said| said.set(retry_of(error)));
     match error {
         Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
-        Error::Door(DoorRefusal::Crowded) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Door(DoorRefusal::Crowded) | Error::PicturesBusy => StatusCode::SERVICE_UNAVAILABLE,
+        Error::BadPicture { why: PictureRefusal::TooManyBytes { .. } } => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
         Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -234,6 +305,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
             DoorRefusal::LastOf(Role::Admin) => words.message("door-last-admin"),
             DoorRefusal::LastOf(_) => words.message("door-last-chief"),
             DoorRefusal::NoRole => words.message("door-no-role"),
+            DoorRefusal::OwnRoles => words.message("door-own-roles"),
             DoorRefusal::FactorOwed => words.message("door-factor-owed"),
         },
         Error::Incomplete { field, .. } => words.named("refused-missing", "name", &field_name(words, field)),
@@ -252,12 +324,28 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::Changed { .. } => words.message("refused-changed"),
         Error::AlreadyThere { .. } => words.message("refused-there"),
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
+        Error::NoSuchPerson => words.message("refused-person"),
         Error::BadSlug { .. } => words.message("refused-slug"),
-        Error::BadPicture { .. } => words.message("refused-picture"),
+        Error::BadPicture { why } => refused_picture(words, why),
+        Error::PicturesBusy => words.message("refused-pictures-busy"),
         Error::BadCrop { .. } => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),
         Error::Document(_) => words.message("refused-document"),
         _ => return None,
     })
+}
+
+/// Why a picture was not taken, and what its sender can do.
+fn refused_picture(words: &Words, why: &PictureRefusal) -> String {
+    match why {
+        PictureRefusal::NoFile => words.message("refused-no-file"),
+        PictureRefusal::TooManyBytes { .. } => words.message("refused-picture-bytes"),
+        PictureRefusal::TooManyPixels { .. } => words.message("refused-picture-pixels"),
+        PictureRefusal::TooMuchMemory { .. } => words.message("refused-picture-memory"),
+        PictureRefusal::TooMuchMetadata { .. } => words.message("refused-picture-metadata"),
+        PictureRefusal::TooSmall { least } => words.counted("refused-picture-small", i64::from(*least)),
+        PictureRefusal::NotAPicture | PictureRefusal::Damaged(_) => words.message("refused-picture"),
+        PictureRefusal::BadPiece(_) => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),
+    }
 }
 
 /// What a field is called, by its name in the glossary.
@@ -286,6 +374,19 @@ fn field_name(words: &Words, field: &str) -> String {
     }
 }
 
+/// What a refusal of the framework below our handlers means; `None` where it is none.
+fn of_framework(status: StatusCode) -> Option<DeskProblem> {
+    match status {
+        StatusCode::NOT_FOUND => Some(DeskProblem::Missing),
+        StatusCode::METHOD_NOT_ALLOWED => Some(DeskProblem::Method),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(DeskProblem::TooLarge),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(DeskProblem::NoForm),
+        StatusCode::INTERNAL_SERVER_ERROR => Some(DeskProblem::Internal),
+        status if status.is_client_error() => Some(DeskProblem::Bad),
+        _ => None,
+    }
+}
+
 /// The answer of a router without such an address.
 pub async fn missing() -> DeskProblem {
     DeskProblem::Missing
@@ -303,8 +404,10 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let response = next.run(Request::from_parts(parts, body)).await;
     let problem = match (response.extensions().get::<DeskProblem>(), response.status()) {
         (Some(problem), _) => problem.clone(),
-        (None, StatusCode::METHOD_NOT_ALLOWED) => DeskProblem::Method,
-        _ => return response,
+        (None, status) => match of_framework(status).filter(|_| is_bare(&response)) {
+            Some(problem) => problem,
+            None => return response,
+        },
     };
     if wants_json {
         let mut answer = said(&site, &problem, key, lang).await;
@@ -402,8 +505,8 @@ async fn page(
         status => status,
     };
     let mut answer = (status, Html(html)).into_response();
-    if matches!(problem, DeskProblem::Storage(_)) {
-        answer.headers_mut().insert(header::RETRY_AFTER, http::HeaderValue::from_static("5"));
+    if let Some(seconds) = retry_after(&problem.retry(), site.now()) {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     answer
 }

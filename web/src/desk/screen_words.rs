@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use axum::extract::{Multipart, Path, RawQuery};
+use axum::extract::{Path, RawQuery};
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 use minijinja::{Value, context};
@@ -13,7 +13,7 @@ use newsroom::screening::{
 };
 use newsroom::{Action, Error, Timestamp, screening};
 
-use super::multipart::FileForm;
+use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refusal, worded};
 use super::screening::{list_name, parts, sentences};
 use super::{Desk, Fields, Form, views};
@@ -235,7 +235,7 @@ pub async fn sheet(desk: Desk) -> Result<Response, DeskProblem> {
 }
 
 /// `POST /newsroom/comments/words/sheet`: `token` and a `file`. Lines that are none are named; the others are taken in.
-pub async fn import(desk: Desk, form: Multipart) -> Result<Response, DeskProblem> {
+pub async fn import(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
     let form = FileForm::read(&desk, form).await?;
     newsroom::allowed(desk.actor(), Action::Moderate)?;
     match String::from_utf8(form.file.to_vec()) {

@@ -1,13 +1,13 @@
 //! The paper's settings: its name, days and imprint, its sections and desks, how its stories begin, its static pages.
 
 use arabic::Language;
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{Action, Crawlers, FeedText, House, Localized, Logo, Paper, Reservation, StoryTemplate};
 
-use super::multipart::FileForm;
+use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refused};
 use super::stories::KINDS;
 use super::{Desk, Form, views};
@@ -169,10 +169,15 @@ pub async fn machines_form(desk: Desk, form: Form) -> Result<Response, DeskProbl
             serde_json::json!({ "reservation": form.text("mining"), "policy": form.text("policy") }),
         )
     };
-    change(&desk, set).await
+    change(&desk, Action::ChangePaper, set).await
 }
 
-async fn change(desk: &Desk, to: impl FnOnce(&mut Paper) -> Result<(), String>) -> Result<Response, DeskProblem> {
+async fn change(
+    desk: &Desk,
+    action: Action,
+    to: impl FnOnce(&mut Paper) -> Result<(), String>,
+) -> Result<Response, DeskProblem> {
+    desk.must(action)?;
     let mut paper = newsroom::load_paper(desk.db()).await?;
     if let Err(reason) = to(&mut paper) {
         tracing::info!(%reason, "a setting was refused");
@@ -235,7 +240,7 @@ pub async fn paper(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         let languages: Vec<&str> = form.all("language").collect();
         paper.set("languages", languages.into())
     };
-    change(&desk, set).await
+    change(&desk, Action::ChangePaper, set).await
 }
 
 fn logo_of<'a>(paper: &'a mut Paper, ground: &str) -> &'a mut Option<Logo> {
@@ -243,18 +248,16 @@ fn logo_of<'a>(paper: &'a mut Paper, ground: &str) -> &'a mut Option<Logo> {
 }
 
 /// `POST /newsroom/settings/logo`: `token`, `ground` (`light` or `dark`) and a `file`, up to 40 MiB.
-pub async fn logo(desk: Desk, form: Multipart) -> Result<Response, DeskProblem> {
+pub async fn logo(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
     let form = FileForm::read(&desk, form).await?;
-    if !may(&desk, Action::ChangePaper) {
-        return Err(DeskProblem::Forbidden);
-    }
     match newsroom::prepare_logo(desk.newsroom(), form.file.clone()).await {
         Ok(logo) => {
             let set = |paper: &mut Paper| {
                 *logo_of(paper, form.text("ground")) = Some(logo);
                 Ok(())
             };
-            change(&desk, set).await
+            change(&desk, Action::ChangePaper, set).await
         }
         Err(error) => answer(&desk, Err(error)).await,
     }
@@ -266,13 +269,13 @@ pub async fn remove_logo(desk: Desk, form: Form) -> Result<Response, DeskProblem
         *logo_of(paper, form.text("ground")) = None;
         Ok(())
     };
-    change(&desk, set).await
+    change(&desk, Action::ChangePaper, set).await
 }
 
 /// `POST /newsroom/settings/language`: `quotes`, `digits`: what hints ask for.
 pub async fn language(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let digits = Some(form.text("digits")).filter(|digits| *digits != "any");
-    change(&desk, |paper| {
+    change(&desk, Action::ChangePaper, |paper| {
         paper.set("house_style", serde_json::json!({ "quotes": form.text("quotes"), "digits": digits }))
     })
     .await
@@ -286,7 +289,7 @@ pub async fn site(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         paper.second_factor_required = form.has("second_factor");
         Ok(())
     };
-    change(&desk, set).await
+    change(&desk, Action::ChangeSite, set).await
 }
 
 /// `POST /newsroom/settings/templates`
@@ -304,11 +307,12 @@ pub async fn templates(desk: Desk, form: Form) -> Result<Response, DeskProblem> 
         }
         Ok(())
     };
-    change(&desk, set).await
+    change(&desk, Action::ChangePaper, set).await
 }
 
 /// `POST /newsroom/settings/sections`: one more.
 pub async fn add_section(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
     let desk_id = form.text("desk").parse().ok();
     let done = desk.write(async |tx| {
         newsroom::add_section(tx, desk.actor(), &name_in(&form), form.text("slug"), desk_id).await.map(|_| ())
@@ -321,6 +325,7 @@ const USUAL: [&str; 7] = ["national", "world", "economy", "sports", "culture", "
 
 /// `POST /newsroom/settings/sections/usual`: the sections that most papers begin with, each with its desk.
 pub async fn usual_sections(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
     let done = desk.write(async |tx| {
         let known = newsroom::all_sections(tx.db()).await?;
         for slug in USUAL.into_iter().filter(|slug| known.iter().all(|one| one.slug != *slug)) {
@@ -333,6 +338,7 @@ pub async fn usual_sections(desk: Desk, _: Form) -> Result<Response, DeskProblem
 
 /// `POST /newsroom/settings/sections/{id}`
 pub async fn section(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
     let (desk_id, position) = (form.text("desk").parse().unwrap_or(0), form.text("position").parse().unwrap_or(0));
     let done =
         desk.write(async |tx| newsroom::change_section(tx, desk.actor(), id, &name_in(&form), desk_id, position).await);
@@ -341,6 +347,7 @@ pub async fn section(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Resp
 
 /// `POST /newsroom/settings/pages`: a static page, new or as it is now.
 pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
     let language: Language = form.text("lang").parse().map_err(|_| DeskProblem::Missing)?;
     let slug = arabic::slug::slug(if form.text("slug").is_empty() { form.text("title") } else { form.text("slug") });
     let known = newsroom::all_static_pages(desk.db()).await?;

@@ -99,6 +99,7 @@ impl Heading {
     /// The topic with this slug.
     pub async fn of_topic(desk: &Desk, slug: &str) -> Result<Self, Problem> {
         let topic = newsroom::topic_by_slug(&desk.looking, slug).await?.ok_or(Problem::Missing)?;
+        known(&desk.looking, Shelf::Topic(topic.id)).await?;
         let intro = topic.description.as_deref().unwrap_or_default();
         let eyebrow = desk.site.words(desk.language).message("topic");
         Ok(Self::across(Shelf::Topic(topic.id), &topic.name, intro, eyebrow, desk.addresses.topic(&topic)))
@@ -108,6 +109,7 @@ impl Heading {
     pub async fn of_thread(desk: &Desk, slug: &str) -> Result<Self, Problem> {
         let thread = newsroom::thread_by_slug(&desk.looking, slug).await?;
         let thread = thread.filter(|thread| thread.language == desk.language).ok_or(Problem::Missing)?;
+        known(&desk.looking, Shelf::Thread(thread.id)).await?;
         let intro = thread.description.as_deref().unwrap_or_default();
         let eyebrow = desk.site.words(desk.language).message("thread");
         Ok(Self::across(Shelf::Thread(thread.id), &thread.name, intro, eyebrow, desk.addresses.thread(&thread)))
@@ -116,6 +118,7 @@ impl Heading {
     /// The writer with this slug.
     pub async fn of_writer(desk: &Desk, slug: &str) -> Result<Self, Problem> {
         let writer = newsroom::writer_by_slug(&desk.looking, slug).await?.ok_or(Problem::Missing)?;
+        known(&desk.looking, Shelf::Writer(writer.id)).await?;
         let intro = writer.bio.as_deref().unwrap_or_default();
         let eyebrow = desk.site.words(desk.language).message("writer");
         Ok(Self::across(Shelf::Writer(writer.id), &writer.name, intro, eyebrow, desk.addresses.writer(&writer)))
@@ -128,6 +131,11 @@ impl Heading {
         let (title, path) = (found.name.get(desk.language), desk.addresses.desk(found));
         Ok(Self { has_feeds: false, ..Self::across(Shelf::Desk(found.id), title, "", eyebrow, path) })
     }
+}
+
+/// A name that only unpublished work bears has no page and no feed, as one that nobody bears.
+async fn known(db: &impl newsroom::Source, shelf: Shelf) -> Result<(), Problem> {
+    if newsroom::is_known_to_readers(db, shelf).await? { Ok(()) } else { Err(Problem::Missing) }
 }
 
 /// What every page of a list, and every feed of one, is asked with: the desk of its language, and which page.
@@ -266,12 +274,20 @@ pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Pr
     let frame = site.frame().await?;
     let addresses = Addresses::new(&site.config().url, language, frame.primary());
     let now = match kind {
-        "topic" => newsroom::topic_formerly(db, slug).await?.map(|topic| addresses.topic(&topic)),
+        "topic" => {
+            newsroom::topic_formerly(db, slug).await?.map(|topic| (Shelf::Topic(topic.id), addresses.topic(&topic)))
+        }
         "thread" => {
             let thread = newsroom::thread_formerly(db, slug).await?.filter(|thread| thread.language == language);
-            thread.map(|thread| addresses.thread(&thread))
+            thread.map(|thread| (Shelf::Thread(thread.id), addresses.thread(&thread)))
         }
-        _ => newsroom::writer_formerly(db, slug).await?.map(|writer| addresses.writer(&writer)),
+        _ => newsroom::writer_formerly(db, slug)
+            .await?
+            .map(|writer| (Shelf::Writer(writer.id), addresses.writer(&writer))),
+    };
+    let now = match now {
+        Some((shelf, now)) if newsroom::is_known_to_readers(db, shelf).await? => Some(now),
+        _ => None,
     };
     let Some(location) = now.and_then(|now| HeaderValue::from_str(&format!("{now}{feed}")).ok()) else {
         return Ok(None);

@@ -28,7 +28,9 @@ use newsroom::{PublicId, Timestamp};
 use siphasher::sip::SipHasher13;
 
 use crate::client_address::{AddressBlock, TrustedProxies, client_address};
+use crate::hosts;
 use crate::problem::Problem;
+use crate::rate::{self, Rate};
 use crate::site::Site;
 use flushing::Outbox;
 pub use flushing::keep_flushing;
@@ -39,6 +41,8 @@ use visit::Sign;
 
 /// Parts of the memory that have a lock of their own, so that threads rarely meet. A power of two.
 const SHARDS: usize = 64;
+/// Blocks with a story that one shard remembers the rate of: 131,072 in all, under 4 MB.
+const PLACES_MAX: usize = 2048;
 /// Stories that may wait in one shard for the next flush: 262,144 in all, about 10 MB at worst.
 const WAITING_MAX: usize = 4096;
 /// Beyond so many only stories known to exist may join, so that made-up ids cannot take their places.
@@ -71,7 +75,11 @@ pub struct Secret(pub [u64; 2]);
 
 /// Who reads, as far as the counter knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ReaderKey(u64);
+pub struct ReaderKey {
+    reader: u64,
+    /// Where they come from, whatever their browser calls itself.
+    block: u64,
+}
 
 /// What became of a read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +90,8 @@ pub enum Noted {
     Repeated,
     /// Too many unknown stories wait for the database.
     Refused,
+    /// More of one story from one address block than people read.
+    Implausible,
 }
 
 /// The counter in numbers, since the process began.
@@ -95,6 +105,8 @@ pub struct CounterStats {
     pub bots: u64,
     /// Reads not counted because too many unknown stories waited.
     pub refused: u64,
+    /// Reads not counted because more came from one address block than people read.
+    pub implausible: u64,
     /// Readings forgotten before half an hour was over, because the memory was full.
     pub forgotten: u64,
     /// Counted reads not yet written.
@@ -137,6 +149,9 @@ struct Readers {
     repeated: u64,
     forgotten: u64,
     refused: u64,
+    /// Reads of one story from one block.
+    rate: Rate,
+    implausible: u64,
 }
 
 impl Counter {
@@ -155,6 +170,8 @@ impl Counter {
             repeated: 0,
             forgotten: 0,
             refused: 0,
+            rate: Rate::of(PLACES_MAX),
+            implausible: 0,
         };
         Self(Arc::new(Inner {
             secret,
@@ -184,6 +201,9 @@ impl Counter {
             None if head.method == Method::POST => (name, Sign::Beacon),
             _ => return None,
         };
+        if !hosts::says_whom(head.version, &head.headers) {
+            return None;
+        }
         if let Ok(story) = id.parse() {
             match self.reader(&head.headers, peer, sign) {
                 Some(reader) => {
@@ -225,22 +245,32 @@ impl Counter {
     /// The key of somebody at `block` whose User-Agent has the hash `agent`.
     fn reader_key(&self, block: Option<AddressBlock>, agent: u64) -> ReaderKey {
         let mut hasher = self.hasher();
+        let mut place = self.hasher();
+        match block {
+            Some(AddressBlock::V4(address)) => place.write(&address.octets()),
+            Some(AddressBlock::V6(address)) => place.write(&address.octets()),
+            None => {}
+        }
         match block {
             Some(AddressBlock::V4(address)) => hasher.write(&address.octets()),
             Some(AddressBlock::V6(address)) => hasher.write(&address.octets()),
             None => {}
         }
         hasher.write_u64(agent);
-        ReaderKey(hasher.finish())
+        ReaderKey { reader: hasher.finish(), block: place.finish() }
     }
 
     /// Notes that `reader` reads `story` at `now`. Never waits for the database.
     pub fn note(&self, story: &PublicId, reader: ReaderKey, now: Timestamp) -> Noted {
         let story = packed(story);
         let mut hasher = self.hasher();
-        hasher.write_u64(reader.0);
+        hasher.write_u64(reader.reader);
         hasher.write_u64(story);
         let reading = hasher.finish();
+        let mut place = self.hasher();
+        place.write_u64(reader.block);
+        place.write_u64(story);
+        let place = place.finish();
         let is_refused = !self.has_room(story);
         {
             let mut readers = self.0.readers[shard(reading)].lock();
@@ -253,11 +283,16 @@ impl Counter {
                     readers.repeated += 1;
                     return Noted::Repeated;
                 }
-                Seen::Not { forgotten } => {
-                    readers.counted += 1;
-                    readers.forgotten += forgotten;
-                }
+                Seen::Not { forgotten } => readers.forgotten += forgotten,
             }
+        }
+        {
+            let mut readers = self.0.readers[shard(place)].lock();
+            if !readers.rate.allows(place, rate::READS, now) {
+                readers.implausible += 1;
+                return Noted::Implausible;
+            }
+            readers.counted += 1;
         }
         *self.waiting_for(story).lock().entry(story).or_default() += 1;
         Noted::Counted
@@ -297,6 +332,7 @@ impl Counter {
             let readers = readers.lock();
             stats.counted += readers.counted;
             stats.repeated += readers.repeated;
+            stats.implausible += readers.implausible;
             stats.forgotten += readers.forgotten;
             stats.refused += readers.refused;
         }
@@ -343,6 +379,31 @@ mod tests {
 
     const NOW: Timestamp = Timestamp(1_472_904_000_000_000);
 
+    /// A reader with a block of their own.
+    fn from(number: u64) -> ReaderKey {
+        ReaderKey { reader: number, block: number }
+    }
+
+    // S-LIMIT: reads, a rate per address block that a mobile carrier's block does not reach
+    #[test]
+    fn one_block_reads_as_much_as_people_do_whatever_its_browsers_are_called() {
+        let counter = counter();
+        let story: PublicId = "0a1b2c3d".parse().unwrap();
+        let all = |from: u64, many: u64, now| {
+            (from..from + many)
+                .filter(|reader| counter.note(&story, ReaderKey { reader: *reader, block: 1 }, now) == Noted::Counted)
+                .count() as u32
+        };
+        assert_eq!(all(0, 1_000, NOW), rate::READS.burst);
+        assert_eq!(counter.stats().implausible, 1_000 - u64::from(rate::READS.burst));
+        assert_eq!(all(10_000, 100, NOW.plus_seconds(10)), 10 * rate::READS.each_second);
+        // A mobile carrier's address through a whole afternoon: one read a second.
+        let carrier = |second: i64| ReaderKey { reader: 1 << 40 | second as u64, block: 2 };
+        assert!(
+            (0..10_000).all(|second| counter.note(&story, carrier(second), NOW.plus_seconds(second)) == Noted::Counted)
+        );
+    }
+
     #[test]
     fn an_id_survives_its_word() {
         let id: PublicId = "0a1b2c3d".parse().unwrap();
@@ -359,7 +420,7 @@ mod tests {
                 scope.spawn(move || {
                     // Every reader comes twice, by two threads.
                     for reader in 0..1_000 {
-                        counter.note(&story, ReaderKey(thread / 2 * 1_000 + reader), NOW);
+                        counter.note(&story, from(thread / 2 * 1_000 + reader), NOW);
                     }
                 });
             }
@@ -377,12 +438,12 @@ mod tests {
         for number in 0..WAITING_UNKNOWN_MAX as u64 * SHARDS as u64 * 2 {
             let letters: String =
                 (0..8).map(|at| char::from(b"0123456789abcdef"[(number >> (4 * at)) as usize & 15])).collect();
-            refused += u64::from(counter.note(&letters.parse().unwrap(), ReaderKey(7), NOW) == Noted::Refused);
+            refused += u64::from(counter.note(&letters.parse().unwrap(), from(7), NOW) == Noted::Refused);
         }
         let stats = counter.stats();
         assert!(refused > 0 && stats.refused == refused);
         assert!(stats.pending <= (WAITING_UNKNOWN_MAX * SHARDS) as u64, "{}", stats.pending);
-        assert_eq!(counter.note(&known, ReaderKey(8), NOW), Noted::Counted);
+        assert_eq!(counter.note(&known, from(8), NOW), Noted::Counted);
     }
 
     /// Not a test but a measurement: `cargo test --release -p web -- --ignored --nocapture reads_a_second`.
@@ -409,12 +470,12 @@ mod tests {
         let noting = counter(48 << 20);
         measure("note, ever new readers of 1,000 stories", READS, &|thread, number| {
             let story = &stories[(number % 1_000) as usize];
-            noting.note(story, ReaderKey(thread * READS + number), NOW);
+            noting.note(story, from(thread * READS + number), NOW);
         });
         println!("{:?}", noting.stats());
         let repeating = counter(48 << 20);
         measure("note, one story, every reader ten times", READS, &|thread, number| {
-            repeating.note(&stories[0], ReaderKey(thread * READS + number / 10), NOW);
+            repeating.note(&stories[0], from(thread * READS + number / 10), NOW);
         });
         let answering = counter(48 << 20);
         let heads: Vec<http::request::Parts> = stories.iter().map(|story| {

@@ -97,6 +97,7 @@ pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskPro
 
 /// `POST /newsroom/comments/settings/sections`: `section-ID` for each, empty where the paper decides.
 pub async fn change_sections(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    desk.must(newsroom::Action::Moderate)?;
     let done = desk.write(async |tx| {
         for section in newsroom::all_sections(tx.db()).await? {
             let field = format!("section-{}", section.id);

@@ -97,6 +97,7 @@ fn said(words: &Words, error: &Error) -> Option<String> {
 
 /// `POST /newsroom/front/breaking/end`
 pub async fn end(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::Break)?;
     let language = language_in(&desk, &form);
     let stood = newsroom::breaking_now(desk.db(), language, desk.now()).await?;
     desk.write(async |tx| newsroom::end_breaking(tx, desk.actor(), language).await).await?;

@@ -34,8 +34,8 @@ struct Piece {
 /// `GET /newsroom/stories/{id}/framing/{picture}`: what the photo is cut from, its size in pixels, and the piece.
 pub async fn framing(desk: Desk, Path((id, picture)): Path<(PublicId, PublicId)>) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
-    let picture = newsroom::find_picture(desk.db(), &picture).await?.ok_or(DeskProblem::Missing)?;
-    let Framing { original, crop } = newsroom::framing_of(desk.db(), &picture).await?;
+    let picture = newsroom::picture_for(desk.db(), desk.actor(), &picture).await?;
+    let Framing { original, crop } = newsroom::framing_for(desk.db(), desk.actor(), &picture).await?;
     let crop = crop.map(|crop| json!({ "x": crop.x, "y": crop.y, "width": crop.width, "height": crop.height }));
     Ok(Json(json!({
         "original": original.public_id.as_str(),
@@ -50,8 +50,8 @@ pub async fn framing(desk: Desk, Path((id, picture)): Path<(PublicId, PublicId)>
 
 /// `POST /newsroom/stories/{id}/framing`: the piece as a photo; no story changes.
 pub async fn frame(desk: Desk, Path(id): Path<PublicId>, Sent(wanted): Sent<Wanted>) -> Result<Response, DeskProblem> {
-    let picture = newsroom::find_picture(desk.db(), &wanted.picture).await?.ok_or(DeskProblem::Missing)?;
-    let original = newsroom::framing_of(desk.db(), &picture).await?.original;
+    let picture = newsroom::picture_for(desk.db(), desk.actor(), &wanted.picture).await?;
+    let original = newsroom::framing_for(desk.db(), desk.actor(), &picture).await?.original;
     let crop = wanted.crop.map(|Piece { x, y, width, height }| Crop { x, y, width, height });
     Ok(match cut(&desk, &id, original, crop).await {
         Ok(piece) => Json(json!({ "id": piece.public_id.as_str() })).into_response(),
@@ -84,11 +84,11 @@ pub(super) async fn lead_framed(
     let Some(before) = lead.picture_id.filter(|_| !framed.is_empty() || !shape.is_empty()) else { return Ok(Ok(lead)) };
     let found = newsroom::pictures_by_ids(desk.db(), &[before]).await?.into_iter().next();
     let Some(before) = found else { return Ok(Ok(lead)) };
-    let original = newsroom::framing_of(desk.db(), &before).await?.original;
+    let original = newsroom::framing_for(desk.db(), desk.actor(), &before).await?.original;
     let after = if let Ok(framed) = framed.parse::<PublicId>() {
-        let piece = newsroom::find_picture(desk.db(), &framed).await?.ok_or(DeskProblem::Missing)?;
+        let piece = newsroom::picture_for(desk.db(), desk.actor(), &framed).await?;
         // A piece of this photo, and of no other.
-        if newsroom::framing_of(desk.db(), &piece).await?.original != original {
+        if newsroom::framing_for(desk.db(), desk.actor(), &piece).await?.original != original {
             return Err(DeskProblem::Missing);
         }
         piece

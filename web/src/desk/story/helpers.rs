@@ -1,15 +1,15 @@
 //! What the editor asks the server on the way: foreign HTML as a document, the one form of an embed's address, a photo for
 //! the archive. Nothing here changes a story.
 
-use axum::extract::{Multipart, Path, Query};
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Json, Response};
 use http::StatusCode;
-use newsroom::{Action, Error, PublicId};
+use newsroom::{Action, PictureRefusal, PublicId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::Desk;
-use super::super::multipart::FileForm;
+use super::super::multipart::{FileForm, Incoming};
 use super::super::problem::{DeskProblem, refused};
 use super::super::sent::Sent;
 use super::super::stories::thumb;
@@ -76,14 +76,14 @@ pub async fn embed(desk: Desk, Sent(address): Sent<Address>) -> Result<Response,
 
 /// `POST /newsroom/stories/{id}/photos`: a file for the archive, `token` and `file`, up to 40 MiB, as a form of several
 /// parts. Answers with the picture as the editor places it; no story changes.
-pub async fn photo(desk: Desk, Path(id): Path<PublicId>, form: Multipart) -> Result<Response, DeskProblem> {
-    let form = FileForm::read(&desk, form).await?;
+pub async fn photo(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
+    let form = FileForm::read(&desk, form).await?;
     let added = async {
         if form.file.is_empty() {
-            return Err(Error::BadPicture { reason: "no file was chosen".into() });
+            return Err(PictureRefusal::NoFile.into());
         }
-        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file).await?;
+        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?;
         desk.write(async |tx| newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await).await
     };
     Ok(match added.await {

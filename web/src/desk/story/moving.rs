@@ -79,7 +79,15 @@ pub async fn assign(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<
         Ok(due) => due,
         Err(error) => return again(&desk, &id, error).await,
     };
-    let to = Assignment { assignee: form.text("person").parse().ok(), due_at };
+    let assignee = match form.text("person") {
+        "" => Ok(None),
+        person => person.parse().map(Some).map_err(|_| Error::NoSuchPerson),
+    };
+    let assignee = match assignee {
+        Ok(assignee) => assignee,
+        Err(error) => return again(&desk, &id, error).await,
+    };
+    let to = Assignment { assignee, due_at };
     let done = desk.write(async |tx| newsroom::assign(tx, desk.actor(), &id, to).await).await;
     answer(&desk, &id, done, "assigned").await
 }

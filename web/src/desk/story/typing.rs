@@ -205,7 +205,8 @@ pub async fn merge(
     Path(id): Path<PublicId>,
     Sent(apart): Sent<Apart, { 2 * STORY_FORM_BYTES_MAX }>,
 ) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+    // What is put together is there to be saved.
+    let story = newsroom::story_for(desk.db(), desk.actor(), Part::Text.action(), &id, desk.now()).await?;
     let version = newest(&desk, &story).await?;
     let mut now = standing(&desk, &story, &version).await?;
     let (merged, conflicts) = match apart.mine.merged(&apart.base, &Lines::of(&version)) {

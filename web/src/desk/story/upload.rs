@@ -1,12 +1,12 @@
 //! A picture for a story, uploaded with a form; and pictures as the desk sees them, before readers may.
 
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::header;
-use newsroom::{Action, Change, Error, LeadPicture, Part, PictureFormat, PublicId, Rendition};
+use newsroom::{Action, Change, LeadPicture, Part, PictureFormat, PictureRefusal, PublicId, Rendition};
 
 use super::super::Desk;
-use super::super::multipart::FileForm;
+use super::super::multipart::{FileForm, Incoming};
 use super::super::problem::{DeskProblem, refused};
 use super::{Shown, Typed, address, page};
 use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
@@ -14,13 +14,13 @@ use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
 /// `POST /newsroom/stories/{id}/picture`: `token`, `rev` and a `file`, up to 40 MiB (SECURITY-CONTRACT section 5).
 ///
 /// The file is decoded and made anew before anything is written; its name never goes anywhere.
-pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Multipart) -> Result<Response, DeskProblem> {
-    let form = FileForm::read(&desk, form).await?;
-    let (rev, file) = (form.text("rev").parse().unwrap_or(-1), form.file);
+pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
+    let form = FileForm::read(&desk, form).await?;
+    let (rev, file) = (form.text("rev").parse().unwrap_or(-1), form.file.clone());
     let done = async {
         if file.is_empty() {
-            return Err(Error::BadPicture { reason: "no file was chosen".into() });
+            return Err(PictureRefusal::NoFile.into());
         }
         let prepared = newsroom::prepare_picture(desk.newsroom(), file).await?;
         desk.write(async |tx| {
@@ -55,12 +55,9 @@ const VIEW: &str = "view";
 /// Pixels of that width, at most.
 const VIEW_WIDTH_MAX: u32 = 960;
 
-/// `GET /newsroom/media/{id}/{rendition}`: for whoever sees work in progress; never kept by a cache.
+/// `GET /newsroom/media/{id}/{rendition}`: for whoever sees the work it stands in; never kept by a cache.
 pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Result<Response, DeskProblem> {
-    if !desk.actor().may_somewhere(Action::See, newsroom::House::default()) {
-        return Err(DeskProblem::Missing);
-    }
-    let picture = newsroom::find_picture(desk.db(), &id).await?.ok_or(DeskProblem::Missing)?;
+    let picture = newsroom::picture_for(desk.db(), desk.actor(), &id).await?;
     let rendition: Rendition = if name == VIEW {
         let widths = picture.widths();
         let fits = widths.iter().rfind(|width| **width <= VIEW_WIDTH_MAX).or(widths.first());

@@ -1,0 +1,56 @@
+//! GIF: the screen, then blocks. Only the first frame is kept.
+
+use super::{Container, Format, Metadata, OTHER, TEXTS, bytes_of, check_size, cut_short, little};
+use crate::{Refused, Result};
+
+pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
+    let (width, height, flags) = (little::<2>(bytes, 6)?, little::<2>(bytes, 8)?, little::<1>(bytes, 10)?);
+    let mut container = Container::of(Format::Gif, width, height, 4);
+    let mut metadata = Metadata::default();
+    let mut at = 13 + colours(flags);
+    container.pieces.keep(0..at)?;
+    loop {
+        match bytes.get(at).ok_or_else(cut_short)? {
+            0x21 => {
+                let label = *bytes.get(at + 1).ok_or_else(cut_short)?;
+                let end = after_blocks(bytes, at + 2)?;
+                match label {
+                    0xf9 => container.pieces.keep(at..end)?,
+                    0xfe | 0x01 => metadata.add(TEXTS, bytes_of(end - at))?,
+                    _ => metadata.add(OTHER, bytes_of(end - at))?,
+                }
+                at = end;
+            }
+            0x2c => break,
+            _ => return Err(Refused::Damaged("it has no picture".into())),
+        }
+    }
+    let (left, top) = (little::<2>(bytes, at + 1)?, little::<2>(bytes, at + 3)?);
+    let (across, down, flags) = (little::<2>(bytes, at + 5)?, little::<2>(bytes, at + 7)?, little::<1>(bytes, at + 9)?);
+    check_size(across, down)?;
+    // A frame that is not as wide as the screen is decoded beside it.
+    if left != 0 || across != width || top + down > height {
+        container.working_bytes = 4 * u64::from(across) * u64::from(down);
+    }
+    let data = at + 10 + colours(flags);
+    // One byte says how long words are; then blocks. What is cut short is shown as far as it goes.
+    let end = after_blocks(bytes, data + 1).unwrap_or(bytes.len());
+    container.pieces.keep(at..end)?;
+    Ok(container)
+}
+
+/// Bytes of a table of colours.
+fn colours(flags: u32) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}
+
+/// Where a row of blocks that begins at `at` ends.
+fn after_blocks(bytes: &[u8], mut at: usize) -> Result<usize> {
+    loop {
+        let length = usize::from(*bytes.get(at).ok_or_else(cut_short)?);
+        at += length + 1;
+        if length == 0 {
+            return Ok(at);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What a picture's file says of itself, read without decoding: its size, how its pixels are kept, which pieces of it a
+//! decoder needs. Profiles, texts and further frames are measured and left out, so that no decoder unpacks them.
+
+mod gif;
+mod jpeg;
+mod png;
+mod webp;
+
+use std::ops::Range;
+
+use crate::decoding::{METADATA_BYTES_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX};
+use crate::{Refused, Result};
+
+/// Pieces a file may be in; more is no file of a camera or a drawing program.
+const PIECES_MAX: usize = 20_000;
+
+/// The kinds of file that are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Jpeg,
+    Png,
+    WebP,
+    Gif,
+}
+
+impl Format {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpeg",
+            Self::Png => "png",
+            Self::WebP => "webp",
+            Self::Gif => "gif",
+        }
+    }
+}
+
+/// A file that was looked at.
+pub(crate) struct Container {
+    pub format: Format,
+    /// Pixels across, as stored.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Bytes a pixel once decoded.
+    pub pixel_bytes: u64,
+    /// Bytes a decoder takes beside the file and the pixels.
+    pub working_bytes: u64,
+    /// Whether it may say that the camera was held sideways.
+    pub may_turn: bool,
+    /// Whether what its decoder takes is known only while it works.
+    pub is_alone: bool,
+    pieces: Pieces,
+}
+
+impl Container {
+    /// A file of this size with nothing in it yet.
+    pub(crate) fn of(format: Format, width: u32, height: u32, pixel_bytes: u64) -> Self {
+        let pieces = Pieces::default();
+        Self { format, width, height, pixel_bytes, working_bytes: 0, may_turn: false, is_alone: false, pieces }
+    }
+
+    pub(crate) fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
+    /// Bytes of the file without what no decoder needs.
+    pub(crate) fn bare_bytes(&self) -> u64 {
+        self.pieces.0.iter().map(|piece| bytes_of(piece.len())).sum()
+    }
+
+    /// The file without what no decoder needs.
+    pub(crate) fn bare(&self, bytes: &[u8]) -> Vec<u8> {
+        let mut bare = Vec::with_capacity(usize::try_from(self.bare_bytes()).unwrap_or_default());
+        for piece in &self.pieces.0 {
+            bare.extend_from_slice(bytes.get(piece.clone()).unwrap_or_default());
+        }
+        bare
+    }
+
+    /// Whether a piece of it is written as PNG.
+    pub(crate) fn keeps_alpha_or_depth(&self) -> bool {
+        matches!(self.format, Format::Png | Format::Gif) || self.pixel_bytes != 3
+    }
+}
+
+/// Pieces of a file, in its order.
+#[derive(Default)]
+struct Pieces(Vec<Range<usize>>);
+
+impl Pieces {
+    fn keep(&mut self, piece: Range<usize>) -> Result<()> {
+        let so_far = self.0.len();
+        match self.0.last_mut() {
+            Some(last) if last.end == piece.start => last.end = piece.end,
+            _ if so_far == PIECES_MAX => return Err(Refused::Damaged("it is in too many pieces".into())),
+            _ => self.0.push(piece),
+        }
+        Ok(())
+    }
+}
+
+/// How much metadata of each kind there is.
+#[derive(Default)]
+struct Metadata([(&'static str, u64); 6]);
+
+impl Metadata {
+    /// Bytes that may still come of this kind.
+    fn room(&self, kind: &'static str) -> u64 {
+        let so_far = self.0.iter().find(|(known, _)| *known == kind).map_or(0, |(_, bytes)| *bytes);
+        METADATA_BYTES_MAX.saturating_sub(so_far)
+    }
+
+    fn add(&mut self, kind: &'static str, bytes: u64) -> Result<()> {
+        if bytes > self.room(kind) {
+            return Err(Refused::TooMuchMetadata { kind });
+        }
+        if let Some(slot) = self.0.iter_mut().find(|(known, _)| *known == kind || known.is_empty()) {
+            *slot = (kind, slot.1 + bytes);
+        }
+        Ok(())
+    }
+}
+
+const PROFILE: &str = "colour profile";
+const EXIF: &str = "Exif";
+const XMP: &str = "XMP";
+const TEXTS: &str = "text";
+const OTHER: &str = "other metadata";
+
+/// Looks at `bytes`.
+pub(crate) fn inspect(bytes: &[u8]) -> Result<Container> {
+    if bytes.is_empty() {
+        return Err(Refused::NoFile);
+    }
+    if bytes.len() > PHOTO_BYTES_MAX {
+        return Err(Refused::TooManyBytes { bytes: bytes.len() });
+    }
+    let container = match bytes {
+        [0xff, 0xd8, 0xff, ..] => jpeg::inspect(bytes),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => png::inspect(bytes),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => gif::inspect(bytes),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => webp::inspect(bytes),
+        _ => Err(Refused::NotAPicture),
+    }?;
+    check_size(container.width, container.height)?;
+    Ok(container)
+}
+
+fn check_size(width: u32, height: u32) -> Result<()> {
+    if width == 0 || height == 0 {
+        return Err(Refused::Damaged("it has no pixels".into()));
+    }
+    if width > PHOTO_SIDE_MAX || height > PHOTO_SIDE_MAX || u64::from(width) * u64::from(height) > PHOTO_PIXELS_MAX {
+        return Err(Refused::TooManyPixels { width, height });
+    }
+    Ok(())
+}
+
+fn cut_short() -> Refused {
+    Refused::Damaged("it is cut short".into())
+}
+
+fn bytes_of(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+/// A number of `N` bytes at `at`, its first byte the highest.
+fn big<const N: usize>(bytes: &[u8], at: usize) -> Result<u32> {
+    number::<N>(bytes, at).map(|bytes| bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
+}
+
+/// The same, its first byte the lowest.
+fn little<const N: usize>(bytes: &[u8], at: usize) -> Result<u32> {
+    number::<N>(bytes, at).map(|bytes| bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte)))
+}
+
+fn number<const N: usize>(bytes: &[u8], at: usize) -> Result<&[u8]> {
+    at.checked_add(N).and_then(|end| bytes.get(at..end)).ok_or_else(cut_short)
+}
+
+fn size(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}

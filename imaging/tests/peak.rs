@@ -1,0 +1,164 @@
+//! What a picture is said to take before it is decoded is what it takes. One test alone in its process: memory is measured
+//! for the process as a whole.
+
+#![cfg(target_os = "linux")]
+
+use std::io::Cursor;
+
+use bytes::Bytes;
+use image::{DynamicImage, ImageFormat, RgbImage, RgbaImage};
+use imaging::{Crop, Task};
+
+/// Bytes by which a measurement may miss: buffers of codecs, pages of the allocator.
+const SLACK: u64 = 24 << 20;
+
+fn kilobytes(of: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with(of)).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+/// What `bytes` is said to take, and what it took.
+fn measured(name: &str, bytes: Vec<u8>, task: Task) {
+    let negative = match imaging::read(Bytes::from(bytes), task) {
+        Ok(negative) => negative,
+        Err(refused) => return println!("{name}: refused, {refused}"),
+    };
+    let said = negative.peak();
+    // From here on the peak is counted anew.
+    std::fs::write("/proc/self/clear_refs", "5").unwrap();
+    let before = kilobytes("VmRSS");
+    let made = negative.develop();
+    let took = kilobytes("VmHWM").saturating_sub(before) << 10;
+    println!(
+        "{name}: said {} MiB, took {} MiB, {}",
+        said >> 20,
+        took >> 20,
+        made.map_or_else(|e| e.to_string(), |_| "made".into())
+    );
+    assert!(took <= said + SLACK, "{name} takes more than it says");
+}
+
+fn file(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut file = Vec::new();
+    image.write_to(&mut Cursor::new(&mut file), format).unwrap();
+    file
+}
+
+/// Pixels that no codec packs well.
+fn noise(x: u32, y: u32) -> [u8; 3] {
+    let mixed = x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519);
+    let mixed = (mixed ^ mixed >> 15).wrapping_mul(2_654_435_761);
+    let [a, b, c, _] = mixed.to_le_bytes();
+    [a / 2, b / 2, c / 2]
+}
+
+/// A GIF of nothing but a header: the frame as large as the screen, or beside it.
+fn gif(width: u16, height: u16, left: u16, frame: (u16, u16)) -> Vec<u8> {
+    let mut gif = b"GIF89a".to_vec();
+    for side in [width, height] {
+        gif.extend(side.to_le_bytes());
+    }
+    gif.extend([0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2c]);
+    for number in [left, 0, frame.0, frame.1] {
+        gif.extend(number.to_le_bytes());
+    }
+    gif.extend([0, 2, 2, 0x4c, 0x01, 0, 0x3b]);
+    gif
+}
+
+fn progressive(width: u16, height: u16, sampling: jpeg_encoder::SamplingFactor) -> Vec<u8> {
+    let pixels: Vec<u8> =
+        (0..u32::from(height)).flat_map(|y| (0..u32::from(width)).flat_map(move |x| noise(x / 9, y / 9))).collect();
+    let mut file = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut file, 60);
+    encoder.set_progressive(true);
+    encoder.set_sampling_factor(sampling);
+    encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).unwrap();
+    file
+}
+
+// S-LIMIT: pictures being decoded stay within one bound, since each says what it takes
+#[test]
+fn a_picture_takes_no_more_than_it_says() {
+    let rgb = DynamicImage::from(RgbImage::from_fn(5_000, 4_000, |x, y| image::Rgb(noise(x, y))));
+    let flat = DynamicImage::from(RgbImage::new(9_000, 8_000));
+    let tall = DynamicImage::from(RgbImage::from_fn(1_600, 6_000, |x, y| image::Rgb(noise(x / 3, y / 3))));
+    let clear = DynamicImage::from(RgbaImage::new(6_000, 5_000));
+    for (name, bytes) in [
+        ("JPEG of 20 megapixels", file(&rgb, ImageFormat::Jpeg)),
+        ("progressive JPEG, all colours full", progressive(6_000, 5_000, jpeg_encoder::SamplingFactor::F_1_1)),
+        ("progressive JPEG, colours halved", progressive(6_000, 5_000, jpeg_encoder::SamplingFactor::F_2_2)),
+        ("tall JPEG", file(&tall, ImageFormat::Jpeg)),
+        ("PNG of 72 megapixels", file(&flat, ImageFormat::Png)),
+        ("PNG with alpha", file(&clear, ImageFormat::Png)),
+        ("PNG of 16 bits", file(&DynamicImage::new_rgba16(5_000, 4_000), ImageFormat::Png)),
+        ("grey PNG of 16 bits", file(&DynamicImage::new_luma16(8_000, 7_000), ImageFormat::Png)),
+        ("grey PNG with alpha", file(&DynamicImage::new_luma_a8(8_000, 7_000), ImageFormat::Png)),
+        ("lossless WebP", file(&DynamicImage::from(RgbImage::new(5_000, 4_000)), ImageFormat::WebP)),
+        ("lossless WebP with alpha", file(&DynamicImage::from(RgbaImage::new(4_000, 4_000)), ImageFormat::WebP)),
+        ("GIF that is all frame", gif(12_000, 10_000, 0, (12_000, 10_000))),
+        ("GIF whose frame lies beside", gif(8_000, 7_000, 1, (8_000, 7_000))),
+    ] {
+        measured(name, bytes.clone(), Task::Renditions);
+        if name.contains("JPEG of 20") || name.contains("alpha") {
+            measured(&format!("{name}, as a logo"), bytes.clone(), Task::Logo);
+            let piece = Crop { x: 10, y: 10, width: 1_500, height: 3_000 };
+            measured(&format!("{name}, cut"), bytes, Task::Piece(piece));
+        }
+    }
+    let lossy = webp::Encoder::from_rgb(&noise_bytes(4_000, 3_000), 4_000, 3_000).encode(60.0).to_vec();
+    measured("lossy WebP", lossy, Task::Renditions);
+}
+
+fn noise_bytes(width: u32, height: u32) -> Vec<u8> {
+    (0..height).flat_map(|y| (0..width).flat_map(move |x| noise(x, y))).collect()
+}
+
+/// A chunk with a right checksum is not needed: what shows no pixel is not read.
+fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut chunk = u32::try_from(data.len()).unwrap().to_be_bytes().to_vec();
+    chunk.extend(kind);
+    chunk.extend(data);
+    chunk.extend([0; 4]);
+    chunk
+}
+
+fn packed(megabytes: usize) -> Vec<u8> {
+    use std::io::Write;
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..megabytes {
+        packer.write_all(&[0; 1 << 20]).unwrap();
+    }
+    packer.finish().unwrap()
+}
+
+// S-LIMIT: profiles and metadata 4 MiB each, unpacked
+#[test]
+fn metadata_are_measured_and_never_unpacked_into_memory() {
+    let png = file(&DynamicImage::new_rgb8(300, 200), ImageFormat::Png);
+    let with = |chunks: &[Vec<u8>]| {
+        let mut with = png[..33].to_vec();
+        with.extend(chunks.concat());
+        with.extend(&png[33..]);
+        Bytes::from(with)
+    };
+    let named = |bytes: Vec<u8>| [b"name\0\0".to_vec(), bytes].concat();
+    let text = |bytes: Vec<u8>| [b"name\0\x01\0en\0\0".to_vec(), bytes].concat();
+    for (what, chunks) in [
+        ("a profile of 300 MiB", vec![chunk(b"iCCP", &named(packed(300)))]),
+        ("a text of 300 MiB", vec![chunk(b"zTXt", &named(packed(300)))]),
+        ("a text of another kind", vec![chunk(b"iTXt", &text(packed(300)))]),
+        ("ten thousand texts", vec![chunk(b"zTXt", &named(packed(4))); 10_000]),
+        ("plain text", vec![chunk(b"tEXt", &vec![b'a'; 5 << 20])]),
+        ("Exif", vec![chunk(b"eXIf", &vec![b'a'; 5 << 20])]),
+        ("a chunk of nobody", vec![chunk(b"meTa", &vec![b'a'; 5 << 20])]),
+    ] {
+        let begun = std::time::Instant::now();
+        let refused = imaging::read(with(&chunks), Task::Renditions).err();
+        assert!(matches!(refused, Some(imaging::Refused::TooMuchMetadata { .. })), "{what}: {refused:?}");
+        assert!(begun.elapsed().as_secs() < 2, "{what} took {:?}", begun.elapsed());
+    }
+    let small = with(&[chunk(b"iCCP", &named(packed(3))), chunk(b"tEXt", b"name\0value")]);
+    assert!(imaging::read(small, Task::Renditions).unwrap().develop().is_ok(), "what is within the limit is left out");
+}

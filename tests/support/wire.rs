@@ -1,0 +1,105 @@
+//! Somebody before the desk of a running program: one connection a request, cookies and token kept as a browser does.
+
+use std::collections::BTreeMap;
+
+use http::StatusCode;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::browser::{between, form};
+
+/// Such a browser. A clone is another tab.
+#[derive(Clone)]
+pub struct Wire {
+    port: u16,
+    cookies: BTreeMap<String, String>,
+    token: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct WireAnswer {
+    /// The status.
+    pub status: StatusCode,
+    /// Everything before the body, in small letters.
+    pub head: String,
+    /// The body, as text.
+    pub body: String,
+}
+
+impl Wire {
+    /// A browser before the program that listens on `port` of this machine.
+    pub fn to(port: u16) -> Self {
+        Self { port, cookies: BTreeMap::new(), token: String::new() }
+    }
+
+    /// Waits until the program listens.
+    pub async fn wait(&self) {
+        while TcpStream::connect(("127.0.0.1", self.port)).await.is_err() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Sends `head` (as in `GET /path`) with further header lines and a body; `None` where the program is gone.
+    pub async fn ask(&mut self, head: &str, lines: &[String], body: &[u8]) -> Option<WireAnswer> {
+        let port = self.port;
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = format!(
+            "{head} HTTP/1.1\r\nhost: localhost:{port}\r\norigin: http://localhost:{port}\r\nsec-fetch-site: same-origin\r\n\
+             accept-encoding: identity\r\nconnection: close\r\ncontent-length: {}\r\ncookie: {}\r\n",
+            body.len(),
+            cookies.join("; ")
+        );
+        for line in lines {
+            request.push_str(line);
+            request.push_str("\r\n");
+        }
+        request.push_str("\r\n");
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).await.ok()?;
+        stream.write_all(request.as_bytes()).await.ok()?;
+        // A refusal may come before the body has been read to its end.
+        let _ = stream.write_all(body).await;
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer).await;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = answer.split_once("\r\n\r\n")?;
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        for line in head.lines().filter(|line| line.to_ascii_lowercase().starts_with("set-cookie:")) {
+            if let Some((name, value)) = line[11..].split(';').next().and_then(|pair| pair.trim().split_once('=')) {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        if let Some(token) = between(body, "name=\"token\" value=\"", "\"") {
+            self.token = token;
+        }
+        Some(WireAnswer { status, head: head.to_lowercase(), body: body.to_owned() })
+    }
+
+    /// Opens a page.
+    pub async fn open(&mut self, path: &str) -> WireAnswer {
+        self.ask(&format!("GET {path}"), &[], b"").await.expect("an answer")
+    }
+
+    /// Sends a form with the token of the last page.
+    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> WireAnswer {
+        let token = self.token.clone();
+        let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("token", token.as_str())]).collect();
+        let kind = "content-type: application/x-www-form-urlencoded".to_owned();
+        self.ask(&format!("POST {path}"), &[kind], form(&fields).as_bytes()).await.expect("an answer")
+    }
+
+    /// Sends a form that brings a file along, as the field `file`.
+    pub async fn send_file(&mut self, path: &str, file: &[u8]) -> Option<WireAnswer> {
+        const BOUNDARY: &str = "between-the-fields-of-a-form";
+        let mut body = format!(
+            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"token\"\r\n\r\n{}\r\n--{BOUNDARY}\r\n\
+             content-disposition: form-data; name=\"file\"; filename=\"a\"\r\ncontent-type: image/png\r\n\r\n",
+            self.token
+        )
+        .into_bytes();
+        body.extend(file);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let kind = format!("content-type: multipart/form-data; boundary={BOUNDARY}");
+        self.ask(&format!("POST {path}"), &[kind], &body).await
+    }
+}

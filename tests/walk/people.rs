@@ -1,0 +1,157 @@
+//! Everybody who may come by, and a story in every state.
+
+use journeys::browser::{Browser, PASSWORD};
+use journeys::{Paper, plain_content};
+use newsroom::{
+    Actor, Beginning, Clock, Device, Gate, Grant, Move, NewPerson, PasswordHashed, Passwords, Person, Role, Story, Tx,
+    Wall, With,
+};
+
+/// Somebody with a browser.
+pub struct Who {
+    /// For what is said of a failure.
+    pub name: String,
+    /// As the newsroom knows them.
+    pub actor: Actor,
+    /// Signed in.
+    pub browser: Browser,
+    /// The token of their session's forms.
+    pub token: String,
+}
+
+/// Where a story is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Private,
+    Draft,
+    InReview,
+    Approved,
+    Scheduled,
+    Embargoed,
+    Published,
+    Unpublished,
+    Killed,
+}
+
+impl State {
+    pub const ALL: [Self; 9] = [
+        Self::Private,
+        Self::Draft,
+        Self::InReview,
+        Self::Approved,
+        Self::Scheduled,
+        Self::Embargoed,
+        Self::Published,
+        Self::Unpublished,
+        Self::Killed,
+    ];
+}
+
+/// A word that stands in stories of this state and nowhere else.
+pub fn secret_word(state: State) -> &'static str {
+    match state {
+        State::Private => "خبيئة",
+        State::Draft => "مخطوطة",
+        State::InReview => "مراجعتنا",
+        State::Approved => "معتمدتنا",
+        State::Scheduled => "مجدولتنا",
+        State::Embargoed => "محظورتنا",
+        State::Published => "منشورتنا",
+        State::Unpublished => "مسحوبتنا",
+        State::Killed => "محجوبتنا",
+    }
+}
+
+/// Everybody.
+pub struct World {
+    pub chief: Who,
+    pub admin: Who,
+    others: Vec<Who>,
+    writer: Person,
+    section: i64,
+}
+
+async fn write<T>(paper: &Paper, act: impl AsyncFnOnce(&mut Tx) -> newsroom::Result<T>) -> T {
+    paper.newsroom.write(paper.clock.now(), act).await.expect("an act that may be done")
+}
+
+impl World {
+    /// Two desks with everybody at each.
+    pub async fn new(paper: &Paper) -> Self {
+        let (world, sports) = (paper.section("world").await, paper.section("sports").await);
+        write(paper, async |tx| {
+            let mut settings = newsroom::load_paper(tx.db()).await?;
+            settings.desks_publish = true;
+            newsroom::change_paper(tx, &Actor::console(), &settings).await
+        })
+        .await;
+        let password = Passwords::new().expect("argon2").hash(PASSWORD, &[]).await.expect("a good password");
+        let (chief, _) = come(paper, "chief", Grant::everywhere(Role::EditorInChief), &password).await;
+        let (admin, _) = come(paper, "admin", Grant::everywhere(Role::Admin), &password).await;
+        let (writer, person) = come(paper, "writer", Grant::at(Role::Reporter, [world.desk_id]), &password).await;
+        let mut others = vec![writer];
+        for role in Role::ALL.into_iter().filter(|role| !role.is_for_the_whole_paper()) {
+            for (desk, name) in [(world.desk_id, "own"), (sports.desk_id, "other")] {
+                let name = format!("{}-of-{name}-desk", role.word());
+                others.push(come(paper, &name, Grant::at(role, [desk]), &password).await.0);
+            }
+        }
+        Self { chief, admin, others, writer: person, section: world.id }
+    }
+
+    /// All who are signed in.
+    pub fn everybody(&mut self) -> impl Iterator<Item = &mut Who> {
+        self.others.iter_mut().chain([&mut self.chief, &mut self.admin])
+    }
+
+    /// Somebody who is not.
+    pub fn visitor(&self, paper: &Paper) -> Who {
+        let actor = Actor::person(i64::MAX, Vec::new(), false);
+        Who { name: "a visitor".into(), actor, browser: paper.browser(), token: String::new() }
+    }
+
+    /// A story of the writer's, of the first desk, in this state.
+    pub async fn story(&self, paper: &Paper, state: State) -> Story {
+        let content = plain_content(self.section, &format!("عنوان {}", secret_word(state)));
+        let begin = Beginning { is_private: state == State::Private, ..Beginning::default() };
+        let story = paper.begun(&self.writer.actor(true), &content, begin).await;
+        let moves: &[Move] = match state {
+            State::Private | State::Draft => &[],
+            State::InReview => &[Move::Submit],
+            State::Approved | State::Embargoed => &[Move::Submit, Move::Approve],
+            State::Scheduled => &[Move::Submit, Move::Approve, Move::Schedule],
+            State::Published => &[Move::Submit, Move::Approve, Move::Publish],
+            State::Unpublished => &[Move::Submit, Move::Approve, Move::Publish, Move::Unpublish],
+            State::Killed => &[Move::Submit, Move::Approve, Move::Publish, Move::Kill],
+        };
+        for made in moves {
+            let at = (*made == Move::Schedule).then(|| Wall::read("2017-01-01T10:00", "UTC").expect("a time"));
+            let with = With { words: Some("سبب".into()), at, ..With::default() };
+            write(paper, async |tx| newsroom::make_move(tx, &Actor::console(), &story.public_id, *made, with).await)
+                .await;
+        }
+        if state == State::Embargoed {
+            let until = Wall::read("2017-01-01T10:00", "UTC").expect("a time");
+            write(paper, async |tx| newsroom::set_embargo(tx, &Actor::console(), &story.public_id, &until).await).await;
+        }
+        newsroom::find_story(paper.newsroom.db(), story.id).await.expect("the story")
+    }
+}
+
+/// Somebody comes in for the first time, with one role.
+async fn come(paper: &Paper, name: &str, grant: Grant, password: &PasswordHashed) -> (Who, Person) {
+    let email = format!("{name}@paper.example");
+    let (grants, gate) = ([grant], Gate::default());
+    let entered = write(paper, async |tx| {
+        let (_, key) = newsroom::invite(tx, &Actor::console(), &email, arabic::Language::Arabic, &grants).await?;
+        let who = NewPerson { name, email: &email, language: arabic::Language::Arabic, password };
+        newsroom::accept_invitation(tx, &key, &who, Device { gate: &gate, name: "walk" }).await
+    })
+    .await;
+    let person = newsroom::person_by_email(paper.newsroom.db(), &email).await.expect("a row").expect("somebody");
+    let mut browser = paper.browser();
+    browser.cookies.insert("__Host-matbaa".into(), entered.session.reveal().to_owned());
+    let page = browser.open("/newsroom/account").await.text();
+    let token = journeys::browser::between(&page, "name=\"token\" value=\"", "\"").expect("a form");
+    (Who { name: name.to_owned(), actor: person.actor(true), browser, token }, person)
+}
