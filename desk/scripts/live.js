@@ -100,10 +100,10 @@ function open() {
   stream.addEventListener("open", () => {
     failed = 0;
     become("live");
+    storage(null);
   });
   stream.addEventListener("storage", (event) => {
-    const { outage } = JSON.parse(event.data);
-    document.dispatchEvent(new CustomEvent("storage-state", { detail: outage }));
+    storage(JSON.parse(event.data).outage);
   });
   stream.addEventListener("changed", (event) => {
     const { subject, mark } = JSON.parse(event.data);
@@ -120,6 +120,11 @@ function open() {
       failed += 1;
     }
   });
+}
+
+// What hinders the storage, as the stream says; nothing until it says so.
+function storage(outage) {
+  document.dispatchEvent(new CustomEvent("storage-state", { detail: outage }));
 }
 
 function close() {

@@ -88,7 +88,10 @@ impl Hall {
         let (to, from) = mpsc::channel(WAITING_MAX);
         // A first line at once: the browser knows that the stream stands before anything has happened.
         let _ = to.try_send(Bytes::from(format!("retry: {RETRY_MS}\n\n")));
-        let _ = to.try_send(storage(site.newsroom().health().outage()));
+        // Nothing hinders unless it is said.
+        if let Some(outage) = site.newsroom().health().outage() {
+            let _ = to.try_send(storage(Some(outage)));
+        }
         let number = seats.next;
         seats.next += 1;
         let told = subjects.into_iter().map(|subject| (subject, None)).collect();

@@ -9,7 +9,8 @@
 //! data: {"mark":"5f0c2a…","subject":"story/7zk3m9qa"}
 //! ```
 //!
-//! An event `storage` comes first, and whenever something else hinders the storage: `{"outage":"full"}`, `{"outage":null}`.
+//! An event `storage` comes first where something hinders the storage, and whenever that changes: `{"outage":"full"}`,
+//! `{"outage":null}`.
 //!
 //! Of a story that is not there, and of one that the person may not see, nothing ever comes.
 
