@@ -3,6 +3,8 @@
 // Tests only: what is not as expected ends the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod approval;
+mod approval_model;
 mod audit;
 mod backup;
 mod bulk;

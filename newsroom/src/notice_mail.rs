@@ -26,8 +26,18 @@ pub const NOTICE_GRACE_SECONDS: i64 = 120;
 /// The hour of a digest where nobody has chosen one.
 const USUAL_HOUR: i8 = 8;
 /// Acts that ask something of whoever is told: a story came back, was given to them, could not come out, a colleague calls.
-const ASKING: &[&str] =
-    &["send_back", "assign", "give_up", "mention", "arrangement_skipped", "arrangement_partly", "arrangement_failed"];
+const ASKING: &[&str] = &[
+    "send_back",
+    "assign",
+    "give_up",
+    "mention",
+    "schedule_dropped",
+    "schedule_lapses",
+    "arrangement_skipped",
+    "arrangement_partly",
+    "arrangement_failed",
+    "arrangement_lapses",
+];
 
 /// Which notices go out by mail, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -12,6 +12,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "add_topic",
     "add_writer",
     "approve",
+    "approve_changes",
     "assign",
     "ban_reader",
     "begin",

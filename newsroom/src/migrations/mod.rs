@@ -20,6 +20,7 @@ mod m0018_comments;
 mod m0019_screening;
 mod m0020_threads;
 mod m0021_crops;
+mod m0022_approved_versions;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_screening::Migration),
             Box::new(m0020_threads::Migration),
             Box::new(m0021_crops::Migration),
+            Box::new(m0022_approved_versions::Migration),
         ]
     }
 }

@@ -94,6 +94,7 @@ impl From<Error> for DeskProblem {
             | Error::NotLive { .. }
             | Error::NotHere { .. }
             | Error::Changed { .. }
+            | Error::NotSeen
             | Error::AlreadyThere { .. }
             | Error::NoSuchTopic { .. }
             | Error::BadSlug { .. }
@@ -172,7 +173,9 @@ pub fn status_of(error: &Error) -> StatusCode {
         Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
         Error::Door(DoorRefusal::Crowded) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
-        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } => StatusCode::CONFLICT,
+        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } | Error::NotSeen => {
+            StatusCode::CONFLICT
+        }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -227,6 +230,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::NotLive { .. } => words.message("refused-not-live"),
         Error::NotHere { .. } => words.message("refused-not-here"),
         Error::Changed { .. } => words.message("refused-changed"),
+        Error::NotSeen => words.message("refused-not-seen"),
         Error::AlreadyThere { .. } => words.message("refused-there"),
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
         Error::BadSlug { .. } => words.message("refused-slug"),
