@@ -11,6 +11,8 @@ mod bulk;
 mod command_line;
 mod comments;
 mod comments_killed;
+mod comments_model;
+mod comments_seen;
 mod deletion;
 mod doors;
 mod durability;

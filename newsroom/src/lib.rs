@@ -91,8 +91,8 @@ pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use comments::{
     BAN_CHARS_MAX, BAN_SECONDS_MAX, Ban, BanKind, COMMENT_CHARS_MAX, COMMENT_EDIT_SECONDS, COMMENT_LINKS_MAX,
-    COMMENT_NAME_CHARS_MAX, Comment, CommentDay, CommentFilter, CommentPolicy, CommentQueue, CommentRule,
-    CommentSettings, CommentState, CommentsClosed, Decision, Doubt, History, NewComment, QUEUE_MAX,
+    COMMENT_NAME_CHARS_MAX, Comment, CommentDay, CommentEdit, CommentFilter, CommentPolicy, CommentQueue, CommentRule,
+    CommentSeen, CommentSettings, CommentState, CommentsClosed, Decision, Doubt, History, NewComment, QUEUE_MAX,
     READER_SECONDS, ReaderRef, Refusal as CommentRefusal, ReportReason, Said, SayRefusal, THREADS_ON_A_PAGE, Thread,
     Threads, ban, bans, comment, comment_by_id, comment_by_own_key, comment_counts, comment_for, comment_mark,
     comment_names, comment_numbers, comment_prints, comment_queue, comments_of, comments_of_reader, decide,

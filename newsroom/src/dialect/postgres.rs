@@ -103,6 +103,10 @@ pub async fn hold_story(tx: &DatabaseTransaction, id: i64) -> Result<()> {
     hold(tx, "stories", id).await
 }
 
+pub async fn hold_comment(tx: &DatabaseTransaction, id: i64) -> Result<()> {
+    hold(tx, "comments", id).await
+}
+
 pub async fn hold_edition(tx: &DatabaseTransaction, id: i64) -> Result<()> {
     hold(tx, "editions", id).await
 }

@@ -92,6 +92,11 @@ pub async fn hold_story(_tx: &DatabaseTransaction, _id: i64) -> Result<()> {
 }
 
 /// A writing transaction is alone.
+pub async fn hold_comment(_tx: &DatabaseTransaction, _id: i64) -> Result<()> {
+    Ok(())
+}
+
+/// A writing transaction is alone.
 pub async fn share_rows(_tx: &DatabaseTransaction, _table: &'static str, _ids: &[i64]) -> Result<()> {
     Ok(())
 }
