@@ -219,7 +219,8 @@ pub async fn close_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
 
 /// What waits for its hour by the hand of somebody who may do it no more will not be done: others are told in time.
 async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
-    crate::timers::tell_what_lapses(tx, actor, id).await
+    crate::timers::tell_what_lapses(tx, actor, id).await?;
+    crate::front::tell_what_lapses(tx, actor, id).await
 }
 
 /// Opens a person's door again, with the roles they had.
