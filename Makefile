@@ -24,7 +24,7 @@ fuzz: ## every parser, FUZZ_SECONDS each (60)
 screenshots: ## docs/screenshots: front and story page, 390 and 1280 px, light and dark
 	scripts/screenshots.sh
 
-soak: ## long random runs: 50 rounds of every fault of disks and databases, 200 kills of a working desk, 100 cuts while typing, mutants of the pure rules
+soak: ## long random runs: 50 rounds of every fault of disks and databases, 2,000 walks, 200 kills of a working desk, 100 cuts while typing, mutants
 	scripts/soak.sh
 
 editor: ## desk/scripts/editor.js anew from desk/editor/src

@@ -270,6 +270,49 @@ journey! {
 }
 
 journey! {
+    async fn an_import_publishes_its_own_version_and_leaves_what_people_are_at(paper: Paper) {
+        let archive = file(&paper, "a.jsonl", &[record(1, r#""desk_byline":"ق. د""#)]);
+        let archive = archive.to_str().unwrap();
+        assert_eq!(import(&paper, &[archive]).code, 0);
+        // Somebody is at work on an update of it, in each of its states.
+        let desk = paper.section("world").await.desk_id;
+        let editor = newsroom::Actor::person(2, vec![newsroom::Grant::at(newsroom::Role::DeskEditor, [desk])], true);
+        let now = async || story(&paper, "1").await;
+        let go = async |made| {
+            let id = now().await.public_id;
+            let at = newsroom::Wall::at(newsroom::Clock::now(&paper.clock).plus_seconds(600), "Africa/Algiers").ok();
+            let with = newsroom::With { at: at.filter(|_| made == newsroom::Move::Schedule), ..newsroom::With::default() };
+            let act = async |tx: &mut newsroom::Tx| newsroom::make_move(tx, &newsroom::Actor::console(), &id, made, with).await;
+            paper.newsroom.write(newsroom::Clock::now(&paper.clock), act).await.unwrap();
+        };
+        let own = now().await;
+        let content = newsroom::version(paper.newsroom.db(), own.live_version.unwrap()).await.unwrap().content;
+        let change = newsroom::Change::Text { kicker: None, headline: "تحديث المحرر".into(), deck: None, place: None, body: content.body };
+        let act = async |tx: &mut newsroom::Tx| newsroom::save_part(tx, &editor, &own.public_id, own.revisions[0], change).await;
+        paper.newsroom.write(newsroom::Clock::now(&paper.clock), act).await.unwrap();
+        for (round, made) in [None, Some(newsroom::Move::Submit), Some(newsroom::Move::Approve), Some(newsroom::Move::Schedule)].into_iter().enumerate() {
+            if let Some(made) = made {
+                go(made).await;
+            }
+            let before = now().await;
+            let kicker = format!("من الأرشيف {round}");
+            file(&paper, "a.jsonl", &[record(1, &format!(r#""desk_byline":"ق. د","kicker":"{kicker}""#))]);
+            let again = import(&paper, &[archive]);
+            assert_eq!((again.code, again.out.as_str()), (0, "0 added, 1 updated, 0 unchanged, 0 refused\n"), "{}", again.err);
+            let after = now().await;
+            let live = newsroom::version(paper.newsroom.db(), after.live_version.unwrap()).await.unwrap().content;
+            assert_eq!((live.kicker.as_deref(), live.headline.as_str()), (Some(kicker.as_str()), "خبر رقم 1"), "its own version");
+            let at = |story: &newsroom::Story| (story.work, story.work_version, story.approved_version, story.title.clone());
+            assert_eq!(at(&after), at(&before), "{round}");
+        }
+        // At its hour the update that was approved.
+        paper.clock.advance_seconds(600);
+        assert_eq!(newsroom::run_due(&paper.newsroom, newsroom::Clock::now(&paper.clock)).await.unwrap().done, 1);
+        assert!(paper.get(&address("world", &now().await)).await.text().contains("تحديث المحرر"));
+    }
+}
+
+journey! {
     async fn a_story_taken_off_the_site_stays_off(paper: Paper) {
         let archive = file(&paper, "a.jsonl", &[record(1, "")]);
         assert_eq!(import(&paper, &[archive.to_str().unwrap()]).code, 0);

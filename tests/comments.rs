@@ -9,7 +9,7 @@ use newsroom::{
     ReaderRef, ReportReason, Role, Story,
 };
 
-const TEXT: &str = "المهم أن يعرف الناس موعد الافتتاح قبل أن يغلق الجسر القديم.";
+pub(crate) const TEXT: &str = "المهم أن يعرف الناس موعد الافتتاح قبل أن يغلق الجسر القديم.";
 
 /// A reader who opens the story, writes, and says once more that it is them.
 pub(crate) async fn say(paper: &Paper, story: &Story, fields: &[(&str, &str)]) -> (Browser, Answer) {
@@ -60,7 +60,7 @@ pub(crate) async fn decide(
     decision: Decision,
 ) -> newsroom::Result<()> {
     let act =
-        async |tx: &mut newsroom::Tx| newsroom::decide(tx, actor, &comment.public_id, comment.state, decision).await;
+        async |tx: &mut newsroom::Tx| newsroom::decide(tx, actor, &comment.public_id, &comment.seen(), decision).await;
     paper.newsroom.write(paper.clock.now(), act).await.map(|_| ())
 }
 

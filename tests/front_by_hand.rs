@@ -388,6 +388,59 @@ journey! {
 }
 
 journey! {
+    async fn what_was_agreed_for_a_page_is_what_happens_or_somebody_is_told(paper: Paper) {
+        let stories = several(&paper, "world", 3).await;
+        let mut admin = paper.first_admin().await;
+        for email in ["e@paper.example", "c@paper.example"] {
+            let role = if email.starts_with('e') { "desk_editor" } else { "editor_in_chief" };
+            paper.invited(&mut admin, email, role).await;
+        }
+        let person = async |email: &str| newsroom::person_by_email(paper.newsroom.db(), email).await.unwrap().unwrap();
+        let (editor, chief) = (person("e@paper.example").await, person("c@paper.example").await);
+        let heard = async |who: &newsroom::Person, act: &str| {
+            let notices = newsroom::notices_of(paper.newsroom.db(), who.id, None, 30).await.unwrap();
+            notices.iter().filter(|notice| notice.act == act).count()
+        };
+        let console = Actor::console();
+        // A story that waits to be shown and is written on meanwhile: readers get what they have of it.
+        arrange(&paper, &editor.actor(true), front(), &with(&[("second-0", &stories[0])])).await.unwrap();
+        let hour = Wall::read("2016-09-03T22:00", ZONE).unwrap();
+        let spiked = paper.draft(&paper.content("world", "خبر يُحذف").await).await;
+        let wanted = with(&[("lead-0", &stories[1]), ("second-1", &spiked)]);
+        let wait = async |wanted: &Arrangement, at: &Wall| {
+            let editor = editor.actor(true);
+            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::schedule_arrangement(tx, &editor, front(), at, wanted, None).await).await.unwrap()
+        };
+        wait(&wanted, &hour).await;
+        paper.revise(&stories[1], &paper.content("world", "عنوان لم يعتمده أحد").await).await;
+        // Deleted for good before the hour: whoever set it is told, though nothing of the story is left.
+        let act = async |tx: &mut newsroom::Tx| newsroom::make_move(tx, &console, &spiked.public_id, Move::Spike, With::default()).await;
+        paper.newsroom.write(paper.clock.now(), act).await.unwrap();
+        paper.clock.advance_seconds(newsroom::TRASH_SECONDS + 1);
+        let act = async |tx: &mut newsroom::Tx| newsroom::delete_for_good(tx, &console, &spiked.public_id, "خطأ").await;
+        paper.newsroom.write(paper.clock.now(), act).await.unwrap();
+        assert_eq!(heard(&editor, "arrangement_skipped").await, 1);
+        assert_eq!(newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 1);
+        let page = paper.fresh_reader().get("/").await.text();
+        assert!(page.contains("world خبر رقم 2") && !page.contains("لم يعتمده أحد"), "{page}");
+        // What goes off the page leaves its place, and who put it there hears of it.
+        let off = With { words: Some("خطأ".into()), ..With::default() };
+        let act = async |tx: &mut newsroom::Tx| newsroom::make_move(tx, &console, &stories[1].public_id, Move::Unpublish, off).await;
+        paper.newsroom.write(paper.clock.now(), act).await.unwrap();
+        assert_eq!(heard(&editor, "slot_gone").await, 1);
+        // Set by somebody who may lay out nothing any more: not done, and the editors-in-chief know in time and at the hour.
+        wait(&with(&[("lead-0", &stories[2])]), &Wall::at(paper.clock.now().plus_seconds(600), ZONE).unwrap()).await;
+        let stood = stands(&paper, front()).await;
+        let act = async |tx: &mut newsroom::Tx| newsroom::close_person(tx, &console, editor.id).await;
+        paper.newsroom.write(paper.clock.now(), act).await.unwrap();
+        assert_eq!(heard(&chief, "arrangement_lapses").await, 1);
+        paper.clock.advance_seconds(600);
+        assert_eq!(newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap().failed, 1);
+        assert_eq!((stands(&paper, front()).await, heard(&chief, "arrangement_failed").await), (stood, 1));
+    }
+}
+
+journey! {
     async fn a_preview_shows_what_is_under_way_to_the_desk_alone(paper: Paper) {
         let stories = several(&paper, "world", 3).await;
         let secret = paper.draft(&paper.content("world", "سر لا يراه القراء").await).await;

@@ -3,6 +3,8 @@
 // Tests only: what is not as expected ends the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod approval;
+mod approval_model;
 mod audit;
 mod backup;
 mod belonging;
@@ -11,6 +13,8 @@ mod clock;
 mod command_line;
 mod comments;
 mod comments_killed;
+mod comments_model;
+mod comments_seen;
 mod deletion;
 mod doors;
 mod durability;

@@ -197,7 +197,7 @@ impl Desk {
                 (0, _) => newsroom::set_story_comments(tx, &console, &story.public_id, policy).await?,
                 (1, Some(thread)) => {
                     let one = thread.answers.first().unwrap_or(&thread.first);
-                    newsroom::decide(tx, &console, &one.public_id, one.state, decision).await?;
+                    newsroom::decide(tx, &console, &one.public_id, &one.seen(), decision).await?;
                 }
                 (2, Some(thread)) => {
                     let who = newsroom::ReaderRef::Comment(thread.first.public_id.clone());

@@ -20,7 +20,7 @@ use crate::importing::ImportedStory;
 use crate::log::LogKind;
 use crate::paper::{self, Localized};
 use crate::pictures::{self, PreparedPicture};
-use crate::publishing::{self, Dated, PublishedWhen};
+use crate::publishing::{self, Dated, Edition, Left, PublishedWhen};
 use crate::rows::{Rows, Statements};
 use crate::sections::{self, Section};
 use crate::store::{Newsroom, Tx};
@@ -394,15 +394,16 @@ impl BulkLoader {
 
     /// A known story whose source says something else now: a new version, by the ordinary acts.
     async fn update(&mut self, tx: &mut Tx, one: &BulkStory, id: i64, live: Live) -> Result<BulkOutcome> {
-        stories::revise_from_source(tx, id, &one.content, &one.origin).await?;
-        if !self.publish {
-            return Ok(BulkOutcome::Updated);
-        }
         // What the newsroom has taken down does not come back by itself.
-        if matches!(live, Live::Unpublished | Live::Killed) {
-            return Ok(BulkOutcome::Kept);
+        let goes_out = self.publish && !matches!(live, Live::Unpublished | Live::Killed);
+        let version = stories::revise_from_source(tx, id, &one.content, &one.origin, goes_out).await?;
+        if !goes_out {
+            return Ok(if self.publish { BulkOutcome::Kept } else { BulkOutcome::Updated });
         }
-        publishing::put_on_page(tx, id, one.when, false).await?;
+        let edition = Edition { version, when: one.when, is_minor: false };
+        // What people are at work on stays theirs.
+        let left = Left::as_it_was(&stories::find_story(tx.db(), id).await?, version);
+        publishing::put_on_page(tx, id, edition, left).await?;
         if let Some(at) = one.changed_at {
             stories::set_changed_at(tx, id, at).await?;
         }

@@ -61,7 +61,7 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: 
 
     let_go_of_others(tx, &story).await?;
     // A page that waits for its hour names stories by number.
-    crate::front::forget(tx, story.id).await?;
+    crate::front::forget(tx, actor, story.id).await?;
     // Found in the schema itself, so that no table with rows of a story is forgotten.
     for table in dialect::tables(tx.db()).await? {
         if table.kind("story_id").is_none() {

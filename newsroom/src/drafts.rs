@@ -11,6 +11,7 @@ use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
 
 use crate::PublicId;
+use crate::approval;
 use crate::clock::Timestamp;
 use crate::entity::story as story_entity;
 use crate::error::{Error, Result};
@@ -193,7 +194,8 @@ pub(crate) fn subject(story: &Story) -> String {
 
 /// Changes one part of a story, begun from its number `from`.
 ///
-/// A published story gets a pending update; what readers see stays. What is scheduled stays scheduled. Refuses with
+/// A published story gets a pending update; what readers see stays. What was approved or scheduled stays so: it goes out as it
+/// was approved, and the change waits for an approval of its own. Refuses with
 /// [`Error::Locked`] where somebody else has the part, and answers [`Saved::Conflict`] where it has changed since: the words
 /// are then kept as the version named there, by a write that is committed.
 pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, change: Change) -> Result<Saved> {
@@ -291,7 +293,10 @@ async fn save(
     let (version, is_new) = match keeping {
         Keeping::Version => (versions::keep(tx, before.id, &content, "save", actor.person_id()).await?, true),
         Keeping::Copy { key } => {
-            let kept = versions::keep_typed(tx, before.id, before.work_version, &content, actor.person_id()).await?;
+            // Neither what was approved nor what readers have is ever typed over.
+            let fixed = [before.approved_version, before.live_version];
+            let over = before.work_version.filter(|version| !fixed.contains(&Some(*version)));
+            let kept = versions::keep_typed(tx, before.id, over, &content, actor.person_id()).await?;
             locks::hold_with(tx, actor, before.id, part, Some(key)).await?;
             kept
         }
@@ -302,21 +307,16 @@ async fn save(
             .map_err(|refused| refused_as(refused, Action::Write, &before))?;
         changed.work = Set(work.word().to_owned());
     }
-    changed.work_version = Set(Some(version));
+    changed.work_version = Set(Some(approval::standing_on(tx, &before, &content, version).await?));
     let number = Set(current + 1);
     match part {
         Part::Text => changed.text_rev = number,
         Part::Pictures => changed.pictures_rev = number,
         Part::Facts => changed.facts_rev = number,
     }
-    if before.live != Live::Published && before.section_id != content.section_id {
-        let section = section_by_id(tx.db(), content.section_id).await?;
-        changed.section_id = Set(section.id);
-        changed.desk_id = Set(section.desk_id);
-    }
-    if before.live != Live::Published {
-        changed.language = Set(content.language.code().to_owned());
-        changed.slug = Set(versions::slug_of(&content));
+    // What was approved stands where it was approved until the change is.
+    if before.approved_version.is_none() {
+        stories::stand(tx, &mut changed, before.live, &content).await?;
     }
     stories::touch(&mut changed, &content.headline, tx.now());
     let story = stories::read(changed.update(tx.db()).await?)?;
@@ -492,44 +492,7 @@ async fn translating(db: &impl crate::Source, first: i64) -> Result<Vec<Story>> 
     crate::source::each(db, &query).await?.into_iter().map(stories::read).collect()
 }
 
-async fn words_of(tx: &Tx, story: &Story) -> Result<Content> {
+pub(crate) async fn words_of(tx: &Tx, story: &Story) -> Result<Content> {
     let version = story.newest_version().ok_or_else(|| Error::not_found("version", story.id))?;
     Ok(versions::version(tx.db(), version).await?.content)
-}
-
-/// Makes an older version's words the newest of all three parts.
-pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: i64) -> Result<Story> {
-    let story = crate::facts::story_for(tx.db(), actor, Action::Restore, id, tx.now()).await?;
-    let row = stories::row_for_change(tx, story.id).await?;
-    let story = stories::read(row.clone())?;
-    if story.work == Work::Spiked || story.live == Live::Killed {
-        return Err(Error::NoWay { live: story.live, work: story.work });
-    }
-    for part in Part::ALL {
-        locks::refuse_others(tx, actor, story.id, part).await?;
-    }
-    let old = versions::version_by_number(tx.db(), story.id, number).await?;
-    let section = section_by_id(tx.db(), old.content.section_id).await?;
-    allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
-    picture_rights::take(tx, actor, story.id, &old.content, None).await?;
-    let version = versions::keep(tx, story.id, &old.content, "restore", actor.person_id()).await?;
-    let mut changed: story_entity::ActiveModel = row.into();
-    if story.work == Work::None {
-        changed.work = Set(Work::Draft.word().to_owned());
-    }
-    changed.work_version = Set(Some(version));
-    changed.text_rev = Set(story.revisions[0] + 1);
-    changed.pictures_rev = Set(story.revisions[1] + 1);
-    changed.facts_rev = Set(story.revisions[2] + 1);
-    if story.live != Live::Published {
-        changed.section_id = Set(section.id);
-        changed.desk_id = Set(section.desk_id);
-        changed.language = Set(old.content.language.code().to_owned());
-        changed.slug = Set(versions::slug_of(&old.content));
-    }
-    stories::touch(&mut changed, &old.content.headline, tx.now());
-    let after = stories::read(changed.update(tx.db()).await?)?;
-    crate::remarks::follow(tx, after.id, &old.content.body).await?;
-    tx.audit(actor, "restore", subject(&after), json!({ "number": number, "version": version }));
-    Ok(after)
 }

@@ -125,6 +125,7 @@ entity!(story, "stories", {
     work: String,
     live_version: Option<i64>,
     work_version: Option<i64>,
+    approved_version: Option<i64>,
     slug: String,
     published_at: Option<i64>,
     published_day: Option<String>,

@@ -121,6 +121,18 @@ pub enum Error {
         /// What has.
         what: &'static str,
     },
+    /// Whoever decides has not seen what they would decide about: it is newer than what was before them.
+    #[error("what would be decided about is newer than what was seen")]
+    NotSeen,
+    /// Readers who may not say anything for now.
+    #[error("this reader may not comment for now")]
+    Banned {
+        /// Until when; `None` until it is lifted.
+        until: Option<crate::Timestamp>,
+    },
+    /// Nothing can be said there any more.
+    #[error("comments are closed: {0:?}")]
+    CommentsClosed(crate::comments::CommentsClosed),
     /// There is one already.
     #[error("there is a {what} already")]
     AlreadyThere {

@@ -21,6 +21,7 @@ impl Story {
             live: self.live,
             work: self.work,
             private: self.is_private,
+            changed_since_approval: self.changed_since_approval(),
             embargoed: self.live != Live::Published && self.embargo_until.is_some_and(|until| now < until),
         }
     }

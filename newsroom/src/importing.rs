@@ -14,7 +14,7 @@ use crate::facts;
 use crate::paper;
 use crate::picture_rights;
 use crate::pictures::{PreparedPicture, record_picture};
-use crate::publishing::{PublishedWhen, put_on_page};
+use crate::publishing::{Edition, Left, PublishedWhen, put_on_page};
 use crate::sections::section_by_slug;
 use crate::store::Tx;
 use crate::stories::{self, Origin, Story};
@@ -122,7 +122,9 @@ pub async fn import_story(
         return Ok(ImportOutcome::Added(draft));
     }
     let zone = paper::load_paper(tx.db()).await?.zone;
-    let live = put_on_page(tx, draft.id, imported.published_when(zone), false).await?;
+    let version = draft.work_version.ok_or_else(|| Error::not_found("version of story", draft.id))?;
+    let edition = Edition { version, when: imported.published_when(zone), is_minor: false };
+    let live = put_on_page(tx, draft.id, edition, Left::nothing()).await?;
     Ok(ImportOutcome::Added(match imported.changed_at {
         Some(at) => stories::set_changed_at(tx, live.id, at).await?,
         None => live,

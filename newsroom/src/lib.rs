@@ -7,6 +7,7 @@
 //! Promises: every change a reader can see is committed together with its line of the publication log; what is
 //! acknowledged is on disk; numbers of the log have no gaps and follow the order of commits.
 
+mod approval;
 mod archive;
 mod audit;
 mod backup;
@@ -60,6 +61,7 @@ mod reads;
 mod records;
 mod remarks;
 mod reserve;
+mod restoring;
 mod rights;
 mod routines;
 mod rows;
@@ -84,6 +86,7 @@ mod workflow;
 mod writers;
 mod writing;
 
+pub use approval::Seen;
 pub use archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
 pub use audit::{AUDIT_ACTS, AuditQuery, AuditRow, AuditVerdict, audit_name, audit_rows, audit_rows_after};
 pub use backup::{
@@ -99,13 +102,13 @@ pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use comments::{
     BAN_CHARS_MAX, BAN_SECONDS_MAX, Ban, BanKind, COMMENT_CHARS_MAX, COMMENT_EDIT_SECONDS, COMMENT_LINKS_MAX,
-    COMMENT_NAME_CHARS_MAX, Comment, CommentDay, CommentFilter, CommentPolicy, CommentQueue, CommentRule,
-    CommentSettings, CommentState, CommentsClosed, Decision, Doubt, History, NewComment, QUEUE_MAX, READER_SECONDS,
-    ReaderRef, Refusal as CommentRefusal, ReportReason, Said, SayRefusal, THREADS_ON_A_PAGE, Thread, Threads, ban,
-    bans, comment, comment_by_id, comment_by_own_key, comment_counts, comment_for, comment_mark, comment_names,
-    comment_numbers, comment_prints, comment_queue, comments_of, comments_of_reader, decide, edit_comment,
-    erase_reader, export_reader, latest_comments, lift_ban, like_comment, most_commented, report_comment, say,
-    set_section_comments, set_story_comments, tidy_comment, trim_comments, waiting_comments, withdraw_comment,
+    COMMENT_NAME_CHARS_MAX, Comment, CommentDay, CommentEdit, CommentFilter, CommentPolicy, CommentQueue, CommentRule,
+    CommentSeen, CommentSettings, CommentState, CommentsClosed, Decision, Doubt, History, NewComment, QUEUE_MAX,
+    READER_SECONDS, ReaderRef, Refusal as CommentRefusal, ReportReason, Said, SayRefusal, THREADS_ON_A_PAGE, Thread,
+    Threads, ban, bans, comment, comment_by_id, comment_by_own_key, comment_counts, comment_for, comment_mark,
+    comment_names, comment_numbers, comment_prints, comment_queue, comments_of, comments_of_reader, decide,
+    edit_comment, erase_reader, export_reader, latest_comments, lift_ban, like_comment, most_commented, report_comment,
+    say, set_section_comments, set_story_comments, tidy_comment, trim_comments, waiting_comments, withdraw_comment,
 };
 pub use corrections::{
     Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,
@@ -129,7 +132,7 @@ pub use doors::{
 };
 pub use drafts::{
     Assignment, Beginning, Change, Part, Saved, assign, begin_story, copy_story, follow_up, other_translations,
-    restore_version, save_part, translate_story, translations_of, type_part,
+    save_part, translate_story, translations_of, type_part,
 };
 pub use error::{Error, Result};
 pub use facts::{house, missing_fields, story_for, story_known, story_seen};
@@ -195,6 +198,7 @@ pub use remarks::{
     Mention, NewRemark, Passage, REMARK_CHARS_MAX, REMARK_EDIT_SECONDS, Remark, add_remark, delete_remark, edit_remark,
     mentionable, mentions, remarks_of, reopen_remark, resolve_remark,
 };
+pub use restoring::restore_version;
 pub use routines::{begin_routines, recompute_routines, run_routines};
 pub use sections::{
     Desk, Section, add_section, all_desks, all_sections, change_section, ensure_desk, ensure_section,

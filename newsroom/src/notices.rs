@@ -124,5 +124,15 @@ pub(crate) async fn editors_of(db: &impl Source, desk: i64) -> Result<Vec<i64>> 
     if !at_desk.is_empty() {
         return Ok(at_desk);
     }
-    Ok(staff.iter().filter(|person| person.is(Role::EditorInChief)).map(|person| person.id).collect())
+    Ok(chiefs_among(&staff))
+}
+
+/// Those who answer for the whole paper.
+pub(crate) async fn chiefs(db: &impl Source) -> Result<Vec<i64>> {
+    let staff: Vec<Person> = people::all_people(db).await?.into_iter().filter(|person| !person.is_closed).collect();
+    Ok(chiefs_among(&staff))
+}
+
+fn chiefs_among(staff: &[Person]) -> Vec<i64> {
+    staff.iter().filter(|person| person.is(Role::EditorInChief)).map(|person| person.id).collect()
 }

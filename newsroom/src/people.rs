@@ -200,7 +200,7 @@ pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) ->
         doors::end_sessions_of(tx, id).await?;
         rights::tell_of_rise(tx, actor, Rise::Roles, &person.name, None).await?;
     }
-    Ok(())
+    tell_what_lapses(tx, actor, id).await
 }
 
 /// Closes a person's door: their sessions and links end, what they did stays theirs.
@@ -220,7 +220,13 @@ pub async fn close_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     set_closed(tx, id, Some(tx.now())).await?;
     doors::end_everything_of(tx, id).await?;
     tx.audit(actor, "person_close", person.subject(), json!({}));
-    Ok(())
+    tell_what_lapses(tx, actor, id).await
+}
+
+/// What waits for its hour by the hand of somebody who may do it no more will not be done: others are told in time.
+async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
+    crate::timers::tell_what_lapses(tx, actor, id).await?;
+    crate::front::tell_what_lapses(tx, actor, id).await
 }
 
 /// Opens a person's door again, with the roles they had.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rules::{Action, Actor, Subject};
+use rules::{Action, Actor, Hand};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set, Value};
 
@@ -21,6 +21,7 @@ use crate::sections::{Section, section_by_id};
 use crate::source::Source;
 use crate::store::Tx;
 use crate::stories::{self, Story};
+use crate::timers::{self, TimerAct};
 use crate::versions::{self, Content};
 use crate::{Live, PublicId, Work};
 
@@ -35,26 +36,81 @@ pub enum PublishedWhen {
     OnDay(NaiveDate),
 }
 
-/// Puts the version being worked on before readers, as importers and the command line do; the desk's way is
-/// [`crate::make_move`].
+/// Puts a story before readers as the console does, which finds good what it publishes: the version that was approved, or,
+/// where none was, the one being worked on. The desk's way is [`crate::make_move`], and people have no other.
 ///
-/// Refuses with [`Error::NotFound`], [`Error::Forbidden`], and with [`Error::Incomplete`] naming the first missing field;
-/// then nothing is written. A story published before keeps its first date.
+/// Refuses with [`Error::NotFound`], [`Error::Forbidden`] whoever is not the console, and with [`Error::Incomplete`] naming
+/// the first missing field; then nothing is written. A story published before keeps its first date.
 pub async fn publish(tx: &mut Tx, actor: &Actor, id: i64, when: PublishedWhen) -> Result<Story> {
-    let story = stories::find_story(tx.db(), id).await?;
-    let (facts, house) = (story.facts(tx.now()), crate::facts::house(tx.db()).await?);
-    crate::facts::allow(actor, Action::Publish, Subject::Story(&facts), house, ("story", story.public_id.as_str()))?;
-    put_on_page(tx, id, when, false).await
+    if actor.hand() != Hand::Console {
+        return Err(Error::Forbidden { action: Action::Publish });
+    }
+    let story = stories::read(stories::row_for_change(tx, id).await?)?;
+    let newest = story.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
+    let version = story.approved_version.unwrap_or(newest);
+    let left = if version == newest { Left::nothing() } else { Left::update(newest) };
+    put_on_page(tx, id, Edition { version, when, is_minor: false }, left).await
 }
 
-/// The page itself. A minor edit of what readers have moves no date.
-pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, when: PublishedWhen, is_minor: bool) -> Result<Story> {
+/// Which version goes on a page, and how.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Edition {
+    /// The version: the one that was approved, or that whoever publishes has made in the same act.
+    pub version: i64,
+    /// When the story counts as published.
+    pub when: PublishedWhen,
+    /// A minor edit of what readers have moves no date.
+    pub is_minor: bool,
+}
+
+/// What the desk goes on with afterwards: words that were not approved are never lost and never go out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Left {
+    /// What it does.
+    pub work: Work,
+    /// The version it is at.
+    pub version: Option<i64>,
+    /// The one of these that is approved.
+    pub approved: Option<i64>,
+}
+
+impl Left {
+    /// All of it went out.
+    pub fn nothing() -> Self {
+        Self { work: Work::None, version: None, approved: None }
+    }
+
+    /// An update that waits for its approval.
+    pub fn update(version: i64) -> Self {
+        Self { work: Work::InReview, version: Some(version), approved: None }
+    }
+
+    /// What `story` was at before, where that is another version than the one that goes out.
+    pub fn as_it_was(story: &Story, version: i64) -> Self {
+        match story.work_version {
+            Some(work) if work != version => {
+                Self { work: story.work, version: Some(work), approved: story.approved_version }
+            }
+            _ => Self::nothing(),
+        }
+    }
+}
+
+/// The page itself: the one way from a version to readers, which is told which version it is.
+pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: Edition, left: Left) -> Result<Story> {
+    let Edition { version: version_id, when, is_minor } = edition;
     let row = stories::row(tx.db(), id).await?;
     let draft = stories::read(row.clone())?;
-    let version_id = draft.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
     let content = versions::version(tx.db(), version_id).await?.content;
     check_complete(&draft.public_id, &content)?;
+    let title = match left.version {
+        Some(version) => versions::version(tx.db(), version).await?.content.headline,
+        None => content.headline.clone(),
+    };
 
+    if left.work != Work::Scheduled {
+        timers::drop_of(tx, id, TimerAct::Publish).await?;
+    }
     let before = standing(tx, &draft).await?;
     let zone = paper::load_paper(tx.db()).await?.zone;
     let dated = match (draft.published_at, draft.published_day) {
@@ -68,7 +124,10 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, when: PublishedWhen, is_mi
     put_live(&mut changed, version_id, &section, &content, versions::slug_of(&content), dated);
     changed.off_reason = Set(None);
     changed.off_legal = Set(false);
-    stories::touch(&mut changed, &content.headline, tx.now());
+    changed.work = Set(left.work.word().to_owned());
+    changed.work_version = Set(left.version);
+    changed.approved_version = Set(left.approved);
+    stories::touch(&mut changed, &title, tx.now());
     if !first_time && !is_minor {
         changed.changed_at = Set(Some(tx.now().0));
     }
@@ -153,6 +212,7 @@ pub(crate) fn put_live(
     row.work = Set(Work::None.word().to_owned());
     row.live_version = Set(Some(version_id));
     row.work_version = Set(None);
+    row.approved_version = Set(None);
     row.section_id = Set(section.id);
     row.desk_id = Set(section.desk_id);
     row.language = Set(content.language.code().to_owned());

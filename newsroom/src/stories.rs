@@ -53,6 +53,8 @@ pub struct Story {
     pub live_version: Option<i64>,
     /// The version being worked on.
     pub work_version: Option<i64>,
+    /// The version that was approved, while the story is approved or scheduled: what goes out, whatever came after it.
+    pub approved_version: Option<i64>,
     /// Last segment of its address.
     pub slug: String,
     /// When it was first published; the beginning of the day where only that is known.
@@ -156,6 +158,7 @@ pub(crate) fn new_row(
         work: Set(Work::Draft.word().to_owned()),
         live_version: Set(None),
         work_version: Set(None),
+        approved_version: Set(None),
         slug: Set(slug),
         published_at: Set(None),
         published_day: Set(None),
@@ -198,24 +201,55 @@ pub(crate) const COMMENTS_AS_SECTION: &str = "section";
 /// The kind of a story of which nothing else was said.
 pub(crate) const KIND_NEWS: &str = "news";
 
-/// Keeps what its source now says as the version being worked on; what readers see stays until it is published. The source
-/// knows nothing of threads and related stories: they stay as editors chose them.
-pub(crate) async fn revise_from_source(tx: &mut Tx, id: i64, content: &Content, origin: &Origin) -> Result<()> {
-    let row = row(tx.db(), id).await?;
+/// Keeps what its source now says as a version, and returns it. The source knows nothing of threads and related stories: they
+/// stay as editors chose them.
+///
+/// What readers see stays until it is published. The version becomes the one being worked on: of a story that was approved
+/// it is a change that waits for its own approval. Where it `goes_out` by itself and people are at work on another one,
+/// theirs stays what it is.
+pub(crate) async fn revise_from_source(
+    tx: &mut Tx,
+    id: i64,
+    content: &Content,
+    origin: &Origin,
+    goes_out: bool,
+) -> Result<i64> {
+    let row = row_for_change(tx, id).await?;
+    let before = read(row.clone())?;
     let mut content = content.clone();
-    if let Some(before) = row.work_version.or(row.live_version) {
-        let before = versions::version(tx.db(), before).await?.content;
-        (content.related, content.thread) = (before.related, before.thread);
+    let mut is_peoples = false;
+    if let Some(newest) = before.newest_version() {
+        let newest = versions::version(tx.db(), newest).await?;
+        is_peoples = !matches!(before.work, Work::None | Work::Spiked) && newest.made_by.is_some();
+        (content.related, content.thread) = (newest.content.related, newest.content.thread);
     }
     let version = versions::keep(tx, id, &content, "import", None).await?;
     let mut row: story::ActiveModel = row.into();
-    touch(&mut row, &content.headline, tx.now());
-    row.work = Set(Work::Draft.word().to_owned());
-    row.work_version = Set(Some(version));
     row.origin_digest = Set(Some(origin.digest.clone()));
     row.old_address = Set(origin.old_address.clone());
-    row.update(tx.db()).await?;
-    crate::remarks::follow(tx, id, &content.body).await?;
+    if !(goes_out && is_peoples) {
+        touch(&mut row, &content.headline, tx.now());
+        row.work_version = Set(Some(version));
+        if before.approved_version.is_none() {
+            row.work = Set(Work::Draft.word().to_owned());
+        }
+    }
+    let after = read(row.update(tx.db()).await?)?;
+    if after.work_version == Some(version) {
+        crate::remarks::follow(tx, id, &content.body).await?;
+    }
+    Ok(version)
+}
+
+/// Makes the row say that the story stands where `content` says, where readers do not have it elsewhere.
+pub(crate) async fn stand(tx: &Tx, row: &mut story::ActiveModel, live: Live, content: &Content) -> Result<()> {
+    if live != Live::Published {
+        let section = section_by_id(tx.db(), content.section_id).await?;
+        row.section_id = Set(section.id);
+        row.desk_id = Set(section.desk_id);
+        row.language = Set(content.language.code().to_owned());
+        row.slug = Set(versions::slug_of(content));
+    }
     Ok(())
 }
 
@@ -300,6 +334,7 @@ pub(crate) fn read(row: story::Model) -> Result<Story> {
         work: row.work.parse().map_err(Error::damaged)?,
         live_version: row.live_version,
         work_version: row.work_version,
+        approved_version: row.approved_version,
         slug: row.slug,
         published_at: row.published_at.map(Timestamp),
         published_day: day,

@@ -126,7 +126,8 @@ struct Standing {
 /// restored from.
 async fn standing(tx: &Tx, story: &Story) -> Result<Standing> {
     let mut standing = Standing::default();
-    standing.ids.extend(story.live_version.into_iter().chain(story.work_version));
+    let pointed = [story.live_version, story.work_version, story.approved_version];
+    standing.ids.extend(pointed.into_iter().flatten());
     let stood = Query::select()
         .column("version_id")
         .from("publications")

@@ -6,7 +6,7 @@
 //! reported as late. Wall times are turned into instants again at every start and every hour, since governments move
 //! clocks.
 
-use rules::{Actor, Move};
+use rules::{Action, Actor, Move, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
@@ -15,10 +15,13 @@ use crate::Newsroom;
 use crate::clock::Timestamp;
 use crate::entity::{story, timer};
 use crate::error::{Error, Result};
+use crate::facts;
 use crate::front;
+use crate::notices;
+use crate::people;
 use crate::source::{self, Source};
 use crate::store::Tx;
-use crate::stories;
+use crate::stories::{self, Story};
 use crate::wall::Wall;
 use crate::workflow::{With, make_move};
 
@@ -197,12 +200,54 @@ async fn finish(tx: &mut Tx, timer: &Timer) -> Result<bool> {
         return Ok(false);
     }
     let story = stories::find_story(tx.db(), timer.story_id).await?;
+    still_may(tx, timer, &story).await?;
     let (made, with) = match timer.act {
         TimerAct::Publish => (Move::Publish, With::default()),
         TimerAct::Unpublish => (Move::Unpublish, With { words: timer.reason.clone(), ..With::default() }),
     };
     make_move(tx, &Actor::clock(), &story.public_id, made, with).await?;
     Ok(true)
+}
+
+/// Refuses what was set by somebody who may not do it any more: whose door is closed, whose role went, or whose desk no
+/// longer publishes by itself. The console's word holds, and so does that of a number without a person, who can have lost
+/// nothing.
+async fn still_may(tx: &Tx, timer: &Timer, story: &Story) -> Result<()> {
+    let Some(id) = timer.made_by else { return Ok(()) };
+    let person = match people::person(tx.db(), id).await {
+        Ok(person) => person,
+        Err(Error::NotFound { .. }) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let action = match timer.act {
+        TimerAct::Publish => Action::Schedule,
+        TimerAct::Unpublish => Action::Unpublish,
+    };
+    let (facts, house) = (story.facts(tx.now()), facts::house(tx.db()).await?);
+    let may = !person.is_closed && person.actor(false).may(action, Subject::Story(&facts), house).is_ok();
+    if may { Ok(()) } else { Err(Error::Forbidden { action }) }
+}
+
+/// Tells the editors of what waits by the hand of `person`, who may do it no more: it will not be done at its hour unless
+/// one of them sets it anew.
+pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) -> Result<()> {
+    let waiting = timer::Entity::find()
+        .filter(timer::Column::MadeBy.eq(person))
+        .filter(timer::Column::DoneAt.is_null())
+        .order_by_asc(timer::Column::DueAt);
+    for row in source::all(tx.db(), waiting).await? {
+        let timer = read(row)?;
+        let story = stories::find_story(tx.db(), timer.story_id).await?;
+        if still_may(tx, &timer, &story).await.is_ok() {
+            continue;
+        }
+        for editor in notices::editors_of(tx.db(), story.desk_id).await? {
+            if Some(editor) != actor.person_id() && editor != person {
+                notices::notify(tx, actor, editor, "schedule_lapses", Some(&story), None).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn mark_done(tx: &mut Tx, timer: &Timer, trouble: Option<&str>) -> Result<bool> {
@@ -224,7 +269,7 @@ async fn give_up(tx: &mut Tx, timer: &Timer, refusal: &Error) -> Result<()> {
     }
     let row = stories::row_for_change(tx, timer.story_id).await?;
     let story = stories::read(row.clone())?;
-    if story.work == crate::Work::Scheduled {
+    if timer.act == TimerAct::Publish && story.work == crate::Work::Scheduled {
         let mut changed: story::ActiveModel = row.into();
         changed.work = Set(crate::Work::Approved.word().to_owned());
         changed.touched_at = Set(tx.now().0);
@@ -237,11 +282,13 @@ async fn give_up(tx: &mut Tx, timer: &Timer, refusal: &Error) -> Result<()> {
         crate::drafts::subject(&story),
         json!({ "act": timer.act.word(), "due": timer.due_at.0 }),
     );
+    // Whoever set it may not come any more: the desk hears of it as well.
     let mut people: Vec<i64> = [timer.made_by, story.writer, story.assignee].into_iter().flatten().collect();
+    people.extend(notices::editors_of(tx.db(), story.desk_id).await?);
     people.sort_unstable();
     people.dedup();
     for person in people {
-        crate::notices::notify(tx, &clock, person, "give_up", Some(&story), None).await?;
+        notices::notify(tx, &clock, person, "give_up", Some(&story), None).await?;
     }
     Ok(())
 }

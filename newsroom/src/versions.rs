@@ -295,16 +295,16 @@ pub(crate) const TYPING: &str = "typing";
 /// Typing is kept as a version at the end of every such stretch of the clock.
 const TYPING_MICROS: i64 = 300 * 1_000_000;
 
-/// Keeps what is being typed, over what the same person typed in the same five minutes of the clock where that is what the
-/// story is at. Says whether it is a new row.
+/// Keeps what is being typed, over what the same person typed in the same five minutes of the clock where that is the version
+/// `over`. Says whether it is a new row.
 pub(crate) async fn keep_typed(
     tx: &mut Tx,
     story_id: i64,
-    work_version: Option<i64>,
+    over: Option<i64>,
     content: &Content,
     made_by: Option<i64>,
 ) -> Result<(i64, bool)> {
-    let standing = match work_version {
+    let standing = match over {
         Some(id) => story_version::Entity::find_by_id(id).one(tx.db()).await?,
         None => None,
     };

@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::json;
 
 use crate::PublicId;
+use crate::approval::{self, Seen};
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::drafts::subject;
@@ -17,7 +18,7 @@ use crate::front;
 use crate::log::LogKind;
 use crate::notices::{self, notify};
 use crate::paper::MAIN_EDITION;
-use crate::publishing::{self, PublishedWhen};
+use crate::publishing::{self, Edition, Left, PublishedWhen};
 use crate::store::Tx;
 use crate::stories::{self, Story};
 use crate::timers::{self, TimerAct};
@@ -38,12 +39,18 @@ pub struct With {
     pub is_minor: bool,
     /// The law asks for it: 451 instead of 410.
     pub is_legal: bool,
+    /// What whoever decides had before them; who approves or publishes something else is refused. Nothing is asked of who
+    /// does not say, as the console.
+    pub seen: Option<Seen>,
 }
 
 /// Makes `made` of the story. Refuses, and then nothing is written, with what `rules::after` finds against it:
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OwnStory`], [`Error::ProofIsOld`], [`Error::NoWay`],
 /// [`Error::Incomplete`], [`Error::WordsMissing`], [`Error::Embargoed`]; with [`Error::BadTime`] for a schedule in the past or
-/// before the embargo ends.
+/// before the embargo ends; with [`Error::NotSeen`] for an approval of other words than those that were seen.
+///
+/// What goes out, now or at its hour, is the version that was approved, by whatever hand; what came after it stays with the
+/// desk as an update that waits for its own approval.
 pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: With) -> Result<Story> {
     let found = stories::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
     if matches!(made, Move::Unpublish | Move::Kill) {
@@ -58,7 +65,10 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
     if length > WORDS_CHARS_MAX {
         return Err(Error::TooLong { field: "note", length, limit: WORDS_CHARS_MAX });
     }
-    let version = before.newest_version();
+    let version = match made {
+        Move::Publish | Move::Schedule => before.approved_version,
+        _ => before.newest_version(),
+    };
     let missing = match (made.rule().requires.is_empty(), version) {
         (false, Some(version)) => missing_fields(&versions::version(tx.db(), version).await?.content),
         _ => Vec::new(),
@@ -66,16 +76,17 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
     let (live, work) = rules::after(made, actor, &facts, house, &missing, words.is_some())
         .map_err(|refused| refused_as(refused, made.rule().action, &before))?;
 
+    if let Some(seen) = &with.seen {
+        approval::check_seen(tx, actor, &before, made, seen).await?;
+    }
+
     let after = match made {
-        Move::Publish => {
-            timers::drop_of(tx, before.id, TimerAct::Publish).await?;
-            publishing::put_on_page(tx, before.id, PublishedWhen::Now, with.is_minor).await?
-        }
+        Move::Publish => put_out(tx, &before, version, work, with.is_minor).await?,
         Move::Unpublish | Move::Kill => {
             if before.live == Live::Published {
                 front::let_go(tx, actor, before.id).await?;
             }
-            take_off(tx, &before, row, live, work, words, with.is_legal).await?
+            take_off(tx, actor, &before, row, (live, work), words, with.is_legal).await?
         }
         Move::Discard => drop_update(tx, row).await?,
         _ => {
@@ -95,6 +106,7 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
             changed.live = Set(live.word().to_owned());
             changed.work = Set(work.word().to_owned());
             changed.touched_at = Set(tx.now().0);
+            agree(tx, &mut changed, made, &before, work, version).await?;
             match made {
                 Move::Submit => {
                     changed.submitter_id = Set(actor.person_id());
@@ -129,6 +141,42 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
     Ok(after)
 }
 
+/// The approved version before readers; what came after it stays with the desk.
+async fn put_out(tx: &mut Tx, before: &Story, approved: Option<i64>, work: Work, is_minor: bool) -> Result<Story> {
+    let version = approved.ok_or(Error::NoWay { live: before.live, work: before.work })?;
+    let left = match before.work_version.filter(|_| before.changed_since_approval()) {
+        Some(later) => Left { work, ..Left::update(later) },
+        None => Left::nothing(),
+    };
+    let edition = Edition { version, when: PublishedWhen::Now, is_minor };
+    publishing::put_on_page(tx, before.id, edition, left).await
+}
+
+/// Notes which version is approved after `made`, and that the story stands where its words say: those that were approved,
+/// or, where no version is approved any more, those that are being worked on.
+async fn agree(
+    tx: &Tx,
+    changed: &mut story::ActiveModel,
+    made: Move,
+    before: &Story,
+    work: Work,
+    version: Option<i64>,
+) -> Result<()> {
+    let is_agreed = |work| matches!(work, Work::Approved | Work::Scheduled);
+    let approves = matches!(made, Move::Approve | Move::ApproveChanges);
+    if approves {
+        changed.approved_version = Set(version);
+    } else if !is_agreed(work) {
+        changed.approved_version = Set(None);
+    }
+    if approves || (is_agreed(before.work) && !is_agreed(work)) {
+        let version = version.ok_or_else(|| Error::not_found("version of story", before.public_id.clone()))?;
+        let content = versions::version(tx.db(), version).await?.content;
+        stories::stand(tx, changed, before.live, &content).await?;
+    }
+    Ok(())
+}
+
 /// Who should know: editors of what was handed in, the writer and whoever has it of everything else.
 async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Option<&str>) -> Result<()> {
     let mut people = match made {
@@ -141,16 +189,22 @@ async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Opti
     for person in people.into_iter().filter(|person| Some(*person) != actor.person_id()) {
         notify(tx, actor, person, made.word(), Some(story), words).await?;
     }
+    if made == Move::Publish && story.work == Work::InReview {
+        // What came after the approval stayed behind: somebody has to look at it.
+        for person in notices::editors_of(tx.db(), story.desk_id).await? {
+            notify(tx, actor, person, "changes_wait", Some(story), None).await?;
+        }
+    }
     Ok(())
 }
 
 /// Off the page: lists, strip and ranking let go of it; the log tells every page that showed it.
 async fn take_off(
     tx: &mut Tx,
+    actor: &Actor,
     before: &Story,
     row: story::Model,
-    live: Live,
-    work: Work,
+    (live, work): (Live, Work),
     reason: Option<&str>,
     is_legal: bool,
 ) -> Result<Story> {
@@ -160,13 +214,22 @@ async fn take_off(
     changed.work = Set(work.word().to_owned());
     if live == Live::Killed {
         changed.work_version = Set(None);
-        timers::drop_of(tx, before.id, TimerAct::Publish).await?;
+        changed.approved_version = Set(None);
     }
+    let waited = match before.work == Work::Scheduled {
+        true => timers::of_story(tx.db(), before.id).await?.into_iter().find(|timer| timer.act == TimerAct::Publish),
+        false => None,
+    };
+    timers::drop_of(tx, before.id, TimerAct::Publish).await?;
     changed.off_reason = Set(reason.map(str::to_owned));
     changed.off_legal = Set(is_legal);
     changed.touched_at = Set(tx.now().0);
     let after = stories::read(changed.update(tx.db()).await?)?;
     timers::drop_of(tx, before.id, TimerAct::Unpublish).await?;
+    // Whoever had an update wait for its hour hears that it does no more.
+    if let Some(person) = waited.and_then(|timer| timer.made_by).filter(|person| Some(*person) != actor.person_id()) {
+        notify(tx, actor, person, "schedule_dropped", Some(&after), reason).await?;
+    }
     if before.live == Live::Published {
         publishing::leave_page(tx, before).await?;
         publishing::tell_translations(tx, before).await?;
@@ -193,6 +256,7 @@ async fn drop_update(tx: &mut Tx, row: story::Model) -> Result<Story> {
     let mut changed: story::ActiveModel = row.into();
     changed.work = Set(Work::None.word().to_owned());
     changed.work_version = Set(None);
+    changed.approved_version = Set(None);
     if let Some(live) = live {
         let headline = versions::version(tx.db(), live).await?.content.headline;
         stories::touch(&mut changed, &headline, tx.now());

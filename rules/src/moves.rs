@@ -49,6 +49,8 @@ pub enum To<S> {
     Become(S),
     /// Not at all.
     Stay,
+    /// Not at all, but that it waits for no hour any more: what is scheduled is approved again.
+    Untimed,
 }
 
 /// A line of the table.
@@ -72,11 +74,16 @@ pub struct Rule {
     pub with_words: bool,
     /// Whether it shows readers something that an embargo forbids.
     pub shows: bool,
+    /// Whether it is about words that came after the approval, and there is no such move without them.
+    pub of_changes: bool,
+    /// What the desk does after where words came after the approval, in place of `work`: nobody loses them.
+    pub work_with_changes: Option<Work>,
 }
 
 macro_rules! moves {
     ($($(#[$doc:meta])* $name:ident = $word:literal: $action:ident,
-        [$($from_live:ident)*] [$($from_work:ident)*] -> $live:ident $work:ident, $requires:expr, $words:literal, $shows:literal;)*) => {
+        [$($from_live:ident)*] [$($from_work:ident)*] $($of_changes:ident)? -> $live:ident $work:ident $(or $changed:ident)?,
+        $requires:expr, $words:literal, $shows:literal;)*) => {
         /// A way from one state to another.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Move { $($(#[$doc])* $name,)* }
@@ -102,16 +109,24 @@ macro_rules! moves {
                     requires: $requires,
                     with_words: $words,
                     shows: $shows,
+                    of_changes: moves!(@of $($of_changes)?),
+                    work_with_changes: moves!(@changed $($changed)?),
                 },)* }
             }
         }
     };
+    (@of changed) => { true };
+    (@of) => { false };
+    (@changed $work:ident) => { Some(Work::$work) };
+    (@changed) => { None };
     (@to $kind:ident Stay) => { To::Stay };
+    (@to $kind:ident Untimed) => { To::Untimed };
     (@to $kind:ident $state:ident) => { To::Become($kind::$state) };
 }
 
 moves! {
-    // name = word: right, [live before] [work before] -> live after, work after, required fields, words, shows readers
+    // name = word: right, [live before] [work before] (changed: since the approval) -> live after, work after (or: where words
+    // came after the approval), required fields, words, shows readers
     /// Begins an update of a story that readers have or had.
     Revise = "revise": Write, [Published Unpublished] [None] -> Stay Draft, &[], false, false;
     /// Drops an update that was begun.
@@ -122,10 +137,12 @@ moves! {
     Withdraw = "withdraw": Withdraw, [Never Published Unpublished] [InReview] -> Stay Draft, &[], false, false;
     /// An editor gives it back, with a note.
     SendBack = "send_back": SendBack, [Never Published Unpublished] [InReview Approved] -> Stay Draft, &[], true, false;
-    /// An editor finds it good.
+    /// An editor finds it good: these very words, and no later ones.
     Approve = "approve": Approve, [Never Published Unpublished] [InReview] -> Stay Approved, COMPLETE, false, false;
-    /// Before readers, now.
-    Publish = "publish": Publish, [Never Published Unpublished] [Approved Scheduled] -> Published None, COMPLETE, false, true;
+    /// An editor finds good what came after the approval: that is what goes out now.
+    ApproveChanges = "approve_changes": Approve, [Never Published Unpublished] [Approved Scheduled] changed -> Stay Stay, COMPLETE, false, false;
+    /// Before readers, now: the approved version. What came after it is an update that waits for its own approval.
+    Publish = "publish": Publish, [Never Published Unpublished] [Approved Scheduled] -> Published None or InReview, COMPLETE, false, true;
     /// Before readers, at a time.
     Schedule = "schedule": Schedule, [Never Published Unpublished] [Approved Scheduled] -> Stay Scheduled, COMPLETE, false, false;
     /// Not at that time after all.
@@ -134,8 +151,8 @@ moves! {
     Spike = "spike": Spike, [Never Unpublished] [Draft InReview Approved] -> Stay Spiked, &[], false, false;
     /// Taken up again.
     Unspike = "unspike": Spike, [Never Unpublished] [Spiked] -> Stay Draft, &[], false, false;
-    /// Off the page, with a reason; the address answers 410.
-    Unpublish = "unpublish": Unpublish, [Published] [None Draft InReview Approved Scheduled] -> Unpublished Stay, &[], true, false;
+    /// Off the page, with a reason; the address answers 410. Nothing brings it back by itself.
+    Unpublish = "unpublish": Unpublish, [Published] [None Draft InReview Approved Scheduled] -> Unpublished Untimed, &[], true, false;
     /// Off for good, with a reason; 410, or 451 with a legal basis.
     Kill = "kill": Kill, [Published Unpublished] [None Draft InReview Approved Scheduled Spiked] -> Killed None, &[], true, false;
     /// A killed story may be worked on again; readers still do not have it.
@@ -182,6 +199,9 @@ pub fn after(
     if !rule.from_live.contains(&facts.live) || !rule.from_work.contains(&facts.work) {
         return Err(Refused::NoWay);
     }
+    if rule.of_changes && !facts.changed_since_approval {
+        return Err(Refused::NoWay);
+    }
     allowed?;
     if rule.shows && facts.embargoed {
         return Err(Refused::Embargoed);
@@ -194,11 +214,13 @@ pub fn after(
     }
     let live = match rule.live {
         To::Become(live) => live,
-        To::Stay => facts.live,
+        To::Stay | To::Untimed => facts.live,
     };
-    let work = match rule.work {
-        To::Become(work) => work,
-        To::Stay => facts.work,
+    let work = match (rule.work, rule.work_with_changes) {
+        (_, Some(work)) if facts.changed_since_approval => work,
+        (To::Become(work), _) => work,
+        (To::Untimed, _) if facts.work == Work::Scheduled => Work::Approved,
+        (To::Stay | To::Untimed, _) => facts.work,
     };
     Ok((live, work))
 }

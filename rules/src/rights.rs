@@ -77,8 +77,8 @@ actions! {
     TakeOver = "take_over"                [Own No No Desk All No No];
     /// Give a story to a person, with a time at which it is due.
     Assign = "assign"                     [Own No No Desk All No No];
-    /// Restore an older version as a new one.
-    Restore = "restore"                   [Own No No Desk All No No];
+    /// Restore an older version as a new one; each part that changes by it asks for the right to change it as well.
+    Restore = "restore"                   [OwnDraft DeskInReview Desk Desk All No No];
     /// Find a story good to publish.
     Approve = "approve"                   [No No No Desk All No No];
     /// Give a story back to its writer with a note.
@@ -161,6 +161,8 @@ pub struct StoryFacts {
     pub private: bool,
     /// Readers must not have it yet.
     pub embargoed: bool,
+    /// Words came after the approval that nobody has approved.
+    pub changed_since_approval: bool,
 }
 
 impl StoryFacts {
@@ -204,7 +206,7 @@ pub enum Denied {
 impl Actor {
     /// Whether the actor may do `action` to `subject` in `house`: the one place where that is decided.
     ///
-    /// The clock may publish and take off what is due; the acts that run by it check that somebody with the right has
+    /// The clock may publish and take off what is due; the acts that run by it ask, at their hour, the rights of whoever has
     /// scheduled it.
     pub fn may(&self, action: Action, subject: Subject<'_>, house: House) -> Result<(), Denied> {
         match self.hand() {

@@ -22,6 +22,7 @@ const RELATIONS: &[Relation] = &[
     Relation { name: "given", facts: |f| StoryFacts { assignee: Some(ME), ..f } },
     Relation { name: "desk", facts: |f| f },
     Relation { name: "other", facts: |f| StoryFacts { desk: 2, ..f } },
+    Relation { name: "changed", facts: |f| StoryFacts { changed_since_approval: true, ..f } },
     Relation { name: "private", facts: |f| StoryFacts { private: true, ..f } },
 ];
 
@@ -31,7 +32,8 @@ fn states() -> impl Iterator<Item = (Live, Work)> {
 
 fn facts(live: Live, work: Work) -> StoryFacts {
     let (writer, submitter) = (Some(1), Some(1));
-    StoryFacts { desk: DESK, writer, assignee: None, submitter, live, work, private: false, embargoed: false }
+    let (private, embargoed, changed_since_approval) = (false, false, false);
+    StoryFacts { desk: DESK, writer, assignee: None, submitter, live, work, private, embargoed, changed_since_approval }
 }
 
 fn actor(role: Role) -> Actor {
@@ -53,13 +55,16 @@ fn every_cell_is_as_reviewed() {
     let mut text = String::from(
         "# Rights, cell by cell. Columns: reporter reviser photo_editor desk_editor editor_in_chief moderator admin, each for\n\
          # desk 1. y: may; -: sees and may not (403); .: may not know (404); o: own story. Lines with equal cells stand\n\
-         # together. Two blocks: actions on stories, then moves. Desks publish in the house with a +.\n",
+         # together. Two blocks: actions on stories, then moves. Desks publish in the house with a +. changed: words\n\
+         # came after the approval.\n",
     );
     let mut cells = 0_u64;
     for house in [House::default(), House { desks_publish: true, own_approval: true }] {
         let plus = if house.desks_publish { "+" } else { "" };
         for relation in RELATIONS {
-            for action in Action::ALL {
+            // What came after an approval bears on moves alone.
+            let actions: &[Action] = if relation.name == "changed" { &[] } else { Action::ALL };
+            for action in actions {
                 let mut rows: BTreeMap<String, Vec<String>> = BTreeMap::new();
                 for (live, work) in states() {
                     let facts = (relation.facts)(facts(live, work));
@@ -222,10 +227,40 @@ fn moves_ask_for_fields_words_and_the_end_of_the_embargo() {
     for made in Move::ALL {
         let rule = made.rule();
         let facts = facts(rule.from_live[0], rule.from_work[0]);
+        let facts = StoryFacts { changed_since_approval: rule.of_changes, ..facts };
         let wordless = go(*made, facts, &[], false);
         let with_words = [Move::SendBack, Move::Unpublish, Move::Kill, Move::Revive].contains(made);
         assert_eq!(wordless == Err(Refused::WordsMissing), with_words, "{made:?}");
         assert!(go(*made, facts, &[], true).is_ok(), "{made:?}");
+    }
+}
+
+#[test]
+fn what_came_after_an_approval_stays_behind_and_waits_for_its_own() {
+    let chief = Actor::person(ME, vec![Grant::everywhere(Role::EditorInChief)], true);
+    for work in [Work::Approved, Work::Scheduled] {
+        for live in [Live::Never, Live::Published, Live::Unpublished] {
+            let go = |made, changed_since_approval| {
+                let facts = StoryFacts { changed_since_approval, ..facts(live, work) };
+                after(made, &chief, &facts, House::default(), &[], false)
+            };
+            assert_eq!(go(Move::Publish, false), Ok((Live::Published, Work::None)));
+            assert_eq!(go(Move::Publish, true), Ok((Live::Published, Work::InReview)));
+            assert_eq!(go(Move::ApproveChanges, true), Ok((live, work)));
+            assert_eq!(go(Move::ApproveChanges, false), Err(Refused::NoWay), "nothing to approve");
+        }
+    }
+    let facts = StoryFacts { changed_since_approval: true, ..facts(Live::Never, Work::Scheduled) };
+    assert!(after(Move::ApproveChanges, &Actor::clock(), &facts, House::default(), &[], false).is_err());
+}
+
+#[test]
+fn taken_off_a_story_waits_for_no_hour() {
+    let chief = Actor::person(ME, vec![Grant::everywhere(Role::EditorInChief)], true);
+    for work in [Work::None, Work::Draft, Work::InReview, Work::Approved, Work::Scheduled] {
+        let off = after(Move::Unpublish, &chief, &facts(Live::Published, work), House::default(), &[], true);
+        let waits_no_more = if work == Work::Scheduled { Work::Approved } else { work };
+        assert_eq!(off, Ok((Live::Unpublished, waits_no_more)));
     }
 }
 

@@ -152,6 +152,9 @@ impl From<newsroom::Error> for Problem {
             | E::NotLive { .. }
             | E::NotHere { .. }
             | E::Changed { .. }
+            | E::NotSeen
+            | E::Banned { .. }
+            | E::CommentsClosed(_)
             | E::AlreadyThere { .. }
             | E::Door(_)
             | E::Incomplete { .. }

@@ -461,10 +461,10 @@ async fn said(
     newsroom
         .write(at.plus_seconds(60), async |tx| {
             if !comment.waits {
-                newsroom::decide(tx, &console, &taken.public_id, taken.state, newsroom::Decision::Approve).await?;
+                newsroom::decide(tx, &console, &taken.public_id, &taken.seen(), newsroom::Decision::Approve).await?;
             }
             for like in 0..comment.likes {
-                newsroom::like_comment(tx, &taken.public_id, &format!("demo/{like}")).await?;
+                newsroom::like_comment(tx, &taken.public_id, &format!("demo/{like}"), "demo").await?;
             }
             Ok(())
         })

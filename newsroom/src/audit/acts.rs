@@ -13,6 +13,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "add_topic",
     "add_writer",
     "approve",
+    "approve_changes",
     "assign",
     "ban_reader",
     "begin",

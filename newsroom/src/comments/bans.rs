@@ -97,9 +97,20 @@ impl Bans {
             BanKind::Block => ban.value == block,
             BanKind::Email => email == Some(&*ban.value),
             BanKind::Pattern => {
-                email.is_some_and(|email| fits(&ban.value, email)) || fits(&normalize::key(&ban.value), &name)
+                email.is_some_and(|email| fits(&ban.value, email))
+                    || !name.is_empty() && fits(&normalize::key(&ban.value), &name)
             }
         })
+    }
+}
+
+impl Bans {
+    /// Refuses with [`Error::Banned`] who falls under a ban by any of these blocks, the address or the name.
+    pub fn refuse(&self, blocks: &[&str], email: Option<&str>, name: &str) -> Result<()> {
+        let hits = blocks.iter().filter_map(|block| self.hit(block, email, name));
+        // Of several the longest; one without an end is longer than any.
+        let longest = hits.max_by_key(|ban| ban.until.map_or(i64::MAX, |until| until.0));
+        longest.map_or(Ok(()), |ban| Err(Error::Banned { until: ban.until }))
     }
 }
 

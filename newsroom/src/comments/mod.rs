@@ -41,8 +41,8 @@ pub use reading::{
     THREADS_ON_A_PAGE, Thread, Threads, comment_counts, comment_names, comments_of, latest_comments, most_commented,
 };
 pub use saying::{
-    COMMENT_EDIT_SECONDS, NewComment, Said, SayRefusal, comment_by_own_key, comment_prints, edit_comment, say,
-    set_section_comments, set_story_comments, withdraw_comment,
+    COMMENT_EDIT_SECONDS, CommentEdit, NewComment, Said, SayRefusal, comment_by_own_key, comment_prints, edit_comment,
+    say, set_section_comments, set_story_comments, withdraw_comment,
 };
 
 /// Characters of a comment (SECURITY-CONTRACT section 5).
@@ -160,7 +160,54 @@ pub struct Comment {
     pub(crate) block: Option<String>,
 }
 
+/// What a moderator had before them when they decided: where the comment was, and a digest of its words. Travels in forms
+/// as one word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommentSeen {
+    state: CommentState,
+    words: String,
+}
+
+impl CommentSeen {
+    /// Where the comment was.
+    pub fn state(&self) -> CommentState {
+        self.state
+    }
+
+    /// The same words where a decision has brought them.
+    pub fn moved_to(&self, state: CommentState) -> Self {
+        Self { state, ..self.clone() }
+    }
+}
+
+impl std::fmt::Display for CommentSeen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.state.word(), self.words)
+    }
+}
+
+impl std::str::FromStr for CommentSeen {
+    type Err = Error;
+
+    /// Reads what was written; anything else has seen nothing.
+    fn from_str(text: &str) -> Result<Self> {
+        let (state, words) = text.split_once('.').ok_or(Error::NotSeen)?;
+        Ok(Self { state: CommentState::of(state).ok_or(Error::NotSeen)?, words: words.to_owned() })
+    }
+}
+
+/// Hex letters of a digest that stand for the words of a comment: 64 bits.
+const DIGEST_LETTERS: usize = 16;
+
 impl Comment {
+    /// What somebody sees who looks at it now.
+    pub fn seen(&self) -> CommentSeen {
+        // Neither has a line of its own that begins with the other.
+        let mut words = crate::pictures::digest(format!("{}\n{}", self.name, self.text).as_bytes());
+        words.truncate(DIGEST_LETTERS);
+        CommentSeen { state: self.state, words }
+    }
+
     fn read(row: comment::Model) -> Result<Self> {
         let damaged = |what: &str| Error::damaged(format!("comment {}: {what}", row.id));
         Ok(Self {
@@ -221,6 +268,12 @@ async fn comment_by(
 pub async fn comment(db: &impl Source, id: &PublicId) -> Result<Comment> {
     let found = comment_by(db, comment::Column::PublicId, id.as_str()).await?;
     found.ok_or_else(|| Error::not_found("comment", id))
+}
+
+/// The comment with this inner id as it is now, which nobody else changes before this transaction ends.
+async fn held(tx: &Tx, id: i64) -> Result<Comment> {
+    crate::dialect::hold_comment(tx.db(), id).await?;
+    comment_by_id(tx.db(), id).await
 }
 
 /// The comment with this inner id.

@@ -1,5 +1,5 @@
-//! Looking at comments and deciding: one at a time or many, always with the state from which one decides, so that two
-//! moderators never undo each other without knowing.
+//! Looking at comments and deciding: one at a time or many, always about the state and the very words that one has seen, so
+//! that two moderators never undo each other without knowing, and nobody's words come before readers unread.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde_json::json;
 
 use super::reading::under_a_story;
-use super::{Comment, CommentState, allow_at, put_state};
+use super::{Comment, CommentSeen, CommentState, allow_at, put_state};
 use crate::clock::Timestamp;
 use crate::entity::comment;
 use crate::error::{Error, Result};
@@ -224,20 +224,26 @@ pub async fn comment_for(db: &impl Source, actor: &Actor, id: &PublicId) -> Resu
     Ok((comment, story))
 }
 
-/// Decides on a comment that is in the state `from`; returns it as it was.
+/// Decides on a comment as it was `seen`; returns it as it was.
 ///
-/// Refuses with [`Error::Changed`] where it is in another state by now, or its writer has taken it back.
+/// Refuses with [`Error::Changed`] where it is in another state by now, or its writer has taken it back, and with
+/// [`Error::NotSeen`] where its writer has changed its words since.
 pub async fn decide(
     tx: &mut Tx,
     actor: &Actor,
     id: &PublicId,
-    from: CommentState,
+    seen: &CommentSeen,
     decision: Decision,
 ) -> Result<Comment> {
     let (comment, _) = comment_for(tx.db(), actor, id).await?;
+    let comment = super::held(tx, comment.id).await?;
+    let from = seen.state;
     let ended = matches!(comment.state, CommentState::Withdrawn | CommentState::Erased);
     if comment.state != from || ended {
         return Err(Error::Changed { what: "comment" });
+    }
+    if comment.seen() != *seen {
+        return Err(Error::NotSeen);
     }
     let state = decision.state();
     put_state(tx, &comment, state).await?;

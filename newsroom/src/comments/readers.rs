@@ -6,10 +6,11 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
+use super::bans::Bans;
 use super::{Comment, CommentState, READER_SECONDS, allow_everywhere, changed, moderating, put_state};
 use crate::doors::DoorKey;
 use crate::entity::comment;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::PublicId;
 use crate::people;
 use crate::source::{self, Source};
@@ -68,16 +69,17 @@ async fn mark(tx: &mut Tx, comment: &Comment, kind: &str, reader: &str, reason: 
 async fn shown(tx: &Tx, id: &PublicId) -> Result<Option<Comment>> {
     match super::comment(tx.db(), id).await {
         Ok(comment) => Ok(Some(comment).filter(|comment| comment.state == CommentState::Approved)),
-        Err(crate::Error::NotFound { .. }) => Ok(None),
+        Err(Error::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
 /// A reader likes a comment, once in 30 days; returns how many do, `None` where there is no such comment. The pages that
-/// show it are brought up to date by time, not by every like.
-pub async fn like_comment(tx: &mut Tx, id: &PublicId, reader: &str) -> Result<Option<i64>> {
+/// show it are brought up to date by time, not by every like. Refuses with [`Error::Banned`] an address block that is banned.
+pub async fn like_comment(tx: &mut Tx, id: &PublicId, reader: &str, block: &str) -> Result<Option<i64>> {
     tx.goes_unheard();
     let Some(comment) = shown(tx, id).await? else { return Ok(None) };
+    Bans::in_force(tx.db(), tx.now()).await?.refuse(&[block], None, "")?;
     if !mark(tx, &comment, "like", reader, None).await? {
         return Ok(Some(comment.likes));
     }
@@ -91,8 +93,16 @@ pub async fn like_comment(tx: &mut Tx, id: &PublicId, reader: &str) -> Result<Op
 }
 
 /// A reader reports a comment, once; false where there is no such comment. It stays where it is until somebody looks.
-pub async fn report_comment(tx: &mut Tx, id: &PublicId, reader: &str, reason: ReportReason) -> Result<bool> {
+/// Refuses with [`Error::Banned`] an address block that is banned.
+pub async fn report_comment(
+    tx: &mut Tx,
+    id: &PublicId,
+    reader: &str,
+    block: &str,
+    reason: ReportReason,
+) -> Result<bool> {
     let Some(comment) = shown(tx, id).await? else { return Ok(false) };
+    Bans::in_force(tx.db(), tx.now()).await?.refuse(&[block], None, "")?;
     if mark(tx, &comment, "report", reader, Some(reason.word())).await? {
         let reports = comment.reports + 1;
         // Whoever has approved it has seen it: one more report changes nothing, several do.
@@ -205,7 +215,11 @@ pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result
     allow_everywhere(actor)?;
     let comments = of_reader(tx.db(), who).await?;
     let mut ids = Vec::new();
-    for comment in comments.iter().filter(|comment| comment.state != CommentState::Erased) {
+    for comment in &comments {
+        let comment = &super::held(tx, comment.id).await?;
+        if comment.state == CommentState::Erased {
+            continue;
+        }
         moderating::forget_lesson(tx, comment).await?;
         put_state(tx, comment, CommentState::Erased).await?;
         let nobody = DoorKey::random().digest();

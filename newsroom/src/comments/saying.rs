@@ -266,16 +266,35 @@ impl Comment {
     }
 }
 
-/// Changes what the writer of the comment said, within a quarter of an hour, for whoever has its key. `doubts` are those
-/// of the new text; what somebody had approved is looked at again when something speaks against it.
+/// New words for a comment, as they come in.
+#[derive(Debug, Clone)]
+pub struct CommentEdit {
+    /// What is said now.
+    pub text: String,
+    /// Keyed hash of the address block from which the words come.
+    pub block: String,
+    /// What speaks against them.
+    pub doubts: Vec<Doubt>,
+    /// Their fingerprint.
+    pub print: i64,
+}
+
+/// Changes what the writer of the comment said, within a quarter of an hour, for whoever has its key. The new words are held
+/// against what holds for new comments there: they wait where somebody has to look first, where somebody had approved
+/// others, and where something speaks against them; and they are looked at afterwards where that is the rule.
 ///
-/// Refuses with [`Error::TooLateToEdit`] afterwards and where somebody has refused it, with [`Error::WordsMissing`] and
+/// Refuses with [`Error::TooLateToEdit`] afterwards and where somebody has refused it, with [`Error::Banned`] who may not say
+/// anything, with [`Error::CommentsClosed`] where nothing is said any more, with [`Error::WordsMissing`] and
 /// [`Error::TooLong`] a text that could not be said.
-pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, text: &str, doubts: &[Doubt], print: i64) -> Result<Comment> {
+pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, edit: &CommentEdit) -> Result<Comment> {
+    let CommentEdit { text, block, doubts, print } = edit;
     let comment = own(tx, key).await?;
     if comment.editable_until(tx.now()).is_none() {
         return Err(Error::TooLateToEdit);
     }
+    let blocks: Vec<&str> = comment.block.as_deref().into_iter().chain([block.as_str()]).collect();
+    Bans::in_force(tx.db(), tx.now()).await?.refuse(&blocks, comment.email.as_deref(), &comment.name)?;
+    let policy = policy_under(tx, &comment).await?.map_err(Error::CommentsClosed)?;
     let text = checked_text(text).map_err(|refusal| match refusal {
         SayRefusal::TooLong(length) => Error::TooLong { field: "comment", length, limit: COMMENT_CHARS_MAX },
         _ => Error::WordsMissing,
@@ -284,7 +303,7 @@ pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, text: &str, doubts: &[Doub
         return Ok(comment);
     }
     super::moderating::forget_lesson(tx, &comment).await?;
-    let mut doubts = doubts.to_vec();
+    let mut doubts = doubts.clone();
     let was_decided = comment.decided.is_some();
     if was_decided {
         doubts.push(Doubt::Edited);
@@ -292,7 +311,7 @@ pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, text: &str, doubts: &[Doub
     let update = Query::update()
         .table("comments")
         .value("text", text)
-        .value("print", print)
+        .value("print", *print)
         .value("edited_at", tx.now().0)
         .value("doubts", serde_json::to_string(&doubts).map_err(Error::damaged)?)
         .value("decided_at", Option::<i64>::None)
@@ -301,13 +320,35 @@ pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, text: &str, doubts: &[Doub
         .to_owned();
     tx.db().execute(&update).await?;
     if comment.state == CommentState::Approved {
-        match doubts.is_empty() {
-            true => changed(tx, comment.story_id),
-            // Somebody approved other words than these.
-            false => put_state(tx, &comment, CommentState::Waiting).await?,
+        match policy {
+            CommentPolicy::Open if doubts.is_empty() => changed(tx, comment.story_id),
+            CommentPolicy::After if doubts.is_empty() => {
+                look_again(tx, comment.id).await?;
+                changed(tx, comment.story_id);
+            }
+            // Somebody has to look first, or approved other words than these.
+            _ => put_state(tx, &comment, CommentState::Waiting).await?,
         }
     }
     super::comment_by_id(tx.db(), comment.id).await
+}
+
+/// What holds for comments under the story of this one.
+async fn policy_under(tx: &Tx, comment: &Comment) -> Result<std::result::Result<CommentPolicy, CommentsClosed>> {
+    let story = stories::find_story(tx.db(), comment.story_id).await?;
+    if story.live != Live::Published {
+        return Ok(Err(CommentsClosed::Closed));
+    }
+    let (paper, section) =
+        (paper::load_paper(tx.db()).await?, sections::section_by_id(tx.db(), story.section_id).await?);
+    Ok(CommentRule::of(&paper, &section, &story, tx.now()).policy)
+}
+
+/// Before readers, and somebody should look at it.
+async fn look_again(tx: &Tx, id: i64) -> Result<()> {
+    let mark = Query::update().table("comments").value("to_review", true).and_where(Expr::col("id").eq(id)).to_owned();
+    tx.db().execute(&mark).await?;
+    Ok(())
 }
 
 /// Takes a comment back, for whoever has its key: readers see that something was said, and no longer what. Nothing happens
@@ -321,7 +362,10 @@ pub async fn withdraw_comment(tx: &mut Tx, key: &DoorKey) -> Result<()> {
 }
 
 async fn own(tx: &Tx, key: &DoorKey) -> Result<Comment> {
-    comment_by_own_key(tx.db(), key).await?.ok_or_else(|| Error::not_found("comment", "own"))
+    let gone = || Error::not_found("comment", "own");
+    let comment = comment_by_own_key(tx.db(), key).await?.ok_or_else(gone)?;
+    // Erased while one waited for the row: it has no owner any more.
+    Some(super::held(tx, comment.id).await?).filter(|comment| comment.state != CommentState::Erased).ok_or_else(gone)
 }
 
 /// Decides for one story whether and how readers may say something; `None` leaves it to its section.

@@ -96,6 +96,14 @@ pub async fn hold_story(tx: &Writing, id: i64) -> Result<()> {
     }
 }
 
+/// Lets nobody else change this comment until the transaction ends.
+pub async fn hold_comment(tx: &Writing, id: i64) -> Result<()> {
+    match tx.get_database_backend() {
+        DbBackend::Sqlite => sqlite::hold_comment(tx, id).await,
+        _ => postgres::hold_comment(tx, id).await,
+    }
+}
+
 /// Lets nobody else arrange the front page of this edition until the transaction ends.
 pub async fn hold_edition(tx: &Writing, id: i64) -> Result<()> {
     match tx.get_database_backend() {

@@ -124,6 +124,10 @@ pub async fn hold_story(tx: &Writing, id: i64) -> Result<()> {
     hold(tx, "stories", id).await
 }
 
+pub async fn hold_comment(tx: &Writing, id: i64) -> Result<()> {
+    hold(tx, "comments", id).await
+}
+
 pub async fn hold_edition(tx: &Writing, id: i64) -> Result<()> {
     hold(tx, "editions", id).await
 }

@@ -106,6 +106,11 @@ pub async fn hold_story(_tx: &Writing, _id: i64) -> Result<()> {
 }
 
 /// A writing transaction is alone.
+pub async fn hold_comment(_tx: &Writing, _id: i64) -> Result<()> {
+    Ok(())
+}
+
+/// A writing transaction is alone.
 pub async fn share_rows(_tx: &Writing, _table: &'static str, _ids: &[i64]) -> Result<()> {
     Ok(())
 }

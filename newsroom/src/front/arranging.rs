@@ -16,6 +16,7 @@ use crate::entity::{slot, slot_rule};
 use crate::error::{Error, Result};
 use crate::facts::allow;
 use crate::log::LogKind;
+use crate::notices::notify;
 use crate::paper::MAIN_EDITION;
 use crate::sections::section_by_id;
 use crate::source::Source;
@@ -304,7 +305,7 @@ pub(super) async fn put(
     history::keep(tx, sheet, &before, after, why, by).await
 }
 
-/// A story leaves every page it stands on by hand: it goes off the page.
+/// A story leaves every page it stands on by hand: it goes off the page. Whoever put it there is told.
 pub(crate) async fn let_go(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
     let query = Query::select()
         .distinct()
@@ -318,7 +319,12 @@ pub(crate) async fn let_go(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()>
         let page = SlotPage::from_word(&row.take::<String>()?)?;
         let sheet = Sheet { page, language: language_from(&row.take::<String>()?)? };
         let after = arrangement(tx.db(), sheet).await?.without(|pinned| pinned == story);
+        let by = history::who_put(tx.db(), sheet, story).await?;
         put(tx, actor, sheet, &after, Why::Gone, actor.person_id()).await?;
+        if let Some(person) = by.filter(|person| Some(*person) != actor.person_id()) {
+            let gone = stories::find_story(tx.db(), story).await?;
+            notify(tx, actor, person, "slot_gone", Some(&gone), None).await?;
+        }
     }
     // Places that this build does not know.
     let rest = Query::delete().from_table("slots").and_where(Expr::col("story_id").eq(story)).to_owned();

@@ -13,6 +13,9 @@ use crate::paper::MAIN_EDITION;
 use crate::source::{self, Source};
 use crate::store::Tx;
 
+/// Changes looked through for who put a story on a page: some weeks of a page that is laid out often.
+const LOOKED_BACK: u64 = 200;
+
 /// How a change came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
@@ -94,6 +97,13 @@ pub async fn arrangements_kept(db: &impl Source, sheet: Sheet, limit: u64) -> Re
 
 pub(super) async fn newest(db: &impl Source, sheet: Sheet) -> Result<Option<Kept>> {
     source::one(db, of(sheet)).await?.as_ref().map(read).transpose()
+}
+
+/// Who put `story` on `sheet`, as far as the last [`LOOKED_BACK`] changes say.
+pub(super) async fn who_put(db: &impl Source, sheet: Sheet, story: i64) -> Result<Option<i64>> {
+    let kept = arrangements_kept(db, sheet, LOOKED_BACK).await?;
+    let came = |one: &&Kept| one.before.place_of(story).is_none() && one.after.place_of(story).is_some();
+    Ok(kept.iter().find(came).and_then(|one| one.by))
 }
 
 pub(super) async fn of_id(db: &impl Source, sheet: Sheet, id: i64) -> Result<Option<Kept>> {

@@ -28,7 +28,7 @@ pub use history::{Kept, Why, arrangements_kept};
 pub use waiting::{
     ARRANGEMENTS_WAITING_MAX, Waiting, arrangements_waiting, call_off_arrangement, schedule_arrangement,
 };
-pub(crate) use waiting::{forget, next_due, recompute, run_due};
+pub(crate) use waiting::{forget, next_due, recompute, run_due, tell_what_lapses};
 
 /// Stories in the second column.
 const SECOND_COLUMN: usize = 4;

@@ -3,7 +3,10 @@
 //! The rules where two wills meet: at its hour the whole arrangement takes the place of whatever stands then, also of what
 //! was changed after it was scheduled; a page has one arrangement an hour, a second one for the same instant is refused;
 //! a place that whoever set it may not change at that hour stays as it is; a story that readers do not see at that hour is
-//! left out, and who set it is told of both.
+//! left out, and who set it is told of both. Where whoever set it may lay out nothing any more, nothing is done, and the
+//! editors-in-chief are told, once when that person loses the right and once at the hour.
+
+use std::collections::BTreeSet;
 
 use arabic::Language;
 use rules::{Action, Actor, Live};
@@ -18,7 +21,7 @@ use crate::dialect;
 use crate::entity::arrangement_timer;
 use crate::error::{Error, Result};
 use crate::facts::{house, story_seen};
-use crate::notices::notify;
+use crate::notices::{self, notify};
 use crate::paper::MAIN_EDITION;
 use crate::people;
 use crate::source::{self, Source};
@@ -279,11 +282,33 @@ async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<bool> {
     Ok(true)
 }
 
+/// What could not be laid out is told to whoever set it, and to the editors-in-chief: that person may not come any more.
 async fn give_up(tx: &mut Tx, waiting: &Waiting, refusal: &Error) -> Result<()> {
-    if mark_done(tx, waiting.id, &refusal.to_string()).await?
-        && let Some(person) = waiting.by
-    {
-        notify(tx, &Actor::clock(), person, "arrangement_failed", None, None).await?;
+    if mark_done(tx, waiting.id, &refusal.to_string()).await? {
+        for person in concerned(tx, waiting).await? {
+            notify(tx, &Actor::clock(), person, "arrangement_failed", None, None).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whoever set it, and the editors-in-chief.
+async fn concerned(tx: &Tx, waiting: &Waiting) -> Result<BTreeSet<i64>> {
+    Ok(waiting.by.into_iter().chain(notices::chiefs(tx.db()).await?).collect())
+}
+
+/// Tells the editors-in-chief of pages that wait by the hand of `person`, where they will not be laid out as they were set.
+pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) -> Result<()> {
+    let account = people::person(tx.db(), person).await?;
+    let may = !account.is_closed && account.actor(false).may_somewhere(Action::Arrange, rules::House::default());
+    let waiting = source::all(tx.db(), undone().filter(arrangement_timer::Column::MadeBy.eq(person))).await?;
+    if may || waiting.is_empty() {
+        return Ok(());
+    }
+    for chief in notices::chiefs(tx.db()).await? {
+        if Some(chief) != actor.person_id() && chief != person {
+            notify(tx, actor, chief, "arrangement_lapses", None, None).await?;
+        }
     }
     Ok(())
 }
@@ -303,11 +328,14 @@ pub(crate) async fn recompute(tx: &mut Tx) -> Result<usize> {
     Ok(moved)
 }
 
-/// A story is deleted for good: no arrangement that waits, or has waited, names it.
-pub(crate) async fn forget(tx: &Tx, story: i64) -> Result<()> {
+/// A story is deleted for good: no arrangement that waits, or has waited, names it; whoever has one wait is told.
+pub(crate) async fn forget(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
     for row in source::all(tx.db(), arrangement_timer::Entity::find()).await? {
         let named = Arrangement::from_json(&row.places)?;
         if named.place_of(story).is_some() {
+            if let Some(person) = row.made_by.filter(|_| row.done_at.is_none()) {
+                notify(tx, actor, person, "arrangement_skipped", None, None).await?;
+            }
             let mut row: arrangement_timer::ActiveModel = row.into();
             row.places = Set(named.without(|pinned| pinned == story).to_json().to_string());
             row.update(tx.db()).await?;

@@ -20,6 +20,7 @@ mod m0018_comments;
 mod m0019_screening;
 mod m0020_threads;
 mod m0021_crops;
+mod m0022_approved_versions;
 mod m0024_picture_stories;
 mod m0025_guesses;
 mod m0026_folders;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_screening::Migration),
             Box::new(m0020_threads::Migration),
             Box::new(m0021_crops::Migration),
+            Box::new(m0022_approved_versions::Migration),
             Box::new(m0024_picture_stories::Migration),
             Box::new(m0025_guesses::Migration),
             Box::new(m0026_folders::Migration),

@@ -12,8 +12,8 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::screening::Verdict;
 use newsroom::{
-    COMMENT_LINKS_MAX, Comment, CommentRule, CommentState, DoorKey, Doubt, Error, NewComment, PublicId, ReportReason,
-    Said, SayRefusal, Section, Story,
+    COMMENT_LINKS_MAX, Comment, CommentEdit, CommentRule, CommentState, DoorKey, Doubt, Error, NewComment, PublicId,
+    ReportReason, Said, SayRefusal, Section, Story,
 };
 use serde_json::json;
 
@@ -115,23 +115,27 @@ impl Draft {
 struct Place {
     desk: Desk,
     story: Story,
+    /// As readers have it.
+    headline: String,
     section: Section,
     rule: CommentRule,
 }
 
 impl Place {
     async fn of(site: Site, id: &str) -> Result<Self, Problem> {
-        Self::at(story::find(site, id).await?)
+        Self::at(story::find(site, id).await?).await
     }
 
     async fn under(site: Site, comment: &Comment) -> Result<Self, Problem> {
-        Self::at(story::find_by_id(site, comment.story_id).await?)
+        Self::at(story::find_by_id(site, comment.story_id).await?).await
     }
 
-    fn at((desk, story): (Desk, Story)) -> Result<Self, Problem> {
+    async fn at((desk, story): (Desk, Story)) -> Result<Self, Problem> {
+        let live = story.live_version.ok_or(Problem::Missing)?;
+        let headline = newsroom::version(&desk.looking, live).await?.content.headline;
         let section = story::section_of(&desk, &story)?;
         let rule = CommentRule::of(&desk.frame.paper, &section, &story, desk.site.now());
-        Ok(Self { desk, story, section, rule })
+        Ok(Self { desk, story, headline, section, rule })
     }
 
     fn path(&self) -> String {
@@ -147,7 +151,7 @@ impl Place {
     }
 
     fn about(&self) -> Value {
-        context! { headline => &self.story.title, href => self.path(), section => self.section.name.get(self.desk.language) }
+        context! { headline => &self.headline, href => self.path(), section => self.section.name.get(self.desk.language) }
     }
 
     /// A page for one reader, kept by nobody.
@@ -232,7 +236,7 @@ async fn after(State(site): State<Site>, Path((id, comment)): Path<(String, Stri
     }
     let talk = talk_of(&place.desk, &place.story, place.rule, Some(last.id)).await?;
     let path = place.desk.addresses.comments_after(&place.story.public_id, &last.public_id);
-    let title = place.words().named("comments-of", "headline", &place.story.title);
+    let title = place.words().named("comments-of", "headline", &place.headline);
     let page = place.page("comments", &title);
     place.desk.answer(&path, "comments.html", &page, context! { about => place.about(), talk => Serde(talk) })
 }
@@ -312,13 +316,7 @@ fn refused(place: &Place, draft: &Draft, answered: Option<&Comment>, refusal: Sa
         SayRefusal::NoStory => Err(Problem::Gone),
         SayRefusal::Closed(why) => closed(place, draft, why),
         SayRefusal::Banned(ban) => {
-            let dates = place.desk.dates();
-            let until = ban.until.map(|at| dates.full(at, at.day_in(place.desk.frame.paper.zone), false).text);
-            let problem = match until {
-                Some(until) => words.named("comment-banned-until", "until", &until),
-                None => words.message("comment-banned"),
-            };
-            place.form(StatusCode::FORBIDDEN, draft, answered, FormSays::Wrong(problem))
+            place.form(StatusCode::FORBIDDEN, draft, answered, FormSays::Wrong(banned(place, ban.until)))
         }
         SayRefusal::NoThread => wrong(words.message("comment-no-thread")),
         SayRefusal::Empty => wrong(words.message("comment-empty")),
@@ -327,6 +325,16 @@ fn refused(place: &Place, draft: &Draft, answered: Option<&Comment>, refusal: Sa
             wrong(words.counted("comment-name-too-long", limit(newsroom::COMMENT_NAME_CHARS_MAX)))
         }
         SayRefusal::BadEmail => wrong(words.message("comment-bad-email")),
+    }
+}
+
+/// What a reader who is banned is told.
+fn banned(place: &Place, until: Option<newsroom::Timestamp>) -> String {
+    let (words, dates) = (place.words(), place.desk.dates());
+    let until = until.map(|at| dates.full(at, at.day_in(place.desk.frame.paper.zone), false).text);
+    match until {
+        Some(until) => words.named("comment-banned-until", "until", &until),
+        None => words.message("comment-banned"),
     }
 }
 
@@ -463,8 +471,8 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     }
     let (fields, words) = (&sent.fields, place.words());
     let text = fields.exactly("text").replace("\r\n", "\n");
-    let wrong =
-        |problem| own_page(&place, &key, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem), Some(&text));
+    let refused = |status, problem| own_page(&place, &key, &comment, status, Some(problem), Some(&text));
+    let wrong = |problem| refused(StatusCode::UNPROCESSABLE_ENTITY, problem);
     if fields.text("act") == "withdraw" {
         site.newsroom().write(site.now(), async |tx| newsroom::withdraw_comment(tx, &key).await).await?;
         return see_other(&place.desk.addresses.own_comment(&key));
@@ -475,11 +483,22 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     let (name, email) = (&comment.name, comment.email.as_deref().unwrap_or_default());
     let (path, is_answer) = (&place.path(), comment.thread_id.is_some());
     let question = Question { name, email, text: &text, who: &sent.who, path, is_answer };
-    let (doubts, _) = doubts_of(&site, &question, Some(&comment.public_id), false).await?;
-    let print = recent::print(&text);
-    let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &text, &doubts, print).await;
+    // Changing what one said is saying something: it counts like a comment.
+    let paced = site.talk().pace.count(&sent.who.reader, &sent.who.block, site.now());
+    if paced == Paced::Refused {
+        return refused(StatusCode::TOO_MANY_REQUESTS, words.message("comment-too-many"));
+    }
+    let (mut doubts, _) = doubts_of(&site, &question, Some(&comment.public_id), false).await?;
+    if let Paced::Waits(minute, day) = paced {
+        doubts.push(Doubt::TooMany(minute, day));
+    }
+    let (block, print) = (sent.who.block.clone(), recent::print(&text));
+    let edit = CommentEdit { text: text.clone(), block, doubts, print };
+    let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &edit).await;
     match site.newsroom().write(site.now(), act).await {
         Ok(_) => see_other(&place.desk.addresses.own_comment(&key)),
+        Err(Error::Banned { until }) => refused(StatusCode::FORBIDDEN, banned(&place, until)),
+        Err(Error::CommentsClosed(why)) => refused(StatusCode::FORBIDDEN, words.message(why_closed(why))),
         Err(Error::TooLateToEdit) => wrong(words.message("comment-edit-late")),
         Err(Error::WordsMissing) => wrong(words.message("comment-empty")),
         Err(Error::TooLong { .. }) => wrong(words.counted("comment-too-long", limit(newsroom::COMMENT_CHARS_MAX))),
@@ -533,9 +552,9 @@ async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> R
         place.answer(StatusCode::OK, &title, rest)
     };
     let Some(token) = sent.token(&site) else { return ask_again() };
-    let reader = &sent.who.reader;
+    let Who { reader, block, .. } = &sent.who;
     let like = async |tx: &mut newsroom::Tx| match site.talk().is_plausible(&sent.who, &comment.public_id, site.now()) {
-        true => newsroom::like_comment(tx, &comment.public_id, reader).await,
+        true => newsroom::like_comment(tx, &comment.public_id, reader, block).await,
         false => Ok(Some(comment.likes)),
     };
     let act = async |tx: &mut newsroom::Tx| {
@@ -544,16 +563,29 @@ async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> R
         })
         .await
     };
-    let likes = match site.newsroom().write(site.now(), act).await? {
-        Marked::Done(likes) => likes.parse().unwrap_or(comment.likes),
-        Marked::Missing => return Err(Problem::Missing),
-        Marked::Spent => return ask_again(),
+    let likes = match site.newsroom().write(site.now(), act).await {
+        Ok(Marked::Done(likes)) => likes.parse().unwrap_or(comment.likes),
+        Ok(Marked::Missing) => return Err(Problem::Missing),
+        Ok(Marked::Spent) => return ask_again(),
+        Err(Error::Banned { until }) => return not_for_now(&place, &sent, until),
+        Err(error) => return Err(error.into()),
     };
     if sent.wants_json {
         let said = words.counted("comment-likes", likes);
         return Ok((private(), Json(json!({ "likes": likes, "words": said }))).into_response());
     }
     see_other(&format!("{}#c-{}", place.path(), comment.public_id))
+}
+
+/// The answer to a reader who is banned.
+fn not_for_now(place: &Place, sent: &Sent, until: Option<newsroom::Timestamp>) -> Result<Response, Problem> {
+    let problem = banned(place, until);
+    if sent.wants_json {
+        return Ok((StatusCode::FORBIDDEN, private(), Json(json!({ "problem": problem }))).into_response());
+    }
+    let title = place.words().message("comment-problem-title");
+    let rest = context! { step => "closed", title => &title, problem => problem, draft => Draft::default().value() };
+    place.answer(StatusCode::FORBIDDEN, &title, rest)
 }
 
 /// `GET /comments/on/{comment}/report`
@@ -590,18 +622,21 @@ async fn report(State(site): State<Site>, Path(id): Path<String>, sent: Sent) ->
         return report_page(&place, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem));
     };
     let Some(token) = sent.token(&site) else { return report_page(&place, &comment, StatusCode::OK, None) };
-    let reader = &sent.who.reader;
+    let Who { reader, block, .. } = &sent.who;
     let act = async |tx: &mut newsroom::Tx| {
         marked_once(tx, &site, &token, "report", &comment, async |tx: &mut newsroom::Tx| {
             if site.talk().is_plausible(&sent.who, &comment.public_id, site.now()) {
-                newsroom::report_comment(tx, &comment.public_id, reader, reason).await?;
+                newsroom::report_comment(tx, &comment.public_id, reader, block, reason).await?;
             }
             Ok(Some(String::new()))
         })
         .await
     };
-    if let Marked::Spent = site.newsroom().write(site.now(), act).await? {
-        return report_page(&place, &comment, StatusCode::OK, None);
+    match site.newsroom().write(site.now(), act).await {
+        Ok(Marked::Spent) => return report_page(&place, &comment, StatusCode::OK, None),
+        Ok(_) => {}
+        Err(Error::Banned { until }) => return not_for_now(&place, &sent, until),
+        Err(error) => return Err(error.into()),
     }
     let title = words.message("comment-reported-title");
     place.answer(StatusCode::OK, &title, context! { step => "reported", title => &title })

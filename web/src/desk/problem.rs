@@ -99,6 +99,7 @@ impl From<Error> for DeskProblem {
             | Error::NotLive { .. }
             | Error::NotHere { .. }
             | Error::Changed { .. }
+            | Error::NotSeen
             | Error::AlreadyThere { .. }
             | Error::NoSuchTopic { .. }
             | Error::NoSuchPerson
@@ -266,7 +267,9 @@ pub fn status_of(error: &Error) -> StatusCode {
         Error::Door(DoorRefusal::Crowded) | Error::PicturesBusy => StatusCode::SERVICE_UNAVAILABLE,
         Error::BadPicture { why: PictureRefusal::TooManyBytes { .. } } => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
-        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } => StatusCode::CONFLICT,
+        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } | Error::NotSeen => {
+            StatusCode::CONFLICT
+        }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -322,6 +325,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::NotLive { .. } => words.message("refused-not-live"),
         Error::NotHere { .. } => words.message("refused-not-here"),
         Error::Changed { .. } => words.message("refused-changed"),
+        Error::NotSeen => words.message("refused-not-seen"),
         Error::AlreadyThere { .. } => words.message("refused-there"),
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
         Error::NoSuchPerson => words.message("refused-person"),

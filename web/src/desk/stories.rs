@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::{Value, context};
 use newsroom::{
     Action, Content, DeskFilter, DeskLine, DeskPage, House, Live, Move, Paper, Person, Picture, PictureFormat,
-    Rendition, Section, Story, Subject, With, Work, Writer,
+    Rendition, Section, Seen, Story, Subject, With, Work, Writer,
 };
 use story::Document;
 
@@ -183,29 +183,49 @@ pub(super) fn may_begin(desk: &Desk, section: Option<&Section>) -> bool {
     section.map_or_else(|| frame.sections.iter().any(may), may)
 }
 
-/// `done.refused` after a bulk act, as a sentence.
+/// `done.refused.unseen` after a bulk act, as sentences.
 fn bulk_result(words: &Words, result: &str) -> Option<String> {
-    let (done, refused) = result.split_once('.')?;
-    let (done, refused) = (done.parse::<i64>().ok()?, refused.parse::<i64>().ok()?);
-    let first = words.counted("bulk-done", done);
-    Some(if refused == 0 { first } else { format!("{first} {}", words.counted("bulk-refused", refused)) })
+    let numbers: Option<Vec<i64>> = result.split('.').map(|number| number.parse().ok()).collect();
+    let [done, refused, unseen] = numbers?[..] else { return None };
+    let mut sentences = vec![words.counted("bulk-done", done)];
+    if refused > 0 {
+        sentences.push(words.counted("bulk-refused", refused));
+    }
+    if unseen > 0 {
+        sentences.push(words.counted("bulk-not-seen", unseen));
+    }
+    Some(sentences.join(" "))
 }
 
-/// `POST /newsroom/stories/bulk`: one move for every story that is ticked; each stands or falls by itself.
+/// `POST /newsroom/stories/bulk`: one move for every story that is ticked, as `id` or, with what was seen of it, `id.seen`;
+/// each stands or falls by itself. Approved is only what was seen.
 pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let made = Move::ALL.iter().copied().find(|made| made.word() == form.text("move"));
     let made = made.ok_or(DeskProblem::Missing)?;
     let words = Some(form.text("words").to_owned()).filter(|words| !words.is_empty());
-    let (mut done, mut refused) = (0, 0);
+    let (mut done, mut refused, mut unseen) = (0, 0, 0);
     let mut moved: Vec<newsroom::PublicId> = Vec::new();
     for id in form.all("story").take(BULK_MAX) {
+        let (id, seen) = id.split_once('.').unwrap_or((id, ""));
         let Ok(id) = id.parse() else { continue };
-        let with = With { words: words.clone(), ..With::default() };
+        // What goes out was approved before: only an approval is about what stands in the list.
+        let seen = match made {
+            Move::Approve | Move::ApproveChanges => match seen.parse::<Seen>() {
+                Ok(seen) => Some(seen),
+                Err(_) => {
+                    unseen += 1;
+                    continue;
+                }
+            },
+            _ => None,
+        };
+        let with = With { words: words.clone(), seen, ..With::default() };
         match desk.write(async |tx| newsroom::make_move(tx, desk.actor(), &id, made, with).await).await {
             Ok(story) => {
                 done += 1;
                 moved.push(story.public_id);
             }
+            Err(newsroom::Error::NotSeen) => unseen += 1,
             Err(error) if refusal(&desk.words(), &error).is_some() || is_denied(&error) => refused += 1,
             Err(error) => return Err(error.into()),
         }
@@ -214,7 +234,7 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         "/newsroom/stories",
         &kept_query(form.text("query")),
         "result",
-        &format!("{done}.{refused}"),
+        &format!("{done}.{refused}.{unseen}"),
     );
     if made != Move::Spike || moved.is_empty() {
         return Ok(desk.go(&back));
@@ -270,6 +290,7 @@ async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskP
             let busy = about.busy(story).and_then(|person| name_of(&people, person));
             context! {
                 id => story.public_id.as_str(),
+                seen => story.seen().map(|seen| seen.to_string()),
                 mark => about.mark(story),
                 present => views::faces(&people, &about.present(story)),
                 title => if story.title.is_empty() { words.message("story-untitled") } else { story.title.clone() },
@@ -330,7 +351,9 @@ pub(super) fn state(words: &Words, story: &Story) -> Value {
         Live::Unpublished => Some(("state-unpublished", "back")),
         Live::Killed => Some(("state-killed", "back")),
     };
-    let text = [live, work].into_iter().flatten().map(|(id, _)| words.message(id)).collect::<Vec<_>>().join(" · ");
+    let later = story.changed_since_approval().then_some(("state-changes-wait", ""));
+    let words = [live, work, later].into_iter().flatten().map(|(id, _)| words.message(id));
+    let text = words.collect::<Vec<_>>().join(" · ");
     let class = live.or(work).map_or("", |(_, class)| class);
     context! { text => text, class => class }
 }

@@ -4,10 +4,10 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 use minijinja::{Value, context};
-use newsroom::{BanKind, CommentRefusal, CommentState, Decision, Error, PublicId, ReaderRef};
+use newsroom::{BanKind, CommentRefusal, CommentSeen, CommentState, Decision, Error, PublicId, ReaderRef};
 
 use super::{ROOM, ago, may_everywhere, one_page};
-use crate::desk::problem::{DeskProblem, refused};
+use crate::desk::problem::{DeskProblem, refused, status_of};
 use crate::desk::undo::Undo;
 use crate::desk::{Desk, Form, views};
 use crate::messages::Words;
@@ -52,19 +52,23 @@ fn back(form: &Form) -> String {
     path
 }
 
-/// `POST /newsroom/comments/decide`: `id`, `from`, `decision` (`approve`, `reject` with `reason`, `spam`, `wait`), and where
-/// one was: `in`, `after`.
+/// `POST /newsroom/comments/decide`: `id`, `seen` (where the comment was, and the words one has read), `decision` (`approve`,
+/// `reject` with `reason`, `spam`, `wait`), and where one was: `in`, `after`. Where its writer has changed the words since,
+/// nothing is decided and they are shown.
 pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = form.text("id").parse().map_err(|_| DeskProblem::Missing)?;
-    let from = CommentState::of(form.text("from")).ok_or(DeskProblem::Missing)?;
     let decision = decision(&form).ok_or(DeskProblem::Missing)?;
     let (path, after) = (back(&form), decision.state());
-    match desk.write(async |tx| newsroom::decide(tx, desk.actor(), &id, from, decision).await).await {
+    let decided = match form.text("seen").parse::<CommentSeen>() {
+        Ok(seen) => desk.write(async |tx| newsroom::decide(tx, desk.actor(), &id, &seen, decision).await).await,
+        Err(error) => Err(error),
+    };
+    match decided {
         Ok(before) => {
             let (word, reason) = way_back(before.state, before.refusal);
             let undo = Undo::by(format!("{ROOM}/decide"))
                 .with("id", id.as_str())
-                .with("from", after.word())
+                .with("seen", before.seen().moved_to(after).to_string())
                 .with("decision", word)
                 .with("reason", reason)
                 .with("in", form.text("in"))
@@ -73,42 +77,57 @@ pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         }
         // A colleague was faster: one is led on.
         Err(Error::Changed { .. }) => Ok(desk.go(&format!("{path}&done=comment-late"))),
+        Err(error @ Error::NotSeen) => {
+            let problem = desk.words().message("comment-not-seen");
+            one_page(&desk, &id, status_of(&error), Some(problem)).await
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-/// `POST /newsroom/comments/bulk`: `comment` as `id.state`, many; `decision`, `reason`. What somebody has decided meanwhile is
-/// left as it is.
+/// `POST /newsroom/comments/bulk`: `comment` as `id.seen`, many; `decision`, `reason`. What somebody has decided meanwhile is
+/// left as it is, and so is what its writer has changed, which is said.
 pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let decision = decision(&form).ok_or(DeskProblem::Missing)?;
     let mut chosen = Vec::new();
     for one in form.all("comment") {
-        let (id, from) = one.split_once('.').ok_or(DeskProblem::Missing)?;
+        let (id, seen) = one.split_once('.').ok_or(DeskProblem::Missing)?;
         let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
-        chosen.push((id, CommentState::of(from).ok_or(DeskProblem::Missing)?));
+        chosen.push((id, seen.parse::<CommentSeen>()));
     }
-    desk.write(async |tx| {
-        for (id, from) in &chosen {
-            match newsroom::decide(tx, desk.actor(), id, *from, decision).await {
-                Ok(_) | Err(Error::Changed { .. }) => {}
-                Err(error) => return Err(error),
+    let (decided, unseen) = desk
+        .write(async |tx| {
+            let (mut decided, mut unseen) = (Vec::new(), 0);
+            for (id, seen) in &chosen {
+                let Ok(seen) = seen else {
+                    unseen += 1;
+                    continue;
+                };
+                match newsroom::decide(tx, desk.actor(), id, seen, decision).await {
+                    Ok(_) => decided.push((id, seen)),
+                    Err(Error::Changed { .. }) => {}
+                    Err(Error::NotSeen) => unseen += 1,
+                    Err(error) => return Err(error),
+                }
             }
-        }
-        Ok(())
-    })
-    .await?;
+            Ok((decided, unseen))
+        })
+        .await?;
     let path = back(&form);
     let after = decision.state();
+    let done = if unseen > 0 { "comments-not-seen" } else { "comments-decided" };
+    let path = format!("{path}&done={done}");
     // The way back is the one of the first; in one list all come from the same state.
-    let Some((_, from)) = chosen.first() else { return Ok(desk.go(&path)) };
-    let (word, reason) = way_back(*from, None);
+    let Some((_, first)) = decided.first() else { return Ok(desk.go(&path)) };
+    let (word, reason) = way_back(first.state(), None);
     let undo = Undo::by(format!("{ROOM}/bulk"))
         .with("decision", word)
         .with("reason", reason)
         .with("in", form.text("in"))
         .with("as", "list");
-    let undo = chosen.iter().fold(undo, |undo, (id, _)| undo.with("comment", format!("{id}.{}", after.word())));
-    Ok(desk.go_undoable(&format!("{path}&done=comments-decided"), &undo))
+    let undo =
+        decided.iter().fold(undo, |undo, (id, seen)| undo.with("comment", format!("{id}.{}", seen.moved_to(after))));
+    Ok(desk.go_undoable(&path, &undo))
 }
 
 /// How long a ban can last.

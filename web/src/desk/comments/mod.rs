@@ -77,6 +77,11 @@ fn state_name(words: &Words, state: CommentState) -> String {
 async fn view(desk: &Desk, comment: &Comment, story: &Story) -> Result<Value, DeskProblem> {
     let (words, frame) = (desk.words(), desk.site().last_frame());
     let section = frame.section(story.section_id);
+    // Who moderates sees what readers see of the story, and nothing of what is being written.
+    let headline = match story.live_version {
+        Some(live) => newsroom::version(desk.db(), live).await?.content.headline,
+        None => String::new(),
+    };
     let history = History::of(desk.db(), comment).await?;
     let reports = comment.report_reasons(desk.db()).await?;
     let reports = reports.iter().map(|(reason, number)| {
@@ -96,6 +101,7 @@ async fn view(desk: &Desk, comment: &Comment, story: &Story) -> Result<Value, De
         email => comment.email.as_deref(),
         paragraphs => Value::from(Serde(reasons::paragraphs(&comment.text, &comment.doubts))),
         state => comment.state.word(),
+        seen => comment.seen().to_string(),
         state_name => state_name(&words, comment.state),
         ago => ago(&words, desk.now(), comment.said_at),
         at => views::instant(&frame, comment.said_at),
@@ -107,7 +113,7 @@ async fn view(desk: &Desk, comment: &Comment, story: &Story) -> Result<Value, De
         is_answer => comment.thread_id.is_some(),
         likes => comment.likes,
         story => context! {
-            title => &story.title,
+            title => headline,
             lang => story.language.code(),
             dir => story.language.dir(),
             href => format!("/s/{}", story.public_id),

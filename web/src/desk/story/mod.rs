@@ -96,6 +96,10 @@ async fn page(
     let story = found(desk, id).await?;
     let (frame, words, language, now) = (desk.site().last_frame(), desk.words(), desk.language(), desk.now());
     let version = newest(desk, &story).await?;
+    let approved = match story.approved_version {
+        Some(id) => Some(newsroom::version(desk.db(), id).await?),
+        None => None,
+    };
     let house = frame.paper.house();
     let facts = story.facts(now);
     let may = |action| desk.actor().may(action, Subject::Story(&facts), house).is_ok();
@@ -147,7 +151,8 @@ async fn page(
         off_reason => story.off_reason.as_ref().filter(|_| story.live != Live::Published),
         is_private => story.is_private && story.live == Live::Never,
         missing => missing,
-        moves => moves(desk, &words, &story),
+        moves => moves(desk, &words, &story, &version, approved.as_ref().map(|approved| approved.number)),
+        approval => approved.map(|approved| approval(desk, &story, &version, &approved)),
         own_story => matches!(
             desk.actor().may(Action::Approve, Subject::Story(&facts), house),
             Err(newsroom::Denied::OwnStory)
@@ -174,9 +179,7 @@ async fn page(
         under_embargo => facts.embargoed,
         may_embargo => open && story.live != Live::Published && may(Action::SetEmbargo),
         may_break => facts.embargoed && may_grave(Action::BreakEmbargo),
-        may_strip => (story.live == Live::Published
-            && desk.actor().may(Action::Break, Subject::Desk(story.desk_id), newsroom::House::default()).is_ok())
-        .then(|| story.title.chars().take(newsroom::BREAKING_CHARS_MAX).collect::<String>()),
+        may_strip => strip(desk, &story).await?,
         strip_chars => newsroom::BREAKING_CHARS_MAX,
         notes => note_kinds(&words, &story, may, may_grave),
         may_copy => may(Action::Copy),
@@ -197,6 +200,15 @@ async fn page(
         notices => shown.notices,
     };
     desk.page_with(status, "story.html", values)
+}
+
+/// The line a breaking strip for the story begins with, where the person may put one up: what readers have of it.
+async fn strip(desk: &Desk, story: &Story) -> Result<Option<String>, DeskProblem> {
+    let may = desk.actor().may(Action::Break, Subject::Desk(story.desk_id), newsroom::House::default()).is_ok();
+    let live = story.live_version.filter(|_| may && story.live == Live::Published);
+    let Some(live) = live else { return Ok(None) };
+    let headline = newsroom::version(desk.db(), live).await?.content.headline;
+    Ok(Some(headline.chars().take(newsroom::BREAKING_CHARS_MAX).collect()))
 }
 
 /// What stands in the fields: what was just typed, or else the version.
@@ -245,11 +257,12 @@ async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) ->
 }
 
 /// The moves on offer, the one that leads on first.
-fn moves(desk: &Desk, words: &Words, story: &Story) -> Vec<Value> {
+fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved: Option<i64>) -> Vec<Value> {
     let facts = story.facts(desk.now());
     let order = [
         Move::Submit,
         Move::Approve,
+        Move::ApproveChanges,
         Move::Publish,
         Move::Schedule,
         Move::Unschedule,
@@ -270,22 +283,49 @@ fn moves(desk: &Desk, words: &Words, story: &Story) -> Vec<Value> {
         .map(|made| {
             context! {
                 word => made.word(),
-                name => move_name(words, made, story),
+                // Where other words came after the approval it is said which ones go out.
+                name => match approved {
+                    Some(number) if made == Move::Publish && story.changed_since_approval() => {
+                        words.counted("move-publish-version", number)
+                    }
+                    _ => move_name(words, made, story),
+                },
                 with_words => made.rule().with_words,
                 with_time => made == Move::Schedule,
                 may_be_minor => made == Move::Publish && story.live == Live::Published,
                 may_be_legal => made == Move::Kill,
-                leads_on => matches!(made, Move::Submit | Move::Approve | Move::Publish),
+                leads_on => matches!(made, Move::Submit | Move::Approve | Move::ApproveChanges | Move::Publish),
+                seen => match made {
+                    Move::Approve | Move::ApproveChanges => story.seen().map(|seen| seen.with_words(&version.content)),
+                    Move::Publish | Move::Schedule => story.approved_seen(),
+                    _ => None,
+                }.map(|seen| seen.to_string()),
                 grave => matches!(made, Move::Kill | Move::Unpublish | Move::Spike | Move::Discard),
             }
         })
         .collect()
 }
 
+/// What goes out of a story that was approved, and whether other words were written since: `version` is the newest.
+fn approval(desk: &Desk, story: &Story, version: &Version, approved: &Version) -> Value {
+    let facts = story.facts(desk.now());
+    let house = desk.site().last_frame().paper.house();
+    let may = |action| desk.actor().may(action, Subject::Story(&facts), house).is_ok();
+    context! {
+        number => approved.number,
+        changed => story.changed_since_approval(),
+        newest => version.number,
+        may_approve => may(Action::Approve),
+        may_restore => may(Action::Restore),
+        is_scheduled => story.work == Work::Scheduled,
+    }
+}
+
 fn move_name(words: &Words, made: Move, story: &Story) -> String {
     match made {
         Move::Submit => words.message("move-submit"),
         Move::Approve => words.message("move-approve"),
+        Move::ApproveChanges => words.message("move-approve-changes"),
         Move::Publish if story.live == Live::Published => words.message("move-publish-update"),
         Move::Publish => words.message("move-publish"),
         Move::Schedule => words.message("move-schedule"),

@@ -3,7 +3,7 @@
 use arabic::Language;
 use axum::extract::Path;
 use axum::response::Response;
-use newsroom::{Action, Assignment, Correction, CorrectionKind, Error, Move, PublicId, Story, Wall, With};
+use newsroom::{Action, Assignment, Correction, CorrectionKind, Error, Move, PublicId, Seen, Story, Wall, With};
 
 use super::super::problem::{DeskProblem, refused};
 use super::super::undo::Undo;
@@ -25,7 +25,14 @@ pub async fn moved(
         },
     };
     let words = Some(form.text("words").to_owned()).filter(|words| !words.is_empty());
-    let with = With { words, at, is_minor: form.has("minor"), is_legal: form.has("legal") };
+    // Who approves says what was before them: the words that they find good, and no others.
+    let seen = form.text("seen").parse::<Seen>();
+    let seen = match (made, seen) {
+        (Move::Approve | Move::ApproveChanges, Err(error)) => return again(&desk, &id, error).await,
+        (_, Err(error)) if !form.text("seen").is_empty() => return again(&desk, &id, error).await,
+        (_, seen) => seen.ok(),
+    };
+    let with = With { words, at, is_minor: form.has("minor"), is_legal: form.has("legal"), seen };
     // What an update said is a version; restoring it begins the update again.
     let dropped = match (made, newsroom::story_for(desk.db(), desk.actor(), Action::See, &id, desk.now()).await) {
         (Move::Discard, Ok(Story { work_version: Some(version), .. })) => Some(version),

@@ -45,6 +45,7 @@ pub async fn list(desk: Desk, Path(id): Path<PublicId>, Query(from): Query<From>
                 headline => line.headline.clone(),
                 words => line.word_count,
                 live => story.live_version == Some(line.id),
+                approved => story.approved_version == Some(line.id),
                 current => story.work_version == Some(line.id),
             }
         })

@@ -1,0 +1,86 @@
+//! An older version brought back as a new one: an edit like any other.
+
+use ::story::Document;
+use rules::{Action, Actor, Live, Move, Subject, Work};
+use sea_orm::{ActiveModelTrait, Set};
+use serde_json::json;
+
+use crate::PublicId;
+use crate::approval;
+use crate::drafts::{Part, subject, words_of};
+use crate::entity::story;
+use crate::error::{Error, Result};
+use crate::facts::{allow, house, refused_as};
+use crate::locks;
+use crate::picture_rights;
+use crate::sections::section_by_id;
+use crate::store::Tx;
+use crate::stories::{self, Story};
+use crate::versions::{self, Content};
+
+impl Part {
+    /// Whether two contents differ in it.
+    fn differs(self, one: &Content, other: &Content) -> bool {
+        let words = |content: &Content| {
+            let Content { kicker, headline, deck, place, body, .. } = content.clone();
+            (kicker, headline, deck, place, body)
+        };
+        // Whatever is neither text nor picture; an address that nobody chose follows the headline.
+        let facts = |content: &Content| {
+            let follows = content.slug == arabic::slug::slug(&content.headline);
+            let slug = if follows { String::new() } else { content.slug.clone() };
+            let (headline, body) = (String::new(), Document { blocks: Vec::new() });
+            Content { kicker: None, headline, deck: None, slug, place: None, lead: None, body, ..content.clone() }
+        };
+        match self {
+            Self::Text => words(one) != words(other),
+            Self::Pictures => one.lead != other.lead,
+            Self::Facts => facts(one) != facts(other),
+        }
+    }
+}
+
+/// Makes an older version's words the newest of all three parts. That is an edit: it asks for the right to change each part
+/// whose words become others, in the state in which the story is, and after an approval it waits for one of its own.
+pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: i64) -> Result<Story> {
+    let found = stories::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    let row = stories::row_for_change(tx, found.id).await?;
+    let story = stories::read(row.clone())?;
+    let (facts, house) = (story.facts(tx.now()), house(tx.db()).await?);
+    allow(actor, Action::Restore, Subject::Story(&facts), house, ("story", id.as_str()))?;
+    if story.work == Work::Spiked || story.live == Live::Killed {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    for part in Part::ALL {
+        locks::refuse_others(tx, actor, story.id, part).await?;
+    }
+    let old = versions::version_by_number(tx.db(), story.id, number).await?;
+    let now = words_of(tx, &story).await?;
+    for part in Part::ALL.into_iter().filter(|part| part.differs(&now, &old.content)) {
+        allow(actor, part.action(), Subject::Story(&facts), house, ("story", id.as_str()))?;
+    }
+    if now.section_id != old.content.section_id {
+        let section = section_by_id(tx.db(), old.content.section_id).await?;
+        allow(actor, Action::Write, Subject::Desk(section.desk_id), house, ("section", &section.slug))?;
+    }
+    picture_rights::take(tx, actor, story.id, &old.content, None).await?;
+    let version = versions::keep(tx, story.id, &old.content, "restore", actor.person_id()).await?;
+    let mut changed: story::ActiveModel = row.into();
+    if story.work == Work::None {
+        let (_, work) = rules::after(Move::Revise, actor, &facts, house, &[], false)
+            .map_err(|refused| refused_as(refused, Action::Write, &story))?;
+        changed.work = Set(work.word().to_owned());
+    }
+    changed.work_version = Set(Some(approval::standing_on(tx, &story, &old.content, version).await?));
+    changed.text_rev = Set(story.revisions[0] + 1);
+    changed.pictures_rev = Set(story.revisions[1] + 1);
+    changed.facts_rev = Set(story.revisions[2] + 1);
+    if story.approved_version.is_none() {
+        stories::stand(tx, &mut changed, story.live, &old.content).await?;
+    }
+    stories::touch(&mut changed, &old.content.headline, tx.now());
+    let after = stories::read(changed.update(tx.db()).await?)?;
+    crate::remarks::follow(tx, after.id, &old.content.body).await?;
+    tx.audit(actor, "restore", subject(&after), json!({ "number": number, "version": version }));
+    Ok(after)
+}
