@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 need_browser
 need_modules tests/browser
 cargo build --workspace --bins --tests --locked
-FAULT_ROUNDS="${FAULT_ROUNDS:-50}" scripts/with-postgres.sh cargo test --workspace --locked --test journeys -- faults:: --nocapture --test-threads 2
+FAULT_ROUNDS="${FAULT_ROUNDS:-50}" scripts/with-postgres.sh cargo test --workspace --locked --test journeys -- faults:: clock:: --nocapture --test-threads 2
 # Walks at random over what may come before readers, against models of what was approved.
 MODEL_WALKS="${MODEL_WALKS:-2000}" scripts/with-postgres.sh cargo test -p journeys --locked word_for_word -- --nocapture
 DESK_KILLS="${DESK_KILLS:-200}" TEST_TIMEOUT=7200000 node tests/browser/run.mjs desk-killed

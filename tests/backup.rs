@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use journeys::{Paper, journey, matbaa, new_postgres, run};
 use newsroom::{
-    BackupManifest, Clock, DatabaseChoice, Newsroom, PublishedWhen, add_picture, back_up, prepare_picture, restore,
-    verify_backup,
+    Actor, BackupManifest, Clock, DatabaseChoice, Newsroom, PublishedWhen, add_picture, back_up, prepare_picture,
+    restore, verify_backup,
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
@@ -526,4 +526,44 @@ async fn a_new_paper_is_empty_and_works() {
         (paper.name.ar.as_str(), paper.zone.name(), paper.languages.len()),
         ("الصباح الجديد", "Africa/Tunis", 2)
     );
+}
+
+// S-DURABLE-DAMAGED: the backup names the table and the last row that can be read; readiness says that something is wrong.
+#[tokio::test]
+async fn a_damaged_page_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let newsroom = Newsroom::open(folder.path(), None).await.unwrap();
+    let story = journeys::process::live_story(&newsroom).await;
+    let section = newsroom::all_sections(newsroom.reads()).await.unwrap()[0].id;
+    let words = "كلمات طويلة تملأ صفحات قاعدة البيانات واحدة بعد أخرى. ".repeat(60);
+    for number in 0..60 {
+        let content = newsroom::Content {
+            body: journeys::text(&[&words]),
+            ..journeys::plain_content(section, &format!("خبر رقم {number}"))
+        };
+        let begin = async |tx: &mut newsroom::Tx| {
+            newsroom::begin_story(tx, &Actor::console(), &content, newsroom::Beginning::default()).await
+        };
+        newsroom.write(story.touched_at, begin).await.unwrap();
+    }
+    newsroom.close().await.unwrap();
+    // Pages full of those words: leaves of the versions, and nothing that is read at the start.
+    let file = folder.path().join("matbaa.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let full: Vec<usize> = (1..bytes.len() / 4096)
+        .filter(|page| {
+            bytes[page * 4096..(page + 1) * 4096].windows(8).filter(|eight| eight == &&"طويلة".as_bytes()[..8]).count()
+                > 20
+        })
+        .collect();
+    assert!(full.len() > 20, "{} pages", full.len());
+    for page in &full[full.len() / 2..] {
+        bytes[page * 4096..page * 4096 + 64].fill(0xff);
+    }
+    std::fs::write(&file, bytes).unwrap();
+    let newsroom = Newsroom::open(folder.path(), None).await.unwrap();
+    let target = folder.path().join("backup");
+    let error = back_up(&newsroom, &target, story.touched_at, &mut |_| ()).await.unwrap_err().to_string();
+    assert!(error.contains("of the table ") && error.contains("cannot be read"), "{error}");
+    assert!(!target.exists(), "nothing is left behind");
 }

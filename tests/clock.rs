@@ -1,13 +1,20 @@
 //! Scheduled acts and the clock: put back, put forward, over a restart and the death of a node.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use journeys::{Paper, Served, journey};
-use newsroom::{Actor, Clock, Live, Move, Wall, With};
-use web::SiteConfig;
+use journeys::{Paper, Served, journey, rounds};
+use newsroom::{Actor, Clock, Live, Move, Newsroom, Wall, With};
+use web::{Site, SiteConfig};
 
 fn config() -> SiteConfig {
     SiteConfig { url: "http://localhost:8080".into(), dictionaries: "/nowhere".into(), ..SiteConfig::default() }
+}
+
+/// A node of its own on the same paper.
+async fn node(paper: &Paper) -> Served {
+    let newsroom = Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
+    Served::start(Site::new(newsroom, Arc::new(paper.clock.clone()), config()).unwrap()).await
 }
 
 /// The wall time in `seconds`, in UTC.
@@ -47,34 +54,36 @@ async fn until_live(paper: &Paper, story: &newsroom::Story) -> Duration {
 // S-DURABLE-CLOCK: no lease of a node that is gone, and no clock that was put back, keeps a scheduled story from its hour.
 journey! {
     async fn a_clock_put_back_holds_nothing_up(paper: Paper) {
-        let far = scheduled(&paper, 86_400).await;
-        let first = Served::start(paper.site_with(config())).await;
-        tokio::time::sleep(Duration::from_millis(600)).await;
-        paper.clock.advance_seconds(-7_200);
-        let soon = scheduled(&paper, 60).await;
-        paper.clock.advance_seconds(61);
-        until_live(&paper, &soon).await;
-        // Another node takes over at once, and so does the same one after a restart.
-        let second = Served::start(paper.site_with(config())).await;
-        first.stop().await;
-        let after = scheduled(&paper, 60).await;
-        paper.clock.advance_seconds(61);
-        let took = until_live(&paper, &after).await;
-        second.stop().await;
-        let later = scheduled(&paper, 60).await;
-        paper.clock.advance_seconds(60);
-        let third = Served::start(paper.site_with(config())).await;
-        let restarted = until_live(&paper, &later).await;
-        third.stop().await;
-        println!("after a node is gone {took:?}, after a restart {restarted:?}");
-        assert!(took < Duration::from_secs(5) && restarted < Duration::from_secs(5), "{took:?} {restarted:?}");
-        assert!(!is_live(&paper, &far).await, "what is due tomorrow waits");
+        let far = scheduled(&paper, 864_000).await;
+        for _ in 0..rounds() {
+            let first = node(&paper).await;
+            tokio::time::sleep(Duration::from_millis(600)).await;
+            paper.clock.advance_seconds(-7_200);
+            let soon = scheduled(&paper, 60).await;
+            paper.clock.advance_seconds(61);
+            until_live(&paper, &soon).await;
+            // Another node takes over at once, and so does the same one after a restart.
+            let second = node(&paper).await;
+            first.stop().await;
+            let after = scheduled(&paper, 60).await;
+            paper.clock.advance_seconds(61);
+            let took = until_live(&paper, &after).await;
+            second.stop().await;
+            let later = scheduled(&paper, 60).await;
+            paper.clock.advance_seconds(60);
+            let third = node(&paper).await;
+            let restarted = until_live(&paper, &later).await;
+            third.stop().await;
+            println!("after a node is gone {took:?}, after a restart {restarted:?}");
+            assert!(took < Duration::from_secs(5) && restarted < Duration::from_secs(5), "{took:?} {restarted:?}");
+        }
+        assert!(!is_live(&paper, &far).await, "what is due in ten days waits");
     }
 }
 
 journey! {
     async fn two_nodes_do_it_once(paper: Paper) {
-        let nodes = [Served::start(paper.site_with(config())).await, Served::start(paper.site_with(config())).await];
+        let nodes = [node(&paper).await, node(&paper).await];
         let mut stories = Vec::new();
         for _ in 0..5 {
             stories.push(scheduled(&paper, 30).await);

@@ -98,7 +98,8 @@ journey! {
         go(&paper, &staff.chief, &story, Move::Spike, None).await;
         let named = tables_naming(db, &story).await;
         let expected = [
-            "audit_log", "breaking_lines", "corrections", "done_once", "most_read_hidden", "notifications", "slots", "stories",
+            "audit_log", "breaking_lines", "corrections", "done_once", "most_read_hidden", "notifications", "picture_stories",
+            "slots", "stories",
             "story_locks", "story_topics", "story_versions", "timers",
         ];
         assert_eq!(named, expected.map(str::to_owned).into(), "or this journey shows nothing");

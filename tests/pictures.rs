@@ -189,3 +189,40 @@ journey! {
         assert_eq!(log.matches("<td>قص صورة</td>").count(), 2, "{log}");
     }
 }
+
+journey! {
+    async fn a_lost_file_is_made_again_and_a_lost_original_is_named(paper: Paper) {
+        let picture = add(&paper, photo_with_gps()).await;
+        let mut content = paper.content("world", "خبر مصور").await;
+        let caption = Some("السد".into());
+        content.lead = Some(LeadPicture { picture_id: Some(picture.id), caption, archive: true, ..LeadPicture::default() });
+        let draft = paper.draft(&content).await;
+        paper.publish(&draft).await;
+        let media = paper.folder.path().join("media");
+        let key = picture.key("480.webp".parse().unwrap());
+        let before = std::fs::read(media.join(&key)).unwrap();
+        std::fs::remove_file(media.join(&key)).unwrap();
+        let answer = paper.get(&format!("/media/{}/480.webp", picture.public_id)).await;
+        assert_eq!((answer.status.as_u16(), answer.bytes), (200, before), "what was lost is made again");
+        assert!(media.join(&key).exists());
+        // A name that the picture never had costs no decoding and makes nothing.
+        assert_eq!(paper.get(&format!("/media/{}/960.webp", picture.public_id)).await.status, 404);
+
+        let original = format!("originals/{}/{}", &picture.digest[..2], picture.digest);
+        std::fs::remove_file(media.join(&original)).unwrap();
+        std::fs::remove_file(media.join(&key)).unwrap();
+        assert_eq!(paper.fresh_reader().get(&format!("/media/{}/480.webp", picture.public_id)).await.status, 404);
+        let (target, scratch) = (paper.folder.path().join("backup"), tempfile::tempdir().unwrap());
+        let mut lost = Vec::new();
+        let mut told = |progress| {
+            if let newsroom::BackupProgress::Lost(key) = progress {
+                lost.push(key);
+            }
+        };
+        let (manifest, _) = newsroom::back_up(&paper.newsroom, &target, paper.clock.now(), &mut told).await.unwrap();
+        assert_eq!((manifest.media.missing, lost), (1, vec![original.clone(), key.clone()]));
+        let check = newsroom::verify_backup(&target, scratch.path(), None).await.unwrap();
+        assert!(check.is_good());
+        assert_eq!(check.lost, [original, key]);
+    }
+}

@@ -60,6 +60,7 @@ mod publishing;
 mod reads;
 mod records;
 mod remarks;
+mod renditions;
 mod reserve;
 mod restoring;
 mod rights;
@@ -198,6 +199,7 @@ pub use remarks::{
     Mention, NewRemark, Passage, REMARK_CHARS_MAX, REMARK_EDIT_SECONDS, Remark, add_remark, delete_remark, edit_remark,
     mentionable, mentions, remarks_of, reopen_remark, resolve_remark,
 };
+pub use renditions::rendition_file;
 pub use restoring::restore_version;
 pub use routines::{begin_routines, recompute_routines, run_routines};
 pub use sections::{

@@ -321,7 +321,7 @@ impl Newsroom {
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
         self.health.may_write()?;
-        let ended = self.health.note(self.write_now(now, act).await);
+        let ended = self.health.note(Box::pin(self.write_now(now, act)).await);
         if ended.is_ok() {
             self.health.wrote();
         }
@@ -334,7 +334,7 @@ impl Newsroom {
     where
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
-        self.health.note(self.write_now(now, act).await)
+        self.health.note(Box::pin(self.write_now(now, act)).await)
     }
 
     /// Runs one statement that is a transaction of its own and concerns nobody's words, also while the disk is full.
@@ -351,7 +351,8 @@ impl Newsroom {
         let _turn = self.turn().await?;
         let inner = self.health.unless_away(Writing::begin(&self.db, &self.health)).await?;
         let mut tx = Tx { inner, now, news: Vec::new(), deeds: Vec::new(), mails: self.mails, is_quiet: false };
-        let acted = self.health.unless_away(async {
+        // On the heap: an act is many functions deep, and each that waits for it would hold all of it on its stack.
+        let acted = Box::pin(async {
             let value = act(&mut tx).await?;
             let head = audit::append(&tx.inner, tx.now, &tx.deeds, &self.seal).await?;
             let last = log::append(&tx.inner, tx.now, &tx.news).await?;
@@ -360,7 +361,7 @@ impl Newsroom {
             }
             Ok((value, head, last))
         });
-        match acted.await {
+        match self.health.unless_away(acted).await {
             Ok((value, head, last)) => {
                 let Tx { inner, is_quiet, .. } = tx;
                 self.health.unless_away(inner.commit()).await?;

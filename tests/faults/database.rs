@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 use journeys::process::{Running, free_port, serve};
+use journeys::rounds;
 use newsroom::DatabaseChoice;
 use tokio::net::TcpStream;
 
-use super::rounds;
 use super::work::{Paper, Readers, Worker, hold};
 
 /// How soon the desk is told that nothing is saved.

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use http::StatusCode;
 use journeys::process::{Running, free_port};
+use journeys::rounds;
 use tokio::net::TcpStream;
 
 use super::ground::{Disk, Ground};
-use super::rounds;
 use super::work::{Paper, Readers, Told, Worker, hold};
 
 /// How soon saving works again once the disk does.

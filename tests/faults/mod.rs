@@ -9,8 +9,3 @@ mod database;
 mod disk;
 mod ground;
 mod work;
-
-/// How many rounds of each fault.
-fn rounds() -> usize {
-    std::env::var("FAULT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
-}

@@ -292,6 +292,11 @@ impl Reader {
     }
 }
 
+/// How many rounds of a fault a test goes through: one, or `FAULT_ROUNDS` in a long run.
+pub fn rounds() -> usize {
+    std::env::var("FAULT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
+}
+
 /// An answer, read to its end.
 #[derive(Debug)]
 pub struct Answer {

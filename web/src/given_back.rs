@@ -26,8 +26,10 @@ const REST_WITHIN: Duration = Duration::from_secs(5);
 const SECRET: [&str; 5] = ["password", "secret", "code", "proof", "credential"];
 /// Names of fields that a page gives anew.
 const OURS: &str = "token";
-/// Characters beyond which a value gets more than one line.
-const LINE_CHARS: usize = 60;
+/// Characters that fit into one line, on a phone as well.
+const LINE_CHARS: usize = 36;
+/// Lines of a field at most; longer words are scrolled.
+const ROWS_MAX: usize = 20;
 
 /// The form of a request that is under way.
 pub struct Typed {
@@ -105,7 +107,8 @@ fn of_pairs(action: String, pairs: Vec<(String, String)>) -> Option<GivenBack> {
             continue;
         }
         if is_words(&value) {
-            let rows = value.lines().count().max(value.chars().count().div_ceil(LINE_CHARS)).clamp(1, 20);
+            let rows = value.lines().map(|line| line.chars().count().div_ceil(LINE_CHARS).max(1)).sum::<usize>();
+            let rows = rows.clamp(1, ROWS_MAX);
             shown.push(Words { name, value, rows });
         } else {
             hidden.push((name, value));

@@ -22,7 +22,7 @@ pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, Stri
     if !newsroom::picture_in_use(&looking, picture.id).await? {
         return Err(Problem::Missing);
     }
-    let file = site.newsroom().media().get(&picture.key(rendition)).await?.ok_or(Problem::Missing)?;
+    let file = newsroom::rendition_file(site.newsroom(), &picture, rendition).await?.ok_or(Problem::Missing)?;
     let headers = [
         (header::CONTENT_TYPE, rendition.media_type()),
         (header::CACHE_CONTROL, "public, max-age=86400"),

@@ -72,7 +72,7 @@ pub async fn media(
     if !story::previews_picture(&site, &story, &picture).await? {
         return Err(Problem::Missing);
     }
-    let file = site.newsroom().media().get(&picture.key(rendition)).await?.ok_or(Problem::Missing)?;
+    let file = newsroom::rendition_file(site.newsroom(), &picture, rendition).await?.ok_or(Problem::Missing)?;
     let headers = [
         (header::CONTENT_TYPE, rendition.media_type()),
         (header::CONTENT_SECURITY_POLICY, MEDIA_CONTENT_SECURITY_POLICY),

@@ -19,11 +19,11 @@ async fn make(values: &Values, target: &Path) -> anyhow::Result<ExitCode> {
     let newsroom = existing(values).await?;
     let bar = ProgressBar::no_length();
     bar.enable_steady_tick(std::time::Duration::from_millis(250));
-    let made = back_up(&newsroom, target, SystemClock.now(), &mut |progress| {
-        bar.set_message(match progress {
-            BackupProgress::Rows(rows) => format!("{rows} rows"),
-            BackupProgress::Files(files) => format!("{files} picture files"),
-        });
+    let mut lost = Vec::new();
+    let made = back_up(&newsroom, target, SystemClock.now(), &mut |progress| match progress {
+        BackupProgress::Rows(rows) => bar.set_message(format!("{rows} rows")),
+        BackupProgress::Files(files) => bar.set_message(format!("{files} picture files")),
+        BackupProgress::Lost(key) => lost.push(key),
     })
     .await;
     bar.finish_and_clear();
@@ -38,9 +38,7 @@ async fn make(values: &Values, target: &Path) -> anyhow::Result<ExitCode> {
         manifest.media.bytes,
         manifest.log_head
     );
-    if manifest.media.missing > 0 {
-        println!("the originals of {} pictures were missing already", manifest.media.missing);
-    }
+    print_lost(&lost);
     println!("seal {seal}");
     Ok(ExitCode::SUCCESS)
 }
@@ -68,6 +66,17 @@ async fn verify(source: &Path, seal: Option<&str>) -> anyhow::Result<ExitCode> {
     Ok(if check.is_good() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
+/// Names what the paper has lost: an original is gone, what is made of one is made again when it is asked for.
+fn print_lost(lost: &[String]) {
+    for key in lost {
+        let what = match key.starts_with("originals/") {
+            true => "the original is lost",
+            false => "lost; it is made again from the original when a reader asks for it",
+        };
+        println!("media/{key}: {what}");
+    }
+}
+
 fn print(check: &BackupCheck) {
     let made = check.manifest.made_at;
     println!("made {}, up to line {} of the publication log", newsroom::Timestamp(made).utc(), check.manifest.log_head);
@@ -76,5 +85,6 @@ fn print(check: &BackupCheck) {
         let same = if line.same { "same" } else { "DIFFERS" };
         println!("{:<24} {:>12} {:>12}  {same}", line.what, line.kept, line.restored);
     }
+    print_lost(&check.lost);
     println!("{}", if check.is_good() { "everything came back" } else { "NOT everything came back" });
 }

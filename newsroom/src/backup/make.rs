@@ -15,17 +15,21 @@ use super::{
 use crate::clock::Timestamp;
 use crate::dialect::Frozen;
 use crate::error::{Error, Result};
+use crate::media::MediaStore;
 use crate::outage::Outage;
 use crate::pictures::{digest, hex};
+use crate::renditions::lost_files;
 use crate::store::Newsroom;
 
 /// How far a backup has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BackupProgress {
     /// Rows read so far.
     Rows(u64),
     /// Files copied so far.
     Files(u64),
+    /// A picture's file, by its key, that the paper has lost: it is not in the backup either.
+    Lost(String),
 }
 
 /// Copies the paper to `target`, a folder or a file whose name ends in `.tar.zst`, while it is served and written to.
@@ -33,7 +37,7 @@ pub enum BackupProgress {
 ///
 /// Refuses with [`Error::Backup`] where something stands at `target` already; then, and on every other error, nothing is
 /// left behind. On SQLite the write-ahead log grows while the tables are read. Memory: a part of a table, a file of the
-/// media store, and 32 bytes for each picture.
+/// media store, and 36 bytes for each picture.
 pub async fn back_up(
     newsroom: &Newsroom,
     target: &Path,
@@ -79,12 +83,9 @@ pub async fn back_up(
     frozen.end().await?;
 
     let mut media = copy_media(newsroom, &mut vessel, told).await?;
-    for picture in &seen.pictures {
-        let name = hex(picture);
-        if !newsroom.media().has(&format!("originals/{}/{name}", &name[..2])).await? {
-            tracing::warn!(picture = name, "the original of a picture is missing, and so from the backup");
-            media.missing += 1;
-        }
+    for key in seen.lost(newsroom.media()).await? {
+        media.missing += u64::from(key.starts_with("originals/"));
+        told(BackupProgress::Lost(key));
     }
     let mut folder = Vec::new();
     for name in FOLDER_FILES {
@@ -110,15 +111,24 @@ pub async fn back_up(
 
 /// What is noticed of the rows as they go by.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
     rows: u64,
     log_head: i64,
-    /// Digests of the pictures' originals.
-    pictures: Vec<[u8; 32]>,
+    /// Digests of the pictures' originals, and their widths.
+    pictures: Vec<([u8; 32], u32)>,
 }
 
 impl Seen {
-    fn look(&mut self, table: &TableShape, row: &[Cell]) {
+    /// The files that pictures seen so far should have and that are not in `media`, by their keys.
+    pub(super) async fn lost(&self, media: &MediaStore) -> Result<Vec<String>> {
+        let mut lost = Vec::new();
+        for (picture, width) in &self.pictures {
+            lost.extend(lost_files(media, &hex(picture), *width).await?);
+        }
+        Ok(lost)
+    }
+
+    pub(super) fn look(&mut self, table: &TableShape, row: &[Cell]) {
         self.rows += 1;
         let cell = |wanted: &str| table.columns.iter().position(|(name, _)| name == wanted).and_then(|at| row.get(at));
         match table.name.as_str() {
@@ -128,9 +138,10 @@ impl Seen {
                 }
             }
             "pictures" => {
-                if let Some(Cell::Text(text)) = cell("digest") {
+                if let (Some(Cell::Text(text)), Some(Cell::Int(width))) = (cell("digest"), cell("width")) {
                     let bytes = (0..32).map_while(|at| u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok());
-                    self.pictures.extend(<[u8; 32]>::try_from(bytes.collect::<Vec<u8>>()).ok());
+                    let digest = <[u8; 32]>::try_from(bytes.collect::<Vec<u8>>()).ok();
+                    self.pictures.extend(digest.zip(u32::try_from(*width).ok()));
                 }
             }
             _ => {}

@@ -57,6 +57,9 @@ pub struct BackupCheck {
     pub manifest: BackupManifest,
     /// Each table, and the media files.
     pub lines: Vec<CheckLine>,
+    /// Files of pictures, by their keys, that the paper had lost before the backup was made. What is made of a picture is made
+    /// again from its original when it is asked for.
+    pub lost: Vec<String>,
 }
 
 /// One thing that was compared.
@@ -91,9 +94,9 @@ pub async fn verify_backup(source: &Path, scratch: &Path, seal: Option<&str>) ->
     let health = Health::new(None);
     let db = dialect::connect(&file, &health).await?;
     let frozen = Frozen::open(&db, &dialect::reads(&file, &db, &health)).await?;
-    let mut lines = Vec::new();
+    let (mut lines, mut seen) = (Vec::new(), make::Seen::default());
     for table in schema::kept(&db).await? {
-        let found = make::dump(&frozen, &table, &mut |_| Ok(()), &mut |_| {}).await?;
+        let found = make::dump(&frozen, &table, &mut |_| Ok(()), &mut |row| seen.look(&table, row)).await?;
         let kept = manifest.tables.iter().find(|kept| kept.name == table.name);
         let same = kept.is_some_and(|kept| kept.sha256 == found.sha256);
         lines.push(CheckLine { what: table.name, kept: kept.map_or(0, |kept| kept.rows), restored: found.rows, same });
@@ -109,7 +112,8 @@ pub async fn verify_backup(source: &Path, scratch: &Path, seal: Option<&str>) ->
     }
     let same = bytes == manifest.media.bytes; // their digests were compared while they were written
     lines.push(CheckLine { what: "media".to_owned(), kept: manifest.media.files, restored: files, same });
-    Ok(BackupCheck { manifest, lines })
+    let lost = seen.lost(&media).await?;
+    Ok(BackupCheck { manifest, lines, lost })
 }
 
 /// Puts everything where it belongs, or takes it away again. `up_to_date` brings the schema to that of this build first, as a

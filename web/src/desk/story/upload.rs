@@ -65,7 +65,7 @@ pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Re
     } else {
         name.parse().map_err(|()| DeskProblem::Missing)?
     };
-    let file = desk.newsroom().media().get(&picture.key(rendition)).await?;
+    let file = newsroom::rendition_file(desk.newsroom(), &picture, rendition).await?;
     let file = file.ok_or(DeskProblem::Missing)?;
     let headers = [
         (header::CONTENT_TYPE, rendition.media_type()),
