@@ -225,7 +225,7 @@ async fn whatever_the_shells_mask_files_are_their_owners_alone() {
     server.kill().unwrap();
     server.wait().unwrap();
     assert!(all.iter().any(|(path, ..)| path.ends_with("matbaa.sqlite-wal")), "{all:?}");
-    assert!(all.iter().any(|(path, ..)| path.starts_with(&data.join("media"))), "no picture was stored: {all:?}");
+    assert!(all.iter().any(|(path, ..)| path.starts_with(data.join("media"))), "no picture was stored: {all:?}");
     assert!(all.len() > 10);
     for (path, is_folder, mode) in all {
         assert_eq!(mode, if is_folder { 0o700 } else { 0o600 }, "{} has {mode:o}", path.display());

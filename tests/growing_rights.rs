@@ -44,7 +44,7 @@ journey! {
         let by = admin.actor(true);
         let reporter = Grant::at(Role::Reporter, [section.desk_id]);
         let wider = [Grant::at(Role::Reporter, [section.desk_id, other.desk_id])];
-        let narrow = act(&paper, async |tx| newsroom::set_roles(tx, &by, salma.id, &[reporter.clone()]).await).await;
+        let narrow = act(&paper, async |tx| newsroom::set_roles(tx, &by, salma.id, std::slice::from_ref(&reporter)).await).await;
         narrow.unwrap();
         let before = told(&paper, &chiefs[1]).await.len();
         let mut expected: Vec<&str> = Vec::new();

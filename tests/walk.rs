@@ -30,7 +30,7 @@ fn filled(path: &str, story: &str) -> String {
                 || ["/s/{id}", "/r/{id}"].contains(&path)
                 || path.starts_with("/{section}/{id}"));
         filled.push_str(match segment {
-            _ if is_story && segment != "" => story,
+            _ if is_story && !segment.is_empty() => story,
             "{section}" => "world",
             "{part}" => "text",
             "{number}" => "1",

@@ -1,6 +1,8 @@
 //! What a picture is said to take before it is decoded is what it takes. One test alone in its process: memory is measured
 //! for the process as a whole.
 
+// Tests only: what is not as expected ends the test.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 #![cfg(target_os = "linux")]
 
 use std::io::Cursor;

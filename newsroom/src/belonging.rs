@@ -189,11 +189,9 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
     let file = folder.join(FOLDER_ID);
     let own = std::fs::read_to_string(&file).ok().map(|name| name.trim().to_owned());
     match (known, own) {
-        (Some(known), Some(own)) if known == own => return Ok(()),
-        (Some(known), None) if accept_loss => return write_name(&file, &known),
-        (Some(_), _) if !accept_loss => {
-            return Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder });
-        }
+        (Some(known), Some(own)) if known == own => Ok(()),
+        (Some(known), None) if accept_loss => write_name(&file, &known),
+        (Some(_), _) if !accept_loss => Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder }),
         (_, own) => {
             let own = own.unwrap_or_else(|| format!("{}{}", PublicId::random(), PublicId::random()));
             write_name(&file, &own)?;
