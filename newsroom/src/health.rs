@@ -97,11 +97,12 @@ impl Health {
 
     /// The database does not answer: whoever waits for it is told, and no connection of now is used again.
     pub(crate) fn away(&self, cause: &str) {
-        self.distrust();
         self.begin(Outage::Away, cause);
     }
 
     fn begin(&self, outage: Outage, cause: &str) {
+        // A connection opened while the disk takes no writes takes none afterwards either.
+        self.distrust();
         let is_news = self.0.outage.send_if_modified(|now| now.replace(outage) != Some(outage));
         if is_news {
             tracing::error!(outage = outage.word(), cause, "the storage does not do its work");
@@ -114,6 +115,7 @@ impl Health {
     fn end(&self, ends: impl Fn(Outage) -> bool) {
         let ended = self.0.outage.send_if_modified(|now| now.is_some_and(&ends) && now.take().is_some());
         if ended {
+            self.distrust();
             tracing::info!("the storage does its work again");
         }
     }
@@ -197,6 +199,12 @@ impl Health {
 
     fn micros(&self) -> u64 {
         u64::try_from(self.0.born.elapsed().as_micros()).unwrap_or(u64::MAX - 1)
+    }
+
+    /// Whether connections are kept for the next question. SQLite shares its memory among all connections of a process: one
+    /// that was opened while the disk takes no writes would keep every later one from writing as long as it is open.
+    pub(crate) fn keeps_connections(&self) -> bool {
+        self.outage() != Some(Outage::ReadOnly)
     }
 
     /// Whether a connection of this age may be used.

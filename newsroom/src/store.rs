@@ -191,6 +191,7 @@ impl Newsroom {
     /// Watches over the storage for as long as it is polled: whether the database answers, whether a full disk has space
     /// again; keeps space free beside a database of this machine.
     pub async fn watch_health(&self) -> std::convert::Infallible {
+        self.health.keep_reserve();
         // A connection that writes is open from here on: SQLite's log is there as long as the paper is served.
         let _ = self.db.execute_unprepared("SELECT 1").await;
         belonging::serving(self.folder());

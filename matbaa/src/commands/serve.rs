@@ -54,7 +54,14 @@ async fn first_admin(site: &Site) -> anyhow::Result<Option<newsroom::DoorKey>> {
     }
     let console = newsroom::Actor::console();
     let made = site.newsroom().write(site.now(), async |tx| newsroom::first_admin_link(tx, &console).await);
-    Ok(Some(made.await?))
+    match made.await {
+        // Readers are served all the same; `matbaa admin` makes the link once there is space again.
+        Err(error @ newsroom::Error::Storage { .. }) => {
+            tracing::error!(%error, "no link for the first administrator could be made");
+            Ok(None)
+        }
+        made => Ok(Some(made?)),
+    }
 }
 
 /// Resolves when the process is asked to stop.

@@ -246,7 +246,7 @@ impl Ear {
     /// Begins to listen.
     pub async fn open(db: &DatabaseConnection, reads: &Reads) -> Result<Self> {
         match reads.file() {
-            Some(file) => Ok(Self::Sqlite(sqlite::Ear::open(file)?)),
+            Some(_) => Ok(Self::Sqlite(sqlite::Ear::open(reads)?)),
             None => Ok(Self::Postgres(postgres::Ear::open(db).await?)),
         }
     }

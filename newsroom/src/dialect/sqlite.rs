@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
@@ -46,7 +46,7 @@ pub fn connect(path: &Path, health: &Health) -> DatabaseConnection {
             Box::pin(async move { Ok(is_good) })
         })
         .after_release(move |_, state| {
-            let is_good = given_back.trusts(state.age);
+            let is_good = given_back.trusts(state.age) && given_back.keeps_connections();
             Box::pin(async move { Ok(is_good) })
         })
         .connect_lazy_with(options);
@@ -121,8 +121,8 @@ pub async fn hold_edition(_tx: &Writing, _id: i64) -> Result<()> {
 }
 
 pub fn reads(path: &Path, health: &Health) -> Reads {
-    let file = InThread { file: path.to_owned(), idle: Mutex::default(), closed: AtomicBool::new(false) };
-    Reads::in_thread(file, health.clone())
+    let (idle, closed) = (Mutex::default(), AtomicBool::new(false));
+    Reads::in_thread(InThread { file: path.to_owned(), idle, closed, health: health.clone() }, health.clone())
 }
 
 /// How often a disk that is full or takes no writes is looked at.
@@ -130,7 +130,6 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// The file is on this machine: what there is to watch is whether it can be written again.
 pub async fn watch(health: &Health) -> std::convert::Infallible {
-    health.keep_reserve();
     loop {
         if health.outage().is_none() {
             health.changed_from(None).await;
@@ -268,23 +267,44 @@ const WATCH_EVERY: Duration = Duration::from_millis(10);
 
 /// `data_version` changes whenever another connection has committed: one page of the file is looked at.
 pub struct Ear {
-    connection: Connection,
-    seen: i64,
+    reads: Reads,
+    /// None while the disk takes no writes.
+    open: Option<(Connection, i64)>,
 }
 
 impl Ear {
-    pub fn open(file: &InThread) -> Result<Self> {
-        let Reader { connection, .. } = file.connect()?;
-        let seen = data_version(&connection)?;
-        Ok(Self { connection, seen })
+    pub fn open(reads: &Reads) -> Result<Self> {
+        let mut ear = Self { reads: reads.clone(), open: None };
+        ear.look()?;
+        Ok(ear)
     }
 
     pub async fn word(&mut self) -> Result<bool> {
         loop {
             tokio::time::sleep(WATCH_EVERY).await;
-            let now = data_version(&self.connection)?;
-            if std::mem::replace(&mut self.seen, now) != now {
+            if self.look()? {
                 return Ok(true);
+            }
+        }
+    }
+
+    /// Whether another connection has committed since the last look.
+    fn look(&mut self) -> Result<bool> {
+        let Some(file) = self.reads.file().filter(|file| file.health.keeps_connections()) else {
+            self.open = None;
+            return Ok(false);
+        };
+        match &mut self.open {
+            Some((connection, seen)) => {
+                let now = data_version(connection)?;
+                Ok(std::mem::replace(seen, now) != now)
+            }
+            None => {
+                let Reader { connection, .. } = file.connect()?;
+                let seen = data_version(&connection)?;
+                self.open = Some((connection, seen));
+                // What was written while nobody listened may have been missed.
+                Ok(true)
             }
         }
     }
@@ -304,23 +324,24 @@ const STATEMENTS_MAX: usize = 128;
 /// Reads a SQLite file in the thread that asks.
 pub struct InThread {
     file: PathBuf,
-    idle: Mutex<Vec<Connection>>,
+    idle: Mutex<Vec<Reader>>,
     closed: AtomicBool,
+    health: Health,
 }
 
 impl InThread {
     fn connect(&self) -> Result<Reader> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let opened = Connection::open_with_flags(&self.file, flags).map_err(Error::from).and_then(ready_to_read);
-        match opened {
-            Ok(connection) => Ok(Reader { connection, is_kept: true }),
+        let opened = Instant::now();
+        match Connection::open_with_flags(&self.file, flags).map_err(Error::from).and_then(ready_to_read) {
+            Ok(connection) => Ok(Reader { connection, opened, is_kept: true }),
             // A disk without room for SQLite's shared memory, or one that takes no writes: where no log waits beside the
             // file, all of the paper is in it. The next reader tries the usual way again.
             Err(error) if self.is_whole() => {
                 let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-                let opened = Connection::open_with_flags(immutable(&self.file), flags).map_err(Error::from);
-                let connection = opened.and_then(ready_to_read).map_err(|_| error)?;
-                Ok(Reader { connection, is_kept: false })
+                let again = Connection::open_with_flags(immutable(&self.file), flags).map_err(Error::from);
+                let connection = again.and_then(ready_to_read).map_err(|_| error)?;
+                Ok(Reader { connection, opened, is_kept: false })
             }
             Err(error) => Err(error),
         }
@@ -371,17 +392,21 @@ impl InThread {
         if self.closed.load(Ordering::Acquire) {
             return Err(Error::Storage { outage: Outage::Away, cause: "the file is closed".to_owned() });
         }
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match idle {
-            Some(connection) => Ok(Reader { connection, is_kept: true }),
-            None => self.connect(),
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        while let Some(reader) = idle.pop() {
+            if self.health.trusts(reader.opened.elapsed()) {
+                return Ok(reader);
+            }
         }
+        drop(idle);
+        self.connect()
     }
 
     fn give_back(&self, reader: Reader) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if reader.is_kept && idle.len() < IDLE_MAX && !self.closed.load(Ordering::Acquire) {
-            idle.push(reader.connection);
+        let is_kept = reader.is_kept && self.health.keeps_connections();
+        if is_kept && idle.len() < IDLE_MAX && !self.closed.load(Ordering::Acquire) {
+            idle.push(reader);
         }
     }
 }
@@ -389,6 +414,7 @@ impl InThread {
 /// A connection that reads, and whether another question may be put to it.
 struct Reader {
     connection: Connection,
+    opened: Instant,
     is_kept: bool,
 }
 
