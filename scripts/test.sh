@@ -9,6 +9,8 @@ need_browser
 need_modules tests/browser
 need_modules desk/editor
 need_mail_server
+# The tests of faults freeze and kill a database server of their own.
+need pgrep procps
 # The editor's bundle is committed, so that who builds the paper needs no Node; here it is held against its sources.
 desk/editor/node_modules/.bin/tsc -p desk/editor
 node desk/editor/build.mjs --check
