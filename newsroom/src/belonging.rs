@@ -12,7 +12,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::json;
 
-use crate::audit::{Seal, write_new};
+use crate::audit::{self, Seal, write_new};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
 use crate::id::PublicId;
@@ -103,19 +103,19 @@ impl Evidence<'_> {
         if let Some(log) = self.missing_log() {
             return Ok(Some(Stranger::NoLog { log }));
         }
-        let Some(head) = self.head().await? else {
+        let Some((seq, digest, signature)) = self.head().await? else {
             return Ok((known > 0).then_some(Stranger::Empty { known }));
         };
-        if head.seq < known {
-            return Ok(Some(match head.seq {
+        if seq < known {
+            return Ok(Some(match seq {
                 0 => Stranger::Empty { known },
                 found => Stranger::Older { found, known },
             }));
         }
         let Some(seal) = Seal::existing(self.folder)? else {
-            return Ok((head.seq > 0).then_some(Stranger::NoKey));
+            return Ok((seq > 0).then_some(Stranger::NoKey));
         };
-        if head.seq > 0 && !seal.is_signed(head.seq, &head.digest, &head.signature) {
+        if seq > 0 && !seal.is_signed(seq, &digest, &signature) {
             return Ok(Some(Stranger::OtherKey));
         }
         if let Some(remembered) = remembered.filter(|head| head.seq > 0)
@@ -137,7 +137,7 @@ impl Evidence<'_> {
         (!is_serving && file.exists() && !log.exists()).then_some(log)
     }
 
-    async fn head(&self) -> Result<Option<SignedHead>> {
+    async fn head(&self) -> Result<Option<(i64, String, String)>> {
         if let DatabaseChoice::Sqlite(file) = self.choice
             && std::fs::metadata(file).map_or(true, |file| file.len() == 0)
         {
@@ -146,13 +146,7 @@ impl Evidence<'_> {
         if !migrations::has_table(self.reads, self.backend, "audit_head").await? {
             return Ok(None);
         }
-        let query = Query::select().columns(["seq", "digest", "signature"]).from("audit_head").to_owned();
-        let row = self.reads.rows(&query).await?.into_iter().next();
-        let read = |row: crate::source::Row| {
-            let mut row = row.columns();
-            Ok(SignedHead { seq: row.take()?, digest: row.take()?, signature: row.take()? })
-        };
-        row.map(read).transpose()
+        audit::signed_head(self.reads).await.map(Some)
     }
 
     async fn digest_at(&self, seq: i64) -> Result<Option<String>> {
@@ -173,12 +167,6 @@ impl Evidence<'_> {
         }
         Ok(())
     }
-}
-
-struct SignedHead {
-    seq: i64,
-    digest: String,
-    signature: String,
 }
 
 /// Holds the folder's name against the one in the database; the first folder gives it.

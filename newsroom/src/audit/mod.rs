@@ -120,7 +120,8 @@ async fn head(db: &impl Source) -> Result<(i64, String)> {
     Ok((seq, digest))
 }
 
-async fn signed_head(db: &impl Source) -> Result<(i64, String, String)> {
+/// Number, digest and signature of the head.
+pub(crate) async fn signed_head(db: &impl Source) -> Result<(i64, String, String)> {
     let query = Query::select()
         .columns(["seq", "digest", "signature"])
         .from("audit_head")
