@@ -352,6 +352,36 @@ journey! {
 }
 
 journey! {
+    // What somebody wrote and another dropped is not before them any more, however much they write on.
+    async fn nobody_approves_words_whose_update_was_dropped_under_them(paper: Paper) {
+        let staff = staff(&paper).await;
+        let story = approved(&paper, &staff, "كلام على الصفحة").await;
+        go(&paper, &staff.editor, &story, Move::Publish).await.unwrap();
+        go(&paper, &staff.editor, &story, Move::Revise).await.unwrap();
+        let look = async || {
+            let story = now(&paper, &story).await;
+            let words = content(&paper, story.newest_version()).await;
+            With { seen: Some(story.seen().unwrap().with_words(&words)), ..With::default() }
+        };
+        let (looked, from) = (look().await, now(&paper, &story).await.revisions);
+        save(&paper, &staff.editor, &story, caption("شرح المحرر")).await.unwrap();
+        go(&paper, &staff.chief, &story, Move::Discard).await.unwrap();
+        // A text that was open all the while is set aside, not put over the page's words.
+        let act = async |tx: &mut newsroom::Tx| {
+            newsroom::save_part(tx, &staff.editor, &story.public_id, from[0], headline("كلام من نافذة قديمة")).await
+        };
+        let late = paper.newsroom.write(paper.clock.now(), act).await.unwrap();
+        assert!(matches!(late, newsroom::Saved::Conflict { .. }), "{late:?}");
+        save(&paper, &staff.editor, &story, headline("كلام المحرر بعد ذلك")).await.unwrap();
+        go(&paper, &staff.reporter, &story, Move::Submit).await.unwrap();
+        let refused = go_with(&paper, &staff.editor, &story.public_id, Move::Approve, looked).await;
+        assert!(matches!(refused, Err(Error::NotSeen)), "{refused:?}");
+        let fresh = look().await;
+        go_with(&paper, &staff.editor, &story.public_id, Move::Approve, fresh).await.unwrap();
+    }
+}
+
+journey! {
     async fn an_approval_and_a_change_at_the_same_moment_are_one_after_the_other(paper: Paper) {
         let staff = staff(&paper).await;
         let desk = paper.section("world").await.desk_id;

@@ -522,12 +522,8 @@ impl Walk<'_> {
 
     /// The second editor, who has no window open, loses the role and gets it back.
     async fn roles(&mut self) -> String {
-        let second = self.people.iter().find(|person| person.name == "second").unwrap().id;
         let role = if self.random.random_range(0..3) > 0 { Role::DeskEditor } else { Role::Reviser };
-        let console = Actor::console();
-        let act =
-            async |tx: &mut newsroom::Tx| newsroom::set_roles(tx, &console, second, &[Grant::everywhere(role)]).await;
-        self.paper.newsroom.write(self.paper.clock.now(), act).await.unwrap();
+        set_second(self.paper, self.people, role).await;
         format!("{role:?}")
     }
 
@@ -590,6 +586,13 @@ async fn set_house(paper: &Paper, desks_publish: bool, own_approval: bool) {
     paper.newsroom.write(paper.clock.now(), act).await.unwrap();
 }
 
+async fn set_second(paper: &Paper, people: &[Person], role: Role) {
+    let second = people.iter().find(|person| person.name == "second").unwrap().id;
+    let console = Actor::console();
+    let act = async |tx: &mut newsroom::Tx| newsroom::set_roles(tx, &console, second, &[Grant::everywhere(role)]).await;
+    paper.newsroom.write(paper.clock.now(), act).await.unwrap();
+}
+
 /// The staff: with windows where they have one.
 async fn staff(paper: &Paper) -> Vec<Person> {
     let mut chief = paper.first_admin().await;
@@ -648,6 +651,7 @@ journey! {
         for walk in 0..walks {
             let seed = seed + walk;
             set_house(&paper, true, true).await;
+            set_second(&paper, &people, Role::DeskEditor).await;
             for person in &mut people {
                 (person.looked, person.listed, person.page) = (None, None, String::new());
             }

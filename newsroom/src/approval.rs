@@ -19,12 +19,13 @@ use crate::versions::{self, Content, LeadPicture};
 /// Hex letters of a digest that stand for words: 64 bits.
 const DIGEST_LETTERS: usize = 16;
 
-/// What somebody had before them of a story when they decided: a version, the numbers of its parts, and a digest of its
-/// words where all of them were shown. Travels in forms as one word.
+/// What somebody had before them of a story when they decided: a version, the numbers of its parts, how often words had been
+/// dropped, and a digest of the words where all of them were shown. Travels in forms as one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     version: i64,
     revisions: [i64; 3],
+    drops: i64,
     words: Option<String>,
 }
 
@@ -38,7 +39,7 @@ impl Seen {
 impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [text, pictures, facts] = self.revisions;
-        write!(f, "{}-{text}-{pictures}-{facts}", self.version)?;
+        write!(f, "{}-{text}-{pictures}-{facts}-{}", self.version, self.drops)?;
         match &self.words {
             Some(words) => write!(f, "-{words}"),
             None => Ok(()),
@@ -52,12 +53,12 @@ impl FromStr for Seen {
     fn from_str(text: &str) -> Result<Self> {
         let mut pieces = text.split('-');
         let mut number = || pieces.next().and_then(|piece| piece.parse().ok()).ok_or(Error::NotSeen);
-        let (version, revisions) = (number()?, [number()?, number()?, number()?]);
+        let (version, revisions, drops) = (number()?, [number()?, number()?, number()?], number()?);
         let words = pieces.next().map(str::to_owned);
         if pieces.next().is_some() {
             return Err(Error::NotSeen);
         }
-        Ok(Self { version, revisions, words })
+        Ok(Self { version, revisions, drops, words })
     }
 }
 
@@ -69,12 +70,12 @@ impl Story {
 
     /// What somebody sees who looks at the version being worked on.
     pub fn seen(&self) -> Option<Seen> {
-        self.newest_version().map(|version| Seen { version, revisions: self.revisions, words: None })
+        self.newest_version().map(|version| Seen { version, revisions: self.revisions, drops: self.drops, words: None })
     }
 
     /// What somebody sees who looks at the approved version.
     pub fn approved_seen(&self) -> Option<Seen> {
-        self.approved_version.map(|version| Seen { version, revisions: [0; 3], words: None })
+        self.approved_version.map(|version| Seen { version, revisions: [0; 3], drops: 0, words: None })
     }
 }
 
@@ -129,6 +130,10 @@ pub(crate) async fn check_seen(tx: &Tx, actor: &Actor, story: &Story, made: Move
 /// Whether everything that came after `seen` was written by the actor.
 async fn only_own_since(tx: &Tx, actor: &Actor, story: &Story, seen: &Seen) -> Result<bool> {
     let (Some(me), Some(words)) = (actor.person_id(), &seen.words) else { return Ok(false) };
+    // Some of them may have been dropped, by whomever.
+    if seen.drops != story.drops {
+        return Ok(false);
+    }
     let looked_at = match versions::version(tx.db(), seen.version).await {
         Ok(version) => version,
         Err(Error::NotFound { .. }) => return Ok(false),
@@ -171,12 +176,12 @@ mod tests {
 
     #[test]
     fn what_was_seen_travels_as_one_word() {
-        let bare = Seen { version: 812, revisions: [3, 0, 1], words: None };
+        let bare = Seen { version: 812, revisions: [3, 0, 1], drops: 2, words: None };
         let whole = Seen { words: Some("0123456789abcdef".into()), ..bare.clone() };
         for seen in [bare, whole] {
             assert_eq!(seen.to_string().parse::<Seen>().unwrap(), seen);
         }
-        for bad in ["", "1", "1-2-3", "x-1-2-3", "1-2-3-4-a-b"] {
+        for bad in ["", "1", "1-2-3-4", "x-1-2-3-4", "1-2-3-4-5-a-b"] {
             assert!(bad.parse::<Seen>().is_err(), "{bad}");
         }
     }

@@ -157,6 +157,7 @@ entity!(story, "stories", {
     text_rev: i64,
     pictures_rev: i64,
     facts_rev: i64,
+    drops: i64,
     follows_id: Option<i64>,
     translates_id: Option<i64>,
 });

@@ -99,6 +99,8 @@ pub struct Story {
     pub touched_at: Timestamp,
     /// Numbers of its parts, for [`crate::Part`].
     pub revisions: [i64; 3],
+    /// How often words that were being worked on were dropped.
+    pub drops: i64,
     /// The story it follows up.
     pub follows: Option<i64>,
     /// The story it translates.
@@ -190,6 +192,7 @@ pub(crate) fn new_row(
         text_rev: Set(0),
         pictures_rev: Set(0),
         facts_rev: Set(0),
+        drops: Set(0),
         follows_id: Set(None),
         translates_id: Set(None),
     }
@@ -357,6 +360,7 @@ pub(crate) fn read(row: story::Model) -> Result<Story> {
         title: row.title,
         touched_at: Timestamp(row.touched_at),
         revisions: [row.text_rev, row.pictures_rev, row.facts_rev],
+        drops: row.drops,
         follows: row.follows_id,
         translates: row.translates_id,
         comments: CommentPolicy::of(&row.comment_policy),

@@ -88,7 +88,7 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
             }
             take_off(tx, actor, &before, row, (live, work), words, with.is_legal).await?
         }
-        Move::Discard => drop_update(tx, row).await?,
+        Move::Discard => drop_update(tx, &before, row).await?,
         _ => {
             if made == Move::Schedule {
                 let at = with.at.as_ref().ok_or(Error::BadTime { text: String::new() })?;
@@ -213,8 +213,7 @@ async fn take_off(
     changed.live = Set(live.word().to_owned());
     changed.work = Set(work.word().to_owned());
     if live == Live::Killed {
-        changed.work_version = Set(None);
-        changed.approved_version = Set(None);
+        drop_words(&mut changed, before);
     }
     let waited = match before.work == Work::Scheduled {
         true => timers::of_story(tx.db(), before.id).await?.into_iter().find(|timer| timer.act == TimerAct::Publish),
@@ -251,17 +250,27 @@ async fn take_off(
 }
 
 /// Readers keep what they have; what was being worked on stays among the versions.
-async fn drop_update(tx: &mut Tx, row: story::Model) -> Result<Story> {
-    let live = row.live_version;
+async fn drop_update(tx: &mut Tx, before: &Story, row: story::Model) -> Result<Story> {
     let mut changed: story::ActiveModel = row.into();
     changed.work = Set(Work::None.word().to_owned());
-    changed.work_version = Set(None);
-    changed.approved_version = Set(None);
-    if let Some(live) = live {
+    drop_words(&mut changed, before);
+    if let Some(live) = before.live_version {
         let headline = versions::version(tx.db(), live).await?.content.headline;
         stories::touch(&mut changed, &headline, tx.now());
     }
     stories::read(changed.update(tx.db()).await?)
+}
+
+/// The words being worked on go: the story stands on those that readers have or had. Whoever still has the dropped ones
+/// open is told when they save, and whoever looked before that decides about nothing.
+fn drop_words(changed: &mut story::ActiveModel, before: &Story) {
+    let [text, pictures, facts] = before.revisions;
+    changed.work_version = Set(None);
+    changed.approved_version = Set(None);
+    changed.text_rev = Set(text + 1);
+    changed.pictures_rev = Set(pictures + 1);
+    changed.facts_rev = Set(facts + 1);
+    changed.drops = Set(before.drops + 1);
 }
 
 /// Keeps a story from readers until `until`; `None` takes the embargo away once it is over or was never there. To let a

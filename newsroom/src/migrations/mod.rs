@@ -24,6 +24,7 @@ mod m0022_approved_versions;
 mod m0024_picture_stories;
 mod m0025_guesses;
 mod m0026_folders;
+mod m0027_dropped_words;
 
 use std::time::Duration;
 
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_picture_stories::Migration),
             Box::new(m0025_guesses::Migration),
             Box::new(m0026_folders::Migration),
+            Box::new(m0027_dropped_words::Migration),
         ]
     }
 }
