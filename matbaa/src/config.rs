@@ -183,13 +183,13 @@ impl Values {
         Ok(Some(service.map_err(anyhow::Error::msg).context("spam_service")?))
     }
 
-    /// Opens the newsroom, migrated.
+    /// Opens the newsroom, migrated, for a command.
     pub async fn newsroom(&self) -> anyhow::Result<newsroom::Newsroom> {
-        self.newsroom_as(false).await
+        Ok(self.newsroom_to_serve(false).await?.patient())
     }
 
-    /// The same; `accept_loss` takes the database as it is, whatever the folder remembers.
-    pub async fn newsroom_as(&self, accept_loss: bool) -> anyhow::Result<newsroom::Newsroom> {
+    /// Opens the newsroom for those who wait before screens; `accept_loss` takes the database as it is, whatever the folder remembers.
+    pub async fn newsroom_to_serve(&self, accept_loss: bool) -> anyhow::Result<newsroom::Newsroom> {
         let database = self.database()?;
         let opened = match accept_loss {
             true => newsroom::Newsroom::open_accepting_loss(&self.data, database.as_ref()).await,

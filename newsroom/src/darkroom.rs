@@ -1,7 +1,8 @@
 //! The one place where pictures are decoded, whoever sent them: a form of the desk, an import, the demo.
 //!
 //! A picture says what it will take before it is decoded (`imaging::read`), and takes that much of one memory for the whole
-//! process; others wait for their turn, in order, for [`TURN_SECONDS_MAX`] at most. The work is done in a thread of its own
+//! process; others wait for their turn, in order. Somebody before a screen waits [`TURN_SECONDS_MAX`] at most, a command as
+//! long as it takes. The work is done in a thread of its own
 //! with a lower priority, so that whoever saves a text meanwhile does not wait for pixels.
 
 use std::sync::Arc;
@@ -34,7 +35,8 @@ pub(crate) struct Darkroom {
     hands: Arc<Semaphore>,
     incoming: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
-    patience: Duration,
+    /// How long who waits is kept waiting; `None` where nobody sits before a screen.
+    patience: Option<Duration>,
 }
 
 /// A file that may be read into memory, for as long as this is held.
@@ -64,12 +66,17 @@ impl Default for Darkroom {
             hands: Arc::new(Semaphore::new(hands)),
             incoming: Arc::new(Semaphore::new(count(permits(bytes_of(INCOMING_BYTES_MAX))))),
             waiting: Arc::new(AtomicUsize::new(0)),
-            patience: Duration::from_secs(TURN_SECONDS_MAX),
+            patience: Some(Duration::from_secs(TURN_SECONDS_MAX)),
         }
     }
 }
 
 impl Darkroom {
+    /// The same, where everybody gets a turn, however long that takes.
+    pub(crate) fn patient(self) -> Self {
+        Self { patience: None, ..self }
+    }
+
     /// Waits until a file of `bytes` may come in; more than a photo may have is refused by whoever reads it.
     pub(crate) async fn admit(&self, bytes: u64) -> Result<Admitted> {
         let bytes = bytes.min(bytes_of(PHOTO_BYTES_MAX) + bytes_of(PHOTO_BYTES_MAX / 8));
@@ -93,8 +100,9 @@ impl Darkroom {
         &self,
         turn: impl Future<Output = std::result::Result<T, tokio::sync::AcquireError>>,
     ) -> Result<T> {
+        let Some(patience) = self.patience else { return turn.await.map_err(|_| Error::PicturesBusy) };
         let _place = Place::take(&self.waiting).ok_or(Error::PicturesBusy)?;
-        match tokio::time::timeout(self.patience, turn).await {
+        match tokio::time::timeout(patience, turn).await {
             Ok(Ok(permit)) => Ok(permit),
             Ok(Err(_)) | Err(_) => Err(Error::PicturesBusy),
         }
@@ -163,9 +171,11 @@ fn bytes_of(length: usize) -> u64 {
 mod tests {
     use super::*;
 
+    const MOMENT: Duration = Duration::from_millis(300);
+
     /// Where nobody waits for more than a moment.
     fn hurried() -> Darkroom {
-        Darkroom { patience: Duration::from_millis(300), ..Darkroom::default() }
+        Darkroom { patience: Some(MOMENT), ..Darkroom::default() }
     }
 
     #[tokio::test]
@@ -177,11 +187,11 @@ mod tests {
         }
         let begun = std::time::Instant::now();
         assert!(matches!(darkroom.turn().await, Err(Error::PicturesBusy)));
-        assert!(begun.elapsed() >= darkroom.patience);
-        let patient = Darkroom { patience: Duration::from_secs(60), ..darkroom.clone() };
+        assert!(begun.elapsed() >= MOMENT);
+        let long = Darkroom { patience: Some(Duration::from_secs(60)), ..darkroom.clone() };
         let waiting: Vec<_> = (0..WAITING_MAX)
             .map(|_| {
-                let darkroom = patient.clone();
+                let darkroom = long.clone();
                 tokio::spawn(async move { darkroom.turn().await.is_ok() })
             })
             .collect();
@@ -190,12 +200,17 @@ mod tests {
         }
         let begun = std::time::Instant::now();
         assert!(matches!(darkroom.turn().await, Err(Error::PicturesBusy)), "one too many");
-        assert!(begun.elapsed() < darkroom.patience);
+        assert!(begun.elapsed() < MOMENT);
+        // A command waits behind them all.
+        let command = tokio::spawn(async move { darkroom.patient().turn().await.is_ok() });
+        tokio::time::sleep(MOMENT * 2).await;
+        assert!(!command.is_finished());
         drop(held);
         for one in waiting {
             assert!(one.await.unwrap(), "whoever waits gets a turn");
         }
-        assert_eq!(darkroom.waiting.load(Ordering::SeqCst), 0);
+        assert!(command.await.unwrap(), "and so does the command");
+        assert_eq!(long.waiting.load(Ordering::SeqCst), 0);
     }
 
     #[tokio::test]

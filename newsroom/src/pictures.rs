@@ -83,9 +83,9 @@ pub struct PreparedPicture {
 }
 
 /// Decodes `bytes` within the limits (40 MiB, 120 megapixels, 12,000 px a side), writes the original and every
-/// rendition to the media store. Refuses with [`Error::BadPicture`], and with
-/// [`Error::PicturesBusy`] where nobody's hands are free for a minute; until [`add_picture`] records it nothing refers
-/// to the files, so an import that stops here has left no half picture.
+/// rendition to the media store. Refuses with [`Error::BadPicture`], and with [`Error::PicturesBusy`] where nobody's hands
+/// are free for a minute and the newsroom is not [patient](Newsroom::patient). Until [`add_picture`] records it nothing
+/// refers to the files, so an import that stops here has left no half picture.
 pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<PreparedPicture> {
     let negative = newsroom.darkroom().look(bytes.clone(), Task::Renditions).await?;
     let turn = newsroom.darkroom().turn().await?;

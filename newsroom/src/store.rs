@@ -175,6 +175,13 @@ impl Newsroom {
         self
     }
 
+    /// The same newsroom for a command, where nobody waits before a screen: its pictures wait for their turn however long
+    /// that takes.
+    pub fn patient(mut self) -> Self {
+        self.darkroom = self.darkroom.patient();
+        self
+    }
+
     /// Which migrations this build knows and which of them the database has.
     pub async fn migration_status(&self) -> Result<Vec<MigrationLine>> {
         if self.reads.file().is_some_and(|file| !file.is_there()) {

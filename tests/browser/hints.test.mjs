@@ -162,7 +162,7 @@ test("a word that is avoided from now on is underlined now, in what was read bef
   await chief.keyboard.press("Control+End");
   await chief.keyboard.press("Enter");
   await chief.keyboard.insertText("ثم قال");
-  await chief.waitForSelector(".fix.house", { timeout: 3_000 });
+  await chief.waitForSelector(".fix.house");
   assert.deepEqual(await underlined(chief, "house"), ["تصفية"]);
   await chief.keyboard.press("Control+Home");
   await chief.keyboard.press("F7");

@@ -15,8 +15,11 @@ let story;
 
 const somebody = (options) => windowOf(browser, paper, options);
 
-// Whatever the page says within five seconds.
-const until = (page, act) => page.waitForFunction(act, null, { timeout: 5_000 });
+// What the page says by itself; a busy machine takes its time. Where it never does, what is awaited is named.
+const until = (page, act) =>
+  page.waitForFunction(act, null, { timeout: 30_000 }).catch((error) => {
+    throw new Error(`${page.url()} never said ${act}: ${error.message}`);
+  });
 
 // Saves the text as its form does, whatever the page makes of the form, and looks at the story again.
 async function write(page, fields) {

@@ -17,7 +17,7 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
     if let Some(folder) = &theme {
         anyhow::ensure!(folder.is_dir(), "the theme folder {} does not exist", folder.display());
     }
-    let newsroom = values.newsroom_as(args.accept_loss).await?;
+    let newsroom = values.newsroom_to_serve(args.accept_loss).await?;
     let config = SiteConfig {
         url,
         hosts: values.hosts.clone(),
