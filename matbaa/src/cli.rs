@@ -275,6 +275,9 @@ pub struct ImportPageArgs {
     /// Print what was read as JSON and write nothing.
     #[arg(long)]
     pub json: bool,
+    /// Print every value that was considered for a field, where it was found and how sure that is; write nothing.
+    #[arg(long, conflicts_with_all = ["json", "publish", "photo"])]
+    pub explain: bool,
 }
 
 /// `matbaa story`

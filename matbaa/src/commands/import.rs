@@ -10,7 +10,7 @@ use newsroom::{
     Clock, DocumentIds, ImportOutcome, ImportedStory, LeadPicture, Newsroom, Origin, SystemClock, Timestamp,
     import_story,
 };
-use story::page::{self, Notice, NoticeKind, SavedPage};
+use story::page::{self, Notice, NoticeKind, PageError, Reason, SavedPage};
 use story::{Block, Document, Ids, Node, Text};
 
 use crate::cli::{ImportArgs, ImportPageArgs, ImportWhat};
@@ -36,6 +36,9 @@ async fn pages(values: &Values, args: &ImportPageArgs) -> anyhow::Result<ExitCod
     }
     if args.json {
         return Ok(print_json(&args.files));
+    }
+    if args.explain {
+        return Ok(explain(&args.files));
     }
     let photo = match &args.photo {
         Some(file) => Some(std::fs::read(file).with_context(|| format!("cannot read the photo {}", file.display()))?),
@@ -90,6 +93,29 @@ fn print_json(files: &[PathBuf]) -> ExitCode {
     exit(files.len(), refused)
 }
 
+/// Why each file is read as it is: a line a value that was considered, the surest first within its field.
+fn explain(files: &[PathBuf]) -> ExitCode {
+    let mut refused = 0;
+    for file in files {
+        match read_with(file, page::explain) {
+            Ok((_, (_, mut reasons))) => {
+                println!("{}", file.display());
+                let fields: Vec<&str> = reasons.iter().map(|reason| reason.field).collect();
+                let place = |field: &str| fields.iter().position(|other| *other == field);
+                reasons.sort_by_key(|reason| (place(reason.field), -reason.weight));
+                for Reason { field, value, witness, weight } in reasons {
+                    println!("  {field}: {value}  ({witness}, {weight})");
+                }
+            }
+            Err(reason) => {
+                refused += 1;
+                eprintln!("{reason}");
+            }
+        }
+    }
+    exit(files.len(), refused)
+}
+
 /// The section asked for, made where it does not exist; without a wish, the paper's first.
 async fn section(newsroom: &Newsroom, wish: Option<&str>) -> anyhow::Result<String> {
     let sections = newsroom::all_sections(newsroom.db()).await?;
@@ -115,9 +141,16 @@ async fn section(newsroom: &Newsroom, wish: Option<&str>) -> anyhow::Result<Stri
 
 /// Reads one file; the error is `FILE:LINE: reason`, ready to print.
 fn read(file: &Path) -> Result<(Vec<u8>, SavedPage), String> {
+    read_with(file, page::read)
+}
+
+fn read_with<T>(
+    file: &Path,
+    read: impl Fn(&[u8], Option<&str>) -> Result<T, PageError>,
+) -> Result<(Vec<u8>, T), String> {
     let shown = file.display();
     let bytes = std::fs::read(file).map_err(|error| format!("{shown}: cannot be read: {error}"))?;
-    match page::read(&bytes, file.file_name().and_then(|name| name.to_str())) {
+    match read(&bytes, file.file_name().and_then(|name| name.to_str())) {
         Ok(page) => Ok((bytes, page)),
         Err(error) => Err(match error.line() {
             Some(line) => format!("{shown}:{line}: {error}"),

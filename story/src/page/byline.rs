@@ -1,6 +1,10 @@
 //! Who signs: desk, people, agencies and place out of a byline.
 
-use super::phrases::{begins, line_key};
+use super::{
+    machine::Site,
+    names::{is_name, without_brackets, without_role, without_tail},
+    phrases::{begins, line_key},
+};
 
 /// A byline taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,6 +107,8 @@ const CORRESPONDENTS: &[&str] = &[
 const AGENCIES: &[&str] = &[
     "الوكالات", "وكالات", "وكالاتالانباء", "واج", "افب", "اف", "رويترز", "دبا", "اب", "ابا", "بلومبرغ", "اسوشيتدبرس", "فرانسبرس", "الاناضول", "وكالهالاناضول", "سبوتنيك", "شينخوا", "تاس", "وام", "سانا", "بترا", "قنا", "واس", "كونا", "بنا", "وات", "ومع", "وكالهالانباءالجزاءريه", "الفرنسيه",
     "afp", "reuters", "aps", "ap", "map", "tap", "dpa", "efe", "ansa", "xinhua", "tass", "upi", "bloomberg", "agences", "agencies", "agency", "agence", "agencesdepresse", "newsagencies",
+    "associatedpress", "theassociatedpress", "agencefrancepresse", "francepresse", "ats", "nxp", "keystoneats", "belga", "pamedia", "kyodo", "jiji", "yonhap", "bernama", "antara", "lusa", "ians", "pti", "ani",
+    "newsagency", "wireservices", "الالمانيه", "الاسوشيتدبرس", "الفرنسيهوالالمانيه", "سبا", "وفا", "معا", "صفا",
 ];
 
 const DESKS: &[&str] = &[
@@ -130,11 +136,19 @@ const DESKS: &[&str] = &[
 
 /// Takes a byline apart; `None` when nothing is left after its label.
 pub(super) fn parse(text: &str) -> Option<Byline> {
-    let printed = without_label(text);
+    parse_at(text, &Site::default())
+}
+
+/// The same on a page of `site`, whose own name signs as a desk at most.
+pub(super) fn parse_at(text: &str, site: &Site) -> Option<Byline> {
+    let printed = without_tail(without_label(text));
     if !printed.chars().any(char::is_alphabetic) {
         return None;
     }
     let mut byline = Byline { printed: printed.to_owned(), ..Byline::default() };
+    if is_by_others(text) {
+        return Some(byline);
+    }
     let names = match printed.split_once([':', '：']) {
         Some((before, after)) if words(before) <= 6 => {
             byline.place = place(before);
@@ -145,29 +159,113 @@ pub(super) fn parse(text: &str) -> Option<Byline> {
         }
         _ => printed,
     };
-    let mut agencies: Option<(usize, usize)> = None;
-    let mut from = 0;
-    for piece in split(names) {
-        let start = names.get(from..).and_then(|rest| rest.find(piece)).map_or(from, |at| from + at);
-        from = start + piece.len();
-        let name = piece.trim().trim_matches(['.', '-', '–', ',', '،', '(', ')']).trim();
+    let whole = without_brackets(names);
+    let mut agencies: Vec<&str> = Vec::new();
+    let mut lone: Vec<&str> = Vec::new();
+    for piece in split(&whole) {
+        let piece = piece.trim().trim_matches(['-', '–', ',', '،', '(', ')', '[', ']', '"']).trim();
+        let name = piece.trim_matches('.').trim();
         if name.is_empty() {
             continue;
         }
         if is_agency(name) {
-            agencies = Some((agencies.map_or(start, |(first, _)| first), from));
-        } else if is_desk(name) {
-            byline.desk = byline.desk.or_else(|| Some(piece.trim().to_owned()));
+            agencies.push(piece);
+        } else if is_desk(name) || site.is_named(name) {
+            byline.desk = byline.desk.or_else(|| Some(piece.to_owned()));
         } else if let Some(found) = correspondent(name) {
             byline.place = byline.place.or_else(|| place(found));
         } else {
-            byline.writers.push(piece.trim().trim_matches(['-', '–', ',', '،', '(', ')']).trim().to_owned());
+            let (person, agency) = without_agency(piece);
+            agencies.extend(agency);
+            let house = line_key(person).ends_with(" writers") || line_key(person).ends_with(" reporters");
+            match without_role(person) {
+                Some(person) if house && !byline.writers.is_empty() => {
+                    byline.desk = byline.desk.or_else(|| Some(person.to_owned()))
+                }
+                Some(person) if site.is_named(person) => byline.desk = byline.desk.or_else(|| Some(person.to_owned())),
+                Some(person) if words(person) == 1 && !person.contains('.') => lone.push(person),
+                Some(person) if is_name(person) => byline.writers.push(person.to_owned()),
+                _ => {}
+            }
         }
     }
-    byline.agencies = agencies
-        .and_then(|(start, end)| names.get(start..end))
-        .map(|line| line.trim().trim_matches(['(', ')', '-', '،']).trim().to_owned());
+    // One word beside those who sign is where they do; alone after a label it is somebody.
+    let signed = !byline.writers.is_empty() || byline.desk.is_some() || !agencies.is_empty();
+    match lone.as_slice() {
+        [word] if !signed && (2..=5).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) => {
+            byline.desk = Some((*word).to_owned())
+        }
+        [word] if signed => byline.place = byline.place.or_else(|| Some((*word).to_owned())),
+        [word] if is_name(word) && without_label(text).len() < text.trim().len() => {
+            byline.writers.push((*word).to_owned())
+        }
+        _ => {}
+    }
+    byline.agencies = joined(names, &agencies);
     Some(byline)
+}
+
+/// The agencies as printed, with what stands between them.
+fn joined(names: &str, agencies: &[&str]) -> Option<String> {
+    let (first, last) = (agencies.first()?, agencies.last()?);
+    let start = names.find(first)?;
+    let end = names.rfind(last)? + last.len();
+    let line = names.get(start..end).filter(|line| agencies.iter().all(|one| line.contains(one)));
+    let between = line.filter(|line| split(line).iter().all(|piece| is_agency(piece.trim_matches(['(', ')', ' ']))));
+    Some(
+        between.map_or_else(
+            || agencies.join(" / "),
+            |line| line.trim().trim_matches(['(', ')', '-', '،']).trim().to_owned(),
+        ),
+    )
+}
+
+/// Labels of those who have not written it, as keys.
+const OTHERS: &[&str] = &[
+    "تصوير",
+    "عدسه",
+    "بعدسه",
+    "ترجمه",
+    "ترجمها",
+    "ترجمته",
+    "نقله الي العربيه",
+    "photo",
+    "photos",
+    "photographie",
+    "image",
+    "images",
+    "video",
+    "picture",
+    "pictures",
+    "illustration",
+    "infographie",
+    "traduit par",
+    "traduction",
+    "translated by",
+    "translation",
+    "edited by",
+    "photographs by",
+    "photography by",
+    "additional reporting by",
+    "with additional reporting by",
+];
+
+/// Whether a line names who took the photo or translated, and not who wrote.
+pub(super) fn is_by_others(text: &str) -> bool {
+    let key = line_key(text);
+    let begun = OTHERS.iter().any(|label| begins(&key, label));
+    begun
+        && (text.contains([':', '：', '/', '©'])
+            || key.contains(" by ")
+            || key.contains(" par ")
+            || key.starts_with("ترجم"))
+}
+
+/// «Vasilisa Stepanenko The Associated Press»: a person and, behind the name, their agency.
+fn without_agency(text: &str) -> (&str, Option<&str>) {
+    let ends = text.match_indices([' ', '\u{A0}']).map(|(at, _)| text.split_at(at));
+    let found = ends.filter(|(person, _)| words(person) >= 2).find(|(_, rest)| is_agency(rest));
+    found.map_or((text, None), |(person, agency)| (person.trim(), Some(agency.trim())))
 }
 
 /// Whether a short line by itself reads as a byline: a label, initials, a desk or an agency.
@@ -195,6 +293,23 @@ pub(super) fn is_byline(text: &str) -> bool {
         && pieces.iter().all(|piece| signed(piece) || (pieces.len() > 1 && words(piece) <= 4))
 }
 
+/// Whether a line begins with a label and goes on as who signs: «Par Nadia Saadi», and not «Par temps de pluie».
+pub(super) fn is_labelled(text: &str) -> bool {
+    let text = text.trim();
+    let rest = without_label(text);
+    if rest.len() >= text.len() || rest.is_empty() {
+        return false;
+    }
+    if text.contains([':', '：'])
+        && text.find([':', '：']).is_some_and(|at| at + rest.len() <= text.len())
+        && words(rest) <= 12
+    {
+        return true;
+    }
+    parse(text).is_some_and(|byline| !byline.writers.is_empty() || byline.agencies.is_some() || byline.desk.is_some())
+        && words(without_tail(rest)) <= 14
+}
+
 /// The line without «كتبه», «بقلم:», `Par`.
 pub(super) fn without_label(text: &str) -> &str {
     let text = text
@@ -218,19 +333,33 @@ pub(super) fn without_label(text: &str) -> &str {
     text.get(best..).unwrap_or(text).trim_start_matches([':', '：', '-', '–', ' ', '\u{A0}', '/', '|']).trim()
 }
 
+/// Words between two who sign.
+const ANDS: &[&str] = &[" and ", " et ", " with ", " avec ", " مع ", " و"];
+
 fn split(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    for piece in text.split(['/', '،', ',', '|', '+', '&', '؛', '\\', '–', '—']).flat_map(|piece| piece.split(" - "))
+    for piece in text
+        .split(['/', '،', ',', '|', '+', '&', '؛', ';', '\\', '–', '—', '•', '·'])
+        .flat_map(|piece| piece.split(" - "))
     {
-        // «رويترز وأ ف ب», «AFP et Reuters»
-        match [" و", " et ", " and ", " مع "].iter().find_map(|and| piece.split_once(and)) {
-            Some((left, right)) if is_agency(left) || is_agency(right) || (words(left) <= 2 && is_initialled(left)) => {
-                pieces.extend([left, right])
-            }
-            _ => pieces.push(piece),
-        }
+        parted(piece, &mut pieces);
     }
     pieces
+}
+
+/// «رويترز وأ ف ب», «AFP et Reuters», «Samya Kullab and Vasilisa Stepanenko»: between two that can sign each for themselves.
+fn parted<'a>(piece: &'a str, pieces: &mut Vec<&'a str>) {
+    let signs = |side: &str| is_agency(side) || is_desk(side) || is_initialled(side) || words(side) >= 2;
+    let found = ANDS.iter().find_map(|and| {
+        piece.split_once(and).filter(|(left, right)| signs(left) && signs(right) || is_agency(left) || is_agency(right))
+    });
+    match found {
+        Some((left, right)) => {
+            pieces.push(left);
+            parted(right, pieces);
+        }
+        None => pieces.push(piece),
+    }
 }
 
 pub(super) fn is_agency(name: &str) -> bool {
@@ -305,7 +434,23 @@ mod tests {
             ("أ.ف.ب، رويترز", "", "", "أ.ف.ب، رويترز", ""),
             ("رويترز وأ ف ب", "", "", "رويترز وأ ف ب", ""),
             ("وهران: كمال. ب", "", "كمال. ب", "", "وهران"),
-            ("Par Nadia Saadi avec AFP", "", "Nadia Saadi avec AFP", "", ""),
+            ("Par Nadia Saadi avec AFP", "", "Nadia Saadi", "AFP", ""),
+            (
+                "By Samya Kullab and Vasilisa Stepanenko The Associated Press",
+                "",
+                "Samya Kullab|Vasilisa Stepanenko",
+                "The Associated Press",
+                "",
+            ),
+            ("Par Thomas Lecomte Le 2 novembre 2023 à 16h17", "", "Thomas Lecomte", "", ""),
+            ("Par LILIA ALEM, LAURE BRET Envoyés spéciaux à Toulouse", "", "LILIA ALEM|LAURE BRET", "", ""),
+            ("Par Martin Lunter (avec Damien Loup et Morgane Tual)", "", "Martin Lunter", "", ""),
+            ("By Emma Mack Lifestyle Writer", "", "Emma Mack", "", ""),
+            ("AP, MANILA", "", "", "AP", "MANILA"),
+            ("كتبت سعاد النصر وأسماء الطيب", "", "سعاد النصر|أسماء الطيب", "", ""),
+            ("تصوير: سعاد النصر", "", "", "", ""),
+            ("0 Comments", "", "", "", ""),
+            ("آخر تحديث 02:21 (GMT+0400)", "", "", "", ""),
             ("La rédaction / APS", "La rédaction", "", "APS", ""),
             ("By Omar Haddad, Reuters", "", "Omar Haddad", "Reuters", ""),
             ("سليم. ع، نوال. ق", "", "سليم. ع|نوال. ق", "", ""),

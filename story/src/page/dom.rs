@@ -9,8 +9,16 @@ pub(super) struct Block {
     pub text: String,
     /// All of it is bold or a heading.
     pub strong: bool,
+    /// It lies in a heading.
+    pub heading: bool,
     /// All of it is one link or several.
     pub link: bool,
+    /// It lies in a figure or in what is called a caption.
+    pub figure: bool,
+    /// A picture stands between it and the block before.
+    pub after_image: bool,
+    /// It lies in a menu or a box of links.
+    pub boxed: bool,
 }
 
 /// The highest pile of open elements that is read as a tree; browsers stop at 512.
@@ -19,6 +27,15 @@ pub(super) const DEPTH_MAX: usize = 400;
 const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "input", "nav",
     "footer", "aside", "object", "video", "audio", "head", "canvas", "map",
+];
+/// A sentence of so many bytes before a break ends a paragraph, also within one.
+const LINE_BYTES_MIN: usize = 160;
+/// Text of a figure that is called so by its class only.
+const CAPTION_BYTES_MAX: usize = 900;
+/// What no reader sees as text.
+const NOT_SHOWN: &[&str] = &[
+    "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "input", "object",
+    "video", "audio", "head", "canvas", "map",
 ];
 const BLOCKS: &[&str] = &[
     "p",
@@ -194,8 +211,42 @@ pub(super) fn without_tags(source: &str) -> String {
         .join("\n")
 }
 
+/// A picture with what is said of it.
+fn is_figure(element: ElementRef<'_>) -> bool {
+    let name = element.value().name();
+    let named = || {
+        class_words(element)
+            .iter()
+            .any(|word| matches!(word.as_str(), "caption" | "figcaption" | "cap" | "credit" | "credits" | "legende"))
+    };
+    let pictured = || {
+        class_words(element)
+            .iter()
+            .any(|word| matches!(word.as_str(), "image" | "images" | "photo" | "visuel" | "photos"))
+    };
+    matches!(name, "figure" | "figcaption") || named() || name != "p" && pictured() && is_short(element)
+}
+
+/// Whether an element holds no more text than a caption has.
+fn is_short(element: ElementRef<'_>) -> bool {
+    let mut bytes = 0;
+    element.text().all(|piece| {
+        bytes += piece.trim().len();
+        bytes <= CAPTION_BYTES_MAX
+    })
+}
+
 /// The blocks of an element in order. Boxes inside are left out, unless they hold the element `keep`; so are figures and captions.
 pub(super) fn blocks(root: ElementRef<'_>, keep: Option<ElementRef<'_>>, figures: bool) -> Vec<Block> {
+    walk(root, keep, figures, false)
+}
+
+/// Everything that readers see, in order, boxes and figures too.
+pub(super) fn lines(root: ElementRef<'_>) -> Vec<Block> {
+    walk(root, None, true, true)
+}
+
+fn walk(root: ElementRef<'_>, keep: Option<ElementRef<'_>>, figures: bool, boxes: bool) -> Vec<Block> {
     let kept: Vec<_> =
         keep.into_iter().flat_map(|keep| keep.ancestors().map(|node| node.id()).chain([keep.id()])).collect();
     let mut writer = Writer::default();
@@ -211,18 +262,23 @@ pub(super) fn blocks(root: ElementRef<'_>, keep: Option<ElementRef<'_>>, figures
                     Node::Element(element) => {
                         let Some(wrapped) = ElementRef::wrap(node) else { continue };
                         let name = element.name();
-                        let figure = !figures
-                            && (matches!(name, "figure" | "figcaption")
-                                || class_words(wrapped)
-                                    .iter()
-                                    .any(|word| matches!(word.as_str(), "caption" | "credit" | "credits" | "image"))
-                                    && name != "p");
-                        if node.id() != root.id() && !kept.contains(&node.id()) && (is_box(wrapped) || figure) {
+                        let figure = is_figure(wrapped);
+                        let is_box = node.id() != root.id() && !kept.contains(&node.id()) && is_box(wrapped);
+                        if is_box && boxes && !NOT_SHOWN.contains(&name) {
+                            if writer.boxed.is_none() {
+                                writer.end();
+                                writer.boxed = Some(node.id());
+                            }
+                        } else if is_box || node.id() != root.id() && figure && !figures {
                             skipping = Some(node.id());
                             if BLOCKS.contains(&name) {
                                 writer.end();
                             }
                             continue;
+                        }
+                        if figure && writer.figure.is_none() && BLOCKS.contains(&name) {
+                            writer.end();
+                            writer.figure = Some(node.id());
                         }
                         writer.open(name);
                     }
@@ -236,6 +292,13 @@ pub(super) fn blocks(root: ElementRef<'_>, keep: Option<ElementRef<'_>>, figures
                     && let Node::Element(element) = node.value()
                 {
                     writer.close(element.name());
+                    if writer.boxed == Some(node.id()) {
+                        writer.end();
+                        writer.boxed = None;
+                    }
+                    if writer.figure == Some(node.id()) {
+                        writer.figure = None;
+                    }
                 }
             }
         }
@@ -251,11 +314,15 @@ struct Writer {
     plain: usize,
     unlinked: usize,
     bold: usize,
+    headings: usize,
     links: usize,
     paragraphs: usize,
     breaks: usize,
     /// A piece with a look of its own (`<font>`, `<b>`, `<span>`) has just ended.
     piece_ended: bool,
+    figure: Option<ego_tree::NodeId>,
+    boxed: Option<ego_tree::NodeId>,
+    image: bool,
 }
 
 impl Writer {
@@ -272,12 +339,16 @@ impl Writer {
 
     fn open(&mut self, name: &str) {
         match name {
+            "img" | "picture" => self.image = true,
             "br" => {
                 self.breaks += 1;
                 // Two in a row; or one after a sentence, or after a piece with a look of its own, where nobody used
                 // paragraphs: so pages were laid out in tables.
                 let sentence = self.text.trim_end().trim_end_matches(['"', '»', '”']).ends_with(['.', '؟', '!', '?']);
-                if self.breaks >= 2 || (self.paragraphs == 0 && (sentence || self.piece_ended)) {
+                if self.breaks >= 2
+                    || (self.paragraphs == 0 && (sentence || self.piece_ended))
+                    || sentence && self.text.len() >= LINE_BYTES_MIN
+                {
                     self.end();
                 } else {
                     self.text.push(' ');
@@ -291,6 +362,7 @@ impl Writer {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end();
                 self.bold += 1;
+                self.headings += 1;
             }
             "a" => self.links += 1,
             _ if BLOCKS.contains(&name) => self.end(),
@@ -309,6 +381,7 @@ impl Writer {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end();
                 self.bold = self.bold.saturating_sub(1);
+                self.headings = self.headings.saturating_sub(1);
             }
             "a" => self.links = self.links.saturating_sub(1),
             _ if BLOCKS.contains(&name) => self.end(),
@@ -319,7 +392,15 @@ impl Writer {
     fn end(&mut self) {
         let text = arabic::normalize::tidy(&self.text);
         if !text.is_empty() {
-            self.blocks.push(Block { text, strong: self.plain == 0, link: self.unlinked == 0 });
+            self.blocks.push(Block {
+                text,
+                strong: self.plain == 0,
+                heading: self.headings > 0,
+                link: self.unlinked == 0,
+                figure: self.figure.is_some(),
+                after_image: std::mem::take(&mut self.image),
+                boxed: self.boxed.is_some(),
+            });
         }
         self.text.clear();
         (self.plain, self.unlinked, self.breaks) = (0, 0, 0);

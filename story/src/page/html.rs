@@ -2,19 +2,19 @@
 //! through the same assembly as text saves, then lines of the whole page for what is still missing.
 
 use super::{
-    LeadImage, Notice, NoticeKind, PageError, SavedPage, byline,
+    Notice, NoticeKind, PageError, SavedPage, body, byline, dates,
     dom::{self, Block},
-    lead,
     line::{self, LineKind},
+    machine::{self, Machine},
     phrases::line_key,
-    structure::{self, Structure},
+    picture, signed,
     text::{self, Item},
-    vocabulary::{AUTHORS, BODIES, CAPTIONS, COUNTERS, CREDITS, DATES, DECKS, HEADLINES, KICKERS, PHOTOS, TOPICS},
+    titles, topics,
+    vocabulary::{BODIES, COUNTERS, HEADLINES},
+    why::Why,
+    zones::Zones,
 };
-use arabic::{
-    date::{self, DateProblem},
-    normalize::tidy,
-};
+use arabic::normalize::tidy;
 use scraper::{ElementRef, Html, Selector};
 
 /// Deeper trees are not given to the readability heuristics, whose time grows with depth.
@@ -23,6 +23,9 @@ const DEPTH_MAX: usize = 200;
 const READABLE_BYTES_MAX: usize = 1 << 20;
 /// Less text than this, in characters, is no story.
 const BODY_CHARS_MIN: usize = 30;
+
+/// Paragraphs at the end among which a signature is looked for.
+const END_PARAGRAPHS: usize = 4;
 
 /// Elements that one selector may offer for the body, and for any other part.
 const CANDIDATES_MAX: usize = 8;
@@ -34,25 +37,32 @@ const PART_BYTES_MAX: usize = 4000;
 ///
 /// # Errors
 /// `NoHeadline`, `NoBody`, `ImpossibleDate`, all at line 1.
-pub(super) fn read(source: &str) -> Result<SavedPage, PageError> {
+pub(super) fn read(source: &str, why: &mut Why) -> Result<SavedPage, PageError> {
     if dom::is_too_deep(source) {
         return text::read(&dom::without_tags(source));
     }
     let document = Html::parse_document(source);
     let root = document.root_element();
-    let machine = structure::read(&document);
+    let machine = machine::read(&document);
     let headline = headline(root, &machine);
     let known = headline.as_deref();
     let element = body_element(root);
     let mut page = body_page(source, &document, element, &machine, known)?;
-    let bad_date = named_parts(root, &machine, &mut page);
+    unsign(&mut page);
+    let zones = Zones::of(root, &page);
+    named_parts(root, element, &machine, &zones, &mut page);
+    signed::sign(root, &machine, &zones, &mut page, why);
     fill(root, element, &mut page);
+    let bad_date = dates::find(root, &machine, &zones, &mut page, why);
+    unsign(&mut page);
+    unsign_end(&mut page);
+    titles::find(root, &machine, &zones, &mut page, why);
+    picture::find(root, &machine, &zones, &mut page, why);
     match (bad_date, page.published_on) {
         (Some(text), None) => return Err(PageError::ImpossibleDate { line: 1, text }),
         (Some(text), Some(_)) => page.notices.push(Notice { line: None, kind: NoticeKind::ImpossibleDate(text) }),
         _ => {}
     }
-    unsign(&mut page);
     page.notices.iter_mut().for_each(|notice| notice.line = None);
     Ok(page)
 }
@@ -67,13 +77,28 @@ fn unsign(page: &mut SavedPage) {
     }
 }
 
+/// Takes a signature off the end of the text, where it stands alone: the byline has it.
+fn unsign_end(page: &mut SavedPage) {
+    let from = page.body_paragraphs.len().saturating_sub(END_PARAGRAPHS).max(1);
+    let mut signs: Vec<String> = page.writers.iter().map(|writer| line_key(writer)).collect();
+    signs.extend(page.byline_as_printed.iter().map(|printed| line_key(printed)));
+    let mut at = 0;
+    page.body_paragraphs.retain(|paragraph| {
+        at += 1;
+        at <= from || !signs.contains(&line_key(paragraph))
+    });
+}
+
 /// Elements that a list of selectors finds, in the order of the list, outside boxes.
-fn find<'a>(root: ElementRef<'a>, selectors: &'static [&'static str]) -> impl Iterator<Item = ElementRef<'a>> {
+pub(super) fn find<'a>(
+    root: ElementRef<'a>,
+    selectors: &'static [&'static str],
+) -> impl Iterator<Item = ElementRef<'a>> {
     let parsed = selectors.iter().filter_map(|selector| Selector::parse(selector).ok());
     parsed.flat_map(move |selector| root.select(&selector).take(PARTS_MAX).collect::<Vec<_>>())
 }
 
-fn text_of(element: ElementRef<'_>) -> String {
+pub(super) fn text_of(element: ElementRef<'_>) -> String {
     let content = element.value().attr("content").filter(|_| element.value().name() == "meta");
     tidy(&content.map_or_else(|| limited(element), str::to_owned))
 }
@@ -91,15 +116,20 @@ fn limited(element: ElementRef<'_>) -> String {
 }
 
 /// The visible headline; the one that the page's title or Open Graph repeats before any other.
-fn headline(root: ElementRef<'_>, machine: &Structure) -> Option<String> {
-    let named: Vec<String> = machine.headline.iter().chain(&machine.title).map(|text| line_key(text)).collect();
-    let candidates: Vec<String> = find(root, HEADLINES)
-        .filter(|element| {
-            !element.ancestors().filter_map(ElementRef::wrap).any(dom::is_box) && element.value().name() != "meta"
-        })
-        .map(text_of)
-        .filter(|text| text.chars().any(char::is_alphabetic) && text.chars().count() <= 400)
-        .collect();
+fn headline(root: ElementRef<'_>, machine: &Machine) -> Option<String> {
+    let named: Vec<String> = machine.headlines.iter().chain(&machine.title).map(|text| line_key(text)).collect();
+    let titled = |text: &String| text.chars().any(char::is_alphabetic) && text.chars().count() <= 400;
+    let in_box = |element: &ElementRef<'_>| element.ancestors().filter_map(ElementRef::wrap).any(dom::is_box);
+    let shown = || find(root, HEADLINES).filter(|element| element.value().name() != "meta");
+    let mut candidates: Vec<String> = shown().filter(|element| !in_box(element)).map(text_of).filter(titled).collect();
+    // A headline in what looks like a box is one where machines are told much the same.
+    candidates.extend(
+        shown()
+            .filter(in_box)
+            .map(text_of)
+            .filter(titled)
+            .filter(|text| named.iter().any(|name| is_much_the_same(name, &line_key(text)))),
+    );
     let confirmed = candidates.iter().find(|text| {
         let key = line_key(text);
         key.contains(' ') && named.iter().any(|name| name.starts_with(&key))
@@ -107,13 +137,22 @@ fn headline(root: ElementRef<'_>, machine: &Structure) -> Option<String> {
     let first = candidates.first().filter(|text| byline::words(text) >= 2);
     let machine_headline = || {
         machine
-            .headline
-            .as_deref()
-            .or(machine.title.as_deref())
+            .headlines
+            .first()
+            .or(machine.title.as_ref())
+            .map(String::as_str)
             .map(without_site)
             .filter(|text| byline::words(text) >= 3)
     };
     confirmed.or(first).cloned().or_else(machine_headline)
+}
+
+/// Whether most words of the one stand in the other, and the other way round.
+fn is_much_the_same(one: &str, other: &str) -> bool {
+    let words = |key: &str| key.split(' ').map(str::to_owned).collect::<std::collections::HashSet<_>>();
+    let (one, other) = (words(one), words(other));
+    let both = one.intersection(&other).count();
+    both >= 3 && both * 10 >= one.len().max(other.len()) * 7
 }
 
 /// A title without « - the paper» at its end.
@@ -132,10 +171,14 @@ fn body_element(root: ElementRef<'_>) -> Option<ElementRef<'_>> {
         let selector = Selector::parse(selector).ok()?;
         let candidates = root.select(&selector).take(CANDIDATES_MAX).filter(|element| !dom::in_box(*element));
         let measured = candidates.map(|element| (prose_chars(&dom::blocks(element, None, false)), element));
-        measured
-            .max_by_key(|(chars, _)| *chars)
-            .filter(|(chars, _)| *chars >= BODY_CHARS_MIN)
-            .map(|(_, element)| element)
+        let measured: Vec<(usize, ElementRef<'_>)> = measured.collect();
+        let (most, element) =
+            measured.iter().max_by_key(|(chars, _)| *chars).filter(|(chars, _)| *chars >= BODY_CHARS_MIN)?;
+        // A text in several pieces side by side: what holds them all.
+        let beside: usize =
+            measured.iter().filter(|(_, other)| other.parent() == element.parent()).map(|(chars, _)| chars).sum();
+        let whole = element.parent().and_then(ElementRef::wrap).filter(|_| beside * 3 > most * 4);
+        Some(whole.filter(|whole| whole.value().name() != "body").unwrap_or(*element))
     })
 }
 
@@ -152,19 +195,22 @@ fn body_page(
     source: &str,
     document: &Html,
     element: Option<ElementRef<'_>>,
-    machine: &Structure,
+    machine: &Machine,
     known: Option<&str>,
 ) -> Result<SavedPage, PageError> {
     if let Some(element) = element {
         let mut blocks = intro(document.root_element(), element);
         blocks.extend(dom::blocks(element, None, false));
-        if let Ok(page) = text::assemble(story_items(blocks), known) {
+        if let Ok(page) = text::assemble(story_items(body::of_story(blocks, machine, known)), known) {
             return Ok(page);
         }
     }
     let readable = readable(source, document);
     if let Some(fragment) = &readable
-        && let Ok(page) = text::assemble(story_items(dom::blocks(fragment.root_element(), None, false)), known)
+        && let Ok(page) = text::assemble(
+            story_items(body::of_story(dom::blocks(fragment.root_element(), None, false), machine, known)),
+            known,
+        )
     {
         return Ok(page);
     }
@@ -227,129 +273,41 @@ fn readable(source: &str, document: &Html) -> Option<Html> {
     Some(Html::parse_fragment(&article.content))
 }
 
-/// The parts that markup names; they win over what lines told. Gives back a date that does not exist.
-fn named_parts(root: ElementRef<'_>, machine: &Structure, page: &mut SavedPage) -> Option<String> {
-    let part = |selectors: &'static [&'static str]| {
-        let mut found = find(root, selectors).filter(|element| !dom::in_box(*element)).map(text_of);
-        found.find(|text| !text.is_empty() && byline::words(text) <= 60 && line_key(text) != line_key(&page.headline))
-    };
-    let (kicker, deck) = (part(KICKERS), part(DECKS));
-    page.kicker = kicker.or(page.kicker.take()).filter(|kicker| Some(kicker) != deck.as_ref());
-    page.deck = deck.or(page.deck.take());
-    if let Some(deck) = &page.deck
-        && page.body_paragraphs.len() > 1
-        && page.body_paragraphs.first() == Some(deck)
-    {
-        page.body_paragraphs.remove(0);
-    }
-    if let Some(named) = find(root, AUTHORS)
-        .filter(|element| !dom::in_box(*element))
-        .map(text_of)
-        .find_map(|text| byline::parse(&without_date(&text)).filter(|byline| byline::words(&byline.printed) <= 12))
-    {
-        page.byline_as_printed = None;
-        text::sign(named, page);
-    } else if !machine.authors.is_empty()
-        && let Some(named) = byline::parse(&machine.authors.join("، "))
-    {
-        text::sign(named, page);
-    }
+/// Counter and topics that markup names; they win over what lines told.
+fn named_parts(
+    root: ElementRef<'_>,
+    element: Option<ElementRef<'_>>,
+    machine: &Machine,
+    zones: &Zones,
+    page: &mut SavedPage,
+) {
     let counted = find(root, COUNTERS).map(text_of).find_map(|text| line::read_count(&text));
-    page.read_count = counted.or(machine.reads).or(page.read_count);
-    if let Some(image) = photo(root) {
-        let told = page.lead_image.take().unwrap_or_default();
-        page.lead_image = Some(LeadImage {
-            archive: image.archive || told.archive,
-            caption: image.caption.or(told.caption),
-            credit: image.credit.or(told.credit),
-            file: image.file,
-        });
+    page.read_count = counted.or(machine.reads).filter(|count| *count > 0).or_else(|| read_count(zones));
+    let topics = topics::find(root, element, machine);
+    if !topics.is_empty() {
+        page.topics = topics;
     }
-    let topics: Vec<String> = find(root, TOPICS)
-        .map(text_of)
-        .filter(|topic| !topic.is_empty() && byline::words(topic) <= 6)
-        .take(40)
-        .collect();
-    if !topics.is_empty() || page.topics.is_empty() {
-        page.topics = if topics.is_empty() { machine.topics.clone() } else { topics };
-        let mut seen = std::collections::HashSet::new();
-        page.topics.retain(|topic| seen.insert(topic.clone()));
-    }
-    published(root, machine, page)
 }
 
-fn without_date(text: &str) -> String {
-    let cut = date::find(text)
-        .filter(|found| found.date.full().is_some())
-        .and_then(|found| text.get(..found.range.start))
-        .unwrap_or(text)
-        .trim();
-    let ends = [" on", " le", " في", " نشر في", " بتاريخ"].iter().find_map(|end| cut.strip_suffix(end));
-    ends.unwrap_or(cut).to_owned()
-}
-
-/// The day and time of publication: as shown, then as attributes tell machines.
-fn published(root: ElementRef<'_>, machine: &Structure, page: &mut SavedPage) -> Option<String> {
-    let mut impossible = None;
-    let mut read = |text: &str| match date::check(text) {
-        Ok(found) => found.filter(|found| found.date.full().is_some()),
-        Err(DateProblem::Impossible { text }) => {
-            impossible.get_or_insert(text);
-            None
-        }
-    };
-    let shown = find(root, DATES).filter(|element| !dom::in_box(*element)).filter(|element| {
-        let words = dom::class_words(*element);
-        !words.iter().any(|word| matches!(word.as_str(), "updated" | "modified" | "update"))
-            || words.iter().any(|word| word == "published")
-    });
-    let elements: Vec<ElementRef<'_>> = shown.collect();
-    let found = elements
+/// A counter among the lines: with its word anywhere around the text, a bare number only beside the date.
+fn read_count(zones: &Zones) -> Option<u64> {
+    let labelled = zones
+        .header
         .iter()
-        .map(|element| text_of(*element))
-        .filter(|text| byline::words(text) <= 24)
-        .find_map(|text| read(&text))
-        .or_else(|| {
-            elements
-                .iter()
-                .filter_map(|element| element.value().attr("datetime").or(element.value().attr("content")))
-                .find_map(&mut read)
-        })
-        .or_else(|| machine.date.as_deref().and_then(&mut read));
-    if let Some(found) = found {
-        page.published_on = found.date.full();
-        page.published_time = found.time;
-    }
-    impossible
-}
-
-fn photo(root: ElementRef<'_>) -> Option<LeadImage> {
-    let images = Selector::parse("img").ok()?;
-    find(root, PHOTOS).filter(|element| !dom::in_box(*element)).find_map(|element| {
-        let file = element
-            .select(&images)
-            .next()
-            .and_then(|image| image.value().attr("data-src").or(image.value().attr("src")))
-            .map(str::to_owned);
-        let part = |selectors| find(element, selectors).map(text_of).find(|text| !text.is_empty());
-        // A caption that is printed; where there is none, what the picture's own title says.
-        let titled = || {
-            let title = element.select(&images).next()?.value().attr("title")?.trim();
-            (!title.is_empty() && !title.contains('.')).then(|| title.to_owned())
+        .chain(&zones.above)
+        .chain(&zones.below)
+        .filter(|block| block.text.contains(char::is_alphabetic));
+    let bare = zones.header.iter().enumerate().filter(|(at, block)| {
+        let beside = [at.checked_sub(1), Some(at + 1), at.checked_sub(2), Some(at + 2)];
+        let dated = |at: usize| {
+            zones.header.get(at).is_some_and(|other| matches!(line::classify(&other.text), LineKind::Date(_)))
         };
-        let mut image = part(CAPTIONS).or_else(titled).map(|caption| lead::caption(&caption)).unwrap_or_default();
-        if let Some(credit) = part(CREDITS) {
-            image.caption = image
-                .caption
-                .map(|caption| {
-                    caption.trim_end_matches(credit.as_str()).trim_end_matches(['(', ' ', '-', '/']).to_owned()
-                })
-                .filter(|caption| !caption.is_empty());
-            image.credit = Some(byline::without_label(&credit).to_owned());
-        }
-        image.file = file;
-        (image != LeadImage::default()).then_some(image)
-    })
+        !block.boxed && block.text.len() >= 2 && beside.into_iter().flatten().any(dated)
+    });
+    labelled
+        .chain(bare.map(|(_, block)| block))
+        .find_map(|block| line::read_count(&block.text))
+        .filter(|count| *count > 0)
 }
 
 /// What is still missing, from the lines around the body.
@@ -365,14 +323,6 @@ fn fill(root: ElementRef<'_>, element: Option<ElementRef<'_>>, page: &mut SavedP
     if page.published_on.is_none() {
         (page.published_on, page.published_time) = (told.published_on, told.published_time);
     }
-    if page.byline_as_printed.is_none() {
-        page.byline_as_printed = told.byline_as_printed;
-        page.desk_byline = told.desk_byline;
-        page.writers = told.writers;
-        page.agencies_line = told.agencies_line;
-        page.place = told.place;
-    }
-    page.read_count = page.read_count.or(told.read_count);
     page.lead_image = page.lead_image.take().or(told.lead_image);
     if page.topics.is_empty() {
         page.topics = told.topics;

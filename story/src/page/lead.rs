@@ -83,6 +83,100 @@ pub(super) fn photo_line(line: &str) -> Option<LeadImage> {
         .then(|| caption(line))
 }
 
+/// Words before who took or owns a photo, in small letters.
+const CREDIT_LABELS: &[&str] = &[
+    "crédits photo",
+    "crédit photo",
+    "credits photo",
+    "credit photo",
+    "photo credit",
+    "image credit",
+    "credits",
+    "credit",
+    "crédits",
+    "crédit",
+    "photograph by",
+    "photograph",
+    "photo by",
+    "photos",
+    "photo",
+    "picture by",
+    "picture",
+    "image",
+    "file",
+    "courtesy of",
+    "©",
+    "(c)",
+    "تصوير",
+    "عدسة",
+    "مصدر الصورة",
+    "المصدر",
+];
+
+/// Whether a line begins with the word for a credit.
+pub(super) fn begins_as_credit(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['(', '[']).trim_start().to_lowercase();
+    CREDIT_LABELS.iter().any(|label| {
+        text.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', ' ', '/', '\u{A0}']) || label.ends_with('©'))
+    })
+}
+
+/// A credit without the words that lead to it.
+pub(super) fn without_credit_label(text: &str) -> &str {
+    let mut text = text.trim();
+    for _ in 0..3 {
+        let cut = CREDIT_LABELS.iter().find_map(|label| {
+            let start = text.get(..label.len())?;
+            let rest = text.get(label.len()..)?;
+            (start.to_lowercase() == *label && (rest.starts_with([':', ' ', '/', '\u{A0}']) || label.ends_with('©')))
+                .then(|| rest.trim_start_matches([':', ' ', '/', '\u{A0}']))
+        });
+        match cut {
+            Some(rest) if !rest.is_empty() => text = rest,
+            _ => break,
+        }
+    }
+    text
+}
+
+/// «Un Népalais prie (Photo Prakash Mathema. AFP)», «… Image: Keystone», «… © Henri Frasque»: a caption and, behind it, its credit.
+fn credited(text: &str) -> Option<(&str, &str)> {
+    const OPENINGS: &[&str] = &[
+        "(photo",
+        "(picture",
+        "(image",
+        "(file",
+        "( image",
+        "( photo",
+        "[file",
+        "[photo",
+        "(crédit",
+        "(credit",
+        "(©",
+        " © ",
+        " image:",
+        " photo:",
+        " picture:",
+        " crédits photo",
+        " crédit photo",
+        " crédit :",
+        " credits:",
+        " credit:",
+    ];
+    let small = text.to_ascii_lowercase();
+    let at = OPENINGS.iter().filter_map(|opening| small.rfind(opening)).max().filter(|at| *at > 0)?;
+    let (caption, credit) = (text.get(..at)?.trim(), text.get(at..)?.trim());
+    let inner = credit.trim_matches(['(', ')', '[', ']', ' ']);
+    let bare = without_credit_label(inner);
+    let is_archive = ARCHIVE.contains(&line_key(inner).as_str());
+    (!is_archive
+        && bare.len() < inner.len()
+        && !caption.is_empty()
+        && (1..=14).contains(&bare.split_whitespace().count())
+        && caption.split_whitespace().count() >= 2)
+        .then_some((caption, bare))
+}
+
 /// A caption as printed: the archive word before a caption is taken off, alone it stays; a credit inside is read too.
 pub(super) fn caption(text: &str) -> LeadImage {
     let text = text.trim().trim_matches(['-', '–', ':', ' ']).trim();
@@ -97,6 +191,11 @@ pub(super) fn caption(text: &str) -> LeadImage {
         }
         _ => text,
     };
+    if let Some((caption_alone, credit)) = credited(text) {
+        let mut image = caption(caption_alone);
+        image.credit = Some(credit.trim_matches([')', ']', ';', ' ']).to_owned());
+        return image;
+    }
     let mut image = LeadImage { credit: credit(text), ..LeadImage::default() };
     let pieces: Vec<&str> = text
         .split(['-', '–', '—', '/', '|', '(', ')', '،', ',', ':'])

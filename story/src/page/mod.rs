@@ -6,17 +6,28 @@
 //!
 //! The heart is [`line`]: one classifier for lines, used for text saves and for what HTML holds beside its structure.
 
+mod body;
 mod byline;
+mod dates;
 mod decode;
 mod dom;
 mod html;
 mod lead;
 pub mod line;
+mod machine;
+mod names;
 mod phrases;
-mod structure;
+mod picture;
+mod signed;
 mod text;
+mod titles;
+mod topics;
 mod vocabulary;
+mod why;
 mod wrap;
+mod zones;
+
+pub use why::Reason;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
@@ -170,6 +181,15 @@ impl PageError {
 /// assert_eq!((page.read_count, page.agencies_line.as_deref()), (Some(512), Some("الوكالات")));
 /// ```
 pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<SavedPage, PageError> {
+    explain(bytes, name_hint).map(|(page, _)| page)
+}
+
+/// As [`read`], with every value that was considered for a field, where it was found and how sure that is.
+///
+/// # Errors
+/// As [`read`].
+pub fn explain(bytes: &[u8], name_hint: Option<&str>) -> Result<(SavedPage, Vec<Reason>), PageError> {
+    let mut why = why::Why::default();
     if bytes.len() > PAGE_BYTES_MAX {
         return Err(PageError::TooLarge { bytes: bytes.len() });
     }
@@ -177,14 +197,17 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<SavedPage, PageErro
     if !decoded.text.chars().any(|c| c.is_alphanumeric()) {
         return Err(PageError::Empty);
     }
-    let mut page =
-        if is_html(&decoded.text, name_hint) { html::read(&decoded.text) } else { text::read(&decoded.text) }?;
+    let mut page = if is_html(&decoded.text, name_hint) {
+        html::read(&decoded.text, &mut why)
+    } else {
+        text::read(&decoded.text)
+    }?;
     page.language = language(&page).to_owned();
     if page.published_on.is_none() {
         page.notices.push(Notice { line: None, kind: NoticeKind::NoDate });
     }
     page.notices.extend(decoded.notices.into_iter().map(|kind| Notice { line: None, kind }));
-    Ok(page)
+    Ok((page, why.reasons))
 }
 
 /// Whether the text is markup: by its first tag, or by its name when tags are in it at all.

@@ -1,0 +1,229 @@
+//! When a page was published: what its lines say with what stands before the date, what elements and machines are told.
+
+use arabic::date::{self, DateProblem, FoundDate};
+use chrono::{NaiveDate, NaiveTime};
+use scraper::ElementRef;
+
+use super::{
+    SavedPage,
+    byline::words,
+    dom::{self, Block},
+    html,
+    machine::Machine,
+    phrases::line_key,
+    vocabulary::DATES,
+    why::Why,
+    zones::Zones,
+};
+
+/// A line that dates is not longer, in words.
+const LINE_WORDS_MAX: usize = 24;
+/// Nor in bytes.
+const LINE_BYTES_MAX: usize = 240;
+/// How far from the date's line its time may stand.
+const TIME_LINES_MAX: usize = 2;
+
+struct Witness {
+    day: NaiveDate,
+    time: Option<NaiveTime>,
+    weight: i32,
+    from: &'static str,
+    /// Its line in the header, where it stands in one.
+    line: Option<usize>,
+}
+
+/// Puts day and time of publication into the page. Gives back a date that does not exist, where one is printed.
+pub(super) fn find(
+    root: ElementRef<'_>,
+    machine: &Machine,
+    zones: &Zones,
+    page: &mut SavedPage,
+    why: &mut Why,
+) -> Option<String> {
+    let mut impossible = None;
+    let mut witnesses = Vec::new();
+    for (at, block) in zones.header.iter().enumerate() {
+        shown(block, 50, "a line under the headline", Some(at), &mut witnesses, &mut impossible);
+    }
+    zones
+        .above
+        .iter()
+        .for_each(|block| shown(block, 42, "a line over the headline", None, &mut witnesses, &mut impossible));
+    zones
+        .below
+        .iter()
+        .take(6)
+        .for_each(|block| shown(block, 38, "a line behind the text", None, &mut witnesses, &mut impossible));
+    named(root, &mut witnesses, &mut impossible);
+    for (at, text) in machine.dates.iter().enumerate() {
+        if let Ok(Some(found)) = date::check(text)
+            && let Some(day) = found.date.full()
+        {
+            witnesses.push(Witness {
+                day,
+                time: found.time,
+                weight: if at == 0 { 34 } else { 26 },
+                from: "what machines are told",
+                line: None,
+            });
+        }
+    }
+    if let (Some(day), time) = (page.published_on.take(), page.published_time.take()) {
+        witnesses.push(Witness { day, time, weight: 24, from: "a line of the text", line: None });
+    }
+    let days: Vec<NaiveDate> = machine.dates.iter().filter_map(|text| date::find(text)?.date.full()).collect();
+    for witness in &mut witnesses {
+        // Machines count by another zone: the day before or after is the same hour.
+        let agrees = days.iter().any(|day| (witness.day - *day).num_days().abs() <= 1);
+        witness.weight += if agrees { 15 } else { 0 } + i32::from(witness.time.is_some()) * 4;
+    }
+    for witness in &witnesses {
+        let time = witness.time.map(|time| format!(" {time}")).unwrap_or_default();
+        why.note("published_on", format!("{}{time}", witness.day), witness.from, witness.weight);
+    }
+    let Some(best) = witnesses.iter().rev().max_by_key(|witness| witness.weight) else { return impossible };
+    page.published_on = Some(best.day);
+    // The time that readers see before the one for machines, which may be of another zone.
+    let seen = witnesses
+        .iter()
+        .filter(|other| other.day == best.day && other.line.is_some() && other.weight > 20)
+        .find_map(|other| other.time);
+    page.published_time = seen.or(best.time).or_else(|| {
+        let beside = best.line.and_then(|at| time_beside(zones, at));
+        beside.or_else(|| {
+            witnesses.iter().filter(|other| other.day == best.day && other.line.is_some()).find_map(|other| other.time)
+        })
+    });
+    if page.published_time.is_none() {
+        let same = witnesses.iter().filter(|other| other.day == best.day && other.weight >= 24);
+        page.published_time =
+            same.max_by_key(|other| other.weight * i32::from(other.time.is_some())).and_then(|other| other.time);
+    }
+    impossible
+}
+
+/// What stands before a date says whether it is the day of publication.
+fn label(before: &str) -> i32 {
+    let key = line_key(before);
+    let has = |words: &[&str]| words.iter().any(|word| key.ends_with(word) || key.split(' ').next_back() == Some(word));
+    if has(&[
+        "mis a jour",
+        "mis a jour le",
+        "updated",
+        "last updated",
+        "updated on",
+        "modifie le",
+        "modified",
+        "last modified",
+        "تحديث",
+        "اخر تحديث",
+        "تعديل",
+        "actualise le",
+        "maj",
+    ]) {
+        return -40;
+    }
+    if has(&[
+        "publie",
+        "publie le",
+        "published",
+        "published on",
+        "posted",
+        "posted on",
+        "نشر",
+        "نشر في",
+        "تم نشره",
+        "تاريخ النشر",
+        "cree",
+        "cree le",
+        "mis en ligne le",
+        "created",
+    ]) {
+        return 10;
+    }
+    0
+}
+
+fn shown(
+    block: &Block,
+    weight: i32,
+    from: &'static str,
+    line: Option<usize>,
+    witnesses: &mut Vec<Witness>,
+    impossible: &mut Option<String>,
+) {
+    let text = block.text.as_str();
+    if block.figure || block.link && words(text) >= 5 || words(text) > LINE_WORDS_MAX || text.len() > LINE_BYTES_MAX {
+        return;
+    }
+    match date::check(text) {
+        Ok(Some(found)) => {
+            let Some(day) = found.date.full() else { return };
+            let before = text.get(..found.range.start).unwrap_or_default();
+            let rest = words(text) - words(text.get(found.range.clone()).unwrap_or_default()).min(words(text));
+            let weight = weight + label(before) - if rest > 12 { 20 } else { 0 } - if block.boxed { 12 } else { 0 };
+            witnesses.push(Witness { day, time: time(&found, text), weight, from, line });
+        }
+        Ok(None) => {}
+        Err(DateProblem::Impossible { text }) => {
+            if line.is_some() {
+                impossible.get_or_insert(text);
+            }
+        }
+    }
+}
+
+/// The time of a date, or the one right behind it: «2026-01-08 | 12:42».
+fn time(found: &FoundDate, text: &str) -> Option<NaiveTime> {
+    let after = text.get(found.range.end..).unwrap_or_default();
+    found.time.or_else(|| {
+        let piece: String = after.chars().take(12).collect();
+        clock(&piece)
+    })
+}
+
+/// A time that stands alone in a line beside the date's.
+fn time_beside(zones: &Zones, at: usize) -> Option<NaiveTime> {
+    let near = (1..=TIME_LINES_MAX).flat_map(|step| [at.checked_sub(step), Some(at + step)]).flatten();
+    near.filter_map(|at| zones.header.get(at))
+        .filter(|block| words(&block.text) <= 3)
+        .find_map(|block| clock(&block.text))
+}
+
+/// «12:42», `16h17`, «9:26pm»: a text that is a time of day and nothing else.
+fn clock(text: &str) -> Option<NaiveTime> {
+    let western = arabic::digits::to_western(text.trim_matches(['|', '-', '–', ',', '،', '•', ' ', '\u{A0}']));
+    let found = date::find(&format!("2000-01-01 {western}"))?;
+    let is_whole = found.range.end + 1 >= "2000-01-01 ".len() + western.len();
+    found.time.filter(|_| is_whole && western.contains([':', 'h', 'H']))
+}
+
+/// Elements that are called so.
+fn named(root: ElementRef<'_>, witnesses: &mut Vec<Witness>, impossible: &mut Option<String>) {
+    for element in html::find(root, DATES).filter(|element| !dom::in_box(*element)).take(12) {
+        let names = dom::class_words(element);
+        let is_update = names.iter().any(|word| matches!(word.as_str(), "updated" | "modified" | "update"))
+            && !names.iter().any(|word| word == "published");
+        if is_update || element.value().attr("itemprop") == Some("dateModified") {
+            continue;
+        }
+        let text = html::text_of(element);
+        let block =
+            Block { text, strong: false, heading: false, link: false, figure: false, after_image: false, boxed: false };
+        let before = witnesses.len();
+        shown(&block, 40, "an element that is called so", None, witnesses, impossible);
+        if witnesses.len() == before
+            && let Some(stamp) = element.value().attr("datetime").or(element.value().attr("content"))
+            && let Ok(Some(found)) = date::check(stamp)
+            && let Some(day) = found.date.full()
+        {
+            witnesses.push(Witness {
+                day,
+                time: found.time,
+                weight: 32,
+                from: "an attribute for machines",
+                line: None,
+            });
+        }
+    }
+}

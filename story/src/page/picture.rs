@@ -1,0 +1,217 @@
+//! The photo at the head of a page: which one, what its caption says and who took it.
+
+use scraper::{ElementRef, Selector};
+
+use super::{
+    LeadImage, SavedPage,
+    byline::{self, words},
+    dom::{self, Block},
+    html, lead,
+    line::{self, LineKind},
+    machine::Machine,
+    names,
+    phrases::line_key,
+    vocabulary::{CAPTIONS, CREDITS, PHOTOS},
+    why::Why,
+    zones::{Zones, beginning},
+};
+
+/// A caption is not longer, in words.
+const CAPTION_WORDS_MAX: usize = 90;
+
+/// Finds the lead picture: where figures stand around the headline, then by what elements are called, then a line right
+/// under a picture. A picture further down the text is not the lead.
+pub(super) fn find(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &mut SavedPage, why: &mut Why) {
+    let told = page.lead_image.take();
+    let figure = in_figure(zones, machine, page);
+    let named = named(root, zones);
+    let under = figure.is_none() && named.as_ref().is_none_or(|image| image.caption.is_none());
+    let under = under.then(|| under_picture(zones, machine, page)).flatten();
+    for (image, witness, weight) in [
+        (&figure, "a figure around the headline", 60),
+        (&named, "an element that is called so", 50),
+        (&under, "a line under a picture", 40),
+    ] {
+        let caption = image.as_ref().and_then(|image| image.caption.as_ref().or(image.credit.as_ref()));
+        caption.into_iter().for_each(|caption| why.note("lead_image", caption, witness, weight));
+    }
+    // Elements that are called so know where a caption ends and its credit begins.
+    let apart = named
+        .as_ref()
+        .and_then(|named| named.caption.as_ref())
+        .zip(figure.as_ref().and_then(|figure| figure.caption.as_ref()))
+        .is_some_and(|(part, whole)| part.len() < whole.len() && whole.starts_with(part.as_str()));
+    let archive = apart && named.as_ref().is_some_and(|named| named.caption.is_some());
+    let figure = if archive { None } else { figure };
+    let file = named.as_ref().and_then(|image| image.file.clone());
+    let mut image = figure
+        .or(named.filter(|image| image.caption.is_some() || image.credit.is_some()))
+        .or(under)
+        .or(told)
+        .unwrap_or_default();
+    image.file = image.file.or(file).or_else(|| machine.image.clone());
+    let headline = line_key(&page.headline);
+    // The headline again is no caption: sites write it where they have none.
+    image.caption = image.caption.filter(|caption| line_key(caption) != headline);
+    if image.caption.is_some() || image.credit.is_some() || image.file.is_some() || image.archive {
+        page.lead_image = Some(image);
+    }
+}
+
+/// The first figure around the headline that says something: a caption, a credit, or the one after the other.
+fn in_figure(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<LeadImage> {
+    let lines: Vec<&Block> = zones.header.iter().chain(zones.opening.iter()).collect();
+    let is_said = |block: &Block| {
+        block.figure
+            && words(&block.text) > 0
+            && words(&block.text) <= CAPTION_WORDS_MAX
+            && line_key(&block.text) != line_key(&page.headline)
+    };
+    let open = lines.iter().position(|block| is_said(block) && !block.boxed);
+    let at = open.or_else(|| lines.iter().position(|block| is_said(block)))?;
+    let group: Vec<&str> =
+        lines.iter().skip(at).take_while(|block| is_said(block)).take(3).map(|block| block.text.as_str()).collect();
+    of_lines(&group, machine)
+}
+
+/// A caption and a credit out of the lines of one figure.
+fn of_lines(lines: &[&str], machine: &Machine) -> Option<LeadImage> {
+    let mut image = LeadImage::default();
+    for (at, text) in lines.iter().enumerate() {
+        // A name before a sentence is whose photo it is.
+        let leads = words(text) <= 5 && names::is_name(text) && lines.get(at + 1).is_some_and(|next| words(next) >= 8);
+        let is_credit = leads || is_credit(text, machine);
+        if is_credit && image.credit.is_none() {
+            image.credit = Some(bare_credit(text));
+        } else if !is_credit && image.caption.is_none() && !is_tool(text) {
+            let told = lead::caption(text);
+            image.archive |= told.archive;
+            image.credit = image.credit.or(told.credit);
+            image.caption = told.caption.map(|caption| caption.trim_end_matches(['(', '[', ' ']).to_owned());
+        }
+    }
+    (image != LeadImage::default()).then_some(image)
+}
+
+fn is_tool(text: &str) -> bool {
+    matches!(
+        line::classify(text),
+        LineKind::Share
+            | LineKind::Furniture
+            | LineKind::End
+            | LineKind::ReadCount(_)
+            | LineKind::Date(_)
+            | LineKind::Blank
+    )
+}
+
+/// Whether a line of a figure names its owner and says nothing else.
+fn is_credit(text: &str, machine: &Machine) -> bool {
+    let bare = bare_credit(text);
+    let key = line_key(&bare);
+    let owners = [
+        "getty",
+        "afp",
+        "reuters",
+        "ap",
+        "epa",
+        "images",
+        "keystone",
+        "shutterstock",
+        "istock",
+        "alamy",
+        "pa",
+        "handout",
+        "courtesy",
+        "supplied",
+        "droits reserves",
+        "رويترز",
+        "ا ف ب",
+        "الاناضول",
+    ];
+    let owned = owners
+        .iter()
+        .any(|owner| key.split(' ').any(|word| word == *owner) || owner.contains(' ') && key.contains(owner));
+    let marked = bare.len() < text.trim().len() && lead::begins_as_credit(text);
+    words(&bare) <= 8
+        && !bare.ends_with('.')
+        && (marked || owned || bare.contains("©") || machine.site.is_named(&bare) || bare.contains(".com/"))
+}
+
+fn bare_credit(text: &str) -> String {
+    let text = text.trim().trim_matches(['(', ')', '[', ']', ';']).trim();
+    lead::without_credit_label(text).trim_matches(['(', ')', '[', ']', ';', ' ']).to_owned()
+}
+
+/// A line right under a picture between headline and text, which is neither byline nor date.
+fn under_picture(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<LeadImage> {
+    let block = zones.header.iter().chain(zones.opening.iter().take(1)).find(|block| {
+        let key = line_key(&block.text);
+        (block.after_image || machine.captions.contains(&key))
+            && !block.boxed
+            && !block.link
+            && (2..=CAPTION_WORDS_MAX / 2).contains(&words(&block.text))
+            && matches!(line::classify(&block.text), LineKind::Title | LineKind::Prose | LineKind::Photo(_))
+            && !byline::is_labelled(&block.text)
+            && !machine.authors.iter().any(|author| line_key(author) == key)
+            && key != line_key(&page.headline)
+            && page.deck.as_ref().is_none_or(|deck| line_key(deck) != key)
+            && !page.writers.iter().any(|writer| key.starts_with(&line_key(writer)))
+            && page.body_paragraphs.first().is_none_or(|first| beginning(first) != beginning(&block.text))
+            && !super::titles::is_call(&key)
+    })?;
+    of_lines(&[&block.text], machine)
+}
+
+/// A picture by what its element is called, at the head of the page.
+fn named(root: ElementRef<'_>, zones: &Zones) -> Option<LeadImage> {
+    let images = Selector::parse("img").ok()?;
+    let here: std::collections::HashSet<String> =
+        zones.above.iter().chain(&zones.header).chain(&zones.opening).map(|block| beginning(&block.text)).collect();
+    html::find(root, PHOTOS).filter(|element| !dom::in_box(*element)).take(6).find_map(|element| {
+        let part = |selectors| html::find(element, selectors).map(html::text_of).find(|text| !text.is_empty());
+        let printed = part(CAPTIONS);
+        if printed.as_ref().is_some_and(|caption| !here.contains(&beginning(caption)))
+            && !here.is_empty()
+            && element.value().name() == "figure"
+        {
+            return None;
+        }
+        let file = element.select(&images).next().and_then(file);
+        // A caption that is printed; where there is none, what the picture's own title says.
+        let titled = || {
+            let title = element.select(&images).next()?.value().attr("title")?.trim();
+            (!title.is_empty() && !title.contains('.')).then(|| title.to_owned())
+        };
+        let titled = printed.is_none().then(titled).flatten().filter(|title| {
+            here.contains(&beginning(title)) || dom::class_words(element).iter().any(|word| word == "field")
+        });
+        let mut image = printed.or(titled).map(|caption| lead::caption(&caption)).unwrap_or_default();
+        if let Some(credit) = part(CREDITS) {
+            image.caption = image
+                .caption
+                .map(|caption| {
+                    caption.trim_end_matches(credit.as_str()).trim_end_matches(['(', ' ', '-', '/']).to_owned()
+                })
+                .filter(|caption| !caption.is_empty());
+            image.credit = Some(byline::without_label(&credit).to_owned());
+        }
+        image.file = file;
+        (image != LeadImage::default()).then_some(image)
+    })
+}
+
+/// The address of the largest original that an element names.
+fn file(image: ElementRef<'_>) -> Option<String> {
+    let set = ["data-srcset", "srcset"].iter().find_map(|name| image.value().attr(name));
+    let largest = set.and_then(|set| {
+        let candidates = set.split(", ").filter_map(|one| {
+            let (address, size) = one.trim().rsplit_once([' ', '\t'])?;
+            let number: f64 = size.trim_end_matches(['w', 'x', ',']).parse().ok()?;
+            (number.is_finite()).then_some((number, address.trim()))
+        });
+        candidates.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, address)| address.to_owned())
+    });
+    let plain = ["data-src", "data-original", "data-lazy-src", "src"].iter().find_map(|name| image.value().attr(name));
+    largest.or_else(|| plain.map(str::to_owned)).filter(|address| !address.starts_with("data:"))
+}

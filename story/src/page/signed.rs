@@ -1,0 +1,242 @@
+//! Who signs a page: what its lines say, what its elements are called, what it tells machines; the surest of them.
+
+use scraper::ElementRef;
+
+use super::{
+    SavedPage,
+    byline::{self, Byline, words},
+    dom::{self, Block},
+    html,
+    line::{self, LineKind},
+    machine::Machine,
+    names,
+    phrases::{self, line_key},
+    vocabulary::AUTHORS,
+    why::Why,
+    zones::Zones,
+};
+
+/// A line that signs is not longer, in words.
+const LINE_WORDS_MAX: usize = 24;
+/// Names that one page may give.
+const NAMES_MAX: usize = 20;
+
+/// Somebody may have signed.
+struct Witness {
+    byline: Byline,
+    /// How sure it is.
+    weight: i32,
+    /// Where it was found.
+    from: &'static str,
+    /// Whether readers see it.
+    is_shown: bool,
+}
+
+/// Puts into the page who signs it; nobody where that is doubtful.
+pub(super) fn sign(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &mut SavedPage, why: &mut Why) {
+    let mut witnesses = Vec::new();
+    lines(&zones.header, 60, "a line under the headline", machine, &mut witnesses);
+    lines(&zones.above, 40, "a line over the headline", machine, &mut witnesses);
+    lines(&zones.below, 42, "a line behind the text", machine, &mut witnesses);
+    beside_date(&zones.header, machine, &mut witnesses);
+    elements(root, machine, &mut witnesses);
+    ends(&page.body_paragraphs, machine, &mut witnesses);
+    told(machine, zones, &mut witnesses);
+    let machine_names: Vec<String> = machine
+        .authors
+        .iter()
+        .flat_map(|name| byline::parse_at(name, &machine.site))
+        .flat_map(|one| one.writers)
+        .map(|name| line_key(&name))
+        .collect();
+    for witness in &mut witnesses {
+        let agree = witness.byline.writers.iter().filter(|name| machine_names.contains(&line_key(name))).count();
+        witness.weight += i32::try_from(agree.min(1)).unwrap_or_default() * 25;
+        // A person says more than a desk, and a desk more than an agency alone.
+        witness.weight += if !witness.byline.writers.is_empty() { 6 } else { 0 };
+    }
+    for witness in &witnesses {
+        why.note("byline", &witness.byline.printed, witness.from, witness.weight);
+    }
+    let signs = |byline: &Byline| !byline.writers.is_empty() || byline.desk.is_some() || byline.agencies.is_some();
+    let best =
+        witnesses.into_iter().filter(|witness| signs(&witness.byline)).rev().max_by_key(|witness| witness.weight);
+    // What only the lines of the text say.
+    let (writers, desk, agencies) =
+        (std::mem::take(&mut page.writers), page.desk_byline.take(), page.agencies_line.take());
+    let told = Byline {
+        printed: page.byline_as_printed.take().unwrap_or_default(),
+        desk,
+        writers,
+        agencies,
+        place: page.place.take(),
+    };
+    let told = byline::parse_at(&told.printed, &machine.site).filter(signs);
+    let best = best.or(told.map(|byline| Witness { byline, weight: 0, from: "a line of the text", is_shown: true }));
+    if let Some(best) = best {
+        page.byline_as_printed = best.is_shown.then_some(best.byline.printed);
+        page.desk_byline = best.byline.desk;
+        page.writers = best.byline.writers;
+        page.agencies_line = best.byline.agencies;
+        page.place = best.byline.place;
+    }
+}
+
+/// Lines with a label before the name («Par», `By`, «كتب»), a label alone and the name behind it, desks and agencies.
+fn lines(blocks: &[Block], weight: i32, from: &'static str, machine: &Machine, witnesses: &mut Vec<Witness>) {
+    let mut label: Option<&str> = None;
+    for block in blocks {
+        let text = block.text.as_str();
+        let weight = if block.boxed { weight - 12 } else { weight };
+        let is_tool =
+            phrases::furniture(&line_key(text), words(text)).is_some_and(|(what, _)| what != phrases::Furniture::End);
+        if block.figure || is_tool || words(text) > LINE_WORDS_MAX {
+            label = None;
+            continue;
+        }
+        if let Some(before) = label.take() {
+            let joined = format!("{before} {text}");
+            push(&joined, weight, from, machine, witnesses);
+            continue;
+        }
+        if byline::is_label(&line_key(text)) {
+            label = Some(text);
+            continue;
+        }
+        for part in text.split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty()) {
+            let labelled = byline::without_label(part).len() < part.len() && byline::is_labelled(part);
+            if labelled {
+                push(part, weight, from, machine, witnesses);
+            } else if byline::is_byline(part) && !block.link {
+                push(part, weight - 15, from, machine, witnesses);
+            } else if let LineKind::Date(date) = line::classify(part)
+                && let Some(byline) = date.byline
+            {
+                let byline = byline::parse_at(&byline.printed, &machine.site);
+                witnesses.extend(byline.map(|byline| Witness { byline, weight: weight - 20, from, is_shown: true }));
+            }
+        }
+    }
+}
+
+/// An agency in brackets at the end of the text, or of its first paragraph: «(رويترز)».
+fn ends(paragraphs: &[String], machine: &Machine, witnesses: &mut Vec<Witness>) {
+    for text in paragraphs.last().into_iter().chain(paragraphs.first()) {
+        let Some(inner) = text
+            .trim_end_matches(['.', ' '])
+            .strip_suffix(')')
+            .and_then(|text| text.rsplit_once('('))
+            .map(|(_, inner)| inner)
+        else {
+            continue;
+        };
+        let byline = byline::parse_at(inner, &machine.site)
+            .filter(|byline| byline.writers.is_empty() && byline.agencies.as_deref() == Some(inner.trim()));
+        witnesses.extend(byline.map(|byline| Witness {
+            byline,
+            weight: 25,
+            from: "brackets in the text",
+            is_shown: true,
+        }));
+    }
+}
+
+fn push(text: &str, weight: i32, from: &'static str, machine: &Machine, witnesses: &mut Vec<Witness>) {
+    if !byline::is_by_others(text)
+        && let Some(byline) = byline::parse_at(text, &machine.site)
+    {
+        witnesses.push(Witness { byline, weight, from, is_shown: true });
+    }
+}
+
+/// A name of two or three words beside the date.
+fn beside_date(blocks: &[Block], machine: &Machine, witnesses: &mut Vec<Witness>) {
+    let dated =
+        |at: usize| blocks.get(at).is_some_and(|block| matches!(line::classify(&block.text), LineKind::Date(_)));
+    for (at, block) in blocks.iter().enumerate() {
+        let beside = dated(at + 1) || at.checked_sub(1).is_some_and(dated);
+        let plain = !block.link
+            && !block.boxed
+            && !block.figure
+            && (2..=3).contains(&words(&block.text))
+            && names::is_name(&block.text);
+        if plain && beside && line::classify(&block.text) == LineKind::Title {
+            push(&block.text, 30, "a name beside the date", machine, witnesses);
+        }
+    }
+}
+
+/// Elements that are called so.
+fn elements(root: ElementRef<'_>, machine: &Machine, witnesses: &mut Vec<Witness>) {
+    let mut named: Vec<Byline> = Vec::new();
+    let mut first: Option<&'static str> = None;
+    for selector in AUTHORS {
+        for element in html::find(root, std::slice::from_ref(selector))
+            .filter(|element| !dom::in_box(*element) && element.value().name() != "meta")
+            .take(NAMES_MAX)
+        {
+            let name = html::find(element, &["[itemprop=name]"]).next();
+            let text = html::text_of(name.unwrap_or(element));
+            if words(&text) > LINE_WORDS_MAX || byline::is_by_others(&text) {
+                continue;
+            }
+            let Some(byline) = byline::parse_at(&text, &machine.site) else { continue };
+            if byline.writers.is_empty() && byline.desk.is_none() && byline.agencies.is_none() {
+                continue;
+            }
+            // The same mark names several, one each.
+            if first.is_none_or(|first| first == *selector) && !named.iter().any(|one| one.printed == byline.printed) {
+                first = Some(*selector);
+                named.push(byline);
+            }
+        }
+    }
+    let Some(mut whole) = named.first().cloned() else { return };
+    let is_one_each = named.iter().all(|one| one.writers.len() == 1 && one.desk.is_none() && one.agencies.is_none());
+    if named.len() > 1 && is_one_each && named.len() <= 4 {
+        whole.writers = named.iter().flat_map(|one| one.writers.clone()).collect();
+        if whole.writers.is_empty() && whole.agencies.is_none() {
+            return;
+        }
+        whole.printed = whole.writers.join(", ");
+    }
+    // The site's name in such an element is a way to say nobody.
+    let is_site = whole.writers.is_empty()
+        && whole.agencies.is_none()
+        && whole.desk.as_ref().is_some_and(|desk| machine.site.is_named(desk));
+    if !is_site {
+        witnesses.push(Witness { byline: whole, weight: 50, from: "an element that is called so", is_shown: true });
+    }
+}
+
+/// What is told to machines: surer where readers see the same name.
+fn told(machine: &Machine, zones: &Zones, witnesses: &mut Vec<Witness>) {
+    let mut whole = Byline::default();
+    for name in machine.authors.iter().take(NAMES_MAX) {
+        let Some(byline) = byline::parse_at(name, &machine.site) else { continue };
+        whole.writers.extend(byline.writers.into_iter().filter(|name| words(name) >= 2));
+        whole.agencies = whole.agencies.or(byline.agencies);
+    }
+    let mut seen = std::collections::HashSet::new();
+    whole.writers.retain(|name| seen.insert(line_key(name)));
+    if whole.writers.is_empty() && whole.agencies.is_none() {
+        return;
+    }
+    whole.printed = whole.writers.iter().chain(&whole.agencies).cloned().collect::<Vec<_>>().join(", ");
+    let lines: Vec<String> = zones
+        .header
+        .iter()
+        .chain(&zones.above)
+        .chain(&zones.below)
+        .filter(|block| words(&block.text) <= LINE_WORDS_MAX)
+        .map(|block| line_key(&block.text))
+        .collect();
+    let shown = whole.writers.iter().filter(|name| lines.iter().any(|line| line.contains(&line_key(name)))).count();
+    let is_shown = shown > 0 && shown == whole.writers.len();
+    witnesses.push(Witness {
+        byline: whole,
+        weight: if is_shown { 40 } else { 20 },
+        from: "what machines are told",
+        is_shown,
+    });
+}

@@ -1,0 +1,234 @@
+//! What stands around the headline: the kicker over it and the deck under it.
+
+use scraper::ElementRef;
+
+use super::{
+    SavedPage,
+    byline::{self, words},
+    dom::{self, Block},
+    html,
+    line::{self, LineKind},
+    machine::Machine,
+    phrases::line_key,
+    vocabulary::{DECKS, KICKERS},
+    why::Why,
+    zones::{Zones, beginning},
+};
+
+const DECK_WORDS: std::ops::RangeInclusive<usize> = 6..=90;
+const KICKER_WORDS_MAX: usize = 8;
+/// Letters of two texts' beginnings that make them the same.
+const SAME_CHARS_MIN: usize = 40;
+
+/// Chooses deck and kicker; what stands in doubt is left out.
+pub(super) fn find(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &mut SavedPage, why: &mut Why) {
+    let told = (page.kicker.take(), page.deck.take());
+    page.deck = deck(root, machine, zones, page, why)
+        .or_else(|| told.1.filter(|deck| is_deck(deck, page, machine) && header_has(zones, deck)));
+    if let Some(deck) = &page.deck
+        && page.body_paragraphs.len() > 1
+        && page.body_paragraphs.first().is_some_and(|first| line_key(first) == line_key(deck))
+    {
+        page.body_paragraphs.remove(0);
+    }
+    page.kicker = kicker(root, machine, zones, page, told.0, why);
+}
+
+fn header_has(zones: &Zones, text: &str) -> bool {
+    let key = beginning(text);
+    zones.header.iter().chain(&zones.above).any(|block| beginning(&block.text) == key)
+}
+
+fn deck(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &SavedPage, why: &mut Why) -> Option<String> {
+    let mut best: Option<(i32, String)> = None;
+    let mut offer = |weight: i32, text: &str, from: &'static str| {
+        why.note("deck", text, from, weight);
+        if best.as_ref().is_none_or(|(other, _)| weight > *other) {
+            best = Some((weight, text.to_owned()));
+        }
+    };
+    let agrees = |text: &str| machine.descriptions.iter().any(|description| says_same(description, text));
+    let in_text =
+        |text: &str| page.body_paragraphs.iter().take(6).any(|paragraph| beginning(paragraph) == beginning(text));
+    for block in zones
+        .header
+        .iter()
+        .filter(|block| !block.figure && !block.link && !in_text(&block.text) && is_deck(&block.text, page, machine))
+    {
+        let prose = matches!(line::classify(&block.text), LineKind::Prose | LineKind::Title);
+        let weight = if agrees(&block.text) {
+            80
+        } else if block.boxed || block.after_image {
+            0
+        } else if words(&block.text) >= 8 && prose {
+            35
+        } else {
+            0
+        };
+        offer(weight, &block.text, "a line under the headline");
+    }
+    let first = page.body_paragraphs.first();
+    for element in html::find(root, DECKS).filter(|element| !dom::in_box(*element)).take(8) {
+        let text = html::text_of(element);
+        let leads = first.is_some_and(|first| line_key(first) == line_key(&text)) && page.body_paragraphs.len() > 1;
+        if is_deck(&text, page, machine) && (header_has(zones, &text) || leads) {
+            offer(if agrees(&text) { 85 } else { 60 }, &text, "an element that is called so");
+        }
+    }
+    // A heading before the first paragraph of the text.
+    if let Some(first) =
+        first.filter(|first| page.body_paragraphs.len() > 2 && words(first) >= 8 && is_deck(first, page, machine))
+        && zones.opening.first().is_some_and(|block| block.heading && !block.link)
+    {
+        offer(if agrees(first) { 75 } else { 58 }, first, "a heading before the text");
+    }
+    best.filter(|(weight, _)| *weight >= 30).map(|(_, text)| text)
+}
+
+/// Whether one text is the other, or its beginning.
+fn says_same(one: &str, other: &str) -> bool {
+    let (one, other) = (line_key(one), line_key(other));
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    short == long && short.contains(' ')
+        || short.chars().count() >= SAME_CHARS_MIN
+            && (long.starts_with(short.as_str()) || long.ends_with(short.as_str()))
+}
+
+fn is_deck(text: &str, page: &SavedPage, machine: &Machine) -> bool {
+    let key = line_key(text);
+    DECK_WORDS.contains(&words(text))
+        && key != line_key(&page.headline)
+        && !is_call(&key)
+        && !byline::is_labelled(text)
+        && !byline::is_by_others(text)
+        && !matches!(
+            line::classify(text),
+            LineKind::Date(_)
+                | LineKind::Byline(_)
+                | LineKind::Share
+                | LineKind::Furniture
+                | LineKind::ReadAlso { .. }
+                | LineKind::Tags(_)
+                | LineKind::End
+                | LineKind::Photo(_)
+        )
+        && !machine.site.is_named(text)
+        && !text.split(['|', '•']).any(|part| {
+            byline::is_labelled(part) || matches!(line::classify(part), LineKind::Date(_)) && text.contains(['|', '•'])
+        })
+        && arabic::date::find(text).is_none_or(|found| found.range.len() * 3 < text.len())
+}
+
+/// Whether a line calls on readers to subscribe, to write, to follow: none of the story.
+pub(super) fn is_call(key: &str) -> bool {
+    [
+        "subscribe",
+        "subscription",
+        "newsletter",
+        "sign up",
+        "signing up",
+        "log in",
+        "privacy policy",
+        "cookies",
+        "breaking news emails",
+        "bookmark",
+        "first month",
+        "our app",
+        "whatsapp channel",
+        "abonnez",
+        "abonnes a",
+        "vos favoris",
+        "reagir aux articles",
+        "en partenariat avec",
+        "google news",
+        "renseignement",
+        "se connecter",
+        "votre email",
+        "adresse email",
+        "do you have a story",
+        "get in touch with",
+        "for more stories like this",
+        "follow us",
+        "support independent",
+        "story to tell",
+        "stay informed",
+        "daily national news",
+        "get daily",
+        "اشترك",
+        "تابعوا",
+        "حمل تطبيق",
+        "قناتنا",
+        "غوغل نيوز",
+        "النشره البريديه",
+        "story continues below",
+        "this article is reserved",
+        "cet article est reserve",
+        "dans l app",
+        "مراجعه التعليقات",
+        "الاراء الوارده",
+        "شروط التعليق",
+        "comment policy",
+        "commenting policy",
+        "community guidelines",
+        "ad free",
+        "email updates",
+    ]
+    .iter()
+    .any(|call| key.contains(call))
+}
+
+fn kicker(
+    root: ElementRef<'_>,
+    machine: &Machine,
+    zones: &Zones,
+    page: &SavedPage,
+    told: Option<String>,
+    why: &mut Why,
+) -> Option<String> {
+    let here = |text: &str| {
+        let key = beginning(text);
+        zones
+            .above
+            .iter()
+            .chain(zones.header.iter().take(4))
+            .any(|block| !block.figure && beginning(&block.text) == key)
+    };
+    let named = html::find(root, KICKERS)
+        .filter(|element| !dom::in_box(*element))
+        .map(html::text_of)
+        .find(|text| is_kicker(text, machine, page) && here(text));
+    let over = |text: &str| {
+        let is_it = |block: &&Block| line_key(&block.text) == line_key(text) && !block.link && !block.figure;
+        zones.above.iter().any(|block| is_it(&block))
+            || zones.header.iter().filter(is_it).any(|block| block.strong && !block.boxed && words(text) >= 3)
+    };
+    let told = told.filter(|text| is_kicker(text, machine, page) && over(text));
+    // A heading right above the headline.
+    let told = told.or_else(|| {
+        let last = zones
+            .above
+            .last()
+            .filter(|block| (block.heading || block.strong) && !block.link && !block.boxed && !block.figure)?;
+        (words(&last.text) >= 2 && is_kicker(&last.text, machine, page)).then(|| last.text.clone())
+    });
+    named.iter().for_each(|text| why.note("kicker", text, "an element that is called so", 60));
+    told.iter().for_each(|text| why.note("kicker", text, "a line over the headline", 40));
+    named.or(told)
+}
+
+fn is_kicker(text: &str, machine: &Machine, page: &SavedPage) -> bool {
+    let key = line_key(text);
+    (1..=KICKER_WORDS_MAX).contains(&words(text))
+        && key.chars().any(char::is_alphabetic)
+        && key != line_key(&page.headline)
+        && page.deck.as_ref().is_none_or(|deck| line_key(deck) != key)
+        && !page.writers.iter().any(|writer| key.contains(&line_key(writer)))
+        && page.byline_as_printed.as_ref().is_none_or(|printed| line_key(printed) != key)
+        && !byline::is_label(&key)
+        && !byline::is_labelled(text)
+        && !byline::is_byline(text)
+        && !is_call(&key)
+        && !machine.site.is_named(text)
+        && matches!(line::classify(text), LineKind::Title | LineKind::Prose | LineKind::Furniture)
+        && arabic::date::find(text).is_none()
+}

@@ -1,0 +1,103 @@
+//! Where a page shows what: the lines between headline and text, those before, and those behind the text.
+
+use scraper::ElementRef;
+
+use super::{
+    SavedPage,
+    byline::words,
+    dom::{self, Block},
+    line::{self, LineKind},
+    phrases::{self, line_key},
+};
+
+/// Lines of one zone that are looked at.
+const LINES_MAX: usize = 60;
+/// Lines before the headline that may belong to it.
+const ABOVE_MAX: usize = 3;
+/// Lines behind the text that may still be about it.
+const BELOW_MAX: usize = 12;
+/// How far before the text its headline is looked for first, in lines.
+const TITLE_LINES_MAX: usize = 25;
+/// Lines before the text that count where the headline was not found again.
+const UNTITLED_MAX: usize = 10;
+/// Words by which a paragraph is known again.
+const WORDS_MAX: usize = 8;
+
+/// The lines around a story's text, as a reader passes them.
+#[derive(Debug, Default)]
+pub(super) struct Zones {
+    /// Right above the headline.
+    pub above: Vec<Block>,
+    /// From the headline, which is not in it, to the first paragraph.
+    pub header: Vec<Block>,
+    /// From the first paragraph to the third.
+    pub opening: Vec<Block>,
+    /// Behind the last paragraph.
+    pub below: Vec<Block>,
+}
+
+impl Zones {
+    /// The zones of a page whose headline and text are known.
+    pub(super) fn of(root: ElementRef<'_>, page: &SavedPage) -> Self {
+        let lines: Vec<(String, Block)> =
+            dom::lines(root).into_iter().map(|block| (beginning(&block.text), block)).collect();
+        let headline = line_key(&page.headline);
+        let known = |paragraph: Option<&String>| paragraph.map(|text| beginning(text)).filter(|key| !key.is_empty());
+        let place = |key: &str| lines.iter().position(|(line, _)| line == key);
+        let first = page.body_paragraphs.iter().take(3).find_map(|text| known(Some(text)).and_then(|key| place(&key)));
+        let is_headline = |(_, block): &(String, Block)| line_key(&block.text) == headline;
+        let title = match first {
+            // Where it stands twice, once over the byline and once over the text, the first one is meant.
+            Some(first) => {
+                let from = first.saturating_sub(TITLE_LINES_MAX);
+                let near = lines.get(from..first).unwrap_or_default().iter().position(is_headline).map(|at| from + at);
+                near.or_else(|| lines.iter().take(first).rposition(is_headline))
+            }
+            None => lines.iter().position(is_headline),
+        };
+        let end = first.or(title.map(|title| title + LINES_MAX)).unwrap_or(0).min(lines.len());
+        let begin = title.map_or(end.saturating_sub(UNTITLED_MAX), |title| title + 1);
+        let last = page.body_paragraphs.iter().rev().take(3).find_map(|text| {
+            let key = beginning(text);
+            lines.iter().rposition(|(line, _)| *line == key).filter(|at| first.is_none_or(|first| *at >= first))
+        });
+        let third = known(page.body_paragraphs.get(2)).and_then(|key| place(&key)).unwrap_or(0);
+        let cut = |from: usize, to: usize| {
+            lines.get(from..to).unwrap_or_default().iter().map(|(_, block)| block.clone()).collect()
+        };
+        let mut below: Vec<Block> =
+            last.map_or_else(Vec::new, |last| cut(last + 1, (last + 1 + BELOW_MAX).min(lines.len())));
+        let over = below
+            .iter()
+            .position(|block| line::classify(&block.text) == LineKind::End || block.link && words(&block.text) >= 5);
+        below.truncate(over.unwrap_or(below.len()));
+        Self {
+            above: title.map_or_else(Vec::new, |title| cut(title.saturating_sub(ABOVE_MAX), title)),
+            header: until_others(cut(begin.max(end.saturating_sub(LINES_MAX)), end)),
+            opening: first.map_or_else(Vec::new, |first| cut(first, third.max(first).min(first + BELOW_MAX))),
+            below,
+        }
+    }
+}
+
+/// Lines as far as other stories are not named: «sur le même sujet».
+fn until_others(mut lines: Vec<Block>) -> Vec<Block> {
+    let is_others = |block: &Block| {
+        let key = line_key(&block.text);
+        let kind = phrases::furniture(&key, words(&block.text)).map(|(what, _)| what);
+        kind == Some(phrases::Furniture::ReadAlso)
+            || kind == Some(phrases::Furniture::End)
+                && ["sujet", "related", "lies", "similaires", "ذات صله", "مشابهه", "relation"]
+                    .iter()
+                    .any(|word| key.contains(word))
+    };
+    let end = lines.iter().position(is_others).unwrap_or(lines.len());
+    lines.truncate(end);
+    lines
+}
+
+/// The first words of a line as a key, by which it is known again.
+pub(super) fn beginning(text: &str) -> String {
+    let some: String = text.chars().take(240).collect();
+    line_key(&some).split(' ').take(WORDS_MAX).collect::<Vec<_>>().join(" ")
+}
