@@ -269,7 +269,9 @@ impl<'a> Line<'a> {
 
     /// «03 أيلول 2016», «2 ذو الحجة 1437 هـ», `1er mars`, `3rd of September, 2016`.
     fn day_first(&self, at: usize) -> Option<Core> {
-        let day = self.number(at, 1..=2)?;
+        // «غرة محرم» is its first day.
+        let new_moon = || self.word(at).filter(|word| *word == "غره").map(|_| 1);
+        let day = self.number(at, 1..=2).or_else(new_moon)?;
         let decimal = at > 1 && self.glued(at) && matches!(self.mark(at - 1), Some('.' | ',' | ':' | '٫'));
         if decimal && matches!(self.kind(at - 2), Some(Kind::Number(..))) {
             return None;

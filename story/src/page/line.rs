@@ -320,7 +320,7 @@ fn scaled(text: &str, thousand: u64) -> Option<u64> {
 /// Labels before a date: (key, weight).
 #[rustfmt::skip]
 const DATE_LABELS: &[(&str, i32)] = &[
-    ("نشر", 3), ("نشرت", 3), ("نشر في", 3), ("نشر يوم", 3), ("تاريخ النشر", 3), ("تم النشر", 3), ("تم النشر في", 3), ("منشور", 3), ("في", 1), ("بتاريخ", 2), ("التاريخ", 2), ("تاريخ", 2), ("كتب في", 2), ("يوم", 1), ("اضيف", 2), ("اضيف في", 2), ("حرر في", 2), ("حرر", 2), ("صدر", 1), ("نشر بتاريخ", 3), ("تاريخ الاضافه", 2),
+    ("نشر", 3), ("نشرت", 3), ("نشر في", 3), ("تم نشره", 3), ("تم نشرها", 3), ("نشر علي", 3), ("نشر يوم", 3), ("تاريخ النشر", 3), ("تم النشر", 3), ("تم النشر في", 3), ("منشور", 3), ("في", 1), ("بتاريخ", 2), ("التاريخ", 2), ("تاريخ", 2), ("كتب في", 2), ("يوم", 1), ("اضيف", 2), ("اضيف في", 2), ("حرر في", 2), ("حرر", 2), ("صدر", 1), ("نشر بتاريخ", 3), ("تاريخ الاضافه", 2),
     ("publie", 3), ("publie le", 3), ("publie ", 3), ("le", 1), ("mis en ligne le", 3), ("mis en ligne", 3), ("date", 1), ("published", 3), ("published on", 3), ("posted", 3), ("posted on", 3), ("on", 1), ("date of publication", 3), ("created", 2),
     ("اخر تحديث", -3), ("تحديث", -3), ("عدل", -3), ("حدث في", -3), ("تم التحديث", -3), ("mis a jour", -3), ("mis a jour le", -3), ("modifie le", -3), ("derniere mise a jour", -3), ("updated", -3), ("last updated", -3), ("updated on", -3), ("last modified", -3), ("modified", -3), ("اخر تعديل", -3),
 ];
@@ -356,6 +356,10 @@ fn date_line(line: &str) -> Option<LineKind> {
             weight += 1;
         }
     }
+    if !after.is_empty() && is_date_noise(after) {
+        let time = found.time.or_else(|| time_in(after));
+        return Some(LineKind::Date(DateLine { date, time, byline, weight: weight + i32::from(found.time.is_none() && time.is_some()) }));
+    }
     let rest = after.trim_matches(['|', '-', '–', '—', '/', ',', '،', '.', '•', '·', ' ', ')', '(', ':']);
     let rest_key = line_key(rest);
     if phrases::begins(&rest_key, "العدد") || phrases::begins(&rest_key, "عدد") || phrases::begins(&rest_key, "n")
@@ -374,6 +378,59 @@ fn date_line(line: &str) -> Option<LineKind> {
         weight += 2;
     }
     Some(LineKind::Date(DateLine { date, time: found.time, byline, weight }))
+}
+
+/// Words that stand around a date and its time, as keys; numbers and names of months besides.
+#[rustfmt::skip]
+const DATE_NOISE: &[&str] = &[
+    "ه", "هـ", "م", "الموافق", "اخر", "تحديث", "التحديث", "الساعه", "توقيت", "بتوقيت", "gmt", "utc", "غرينتش", "جرينتش", "مساء", "صباحا", "صباح", "ظهرا", "ص", "pm", "am", "at", "a", "h", "السنه", "العدد", "عدد", "updated", "last", "published",
+    "est", "edt", "cet", "cest", "bst", "jst", "ist", "eet", "mis", "jour", "le", "modifie", "حدث", "في", "نشر", "المحلي", "محلي", "الاولي", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه", "التاسعه", "العاشره", "عشره", "العشرون", "والعشرون", "الثلاثون",
+    "توت", "بابه", "هاتور", "كيهك", "طوبه", "امشير", "برمهات", "برموده", "بشنس", "بءونه", "ابيب", "مسري", "نسيء", "محرم", "صفر", "ربيع", "جمادي", "رجب", "شعبان", "رمضان", "شوال", "القعده", "الحجه", "ذو", "ذي", "الاول", "الاخر", "الاخره", "الثاني",
+];
+
+/// Whether what stands behind a date is more of it: its time, another calendar, the zone, the number of the paper.
+fn is_date_noise(after: &str) -> bool {
+    let mut text = after.to_owned();
+    // «(مكة المكرمة)», «(GMT+0400)», «(آخر تحديث)»
+    while let Some((before, rest)) = text.split_once('(')
+        && let Some((inner, behind)) = rest.split_once(')')
+        && words(inner) <= 4
+    {
+        text = format!("{before} {behind}");
+    }
+    let key = line_key(&text);
+    let mut tokens = key.split(' ').filter(|token| !token.is_empty()).peekable();
+    if tokens.peek().is_none() {
+        return after.contains('(');
+    }
+    let mut is_named = false;
+    for token in tokens {
+        // «بتوقيت القدس», «بتوقيت مكة المكرمة»
+        let zone = std::mem::replace(&mut is_named, matches!(token, "بتوقيت" | "توقيت"));
+        let numeric = token.chars().all(|c| c.is_ascii_digit()) || token.chars().all(char::is_numeric);
+        let clock = token.split(['h', 'H']).all(|part| part.chars().all(|c| c.is_ascii_digit()));
+        let western = arabic::digits::to_western(token);
+        let ended = ["am", "pm", "م", "ه", "ص"].iter().any(|end| western.strip_suffix(end).is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())));
+        let known = DATE_NOISE.contains(&token) || date::read_weekday(token).is_some() || numeric || clock || ended;
+        if !(known || zone) {
+            return false;
+        }
+        is_named |= zone && token.starts_with("مك");
+    }
+    true
+}
+
+/// The first time of day in a text: «(آخر تحديث) الساعة 16:25».
+pub(super) fn time_in(text: &str) -> Option<NaiveTime> {
+    let western = arabic::digits::to_western(text);
+    let at = western.match_indices([':', 'h']).find_map(|(at, _)| {
+        let before = western.get(..at)?;
+        let start = before.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |start| start + before.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let digits = western.get(start..at)?;
+        (!digits.is_empty() && digits.len() <= 2 && western.get(at + 1..at + 3)?.chars().all(|c| c.is_ascii_digit())).then_some(start)
+    })?;
+    let rest: String = western.get(at..)?.chars().take(16).collect();
+    date::find(&format!("2000-01-01 {rest}"))?.time
 }
 
 fn weekday_only(text: &str) -> bool {

@@ -48,7 +48,14 @@ pub(super) fn items(lines: Vec<(usize, String)>) -> Vec<Item> {
                     }
                     kind => kind,
                 };
-                items.extend(parts.iter().zip(kinds).map(|(part, kind)| Item {
+                let time = parts.iter().find_map(|part| (words(part) <= 3).then(|| super::line::time_in(part)).flatten());
+                let clock = |part: &str| super::line::time_in(part).is_some() && words(part) <= 3;
+                let kinds = kinds.into_iter().map(|kind| match kind {
+                    LineKind::Date(line) => LineKind::Date(DateLine { time: line.time.or(time), ..line }),
+                    kind => kind,
+                });
+                let told = parts.iter().zip(kinds).filter(|(part, kind)| matches!(kind, LineKind::Date(_)) || !clock(part));
+                items.extend(told.map(|(part, kind)| Item {
                     line,
                     text: (*part).to_owned(),
                     kind: named(kind, part),

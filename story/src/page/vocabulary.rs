@@ -135,6 +135,10 @@ pub(super) const AUTHORS: &[&str] = &[
     "[rel=author]",
     ".field--name-uid",
     ".signature",
+    "[class*=byline]",
+    "[class*=author]",
+    "[class*=auteur]",
+    "[class*=writer]",
 ];
 pub(super) const COUNTERS: &[&str] = &[
     ".itemHits",
