@@ -46,7 +46,7 @@ fn headless(mut blocks: Vec<Block>) -> Vec<Block> {
             && !sentence
             && arabic::date::find(text)
                 .is_some_and(|found| found.date.full().is_some() && found.range.len() * 2 > text.len());
-        let caption = first.after_image && !first.strong && count <= 16 && !sentence;
+        let caption = first.after_image.is_some() && !first.strong && count <= 16 && !sentence;
         if !dated && !caption {
             break;
         }
@@ -57,6 +57,11 @@ fn headless(mut blocks: Vec<Block>) -> Vec<Block> {
 
 fn is_text(block: &Block) -> bool {
     line::classify(&block.text) == LineKind::Prose && !block.link
+}
+
+/// The same of a line without markup.
+pub(super) fn is_aside_line(text: &str) -> bool {
+    is_aside(&Block { text: text.to_owned(), ..Block::default() }, &line_key(text))
 }
 
 /// A call to subscribe, a pointer, a video's length and title, a credit, how long ago it was published.

@@ -378,7 +378,11 @@ pub(super) fn is_desk(name: &str) -> bool {
     let lettered = initials.first() == Some(&"ق")
         && (2..=3).contains(&initials.len())
         && initials.iter().all(|part| part.chars().count() == 1);
-    lettered || (words(name) <= 4 && DESKS.iter().any(|desk| begins(&key, desk) || key.ends_with(&format!(" {desk}"))))
+    lettered
+        || (words(name) <= 4
+            && DESKS
+                .iter()
+                .any(|desk| begins(&key, desk) || key.strip_suffix(desk).is_some_and(|rest| rest.ends_with(' '))))
 }
 
 /// «ن. سعدي», «حميد. ل», «م.ع»: one letter with a point and at most two words.

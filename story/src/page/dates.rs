@@ -34,7 +34,7 @@ struct Witness {
 
 /// Puts day and time of publication into the page. Gives back a date that does not exist, where one is printed.
 pub(super) fn find(
-    root: ElementRef<'_>,
+    root: Option<ElementRef<'_>>,
     machine: &Machine,
     zones: &Zones,
     page: &mut SavedPage,
@@ -199,8 +199,10 @@ fn clock(text: &str) -> Option<NaiveTime> {
 }
 
 /// Elements that are called so.
-fn named(root: ElementRef<'_>, witnesses: &mut Vec<Witness>, impossible: &mut Option<String>) {
-    for element in html::find(root, DATES).filter(|element| !dom::in_box(*element)).take(12) {
+fn named(root: Option<ElementRef<'_>>, witnesses: &mut Vec<Witness>, impossible: &mut Option<String>) {
+    for element in
+        root.into_iter().flat_map(|root| html::find(root, DATES)).filter(|element| !dom::in_box(*element)).take(12)
+    {
         let names = dom::class_words(element);
         let is_update = names.iter().any(|word| matches!(word.as_str(), "updated" | "modified" | "update"))
             && !names.iter().any(|word| word == "published");
@@ -208,8 +210,7 @@ fn named(root: ElementRef<'_>, witnesses: &mut Vec<Witness>, impossible: &mut Op
             continue;
         }
         let text = html::text_of(element);
-        let block =
-            Block { text, strong: false, heading: false, link: false, figure: false, after_image: false, boxed: false };
+        let block = Block { text, ..Block::default() };
         let before = witnesses.len();
         shown(&block, 40, "an element that is called so", None, witnesses, impossible);
         if witnesses.len() == before

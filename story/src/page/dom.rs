@@ -4,7 +4,7 @@ use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
 /// A paragraph of the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Block {
     pub text: String,
     /// All of it is bold or a heading.
@@ -15,8 +15,8 @@ pub(super) struct Block {
     pub link: bool,
     /// It lies in a figure or in what is called a caption.
     pub figure: bool,
-    /// A picture stands between it and the block before.
-    pub after_image: bool,
+    /// The address of the last picture between it and the block before; empty where it has none.
+    pub after_image: Option<String>,
     /// It lies in a menu or a box of links.
     pub boxed: bool,
 }
@@ -211,6 +211,21 @@ pub(super) fn without_tags(source: &str) -> String {
         .join("\n")
 }
 
+/// The address of the largest original that an element names.
+pub(super) fn picture_file(image: ElementRef<'_>) -> Option<String> {
+    let set = ["data-srcset", "srcset"].iter().find_map(|name| image.value().attr(name));
+    let largest = set.and_then(|set| {
+        let candidates = set.split(", ").filter_map(|one| {
+            let (address, size) = one.trim().rsplit_once([' ', '\t'])?;
+            let number: f64 = size.trim_end_matches(['w', 'x', ',']).parse().ok()?;
+            (number.is_finite()).then_some((number, address.trim()))
+        });
+        candidates.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, address)| address.to_owned())
+    });
+    let plain = ["data-src", "data-original", "data-lazy-src", "src"].iter().find_map(|name| image.value().attr(name));
+    largest.or_else(|| plain.map(str::to_owned)).filter(|address| !address.starts_with("data:"))
+}
+
 /// A picture with what is said of it.
 fn is_figure(element: ElementRef<'_>) -> bool {
     let name = element.value().name();
@@ -280,6 +295,9 @@ fn walk(root: ElementRef<'_>, keep: Option<ElementRef<'_>>, figures: bool, boxes
                             writer.end();
                             writer.figure = Some(node.id());
                         }
+                        if name == "img" {
+                            writer.image = Some(picture_file(wrapped).unwrap_or_default());
+                        }
                         writer.open(name);
                     }
                     _ => {}
@@ -322,7 +340,7 @@ struct Writer {
     piece_ended: bool,
     figure: Option<ego_tree::NodeId>,
     boxed: Option<ego_tree::NodeId>,
-    image: bool,
+    image: Option<String>,
 }
 
 impl Writer {
@@ -339,7 +357,6 @@ impl Writer {
 
     fn open(&mut self, name: &str) {
         match name {
-            "img" | "picture" => self.image = true,
             "br" => {
                 self.breaks += 1;
                 // Two in a row; or one after a sentence, or after a piece with a look of its own, where nobody used
@@ -398,7 +415,7 @@ impl Writer {
                 heading: self.headings > 0,
                 link: self.unlinked == 0,
                 figure: self.figure.is_some(),
-                after_image: std::mem::take(&mut self.image),
+                after_image: self.image.take(),
                 boxed: self.boxed.is_some(),
             });
         }

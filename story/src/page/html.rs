@@ -39,7 +39,7 @@ const PART_BYTES_MAX: usize = 4000;
 /// `NoHeadline`, `NoBody`, `ImpossibleDate`, all at line 1.
 pub(super) fn read(source: &str, why: &mut Why) -> Result<SavedPage, PageError> {
     if dom::is_too_deep(source) {
-        return text::read(&dom::without_tags(source));
+        return text::read(&dom::without_tags(source), why);
     }
     let document = Html::parse_document(source);
     let root = document.root_element();
@@ -51,13 +51,13 @@ pub(super) fn read(source: &str, why: &mut Why) -> Result<SavedPage, PageError> 
     unsign(&mut page);
     let zones = Zones::of(root, &page);
     named_parts(root, element, &machine, &zones, &mut page);
-    signed::sign(root, &machine, &zones, &mut page, why);
+    signed::sign(Some(root), &machine, &zones, &mut page, why);
     fill(root, element, &mut page);
-    let bad_date = dates::find(root, &machine, &zones, &mut page, why);
+    let bad_date = dates::find(Some(root), &machine, &zones, &mut page, why);
     unsign(&mut page);
     unsign_end(&mut page);
-    titles::find(root, &machine, &zones, &mut page, why);
-    picture::find(root, &machine, &zones, &mut page, why);
+    titles::find(Some(root), &machine, &zones, &mut page, why);
+    picture::find(Some(root), &machine, &zones, &mut page, why);
     match (bad_date, page.published_on) {
         (Some(text), None) => return Err(PageError::ImpossibleDate { line: 1, text }),
         (Some(text), Some(_)) => page.notices.push(Notice { line: None, kind: NoticeKind::ImpossibleDate(text) }),
@@ -282,32 +282,11 @@ fn named_parts(
     page: &mut SavedPage,
 ) {
     let counted = find(root, COUNTERS).map(text_of).find_map(|text| line::read_count(&text));
-    page.read_count = counted.or(machine.reads).filter(|count| *count > 0).or_else(|| read_count(zones));
+    page.read_count = counted.or(machine.reads).filter(|count| *count > 0).or_else(|| zones.read_count());
     let topics = topics::find(root, element, machine);
     if !topics.is_empty() {
         page.topics = topics;
     }
-}
-
-/// A counter among the lines: with its word anywhere around the text, a bare number only beside the date.
-fn read_count(zones: &Zones) -> Option<u64> {
-    let labelled = zones
-        .header
-        .iter()
-        .chain(&zones.above)
-        .chain(&zones.below)
-        .filter(|block| block.text.contains(char::is_alphabetic));
-    let bare = zones.header.iter().enumerate().filter(|(at, block)| {
-        let beside = [at.checked_sub(1), Some(at + 1), at.checked_sub(2), Some(at + 2)];
-        let dated = |at: usize| {
-            zones.header.get(at).is_some_and(|other| matches!(line::classify(&other.text), LineKind::Date(_)))
-        };
-        !block.boxed && block.text.len() >= 2 && beside.into_iter().flatten().any(dated)
-    });
-    labelled
-        .chain(bare.map(|(_, block)| block))
-        .find_map(|block| line::read_count(&block.text))
-        .filter(|count| *count > 0)
 }
 
 /// What is still missing, from the lines around the body.

@@ -140,7 +140,7 @@ pub(super) fn without_credit_label(text: &str) -> &str {
 }
 
 /// «Un Népalais prie (Photo Prakash Mathema. AFP)», «… Image: Keystone», «… © Henri Frasque»: a caption and, behind it, its credit.
-fn credited(text: &str) -> Option<(&str, &str)> {
+pub(super) fn credited(text: &str) -> Option<(&str, &str)> {
     const OPENINGS: &[&str] = &[
         "(photo",
         "(picture",

@@ -358,7 +358,12 @@ fn date_line(line: &str) -> Option<LineKind> {
     }
     if !after.is_empty() && is_date_noise(after) {
         let time = found.time.or_else(|| time_in(after));
-        return Some(LineKind::Date(DateLine { date, time, byline, weight: weight + i32::from(found.time.is_none() && time.is_some()) }));
+        return Some(LineKind::Date(DateLine {
+            date,
+            time,
+            byline,
+            weight: weight + i32::from(found.time.is_none() && time.is_some()),
+        }));
     }
     let rest = after.trim_matches(['|', '-', '–', '—', '/', ',', '،', '.', '•', '·', ' ', ')', '(', ':']);
     let rest_key = line_key(rest);
@@ -410,7 +415,11 @@ fn is_date_noise(after: &str) -> bool {
         let numeric = token.chars().all(|c| c.is_ascii_digit()) || token.chars().all(char::is_numeric);
         let clock = token.split(['h', 'H']).all(|part| part.chars().all(|c| c.is_ascii_digit()));
         let western = arabic::digits::to_western(token);
-        let ended = ["am", "pm", "م", "ه", "ص"].iter().any(|end| western.strip_suffix(end).is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())));
+        let ended = ["am", "pm", "م", "ه", "ص"].iter().any(|end| {
+            western
+                .strip_suffix(end)
+                .is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+        });
         let known = DATE_NOISE.contains(&token) || date::read_weekday(token).is_some() || numeric || clock || ended;
         if !(known || zone) {
             return false;
@@ -425,9 +434,12 @@ pub(super) fn time_in(text: &str) -> Option<NaiveTime> {
     let western = arabic::digits::to_western(text);
     let at = western.match_indices([':', 'h']).find_map(|(at, _)| {
         let before = western.get(..at)?;
-        let start = before.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |start| start + before.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let start = before.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |start| {
+            start + before.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+        });
         let digits = western.get(start..at)?;
-        (!digits.is_empty() && digits.len() <= 2 && western.get(at + 1..at + 3)?.chars().all(|c| c.is_ascii_digit())).then_some(start)
+        (!digits.is_empty() && digits.len() <= 2 && western.get(at + 1..at + 3)?.chars().all(|c| c.is_ascii_digit()))
+            .then_some(start)
     })?;
     let rest: String = western.get(at..)?.chars().take(16).collect();
     date::find(&format!("2000-01-01 {rest}"))?.time

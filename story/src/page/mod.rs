@@ -4,13 +4,15 @@
 //! knows no clock, never panics, always ends, and takes time about linear in the page. What it was not sure of, or left out, it tells
 //! in [`SavedPage::notices`]; what makes a page useless is a [`PageError`].
 //!
-//! The heart is [`line`]: one classifier for lines, used for text saves and for what HTML holds beside its structure.
+//! Every field is chosen among what all witnesses say of it: lines around the story ([`zones`]), elements by their names, what
+//! machines are told ([`machine`]); [`explain`] gives them back. Lines by themselves are judged by [`line`].
 
 mod body;
 mod byline;
 mod dates;
 mod decode;
 mod dom;
+mod focus;
 mod html;
 mod lead;
 pub mod line;
@@ -200,7 +202,7 @@ pub fn explain(bytes: &[u8], name_hint: Option<&str>) -> Result<(SavedPage, Vec<
     let mut page = if is_html(&decoded.text, name_hint) {
         html::read(&decoded.text, &mut why)
     } else {
-        text::read(&decoded.text)
+        text::read(&decoded.text, &mut why)
     }?;
     page.language = language(&page).to_owned();
     if page.published_on.is_none() {

@@ -21,7 +21,13 @@ const CAPTION_WORDS_MAX: usize = 90;
 
 /// Finds the lead picture: where figures stand around the headline, then by what elements are called, then a line right
 /// under a picture. A picture further down the text is not the lead.
-pub(super) fn find(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &mut SavedPage, why: &mut Why) {
+pub(super) fn find(
+    root: Option<ElementRef<'_>>,
+    machine: &Machine,
+    zones: &Zones,
+    page: &mut SavedPage,
+    why: &mut Why,
+) {
     let told = page.lead_image.take();
     let figure = in_figure(zones, machine, page);
     let named = named(root, zones);
@@ -49,7 +55,15 @@ pub(super) fn find(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page:
         .or(under)
         .or(told)
         .unwrap_or_default();
-    image.file = image.file.or(file).or_else(|| machine.image.clone());
+    let shown = || {
+        zones
+            .header
+            .iter()
+            .chain(zones.opening.iter().take(1))
+            .filter_map(|block| block.after_image.clone())
+            .find(|file| !file.is_empty())
+    };
+    image.file = image.file.or(file).or_else(|| machine.image.clone()).or_else(shown);
     let headline = line_key(&page.headline);
     // The headline again is no caption: sites write it where they have none.
     image.caption = image.caption.filter(|caption| line_key(caption) != headline);
@@ -147,7 +161,7 @@ fn bare_credit(text: &str) -> String {
 fn under_picture(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<LeadImage> {
     let block = zones.header.iter().chain(zones.opening.iter().take(1)).find(|block| {
         let key = line_key(&block.text);
-        (block.after_image || machine.captions.contains(&key))
+        (block.after_image.is_some() || machine.captions.contains(&key))
             && !block.boxed
             && !block.link
             && (2..=CAPTION_WORDS_MAX / 2).contains(&words(&block.text))
@@ -164,54 +178,43 @@ fn under_picture(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<L
 }
 
 /// A picture by what its element is called, at the head of the page.
-fn named(root: ElementRef<'_>, zones: &Zones) -> Option<LeadImage> {
+fn named(root: Option<ElementRef<'_>>, zones: &Zones) -> Option<LeadImage> {
     let images = Selector::parse("img").ok()?;
     let here: std::collections::HashSet<String> =
         zones.above.iter().chain(&zones.header).chain(&zones.opening).map(|block| beginning(&block.text)).collect();
-    html::find(root, PHOTOS).filter(|element| !dom::in_box(*element)).take(6).find_map(|element| {
-        let part = |selectors| html::find(element, selectors).map(html::text_of).find(|text| !text.is_empty());
-        let printed = part(CAPTIONS);
-        if printed.as_ref().is_some_and(|caption| !here.contains(&beginning(caption)))
-            && !here.is_empty()
-            && element.value().name() == "figure"
-        {
-            return None;
-        }
-        let file = element.select(&images).next().and_then(file);
-        // A caption that is printed; where there is none, what the picture's own title says.
-        let titled = || {
-            let title = element.select(&images).next()?.value().attr("title")?.trim();
-            (!title.is_empty() && !title.contains('.')).then(|| title.to_owned())
-        };
-        let titled = printed.is_none().then(titled).flatten().filter(|title| {
-            here.contains(&beginning(title)) || dom::class_words(element).iter().any(|word| word == "field")
-        });
-        let mut image = printed.or(titled).map(|caption| lead::caption(&caption)).unwrap_or_default();
-        if let Some(credit) = part(CREDITS) {
-            image.caption = image
-                .caption
-                .map(|caption| {
-                    caption.trim_end_matches(credit.as_str()).trim_end_matches(['(', ' ', '-', '/']).to_owned()
-                })
-                .filter(|caption| !caption.is_empty());
-            image.credit = Some(byline::without_label(&credit).to_owned());
-        }
-        image.file = file;
-        (image != LeadImage::default()).then_some(image)
-    })
-}
-
-/// The address of the largest original that an element names.
-fn file(image: ElementRef<'_>) -> Option<String> {
-    let set = ["data-srcset", "srcset"].iter().find_map(|name| image.value().attr(name));
-    let largest = set.and_then(|set| {
-        let candidates = set.split(", ").filter_map(|one| {
-            let (address, size) = one.trim().rsplit_once([' ', '\t'])?;
-            let number: f64 = size.trim_end_matches(['w', 'x', ',']).parse().ok()?;
-            (number.is_finite()).then_some((number, address.trim()))
-        });
-        candidates.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, address)| address.to_owned())
-    });
-    let plain = ["data-src", "data-original", "data-lazy-src", "src"].iter().find_map(|name| image.value().attr(name));
-    largest.or_else(|| plain.map(str::to_owned)).filter(|address| !address.starts_with("data:"))
+    root.into_iter()
+        .flat_map(|root| html::find(root, PHOTOS))
+        .filter(|element| !dom::in_box(*element))
+        .take(6)
+        .find_map(|element| {
+            let part = |selectors| html::find(element, selectors).map(html::text_of).find(|text| !text.is_empty());
+            let printed = part(CAPTIONS);
+            if printed.as_ref().is_some_and(|caption| !here.contains(&beginning(caption)))
+                && !here.is_empty()
+                && element.value().name() == "figure"
+            {
+                return None;
+            }
+            let file = element.select(&images).next().and_then(dom::picture_file);
+            // A caption that is printed; where there is none, what the picture's own title says.
+            let titled = || {
+                let title = element.select(&images).next()?.value().attr("title")?.trim();
+                (!title.is_empty() && !title.contains('.')).then(|| title.to_owned())
+            };
+            let titled = printed.is_none().then(titled).flatten().filter(|title| {
+                here.contains(&beginning(title)) || dom::class_words(element).iter().any(|word| word == "field")
+            });
+            let mut image = printed.or(titled).map(|caption| lead::caption(&caption)).unwrap_or_default();
+            if let Some(credit) = part(CREDITS) {
+                image.caption = image
+                    .caption
+                    .map(|caption| {
+                        caption.trim_end_matches(credit.as_str()).trim_end_matches(['(', ' ', '-', '/']).to_owned()
+                    })
+                    .filter(|caption| !caption.is_empty());
+                image.credit = Some(byline::without_label(&credit).to_owned());
+            }
+            image.file = file;
+            (image != LeadImage::default()).then_some(image)
+        })
 }

@@ -33,7 +33,13 @@ struct Witness {
 }
 
 /// Puts into the page who signs it; nobody where that is doubtful.
-pub(super) fn sign(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &mut SavedPage, why: &mut Why) {
+pub(super) fn sign(
+    root: Option<ElementRef<'_>>,
+    machine: &Machine,
+    zones: &Zones,
+    page: &mut SavedPage,
+    why: &mut Why,
+) {
     let mut witnesses = Vec::new();
     lines(&zones.header, 60, "a line under the headline", machine, &mut witnesses);
     lines(&zones.above, 40, "a line over the headline", machine, &mut witnesses);
@@ -167,11 +173,13 @@ fn beside_date(blocks: &[Block], machine: &Machine, witnesses: &mut Vec<Witness>
 }
 
 /// Elements that are called so.
-fn elements(root: ElementRef<'_>, machine: &Machine, witnesses: &mut Vec<Witness>) {
+fn elements(root: Option<ElementRef<'_>>, machine: &Machine, witnesses: &mut Vec<Witness>) {
     let mut named: Vec<Byline> = Vec::new();
     let mut first: Option<&'static str> = None;
     for selector in AUTHORS {
-        for element in html::find(root, std::slice::from_ref(selector))
+        for element in root
+            .into_iter()
+            .flat_map(|root| html::find(root, std::slice::from_ref(selector)))
             .filter(|element| !dom::in_box(*element) && element.value().name() != "meta")
             .take(NAMES_MAX)
         {

@@ -3,9 +3,16 @@
 use super::{
     Notice, NoticeKind, PageError, SavedPage,
     byline::{self, Byline, words},
+    dates,
+    dom::Block,
+    focus,
     line::{DateLine, LineKind, classify},
+    machine::Machine,
     phrases::{self, line_key},
+    picture, signed, titles,
+    why::Why,
     wrap,
+    zones::Zones,
 };
 use arabic::normalize::tidy;
 
@@ -28,8 +35,21 @@ pub(super) struct Item {
 ///
 /// # Errors
 /// `NoHeadline`, `NoBody`, `ImpossibleDate`.
-pub(super) fn read(text: &str) -> Result<SavedPage, PageError> {
-    assemble(items(wrap::lines(text)), None)
+pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
+    let lines = wrap::lines(text);
+    let told: Vec<(usize, String)> =
+        lines.iter().filter(|(_, text)| text.contains(char::is_alphanumeric)).cloned().collect();
+    let Some(focus) = focus::find(&told) else { return assemble(items(lines), None) };
+    let Ok(mut page) = assemble(items(focus.lines), Some(&focus.headline)) else { return assemble(items(lines), None) };
+    // What the lines around the story say, by the same rules as for elements.
+    let blocks = told.into_iter().map(|(_, text)| Block { text, ..Block::default() }).collect();
+    let (zones, machine) = (Zones::of_lines(blocks, &page), Machine::default());
+    page.read_count = zones.labelled_count();
+    signed::sign(None, &machine, &zones, &mut page, why);
+    dates::find(None, &machine, &zones, &mut page, why);
+    titles::find(None, &machine, &zones, &mut page, why);
+    picture::find(None, &machine, &zones, &mut page, why);
+    Ok(page)
 }
 
 /// Judges lines; a line of several parts with a date or a counter among them is taken apart.
@@ -48,18 +68,16 @@ pub(super) fn items(lines: Vec<(usize, String)>) -> Vec<Item> {
                     }
                     kind => kind,
                 };
-                let time = parts.iter().find_map(|part| (words(part) <= 3).then(|| super::line::time_in(part)).flatten());
+                let time =
+                    parts.iter().find_map(|part| (words(part) <= 3).then(|| super::line::time_in(part)).flatten());
                 let clock = |part: &str| super::line::time_in(part).is_some() && words(part) <= 3;
                 let kinds = kinds.into_iter().map(|kind| match kind {
                     LineKind::Date(line) => LineKind::Date(DateLine { time: line.time.or(time), ..line }),
                     kind => kind,
                 });
-                let told = parts.iter().zip(kinds).filter(|(part, kind)| matches!(kind, LineKind::Date(_)) || !clock(part));
-                items.extend(told.map(|(part, kind)| Item {
-                    line,
-                    text: (*part).to_owned(),
-                    kind: named(kind, part),
-                }));
+                let told =
+                    parts.iter().zip(kinds).filter(|(part, kind)| matches!(kind, LineKind::Date(_)) || !clock(part));
+                items.extend(told.map(|(part, kind)| Item { line, text: (*part).to_owned(), kind: named(kind, part) }));
                 continue;
             }
         }

@@ -21,7 +21,13 @@ const KICKER_WORDS_MAX: usize = 8;
 const SAME_CHARS_MIN: usize = 40;
 
 /// Chooses deck and kicker; what stands in doubt is left out.
-pub(super) fn find(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &mut SavedPage, why: &mut Why) {
+pub(super) fn find(
+    root: Option<ElementRef<'_>>,
+    machine: &Machine,
+    zones: &Zones,
+    page: &mut SavedPage,
+    why: &mut Why,
+) {
     let told = (page.kicker.take(), page.deck.take());
     page.deck = deck(root, machine, zones, page, why)
         .or_else(|| told.1.filter(|deck| is_deck(deck, page, machine) && header_has(zones, deck)));
@@ -39,7 +45,13 @@ fn header_has(zones: &Zones, text: &str) -> bool {
     zones.header.iter().chain(&zones.above).any(|block| beginning(&block.text) == key)
 }
 
-fn deck(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &SavedPage, why: &mut Why) -> Option<String> {
+fn deck(
+    root: Option<ElementRef<'_>>,
+    machine: &Machine,
+    zones: &Zones,
+    page: &SavedPage,
+    why: &mut Why,
+) -> Option<String> {
     let mut best: Option<(i32, String)> = None;
     let mut offer = |weight: i32, text: &str, from: &'static str| {
         why.note("deck", text, from, weight);
@@ -58,7 +70,7 @@ fn deck(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &SavedPage
         let prose = matches!(line::classify(&block.text), LineKind::Prose | LineKind::Title);
         let weight = if agrees(&block.text) {
             80
-        } else if block.boxed || block.after_image {
+        } else if block.boxed || block.after_image.is_some() {
             0
         } else if words(&block.text) >= 8 && prose {
             35
@@ -68,7 +80,9 @@ fn deck(root: ElementRef<'_>, machine: &Machine, zones: &Zones, page: &SavedPage
         offer(weight, &block.text, "a line under the headline");
     }
     let first = page.body_paragraphs.first();
-    for element in html::find(root, DECKS).filter(|element| !dom::in_box(*element)).take(8) {
+    for element in
+        root.into_iter().flat_map(|root| html::find(root, DECKS)).filter(|element| !dom::in_box(*element)).take(8)
+    {
         let text = html::text_of(element);
         let leads = first.is_some_and(|first| line_key(first) == line_key(&text)) && page.body_paragraphs.len() > 1;
         if is_deck(&text, page, machine) && (header_has(zones, &text) || leads) {
@@ -178,7 +192,7 @@ pub(super) fn is_call(key: &str) -> bool {
 }
 
 fn kicker(
-    root: ElementRef<'_>,
+    root: Option<ElementRef<'_>>,
     machine: &Machine,
     zones: &Zones,
     page: &SavedPage,
@@ -193,7 +207,9 @@ fn kicker(
             .chain(zones.header.iter().take(4))
             .any(|block| !block.figure && beginning(&block.text) == key)
     };
-    let named = html::find(root, KICKERS)
+    let named = root
+        .into_iter()
+        .flat_map(|root| html::find(root, KICKERS))
         .filter(|element| !dom::in_box(*element))
         .map(html::text_of)
         .find(|text| is_kicker(text, machine, page) && here(text));

@@ -39,8 +39,12 @@ pub(super) struct Zones {
 impl Zones {
     /// The zones of a page whose headline and text are known.
     pub(super) fn of(root: ElementRef<'_>, page: &SavedPage) -> Self {
-        let lines: Vec<(String, Block)> =
-            dom::lines(root).into_iter().map(|block| (beginning(&block.text), block)).collect();
+        Self::of_lines(dom::lines(root), page)
+    }
+
+    /// The same of lines in order.
+    pub(super) fn of_lines(lines: Vec<Block>, page: &SavedPage) -> Self {
+        let lines: Vec<(String, Block)> = lines.into_iter().map(|block| (beginning(&block.text), block)).collect();
         let headline = line_key(&page.headline);
         let known = |paragraph: Option<&String>| paragraph.map(|text| beginning(text)).filter(|key| !key.is_empty());
         let place = |key: &str| lines.iter().position(|(line, _)| line == key);
@@ -78,22 +82,45 @@ impl Zones {
             below,
         }
     }
+
+    /// A counter with its word in a line around the text, or a bare number beside the date.
+    pub(super) fn read_count(&self) -> Option<u64> {
+        let bare = self.header.iter().enumerate().filter(|(at, block)| {
+            let beside = [at.checked_sub(1), Some(at + 1), at.checked_sub(2), Some(at + 2)];
+            let dated = |at: usize| {
+                self.header.get(at).is_some_and(|other| matches!(line::classify(&other.text), LineKind::Date(_)))
+            };
+            !block.boxed && block.text.len() >= 2 && beside.into_iter().flatten().any(dated)
+        });
+        let bare =
+            || bare.map(|(_, block)| block).find_map(|block| line::read_count(&block.text)).filter(|count| *count > 0);
+        self.labelled_count().or_else(bare)
+    }
+
+    /// A counter with its word: «قراءة 512».
+    pub(super) fn labelled_count(&self) -> Option<u64> {
+        let lines = self.header.iter().chain(&self.above).chain(&self.below);
+        let labelled = lines.filter(|block| block.text.contains(char::is_alphabetic));
+        labelled.filter_map(|block| line::read_count(&block.text)).find(|count| *count > 0)
+    }
 }
 
-/// Lines as far as other stories are not named: «sur le même sujet».
+/// Lines as far as other stories are not named.
 fn until_others(mut lines: Vec<Block>) -> Vec<Block> {
-    let is_others = |block: &Block| {
-        let key = line_key(&block.text);
-        let kind = phrases::furniture(&key, words(&block.text)).map(|(what, _)| what);
-        kind == Some(phrases::Furniture::ReadAlso)
-            || kind == Some(phrases::Furniture::End)
-                && ["sujet", "related", "lies", "similaires", "ذات صله", "مشابهه", "relation"]
-                    .iter()
-                    .any(|word| key.contains(word))
-    };
-    let end = lines.iter().position(is_others).unwrap_or(lines.len());
+    let end = lines.iter().position(|block| is_of_others(&block.text)).unwrap_or(lines.len());
     lines.truncate(end);
     lines
+}
+
+/// Whether a line leads to other stories: «sur le même sujet», «اقرأ أيضا».
+pub(super) fn is_of_others(text: &str) -> bool {
+    const OTHERS: &[&str] = &["sujet", "related", "lies", "similaires", "ذات صله", "مشابهه", "relation"];
+    let key = line_key(text);
+    match phrases::furniture(&key, words(text)).map(|(what, _)| what) {
+        Some(phrases::Furniture::ReadAlso) => true,
+        Some(phrases::Furniture::End) => OTHERS.iter().any(|word| key.contains(word)),
+        _ => false,
+    }
 }
 
 /// The first words of a line as a key, by which it is known again.
