@@ -16,6 +16,13 @@ pub(super) struct Byline {
     pub place: Option<String>,
 }
 
+impl Byline {
+    /// Whether anybody signs: a person, a desk or an agency.
+    pub(super) fn signs(&self) -> bool {
+        !self.writers.is_empty() || self.desk.is_some() || self.agencies.is_some()
+    }
+}
+
 /// Whether a key is a label that stands before a name.
 pub(super) fn is_label(key: &str) -> bool {
     LABELS.contains(&key)
@@ -306,8 +313,7 @@ pub(super) fn is_labelled(text: &str) -> bool {
     {
         return true;
     }
-    parse(text).is_some_and(|byline| !byline.writers.is_empty() || byline.agencies.is_some() || byline.desk.is_some())
-        && words(without_tail(rest)) <= 14
+    parse(text).is_some_and(|byline| byline.signs()) && words(without_tail(rest)) <= 14
 }
 
 /// The line without «كتبه», «بقلم:», `Par`.

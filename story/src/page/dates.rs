@@ -2,15 +2,14 @@
 
 use arabic::date::{self, DateProblem, FoundDate};
 use chrono::{NaiveDate, NaiveTime};
-use scraper::ElementRef;
 
 use super::{
     SavedPage,
     byline::words,
     dom::{self, Block},
     html,
-    machine::Machine,
     phrases::line_key,
+    sources::Sources,
     vocabulary::DATES,
     why::Why,
     zones::Zones,
@@ -33,13 +32,8 @@ struct Witness {
 }
 
 /// Puts day and time of publication into the page. Gives back a date that does not exist, where one is printed.
-pub(super) fn find(
-    root: Option<ElementRef<'_>>,
-    machine: &Machine,
-    zones: &Zones,
-    page: &mut SavedPage,
-    why: &mut Why,
-) -> Option<String> {
+pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) -> Option<String> {
+    let Sources { machine, zones, .. } = *sources;
     let mut impossible = None;
     let mut witnesses = Vec::new();
     for (at, block) in zones.header.iter().enumerate() {
@@ -54,7 +48,7 @@ pub(super) fn find(
         .iter()
         .take(6)
         .for_each(|block| shown(block, 38, "a line behind the text", None, &mut witnesses, &mut impossible));
-    named(root, &mut witnesses, &mut impossible);
+    named(sources, &mut witnesses, &mut impossible);
     for (at, text) in machine.dates.iter().enumerate() {
         if let Ok(Some(found)) = date::check(text)
             && let Some(day) = found.date.full()
@@ -199,10 +193,8 @@ fn clock(text: &str) -> Option<NaiveTime> {
 }
 
 /// Elements that are called so.
-fn named(root: Option<ElementRef<'_>>, witnesses: &mut Vec<Witness>, impossible: &mut Option<String>) {
-    for element in
-        root.into_iter().flat_map(|root| html::find(root, DATES)).filter(|element| !dom::in_box(*element)).take(12)
-    {
+fn named(sources: &Sources<'_>, witnesses: &mut Vec<Witness>, impossible: &mut Option<String>) {
+    for element in sources.elements(DATES).take(12) {
         let names = dom::class_words(element);
         let is_update = names.iter().any(|word| matches!(word.as_str(), "updated" | "modified" | "update"))
             && !names.iter().any(|word| word == "published");

@@ -8,6 +8,7 @@ use super::{
     machine::{self, Machine},
     phrases::line_key,
     picture, signed,
+    sources::Sources,
     text::{self, Item},
     titles, topics,
     vocabulary::{BODIES, COUNTERS, HEADLINES},
@@ -51,13 +52,14 @@ pub(super) fn read(source: &str, why: &mut Why) -> Result<SavedPage, PageError> 
     unsign(&mut page);
     let zones = Zones::of(root, &page);
     named_parts(root, element, &machine, &zones, &mut page);
-    signed::sign(Some(root), &machine, &zones, &mut page, why);
+    let sources = Sources { root: Some(root), machine: &machine, zones: &zones };
+    signed::sign(&sources, &mut page, why);
     fill(root, element, &mut page);
-    let bad_date = dates::find(Some(root), &machine, &zones, &mut page, why);
+    let bad_date = dates::find(&sources, &mut page, why);
     unsign(&mut page);
     unsign_end(&mut page);
-    titles::find(Some(root), &machine, &zones, &mut page, why);
-    picture::find(Some(root), &machine, &zones, &mut page, why);
+    titles::find(&sources, &mut page, why);
+    picture::find(&sources, &mut page, why);
     match (bad_date, page.published_on) {
         (Some(text), None) => return Err(PageError::ImpossibleDate { line: 1, text }),
         (Some(text), Some(_)) => page.notices.push(Notice { line: None, kind: NoticeKind::ImpossibleDate(text) }),

@@ -21,6 +21,7 @@ mod names;
 mod phrases;
 mod picture;
 mod signed;
+mod sources;
 mod text;
 mod titles;
 mod topics;

@@ -1,6 +1,6 @@
 //! The photo at the head of a page: which one, what its caption says and who took it.
 
-use scraper::{ElementRef, Selector};
+use scraper::Selector;
 
 use super::{
     LeadImage, SavedPage,
@@ -11,6 +11,7 @@ use super::{
     machine::Machine,
     names,
     phrases::line_key,
+    sources::Sources,
     vocabulary::{CAPTIONS, CREDITS, PHOTOS},
     why::Why,
     zones::{Zones, beginning},
@@ -21,16 +22,11 @@ const CAPTION_WORDS_MAX: usize = 90;
 
 /// Finds the lead picture: where figures stand around the headline, then by what elements are called, then a line right
 /// under a picture. A picture further down the text is not the lead.
-pub(super) fn find(
-    root: Option<ElementRef<'_>>,
-    machine: &Machine,
-    zones: &Zones,
-    page: &mut SavedPage,
-    why: &mut Why,
-) {
+pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
+    let Sources { machine, zones, .. } = *sources;
     let told = page.lead_image.take();
     let figure = in_figure(zones, machine, page);
-    let named = named(root, zones);
+    let named = named(sources);
     let under = figure.is_none() && named.as_ref().is_none_or(|image| image.caption.is_none());
     let under = under.then(|| under_picture(zones, machine, page)).flatten();
     for (image, witness, weight) in [
@@ -178,43 +174,40 @@ fn under_picture(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<L
 }
 
 /// A picture by what its element is called, at the head of the page.
-fn named(root: Option<ElementRef<'_>>, zones: &Zones) -> Option<LeadImage> {
+fn named(sources: &Sources<'_>) -> Option<LeadImage> {
+    let zones = sources.zones;
     let images = Selector::parse("img").ok()?;
     let here: std::collections::HashSet<String> =
         zones.above.iter().chain(&zones.header).chain(&zones.opening).map(|block| beginning(&block.text)).collect();
-    root.into_iter()
-        .flat_map(|root| html::find(root, PHOTOS))
-        .filter(|element| !dom::in_box(*element))
-        .take(6)
-        .find_map(|element| {
-            let part = |selectors| html::find(element, selectors).map(html::text_of).find(|text| !text.is_empty());
-            let printed = part(CAPTIONS);
-            if printed.as_ref().is_some_and(|caption| !here.contains(&beginning(caption)))
-                && !here.is_empty()
-                && element.value().name() == "figure"
-            {
-                return None;
-            }
-            let file = element.select(&images).next().and_then(dom::picture_file);
-            // A caption that is printed; where there is none, what the picture's own title says.
-            let titled = || {
-                let title = element.select(&images).next()?.value().attr("title")?.trim();
-                (!title.is_empty() && !title.contains('.')).then(|| title.to_owned())
-            };
-            let titled = printed.is_none().then(titled).flatten().filter(|title| {
-                here.contains(&beginning(title)) || dom::class_words(element).iter().any(|word| word == "field")
-            });
-            let mut image = printed.or(titled).map(|caption| lead::caption(&caption)).unwrap_or_default();
-            if let Some(credit) = part(CREDITS) {
-                image.caption = image
-                    .caption
-                    .map(|caption| {
-                        caption.trim_end_matches(credit.as_str()).trim_end_matches(['(', ' ', '-', '/']).to_owned()
-                    })
-                    .filter(|caption| !caption.is_empty());
-                image.credit = Some(byline::without_label(&credit).to_owned());
-            }
-            image.file = file;
-            (image != LeadImage::default()).then_some(image)
-        })
+    sources.elements(PHOTOS).take(6).find_map(|element| {
+        let part = |selectors| html::find(element, selectors).map(html::text_of).find(|text| !text.is_empty());
+        let printed = part(CAPTIONS);
+        if printed.as_ref().is_some_and(|caption| !here.contains(&beginning(caption)))
+            && !here.is_empty()
+            && element.value().name() == "figure"
+        {
+            return None;
+        }
+        let file = element.select(&images).next().and_then(dom::picture_file);
+        // A caption that is printed; where there is none, what the picture's own title says.
+        let titled = || {
+            let title = element.select(&images).next()?.value().attr("title")?.trim();
+            (!title.is_empty() && !title.contains('.')).then(|| title.to_owned())
+        };
+        let titled = printed.is_none().then(titled).flatten().filter(|title| {
+            here.contains(&beginning(title)) || dom::class_words(element).iter().any(|word| word == "field")
+        });
+        let mut image = printed.or(titled).map(|caption| lead::caption(&caption)).unwrap_or_default();
+        if let Some(credit) = part(CREDITS) {
+            image.caption = image
+                .caption
+                .map(|caption| {
+                    caption.trim_end_matches(credit.as_str()).trim_end_matches(['(', ' ', '-', '/']).to_owned()
+                })
+                .filter(|caption| !caption.is_empty());
+            image.credit = Some(byline::without_label(&credit).to_owned());
+        }
+        image.file = file;
+        (image != LeadImage::default()).then_some(image)
+    })
 }

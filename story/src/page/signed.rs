@@ -1,16 +1,15 @@
 //! Who signs a page: what its lines say, what its elements are called, what it tells machines; the surest of them.
 
-use scraper::ElementRef;
-
 use super::{
     SavedPage,
     byline::{self, Byline, words},
-    dom::{self, Block},
+    dom::Block,
     html,
     line::{self, LineKind},
     machine::Machine,
     names,
     phrases::{self, line_key},
+    sources::Sources,
     vocabulary::AUTHORS,
     why::Why,
     zones::Zones,
@@ -33,19 +32,14 @@ struct Witness {
 }
 
 /// Puts into the page who signs it; nobody where that is doubtful.
-pub(super) fn sign(
-    root: Option<ElementRef<'_>>,
-    machine: &Machine,
-    zones: &Zones,
-    page: &mut SavedPage,
-    why: &mut Why,
-) {
+pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
+    let Sources { machine, zones, .. } = *sources;
     let mut witnesses = Vec::new();
     lines(&zones.header, 60, "a line under the headline", machine, &mut witnesses);
     lines(&zones.above, 40, "a line over the headline", machine, &mut witnesses);
     lines(&zones.below, 42, "a line behind the text", machine, &mut witnesses);
     beside_date(&zones.header, machine, &mut witnesses);
-    elements(root, machine, &mut witnesses);
+    elements(sources, &mut witnesses);
     ends(&page.body_paragraphs, machine, &mut witnesses);
     told(machine, zones, &mut witnesses);
     let machine_names: Vec<String> = machine
@@ -64,9 +58,8 @@ pub(super) fn sign(
     for witness in &witnesses {
         why.note("byline", &witness.byline.printed, witness.from, witness.weight);
     }
-    let signs = |byline: &Byline| !byline.writers.is_empty() || byline.desk.is_some() || byline.agencies.is_some();
     let best =
-        witnesses.into_iter().filter(|witness| signs(&witness.byline)).rev().max_by_key(|witness| witness.weight);
+        witnesses.into_iter().filter(|witness| witness.byline.signs()).rev().max_by_key(|witness| witness.weight);
     // What only the lines of the text say.
     let (writers, desk, agencies) =
         (std::mem::take(&mut page.writers), page.desk_byline.take(), page.agencies_line.take());
@@ -77,7 +70,7 @@ pub(super) fn sign(
         agencies,
         place: page.place.take(),
     };
-    let told = byline::parse_at(&told.printed, &machine.site).filter(signs);
+    let told = byline::parse_at(&told.printed, &machine.site).filter(Byline::signs);
     let best = best.or(told.map(|byline| Witness { byline, weight: 0, from: "a line of the text", is_shown: true }));
     if let Some(best) = best {
         page.byline_as_printed = best.is_shown.then_some(best.byline.printed);
@@ -173,23 +166,20 @@ fn beside_date(blocks: &[Block], machine: &Machine, witnesses: &mut Vec<Witness>
 }
 
 /// Elements that are called so.
-fn elements(root: Option<ElementRef<'_>>, machine: &Machine, witnesses: &mut Vec<Witness>) {
+fn elements(sources: &Sources<'_>, witnesses: &mut Vec<Witness>) {
+    let machine = sources.machine;
     let mut named: Vec<Byline> = Vec::new();
     let mut first: Option<&'static str> = None;
     for selector in AUTHORS {
-        for element in root
-            .into_iter()
-            .flat_map(|root| html::find(root, std::slice::from_ref(selector)))
-            .filter(|element| !dom::in_box(*element) && element.value().name() != "meta")
-            .take(NAMES_MAX)
-        {
+        let found = sources.elements(std::slice::from_ref(selector)).filter(|element| element.value().name() != "meta");
+        for element in found.take(NAMES_MAX) {
             let name = html::find(element, &["[itemprop=name]"]).next();
             let text = html::text_of(name.unwrap_or(element));
             if words(&text) > LINE_WORDS_MAX || byline::is_by_others(&text) {
                 continue;
             }
             let Some(byline) = byline::parse_at(&text, &machine.site) else { continue };
-            if byline.writers.is_empty() && byline.desk.is_none() && byline.agencies.is_none() {
+            if !byline.signs() {
                 continue;
             }
             // The same mark names several, one each.

@@ -9,7 +9,9 @@ use super::{
     line::{DateLine, LineKind, classify},
     machine::Machine,
     phrases::{self, line_key},
-    picture, signed, titles,
+    picture, signed,
+    sources::Sources,
+    titles,
     why::Why,
     wrap,
     zones::Zones,
@@ -45,10 +47,11 @@ pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
     let blocks = told.into_iter().map(|(_, text)| Block { text, ..Block::default() }).collect();
     let (zones, machine) = (Zones::of_lines(blocks, &page), Machine::default());
     page.read_count = zones.labelled_count();
-    signed::sign(None, &machine, &zones, &mut page, why);
-    dates::find(None, &machine, &zones, &mut page, why);
-    titles::find(None, &machine, &zones, &mut page, why);
-    picture::find(None, &machine, &zones, &mut page, why);
+    let sources = Sources { root: None, machine: &machine, zones: &zones };
+    signed::sign(&sources, &mut page, why);
+    dates::find(&sources, &mut page, why);
+    titles::find(&sources, &mut page, why);
+    picture::find(&sources, &mut page, why);
     Ok(page)
 }
 

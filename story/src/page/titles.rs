@@ -1,15 +1,14 @@
 //! What stands around the headline: the kicker over it and the deck under it.
 
-use scraper::ElementRef;
-
 use super::{
     SavedPage,
     byline::{self, words},
-    dom::{self, Block},
+    dom::Block,
     html,
     line::{self, LineKind},
     machine::Machine,
     phrases::line_key,
+    sources::Sources,
     vocabulary::{DECKS, KICKERS},
     why::Why,
     zones::{Zones, beginning},
@@ -21,15 +20,10 @@ const KICKER_WORDS_MAX: usize = 8;
 const SAME_CHARS_MIN: usize = 40;
 
 /// Chooses deck and kicker; what stands in doubt is left out.
-pub(super) fn find(
-    root: Option<ElementRef<'_>>,
-    machine: &Machine,
-    zones: &Zones,
-    page: &mut SavedPage,
-    why: &mut Why,
-) {
+pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
+    let Sources { zones, machine, .. } = *sources;
     let told = (page.kicker.take(), page.deck.take());
-    page.deck = deck(root, machine, zones, page, why)
+    page.deck = deck(sources, page, why)
         .or_else(|| told.1.filter(|deck| is_deck(deck, page, machine) && header_has(zones, deck)));
     if let Some(deck) = &page.deck
         && page.body_paragraphs.len() > 1
@@ -37,7 +31,7 @@ pub(super) fn find(
     {
         page.body_paragraphs.remove(0);
     }
-    page.kicker = kicker(root, machine, zones, page, told.0, why);
+    page.kicker = kicker(sources, page, told.0, why);
 }
 
 fn header_has(zones: &Zones, text: &str) -> bool {
@@ -45,13 +39,8 @@ fn header_has(zones: &Zones, text: &str) -> bool {
     zones.header.iter().chain(&zones.above).any(|block| beginning(&block.text) == key)
 }
 
-fn deck(
-    root: Option<ElementRef<'_>>,
-    machine: &Machine,
-    zones: &Zones,
-    page: &SavedPage,
-    why: &mut Why,
-) -> Option<String> {
+fn deck(sources: &Sources<'_>, page: &SavedPage, why: &mut Why) -> Option<String> {
+    let Sources { machine, zones, .. } = *sources;
     let mut best: Option<(i32, String)> = None;
     let mut offer = |weight: i32, text: &str, from: &'static str| {
         why.note("deck", text, from, weight);
@@ -80,9 +69,7 @@ fn deck(
         offer(weight, &block.text, "a line under the headline");
     }
     let first = page.body_paragraphs.first();
-    for element in
-        root.into_iter().flat_map(|root| html::find(root, DECKS)).filter(|element| !dom::in_box(*element)).take(8)
-    {
+    for element in sources.elements(DECKS).take(8) {
         let text = html::text_of(element);
         let leads = first.is_some_and(|first| line_key(first) == line_key(&text)) && page.body_paragraphs.len() > 1;
         if is_deck(&text, page, machine) && (header_has(zones, &text) || leads) {
@@ -191,14 +178,8 @@ pub(super) fn is_call(key: &str) -> bool {
     .any(|call| key.contains(call))
 }
 
-fn kicker(
-    root: Option<ElementRef<'_>>,
-    machine: &Machine,
-    zones: &Zones,
-    page: &SavedPage,
-    told: Option<String>,
-    why: &mut Why,
-) -> Option<String> {
+fn kicker(sources: &Sources<'_>, page: &SavedPage, told: Option<String>, why: &mut Why) -> Option<String> {
+    let Sources { machine, zones, .. } = *sources;
     let here = |text: &str| {
         let key = beginning(text);
         zones
@@ -207,12 +188,7 @@ fn kicker(
             .chain(zones.header.iter().take(4))
             .any(|block| !block.figure && beginning(&block.text) == key)
     };
-    let named = root
-        .into_iter()
-        .flat_map(|root| html::find(root, KICKERS))
-        .filter(|element| !dom::in_box(*element))
-        .map(html::text_of)
-        .find(|text| is_kicker(text, machine, page) && here(text));
+    let named = sources.elements(KICKERS).map(html::text_of).find(|text| is_kicker(text, machine, page) && here(text));
     let over = |text: &str| {
         let is_it = |block: &&Block| line_key(&block.text) == line_key(text) && !block.link && !block.figure;
         zones.above.iter().any(|block| is_it(&block))

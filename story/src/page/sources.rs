@@ -1,0 +1,23 @@
+//! Where the choosers of a page's fields look: its elements, what machines are told, the lines around the story.
+
+use scraper::ElementRef;
+
+use super::{dom, html, machine::Machine, zones::Zones};
+
+/// Everything a page says; a text save has no elements.
+pub(super) struct Sources<'a> {
+    pub root: Option<ElementRef<'a>>,
+    pub machine: &'a Machine,
+    pub zones: &'a Zones,
+}
+
+impl<'a> Sources<'a> {
+    /// Elements that a list of selectors finds outside menus and boxes, in the order of the list.
+    pub(super) fn elements(
+        &self,
+        selectors: &'static [&'static str],
+    ) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
+        let found = self.root.into_iter().flat_map(move |root| html::find(root, selectors));
+        found.filter(|element| !dom::in_box(*element))
+    }
+}
