@@ -10,7 +10,7 @@ use newsroom::{BulkLoader, BulkOutcome, BulkStory, Clock, LogKind, RecordReader,
 use sea_orm::{ConnectionTrait, Statement};
 
 /// A record with what a test says about it.
-fn record(id: u32, more: &str) -> String {
+pub fn record(id: u32, more: &str) -> String {
     let comma = if more.is_empty() { "" } else { "," };
     format!(
         r#"{{"source":"old","external_id":"{id}","headline":"خبر رقم {id}","section":"world","published_at":"2016-08-{:02}T10:00:00+01:00","body_html":"<p>فقرة أولى في الخبر رقم {id}.</p><p>فقرة ثانية.</p>"{comma}{more}}}"#,
@@ -200,7 +200,7 @@ journey! {
 }
 
 /// A file of the test's own, with these lines.
-fn file(paper: &Paper, name: &str, lines: &[String]) -> PathBuf {
+pub fn file(paper: &Paper, name: &str, lines: &[String]) -> PathBuf {
     let file = paper.folder.path().join(name);
     std::fs::write(&file, lines.join("\n") + "\n").unwrap();
     file
@@ -216,7 +216,7 @@ fn command(paper: &Paper, args: &[&str]) -> Command {
     command
 }
 
-fn import(paper: &Paper, args: &[&str]) -> Ran {
+pub fn import(paper: &Paper, args: &[&str]) -> Ran {
     let output = command(paper, args).output().unwrap();
     Ran {
         code: output.status.code().unwrap_or(-1),
@@ -225,7 +225,7 @@ fn import(paper: &Paper, args: &[&str]) -> Ran {
     }
 }
 
-async fn story(paper: &Paper, id: &str) -> newsroom::Story {
+pub async fn story(paper: &Paper, id: &str) -> newsroom::Story {
     newsroom::story_by_external_id(paper.newsroom.db(), "old", id)
         .await
         .unwrap()

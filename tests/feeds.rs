@@ -174,6 +174,33 @@ async fn rich(paper: &Paper) -> (Story, newsroom::Picture) {
 }
 
 journey! {
+    async fn an_item_keeps_its_id_when_the_paper_moves(paper: Paper) {
+        let story = paper.published("world", "خبر").await;
+        let at = |url: &str| journeys::Reader::of(paper.site_with(web::SiteConfig { url: url.into(), ..web::SiteConfig::default() }));
+        let ids = async |url: &str| {
+            let host = url.trim_start_matches("https://");
+            let mut ids = Vec::new();
+            for file in FILES {
+                let request = http::Request::get(format!("/{file}")).header("host", host);
+                let feed = feed_rs::parser::parse(&at(url).ask(request).await.bytes[..]).unwrap();
+                ids.push(feed.entries[0].id.clone());
+            }
+            ids.dedup();
+            ids
+        };
+        let keep = async |host: &str| {
+            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::keep_feed_authority(tx, host).await).await.unwrap();
+        };
+        keep("127.0.0.1").await;
+        keep("localhost").await;
+        assert_eq!(ids("https://old.example").await, [format!("tag:old.example,2016:story/{}", story.public_id)], "nothing is kept yet");
+        keep("old.example").await;
+        keep("new.example").await;
+        assert_eq!(ids("https://new.example").await, [format!("tag:old.example,2016:story/{}", story.public_id)]);
+    }
+}
+
+journey! {
     async fn the_three_formats_say_the_same_in_every_field(paper: Paper) {
         let (story, picture) = rich(&paper).await;
         let link = format!("http://localhost:8080{}", address("world", &story));

@@ -40,6 +40,7 @@ mod migrations;
 mod most_read;
 mod names;
 mod notice_mail;
+mod old_addresses;
 mod outgoing;
 mod page_cache;
 mod picture_rights;

@@ -473,7 +473,7 @@ journey! {
         }
         let foreign = paper.ask(Request::get(&path).header("host", "evil.example")).await;
         assert_eq!(foreign.status, 421, "a page in memory is no answer under a foreign name");
-        for host in ["localhost:8080", "LOCALHOST", "127.0.0.1:1"] {
+        for host in ["localhost:8080", "LOCALHOST", "127.0.0.1:1", "127.0.0.1.", "localhost.:8080", "www.localhost"] {
             assert_eq!(paper.ask(Request::get(&path).header("host", host)).await.status, 200, "{host}");
         }
         let posted = paper.ask(Request::post(&path).header("host", "localhost")).await;
@@ -482,6 +482,36 @@ journey! {
         assert_eq!(ornaments.bytes, plain.bytes);
         let head = paper.ask(Request::head(&path).header("host", "localhost")).await;
         assert_eq!((head.status.as_u16(), head.header("etag")), (200, tag.as_str()));
+    }
+}
+
+journey! {
+    async fn who_knows_only_dates_gets_a_page_once_and_every_change(paper: Paper) {
+        let story = paper.published("world", "خبر").await;
+        for path in [address("world", &story), "/rss.xml".into(), "/".into()] {
+            let ask = async |name: &str, value: &str| paper.ask(Request::get(&path).header("host", "localhost").header(name, value)).await;
+            paper.clock.advance_seconds(2);
+            let first = paper.get(&path).await;
+            let since = first.header("last-modified").to_owned();
+            assert!(since.ends_with(" GMT"), "{path}: {since}");
+            let again = ask("if-modified-since", &since).await;
+            assert_eq!((again.status.as_u16(), again.bytes.len(), again.header("last-modified")), (304, 0, since.as_str()), "{path}");
+            for other in ["Fri, 02 Sep 2016 10:00:00 GMT", "yesterday", ""] {
+                assert_eq!(ask("if-modified-since", other).await.status, 200, "{path} {other}");
+            }
+            let both = Request::get(&path).header("host", "localhost").header("if-modified-since", &since).header("if-none-match", "\"x\"");
+            assert_eq!(paper.ask(both).await.status, 200, "a tag counts before a date");
+            // A change in the same second is a change all the same.
+            paper.revise(&story, &paper.content("world", &format!("خبر جديد {path}")).await).await;
+            paper.publish(&story).await;
+            let changed = ask("if-modified-since", &since).await;
+            assert_eq!(changed.status, 200, "{path}");
+            assert_eq!(changed.header("last-modified"), "", "no answer has changed after it was sent");
+            paper.clock.advance_seconds(1);
+            let known = paper.get(&path).await.header("last-modified").to_owned();
+            assert!(!known.is_empty() && known != since, "{path}: {known}");
+            assert_eq!(ask("if-modified-since", &known).await.status, 304, "{path}");
+        }
     }
 }
 

@@ -14,6 +14,7 @@ const WITHOUT_ACTOR: &[(&str, &str)] = &[
     ("invitation_key_for_mail", "an errand that an act with an actor left"),
     ("reset_key_for_mail", "an errand that an act with an actor left"),
     ("leave_errand", "part of the act that leaves it, which has asked"),
+    ("keep_feed_authority", "the server's own: writes down once what its configuration says"),
     ("once", "part of the act that it runs once, which asks"),
     ("add_reads", "readers: their counts, in batches"),
     ("count_screen_hits", "part of the act that takes a reader's comment in; no act of anybody"),

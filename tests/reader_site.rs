@@ -203,16 +203,6 @@ journey! {
 }
 
 journey! {
-    async fn old_addresses_lead_to_the_story(paper: Paper) {
-        let story = paper.published("world", "قديم").await;
-        let sql = "UPDATE stories SET old_address = '/index.php/world/item/42-qadim?print=1'";
-        sea_orm::ConnectionTrait::execute_unprepared(paper.newsroom.db(), sql).await.unwrap();
-        let answer = paper.get("/index.php/world/item/42-qadim?print=1").await;
-        assert_eq!((answer.status.as_u16(), answer.header("location")), (308, address("world", &story).as_str()));
-    }
-}
-
-journey! {
     async fn the_archive_leads_from_years_to_stories(paper: Paper) {
         let story = paper.published("world", "خبر اليوم").await;
         assert!(paper.get("/archive").await.text().contains("/archive/2016/09"));

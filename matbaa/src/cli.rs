@@ -278,6 +278,10 @@ pub struct ImportPageArgs {
     /// Print every value that was considered for a field, where it was found and how sure that is; write nothing.
     #[arg(long, conflicts_with_all = ["json", "publish", "photo"])]
     pub explain: bool,
+    /// Zone in which --json and --explain give times that the page writes with an offset, as in Africa/Cairo; without it
+    /// they stand as written. An import takes the paper's zone.
+    #[arg(long)]
+    pub zone: Option<chrono_tz::Tz>,
 }
 
 /// `matbaa story`

@@ -124,6 +124,8 @@ pub struct Paper {
     pub house_style: HouseStyle,
     /// How much of a story the feeds carry.
     pub feed_text: FeedText,
+    /// The name in the ids of feeds' items (RFC 4151): the paper's first public host, for ever, or none yet.
+    pub feed_authority: Option<String>,
     /// Which crawlers may read the site.
     pub crawlers: Crawlers,
     /// What is said of the rights of text and data mining.
@@ -155,6 +157,7 @@ impl Default for Paper {
             templates: BTreeMap::new(),
             house_style: HouseStyle::default(),
             feed_text: FeedText::default(),
+            feed_authority: None,
             crawlers: Crawlers::default(),
             text_mining: TextMining::default(),
             desks_publish: true,
@@ -195,6 +198,9 @@ impl Paper {
         }
         if changed.languages.is_empty() {
             return Err("languages: at least one of ar, fr, en".into());
+        }
+        if changed.feed_authority.as_deref().is_some_and(|name| !is_authority(name)) {
+            return Err("feed_authority: a host name of the paper's own, as in paper.example".into());
         }
         changed.crawlers.check()?;
         changed.text_mining.check()?;
@@ -277,6 +283,30 @@ pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<(
     save_paper(tx, paper).await
 }
 
+/// Keeps `host` as the name in the ids of feeds' items, where none is kept yet: a later move of the paper changes no id,
+/// so that no reader gets old stories as new ones. Names that are no public ones (this machine, addresses of a network,
+/// names without a dot) are not kept.
+pub async fn keep_feed_authority(tx: &mut Tx, host: &str) -> Result<()> {
+    let mut paper = load_paper(tx.db()).await?;
+    if paper.feed_authority.is_none() && is_authority(host) {
+        paper.feed_authority = Some(host.to_ascii_lowercase());
+        save_paper(tx, &paper).await?;
+    }
+    Ok(())
+}
+
+/// Whether `name` is a DNS name that can belong to a paper.
+fn is_authority(name: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let last = name.rsplit('.').next().unwrap_or_default();
+    name.len() <= 253 && name.contains('.') && name.split('.').all(is_label) && last.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
 impl Paper {
     /// Today's day for this paper.
     pub fn today(&self, now: Timestamp) -> NaiveDate {
@@ -287,6 +317,16 @@ impl Paper {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_feed_s_name_is_a_public_one() {
+        for name in ["paper.example", "www.xn--mgbh0fb.xn--mgbai9azgqp6j", "a-b.c.d"] {
+            assert!(is_authority(name), "{name}");
+        }
+        for name in ["", "localhost", "127.0.0.1", "[::1]", "::1", "a..b", ".a.b", "a.b.", "-a.b", "a b.c", "a_b.c", "server1"] {
+            assert!(!is_authority(name), "{name}");
+        }
+    }
 
     #[test]
     fn issues_count_days_from_a_known_one() {

@@ -2,14 +2,15 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::{Expr, Func, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, NotSet, QueryFilter, Set};
 
 use crate::clock::Timestamp;
 use crate::comments::CommentPolicy;
 use crate::entity::story;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
-use crate::old_address::old_address;
+use crate::old_address;
 use crate::paper::MAIN_EDITION;
 use crate::sections::{Section, section_by_id};
 use crate::sight::Sight;
@@ -298,11 +299,29 @@ pub async fn story_by_external_id(db: &impl Source, source: &str, external_id: &
     .transpose()
 }
 
-/// The story that had this address (path and query) at its former home; the newest where several had it.
-pub async fn story_by_old_address(db: &impl Source, path: &str) -> Result<Option<Story>> {
-    let Some(address) = old_address(path) else { return Ok(None) };
-    let had_it = story::Entity::find().filter(story::Column::OldAddress.eq(address));
-    source::one(db, had_it.order_by_desc(story::Column::Id)).await?.map(read).transpose()
+/// The story that had this address (path and query, in any spelling) at its former home; the newest where several had it.
+pub async fn story_by_old_address(db: &impl Source, asked: &str) -> Result<Option<Story>> {
+    let candidates = old_address::candidates(asked);
+    if candidates.is_empty() {
+        return Ok(None);
+    }
+    let newest = Query::select()
+        .column(story::Column::OldAddress)
+        .expr(Func::max(Expr::col(story::Column::Id)))
+        .from(story::Entity)
+        .and_where(Expr::col(story::Column::OldAddress).is_in(candidates.clone()))
+        .group_by_col(story::Column::OldAddress)
+        .to_owned();
+    let mut found: Vec<(String, i64)> = Vec::new();
+    for row in db.rows(&newest).await? {
+        let mut columns = row.columns();
+        found.push((columns.take()?, columns.take()?));
+    }
+    let id = candidates.iter().find_map(|likeliest| found.iter().find(|(had, _)| had == likeliest).map(|(_, id)| *id));
+    match id {
+        Some(id) => find_story(db, id).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 pub(crate) async fn row(db: &impl Source, id: i64) -> Result<story::Model> {

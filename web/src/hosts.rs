@@ -29,18 +29,33 @@ pub fn says_whom(version: Version, headers: &HeaderMap) -> bool {
 
 /// Whether `host`, with or without a port, is this machine itself.
 pub fn is_loopback(host: &str) -> bool {
-    LOOPBACK.into_iter().any(|name| name.eq_ignore_ascii_case(without_port(host)))
+    LOOPBACK.into_iter().any(|loopback| loopback.eq_ignore_ascii_case(name(host)))
 }
 
 /// Whether the request names one of our hosts, or none (HTTP/1.0).
 pub fn is_ours(config: &SiteConfig, uri: &Uri, headers: &HeaderMap) -> bool {
     let asked = match (uri.host(), headers.get(header::HOST).map(HeaderValue::to_str)) {
-        (Some(host), _) | (None, Some(Ok(host))) => without_port(host),
+        (Some(host), _) | (None, Some(Ok(host))) => name(host),
         (None, None) => return true,
         (None, Some(Err(_))) => return false,
     };
     let is = |name: &str| name.eq_ignore_ascii_case(asked);
-    LOOPBACK.into_iter().any(is) || is(config.host()) || config.hosts.iter().any(|name| is(name))
+    let is_with_or_without_www = |name: &str| without_www(name).eq_ignore_ascii_case(without_www(asked));
+    LOOPBACK.into_iter().any(is) || is_with_or_without_www(config.host()) || config.hosts.iter().any(|name| is(name))
+}
+
+/// The name in a Host header: without its port, and without the dot that may end a whole name (RFC 3986 section 3.2.2).
+fn name(host: &str) -> &str {
+    let name = without_port(host);
+    name.strip_suffix('.').filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// Links to the old site name the paper with `www` and without.
+fn without_www(name: &str) -> &str {
+    match name.get(..4) {
+        Some(www) if www.eq_ignore_ascii_case("www.") => &name[4..],
+        _ => name,
+    }
 }
 
 /// `[::1]:80` and `name:80` without the port.
@@ -62,5 +77,22 @@ mod tests {
         {
             assert_eq!(without_port(host), name);
         }
+    }
+
+    #[test]
+    fn a_paper_answers_under_every_spelling_of_its_name() {
+        let config = |url: &str| SiteConfig { url: url.into(), hosts: vec!["desk.example".into()], ..SiteConfig::default() };
+        let asks = |url: &str, host: &str| {
+            let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_str(host).unwrap())]);
+            is_ours(&config(url), &Uri::from_static("/"), &headers)
+        };
+        for host in ["paper.example", "www.paper.example:8080", "Paper.Example.", "WWW.paper.example.:80", "127.0.0.1.", "desk.example"] {
+            assert!(asks("https://paper.example", host), "{host}");
+            assert!(asks("https://www.paper.example", host), "{host}");
+        }
+        for host in ["paper.example..", "wwwpaper.example", "www.www.paper.example", "example", ".", "www.", "www.desk.example"] {
+            assert!(!asks("https://paper.example", host), "{host}");
+        }
+        assert!(is_loopback("localhost.:8080"));
     }
 }

@@ -16,6 +16,7 @@ pub mod desk;
 mod errands;
 mod feeds;
 mod follow;
+mod former;
 mod fragments;
 mod frame;
 mod given_back;

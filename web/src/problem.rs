@@ -13,6 +13,7 @@ use minijinja::value::Serde;
 use newsroom::Outage;
 
 use crate::cache::AskedAddress;
+use crate::former;
 use crate::given_back::{self, GivenBack};
 use crate::messages::Words;
 use crate::pages;
@@ -196,10 +197,16 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
             None => return response,
         },
     };
-    if let (Problem::Missing, Some(uri)) = (problem, asked) {
+    let is_nowhere = |uri: &http::Uri| match problem {
+        Problem::Missing => true,
+        // Old sites wrote their addresses in windows-1256, which no page of ours can be called.
+        Problem::Bad => percent_encoding::percent_decode_str(uri.path()).decode_utf8().is_err(),
+        _ => false,
+    };
+    if let Some(uri) = asked.filter(is_nowhere) {
         let named = pages::lists::former(&site, &uri).await;
         let found = match named {
-            Ok(None) => pages::story::former(&site, &uri).await,
+            Ok(None) => former::elsewhere(&site, &uri).await,
             found => found,
         };
         match found {

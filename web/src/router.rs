@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::site::Site;
 use crate::{
-    assets, comments, crawlers, desk, headers, health, hosts, media, preview, problem, reads, requests, sitemaps,
+    assets, comments, crawlers, desk, former, headers, health, hosts, media, preview, problem, reads, requests, sitemaps,
 };
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
@@ -27,6 +27,7 @@ pub fn router(site: Site) -> Router {
     router
         .fallback(story::fallback)
         .layer(CatchPanicLayer::custom(|_| Problem::Internal.into_response()))
+        .layer(middleware::from_fn_with_state(site.clone(), former::lead_on))
         .layer(middleware::from_fn(refuse_overlong))
         .layer(middleware::from_fn_with_state(site.clone(), hosts::check))
         .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use arabic::Language;
+use chrono_tz::Tz;
 use newsroom::{
     Clock, DocumentIds, ImportOutcome, ImportedStory, LeadPicture, Newsroom, Origin, SystemClock, Timestamp,
     import_story,
 };
-use story::page::{self, Notice, NoticeKind, PageError, Reason, SavedPage};
+use story::page::{self, Notice, NoticeKind, Reason, SavedPage};
 use story::{Block, Document, Ids, Node, Text};
 
 use crate::cli::{ImportArgs, ImportPageArgs, ImportWhat};
@@ -35,10 +36,10 @@ async fn pages(values: &Values, args: &ImportPageArgs) -> anyhow::Result<ExitCod
         anyhow::bail!("--photo belongs to one page; import {} pages without it", args.files.len());
     }
     if args.json {
-        return Ok(print_json(&args.files));
+        return Ok(print_json(&args.files, args.zone));
     }
     if args.explain {
-        return Ok(explain(&args.files));
+        return Ok(explain(&args.files, args.zone));
     }
     let photo = match &args.photo {
         Some(file) => Some(std::fs::read(file).with_context(|| format!("cannot read the photo {}", file.display()))?),
@@ -46,7 +47,8 @@ async fn pages(values: &Values, args: &ImportPageArgs) -> anyhow::Result<ExitCod
     };
     let newsroom = values.newsroom().await?;
     let section = section(&newsroom, args.section.as_deref()).await?;
-    let job = Job { newsroom: &newsroom, section: &section, photo: photo.as_deref(), publish: args.publish };
+    let zone = newsroom::load_paper(newsroom.db()).await?.zone;
+    let job = Job { newsroom: &newsroom, section: &section, photo: photo.as_deref(), publish: args.publish, zone };
     let bar = (args.files.len() >= PROGRESS_FROM_FILES).then(|| progress::bar(args.files.len() as u64, "saved pages"));
     let mut refused = 0;
     for file in &args.files {
@@ -78,10 +80,10 @@ fn exit(all: usize, refused: usize) -> ExitCode {
     }
 }
 
-fn print_json(files: &[PathBuf]) -> ExitCode {
+fn print_json(files: &[PathBuf], zone: Option<Tz>) -> ExitCode {
     let mut refused = 0;
     for file in files {
-        let page = read(file).and_then(|(_, page)| serde_json::to_string_pretty(&page).map_err(|e| e.to_string()));
+        let page = read(file, zone).and_then(|(_, page)| serde_json::to_string_pretty(&page).map_err(|e| e.to_string()));
         match page {
             Ok(json) => println!("{json}"),
             Err(reason) => {
@@ -94,11 +96,11 @@ fn print_json(files: &[PathBuf]) -> ExitCode {
 }
 
 /// Why each file is read as it is: a line a value that was considered, the surest first within its field.
-fn explain(files: &[PathBuf]) -> ExitCode {
+fn explain(files: &[PathBuf], zone: Option<Tz>) -> ExitCode {
     let mut refused = 0;
     for file in files {
-        match read_with(file, page::explain) {
-            Ok((_, (_, mut reasons))) => {
+        match read_with(file, zone) {
+            Ok((_, _, mut reasons)) => {
                 println!("{}", file.display());
                 let fields: Vec<&str> = reasons.iter().map(|reason| reason.field).collect();
                 let place = |field: &str| fields.iter().position(|other| *other == field);
@@ -140,18 +142,15 @@ async fn section(newsroom: &Newsroom, wish: Option<&str>) -> anyhow::Result<Stri
 }
 
 /// Reads one file; the error is `FILE:LINE: reason`, ready to print.
-fn read(file: &Path) -> Result<(Vec<u8>, SavedPage), String> {
-    read_with(file, page::read)
+fn read(file: &Path, zone: Option<Tz>) -> Result<(Vec<u8>, SavedPage), String> {
+    read_with(file, zone).map(|(bytes, page, _)| (bytes, page))
 }
 
-fn read_with<T>(
-    file: &Path,
-    read: impl Fn(&[u8], Option<&str>) -> Result<T, PageError>,
-) -> Result<(Vec<u8>, T), String> {
+fn read_with(file: &Path, zone: Option<Tz>) -> Result<(Vec<u8>, SavedPage, Vec<Reason>), String> {
     let shown = file.display();
     let bytes = std::fs::read(file).map_err(|error| format!("{shown}: cannot be read: {error}"))?;
-    match read(&bytes, file.file_name().and_then(|name| name.to_str())) {
-        Ok(page) => Ok((bytes, page)),
+    match page::explain(&bytes, file.file_name().and_then(|name| name.to_str()), zone) {
+        Ok((page, reasons)) => Ok((bytes, page, reasons)),
         Err(error) => Err(match error.line() {
             Some(line) => format!("{shown}:{line}: {error}"),
             None => format!("{shown}: {error}"),
@@ -164,13 +163,14 @@ struct Job<'a> {
     section: &'a str,
     photo: Option<&'a [u8]>,
     publish: bool,
+    zone: Tz,
 }
 
 impl Job<'_> {
     async fn import(&self, file: &Path) -> Result<String, String> {
         let shown = file.display();
         let refuse = |error: newsroom::Error| format!("{shown}: {error}");
-        let (bytes, page) = read(file)?;
+        let (bytes, page) = read(file, Some(self.zone))?;
         for line in page.notices.iter().filter_map(notice) {
             eprintln!("{shown}: {line}");
         }

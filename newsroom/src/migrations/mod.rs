@@ -25,6 +25,7 @@ mod m0024_picture_stories;
 mod m0025_guesses;
 mod m0026_folders;
 mod m0027_dropped_words;
+mod m0028_old_addresses;
 
 use std::time::Duration;
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_guesses::Migration),
             Box::new(m0026_folders::Migration),
             Box::new(m0027_dropped_words::Migration),
+            Box::new(m0028_old_addresses::Migration),
         ]
     }
 }

@@ -52,11 +52,13 @@ const NAME_CHARS_MAX: usize = 300;
 pub(super) struct Fields {
     values: Map<String, Value>,
     pub problems: Vec<String>,
+    /// Lines from which tags were left out.
+    pub tagged_lines: usize,
 }
 
 impl Fields {
     pub fn new(values: Map<String, Value>) -> Self {
-        Self { values, problems: Vec::new() }
+        Self { values, problems: Vec::new(), tagged_lines: 0 }
     }
 
     /// The value under a name of the table or one of its aliases. Nulls and empty texts are no values.
@@ -76,16 +78,23 @@ impl Fields {
         None
     }
 
-    /// A text in one line: white space is one space, control characters are dropped. A number counts as text.
+    /// A text in one line: character references (`&amp;`) are characters, tags go, white space is one space, control
+    /// characters are dropped. A number counts as text.
     pub fn line(&mut self, name: &str) -> Option<String> {
         let value = self.value(name)?;
         let line = self.as_line(name, value)?;
         (!line.is_empty()).then_some(line)
     }
 
-    /// A line of at most `limit` characters, for what indexes hold.
-    pub fn short_line(&mut self, name: &str, limit: usize) -> Option<String> {
-        let line = self.line(name)?;
+    /// A line of at most `limit` characters as it is written there, for what indexes hold.
+    pub fn id(&mut self, name: &str, limit: usize) -> Option<String> {
+        let line = match self.value(name)? {
+            Value::String(text) => one_line(&text),
+            value => self.as_line(name, value)?,
+        };
+        if line.is_empty() {
+            return None;
+        }
         let length = line.chars().count();
         if length > limit {
             self.problems.push(format!("{name} has {length} characters; the limit is {limit}"));
@@ -122,6 +131,7 @@ impl Fields {
             None => return names,
             Some(Value::Array(list)) => list.into_iter().filter_map(|value| self.name_in(name, value)).collect(),
             Some(Value::String(text)) => {
+                let text = self.plain(&text);
                 text.split([',', '،', ';', '؛', '\n']).map(one_line).filter(|part| !part.is_empty()).collect::<Vec<_>>()
             }
             Some(other) => self.name_in(name, other).into_iter().collect(),
@@ -194,9 +204,16 @@ impl Fields {
         self.values.into_iter().map(|(name, _)| one_line(cut(&name))).collect()
     }
 
+    /// `text` as its readers saw it: old systems keep headlines and names escaped for HTML.
+    pub fn plain(&mut self, text: &str) -> String {
+        let (plain, had_tags) = story::html::one_line(text);
+        self.tagged_lines += usize::from(had_tags);
+        plain
+    }
+
     fn as_line(&mut self, name: &str, value: Value) -> Option<String> {
         match value {
-            Value::String(text) => Some(one_line(&text)),
+            Value::String(text) => Some(one_line(&self.plain(&text))),
             Value::Number(number) => Some(number.to_string()),
             other => {
                 self.problems.push(format!("{name}: a text was expected, found {}", kind(&other)));

@@ -21,7 +21,7 @@ use times::Moment;
 
 use crate::id::DocumentIds;
 use crate::importing::ImportedStory;
-use crate::old_address::old_address;
+use crate::old_address::{as_written, old_address};
 use crate::sections::usable_section_slug;
 use crate::stories::Origin;
 use crate::versions::LeadPicture;
@@ -83,6 +83,10 @@ pub enum RecordNotice {
     EmptyName,
     /// An old address that is none.
     OldUrl,
+    /// A code of the old system inside the text, as in `[gallery]`.
+    Code,
+    /// Tags in a field that is one line.
+    Tags,
 }
 
 impl RecordNotice {
@@ -94,6 +98,8 @@ impl RecordNotice {
             Self::Link => "a link whose address may not stand in a story was left out, its words were kept",
             Self::Truncated => "the text is longer than a story may be; the rest was left out",
             Self::EmptyName => "a writer or topic without a letter in its name was left out",
+            Self::Code => "a code of the old system inside the text ([gallery], {loadposition}) was left out; words inside it were kept",
+            Self::Tags => "tags in a headline, name or other line were left out; their words were kept",
             Self::OldUrl => "old_url is no address of a page; no redirect will lead from it",
         }
     }
@@ -124,15 +130,16 @@ impl RecordReader {
     /// Reads one line without its end.
     pub fn read(&self, line: &[u8]) -> Result<Record, Refusal> {
         let mut fields = Fields::new(object(line)?);
-        let source = fields.short_line("source", SOURCE_CHARS_MAX).unwrap_or_else(|| USUAL_SOURCE.to_owned());
-        let given_id = fields.short_line("external_id", EXTERNAL_ID_CHARS_MAX);
+        let source = fields.id("source", SOURCE_CHARS_MAX).unwrap_or_else(|| USUAL_SOURCE.to_owned());
+        let given_id = fields.id("external_id", EXTERNAL_ID_CHARS_MAX);
         let old_url = fields.line("old_url");
         let old_address = old_url.as_deref().and_then(old_address);
         let mut notices = Vec::new();
         if old_url.is_some() && old_address.is_none() {
             notices.push(RecordNotice::OldUrl);
         }
-        let external_id = given_id.or_else(|| old_address.clone().filter(|id| id.len() <= EXTERNAL_ID_CHARS_MAX));
+        let written = old_url.as_deref().and_then(as_written);
+        let external_id = given_id.or_else(|| written.clone().filter(|id| id.len() <= EXTERNAL_ID_CHARS_MAX));
         if external_id.is_none() {
             fields.problems.push("external_id is missing; give the story's id in the old system".into());
         }
@@ -142,7 +149,7 @@ impl RecordReader {
         }
         let language = self.language(&mut fields);
         let (section, section_name) = self.section(&mut fields);
-        let slug = fields.line("slug").unwrap_or_default();
+        let slug = fields.line("slug").map(|slug| unescaped(&slug)).unwrap_or_default();
         let kicker = fields.line("kicker");
         let deck = fields.line("deck");
         let place = fields.line("place");
@@ -153,6 +160,7 @@ impl RecordReader {
         let (lead, photo) = lead(&mut fields, headline.as_deref());
         let read_count = fields.count("read_count");
         let body = body(&mut fields);
+        notices.extend(std::iter::repeat_n(RecordNotice::Tags, fields.tagged_lines));
         if matches!(body, Body::None) && !self.drafts {
             fields.problems.push("body_html is missing; --draft takes stories without a text".into());
         }
@@ -187,7 +195,7 @@ impl RecordReader {
             changed_at: changed.map(|moment| moment.begins(self.zone)),
             read_count,
         };
-        let digest = digest(&story, photo.as_ref(), &body);
+        let digest = digest(&story, written.as_deref(), photo.as_ref(), &body);
         let text = body.read(&mut notices);
         if text.blocks.is_empty() && !self.drafts {
             return Err(Refusal::because("body_html holds no text; --draft takes stories without a text"));
@@ -264,6 +272,17 @@ fn object(line: &[u8]) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
+/// A slug as it is read: old systems keep it escaped (`%d8%a7…`), cut at a byte in the middle of a letter at worst.
+fn unescaped(slug: &str) -> String {
+    let bytes: Vec<u8> = percent_encoding::percent_decode_str(slug).collect();
+    let mut readable = String::with_capacity(bytes.len());
+    bytes.utf8_chunks().for_each(|chunk| readable.push_str(chunk.valid()));
+    // Half an escape at the end.
+    let cut = readable.rfind('%').filter(|at| slug.contains('%') && readable.len() - at <= 2);
+    readable.truncate(cut.unwrap_or(readable.len()));
+    readable
+}
+
 /// Names from which an address can be made.
 fn named(names: Vec<String>, notices: &mut Vec<RecordNotice>) -> Vec<String> {
     let all = names.len();
@@ -321,7 +340,7 @@ fn body(fields: &mut Fields) -> Body {
             let mut paragraphs = Vec::with_capacity(list.len());
             for part in list {
                 match part {
-                    Value::String(text) => paragraphs.push(clean(text)),
+                    Value::String(text) => paragraphs.push(clean(fields.plain(&text))),
                     other => {
                         let reason =
                             format!("body_html: HTML or a list of paragraphs was expected, found {}", kind(&other));
@@ -344,11 +363,12 @@ impl Body {
         match self {
             Self::None => Document::default(),
             Self::Html(html) => {
-                let (document, left_out) = story::html::read(&html, &mut DocumentIds);
+                let (document, left_out) = story::html::read_stored(&html, &mut DocumentIds);
                 notices.extend(left_out.iter().filter_map(|notice| match notice.what {
                     What::Picture { .. } => Some(RecordNotice::BodyPicture),
                     What::Frame { .. } | What::Media { .. } => Some(RecordNotice::BodyMedia),
                     What::Link { .. } => Some(RecordNotice::Link),
+                    What::Code { .. } => Some(RecordNotice::Code),
                     What::TableCut | What::Truncated => Some(RecordNotice::Truncated),
                     _ => None,
                 }));
@@ -368,7 +388,7 @@ impl Body {
 
 /// SHA-256, in hex, of everything an editor would call the story. The count of reads is not in it: it grows every day
 /// and changes no story. Names of fields, their order and white space do not matter.
-fn digest(story: &ImportedStory, photo: Option<&PhotoSource>, body: &Body) -> String {
+fn digest(story: &ImportedStory, old_address: Option<&str>, photo: Option<&PhotoSource>, body: &Body) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
         hash.update(text.len().to_le_bytes());
@@ -376,7 +396,7 @@ fn digest(story: &ImportedStory, photo: Option<&PhotoSource>, body: &Body) -> St
     };
     let lead = story.lead.as_ref();
     let lines = [
-        story.origin.old_address.as_deref(),
+        old_address,
         Some(&story.section),
         Some(story.language.code()),
         story.kicker.as_deref(),

@@ -144,3 +144,32 @@ fn the_documents_table_names_every_field() {
     let rows = table.lines().filter(|line| line.starts_with("| `")).count();
     assert_eq!(rows, RECORD_FIELDS.len(), "a row of docs/import-jsonl.md is no field");
 }
+
+#[test]
+fn lines_are_read_as_their_readers_saw_them() {
+    let record = read(
+        r##"{"id":"a&amp;b","title":"&#8220;المرفأ&#8221; &amp; البحر","kicker":"<b>من</b> &laquo;المرسى&raquo;","date":"2016-09-03",
+        "tags":["ثقافة &amp; فنون"],"author":"نبيل &#8211; ك; سلمى &amp;amp; إلياس","slug":"%d8%b9%d9%88%d8%af%d8%a9-%d8%a7%d9%84%d9","url":"/?p=6170&amp;lang=ar",
+        "body":["فقرة &quot;أولى&quot;"]}"##
+            .replace('\n', "")
+            .as_str(),
+    )
+    .unwrap();
+    let story = &record.story;
+    assert_eq!(story.origin.external_id, "a&amp;b", "an id is what it was");
+    assert_eq!(story.headline, "“المرفأ” & البحر");
+    assert_eq!(story.kicker.as_deref(), Some("من «المرسى»"));
+    assert_eq!(story.topics, ["ثقافة & فنون"]);
+    assert_eq!(story.writers, ["نبيل – ك", "سلمى & إلياس"]);
+    assert_eq!(story.slug, "عودة-ال");
+    assert_eq!(story.origin.old_address.as_deref(), Some("/?lang=ar&p=6170"));
+    assert_eq!(record.notices, [RecordNotice::Tags]);
+}
+
+#[test]
+fn codes_inside_the_text_are_told() {
+    let record =
+        read(r#"{"id":1,"title":"خبر","date":"2016-09-03","body":"أول\n\n[gallery ids=\"1\"]\n\nثان<br>\n\nثالث"}"#).unwrap();
+    assert_eq!(record.story.body.blocks.len(), 3);
+    assert_eq!(record.notices, [RecordNotice::Code]);
+}

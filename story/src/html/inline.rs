@@ -22,6 +22,31 @@ pub(super) struct Style {
     pub keeps_lines: bool,
     /// Not meant to be seen.
     pub hidden: bool,
+    /// What the text stands in.
+    pub whole: Whole,
+}
+
+/// Elements in which the end of a line is white space even where it means more outside.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Whole {
+    #[default]
+    None,
+    /// A paragraph: blank lines part it.
+    Paragraph,
+    /// What is one text: an item, a cell, a heading.
+    Cell,
+}
+
+impl Whole {
+    pub fn of(name: &str) -> Option<Whole> {
+        match name {
+            "p" => Some(Whole::Paragraph),
+            "li" | "td" | "th" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption" | "caption" => {
+                Some(Whole::Cell)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Line {
@@ -66,6 +91,11 @@ impl Line {
         second
     }
 
+    /// The end of a line where it is a line break, once however often it comes.
+    pub fn end_line(&mut self) {
+        self.pending = Some('\n');
+    }
+
     /// What was written, and an empty line again.
     pub fn take(&mut self) -> Text {
         self.pending = None;
@@ -89,6 +119,7 @@ impl Style {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => style.marks.strong = false,
             _ => {}
         }
+        style.whole = Whole::of(element.name()).unwrap_or(style.whole);
         if let Some(css) = element.attr("style") {
             style.declarations(css);
         }

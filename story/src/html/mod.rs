@@ -4,11 +4,14 @@
 
 mod address;
 mod boxes;
+mod codes;
 mod figure;
 mod guard;
 mod inline;
 mod interchange;
+mod line;
 mod read;
+mod stored;
 mod table;
 mod tree;
 mod word;
@@ -16,7 +19,8 @@ mod word;
 use crate::document::{Block, Document, List, ListItem, Node};
 use crate::ids::{IdSource, Ids};
 use crate::limits;
-use read::{Piece, Reader};
+pub use line::one_line;
+use read::{Lines, Piece, Reader};
 
 /// Something that did not come along, for the person who pasted or the report of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +61,11 @@ pub enum What {
     TableCut,
     /// The story was longer than a story may be; the rest was left out.
     Truncated,
+    /// A code of the system that kept the text, as in `[gallery]`; the words inside it were kept.
+    Code {
+        /// Its name.
+        name: String,
+    },
     /// It said it was our interchange form but was not valid; it was read as foreign HTML.
     BrokenInterchange {
         /// Why.
@@ -69,10 +78,31 @@ pub enum What {
 /// space one; two `<br>` in a row end a paragraph; blank lines do where the source has neither `<p>`, `<div>` nor `<br>`.
 /// At most [`limits::FOREIGN_BYTES_MAX`] bytes are looked at.
 pub fn read(html: &str, ids: &mut dyn IdSource) -> (Document, Vec<Notice>) {
-    let html_cut = &html[..floor(html, limits::FOREIGN_BYTES_MAX)];
-    let tree = tree::Tree::parse(html_cut);
-    let mut early = Vec::new();
-    if html_cut.len() < html.len() {
+    let cut = &html[..floor(html, limits::FOREIGN_BYTES_MAX)];
+    let marked = |tree: &tree::Tree| tree.root().descendants().any(|d| matches!(d.name(), "p" | "br" | "div"));
+    let lines = |tree: &tree::Tree| if marked(tree) { Lines::Folded } else { Lines::PartedByBlank };
+    read_tree(cut, cut.len() < html.len(), lines, Vec::new(), ids)
+}
+
+/// Reads a text as a content system keeps it. As [`read`], but that a blank line ends a paragraph whatever else the text
+/// is marked with, line ends outside of `<p>` mean what they mean there, codes (`[caption]`, `{loadposition ads}`) are read or
+/// left out with a notice, and the caption of a picture that does not come along stays.
+pub fn read_stored(html: &str, ids: &mut dyn IdSource) -> (Document, Vec<Notice>) {
+    let cut = &html[..floor(html, limits::FOREIGN_BYTES_MAX)];
+    let (text, codes) = codes::without_codes(cut);
+    let notices = codes.into_iter().map(|name| Notice { what: What::Code { name } }).collect();
+    read_tree(&text, cut.len() < html.len(), |tree| Lines::Stored(stored::line_end(tree.root())), notices, ids)
+}
+
+fn read_tree(
+    html: &str,
+    is_cut: bool,
+    lines: impl FnOnce(&tree::Tree) -> Lines,
+    mut early: Vec<Notice>,
+    ids: &mut dyn IdSource,
+) -> (Document, Vec<Notice>) {
+    let tree = tree::Tree::parse(html);
+    if is_cut {
         early.push(Notice { what: What::Truncated });
     }
     match interchange::value(tree.root()).map(|value| Document::from_value(&value)) {
@@ -80,8 +110,7 @@ pub fn read(html: &str, ids: &mut dyn IdSource) -> (Document, Vec<Notice>) {
         Some(Err(error)) => early.push(Notice { what: What::BrokenInterchange { reason: error.to_string() } }),
         None => {}
     }
-    let marked = tree.root().descendants().any(|d| matches!(d.name(), "p" | "br" | "div"));
-    let mut reader = Reader::new(!marked);
+    let mut reader = Reader::new(lines(&tree));
     reader.notices = early;
     let pieces = reader.flow(tree.root(), &inline::Style::default());
     if reader.budget == 0 {

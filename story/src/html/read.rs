@@ -1,6 +1,7 @@
 //! Tree to pieces of a document: what each element becomes. Everything unknown is transparent: its text stays, it goes.
 
-use super::inline::{Line, Style};
+use super::inline::{Line, Style, Whole};
+use super::stored::LineEnd;
 use super::tree::{Handle, is_block};
 use super::{Notice, What, address};
 use crate::document::*;
@@ -34,9 +35,19 @@ pub(super) struct Reader {
     pub notices: Vec<Notice>,
     /// Characters that still fit into the story.
     pub budget: usize,
-    /// Blank lines in text end paragraphs (exports without `<p>`).
-    pub blank_lines: bool,
+    pub lines: Lines,
     pub nesting: usize,
+}
+
+/// What the ends of lines in the source mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// White space, as in HTML.
+    Folded,
+    /// White space, but a blank line ends a paragraph (exports without `<p>`).
+    PartedByBlank,
+    /// As the content system means them that kept the text.
+    Stored(LineEnd),
 }
 
 /// What is being collected at one level of the flow.
@@ -48,8 +59,13 @@ pub(super) struct Flow {
 }
 
 impl Reader {
-    pub fn new(blank_lines: bool) -> Reader {
-        Reader { notices: Vec::new(), budget: limits::STORY_CHARACTERS_MAX, blank_lines, nesting: 0 }
+    pub fn new(lines: Lines) -> Reader {
+        Reader { notices: Vec::new(), budget: limits::STORY_CHARACTERS_MAX, lines, nesting: 0 }
+    }
+
+    /// Whether the text is one that a content system kept.
+    pub fn is_stored(&self) -> bool {
+        matches!(self.lines, Lines::Stored(_))
     }
 
     pub fn notice(&mut self, what: What) {
@@ -76,15 +92,35 @@ impl Reader {
     }
 
     pub fn characters(&mut self, text: &str, style: &Style, flow: &mut Flow) {
-        if self.blank_lines && !style.keeps_lines {
-            for (index, part) in super::inline::blank_line_parts(text).into_iter().enumerate() {
-                if index > 0 {
-                    flow.flush(self);
-                }
-                flow.line.push(part, style, &mut self.budget);
+        let line_end = match self.lines {
+            Lines::Folded => None,
+            _ if style.keeps_lines => None,
+            Lines::PartedByBlank => Some(LineEnd::Blank),
+            Lines::Stored(_) if style.whole == Whole::Cell => None,
+            Lines::Stored(_) if style.whole == Whole::Paragraph => Some(LineEnd::Blank),
+            Lines::Stored(line_end) => Some(line_end),
+        };
+        let Some(line_end) = line_end else { return flow.line.push(text, style, &mut self.budget) };
+        for (index, part) in super::inline::blank_line_parts(text).into_iter().enumerate() {
+            if index > 0 {
+                flow.flush(self);
             }
-        } else {
-            flow.line.push(text, style, &mut self.budget);
+            self.lines_of(part, line_end, style, flow);
+        }
+    }
+
+    /// Lines without a blank one among them.
+    fn lines_of(&mut self, text: &str, line_end: LineEnd, style: &Style, flow: &mut Flow) {
+        if line_end == LineEnd::Blank {
+            return flow.line.push(text, style, &mut self.budget);
+        }
+        for (index, line) in text.split('\n').enumerate() {
+            match (index, line_end) {
+                (0, _) => {}
+                (_, LineEnd::Paragraph) => flow.flush(self),
+                _ => flow.line.end_line(),
+            }
+            flow.line.push(line, style, &mut self.budget);
         }
     }
 
@@ -123,6 +159,8 @@ impl Reader {
             | "meta" => {}
             "br" if flow.line.break_line() => flow.flush(self),
             "br" | "wbr" => {}
+            // Where Joomla parts the beginning of a text, and its pages, from the rest.
+            "hr" if element.attr("id") == Some("system-readmore") || element.has_class("system-pagebreak") => flow.flush(self),
             "hr" => flow.block(self, Piece::of(Node::Separator)),
             "img" => self.image(element, flow),
             "iframe" | "embed" => self.frame(element, flow),
@@ -449,6 +487,11 @@ pub(super) fn plain_field(text: &str) -> String {
 
 pub(super) fn limited(text: &str, max: usize) -> String {
     text.chars().take(max).collect::<String>().trim().to_owned()
+}
+
+/// `text` as HTML shows it.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A foreign address for a notice, at most 2,048 bytes.

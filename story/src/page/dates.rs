@@ -1,7 +1,7 @@
 //! When a page was published: what its lines say with what stands before the date, what elements and machines are told.
 
 use arabic::date::{self, DateProblem, FoundDate};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use super::{
     SavedPage,
@@ -29,6 +29,8 @@ struct Witness {
     from: &'static str,
     /// Its line in the header, where it stands in one.
     line: Option<usize>,
+    /// It was written for machines.
+    is_stamp: bool,
 }
 
 /// Puts day and time of publication into the page. Gives back a date that does not exist, where one is printed.
@@ -49,21 +51,13 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) -
         .take(6)
         .for_each(|block| shown(block, 38, "a line behind the text", None, &mut witnesses, &mut impossible));
     named(sources, &mut witnesses, &mut impossible);
+    let printed: Vec<NaiveDate> = witnesses.iter().filter(|witness| !witness.is_stamp).map(|witness| witness.day).collect();
     for (at, text) in machine.dates.iter().enumerate() {
-        if let Ok(Some(found)) = date::check(text)
-            && let Some(day) = found.date.full()
-        {
-            witnesses.push(Witness {
-                day,
-                time: found.time,
-                weight: if at == 0 { 34 } else { 26 },
-                from: "what machines are told",
-                line: None,
-            });
-        }
+        let weight = if at == 0 { 34 } else { 26 };
+        stamp(text, weight, "what machines are told", sources, &printed, &mut witnesses);
     }
     if let (Some(day), time) = (page.published_on.take(), page.published_time.take()) {
-        witnesses.push(Witness { day, time, weight: 24, from: "a line of the text", line: None });
+        witnesses.push(Witness { day, time, weight: 24, from: "a line of the text", line: None, is_stamp: false });
     }
     let days: Vec<NaiveDate> = machine.dates.iter().filter_map(|text| date::find(text)?.date.full()).collect();
     for witness in &mut witnesses {
@@ -156,7 +150,7 @@ fn shown(
             let before = text.get(..found.range.start).unwrap_or_default();
             let rest = words(text) - words(text.get(found.range.clone()).unwrap_or_default()).min(words(text));
             let weight = weight + label(before) - if rest > 12 { 20 } else { 0 } - if block.boxed { 12 } else { 0 };
-            witnesses.push(Witness { day, time: time(&found, text), weight, from, line });
+            witnesses.push(Witness { day, time: time(&found, text), weight, from, line, is_stamp: false });
         }
         Ok(None) => {}
         Err(DateProblem::Impossible { text }) => {
@@ -206,17 +200,40 @@ fn named(sources: &Sources<'_>, witnesses: &mut Vec<Witness>, impossible: &mut O
         let before = witnesses.len();
         shown(&block, 40, "an element that is called so", None, witnesses, impossible);
         if witnesses.len() == before
-            && let Some(stamp) = element.value().attr("datetime").or(element.value().attr("content"))
-            && let Ok(Some(found)) = date::check(stamp)
-            && let Some(day) = found.date.full()
+            && let Some(text) = element.value().attr("datetime").or(element.value().attr("content"))
         {
-            witnesses.push(Witness {
-                day,
-                time: found.time,
-                weight: 32,
-                from: "an attribute for machines",
-                line: None,
-            });
+            let printed: Vec<NaiveDate> = witnesses.iter().filter(|one| !one.is_stamp).map(|one| one.day).collect();
+            stamp(text, 32, "an attribute for machines", sources, &printed, witnesses);
         }
     }
+}
+
+/// A date for machines: day and time of the paper where it has an offset and the paper's zone is known. Sites whose
+/// offset is wrong print the day of the time as it stands.
+fn stamp(
+    text: &str,
+    weight: i32,
+    from: &'static str,
+    sources: &Sources<'_>,
+    printed: &[NaiveDate],
+    witnesses: &mut Vec<Witness>,
+) {
+    let Ok(Some(found)) = date::check(text) else { return };
+    let Some(day) = found.date.full() else { return };
+    let local = instant(text).zip(sources.zone).map(|(at, zone)| at.with_timezone(&zone).naive_local());
+    let (day, time) = match local {
+        Some(local) if !printed.contains(&day) || printed.contains(&local.date()) => (local.date(), Some(local.time())),
+        _ => (day, found.time),
+    };
+    witnesses.push(Witness { day, time, weight, from, line: None, is_stamp: true });
+}
+
+/// The instant of a time with its offset (RFC 3339 and its usual relatives).
+fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
+    let text = text.trim();
+    let forms = ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f %#z", "%Y-%m-%dT%H:%M%#z"];
+    DateTime::parse_from_rfc3339(text)
+        .or_else(|_| DateTime::parse_from_rfc2822(text))
+        .ok()
+        .or_else(|| forms.into_iter().find_map(|form| DateTime::parse_from_str(text, form).ok()))
 }

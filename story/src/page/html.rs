@@ -15,7 +15,10 @@ use super::{
     why::Why,
     zones::Zones,
 };
+use std::borrow::Cow;
+
 use arabic::normalize::tidy;
+use chrono_tz::Tz;
 use scraper::{ElementRef, Html, Selector};
 
 /// Deeper trees are not given to the readability heuristics, whose time grows with depth.
@@ -38,7 +41,7 @@ const PART_BYTES_MAX: usize = 4000;
 ///
 /// # Errors
 /// `NoHeadline`, `NoBody`, `ImpossibleDate`, all at line 1.
-pub(super) fn read(source: &str, why: &mut Why) -> Result<SavedPage, PageError> {
+pub(super) fn read(source: &str, zone: Option<Tz>, why: &mut Why) -> Result<SavedPage, PageError> {
     if dom::is_too_deep(source) {
         return text::read(&dom::without_tags(source), why);
     }
@@ -52,7 +55,7 @@ pub(super) fn read(source: &str, why: &mut Why) -> Result<SavedPage, PageError> 
     unsign(&mut page);
     let zones = Zones::of(root, &page);
     named_parts(root, element, &machine, &zones, &mut page);
-    let sources = Sources { root: Some(root), machine: &machine, zones: &zones };
+    let sources = Sources { root: Some(root), machine: &machine, zones: &zones, zone };
     signed::sign(&sources, &mut page, why);
     fill(root, element, &mut page);
     let bad_date = dates::find(&sources, &mut page, why);
@@ -96,8 +99,17 @@ pub(super) fn find<'a>(
     root: ElementRef<'a>,
     selectors: &'static [&'static str],
 ) -> impl Iterator<Item = ElementRef<'a>> {
-    let parsed = selectors.iter().filter_map(|selector| Selector::parse(selector).ok());
+    let parsed = selectors.iter().filter_map(|selector| Selector::parse(&in_both_markups(selector)).ok());
     parsed.flat_map(move |selector| root.select(&selector).take(PARTS_MAX).collect::<Vec<_>>())
+}
+
+/// A property of microdata as RDFa writes it, too: `itemprop="author"` is `property="author"` or `property="schema:author"`.
+fn in_both_markups(selector: &str) -> Cow<'_, str> {
+    let property = selector.strip_prefix("[itemprop=").and_then(|rest| rest.strip_suffix(']'));
+    match property {
+        Some(name) => Cow::Owned(format!("[itemprop~={name}],[property~={name}],[property~='schema:{name}']")),
+        None => Cow::Borrowed(selector),
+    }
 }
 
 pub(super) fn text_of(element: ElementRef<'_>) -> String {

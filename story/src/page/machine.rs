@@ -161,18 +161,20 @@ fn microdata(document: &Html, found: &mut Machine) {
         let content = element.attr("content").or(element.attr("datetime"));
         tidy(&content.map_or_else(|| element.text().collect::<String>(), decoded))
     };
-    for date in select(document, "[itemprop~=datePublished],[property='schema:datePublished'],[property='dc:date']")
+    for date in select(document, "[itemprop~=datePublished],[property~=datePublished],[property~='schema:datePublished'],[property='dc:date']")
         .take(SCRIPTS_MAX)
     {
         found.dates.push(text(date));
     }
-    for description in select(document, "[itemprop~=description],[itemprop~=alternativeHeadline]").take(SCRIPTS_MAX) {
+    let summaries = "[itemprop~=description],[itemprop~=alternativeHeadline],[property~='schema:description'],[property~='schema:alternativeHeadline']";
+    for description in select(document, summaries).take(SCRIPTS_MAX) {
         let text = text(description);
         if text.len() <= TEXT_BYTES_MAX {
             found.descriptions.push(text);
         }
     }
-    for publisher in select(document, "[itemprop~=publisher] [itemprop~=name]").take(SCRIPTS_MAX) {
+    let publishers = "[itemprop~=publisher] [itemprop~=name],[property~='schema:publisher'] [property~='schema:name'],[property~=publisher] [property~=name]";
+    for publisher in select(document, publishers).take(SCRIPTS_MAX) {
         let name = text(publisher);
         found.site.add(&name);
     }

@@ -33,6 +33,7 @@ mod zones;
 pub use why::Reason;
 
 use chrono::{NaiveDate, NaiveTime};
+use chrono_tz::Tz;
 use serde::Serialize;
 
 /// The largest page read, in bytes: a saved news page has some hundred kilobytes; this one would hold a book.
@@ -184,14 +185,23 @@ impl PageError {
 /// assert_eq!((page.read_count, page.agencies_line.as_deref()), (Some(512), Some("الوكالات")));
 /// ```
 pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<SavedPage, PageError> {
-    explain(bytes, name_hint).map(|(page, _)| page)
+    explain(bytes, name_hint, None).map(|(page, _)| page)
 }
 
-/// As [`read`], with every value that was considered for a field, where it was found and how sure that is.
+/// As [`read`], for a page of a paper in `zone`: a time with an offset, which sites write for machines, becomes the
+/// paper's local time.
 ///
 /// # Errors
 /// As [`read`].
-pub fn explain(bytes: &[u8], name_hint: Option<&str>) -> Result<(SavedPage, Vec<Reason>), PageError> {
+pub fn read_in(bytes: &[u8], name_hint: Option<&str>, zone: Tz) -> Result<SavedPage, PageError> {
+    explain(bytes, name_hint, Some(zone)).map(|(page, _)| page)
+}
+
+/// As [`read`] or [`read_in`], with every value that was considered for a field, where it was found and how sure that is.
+///
+/// # Errors
+/// As [`read`].
+pub fn explain(bytes: &[u8], name_hint: Option<&str>, zone: Option<Tz>) -> Result<(SavedPage, Vec<Reason>), PageError> {
     let mut why = why::Why::default();
     if bytes.len() > PAGE_BYTES_MAX {
         return Err(PageError::TooLarge { bytes: bytes.len() });
@@ -201,7 +211,7 @@ pub fn explain(bytes: &[u8], name_hint: Option<&str>) -> Result<(SavedPage, Vec<
         return Err(PageError::Empty);
     }
     let mut page = if is_html(&decoded.text, name_hint) {
-        html::read(&decoded.text, &mut why)
+        html::read(&decoded.text, zone, &mut why)
     } else {
         text::read(&decoded.text, &mut why)
     }?;

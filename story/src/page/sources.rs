@@ -1,5 +1,6 @@
 //! Where the choosers of a page's fields look: its elements, what machines are told, the lines around the story.
 
+use chrono_tz::Tz;
 use scraper::ElementRef;
 
 use super::{dom, html, machine::Machine, zones::Zones};
@@ -9,6 +10,8 @@ pub(super) struct Sources<'a> {
     pub root: Option<ElementRef<'a>>,
     pub machine: &'a Machine,
     pub zones: &'a Zones,
+    /// The zone of the paper whose page it is, where it is known.
+    pub zone: Option<Tz>,
 }
 
 impl<'a> Sources<'a> {

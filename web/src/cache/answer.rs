@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use axum::Router;
 use axum::extract::ConnectInfo;
@@ -19,6 +19,7 @@ use newsroom::{Outage, Timestamp};
 use tower::{Service, ServiceExt};
 
 use super::{Encoding, Form, Keep, Lent, PAGE_BYTES_MAX, Page, key};
+use crate::former;
 use crate::hosts;
 use crate::limits;
 use crate::site::Site;
@@ -89,10 +90,11 @@ impl App {
         let asked = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
         let page = match self.site.pages().fresh(asked, now, generation) {
             Some(page) => page,
+            None if former::may_be_former(uri) => return None,
             None => self.site.pages().fresh(&key::of(uri)?, now, generation)?,
         };
         let form = page.form(Encoding::chosen(headers))?;
-        let answer = answer(form, headers);
+        let answer = answer(form, headers, now);
         self.site.pages().count_hit();
         let lent = form.lent(self.site.pages().shelf()).filter(|_| answer.status() == StatusCode::OK);
         Some((answer, lent.cloned()))
@@ -101,9 +103,15 @@ impl App {
     /// The answer, made now where it is not in memory.
     pub async fn answer(&self, request: Request<axum::body::Body>) -> Response<Body> {
         let for_everyone = matches!(*request.method(), Method::GET | Method::HEAD)
-            && !FOR_ONE_READER.iter().any(|prefix| request.uri().path().starts_with(prefix))
+            && is_for_everyone(request.uri())
             && hosts::says_whom(request.version(), request.headers())
             && hosts::is_ours(self.site.config(), request.uri(), request.headers());
+        if for_everyone
+            && let Some(asked) = self.maybe_former(&request)
+            && self.is_former(&asked).await
+        {
+            return self.routed(request).await.map(Either::Right);
+        }
         let key = if for_everyone { key::of(request.uri()).map(|key| key.into_owned()) } else { None };
         match key {
             Some(key) => self.in_time(key, request).await,
@@ -115,6 +123,21 @@ impl App {
                 }
             }
         }
+    }
+
+    /// The address to look up among those of the old site, though a page of ours would answer it. Looking it up has the
+    /// same limits as making a page; beyond them, or without a database, the page of ours is what there is.
+    fn maybe_former(&self, request: &Request<axum::body::Body>) -> Option<String> {
+        let is_possible = former::may_be_former(request.uri())
+            && self.site.newsroom().health().outage() != Some(Outage::Away)
+            && self.held_back(request).is_none();
+        let asked = request.uri().path_and_query().filter(|_| is_possible);
+        asked.map(|asked| asked.as_str().to_owned())
+    }
+
+    async fn is_former(&self, asked: &str) -> bool {
+        let looking = newsroom::story_by_old_address(self.site.newsroom().reads(), asked);
+        matches!(tokio::time::timeout(PATIENCE, looking).await, Ok(Ok(Some(_))))
     }
 
     async fn catch_up(&self) {
@@ -176,7 +199,7 @@ impl App {
         drop(turn);
         self.leave(key, flight);
         match made {
-            Ok(page) => answer(page.pack(Encoding::chosen(&asked)), &asked),
+            Ok(page) => answer(page.pack(Encoding::chosen(&asked)), &asked, self.site.now()),
             Err(other) if matches!(other.status().as_u16(), 500 | 503 | 507) => {
                 self.last_good(key, &asked).unwrap_or_else(|| other.map(Either::Right))
             }
@@ -227,7 +250,7 @@ impl App {
         };
         let fits = body.len() <= PAGE_BYTES_MAX;
         let is_own_name = keep.path == key;
-        let page = Arc::new(Page::new(keep, made_at, parts.headers, body));
+        let page = Arc::new(Page::new(keep, made_at, parts.headers, body, self.site.pages().last(key).as_deref()));
         if fits && is_own_name {
             self.site.pages().keep(key, page.clone(), began);
         }
@@ -237,11 +260,12 @@ impl App {
     /// The last good page, while the database does not answer.
     fn last_good(&self, key: &str, asked: &HeaderMap) -> Option<Response<Body>> {
         let page = self.site.pages().last(key)?;
-        let age = seconds_between(page.made_at, self.site.now());
+        let now = self.site.now();
+        let age = seconds_between(page.made_at, now);
         if age > LAST_GOOD_SECONDS_MAX {
             return None;
         }
-        let mut answer = answer(page.pack(Encoding::chosen(asked)), asked);
+        let mut answer = answer(page.pack(Encoding::chosen(asked)), asked, now);
         answer.headers_mut().insert(header::AGE, HeaderValue::from(age));
         Some(answer)
     }
@@ -297,6 +321,11 @@ impl Service<Request<axum::body::Body>> for App {
     }
 }
 
+/// Whether the answer at this address is the same for every reader.
+pub fn is_for_everyone(uri: &Uri) -> bool {
+    !FOR_ONE_READER.iter().any(|prefix| uri.path().starts_with(prefix))
+}
+
 /// The address as it was asked for, ornaments and all: former addresses of imported stories live in queries too.
 #[derive(Debug, Clone)]
 pub struct AskedAddress(pub Uri);
@@ -314,24 +343,33 @@ fn for_everyone(key: &str, mut request: Request<axum::body::Body>) -> Request<ax
     request
 }
 
-/// The whole page, or 304 where the reader has it (RFC 9110 section 13.1.2).
-fn answer(form: &Form, asked: &HeaderMap) -> Response<Body> {
-    let tag = form.headers.get(header::ETAG);
-    if let Some(tag) = tag
-        && asked.contains_key(header::IF_NONE_MATCH)
-        && has_it(asked, tag)
-    {
-        let mut answer = Response::new(Either::Left(Full::default()));
-        *answer.status_mut() = StatusCode::NOT_MODIFIED;
-        let headers = answer.headers_mut();
-        *headers = form.headers.clone();
+/// The whole page, or 304 where the reader has it (RFC 9110 section 13.2.2: a date counts only without a tag).
+fn answer(form: &Form, asked: &HeaderMap, now: Timestamp) -> Response<Body> {
+    let is_known = match asked.contains_key(header::IF_NONE_MATCH) {
+        true => form.headers.get(header::ETAG).is_some_and(|tag| has_it(asked, tag)),
+        false => has_had_it_since(asked, form.changed),
+    };
+    let mut answer = Response::new(Either::Left(if is_known { Full::default() } else { Full::new(form.body.clone()) }));
+    let headers = answer.headers_mut();
+    *headers = form.headers.clone();
+    // No answer says that it changed after it was sent.
+    if now.0 < form.changed.saturating_mul(1_000_000) {
+        headers.remove(header::LAST_MODIFIED);
+    }
+    if is_known {
         headers.remove(header::CONTENT_TYPE);
         headers.remove(header::CONTENT_ENCODING);
-        return answer;
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
     }
-    let mut answer = Response::new(Either::Left(Full::new(form.body.clone())));
-    *answer.headers_mut() = form.headers.clone();
     answer
+}
+
+/// Whether `If-Modified-Since` is no earlier than the second `changed`. A date that is none does not count.
+fn has_had_it_since(asked: &HeaderMap, changed: i64) -> bool {
+    let Some(Ok(text)) = asked.get(header::IF_MODIFIED_SINCE).map(HeaderValue::to_str) else { return false };
+    let Ok(since) = httpdate::parse_http_date(text) else { return false };
+    let since = since.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    i64::try_from(since).is_ok_and(|since| since >= changed)
 }
 
 /// Whether `If-None-Match` names `tag`, compared weakly.

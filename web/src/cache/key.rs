@@ -6,7 +6,7 @@ use arabic::slug::percent_encode_path;
 use http::Uri;
 use percent_encoding::percent_decode_str;
 
-/// Words of a query that choose a page; all others (`utm_source`, `fbclid`, …) are ornaments.
+/// Words of a query that choose a page of ours; all others change nothing.
 const CHOOSING: [&str; 3] = ["before", "after", "section"];
 
 /// The name of the page at `uri`: its path percent-encoded in one way, and of the query only what chooses a page, in
@@ -23,6 +23,15 @@ pub fn of(uri: &Uri) -> Option<Cow<'_, str>> {
     }
     words.sort_unstable();
     Some(Cow::Owned(format!("{path}?{}", words.join("&"))))
+}
+
+/// Whether every word of the query is known: it chooses a page of ours, or says no more than whence a reader comes
+/// (`utm_source`, `fbclid`, …). Any other may have chosen a page of the old site.
+pub fn knows(query: &str) -> bool {
+    query.split('&').filter(|pair| !pair.is_empty()).all(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        CHOOSING.contains(&name) || newsroom::is_ornament(name, value)
+    })
 }
 
 fn one_way(path: &str) -> Option<Cow<'_, str>> {
@@ -60,6 +69,16 @@ mod tests {
             assert_eq!(of(&asked.parse().unwrap()).as_deref(), Some(key), "{asked}");
         }
         assert_eq!(of(&"/%ff".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn words_of_the_old_site_are_unknown() {
+        for query in ["", "&", "before=abcdefgh", "utm_source=x&fbclid=y", "amp"] {
+            assert!(knows(query), "{query}");
+        }
+        for query in ["p=6170", "utm_source=x&p=1", "beforex=1", "m=201609", "x"] {
+            assert!(!knows(query), "{query}");
+        }
     }
 
     proptest::proptest! {

@@ -13,7 +13,7 @@
 
 mod answer;
 mod encoding;
-mod key;
+pub mod key;
 mod lent;
 mod page;
 mod surrogate;
@@ -29,7 +29,7 @@ use quick_cache::sync::Cache;
 
 use crate::most_read::RankingSeen;
 
-pub use answer::{App, AskedAddress, Body};
+pub use answer::{App, AskedAddress, Body, is_for_everyone};
 pub use encoding::Encoding;
 pub use lent::{Answer, Lent, Shelf};
 pub use page::{Form, Page};

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
@@ -45,12 +46,18 @@ pub struct Form {
     pub body: Bytes,
     /// Everything but `Date` and `Content-Length`.
     pub headers: HeaderMap,
+    /// The second from which on it has been the page, as `Last-Modified` says it.
+    pub changed: i64,
     lent: OnceLock<Option<Lent>>,
 }
 
 impl Form {
-    fn new(body: Bytes, headers: HeaderMap) -> Self {
-        Self { body, headers, lent: OnceLock::new() }
+    fn new(body: Bytes, headers: HeaderMap, changed: i64) -> Self {
+        Self { body, headers, changed, lent: OnceLock::new() }
+    }
+
+    fn tag(&self) -> Option<&HeaderValue> {
+        self.headers.get(header::ETAG)
     }
 
     /// The body for the system to send by itself, where it is large.
@@ -60,8 +67,8 @@ impl Form {
 }
 
 impl Page {
-    /// Keeps `body` as it was answered with `headers`.
-    pub fn new(keep: Keep, made_at: Timestamp, mut headers: HeaderMap, body: Bytes) -> Self {
+    /// Keeps `body` as it was answered with `headers`, in place of `before`.
+    pub fn new(keep: Keep, made_at: Timestamp, mut headers: HeaderMap, body: Bytes, before: Option<&Self>) -> Self {
         headers.remove(header::CONTENT_LENGTH);
         headers.remove("x-request-id");
         let packs = packs(&headers);
@@ -69,7 +76,11 @@ impl Page {
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         }
         let headers = tagged(headers, &tag(&body), Encoding::Identity);
-        let plain = Form::new(body, headers);
+        let mut plain = Form::new(body, headers, 0);
+        plain.changed = changed(&plain, made_at, before.map(|before| &before.plain));
+        if let Some(date) = http_date(plain.changed) {
+            plain.headers.insert(header::LAST_MODIFIED, date);
+        }
         let (sights, generation, until) = (keep.sights, keep.generation, keep.until);
         let (stale, packed) = (AtomicBool::new(false), Default::default());
         Self { sights, generation, until, made_at, rankings: keep.rankings, stale, packs, plain, packed }
@@ -90,7 +101,7 @@ impl Page {
                 let body = packed(encoding, &self.plain.body);
                 // The same text packed by the same build is the same bytes.
                 let tag = tag(&self.plain.body);
-                Form::new(body.into(), tagged(self.plain.headers.clone(), &tag, encoding))
+                Form::new(body.into(), tagged(self.plain.headers.clone(), &tag, encoding), self.plain.changed)
             }),
             _ => &self.plain,
         }
@@ -114,6 +125,23 @@ impl Page {
         let body = self.plain.body.len() as u64;
         PAGE_OVERHEAD + if self.packs { body * 7 / 4 } else { body }
     }
+}
+
+/// The second from which on a page made at `made_at` has been what it is, rounded up: two pages in one second have not one
+/// date, however they follow each other, and a clock that was set back makes no page older than the one before it.
+fn changed(page: &Form, made_at: Timestamp, before: Option<&Form>) -> i64 {
+    let second = made_at.0.div_euclid(1_000_000) + i64::from(made_at.0.rem_euclid(1_000_000) > 0);
+    match before {
+        Some(before) if before.tag() == page.tag() => before.changed,
+        Some(before) => second.max(before.changed + 1),
+        None => second,
+    }
+}
+
+/// A date as HTTP writes it (RFC 9110 section 5.6.7); none before 1970.
+fn http_date(second: i64) -> Option<HeaderValue> {
+    let since = Duration::from_secs(u64::try_from(second).ok()?);
+    HeaderValue::try_from(httpdate::fmt_http_date(UNIX_EPOCH + since)).ok()
 }
 
 /// Words pack; pictures and fonts are packed already.
@@ -167,7 +195,26 @@ mod tests {
     fn page(media_type: &'static str) -> Page {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-        Page::new(Keep::default(), Timestamp(0), headers, Bytes::from("كلام ".repeat(500)))
+        made(headers, 0, "كلام ", None)
+    }
+
+    fn made(headers: HeaderMap, made_at: i64, word: &str, before: Option<&Page>) -> Page {
+        Page::new(Keep::default(), Timestamp(made_at), headers, Bytes::from(word.repeat(500)), before)
+    }
+
+    #[test]
+    fn a_page_has_been_the_same_since_its_words_changed() {
+        let next = |made_at, word, before: &Page| made(HeaderMap::new(), made_at, word, Some(before));
+        let first = made(HeaderMap::new(), 1_472_911_200_200_000, "أول", None);
+        assert_eq!(first.plain.headers[header::LAST_MODIFIED], "Sat, 03 Sep 2016 14:00:01 GMT");
+        let same = next(1_472_911_260_000_000, "أول", &first);
+        assert_eq!(same.plain.changed, first.plain.changed);
+        let within_the_second = next(1_472_911_200_800_000, "ثان", &same);
+        assert_eq!(within_the_second.plain.changed, first.plain.changed + 1);
+        let clock_set_back = next(1_472_900_000_000_000, "ثالث", &within_the_second);
+        assert_eq!(clock_set_back.plain.changed, first.plain.changed + 2);
+        let later = next(1_472_911_260_000_000, "رابع", &clock_set_back);
+        assert_eq!(later.pack(Encoding::Gzip).headers[header::LAST_MODIFIED], "Sat, 03 Sep 2016 14:01:00 GMT");
     }
 
     #[test]

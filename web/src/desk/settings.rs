@@ -145,6 +145,7 @@ fn machines(words: &Words, paper: &Paper) -> Value {
         allowed => crawlers.allowed.join("\n"),
         said => said.map(|(word, one)| context! { word => word, name => words.message(&format!("mining-{}", word.replace('_', "-"))), chosen => one == mining.reservation }),
         policy => mining.policy.as_str(),
+        authority => paper.feed_authority.as_deref(),
     }
 }
 

@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use newsroom::{Card, Comment, PublicId, Timestamp};
 
-use super::items::{Author, Item, ReplyTo};
+use super::items::{Author, Item, ReplyTo, lasting_id};
 use super::{Feed, Format, clean, escaped, written};
 use crate::comments::pieces;
 use crate::pages::{Desk, story};
@@ -88,13 +88,13 @@ fn updated(comment: &Comment) -> Timestamp {
 
 fn item(desk: &Desk, comment: &Comment, cards: &[Card], answered: &HashMap<i64, PublicId>) -> Option<Item> {
     let card = cards.iter().find(|card| card.id == comment.story_id)?;
-    let (dates, host) = (desk.dates(), desk.site.config().host());
+    let dates = desk.dates();
     let page = desk.addresses.absolute(&desk.addresses.card(card, &desk.frame.sections));
     let words = desk.site.words(desk.language);
     let title = words.filled("feed-comment-by", &[("name", &comment.name), ("headline", &card.headline)]);
     let reply_to = match comment.thread_id.and_then(|thread| answered.get(&thread)) {
-        Some(first) => ReplyTo { id: comment_id(host, first), href: format!("{page}#c-{first}") },
-        None => ReplyTo { id: format!("tag:{host},2016:story/{}", card.public_id), href: page.clone() },
+        Some(first) => ReplyTo { id: lasting_id(desk, "comment", first), href: format!("{page}#c-{first}") },
+        None => ReplyTo { id: lasting_id(desk, "story", &card.public_id), href: page.clone() },
     };
     let mut html = String::new();
     for paragraph in pieces(&comment.text) {
@@ -117,7 +117,7 @@ fn item(desk: &Desk, comment: &Comment, cards: &[Card], answered: &HashMap<i64, 
     Some(Item {
         title: clean(&title),
         link: format!("{page}#c-{}", comment.public_id),
-        id: comment_id(host, &comment.public_id),
+        id: lasting_id(desk, "comment", &comment.public_id),
         rfc2822: comment.said_at.utc().to_rfc2822(),
         published: dates.iso(comment.said_at),
         updated: dates.iso(updated(comment)),
@@ -131,8 +131,4 @@ fn item(desk: &Desk, comment: &Comment, cards: &[Card], answered: &HashMap<i64, 
         reply_to: Some(reply_to),
         talk: None,
     })
-}
-
-fn comment_id(host: &str, id: &PublicId) -> String {
-    format!("tag:{host},2016:comment/{id}")
 }

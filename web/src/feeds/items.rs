@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use newsroom::{Card, Correction, FeedText, Picture, PictureFormat, Rendition, Timestamp, Topic, Version};
+use newsroom::{Card, Correction, FeedText, Picture, PictureFormat, PublicId, Rendition, Timestamp, Topic, Version};
 use serde::Serialize;
 use story::render;
 
@@ -80,6 +80,12 @@ pub fn updated(card: &Card) -> Timestamp {
     card.changed_at.unwrap_or(card.published_at)
 }
 
+/// The id of a feed's item (RFC 4151): the same for ever, whatever becomes of headline, section, address or host.
+pub fn lasting_id(desk: &Desk, kind: &str, id: &PublicId) -> String {
+    let authority = desk.frame.paper.feed_authority.as_deref().unwrap_or_else(|| desk.site.config().host());
+    format!("tag:{authority},2016:{kind}/{id}")
+}
+
 /// What all items of one feed are made of.
 struct Sources {
     versions: Vec<Version>,
@@ -112,7 +118,6 @@ fn item(desk: &Desk, card: &Card, sources: &Sources) -> Option<Item> {
     let version = sources.versions.iter().find(|version| version.id == card.version)?;
     let content = &version.content;
     let dates = desk.dates();
-    let host = desk.site.config().host();
     let link = desk.addresses.absolute(&desk.addresses.card(card, &desk.frame.sections));
     let summary = clean(&description_of(card));
     let html = match desk.frame.paper.feed_text {
@@ -125,8 +130,7 @@ fn item(desk: &Desk, card: &Card, sources: &Sources) -> Option<Item> {
     let topics = sources.topics.get(&card.id).map(Vec::as_slice).unwrap_or_default();
     Some(Item {
         title: clean(&card.headline),
-        // RFC 4151: the same for ever, whatever becomes of headline, section or address.
-        id: format!("tag:{host},2016:story/{}", card.public_id),
+        id: lasting_id(desk, "story", &card.public_id),
         rfc2822: card.published_at.utc().to_rfc2822(),
         published: dates.iso(card.published_at),
         updated: dates.iso(updated(card)),

@@ -21,6 +21,7 @@ use crate::addresses::Addresses;
 use crate::cards::ShownCard;
 use crate::comments::talk_of;
 use crate::dates::TimeView;
+use crate::former;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::structured::{self, Structured};
@@ -81,7 +82,11 @@ pub async fn show(
     if [&section, &id, &slug].into_iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
         && section.len() == 4
     {
-        return Ok(permanent(&format!("/archive/{section}/{id}/{slug}")));
+        let address = format!("/{section}/{id}/{slug}");
+        return match former::at_former_home(&site, &address).await? {
+            Some(elsewhere) => Ok(elsewhere),
+            None => Ok(permanent(&format!("/archive{address}"))),
+        };
     }
     let (desk, story) = find(site, &id).await?;
     let home = section_of(&desk, &story)?;
@@ -113,31 +118,13 @@ pub async fn short(State(site): State<Site>, Path(id): Path<String>) -> Result<R
 }
 
 /// Everything that is no address of ours: a stray slash, or nothing. Former addresses are looked up for every page that
-/// is not found, by [`former`].
+/// is not found, by [`crate::former`].
 pub async fn fallback() -> Problem {
     Problem::Missing
 }
 
-/// Where something else was found at an address that has no page: the story that had it at its former home, which may
-/// look like an address of ours, or the same address without a stray slash.
-pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Problem> {
-    let asked = uri.path_and_query().map_or(uri.path(), http::uri::PathAndQuery::as_str);
-    let without_query = uri.query().map(|_| uri.path());
-    for address in [Some(asked), without_query].into_iter().flatten() {
-        if let Some(story) = newsroom::story_by_old_address(site.newsroom().reads(), address).await? {
-            let (desk, story) = find(site.clone(), story.public_id.as_str()).await?;
-            let home = section_of(&desk, &story)?;
-            return Ok(Some(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug))));
-        }
-    }
-    Ok(match uri.path().strip_suffix('/') {
-        Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') => Some(permanent(path)),
-        _ => None,
-    })
-}
-
 /// 308 to a path of our own.
-fn permanent(path: &str) -> Response {
+pub fn permanent(path: &str) -> Response {
     match HeaderValue::from_str(path) {
         Ok(location) => {
             let headers =

@@ -96,12 +96,29 @@ pub async fn serve(
 }
 
 /// What goes on while the site is served.
+/// Keeps the paper's first public name for the ids of feeds, as soon as it can be written down.
+async fn keep_feed_authority(site: Site) {
+    let host = site.config().host().to_owned();
+    loop {
+        if site.frame().await.is_ok_and(|frame| frame.paper.feed_authority.is_some()) {
+            return;
+        }
+        let keep = async |tx: &mut newsroom::Tx| newsroom::keep_feed_authority(tx, &host).await;
+        match site.newsroom().write(site.now(), keep).await {
+            Ok(()) => return,
+            Err(error) => tracing::warn!(%error, "the name for the ids of feeds could not be kept yet"),
+        }
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
+}
+
 fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
     let (following, listening, watching, health) = (site.clone(), site.clone(), site.clone(), site.clone());
     vec![
         tokio::spawn(async move { match health.newsroom().watch_health().await {} }),
         tokio::spawn(reads::keep_flushing(site.clone())),
         tokio::spawn(most_read::keep_ranked(site.clone())),
+        tokio::spawn(keep_feed_authority(site.clone())),
         tokio::spawn(follow::keep_trimmed(site.clone())),
         tokio::spawn(timers::keep_running(site.clone())),
         tokio::spawn(errands::keep_running(site.clone())),

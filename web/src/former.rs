@@ -1,0 +1,60 @@
+//! Addresses of the old site: each leads to the story that had it, by one hop.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::{Method, Uri};
+
+use crate::cache::{AskedAddress, is_for_everyone, key};
+use crate::pages::story::{self, permanent};
+use crate::problem::Problem;
+use crate::site::Site;
+
+/// Where to go from an address that has no page: to the story that had it at its former home, though it may look like an
+/// address of ours; to a folder from the file that stood for it; to the same address without a stray slash.
+pub async fn elsewhere(site: &Site, uri: &Uri) -> Result<Option<Response>, Problem> {
+    let asked = uri.path_and_query().map_or(uri.path(), http::uri::PathAndQuery::as_str);
+    if let Some(found) = at_former_home(site, asked).await? {
+        return Ok(Some(found));
+    }
+    let path = uri.path();
+    let there = newsroom::folder_of_index(path).or_else(|| path.strip_suffix('/'));
+    Ok(there.filter(|there| is_own_path(there)).map(permanent))
+}
+
+/// Whether a browser would take `path` for one of this host.
+fn is_own_path(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
+}
+
+/// The story that had this address (path and query, in any spelling) at its former home.
+pub async fn at_former_home(site: &Site, asked: &str) -> Result<Option<Response>, Problem> {
+    let Some(story) = newsroom::story_by_old_address(site.newsroom().reads(), asked).await? else { return Ok(None) };
+    let (desk, story) = match story::find(site.clone(), story.public_id.as_str()).await {
+        // Readers never had it: the address is as good as unknown.
+        Err(Problem::Missing) => return Ok(None),
+        found => found?,
+    };
+    let home = story::section_of(&desk, &story)?;
+    Ok(Some(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug))))
+}
+
+/// Whether the query may name a story of the old site: `/?p=6170` is no front page then.
+pub fn may_be_former(uri: &Uri) -> bool {
+    uri.query().is_some_and(|query| !key::knows(query))
+}
+
+/// Leads on from an address whose query names a story of the old site, before a page of ours answers it.
+pub async fn lead_on(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let whole = request.extensions().get::<AskedAddress>().map_or(request.uri(), |AskedAddress(whole)| whole);
+    if matches!(*request.method(), Method::GET | Method::HEAD) && may_be_former(whole) && is_for_everyone(whole) {
+        let asked = whole.path_and_query().map_or_else(String::new, |asked| asked.as_str().to_owned());
+        match at_former_home(&site, &asked).await {
+            Ok(Some(elsewhere)) => return elsewhere,
+            Err(gone @ (Problem::Gone | Problem::Withheld)) => return gone.into_response(),
+            // Where it cannot be looked up, the page of ours is what there is.
+            Ok(None) | Err(_) => {}
+        }
+    }
+    next.run(request).await
+}
