@@ -19,11 +19,11 @@ use crate::normalize::is_arabic_letter;
 
 /// Endings that nobody writes by leaving out a blank after a full stop.
 #[rustfmt::skip]
-pub(super) const SURE: [&str; 62] = [
+pub(super) const SURE: [&str; 61] = [
     "com", "net", "org", "info", "biz", "xyz", "shop", "online", "site", "club", "top", "store", "live", "link",
     "click", "vip", "bet", "casino", "win", "website", "space", "blog", "app", "dev", "ly", "ru", "cn", "tk", "ml",
     "cf", "gq", "pw", "cc", "ws", "dz", "ma", "tn", "eg", "sa", "ae", "fr", "uk",
-    "icu", "cyou", "sbs", "cfd", "mobi", "lb", "sy", "iq", "ye", "bh", "kw", "qa", "sd", "ir", "eu", "nl", "ua", "كوم", "امارات", "عراق",
+    "icu", "cyou", "sbs", "cfd", "mobi", "lb", "sy", "iq", "ye", "bh", "kw", "qa", "sd", "ir", "eu", "nl", "ua", "كوم", "امارات",
 ];
 /// Those of them that begin a sentence with a capital.
 #[rustfmt::skip]
@@ -160,6 +160,8 @@ impl Name {
     }
 }
 
+/// «كم2», «m3»: units have so many characters at most.
+const UNIT_CHARS_MAX: usize = 3;
 /// Labels before an ending that are looked at: more say nothing more.
 const LABELS_READ: usize = 3;
 
@@ -219,7 +221,7 @@ fn is_no_word(text: &Letters, label: &Range<usize>, ending: &str) -> bool {
     let joined = |pair: &[char]| pair[0].is_alphabetic() && pair[1].is_ascii_digit();
     let hyphened =
         |three: &[char]| three[0].is_alphabetic() && matches!(three[1], '-' | '_') && three[2].is_alphabetic();
-    chars.windows(2).any(joined)
+    (chars.len() > UNIT_CHARS_MAX && chars.windows(2).any(joined))
         || (before_arabic && (chars.iter().any(char::is_ascii_lowercase) || chars.windows(3).any(hyphened)))
 }
 
