@@ -34,10 +34,10 @@ const WORDS: [&str; 17] = [
 const CRIES: [&str; 7] = ["lol", "wow", "cool", "love", "yes", "fail", "gay"];
 /// Names of hosts, and words before them, that invite.
 #[rustfmt::skip]
-const INVITING: [&str; 42] = [
+const INVITING: [&str; 55] = [
     "موقع", "موقعنا", "موقعي", "موقعهم", "متجر", "متجرنا", "متجري", "رابط", "الرابط", "رابطنا", "صفحتنا", "صفحتي", "منصه", "منصتنا",
     "قناتنا", "مدونتي", "عنواننا", "زوروا", "زورونا", "زورو", "زر", "شوفوا", "ادخل", "ادخلوا", "تابعونا", "سجل", "سجلوا", "اشترك",
-    "اشتركوا", "اضغط", "اضغطوا", "حمل", "تفضلوا", "شاهد", "شاهدوا", "site", "lien", "visitez", "visit", "cliquez", "click", "link",
+    "اشتركوا", "اضغط", "اضغطوا", "حمل", "تفضلوا", "شاهد", "شاهدوا", "تعالوا", "تصفح", "تصفحوا", "جرب", "جربوا", "اطلب", "اطلبوا", "اربح", "اربحوا", "تسوق", "تسوقوا", "انضم", "انضموا", "site", "lien", "visitez", "visit", "cliquez", "click", "link",
 ];
 /// Countries that readers set in a row and that are no endings as they write them.
 #[rustfmt::skip]

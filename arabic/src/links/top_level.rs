@@ -22,7 +22,7 @@ fn is_of_another_script(label: &str) -> bool {
 
 /// In Latin letters, ascending.
 #[rustfmt::skip]
-const LATIN: [&str; 1286] = [
+static LATIN: [&str; 1286] = [
     "aaa", "aarp", "abb", "abbott", "abbvie", "abc", "able", "abogado", "abudhabi", "ac", "academy", "accenture",
     "accountant", "accountants", "aco", "actor", "ad", "ads", "adult", "ae", "aeg", "aero", "aetna", "af", "afl",
     "africa", "ag", "agakhan", "agency", "ai", "aig", "airbus", "airforce", "airtel", "akdn", "al", "alibaba",
@@ -132,7 +132,7 @@ const LATIN: [&str; 1286] = [
 
 /// In other scripts, as they are written (folded) and as they travel; ascending.
 #[rustfmt::skip]
-const OTHERS: [(&str, &str); 151] = [
+static OTHERS: [(&str, &str); 151] = [
     ("vermögensberater", "xn--vermgensberater-ctb"), ("vermögensberatung", "xn--vermgensberatung-pwb"),
     ("ελ", "xn--qxam"), ("ευ", "xn--qxa6a"), ("бг", "xn--90ae"), ("бел", "xn--90ais"), ("дети", "xn--d1acj3b"),
     ("ею", "xn--e1a4c"), ("католик", "xn--80aqecdr1a"), ("ком", "xn--j1aef"), ("мкд", "xn--d1alf"),

@@ -117,7 +117,7 @@ fn is_newline(c: char) -> bool {
 }
 
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{A0}')
+    c == '\t' || crate::bidi::is_blank(c)
 }
 
 /// Marks that stand close to the word before them and have a blank after.
