@@ -1,7 +1,8 @@
 //! Digits: 0-9 of the Maghreb or ٠-٩ of the Mashriq, decided at rendering; text is stored as typed.
 
+use crate::bidi;
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 /// Which digits an edition prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -76,7 +77,8 @@ pub fn to_western(text: &str) -> String {
 ///
 /// To [`Digits::Western`], as [`to_western`]. To [`Digits::Eastern`], word by word (words end at white space): one that holds a Latin
 /// letter, `@` or `//` (addresses, «COVID-19», «A320») keeps its digits; in the others a decimal point becomes ٫ (a point looks like
-/// ٠) and commas before groups of three become ٬.
+/// ٠) and commas before groups of three become ٬. A blank inside a number («45 000», «0550 12 34 56») becomes one at which no line
+/// breaks: by an ordinary one the groups of eastern digits are shown in reverse, in an isolate as well (UAX #9, rules W4 and N1).
 ///
 /// ```
 /// use arabic::digits::{apply, Digits};
@@ -87,7 +89,7 @@ pub fn apply(text: &str, digits: Digits) -> String {
         return to_western(text);
     }
     let mut out = String::with_capacity(text.len() + text.len() / 4);
-    for piece in text.split_inclusive(char::is_whitespace) {
+    for piece in with_firm_blanks(text).split_inclusive(char::is_whitespace) {
         if keeps_digits(piece) || !piece.contains(|c: char| c.is_ascii_digit()) {
             out.push_str(piece);
         } else {
@@ -95,6 +97,32 @@ pub fn apply(text: &str, digits: Digits) -> String {
         }
     }
     out
+}
+
+/// The text with no-break blanks between the digits of its numbers.
+fn with_firm_blanks(text: &str) -> Cow<'_, str> {
+    let mut firm = String::new();
+    let mut done = 0;
+    for run in bidi::isolate_runs(text) {
+        let number = &text[run.range.clone()];
+        if !number.contains(bidi::is_blank) || keeps_digits(number) {
+            continue;
+        }
+        firm.push_str(&text[done..run.range.start]);
+        let mut chars = number.chars().peekable();
+        let mut after_digit = false;
+        while let Some(c) = chars.next() {
+            let inside = after_digit && chars.peek().is_some_and(char::is_ascii_digit);
+            firm.push(if inside && bidi::is_blank(c) { '\u{A0}' } else { c });
+            after_digit = c.is_ascii_digit();
+        }
+        done = run.range.end;
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    firm.push_str(&text[done..]);
+    Cow::Owned(firm)
 }
 
 /// Whether the digits of this white-space-delimited word are part of a Latin word or an address.
@@ -145,6 +173,13 @@ mod tests {
             assert_eq!(apply(eastern, Digits::Western), text);
         }
         assert_eq!(to_western("۱۲٬۳۴۵ ٫"), "12,345 ٫");
+        for (text, eastern) in [
+            ("وزعت 1 250 000 نسخة عام 2016", "وزعت ١\u{a0}٢٥٠\u{a0}٠٠٠ نسخة عام ٢٠١٦"),
+            ("هاتف 0550\u{2009}12 34 56", "هاتف ٠٥٥٠\u{a0}١٢\u{a0}٣٤\u{a0}٥٦"),
+            ("في 2016 12 شخصا، بكلفة 500 MW", "في ٢٠١٦ ١٢ شخصا، بكلفة ٥٠٠ MW"),
+        ] {
+            assert_eq!(apply(text, Digits::Eastern), eastern);
+        }
         assert_eq!("eastern".parse(), Ok(Digits::Eastern));
     }
 

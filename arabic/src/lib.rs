@@ -1,4 +1,4 @@
-//! The language: normalization, digits, dates, plurals, addresses, typography and reading direction of Arabic text (and
+//! The language: normalization, digits, dates, plurals, addresses, evasions, typography and reading direction of Arabic text (and
 //! what little French and English a mixed newspaper needs).
 //!
 //! `arabic` opens no file, keeps no state and knows no clock: every function is a pure function of its arguments, accepts
@@ -10,7 +10,9 @@ pub mod digits;
 pub mod evasion;
 mod language;
 pub mod lexicon;
+pub mod links;
 pub mod normalize;
+mod numerals;
 pub mod plural;
 pub mod relative;
 pub mod slug;

@@ -1,27 +1,90 @@
 //! The words of an address: `/{section}/{id}/{slug}`. The id finds the story; the slug is for people and search engines.
+//!
+//! Two numbers of a headline never become a third one: whatever stands between two digits, a decimal comma, a point, a colon,
+//! a plus, the blank or comma of a group of thousands, is a hyphen («12,5» is `12-5`, «1,250,000» is `1-250-000`: which of the
+//! two a comma is, only readers know). And a number is not cut: one that does not fit any more is left out with all its parts.
 
-use crate::normalize::{is_dropped, is_tashkeel};
+use crate::{
+    normalize::{TATWEEL, is_dropped, is_tashkeel},
+    numerals,
+};
+use std::iter::once;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The longest slug, in characters: what still reads well in a list of search results.
 pub const SLUG_CHARS_MAX: usize = 80;
 
 /// The slug of a headline, in its own script: NFC, without tashkeel, tatweel or anything invisible, spaces, dashes and slashes as one
-/// hyphen, other marks dropped, Latin in lower case, at most [`SLUG_CHARS_MAX`] characters and never cut inside a word.
+/// hyphen, any mark between two digits as one too, other marks dropped, Latin in lower case, at most [`SLUG_CHARS_MAX`] characters
+/// and never cut inside a word or a number.
 ///
 /// A headline without letters, or whose first word alone is too long, has an empty slug; the address then ends with the id.
 ///
 /// ```
 /// assert_eq!(arabic::slug::slug("بوتين: «الاتفاق قريب»"), "بوتين-الاتفاق-قريب");
+/// assert_eq!(arabic::slug::slug("هدف في الدقيقة 90+4"), "هدف-في-الدقيقة-90-4");
 /// ```
 pub fn slug(headline: &str) -> String {
-    words(headline.nfc().filter(|&c| !is_dropped(c)).flat_map(char::to_lowercase))
+    words(plain(headline, false).into_iter().flat_map(char::to_lowercase))
+}
+
+/// Whether a stored slug was made from a headline by [`slug`], now or as it was made until numbers were kept apart. Addresses
+/// already given stay; this tells them from those that somebody chose.
+///
+/// ```
+/// assert!(arabic::slug::is_made_from("هدف-904", "هدف 90+4") && arabic::slug::is_made_from("هدف-90-4", "هدف 90+4"));
+/// ```
+pub fn is_made_from(slug: &str, headline: &str) -> bool {
+    slug == self::slug(headline) || former(headline).is_some_and(|former| slug == former)
+}
+
+/// The slug as it was made until numbers were kept apart, where that was another one: by it what has an address from then is
+/// found by its name.
+pub fn former(headline: &str) -> Option<String> {
+    Some(run_together(headline)).filter(|former| *former != slug(headline))
+}
+
+/// Marks between digits dropped as all others.
+fn run_together(headline: &str) -> String {
+    let chars = headline.nfc().filter(|&c| !is_dropped(c)).flat_map(char::to_lowercase);
+    let kept = chars.filter(|&c| c.is_alphanumeric() || is_combining_mark(c) || c.is_whitespace() || is_joint(c));
+    let mut slug = String::new();
+    let mut length = 0;
+    for word in kept.collect::<String>().split(|c: char| c.is_whitespace() || is_joint(c)) {
+        let word = word.trim_start_matches(is_combining_mark);
+        let hyphen = usize::from(length > 0);
+        let word_length = word.chars().count();
+        if length + hyphen + word_length > SLUG_CHARS_MAX {
+            break;
+        }
+        if word_length > 0 {
+            slug.extend((hyphen == 1).then_some('-'));
+            slug.push_str(word);
+            length += hyphen + word_length;
+        }
+    }
+    slug.nfc().collect()
+}
+
+/// The characters of a headline that count, composed. A tatweel between two digits is a dash that somebody found on the keyboard.
+fn plain(headline: &str, with_vowels: bool) -> Vec<char> {
+    let mut plain: Vec<char> = Vec::with_capacity(headline.len());
+    for c in headline.nfc() {
+        let after_digit = plain.last().is_some_and(|before| before.is_numeric());
+        match c {
+            TATWEEL if after_digit => plain.push('.'),
+            _ if with_vowels && is_tashkeel(c) => plain.push(c),
+            _ if is_dropped(c) => {}
+            _ => plain.push(c),
+        }
+    }
+    plain
 }
 
 /// The slug in Latin letters, for sites that prefer it; same length and form as [`slug`]. Letters by our own table: alef is kept,
 /// و and ي are vowels after a consonant («بوتين» is `boutin`), the article stands apart (`al-`). Not reversible.
 pub fn transliterate(headline: &str) -> String {
-    let plain: Vec<char> = headline.nfc().filter(|&c| is_tashkeel(c) || !is_dropped(c)).collect();
+    let plain = plain(headline, true);
     let mut latin = String::with_capacity(plain.len() * 2);
     let mut before = ' ';
     for (at, &c) in plain.iter().enumerate() {
@@ -32,11 +95,14 @@ pub fn transliterate(headline: &str) -> String {
         } else if is_tashkeel(c) {
             latin.push_str(vowel(c));
             continue;
+        } else if let Some(letter) = letter(c, starts, before, next) {
+            latin.push_str(letter);
+        } else if c.is_numeric() {
+            // «3½» is three and a half, and no number of its own.
+            latin.extend(before.is_numeric().then_some('-'));
+            latin.extend(once(c).nfkc());
         } else {
-            latin.push_str(letter(c, starts, before, next).unwrap_or(""));
-            if letter(c, starts, before, next).is_none() {
-                latin.extend(c.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase));
-            }
+            latin.extend(c.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase));
         }
         before = c;
     }
@@ -99,36 +165,99 @@ fn letter(c: char, starts: bool, before: char, next: char) -> Option<&'static st
         'ي' | 'ی' if starts || vowel_before || vowel_after => "y",
         'ي' | 'ی' => "i",
         _ => {
-            return crate::digits::digit_value(c)
+            return numerals::decimal(c)
                 .and_then(|n| ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"].get(n as usize).copied());
         }
     })
 }
 
-/// Letters, digits and their marks as they are; blanks, dashes, slashes and underscores as one hyphen; the rest dropped; cut.
+/// Letters, digits and their marks as they are; blanks, dashes, slashes and underscores as one hyphen, and anything between two
+/// digits as well; the rest dropped; cut.
 fn words(chars: impl Iterator<Item = char>) -> String {
-    let mut slug = String::new();
-    let mut word = String::new();
-    let (mut length, mut word_length) = (0, 0);
-    for c in chars.chain([' ']) {
-        if c.is_alphanumeric() || (is_combining_mark(c) && !word.is_empty()) {
-            word.push(c);
-            word_length += 1;
-        } else if !word.is_empty() && (c.is_whitespace() || is_joint(c)) {
-            let hyphen = usize::from(length > 0);
-            if length + hyphen + word_length > SLUG_CHARS_MAX {
-                break;
+    let chars: Vec<char> = chars.collect();
+    let mut slug = Slug::default();
+    let mut gap = Gap::default();
+    for (at, &c) in chars.iter().enumerate() {
+        if c.is_alphanumeric() {
+            slug.push(c, gap, is_group(&chars[at..]));
+            gap = Gap::default();
+        } else if is_combining_mark(c) {
+            if gap == Gap::default() && !slug.word.is_empty() {
+                slug.add(c);
             }
-            if hyphen == 1 {
-                slug.push('-');
-            }
-            slug.push_str(&word);
-            length += hyphen + word_length;
-            word.clear();
-            word_length = 0;
+        } else {
+            gap.parts |= c.is_whitespace() || is_joint(c);
+            gap.has_sign |= !c.is_whitespace();
         }
     }
-    slug.nfc().collect()
+    slug.end()
+}
+
+/// What stands between two letters or digits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Gap {
+    /// A blank, a dash or a slash.
+    parts: bool,
+    /// Something else than blanks.
+    has_sign: bool,
+}
+
+/// Three digits and no more: a group of a long number.
+fn is_group(chars: &[char]) -> bool {
+    chars.iter().take(4).take_while(|c| c.is_numeric()).count() == 3
+}
+
+/// Words as they come, those that do not fit left out.
+#[derive(Default)]
+struct Slug {
+    done: String,
+    length: usize,
+    /// The word that is being read. A number with all its parts is one: it is kept whole or not at all.
+    word: String,
+    word_length: usize,
+    /// Digits at the end of the word; marks on them do not count.
+    digits: usize,
+    is_full: bool,
+}
+
+impl Slug {
+    /// `is_group`: with this digit begins a group of three.
+    fn push(&mut self, c: char, gap: Gap, is_group: bool) {
+        let in_number = c.is_numeric() && self.digits > 0 && gap != Gap::default();
+        if in_number && (gap.has_sign || (is_group && self.digits <= 3)) {
+            self.add('-');
+        } else if gap.parts {
+            self.end_word();
+        }
+        self.add(c);
+    }
+
+    fn add(&mut self, c: char) {
+        self.word.push(c);
+        self.word_length += 1;
+        if c.is_numeric() {
+            self.digits += 1;
+        } else if !is_combining_mark(c) {
+            self.digits = 0;
+        }
+    }
+
+    fn end_word(&mut self) {
+        let hyphen = usize::from(self.length > 0);
+        self.is_full |= self.length + hyphen + self.word_length > SLUG_CHARS_MAX;
+        if !self.is_full && !self.word.is_empty() {
+            self.done.extend((hyphen == 1).then_some('-'));
+            self.done.push_str(&self.word);
+            self.length += hyphen + self.word_length;
+        }
+        self.word.clear();
+        (self.word_length, self.digits) = (0, 0);
+    }
+
+    fn end(mut self) -> String {
+        self.end_word();
+        self.done.nfc().collect()
+    }
 }
 
 fn is_joint(c: char) -> bool {
@@ -213,12 +342,72 @@ mod tests {
             ("بوتين: \"الاتفاق قريب\"", "بوتين-الاتفاق-قريب"),
             ("مُحَمّد  يكتـــب – شعرا!", "محمد-يكتب-شعرا"),
             ("Le Monde et l'été 2016", "le-monde-et-lété-2016"),
-            ("\u{202e}خبر\u{202c} 90+4", "خبر-904"),
+            ("\u{202e}خبر\u{202c} 90+4", "خبر-90-4"),
             ("الوكالات/رويترز", "الوكالات-رويترز"),
             ("؟!", ""),
             ("- خبر -", "خبر"),
         ] {
             assert_eq!(slug(headline), expected, "{headline}");
+        }
+    }
+
+    #[test]
+    fn numbers_stay_apart() {
+        for (headline, expected) in [
+            ("نمو 3.5 بالمئة", "نمو-3-5-بالمئة"),
+            ("المسافة 12,5 كلم", "المسافة-12-5-كلم"),
+            ("بلغ ٣٫٥٪ هذا العام", "بلغ-٣-٥-هذا-العام"),
+            ("وزعت ١٬٢٥٠٬٠٠٠ نسخة", "وزعت-١-٢٥٠-٠٠٠-نسخة"),
+            ("باع 1,250,000 تذكرة", "باع-1-250-000-تذكرة"),
+            ("باع 1'250'000 تذكرة", "باع-1-250-000-تذكرة"),
+            ("باع 45\u{2009}000 أو 45\u{202f}000 أو 45\u{a0}000", "باع-45-000-أو-45-000-أو-45-000"),
+            ("الضيوف 2:1 والدار", "الضيوف-2-1-والدار"),
+            ("الضيوف 2ـ1 و٣ــ٢", "الضيوف-2-1-و٣-٢"),
+            ("الضيوف 2️⃣:1️⃣", "الضيوف-2️⃣-1️⃣"),
+            ("القمة ١٩:٣٠", "القمة-١٩-٣٠"),
+            ("نصف (1/2) الكأس", "نصف-1-2-الكأس"),
+            ("قاعة 3×4 أمتار", "قاعة-3-4-أمتار"),
+            ("ارتفع 5%–7%", "ارتفع-5-7"),
+            ("موسم 2015–2016 و2016—2017", "موسم-2015-2016-و2016-2017"),
+            ("بين (3) و(4)", "بين-3-و4"),
+            ("الإصدار 9.3.5 و v2.0b", "الإصدار-9-3-5-و-v2-0b"),
+            ("عند 36°5 و36°", "عند-36-5-و36"),
+            ("خصم 50% أو ٥٠٪", "خصم-50-أو-٥٠"),
+            ("f.16 وH1.N1", "f16-وh1n1"),
+        ] {
+            assert_eq!(slug(headline), expected, "{headline}");
+        }
+        for (headline, expected) in [
+            ("نمو ٣٫٥٪", "nmou-3-5"),
+            ("كعكة 3½ كغ", "kaka-3-1-2-kgh"),
+            ("मैच १२:३०", "12-30"),
+            ("10² و m²", "10-2-w-m2"),
+        ] {
+            assert_eq!(transliterate(headline), expected, "{headline}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_never_cut() {
+        let long = "كلمة ".repeat(15);
+        for number in ["12,500", "1 250 000", "90+4", "2 - 1", "2015/2016"] {
+            let made = slug(&format!("{long} {number} {number}"));
+            let kept = slug(&format!("{long} {number}"));
+            assert!(made == kept || made == slug(&long), "{made}");
+        }
+        assert_eq!(slug(&format!("{} 12 5,5", "ك".repeat(75))), format!("{}-12", "ك".repeat(75)));
+    }
+
+    #[test]
+    fn an_address_from_before_is_known_again() {
+        for (headline, before) in [
+            ("هدف 90+4", "هدف-904"),
+            ("نمو 3.5 بالمئة", "نمو-35-بالمئة"),
+            ("الوكالات/رويترز: 12,5", "الوكالات-رويترز-125"),
+            ("بلا أرقام، كما كان", "بلا-أرقام-كما-كان"),
+        ] {
+            assert!(is_made_from(before, headline) && is_made_from(&slug(headline), headline), "{headline}");
+            assert!(!is_made_from("هدف-9-04", headline));
         }
     }
 
@@ -253,11 +442,26 @@ mod tests {
 
     proptest! {
         #[test]
+        fn no_two_numbers_become_one(text in "([0-9٠-٩]{1,4}|[-.,:+×%٪٫٬/ ()ـ\u{2009}\u{200f}]|كلمة|a){0,24}") {
+            let numbers = |text: &str| -> Vec<String> {
+                text.split(|c: char| !c.is_numeric()).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+            };
+            let written = text.replace('\u{200f}', "");
+            let all = numbers(&written);
+            let kept = numbers(&slug(&text));
+            prop_assert_eq!(&all[..kept.len().min(all.len())], &kept[..], "{}", text);
+        }
+
+        #[test]
         fn slugs_are_stable_and_short(text in any::<String>(), arabic in "[ء-ي ـً-ْ،؟a-zA-Z-]{0,200}") {
             for headline in [text, arabic] {
                 let once = slug(&headline);
                 prop_assert_eq!(slug(&once), once.clone());
                 prop_assert!(once.chars().count() <= SLUG_CHARS_MAX);
+                // An address given before is one still.
+                let before = run_together(&headline);
+                prop_assert_eq!(slug(&before), before.clone());
+                prop_assert!(is_made_from(&before, &headline));
                 prop_assert!(!once.contains("--") && !once.starts_with('-') && !once.ends_with('-'));
                 let latin = transliterate(&headline);
                 prop_assert!(latin.is_ascii() && latin.len() <= SLUG_CHARS_MAX);

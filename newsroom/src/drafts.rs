@@ -264,7 +264,7 @@ async fn save(
     }
     change.apply(&mut content);
     // Before readers have an address, it follows the headline unless somebody chose it.
-    if before.live == Live::Never && content.slug == arabic::slug::slug(&was.headline) {
+    if before.live == Live::Never && arabic::slug::is_made_from(&content.slug, &was.headline) {
         content.slug.clear();
     }
     content.check_lengths()?;

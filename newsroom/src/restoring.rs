@@ -27,7 +27,7 @@ impl Part {
         };
         // Whatever is neither text nor picture; an address that nobody chose follows the headline.
         let facts = |content: &Content| {
-            let follows = content.slug == arabic::slug::slug(&content.headline);
+            let follows = arabic::slug::is_made_from(&content.slug, &content.headline);
             let slug = if follows { String::new() } else { content.slug.clone() };
             let (headline, body) = (String::new(), Document { blocks: Vec::new() });
             Content { kicker: None, headline, deck: None, slug, place: None, lead: None, body, ..content.clone() }

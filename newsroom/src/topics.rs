@@ -36,7 +36,7 @@ pub struct Topic {
 /// The topic with this name or former name, added where there is none by who keeps the paper's topics;
 /// [`Error::NoSuchTopic`] for others. Two spellings with one slug are one topic.
 pub async fn ensure_topic(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64> {
-    if let Some(id) = known(tx.db(), &arabic::slug::slug(name)).await? {
+    if let Some(id) = called(tx.db(), name).await? {
         return Ok(id);
     }
     if actor.may(Action::ChangePaper, Subject::Paper, House::default()).is_err() {
@@ -49,7 +49,7 @@ pub async fn ensure_topic(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64>
 
 /// As [`ensure_topic`], for acts that have asked and that tell the audit log themselves.
 pub(crate) async fn topic_called(tx: &mut Tx, name: &str) -> Result<i64> {
-    match known(tx.db(), &arabic::slug::slug(name)).await? {
+    match called(tx.db(), name).await? {
         Some(id) => Ok(id),
         None => add_called(tx, name).await,
     }
@@ -81,6 +81,18 @@ fn subject(id: i64) -> String {
 }
 
 /// The topic that has or once had this address.
+/// By the slug of this name, or by the one that the same name had when numbers ran together in slugs.
+async fn called(db: &impl Source, name: &str) -> Result<Option<i64>> {
+    if let Some(id) = known(db, &arabic::slug::slug(name)).await? {
+        return Ok(Some(id));
+    }
+    let Some(former) = arabic::slug::former(name) else { return Ok(None) };
+    let query = topic::Entity::find()
+        .filter(topic::Column::Slug.eq(former))
+        .filter(topic::Column::NameFolded.eq(arabic::normalize::key(name)));
+    Ok(source::one(db, query).await?.map(|row| row.merged_into.unwrap_or(row.id)))
+}
+
 async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
     let row = source::one(db, topic::Entity::find().filter(topic::Column::Slug.eq(slug))).await?;
     match row {

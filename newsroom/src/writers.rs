@@ -31,7 +31,7 @@ pub struct Writer {
 /// The writer who signs so, or once did, added where there is none by who may. Two spellings with one slug are one
 /// writer.
 pub async fn ensure_writer(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64> {
-    if let Some(id) = known(tx.db(), &arabic::slug::slug(name)).await? {
+    if let Some(id) = called(tx.db(), name).await? {
         return Ok(id);
     }
     allow_paper(actor, Action::AddWriter)?;
@@ -42,7 +42,7 @@ pub async fn ensure_writer(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64
 
 /// As [`ensure_writer`], for acts that have asked and that tell the audit log themselves.
 pub(crate) async fn writer_called(tx: &mut Tx, name: &str) -> Result<i64> {
-    match known(tx.db(), &arabic::slug::slug(name)).await? {
+    match called(tx.db(), name).await? {
         Some(id) => Ok(id),
         None => add_called(tx, name).await,
     }
@@ -74,6 +74,18 @@ fn subject(id: i64) -> String {
 }
 
 /// The writer who has or once had this address.
+/// By the slug of this name, or by the one that the same name had when numbers ran together in slugs.
+async fn called(db: &impl Source, name: &str) -> Result<Option<i64>> {
+    if let Some(id) = known(db, &arabic::slug::slug(name)).await? {
+        return Ok(Some(id));
+    }
+    let Some(former) = arabic::slug::former(name) else { return Ok(None) };
+    let query = writer::Entity::find()
+        .filter(writer::Column::Slug.eq(former))
+        .filter(writer::Column::NameFolded.eq(arabic::normalize::key(name)));
+    Ok(source::one(db, query).await?.map(|row| row.id))
+}
+
 async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
     match source::one(db, writer::Entity::find().filter(writer::Column::Slug.eq(slug))).await? {
         Some(row) => Ok(Some(row.id)),

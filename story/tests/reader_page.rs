@@ -31,6 +31,7 @@ fn strings_for_templates() {
         inline_html("فوز <2-1> في الدقيقة 90+4"),
         "فوز &lt;<bdi dir=\"ltr\">2-1</bdi>&gt; في الدقيقة <bdi dir=\"ltr\">90+4</bdi>"
     );
+    assert_eq!(inline_html("وزعت 45 000 نسخة"), "وزعت <bdi dir=\"ltr\" class=\"number\">45 000</bdi> نسخة");
     assert_eq!(inline_html("Score 90+4"), "Score 90+4");
 }
 

@@ -24,6 +24,7 @@ use std::ops::Range;
 use crate::normalize;
 use latin::{Heard, Sounds};
 use signs::{Class, Sign};
+pub(crate) use signs::{is_hidden, letter_in_frame};
 
 /// Words of one entry of a list.
 pub const WORDS_MAX: usize = 6;

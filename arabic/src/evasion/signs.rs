@@ -68,7 +68,7 @@ fn class(c: char) -> Class {
 }
 
 /// Characters without a glyph that folding does not know: variation selectors, tags, Hangul fillers, the empty Braille cell.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     matches!(
         c,
         '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E01EF}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}'
@@ -124,11 +124,19 @@ fn shape(c: char) -> char {
         'ħ' | 'Ħ' | 'ʜ' => 'h', 'ı' | 'ɪ' | 'ɨ' => 'i', 'ᴊ' => 'j', 'ᴋ' => 'k', 'ł' | 'Ł' | 'ʟ' | 'ƚ' => 'l', 'ᴍ' => 'm', 'ɴ' | 'ŋ' => 'n',
         'ø' | 'Ø' | 'ᴏ' | 'ɵ' => 'o', 'ᴘ' | 'þ' => 'p', 'ʀ' => 'r', 'ꜱ' | 'ß' => 's', 'ᴛ' | 'ŧ' => 't', 'ᴜ' | 'ʉ' => 'u', 'ᴠ' => 'v',
         'ᴡ' => 'w', 'ʏ' => 'y', 'ᴢ' | 'ƶ' => 'z',
-        // Letters in dark squares and circles, and those of flags.
-        '\u{1F150}'..='\u{1F169}' => nth('\u{1F150}', c),
-        '\u{1F170}'..='\u{1F189}' => nth('\u{1F170}', c),
-        '\u{1F1E6}'..='\u{1F1FF}' => nth('\u{1F1E6}', c),
-        _ => c,
+        _ => letter_in_frame(c).unwrap_or(c),
+    }
+}
+
+/// The letter in a frame that Unicode does not take apart into it alone: in brackets, in a dark square or circle, of a flag.
+pub(crate) fn letter_in_frame(c: char) -> Option<char> {
+    match c {
+        '\u{249C}'..='\u{24B5}' => Some(nth('\u{249C}', c)),
+        '\u{1F110}'..='\u{1F129}' => Some(nth('\u{1F110}', c)),
+        '\u{1F150}'..='\u{1F169}' => Some(nth('\u{1F150}', c)),
+        '\u{1F170}'..='\u{1F189}' => Some(nth('\u{1F170}', c)),
+        '\u{1F1E6}'..='\u{1F1FF}' => Some(nth('\u{1F1E6}', c)),
+        _ => None,
     }
 }
 

@@ -112,9 +112,12 @@ fn fold_letter(c: char) -> char {
     }
 }
 
+/// The stroke that lengthens a word.
+pub(crate) const TATWEEL: char = '\u{0640}';
+
 /// Tatweel, tashkeel, Quranic marks, zero-width characters, bidi controls and the like: nothing a search should see.
 pub(crate) fn is_dropped(c: char) -> bool {
-    matches!(c, '\u{0640}' | '\u{FE70}'..='\u{FE7F}') || is_tashkeel(c) || is_invisible(c)
+    matches!(c, TATWEEL | '\u{FE70}'..='\u{FE7F}') || is_tashkeel(c) || is_invisible(c)
 }
 
 /// Vowel signs and Quranic annotation (U+0610-061A, U+064B-065F, U+0670, U+06D6-06ED, U+08D3-08FF).

@@ -3,7 +3,7 @@
 use super::{Cell, HouseStyle, Kind, Quotes, Row, spelling};
 use crate::{
     digits::{self, Digits},
-    normalize::{is_arabic_letter, is_bidi_control, is_foreign_letter, is_tashkeel},
+    normalize::{TATWEEL, is_arabic_letter, is_bidi_control, is_foreign_letter, is_tashkeel},
 };
 
 /// Runs every pass once.
@@ -117,7 +117,7 @@ fn is_newline(c: char) -> bool {
 }
 
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{A0}')
+    c == '\t' || crate::bidi::is_blank(c)
 }
 
 /// Marks that stand close to the word before them and have a blank after.
@@ -171,7 +171,6 @@ fn invisible(view: &View, at: usize) -> Option<Kind> {
 
 /// «هـ» and «لـ» before a mark keep theirs; one between or after two letters goes.
 fn tatweel(view: &View, at: usize) -> Option<Kind> {
-    const TATWEEL: char = '\u{0640}';
     if view.at(at)? != TATWEEL {
         return None;
     }

@@ -6,11 +6,11 @@ import { Decoration, DecorationSet } from "prosemirror-view";
 import { textblocks } from "./blocks";
 import { word } from "./words";
 
-const UNSEEN = /[\u00a0\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t]/g;
+const UNSEEN = /[\u00a0\u00ad\u0640\u2009\u200b-\u200f\u202a-\u202f\u2060-\u2069\ufeff\t]/g;
 const NAMES: Record<string, string> = {
   "\u00a0": "NBSP", "\u00ad": "SHY", "\u0640": "ـ", "\u200b": "ZWSP", "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u200e": "LRM", "\u200f": "RLM",
   "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
-  "\u061c": "ALM", "\ufeff": "BOM", "\t": "TAB",
+  "\u2009": "THSP", "\u202f": "NNBSP", "\u061c": "ALM", "\ufeff": "BOM", "\t": "TAB",
 };
 
 /** Decorations that somebody puts up under `key`, and that move with the text until others are put up. */

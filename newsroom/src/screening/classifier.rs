@@ -14,12 +14,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use arabic::evasion;
+use arabic::links::{LinkKind, links};
 use rules::{Action, Actor, House};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sha2::{Digest, Sha256};
 
-use super::links::{LinkKind, links};
 use crate::error::{Error, Result};
 use crate::source::Source;
 use crate::store::Tx;

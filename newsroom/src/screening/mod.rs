@@ -10,7 +10,6 @@
 
 mod classifier;
 mod likeness;
-mod links;
 mod words;
 
 use std::ops::Range;
@@ -18,6 +17,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use arabic::evasion::{How, Listed, WordList};
+pub use arabic::links::{Link, LinkKind, links};
 
 use crate::error::Result;
 use crate::source::Source;
@@ -25,7 +25,6 @@ use crate::source::Source;
 pub(crate) use classifier::take_back;
 pub use classifier::{Counts, DECISIONS_MIN, FEATURES, Opinion, Token, Weighed, decisions, learn, tokens, unlearn};
 pub use likeness::{LIKE_LETTERS_MIN, Likeness, alike, fingerprint, likeness};
-pub use links::{Link, LinkKind, links};
 pub(crate) use words::FIRST_LIST;
 pub use words::{
     SCREEN_NOTE_CHARS_MAX, SCREEN_WORD_CHARS_MAX, SCREEN_WORDS_MAX, ScreenKind, ScreenSheetRefusal, ScreenWord,

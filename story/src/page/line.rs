@@ -249,7 +249,9 @@ pub(super) fn read_count(line: &str) -> Option<u64> {
     let bare = key.trim_matches(['(', ')', '[', ']', ' ', ':', '.']);
     if !bare.is_empty()
         && bare.len() <= 13
-        && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{A0}' | '٬' | '\u{202F}'))
+        && bare
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{A0}' | '٬' | '\u{2009}' | '\u{202F}'))
     {
         return grouped(bare);
     }

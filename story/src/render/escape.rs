@@ -26,12 +26,14 @@ pub(super) fn push_attr(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// Adds `text` escaped, with its left-to-right runs in `<bdi dir="ltr">`.
-pub(super) fn push_isolated(out: &mut String, text: &str) {
+/// Adds `text` escaped, with its left-to-right runs in `<bdi dir="ltr">`. With `classes`, a number with blanks in it says so, for
+/// a style that lets no line end inside it.
+pub(super) fn push_isolated(out: &mut String, text: &str, classes: bool) {
     let mut done = 0;
     for run in isolate::left_to_right_runs(text) {
         push(out, &text[done..run.start]);
-        out.push_str("<bdi dir=\"ltr\">");
+        let is_number = classes && isolate::is_spaced_number(&text[run.clone()]);
+        out.push_str(if is_number { "<bdi dir=\"ltr\" class=\"number\">" } else { "<bdi dir=\"ltr\">" });
         push(out, &text[run.clone()]);
         out.push_str("</bdi>");
         done = run.end;

@@ -21,7 +21,7 @@ impl Inline {
 
     /// Adds a plain field.
     pub fn push_field(self, out: &mut String, text: &str) {
-        if self.isolate { escape::push_isolated(out, text) } else { escape::push(out, text) }
+        if self.isolate { escape::push_isolated(out, text, self.classes) } else { escape::push(out, text) }
     }
 
     /// Adds marked text, white space folded as browsers fold it. `origin` stands before paths of this site. A mark that
@@ -37,7 +37,7 @@ impl Inline {
             let inner = self.isolate && marks.foreign.is_none();
             match piece.as_str() {
                 "\n" => out.push_str("<br>"),
-                _ if inner => escape::push_isolated(out, &piece),
+                _ if inner => escape::push_isolated(out, &piece, self.classes),
                 _ => escape::push(out, &piece),
             }
         }

@@ -8,6 +8,11 @@ pub(crate) fn left_to_right_runs(text: &str) -> Vec<Range<usize>> {
     arabic::bidi::isolate_runs(text).into_iter().filter(|run| run.ltr).map(|run| run.range).collect()
 }
 
+/// Whether a run is a number with blanks in it: 45 000, 2 - 1, 021 23 45 67.
+pub(crate) fn is_spaced_number(run: &str) -> bool {
+    run.contains(char::is_whitespace) && !run.contains(char::is_alphabetic)
+}
+
 /// Whether the text holds a letter that is written from right to left.
 pub(crate) fn has_rtl(text: &str) -> bool {
     text.chars().any(|c| {

@@ -143,7 +143,7 @@ pub struct Rendition {
 pub fn inline_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     if isolate::has_rtl(text) {
-        escape::push_isolated(&mut out, text)
+        escape::push_isolated(&mut out, text, true)
     } else {
         escape::push(&mut out, text)
     }

@@ -1,0 +1,246 @@
+//! Addresses without blanks: with a scheme, with www, or by the ending of a host's name.
+//!
+//! An ending that nobody writes by leaving out a blank after a full stop ([`SURE`], other alphabets than ours) makes an
+//! address by itself. The other endings of the Domain Name System are words and names as well, and readers leave out that
+//! blank all the time («…إلى السعودية.مصر فازت», «merci.me voici»). Such a one makes an address only with a further sign:
+//!
+//! 1. a path, a port or a question behind it;
+//! 2. a name before it that is no plain word («أخبار24.قطر», «دار-الخبر.مصر», «example.مصر», `bet365.it`);
+//! 3. nothing behind it in its sentence: a sentence of one country's name is rarer than an address, unless it is one of a row
+//!    of countries;
+//! 4. a name before it, or one of the two words before that, that invites («موقعنا.السعودية», «زوروا أخبار.قطر اليوم»).
+//!
+//! A capital after a small letter («fini.La suite») begins a sentence; only the first sign speaks against that.
+
+use std::ops::Range;
+
+use super::{Link, LinkKind, letters::Letters, top_level::is_top_level};
+use crate::normalize::is_arabic_letter;
+
+/// Endings that nobody writes by leaving out a blank after a full stop.
+#[rustfmt::skip]
+pub(super) const SURE: [&str; 61] = [
+    "com", "net", "org", "info", "biz", "xyz", "shop", "online", "site", "club", "top", "store", "live", "link",
+    "click", "vip", "bet", "casino", "win", "website", "space", "blog", "app", "dev", "ly", "ru", "cn", "tk", "ml",
+    "cf", "gq", "pw", "cc", "ws", "dz", "ma", "tn", "eg", "sa", "ae", "fr", "uk",
+    "icu", "cyou", "sbs", "cfd", "mobi", "lb", "sy", "iq", "ye", "bh", "kw", "qa", "sd", "ir", "eu", "nl", "ua", "كوم", "امارات",
+];
+/// Those of them that begin a sentence with a capital.
+#[rustfmt::skip]
+const WORDS: [&str; 17] = [
+    "shop", "online", "site", "club", "top", "store", "live", "link", "click", "vip", "bet", "casino", "win", "space", "app", "ma", "sa",
+];
+/// Endings with which people end what they say: at the end of a sentence they are no address.
+const CRIES: [&str; 7] = ["lol", "wow", "cool", "love", "yes", "fail", "gay"];
+/// Names of hosts, and words before them, that invite.
+#[rustfmt::skip]
+const INVITING: [&str; 55] = [
+    "موقع", "موقعنا", "موقعي", "موقعهم", "متجر", "متجرنا", "متجري", "رابط", "الرابط", "رابطنا", "صفحتنا", "صفحتي", "منصه", "منصتنا",
+    "قناتنا", "مدونتي", "عنواننا", "زوروا", "زورونا", "زورو", "زر", "شوفوا", "ادخل", "ادخلوا", "تابعونا", "سجل", "سجلوا", "اشترك",
+    "اشتركوا", "اضغط", "اضغطوا", "حمل", "تفضلوا", "شاهد", "شاهدوا", "تعالوا", "تصفح", "تصفحوا", "جرب", "جربوا", "اطلب", "اطلبوا", "اربح", "اربحوا", "تسوق", "تسوقوا", "انضم", "انضموا", "site", "lien", "visitez", "visit", "cliquez", "click", "link",
+];
+/// Countries that readers set in a row and that are no endings as they write them.
+#[rustfmt::skip]
+const COUNTRIES: [&str; 22] = [
+    "العراق", "السودان", "الامارات", "اليمن", "الكويت", "لبنان", "ليبيا", "سوريا", "ايران", "تركيا", "فرنسا", "روسيا", "امريكا",
+    "اسرائيل", "الصين", "الهند", "المانيا", "ايطاليا", "اسبانيا", "البرازيل", "الصومال", "جيبوتي",
+];
+/// Characters of a label that the Domain Name System knows.
+const LABEL_CHARS_MAX: usize = 63;
+
+/// Every address of a text that stands without blanks.
+pub(super) fn addresses(text: &Letters) -> Vec<Link> {
+    let mut found = Vec::new();
+    for chunk in text.chunks() {
+        let end = chunk.end
+            - text.chars[chunk.clone()].iter().rev().take_while(|c| !(c.is_alphanumeric() || **c == '/')).count();
+        let begin =
+            (chunk.start..end).find(|at| ["http://", "https://", "hxxp", "www."].iter().any(|way| text.at(*at, way)));
+        if let Some(begin) = begin {
+            let hides = text.at(begin, "hxxp") || text.is_disguised(begin..end);
+            found.extend(link(text, begin..end, hides));
+            continue;
+        }
+        let mut at = chunk.start;
+        while at < end {
+            if !text.is_host(at) {
+                at += 1;
+                continue;
+            }
+            let name = Name::at(text, at, end);
+            at = name.end();
+            // A mail's address is none.
+            let is_mail = name.start() > 0 && text.chars[name.start() - 1] == '@';
+            let Some(stop) = name.address(text, end).filter(|_| !is_mail) else { continue };
+            let hides = name.hides || text.is_disguised(name.start()..stop);
+            found.extend(link(text, name.start()..stop, hides));
+            at = at.max(stop);
+        }
+    }
+    found
+}
+
+fn link(text: &Letters, place: Range<usize>, hides: bool) -> Option<Link> {
+    let kind = if hides { LinkKind::Disguised } else { LinkKind::Plain };
+    text.range(place).map(|range| Link { kind, range })
+}
+
+/// Labels with dots between them.
+struct Name {
+    labels: Vec<Range<usize>>,
+    /// One of the dots stands in brackets.
+    hides: bool,
+}
+
+impl Name {
+    fn at(text: &Letters, start: usize, end: usize) -> Self {
+        let mut name = Self { labels: Vec::new(), hides: false };
+        let mut at = start;
+        loop {
+            let from = at;
+            while at < end && text.is_host(at) {
+                at += 1;
+            }
+            name.labels.push(from..at);
+            let Some((next, hidden)) = dot(text, at, end) else { return name };
+            name.hides |= hidden;
+            at = next;
+        }
+    }
+
+    fn start(&self) -> usize {
+        self.labels.first().map_or(0, |label| label.start)
+    }
+
+    fn end(&self) -> usize {
+        self.labels.last().map_or(0, |label| label.end)
+    }
+
+    /// Where the address ends that it is, if it is one: by the last of its labels that is an ending.
+    fn address(&self, text: &Letters, end: usize) -> Option<usize> {
+        let mut invited = None;
+        for (at, label) in self.labels.iter().enumerate().skip(1).rev() {
+            if label.len() > LABEL_CHARS_MAX {
+                continue;
+            }
+            let ending = text.text(label.clone());
+            if !(is_top_level(&ending) || SURE.contains(&ending.as_str())) {
+                continue;
+            }
+            let is_last = at + 1 == self.labels.len();
+            let path = if is_last { path(text, label.end, end) } else { false };
+            let before = self.labels[at - 1].clone();
+            let is_sure = SURE.contains(&ending.as_str()) || is_foreign(&ending);
+            let begins = begins_sentence(text, &before, label);
+            let is_address = path
+                || (is_sure && !(begins && WORDS.contains(&ending.as_str())))
+                || (!begins && self.has_letter(text, at) && {
+                    let invited = *invited.get_or_insert_with(|| self.is_invited(text));
+                    let has_end = !is_last || ends_sentence(text, label.end);
+                    is_no_word(text, &before, &ending)
+                        || invited
+                        || is_inviting(text, &before)
+                        || (has_end && stands_alone(text, &before, &ending))
+                });
+            if is_address {
+                return Some(if path { end } else { label.end });
+            }
+        }
+        None
+    }
+
+    /// Whether one of the labels before the ending has a letter: «10.kg» is a weight.
+    fn has_letter(&self, text: &Letters, ending: usize) -> bool {
+        let labels = self.labels[..ending].iter().rev().take(LABELS_READ);
+        labels.flat_map(|label| label.clone()).any(|at| text.chars[at].is_alphabetic())
+    }
+
+    fn is_invited(&self, text: &Letters) -> bool {
+        text.words_before(self.start(), 2).iter().any(|word| INVITING.contains(&word.as_str()))
+    }
+}
+
+/// «كم2», «m3»: units have so many characters at most.
+const UNIT_CHARS_MAX: usize = 3;
+/// Labels before an ending that are looked at: more say nothing more.
+const LABELS_READ: usize = 3;
+
+/// A dot between two labels, open or in brackets.
+fn dot(text: &Letters, at: usize, end: usize) -> Option<(usize, bool)> {
+    for (way, hides) in [("[.]", true), ("(.)", true), ("{.}", true), ("[dot]", true), ("(dot)", true), (".", false)] {
+        let next = at + way.len();
+        if text.at(at, way) && next < end && text.is_host(next) {
+            return Some((next, hides));
+        }
+    }
+    None
+}
+
+/// A path, a port or a question behind a name. «المغرب/تونس» is a row of countries.
+fn path(text: &Letters, at: usize, end: usize) -> bool {
+    let Some(sign) = text.chars.get(at).filter(|_| at + 1 < end) else { return false };
+    let rest = &text.chars[at + 1..end.min(at + 1 + LABEL_CHARS_MAX)];
+    let word: String = rest.iter().take_while(|c| c.is_alphanumeric()).collect();
+    match sign {
+        '/' => !is_country(&word),
+        '?' => !word.is_empty() && rest.contains(&'='),
+        ':' => !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// A script that is neither Latin nor Arabic: nobody here leaves out a blank before it. Names as they travel count too.
+fn is_foreign(ending: &str) -> bool {
+    ending.starts_with("xn--") || !(ending.is_ascii() || ending.chars().all(is_arabic_letter))
+}
+
+/// «fini.La suite»: a capital and small letters after a name without capitals of its own.
+fn begins_sentence(text: &Letters, before: &Range<usize>, label: &Range<usize>) -> bool {
+    let all_capitals = label.clone().all(|at| text.is_capital(at));
+    text.is_capital(label.start) && !all_capitals && !text.is_capital(before.start)
+}
+
+/// Whether nothing is said any more behind a name: the text, the line or the sentence ends.
+fn ends_sentence(text: &Letters, at: usize) -> bool {
+    for c in text.chars.get(at..).unwrap_or_default() {
+        match c {
+            '\n' | '.' | '!' | '?' | '؟' => return true,
+            ',' | '،' | ';' | '؛' | ':' | '-' | '–' | '/' => return false,
+            _ if c.is_alphanumeric() => return false,
+            _ => {}
+        }
+    }
+    true
+}
+
+/// A name that is no plain word: before an Arabic ending with Latin letters, or with a hyphen between letters; before any with
+/// a digit right after a letter.
+fn is_no_word(text: &Letters, label: &Range<usize>, ending: &str) -> bool {
+    let chars = &text.chars[label.clone()];
+    let before_arabic = ending.chars().all(is_arabic_letter);
+    let joined = |pair: &[char]| pair[0].is_alphabetic() && pair[1].is_ascii_digit();
+    let hyphened =
+        |three: &[char]| three[0].is_alphabetic() && matches!(three[1], '-' | '_') && three[2].is_alphabetic();
+    (chars.len() > UNIT_CHARS_MAX && chars.windows(2).any(joined))
+        || (before_arabic && (chars.iter().any(char::is_ascii_lowercase) || chars.windows(3).any(hyphened)))
+}
+
+fn is_inviting(text: &Letters, label: &Range<usize>) -> bool {
+    label.len() <= LABEL_CHARS_MAX && INVITING.contains(&text.text(label.clone()).as_str())
+}
+
+/// Whether a name with nothing behind it is an address rather than the end of what somebody says: no row of countries, no
+/// initial of a title («د.قطر»), no cry («mdr.lol»).
+fn stands_alone(text: &Letters, before: &Range<usize>, ending: &str) -> bool {
+    let is_row = before.len() <= LABEL_CHARS_MAX && is_country(&text.text(before.clone()));
+    before.len() > 1 && !is_row && !CRIES.contains(&ending)
+}
+
+fn is_country(word: &str) -> bool {
+    let is_arabic = word.chars().all(is_arabic_letter) && !word.is_empty();
+    COUNTRIES.contains(&word) || (is_arabic && is_top_level(word) && !NO_COUNTRIES.contains(&word))
+}
+
+/// Arabic endings that are no countries.
+const NO_COUNTRIES: [&str; 11] =
+    ["موقع", "شبكه", "بازار", "بيتك", "كوم", "همراه", "كاثوليك", "عرب", "ارامكو", "العليان", "ابوظبي"];

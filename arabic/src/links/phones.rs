@@ -1,0 +1,152 @@
+//! Telephone numbers in digits of any script or form: `٠٥٥٠ ١٢ ٣٤ ٥٦`, `+𝟐𝟏𝟑 𝟓𝟓𝟓 𝟏𝟐 𝟑𝟒 𝟓𝟔`, `0️⃣5️⃣5️⃣0️⃣…`, `⓪⑤⑤⓪…`.
+//!
+//! A number counts by how it begins (+, 00, 0) and how many digits it has, or because a word before it calls («واتساب»). As many
+//! digits as a telephone has, all of them in forms that no keyboard has, are one however they begin.
+
+use std::ops::Range;
+
+use super::{Link, LinkKind, letters::Letters};
+
+/// Words that say that a telephone number follows.
+const CALLS: [&str; 16] = [
+    "واتساب",
+    "واتس",
+    "وتساب",
+    "واتسب",
+    "الواتساب",
+    "فايبر",
+    "تلغرام",
+    "تليجرام",
+    "اتصل",
+    "اتصلوا",
+    "للتواصل",
+    "هاتف",
+    "whatsapp",
+    "viber",
+    "tel",
+    "telegram",
+];
+/// Words between such a word and the number.
+const CALL_WORDS: usize = 3;
+/// Digits of a telephone number with its country, without it, and behind a word that calls.
+const PHONE_DIGITS: [Range<usize>; 3] = [10..16, 9..12, 7..16];
+/// Digits of one in forms that no keyboard has.
+const DISGUISED_DIGITS: Range<usize> = 9..16;
+/// Signs between two digits: « - » is the widest; where that much joins no number, two numbers stand side by side.
+const GAPS: [usize; 2] = [2, 3];
+
+/// Every telephone number.
+pub(super) fn phones(text: &Letters) -> Vec<Link> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.chars.len() {
+        let c = text.chars[at];
+        let begins = c.is_ascii_digit() || (c == '+' && text.chars.get(at + 1).is_some_and(char::is_ascii_digit));
+        let is_inside = at > 0
+            && (text.chars[at - 1].is_alphanumeric()
+                || matches!(text.chars[at - 1], '.' | ',' | '٫' | '/' | '-' | ':'));
+        if !begins || is_inside {
+            at += 1;
+            continue;
+        }
+        let [narrow, wide] = GAPS.map(|gap| Number::at(text, at, gap));
+        let end = narrow.end;
+        let phone = [narrow, wide].into_iter().find(|number| number.is_phone(text));
+        let end = phone.as_ref().map_or(end, |phone| phone.end);
+        let range = phone.and_then(|phone| text.range(at..phone.end));
+        found.extend(range.map(|range| Link { kind: LinkKind::Phone, range }));
+        at = end.max(at + 1);
+    }
+    found
+}
+
+/// Digits and what stands between them.
+struct Number {
+    start: usize,
+    end: usize,
+    digits: String,
+    /// How many digits stand together each time.
+    groups: Vec<usize>,
+    /// Every digit is in a form that no keyboard has.
+    is_disguised: bool,
+}
+
+impl Number {
+    fn at(text: &Letters, start: usize, gap_max: usize) -> Self {
+        let mut number = Self { start, end: start, digits: String::new(), groups: vec![0], is_disguised: true };
+        let mut gap = 0;
+        for (at, c) in text.chars.iter().enumerate().skip(start) {
+            // A wide number is given up once it is too long: the narrow one is what the next search goes on from.
+            if gap_max > GAPS[0] && number.digits.len() > PHONE_DIGITS[0].end {
+                break;
+            }
+            if c.is_ascii_digit() {
+                if gap > 0 {
+                    number.groups.push(0);
+                }
+                gap = 0;
+                number.digits.push(*c);
+                number.end = at + 1;
+                number.is_disguised &= text.is_disguised(at..at + 1);
+                if let Some(last) = number.groups.last_mut() {
+                    *last += 1;
+                }
+            } else if at == start || (is_separator(*c) && gap < gap_max) {
+                gap += usize::from(at > start);
+            } else {
+                break;
+            }
+        }
+        number
+    }
+
+    /// Day, month and year in either order.
+    fn is_date(&self) -> bool {
+        let Some(groups) = self.groups.get(..3) else { return false };
+        let mut rest = self.digits.as_str();
+        let mut values = [0; 3];
+        for (value, length) in values.iter_mut().zip(groups) {
+            let (group, after) = rest.split_at((*length).min(rest.len()));
+            *value = group.parse().unwrap_or(u32::MAX);
+            rest = after;
+        }
+        let is_year = |at: usize| groups[at] == 4 && (1000..2200).contains(&values[at]);
+        let is_day = |at: usize| groups[at] < 3 && (1..=31).contains(&values[at]);
+        is_day(1) && ((is_day(0) && is_year(2)) || (is_year(0) && is_day(2)))
+    }
+
+    fn is_phone(&self, text: &Letters) -> bool {
+        let count = self.digits.len();
+        let groups = self.groups.as_slice();
+        let is_decimal = matches!(groups, [1, rest] if *rest > 3) && text.chars.get(self.start + 1) == Some(&'.');
+        if self.is_date() || is_decimal || count < PHONE_DIGITS[2].start {
+            return false;
+        }
+        // A single digit among others is a score, a share, a list; digits one by one are a list unless something calls.
+        let one_by_one = groups.iter().all(|group| *group == 1);
+        let is_scattered = groups.len() > 6 || groups.iter().skip(1).any(|group| *group < 2);
+        if self.is_disguised && DISGUISED_DIGITS.contains(&count) && (one_by_one || !is_scattered) {
+            return true;
+        }
+        if is_scattered {
+            return one_by_one
+                && PHONE_DIGITS[1].start <= count
+                && count < PHONE_DIGITS[2].end
+                && is_called(text, self.start);
+        }
+        let is_international = text.chars[self.start] == '+' || self.digits.starts_with("00");
+        let is_national = self.digits.starts_with('0') && !self.digits.starts_with("00");
+        (is_international && PHONE_DIGITS[0].contains(&count))
+            || (is_national && PHONE_DIGITS[1].contains(&count))
+            || (PHONE_DIGITS[2].contains(&count) && is_called(text, self.start))
+    }
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | '-' | '.' | '/' | '(' | ')' | '_' | '*' | '·' | '•' | '\u{2010}'..='\u{2015}' | '−')
+}
+
+/// Whether one of the words before says that a number follows.
+fn is_called(text: &Letters, start: usize) -> bool {
+    text.words_before(start, CALL_WORDS).iter().any(|word| CALLS.contains(&word.as_str()))
+}

@@ -1,0 +1,91 @@
+//! Faults that readers reported elsewhere, as they stand beside the repository: numbers in slugs, numbers on the page, addresses
+//! in comments.
+
+// Tests only: what is not as expected ends the test.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::path::{Path, PathBuf};
+
+use arabic::{bidi::isolate_runs, slug::slug};
+use serde_json::Value;
+
+/// A file of the reports; its absence is a fault, not a reason to pass.
+fn report(name: &str) -> String {
+    let root = std::env::var_os("MATBAA_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
+    let file = root.join("corpora/reports/reader").join(name);
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn records(name: &str) -> Vec<Value> {
+    report(name).lines().map(|line| serde_json::from_str(line).expect("a record")).collect()
+}
+
+fn numbers(text: &str) -> Vec<String> {
+    let runs = text.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty());
+    runs.map(str::to_owned).collect()
+}
+
+#[test]
+fn numbers_of_headlines_stay_apart_in_slugs() {
+    let records = records("slug-numbers.jsonl");
+    assert!(!records.is_empty());
+    for record in records {
+        let headline = record["title"].as_str().expect("a title");
+        assert_eq!(numbers(&slug(headline)), numbers(headline), "{}", record["id"]);
+    }
+}
+
+/// How a line of a paragraph written from right to left is shown, from the left, blanks of every kind as one.
+fn shown(text: &str, isolates: bool) -> String {
+    let mut marked = String::new();
+    let mut done = 0;
+    for run in isolate_runs(text).into_iter().filter(|_| isolates) {
+        marked.extend([&text[done..run.range.start], "\u{2066}", &text[run.range.clone()], "\u{2069}"]);
+        done = run.range.end;
+    }
+    marked.push_str(&text[done..]);
+    let info = unicode_bidi::BidiInfo::new(&marked, Some(unicode_bidi::Level::rtl()));
+    let shown: String = info.paragraphs.iter().map(|line| info.reorder_line(line, line.range.clone())).collect();
+    shown.chars().filter(|c| !matches!(c, '\u{2066}' | '\u{2069}')).map(plain).collect()
+}
+
+fn plain(c: char) -> char {
+    if c.is_whitespace() { ' ' } else { c }
+}
+
+#[test]
+fn numbers_are_shown_as_they_are_typed() {
+    let body: String = records("bidi.jsonl").iter().filter_map(|record| record["body"].as_str()).collect();
+    let lines: Vec<&str> = body.split("<p>").filter_map(|line| line.strip_suffix("</p>")).collect();
+    assert!(lines.len() > 15, "{}", lines.len());
+    // Groups, scores open and tight, telephones, hours, signed numbers: what stands in western digits and reads from the left.
+    let expected: [(usize, &[&str]); 12] = [
+        (1, &["45 000"]),
+        (2, &["45 000"]),
+        (3, &["45 000"]),
+        (4, &["45 000"]),
+        (5, &["12 500", "12 2016"]),
+        (6, &["1 200", "3 400"]),
+        (7, &["1 250 000"]),
+        (8, &["0550 12 34 56", "3033"]),
+        (9, &["2 - 1"]),
+        (10, &["(3) - (2)", "4 – 3"]),
+        (11, &["06/1442"]),
+        (12, &["10:30-11:45"]),
+    ];
+    for (number, parts) in expected {
+        let line = shown(lines[number - 1], true);
+        assert!(parts.iter().all(|part| line.contains(part)), "line {number}: {line}");
+    }
+    // Without isolates they come apart: the test tells one from the other.
+    assert!(!shown(lines[0], false).contains("45 000"));
+}
+
+#[test]
+fn an_address_of_a_country_waits() {
+    let cases = report("cases.tsv");
+    let row = cases.lines().find(|line| line.contains("idn-tld")).expect("the row of endings in other scripts");
+    let said = row.split(['«', '»']).nth(1).expect("what the comment says");
+    assert_eq!(arabic::links::links(said).len(), 1, "{said}");
+}
