@@ -6,13 +6,18 @@ use sea_orm::ConnectionTrait;
 
 use crate::bulk::{file, import, record, story};
 
-const STORIES: u32 = 1_000;
+/// Stories looked for; on PostgreSQL a tenth of them, since every question travels.
+fn stories(paper: &Paper) -> u32 {
+    if paper.database.is_some() { 100 } else { 1_000 }
+}
 
 /// The address that story `number` had, as ten systems would write it.
 fn formerly(number: u32) -> String {
     match number % 10 {
         0 => format!("https://old.example/?p={number}"),
-        1 => format!("https://old.example/index.php?option=com_content&view=article&id={number}:khabar-{number}&catid=3&Itemid=7"),
+        1 => format!(
+            "https://old.example/index.php?option=com_content&view=article&id={number}:khabar-{number}&catid=3&Itemid=7"
+        ),
         2 => format!("http://www.old.example/index.php?Itemid=5&option=com_k2&view=item&id={number}:khabar"),
         3 => format!("https://old.example/index.php/world/item/{number}-khabar"),
         4 => format!("https://old.example/2016/08/03/خبر-{number}/"),
@@ -53,7 +58,13 @@ fn spellings(address: &str) -> Vec<String> {
     ];
     if query.is_empty() {
         let bare = path.trim_end_matches('/');
-        all.extend([bare.to_owned(), format!("{bare}/"), format!("{bare}/amp/"), format!("/amp{bare}"), format!("/{bare}")]);
+        all.extend([
+            bare.to_owned(),
+            format!("{bare}/"),
+            format!("{bare}/amp/"),
+            format!("/amp{bare}"),
+            format!("/{bare}"),
+        ]);
         all.push(match bare.strip_prefix("/index.php") {
             Some(rest) => rest.to_owned(),
             None => format!("/index.php{bare}"),
@@ -84,12 +95,13 @@ fn lower_escapes(address: &str) -> String {
 
 journey! {
     async fn a_thousand_old_addresses_lead_to_their_stories_in_every_spelling(paper: Paper) {
-        let lines: Vec<String> = (1..=STORIES).map(|id| record(id, &format!(r#""old_url":"{}""#, formerly(id)))).collect();
+        let stories = stories(&paper);
+        let lines: Vec<String> = (1..=stories).map(|id| record(id, &format!(r#""old_url":"{}""#, formerly(id)))).collect();
         let archive = file(&paper, "old.jsonl", &lines);
         let loaded = import(&paper, &[archive.to_str().unwrap()]);
         assert_eq!(loaded.code, 0, "{}", loaded.err);
         let mut wrong = Vec::new();
-        for number in 1..=STORIES {
+        for number in 1..=stories {
             let home = address("world", &story(&paper, &number.to_string()).await);
             for spelling in spellings(&asked(&formerly(number))) {
                 let answer = paper.get(&spelling).await;

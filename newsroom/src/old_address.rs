@@ -98,24 +98,21 @@ fn path_and_query(url: &str) -> Option<(Cow<'_, str>, Option<&str>)> {
 pub fn folder_of_index(path: &str) -> Option<&str> {
     let (folder, file) = path.trim_end_matches('/').rsplit_once('/')?;
     let stands_for = INDEX_FILES.iter().any(|index| index.eq_ignore_ascii_case(file));
-    stands_for.then(|| if folder.is_empty() { "/" } else { folder })
+    stands_for.then_some(if folder.is_empty() { "/" } else { folder })
 }
 
 /// The path without what may be missing; empty for the root.
 fn path_key(path: &str) -> String {
-    let written = written(path, |byte, escaped| {
-        is_plain(byte) || b"!$&'()*+,:;=@".contains(&byte) || (byte == b'/' && !escaped)
-    });
+    let written =
+        written(path, |byte, escaped| is_plain(byte) || b"!$&'()*+,:;=@".contains(&byte) || (byte == b'/' && !escaped));
     let mut segments: Vec<&str> = written.split('/').filter(|segment| !segment.is_empty()).collect();
     // A site that cannot rewrite its addresses has its program before every path.
-    if segments.first().is_some_and(|first| first.eq_ignore_ascii_case("index.php")) {
+    let is_before = |first: &str| first.eq_ignore_ascii_case("index.php") || first == "amp";
+    while segments.len() > 1 && is_before(segments[0]) {
         segments.remove(0);
     }
     if segments.last().is_some_and(|last| INDEX_FILES.iter().any(|file| file.eq_ignore_ascii_case(last))) {
         segments.pop();
-    }
-    if segments.len() > 1 && segments[0] == "amp" {
-        segments.remove(0);
     }
     let key: String = segments.iter().flat_map(|segment| ["/", segment]).collect();
     let is_twin = |ending: &&&str| key.len() > ending.len() && key.ends_with(**ending);
@@ -227,18 +224,28 @@ mod tests {
                 "/index.php/politics/123/اتفاق",
                 "/politics/123/اتفاق/amp/?share=facebook",
                 "/amp/politics/123/اتفاق",
+                "/amp/index.php/politics/123/اتفاق",
                 "/politics/123/اتفاق?amp",
                 " politics/123/%D8%A7تفاق ",
             ],
         );
-        all_meet("/story/144-library.html", &["/story/144-library.amp.html", "/story/144%2Dlibrary.html?outputType=amp"]);
+        all_meet(
+            "/story/144-library.html",
+            &["/story/144-library.amp.html", "/story/144%2Dlibrary.html?outputType=amp"],
+        );
         all_meet("/a,b:c(d)", &["/a%2Cb%3ac%28d%29", "/a,b:c(d)/index.html", "/a,b:c(d)/index.php"]);
     }
 
     #[test]
     fn parameters_meet_in_any_order_without_their_ornaments() {
-        all_meet("/?p=6170", &["https://old.example?p=6170", "/index.php?p=6170", "/?utm_medium=x&p=6170&gclid=1", "?p=6170"]);
-        all_meet("/news?cat=a%20b&id=3", &["/news?id=3&cat=a+b", "/news/?cat=a%20b&amp;id=3&", "/news?&id=3&cat=a b#top"]);
+        all_meet(
+            "/?p=6170",
+            &["https://old.example?p=6170", "/index.php?p=6170", "/?utm_medium=x&p=6170&gclid=1", "?p=6170"],
+        );
+        all_meet(
+            "/news?cat=a%20b&id=3",
+            &["/news?id=3&cat=a+b", "/news/?cat=a%20b&amp;id=3&", "/news?&id=3&cat=a b#top"],
+        );
         all_meet(
             "/?id=5&option=com_content&view=article",
             &[
@@ -263,13 +270,25 @@ mod tests {
             assert_ne!(old_address(one), old_address(other), "{one} {other}");
         }
         assert_eq!(old_address("/100%/%zz%2f").as_deref(), Some("/100%25/%25zz%2F"));
-        assert_eq!(old_address("/news/%c7%ca%dd.html").as_deref(), Some("/news/%C7%CA%DD.html"), "bytes of windows-1256");
+        assert_eq!(
+            old_address("/news/%c7%ca%dd.html").as_deref(),
+            Some("/news/%C7%CA%DD.html"),
+            "bytes of windows-1256"
+        );
     }
 
     #[test]
     fn no_address_of_a_story_is_none() {
         for none in [
-            "", "  ", "/", "https://a.example", "https://a.example/", "ftp://a.example/x", "#top", "/index.php", "/?utm_source=x",
+            "",
+            "  ",
+            "/",
+            "https://a.example",
+            "https://a.example/",
+            "ftp://a.example/x",
+            "#top",
+            "/index.php",
+            "/?utm_source=x",
             "//a.example/index.html?fbclid=1",
         ] {
             assert_eq!(old_address(none), None, "{none}");

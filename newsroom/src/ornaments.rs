@@ -6,13 +6,46 @@ const BEGINNINGS: [&str; 8] = ["utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_
 /// Names of the like in whole.
 const NAMES: [&str; 38] = [
     // Identifiers of a click or a campaign.
-    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid", "twclid", "ttclid", "li_fat_id",
-    "igshid", "igsh", "epik", "mc_cid", "mc_eid", "mkt_tok", "_ga", "_gl", "_openstat", "wickedid", "srsltid", "sfnsn", "mibextid",
-    "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "__twitter_impression", "ref_src", "ref_url", "cmpid",
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "ysclid",
+    "twclid",
+    "ttclid",
+    "li_fat_id",
+    "igshid",
+    "igsh",
+    "epik",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "_ga",
+    "_gl",
+    "_openstat",
+    "wickedid",
+    "srsltid",
+    "sfnsn",
+    "mibextid",
+    "fb_action_ids",
+    "fb_action_types",
+    "fb_source",
+    "fb_ref",
+    "__twitter_impression",
+    "ref_src",
+    "ref_url",
+    "cmpid",
     // Buttons that share, answers to comments, feeds.
-    "share", "replytocom",
+    "share",
+    "replytocom",
     // Marks that the accelerated twin of a page carries.
-    "amp_js_v", "usqp", "amp_gsa",
+    "amp_js_v",
+    "usqp",
+    "amp_gsa",
 ];
 
 /// Names that lay the page out, with the values that do so.
@@ -32,9 +65,9 @@ pub fn is_ornament(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
     BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
         || NAMES.contains(&name.as_str())
-        || LAYOUTS.iter().any(|(layout, values)| {
-            *layout == name && values.iter().any(|known| known.eq_ignore_ascii_case(value))
-        })
+        || LAYOUTS
+            .iter()
+            .any(|(layout, values)| *layout == name && values.iter().any(|known| known.eq_ignore_ascii_case(value)))
 }
 
 #[cfg(test)]
@@ -43,10 +76,14 @@ mod tests {
 
     #[test]
     fn whence_a_reader_comes_chooses_nothing() {
-        for (name, value) in [("utm_source", "x"), ("fbclid", "IwAR"), ("UTM_Campaign", ""), ("amp", ""), ("print", "1"), ("m", "1")] {
+        for (name, value) in
+            [("utm_source", "x"), ("fbclid", "IwAR"), ("UTM_Campaign", ""), ("amp", ""), ("print", "1"), ("m", "1")]
+        {
             assert!(is_ornament(name, value), "{name}={value}");
         }
-        for (name, value) in [("p", "6170"), ("id", "5"), ("m", "201609"), ("print", "42"), ("news", ""), ("utm", "1"), ("", "")] {
+        for (name, value) in
+            [("p", "6170"), ("id", "5"), ("m", "201609"), ("print", "42"), ("news", ""), ("utm", "1"), ("", "")]
+        {
             assert!(!is_ornament(name, value), "{name}={value}");
         }
     }

@@ -304,7 +304,10 @@ fn is_authority(name: &str) -> bool {
             && !label.ends_with('-')
     };
     let last = name.rsplit('.').next().unwrap_or_default();
-    name.len() <= 253 && name.contains('.') && name.split('.').all(is_label) && last.bytes().any(|byte| byte.is_ascii_alphabetic())
+    name.len() <= 253
+        && name.contains('.')
+        && name.split('.').all(is_label)
+        && last.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 impl Paper {
@@ -323,7 +326,9 @@ mod tests {
         for name in ["paper.example", "www.xn--mgbh0fb.xn--mgbai9azgqp6j", "a-b.c.d"] {
             assert!(is_authority(name), "{name}");
         }
-        for name in ["", "localhost", "127.0.0.1", "[::1]", "::1", "a..b", ".a.b", "a.b.", "-a.b", "a b.c", "a_b.c", "server1"] {
+        for name in
+            ["", "localhost", "127.0.0.1", "[::1]", "::1", "a..b", ".a.b", "a.b.", "-a.b", "a b.c", "a_b.c", "server1"]
+        {
             assert!(!is_authority(name), "{name}");
         }
     }

@@ -80,8 +80,7 @@ fn subject(id: i64) -> String {
     format!("topic/{id}")
 }
 
-/// The topic that has or once had this address.
-/// By the slug of this name, or by the one that the same name had when numbers ran together in slugs.
+/// Found by the slug of this name, or by the one that the same name had when numbers ran together in slugs.
 async fn called(db: &impl Source, name: &str) -> Result<Option<i64>> {
     if let Some(id) = known(db, &arabic::slug::slug(name)).await? {
         return Ok(Some(id));
@@ -93,6 +92,7 @@ async fn called(db: &impl Source, name: &str) -> Result<Option<i64>> {
     Ok(source::one(db, query).await?.map(|row| row.merged_into.unwrap_or(row.id)))
 }
 
+/// The topic that has or once had this address.
 async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
     let row = source::one(db, topic::Entity::find().filter(topic::Column::Slug.eq(slug))).await?;
     match row {

@@ -73,8 +73,7 @@ fn subject(id: i64) -> String {
     format!("writer/{id}")
 }
 
-/// The writer who has or once had this address.
-/// By the slug of this name, or by the one that the same name had when numbers ran together in slugs.
+/// Found by the slug of this name, or by the one that the same name had when numbers ran together in slugs.
 async fn called(db: &impl Source, name: &str) -> Result<Option<i64>> {
     if let Some(id) = known(db, &arabic::slug::slug(name)).await? {
         return Ok(Some(id));
@@ -86,6 +85,7 @@ async fn called(db: &impl Source, name: &str) -> Result<Option<i64>> {
     Ok(source::one(db, query).await?.map(|row| row.id))
 }
 
+/// The writer who has or once had this address.
 async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
     match source::one(db, writer::Entity::find().filter(writer::Column::Slug.eq(slug))).await? {
         Some(row) => Ok(Some(row.id)),

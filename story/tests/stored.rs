@@ -68,15 +68,25 @@ fn codes_are_read_or_told() {
         "أول\n\n[caption id=\"a\" width=\"600\"]<img src=\"a.jpg\" width=\"600\" /> قبالة المرفأ[/caption]\n\nثان\n\n[gallery ids=\"1,2\"]\n\nثالث\n\n[embed]https://www.youtube.com/watch?v=abcdefghijk[/embed]",
         &["أول", "قبالة المرفأ", "ثان", "ثالث", "embed https://www.youtube.com/watch?v=abcdefghijk"],
     );
-    assert!(matches!(&told[..], [What::Code { name }, What::Picture { src, .. }] if name == "gallery" && src == "a.jpg"), "{told:?}");
-    check("أول [sic]\n\nhttps://youtu.be/abcdefghijk\n\nثان [1]", &["أول [sic]", "embed https://www.youtube.com/watch?v=abcdefghijk", "ثان [1]"]);
+    assert!(
+        matches!(&told[..], [What::Code { name }, What::Picture { src, .. }] if name == "gallery" && src == "a.jpg"),
+        "{told:?}"
+    );
+    check(
+        "أول [sic]\n\nhttps://youtu.be/abcdefghijk\n\nثان [1]",
+        &["أول [sic]", "embed https://www.youtube.com/watch?v=abcdefghijk", "ثان [1]"],
+    );
     check("<p>[su_quote]قال[/su_quote]</p><p>ثان</p>", &["quote قال", "ثان"]);
-    check("<p>{loadposition ads}</p><p>أول</p>{youtube}abcdefghijk{/youtube}", &["أول", "embed https://www.youtube.com/watch?v=abcdefghijk"]);
+    check(
+        "<p>{loadposition ads}</p><p>أول</p>{youtube}abcdefghijk{/youtube}",
+        &["أول", "embed https://www.youtube.com/watch?v=abcdefghijk"],
+    );
 }
 
 #[test]
 fn the_archives_of_others_keep_their_paragraphs() {
-    let root = std::env::var("MATBAA_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared").into());
+    let root =
+        std::env::var("MATBAA_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared").into());
     let file = std::path::Path::new(&root).join("corpora/reports/reader/wordpress-classic.jsonl");
     let Ok(lines) = std::fs::read_to_string(&file) else {
         eprintln!("SKIPPED archives of others: {} is absent", file.display());

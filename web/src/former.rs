@@ -18,7 +18,9 @@ pub async fn elsewhere(site: &Site, uri: &Uri) -> Result<Option<Response>, Probl
         return Ok(Some(found));
     }
     let path = uri.path();
-    let there = newsroom::folder_of_index(path).or_else(|| path.strip_suffix('/'));
+    // With words in its query that nobody knows it may have been a story's address, and is nothing now.
+    let folder = newsroom::folder_of_index(path).filter(|_| !may_be_former(uri));
+    let there = folder.or_else(|| path.strip_suffix('/'));
     Ok(there.filter(|there| is_own_path(there)).map(permanent))
 }
 
@@ -29,7 +31,9 @@ fn is_own_path(path: &str) -> bool {
 
 /// The story that had this address (path and query, in any spelling) at its former home.
 pub async fn at_former_home(site: &Site, asked: &str) -> Result<Option<Response>, Problem> {
-    let Some(story) = newsroom::story_by_old_address(site.newsroom().reads(), asked).await? else { return Ok(None) };
+    // Whoever asks has named the host already: what begins with two slashes names none.
+    let asked = format!("/{}", asked.trim_start_matches('/'));
+    let Some(story) = newsroom::story_by_old_address(site.newsroom().reads(), &asked).await? else { return Ok(None) };
     let (desk, story) = match story::find(site.clone(), story.public_id.as_str()).await {
         // Readers never had it: the address is as good as unknown.
         Err(Problem::Missing) => return Ok(None),

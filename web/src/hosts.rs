@@ -81,16 +81,26 @@ mod tests {
 
     #[test]
     fn a_paper_answers_under_every_spelling_of_its_name() {
-        let config = |url: &str| SiteConfig { url: url.into(), hosts: vec!["desk.example".into()], ..SiteConfig::default() };
+        let config =
+            |url: &str| SiteConfig { url: url.into(), hosts: vec!["desk.example".into()], ..SiteConfig::default() };
         let asks = |url: &str, host: &str| {
             let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_str(host).unwrap())]);
             is_ours(&config(url), &Uri::from_static("/"), &headers)
         };
-        for host in ["paper.example", "www.paper.example:8080", "Paper.Example.", "WWW.paper.example.:80", "127.0.0.1.", "desk.example"] {
+        for host in [
+            "paper.example",
+            "www.paper.example:8080",
+            "Paper.Example.",
+            "WWW.paper.example.:80",
+            "127.0.0.1.",
+            "desk.example",
+        ] {
             assert!(asks("https://paper.example", host), "{host}");
             assert!(asks("https://www.paper.example", host), "{host}");
         }
-        for host in ["paper.example..", "wwwpaper.example", "www.www.paper.example", "example", ".", "www.", "www.desk.example"] {
+        for host in
+            ["paper.example..", "wwwpaper.example", "www.www.paper.example", "example", ".", "www.", "www.desk.example"]
+        {
             assert!(!asks("https://paper.example", host), "{host}");
         }
         assert!(is_loopback("localhost.:8080"));

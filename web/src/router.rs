@@ -15,7 +15,8 @@ use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::site::Site;
 use crate::{
-    assets, comments, crawlers, desk, former, headers, health, hosts, media, preview, problem, reads, requests, sitemaps,
+    assets, comments, crawlers, desk, former, headers, health, hosts, media, preview, problem, reads, requests,
+    sitemaps,
 };
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).

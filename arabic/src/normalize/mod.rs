@@ -7,6 +7,7 @@
 mod forms;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Folded text that remembers where each of its characters came from.
@@ -87,11 +88,45 @@ pub fn fold_mapped(text: &str) -> Folded {
 /// assert_eq!(arabic::normalize::key("Février إلى"), "fevrier الي");
 /// ```
 pub fn key(text: &str) -> String {
+    key_of_common(text).unwrap_or_else(|| key_of_any(text))
+}
+
+fn key_of_any(text: &str) -> String {
     let folded = fold(text);
     if folded.is_ascii() {
         return folded.to_ascii_lowercase();
     }
     folded.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// The same, character by character, for text of characters that stand for themselves: nearly every line of a paper.
+fn key_of_common(text: &str) -> Option<String> {
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\0'..='\x7f' => key.push(c.to_ascii_lowercase()),
+            TATWEEL | '\u{064B}'..='\u{0652}' => {}
+            '،' | '؛' | '؟' | '\u{0621}'..='\u{064A}' | '\u{0660}'..='\u{0669}' => key.push(fold_letter(c)),
+            '\u{2010}'..='\u{2027}' => key.push(c),
+            '\u{A0}'..='\u{17F}' => key.push(european(c)?),
+            _ => return None,
+        }
+    }
+    Some(key)
+}
+
+/// A letter or mark of Latin-1 or Latin Extended-A by its key, where that is one character.
+fn european(c: char) -> Option<char> {
+    static KEYS: OnceLock<Vec<Option<char>>> = OnceLock::new();
+    let keys = KEYS.get_or_init(|| {
+        let alone = |c: char| {
+            let key = key_of_any(c.encode_utf8(&mut [0; 4]));
+            let mut chars = key.chars();
+            chars.next().filter(|_| chars.next().is_none())
+        };
+        ('\u{A0}'..='\u{17F}').map(alone).collect()
+    });
+    keys.get((c as usize).checked_sub(0xA0)?).copied().flatten()
 }
 
 /// One letter or digit in its folded shape.
@@ -281,6 +316,11 @@ mod tests {
             let once = tidy(&text);
             prop_assert_eq!(tidy(&once), once.clone());
             prop_assert!(!strip_bidi_controls(&text).chars().any(is_bidi_control));
+        }
+
+        #[test]
+        fn common_text_has_the_key_of_any_text(text in "[ -~\u{A0}-\u{17F}\u{0600}-\u{06FF}\u{2010}-\u{2027}\u{0300}-\u{0310}]{0,12}") {
+            prop_assert_eq!(key(&text), key_of_any(&text));
         }
 
         #[test]

@@ -83,7 +83,8 @@ fn exit(all: usize, refused: usize) -> ExitCode {
 fn print_json(files: &[PathBuf], zone: Option<Tz>) -> ExitCode {
     let mut refused = 0;
     for file in files {
-        let page = read(file, zone).and_then(|(_, page)| serde_json::to_string_pretty(&page).map_err(|e| e.to_string()));
+        let page =
+            read(file, zone).and_then(|(_, page)| serde_json::to_string_pretty(&page).map_err(|e| e.to_string()));
         match page {
             Ok(json) => println!("{json}"),
             Err(reason) => {

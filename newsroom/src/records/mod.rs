@@ -98,7 +98,9 @@ impl RecordNotice {
             Self::Link => "a link whose address may not stand in a story was left out, its words were kept",
             Self::Truncated => "the text is longer than a story may be; the rest was left out",
             Self::EmptyName => "a writer or topic without a letter in its name was left out",
-            Self::Code => "a code of the old system inside the text ([gallery], {loadposition}) was left out; words inside it were kept",
+            Self::Code => {
+                "a code of the old system inside the text ([gallery], {loadposition}) was left out; words inside it were kept"
+            }
             Self::Tags => "tags in a headline, name or other line were left out; their words were kept",
             Self::OldUrl => "old_url is no address of a page; no redirect will lead from it",
         }

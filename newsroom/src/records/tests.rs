@@ -169,7 +169,8 @@ fn lines_are_read_as_their_readers_saw_them() {
 #[test]
 fn codes_inside_the_text_are_told() {
     let record =
-        read(r#"{"id":1,"title":"خبر","date":"2016-09-03","body":"أول\n\n[gallery ids=\"1\"]\n\nثان<br>\n\nثالث"}"#).unwrap();
+        read(r#"{"id":1,"title":"خبر","date":"2016-09-03","body":"أول\n\n[gallery ids=\"1\"]\n\nثان<br>\n\nثالث"}"#)
+            .unwrap();
     assert_eq!(record.story.body.blocks.len(), 3);
     assert_eq!(record.notices, [RecordNotice::Code]);
 }

@@ -10,21 +10,74 @@ use crate::embed;
 
 /// Codes of WordPress itself and of what many sites add to it; others are known by their attributes or by their end.
 const WORDPRESS: &[&str] = &[
-    "caption", "wp_caption", "gallery", "embed", "video", "audio", "playlist", "youtube", "vimeo", "dailymotion", "tweet",
-    "twitter", "instagram", "facebook", "soundcloud", "contact-form-7", "contact-form", "googlemaps", "gview",
+    "caption",
+    "wp_caption",
+    "gallery",
+    "embed",
+    "video",
+    "audio",
+    "playlist",
+    "youtube",
+    "vimeo",
+    "dailymotion",
+    "tweet",
+    "twitter",
+    "instagram",
+    "facebook",
+    "soundcloud",
+    "contact-form-7",
+    "contact-form",
+    "googlemaps",
+    "gview",
 ];
 
 /// Codes of Joomla's plugins and of K2.
 const JOOMLA: &[&str] = &[
-    "loadposition", "loadmodule", "loadmoduleid", "mosimage", "mospagebreak", "jcomments", "emailcloak", "k2splitter",
-    "gallery", "youtube", "vimeo", "dailymotion", "mp3", "mp4", "flv", "audio", "video", "modal", "source", "module",
-    "simplepopup", "phocagallery", "igallery",
+    "loadposition",
+    "loadmodule",
+    "loadmoduleid",
+    "mosimage",
+    "mospagebreak",
+    "jcomments",
+    "emailcloak",
+    "k2splitter",
+    "gallery",
+    "youtube",
+    "vimeo",
+    "dailymotion",
+    "mp3",
+    "mp4",
+    "flv",
+    "audio",
+    "video",
+    "modal",
+    "source",
+    "module",
+    "simplepopup",
+    "phocagallery",
+    "igallery",
 ];
 
 /// Codes that stand for something elsewhere, named by an address, an id or a file; what is inside is no words.
 const OF_AN_ADDRESS: &[&str] = &[
-    "embed", "youtube", "vimeo", "dailymotion", "tweet", "twitter", "instagram", "facebook", "soundcloud", "video", "audio",
-    "playlist", "mp3", "mp4", "flv", "gallery", "phocagallery", "igallery",
+    "embed",
+    "youtube",
+    "vimeo",
+    "dailymotion",
+    "tweet",
+    "twitter",
+    "instagram",
+    "facebook",
+    "soundcloud",
+    "video",
+    "audio",
+    "playlist",
+    "mp3",
+    "mp4",
+    "flv",
+    "gallery",
+    "phocagallery",
+    "igallery",
 ];
 
 /// Codes whose inside is a quotation.
@@ -202,7 +255,9 @@ impl<'a> Code<'a> {
             return JOOMLA.contains(&name);
         }
         let has_attributes = self.attributes.split_whitespace().any(|word| {
-            word.split_once('=').is_some_and(|(name, value)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') && !value.is_empty())
+            word.split_once('=').is_some_and(|(name, value)| {
+                name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') && !value.is_empty()
+            })
         });
         WORDPRESS.contains(&name) || has_attributes || ends.has(self)
     }
@@ -250,15 +305,19 @@ impl<'a> Code<'a> {
             "dailymotion" => "https://www.dailymotion.com/video/",
             _ => return None,
         };
-        let words = [inside.trim(), attribute(self.attributes, "id").unwrap_or(self.attributes.trim_start_matches('='))];
-        let is_id = |word: &&str| (5..=20).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+        let words =
+            [inside.trim(), attribute(self.attributes, "id").unwrap_or(self.attributes.trim_start_matches('='))];
+        let is_id = |word: &&str| {
+            (5..=20).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+        };
         words.into_iter().find(is_id).map(|id| format!("{page}{id}"))
     }
 }
 
 /// The value of `name="…"`.
 fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let from = attributes.match_indices(name).map(|(at, _)| at + name.len()).find(|at| attributes[*at..].starts_with('='))?;
+    let from =
+        attributes.match_indices(name).map(|(at, _)| at + name.len()).find(|at| attributes[*at..].starts_with('='))?;
     let value = &attributes[from + 1..];
     match value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
         Some(quote) => value[1..].split(quote).next(),
@@ -276,7 +335,11 @@ mod tests {
 
     fn check(html: &str, expected: &str, names: &[&str]) {
         let (out, left_out) = without_codes(html);
-        assert_eq!((out.as_str(), left_out.iter().map(String::as_str).collect::<Vec<_>>()), (expected, names.to_vec()), "{html}");
+        assert_eq!(
+            (out.as_str(), left_out.iter().map(String::as_str).collect::<Vec<_>>()),
+            (expected, names.to_vec()),
+            "{html}"
+        );
     }
 
     #[test]
@@ -291,10 +354,22 @@ mod tests {
             "<figure><img src='a.jpg'><figcaption>السد &amp; البحيرة</figcaption></figure>",
             &[],
         );
-        check("[embed width=\"5\"]https://youtu.be/abcdefghijk?a=1&amp;b[/embed]", "<p>https://youtu.be/abcdefghijk?a=1&amp;b</p>", &[]);
-        check("[youtube=https://www.youtube.com/watch?v=abcdefghijk]", "<p>https://www.youtube.com/watch?v=abcdefghijk</p>", &[]);
+        check(
+            "[embed width=\"5\"]https://youtu.be/abcdefghijk?a=1&amp;b[/embed]",
+            "<p>https://youtu.be/abcdefghijk?a=1&amp;b</p>",
+            &[],
+        );
+        check(
+            "[youtube=https://www.youtube.com/watch?v=abcdefghijk]",
+            "<p>https://www.youtube.com/watch?v=abcdefghijk</p>",
+            &[],
+        );
         check("{youtube}abcdefghijk{/youtube}", "<p>https://www.youtube.com/watch?v=abcdefghijk</p>", &[]);
-        check("[embed]https://elsewhere.example/x[/embed]", "<p><a href=\"https://elsewhere.example/x\">https://elsewhere.example/x</a></p>", &[]);
+        check(
+            "[embed]https://elsewhere.example/x[/embed]",
+            "<p><a href=\"https://elsewhere.example/x\">https://elsewhere.example/x</a></p>",
+            &[],
+        );
         check("[audio src=\"https://a.example/b.mp3\"]", "<video src=\"https://a.example/b.mp3\"></video>", &[]);
         check("[su_quote cite=\"x\"]قال[/su_quote]", "<blockquote>قال</blockquote>", &[]);
     }

@@ -38,13 +38,11 @@ impl Reader {
         }
         let images: Vec<Handle> = element.descendants().filter(|d| d.name() == "img").take(2).collect();
         match images.as_slice() {
-            [image] if self.nesting < NESTING_MAX => {
-                match self.photo(element, *image, caption) {
-                    Some(photo) => flow.out.push(Piece::of(Node::Photo(photo))),
-                    None if self.is_stored() => self.left_caption(caption, style, flow),
-                    None => {}
-                }
-            }
+            [image] if self.nesting < NESTING_MAX => match self.photo(element, *image, caption) {
+                Some(photo) => flow.out.push(Piece::of(Node::Photo(photo))),
+                None if self.is_stored() => self.left_caption(caption, style, flow),
+                None => {}
+            },
             _ => {
                 self.nesting += 1;
                 self.walk(element, style, flow);
@@ -56,7 +54,8 @@ impl Reader {
 
     /// The caption of a picture that did not come along, as a paragraph: of an archive no words are lost.
     fn left_caption(&mut self, caption: Option<Handle>, style: &Style, flow: &mut Flow) {
-        let words = caption.map(|caption| split(self.nested(|reader| reader.flow(caption, style))).0).unwrap_or_default();
+        let words =
+            caption.map(|caption| split(self.nested(|reader| reader.flow(caption, style))).0).unwrap_or_default();
         if !words.is_blank() {
             flow.out.push(Piece::of(Node::Paragraph(words)));
         }

@@ -4,8 +4,8 @@ use super::tree::Tree;
 
 /// Tags that systems let into headlines and names.
 const TAGS: [&str; 24] = [
-    "b", "strong", "i", "em", "u", "s", "small", "big", "sup", "sub", "span", "font", "a", "mark", "q", "cite", "bdi", "bdo",
-    "wbr", "br", "p", "div", "h1", "h2",
+    "b", "strong", "i", "em", "u", "s", "small", "big", "sup", "sub", "span", "font", "a", "mark", "q", "cite", "bdi",
+    "bdo", "wbr", "br", "p", "div", "h1", "h2",
 ];
 
 /// References inside references that are resolved: systems escape what was escaped already.

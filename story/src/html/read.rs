@@ -160,7 +160,9 @@ impl Reader {
             "br" if flow.line.break_line() => flow.flush(self),
             "br" | "wbr" => {}
             // Where Joomla parts the beginning of a text, and its pages, from the rest.
-            "hr" if element.attr("id") == Some("system-readmore") || element.has_class("system-pagebreak") => flow.flush(self),
+            "hr" if element.attr("id") == Some("system-readmore") || element.has_class("system-pagebreak") => {
+                flow.flush(self)
+            }
             "hr" => flow.block(self, Piece::of(Node::Separator)),
             "img" => self.image(element, flow),
             "iframe" | "embed" => self.frame(element, flow),

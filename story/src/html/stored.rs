@@ -49,7 +49,8 @@ impl Lines {
                 Some(text) => self.text(text),
                 None => {
                     self.has_blocks |= matches!(child.name(), "p" | "br" | "div" | "li" | "td");
-                    let is_apart = Whole::of(child.name()).is_some() || matches!(child.name(), "pre" | "script" | "style");
+                    let is_apart =
+                        Whole::of(child.name()).is_some() || matches!(child.name(), "pre" | "script" | "style");
                     if !is_apart {
                         self.below(child);
                     }
@@ -64,7 +65,7 @@ impl Lines {
             let characters = line.chars().count();
             self.longest = self.longest.max(characters);
             match lines.peek() {
-                Some(next) if next.is_empty() => {
+                Some(&"") => {
                     let mut rest = lines.clone();
                     rest.next();
                     self.has_blank_lines |= rest.peek().is_some();
@@ -80,7 +81,9 @@ impl Lines {
 
     /// Lines of about one length, none of them long: they end where the column did.
     fn are_cut(&self) -> bool {
-        self.followed >= 3 && self.longest <= COLUMNS_MAX && self.followed_characters * 10 >= self.followed * self.longest * 7
+        self.followed >= 3
+            && self.longest <= COLUMNS_MAX
+            && self.followed_characters * 10 >= self.followed * self.longest * 7
     }
 }
 

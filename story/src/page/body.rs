@@ -115,7 +115,8 @@ fn is_aside(block: &Block, key: &str) -> bool {
     ];
     let ago = ["publie il y a", "il y a", "published", "updated", "منذ"].iter().any(|start| key.starts_with(start))
         && count <= 12
-        && !text.ends_with('.');
+        && !text.ends_with('.')
+        || key.ends_with(" ago") && count <= 4;
     let length = text.split(' ').next().is_some_and(|first| {
         first.len() <= 5
             && first.split_once(':').is_some_and(|(minutes, seconds)| {

@@ -51,7 +51,8 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) -
         .take(6)
         .for_each(|block| shown(block, 38, "a line behind the text", None, &mut witnesses, &mut impossible));
     named(sources, &mut witnesses, &mut impossible);
-    let printed: Vec<NaiveDate> = witnesses.iter().filter(|witness| !witness.is_stamp).map(|witness| witness.day).collect();
+    let printed: Vec<NaiveDate> =
+        witnesses.iter().filter(|witness| !witness.is_stamp).map(|witness| witness.day).collect();
     for (at, text) in machine.dates.iter().enumerate() {
         let weight = if at == 0 { 34 } else { 26 };
         stamp(text, weight, "what machines are told", sources, &printed, &mut witnesses);

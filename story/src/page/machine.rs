@@ -161,8 +161,11 @@ fn microdata(document: &Html, found: &mut Machine) {
         let content = element.attr("content").or(element.attr("datetime"));
         tidy(&content.map_or_else(|| element.text().collect::<String>(), decoded))
     };
-    for date in select(document, "[itemprop~=datePublished],[property~=datePublished],[property~='schema:datePublished'],[property='dc:date']")
-        .take(SCRIPTS_MAX)
+    for date in select(
+        document,
+        "[itemprop~=datePublished],[property~=datePublished],[property~='schema:datePublished'],[property='dc:date']",
+    )
+    .take(SCRIPTS_MAX)
     {
         found.dates.push(text(date));
     }

@@ -174,6 +174,14 @@ pub(super) fn without_role(text: &str) -> Option<&str> {
 
 /// Words that no person is called, as keys.
 const NO_NAMES: &[&str] = &[
+    "مشاهدات",
+    "مشاهده",
+    "قراءات",
+    "قراءه",
+    "تعليقات",
+    "تعليق",
+    "views",
+    "vues",
     "news",
     "times",
     "agency",
@@ -264,6 +272,13 @@ pub(super) fn is_name(text: &str) -> bool {
             || ('\u{300}'..='\u{36F}').contains(&c)
             || ('\u{64B}'..='\u{652}').contains(&c)
     });
+    // «paper.com» is a site.
+    let is_host = |word: &str| {
+        word.rsplit_once('.').is_some_and(|(name, end)| name.chars().count() >= 3 && end.chars().count() >= 2)
+    };
+    if text.split([' ', '\u{A0}']).any(is_host) {
+        return false;
+    }
     let keys: Vec<String> = text.split([' ', '\u{A0}']).map(line_key).filter(|key| !key.is_empty()).collect();
     let cased = text.split([' ', '\u{A0}']).filter(|word| word.contains(char::is_alphabetic)).all(|word| {
         let first = word.chars().find(|c| c.is_alphabetic());

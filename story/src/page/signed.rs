@@ -157,6 +157,8 @@ fn beside_date(blocks: &[Block], machine: &Machine, witnesses: &mut Vec<Witness>
         let plain = !block.link
             && !block.boxed
             && !block.figure
+            // Under a picture it is what the picture shows.
+            && block.after_image.is_none()
             && (2..=3).contains(&words(&block.text))
             && names::is_name(&block.text);
         if plain && beside && line::classify(&block.text) == LineKind::Title {
@@ -214,6 +216,7 @@ fn told(machine: &Machine, zones: &Zones, witnesses: &mut Vec<Witness>) {
         let Some(byline) = byline::parse_at(name, &machine.site) else { continue };
         whole.writers.extend(byline.writers.into_iter().filter(|name| words(name) >= 2));
         whole.agencies = whole.agencies.or(byline.agencies);
+        whole.place = whole.place.or(byline.place);
     }
     let mut seen = std::collections::HashSet::new();
     whole.writers.retain(|name| seen.insert(line_key(name)));

@@ -44,7 +44,8 @@ pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
     let Some(focus) = focus::find(&told) else { return assemble(items(lines), None) };
     let Ok(mut page) = assemble(items(focus.lines), Some(&focus.headline)) else { return assemble(items(lines), None) };
     // What the lines around the story say, by the same rules as for elements.
-    let blocks = told.into_iter().map(|(_, text)| Block { text, ..Block::default() }).collect();
+    let block = |text: String| Block { figure: focus::is_caption(&text), text, ..Block::default() };
+    let blocks = told.into_iter().map(|(_, text)| block(text)).collect();
     let (zones, machine) = (Zones::of_lines(blocks, &page), Machine::default());
     page.read_count = zones.labelled_count();
     let sources = Sources { root: None, machine: &machine, zones: &zones, zone: None };
@@ -172,7 +173,10 @@ fn body_start(items: &mut [Item], known: bool) -> (usize, Option<usize>) {
         return (prose_without_stops(items, known), None);
     };
     let dated = items.get(..first).is_some_and(|head| head.iter().any(is_meta));
-    let late = items.iter().skip(first + 1).take(DECK_TO_DATE_LINES_MAX).position(is_meta).map(|at| first + 1 + at);
+    let signs =
+        |item: &Item| matches!(item.kind, LineKind::Byline(_) | LineKind::Title) && byline::is_labelled(&item.text);
+    let ends_header = |item: &Item| is_meta(item) || known && signs(item);
+    let late = items.iter().skip(first + 1).take(DECK_TO_DATE_LINES_MAX).position(ends_header).map(|at| first + 1 + at);
     if let Some(meta) = late.filter(|_| !dated)
         && let Some(next) = items.iter().skip(meta).position(|item| item.kind == LineKind::Prose)
     {

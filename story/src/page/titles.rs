@@ -100,6 +100,9 @@ fn is_deck(text: &str, page: &SavedPage, machine: &Machine) -> bool {
     DECK_WORDS.contains(&words(text))
         && key != line_key(&page.headline)
         && !is_call(&key)
+        && !super::focus::is_caption(text)
+        && !super::body::is_aside_line(text)
+        && !text.ends_with('…')
         && !byline::is_labelled(text)
         && !byline::is_by_others(text)
         && !matches!(
@@ -120,62 +123,95 @@ fn is_deck(text: &str, page: &SavedPage, machine: &Machine) -> bool {
         && arabic::date::find(text).is_none_or(|found| found.range.len() * 3 < text.len())
 }
 
+/// Calls on readers as they are said.
+const CALLS: &[&str] = &[
+    "subscribe",
+    "sign up",
+    "signing up",
+    "log in",
+    "breaking news emails",
+    "first month",
+    "do you have a story",
+    "get in touch with",
+    "for more stories like this",
+    "follow us",
+    "support independent",
+    "story to tell",
+    "stay informed",
+    "daily national news",
+    "get daily",
+    "story continues below",
+    "this article is reserved",
+    "abonnez",
+    "abonnes a",
+    "inscrivez",
+    "connectez vous",
+    "je m abonne",
+    "reagir aux articles",
+    "cet article est reserve",
+    "se connecter",
+    "renseigner votre",
+    "signaler une erreur",
+    "repere une erreur",
+    "recevez",
+    "اشترك",
+    "تابعوا",
+    "حمل تطبيق",
+    "سجل الدخول",
+    "مراجعه التعليقات",
+    "الاراء الوارده",
+];
+
+/// What calls are about; a story may be about it too.
+const CALLED_TO: &[&str] = &[
+    "newsletter",
+    "subscription",
+    "privacy policy",
+    "cookies",
+    "bookmark",
+    "our app",
+    "whatsapp channel",
+    "google news",
+    "ad free",
+    "email updates",
+    "email address",
+    "password",
+    "terms of",
+    "comment policy",
+    "commenting policy",
+    "community guidelines",
+    "favoris",
+    "en partenariat avec",
+    "email",
+    "mot de passe",
+    "inscription",
+    "conditions generales",
+    "politique de confidentialite",
+    "dans l app",
+    "قناتنا",
+    "غوغل نيوز",
+    "النشره البريديه",
+    "بريدك",
+    "البريد الالكتروني",
+    "كلمه المرور",
+    "سياسه الخصوصيه",
+    "شروط",
+];
+
+/// Words by which a paper speaks to its readers.
+const TO_READERS: &[&str] =
+    &["you", "your", "our", "us", "we", "vous", "votre", "vos", "nous", "notre", "nos", "بريدك", "لك", "موقعنا"];
+
+/// A line of so many words about what calls are about is one, though it speaks to nobody.
+const BARE_CALL_WORDS_MAX: usize = 9;
+
 /// Whether a line calls on readers to subscribe, to write, to follow: none of the story.
 pub(super) fn is_call(key: &str) -> bool {
-    [
-        "subscribe",
-        "subscription",
-        "newsletter",
-        "sign up",
-        "signing up",
-        "log in",
-        "privacy policy",
-        "cookies",
-        "breaking news emails",
-        "bookmark",
-        "first month",
-        "our app",
-        "whatsapp channel",
-        "abonnez",
-        "abonnes a",
-        "vos favoris",
-        "reagir aux articles",
-        "en partenariat avec",
-        "google news",
-        "renseignement",
-        "se connecter",
-        "votre email",
-        "adresse email",
-        "do you have a story",
-        "get in touch with",
-        "for more stories like this",
-        "follow us",
-        "support independent",
-        "story to tell",
-        "stay informed",
-        "daily national news",
-        "get daily",
-        "اشترك",
-        "تابعوا",
-        "حمل تطبيق",
-        "قناتنا",
-        "غوغل نيوز",
-        "النشره البريديه",
-        "story continues below",
-        "this article is reserved",
-        "cet article est reserve",
-        "dans l app",
-        "مراجعه التعليقات",
-        "الاراء الوارده",
-        "شروط التعليق",
-        "comment policy",
-        "commenting policy",
-        "community guidelines",
-        "ad free",
-        "email updates",
-    ]
-    .iter()
-    .any(|call| key.contains(call))
+    if CALLS.iter().any(|call| key.contains(call)) {
+        return true;
+    }
+    let is_about = CALLED_TO.iter().any(|thing| key.contains(thing));
+    is_about && (key.split(' ').count() <= BARE_CALL_WORDS_MAX || key.split(' ').any(|word| TO_READERS.contains(&word)))
 }
 
 fn kicker(sources: &Sources<'_>, page: &SavedPage, told: Option<String>, why: &mut Why) -> Option<String> {
