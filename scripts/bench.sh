@@ -9,4 +9,5 @@ need nginx nginx-light
 need wrk wrk
 need curl curl
 cargo build --release --locked -p matbaa -p bench
-exec scripts/with-postgres.sh target/release/bench "$@"
+scripts/with-postgres.sh target/release/bench "$@"
+if [ $# -eq 0 ]; then scripts/bench-reading.sh; fi

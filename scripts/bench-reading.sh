@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Saved pages read by Matbaa, by trafilatura and by newspaper4k, side by side (part of `make bench`). The pages are real ones and
+# lie beside the repository; without them it says so and measures nothing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/needs.sh
+
+corpus="${MATBAA_SHARED:-../shared}/corpora/real-pages"
+if [ ! -d "$corpus" ]; then
+	echo "NOT MEASURED: the reading of saved pages, since $corpus is absent" >&2
+	exit 0
+fi
+program="${1:-target/release/matbaa}"
+peers=target/reading-peers
+if [ ! -x "$peers/bin/python" ]; then
+	python3 -c "import ensurepip" 2>/dev/null || need_package python3-venv "python3 python3-venv"
+	python3 -m venv "$peers"
+	"$peers/bin/pip" install --quiet --upgrade pip
+	"$peers/bin/pip" install --quiet trafilatura==2.3.1 newspaper4k==0.9.6
+fi
+exec python3 bench/reading/table.py "$(realpath "$program")" "$(realpath --no-symlinks "$peers/bin/python")" "$corpus"
