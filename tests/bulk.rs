@@ -435,6 +435,8 @@ journey! {
         let picture = image::RgbImage::from_pixel(400, 300, image::Rgb([120, 90, 60]));
         picture.save(folder.join("photos/a.jpg")).unwrap();
         std::fs::write(folder.join("bad.jpg"), b"no picture").unwrap();
+        let whole = std::fs::read(folder.join("photos/a.jpg")).unwrap();
+        std::fs::write(folder.join("cut.jpg"), &whole[..whole.len() - 40]).unwrap();
         let lines = [
             record(1, r#""photo":"photos/a.jpg","caption":"القطار""#),
             record(2, r#""photo":"photos\\a.jpg""#),
@@ -442,12 +444,18 @@ journey! {
             record(4, r#""photo":"bad.jpg""#),
             record(5, r#""photo":"../../etc/passwd""#),
             record(6, r#""photo":"https://old.example/a.jpg","caption":"الميناء""#),
+            record(7, r#""photo":"cut.jpg""#),
         ];
         let archive = file(&paper, "photos.jsonl", &lines);
         let name = archive.to_str().unwrap();
         let ran = import(&paper, &[name]);
-        assert_eq!((ran.code, ran.out.as_str()), (0, "6 added, 0 updated, 0 unchanged, 0 refused\n"), "{}", ran.err);
-        for (line, reason) in [(3, "later.jpg cannot be read"), (4, "bad.jpg the picture was refused"), (5, "beside or below")] {
+        assert_eq!((ran.code, ran.out.as_str()), (0, "7 added, 0 updated, 0 unchanged, 0 refused\n"), "{}", ran.err);
+        for (line, reason) in [
+            (3, "later.jpg cannot be read"),
+            (4, "bad.jpg the picture was refused"),
+            (5, "beside or below"),
+            (7, "cut.jpg the picture was refused: it is damaged"),
+        ] {
             let begin = format!("{name}:{line}: notice: ");
             assert!(ran.err.lines().any(|one| one.starts_with(&begin) && one.contains(reason)), "{line}: {}", ran.err);
         }
@@ -461,10 +469,10 @@ journey! {
         assert_eq!(version.content.lead.unwrap().caption.as_deref(), Some("الميناء"));
 
         let again = import(&paper, &[name]);
-        assert_eq!(again.out, "0 added, 0 updated, 6 unchanged, 0 refused\n", "{}", again.err);
+        assert_eq!(again.out, "0 added, 0 updated, 7 unchanged, 0 refused\n", "{}", again.err);
         image::RgbImage::from_pixel(300, 400, image::Rgb([20, 90, 60])).save(folder.join("later.jpg")).unwrap();
         let found = import(&paper, &[name]);
-        assert_eq!(found.out, "0 added, 1 updated, 5 unchanged, 0 refused\n", "{}", found.err);
+        assert_eq!(found.out, "0 added, 1 updated, 6 unchanged, 0 refused\n", "{}", found.err);
         assert_eq!(count(&paper, "pictures").await, 2);
     }
 }

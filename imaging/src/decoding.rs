@@ -8,7 +8,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, Limits, RgbImage};
 
 use crate::containers::{Container, Format};
-use crate::{Refused, Result, Task, logo, renditions};
+use crate::{Refused, Result, Task, colours, logo, renditions};
 
 /// Bytes of an uploaded photo (SECURITY-CONTRACT section 5).
 pub const PHOTO_BYTES_MAX: usize = 40 << 20;
@@ -31,37 +31,70 @@ pub(crate) struct Decoded {
     pub image: DynamicImage,
 }
 
-/// Decodes what `container` was read from, and turns it as the camera was held.
+/// Decodes what `container` was read from, makes its colours sRGB, and turns it as the camera was held. A picture of which a
+/// part is missing is refused.
 pub(crate) fn decode(bytes: &[u8], container: &Container, peak: u64) -> Result<Decoded> {
-    let bare = Cursor::new(container.bare(bytes));
+    let bare = container.bare(bytes);
+    container.check_whole(&bare)?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(peak);
-    let image = match container.format {
-        Format::Jpeg => upright(JpegDecoder::new(bare).map_err(damaged)?, limits, container),
-        Format::Png => upright(PngDecoder::with_limits(bare, limits.clone()).map_err(damaged)?, limits, container),
-        Format::WebP => upright(WebPDecoder::new(bare).map_err(damaged)?, limits, container),
-        Format::Gif => upright(GifDecoder::new(bare).map_err(damaged)?, limits, container),
+    let is_printed = container.format == Format::Jpeg && container.pixel_bytes == 4;
+    let (mut image, orientation) = match container.format {
+        Format::Jpeg if is_printed => printed(&bare, limits, container, bytes),
+        Format::Jpeg => pixels(JpegDecoder::new(Cursor::new(bare)).map_err(damaged)?, limits, container),
+        Format::Png => {
+            let decoder = PngDecoder::with_limits(Cursor::new(bare), limits.clone()).map_err(damaged)?;
+            pixels(decoder, limits, container)
+        }
+        Format::WebP => pixels(WebPDecoder::new(Cursor::new(bare)).map_err(damaged)?, limits, container),
+        Format::Gif => pixels(GifDecoder::new(Cursor::new(bare)).map_err(damaged)?, limits, container),
     }?;
-    Ok(Decoded { format: container.format, image })
-}
-
-fn upright(mut decoder: impl ImageDecoder, limits: Limits, container: &Container) -> Result<DynamicImage> {
-    let output = u64::from(decoder.color_type().bytes_per_pixel());
-    if decoder.dimensions() != (container.width, container.height) || output > container.pixel_bytes {
-        return Err(Refused::Damaged("its parts contradict each other".into()));
+    if !is_printed {
+        colours::make_srgb(&mut image, &container.colours, bytes);
     }
-    decoder.set_limits(limits).map_err(damaged)?;
-    let orientation = decoder.orientation().map_err(damaged)?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     if orientation != Orientation::NoTransforms {
         // Three bytes a pixel are turned and not four or eight, where that is all that stays of them anyway.
         image.apply_orientation(orientation);
     }
-    Ok(image)
+    Ok(Decoded { format: container.format, image })
+}
+
+/// The pixels of a JPEG of four inks: by its profile where it has one, else as its decoder mixes them.
+fn printed(bare: &[u8], limits: Limits, container: &Container, bytes: &[u8]) -> Result<(DynamicImage, Orientation)> {
+    let mut decoder = JpegDecoder::new(Cursor::new(bare)).map_err(damaged)?;
+    let Some(inks) = colours::Inks::of(&container.colours, bytes) else { return pixels(decoder, limits, container) };
+    agree(&decoder, container)?;
+    let orientation = decoder.orientation().map_err(damaged)?;
+    drop(decoder);
+    Ok((inks.decode(bare, (container.width, container.height))?.into(), orientation))
+}
+
+/// What a decoder makes of its file, and how the camera was held.
+fn pixels(
+    mut decoder: impl ImageDecoder,
+    limits: Limits,
+    container: &Container,
+) -> Result<(DynamicImage, Orientation)> {
+    agree(&decoder, container)?;
+    decoder.set_limits(limits).map_err(damaged)?;
+    let orientation = decoder.orientation().map_err(damaged)?;
+    Ok((DynamicImage::from_decoder(decoder).map_err(damaged)?, orientation))
+}
+
+/// Whether a decoder sees what was seen before it.
+fn agree(decoder: &impl ImageDecoder, container: &Container) -> Result<()> {
+    let output = u64::from(decoder.color_type().bytes_per_pixel());
+    if decoder.dimensions() != (container.width, container.height) || output > container.pixel_bytes {
+        return Err(Refused::Damaged("its parts contradict each other".into()));
+    }
+    Ok(())
 }
 
 pub(crate) fn damaged(error: image::ImageError) -> Refused {
-    Refused::Damaged(error.to_string())
+    match error {
+        image::ImageError::Unsupported(_) => Refused::Unsupported(error.to_string()),
+        _ => Refused::Damaged(error.to_string()),
+    }
 }
 
 /// Its pixels as three bytes each; transparent parts become white paper. Four bytes a pixel become three where they lie.
@@ -111,6 +144,7 @@ pub(crate) fn peak(container: &Container, task: Task) -> u64 {
     let pixels = container.pixels();
     let decoded = pixels * container.pixel_bytes;
     let decoding = container.bare_bytes() + decoded + container.working_bytes;
+    let colouring = decoded + colours::working_bytes(container.profile_bytes);
     // Turning by a quarter makes a second picture.
     let turning = if container.may_turn { 2 * decoded } else { decoded };
     let (width, height) = (u64::from(container.width), u64::from(container.height));
@@ -128,7 +162,7 @@ pub(crate) fn peak(container: &Container, task: Task) -> u64 {
         }
         Task::Logo => decoded + logo::working_bytes(width, height),
     };
-    let most = decoding.max(turning).max(after);
+    let most = decoding.max(colouring).max(turning).max(after);
     if container.is_alone { alone(most) } else { most }
 }
 

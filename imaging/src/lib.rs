@@ -1,4 +1,5 @@
-//! Pictures as pixels: decoded within limits, turned upright, re-encoded in the widths pages ask for.
+//! Pictures as pixels: decoded within limits, made sRGB, turned upright, re-encoded in the widths pages ask for. A file of
+//! which a part is missing is refused.
 //!
 //! `imaging` opens no file and knows no story. It is a room of its own because its loops are optimised in every build
 //! and nothing else needs to be.
@@ -6,6 +7,7 @@
 //! There is one way in. [`read`] looks at a file without decoding it and says how much memory it would take at its peak
 //! ([`Negative::peak`]); only a [`Negative`] can be decoded. Whoever calls keeps the sum of all peaks within bounds.
 
+mod colours;
 mod containers;
 mod cropping;
 mod decoding;
@@ -55,9 +57,12 @@ pub enum Refused {
         /// Bytes at the peak.
         bytes: u64,
     },
-    /// It is cut short, contradicts itself, or uses what no decoder here knows.
-    #[error("it cannot be read: {0}")]
+    /// Part of it is missing, or it contradicts itself.
+    #[error("it is damaged: {0}")]
     Damaged(String),
+    /// It is of one of the formats, and uses what no decoder here knows.
+    #[error("it cannot be read: {0}")]
+    Unsupported(String),
     /// Too small for what it is to be.
     #[error("it has to have {least} pixels a side")]
     TooSmall {

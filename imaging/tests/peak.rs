@@ -109,8 +109,71 @@ fn a_picture_takes_no_more_than_it_says() {
             measured(&format!("{name}, cut"), bytes, Task::Piece(piece));
         }
     }
+    let wide = moxcms::ColorProfile::new_pro_photo_rgb().encode().unwrap();
+    for (name, bytes) in [
+        ("JPEG of 20 megapixels with a profile", with_profile(&file(&rgb, ImageFormat::Jpeg), &wide)),
+        (
+            "progressive JPEG with a profile",
+            with_profile(&progressive(6_000, 5_000, jpeg_encoder::SamplingFactor::F_2_2), &wide),
+        ),
+        ("JPEG of inks with a profile", with_profile(&inks(5_000, 4_000), &profile_of_inks(17, 1))),
+        ("JPEG of inks with the largest profile", with_profile(&inks(300, 200), &profile_of_inks(33, 1))),
+        ("JPEG of inks with a profile that is all one table", with_profile(&inks(300, 200), &profile_of_inks(33, 7))),
+    ] {
+        measured(name, bytes, Task::Renditions);
+    }
     let lossy = webp::Encoder::from_rgb(&noise_bytes(4_000, 3_000), 4_000, 3_000).encode(60.0).to_vec();
     measured("lossy WebP", lossy, Task::Renditions);
+}
+
+/// A JPEG with this profile, in as many pieces as it takes.
+fn with_profile(jpeg: &[u8], profile: &[u8]) -> Vec<u8> {
+    let pieces: Vec<&[u8]> = profile.chunks(65_000).collect();
+    let byte = |number: usize| u8::try_from(number).unwrap();
+    let mut with = jpeg[..2].to_vec();
+    for (n, piece) in pieces.iter().enumerate() {
+        with.extend([0xff, 0xe2]);
+        with.extend(u16::try_from(piece.len() + 16).unwrap().to_be_bytes());
+        with.extend(b"ICC_PROFILE\0");
+        with.extend([byte(n + 1), byte(pieces.len())]);
+        with.extend(*piece);
+    }
+    with.extend(&jpeg[2..]);
+    with
+}
+
+fn inks(width: u16, height: u16) -> Vec<u8> {
+    let pixels: Vec<u8> = noise_bytes(u32::from(width) * 4, u32::from(height)).into_iter().step_by(3).collect();
+    let mut file = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut file, 60);
+    encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::CmykAsYcck).unwrap();
+    file
+}
+
+/// A profile of four inks whose table has so many steps each way, and which this many tags share.
+fn profile_of_inks(steps: u8, tags: usize) -> Vec<u8> {
+    let long = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
+    let mut table = [&b"mft1\0\0\0\0\x04\x03"[..], &[steps, 0], &[0; 36]].concat();
+    table.extend((0..4).flat_map(|_| 0..=255_u8));
+    for n in 0..usize::from(steps).pow(4) {
+        // White where there is no ink, black where there is all of it.
+        let sum: usize = (0..4).map(|ink| n / usize::from(steps).pow(ink) % usize::from(steps)).sum();
+        table.extend([u8::try_from(255 - 255 * sum / (4 * usize::from(steps - 1))).unwrap(), 128, 128]);
+    }
+    table.extend((0..3).flat_map(|_| 0..=255_u8));
+    let mut profile = vec![0; 128];
+    profile[8] = 2;
+    profile[12..24].copy_from_slice(b"prtrCMYKLab ");
+    profile[36..40].copy_from_slice(b"acsp");
+    profile[68..80].copy_from_slice(&[0, 0, 0xf6, 0xd6, 0, 1, 0, 0, 0, 0, 0xd3, 0x2d]);
+    profile.extend(long(tags));
+    for tag in [b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"gamt"].iter().take(tags) {
+        profile.extend([&tag[..], &long(132 + 12 * tags), &long(table.len())].concat());
+    }
+    profile.extend(table);
+    let size = long(profile.len());
+    profile[..4].copy_from_slice(&size);
+    profile
 }
 
 fn noise_bytes(width: u32, height: u32) -> Vec<u8> {

@@ -33,10 +33,23 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
         container.working_bytes = 4 * u64::from(across) * u64::from(down);
     }
     let data = at + 10 + colours(flags);
-    // One byte says how long words are; then blocks. What is cut short is shown as far as it goes.
-    let end = after_blocks(bytes, data + 1).unwrap_or(bytes.len());
+    // One byte says how long words are; then blocks.
+    let end = after_blocks(bytes, data + 1)?;
     container.pieces.keep(at..end)?;
+    check_further_frames(bytes, end)?;
     Ok(container)
+}
+
+/// Whether the frames that are left out are whole: a file that is cut short is told of whatever is missing. What is neither
+/// a frame nor something about one ends the picture, and so does the end of the file between them.
+fn check_further_frames(bytes: &[u8], mut at: usize) -> Result<()> {
+    loop {
+        at = match bytes.get(at) {
+            Some(0x21) => after_blocks(bytes, at + 2)?,
+            Some(0x2c) => after_blocks(bytes, at + 11 + colours(little::<1>(bytes, at + 9)?))?,
+            _ => return Ok(()),
+        };
+    }
 }
 
 /// Bytes of a table of colours.

@@ -1,8 +1,14 @@
 //! JPEG: segments before the first scan, then scans. Only Exif and Adobe's word on colours are kept of the metadata;
 //! what follows the picture (previews, further pictures) is left out.
 
-use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, XMP, big, bytes_of, cut_short, size};
+use std::ops::Range;
+
+use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, XMP, big, bytes_of, cut_short, exif, size};
+use crate::colours::Said;
 use crate::{Refused, Result};
+
+/// The marker that a JPEG ends with.
+const END: &[u8] = b"\xff\xd9";
 
 /// A frame header: what the decoder will make room for.
 struct Frame {
@@ -14,47 +20,42 @@ struct Frame {
     is_progressive: bool,
 }
 
+/// What was found on the way.
+#[derive(Default)]
+struct Seen {
+    metadata: Metadata,
+    frame: Option<Frame>,
+    /// Components in the first scan.
+    first_scan: Option<u8>,
+    has_exif: bool,
+    says_adobe_rgb: bool,
+    /// Pieces of a colour profile: its number, how many there are, and where it lies.
+    profile: Vec<(u8, u8, Range<usize>)>,
+}
+
 pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     let mut container = Container::of(Format::Jpeg, 0, 0, 3);
     container.pieces.keep(0..2)?;
-    let (mut metadata, mut frame, mut first_scan) = (Metadata::default(), None, None);
-    let mut at = 2;
-    while let Some(marker) = next_marker(bytes, &mut at, first_scan.is_some(), &mut container)? {
+    container.missing_end = END;
+    let (mut seen, mut at) = (Seen::default(), 2);
+    while let Some(marker) = next_marker(bytes, &mut at, seen.first_scan.is_some(), &mut container)? {
         // The marker's two bytes lie before `at`.
         if marker == 0xd9 {
             container.pieces.keep(at - 2..at)?;
+            container.missing_end = b"";
             break;
         }
         let length = size(big::<2>(bytes, at)?);
         let end = length.checked_add(at).filter(|end| length >= 2 && *end <= bytes.len()).ok_or_else(cut_short)?;
-        let data = &bytes[at + 2..end];
-        let keeps = match marker {
-            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                if frame.replace(read_frame(data, marker)?).is_some() {
-                    return Err(Refused::Damaged("it says twice how large it is".into()));
-                }
-                true
-            }
-            0xda => {
-                first_scan.get_or_insert(data.first().copied().unwrap_or_default());
-                true
-            }
-            0xe1 if data.starts_with(b"Exif\0\0") => {
-                metadata.add(EXIF, bytes_of(length))?;
-                !std::mem::replace(&mut container.may_turn, true)
-            }
-            0xe1 => measured(&mut metadata, XMP, length)?,
-            0xe2 if data.starts_with(b"ICC_PROFILE\0") => measured(&mut metadata, PROFILE, length)?,
-            0xee => true,
-            0xe0..=0xef | 0xfe => measured(&mut metadata, OTHER, length)?,
-            _ => true,
-        };
-        if keeps {
+        if seen.keeps(marker, &bytes[at + 2..end], end)? {
             container.pieces.keep(at - 2..end)?;
         }
         at = end;
     }
-    let (Some(frame), Some(in_first_scan)) = (frame, first_scan) else { return Err(cut_short()) };
+    let (Some(frame), Some(in_first_scan)) = (seen.frame, seen.first_scan) else { return Err(cut_short()) };
+    container.may_turn = seen.has_exif;
+    container.profile_bytes = seen.metadata.bytes(PROFILE);
+    container.colours = colours(seen.profile, seen.says_adobe_rgb);
     (container.width, container.height) = (frame.width, frame.height);
     container.pixel_bytes = match frame.samples.len() {
         1 => 1,
@@ -69,9 +70,53 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     Ok(container)
 }
 
-/// Metadata that is counted and left out.
-fn measured(metadata: &mut Metadata, kind: &'static str, length: usize) -> Result<bool> {
-    metadata.add(kind, bytes_of(length)).map(|()| false)
+impl Seen {
+    /// Takes what counts of a segment that ends at `end`, and says whether its decoder needs it.
+    fn keeps(&mut self, marker: u8, data: &[u8], end: usize) -> Result<bool> {
+        let measured = |metadata: &mut Metadata, kind| metadata.add(kind, bytes_of(data.len() + 2)).map(|()| false);
+        match marker {
+            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
+                let before = self.frame.replace(read_frame(data, marker)?);
+                if before.is_some() {
+                    return Err(Refused::Damaged("it says twice how large it is".into()));
+                }
+            }
+            0xda => {
+                self.first_scan.get_or_insert(data.first().copied().unwrap_or_default());
+            }
+            0xe1 if data.starts_with(b"Exif\0\0") => {
+                measured(&mut self.metadata, EXIF)?;
+                self.says_adobe_rgb |= exif::says_adobe_rgb(&data[6..]);
+                return Ok(!std::mem::replace(&mut self.has_exif, true));
+            }
+            0xe1 => return measured(&mut self.metadata, XMP),
+            0xe2 if data.starts_with(b"ICC_PROFILE\0") => {
+                if let [number, of, piece @ ..] = &data[12..] {
+                    self.profile.push((*number, *of, end - piece.len()..end));
+                }
+                return measured(&mut self.metadata, PROFILE);
+            }
+            // How many lines there are, said again behind the first scan; no decoder asks.
+            0xdc => return Ok(false),
+            0xee => {}
+            0xe0..=0xef | 0xfe => return measured(&mut self.metadata, OTHER),
+            _ => {}
+        }
+        Ok(true)
+    }
+}
+
+/// A profile comes in numbered pieces; where one is missing there is none.
+fn colours(mut profile: Vec<(u8, u8, Range<usize>)>, says_adobe_rgb: bool) -> Said {
+    profile.sort_by_key(|(number, ..)| *number);
+    let count = profile.len();
+    let is_whole = count == 1
+        || (1..).zip(&profile).all(|(n, (number, of, _))| usize::from(*number) == n && usize::from(*of) == count);
+    match is_whole {
+        true if count > 0 => Said::Profile(profile.into_iter().map(|(_, _, piece)| piece).collect()),
+        _ if count == 0 && says_adobe_rgb => Said::AdobeRgb,
+        _ => Said::Nothing,
+    }
 }
 
 /// The next marker, and `at` behind it. Once scans have begun, what stands before it is theirs and is kept.

@@ -1,13 +1,17 @@
 //! What a picture's file says of itself, read without decoding: its size, how its pixels are kept, which pieces of it a
 //! decoder needs. Profiles, texts and further frames are measured and left out, so that no decoder unpacks them.
 
+mod codes;
+mod exif;
 mod gif;
 mod jpeg;
 mod png;
+mod scans;
 mod webp;
 
 use std::ops::Range;
 
+use crate::colours::Said;
 use crate::decoding::{METADATA_BYTES_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX};
 use crate::{Refused, Result};
 
@@ -49,14 +53,31 @@ pub(crate) struct Container {
     pub may_turn: bool,
     /// Whether what its decoder takes is known only while it works.
     pub is_alone: bool,
+    /// What it says of its colours.
+    pub colours: Said,
+    /// The end that it should have and has not; decoders want to be told.
+    missing_end: &'static [u8],
+    /// Bytes of its colour profile, unpacked.
+    pub profile_bytes: u64,
     pieces: Pieces,
 }
 
 impl Container {
     /// A file of this size with nothing in it yet.
     pub(crate) fn of(format: Format, width: u32, height: u32, pixel_bytes: u64) -> Self {
-        let pieces = Pieces::default();
-        Self { format, width, height, pixel_bytes, working_bytes: 0, may_turn: false, is_alone: false, pieces }
+        Self {
+            format,
+            width,
+            height,
+            pixel_bytes,
+            working_bytes: 0,
+            may_turn: false,
+            is_alone: false,
+            colours: Said::Nothing,
+            profile_bytes: 0,
+            missing_end: b"",
+            pieces: Pieces::default(),
+        }
     }
 
     pub(crate) fn pixels(&self) -> u64 {
@@ -74,7 +95,14 @@ impl Container {
         for piece in &self.pieces.0 {
             bare.extend_from_slice(bytes.get(piece.clone()).unwrap_or_default());
         }
+        bare.extend_from_slice(self.missing_end);
         bare
+    }
+
+    /// Whether all of its picture is there, as far as its decoder would not say so itself. `bare` is the file without what
+    /// no decoder needs.
+    pub(crate) fn check_whole(&self, bare: &[u8]) -> Result<()> {
+        if self.format == Format::Jpeg { scans::check(bare, self.missing_end.is_empty()) } else { Ok(()) }
     }
 
     /// Whether a piece of it is written as PNG.
@@ -104,10 +132,14 @@ impl Pieces {
 struct Metadata([(&'static str, u64); 6]);
 
 impl Metadata {
+    /// Bytes that came of this kind.
+    fn bytes(&self, kind: &'static str) -> u64 {
+        self.0.iter().find(|(known, _)| *known == kind).map_or(0, |(_, bytes)| *bytes)
+    }
+
     /// Bytes that may still come of this kind.
     fn room(&self, kind: &'static str) -> u64 {
-        let so_far = self.0.iter().find(|(known, _)| *known == kind).map_or(0, |(_, bytes)| *bytes);
-        METADATA_BYTES_MAX.saturating_sub(so_far)
+        METADATA_BYTES_MAX.saturating_sub(self.bytes(kind))
     }
 
     fn add(&mut self, kind: &'static str, bytes: u64) -> Result<()> {

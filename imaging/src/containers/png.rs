@@ -1,11 +1,16 @@
 //! PNG: chunks. What shows no pixel is left out; what is packed in it is unpacked only to be measured.
 
 use std::io::{self, Read};
+use std::ops::Range;
 
 use flate2::read::ZlibDecoder;
 
-use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, TEXTS, big, bytes_of, cut_short, size};
+use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, TEXTS, big, bytes_of, cut_short, exif, size};
+use crate::colours::{Drawn, Said};
 use crate::{Refused, Result};
+
+/// The chunk that a PNG ends with.
+const END: &[u8] = b"\0\0\0\0IEND\xae\x42\x60\x82";
 
 pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     if bytes.get(12..16) != Some(b"IHDR") {
@@ -15,7 +20,9 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     let (depth, colour) = (big::<1>(bytes, 24)?, big::<1>(bytes, 25)?);
     let mut container = Container::of(Format::Png, width, height, 0);
     container.pieces.keep(0..8)?;
+    container.missing_end = END;
     let (mut metadata, mut has_clear_colour, mut at) = (Metadata::default(), false, 8);
+    let mut colours = Colours::default();
     while at < bytes.len() {
         let length = size(big::<4>(bytes, at)?);
         let kind = bytes.get(at + 4..at + 8).ok_or_else(cut_short)?;
@@ -30,9 +37,18 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
             b"eXIf" => {
                 metadata.add(EXIF, bytes_of(length))?;
                 container.may_turn = true;
+                colours.says_adobe_rgb = exif::says_adobe_rgb(data);
                 container.pieces.keep(at..end)?;
             }
-            b"iCCP" => measure(&mut metadata, PROFILE, data, after_name(data, 1))?,
+            b"iCCP" => {
+                let packed = after_name(data, 1);
+                colours.profile = packed.map(|packed| end - 4 - packed.len()..end - 4);
+                measure(&mut metadata, PROFILE, data, packed)?;
+            }
+            b"cICP" | b"sRGB" | b"gAMA" | b"cHRM" => {
+                metadata.add(OTHER, bytes_of(length))?;
+                colours.take(kind, data);
+            }
             b"zTXt" => measure(&mut metadata, TEXTS, data, after_name(data, 1))?,
             b"iTXt" => measure(&mut metadata, TEXTS, data, packed_text(data))?,
             b"tEXt" => metadata.add(TEXTS, bytes_of(length))?,
@@ -42,6 +58,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
         }
         at = end;
         if kind == b"IEND" {
+            container.missing_end = b"";
             break;
         }
     }
@@ -53,7 +70,45 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
         _ => return Err(Refused::Damaged("its header says nothing known".into())),
     };
     container.pixel_bytes = if depth == 16 { 2 * channels } else { channels };
+    container.profile_bytes = metadata.bytes(PROFILE);
+    container.colours = colours.said();
     Ok(container)
+}
+
+/// The many ways in which a PNG says what its colours are.
+#[derive(Default)]
+struct Colours {
+    numbers: Option<(u8, u8)>,
+    profile: Option<Range<usize>>,
+    are_srgb: bool,
+    drawn: Drawn,
+    says_adobe_rgb: bool,
+}
+
+impl Colours {
+    fn take(&mut self, kind: &[u8], data: &[u8]) {
+        match (kind, data) {
+            (b"cICP", [primaries, transfer, ..]) => self.numbers = Some((*primaries, *transfer)),
+            (b"sRGB", _) => self.are_srgb = true,
+            (b"gAMA", _) => self.drawn.gamma = big::<4>(data, 0).unwrap_or_default(),
+            (b"cHRM", _) if data.len() == 32 => {
+                self.drawn.primaries = Some(std::array::from_fn(|n| big::<4>(data, 4 * n).unwrap_or_default()));
+            }
+            _ => {}
+        }
+    }
+
+    /// The one that counts: PNG has an order for them.
+    fn said(self) -> Said {
+        match (self.numbers, self.profile) {
+            (Some((primaries, transfer)), _) => Said::Numbered(primaries, transfer),
+            (None, Some(profile)) => Said::Packed(profile),
+            _ if self.are_srgb => Said::Nothing,
+            _ if self.drawn.gamma > 0 => Said::Drawn(self.drawn),
+            _ if self.says_adobe_rgb => Said::AdobeRgb,
+            _ => Said::Nothing,
+        }
+    }
 }
 
 /// Counts a chunk as it lies there, and what is packed in it as it would be unpacked: as far as the limit, and nothing of

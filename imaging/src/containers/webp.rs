@@ -1,7 +1,12 @@
 //! WebP: chunks. Its decoder unpacks nothing but the picture, so that the file is kept as it is; each frame in it is held
 //! against what the file says of itself.
 
-use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, XMP, bytes_of, check_size, cut_short, little, size};
+use std::ops::Range;
+
+use super::{
+    Container, EXIF, Format, Metadata, OTHER, PROFILE, XMP, bytes_of, check_size, cut_short, exif, little, size,
+};
+use crate::colours::Said;
 use crate::{Refused, Result};
 
 /// What was found on the way.
@@ -13,6 +18,8 @@ struct Seen {
     is_animated: bool,
     /// The largest frame.
     frame: (u32, u32),
+    profile: Option<Range<usize>>,
+    says_adobe_rgb: bool,
 }
 
 pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
@@ -43,6 +50,12 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     let lossless = if seen.is_lossless { 6 * pixels } else { 0 };
     let animated = if seen.is_animated { 8 * pixels } else { 0 };
     container.working_bytes = planes + alpha + lossless + animated;
+    container.profile_bytes = metadata.bytes(PROFILE);
+    container.colours = match seen.profile.take() {
+        Some(profile) => Said::Profile(vec![profile]),
+        None if seen.says_adobe_rgb => Said::AdobeRgb,
+        None => Said::Nothing,
+    };
     // Tables of codes: as many as a file cares to bring.
     container.is_alone = seen.is_lossless || seen.has_alpha_plane;
     Ok(container)
@@ -54,7 +67,10 @@ fn walk(bytes: &[u8], from: usize, to: usize, seen: &mut Seen, metadata: &mut Me
         let kind = bytes.get(at..at + 4).ok_or_else(cut_short)?;
         let length = size(little::<4>(bytes, at + 4)?);
         let data = at + 8;
+        let end = data.checked_add(length).filter(|end| *end <= bytes.len());
         match kind {
+            // What shows no pixel may be cut short.
+            b"VP8 " | b"VP8L" | b"ALPH" | b"ANMF" if end.is_none() => return Err(cut_short()),
             b"VP8 " => {
                 seen.is_lossy = true;
                 seen.holds(lossy_size(bytes, data)?)?;
@@ -69,8 +85,15 @@ fn walk(bytes: &[u8], from: usize, to: usize, seen: &mut Seen, metadata: &mut Me
                 let end = data.saturating_add(length).min(to);
                 walk_frame(bytes, data + 16, end, seen)?;
             }
-            b"ICCP" => metadata.add(PROFILE, bytes_of(length))?,
-            b"EXIF" => metadata.add(EXIF, bytes_of(length))?,
+            b"ICCP" => {
+                metadata.add(PROFILE, bytes_of(length))?;
+                seen.profile = end.map(|end| data..end);
+            }
+            b"EXIF" => {
+                metadata.add(EXIF, bytes_of(length))?;
+                let fields = end.and_then(|end| bytes.get(data..end)).unwrap_or_default();
+                seen.says_adobe_rgb = exif::says_adobe_rgb(fields.strip_prefix(b"Exif\0\0").unwrap_or(fields));
+            }
             b"XMP " => metadata.add(XMP, bytes_of(length))?,
             b"VP8X" | b"ANIM" => {}
             _ => metadata.add(OTHER, bytes_of(length))?,

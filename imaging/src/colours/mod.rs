@@ -1,0 +1,82 @@
+//! Colours as readers' screens take them: what a file says of its colours is read, and its pixels become sRGB where they
+//! lie. Pages carry no profiles: without this a photo of a telephone or of Adobe RGB would be pale.
+//!
+//! No profile refuses a picture. One that is broken, of another kind than the pixels, or that makes black of white is passed
+//! over, and the colours are taken as sRGB.
+
+mod inks;
+mod profiles;
+mod said;
+
+use image::DynamicImage;
+use moxcms::ColorProfile;
+
+pub(crate) use inks::Inks;
+pub(crate) use said::{Drawn, Said};
+
+use profiles::Kind;
+
+/// Bytes that reading a profile takes for each of its own: its tables as numbers of other widths.
+const PROFILE_GROWTH: u64 = 16;
+/// Bytes that tables take whatever the profile.
+const TABLE_BYTES: u64 = 4 << 20;
+
+/// Bytes that making sRGB takes beside the pixels, at most, with a profile of this many bytes.
+pub(crate) fn working_bytes(profile_bytes: u64) -> u64 {
+    PROFILE_GROWTH * profile_bytes + TABLE_BYTES
+}
+
+/// Makes sRGB of the pixels of `image`, where they lie.
+pub(crate) fn make_srgb(image: &mut DynamicImage, said: &Said, bytes: &[u8]) {
+    let Some(profile) = said.profile(bytes) else { return };
+    let across = usize::try_from(image.width()).unwrap_or_default();
+    match image {
+        DynamicImage::ImageRgb8(pixels) => rows8(pixels, across * 3, &profile, Kind::Rgb),
+        DynamicImage::ImageRgba8(pixels) => rows8(pixels, across * 4, &profile, Kind::Rgba),
+        DynamicImage::ImageRgb16(pixels) => rows16(pixels, across * 3, &profile, Kind::Rgb),
+        DynamicImage::ImageRgba16(pixels) => rows16(pixels, across * 4, &profile, Kind::Rgba),
+        DynamicImage::ImageLuma8(pixels) => greys8(pixels, 1, &profile),
+        DynamicImage::ImageLumaA8(pixels) => greys8(pixels, 2, &profile),
+        DynamicImage::ImageLuma16(pixels) => greys16(pixels, 1, &profile),
+        DynamicImage::ImageLumaA16(pixels) => greys16(pixels, 2, &profile),
+        _ => {}
+    }
+}
+
+fn rows8(pixels: &mut [u8], row: usize, profile: &ColorProfile, kind: Kind) {
+    let Some(conversion) = profiles::of_bytes(profile, kind) else { return };
+    let mut before = vec![0; row];
+    for row in pixels.chunks_exact_mut(row) {
+        before.copy_from_slice(row);
+        // Rows of one length all succeed or all fail.
+        if conversion.transform(&before, row).is_err() {
+            return;
+        }
+    }
+}
+
+fn rows16(pixels: &mut [u16], row: usize, profile: &ColorProfile, kind: Kind) {
+    let Some(conversion) = profiles::of_words(profile, kind) else { return };
+    let mut before = vec![0; row];
+    for row in pixels.chunks_exact_mut(row) {
+        before.copy_from_slice(row);
+        if conversion.transform(&before, row).is_err() {
+            return;
+        }
+    }
+}
+
+/// Greys are looked up: there are only so many.
+fn greys8(pixels: &mut [u8], channels: usize, profile: &ColorProfile) {
+    let Some(table) = profiles::greys_of_bytes(profile) else { return };
+    for pixel in pixels.chunks_exact_mut(channels) {
+        pixel[0] = table.get(usize::from(pixel[0])).copied().unwrap_or(pixel[0]);
+    }
+}
+
+fn greys16(pixels: &mut [u16], channels: usize, profile: &ColorProfile) {
+    let Some(table) = profiles::greys_of_words(profile) else { return };
+    for pixel in pixels.chunks_exact_mut(channels) {
+        pixel[0] = table.get(usize::from(pixel[0])).copied().unwrap_or(pixel[0]);
+    }
+}
