@@ -55,7 +55,7 @@ fn png_with_profile(black: &[u8]) -> Vec<u8> {
     [&small[..33], &chunk, &small[33..]].concat()
 }
 
-/// A small JPEG that says of itself that it has 120 megapixels: a decoder makes room for all of them.
+/// A small JPEG that says of itself that it has 120 megapixels: a decoder would make room for all of them.
 fn swollen_jpeg() -> Vec<u8> {
     let mut jpeg = file(&DynamicImage::new_rgb8(64, 64), ImageFormat::Jpeg);
     let frame = jpeg.windows(2).position(|two| two == [0xff, 0xc0]).expect("a frame");
@@ -105,7 +105,12 @@ async fn forty_hostile_pictures_at_once_stay_below_a_gibibyte_and_nobody_waits_t
         ("GIF of 49 bytes", gif(0), &[200, 422, 503][..]),
         ("GIF beside its screen", gif(1), &[422]),
         ("PNG with a profile of 300 MiB", png_with_profile(&black), &[422]),
-        ("JPEG of 120 megapixels", swollen_jpeg(), &[200, 503]),
+        ("JPEG that says it has 120 megapixels", swollen_jpeg(), &[422]),
+        (
+            "JPEG of 120 megapixels",
+            file(&DynamicImage::from(RgbImage::new(12_000, 10_000)), ImageFormat::Jpeg),
+            &[200, 503],
+        ),
         ("PNG of 16 bits", swollen_png(), &[422]),
         ("PNG of 100 megapixels", black, &[200, 503]),
         ("lossless WebP", file(&DynamicImage::from(RgbImage::new(3_000, 3_000)), ImageFormat::WebP), &[200, 503]),

@@ -6,31 +6,26 @@ use crate::ids::{IdSource, Ids};
 use crate::limits;
 use crate::text::Text;
 
-/// Lines from this length on look wrapped by a machine, in characters: agency mail wraps between 60 and 80.
-const WRAPPED_LINE_MIN: usize = 50;
+/// Characters of the longest line of a text that was cut at a column: agency mail is cut between 60 and 80, PDF wider.
+const COLUMN: std::ops::RangeInclusive<usize> = 45..=110;
 
-/// Paragraphs of plain text. Within a paragraph of three lines or more whose lines, but for the last, have 50 to 90
-/// characters each, line ends are blanks (the text was wrapped); otherwise they are kept as line breaks. Runs of blanks are
-/// one blank; control characters are dropped. What is beyond the limits of a story is left out.
+/// Paragraphs of plain text. Where its lines end because the next word did not fit, or with a sentence, the text was cut at a
+/// column and line ends are blanks; otherwise they are kept as line breaks. Runs of blanks are one blank; control
+/// characters are dropped. What is beyond the limits of a story is left out.
 pub fn read(text: &str, ids: &mut dyn IdSource) -> Document {
     let text = &text[..crate::html::floor(text, limits::FOREIGN_BYTES_MAX)];
     let text =
         text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{0B}'], "\n").replace(['\u{2029}', '\u{0C}'], "\n\n");
+    let all: Vec<String> = text.split('\n').map(folded).collect();
+    let line_end = if is_wrapped(&all) { " " } else { "\n" };
     let mut ids = Ids::new(ids);
     let mut document = Document::default();
     let mut budget = limits::STORY_CHARACTERS_MAX;
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.split('\n').chain([""]) {
-        let line = folded(line);
-        if !line.is_empty() {
-            lines.push(line);
-            continue;
-        }
+    for lines in all.split(|line| line.is_empty()).filter(|lines| !lines.is_empty()) {
         if document.blocks.len() == limits::STORY_BLOCKS_MAX || budget == 0 {
             break;
         }
-        let paragraph: String = joined(&lines).chars().take(budget).collect();
-        lines.clear();
+        let paragraph: String = lines.join(line_end).chars().take(budget).collect();
         budget -= paragraph.chars().count();
         let paragraph = paragraph.trim();
         if !paragraph.is_empty() {
@@ -45,10 +40,21 @@ fn folded(line: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn joined(lines: &[String]) -> String {
-    let wide = |line: &String| (WRAPPED_LINE_MIN..=90).contains(&line.chars().count());
-    let wrapped = lines.len() >= 3 && lines[..lines.len() - 1].iter().all(wide);
-    lines.join(if wrapped { " " } else { "\n" })
+/// Whether lines end where the next word did not fit, at least two of them, or with a sentence.
+fn is_wrapped(lines: &[String]) -> bool {
+    let length = |text: &str| text.chars().count();
+    let longest = lines.iter().map(|line| length(line)).max().unwrap_or_default();
+    let mut cut = 0;
+    for pair in lines.windows(2).filter(|pair| pair.iter().all(|line| !line.is_empty())) {
+        let [line, next] = pair else { continue };
+        let word = next.split(' ').next().unwrap_or_default();
+        if length(line) + 1 + length(word) > longest {
+            cut += 1;
+        } else if !line.trim_end_matches(['"', '»', '”', ')', ' ']).ends_with(['.', '!', '?', '؟', '…', ':']) {
+            return false;
+        }
+    }
+    cut >= 2 && COLUMN.contains(&longest)
 }
 
 #[cfg(test)]
@@ -72,6 +78,14 @@ mod tests {
     fn wrapped_mail_is_unwrapped() {
         let line = "كلمة ".repeat(12);
         assert_eq!(paragraphs(&format!("{line}\n{line}\nآخر"))[0].matches('\n').count(), 0);
+        let mail = "وصلت السفينة أمس إلى الميناء بعد رحلة دامت أسبوعين كاملين\nوعلى متنها مئة راكب وأربعون من البحارة، قال الربان إن البحر\nكان هادئا.\n\nثم غادرت.";
+        assert_eq!(paragraphs(mail).iter().map(|one| one.matches('\n').count()).collect::<Vec<_>>(), [0, 0]);
+    }
+
+    #[test]
+    fn verses_and_headlines_keep_their_lines() {
+        let verses = "على قدر أهل العزم تأتي العزائم وتكبر الأحلام\nوفي عين الصغير يكبر الصغار وإن طال المدى بهم يوما وطالا\nسطر أقصر من سابقيه بكثير\nوسطر رابع يمضي إلى آخر الصفحة من غير علامة ولا وقف";
+        assert_eq!(paragraphs(verses)[0].matches('\n').count(), 3);
     }
 
     #[test]

@@ -248,3 +248,49 @@ fn bombs_end_soon() {
     }
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed()); // unoptimised; a quadratic one takes many minutes
 }
+
+#[test]
+fn what_is_not_meant_to_be_read_stays_out() {
+    let (out, told) = read(
+        r#"<p class=MsoNormal>وافق المجلس على <del cite="mailto:x">تأجيل</del><ins>إقرار</ins> الميزانية بأغلبية <s>40</s> 42 صوتا.</p>"#,
+    );
+    assert_eq!(out, ["p وافق المجلس على إقرار الميزانية بأغلبية 42 صوتا."]);
+    assert!(matches!(&told[..], [What::Struck { words }] if words == "تأجيل 40"), "{told:?}");
+    check(
+        r#"<p>نص<span style='display:none;mso-hide:all'> (المصدر)</span> ظاهر<span style='mso-hide:all'> خفي</span><span style="visibility:hidden"> غائب</span>.</p>"#,
+        &["p نص ظاهر."],
+    );
+    let (out, told) = read(
+        r##"<p class=MsoNormal>انتقل اللاعب<a style='mso-comment-reference:A_1'> حتى 2031</a><span class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">[A1]</a></span>.</p>
+        <div style='mso-element:comment-list'><div id="_com_1" class=msocomtxt><p class=MsoCommentText>تحقق!</p></div></div>"##,
+    );
+    assert_eq!(out, ["p انتقل اللاعب حتى 2031."]);
+    assert!(told.contains(&What::Comment), "{told:?}");
+    check(
+        r##"<p><span>افتتح المعرض</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>أي قاعة؟</span></p></div>"##,
+        &["p افتتح المعرض"],
+    );
+}
+
+#[test]
+fn what_has_a_meaning_is_kept_or_told() {
+    check(
+        "<p>ضغط 10<sup>6</sup> على 30 كم<sup>2</sup>، وغاز CO<sub>2</sub>، بحسب الدراسة<sup>1</sup> في القرن 19<sup>e</sup> و5<span style='vertical-align:super'>٣</span></p>",
+        &["p ضغط 10⁶ على 30 كم²، وغاز CO₂، بحسب الدراسة¹ في القرن 19e و5³"],
+    );
+    assert!(matches!(&read("<p>10<sup>3,5</sup></p>").1[..], [What::Height { words }] if words == "3,5"));
+    check(r#"<ol start="3"><li>ثالث</li><li>رابع</li></ol>"#, &["p 3. ثالث", "p 4. رابع"]);
+    let item = |sign: &str, words: &str| {
+        format!(
+            "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>{sign}<span>&nbsp; </span></span>{words}</p>"
+        )
+    };
+    check(
+        &format!("{}{}<p>فاصل.</p>{}{}", item("1.", "أول"), item("2.", "ثان"), item("3.", "ثالث"), item("4.", "رابع")),
+        &["list 1. أول; 1. ثان", "p فاصل.", "p 3. ثالث", "p 4. رابع"],
+    );
+    check(
+        "<head><style>p.p1 {margin: 0px} span.s1 {font: bold 12px Helvetica} .s2 {font-style: italic; color: red} .gone {display: none}</style></head><p class=p1><span class=s1>غامق</span> <span class=s2>مائل</span><b class=gone>x</b></p>",
+        &["p *غامق* /مائل/"],
+    );
+}

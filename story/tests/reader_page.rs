@@ -49,3 +49,12 @@ fn the_docs_are_current() {
     }
     assert_eq!(printed, wanted, "run UPDATE_DOCS=1 cargo test -p story --test reader_page");
 }
+
+#[test]
+fn readers_follow_addresses_that_stand_in_the_text() {
+    let page = |words: &str| reader_html(&story::plain::read(words, &mut support::counter()), &context(&picture));
+    let shown = page("التفاصيل (https://example.org/live?a=1&b=2)، وعلى http://example.org. ثم xhttps://no وhttps:/x");
+    assert!(shown.contains(r#"(<a href="https://example.org/live?a=1&amp;b=2"><bdi dir="ltr">https://example.org/live?a=1&amp;b=2</bdi></a>)"#), "{shown}");
+    assert!(shown.contains(r#"<a href="http://example.org">"#), "{shown}");
+    assert_eq!(shown.matches("<a ").count(), 2, "{shown}");
+}

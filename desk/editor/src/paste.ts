@@ -21,11 +21,39 @@ export interface Pasted {
 /** Control characters, and what programs leave between words that is not to be seen. */
 export const clean = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffc]/g, "");
 
-/** A line of plain text: single line breaks are breaks, not paragraphs, where blank lines part the paragraphs. */
+/** Characters of the longest line of a text that was cut at a column (mail, PDF). */
+const COLUMN_FROM = 45;
+const COLUMN_TO = 110;
+
+/** The same rule as plain::read of the server: lines end where the next word did not fit, or with a sentence. */
+function isWrapped(lines: string[]): boolean {
+  const longest = Math.max(...lines.map((line) => line.length));
+  if (longest < COLUMN_FROM || longest > COLUMN_TO) return false;
+  const broken = lines.slice(0, -1).filter((line, at) => line !== "" && lines[at + 1] !== "");
+  const cut = lines.filter((line, at) => line !== "" && lines[at + 1] && line.length + 1 + lines[at + 1]!.split(" ")[0]!.length > longest);
+  return cut.length >= 2 && broken.every((line) => cut.includes(line) || endsSentence(line));
+}
+
+const endsSentence = (line: string) => /[.!?؟…:]["»”)\s]*$/.test(line);
+
+/** Lines cut at a column as paragraphs: a blank line ends one, and a line of less than half the width with its sentence. */
+function flowing(lines: string[]): string[] {
+  const longest = Math.max(...lines.map((line) => line.length));
+  const out: string[] = [];
+  let goesOn = false;
+  for (const line of lines) {
+    if (line !== "") out.push(goesOn ? `${out.pop()} ${line}` : line);
+    goesOn = line !== "" && !(line.length < longest / 2 && endsSentence(line));
+  }
+  return out;
+}
+
+/** Plain text as paragraphs: single line breaks are breaks, not paragraphs, where blank lines part the paragraphs. */
 function paragraphs(text: string): Node[] {
-  const lines = clean(text).replace(/\r\n?/g, "\n").replace(/\n+$/, "");
-  const hasBlank = /\n[ \t\u00a0]*\n/.test(lines);
-  const parts = hasBlank ? lines.split(/\n[ \t\u00a0]*\n[\s]*/) : lines.split("\n");
+  const whole = clean(text).replace(/\r\n?/g, "\n").replace(/[\u200e\u200f\u061c](?=\n|$)/g, "").replace(/\n+$/, "");
+  const lines = whole.split("\n").map((line) => line.trim());
+  const hasBlank = lines.includes("");
+  const parts = isWrapped(lines) ? flowing(lines) : hasBlank ? whole.split(/\n[ \t\u00a0]*\n[\s]*/) : lines;
   return parts
     .map((part) => part.trim())
     .filter((part) => part !== "")
@@ -51,47 +79,64 @@ function put(view: EditorView, blocks: Node[], from: number, to: number) {
 const waiting = new PluginKey<DecorationSet>("paste");
 
 export function paste(hooks: Pasted): Plugin {
-  /** A paste that is on its way: a place in the text that moves with it. */
-  function begin(view: EditorView): object {
+  /** A paste that is on its way: a place in the text that moves with it, and what was selected there. */
+  function begin(view: EditorView): { id: object; was: Slice } {
     const id = {};
-    const { from } = view.state.tr.selection;
-    const tr = view.state.tr.deleteSelection();
+    const was = view.state.selection.content();
+    // What is undone is the whole paste: its beginning is no step of its own.
+    const tr = view.state.tr.deleteSelection().setMeta("addToHistory", false);
     const mark = document.createElement("span");
     mark.className = "pasting";
-    tr.setMeta(waiting, { add: Decoration.widget(Math.min(from, tr.doc.content.size), mark, { id }) });
+    // What is typed meanwhile stands after what is pasted.
+    tr.setMeta(waiting, { add: Decoration.widget(tr.selection.from, mark, { id, side: -1 }) });
     view.dispatch(tr);
-    return id;
+    return { id, was };
   }
 
-  function end(view: EditorView, id: object): number | null {
+  /** The place of a paste, with what was selected there again, so that undoing the paste brings it back. */
+  function end(view: EditorView, { id, was }: { id: object; was: Slice }): { from: number; to: number } | null {
     const found = waiting.getState(view.state)?.find(undefined, undefined, (spec) => spec.id === id)[0];
-    view.dispatch(view.state.tr.setMeta(waiting, { drop: id }).setMeta("addToHistory", false));
-    return found?.from ?? null;
+    const tr = view.state.tr.setMeta(waiting, { drop: id }).setMeta("addToHistory", false);
+    const before = tr.doc.content.size;
+    if (found && was.size > 0) tr.replaceRange(found.from, found.from, was);
+    const grown = tr.doc.content.size - before;
+    view.dispatch(tr);
+    return found ? { from: found.from, to: found.from + grown } : null;
   }
 
   async function fromElsewhere(view: EditorView, html: string, plain: string) {
-    const id = begin(view);
+    const place = begin(view);
     const answer = await send("POST", `/newsroom/stories/${hooks.story}/paste`, { html }, 10);
-    const at = end(view, id);
+    const at = end(view, place);
     if (at === null) return;
     if (answer.ok) {
       const { doc, said } = answer.value as { doc: object; said: string[] };
       const blocks = schema.nodeFromJSON(doc).content.content as Node[];
-      if (blocks.length > 0) put(view, [...blocks], at, at);
-      else put(view, paragraphs(plain), at, at);
+      if (blocks.length > 0) put(view, [...blocks], at.from, at.to);
+      else put(view, paragraphs(plain), at.from, at.to);
       if (said.length > 0) hooks.said(said.join(" "));
       return;
     }
     const read = new DOMParser().parseFromString(html.replace(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, " "), "text/html");
     for (const noise of read.querySelectorAll("style, script, head, title, meta, link")) noise.remove();
     const doc = Reader.fromSchema(schema).parse(read.body);
-    put(view, doc.content.content.filter((block) => block.content.size > 0 || block.isAtom), at, at);
+    put(view, doc.content.content.filter((block) => block.content.size > 0 || block.isAtom), at.from, at.to);
     hooks.said(word("ed-pasted-alone"));
+  }
+
+  /** An address pasted over selected words makes a link of them. */
+  function linked(view: EditorView, plain: string): boolean {
+    const { from, to, empty, $from } = view.state.selection;
+    const address = plain.trim();
+    const isAddress = /^https?:\/\/[^\s<>"]+$/.test(address) && address.length <= 2_000;
+    const isWords = !empty && $from.sameParent(view.state.selection.$to) && $from.parent.inlineContent && $from.parent.type.allowsMarkType(schema.marks.link!);
+    if (!isAddress || !isWords) return false;
+    view.dispatch(view.state.tr.addMark(from, to, schema.marks.link!.create({ href: address })).setMeta("paste", true).scrollIntoView());
+    return true;
   }
 
   /** Whether the paste is taken care of here. */
   function taken(view: EditorView, event: ClipboardEvent): boolean {
-
     const data = event.clipboardData;
     if (!data) return false;
     const files = [...data.files].filter((file) => file.type.startsWith("image/"));
@@ -102,6 +147,7 @@ export function paste(hooks: Pasted): Plugin {
       hooks.pictures(view, files);
       return true;
     }
+    if (linked(view, plain)) return true;
     if (/data-pm-slice/.test(html)) return false;
     // In a line that takes words only, and where there is nothing but words, no reader is needed.
     const { $from } = view.state.selection;

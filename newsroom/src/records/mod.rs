@@ -87,6 +87,8 @@ pub enum RecordNotice {
     Code,
     /// Tags in a field that is one line.
     Tags,
+    /// Words that were struck through.
+    Struck,
 }
 
 impl RecordNotice {
@@ -101,6 +103,7 @@ impl RecordNotice {
             Self::Code => {
                 "a code of the old system inside the text ([gallery], {loadposition}) was left out; words inside it were kept"
             }
+            Self::Struck => "words that were struck through were left out",
             Self::Tags => "tags in a headline, name or other line were left out; their words were kept",
             Self::OldUrl => "old_url is no address of a page; no redirect will lead from it",
         }
@@ -370,6 +373,7 @@ impl Body {
                     What::Picture { .. } => Some(RecordNotice::BodyPicture),
                     What::Frame { .. } | What::Media { .. } => Some(RecordNotice::BodyMedia),
                     What::Link { .. } => Some(RecordNotice::Link),
+                    What::Struck { .. } => Some(RecordNotice::Struck),
                     What::Code { .. } => Some(RecordNotice::Code),
                     What::TableCut | What::Truncated => Some(RecordNotice::Truncated),
                     _ => None,

@@ -48,7 +48,7 @@ impl Reader {
         };
         let known = node.is_some();
         flow.flush(self);
-        flow.out.extend(node.map(|node| Piece { node, dir, lang, id: None, word_item: false }));
+        flow.out.extend(node.map(|node| Piece { node, dir, lang, id: None, word_item: None }));
         known
     }
 

@@ -85,7 +85,7 @@ impl Reader {
         let caption = limited(&caption, limits::CAPTION_CHARACTERS_MAX);
         let (dir, lang) = block_attrs(element);
         if !photos.is_empty() {
-            flow.block(self, Piece { node: Node::Gallery { caption, photos }, dir, lang, id: None, word_item: false });
+            flow.block(self, Piece { node: Node::Gallery { caption, photos }, dir, lang, id: None, word_item: None });
         } else if !caption.is_empty() {
             flow.block(self, Piece::of(Node::Paragraph(Text::plain(caption))));
         }

@@ -22,8 +22,20 @@ pub(super) struct Style {
     pub keeps_lines: bool,
     /// Not meant to be seen.
     pub hidden: bool,
+    /// Struck through: a revision that was rejected, or words taken back.
+    pub struck: bool,
+    pub height: Height,
     /// What the text stands in.
     pub whole: Whole,
+}
+
+/// Where on the line characters stand.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Height {
+    #[default]
+    Level,
+    Raised,
+    Lowered,
 }
 
 /// Elements in which the end of a line is white space even where it means more outside.
@@ -107,10 +119,14 @@ impl Style {
     /// The style inside `element`.
     pub fn with(&self, element: Handle, reader: &mut Reader) -> Style {
         let mut style = self.clone();
+        reader.sheet.of(element).for_each(|css| style.declarations(css));
         match element.name() {
             "b" | "strong" => style.marks.strong = true,
             "i" | "em" => style.marks.emphasis = element.attr("lang").is_none() || element.name() == "em",
             "pre" | "textarea" => style.keeps_lines = true,
+            "sup" => style.height = Height::Raised,
+            "sub" => style.height = Height::Lowered,
+            "del" | "s" | "strike" => style.struck = true,
             "a" => {
                 if let Some(href) = element.attr("href").filter(|href| !href.trim().is_empty()) {
                     style.marks.link = reader.link(href);
@@ -149,8 +165,29 @@ impl Style {
                     self.marks.emphasis = true
                 }
                 "white-space" => self.keeps_lines = matches!(value, "pre" | "pre-wrap" | "pre-line" | "break-spaces"),
+                "font" => self.font(value),
                 "display" => self.hidden |= value == "none",
+                "visibility" => self.hidden |= matches!(value, "hidden" | "collapse"),
+                "mso-hide" => self.hidden |= value == "all",
                 "mso-list" => self.hidden |= value == "ignore",
+                // The reviewers' notes of Word, and the list of them behind the text.
+                "mso-element" => self.hidden |= value.starts_with("comment"),
+                "vertical-align" | "mso-text-raise" if value == "super" => self.height = Height::Raised,
+                "vertical-align" if value == "sub" => self.height = Height::Lowered,
+                "text-decoration" | "text-decoration-line" => self.struck |= value.contains("line-through"),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Style {
+    /// The shorthand: «italic bold 12px Helvetica».
+    fn font(&mut self, value: &str) {
+        for word in value.split_whitespace() {
+            match word {
+                "bold" | "bolder" | "600" | "700" | "800" | "900" => self.marks.strong = true,
+                "italic" | "oblique" => self.marks.emphasis = true,
                 _ => {}
             }
         }

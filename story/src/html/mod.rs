@@ -10,7 +10,9 @@ mod guard;
 mod inline;
 mod interchange;
 mod line;
+mod raised;
 mod read;
+mod sheet;
 mod stored;
 mod table;
 mod tree;
@@ -21,6 +23,7 @@ use crate::ids::{IdSource, Ids};
 use crate::limits;
 pub use line::one_line;
 use read::{Lines, Piece, Reader};
+use sheet::Sheet;
 
 /// Something that did not come along, for the person who pasted or the report of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +64,18 @@ pub enum What {
     TableCut,
     /// The story was longer than a story may be; the rest was left out.
     Truncated,
+    /// Words that were struck through: rejected, or taken back by whoever wrote them.
+    Struck {
+        /// The words.
+        words: String,
+    },
+    /// A reviewer's note in the margin.
+    Comment,
+    /// Characters above or below the line for which there are none in Unicode; they stand on the line.
+    Height {
+        /// The characters.
+        words: String,
+    },
     /// A code of the system that kept the text, as in `[gallery]`; the words inside it were kept.
     Code {
         /// Its name.
@@ -110,7 +125,7 @@ fn read_tree(
         Some(Err(error)) => early.push(Notice { what: What::BrokenInterchange { reason: error.to_string() } }),
         None => {}
     }
-    let mut reader = Reader::new(lines(&tree));
+    let mut reader = Reader::new(lines(&tree), Sheet::read(tree.root()));
     reader.notices = early;
     let pieces = reader.flow(tree.root(), &inline::Style::default());
     if reader.budget == 0 {

@@ -1,6 +1,8 @@
 //! Tree to pieces of a document: what each element becomes. Everything unknown is transparent: its text stays, it goes.
 
 use super::inline::{Line, Style, Whole};
+use super::raised;
+use super::sheet::Sheet;
 use super::stored::LineEnd;
 use super::tree::{Handle, is_block};
 use super::{Notice, What, address};
@@ -16,13 +18,13 @@ pub(super) struct Piece {
     pub dir: Option<Direction>,
     pub lang: Option<String>,
     pub id: Option<BlockId>,
-    /// A paragraph of Word that looks like an item of a list.
-    pub word_item: bool,
+    /// A paragraph of Word that looks like an item of a list, with its number.
+    pub word_item: Option<usize>,
 }
 
 impl Piece {
     pub fn of(node: Node) -> Piece {
-        Piece { node, dir: None, lang: None, id: None, word_item: false }
+        Piece { node, dir: None, lang: None, id: None, word_item: None }
     }
 }
 
@@ -36,6 +38,7 @@ pub(super) struct Reader {
     /// Characters that still fit into the story.
     pub budget: usize,
     pub lines: Lines,
+    pub sheet: Sheet,
     pub nesting: usize,
 }
 
@@ -59,8 +62,8 @@ pub(super) struct Flow {
 }
 
 impl Reader {
-    pub fn new(lines: Lines) -> Reader {
-        Reader { notices: Vec::new(), budget: limits::STORY_CHARACTERS_MAX, lines, nesting: 0 }
+    pub fn new(lines: Lines, sheet: Sheet) -> Reader {
+        Reader { notices: Vec::new(), budget: limits::STORY_CHARACTERS_MAX, lines, sheet, nesting: 0 }
     }
 
     /// Whether the text is one that a content system kept.
@@ -92,6 +95,21 @@ impl Reader {
     }
 
     pub fn characters(&mut self, text: &str, style: &Style, flow: &mut Flow) {
+        if style.struck {
+            self.leave_struck(text);
+            return;
+        }
+        let raised;
+        let text = match raised::at(style.height, text) {
+            Some(at_its_height) => {
+                raised = at_its_height;
+                raised.as_str()
+            }
+            None => {
+                self.notice(What::Height { words: plain_field(text) });
+                text
+            }
+        };
         let line_end = match self.lines {
             Lines::Folded => None,
             _ if style.keeps_lines => None,
@@ -106,6 +124,21 @@ impl Reader {
                 flow.flush(self);
             }
             self.lines_of(part, line_end, style, flow);
+        }
+    }
+
+    /// Words that are struck through stay out, and are told together.
+    fn leave_struck(&mut self, text: &str) {
+        let text = plain_field(text);
+        if text.is_empty() {
+            return;
+        }
+        match self.notices.last_mut() {
+            Some(Notice { what: What::Struck { words } }) if words.len() < limits::TITLE_CHARACTERS_MAX => {
+                words.push(' ');
+                words.push_str(&text);
+            }
+            _ => self.notice(What::Struck { words: text }),
         }
     }
 
@@ -127,6 +160,10 @@ impl Reader {
     pub fn element(&mut self, element: Handle, outer: &Style, flow: &mut Flow) {
         let name = element.name();
         let style = outer.with(element, self);
+        if is_comment(element) {
+            self.notice(What::Comment);
+            return;
+        }
         if style.hidden || element.has_class("qa-label") {
             return;
         }
@@ -177,7 +214,12 @@ impl Reader {
                 let list = self.nested(|reader| reader.list(element, &style, limits::LIST_DEPTH_MAX));
                 if !list.items.is_empty() {
                     let (dir, lang) = block_attrs(element);
-                    flow.block(self, Piece { node: Node::List(list), dir, lang, id: None, word_item: false });
+                    let value =
+                        |name: &str, element: Handle| element.attr(name).and_then(|start| start.trim().parse().ok());
+                    let first = element.children().find(|child| child.name() == "li").and_then(|li| value("value", li));
+                    let first = first.or_else(|| value("start", element)).unwrap_or(1);
+                    let piece = Piece { node: Node::List(list), dir, lang, id: None, word_item: None };
+                    super::word::continued(first, piece).into_iter().for_each(|piece| flow.block(self, piece));
                 }
             }
             "blockquote" if self.nesting < NESTING_MAX => self.quotation(element, &style, flow),
@@ -227,7 +269,7 @@ impl Reader {
         let (mut text, others) = split(self.flow(element, style));
         text = text.without_overall_strong();
         if !text.is_blank() {
-            flow.out.push(Piece { node: Node::Subheading { level, text }, dir, lang, id, word_item: false });
+            flow.out.push(Piece { node: Node::Subheading { level, text }, dir, lang, id, word_item: None });
         }
         flow.out.extend(others);
     }
@@ -265,7 +307,7 @@ impl Reader {
         }
         if !paragraphs.is_empty() {
             let node = Node::Quotation(Quotation { paragraphs, speaker });
-            flow.block(self, Piece { node, dir, lang, id: None, word_item: false });
+            flow.block(self, Piece { node, dir, lang, id: None, word_item: None });
         } else if !speaker.is_blank() {
             flow.block(self, Piece::of(Node::Paragraph(speaker)));
         }
@@ -381,7 +423,7 @@ impl Reader {
                     self.notice(What::TableCut);
                 }
                 if table.rows.iter().flatten().any(|cell| !cell.is_blank()) {
-                    flow.block(self, Piece { node: Node::Table(table), dir, lang, id: None, word_item: false });
+                    flow.block(self, Piece { node: Node::Table(table), dir, lang, id: None, word_item: None });
                 }
             }
             _ => {
@@ -421,7 +463,7 @@ impl Flow {
             None => Node::Paragraph(text),
         };
         let lang = self.lang.clone().filter(|lang| agrees(lang, &node));
-        self.out.push(Piece { node, dir: self.dir, lang, id: None, word_item: false });
+        self.out.push(Piece { node, dir: self.dir, lang, id: None, word_item: None });
     }
 
     pub fn block(&mut self, reader: &mut Reader, mut piece: Piece) {
@@ -438,6 +480,22 @@ fn agrees(lang: &str, node: &Node) -> bool {
         Some(c) => crate::address::is_rtl_language(lang) == crate::render::has_rtl(c.encode_utf8(&mut [0; 4])),
         None => true,
     }
+}
+
+/// What a reviewer wrote in the margin, and the sign that leads to it: of Word and Outlook, of Google Docs.
+fn is_comment(element: Handle) -> bool {
+    let is_of_word = ["msocomanchor", "MsoCommentReference", "msocomtxt", "msocomoff", "MsoCommentText"]
+        .iter()
+        .any(|class| element.has_class(class));
+    let leads = |name: &str, begin: &str| element.attr(name).is_some_and(|value| value.starts_with(begin));
+    let is_sign = element.name() == "a" && (leads("href", "#cmnt") || leads("id", "cmnt") || leads("href", "#_msocom"));
+    // Google Docs puts each note into a box that begins with its sign.
+    let is_note = element.name() == "div"
+        && element
+            .descendants()
+            .take(8)
+            .any(|d| d.name() == "a" && d.attr("href").is_some_and(|to| to.starts_with("#cmnt_ref")));
+    is_of_word || is_sign || is_note
 }
 
 /// Direction and language as our pages write them; Word's capitals are its own defaults, not the writer's wish.

@@ -4,12 +4,15 @@ use super::read::Piece;
 use super::tree::Handle;
 use crate::document::{List, ListItem, Node};
 use crate::limits::LIST_DEPTH_MAX;
+use crate::text::Text;
 
 /// The sign of an item: its level from 1, and whether it is numbered.
 #[derive(Clone, Copy)]
 pub(super) struct Item {
     level: usize,
     ordered: bool,
+    /// Its number, where it shows one.
+    number: usize,
 }
 
 /// Whether a paragraph is an item of a Word list (`mso-list: l0 level1 lfo1`).
@@ -23,7 +26,8 @@ pub(super) fn item(paragraph: Handle) -> Option<Item> {
     let marker: String = marker.into_iter().flat_map(|m| m.descendants()).filter_map(|d| d.text()).collect();
     let sign = marker.trim();
     let ordered = sign.chars().any(char::is_numeric) || (sign.ends_with(['.', ')']) && sign.chars().count() > 1);
-    Some(Item { level, ordered })
+    let digits: String = arabic::digits::to_western(sign).chars().take_while(char::is_ascii_digit).collect();
+    Some(Item { level, ordered, number: digits.parse().unwrap_or(1) })
 }
 
 /// Makes the paragraph a list of one item, nested to its level; [`gather_lists`] joins neighbours.
@@ -34,7 +38,7 @@ pub(super) fn make_item(piece: &mut Piece, item: Item) {
         list = List { ordered: item.ordered, items: vec![ListItem { list: Some(list), ..ListItem::default() }] };
     }
     piece.node = Node::List(list);
-    piece.word_item = true;
+    piece.word_item = Some(item.number);
 }
 
 /// Joins neighbouring items of Word into one list.
@@ -43,15 +47,31 @@ pub(super) fn gather_lists(pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in pieces {
         match (out.last_mut(), piece) {
             (
-                Some(Piece { node: Node::List(list), word_item: true, .. }),
-                Piece { node: Node::List(more), word_item: true, .. },
+                Some(Piece { node: Node::List(list), word_item: Some(_), .. }),
+                Piece { node: Node::List(more), word_item: Some(_), .. },
             ) => {
                 merge(list, more);
             }
             (_, piece) => out.push(piece),
         }
     }
-    out
+    out.into_iter().flat_map(|piece| continued(piece.word_item.unwrap_or(1), piece)).collect()
+}
+
+/// A numbered list that goes on from an earlier one keeps its numbers, as text: a list of ours begins with one.
+pub(super) fn continued(first: usize, piece: Piece) -> Vec<Piece> {
+    let Piece { node: Node::List(list), dir, lang, .. } = piece else { return vec![piece] };
+    if !list.ordered || first <= 1 {
+        return vec![Piece { dir, lang, ..Piece::of(Node::List(list)) }];
+    }
+    let mut pieces = Vec::new();
+    for (number, item) in (first..).zip(list.items) {
+        let mut text = Text::plain(format!("{number}. "));
+        text.append(item.text);
+        pieces.push(Piece { dir, lang: lang.clone(), ..Piece::of(Node::Paragraph(text)) });
+        pieces.extend(item.list.map(|below| Piece { dir, lang: lang.clone(), ..Piece::of(Node::List(below)) }));
+    }
+    pieces
 }
 
 fn merge(list: &mut List, more: List) {

@@ -1,5 +1,8 @@
 //! Marked text to HTML: isolates, elements for marks, `<br>` for line breaks.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::{Context, escape, isolate};
 use crate::address;
 use crate::text::{Direction, Marks, Text};
@@ -28,7 +31,7 @@ impl Inline {
     /// goes on over several spans is one element: half a link in bold is still one link.
     pub fn push_text(self, out: &mut String, text: &Text, origin: &str) {
         let mut open: Vec<Tag> = Vec::new();
-        for (piece, marks) in pieces(text) {
+        for (piece, marks) in pieces(&linked(text)) {
             let wanted = tags(&marks, self.classes, origin);
             let kept = open.iter().zip(&wanted).take_while(|(have, want)| have == want).count();
             open.drain(kept..).rev().for_each(|tag| tag.close(out));
@@ -43,6 +46,51 @@ impl Inline {
         }
         open.into_iter().rev().for_each(|tag| tag.close(out));
     }
+}
+
+/// The text with the addresses in it as links.
+fn linked(text: &Text) -> Cow<'_, Text> {
+    if !text.spans().iter().any(|span| span.marks.link.is_none() && span.text.contains("http")) {
+        return Cow::Borrowed(text);
+    }
+    let mut linked = Text::new();
+    for span in text.spans() {
+        let mut done = 0;
+        for address in if span.marks.link.is_none() { addresses(&span.text) } else { Vec::new() } {
+            linked.push_str(&span.text[done..address.start], &span.marks);
+            let link = Some(span.text[address.clone()].to_owned());
+            linked.push_str(&span.text[address.clone()], &Marks { link, ..span.marks.clone() });
+            done = address.end;
+        }
+        linked.push_str(&span.text[done..], &span.marks);
+    }
+    Cow::Owned(linked)
+}
+
+/// Addresses of the web that stand in a text as they are typed: readers follow them, too.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("http").map(|start| at + start) {
+        at = start + "http".len();
+        let begins = !text[..start].ends_with(|c: char| c.is_alphanumeric());
+        let is_one = ["http://", "https://"].iter().any(|scheme| text[start..].starts_with(scheme));
+        if !begins || !is_one {
+            continue;
+        }
+        let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '،' | '؛');
+        let end = text[start..].find(ends).map_or(text.len(), |end| start + end);
+        let mut address = text[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '؟', '\'', '…']);
+        // A bracket that was opened before the address closes behind it.
+        while address.ends_with(')') && !address.contains('(') {
+            address = address[..address.len() - 1].trim_end_matches(['.', ',']);
+        }
+        if address::is_safe_link(address) {
+            found.push(start..start + address.len());
+            at = start + address.len();
+        }
+    }
+    found
 }
 
 /// Whether left-to-right runs are isolated in a text of this direction and language on a page in `page`.

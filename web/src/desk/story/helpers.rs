@@ -43,6 +43,9 @@ fn told(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
         ("paste-pictures", count(|what| matches!(what, What::Picture { .. }))),
         ("paste-frames", count(|what| matches!(what, What::Frame { .. } | What::Media { .. }))),
         ("paste-links", count(|what| matches!(what, What::Link { .. }))),
+        ("paste-struck", count(|what| matches!(what, What::Struck { .. }))),
+        ("paste-comments", count(|what| matches!(what, What::Comment))),
+        ("paste-heights", count(|what| matches!(what, What::Height { .. }))),
         ("paste-cut", count(|what| matches!(what, What::TableCut | What::Truncated))),
     ];
     kinds.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| words.counted(id, n)).collect()

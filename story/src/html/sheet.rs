@@ -1,0 +1,51 @@
+//! Styles that a program gives by classes in `<style>` (Cocoa, Notes, Outlook): `span.s1 {font-weight: bold}`.
+
+use std::collections::HashMap;
+
+use super::tree::Handle;
+
+/// Bytes of style sheets that are read, and rules kept: a program writes some dozens.
+const SHEET_BYTES_MAX: usize = 256 << 10;
+const RULES_MAX: usize = 1_000;
+
+/// Declarations by class, each with the elements they are for; any element where there is none.
+#[derive(Default)]
+pub(super) struct Sheet {
+    classes: HashMap<String, Vec<(String, String)>>,
+}
+
+impl Sheet {
+    /// The rules of one class alone, as programs write them; selectors that say more are passed over.
+    pub fn read(root: Handle) -> Self {
+        let mut sheet = Self::default();
+        let styles = root.descendants().filter(|element| element.name() == "style");
+        let text: String = styles.flat_map(|style| style.descendants()).filter_map(|node| node.text()).collect();
+        let text = &text[..super::floor(&text, SHEET_BYTES_MAX)];
+        let mut rules = 0;
+        for rule in text.split('}') {
+            let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
+            for selector in selectors.rsplit(['{', ';', '>']).next().unwrap_or_default().split(',') {
+                let selector = selector.trim().trim_start_matches("<!--").trim();
+                let Some((element, class)) = selector.split_once('.') else { continue };
+                let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+                if is_name(element) && is_name(class) && !class.is_empty() && rules < RULES_MAX {
+                    rules += 1;
+                    let rule = (element.to_ascii_lowercase(), declarations.trim().to_owned());
+                    self::push(&mut sheet.classes, class, rule);
+                }
+            }
+        }
+        sheet
+    }
+
+    /// The declarations for an element.
+    pub fn of<'a>(&'a self, element: Handle<'a>) -> impl Iterator<Item = &'a str> {
+        let classes = element.attr("class").filter(|_| !self.classes.is_empty()).unwrap_or_default();
+        let rules = classes.split_ascii_whitespace().filter_map(|class| self.classes.get(class)).flatten();
+        rules.filter(move |(name, _)| name.is_empty() || name == element.name()).map(|(_, css)| css.as_str())
+    }
+}
+
+fn push(classes: &mut HashMap<String, Vec<(String, String)>>, class: &str, rule: (String, String)) {
+    classes.entry(class.to_owned()).or_default().push(rule);
+}
