@@ -50,6 +50,7 @@ mod public_acts;
 mod publication_log;
 mod query_plans;
 mod reader_limits;
+mod reader_reports;
 mod reader_site;
 mod reads;
 mod reads_killed;

@@ -31,7 +31,7 @@ impl Sheet {
                 if is_name(element) && is_name(class) && !class.is_empty() && rules < RULES_MAX {
                     rules += 1;
                     let rule = (element.to_ascii_lowercase(), declarations.trim().to_owned());
-                    self::push(&mut sheet.classes, class, rule);
+                    sheet.classes.entry(class.to_owned()).or_default().push(rule);
                 }
             }
         }
@@ -44,8 +44,4 @@ impl Sheet {
         let rules = classes.split_ascii_whitespace().filter_map(|class| self.classes.get(class)).flatten();
         rules.filter(move |(name, _)| name.is_empty() || name == element.name()).map(|(_, css)| css.as_str())
     }
-}
-
-fn push(classes: &mut HashMap<String, Vec<(String, String)>>, class: &str, rule: (String, String)) {
-    classes.entry(class.to_owned()).or_default().push(rule);
 }

@@ -1,7 +1,7 @@
 //! When a page was published: what its lines say with what stands before the date, what elements and machines are told.
 
 use arabic::date::{self, DateProblem, FoundDate};
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
     SavedPage,
@@ -9,6 +9,7 @@ use super::{
     dom::{self, Block},
     html,
     phrases::line_key,
+    relative,
     sources::Sources,
     vocabulary::DATES,
     why::Why,
@@ -35,21 +36,21 @@ struct Witness {
 
 /// Puts day and time of publication into the page. Gives back a date that does not exist, where one is printed.
 pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) -> Option<String> {
-    let Sources { machine, zones, .. } = *sources;
+    let Sources { machine, zones, saved, .. } = *sources;
     let mut impossible = None;
     let mut witnesses = Vec::new();
     for (at, block) in zones.header.iter().enumerate() {
-        shown(block, 50, "a line under the headline", Some(at), &mut witnesses, &mut impossible);
+        shown(block, 50, "a line under the headline", Some(at), saved, &mut witnesses, &mut impossible);
     }
     zones
         .above
         .iter()
-        .for_each(|block| shown(block, 42, "a line over the headline", None, &mut witnesses, &mut impossible));
+        .for_each(|block| shown(block, 42, "a line over the headline", None, saved, &mut witnesses, &mut impossible));
     zones
         .below
         .iter()
         .take(6)
-        .for_each(|block| shown(block, 38, "a line behind the text", None, &mut witnesses, &mut impossible));
+        .for_each(|block| shown(block, 38, "a line behind the text", None, saved, &mut witnesses, &mut impossible));
     named(sources, &mut witnesses, &mut impossible);
     let printed: Vec<NaiveDate> =
         witnesses.iter().filter(|witness| !witness.is_stamp).map(|witness| witness.day).collect();
@@ -138,6 +139,7 @@ fn shown(
     weight: i32,
     from: &'static str,
     line: Option<usize>,
+    saved: Option<NaiveDateTime>,
     witnesses: &mut Vec<Witness>,
     impossible: &mut Option<String>,
 ) {
@@ -153,7 +155,13 @@ fn shown(
             let weight = weight + label(before) - if rest > 12 { 20 } else { 0 } - if block.boxed { 12 } else { 0 };
             witnesses.push(Witness { day, time: time(&found, text), weight, from, line, is_stamp: false });
         }
-        Ok(None) => {}
+        Ok(None) => {
+            if let Some(day) = saved.and_then(|saved| relative::day(text, saved)) {
+                let before = ["منذ", "قبل", "il y a", " ago"].into_iter().find_map(|word| text.split_once(word));
+                let weight = weight - 8 + label(before.map_or("", |(before, _)| before));
+                witnesses.push(Witness { day, time: None, weight, from, line, is_stamp: false });
+            }
+        }
         Err(DateProblem::Impossible { text }) => {
             if line.is_some() {
                 impossible.get_or_insert(text);
@@ -199,7 +207,7 @@ fn named(sources: &Sources<'_>, witnesses: &mut Vec<Witness>, impossible: &mut O
         let text = html::text_of(element);
         let block = Block { text, ..Block::default() };
         let before = witnesses.len();
-        shown(&block, 40, "an element that is called so", None, witnesses, impossible);
+        shown(&block, 40, "an element that is called so", None, sources.saved, witnesses, impossible);
         if witnesses.len() == before
             && let Some(text) = element.value().attr("datetime").or(element.value().attr("content"))
         {

@@ -8,7 +8,7 @@ use super::{
     lead,
     line::{self, LineKind},
     phrases::{self, line_key},
-    titles,
+    titles, zones,
 };
 
 /// Shorter saves are a story and little else.
@@ -39,118 +39,225 @@ pub(super) fn find(lines: &[(usize, String)]) -> Option<Focus> {
     if lines.len() < LINES_MIN {
         return None;
     }
-    let (first, last) = longest_run(lines)?;
-    let about: HashSet<String> =
-        lines.get(first..=last)?.iter().take(COMPARED_MAX).flat_map(|(_, text)| telling(text)).collect();
-    let from = first.saturating_sub(HEADER_MAX);
-    let mut repeated: HashSet<String> = HashSet::new();
-    let mut seen: HashSet<String> = HashSet::new();
-    for (_, text) in lines {
-        let key = line_key(text);
-        if !seen.insert(key.clone()) {
-            repeated.insert(key);
-        }
-    }
-    let scored = (from..first).filter_map(|at| {
-        let (_, text) = lines.get(at)?;
-        let key = line_key(text);
-        let count = words(text);
-        let kind = line::classify(text);
-        let fits = HEADLINE_WORDS.contains(&count)
-            && matches!(kind, LineKind::Title | LineKind::Prose)
-            && !titles::is_call(&key);
-        if !fits
-            || lead::credited(text).is_some()
-            || text.starts_with('.')
-            || byline::is_labelled(text)
-            || byline::is_byline(text)
-            || is_of_the_frame(text)
-            || text.ends_with(['.', ':', '،', ','])
-        {
-            return None;
-        }
-        let told = telling(text);
-        let shared = told.iter().filter(|word| about.contains(*word)).count();
-        let mut score = i32::try_from(shared * 100 / told.len().max(4)).unwrap_or_default();
-        score += i32::try_from(count.min(10)).unwrap_or_default();
-        score += if repeated.contains(&key) { 10 } else { 0 };
-        // Right over a byline, a date or a deck.
-        let next = lines.get(at + 1).map(|(_, next)| (line::classify(next), is_of_the_frame(next)));
-        score += match next {
-            Some((LineKind::Date(_) | LineKind::Byline(_), _) | (_, true)) => 25,
-            Some((LineKind::Prose, _)) => 12,
-            _ => 0,
-        };
-        score -= i32::try_from((first - at) / 2).unwrap_or_default();
-        Some((score, at))
-    });
-    let scored: Vec<(i32, usize)> = scored.collect();
-    if std::env::var_os("DBG").is_some() {
-        eprintln!("run {first}..{last}: {} / {}", lines[first].1, lines[last].1);
-        for (s, a) in &scored {
-            eprintln!("{s} {a} {}", lines[*a].1);
-        }
-    }
-    let (best, below) =
-        scored.iter().copied().max_by_key(|(score, _)| *score).filter(|(score, _)| *score >= SCORE_MIN)?;
-    let title = over_or_under(lines, &scored, best, below).unwrap_or(below);
-    let headline = lines.get(title)?.1.clone();
-    let end = (last + 1 + TAIL_MAX).min(lines.len());
-    // Between headline and text, tools and pointers are no end of the story; in the text, they are left out.
-    let header = lines.get(title..first)?;
-    let others = header.iter().position(|(_, text)| super::zones::is_of_others(text)).unwrap_or(header.len());
-    let is_tool = |text: &str| {
-        matches!(
-            line::classify(text),
-            LineKind::End | LineKind::Share | LineKind::Furniture | LineKind::ReadAlso { .. } | LineKind::Tags(_)
-        )
-    };
-    let text_from = header.iter().position(|(_, text)| line::classify(text) == LineKind::Prose).unwrap_or(header.len());
-    let mut kept: Vec<(usize, String)> = header
-        .iter()
-        .take(others)
-        .enumerate()
-        .filter(|(at, (_, text))| *at <= text_from || is_of_the_text(text) && !repeated.contains(&line_key(text)))
-        .filter(|(at, (_, text))| *at == 0 || !is_tool(text) && !titles::is_call(&line_key(text)))
-        .map(|(_, line)| line.clone())
-        .collect();
-    kept.extend(without_rows(
-        lines
-            .get(first..=last)?
-            .iter()
-            .filter(|(_, text)| {
-                is_of_the_text(text) && !(repeated.contains(&line_key(text)) && line::classify(text) != LineKind::Prose)
-            })
-            .cloned()
-            .collect(),
-    ));
-    for (line, text) in lines.get(last + 1..end)? {
-        let key = line_key(text);
-        if titles::is_call(&key) || body::is_aside_line(text) {
-            continue;
-        }
-        if phrases::furniture(&key, words(text)).is_some_and(|(what, _)| what == phrases::Furniture::End)
-            || words(text) > TAIL_WORDS_MAX
-        {
-            break;
-        }
-        kept.push((*line, text.clone()));
-    }
-    Some(Focus { lines: kept, headline })
+    let page = Page::of(lines);
+    let (first, last) = page.longest_run()?;
+    let title = page.headline(first, last)?;
+    let mut kept = page.header(title, first);
+    kept.extend(page.text(first, last));
+    kept.extend(page.tail(last));
+    let headline = page.lines.get(title)?.text.to_owned();
+    let lines = kept.into_iter().map(|line| (line.number, line.text.to_owned())).collect();
+    Some(Focus { lines, headline })
 }
 
-/// A line beside the likeliest headline that is the headline all the same. Two full lines one over the other are headline and
-/// deck; a shorter line under a longer one is what a picture shows; two or three words over it are its kicker.
-fn over_or_under(lines: &[(usize, String)], scored: &[(i32, usize)], best: i32, likeliest: usize) -> Option<usize> {
-    let count = |at: usize| lines.get(at).map_or(0, |(_, text)| words(text));
-    let near = |share: i32, reach: usize| {
-        let fits = move |(score, at): &&(i32, usize)| score * 100 >= best * share && at.abs_diff(likeliest) <= reach;
-        scored.iter().filter(fits).map(|(_, at)| *at)
-    };
-    match count(likeliest) {
-        DECK_WORDS_MIN.. => near(50, 2).rfind(|at| *at < likeliest),
-        ..=KICKER_WORDS_MAX => near(60, 2).find(|at| *at > likeliest && count(*at) > KICKER_WORDS_MAX + 1),
-        _ => near(60, 3).rfind(|at| *at < likeliest && count(*at) > count(likeliest)),
+/// A line of a page, judged once.
+struct Line<'a> {
+    number: usize,
+    text: &'a str,
+    key: String,
+    kind: LineKind,
+    words: usize,
+    is_call: bool,
+}
+
+impl Line<'_> {
+    fn is_prose(&self) -> bool {
+        self.kind == LineKind::Prose
+    }
+
+    /// Sharing, topics, pointers: between headline and text they are no end of the story; in the text, they are left out.
+    fn is_tool(&self) -> bool {
+        matches!(
+            self.kind,
+            LineKind::End | LineKind::Share | LineKind::Furniture | LineKind::ReadAlso { .. } | LineKind::Tags(_)
+        )
+    }
+
+    /// Whether it may be a headline by itself, whatever stands around it.
+    fn may_be_headline(&self) -> bool {
+        let text = self.text;
+        HEADLINE_WORDS.contains(&self.words)
+            && matches!(self.kind, LineKind::Title | LineKind::Prose)
+            && !self.is_call
+            && lead::credited(text).is_none()
+            && !byline::is_labelled(text)
+            && !byline::is_byline(text)
+            && !is_of_the_frame(text)
+            && !text.starts_with('.')
+            && !text.ends_with(['.', ':', '،', ','])
+    }
+
+    /// What is cut off in the middle is the beginning of another story.
+    fn is_cut(&self) -> bool {
+        self.words <= CUT_WORDS_MAX && (self.text.ends_with('…') || self.text.ends_with("..."))
+    }
+
+    /// Whether within a story's text it is a part of it: no pointer, no call, no caption with its credit, no button.
+    fn is_of_the_text(&self) -> bool {
+        let points = POINTERS.iter().any(|pointer| self.key.starts_with(pointer));
+        let appeals = APPEALS.iter().any(|appeal| self.key.contains(appeal));
+        let is_button = self.words <= BUTTON_WORDS_MAX && !self.is_prose() && !self.text.contains(':');
+        !self.is_cut() && !appeals && !points && !is_button && !is_caption(self.text) && !body::is_aside_line(self.text)
+    }
+}
+
+/// The lines of a page, and which of them it says twice.
+struct Page<'a> {
+    lines: Vec<Line<'a>>,
+    repeated: HashSet<String>,
+}
+
+impl<'a> Page<'a> {
+    fn of(lines: &'a [(usize, String)]) -> Self {
+        let judged = lines.iter().map(|(number, text)| {
+            let key = line_key(text);
+            let is_call = titles::is_call(&key);
+            Line { number: *number, text, kind: line::classify(text), words: words(text), is_call, key }
+        });
+        let lines: Vec<Line> = judged.collect();
+        let mut seen = HashSet::new();
+        let repeated =
+            lines.iter().filter(|line| !seen.insert(line.key.as_str())).map(|line| line.key.clone()).collect();
+        Self { lines, repeated }
+    }
+
+    fn is_repeated(&self, line: &Line) -> bool {
+        self.repeated.contains(&line.key)
+    }
+
+    /// The headline over the text from `first` to `last`: the line that is about the same things.
+    fn headline(&self, first: usize, last: usize) -> Option<usize> {
+        let text = self.lines.get(first..=last)?;
+        let about: HashSet<String> = text.iter().take(COMPARED_MAX).flat_map(|line| telling(&line.key)).collect();
+        let scored: Vec<(i32, usize)> = (first.saturating_sub(HEADER_MAX)..first)
+            .filter(|at| self.lines.get(*at).is_some_and(Line::may_be_headline))
+            .filter_map(|at| Some((self.score(at, first, &about)?, at)))
+            .collect();
+        let likeliest = scored.iter().copied().max_by_key(|(score, _)| *score);
+        let (best, at) = likeliest.filter(|(score, _)| *score >= SCORE_MIN)?;
+        Some(self.over_or_under(&scored, best, at).unwrap_or(at))
+    }
+
+    fn score(&self, at: usize, first: usize, about: &HashSet<String>) -> Option<i32> {
+        let line = self.lines.get(at)?;
+        let told = telling(&line.key);
+        let shared = told.iter().filter(|word| about.contains(*word)).count();
+        let mut score = i32::try_from(shared * 100 / told.len().max(4)).ok()?;
+        score += i32::try_from(line.words.min(10)).ok()?;
+        score += if self.is_repeated(line) { 10 } else { 0 };
+        // Right over a byline, a date or a deck.
+        score += match self.lines.get(at + 1) {
+            Some(next) if matches!(next.kind, LineKind::Date(_) | LineKind::Byline(_)) => 25,
+            Some(next) if is_of_the_frame(next.text) => 25,
+            Some(next) if next.is_prose() => 12,
+            _ => 0,
+        };
+        Some(score - i32::try_from((first - at) / 2).ok()?)
+    }
+
+    /// A line beside the likeliest headline that is the headline all the same. Two full lines one over the other are headline
+    /// and deck; a shorter line under a longer one is what a picture shows; two or three words over it are its kicker.
+    fn over_or_under(&self, scored: &[(i32, usize)], best: i32, likeliest: usize) -> Option<usize> {
+        let count = |at: usize| self.lines.get(at).map_or(0, |line| line.words);
+        let near = |share: i32, reach: usize| {
+            let fits =
+                move |(score, at): &&(i32, usize)| score * 100 >= best * share && at.abs_diff(likeliest) <= reach;
+            scored.iter().filter(fits).map(|(_, at)| *at)
+        };
+        match count(likeliest) {
+            DECK_WORDS_MIN.. => near(50, 2).rfind(|at| *at < likeliest),
+            ..=KICKER_WORDS_MAX => near(60, 2).find(|at| *at > likeliest && count(*at) > KICKER_WORDS_MAX + 1),
+            _ => near(60, 3).rfind(|at| *at < likeliest && count(*at) > count(likeliest)),
+        }
+    }
+
+    /// Headline and what stands between it and the text.
+    fn header(&self, title: usize, first: usize) -> Vec<&Line<'a>> {
+        let header = self.lines.get(title..first).unwrap_or_default();
+        let others = header.iter().position(|line| zones::is_of_others(line.text)).unwrap_or(header.len());
+        let text_from = header.iter().position(Line::is_prose).unwrap_or(header.len());
+        let is_kept = |at: usize, line: &Line| {
+            at == 0
+                || !line.is_tool()
+                    && !line.is_call
+                    && (at <= text_from || line.is_of_the_text() && !self.is_repeated(line))
+        };
+        header.iter().take(others).enumerate().filter(|(at, line)| is_kept(*at, line)).map(|(_, line)| line).collect()
+    }
+
+    /// The lines of the text without rows of lines that are no sentences: one is a subheading, several are headlines of other
+    /// stories, tools and the like. What begins as the item of a list stays.
+    fn text(&self, first: usize, last: usize) -> Vec<&Line<'a>> {
+        let is_kept = |line: &&Line| line.is_of_the_text() && (line.is_prose() || !self.is_repeated(line));
+        let lines: Vec<&Line> = self.lines.get(first..=last).unwrap_or_default().iter().filter(is_kept).collect();
+        let is_item =
+            |text: &str| text.starts_with(['-', '•', '–', '*', '·']) || text.starts_with(|c: char| c.is_ascii_digit());
+        let others: Vec<bool> = lines.iter().map(|line| !line.is_prose() && !is_item(line.text)).collect();
+        let is_other = |at: usize| others.get(at).copied().unwrap_or(false);
+        let in_row = |at: usize| is_other(at) && (is_other(at + 1) || at.checked_sub(1).is_some_and(is_other));
+        lines.into_iter().enumerate().filter(|(at, _)| !in_row(*at)).map(|(_, line)| line).collect()
+    }
+
+    /// Short lines behind the text: who signs it.
+    fn tail(&self, last: usize) -> Vec<&Line<'a>> {
+        let behind = self.lines.iter().skip(last + 1).take(TAIL_MAX);
+        let told = behind.filter(|line| !line.is_call && !body::is_aside_line(line.text));
+        let ends = |line: &Line| {
+            let furniture = phrases::furniture(&line.key, line.words);
+            furniture.is_some_and(|(what, _)| what == phrases::Furniture::End) || line.words > TAIL_WORDS_MAX
+        };
+        told.take_while(|line| !ends(line)).collect()
+    }
+
+    /// First and last sentence of the run that is the story: the first of those with many words in them. A run is worth its
+    /// words; lines that are no sentences cost, other stories' headlines most, and what has cost too much since its last
+    /// sentence is over (the X-drop of sequence alignment: Altschul et al., «Gapped BLAST», 1997).
+    fn longest_run(&self) -> Option<(usize, usize)> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut open: Option<Run> = None;
+        for (at, line) in self.lines.iter().enumerate() {
+            if line.is_prose() && !line.is_call && !line.is_cut() {
+                open.get_or_insert(Run { first: at, ..Run::default() }).goes_on(at, line.words);
+                continue;
+            }
+            let Some(run) = &mut open else { continue };
+            run.worth -= match line.kind {
+                LineKind::End => COST_MAX + 1,
+                LineKind::Share | LineKind::Furniture => TOOL_COST,
+                _ if line.is_call || line.words <= 2 => TOOL_COST,
+                _ if line.words >= 4 || body::is_aside_line(line.text) => HEADLINE_COST,
+                _ => LINE_COST,
+            };
+            if run.worth <= 0 || run.worth < run.most - COST_MAX {
+                runs.extend(open.take());
+            }
+        }
+        runs.extend(open);
+        let most = runs.iter().map(|run| run.most).max()?;
+        let is_story =
+            |run: &&Run| run.most == most || run.words >= RUN_WORDS_MIN && run.most * 100 >= most * EARLIER_SHARE;
+        runs.iter().find(is_story).map(|run| (run.first, run.last))
+    }
+}
+
+/// Lines in which sentences prevail.
+#[derive(Default)]
+struct Run {
+    first: usize,
+    /// The line with which it was worth most.
+    last: usize,
+    worth: i32,
+    most: i32,
+    words: usize,
+}
+
+impl Run {
+    fn goes_on(&mut self, at: usize, words: usize) {
+        self.worth += i32::try_from(words.min(PROSE_WORDS_MAX)).unwrap_or_default();
+        self.words += words;
+        if self.worth >= self.most {
+            (self.most, self.last) = (self.worth, at);
+        }
     }
 }
 
@@ -162,17 +269,6 @@ fn is_of_the_frame(text: &str) -> bool {
     let is_signed = byline::without_label(text).len() < text.len() && text.contains([',', '،', '|']);
     let is_dated = || arabic::date::find(text).is_some_and(|found| found.date.full().is_some());
     text.contains('©') || is_signed || text.contains(['|', '•', '·']) && is_dated()
-}
-
-/// Whether a line within a story's text is a part of it: no pointer, no call, no caption with its credit, no button.
-fn is_of_the_text(text: &str) -> bool {
-    let key = line_key(text);
-    let count = words(text);
-    let points = POINTERS.iter().any(|pointer| key.starts_with(pointer));
-    let is_button = count <= BUTTON_WORDS_MAX && line::classify(text) != LineKind::Prose && !text.contains(':');
-    let is_cut = count <= CUT_WORDS_MAX && (text.ends_with('…') || text.ends_with("..."));
-    let appeals = APPEALS.iter().any(|appeal| key.contains(appeal));
-    !is_cut && !appeals && !points && !is_button && !is_caption(text) && !body::is_aside_line(text)
 }
 
 /// Whether a line says what a picture shows and whose it is.
@@ -211,18 +307,6 @@ const BUTTON_WORDS_MAX: usize = 2;
 /// Words of a caption.
 const CAPTION_WORDS_MAX: usize = 50;
 
-/// The lines of a text without rows of lines that are no sentences: one is a subheading, several are headlines of other stories,
-/// tools and the like. What begins as the item of a list stays.
-fn without_rows(lines: Vec<(usize, String)>) -> Vec<(usize, String)> {
-    let is_item =
-        |text: &str| text.starts_with(['-', '•', '–', '*', '·']) || text.starts_with(|c: char| c.is_ascii_digit());
-    let is_other = |text: &str| line::classify(text) != LineKind::Prose && !is_item(text);
-    let others: Vec<bool> = lines.iter().map(|(_, text)| is_other(text)).collect();
-    let beside = |at: usize| others.get(at).copied().unwrap_or(false);
-    let in_row = |at: usize| others[at] && (beside(at + 1) || at.checked_sub(1).is_some_and(beside));
-    lines.into_iter().enumerate().filter(|(at, _)| !in_row(*at)).map(|(_, line)| line).collect()
-}
-
 /// A headline shares this much with the text, in hundredths, or stands where headlines stand.
 const SCORE_MIN: i32 = 14;
 /// Words of a line that may be the deck under a headline.
@@ -232,8 +316,8 @@ const EARLIER_SHARE: i32 = 40;
 /// Words of a run that can be a story.
 const RUN_WORDS_MIN: usize = 60;
 
-fn telling(text: &str) -> HashSet<String> {
-    let key = line_key(text);
+/// The words of a key that tell what it is about, without their articles.
+fn telling(key: &str) -> HashSet<String> {
     let bare = |word: &str| {
         word.strip_prefix("ال")
             .or_else(|| word.strip_prefix("وال"))
@@ -243,58 +327,6 @@ fn telling(text: &str) -> HashSet<String> {
             .to_owned()
     };
     key.split(' ').filter(|word| word.chars().count() >= TELLING_CHARS_MIN).map(bare).collect()
-}
-
-/// First and last sentence of the run that is the story: the first of those with many words in them. A run is worth its
-/// words; lines that are no sentences cost, other stories' headlines most, and what has cost too much since its last
-/// sentence is over (the X-drop of sequence alignment: Altschul et al., «Gapped BLAST», 1997).
-fn longest_run(lines: &[(usize, String)]) -> Option<(usize, usize)> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut open: Option<Run> = None;
-    for (at, (_, text)) in lines.iter().enumerate() {
-        let kind = line::classify(text);
-        let count = words(text);
-        let key = line_key(text);
-        let is_call = titles::is_call(&key);
-        // What is cut off in the middle is the beginning of another story.
-        let is_cut = text.ends_with(['…']) || text.ends_with("...");
-        if kind == LineKind::Prose && !is_call && !(is_cut && count <= CUT_WORDS_MAX) {
-            let run = open.get_or_insert(Run { first: at, last: at, worth: 0, most: 0, words: 0 });
-            run.worth += i32::try_from(count.min(PROSE_WORDS_MAX)).unwrap_or_default();
-            run.words += count;
-            if run.worth >= run.most {
-                (run.most, run.last) = (run.worth, at);
-            }
-            continue;
-        }
-        let Some(run) = &mut open else { continue };
-        run.worth -= match kind {
-            LineKind::End => COST_MAX + 1,
-            LineKind::Share | LineKind::Furniture => TOOL_COST,
-            _ if is_call || count <= 2 => TOOL_COST,
-            _ if body::is_aside_line(text) => HEADLINE_COST,
-            _ if count >= 4 => HEADLINE_COST,
-            _ => LINE_COST,
-        };
-        if run.worth <= 0 || run.worth < run.most - COST_MAX {
-            runs.extend(open.take());
-        }
-    }
-    runs.extend(open);
-    let most = runs.iter().map(|run| run.most).max()?;
-    let is_story =
-        |run: &&Run| run.most == most || run.words >= RUN_WORDS_MIN && run.most * 100 >= most * EARLIER_SHARE;
-    runs.iter().find(is_story).map(|run| (run.first, run.last))
-}
-
-/// Lines in which sentences prevail.
-struct Run {
-    first: usize,
-    /// The line with which it was worth most.
-    last: usize,
-    worth: i32,
-    most: i32,
-    words: usize,
 }
 
 /// Words of a teaser that was cut off.

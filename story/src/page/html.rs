@@ -7,7 +7,7 @@ use super::{
     line::{self, LineKind},
     machine::{self, Machine},
     phrases::line_key,
-    picture, signed,
+    picture, relative, signed,
     sources::Sources,
     text::{self, Item},
     titles, topics,
@@ -55,7 +55,8 @@ pub(super) fn read(source: &str, zone: Option<Tz>, why: &mut Why) -> Result<Save
     unsign(&mut page);
     let zones = Zones::of(root, &page);
     named_parts(root, element, &machine, &zones, &mut page);
-    let sources = Sources { root: Some(root), machine: &machine, zones: &zones, zone };
+    let sources =
+        Sources { root: Some(root), machine: &machine, zones: &zones, zone, saved: relative::saved_at(source) };
     signed::sign(&sources, &mut page, why);
     fill(root, element, &mut page);
     let bad_date = dates::find(&sources, &mut page, why);

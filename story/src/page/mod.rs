@@ -20,6 +20,7 @@ mod machine;
 mod names;
 mod phrases;
 mod picture;
+mod relative;
 mod signed;
 mod sources;
 mod text;

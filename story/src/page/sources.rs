@@ -1,5 +1,6 @@
 //! Where the choosers of a page's fields look: its elements, what machines are told, the lines around the story.
 
+use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use scraper::ElementRef;
 
@@ -12,6 +13,8 @@ pub(super) struct Sources<'a> {
     pub zones: &'a Zones,
     /// The zone of the paper whose page it is, where it is known.
     pub zone: Option<Tz>,
+    /// When the page was saved, where it says so.
+    pub saved: Option<NaiveDateTime>,
 }
 
 impl<'a> Sources<'a> {

@@ -48,7 +48,7 @@ pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
     let blocks = told.into_iter().map(|(_, text)| block(text)).collect();
     let (zones, machine) = (Zones::of_lines(blocks, &page), Machine::default());
     page.read_count = zones.labelled_count();
-    let sources = Sources { root: None, machine: &machine, zones: &zones, zone: None };
+    let sources = Sources { root: None, machine: &machine, zones: &zones, zone: None, saved: None };
     signed::sign(&sources, &mut page, why);
     dates::find(&sources, &mut page, why);
     titles::find(&sources, &mut page, why);
