@@ -50,11 +50,16 @@ fn is_wrapped(lines: &[String]) -> bool {
         let word = next.split(' ').next().unwrap_or_default();
         if length(line) + 1 + length(word) > longest {
             cut += 1;
-        } else if !line.trim_end_matches(['"', '»', '”', ')', ' ']).ends_with(['.', '!', '?', '؟', '…', ':']) {
+        } else if !ends_sentence(line) {
             return false;
         }
     }
     cut >= 2 && COLUMN.contains(&longest)
+}
+
+/// Whether a line ends where a sentence does, closing marks behind it or not.
+pub(crate) fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '»', '”', ')', ' ']).ends_with(['.', '!', '؟', '?', '…', ':'])
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 // clippy.toml allows unwrap in tests; these are their helpers.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use proptest::prelude::*;
 use serde_json::Value;
 use std::{
@@ -10,6 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use story::page::{PageError, read};
+use support::shared;
 
 /// Fields of a gold file that describe the page itself and are checked apart.
 const ABOUT: [&str; 3] = ["paragraph_count", "not_in_body", "comment_box"];
@@ -66,13 +69,6 @@ fn own_pages() {
     let (count, wrong) = check_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages"));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 12, "{count} pages");
-}
-
-fn shared(name: &str) -> Option<PathBuf> {
-    let root = std::env::var("MATBAA_SHARED")
-        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    let folder = root.join(name);
-    folder.is_dir().then_some(folder)
 }
 
 fn check_shared(test: &str, name: &str) {

@@ -4,7 +4,9 @@
 // clippy.toml allows unwrap in tests; these are their helpers.
 #![allow(clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
+mod support;
+
+use std::path::Path;
 
 use story::page::{SavedPage, explain};
 
@@ -48,12 +50,6 @@ const ROWS: &[Row] = &[
     row("m-tam-nashruh.html", "2020-04-24", "21:22", 0, 3),
 ];
 
-fn reports() -> Option<PathBuf> {
-    let root = std::env::var("MATBAA_SHARED")
-        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    Some(root.join("corpora/reports/reader")).filter(|folder| folder.is_dir())
-}
-
 fn read(folder: &Path, name: &str) -> SavedPage {
     let bytes = std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
     // The one page whose paper is known.
@@ -63,7 +59,7 @@ fn read(folder: &Path, name: &str) -> SavedPage {
 
 #[test]
 fn pages_that_others_got_wrong_are_right() {
-    let Some(folder) = reports() else {
+    let Some(folder) = support::shared("corpora/reports/reader") else {
         eprintln!("SKIPPED pages that others got wrong: ../shared/corpora/reports/reader is absent");
         return;
     };

@@ -4,9 +4,10 @@
 // clippy.toml allows unwrap in tests; these are their helpers.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use story::page::read;
@@ -29,12 +30,6 @@ const HTML: &[(&str, usize)] = &[
 ];
 const TEXT: &[(&str, usize)] =
     &[("headline", 75), ("published_on", 90), ("writers", 70), ("read_count", 98), ("body", 55)];
-
-fn folder() -> Option<PathBuf> {
-    let root = std::env::var("MATBAA_SHARED")
-        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    Some(root.join("corpora/real-pages")).filter(|folder| folder.is_dir())
-}
 
 /// One way to write the same characters.
 fn norm(text: &str) -> String {
@@ -89,7 +84,7 @@ fn body_is_right(gold: &Value, page: &Value) -> bool {
 }
 
 fn check(bars: &[(&str, usize)], text: bool) {
-    let Some(folder) = folder() else {
+    let Some(folder) = support::shared("corpora/real-pages") else {
         eprintln!("SKIPPED real pages: ../shared/corpora/real-pages is absent");
         return;
     };

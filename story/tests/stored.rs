@@ -85,13 +85,11 @@ fn codes_are_read_or_told() {
 
 #[test]
 fn the_archives_of_others_keep_their_paragraphs() {
-    let root =
-        std::env::var("MATBAA_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared").into());
-    let file = std::path::Path::new(&root).join("corpora/reports/reader/wordpress-classic.jsonl");
-    let Ok(lines) = std::fs::read_to_string(&file) else {
-        eprintln!("SKIPPED archives of others: {} is absent", file.display());
+    let Some(file) = support::shared("corpora/reports/reader/wordpress-classic.jsonl") else {
+        eprintln!("SKIPPED archives of others: ../shared/corpora/reports/reader is absent");
         return;
     };
+    let lines = std::fs::read_to_string(file).unwrap();
     let blocks: Vec<usize> = lines
         .lines()
         .map(|line| {

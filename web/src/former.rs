@@ -13,8 +13,7 @@ use crate::site::Site;
 /// Where to go from an address that has no page: to the story that had it at its former home, though it may look like an
 /// address of ours; to a folder from the file that stood for it; to the same address without a stray slash.
 pub async fn elsewhere(site: &Site, uri: &Uri) -> Result<Option<Response>, Problem> {
-    let asked = uri.path_and_query().map_or(uri.path(), http::uri::PathAndQuery::as_str);
-    if let Some(found) = at_former_home(site, asked).await? {
+    if let Some(found) = at_former_home(site, asked(uri)).await? {
         return Ok(Some(found));
     }
     let path = uri.path();
@@ -48,11 +47,18 @@ pub fn may_be_former(uri: &Uri) -> bool {
     uri.query().is_some_and(|query| !key::knows(query))
 }
 
-/// Leads on from an address whose query names a story of the old site, before a page of ours answers it.
+/// Path and query.
+pub fn asked(uri: &Uri) -> &str {
+    uri.path_and_query().map_or(uri.path(), http::uri::PathAndQuery::as_str)
+}
+
+/// Leads on from an address whose query names a story of the old site, before a page of ours answers it. A request for a page
+/// that is kept has been looked up before it came here.
 pub async fn lead_on(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let whole = request.extensions().get::<AskedAddress>().map_or(request.uri(), |AskedAddress(whole)| whole);
-    if matches!(*request.method(), Method::GET | Method::HEAD) && may_be_former(whole) && is_for_everyone(whole) {
-        let asked = whole.path_and_query().map_or_else(String::new, |asked| asked.as_str().to_owned());
+    let is_new = request.extensions().get::<AskedAddress>().is_none();
+    let uri = request.uri();
+    if is_new && matches!(*request.method(), Method::GET | Method::HEAD) && may_be_former(uri) && is_for_everyone(uri) {
+        let asked = asked(uri).to_owned();
         match at_former_home(&site, &asked).await {
             Ok(Some(elsewhere)) => return elsewhere,
             Err(gone @ (Problem::Gone | Problem::Withheld)) => return gone.into_response(),

@@ -6,7 +6,7 @@ import { Plugin, PluginKey, Selection } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { send } from "./door";
 import { freshId } from "./blocks";
-import { node, schema } from "./schema";
+import { node, safeLink, schema } from "./schema";
 import { word } from "./words";
 
 export interface Pasted {
@@ -25,20 +25,26 @@ export const clean = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\
 const COLUMN_FROM = 45;
 const COLUMN_TO = 110;
 
+const longestOf = (lines: string[]) => lines.reduce((most, line) => Math.max(most, line.length), 0);
+
 /** The same rule as plain::read of the server: lines end where the next word did not fit, or with a sentence. */
 function isWrapped(lines: string[]): boolean {
-  const longest = Math.max(...lines.map((line) => line.length));
-  if (longest < COLUMN_FROM || longest > COLUMN_TO) return false;
-  const broken = lines.slice(0, -1).filter((line, at) => line !== "" && lines[at + 1] !== "");
-  const cut = lines.filter((line, at) => line !== "" && lines[at + 1] && line.length + 1 + lines[at + 1]!.split(" ")[0]!.length > longest);
-  return cut.length >= 2 && broken.every((line) => cut.includes(line) || endsSentence(line));
+  const longest = longestOf(lines);
+  let cut = 0;
+  for (const [at, line] of lines.entries()) {
+    const next = lines[at + 1];
+    if (line === "" || !next) continue;
+    if (line.length + 1 + next.split(" ", 1)[0]!.length > longest) cut += 1;
+    else if (!endsSentence(line)) return false;
+  }
+  return cut >= 2 && longest >= COLUMN_FROM && longest <= COLUMN_TO;
 }
 
 const endsSentence = (line: string) => /[.!?؟…:]["»”)\s]*$/.test(line);
 
 /** Lines cut at a column as paragraphs: a blank line ends one, and a line of less than half the width with its sentence. */
 function flowing(lines: string[]): string[] {
-  const longest = Math.max(...lines.map((line) => line.length));
+  const longest = longestOf(lines);
   const out: string[] = [];
   let goesOn = false;
   for (const line of lines) {
@@ -127,11 +133,10 @@ export function paste(hooks: Pasted): Plugin {
   /** An address pasted over selected words makes a link of them. */
   function linked(view: EditorView, plain: string): boolean {
     const { from, to, empty, $from } = view.state.selection;
-    const address = plain.trim();
-    const isAddress = /^https?:\/\/[^\s<>"]+$/.test(address) && address.length <= 2_000;
+    const link = /^\s*https?:[^<>"]+$/.test(plain) && safeLink(plain);
     const isWords = !empty && $from.sameParent(view.state.selection.$to) && $from.parent.inlineContent && $from.parent.type.allowsMarkType(schema.marks.link!);
-    if (!isAddress || !isWords) return false;
-    view.dispatch(view.state.tr.addMark(from, to, schema.marks.link!.create({ href: address })).setMeta("paste", true).scrollIntoView());
+    if (!link || !isWords) return false;
+    view.dispatch(view.state.tr.addMark(from, to, schema.marks.link!.create(link)).setMeta("paste", true).scrollIntoView());
     return true;
   }
 

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::read::escaped;
 use crate::embed;
+use crate::render::escape;
 
 /// Codes of WordPress itself and of what many sites add to it; others are known by their attributes or by their end.
 const WORDPRESS: &[&str] = &[
@@ -323,6 +323,12 @@ fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
         Some(quote) => value[1..].split(quote).next(),
         None => value.split_whitespace().next(),
     }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape::push(&mut out, text);
+    out
 }
 
 fn spaced(attributes: &str) -> String {

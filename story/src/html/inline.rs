@@ -179,9 +179,7 @@ impl Style {
             }
         }
     }
-}
 
-impl Style {
     /// The shorthand: «italic bold 12px Helvetica».
     fn font(&mut self, value: &str) {
         for word in value.split_whitespace() {

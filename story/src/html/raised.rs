@@ -1,5 +1,7 @@
 //! Characters above and below the line as Unicode has them: m², CO₂, 10⁻³.
 
+use std::borrow::Cow;
+
 use super::inline::Height;
 
 const RAISED: [(char, char); 18] = [
@@ -44,22 +46,21 @@ const LOWERED: [(char, char); 17] = [
 
 /// `text` at its height; `None` where Unicode has no character for one of its digits or signs. Letters stay on the line: the
 /// ordinals of French («1er»), marks of footnotes and of trade are read there as well.
-pub(super) fn at(height: Height, text: &str) -> Option<String> {
+pub(super) fn at(height: Height, text: &str) -> Option<Cow<'_, str>> {
     let table: &[(char, char)] = match height {
-        Height::Level => return Some(text.to_owned()),
+        Height::Level => return Some(Cow::Borrowed(text)),
         Height::Raised => &RAISED,
         Height::Lowered => &LOWERED,
     };
     if !text.contains(char::is_numeric) {
-        return Some(text.to_owned());
+        return Some(Cow::Borrowed(text));
     }
     let western = arabic::digits::to_western(text);
-    western
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() { Some(c) } else { table.iter().find(|(plain, _)| *plain == c).map(|(_, high)| *high) }
-        })
-        .collect()
+    let risen = |c: char| match c.is_whitespace() {
+        true => Some(c),
+        false => table.iter().find(|(plain, _)| *plain == c).map(|(_, high)| *high),
+    };
+    western.chars().map(risen).collect::<Option<String>>().map(Cow::Owned)
 }
 
 #[cfg(test)]

@@ -99,17 +99,11 @@ impl Reader {
             self.leave_struck(text);
             return;
         }
-        let raised;
-        let text = match raised::at(style.height, text) {
-            Some(at_its_height) => {
-                raised = at_its_height;
-                raised.as_str()
-            }
-            None => {
-                self.notice(What::Height { words: plain_field(text) });
-                text
-            }
-        };
+        let text = raised::at(style.height, text).unwrap_or_else(|| {
+            self.notice(What::Height { words: plain_field(text) });
+            text.into()
+        });
+        let text = text.as_ref();
         let line_end = match self.lines {
             Lines::Folded => None,
             _ if style.keeps_lines => None,
@@ -547,11 +541,6 @@ pub(super) fn plain_field(text: &str) -> String {
 
 pub(super) fn limited(text: &str, max: usize) -> String {
     text.chars().take(max).collect::<String>().trim().to_owned()
-}
-
-/// `text` as HTML shows it.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A foreign address for a notice, at most 2,048 bytes.

@@ -116,7 +116,7 @@ fn is_aside(block: &Block, key: &str) -> bool {
     let ago = ["publie il y a", "il y a", "published", "updated", "منذ"].iter().any(|start| key.starts_with(start))
         && count <= 12
         && !text.ends_with('.')
-        || super::relative::counts_back(text);
+        || super::relative::counts_back(text, key);
     let length = text.split(' ').next().is_some_and(|first| {
         first.len() <= 5
             && first.split_once(':').is_some_and(|(minutes, seconds)| {

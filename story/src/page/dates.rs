@@ -156,7 +156,7 @@ fn shown(
             witnesses.push(Witness { day, time: time(&found, text), weight, from, line, is_stamp: false });
         }
         Ok(None) => {
-            if let Some(day) = saved.and_then(|saved| relative::day(text, saved)) {
+            if let Some(day) = saved.and_then(|saved| relative::day(&line_key(text), saved)) {
                 let before = ["منذ", "قبل", "il y a", " ago"].into_iter().find_map(|word| text.split_once(word));
                 let weight = weight - 8 + label(before.map_or("", |(before, _)| before));
                 witnesses.push(Witness { day, time: None, weight, from, line, is_stamp: false });

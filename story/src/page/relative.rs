@@ -1,10 +1,9 @@
 //! Times that a page counts back from the moment it was shown («منذ 3 ساعات», `il y a 2 jours`, `5 hours ago`), which is known
 //! where the program that saved the page wrote down when it did.
 
-use arabic::digits::to_western;
 use chrono::{DateTime, Days, Duration, Months, NaiveDate, NaiveDateTime};
 
-use super::phrases::line_key;
+use crate::html::floor;
 
 /// Bytes at both ends of a page in which such a program leaves its note.
 const NOTE_BYTES: usize = 8 << 10;
@@ -12,7 +11,7 @@ const NOTE_BYTES: usize = 8 << 10;
 /// When the page was saved, as SingleFile, HTTrack and the Wayback Machine note it, in the local time they write.
 pub(super) fn saved_at(source: &str) -> Option<NaiveDateTime> {
     let head = source.get(..floor(source, NOTE_BYTES))?;
-    let tail = source.get(ceil(source, source.len().saturating_sub(NOTE_BYTES))..)?;
+    let tail = source.get(floor(source, source.len().saturating_sub(NOTE_BYTES))..)?;
     [head, tail].into_iter().find_map(|part| single_file(part).or_else(|| httrack(part)).or_else(|| wayback(part)))
 }
 
@@ -46,10 +45,8 @@ enum Unit {
     Months,
 }
 
-/// The day so long before `saved` as the text says, and where in its words that begins. The hour is not told: «منذ 3 ساعات» is
-/// an hour wide.
-pub(super) fn day(text: &str, saved: NaiveDateTime) -> Option<NaiveDate> {
-    let key = line_key(&to_western(text));
+/// The day so long before `saved` as a line says, given as its key. The hour is not told: «منذ 3 ساعات» is an hour wide.
+pub(super) fn day(key: &str, saved: NaiveDateTime) -> Option<NaiveDate> {
     let words: Vec<&str> = key.split(' ').collect();
     (0..words.len()).find_map(|at| counted(words.get(at..)?, saved))
 }
@@ -57,11 +54,11 @@ pub(super) fn day(text: &str, saved: NaiveDateTime) -> Option<NaiveDate> {
 /// Words of a line that says no more than how long ago it was.
 const LINE_WORDS_MAX: usize = 8;
 
-/// Whether a line says how long ago the story was published, and little else.
-pub(super) fn counts_back(text: &str) -> bool {
+/// Whether a line, given with its key, says how long ago the story was published, and little else.
+pub(super) fn counts_back(text: &str, key: &str) -> bool {
     text.split_whitespace().count() <= LINE_WORDS_MAX
         && !text.ends_with('.')
-        && day(text, DateTime::UNIX_EPOCH.naive_utc()).is_some()
+        && day(key, DateTime::UNIX_EPOCH.naive_utc()).is_some()
 }
 
 fn counted(words: &[&str], saved: NaiveDateTime) -> Option<NaiveDate> {
@@ -113,16 +110,9 @@ fn unit(name: &str) -> Option<(i64, Unit)> {
     })
 }
 
-fn floor(text: &str, max: usize) -> usize {
-    (0..=max.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-fn ceil(text: &str, min: usize) -> usize {
-    (min..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::phrases::line_key;
     use super::*;
 
     #[test]
@@ -152,11 +142,11 @@ mod tests {
             ("5 hours ago", "2016-09-02"),
             ("a month ago", "2016-08-03"),
         ] {
-            assert_eq!(day(text, saved).map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
+            assert_eq!(day(&line_key(text), saved).map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
         }
         for none in ["منذ عام 2010", "قبل الحرب", "il y a longtemps", "long ago", "منذ 99999999999999 يوم"]
         {
-            assert_eq!(day(none, saved), None, "{none}");
+            assert_eq!(day(&line_key(none), saved), None, "{none}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Text saved with hard line breaks at a fixed width: paragraphs are put together again.
 
+use crate::plain::ends_sentence;
+
 /// Widths, in characters, at which programs wrap.
 const WIDTH_MIN: usize = 45;
 const WIDTH_MAX: usize = 110;
@@ -40,10 +42,6 @@ fn split_lines(text: &str) -> Vec<&str> {
     text.split(['\n', '\u{2028}', '\u{2029}', '\u{0C}'])
         .flat_map(|line| line.trim_end_matches('\r').split('\r'))
         .collect()
-}
-
-fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '»', '”', ')', ' ']).ends_with(['.', '!', '؟', '?', '…', ':'])
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::isolate;
 
 /// Adds `text` escaped for element content and for attribute values in double quotes.
-pub(super) fn push(out: &mut String, text: &str) {
+pub(crate) fn push(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -3,7 +3,7 @@
 //! script, no request to a third party; the same document and context give the same bytes.
 
 mod difference;
-mod escape;
+pub(crate) mod escape;
 mod feed;
 mod inline;
 mod interchange;

@@ -87,8 +87,7 @@ impl App {
             return None;
         }
         let (now, generation) = (self.site.now(), self.site.generation());
-        let asked = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-        let page = match self.site.pages().fresh(asked, now, generation) {
+        let page = match self.site.pages().fresh(former::asked(uri), now, generation) {
             Some(page) => page,
             None if former::may_be_former(uri) => return None,
             None => self.site.pages().fresh(&key::of(uri)?, now, generation)?,
@@ -131,8 +130,7 @@ impl App {
         let is_possible = former::may_be_former(request.uri())
             && self.site.newsroom().health().outage() != Some(Outage::Away)
             && self.held_back(request).is_none();
-        let asked = request.uri().path_and_query().filter(|_| is_possible);
-        asked.map(|asked| asked.as_str().to_owned())
+        is_possible.then(|| former::asked(request.uri()).to_owned())
     }
 
     async fn is_former(&self, asked: &str) -> bool {

@@ -95,7 +95,6 @@ pub async fn serve(
     }
 }
 
-/// What goes on while the site is served.
 /// Keeps the paper's first public name for the ids of feeds, as soon as it can be written down.
 async fn keep_feed_authority(site: Site) {
     let host = site.config().host().to_owned();
@@ -112,6 +111,7 @@ async fn keep_feed_authority(site: Site) {
     }
 }
 
+/// What goes on while the site is served.
 fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
     let (following, listening, watching, health) = (site.clone(), site.clone(), site.clone(), site.clone());
     vec![
