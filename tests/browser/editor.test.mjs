@@ -130,6 +130,45 @@ test("the caret stands at every position in both directions and never sticks", {
   }
 });
 
+test("hints that arrive between a key and its caret do not take the key back", { timeout: 60_000 }, async () => {
+  const address = await begin(chief, "التلميحات والمؤشر");
+  const words = "كتبت صحيفة Le Soir أن 90+4 دقيقة تكفي";
+  // Every answer of hints is held, and given in the task right after a key: the caret has moved, the editor has not been told.
+  await chief.addInitScript(() => {
+    const held = [];
+    const ask = window.fetch;
+    window.fetch = (...request) => {
+      if (!String(request[0]).endsWith("/hints")) return ask(...request);
+      const { lines } = JSON.parse(request[1].body);
+      const value = { house: "", lines: lines.map(({ key, text }) => ({ key, isolates: [{ from: text.indexOf("90"), to: text.indexOf("90") + 4 }], hints: [] })) };
+      return new Promise((done) => held.push(() => done({ ok: true, status: 200, json: async () => value })));
+    };
+    const { port1, port2 } = new MessageChannel();
+    window.given = 0;
+    port2.onmessage = () => {
+      for (const give of held.splice(0)) {
+        window.given += 1;
+        give();
+      }
+    };
+    addEventListener("keydown", () => port1.postMessage(null), true);
+  });
+  await put(chief, address, { type: "doc", content: [paragraph("a1", text(words))] });
+  let given = 0;
+  for (let round = 1; round <= 8; round += 1) {
+    await chief.click(".ProseMirror > p");
+    await chief.keyboard.press("End");
+    await chief.keyboard.type("x");
+    await chief.keyboard.press("Home");
+    // The line is asked for a moment after the last key.
+    await chief.waitForTimeout(900);
+    await chief.keyboard.press("ArrowLeft");
+    assert.equal(await caret(chief), "0:1", `round ${round}`);
+    assert.ok((await chief.evaluate(() => window.given)) > given, "hints came with the key");
+    given = await chief.evaluate(() => window.given);
+  }
+});
+
 test("Home, End, whole words and deletions go the way the language goes", { timeout: 60_000 }, async () => {
   const address = await begin(chief, "حركة المؤشر");
   const words = "كتبت صحيفة Le Soir أن 90+4 دقيقة";

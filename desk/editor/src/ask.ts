@@ -5,6 +5,7 @@ import { insertBlock, rangeOf, setMark } from "./acts";
 import { directionOf, freshId } from "./blocks";
 import { node, safeLink } from "./schema";
 import { send } from "./door";
+import { settled } from "./settled";
 import { element, word } from "./words";
 
 /** Shows a dialog with a form; `act` says what is wrong, or nothing, and then it closes. */
@@ -96,7 +97,7 @@ async function titleOf(view: EditorView, id: string, url: string) {
   const answer = await send("POST", "/newsroom/embed/title", { url });
   const title = answer.ok ? (answer.value as { title: string }).title : "";
   if (!title || view.isDestroyed) return;
-  view.state.doc.descendants((block, pos) => {
+  settled(view).doc.descendants((block, pos) => {
     const isIt = block.type.name === "embed" && block.attrs.id === id && block.attrs.url === url && !block.attrs.title;
     // Undoing the embed takes its title along.
     if (isIt) view.dispatch(view.state.tr.setNodeAttribute(pos, "title", title).setMeta("addToHistory", false));

@@ -21,6 +21,7 @@ import { picturesFor, uploadAll } from "./pictures";
 import { remarks } from "./remarks";
 import { readDocument, written } from "./schema";
 import { Saving, type Lines, type Standing, type State } from "./saving";
+import { settled } from "./settled";
 import { cutsBy, nodeViews } from "./views";
 import { ago, counted, element, word } from "./words";
 
@@ -259,9 +260,10 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     }
     const doc = ready(text.body);
     // The smallest replacement, so that the caret and what lies before it stay where they are.
-    const from = view.state.doc.content.findDiffStart(doc.content);
+    const now = settled(view).doc;
+    const from = now.content.findDiffStart(doc.content);
     if (from !== null) {
-      let { a, b } = view.state.doc.content.findDiffEnd(doc.content)!;
+      let { a, b } = now.content.findDiffEnd(doc.content)!;
       const overlap = from - Math.min(a, b);
       if (overlap > 0) {
         a += overlap;

@@ -7,6 +7,7 @@ import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { send } from "./door";
 import { freshId } from "./blocks";
 import { node, safeLink, schema } from "./schema";
+import { settled } from "./settled";
 import { word } from "./words";
 
 export interface Pasted {
@@ -101,8 +102,9 @@ export function paste(hooks: Pasted): Plugin {
 
   /** The place of a paste, with what was selected there again, so that undoing the paste brings it back. */
   function end(view: EditorView, { id, was }: { id: object; was: Slice }): { from: number; to: number } | null {
-    const found = waiting.getState(view.state)?.find(undefined, undefined, (spec) => spec.id === id)[0];
-    const tr = view.state.tr.setMeta(waiting, { drop: id }).setMeta("addToHistory", false);
+    const state = settled(view);
+    const found = waiting.getState(state)?.find(undefined, undefined, (spec) => spec.id === id)[0];
+    const tr = state.tr.setMeta(waiting, { drop: id }).setMeta("addToHistory", false);
     const before = tr.doc.content.size;
     if (found && was.size > 0) tr.replaceRange(found.from, found.from, was);
     const grown = tr.doc.content.size - before;

@@ -5,6 +5,7 @@ import { Plugin, PluginKey, TextSelection, type Command } from "prosemirror-stat
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { lineText, textblocks } from "./blocks";
 import { standing } from "./marks";
+import { settled } from "./settled";
 
 const remarkKey = new PluginKey<DecorationSet>("remarks");
 /** Characters of a quoted passage, as the form takes them. */
@@ -31,13 +32,14 @@ export function remarks(beforeAsking: () => Promise<void>) {
 
   const threads = () => [...(panel?.querySelectorAll<HTMLElement>(".thread") ?? [])].filter((thread) => !thread.closest(".settled"));
   const draw = () => {
+    const state = settled(view);
     const all: Decoration[] = [];
     for (const thread of threads()) {
       const passage = thread.querySelector<HTMLElement>(":scope > q[data-block]");
-      const place = passage && find(view.state.doc, passage.dataset.block!, passage.textContent ?? "");
+      const place = passage && find(state.doc, passage.dataset.block!, passage.textContent ?? "");
       if (place) all.push(Decoration.inline(place.from, place.to, { class: "remark", "data-remark": thread.dataset.remark! }, { remark: thread.id }));
     }
-    view.dispatch(view.state.tr.setMeta(remarkKey, DecorationSet.create(view.state.doc, all)).setMeta("addToHistory", false));
+    view.dispatch(state.tr.setMeta(remarkKey, DecorationSet.create(state.doc, all)).setMeta("addToHistory", false));
   };
   const all = () => remarkKey.getState(view.state)?.find() ?? [];
 

@@ -6,6 +6,7 @@ import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { lineText, textblocks } from "./blocks";
 import type { Hint, Notice, Part, Read, Reader } from "./hint-parts";
 import { standing } from "./marks";
+import { settled } from "./settled";
 
 /** Milliseconds after the last key. */
 export const REST = 700;
@@ -45,6 +46,7 @@ export function textHints(reader: Reader, watch: Watch) {
 
   const lines = () => textblocks(view.state.doc).filter(({ line }) => line.content.size > 0);
   const draw = () => {
+    const state = settled(view);
     const all: Decoration[] = [];
     for (const { line, at } of lines()) {
       const read = known.get(line);
@@ -55,7 +57,7 @@ export function textHints(reader: Reader, watch: Watch) {
         all.push(Decoration.inline(at + hint.from, at + hint.to, { class: `fix ${hint.kind}`, title: hint.message }, { hint, inclusiveStart: false, inclusiveEnd: false }));
       }
     }
-    view.dispatch(view.state.tr.setMeta(hintKey, DecorationSet.create(view.state.doc, all)).setMeta("addToHistory", false));
+    view.dispatch(state.tr.setMeta(hintKey, DecorationSet.create(state.doc, all)).setMeta("addToHistory", false));
   };
   const ask = async () => {
     if (asking || document.visibilityState === "hidden") return;

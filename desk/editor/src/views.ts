@@ -5,6 +5,7 @@ import { NodeSelection, TextSelection, type Command } from "prosemirror-state";
 import type { EditorView, NodeView, ViewMutationRecord } from "prosemirror-view";
 import { node } from "./schema";
 import { directionOf } from "./blocks";
+import { settled } from "./settled";
 import { element, word } from "./words";
 
 interface Field {
@@ -184,7 +185,7 @@ class PhotoView extends Fielded {
       const at = this.getPos();
       if (at === undefined || id === this.node.attrs.picture) return;
       // Another picture has its point elsewhere.
-      this.view.dispatch(this.view.state.tr.setNodeAttribute(at, "picture", id).setNodeAttribute(at, "focal", null));
+      this.view.dispatch(settled(this.view).tr.setNodeAttribute(at, "picture", id).setNodeAttribute(at, "focal", null));
     };
     cutting(this.node.attrs.picture, done, () => this.leave());
   }
