@@ -356,7 +356,7 @@ impl Newsroom {
     where
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
-        let _turn = self.turn().await?;
+        let turn = self.turn().await?;
         let inner = self.health.unless_away(Writing::begin(&self.db, &self.health)).await?;
         let mut tx = Tx { inner, now, news: Vec::new(), deeds: Vec::new(), mails: self.mails, is_quiet: false };
         // On the heap: an act is many functions deep, and each that waits for it would hold all of it on its stack.
@@ -373,6 +373,8 @@ impl Newsroom {
             Ok((value, head, last)) => {
                 let Tx { inner, is_quiet, .. } = tx;
                 self.health.unless_away(inner.commit()).await?;
+                // What is left concerns no other write.
+                drop(turn);
                 if let Some((seq, digest)) = head {
                     self.seal.remember(seq, &digest);
                 }

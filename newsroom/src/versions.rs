@@ -1,7 +1,8 @@
 //! What a story says: one immutable row each time it is kept.
 
 use arabic::Language;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use story::Document;
 
 use crate::clock::Timestamp;
@@ -278,15 +279,17 @@ pub(crate) async fn keep(
 ) -> Result<i64> {
     let derived = Derived::of(content)?;
     settle(tx, story_id).await?;
-    let last = story_version::Entity::find()
-        .filter(story_version::Column::StoryId.eq(story_id))
-        .order_by_desc(story_version::Column::Number)
-        .one(tx.db())
-        .await?
-        .map_or(0, |row| row.number);
-    let mut row = new_row(story_id, last + 1, content, derived, reason, tx.now());
+    // The number alone: a version is as long as its text.
+    let numbers = Query::select()
+        .expr(Expr::col(story_version::Column::Number).max())
+        .from(story_version::Entity)
+        .and_where(Expr::col(story_version::Column::StoryId).eq(story_id))
+        .to_owned();
+    let found = tx.db().rows(&numbers).await?.into_iter().next();
+    let last = found.map(|row| row.columns().take::<Option<i64>>()).transpose()?.flatten();
+    let mut row = new_row(story_id, last.unwrap_or(0) + 1, content, derived, reason, tx.now());
     row.made_by = Set(made_by);
-    Ok(row.insert(tx.db()).await?.id)
+    Ok(story_version::Entity::insert(row).exec(tx.db()).await?.last_insert_id)
 }
 
 /// Why the working copy is kept: it is being typed. Of a story there is one such row at most, the only one that is ever
@@ -323,8 +326,6 @@ pub(crate) async fn keep_typed(
 
 /// Makes a version of what was being typed in a story.
 pub(crate) async fn settle(tx: &Tx, story_id: i64) -> Result<()> {
-    use sea_orm::ConnectionTrait;
-    use sea_orm::sea_query::{Expr, ExprTrait, Query};
     let settle = Query::update()
         .table("story_versions")
         .value("reason", "save")
@@ -338,8 +339,6 @@ pub(crate) async fn settle(tx: &Tx, story_id: i64) -> Result<()> {
 
 /// Says who made a version.
 pub(crate) async fn sign(tx: &mut Tx, version: Option<i64>, person: Option<i64>) -> Result<()> {
-    use sea_orm::ConnectionTrait;
-    use sea_orm::sea_query::{Expr, ExprTrait, Query};
     let Some(version) = version else { return Ok(()) };
     let sign = Query::update()
         .table("story_versions")
