@@ -115,7 +115,7 @@ journey! {
         assert_eq!(chief.send(&format!("{at}/back"), &[]).await.status, 303);
         assert_eq!(newsroom::all_house_words(paper.newsroom.db()).await.unwrap(), [word]);
         let acts = chief.open("/newsroom/audit").await.text();
-        assert!(acts.contains("إعادة كلمة إلى كلمات الدار"), "{acts}");
+        assert!(acts.contains("إعادة كلمة إلى معجم الصحيفة"), "{acts}");
     }
 }
 

@@ -35,3 +35,8 @@ onState((state) => {
   if (!line) return;
   line.textContent = heard && state === "away" ? word("shell-away") : "";
 });
+
+// What was done is said once: whoever comes back to the address, or sends it to somebody, has done nothing.
+const address = new URL(location.href);
+for (const name of ["done", "undo", "notices"]) address.searchParams.delete(name);
+if (address.href !== location.href) history.replaceState(history.state, "", address);

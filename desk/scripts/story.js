@@ -1,5 +1,7 @@
 // A story's page: a part is locked for whoever types in it, renewed while they do, and let go of when they leave; words
 // that were not saved are not lost by leaving. The page works without it.
+import { allKept } from "asset:forms.js";
+
 const RENEW_MS = 30_000;
 const token = document.querySelector("input[name=token]")?.value;
 let saving = false;
@@ -35,5 +37,6 @@ for (const part of document.querySelectorAll("[data-part]")) {
 }
 
 addEventListener("beforeunload", (event) => {
-  if (!saving && document.querySelector("[data-changed]")) event.preventDefault();
+  // Whoever comes back finds what is kept in this browser.
+  if (!saving && document.querySelector("[data-changed]") && !allKept()) event.preventDefault();
 });

@@ -94,6 +94,14 @@ pub enum Error {
         /// As it was given.
         text: String,
     },
+    /// A time that no clock shows: clocks go forward over it.
+    #[error("{text:?} is skipped when clocks go forward; the time after it is {becomes:?}")]
+    SkippedTime {
+        /// As it was given.
+        text: String,
+        /// The wall time at which it would come.
+        becomes: String,
+    },
     /// A topic that the paper does not have; who keeps its topics may add it.
     #[error("there is no topic called {name:?}")]
     NoSuchTopic {

@@ -176,7 +176,7 @@ pub use old_address::folder_of_index;
 pub use once::{forget_keys, once};
 pub use ornaments::is_ornament;
 pub use outage::Outage;
-pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, keep_feed_authority, load_paper};
+pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, hold_paper, keep_feed_authority, load_paper};
 pub use people::{
     EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, allowed, close_person, normal_email, people_exist,
     people_of_writer, person, person_by_email, person_by_public_id, reopen_person, set_profile, set_roles,

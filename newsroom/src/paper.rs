@@ -234,6 +234,12 @@ pub async fn load_paper(db: &impl Source) -> Result<Paper> {
     serde_json::from_value(fields.into()).map_err(|error| Error::damaged(format!("settings: {error}")))
 }
 
+/// Lets nobody else change settings, sections or static pages under whoever holds them until the transaction ends: what is read
+/// after it is what stands when it is changed.
+pub async fn hold_paper(tx: &Tx) -> Result<()> {
+    crate::dialect::hold_edition(tx.db(), MAIN_EDITION).await
+}
+
 /// Stores the settings that differ from what is stored.
 async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
     let before = load_paper(tx.db()).await?.to_map()?;

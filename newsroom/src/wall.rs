@@ -29,6 +29,16 @@ impl Wall {
         Ok(Self { wall: time.to_string(), zone: zone.to_owned() })
     }
 
+    /// As [`Wall::read`], of a time that somebody chooses: [`Error::SkippedTime`] where clocks go forward over it that day.
+    pub fn chosen(wall: &str, zone: &str) -> Result<Self> {
+        let chosen = Self::read(wall, zone)?;
+        let shown = Self::at(chosen.instant()?, zone)?;
+        match shown == chosen {
+            true => Ok(chosen),
+            false => Err(Error::SkippedTime { text: chosen.wall, becomes: shown.wall }),
+        }
+    }
+
     /// The instant it comes to. A wall time that is skipped when clocks go forward comes to the same distance after the
     /// jump, one that happens twice to its first time (RFC 5545 section 3.3.5).
     pub fn instant(&self) -> Result<Timestamp> {
@@ -86,6 +96,23 @@ mod tests {
             ("2025-04-25T00:30", "Africa/Cairo", "2025-04-24T22:30:00+00:00"),
         ] {
             assert_eq!(utc(wall, zone), expected, "{wall} {zone}");
+        }
+    }
+
+    #[test]
+    fn a_time_that_no_clock_shows_is_not_chosen() {
+        for (wall, zone, becomes) in [
+            ("2027-03-28T02:30", "Europe/Paris", Some("2027-03-28T03:30:00")),
+            ("2025-04-25T00:30", "Africa/Cairo", Some("2025-04-25T01:30:00")),
+            ("2027-03-28T03:00", "Europe/Paris", None),
+            ("2027-03-28T01:59:59", "Europe/Paris", None),
+            ("2026-10-25T02:30", "Europe/Paris", None),
+        ] {
+            let skipped = match Wall::chosen(wall, zone) {
+                Err(Error::SkippedTime { becomes, .. }) => Some(becomes),
+                chosen => chosen.map(|_| None).unwrap(),
+            };
+            assert_eq!(skipped.as_deref(), becomes, "{wall} {zone}");
         }
     }
 

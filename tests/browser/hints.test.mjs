@@ -178,7 +178,7 @@ test("who keeps the paper adds a word from the bubble, and it is right at once",
   await chief.click(".ProseMirror");
   await chief.keyboard.press("Control+Home");
   await chief.keyboard.press("F7");
-  await chief.click(".hint-bubble button:has-text('كلمات الدار')");
+  await chief.click(".hint-bubble button:has-text('معجم الصحيفة')");
   await chief.waitForFunction(() => document.querySelectorAll(".fix.spelling").length === 0);
   await chief.goto(`${ROOM}?kind=known`);
   assert.match(await chief.locator("table").innerText(), /سوناطراك/);
@@ -191,7 +191,7 @@ test("the rooms at every width and in both lights", { timeout: 180_000 }, async 
   await chief.waitForSelector("#h-word");
   await examine(chief, "house-word");
   await submit(chief, "button.danger");
-  assert.match(await chief.locator(".notice").innerText(), /حُذفت من كلمات الدار/);
+  assert.match(await chief.locator(".notice").innerText(), /حُذفت من معجم الصحيفة/);
   await examine(chief, "house-word-removed");
   await submit(chief, ".notice button");
   await chief.goto("/newsroom/settings");

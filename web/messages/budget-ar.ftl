@@ -1,4 +1,4 @@
-room-budget = ميزانية اليوم
+room-budget = خطة اليوم
 budget-before = اليوم السابق
 budget-after = اليوم التالي
 budget-today = اليوم

@@ -150,6 +150,7 @@ impl From<newsroom::Error> for Problem {
             | E::InTrashTooShort { .. }
             | E::Locked { .. }
             | E::BadTime { .. }
+            | E::SkippedTime { .. }
             | E::NotLive { .. }
             | E::NotHere { .. }
             | E::Changed { .. }

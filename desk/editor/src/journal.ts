@@ -1,4 +1,4 @@
-// The browser's own copy of what was typed and not yet acknowledged: one entry a story and person, in IndexedDB, so that a
+// The browser's own copy of what was typed and not yet acknowledged: one entry a story, person and window, in IndexedDB, so that a
 // closed tab, a crash or a dead server loses nothing. Cleared when the server has everything, and whole
 // when somebody signs out on the page of a story that is saved.
 import type { Lines } from "./saving";
@@ -39,12 +39,48 @@ async function act<T>(mode: IDBTransactionMode, run: (store: IDBObjectStore) => 
   }
 }
 
-/** The journal of one story. Where the browser has no room for one, it says so and nothing else breaks. */
-export class Journal {
-  constructor(private readonly key: string) {}
+/** An entry with the key under which it lies. */
+export interface Found extends Entry {
+  key: string;
+}
 
-  read(): Promise<Entry | undefined> {
-    return act<Entry | undefined>("readonly", (store) => store.get(this.key)).catch(() => undefined);
+/** The name of this window, which `forms.js` gives and holds as long as the window is there. */
+const here = () => sessionStorage.getItem("matbaa-window") ?? "";
+
+/** Whether nobody types in a window any more. */
+async function gone(): Promise<(window: string) => boolean> {
+  const held = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name));
+  return (window) => window !== here() && !held.has(`matbaa-window-${window}`);
+}
+
+/** The journal of one story in this window. Where the browser has no room for one, it says so and nothing else breaks. */
+export class Journal {
+  /** Entries of all windows of one person begin with it. */
+  private readonly beginning: string;
+  private readonly key: string;
+
+  constructor(story: string, person: string) {
+    this.beginning = `${story}/${person}`;
+    this.key = `${this.beginning}/${here()}`;
+  }
+
+  /** What this window has, and what windows have left that are no more; the oldest first. */
+  async read(): Promise<Found[]> {
+    const within = IDBKeyRange.bound(this.beginning, `${this.beginning}/\uffff`);
+    try {
+      const isGone = await gone();
+      const keys = (await act("readonly", (store) => store.getAllKeys(within))).map(String);
+      const all = await act<Entry[]>("readonly", (store) => store.getAll(within));
+      const found = all.map((entry, at) => ({ ...entry, key: keys[at]! }));
+      const own = ({ key }: Found) => key === this.key || isGone(key.slice(this.beginning.length + 1));
+      return found.filter(own).sort((one, two) => one.at - two.at);
+    } catch {
+      return [];
+    }
+  }
+
+  isOwn(found: Found): boolean {
+    return found.key === this.key;
   }
 
   /** Whether it is on the disk. */
@@ -55,8 +91,9 @@ export class Journal {
     );
   }
 
-  async clear(): Promise<void> {
-    await act("readwrite", (store) => store.delete(this.key)).catch(() => undefined);
+  /** Lets go of what this window has, or of what was `found` of another. */
+  async clear(found?: Found): Promise<void> {
+    await act("readwrite", (store) => store.delete(found?.key ?? this.key)).catch(() => undefined);
   }
 }
 

@@ -230,6 +230,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
       : now.kind === "sending" ? word("ed-sending")
       : now.kind === "away" ? word(now.journaled ? "ed-away-kept" : "ed-away-lost")
       : now.kind === "signed-out" ? word("ed-signed-out")
+      : now.kind === "forbidden" ? word(now.journaled ? "ed-forbidden" : "ed-forbidden-lost")
       : now.kind === "refused" ? now.problem
       : word("ed-taken", { name: now.holder ?? "…" });
     if (status.textContent !== says) status.textContent = says;
@@ -250,6 +251,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
       tell(`${word("ed-taken", { name: next.holder ?? "…" })} ${aside}`, [word("ed-reload"), () => location.reload()]);
     }
     if (next.kind === "refused") tell(next.problem);
+    if (next.kind === "forbidden" && before !== "forbidden") tell(word(next.journaled ? "ed-forbidden" : "ed-forbidden-lost"), [word("ed-reload"), () => location.reload()]);
     if (next.kind === "signed-out") tell(word("ed-signed-out"), [word("ed-sign-in"), () => window.open("/newsroom/sign-in", "_blank", "noopener")]);
   };
 
@@ -286,7 +288,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     letters.set(now, view.state.doc.textContent.length);
     return now;
   };
-  const saving = new Saving(address, new Journal(`${id}/${person}`), {
+  const saving = new Saving(address, new Journal(id, person), {
     written: text,
     normal: lines,
     replace: put,
@@ -340,7 +342,8 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     held = 0;
   });
   addEventListener("beforeunload", (event) => {
-    if (!saving.isSaved && state.kind !== "taken") event.preventDefault();
+    const isKept = state.kind === "taken" || ((state.kind === "forbidden" || state.kind === "signed-out") && state.journaled);
+    if (!saving.isSaved && !isKept) event.preventDefault();
   });
   setInterval(() => {
     show();

@@ -32,6 +32,8 @@ export type State =
   /** The server does not answer; what is typed is in this browser, or nowhere. */
   | { kind: "away"; journaled: boolean }
   | { kind: "signed-out"; journaled: boolean }
+  /** Whoever writes may do so no more: the story moved on, or the right is gone. */
+  | { kind: "forbidden"; journaled: boolean }
   | { kind: "refused"; problem: string; block: string | null }
   /** Somebody has the text: the words set aside are the version of that number. */
   | { kind: "taken"; holder: string | null; aside: number | null };
@@ -42,6 +44,9 @@ const LONGEST = 4000;
 /** The same for the journal. */
 const JOURNAL_REST = 250;
 const JOURNAL_LONGEST = 1000;
+/** Milliseconds until it is tried again where nobody is signed in, and where the right is missing. */
+const RETRY_OUT = 5000;
+const RETRY_FORBIDDEN = 15_000;
 const RETRY = [1000, 2000, 4000, 8000, 15000];
 /** After so many milliseconds without an answer it is said that nothing is saved yet. */
 const SLOW = 2500;
@@ -100,19 +105,25 @@ export class Saving {
     this.rev = standing.rev;
     this.base = this.hooks.normal(standing.text);
     this.hooks.said({ kind: "saved", at: standing.saved, version: standing.version });
-    const entry = await this.journal.read();
-    if (!entry || same(entry.mine, this.base)) {
-      if (entry) await this.journal.clear();
-      return "fresh";
+    let came: "fresh" | "restored" | "merged" = "fresh";
+    for (const entry of await this.journal.read()) {
+      if (!same(entry.mine, this.base)) {
+        // Two windows may have been left: each has what the other has not.
+        if (came !== "fresh") await this.save(false);
+        came = came === "fresh" && entry.rev === this.rev ? "restored" : "merged";
+        if (came === "restored") {
+          this.hooks.replace({ ...entry.mine, body: JSON.parse(entry.mine.body) }, "merged");
+          this.changed();
+        } else {
+          // The text went on without what is in the journal.
+          await this.putTogether(entry.base, entry.mine, null);
+        }
+        await this.write();
+      }
+      // What another window left is this one's now.
+      if (came === "fresh" || (this.lastJournaled && !this.journal.isOwn(entry))) await this.journal.clear(entry);
     }
-    if (entry.rev === standing.rev) {
-      this.hooks.replace({ ...entry.mine, body: JSON.parse(entry.mine.body) }, "merged");
-      this.changed();
-      return "restored";
-    }
-    // The text went on without what is in the journal.
-    await this.putTogether(entry.base, entry.mine, null);
-    return "merged";
+    return came;
   }
 
   /** Something was typed. */
@@ -223,9 +234,11 @@ export class Saving {
           if (this.tries++ < 2) return void this.send();
         }
         await this.write();
-        this.hooks.said({ kind: "signed-out", journaled: this.lastJournaled });
+        const isOut = fresh.ok ? answer.status === 401 : fresh.status === 401;
+        const journaled = this.lastJournaled;
+        this.hooks.said(isOut ? { kind: "signed-out", journaled } : fresh.ok || [403, 404].includes(fresh.status) ? { kind: "forbidden", journaled } : { kind: "away", journaled });
         this.settle();
-        return this.again(5000);
+        return this.again(isOut ? RETRY_OUT : RETRY_FORBIDDEN);
       }
       default:
         await this.write();

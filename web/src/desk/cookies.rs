@@ -1,4 +1,5 @@
-//! The two cookies of the desk: the session's key, and the key by which a browser is known that was inside before.
+//! The cookies of the desk: the session's key, the key by which a browser is known that was inside before, and the name under
+//! which a form was sent, which is no secret.
 //!
 //! `__Host-`: a browser takes them over TLS or from this machine only, for this host alone. Out of reach of scripts, and
 //! not sent along from other sites but when a link is followed.
@@ -6,6 +7,7 @@
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 use newsroom::DoorKey;
+use percent_encoding::percent_decode_str;
 
 /// The session.
 pub const SESSION: &str = "__Host-matbaa";
@@ -19,10 +21,14 @@ const DEVICE_SECONDS: u32 = 180 * 86_400;
 
 /// The key in a cookie called `name`.
 pub fn key(headers: &HeaderMap, name: &str) -> Option<DoorKey> {
+    value(headers, name).and_then(DoorKey::parse)
+}
+
+fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let all =
         headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
     let mut values = all.filter_map(|pair| pair.trim().split_once('=')).filter(|(known, _)| *known == name);
-    values.next().and_then(|(_, value)| DoorKey::parse(value))
+    values.next().map(|(_, value)| value)
 }
 
 /// Hands the browser the key of a new session.
@@ -38,6 +44,34 @@ pub fn put_device(headers: &mut HeaderMap, key: &DoorKey) {
 /// Takes the session from the browser.
 pub fn drop_session(headers: &mut HeaderMap) {
     put(headers, SESSION, "", 0);
+}
+
+/// The name under which a script of ours sends a form.
+const SENT: &str = "matbaa-sent";
+/// Seconds in which it asks whether the form was taken.
+const TAKEN_SECONDS: u32 = 600;
+
+/// Letters of such a name, which is a number in base 16.
+const SENT_CHARS: usize = 24;
+
+/// The name under which a form was sent to `path`. Whatever else the page sends meanwhile has none.
+pub fn sent_as(headers: &HeaderMap, path: &str) -> Option<String> {
+    let (name, to) = value(headers, SENT)?.split_once('.')?;
+    let is_name = name.len() == SENT_CHARS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_there = percent_decode_str(to).decode_utf8_lossy() == path;
+    (is_name && is_there).then(|| name.to_owned())
+}
+
+/// Tells the script that the form sent under `name` was taken: what it keeps of it can be let go.
+pub fn put_taken(headers: &mut HeaderMap, name: &str) {
+    for line in [
+        format!("matbaa-taken-{name}=1; Path=/newsroom; Max-Age={TAKEN_SECONDS}; Secure; SameSite=Strict"),
+        format!("{SENT}=; Path=/newsroom; Max-Age=0; Secure; SameSite=Strict"),
+    ] {
+        if let Ok(line) = HeaderValue::from_str(&line) {
+            headers.append(SET_COOKIE, line);
+        }
+    }
 }
 
 fn put(headers: &mut HeaderMap, name: &str, value: &str, seconds: u32) {

@@ -188,6 +188,8 @@ impl Desk {
             dir => language.dir(),
             paper => frame.paper.name.get(language),
             person => self.person().name.as_str(),
+            refused => !status.is_success(),
+            person_id => self.person().public_id.as_str(),
             token => self.token(),
             path => self.path.as_str(),
             rooms => rooms::rail(&words, &self.actor, &self.path, self.unread),
@@ -366,17 +368,26 @@ pub fn own_path(path: &str) -> Option<String> {
 /// Where to come back to: the page that was asked for, or, where something was sent, the page it was sent from.
 pub fn way_back(parts: &Parts) -> String {
     if parts.method == Method::GET {
-        let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-        let path = full_path(parts.uri.path()) + &query;
-        return own_path(&path).unwrap_or_else(|| "/newsroom".to_owned());
+        let path = views::with_query(&full_path(parts.uri.path()), parts.uri.query().unwrap_or_default());
+        return own_path(&said_once(&path)).unwrap_or_else(|| "/newsroom".to_owned());
     }
     let referrer = parts.headers.get(header::REFERER).and_then(|referrer| referrer.to_str().ok()).unwrap_or_default();
     let path = referrer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
-    path.and_then(own_path).unwrap_or_else(|| "/newsroom".to_owned())
+    path.and_then(|path| own_path(&said_once(path))).unwrap_or_else(|| "/newsroom".to_owned())
+}
+
+/// What an address says was done. It was said when it was done; whoever comes by the address later has done nothing.
+const SAID_ONCE: [&str; 4] = ["done", "undo", "notices", "aside"];
+
+/// `path` without what it says was done.
+fn said_once(path: &str) -> String {
+    let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
+    let rest = query.split('&').filter(|pair| !SAID_ONCE.contains(&pair.split('=').next().unwrap_or_default()));
+    views::with_query(path, &rest.collect::<Vec<_>>().join("&"))
 }
 
 /// A path as it stands in the browser: inside the nested router the first segment is gone.
-fn full_path(path: &str) -> String {
+pub(super) fn full_path(path: &str) -> String {
     if path.starts_with("/newsroom") { path.to_owned() } else { format!("/newsroom{}", path.trim_end_matches('/')) }
 }
 
@@ -394,6 +405,18 @@ fn device_name(headers: &HeaderMap) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_done_is_not_said_by_whoever_comes_back_to_the_address() {
+        for (said, path) in [
+            ("/newsroom/stories/abc?done=moved", "/newsroom/stories/abc"),
+            ("/newsroom/stories/abc?aside=3&x=1&undo=00&done=saved&notices=2", "/newsroom/stories/abc?x=1"),
+            ("/newsroom/stories?state=done&done", "/newsroom/stories?state=done"),
+            ("/newsroom", "/newsroom"),
+        ] {
+            assert_eq!(said_once(said), path);
+        }
+    }
 
     // S-REDIRECT: only our own paths
     #[test]

@@ -62,6 +62,12 @@ impl Fields {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.trim())
     }
 
+    /// Puts `values` in the place of everything under `name`.
+    pub(super) fn put(&mut self, name: &str, values: &[String]) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.extend(values.iter().map(|value| (name.to_owned(), value.clone())));
+    }
+
     /// Whether the field is there at all.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)

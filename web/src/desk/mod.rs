@@ -56,6 +56,7 @@ mod sent;
 mod sessions;
 mod settings;
 mod sign_in;
+pub mod standing;
 mod stories;
 mod story;
 mod threads;

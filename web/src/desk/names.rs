@@ -6,6 +6,7 @@ use minijinja::{Value, context};
 use newsroom::{ABOUT_CHARS_MAX, Error, NAMED_CHARS_MAX, NameCursor, Naming};
 
 use super::problem::{DeskProblem, refusal, worded};
+use super::standing::{Standing, WAS};
 use super::{Fields, views};
 use crate::messages::Words;
 
@@ -193,13 +194,35 @@ pub struct Typed {
     pub about: String,
     /// Languages to choose from, where it is of one.
     pub languages: Vec<Value>,
+    /// The mark of what the form shows, where it changes one that is there.
+    pub was: String,
 }
 
 impl Typed {
     /// A form as it came in.
     pub fn of(form: &Fields) -> Self {
         let text = |name| form.text(name).to_owned();
-        Self { name: text("name"), slug: text("slug"), about: text("about"), ..Self::default() }
+        Self { name: text("name"), slug: text("slug"), about: text("about"), was: text(WAS), ..Self::default() }
+    }
+
+    /// A form of what stands.
+    pub fn stands(name: &str, slug: &str, about: Option<&str>) -> Self {
+        let about = about.unwrap_or_default().to_owned();
+        Self { name: name.to_owned(), slug: slug.to_owned(), about, ..Self::default() }
+    }
+
+    /// What it shows.
+    pub fn shows(&self, words: &Words) -> Standing {
+        Standing::default()
+            .text("name", words.message("name"), &*self.name)
+            .text("slug", words.message("field-slug"), &*self.slug)
+            .text("about", words.message("field-about"), &*self.about)
+    }
+
+    /// The form with its mark.
+    pub fn marked(self, words: &Words) -> Self {
+        let was = self.shows(words).mark();
+        Self { was, ..self }
     }
 
     /// For the newsroom.
@@ -220,6 +243,7 @@ impl Typed {
             slug => self.slug,
             about => self.about,
             languages => self.languages,
+            was => self.was,
             name_max => NAMED_CHARS_MAX,
             about_max => ABOUT_CHARS_MAX,
         }

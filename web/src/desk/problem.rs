@@ -14,6 +14,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, Timestamp, Weakness};
 
+use super::standing::Collision;
 use super::{cookies, extract, guard, sent, views};
 use crate::given_back::{self, GivenBack};
 use crate::messages::Words;
@@ -61,6 +62,8 @@ pub enum DeskProblem {
     Method,
     /// The browser would not keep our cookies here.
     Unsafe,
+    /// A colleague has changed what this form changes.
+    Collided(Arc<Collision>),
     /// The newsroom refused, with a reason that can be said.
     Refused(Arc<Error>),
     /// The storage cannot do it now. Nothing was written.
@@ -96,6 +99,7 @@ impl From<Error> for DeskProblem {
             | Error::InTrashTooShort { .. }
             | Error::Locked { .. }
             | Error::BadTime { .. }
+            | Error::SkippedTime { .. }
             | Error::NotLive { .. }
             | Error::NotHere { .. }
             | Error::Changed { .. }
@@ -113,6 +117,12 @@ impl From<Error> for DeskProblem {
                 Self::Internal
             }
         }
+    }
+}
+
+impl From<Collision> for DeskProblem {
+    fn from(collision: Collision) -> Self {
+        Self::Collided(Arc::new(collision))
     }
 }
 
@@ -143,6 +153,7 @@ impl DeskProblem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Bad => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Collided(_) => StatusCode::CONFLICT,
             Self::Refused(error) => status_of(error),
             Self::Storage(outage) => status_of_outage(*outage),
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -166,6 +177,7 @@ impl DeskProblem {
             Self::Method => (words.message("problem-method-title"), words.message("desk-method-sentence")),
             Self::Bad => (words.message("problem-bad-title"), words.message("problem-bad-sentence")),
             Self::Unsafe => (words.message("desk-unsafe-title"), words.message("desk-unsafe-sentence")),
+            Self::Collided(_) => (words.message("desk-collided-title"), words.message("desk-collided-sentence")),
             Self::Refused(error) => (words.message("desk-refused-title"), refusal(words, error).unwrap_or_default()),
             Self::Storage(outage) => say_outage(*outage, words),
             Self::Internal => (words.message("problem-internal-title"), words.message("problem-internal-sentence")),
@@ -274,6 +286,9 @@ pub fn status_of(error: &Error) -> StatusCode {
     }
 }
 
+/// Characters of a wall time as it is shown, to the minute.
+const SHOWN_TIME_CHARS: usize = 16;
+
 /// Status and sentence of a refusal that people can do something about, for the page on which they are; any other error
 /// goes on as a page of its own.
 pub fn refused(words: &Words, error: Error) -> Result<(StatusCode, String), DeskProblem> {
@@ -322,6 +337,10 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::InTrashTooShort { .. } => words.message("refused-in-trash"),
         Error::Locked { .. } => words.message("refused-locked"),
         Error::BadTime { .. } => words.message("refused-time"),
+        Error::SkippedTime { text, becomes } => {
+            let shown = |wall: &str| wall.replace('T', " ").chars().take(SHOWN_TIME_CHARS).collect::<String>();
+            words.filled("refused-skipped-time", &[("time", &shown(text)), ("becomes", &shown(becomes))])
+        }
         Error::NotLive { .. } => words.message("refused-not-live"),
         Error::NotHere { .. } => words.message("refused-not-here"),
         Error::Changed { .. } => words.message("refused-changed"),
@@ -404,6 +423,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let lang = views::query_value(request.uri().query().unwrap_or_default(), "lang");
     let (parts, body) = request.into_parts();
     let wants_json = sent::is_json(&parts.headers, &header::ACCEPT);
+    let sent_as = cookies::sent_as(&parts.headers, &extract::full_path(parts.uri.path())).filter(|_| parts.method == Method::POST);
     let (back, is_get) = (extract::way_back(&parts), parts.method == Method::GET);
     let (body, typed) = given_back::keep(&parts, body);
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -411,7 +431,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         (Some(problem), _) => problem.clone(),
         (None, status) => match of_framework(status).filter(|_| is_bare(&response)) {
             Some(problem) => problem,
-            None => return response,
+            None => return taken(response, sent_as),
         },
     };
     if wants_json {
@@ -419,10 +439,13 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         guard::mark(answer.headers_mut());
         return answer;
     }
-    let given = match typed {
+    let mut given = match typed {
         Some(typed) => typed.given_back("/newsroom").await,
         None => None,
     };
+    if let (Some(given), DeskProblem::Collided(collision)) = (&mut given, &problem) {
+        given.meets(collision);
+    }
     let onward = |path: &str, to: &str| Redirect::to(&views::with_query_value(path, "", "to", to)).into_response();
     let mut answer = match &problem {
         // Whoever is sent on leaves what they typed behind.
@@ -438,6 +461,23 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         answer.headers_mut().insert(header::ALLOW, allow.clone());
     }
     guard::mark(answer.headers_mut());
+    answer
+}
+
+/// On an answer that asks something more of who sent the form: nothing is done yet.
+#[derive(Debug, Clone, Copy)]
+pub struct AsksMore;
+
+/// Says of a form that was taken that it was.
+fn taken(mut answer: Response, sent_as: Option<String>) -> Response {
+    // What was set aside is offered again beside what stands.
+    let to = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
+    let is_aside = views::query_value(to.split_once('?').map_or("", |(_, query)| query), "aside").is_some();
+    let asks_more = answer.extensions().get::<AsksMore>().is_some();
+    let is_taken = (answer.status().is_success() || answer.status().is_redirection()) && !is_aside && !asks_more;
+    if let Some(name) = sent_as.filter(|_| is_taken) {
+        cookies::put_taken(answer.headers_mut(), &name);
+    }
     answer
 }
 

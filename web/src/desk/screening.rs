@@ -118,7 +118,7 @@ mod tests {
         let opinion = Reason::Classifier { probability: 0.62, words };
         assert_eq!(
             said(Language::Arabic, &opinion),
-            "المصنّف: 0.62 مزعج، أثقل الكلمات: «الملف الشخصي» \u{2066}+0.8\u{2069}، «يراقب» \u{2066}\u{2212}0.4\u{2069}"
+            "المصنّف: 0.62 غير مرغوب، أثقل الكلمات: «الملف الشخصي» \u{2066}+0.8\u{2069}، «يراقب» \u{2066}\u{2212}0.4\u{2069}"
         );
         let link =
             Reason::Link { place: Place::Name, from: 0, to: 11, written: "example.com".into(), link: LinkKind::Plain };

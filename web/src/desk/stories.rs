@@ -22,8 +22,14 @@ const BULK_MAX: usize = 100;
 
 /// The desk begins with its stories; whoever has no part in them begins with their own account.
 pub async fn home(desk: Desk) -> Response {
-    let sees = desk.actor().may_somewhere(Action::See, House::default());
-    Redirect::to(if sees { "/newsroom/stories" } else { "/newsroom/account" }).into_response()
+    let may = |action| desk.actor().may_somewhere(action, House::default());
+    let room = match (may(Action::See), may(Action::Write), may(Action::Moderate)) {
+        // Who writes nothing and moderates begins where their work is.
+        (_, false, true) => "/newsroom/comments",
+        (true, ..) => "/newsroom/stories",
+        _ => "/newsroom/account",
+    };
+    Redirect::to(room).into_response()
 }
 
 /// The chips above the list: a name and what they add to the address.

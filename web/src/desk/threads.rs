@@ -2,13 +2,14 @@
 
 use arabic::Language;
 use axum::extract::{Path, RawQuery};
-use axum::response::Response;
+use axum::Extension;
+use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use minijinja::context;
 use newsroom::{Action, StoryThread};
 
 use super::names::{Asked, Line, Merging, Names, PAGE, Typed};
-use super::problem::DeskProblem;
+use super::problem::{AsksMore, DeskProblem};
 use super::{Desk, Form, views};
 
 /// `GET /newsroom/threads`
@@ -30,6 +31,10 @@ fn line(desk: &Desk, thread: &StoryThread, stories: i64) -> Line {
     let primary = desk.site().last_frame().primary();
     let prefix = if thread.language == primary { String::new() } else { format!("/{}", thread.language.code()) };
     Line { id: thread.id, name: thread.name.clone(), slug: thread.slug.clone(), stories, prefix }
+}
+
+fn standing(thread: &StoryThread) -> Typed {
+    Typed::stands(&thread.name, &thread.slug, thread.description.as_deref())
 }
 
 /// `POST /newsroom/threads`
@@ -60,12 +65,7 @@ async fn page(
     newsroom::allowed(desk.actor(), Action::ChangePaper)?;
     let thread = newsroom::thread(desk.db(), id).await?;
     let stories = newsroom::thread_stories(desk.db(), id).await?;
-    let typed = typed.unwrap_or_else(|| Typed {
-        name: thread.name.clone(),
-        slug: thread.slug.clone(),
-        about: thread.description.clone().unwrap_or_default(),
-        ..Typed::default()
-    });
+    let typed = typed.unwrap_or_else(|| standing(&thread).marked(&desk.words()));
     let words = desk.words();
     let said = context! { title => words.message("thread-merge"), means => words.message("thread-merge-means"), label => words.message("thread-merge-into"), does => words.named("thread-merge-do", "name", &thread.name) };
     let values = Names::Threads.one(&desk.words(), &line(desk, &thread, stories), typed);
@@ -74,11 +74,20 @@ async fn page(
 
 /// `POST /newsroom/threads/{id}`
 pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
-    let typed = Typed::of(&form);
-    match desk.write(async |tx| newsroom::change_thread(tx, desk.actor(), id, typed.naming()).await).await {
-        Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Threads.room()))),
+    let words = desk.words();
+    let done = desk.write(async |tx| {
+        newsroom::hold_paper(tx).await?;
+        let meant = standing(&newsroom::thread(tx.db(), id).await?).shows(&words).meant(&form);
+        Ok(match meant {
+            Ok(form) => Ok(newsroom::change_thread(tx, desk.actor(), id, Typed::of(&form).naming()).await?),
+            Err(collision) => Err(collision),
+        })
+    });
+    match done.await {
+        Ok(Err(collision)) => Err(collision.into()),
+        Ok(Ok(_)) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Threads.room()))),
         Err(error) => {
-            let (status, typed) = typed.refused(&desk.words(), error)?;
+            let (status, typed) = Typed::of(&form).refused(&words, error)?;
             page(&desk, id, status, Some(typed), Merging::default()).await
         }
     }
@@ -96,5 +105,5 @@ pub async fn merge(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respon
     let (found, _) = newsroom::threads_found(desk.db(), Some(language), &asked, None, Merging::FOUND).await?;
     let found = found.into_iter().map(|(thread, stories)| (thread.id, thread.name, stories));
     let (status, merging) = Merging::offering(asked, id, found, desk.words().message("thread-merge-none"));
-    page(&desk, id, status, None, merging).await
+    Ok((Extension(AsksMore), page(&desk, id, status, None, merging).await?).into_response())
 }

@@ -1,13 +1,14 @@
 //! The room of topics: found by words, added, changed, made one with another.
 
 use axum::extract::{Path, RawQuery};
-use axum::response::Response;
+use axum::Extension;
+use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use minijinja::context;
 use newsroom::{Action, Topic};
 
 use super::names::{Asked, Line, Merging, Names, PAGE, Typed};
-use super::problem::DeskProblem;
+use super::problem::{AsksMore, DeskProblem};
 use super::{Desk, Form};
 
 /// `GET /newsroom/topics`
@@ -24,6 +25,10 @@ async fn list_page(desk: &Desk, status: StatusCode, asked: &Asked, typed: Typed)
 
 fn line(topic: &Topic, stories: i64) -> Line {
     Line { id: topic.id, name: topic.name.clone(), slug: topic.slug.clone(), stories, prefix: String::new() }
+}
+
+fn standing(topic: &Topic) -> Typed {
+    Typed::stands(&topic.name, &topic.slug, topic.description.as_deref())
 }
 
 /// `POST /newsroom/topics`
@@ -53,12 +58,7 @@ async fn page(
     newsroom::allowed(desk.actor(), Action::ChangePaper)?;
     let topic = newsroom::topic(desk.db(), id).await?;
     let stories = newsroom::topic_stories(desk.db(), id).await?;
-    let typed = typed.unwrap_or_else(|| Typed {
-        name: topic.name.clone(),
-        slug: topic.slug.clone(),
-        about: topic.description.clone().unwrap_or_default(),
-        ..Typed::default()
-    });
+    let typed = typed.unwrap_or_else(|| standing(&topic).marked(&desk.words()));
     let words = desk.words();
     let said = context! { title => words.message("topic-merge"), means => words.message("topic-merge-means"), label => words.message("topic-merge-into"), does => words.named("topic-merge-do", "name", &topic.name) };
     let values = Names::Topics.one(&desk.words(), &line(&topic, stories), typed);
@@ -67,11 +67,20 @@ async fn page(
 
 /// `POST /newsroom/topics/{id}`
 pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
-    let typed = Typed::of(&form);
-    match desk.write(async |tx| newsroom::change_topic(tx, desk.actor(), id, typed.naming()).await).await {
-        Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Topics.room()))),
+    let words = desk.words();
+    let done = desk.write(async |tx| {
+        newsroom::hold_paper(tx).await?;
+        let meant = standing(&newsroom::topic(tx.db(), id).await?).shows(&words).meant(&form);
+        Ok(match meant {
+            Ok(form) => Ok(newsroom::change_topic(tx, desk.actor(), id, Typed::of(&form).naming()).await?),
+            Err(collision) => Err(collision),
+        })
+    });
+    match done.await {
+        Ok(Err(collision)) => Err(collision.into()),
+        Ok(Ok(_)) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Topics.room()))),
         Err(error) => {
-            let (status, typed) = typed.refused(&desk.words(), error)?;
+            let (status, typed) = Typed::of(&form).refused(&words, error)?;
             page(&desk, id, status, Some(typed), Merging::default()).await
         }
     }
@@ -88,5 +97,5 @@ pub async fn merge(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respon
     let (found, _) = newsroom::topics_found(desk.db(), &asked, None, Merging::FOUND).await?;
     let found = found.into_iter().map(|(topic, stories)| (topic.id, topic.name, stories));
     let (status, merging) = Merging::offering(asked, id, found, desk.words().message("topic-merge-none"));
-    page(&desk, id, status, None, merging).await
+    Ok((Extension(AsksMore), page(&desk, id, status, None, merging).await?).into_response())
 }

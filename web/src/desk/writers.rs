@@ -26,6 +26,10 @@ fn line(writer: &Writer, stories: i64) -> Line {
     Line { id: writer.id, name: writer.name.clone(), slug: writer.slug.clone(), stories, prefix: String::new() }
 }
 
+fn standing(writer: &Writer) -> Typed {
+    Typed::stands(&writer.name, &writer.slug, writer.bio.as_deref())
+}
+
 /// `POST /newsroom/writers`
 pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let typed = Typed::of(&form);
@@ -47,12 +51,7 @@ async fn page(desk: &Desk, id: i64, status: StatusCode, typed: Option<Typed>) ->
     newsroom::allowed(desk.actor(), Action::ChangePaper)?;
     let writer = newsroom::writer(desk.db(), id).await?;
     let stories = newsroom::writer_stories(desk.db(), id).await?;
-    let typed = typed.unwrap_or_else(|| Typed {
-        name: writer.name.clone(),
-        slug: writer.slug.clone(),
-        about: writer.bio.clone().unwrap_or_default(),
-        ..Typed::default()
-    });
+    let typed = typed.unwrap_or_else(|| standing(&writer).marked(&desk.words()));
     let people = newsroom::people_of_writer(desk.db(), id).await?;
     let people: Vec<Value> = people
         .iter()
@@ -66,11 +65,20 @@ async fn page(desk: &Desk, id: i64, status: StatusCode, typed: Option<Typed>) ->
 
 /// `POST /newsroom/writers/{id}`
 pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
-    let typed = Typed::of(&form);
-    match desk.write(async |tx| newsroom::change_writer(tx, desk.actor(), id, typed.naming()).await).await {
-        Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Writers.room()))),
+    let words = desk.words();
+    let done = desk.write(async |tx| {
+        newsroom::hold_paper(tx).await?;
+        let meant = standing(&newsroom::writer(tx.db(), id).await?).shows(&words).meant(&form);
+        Ok(match meant {
+            Ok(form) => Ok(newsroom::change_writer(tx, desk.actor(), id, Typed::of(&form).naming()).await?),
+            Err(collision) => Err(collision),
+        })
+    });
+    match done.await {
+        Ok(Err(collision)) => Err(collision.into()),
+        Ok(Ok(_)) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Writers.room()))),
         Err(error) => {
-            let (status, typed) = typed.refused(&desk.words(), error)?;
+            let (status, typed) = Typed::of(&form).refused(&words, error)?;
             page(&desk, id, status, Some(typed)).await
         }
     }

@@ -4,11 +4,15 @@ use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, CommentPolicy, CommentSettings, Error, House, Localized, PublicId, Subject, Timestamp};
+use arabic::Language;
+use newsroom::{
+    Action, CommentPolicy, CommentSettings, Error, House, Localized, PublicId, Section, Subject, Timestamp,
+};
 
 use super::{ROOM, lasting, may_everywhere};
 use crate::desk::problem::{DeskProblem, refused};
-use crate::desk::{Desk, Form};
+use crate::desk::standing::{Collision, Standing};
+use crate::desk::{Desk, Fields, Form, views};
 use crate::messages::Words;
 
 const DAY_SECONDS: i64 = 86_400;
@@ -39,7 +43,9 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     let settings = newsroom::load_paper(desk.db()).await?.comments;
     let sections = newsroom::all_sections(desk.db()).await?;
     let own = |desk_id| desk.actor().may(Action::Moderate, Subject::Desk(desk_id), House::default()).is_ok();
-    let sections = sections.iter().filter(|section| own(section.desk_id)).map(|section| {
+    let sections: Vec<Section> = sections.into_iter().filter(|section| own(section.desk_id)).collect();
+    let was_sections = shows_sections(&words, language, &sections).mark();
+    let sections = sections.iter().map(|section| {
         context! { id => section.id, name => section.name.get(language), policies => policies(&words, section.comments, Some("policy-as-paper")) }
     });
     let everywhere = may_everywhere(desk);
@@ -56,6 +62,8 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     }
     let values = context! {
         room => ROOM,
+        was => shows(&words, &settings).mark(),
+        was_sections => was_sections,
         may_everywhere => everywhere,
         frozen => settings.frozen,
         policies => policies(&words, Some(settings.policy), None),
@@ -69,46 +77,93 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     desk.page_with(status, "comment-settings.html", values)
 }
 
+/// What the form of the paper's rules shows.
+fn shows(words: &Words, settings: &CommentSettings) -> Standing {
+    let (policy, rules) = (settings.policy.word(), &settings.rules);
+    let called = |language: Language| format!("{} ({})", words.message("comment-rules"), views::own_name(language));
+    Standing::default()
+        .tick("frozen", words.message("comments-freeze"), settings.frozen)
+        .chosen("policy", words.message("comments-policy"), policy, words.message(&format!("policy-{policy}")))
+        .text(
+            "days",
+            words.message("comments-days"),
+            settings.close_after_days.map(|days| days.to_string()).unwrap_or_default(),
+        )
+        .text("rules-ar", called(Language::Arabic), &*rules.ar)
+        .text("rules-fr", called(Language::French), rules.fr.clone().unwrap_or_default())
+        .text("rules-en", called(Language::English), rules.en.clone().unwrap_or_default())
+}
+
+/// What the form of the sections shows, of `sections`.
+fn shows_sections(words: &Words, language: Language, sections: &[Section]) -> Standing {
+    sections.iter().fold(Standing::default(), |shown, section| {
+        let policy = section.comments.map(CommentPolicy::word);
+        let said = policy.map_or_else(|| "policy-as-paper".to_owned(), |policy| format!("policy-{policy}"));
+        let field = format!("section-{}", section.id);
+        shown.chosen(field, section.name.get(language), policy.unwrap_or_default(), words.message(&said))
+    })
+}
+
 /// `POST /newsroom/comments/settings`: `policy`, `days` (empty for never), `frozen`, `rules-ar`, `rules-fr`, `rules-en`.
 pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let words = desk.words();
-    let close_after_days = match form.text("days") {
-        "" => None,
-        days => match days.parse::<u32>() {
-            Ok(days) if (1..=CLOSE_DAYS_MAX).contains(&days) => Some(days),
-            _ => return page(&desk, StatusCode::UNPROCESSABLE_ENTITY, Some(words.message("comments-days-bad"))).await,
-        },
+    let close_after_days = |form: &Fields| match form.text("days") {
+        "" => Some(None),
+        days => days.parse::<u32>().ok().filter(|days| (1..=CLOSE_DAYS_MAX).contains(days)).map(Some),
     };
-    let text = |code: &str| form.text(&format!("rules-{code}")).replace("\r\n", "\n");
-    let some = |code: &str| Some(text(code)).filter(|text| !text.is_empty());
-    let settings = CommentSettings {
-        policy: CommentPolicy::of(form.text("policy")).ok_or(DeskProblem::Missing)?,
-        close_after_days,
-        frozen: form.has("frozen"),
-        rules: Localized { ar: text("ar"), fr: some("fr"), en: some("en") },
-    };
+    if close_after_days(&form).is_none() {
+        return page(&desk, StatusCode::UNPROCESSABLE_ENTITY, Some(words.message("comments-days-bad"))).await;
+    }
+    CommentPolicy::of(form.text("policy")).ok_or(DeskProblem::Missing)?;
     let done = desk.write(async |tx| {
+        newsroom::hold_paper(tx).await?;
         let mut paper = newsroom::load_paper(tx.db()).await?;
-        paper.comments = settings;
-        newsroom::change_paper(tx, desk.actor(), &paper).await
+        let form = match shows(&words, &paper.comments).meant(&form) {
+            Ok(form) => form,
+            Err(collision) => return Ok(Err(collision)),
+        };
+        let text = |code: &str| form.text(&format!("rules-{code}")).replace("\r\n", "\n");
+        let some = |code: &str| Some(text(code)).filter(|text| !text.is_empty());
+        paper.comments = CommentSettings {
+            policy: CommentPolicy::of(form.text("policy")).unwrap_or(paper.comments.policy),
+            close_after_days: close_after_days(&form).flatten(),
+            frozen: form.has("frozen"),
+            rules: Localized { ar: text("ar"), fr: some("fr"), en: some("en") },
+        };
+        newsroom::change_paper(tx, desk.actor(), &paper).await.map(Ok)
     });
-    answer(&desk, done.await).await
+    settled(&desk, done.await).await
 }
 
 /// `POST /newsroom/comments/settings/sections`: `section-ID` for each, empty where the paper decides.
 pub async fn change_sections(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     desk.must(newsroom::Action::Moderate)?;
+    let (words, language) = (desk.words(), desk.language());
     let done = desk.write(async |tx| {
-        for section in newsroom::all_sections(tx.db()).await? {
+        newsroom::hold_paper(tx).await?;
+        let sections = newsroom::all_sections(tx.db()).await?;
+        let form = match shows_sections(&words, language, &sections).meant(&form) {
+            Ok(form) => form,
+            Err(collision) => return Ok(Err(collision)),
+        };
+        for section in sections {
             let field = format!("section-{}", section.id);
-            if form.has(&field) {
-                let policy = CommentPolicy::of(form.text(&field));
+            let policy = CommentPolicy::of(form.text(&field));
+            if form.has(&field) && policy != section.comments {
                 newsroom::set_section_comments(tx, desk.actor(), section.id, policy).await?;
             }
         }
-        Ok(())
+        Ok(Ok(()))
     });
-    answer(&desk, done.await).await
+    settled(&desk, done.await).await
+}
+
+async fn settled(desk: &Desk, done: newsroom::Result<Result<(), Collision>>) -> Result<Response, DeskProblem> {
+    match done {
+        Ok(Ok(())) => answer(desk, Ok(())).await,
+        Ok(Err(collision)) => Err(collision.into()),
+        Err(error) => answer(desk, Err(error)).await,
+    }
 }
 
 async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {

@@ -83,7 +83,7 @@ async fn again(desk: &Desk, language: Language, status: StatusCode, strip: Typed
 fn until(desk: &Desk, typed: &str) -> newsroom::Result<Timestamp> {
     match typed {
         "" => Ok(desk.now().plus_seconds(BREAKING_SECONDS)),
-        typed => Wall::read(typed, desk.site().last_frame().paper.zone.name())?.instant(),
+        typed => Wall::chosen(typed, desk.site().last_frame().paper.zone.name())?.instant(),
     }
 }
 

@@ -36,7 +36,7 @@ pub async fn arrange(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         let instead = working.instead;
         let zone = desk.site().last_frame().paper.zone;
         let wait = async |tx: &mut newsroom::Tx| {
-            let at = Wall::read(form.text("at"), zone.name())?;
+            let at = Wall::chosen(form.text("at"), zone.name())?;
             newsroom::schedule_arrangement(tx, actor, sheet, &at, &wanted, instead).await.map(|_| ())
         };
         (desk.write(wait).await, "front-waits")

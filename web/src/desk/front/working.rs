@@ -220,7 +220,7 @@ impl Working {
                 (None, _) | (_, "") => None,
                 // A form knows minutes: what was not changed keeps its seconds.
                 (_, text) if stood.until.is_some_and(|until| typed(until, zone.name()) == text) => stood.until,
-                (_, text) => Some(Wall::read(text, zone.name())?.instant()?),
+                (_, text) => Some(Wall::chosen(text, zone.name())?.instant()?),
             };
             wanted.put(seat.place, Filling { story, until, rule: seat.rule });
         }

@@ -55,7 +55,7 @@ pub async fn moved(
 }
 
 fn wall(desk: &Desk, at: &str) -> newsroom::Result<Wall> {
-    Wall::read(at, desk.site().last_frame().paper.zone.name())
+    Wall::chosen(at, desk.site().last_frame().paper.zone.name())
 }
 
 async fn again(desk: &Desk, id: &PublicId, error: Error) -> Result<Response, DeskProblem> {

@@ -1,14 +1,18 @@
 //! The paper's settings: its name, days and imprint, its sections and desks, how its stories begin, its static pages.
 
+mod forms;
+
 use arabic::Language;
 use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, Crawlers, FeedText, House, Localized, Logo, Paper, Reservation, StoryTemplate};
+use newsroom::{Action, Error, FeedText, House, Logo, Paper, Reservation};
 
+use self::forms::{PaperForm, name_in};
 use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refused};
+use super::standing::Collision;
 use super::stories::KINDS;
 use super::{Desk, Form, views};
 use crate::addresses::Addresses;
@@ -75,6 +79,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     let section_views = sections.iter().map(|section| {
         context! {
             id => section.id, slug => section.slug.clone(), position => section.position,
+            was => forms::of_section(&words, section, "").mark(),
             ar => section.name.ar.clone(), fr => section.name.fr.clone(), en => section.name.en.clone(),
             desks => desks.iter().map(|one| context! { id => one.id, name => one.name.get(language), chosen => one.id == section.desk_id }).collect::<Vec<_>>(),
         }
@@ -85,9 +90,15 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     });
     let pages = newsroom::all_static_pages(desk.db()).await?;
     let pages = pages.iter().map(|page| {
-        context! { slug => page.slug.clone(), lang => page.language.code(), language => views::own_name(page.language), title => page.title.clone(), body => story::notation::write(&page.body), position => page.position }
+        context! { was => forms::of_static_page(&words, Some(page)).mark(), slug => page.slug.clone(), lang => page.language.code(), language => views::own_name(page.language), title => page.title.clone(), body => story::notation::write(&page.body), position => page.position }
     });
+    let mut was = std::collections::BTreeMap::new();
+    for (form, name) in PaperForm::ALL {
+        was.insert(name, form.shows(&words, &paper)?.mark());
+    }
     let values = context! {
+        was => was,
+        new_page => forms::of_static_page(&words, None).mark(),
         lines => lines,
         logos => [("light", &paper.logo), ("dark", &paper.logo_dark)].map(|(ground, logo)| context! {
             ground => ground,
@@ -149,50 +160,63 @@ fn machines(words: &Words, paper: &Paper) -> Value {
     }
 }
 
-/// `POST /newsroom/settings/machines`: `feed_text`, `crawler` for each group that may, `refused`, `allowed`, `mining`,
-/// `policy`.
+/// `POST /newsroom/settings/machines`
 pub async fn machines_form(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let may = |group: Group| form.all("crawler").any(|word| word == group.word());
-    let agents = |name: &str| -> Vec<String> { form.text(name).split_whitespace().map(str::to_owned).collect() };
-    let crawlers = Crawlers {
-        search: may(Group::Search),
-        answers: may(Group::Answers),
-        training: may(Group::Training),
-        archive: may(Group::Archive),
-        refused: agents("refused"),
-        allowed: agents("allowed"),
-    };
-    let set = |paper: &mut Paper| {
-        paper.set("feed_text", form.text("feed_text").into())?;
-        paper.set("crawlers", serde_json::json!(crawlers))?;
-        paper.set(
-            "text_mining",
-            serde_json::json!({ "reservation": form.text("mining"), "policy": form.text("policy") }),
-        )
-    };
-    change(&desk, Action::ChangePaper, set).await
+    take(&desk, PaperForm::Machines, &form).await
+}
+
+/// Puts what a form changed into the paper as it stands.
+async fn take(desk: &Desk, of: PaperForm, form: &Form) -> Result<Response, DeskProblem> {
+    let words = desk.words();
+    change(desk, of.action(), |paper| {
+        let meant = of.shows(&words, paper)?.meant(form);
+        Ok(match meant {
+            Ok(form) => of.set(&form, paper).map_err(NotSet::Refused),
+            Err(collision) => Err(NotSet::Collided(collision)),
+        })
+    })
+    .await
+}
+
+/// Why the paper is as it was.
+enum NotSet {
+    /// «setting: what was expected».
+    Refused(String),
+    /// Somebody changed the same.
+    Collided(Collision),
 }
 
 async fn change(
     desk: &Desk,
     action: Action,
-    to: impl FnOnce(&mut Paper) -> Result<(), String>,
+    to: impl FnOnce(&mut Paper) -> newsroom::Result<Result<(), NotSet>>,
 ) -> Result<Response, DeskProblem> {
     desk.must(action)?;
-    let mut paper = newsroom::load_paper(desk.db()).await?;
-    if let Err(reason) = to(&mut paper) {
-        tracing::info!(%reason, "a setting was refused");
-        let words = desk.words();
-        // «zone: what was expected», as the command line says it.
-        let key = reason.split(':').next().unwrap_or_default();
-        let problem = match SAID.iter().find(|(setting, _)| *setting == key) {
-            Some((_, label)) => words.named("setting-refused-one", "setting", &words.message(label)),
-            None => words.message("setting-refused"),
-        };
-        return page(desk, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
+    let done = desk.write(async |tx| {
+        newsroom::hold_paper(tx).await?;
+        let mut paper = newsroom::load_paper(tx.db()).await?;
+        let set = to(&mut paper)?;
+        if set.is_ok() {
+            newsroom::change_paper(tx, desk.actor(), &paper).await?;
+        }
+        Ok(set)
+    });
+    match done.await {
+        Ok(Ok(())) => answer(desk, Ok(())).await,
+        Ok(Err(NotSet::Collided(collision))) => Err(collision.into()),
+        Ok(Err(NotSet::Refused(reason))) => {
+            tracing::info!(%reason, "a setting was refused");
+            let words = desk.words();
+            // «zone: what was expected», as the command line says it.
+            let key = reason.split(':').next().unwrap_or_default();
+            let problem = match SAID.iter().find(|(setting, _)| *setting == key) {
+                Some((_, label)) => words.named("setting-refused-one", "setting", &words.message(label)),
+                None => words.message("setting-refused"),
+            };
+            page(desk, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await
+        }
+        Err(error) => answer(desk, Err(error)).await,
     }
-    let done = desk.write(async |tx| newsroom::change_paper(tx, desk.actor(), &paper).await).await;
-    answer(desk, done).await
 }
 
 async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {
@@ -205,43 +229,9 @@ async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, Des
     }
 }
 
-fn localized(form: &Form, key: &str) -> serde_json::Value {
-    let mut value = serde_json::Map::new();
-    for code in ["ar", "fr", "en"] {
-        let text = form.text(&format!("{key}-{code}"));
-        if code == "ar" || !text.is_empty() {
-            value.insert(code.to_owned(), text.into());
-        }
-    }
-    value.into()
-}
-
-fn name_in(form: &Form) -> Localized {
-    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    Localized { ar: form.text("name-ar").to_owned(), fr: some(form.text("name-fr")), en: some(form.text("name-en")) }
-}
-
 /// `POST /newsroom/settings/paper`
 pub async fn paper(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let set = |paper: &mut Paper| {
-        for key in LINES {
-            paper.set(key, localized(&form, key))?;
-        }
-        paper.set("publication_director", form.text("director").into())?;
-        paper.set("contact_email", form.text("contact").into())?;
-        paper.set("zone", form.text("zone").into())?;
-        paper.set("months", form.text("months").into())?;
-        paper.set("digits", if form.has("eastern") { "eastern" } else { "western" }.into())?;
-        paper.set("hijri_offset", form.text("hijri").parse::<i64>().unwrap_or(0).into())?;
-        let issue = match (form.text("issue_day"), form.text("issue_number").parse::<i64>()) {
-            (day, Ok(number)) if !day.is_empty() => serde_json::json!({ "day": day, "number": number }),
-            _ => serde_json::Value::Null,
-        };
-        paper.set("issue", issue)?;
-        let languages: Vec<&str> = form.all("language").collect();
-        paper.set("languages", languages.into())
-    };
-    change(&desk, Action::ChangePaper, set).await
+    take(&desk, PaperForm::Paper, &form).await
 }
 
 fn logo_of<'a>(paper: &'a mut Paper, ground: &str) -> &'a mut Option<Logo> {
@@ -256,7 +246,7 @@ pub async fn logo(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
         Ok(logo) => {
             let set = |paper: &mut Paper| {
                 *logo_of(paper, form.text("ground")) = Some(logo);
-                Ok(())
+                Ok(Ok(()))
             };
             change(&desk, Action::ChangePaper, set).await
         }
@@ -268,47 +258,24 @@ pub async fn logo(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
 pub async fn remove_logo(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let set = |paper: &mut Paper| {
         *logo_of(paper, form.text("ground")) = None;
-        Ok(())
+        Ok(Ok(()))
     };
     change(&desk, Action::ChangePaper, set).await
 }
 
 /// `POST /newsroom/settings/language`: `quotes`, `digits`: what hints ask for.
 pub async fn language(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let digits = Some(form.text("digits")).filter(|digits| *digits != "any");
-    change(&desk, Action::ChangePaper, |paper| {
-        paper.set("house_style", serde_json::json!({ "quotes": form.text("quotes"), "digits": digits }))
-    })
-    .await
+    take(&desk, PaperForm::Language, &form).await
 }
 
 /// `POST /newsroom/settings/site`
 pub async fn site(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let set = |paper: &mut Paper| {
-        paper.desks_publish = form.has("desks_publish");
-        paper.own_approval = form.has("own_approval");
-        paper.second_factor_required = form.has("second_factor");
-        Ok(())
-    };
-    change(&desk, Action::ChangeSite, set).await
+    take(&desk, PaperForm::Site, &form).await
 }
 
 /// `POST /newsroom/settings/templates`
 pub async fn templates(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let set = |paper: &mut Paper| {
-        for kind in KINDS {
-            let some =
-                |name: &str| Some(form.text(&format!("{kind}-{name}")).to_owned()).filter(|text| !text.is_empty());
-            let body = form.exactly(&format!("{kind}-body")).replace("\r\n", "\n");
-            let own = StoryTemplate { kicker: some("kicker"), desk_byline: some("desk_byline"), body };
-            match own == StoryTemplate::default() {
-                true => paper.templates.remove(kind),
-                false => paper.templates.insert(kind.to_owned(), own),
-            };
-        }
-        Ok(())
-    };
-    change(&desk, Action::ChangePaper, set).await
+    take(&desk, PaperForm::Templates, &form).await
 }
 
 /// `POST /newsroom/settings/sections`: one more.
@@ -340,29 +307,56 @@ pub async fn usual_sections(desk: Desk, _: Form) -> Result<Response, DeskProblem
 /// `POST /newsroom/settings/sections/{id}`
 pub async fn section(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     desk.must(Action::ChangePaper)?;
-    let (desk_id, position) = (form.text("desk").parse().unwrap_or(0), form.text("position").parse().unwrap_or(0));
-    let done =
-        desk.write(async |tx| newsroom::change_section(tx, desk.actor(), id, &name_in(&form), desk_id, position).await);
-    answer(&desk, done.await).await
+    let (words, language) = (desk.words(), desk.language());
+    let done = desk.write(async |tx| {
+        newsroom::hold_paper(tx).await?;
+        let sections = newsroom::all_sections(tx.db()).await?;
+        let section = sections.into_iter().find(|one| one.id == id);
+        let section = section.ok_or_else(|| Error::NotFound { what: "section", id: id.to_string() })?;
+        let desks = newsroom::all_desks(tx.db()).await?;
+        let name = desks.iter().find(|one| one.id == section.desk_id).map(|one| one.name.get(language));
+        let form = match forms::of_section(&words, &section, name.unwrap_or_default()).meant(&form) {
+            Ok(form) => form,
+            Err(collision) => return Ok(Err(collision)),
+        };
+        let (to, position) = (form.text("desk").parse().unwrap_or(0), form.text("position").parse().unwrap_or(0));
+        newsroom::change_section(tx, desk.actor(), id, &name_in(&form), to, position).await?;
+        Ok(Ok(()))
+    });
+    settled(&desk, done.await).await
 }
 
-/// `POST /newsroom/settings/pages`: a static page, new or as it is now.
+/// `POST /newsroom/settings/pages`: a static page, new or as it is now. One that is there is changed by its own form alone.
 pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     desk.must(Action::ChangePaper)?;
     let language: Language = form.text("lang").parse().map_err(|_| DeskProblem::Missing)?;
     let slug = arabic::slug::slug(if form.text("slug").is_empty() { form.text("title") } else { form.text("slug") });
-    let known = newsroom::all_static_pages(desk.db()).await?;
-    let before = known.into_iter().find(|page| page.slug == slug && page.language == language).map(|page| page.body);
-    let before = before.unwrap_or(story::Document { blocks: Vec::new() });
-    let read = story::notation::read(form.exactly("body"), &before, &mut newsroom::DocumentIds);
-    let position = form.text("position").parse().unwrap_or(0);
-    let done = match read {
-        Ok((body, _)) => {
-            let (actor, title) = (desk.actor(), form.text("title"));
-            desk.write(async |tx| newsroom::put_static_page(tx, actor, &slug, language, title, &body, position).await)
-                .await
-        }
-        Err(error) => Err(newsroom::Error::Document(error)),
-    };
-    answer(&desk, done).await
+    let words = desk.words();
+    let done = desk.write(async |tx| {
+        newsroom::hold_paper(tx).await?;
+        let pages = newsroom::all_static_pages(tx.db()).await?;
+        let known = pages.into_iter().find(|page| page.slug == slug && page.language == language);
+        let form = match forms::of_static_page(&words, known.as_ref()).meant(&form) {
+            Ok(form) => form,
+            Err(collision) => return Ok(Err(collision)),
+        };
+        let position = form.text("position").parse().unwrap_or(0);
+        let before = known.map(|page| page.body).unwrap_or(story::Document { blocks: Vec::new() });
+        let (body, _) = story::notation::read(form.exactly("body"), &before, &mut newsroom::DocumentIds)?;
+        newsroom::put_static_page(tx, desk.actor(), &slug, language, form.text("title"), &body, position).await?;
+        Ok(Ok(()))
+    });
+    settled(&desk, done.await).await
+}
+
+/// The answer to a form that may have met another.
+async fn settled(
+    desk: &Desk,
+    done: newsroom::Result<Result<(), Collision>>,
+) -> Result<Response, DeskProblem> {
+    match done {
+        Ok(Ok(())) => answer(desk, Ok(())).await,
+        Ok(Err(collision)) => Err(collision.into()),
+        Err(error) => answer(desk, Err(error)).await,
+    }
 }

@@ -1,0 +1,228 @@
+// Nothing typed is lost, in any form of the desk: each is filled in, and sent with an ended session, an old token, a stale number,
+// over a network that is gone. What was typed is on the next page, and in its fields when one comes back to them.
+
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
+import { chiefOf, move } from "./desk.mjs";
+import { startEmptyDesk } from "./paper.mjs";
+import { begin, saved, write } from "./writing.mjs";
+
+/** Forms that are no words of anybody: by their address, with the reason. */
+const EXEMPT = [
+  [/\/sign-out$/, "a button"],
+  [/\/front\/(slots|preview)$/, "the room asks before it is left, and its form goes back whole"],
+  [/\/account\/(password|totp|codes|passkeys)/, "secrets are never kept"],
+  [/\/proof/, "secrets are never kept"],
+  [/\/(first|invitation|reset)\/|\/sign-in|\/forgotten$|desk\.here|^\{\{ $|password_form|passkey_form/, "doors: nobody is signed in, and the page of an error gives back all but secrets"],
+  [/\/text$/, "the editor has a journal of its own"],
+  [/\/(logo|picture|sheet)(#|$)/, "files"],
+  [/\/delete$/, "thirty days in the trash come first; it is a reason and a button, as a move is"],
+  [/given\.action|desk\.undo\.action/, "a form of another page"],
+  [/\/embargo\/break$|\/one\/.*\/(ban|erase)$|\/decide$|\/bulk$|\/remarks\/.*\/edit$|\/front\/breaking$|\/stories\/filters$/, "shown below by hand, where its room has something in it"],
+];
+
+let browser;
+let paper;
+let chief;
+let story;
+let pages;
+
+before(async () => {
+  browser = await launch();
+  paper = await startEmptyDesk({ demo: true });
+  chief = await chiefOf(browser, paper);
+  story = await begin(chief, "خبر له لوحة كاملة");
+  await chief.click(".ProseMirror");
+  await chief.keyboard.type("متن الخبر.");
+  await saved(chief, true);
+  await chief.goto("/newsroom/topics");
+  const room = (name) => `/newsroom/${name}`;
+  const first = async (list) => {
+    await chief.goto(room(list));
+    return chief.locator(`main a[href^="/newsroom/${list}/"]:not([href$="/invite"])`).first().getAttribute("href");
+  };
+  // A published story with a photo, as readers find it.
+  const live = async () => {
+    await chief.goto("/");
+    const address = await chief.locator("main a[href]:has(img), main article:has(img) a[href]").first().getAttribute("href");
+    return room(`stories/${address.split("/")[2]}`);
+  };
+  const sent = await begin(chief, "خبر ينتظر المراجعة");
+  await write(chief, ["متن الخبر."]);
+  await move(chief, "submit");
+  const person = await first("people");
+  pages = [
+    story,
+    await live(),
+    sent,
+    person,
+    `${story}/preview`,
+    room("stories/new"),
+    room("settings"),
+    room("comments/settings"),
+    room("comments/bans"),
+    room("comments/words"),
+    room("people/invite"),
+    room("topics"),
+    await first("topics"),
+    room("writers"),
+    room("threads"),
+    room("house-words"),
+    room("account"),
+  ];
+});
+after(async () => {
+  await browser?.close();
+  await paper?.stop();
+});
+
+const open = async (address) => {
+  await chief.goto(address);
+  await chief.waitForSelector("html[data-forms=ready]", { state: "attached" });
+  if (await chief.locator("script[src*='/editor.']").count()) await chief.waitForSelector(".writing[data-ready]");
+};
+
+/** The forms of the page: address and number among those of the same address. Of those that are alike but for what they are
+    about, as one for each section, the first. */
+const formsOf = (page) =>
+  page.evaluate(() => {
+    const seen = {};
+    const alike = new Set();
+    const isNew = (action, fields) => {
+      const kind = [action.replace(/\/\d+(\/|$)/g, "/N$1"), ...fields.map((one) => one.name)].join(" ");
+      return !alike.has(kind) && alike.add(kind);
+    };
+    return [...document.forms].flatMap((form) => {
+      const action = form.getAttribute("action") ?? "";
+      const nth = (seen[action] ??= -1) + 1;
+      seen[action] = nth;
+      const fields = [...form.elements].filter((one) => one.name && !["hidden", "submit", "button", "fieldset"].includes(one.type) && !one.matches("fieldset:disabled *"));
+      return form.method === "post" && fields.length > 0 && !fields.some((one) => ["password", "file"].includes(one.type)) && isNew(action, fields) ? [{ action, nth }] : [];
+    });
+  });
+
+const handle = (page, { action, nth }) => page.locator(`form[action=${JSON.stringify(action)}]`).nth(nth);
+
+/** Fills in everything that can be filled in; what was typed, and the state of all fields. */
+const fill = (form, mark) =>
+  form.evaluate((form, mark) => {
+    for (let at = form.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    for (const details of form.querySelectorAll("details")) details.open = true;
+    const typed = [];
+    let n = 0;
+    for (const one of form.elements) {
+      if (!one.name || one.disabled || ["hidden", "submit", "button", "fieldset"].includes(one.type)) continue;
+      const put = (value) => {
+        one.value = value;
+        typed.push(one.value);
+      };
+      n += 1;
+      if (one.tagName === "SELECT") one.selectedIndex = (one.selectedIndex + 1) % one.options.length;
+      else if (one.type === "checkbox") one.checked = !one.checked;
+      else if (one.type === "radio") one.checked = true;
+      else if (one.type === "email") put(`${mark}${n}@paper.example`);
+      else if (one.type === "url") put(`https://example.org/${mark}${n}`);
+      else if (one.type === "number") put(String(Math.max(Number(one.min || 1), Math.min(Number(one.max || 9), 1 + n))));
+      else if (one.type === "date") put("2031-02-03");
+      else if (one.type === "datetime-local") put("2031-02-03T04:05");
+      else put(`${mark} كلمات ${n}`.slice(0, one.maxLength > 0 ? one.maxLength : 99));
+      one.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return typed;
+  }, mark);
+
+const standing = (form) => form.evaluate((form) => [...form.elements].filter((one) => one.name && !["hidden", "submit", "button", "fieldset"].includes(one.type)).map((one) => (["checkbox", "radio"].includes(one.type) ? one.checked : one.value)));
+const written = (page) => page.evaluate(() => [...document.querySelectorAll("input, textarea, select")].map((one) => one.value));
+
+async function send(form, page, { mayFail = false } = {}) {
+  const gone = page.waitForNavigation({ timeout: 15_000 });
+  await form.evaluate((form) => {
+    form.noValidate = true;
+    const button = [...form.elements].find((one) => ["submit", "button"].includes(one.type) && !one.classList.contains("unseen"));
+    form.requestSubmit(button?.type === "submit" ? button : undefined);
+  });
+  await (mayFail ? gone.catch(() => {}) : gone);
+}
+
+// How a form can fail, and what stands for it in the form or the browser.
+const FAILURES = {
+  "an ended session": {
+    begin: async () => {
+      const all = await chief.context().cookies();
+      await chief.context().clearCookies({ name: "__Host-matbaa" });
+      return () => chief.context().addCookies(all.filter((one) => one.name === "__Host-matbaa"));
+    },
+  },
+  "an old token": {
+    begin: (form) => form.evaluate((form) => void (form.elements.namedItem("token").value = "0".repeat(128))),
+  },
+  "a stale number": {
+    applies: (form) => form.evaluate((form) => Boolean(form.elements.namedItem("rev") ?? form.elements.namedItem("was"))),
+    begin: (form) =>
+      form.evaluate((form) => {
+        const [rev, was] = [form.elements.namedItem("rev"), form.elements.namedItem("was")];
+        if (rev) rev.value = "999";
+        if (was) was.value = was.value.replace(/=\S+/g, "=000000000000");
+      }),
+  },
+  "a network that is gone": {
+    begin: async () => {
+      await chief.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+      return () => chief.unroute("**/*");
+    },
+    isNowhere: true,
+  },
+};
+
+for (const [failure, { begin: start, applies, isNowhere }] of Object.entries(FAILURES)) {
+  test(`what was typed comes back after ${failure}`, { timeout: 400_000 }, async () => {
+    const lost = [];
+    for (const address of pages) {
+      await open(address);
+      for (const one of await formsOf(chief)) {
+        if (EXEMPT.some(([action]) => action.test(one.action))) continue;
+        const form = handle(chief, one);
+        if (applies && !(await applies(form))) continue;
+        const typed = await fill(form, "م");
+        const was = await standing(form);
+        const over = await start(form);
+        await send(form, chief, { mayFail: isNowhere });
+        const next = isNowhere ? [] : await written(chief);
+        const here = `${address} ${one.action} ${one.nth}`;
+        if (!isNowhere) for (const words of typed) if (!next.map((value) => value.trim()).includes(words.trim())) lost.push(`${here}: «${words}» is not on the next page (${chief.url()})`);
+        await over?.();
+        await open(address);
+        const again = await standing(handle(chief, one));
+        if (JSON.stringify(again) !== JSON.stringify(was)) lost.push(`${here}: fields hold ${JSON.stringify(again)}, not ${JSON.stringify(was)}`);
+        const drop = handle(chief, one).locator(":scope > .restored button").first();
+        if ((await drop.count()) === 0) lost.push(`${here}: nothing says that words came back`);
+        else await drop.click();
+      }
+    }
+    assert.deepEqual(lost, []);
+  });
+}
+
+test("every form of the templates is among them", async () => {
+  const folder = fileURLToPath(new URL("../../desk/templates/", import.meta.url));
+  const met = [];
+  for (const address of pages) {
+    await open(address);
+    met.push(...(await formsOf(chief)).map(({ action }) => action));
+  }
+  const missed = [];
+  for (const name of await readdir(folder)) {
+    const html = await readFile(folder + name, "utf8");
+    for (const [, head, inner] of html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)) {
+      const action = /action="([^"]*)"/.exec(head.replace(/\{%[^%]*%\}/g, ""))?.[1];
+      const fields = /<(textarea|select)\b|<input(?![^>]*type="(hidden|file|password)")|\{\{ (field|line|three|house_word_form|name_form)\(/.test(inner);
+      if (!head.includes('method="post"') || !fields || !action || EXEMPT.some(([known]) => known.test(action))) continue;
+      const pattern = new RegExp(`^${action.split(/\{\{.*?\}\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, "\\$&")).join("[^#]+")}$`);
+      if (!met.some((one) => pattern.test(one))) missed.push(`${name}: ${action}`);
+    }
+  }
+  assert.deepEqual(missed, []);
+});
