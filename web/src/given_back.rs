@@ -287,11 +287,11 @@ mod tests {
     #[tokio::test]
     async fn words_come_back_and_the_rest_goes_along() {
         let given =
-            typed("token=abc&key=k1&revision=3&name=%D8%B3&text=one+two%0D%0Athree").given_back("").await.unwrap();
+            typed("token=abc&key=k1&rev=3&name=%D8%B3&text=one+two%0D%0Athree").given_back("").await.unwrap();
         assert_eq!(given.action, "/comments/abc?x=1");
         let shown: Vec<_> = given.shown.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
         assert_eq!(shown, [("name", "س"), ("text", "one two\r\nthree")]);
-        assert_eq!(given.hidden, [("key".into(), "k1".into()), ("revision".into(), "3".into())]);
+        assert_eq!(given.hidden, [("key".into(), "k1".into()), ("rev".into(), "3".into())]);
     }
 
     #[tokio::test]
