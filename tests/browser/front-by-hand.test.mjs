@@ -36,12 +36,13 @@ const candidate = (page, n) => page.locator("#candidates [data-cand]").nth(n);
 const named = async (page, n) => (await candidate(page, n).locator("h3").innerText()).trim();
 const plain = (html) => html.replace(/<[^>]*>/g, "").replace(/&quot;/g, '"').replace(/&#39;/g, "'");
 const start = (words) => words.slice(0, 18);
-// The n-th story of the drawer that stands in no place by hand.
+// The n-th story of the drawer that stands in no place by hand, of those that readers have: what is approved waits in the drawer
+// too, and stands on no page before it is published.
 async function free(page, skip = 0) {
   const at = await page.evaluate((skip) => {
     const held = [...document.querySelectorAll("#stage [name^=story-]")].map((field) => field.value);
-    const all = [...document.querySelectorAll("#candidates [data-cand]")].map((one, at) => [one.dataset.cand, at]);
-    return all.filter(([id]) => !held.includes(id))[skip][1];
+    const all = [...document.querySelectorAll("#candidates [data-cand]")].map((one, at) => [one.dataset.cand, at, one.querySelector(".state").classList]);
+    return all.filter(([id, , state]) => !held.includes(id) && state.contains("live"))[skip][1];
   }, skip);
   return { at, name: await named(page, at) };
 }
