@@ -16,6 +16,7 @@ mod comments_killed;
 mod comments_model;
 mod comments_seen;
 mod deletion;
+mod demo_desk;
 mod doors;
 mod durability;
 mod edges;

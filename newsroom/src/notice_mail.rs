@@ -2,7 +2,7 @@
 //!
 //! The mail of a notice is an errand left in the notice's own transaction and done [`NOTICE_GRACE_SECONDS`] later; a digest
 //! is a routine. What a mail says is asked when it is made: nothing that was seen at the desk meanwhile, nothing of a
-//! story that its recipient may no longer see, nothing to somebody whose door is closed.
+//! story that its recipient may no longer see, nothing to somebody whose door is closed or who was never given one.
 
 use rules::Actor;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
@@ -240,7 +240,7 @@ pub async fn digest_for_mail(
 async fn recipient(db: &impl Source, id: i64) -> Result<Option<Person>> {
     let person = people::person(db, id).await?;
     let wants = notice_mail_of(db, id).await?.way != NoticeWay::Never;
-    Ok(Some(person).filter(|person| wants && !person.is_closed))
+    Ok(Some(person).filter(|person| wants && !person.is_closed && person.has_door))
 }
 
 /// What `person` may be told of a notice: nothing where they may not see its story.

@@ -115,16 +115,19 @@ pub async fn read_notices(tx: &mut Tx, actor: &Actor, last: i64) -> Result<()> {
     Ok(())
 }
 
-/// Those who answer for a story's desk: its desk editors, and editors-in-chief where it has none.
+/// Those who answer for a story's desk: its desk editors, and the editors-in-chief too where none of these can come in.
 pub(crate) async fn editors_of(db: &impl Source, desk: i64) -> Result<Vec<i64>> {
     let staff: Vec<Person> = people::all_people(db).await?.into_iter().filter(|person| !person.is_closed).collect();
     let edits =
         |person: &&Person| person.grants.iter().any(|grant| grant.role == Role::DeskEditor && grant.desks.hold(desk));
-    let at_desk: Vec<i64> = staff.iter().filter(edits).map(|person| person.id).collect();
-    if !at_desk.is_empty() {
-        return Ok(at_desk);
+    let at_desk: Vec<&Person> = staff.iter().filter(edits).collect();
+    let mut editors: Vec<i64> = at_desk.iter().map(|person| person.id).collect();
+    if !at_desk.iter().any(|person| person.has_door) {
+        editors.extend(chiefs_among(&staff));
+        editors.sort_unstable();
+        editors.dedup();
     }
-    Ok(chiefs_among(&staff))
+    Ok(editors)
 }
 
 /// Those who answer for the whole paper.

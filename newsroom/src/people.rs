@@ -1,7 +1,7 @@
 //! People of the newsroom: who they are, what they may do, and whether their door is open.
 //!
 //! Roles are changed as a whole, by somebody who may give each role that comes or goes; the paper always keeps an admin
-//! and an editor-in-chief. A role that comes ends the person's sessions, so that new rights begin with a new key; one
+//! and an editor-in-chief who can come in. A role that comes ends the person's sessions, so that new rights begin with a new key; one
 //! that goes is gone with the next request, since rights are read each time.
 
 use std::collections::{BTreeSet, HashMap};
@@ -46,6 +46,8 @@ pub struct Person {
     pub grants: Vec<Grant>,
     /// Whether they may not come in.
     pub is_closed: bool,
+    /// Whether they have a password. Who was entered without one comes in by no door but a link that an admin makes them.
+    pub has_door: bool,
     /// Since when they are here.
     pub created_at: Timestamp,
 }
@@ -90,9 +92,10 @@ pub fn normal_name(text: &str) -> Result<String> {
     if fits { Ok(name) } else { Err(Error::Door(DoorRefusal::BadName)) }
 }
 
-/// Whether anybody works here yet.
-pub async fn people_exist(db: &impl Source) -> Result<bool> {
-    Ok(source::one(db, person::Entity::find()).await?.is_some())
+/// Whether anybody works here yet who has a door.
+pub async fn anybody_has_a_door(db: &impl Source) -> Result<bool> {
+    let query = person::Entity::find().filter(person::Column::PasswordHash.is_not_null());
+    Ok(source::one(db, query).await?.is_some())
 }
 
 /// The person with this inner id.
@@ -256,13 +259,33 @@ pub async fn set_writer_of(tx: &mut Tx, actor: &Actor, id: i64, writer: Option<i
     Ok(())
 }
 
+/// Enters somebody who cannot come in: they have no password and no passkey, and no link leads to either. «Forgotten
+/// password» sends them nothing ([`crate::reset_key_for_mail`]); the one way in is a link that an admin makes them by hand
+/// ([`crate::reset_link_for`]). For the command line alone, which enters the staff of the demo newspaper so.
+pub async fn enter_person(
+    tx: &mut Tx,
+    actor: &Actor,
+    (name, email): (&str, &str),
+    language: Language,
+    grants: &[Grant],
+) -> Result<Person> {
+    if actor.hand() != rules::Hand::Console {
+        return Err(Error::Forbidden { action: Action::ManagePeople });
+    }
+    let person = add_person(tx, email, name, language, None, grants).await?;
+    let details = json!({ "by": "console", "roles": grants_json(grants) });
+    tx.audit(actor, "person_add", person.subject(), details);
+    rights::tell_of_rise(tx, actor, Rise::Came, &person.name, Some(person.id)).await?;
+    Ok(person)
+}
+
 /// Adds a person with these roles, for the doors through which one comes for the first time.
 pub(crate) async fn add_person(
     tx: &mut Tx,
     email: &str,
     name: &str,
     language: Language,
-    password: &PasswordHashed,
+    password: Option<&PasswordHashed>,
     grants: &[Grant],
 ) -> Result<Person> {
     let email = normal_email(email).ok_or(Error::Door(DoorRefusal::BadEmail))?;
@@ -278,7 +301,7 @@ pub(crate) async fn add_person(
         language: Set(language.code().to_owned()),
         writer_id: Set(None),
         passkey_handle: Set(doors::new_passkey_handle()),
-        password_hash: Set(Some(password.0.clone())),
+        password_hash: Set(password.map(|password| password.0.clone())),
         totp_secret: Set(None),
         totp_offered: Set(None),
         totp_step: Set(0),
@@ -380,6 +403,7 @@ async fn somebody_else_is(tx: &Tx, role: Role, id: i64) -> Result<()> {
         .inner_join("people", Expr::col(("people", "id")).equals(("grants", "person_id")))
         .and_where(Expr::col(("grants", "role")).eq(role.word()))
         .and_where(Expr::col(("people", "closed_at")).is_null())
+        .and_where(Expr::col(("people", "password_hash")).is_not_null())
         .and_where(Expr::col(("people", "id")).ne(id))
         .limit(1)
         .to_owned();
@@ -443,6 +467,7 @@ fn read(row: person::Model, grants: Vec<Grant>) -> Result<Person> {
         writer_id: row.writer_id,
         grants,
         is_closed: row.closed_at.is_some(),
+        has_door: row.password_hash.is_some(),
         created_at: Timestamp(row.created_at),
     })
 }

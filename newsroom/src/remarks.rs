@@ -465,6 +465,7 @@ mod tests {
             writer_id: None,
             grants: vec![Grant::everywhere(Role::Reporter)],
             is_closed: false,
+            has_door: true,
             created_at: Timestamp(0),
         }
     }

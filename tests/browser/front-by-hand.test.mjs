@@ -36,12 +36,13 @@ const candidate = (page, n) => page.locator("#candidates [data-cand]").nth(n);
 const named = async (page, n) => (await candidate(page, n).locator("h3").innerText()).trim();
 const plain = (html) => html.replace(/<[^>]*>/g, "").replace(/&quot;/g, '"').replace(/&#39;/g, "'");
 const start = (words) => words.slice(0, 18);
-// The n-th story of the drawer that stands in no place by hand.
+// The n-th story of the drawer that stands in no place by hand, of those that readers have: what is approved waits in the drawer
+// too, and stands on no page before it is published.
 async function free(page, skip = 0) {
   const at = await page.evaluate((skip) => {
     const held = [...document.querySelectorAll("#stage [name^=story-]")].map((field) => field.value);
-    const all = [...document.querySelectorAll("#candidates [data-cand]")].map((one, at) => [one.dataset.cand, at]);
-    return all.filter(([id]) => !held.includes(id))[skip][1];
+    const all = [...document.querySelectorAll("#candidates [data-cand]")].map((one, at) => [one.dataset.cand, at, one.querySelector(".state").classList]);
+    return all.filter(([id, , state]) => !held.includes(id) && state.contains("live"))[skip][1];
   }, skip);
   return { at, name: await named(page, at) };
 }
@@ -255,6 +256,9 @@ test("tonight's arrangement waits, is changed and called off; a section's page h
   await chief.locator("#slot-lead-0 .grip").click();
   await stands(chief, "lead-0", start(one.name));
   const before = await lead();
+  // The demo's own arrangement waits for this evening, before the one that is made here.
+  const cancels = chief.locator('form[action$="/cancel"]');
+  const waited = await cancels.count();
   await chief.click("#wait summary");
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   await chief.fill("#w-at", `${tomorrow}T22:00`);
@@ -263,13 +267,15 @@ test("tonight's arrangement waits, is changed and called off; a section's page h
   assert.ok((await text(chief, ".past")).includes(start(one.name).slice(0, 10)));
   assert.equal(await lead(), before, "readers see nothing of it");
   await examine(chief, "front-by-hand-waiting");
-  await submit(chief, '.past a[href*="waiting="]');
+  assert.equal(await cancels.count(), waited + 1);
+  await Promise.all([chief.waitForNavigation(), chief.locator('.past a[href*="waiting="]').last().click()]);
   assert.equal(await chief.inputValue("#w-at"), `${tomorrow}T22:00`);
   await chief.fill("#w-at", `${tomorrow}T22:30`);
   await Promise.all([chief.waitForNavigation(), chief.click('button[value="wait"]')]);
-  assert.equal(await chief.locator('form[action$="/cancel"]').count(), 1, "changed, not doubled");
-  await submit(chief, 'form[action$="/cancel"] button');
+  assert.equal(await cancels.count(), waited + 1, "changed, not doubled");
+  await Promise.all([chief.waitForNavigation(), cancels.last().locator("button").click()]);
   assert.match(await text(chief, ".done"), /أُلغي/);
+  assert.equal(await cancels.count(), waited, "it alone");
 
   await chief.goto(`${ROOM}?in=ar&on=sports`);
   assert.equal(await chief.locator("#stage [data-slot]").count(), 5);

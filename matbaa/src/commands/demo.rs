@@ -15,6 +15,9 @@ pub async fn run(values: &Values, args: &DemoArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let loaded = demo::load(&newsroom, SystemClock.now(), args.archive).await?;
-    println!("loaded {} stories, {} older ones and {} pictures", loaded.stories, loaded.archive, loaded.pictures);
+    println!(
+        "loaded {} stories, {} more at the desk, {} older ones, {} pictures and {} people, none of whom can sign in",
+        loaded.stories, loaded.at_desk, loaded.archive, loaded.pictures, loaded.people
+    );
     Ok(ExitCode::SUCCESS)
 }

@@ -49,7 +49,7 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
 
 /// The key of the door for whoever comes first, where nobody has.
 async fn first_admin(site: &Site) -> anyhow::Result<Option<newsroom::DoorKey>> {
-    if newsroom::people_exist(site.newsroom().reads()).await? {
+    if newsroom::anybody_has_a_door(site.newsroom().reads()).await? {
         return Ok(None);
     }
     let console = newsroom::Actor::console();

@@ -3,7 +3,8 @@
 
 use anyhow::Context;
 use arabic::Language;
-use chrono::{Duration, NaiveTime};
+use chrono::{Duration, NaiveTime, TimeZone};
+use chrono_tz::Tz;
 use newsroom::{DocumentIds, ImportedStory, LeadPicture, Origin, Timestamp};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -17,6 +18,14 @@ pub struct Generated {
     pub story: ImportedStory,
     /// File name of its photo.
     pub photo: Option<String>,
+}
+
+impl Generated {
+    /// When it came out, on a wall in `zone`.
+    pub fn came_out(&self, zone: Tz) -> Option<Timestamp> {
+        let local = self.story.published_on?.and_time(self.story.published_time?);
+        zone.from_local_datetime(&local).earliest().map(Timestamp::from)
+    }
 }
 
 /// One story in this many has a photo.

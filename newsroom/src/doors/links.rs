@@ -98,7 +98,7 @@ pub async fn accept_first_admin(
 ) -> Result<Entered> {
     let link = spend(tx, FIRST_ADMIN, key).await?;
     let grants = [Grant::everywhere(Role::EditorInChief), Grant::everywhere(Role::Admin)];
-    let person = people::add_person(tx, who.email, who.name, who.language, who.password, &grants).await?;
+    let person = people::add_person(tx, who.email, who.name, who.language, Some(who.password), &grants).await?;
     let details = json!({ "by": "first_admin", "link": link.id, "roles": grants_json(&grants) });
     tx.audit(&Actor::console(), "person_add", person.subject(), details);
     rights::tell_of_rise(tx, &person.actor(true), Rise::FirstAdmin, &person.name, None).await?;
@@ -144,7 +144,8 @@ pub async fn accept_invitation(tx: &mut Tx, key: &DoorKey, who: &NewPerson<'_>, 
     let link = spend(tx, INVITATION, key).await?;
     let invitation = read_invitation(tx.db(), &link).await?.ok_or(Error::Door(DoorRefusal::LinkSpent))?;
     let person =
-        people::add_person(tx, &invitation.email, who.name, who.language, who.password, &invitation.grants).await?;
+        people::add_person(tx, &invitation.email, who.name, who.language, Some(who.password), &invitation.grants)
+            .await?;
     retire_invitations_to(tx, &invitation.email).await?;
     let roles = grants_json(&invitation.grants);
     let details = json!({ "by": "invitation", "invitation": link.id, "roles": roles });
@@ -206,9 +207,11 @@ pub async fn ask_reset(tx: &mut Tx, email: &str, gate: &Gate) -> Result<()> {
     throttle::begin(tx, "reset", &email, None, gate).await.map(|_| ())
 }
 
-/// A link to a new password for whoever has this address, for the mail that carries it; `None` where nobody has it.
+/// A link to a new password for whoever has this address, for the mail that carries it; `None` where nobody has it, and for
+/// who has no password that could have been forgotten: a first one is an admin's to give.
 pub async fn reset_key_for_mail(tx: &mut Tx, email: &str) -> Result<Option<(DoorKey, Person)>> {
-    let Some(person) = people::person_by_email(tx.db(), email).await?.filter(|person| !person.is_closed) else {
+    let person = people::person_by_email(tx.db(), email).await?;
+    let Some(person) = person.filter(|person| !person.is_closed && person.has_door) else {
         return Ok(None);
     };
     retire(tx, RESET, Some(person.id)).await?;

@@ -24,6 +24,7 @@ pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
             email => person.email.as_str(),
             roles => views::grants(&words, &frame, language, &person.grants),
             closed => person.is_closed,
+            has_door => person.has_door,
             oneself => person.id == desk.person().id,
         }
     });
@@ -188,6 +189,7 @@ async fn page(
         name => person.name.as_str(),
         email => person.email.as_str(),
         closed => person.is_closed,
+        has_door => person.has_door,
         since => views::instant(&frame, person.created_at),
         roles => views::grants(&desk.words(), &frame, desk.language(), &person.grants),
         choices => choices(desk, &person.grants, person.id == desk.person().id),

@@ -11,7 +11,7 @@ use super::{Desk, Form, OpenForm, Visitor, cookies};
 /// The door.
 pub async fn show(visitor: Visitor) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
-    if !newsroom::people_exist(visitor.newsroom().reads()).await? {
+    if !newsroom::anybody_has_a_door(visitor.newsroom().reads()).await? {
         return visitor.page(StatusCode::OK, "nobody-yet.html", context! {});
     }
     form(&visitor, StatusCode::OK, "", None)

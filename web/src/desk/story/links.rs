@@ -6,7 +6,9 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, Change, DeskFilter, Error, Part, PublicId, RELATED_MAX, Story, StoryThread, Version};
+use newsroom::{
+    Action, Change, DeskFilter, Error, Live, Part, PublicId, RELATED_MAX, Story, StoryThread, Version, Work,
+};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -116,8 +118,13 @@ async fn stories(desk: &Desk, story: &Story, version: &Version, asked: &str) -> 
         ..DeskFilter::default()
     };
     let lines = newsroom::desk_list(desk.db(), desk.actor(), &filter, None, OFFERED as u64 + 1).await?.lines;
-    let others = lines.into_iter().map(|line| line.story).filter(|one| one.id != story.id);
+    let others = lines.into_iter().map(|line| line.story).filter(|one| one.id != story.id && !is_over(one));
     Ok(others.take(OFFERED).collect())
+}
+
+/// Whether it was set aside or taken off for good: nobody leads readers there.
+fn is_over(story: &Story) -> bool {
+    story.live == Live::Killed || story.work == Work::Spiked
 }
 
 /// What is asked for while one types.

@@ -1,0 +1,215 @@
+//! Stories on their way through the desk: each step is the act of the newsroom that somebody there would have done.
+
+use anyhow::Context;
+use newsroom::{
+    Actor, Assignment, Beginning, Change, Content, Correction, CorrectionKind, LeadPicture, Move, NewRemark, PublicId,
+    Saved, Timestamp, Tx, Wall, With,
+};
+use story::Document;
+
+use super::files::{Act, StepFile, StoryFile, StoryHead};
+use super::notation;
+use super::timeline::Telling;
+
+/// Takes one step at `at`.
+pub async fn step(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile, step: &StepFile) -> anyhow::Result<()> {
+    let actor = telling.staff.actor(&step.by)?;
+    if step.act == Act::Begin {
+        return begin(telling, at, file, step, &actor).await;
+    }
+    let (story, id) = telling.story(&file.name)?;
+    match step.act {
+        Act::Begin => Ok(()),
+        Act::Save => {
+            let change = text_change(&file.head, step, text_of(telling, file, step)?);
+            telling.newsroom.write(at, async |tx| save(tx, &actor, &id, change).await).await.map_err(Into::into)
+        }
+        Act::Picture => picture(telling, at, file, &actor, &id).await,
+        Act::Assign => {
+            let assignee = match &step.to {
+                Some(key) => Some(telling.staff.person(key)?.id),
+                None => None,
+            };
+            let to = Assignment { assignee, due_at: step.ahead.map(|minutes| telling.ahead(minutes)) };
+            telling.newsroom.write(at, async |tx| newsroom::assign(tx, &actor, &id, to).await).await?;
+            Ok(())
+        }
+        Act::Remark => remark(telling, at, file, step, &actor, &id).await,
+        Act::Resolve => {
+            let remark = known_remark(telling, file, step.remark.as_deref())?;
+            let act = async |tx: &mut Tx| newsroom::resolve_remark(tx, &actor, &id, remark).await;
+            Ok(telling.newsroom.write(at, act).await?)
+        }
+        Act::Embargo => {
+            let until = wall(telling, step)?;
+            telling.newsroom.write(at, async |tx| newsroom::set_embargo(tx, &actor, &id, &until).await).await?;
+            Ok(())
+        }
+        Act::End => {
+            let (end, words) = (wall(telling, step)?, words(step)?);
+            telling.newsroom.write(at, async |tx| newsroom::schedule_end(tx, &actor, &id, &end, words).await).await?;
+            Ok(())
+        }
+        Act::Correct => {
+            let note = Correction { kind: CorrectionKind::Correction, at, text: words(step)?.to_owned() };
+            let act = async |tx: &mut Tx| newsroom::add_correction(tx, &actor, story, &note).await;
+            Ok(telling.newsroom.write(at, act).await?)
+        }
+        Act::Move(made) => {
+            let at_hour = if made == Move::Schedule { Some(wall(telling, step)?) } else { None };
+            let with = With { words: step.words.clone(), at: at_hour, ..With::default() };
+            telling.newsroom.write(at, async |tx| newsroom::make_move(tx, &actor, &id, made, with).await).await?;
+            Ok(())
+        }
+    }
+}
+
+async fn begin(
+    telling: &mut Telling<'_>,
+    at: Timestamp,
+    file: &StoryFile,
+    step: &StepFile,
+    actor: &Actor,
+) -> anyhow::Result<()> {
+    let body = text_of(telling, file, step)?;
+    let (chief, head) = (telling.staff.chief(), &file.head);
+    let of = |file: &Option<String>| match file {
+        Some(file) => telling.story(file).map(|(id, _)| Some(id)),
+        None => Ok(None),
+    };
+    let begin = Beginning {
+        kind: None,
+        is_private: head.private,
+        follows: of(&head.follows)?,
+        translates: of(&head.translates)?,
+    };
+    let headline = step.headline.as_ref().unwrap_or(&head.headline).clone();
+    let story = telling
+        .newsroom
+        .write(at, async |tx| {
+            let content = Content { headline, body, ..facts(tx, &chief, head).await? };
+            newsroom::begin_story(tx, actor, &content, begin).await
+        })
+        .await?;
+    telling.stories.insert(file.name.clone(), (story.id, story.public_id));
+    Ok(())
+}
+
+/// The head of a story as its facts; topics that are new are the editor-in-chief's.
+async fn facts(tx: &mut Tx, chief: &Actor, head: &StoryHead) -> newsroom::Result<Content> {
+    let sections = newsroom::all_sections(tx.db()).await?;
+    let section = sections.into_iter().find(|section| section.slug == head.section);
+    let section = section.ok_or_else(|| newsroom::Error::NotFound { what: "section", id: head.section.clone() })?;
+    let mut content = Content::plain(section.id, head.language, &head.headline, Document { blocks: Vec::new() });
+    for name in &head.writers {
+        content.writers.push(newsroom::ensure_writer(tx, chief, name).await?);
+    }
+    for name in &head.topics {
+        content.topics.push(newsroom::ensure_topic(tx, chief, name).await?);
+    }
+    Ok(Content {
+        kicker: head.kicker.clone(),
+        deck: head.deck.clone(),
+        place: head.place.clone(),
+        slug: head.slug.clone(),
+        desk_byline: head.desk.clone(),
+        agencies_line: head.agencies.clone(),
+        ..content
+    })
+}
+
+/// As much of the text as is written by this step.
+fn text_of(telling: &mut Telling<'_>, file: &StoryFile, step: &StepFile) -> anyhow::Result<Document> {
+    if !telling.texts.contains_key(&file.name) {
+        let read = notation::read(&file.body, &notation::Pictures::new())?;
+        telling.texts.insert(file.name.clone(), read);
+    }
+    let mut text = telling.texts.get(&file.name).cloned().context("its text")?;
+    text.blocks.truncate(step.blocks.unwrap_or(usize::MAX));
+    Ok(text)
+}
+
+fn text_change(head: &StoryHead, step: &StepFile, body: Document) -> Change {
+    Change::Text {
+        kicker: head.kicker.clone(),
+        headline: step.headline.as_ref().unwrap_or(&head.headline).clone(),
+        deck: head.deck.clone(),
+        place: head.place.clone(),
+        body,
+    }
+}
+
+/// Saves one part as it is now; a save that changes nothing is a mistake of the file.
+pub async fn save(tx: &mut Tx, actor: &Actor, id: &PublicId, change: Change) -> newsroom::Result<()> {
+    let story = newsroom::story_by_public_id(tx.db(), id).await?;
+    let story = story.ok_or_else(|| newsroom::Error::NotFound { what: "story", id: id.to_string() })?;
+    let from = story.revisions[change.part().place()];
+    match newsroom::save_part(tx, actor, id, from, change).await? {
+        Saved::New { .. } => Ok(()),
+        Saved::AsItIs(_) | Saved::Conflict { .. } => Err(newsroom::Error::Changed { what: "story" }),
+    }
+}
+
+async fn picture(
+    telling: &Telling<'_>,
+    at: Timestamp,
+    file: &StoryFile,
+    actor: &Actor,
+    id: &PublicId,
+) -> anyhow::Result<()> {
+    let head = &file.head;
+    let prepared = head.photo.as_ref().and_then(|photo| telling.pictures.get(photo)).context("it has no photo")?;
+    let act = async |tx: &mut Tx| {
+        let picture = newsroom::add_picture(tx, actor, Some(id), prepared).await?;
+        let lead = LeadPicture { picture_id: Some(picture.id), ..lead(head) };
+        save(tx, actor, id, Change::Pictures(Some(lead))).await
+    };
+    Ok(telling.newsroom.write(at, act).await?)
+}
+
+/// What the head says of the picture.
+pub fn lead(head: &StoryHead) -> LeadPicture {
+    LeadPicture {
+        picture_id: None,
+        caption: head.caption.clone(),
+        credit: head.credit.clone(),
+        alt: head.alt.clone(),
+        archive: head.archive,
+        focal: head.focal.unwrap_or((5, 5)),
+    }
+}
+
+async fn remark(
+    telling: &mut Telling<'_>,
+    at: Timestamp,
+    file: &StoryFile,
+    step: &StepFile,
+    actor: &Actor,
+    id: &PublicId,
+) -> anyhow::Result<()> {
+    let thread = match &step.remark {
+        Some(name) => Some(known_remark(telling, file, Some(name))?),
+        None => None,
+    };
+    let new = NewRemark { text: words(step)?, thread, quote: step.quote.as_deref().unwrap_or_default(), at: None };
+    let remark = telling.newsroom.write(at, async |tx| newsroom::add_remark(tx, actor, id, new).await).await?;
+    if let Some(name) = &step.called {
+        telling.remarks.insert((file.name.clone(), name.clone()), remark);
+    }
+    Ok(())
+}
+
+fn known_remark(telling: &Telling<'_>, file: &StoryFile, name: Option<&str>) -> anyhow::Result<i64> {
+    let name = name.context("it says no remark")?;
+    let known = telling.remarks.get(&(file.name.clone(), name.to_owned()));
+    known.copied().with_context(|| format!("no remark is called {name}"))
+}
+
+fn words(step: &StepFile) -> anyhow::Result<&str> {
+    step.words.as_deref().context("it says no words")
+}
+
+fn wall(telling: &Telling<'_>, step: &StepFile) -> anyhow::Result<Wall> {
+    let at = telling.ahead(step.ahead.context("it says no time ahead")?);
+    Ok(Wall::at(at, telling.zone.name())?)
+}

@@ -1,0 +1,132 @@
+//! Stories that readers have: those of the generated archive, those written by hand, and what was corrected in them.
+
+use newsroom::{
+    Actor, BREAKING_SECONDS_MAX, BreakingLine, Change, Correction, CorrectionKind, Error, ImportOutcome, ImportedStory,
+    Origin, PublishedWhen, Slot, Story, Timestamp, Tx, import_story,
+};
+
+use super::archive::Generated;
+use super::files::{CorrectionFile, StoryFile, StoryHead};
+use super::timeline::Telling;
+use super::{desk, notation};
+
+/// A batch of the archive.
+pub async fn older(telling: &Telling<'_>, at: Timestamp, batch: &[Generated]) -> anyhow::Result<()> {
+    let console = Actor::console();
+    let act = async |tx: &mut Tx| {
+        for one in batch {
+            let picture = one.photo.as_ref().and_then(|photo| telling.pictures.get(photo));
+            import_story(tx, &console, &one.story, picture, true).await?;
+        }
+        Ok(())
+    };
+    Ok(telling.newsroom.write(at, act).await?)
+}
+
+/// A story written by hand comes out.
+pub async fn came_out(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile) -> anyhow::Result<()> {
+    let (console, chief, head) = (Actor::console(), telling.staff.chief(), &file.head);
+    let pictures = telling
+        .newsroom
+        .write(at, async |tx| {
+            let mut pictures = notation::Pictures::new();
+            for photo in notation::photos_in(&file.body) {
+                if let Some(ready) = telling.pictures.get(&photo) {
+                    pictures.insert(photo, newsroom::add_picture(tx, &console, None, ready).await?);
+                }
+            }
+            Ok(pictures)
+        })
+        .await?;
+    let imported = imported(file, notation::read(&file.body, &pictures)?, at);
+    let picture = head.photo.as_ref().and_then(|photo| telling.pictures.get(photo));
+    let added = telling
+        .newsroom
+        .write(at, async |tx| {
+            let ImportOutcome::Added(story) = import_story(tx, &console, &imported, picture, false).await? else {
+                return Err(Error::AlreadyThere { what: "demo story" });
+            };
+            link(tx, telling, head, &story).await?;
+            newsroom::publish(tx, &console, story.id, PublishedWhen::At(at)).await?;
+            if let Some(words) = &head.breaking {
+                let until = at.plus_seconds(BREAKING_SECONDS_MAX);
+                let line = BreakingLine { text: words.clone(), story_id: Some(story.id), until };
+                newsroom::set_breaking(tx, &chief, head.language, &line).await?;
+            }
+            Ok(story)
+        })
+        .await?;
+    if let Some(name) = &head.slot {
+        let slots = telling.slots.entry(head.language.code()).or_default();
+        // Stories come oldest first; a slot shows its newest first.
+        for older in slots.iter_mut().filter(|other| other.name == *name) {
+            older.position += 1;
+        }
+        slots.push(Slot { name: name.clone(), position: 0, story_id: added.id, pinned_until: None });
+    }
+    telling.stories.insert(file.name.clone(), (added.id, added.public_id));
+    Ok(())
+}
+
+/// The running story and the stories beside it, before it comes out.
+async fn link(tx: &mut Tx, telling: &Telling<'_>, head: &StoryHead, story: &Story) -> newsroom::Result<()> {
+    let console = Actor::console();
+    let mut related = Vec::new();
+    for file in &head.related {
+        let known = telling.stories.get(&format!("stories/{file}"));
+        related.push(known.ok_or_else(|| Error::NotFound { what: "older demo story", id: file.clone() })?.0);
+    }
+    let thread = match &head.thread {
+        Some(name) => Some(newsroom::open_thread(tx, &console, &story.public_id, name).await?.id),
+        None => None,
+    };
+    if related.is_empty() && thread.is_none() {
+        return Ok(());
+    }
+    desk::save(tx, &console, &story.public_id, Change::Links { related, thread }).await
+}
+
+/// A dated note on a story, by the editor-in-chief.
+pub async fn corrected(
+    telling: &Telling<'_>,
+    at: Timestamp,
+    file: &StoryFile,
+    note: &CorrectionFile,
+) -> anyhow::Result<()> {
+    let kind = match note.kind.as_str() {
+        "clarification" => CorrectionKind::Clarification,
+        "retraction" => CorrectionKind::Retraction,
+        "right_of_reply" => CorrectionKind::RightOfReply,
+        _ => CorrectionKind::Correction,
+    };
+    let ((story, _), chief) = (telling.story(&file.name)?, telling.staff.chief());
+    let note = Correction { kind, at, text: note.text.clone() };
+    let act = async |tx: &mut Tx| newsroom::add_correction(tx, &chief, story, &note).await;
+    Ok(telling.newsroom.write(at, act).await?)
+}
+
+fn imported(file: &StoryFile, body: story::Document, at: Timestamp) -> ImportedStory {
+    let head = &file.head;
+    ImportedStory {
+        origin: Origin { source: "demo".into(), external_id: file.name.clone(), ..Origin::default() },
+        section: head.section.clone(),
+        language: head.language,
+        kicker: head.kicker.clone(),
+        headline: head.headline.clone(),
+        deck: head.deck.clone(),
+        slug: head.slug.clone(),
+        place: head.place.clone(),
+        desk_byline: head.desk.clone(),
+        writers: head.writers.clone(),
+        agencies_line: head.agencies.clone(),
+        byline_as_printed: None,
+        lead: head.photo.as_ref().map(|_| desk::lead(head)),
+        topics: head.topics.clone(),
+        body,
+        published_on: None,
+        published_time: None,
+        published_at: Some(at),
+        changed_at: None,
+        read_count: head.reads,
+    }
+}

@@ -1,0 +1,99 @@
+//! What happened in the other rooms: words of the house, bans, the front page as it stands and as it is planned, a colleague
+//! who left.
+
+use anyhow::Context;
+use arabic::Language;
+use newsroom::{Arrangement, BanKind, Filling, HouseKind, HouseWording, Newsroom, Place, Sheet, Timestamp, Tx, Wall};
+
+use super::files::{ArrangementFile, BanFile, HouseWordFile, PersonFile};
+use super::staff::Staff;
+use super::timeline::Telling;
+
+/// Seconds of a day.
+const DAY_SECONDS: i64 = 86_400;
+
+/// The editor-in-chief writes down how the house spells.
+pub async fn house_words(
+    newsroom: &Newsroom,
+    at: Timestamp,
+    staff: &Staff,
+    words: &[HouseWordFile],
+) -> anyhow::Result<()> {
+    let chief = staff.chief();
+    let mut wordings = Vec::new();
+    for word in words {
+        wordings.push(HouseWording {
+            kind: HouseKind::of(&word.kind).with_context(|| format!("demo/rooms.toml: {}", word.kind))?,
+            language: Language::Arabic,
+            word: word.word.clone(),
+            wrong: word.wrong.clone(),
+            instead: word.instead.clone(),
+            reason: word.reason.clone(),
+        });
+    }
+    let act = async |tx: &mut Tx| {
+        for wording in wordings {
+            newsroom::add_house_word(tx, &chief, wording).await?;
+        }
+        Ok(())
+    };
+    newsroom.write(at, act).await.context("demo/rooms.toml: words of the house")
+}
+
+/// A moderator bans somebody.
+pub async fn banned(telling: &Telling<'_>, at: Timestamp, file: &BanFile) -> anyhow::Result<()> {
+    let moderator = telling.staff.actor(&file.by)?;
+    let kind = BanKind::of(&file.kind).with_context(|| file.kind.clone())?;
+    let about = match &file.about {
+        Some(name) => {
+            let found = telling.comments.values().find(|comment| comment.name == *name);
+            Some(found.with_context(|| format!("nobody called {name} has said anything"))?.public_id.clone())
+        }
+        None => None,
+    };
+    let (seconds, note) = (file.days.map(|days| days * DAY_SECONDS), file.note.as_str());
+    let act = async |tx: &mut Tx| {
+        newsroom::ban(tx, &moderator, kind, about.as_ref(), &file.pattern, seconds, note).await.map(|_| ())
+    };
+    Ok(telling.newsroom.write(at, act).await?)
+}
+
+/// Somebody leaves the paper: an administrator closes their door, what they did stays theirs.
+pub async fn left(telling: &Telling<'_>, at: Timestamp, one: &PersonFile) -> anyhow::Result<()> {
+    let (admin, id) = (telling.staff.admin(), telling.staff.person(&one.key)?.id);
+    Ok(telling.newsroom.write(at, async |tx| newsroom::close_person(tx, &admin, id).await).await?)
+}
+
+/// The editor-in-chief lays out the front pages with the stories whose files ask for it.
+pub async fn fill_front(telling: &Telling<'_>, at: Timestamp) -> anyhow::Result<()> {
+    let chief = telling.staff.chief();
+    let mut filled = Vec::new();
+    for (code, slots) in &telling.slots {
+        filled.push((code.parse::<Language>().with_context(|| format!("the language {code}"))?, slots));
+    }
+    let act = async |tx: &mut Tx| {
+        for (language, slots) in filled {
+            newsroom::fill_slots(tx, &chief, language, None, slots).await?;
+        }
+        Ok(())
+    };
+    Ok(telling.newsroom.write(at, act).await?)
+}
+
+/// A front page that waits for its hour.
+pub async fn plan_front(telling: &Telling<'_>, at: Timestamp, file: &ArrangementFile) -> anyhow::Result<()> {
+    let actor = telling.staff.actor(&file.by)?;
+    let mut wanted = Arrangement::default();
+    let seconds = (0..).zip(&file.second).map(|(position, file)| (Place::of("second", position), file));
+    for (place, file) in std::iter::once((Place::of("lead", 0), &file.lead)).chain(seconds) {
+        let (story, _) = telling.story(file)?;
+        wanted.put(
+            place.context("the front page has no such place")?,
+            Filling { story: Some(story), ..Filling::default() },
+        );
+    }
+    let (sheet, due) = (Sheet::front(file.language), Wall::at(telling.ahead(file.ahead), telling.zone.name())?);
+    let act =
+        async |tx: &mut Tx| newsroom::schedule_arrangement(tx, &actor, sheet, &due, &wanted, None).await.map(|_| ());
+    Ok(telling.newsroom.write(at, act).await?)
+}

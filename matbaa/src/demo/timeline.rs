@@ -1,0 +1,147 @@
+//! What happened at the demo paper until it was loaded, put in the order of its times and then done, act by act, through
+//! the doors of the newsroom: so the audit log and every history read as if people had worked there.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::Context;
+use chrono_tz::Tz;
+use newsroom::screening::Screener;
+use newsroom::{Comment, Newsroom, PublicId, Slot, Timestamp};
+use story::Document;
+
+use super::archive::Generated;
+use super::files::{ArrangementFile, BanFile, CorrectionFile, PersonFile, StepFile, StoryFile};
+use super::readers::Speech;
+use super::staff::Staff;
+use super::{Pictures, Script, desk, published, readers, rooms};
+use crate::progress;
+
+/// Stories of the generated archive written in one transaction.
+const ARCHIVE_BATCH: usize = 200;
+/// Minutes before loading at which the front page was laid out as it stands, after its last story came out.
+const FRONT_MINUTES_AGO: i64 = 4;
+/// Seconds of a quarter of an hour, to which times ahead are taken up: people plan no odd minutes.
+const QUARTER_SECONDS: i64 = 15 * 60;
+
+/// What the acts share, and what earlier ones leave for later ones.
+pub struct Telling<'a> {
+    pub newsroom: &'a Newsroom,
+    /// When the demo is loaded.
+    pub now: Timestamp,
+    pub zone: Tz,
+    pub staff: Staff,
+    pub pictures: &'a Pictures,
+    pub screener: Screener,
+    /// Stories by their files.
+    pub stories: HashMap<String, (i64, PublicId)>,
+    /// Their texts, read once, so that a paragraph keeps its id from version to version.
+    pub texts: HashMap<String, Document>,
+    /// Comments by their numbers in the files.
+    pub comments: HashMap<String, Comment>,
+    /// Remarks by story and name.
+    pub remarks: HashMap<(String, String), i64>,
+    /// What stands on the front pages, by language.
+    pub slots: BTreeMap<&'static str, Vec<Slot>>,
+}
+
+impl Telling<'_> {
+    /// The next full quarter of an hour from so many minutes after loading.
+    pub fn ahead(&self, minutes: i64) -> Timestamp {
+        let quarter = QUARTER_SECONDS * 1_000_000;
+        let at = self.now.plus_seconds(60 * minutes).0;
+        Timestamp(at.div_euclid(quarter) * quarter + if at.rem_euclid(quarter) == 0 { 0 } else { quarter })
+    }
+
+    /// The story of a file.
+    pub fn story(&self, file: &str) -> anyhow::Result<(i64, PublicId)> {
+        self.stories.get(file).cloned().with_context(|| format!("demo/{file} is not there yet"))
+    }
+}
+
+/// Something that happened.
+enum Event<'a> {
+    Older(&'a [Generated]),
+    CameOut(&'a StoryFile),
+    Step(&'a StoryFile, &'a StepFile),
+    Corrected(&'a StoryFile, &'a CorrectionFile),
+    Said(Speech<'a>),
+    Judged(Speech<'a>),
+    Banned(&'a BanFile),
+    Left(&'a PersonFile),
+    FrontFilled,
+    FrontPlanned(&'a ArrangementFile),
+}
+
+/// Everything that happened, with its times.
+pub struct Timeline<'a>(Vec<(Timestamp, Event<'a>)>);
+
+impl<'a> Timeline<'a> {
+    /// Everything that the files tell, of a paper founded at `founded`, seen from `now`.
+    pub fn of(
+        script: &'a Script,
+        generated: &'a [Generated],
+        (founded, now): (Timestamp, Timestamp),
+        zone: Tz,
+    ) -> Self {
+        let mut all = Vec::new();
+        for batch in generated.chunks(ARCHIVE_BATCH) {
+            let newest = batch.last().and_then(|one| one.came_out(zone));
+            all.push((newest.unwrap_or(founded), Event::Older(batch)));
+        }
+        for file in &script.stories {
+            let head = &file.head;
+            all.extend(head.minutes_ago.map(|minutes| (ago(now, minutes), Event::CameOut(file))));
+            all.extend(head.step.iter().map(|step| (ago(now, step.minutes_ago), Event::Step(file, step))));
+            all.extend(head.correction.iter().map(|note| (ago(now, note.minutes_ago), Event::Corrected(file, note))));
+            for speech in Speech::all(file) {
+                let said = ago(now, speech.comment.minutes_ago);
+                all.push((said.plus_seconds(readers::JUDGED_SECONDS), Event::Judged(speech.clone())));
+                all.push((said, Event::Said(speech)));
+            }
+        }
+        all.extend(script.people.person.iter().filter_map(|one| Some((ago(now, one.left?), Event::Left(one)))));
+        all.extend(script.rooms.ban.iter().map(|ban| (ago(now, ban.minutes_ago), Event::Banned(ban))));
+        all.extend(script.rooms.arrangement.iter().map(|one| (ago(now, one.minutes_ago), Event::FrontPlanned(one))));
+        all.push((ago(now, FRONT_MINUTES_AGO), Event::FrontFilled));
+        // Nothing happens before the paper is there.
+        all.iter_mut().for_each(|(at, _)| *at = Ord::max(*at, founded));
+        all.sort_by_key(|(at, _)| *at);
+        Self(all)
+    }
+
+    /// Has all of it happen.
+    pub async fn happen(self, telling: &mut Telling<'_>) -> anyhow::Result<()> {
+        let bar = progress::bar(self.0.len() as u64, "what happened");
+        for (at, event) in self.0 {
+            match event {
+                Event::Older(batch) => published::older(telling, at, batch).await?,
+                Event::CameOut(file) => published::came_out(telling, at, file).await.with_context(|| in_file(file))?,
+                Event::Step(file, step) => desk::step(telling, at, file, step).await.with_context(|| {
+                    format!("{}: {:?} by {} {} minutes ago", in_file(file), step.act, step.by, step.minutes_ago)
+                })?,
+                Event::Corrected(file, note) => {
+                    published::corrected(telling, at, file, note).await.with_context(|| in_file(file))?;
+                }
+                Event::Said(speech) => readers::said(telling, at, &speech).await.with_context(|| speech.key.clone())?,
+                Event::Judged(speech) => {
+                    readers::judged(telling, at, &speech).await.with_context(|| speech.key.clone())?;
+                }
+                Event::Banned(ban) => rooms::banned(telling, at, ban).await.context("demo/rooms.toml")?,
+                Event::Left(one) => rooms::left(telling, at, one).await.context("demo/people.toml")?,
+                Event::FrontFilled => rooms::fill_front(telling, at).await?,
+                Event::FrontPlanned(one) => rooms::plan_front(telling, at, one).await.context("demo/rooms.toml")?,
+            }
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
+}
+
+fn ago(now: Timestamp, minutes: i64) -> Timestamp {
+    now.plus_seconds(-60 * minutes)
+}
+
+fn in_file(file: &StoryFile) -> String {
+    format!("demo/{}", file.name)
+}
