@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
 import { chiefOf } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
-import { begin, kept, lines, put, saved } from "./writing.mjs";
+import { begin, brief, kept, lines, put, saved } from "./writing.mjs";
 
 let browser;
 let paper;
@@ -22,33 +22,6 @@ after(async () => {
   await paper?.stop();
 });
 
-// A document in short: *strong*, [links], «⏎» for a line break.
-function brief(node) {
-  const inside = () => (node.content ?? []).map(brief);
-  switch (node.type) {
-    case "text": {
-      const marks = (node.marks ?? []).map((mark) => mark.type);
-      const strong = marks.includes("strong") ? `*${node.text}*` : node.text;
-      return marks.includes("link") ? `[${strong}]` : strong;
-    }
-    case "hard_break":
-      return "⏎";
-    case "paragraph":
-      return inside().join("");
-    case "list":
-      return `${node.attrs?.ordered ? "ol" : "ul"}(${inside().join(" | ")})`;
-    case "list_item":
-      return inside().join(" ");
-    case "table":
-      return `table(${inside().join(" / ")})`;
-    case "table_cell":
-      return inside().join("");
-    case "table_row":
-      return inside().join(" ¦ ");
-    default:
-      return `${node.type}(${inside().join(node.content?.[0]?.type === "text" ? "" : " | ")})`;
-  }
-}
 const body = async (address) => (await kept(chief, address)).text.body.content.map(brief);
 
 const text = (words) => ({ type: "text", text: words });

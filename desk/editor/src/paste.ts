@@ -1,7 +1,7 @@
 // Paste. HTML of other programs is read by the server, with the same reader that takes in saved pages: Word, Google Docs,
 // WhatsApp, mail. What was copied here comes back as it was; plain text becomes paragraphs; without the server, HTML is read
 // by the browser alone, and says so. Pictures go to the archive.
-import { DOMParser as Reader, Fragment, Slice, type Node } from "prosemirror-model";
+import { DOMParser as Reader, Fragment, Slice, type Node, type ResolvedPos } from "prosemirror-model";
 import { closeHistory } from "prosemirror-history";
 import { Plugin, Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -10,6 +10,7 @@ import { freshId } from "./blocks";
 import { fit, isInside } from "./fitting";
 import { begin, end, pasting } from "./pasting";
 import { node, safeLink, schema } from "./schema";
+import { bare, sheet, sheetOf } from "./sheets";
 import { cameAlong, withoutTurns } from "./turns";
 import { word } from "./words";
 
@@ -73,16 +74,6 @@ function paragraphs(text: string): Node[] {
     });
 }
 
-/** A table that came as plain text: a row each line, its cells parted by tabs. */
-function sheet(text: string): Node[] | null {
-  const rows = clean(text).replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
-  if (!rows.some((row) => row.includes("\t"))) return null;
-  const cells = rows.map((row) => row.split("\t").map((cell) => cell.trim()));
-  const columns = Math.max(...cells.map((row) => row.length));
-  const filled = cells.map((row) => Array.from({ length: columns }, (_, at) => node("table_cell").create(null, row[at] ? schema.text(row[at]) : null)));
-  return [node("table").create({ id: freshId() }, filled.map((row) => node("table_row").create(null, row)))];
-}
-
 /** Whether a slice is words of one line. */
 function isWords({ content }: Slice): boolean {
   let lines = 0;
@@ -106,6 +97,8 @@ function put(view: EditorView, blocks: Node[], from: number, to: number) {
   tr.setMeta("paste", true).setMeta("uiEvent", "paste");
   view.dispatch(tr.scrollIntoView());
 }
+
+const isCell = (at: ResolvedPos) => at.parent.type.name === "table_cell";
 
 /** Puts blocks where they were pasted; inside a block as it can take them. Says in words what could not stand there. */
 function place(view: EditorView, blocks: Node[], from: number, to: number, isTyped = false): string[] {
@@ -134,11 +127,11 @@ export function paste(hooks: Pasted): Plugin[] {
     if (answer.ok) {
       const { doc, said } = answer.value as { doc: object; said: string[] };
       const blocks = schema.nodeFromJSON(doc).content.content as Node[];
-      told([...said, ...place(view, blocks.length > 0 ? [...blocks] : paragraphs(plain), at.from, at.to, at.isTyped)]);
+      const given = blocks.length === 0 ? paragraphs(plain) : isCell(view.state.doc.resolve(at.from)) ? sheetOf(html, blocks) : [...blocks];
+      told([...said, ...place(view, given, at.from, at.to, at.isTyped)]);
       return;
     }
-    const read = new DOMParser().parseFromString(html.replace(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, " "), "text/html");
-    for (const noise of read.querySelectorAll("style, script, head, title, meta, link")) noise.remove();
+    const read = bare(html);
     const walk = document.createTreeWalker(read.body, NodeFilter.SHOW_TEXT);
     for (let text = walk.nextNode(); text; text = walk.nextNode()) text.nodeValue = withoutTurns(text.nodeValue ?? "");
     const doc = Reader.fromSchema(schema).parse(read.body);
@@ -172,8 +165,7 @@ export function paste(hooks: Pasted): Plugin[] {
     // Where there is nothing but words, no reader is needed.
     if (html.trim() === "") {
       const { from, to, $from } = view.state.selection;
-      const isCell = $from.parent.type.name === "table_cell";
-      told(place(view, (isCell && sheet(plain)) || paragraphs(plain), from, to));
+      told(place(view, (isCell($from) && sheet(clean(plain))) || paragraphs(plain), from, to));
       return true;
     }
     void fromElsewhere(view, html, plain);
