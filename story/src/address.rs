@@ -1,6 +1,8 @@
 //! Which addresses a link may have, and what a language tag looks like. Promise: an address that passes cannot run a
 //! script in a browser and can stand in an attribute once escaped.
 
+use arabic::normalize::is_bidi_control;
+
 use crate::limits::ADDRESS_BYTES_MAX;
 
 /// Whether a link may lead there: `http:` or `https:` with a host and without a password, `mailto:` with an address, or a
@@ -37,11 +39,6 @@ fn has_slashes(href: &str) -> bool {
 
 fn is_unwelcome(c: char) -> bool {
     c.is_control() || c.is_whitespace() || is_bidi_control(c) || matches!(c, '"' | '\'' | '<' | '>' | '`' | '\\')
-}
-
-/// Marks, embeddings, overrides and isolates that turn the order of what is shown.
-pub(crate) fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether the tag is well formed in the sense of BCP 47: subtags of 1 to 8 letters and digits joined by hyphens, the

@@ -1,6 +1,8 @@
 //! Plain text into a document. A blank line ends a paragraph; a single line end is a line break, unless the text is
 //! wrapped at a column (agency mail), where it is a blank. Never fails; the result is valid.
 
+use arabic::normalize::is_bidi_control;
+
 use crate::document::{Block, Document, Node};
 use crate::ids::{IdSource, Ids};
 use crate::limits;
@@ -11,7 +13,7 @@ const COLUMN: std::ops::RangeInclusive<usize> = 45..=110;
 
 /// Paragraphs of plain text. Where its lines end because the next word did not fit, or with a sentence, the text was cut at a
 /// column and line ends are blanks; otherwise they are kept as line breaks. Runs of blanks are one blank; control
-/// characters are dropped. What is beyond the limits of a story is left out.
+/// characters and marks of direction are dropped. What is beyond the limits of a story is left out.
 pub fn read(text: &str, ids: &mut dyn IdSource) -> Document {
     let text = &text[..crate::html::floor(text, limits::FOREIGN_BYTES_MAX)];
     let text =
@@ -36,7 +38,8 @@ pub fn read(text: &str, ids: &mut dyn IdSource) -> Document {
 }
 
 fn folded(line: &str) -> String {
-    let kept: String = line.chars().filter(|c| (!c.is_control() || *c == '\t') && *c != '\u{FEFF}').collect();
+    let is_kept = |c: &char| (!c.is_control() || *c == '\t') && *c != '\u{FEFF}' && !is_bidi_control(*c);
+    let kept: String = line.chars().filter(is_kept).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -77,6 +80,16 @@ mod tests {
     fn blank_lines_end_paragraphs_and_single_ones_break_lines() {
         assert_eq!(paragraphs("\u{FEFF}قال  الوزير\r\nنعم\r\n \r\n\r\nثم\u{0}مضى\t\n"), ["قال الوزير\nنعم", "ثممضى"]);
         assert!(paragraphs(" \n\n\t").is_empty());
+    }
+
+    #[test]
+    fn marks_of_direction_are_dropped_and_joiners_stay() {
+        assert_eq!(
+            paragraphs(
+                "\u{200F}وصل\u{200E} \u{202B}القطار\u{202C}\u{061C}\n\u{2067}می\u{200C}رود\u{2069} 👩\u{200D}🚀"
+            ),
+            ["وصل القطار\nمی\u{200C}رود 👩\u{200D}🚀"]
+        );
     }
 
     #[test]

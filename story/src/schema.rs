@@ -253,11 +253,30 @@ impl Schema {
     }
 }
 
+impl AttrSpec {
+    /// The most characters of an attribute that holds words; none where it holds anything else.
+    pub fn words_max(&self) -> Option<usize> {
+        let bound = self.kind.strip_prefix("text, ")?.strip_suffix(" characters")?;
+        bound.replace(',', "").parse().ok()
+    }
+}
+
 /// The table as JSON, from which the desk's editor makes its schema (`desk/editor/src/table.json`): nodes by name with
-/// `content`, `group` and `attrs`, the attributes of every block, and the marks in their order.
+/// `content`, `group` and `attrs`, in `words` those attributes that hold words and how many characters they may have, the
+/// attributes of every block, and the marks in their order.
 pub fn json() -> String {
     let names = |attrs: &[AttrSpec]| attrs.iter().map(|attr| (attr.name, attr.required)).collect::<Vec<_>>();
-    let node = |node: &NodeSpec| serde_json::json!({ "name": node.name, "content": node.content, "group": node.group, "attrs": names(node.attrs) });
+    let words =
+        |attrs: &[AttrSpec]| attrs.iter().filter_map(|attr| Some((attr.name, attr.words_max()?))).collect::<Vec<_>>();
+    let node = |node: &NodeSpec| {
+        serde_json::json!({
+            "name": node.name,
+            "content": node.content,
+            "group": node.group,
+            "attrs": names(node.attrs),
+            "words": words(node.attrs),
+        })
+    };
     let mark = |mark: &MarkSpec| serde_json::json!({ "name": mark.name, "attrs": names(mark.attrs) });
     let table = serde_json::json!({
         "version": schema().version,

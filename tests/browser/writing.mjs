@@ -65,6 +65,35 @@ export function lines(doc) {
   return out;
 }
 
+// A part of a document in short: *strong*, _stressed_ and [linked] words, «⏎» for a line break.
+export function brief(node) {
+  const inside = () => (node.content ?? []).map(brief);
+  switch (node.type) {
+    case "text": {
+      const marks = (node.marks ?? []).map((mark) => mark.type);
+      const stressed = marks.includes("emphasis") ? `_${node.text}_` : node.text;
+      const strong = marks.includes("strong") ? `*${stressed}*` : stressed;
+      return marks.includes("link") ? `[${strong}]` : strong;
+    }
+    case "hard_break":
+      return "⏎";
+    case "paragraph":
+      return inside().join("");
+    case "list":
+      return `${node.attrs?.ordered ? "ol" : "ul"}(${inside().join(" | ")})`;
+    case "list_item":
+      return inside().join(" ");
+    case "table":
+      return `table(${inside().join(" / ")})`;
+    case "table_cell":
+      return inside().join("");
+    case "table_row":
+      return inside().join(" ¦ ");
+    default:
+      return `${node.type}(${inside().join(node.content?.[0]?.type === "text" ? "" : " | ")})`;
+  }
+}
+
 // Somebody at a keyboard: every letter is a key that goes down and up, Arabic ones too (playwright would insert those
 // without any key). `delay` is the time between two keys, in milliseconds.
 export async function typist(page) {

@@ -167,7 +167,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Marks, embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX #9).
-pub(crate) fn is_bidi_control(c: char) -> bool {
+pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

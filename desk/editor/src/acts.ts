@@ -1,5 +1,5 @@
 // What can be done to the text: one list for the toolbar, the slash menu and the keys, so that the three never differ.
-import { setBlockType, toggleMark } from "prosemirror-commands";
+import { chainCommands, setBlockType, toggleMark } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import type { Attrs, Node, ResolvedPos } from "prosemirror-model";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
@@ -7,6 +7,7 @@ import { NodeSelection, Selection, TextSelection, type Command, type EditorState
 import type { EditorView } from "prosemirror-view";
 import { freshId } from "./blocks";
 import { askEmbed, askForeign, askLink } from "./ask";
+import { dropPaste } from "./pasting";
 import { pickPicture } from "./pictures";
 import { mark, node, schema } from "./schema";
 import { word } from "./words";
@@ -223,6 +224,6 @@ export const ACTS: Act[] = [
   { name: "up", label: word("ed-up"), keys: ["Alt-ArrowUp"], run: moveBlock(true) },
   { name: "down", label: word("ed-down"), keys: ["Alt-ArrowDown"], run: moveBlock(false) },
   { name: "remove", label: word("ed-remove"), keys: ["Mod-Shift-Backspace"], run: removeBlock },
-  { name: "undo", label: word("ed-undo"), keys: ["Mod-z"], group: "more", run: undo },
+  { name: "undo", label: word("ed-undo"), keys: ["Mod-z"], group: "more", run: chainCommands(dropPaste, undo) },
   { name: "redo", label: word("ed-redo"), keys: ["Mod-y", "Mod-Shift-z"], group: "more", run: redo },
 ];

@@ -1,4 +1,5 @@
 // The way to the server: JSON with the token of the session, and what came back, without exceptions for what networks do.
+import { heard } from "./clock";
 import { word } from "./words";
 
 /** What came of a request. */
@@ -21,10 +22,12 @@ export async function send(method: string, address: string, body?: unknown, seco
 
 /** Sends what is already JSON. */
 export async function deliver(method: string, address: string, body: BodyInit | undefined, kind: string, seconds = 20): Promise<Answer> {
+  const asked = Date.now();
   try {
     const headers: Record<string, string> = { accept: "application/json", "x-form-token": token };
     if (body !== undefined) headers["content-type"] = kind;
     const response = await fetch(address, { method, headers, body, signal: AbortSignal.timeout(seconds * 1000), redirect: "manual" });
+    heard(response.headers.get("date"), asked);
     const value: unknown = await response.json().catch(() => null);
     if (response.ok) return { ok: true, status: response.status, value };
     const problem = (value as { problem?: string } | null)?.problem ?? word("ed-server-trouble");

@@ -1,16 +1,14 @@
-// Keys: what Enter, Tab and Backspace mean in each kind of block, and what is typed for a block («## », «- », «> »).
+// Keys: what Enter, Tab and Backspace mean in each kind of block.
 import { baseKeymap, chainCommands } from "prosemirror-commands";
-import { InputRule, inputRules, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { Selection, TextSelection, type Command, type Plugin } from "prosemirror-state";
 import { ACTS, blockAround } from "./acts";
 import { freshId } from "./blocks";
+import { LIST_DEPTH_MAX } from "./fitting";
 import { node } from "./schema";
+import { backToSign, signs } from "./signs";
 import { nextCell } from "./views";
-
-/** Levels of a list (story/src/limits.rs). */
-const LIST_DEPTH_MAX = 3;
 
 const inside = (name: string, state: Parameters<Command>[0]): number | null => {
   const { $from } = state.selection;
@@ -145,44 +143,13 @@ const sink: Command = (state, dispatch) => {
   return true;
 };
 
-/** Lines that become a block when their sign is typed, each from the beginning of a paragraph. */
-const signs: InputRule[] = [
-  lineRule(/^##\s$/, "subheading", { level: 2 }),
-  lineRule(/^###\s$/, "subheading", { level: 3 }),
-  wrappingInputRule(/^\s*[-•*]\s$/, node("list"), () => ({ ordered: false, id: freshId() })),
-  wrappingInputRule(/^\s*(?:1|١)[.)\-]\s$/, node("list"), () => ({ ordered: true, id: freshId() })),
-  new InputRule(/^>\s$/, (state, _, start, end) => {
-    const at = blockAround(state.doc.resolve(start));
-    if (at?.node.type.name !== "paragraph") return null;
-    const rest = at.node.content.cut(end - start);
-    const quotation = node("quotation").create({ id: freshId() }, [node("paragraph").create(null, rest), node("speaker").create()]);
-    const tr = state.tr.replaceWith(at.pos, at.pos + at.node.nodeSize, quotation);
-    return tr.setSelection(TextSelection.create(tr.doc, at.pos + 2));
-  }),
-  new InputRule(/^(?:---|\*\*\*)$/, (state, _, start) => {
-    const at = blockAround(state.doc.resolve(start));
-    if (at?.node.type.name !== "paragraph") return null;
-    const tr = state.tr.replaceWith(at.pos, at.pos + at.node.nodeSize, [node("separator").create({ id: freshId() }), node("paragraph").create({ id: freshId() })]);
-    return tr.setSelection(TextSelection.create(tr.doc, at.pos + 2));
-  }),
-];
-
-function lineRule(sign: RegExp, name: string, attrs: Record<string, unknown>): InputRule {
-  return new InputRule(sign, (state, _, start, end) => {
-    const at = state.doc.resolve(start);
-    if (at.depth !== 1 || at.parent.type.name !== "paragraph") return null;
-    const { id, dir, lang } = at.parent.attrs;
-    return state.tr.delete(start, end).setNodeMarkup(at.before(), node(name), { id, dir, lang, ...attrs });
-  });
-}
-
 /** Every key of the text. `extra` comes first. */
 export function keys(extra: Record<string, Command>): Plugin[] {
   const own: Record<string, Command> = {};
   for (const act of ACTS) for (const key of act.keys ?? []) own[key] = act.run;
   const item = node("list_item");
   return [
-    inputRules({ rules: signs }),
+    signs(),
     keymap(extra),
     keymap({
       ...own,
@@ -191,7 +158,7 @@ export function keys(extra: Record<string, Command>): Plugin[] {
       "Mod-Enter": goOn,
       Tab: chainCommands(nextCell(false), sink),
       "Shift-Tab": chainCommands(nextCell(true), liftListItem(item)),
-      Backspace: chainCommands(dropEmpty, plainFirst),
+      Backspace: chainCommands(backToSign, dropEmpty, plainFirst),
     }),
     keymap(baseKeymap),
   ];

@@ -11,6 +11,7 @@ import { framePicture } from "./framing";
 import { forgetAll, Journal } from "./journal";
 import { hints } from "./hints";
 import { keys } from "./keys";
+import { oneLine } from "./lines";
 import { wordsIn } from "./length";
 import { emptyLines, seesUnseen, showUnseen, unseen } from "./marks";
 import { ACTS } from "./acts";
@@ -65,7 +66,8 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     const { kicker, headline, deck, place } = text;
     return { kicker, headline, deck, place, body: written(ready(text.body)) };
   };
-  const find = finding();
+  const ofPicture = () => [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("form[action$='/pictures'] :is(textarea, input[dir])")];
+  const find = finding(FIELDS.map((name) => inputs[name]), ofPicture, (text) => tell(text));
   const eye = element("button", { type: "button", "aria-pressed": "false", title: word("ed-unseen") }, word("ed-unseen-short"));
   const seek = element("button", { type: "button", title: `${word("ed-find")} (Ctrl+F)` }, word("ed-find-short"));
   const speak = element("button", { type: "button", title: `${word("ed-remark")} (Ctrl+Alt+M)` }, word("ed-remark"));
@@ -118,11 +120,11 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
         history(),
         dropCursor({ color: "currentColor" }),
         gapCursor(),
-        paste({ story: id, said: (text) => tell(text), pictures: (made, files) => void uploadAll(made, files) }),
+        ...paste({ story: id, said: (text) => tell(text), pictures: (made, files) => void uploadAll(made, files) }),
         bar.plugin,
         unseen(),
         emptyLines(),
-        find.plugin,
+        ...find.plugins,
         remark.plugin,
         changed,
       ],
@@ -178,8 +180,8 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     const input = inputs[name];
     input.placeholder = form.querySelector(`label[for=${input.id}]`)?.textContent ?? "";
     fit(input);
-    input.addEventListener("input", () => {
-      if (/[\r\n]/.test(input.value)) input.value = input.value.replace(/\s*[\r\n]+\s*/g, " ");
+    input.addEventListener("input", (event) => {
+      oneLine(input, event as InputEvent);
       fit(input);
       guide();
       lock();
@@ -258,6 +260,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const put = (text: Standing["text"]) => {
     for (const name of FIELDS) {
       inputs[name].value = text[name];
+      inputs[name].dispatchEvent(new Event("measure"));
       fit(inputs[name]);
     }
     const doc = ready(text.body);

@@ -1,13 +1,17 @@
 // Paste. HTML of other programs is read by the server, with the same reader that takes in saved pages: Word, Google Docs,
 // WhatsApp, mail. What was copied here comes back as it was; plain text becomes paragraphs; without the server, HTML is read
 // by the browser alone, and says so. Pictures go to the archive.
-import { DOMParser as Reader, Fragment, Slice, type Node } from "prosemirror-model";
-import { Plugin, PluginKey, Selection } from "prosemirror-state";
-import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { DOMParser as Reader, Fragment, Slice, type Node, type ResolvedPos } from "prosemirror-model";
+import { closeHistory } from "prosemirror-history";
+import { Plugin, Selection } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import { send } from "./door";
 import { freshId } from "./blocks";
+import { fit, isInside } from "./fitting";
+import { begin, end, pasting } from "./pasting";
 import { node, safeLink, schema } from "./schema";
-import { settled } from "./settled";
+import { bare, sheet, sheetOf } from "./sheets";
+import { cameAlong, withoutTurns } from "./turns";
 import { word } from "./words";
 
 export interface Pasted {
@@ -20,7 +24,7 @@ export interface Pasted {
 }
 
 /** Control characters, and what programs leave between words that is not to be seen. */
-export const clean = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffc]/g, "");
+export const clean = (text: string) => withoutTurns(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffc]/g, ""));
 
 /** Characters of the longest line of a text that was cut at a column (mail, PDF). */
 const COLUMN_FROM = 45;
@@ -57,7 +61,7 @@ function flowing(lines: string[]): string[] {
 
 /** Plain text as paragraphs: single line breaks are breaks, not paragraphs, where blank lines part the paragraphs. */
 function paragraphs(text: string): Node[] {
-  const whole = clean(text).replace(/\r\n?/g, "\n").replace(/[\u200e\u200f\u061c](?=\n|$)/g, "").replace(/\n+$/, "");
+  const whole = clean(text).replace(/\r\n?/g, "\n").replace(/\n+$/, "");
   const lines = whole.split("\n").map((line) => line.trim());
   const hasBlank = lines.includes("");
   const parts = isWrapped(lines) ? flowing(lines) : hasBlank ? whole.split(/\n[ \t\u00a0]*\n[\s]*/) : lines;
@@ -70,66 +74,68 @@ function paragraphs(text: string): Node[] {
     });
 }
 
+/** Whether a slice is words of one line. */
+function isWords({ content }: Slice): boolean {
+  let lines = 0;
+  content.descendants((inner) => {
+    lines += inner.isTextblock || (inner.isBlock && inner.isAtom) ? 1 : 0;
+    return !inner.isTextblock;
+  });
+  return lines < 2;
+}
+
+/** Other programs write a direction on every line; ours follows from the letters. */
+const fresh = (block: Node) => block.type.create({ ...block.attrs, ...("id" in block.attrs ? { id: freshId(), dir: null } : {}) }, block.content, block.marks);
+
 /** Puts blocks where the selection is: one paragraph flows into the line, several stand for themselves. */
 function put(view: EditorView, blocks: Node[], from: number, to: number) {
   if (blocks.length === 0) return;
-  // Other programs write a direction on every line; ours follows from the letters.
-  const fresh = blocks.map((block) => block.type.create({ ...block.attrs, id: freshId(), dir: null }, block.content, block.marks));
-  const first = fresh[0]!.type.name === "paragraph" ? 1 : 0;
-  const last = fresh[fresh.length - 1]!.type.name === "paragraph" ? 1 : 0;
-  const slice = new Slice(Fragment.from(fresh), first, last);
-  const tr = view.state.tr.replaceRange(from, to, slice);
+  const first = blocks[0]!.type.name === "paragraph" ? 1 : 0;
+  const last = blocks[blocks.length - 1]!.type.name === "paragraph" ? 1 : 0;
+  const slice = new Slice(Fragment.from(blocks.map(fresh)), first, last);
+  const tr = closeHistory(view.state.tr).replaceRange(from, to, slice);
   tr.setMeta("paste", true).setMeta("uiEvent", "paste");
   view.dispatch(tr.scrollIntoView());
 }
 
-const waiting = new PluginKey<DecorationSet>("paste");
+const isCell = (at: ResolvedPos) => at.parent.type.name === "table_cell";
 
-export function paste(hooks: Pasted): Plugin {
-  /** A paste that is on its way: a place in the text that moves with it, and what was selected there. */
-  function begin(view: EditorView): { id: object; was: Slice } {
-    const id = {};
-    const was = view.state.selection.content();
-    // What is undone is the whole paste: its beginning is no step of its own.
-    const tr = view.state.tr.deleteSelection().setMeta("addToHistory", false);
-    const mark = document.createElement("span");
-    mark.className = "pasting";
-    // What is typed meanwhile stands after what is pasted.
-    tr.setMeta(waiting, { add: Decoration.widget(tr.selection.from, mark, { id, side: -1 }) });
-    view.dispatch(tr);
-    return { id, was };
+/** Puts blocks where they were pasted; inside a block as it can take them. Says in words what could not stand there. */
+function place(view: EditorView, blocks: Node[], from: number, to: number, isTyped = false): string[] {
+  const { doc } = view.state;
+  if (blocks.length === 0) return [];
+  if (!isInside(doc.resolve(from))) {
+    put(view, blocks, from, to);
+    return [];
   }
+  const { tr, lost } = fit(view.state, blocks.map(fresh), from, to, isTyped);
+  view.dispatch(closeHistory(tr).setMeta("paste", true).setMeta("uiEvent", "paste").scrollIntoView());
+  return lost === null ? [] : [word(lost === "below" ? "ed-pasted-below" : "ed-pasted-words")];
+}
 
-  /** The place of a paste, with what was selected there again, so that undoing the paste brings it back. */
-  function end(view: EditorView, { id, was }: { id: object; was: Slice }): { from: number; to: number } | null {
-    const state = settled(view);
-    const found = waiting.getState(state)?.find(undefined, undefined, (spec) => spec.id === id)[0];
-    const tr = state.tr.setMeta(waiting, { drop: id }).setMeta("addToHistory", false);
-    const before = tr.doc.content.size;
-    if (found && was.size > 0) tr.replaceRange(found.from, found.from, was);
-    const grown = tr.doc.content.size - before;
-    view.dispatch(tr);
-    return found ? { from: found.from, to: found.from + grown } : null;
-  }
+export function paste(hooks: Pasted): Plugin[] {
+  const told = (said: string[]) => {
+    if (said.length > 0) hooks.said(said.join(" "));
+  };
 
   async function fromElsewhere(view: EditorView, html: string, plain: string) {
-    const place = begin(view);
+    const id = begin(view);
     const answer = await send("POST", `/newsroom/stories/${hooks.story}/paste`, { html }, 10);
-    const at = end(view, place);
+    if (view.isDestroyed) return;
+    const at = end(view, id);
     if (at === null) return;
     if (answer.ok) {
       const { doc, said } = answer.value as { doc: object; said: string[] };
       const blocks = schema.nodeFromJSON(doc).content.content as Node[];
-      if (blocks.length > 0) put(view, [...blocks], at.from, at.to);
-      else put(view, paragraphs(plain), at.from, at.to);
-      if (said.length > 0) hooks.said(said.join(" "));
+      const given = blocks.length === 0 ? paragraphs(plain) : isCell(view.state.doc.resolve(at.from)) ? sheetOf(html, blocks) : [...blocks];
+      told([...said, ...place(view, given, at.from, at.to, at.isTyped)]);
       return;
     }
-    const read = new DOMParser().parseFromString(html.replace(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, " "), "text/html");
-    for (const noise of read.querySelectorAll("style, script, head, title, meta, link")) noise.remove();
+    const read = bare(html);
+    const walk = document.createTreeWalker(read.body, NodeFilter.SHOW_TEXT);
+    for (let text = walk.nextNode(); text; text = walk.nextNode()) text.nodeValue = withoutTurns(text.nodeValue ?? "");
     const doc = Reader.fromSchema(schema).parse(read.body);
-    put(view, doc.content.content.filter((block) => block.content.size > 0 || block.isAtom), at.from, at.to);
-    hooks.said(word("ed-pasted-alone"));
+    told([word("ed-pasted-alone"), ...place(view, doc.content.content.filter((block) => block.content.size > 0 || block.isAtom), at.from, at.to, at.isTyped)]);
   }
 
   /** An address pasted over selected words makes a link of them. */
@@ -156,37 +162,18 @@ export function paste(hooks: Pasted): Plugin {
     }
     if (linked(view, plain)) return true;
     if (/data-pm-slice/.test(html)) return false;
-    // In a line that takes words only, and where there is nothing but words, no reader is needed.
-    const { $from } = view.state.selection;
-    if ($from.depth > 1 || html.trim() === "") {
-      const blocks = paragraphs(plain);
-      const isPart = $from.depth > 1 && $from.parent.inlineContent;
-      if (isPart && blocks.length > 0) {
-        const pieces = blocks.flatMap((block, at) => [...(at > 0 ? [node("hard_break").create()] : []), ...block.content.content]);
-        view.dispatch(view.state.tr.replaceSelection(new Slice(Fragment.from(pieces), 0, 0)).setMeta("paste", true).scrollIntoView());
-      } else {
-        put(view, blocks, view.state.selection.from, view.state.selection.to);
-      }
+    // Where there is nothing but words, no reader is needed.
+    if (html.trim() === "") {
+      const { from, to, $from } = view.state.selection;
+      told(place(view, (isCell($from) && sheet(clean(plain))) || paragraphs(plain), from, to));
       return true;
     }
     void fromElsewhere(view, html, plain);
     return true;
   }
 
-  return new Plugin({
-    key: waiting,
-    state: {
-      init: () => DecorationSet.empty,
-      apply(tr, set) {
-        let now = set.map(tr.mapping, tr.doc);
-        const act = tr.getMeta(waiting) as { add?: Decoration; drop?: object } | undefined;
-        if (act?.add) now = now.add(tr.doc, [act.add]);
-        if (act?.drop) now = now.remove(now.find(undefined, undefined, (spec) => spec.id === act.drop));
-        return now;
-      },
-    },
+  const plugin = new Plugin({
     props: {
-      decorations: (state) => waiting.getState(state),
       // Before ProseMirror looks at it: foreign HTML would be parsed in the page, with styles that its policy forbids.
       handleDOMEvents: {
         paste(view, event) {
@@ -194,6 +181,22 @@ export function paste(hooks: Pasted): Plugin {
           event.preventDefault();
           return true;
         },
+      },
+      // What is dragged from another program is read by the browser.
+      transformPastedText: (text) => clean(text),
+      transformPastedHTML: (html) => (/data-pm-slice/.test(html) ? html : withoutTurns(html)),
+      // What was copied here comes back as it was, and inside a block as that can take it.
+      handlePaste(view, _, slice) {
+        const { from, to, $from } = view.state.selection;
+        if (!isInside($from) || isWords(slice)) return false;
+        told(place(view, [...slice.content.content], from, to));
+        return true;
+      },
+      // What a phone's keyboard puts in at once, from its own clipboard or its suggestions.
+      handleTextInput(view, from, to, text) {
+        if (view.composing || !cameAlong(text)) return false;
+        view.dispatch(view.state.tr.insertText(withoutTurns(text), from, to).scrollIntoView());
+        return true;
       },
       handleDrop(view, event, _, moved) {
         const files = [...(event.dataTransfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
@@ -207,4 +210,5 @@ export function paste(hooks: Pasted): Plugin {
       clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n\n", (leaf) => (leaf.type.name === "hard_break" ? "\n" : "")),
     },
   });
+  return [pasting(), plugin];
 }

@@ -97,6 +97,11 @@ export function safeLink(href: string): { href: string } | false {
   return fits && new TextEncoder().encode(address).length <= 2048 ? { href: address } : false;
 }
 
+/** Attributes that hold words, by node, and how many characters they may have. */
+export const WORDS: Record<string, Record<string, number>> = Object.fromEntries(
+  table.nodes.map(({ name, words }) => [name, Object.fromEntries(words as [string, number][])]),
+);
+
 type Attrs = [string, boolean][];
 
 /**

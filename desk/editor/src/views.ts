@@ -3,9 +3,11 @@
 import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection, type Command } from "prosemirror-state";
 import type { EditorView, NodeView, ViewMutationRecord } from "prosemirror-view";
-import { node } from "./schema";
+import { TABLE_COLUMNS_MAX, TABLE_ROWS_MAX } from "./fitting";
+import { node, WORDS } from "./schema";
 import { directionOf } from "./blocks";
 import { settled } from "./settled";
+import { withoutTurns } from "./turns";
 import { element, word } from "./words";
 
 interface Field {
@@ -14,7 +16,6 @@ interface Field {
   kind: "line" | "lines" | "tick";
   /** Stands above the content rather than below. */
   above?: boolean;
-  max?: number;
 }
 
 /** A block with fields. Subclasses say what else it shows. */
@@ -48,9 +49,9 @@ class Fielded implements NodeView {
       this.inputs.set(field.attr, input);
       return element("label", { class: "tick" }, input, element("span", {}, field.label));
     }
-    const attrs = { "aria-label": field.label, placeholder: field.label, maxlength: String(field.max ?? 300) };
+    const attrs = { "aria-label": field.label, placeholder: field.label, "data-most": String(WORDS[this.node.type.name]![field.attr]) };
     const input = field.kind === "line" ? element("input", attrs) : element("textarea", { ...attrs, rows: "1" });
-    input.addEventListener("input", () => set(input.value.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]+/g, " ") || null));
+    input.addEventListener("input", () => set(withoutTurns(input.value.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]+/g, " ")) || null));
     input.addEventListener("keydown", (event) => {
       const key = (event as KeyboardEvent).key;
       if (key === "Escape" || (key === "Enter" && field.kind === "line")) {
@@ -137,9 +138,9 @@ class PhotoView extends Fielded {
       view,
       getPos,
       [
-        { attr: "caption", label: word("ed-caption"), kind: "lines", max: 2000 },
+        { attr: "caption", label: word("ed-caption"), kind: "lines" },
         { attr: "credit", label: word("ed-credit"), kind: "line" },
-        { attr: "alt", label: word("ed-alt"), kind: "line", max: 1000 },
+        { attr: "alt", label: word("ed-alt"), kind: "line" },
         { attr: "archive", label: word("ed-archive"), kind: "tick" },
         { attr: "decorative", label: word("ed-decorative"), kind: "tick" },
       ],
@@ -219,7 +220,7 @@ class EmbedView extends Fielded {
 
 class GalleryView extends Fielded {
   constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
-    super(node, view, getPos, [{ attr: "caption", label: word("ed-gallery-caption"), kind: "lines", max: 2000 }], (dom) => {
+    super(node, view, getPos, [{ attr: "caption", label: word("ed-gallery-caption"), kind: "lines" }], (dom) => {
       const content = element("div", { class: "photos" });
       dom.append(content);
       return content;
@@ -244,7 +245,7 @@ class TableView extends Fielded {
       view,
       getPos,
       [
-        { attr: "caption", label: word("ed-table-caption"), kind: "line", above: true, max: 2000 },
+        { attr: "caption", label: word("ed-table-caption"), kind: "line", above: true },
         { attr: "header_row", label: word("ed-header-row"), kind: "tick" },
         { attr: "header_column", label: word("ed-header-column"), kind: "tick" },
       ],
@@ -299,7 +300,7 @@ const cell = () => node("table_cell").create();
 
 const addRow: Command = (state, dispatch) => {
   const found = cellAt(state);
-  if (!found || found.table.childCount >= 500) return false;
+  if (!found || found.table.childCount >= TABLE_ROWS_MAX) return false;
   const cells = Array.from({ length: found.table.firstChild!.childCount }, cell);
   let place = found.at + 1;
   for (let n = 0; n <= found.row; n += 1) place += found.table.child(n).nodeSize;
@@ -309,7 +310,7 @@ const addRow: Command = (state, dispatch) => {
 
 const addColumn: Command = (state, dispatch) => {
   const found = cellAt(state);
-  if (!found || found.table.firstChild!.childCount >= 30) return false;
+  if (!found || found.table.firstChild!.childCount >= TABLE_COLUMNS_MAX) return false;
   const tr = state.tr;
   for (let row = found.table.childCount - 1; row >= 0; row -= 1) tr.insert(placeOf(found.table, found.at, row, found.column + 1), cell());
   dispatch?.(tr);

@@ -13,7 +13,7 @@ pub(super) fn cleaned(href: &str) -> String {
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
             '`' => out.push_str("%60"),
-            c if crate::address::is_bidi_control(c) => {}
+            c if arabic::normalize::is_bidi_control(c) => {}
             c => out.push(c),
         }
     }

@@ -1,5 +1,7 @@
 //! Characters of foreign HTML: white space folded, marks by element and style, line breaks counted.
 
+use arabic::normalize::is_bidi_control;
+
 use super::read::Reader;
 use super::tree::Handle;
 use crate::address::{is_language_tag, is_statement_id};
@@ -62,7 +64,8 @@ impl Whole {
 }
 
 impl Line {
-    /// Adds characters; runs of white space become one blank, no-break spaces too.
+    /// Adds characters; runs of white space become one blank, no-break spaces too. Marks of direction, which phones write into
+    /// what they copy, stay out: the story's own direction follows from its letters.
     pub fn push(&mut self, text: &str, style: &Style, budget: &mut usize) {
         let mut word = String::new();
         for c in text.chars() {
@@ -74,7 +77,7 @@ impl Line {
                     Some(_) => {}
                     None => self.pending = Some(white),
                 }
-            } else if !c.is_control() && c != '\u{FEFF}' {
+            } else if !c.is_control() && c != '\u{FEFF}' && !is_bidi_control(c) {
                 word.push(c);
             }
         }

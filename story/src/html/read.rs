@@ -533,9 +533,10 @@ pub(super) fn plain(pieces: Vec<Piece>) -> String {
     plain_field(&texts.collect::<Vec<_>>().join(" "))
 }
 
-/// One line without control characters.
+/// One line without control characters and marks of direction.
 pub(super) fn plain_field(text: &str) -> String {
-    let blank: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+    let is_kept = |c: &char| (!c.is_control() || c.is_whitespace()) && !arabic::normalize::is_bidi_control(*c);
+    let blank: String = text.chars().filter(is_kept).collect();
     blank.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -44,7 +44,7 @@ fn word() -> impl Strategy<Value = String> {
         2 => "[a-zA-Z0-9]{1,7}",
         2 => prop::sample::select(vec![
             "90+4", "12.5", "M€", "2014-2016", "<script>", "&amp;", "&#x6a;", "\"'>", "a@b.example", "https://example.org/", "«قال»", "—",
-            "]]>", "<!--", "javascript:alert(1)", "C++", "٢٠١٦", "ـــ", "\u{200F}", "👩‍🚀", "-", "الـ500", "%",
+            "]]>", "<!--", "javascript:alert(1)", "C++", "٢٠١٦", "ـــ", "👩‍🚀", "-", "الـ500", "%",
         ]).prop_map(str::to_owned),
     ]
 }
@@ -77,10 +77,16 @@ pub fn marks() -> impl Strategy<Value = Marks> {
     )
 }
 
-/// Marked text that is not blank. `rough` text has blanks and breaks anywhere.
+/// Marked text that is not blank. `rough` text has blanks, breaks and marks of direction anywhere.
 fn text(rough: bool) -> BoxedStrategy<Text> {
     let piece = if rough {
-        prop_oneof![words().boxed(), "[ \t\n\u{A0}]{1,3}".boxed(), "\\PC{1,6}".prop_map(|s: String| s).boxed()].boxed()
+        prop_oneof![
+            words().boxed(),
+            "[ \t\n\u{A0}]{1,3}".boxed(),
+            "[\u{200E}\u{200F}\u{202B}\u{202C}\u{061C}\u{2069}]{1,3}".boxed(),
+            "\\PC{1,6}".prop_map(|s: String| s).boxed()
+        ]
+        .boxed()
     } else {
         prop_oneof![8 => words().prop_map(|w| format!("{w} ")).boxed(), 4 => words().boxed(), 1 => words().prop_map(|w| format!("{w}\n")).boxed()].boxed()
     };

@@ -95,12 +95,12 @@ mod tests {
                 assert!(script.starts_with(" type=\"module\" src="), "{name}");
             }
             // Whoever writes a form writes its token, or says that nobody is signed in.
-            if let Some(own) = text.split("{% macro token() %}").nth(1) {
+            if let Some((_, own)) = text.split("{% macro token(").nth(1).and_then(|own| own.split_once("%}")) {
                 assert!(own.starts_with("<input type=\"hidden\" name=\"token\" value=\"{{ desk.token }}\">"), "{name}");
             }
             for form in text.split("<form").skip(1).filter(|form| form.contains("method=\"post\"")) {
                 let form = form.split("</form>").next().unwrap_or_default();
-                let written = ["name=\"token\"", "{{ token() }}", "data-open"].iter().any(|mark| form.contains(mark));
+                let written = ["name=\"token\"", "{{ token(", "data-open"].iter().any(|mark| form.contains(mark));
                 assert!(written, "{name}: a form without a token");
             }
         }

@@ -58,8 +58,13 @@ pub struct Apart {
     mine: Lines,
 }
 
+/// A line above the text, without the marks of direction that phones write into what they copy.
+fn line(text: &str) -> String {
+    arabic::normalize::strip_bidi_controls(text).trim().to_owned()
+}
+
 fn some(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    Some(line(text)).filter(|text| !text.is_empty())
 }
 
 fn document(value: &Value) -> Result<Document, Error> {
@@ -82,7 +87,7 @@ impl Lines {
     fn change(&self) -> Result<Change, Error> {
         Ok(Change::Text {
             kicker: some(&self.kicker),
-            headline: self.headline.trim().to_owned(),
+            headline: line(&self.headline),
             deck: some(&self.deck),
             place: some(&self.place),
             body: document(&self.body)?,
