@@ -42,17 +42,36 @@ journey! {
 /// The mark of the form that is sent to `action`, as the page of `person` shows it; `mark` tells alike forms apart.
 async fn was(person: &mut Browser, page: &str, action: &str, holding: &str) -> String {
     let html = person.open(page).await.text();
-    let form = html.split("<form").find(|form| form.contains(&format!("action=\"{action}\"")) && form.contains(holding));
+    let form =
+        html.split("<form").find(|form| form.contains(&format!("action=\"{action}\"")) && form.contains(holding));
     between(form.unwrap_or_else(|| panic!("no form for {action} on {page}")), "name=\"was\" value=\"", "\"").unwrap()
 }
 
 /// The paper's form as it stands, with changes.
 fn paper_form<'a>(was: &'a str, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let standing = [
-        ("was", was), ("name-ar", "مطبعة"), ("name-fr", ""), ("name-en", ""), ("motto-ar", ""), ("motto-fr", ""), ("motto-en", ""),
-        ("imprint-ar", ""), ("imprint-fr", ""), ("imprint-en", ""), ("comments_disclaimer-fr", ""), ("comments_disclaimer-en", ""),
-        ("director", ""), ("contact", ""), ("zone", "Africa/Algiers"), ("months", "levantine"), ("hijri", "0"), ("issue_day", ""),
-        ("issue_number", ""), ("language", "ar"), ("language", "fr"), ("language", "en"),
+        ("was", was),
+        ("name-ar", "مطبعة"),
+        ("name-fr", ""),
+        ("name-en", ""),
+        ("motto-ar", ""),
+        ("motto-fr", ""),
+        ("motto-en", ""),
+        ("imprint-ar", ""),
+        ("imprint-fr", ""),
+        ("imprint-en", ""),
+        ("comments_disclaimer-fr", ""),
+        ("comments_disclaimer-en", ""),
+        ("director", ""),
+        ("contact", ""),
+        ("zone", "Africa/Algiers"),
+        ("months", "levantine"),
+        ("hijri", "0"),
+        ("issue_day", ""),
+        ("issue_number", ""),
+        ("language", "ar"),
+        ("language", "fr"),
+        ("language", "en"),
     ];
     let kept = standing.into_iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
     kept.chain(changed.iter().copied()).collect()

@@ -176,7 +176,9 @@ pub use old_address::folder_of_index;
 pub use once::{forget_keys, once};
 pub use ornaments::is_ornament;
 pub use outage::Outage;
-pub use paper::{IssueNumbering, Localized, Paper, StoryTemplate, change_paper, hold_paper, keep_feed_authority, load_paper};
+pub use paper::{
+    IssueNumbering, Localized, Paper, StoryTemplate, change_paper, hold_paper, keep_feed_authority, load_paper,
+};
 pub use people::{
     EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, allowed, anybody_has_a_door, close_person, enter_person,
     normal_email, people_of_writer, person, person_by_email, person_by_public_id, reopen_person, set_profile,

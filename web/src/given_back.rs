@@ -199,8 +199,7 @@ fn filled(name: &str) -> Filled {
 }
 
 fn of_pairs(action: String, pairs: Vec<(String, String)>) -> Option<GivenBack> {
-    let mut given =
-        GivenBack { action, shown: Vec::new(), hidden: Vec::new(), secrets: Vec::new(), met: Vec::new() };
+    let mut given = GivenBack { action, shown: Vec::new(), hidden: Vec::new(), secrets: Vec::new(), met: Vec::new() };
     let mut is_filled = false;
     for (name, value) in pairs.into_iter().filter(|(name, _)| name != OURS) {
         let how = filled(&name);
@@ -286,8 +285,7 @@ mod tests {
 
     #[tokio::test]
     async fn words_come_back_and_the_rest_goes_along() {
-        let given =
-            typed("token=abc&key=k1&rev=3&name=%D8%B3&text=one+two%0D%0Athree").given_back("").await.unwrap();
+        let given = typed("token=abc&key=k1&rev=3&name=%D8%B3&text=one+two%0D%0Athree").given_back("").await.unwrap();
         assert_eq!(given.action, "/comments/abc?x=1");
         let shown: Vec<_> = given.shown.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
         assert_eq!(shown, [("name", "س"), ("text", "one two\r\nthree")]);
@@ -347,11 +345,16 @@ mod tests {
                 continue;
             }
             let is = |among: &[&str]| kinds.iter().any(|kind| among.contains(&kind.as_str()));
-            let (chosen, typed) = (is(&["select", "checkbox", "radio"]), !is(&["hidden", "button", "select", "checkbox", "radio", "file"]));
+            let (chosen, typed) = (
+                is(&["select", "checkbox", "radio"]),
+                !is(&["hidden", "button", "select", "checkbox", "radio", "file"]),
+            );
             let hidden = kinds.iter().all(|kind| ["hidden", "button"].contains(&kind.as_str()));
             match filled(&whole) {
                 Filled::ByPage => assert!(hidden || name == "website", "{name} {kinds:?} is filled in by people"),
-                Filled::ByChoice => assert!(!hidden || name == "related", "{name} {kinds:?} is filled in by pages alone"),
+                Filled::ByChoice => {
+                    assert!(!hidden || name == "related", "{name} {kinds:?} is filled in by pages alone")
+                }
                 Filled::ByTyping => assert!(typed || !hidden && !chosen, "{name} {kinds:?} is not typed"),
                 Filled::InSecret => {}
             }

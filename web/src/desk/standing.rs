@@ -81,8 +81,7 @@ impl Standing {
 
     /// The form as it is meant: what was not changed in it is what stands now. A form without a mark means all it says.
     pub fn meant(&self, form: &Fields) -> Result<Fields, Collision> {
-        let was: Vec<(&str, &str)> =
-            form.text(WAS).split(' ').filter_map(|field| field.rsplit_once('=')).collect();
+        let was: Vec<(&str, &str)> = form.text(WAS).split(' ').filter_map(|field| field.rsplit_once('=')).collect();
         let (mut meant, mut met) = (form.clone(), Collision { was: self.mark(), ..Collision::default() });
         for field in &self.0 {
             let Some((_, shown)) = was.iter().find(|(name, _)| *name == field.name) else { continue };
@@ -143,12 +142,18 @@ mod tests {
         let collision = now.meant(&form(&before, sent)).unwrap_err();
         let names: Vec<_> = collision.fields.iter().map(|(name, _, stands)| (name.as_str(), stands.as_str())).collect();
         assert_eq!(names, [("motto", "three"), ("language", "ar، en")]);
-        assert_eq!(collision.untouched, [("zone".to_owned(), vec!["Africa/Tunis".to_owned()]), ("eastern".to_owned(), vec![])]);
+        assert_eq!(
+            collision.untouched,
+            [("zone".to_owned(), vec!["Africa/Tunis".to_owned()]), ("eastern".to_owned(), vec![])]
+        );
         assert_eq!(now.meant(&form(&now, sent)).unwrap().text("motto"), "four");
         // Both changed it to the same.
         assert!(now.meant(&form(&before, "motto=three&zone=Africa%2FTunis&language=ar")).is_ok());
         // What a browser makes of lines is no change.
-        assert_eq!(now.meant(&form(&before, "motto=one%0D%0Atwo&zone=Africa%2FTunis&language=ar")).unwrap().text("motto"), "three");
+        assert_eq!(
+            now.meant(&form(&before, "motto=one%0D%0Atwo&zone=Africa%2FTunis&language=ar")).unwrap().text("motto"),
+            "three"
+        );
     }
 
     #[test]

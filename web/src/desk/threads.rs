@@ -1,8 +1,8 @@
 //! The room of threads: found by words, added, changed, made one with another of their language.
 
 use arabic::Language;
-use axum::extract::{Path, RawQuery};
 use axum::Extension;
+use axum::extract::{Path, RawQuery};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use minijinja::context;

@@ -1,7 +1,7 @@
 //! The room of topics: found by words, added, changed, made one with another.
 
-use axum::extract::{Path, RawQuery};
 use axum::Extension;
+use axum::extract::{Path, RawQuery};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use minijinja::context;

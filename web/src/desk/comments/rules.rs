@@ -1,10 +1,10 @@
 //! Where readers may say something and how: for the paper, each section, one story. And the one switch above all.
 
+use arabic::Language;
 use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use arabic::Language;
 use newsroom::{
     Action, CommentPolicy, CommentSettings, Error, House, Localized, PublicId, Section, Subject, Timestamp,
 };

@@ -68,7 +68,11 @@ impl PaperForm {
                     .chosen("months", label("setting-months"), months, label(&format!("months-{months}")))
                     .tick("eastern", label("setting-eastern"), word("digits") == "eastern")
                     .text("hijri", label("setting-hijri"), paper.hijri_offset.to_string())
-                    .text("issue_day", label("setting-issue-day"), issue.map(|one| one.day.to_string()).unwrap_or_default())
+                    .text(
+                        "issue_day",
+                        label("setting-issue-day"),
+                        issue.map(|one| one.day.to_string()).unwrap_or_default(),
+                    )
                     .text(
                         "issue_number",
                         label("setting-issue-number"),
@@ -107,7 +111,12 @@ impl PaperForm {
                     )
                     .text("refused", label("crawlers-refused"), paper.crawlers.refused.join("\n"))
                     .text("allowed", label("crawlers-allowed"), paper.crawlers.allowed.join("\n"))
-                    .chosen("mining", label("setting-mining"), mining, label(&format!("mining-{}", mining.replace('_', "-"))))
+                    .chosen(
+                        "mining",
+                        label("setting-mining"),
+                        mining,
+                        label(&format!("mining-{}", mining.replace('_', "-"))),
+                    )
                     .text("policy", label("setting-mining-policy"), &*paper.text_mining.policy)
             }
             Self::Site => Standing::default()
@@ -119,7 +128,11 @@ impl PaperForm {
                 let called = |field: &str| format!("{}: {}", label(&format!("kind-{kind}")), label(field));
                 shown
                     .text(format!("{kind}-kicker"), called("field-kicker"), own.kicker.unwrap_or_default())
-                    .text(format!("{kind}-desk_byline"), called("field-desk-byline"), own.desk_byline.unwrap_or_default())
+                    .text(
+                        format!("{kind}-desk_byline"),
+                        called("field-desk-byline"),
+                        own.desk_byline.unwrap_or_default(),
+                    )
                     .text(format!("{kind}-body"), called("field-body"), own.body)
             }),
         })

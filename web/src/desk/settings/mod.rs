@@ -350,10 +350,7 @@ pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem
 }
 
 /// The answer to a form that may have met another.
-async fn settled(
-    desk: &Desk,
-    done: newsroom::Result<Result<(), Collision>>,
-) -> Result<Response, DeskProblem> {
+async fn settled(desk: &Desk, done: newsroom::Result<Result<(), Collision>>) -> Result<Response, DeskProblem> {
     match done {
         Ok(Ok(())) => answer(desk, Ok(())).await,
         Ok(Err(collision)) => Err(collision.into()),
