@@ -18,15 +18,33 @@ const SECRET = /password|secret|code|proof|credential/;
 
 const person = document.body.dataset.person;
 
-const remembered = (name, make) => {
-  let value = sessionStorage.getItem(name);
-  if (!value && make) sessionStorage.setItem(name, (value = make()));
-  return value;
-};
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-const here = remembered("matbaa-window", random);
-// Held as long as the window is there: whoever finds it free knows that nobody types in it any more.
-navigator.locks?.request(`matbaa-window-${here}`, () => new Promise(() => {}));
+const NAME = "matbaa-window";
+/** Held as long as the window is there: whoever finds it free knows that nobody types in it any more. */
+const hold = (name) =>
+  new Promise((done) => {
+    if (!navigator.locks) return done(true);
+    navigator.locks.request(`${NAME}-${name}`, { ifAvailable: true }, (lock) => {
+      done(Boolean(lock));
+      return lock && new Promise(() => {});
+    });
+  });
+/** A window that was opened by another begins with a copy of its name, and takes one of its own. The page that was left a moment
+    ago may not have let go of it yet. */
+async function nameWindow() {
+  let name = sessionStorage.getItem(NAME);
+  for (let tries = 0; name && tries < 4; tries += 1) {
+    if (await hold(name)) return name;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  name = random();
+  sessionStorage.setItem(NAME, name);
+  await hold(name);
+  return name;
+}
+/** The editor of the text goes by the same name. */
+window.matbaaWindow = nameWindow();
+let here = "";
 
 const controls = (form) =>
   [...form.elements].filter((one) => one.name && !FRESH.has(one.name) && !SECRET.test(one.name) && !["hidden", "password", "file", "submit", "button", "fieldset"].includes(one.type));
@@ -199,6 +217,7 @@ function sending(form) {
 }
 
 async function begin() {
+  here = await window.matbaaWindow;
   dropTaken();
   // The page of an error sends again what is kept here: under its first name.
   for (const form of document.querySelectorAll("form.given")) {

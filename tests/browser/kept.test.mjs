@@ -121,7 +121,10 @@ test("two windows without a network: after both are gone both sentences come bac
   const context = chief.context();
   const windows = [];
   for (const [nth, words] of [[0, " من الأولى"], [1, " من الثانية"]]) {
-    const page = await context.newPage();
+    // The second is opened by the first, and begins with a copy of what that one remembers.
+    const opened = windows[0]?.[0].waitForEvent("popup");
+    if (opened) await windows[0][0].evaluate((address) => void window.open(address), address);
+    const page = (await opened) ?? (await context.newPage());
     await page.goto(address);
     await ready(page);
     windows.push([page, nth, words]);

@@ -45,12 +45,12 @@ export interface Found extends Entry {
 }
 
 /** The name of this window, which `forms.js` gives and holds as long as the window is there. */
-const here = () => sessionStorage.getItem("matbaa-window") ?? "";
+export const nameOfWindow = (): Promise<string> => (window as { matbaaWindow?: Promise<string> }).matbaaWindow ?? Promise.resolve("");
 
 /** Whether nobody types in a window any more. */
 async function gone(): Promise<(window: string) => boolean> {
   const held = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name));
-  return (window) => window !== here() && !held.has(`matbaa-window-${window}`);
+  return (window) => !held.has(`matbaa-window-${window}`);
 }
 
 /** The journal of one story in this window. Where the browser has no room for one, it says so and nothing else breaks. */
@@ -59,9 +59,9 @@ export class Journal {
   private readonly beginning: string;
   private readonly key: string;
 
-  constructor(story: string, person: string) {
+  constructor(story: string, person: string, window: string) {
     this.beginning = `${story}/${person}`;
-    this.key = `${this.beginning}/${here()}`;
+    this.key = `${this.beginning}/${window}`;
   }
 
   /** What this window has, and what windows have left that are no more; the oldest first. */

@@ -8,7 +8,7 @@ import { directionOf, opened, order } from "./blocks";
 import { send } from "./door";
 import { finding } from "./find";
 import { framePicture } from "./framing";
-import { forgetAll, Journal } from "./journal";
+import { forgetAll, Journal, nameOfWindow } from "./journal";
 import { hints } from "./hints";
 import { keys } from "./keys";
 import { oneLine } from "./lines";
@@ -38,6 +38,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const person = form.dataset.person!;
   const address = `/newsroom/stories/${id}/text`;
   const storyDir = form.dir === "ltr" ? "ltr" : "rtl";
+  const inWindow = await nameOfWindow();
   const answer = await send("GET", address);
   if (!answer.ok) return;
   const standing = answer.value as Standing;
@@ -291,7 +292,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     letters.set(now, view.state.doc.textContent.length);
     return now;
   };
-  const saving = new Saving(address, new Journal(id, person), {
+  const saving = new Saving(address, new Journal(id, person, inWindow), {
     written: text,
     normal: lines,
     replace: put,
