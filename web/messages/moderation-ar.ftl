@@ -160,6 +160,7 @@ ban-days =
         [many] { $n } يوما
        *[other] { $n } يوم
     }
+ban-waiting = ارفض معه ما ينتظر من تعليقاته
 ban-lift = ارفع الحظر
 ban-add = أضف حظرا
 bans-none = لا أحد محظور.
@@ -201,6 +202,7 @@ done-comment-spam = عُدّ التعليق غير مرغوب.
 done-comment-waiting = عاد التعليق إلى الانتظار.
 done-comments-decided = نُفّذ القرار على ما حُدد.
 done-comment-late = سبقك زميل إلى هذا التعليق، أو سحبه صاحبه.
+done-banned-rejected = أُضيف الحظر، ورُفض ما كان ينتظر من تعليقاته.
 done-banned = أُضيف الحظر.
 done-ban-lifted = رُفع الحظر.
 done-reader-erased = حُذف القارئ.

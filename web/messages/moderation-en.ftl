@@ -108,6 +108,7 @@ ban-days =
         [one] { $n } day
        *[other] { $n } days
     }
+ban-waiting = Reject what waits of theirs, too
 ban-lift = Lift
 ban-add = Add a ban
 bans-none = Nobody is banned.
@@ -145,6 +146,7 @@ done-comment-spam = Taken for spam.
 done-comment-waiting = Back to waiting.
 done-comments-decided = Decided for all that were ticked.
 done-comment-late = A colleague was faster, or its writer took it back.
+done-banned-rejected = The ban is in force, and what waited of theirs is rejected.
 done-banned = The ban is in force.
 done-ban-lifted = The ban is lifted.
 done-reader-erased = The reader is erased.

@@ -108,6 +108,7 @@ ban-days =
         [one] { $n } jour
        *[other] { $n } jours
     }
+ban-waiting = Refuser aussi ses commentaires en attente
 ban-lift = Lever
 ban-add = Ajouter
 bans-none = Personne n’est banni.
@@ -145,6 +146,7 @@ done-comment-spam = Classé comme indésirable.
 done-comment-waiting = Remis en attente.
 done-comments-decided = Décision appliquée à la sélection.
 done-comment-late = Un collègue a déjà décidé, ou l’auteur l’a retiré.
+done-banned-rejected = Banni ; ses commentaires en attente sont refusés.
 done-banned = Banni.
 done-ban-lifted = Levé.
 done-reader-erased = Lecteur effacé.

@@ -33,7 +33,7 @@ use crate::store::Tx;
 pub use bans::{BAN_CHARS_MAX, BAN_SECONDS_MAX, Ban, BanKind, ban, bans, lift_ban};
 pub use moderating::{
     CommentDay, CommentFilter, CommentQueue, Decision, History, QUEUE_MAX, Refusal, comment_for, comment_mark,
-    comment_numbers, comment_queue, comments_of_reader, decide, waiting_comments,
+    comment_numbers, comment_queue, comments_of_reader, decide, reject_waiting, waiting_comments,
 };
 pub use policy::{CommentPolicy, CommentRule, CommentSettings, CommentsClosed};
 pub use readers::{ReaderRef, ReportReason, erase_reader, export_reader, like_comment, report_comment, trim_comments};

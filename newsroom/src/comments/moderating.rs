@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde_json::json;
 
 use super::reading::under_a_story;
-use super::{Comment, CommentSeen, CommentState, allow_at, put_state};
+use super::{BanKind, Comment, CommentSeen, CommentState, allow_at, allow_everywhere, put_state};
 use crate::clock::Timestamp;
 use crate::entity::comment;
 use crate::error::{Error, Result};
@@ -266,6 +266,37 @@ pub async fn decide(
     let details = json!({ "from": from.word(), "to": state.word(), "reason": refusal });
     tx.audit(actor, "moderate_comment", format!("comment/{id}"), details);
     Ok(comment)
+}
+
+/// Comments of one reader that are rejected at once, at most: a flood is taken in several presses.
+const REJECTED_MAX: u64 = 500;
+
+/// Rejects, for the reason `why`, what waits of the reader of the comment `about`: of their address block or their e-mail address.
+/// Returns how many.
+pub async fn reject_waiting(
+    tx: &mut Tx,
+    actor: &Actor,
+    kind: BanKind,
+    about: &PublicId,
+    why: Refusal,
+) -> Result<usize> {
+    allow_everywhere(actor)?;
+    let written = super::comment(tx.db(), about).await?;
+    let same = match kind {
+        BanKind::Block => written.block.map(|block| comment::Column::Block.eq(block)),
+        BanKind::Email => written.email.map(|email| comment::Column::Email.eq(email)),
+        BanKind::Pattern => None,
+    };
+    let Some(same) = same else { return Ok(0) };
+    let waiting = comment::Column::State.eq(CommentState::Waiting.word());
+    let query = comment::Entity::find().filter(same).filter(waiting).order_by_asc(comment::Column::Id);
+    let found = source::all(tx.db(), query.limit(REJECTED_MAX)).await?;
+    let number = found.len();
+    for row in found {
+        let comment = super::comment_by_id(tx.db(), row.id).await?;
+        decide(tx, actor, &comment.public_id, &comment.seen(), Decision::Reject(why)).await?;
+    }
+    Ok(number)
 }
 
 /// What the classifier learns when a lesson becomes another one.

@@ -162,6 +162,7 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "comments-decided" => words.message("done-comments-decided"),
         "comment-late" => words.message("done-comment-late"),
         "banned" => words.message("done-banned"),
+        "banned-rejected" => words.message("done-banned-rejected"),
         "ban-lifted" => words.message("done-ban-lifted"),
         "reader-erased" => words.message("done-reader-erased"),
         "spiked" => words.message("done-spiked"),

@@ -146,18 +146,23 @@ fn seconds(form: &Form) -> Option<i64> {
     form.text("days").parse::<i64>().ok().filter(|days| *days > 0).map(|days| days.saturating_mul(DAY_SECONDS))
 }
 
-/// `POST /newsroom/comments/one/{id}/ban`: `kind` (`block`, `email`), `days`, `note`.
+/// `POST /newsroom/comments/one/{id}/ban`: `kind` (`block`, `email`), `days`, `note`; with `waiting` what waits of the reader is
+/// rejected.
 pub async fn ban(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     let kind = BanKind::of(form.text("kind")).ok_or(DeskProblem::Missing)?;
     let done = desk.write_once(&form, async |tx| {
         let ban = newsroom::ban(tx, desk.actor(), kind, Some(&id), "", seconds(&form), form.text("note")).await?;
+        if form.has("waiting") {
+            newsroom::reject_waiting(tx, desk.actor(), kind, &id, CommentRefusal::Other).await?;
+        }
         Ok(ban.to_string())
     });
     match done.await {
         Ok(ban) => {
             let undo = Undo::by(format!("{ROOM}/bans/{ban}/lift"));
-            Ok(desk.go_undoable(&format!("{ROOM}/one/{id}?done=banned"), &undo))
+            let done = if form.has("waiting") { "banned-rejected" } else { "banned" };
+            Ok(desk.go_undoable(&format!("{ROOM}/one/{id}?done={done}"), &undo))
         }
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
