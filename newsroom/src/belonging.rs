@@ -17,6 +17,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
 use crate::id::PublicId;
 use crate::migrations;
+use crate::paper::hold_paper;
 use crate::source::{Reads, Source};
 use crate::store::{DatabaseChoice, Newsroom};
 
@@ -175,16 +176,34 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
     let known: Option<String> =
         newsroom.reads().rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()?;
     let file = folder.join(FOLDER_ID);
-    let own = std::fs::read_to_string(&file).ok().map(|name| name.trim().to_owned());
+    let own = std::fs::read_to_string(&file).ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     match (known, own) {
         (Some(known), Some(own)) if known == own => Ok(()),
         (Some(known), None) if accept_loss => write_name(&file, &known),
         (Some(_), _) if !accept_loss => Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder }),
         (_, own) => {
-            let own = own.unwrap_or_else(|| format!("{}{}", PublicId::random(), PublicId::random()));
-            write_name(&file, &own)?;
+            let own = match own {
+                Some(own) => own,
+                None => {
+                    let fresh = format!("{}{}", PublicId::random(), PublicId::random());
+                    write_name(&file, &fresh)?;
+                    // Another node may have named the folder in the same moment.
+                    std::fs::read_to_string(&file).map_or(fresh, |name| name.trim().to_owned())
+                }
+            };
             // A folder that cannot be named now is named at the next start.
             let named = newsroom.write(SystemClock.now(), async |tx| {
+                tx.goes_unheard();
+                hold_paper(tx).await?;
+                let known = tx.db().rows(&query).await?.into_iter().next();
+                let known: Option<String> = known.map(|row| row.columns().take()).transpose()?;
+                match known {
+                    Some(known) if known == own => return Ok(()),
+                    Some(_) if !accept_loss => {
+                        return Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder });
+                    }
+                    _ => {}
+                }
                 tx.db().execute(&Query::delete().from_table("folders").to_owned()).await?;
                 let columns = Query::insert()
                     .into_table("folders")
@@ -192,7 +211,6 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
                     .values_panic([1.into(), own.as_str().into()])
                     .to_owned();
                 tx.db().execute(&columns).await?;
-                tx.goes_unheard();
                 Ok(())
             });
             match named.await {

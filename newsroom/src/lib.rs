@@ -110,7 +110,8 @@ pub use comments::{
     Threads, ban, bans, comment, comment_by_id, comment_by_own_key, comment_counts, comment_for, comment_mark,
     comment_names, comment_numbers, comment_prints, comment_queue, comments_of, comments_of_reader, decide,
     edit_comment, erase_reader, export_reader, latest_comments, lift_ban, like_comment, most_commented, reject_waiting,
-    report_comment, say, set_section_comments, set_story_comments, tidy_comment, trim_comments, waiting_comments, withdraw_comment,
+    report_comment, say, set_section_comments, set_story_comments, tidy_comment, trim_comments, waiting_comments,
+    withdraw_comment,
 };
 pub use corrections::{
     Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,

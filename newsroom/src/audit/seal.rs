@@ -5,7 +5,7 @@
 //! Nodes that share a database share the key: `audit.key` is copied to each of them, or the first to start makes one and
 //! the others report rows they cannot vouch for.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,6 +14,7 @@ use rand::RngExt;
 use sha2::Sha256;
 
 use crate::error::{Error, Result};
+use crate::id::PublicId;
 use crate::pictures::hex;
 
 /// Bytes of the key.
@@ -145,8 +146,22 @@ fn read_head(file: &Path) -> Option<Remembered> {
     Some(Remembered { seq: words.next()?.parse().ok()?, digest: words.next()?, signature: words.next()? })
 }
 
-/// A file that only its owner reads, on the disk before anything is signed with it.
+/// A file that only its owner reads, on the disk before anything is signed with it. It is there whole or not at all: nodes that
+/// start at once read the same.
 pub(crate) fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    let fresh = path.with_extension(format!("new.{}", PublicId::random()));
+    let made = create(&fresh, text).and_then(|()| std::fs::hard_link(&fresh, path));
+    let _ = std::fs::remove_file(&fresh);
+    match made {
+        // A file system without links.
+        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) => {
+            create(path, text)
+        }
+        made => made,
+    }
+}
+
+fn create(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
