@@ -166,6 +166,7 @@ function tell(form, key, others) {
     line.append(" ", take);
   }
   form.prepend(line);
+  form.dispatchEvent(new Event("words-back", { bubbles: true }));
 }
 
 const fresh = new WeakMap();

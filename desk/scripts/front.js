@@ -367,5 +367,7 @@ function inDialog() {
     event.preventDefault();
     open();
   });
-  if (location.hash === "#breaking" || breaking.querySelector("[role=alert]")) open();
+  if (location.hash === "#breaking" || breaking.querySelector("[role=alert], .restored")) open();
+  // What was typed in it has come back.
+  breaking.addEventListener("words-back", open);
 }
