@@ -102,22 +102,19 @@ const open = async (address) => {
   if (await chief.locator("script[src*='/editor.']").count()) await chief.waitForSelector(".writing[data-ready]");
 };
 
-/** The forms of the page: address and number among those of the same address. Of those that are alike but for what they are
-    about, as one for each section, the first. */
+/** The forms of the page: address and number among those of the same address, and what is alike in all that are but about
+    something else, as in one for each section; of those the first. */
 const formsOf = (page) =>
   page.evaluate(() => {
     const seen = {};
     const alike = new Set();
-    const isNew = (action, fields) => {
-      const kind = [action.replace(/\/\d+(\/|$)/g, "/N$1"), ...fields.map((one) => one.name)].join(" ");
-      return !alike.has(kind) && alike.add(kind);
-    };
+    const kindOf = (action, fields) => [action.replace(/\/(\d+|[0-9a-z]{8})(?=\/|$)/g, (whole, id) => (/\d/.test(id) ? "/ID" : whole)), ...fields.map((one) => one.name)].join(" ");
     return [...document.forms].flatMap((form) => {
       const action = form.getAttribute("action") ?? "";
       const nth = (seen[action] ??= -1) + 1;
       seen[action] = nth;
       const fields = [...form.elements].filter((one) => one.name && !["hidden", "submit", "button", "fieldset"].includes(one.type) && !one.matches("fieldset:disabled *"));
-      return form.method === "post" && fields.length > 0 && !fields.some((one) => ["password", "file"].includes(one.type)) && isNew(action, fields) ? [{ action, nth }] : [];
+      return form.method === "post" && fields.length > 0 && !fields.some((one) => ["password", "file"].includes(one.type)) && !alike.has(kindOf(action, fields)) && alike.add(kindOf(action, fields)) ? [{ action, nth, kind: kindOf(action, fields) }] : [];
     });
   });
 
@@ -197,12 +194,15 @@ const FAILURES = {
 for (const [failure, { begin: start, applies, isNowhere }] of Object.entries(FAILURES)) {
   test(`what was typed comes back after ${failure}`, { timeout: 400_000 }, async () => {
     const lost = [];
+    const sent = new Set();
     for (const address of pages) {
       await open(address);
       for (const one of await formsOf(chief)) {
-        if (EXEMPT.some(([action]) => action.test(one.action))) continue;
+        // One page has what another had already.
+        if (sent.has(one.kind) || EXEMPT.some(([action]) => action.test(one.action))) continue;
         const form = handle(chief, one);
         if (applies && !(await applies(form))) continue;
+        sent.add(one.kind);
         const typed = await fill(form, "م");
         const was = await standing(form);
         const over = await start(form);
