@@ -29,21 +29,35 @@ const hold = (name) =>
       return lock && new Promise(() => {});
     });
   });
-/** A window that was opened by another begins with a copy of its name, and takes one of its own. The page that was left a moment
-    ago may not have let go of it yet. */
+/** Says for the next page of this window, which begins with it, that this one has gone: what a window opened from here begins
+    with is a copy of the name only. */
+const LEFT = "matbaa-window-left";
+/** Milliseconds that the page before may take to go; a slow computer has both for a while. */
+const GOING_MS = 5_000;
+/** A window that was opened by another begins with a copy of its name, and takes one of its own. */
 async function nameWindow() {
-  let name = sessionStorage.getItem(NAME);
-  for (let tries = 0; name && tries < 4; tries += 1) {
+  const name = sessionStorage.getItem(NAME);
+  const until = performance.now() + (sessionStorage.getItem(LEFT) === name ? GOING_MS : 200);
+  sessionStorage.removeItem(LEFT);
+  while (name) {
     if (await hold(name)) return name;
+    if (performance.now() > until) break;
     await new Promise((done) => setTimeout(done, 50));
   }
-  name = random();
-  sessionStorage.setItem(NAME, name);
-  await hold(name);
-  return name;
+  const own = random();
+  sessionStorage.setItem(NAME, own);
+  await hold(own);
+  return own;
 }
-/** The editor of the text goes by the same name. */
-window.matbaaWindow = nameWindow();
+/** This window's name, and whether nobody types in another any more; the editor of the text goes by the same. */
+const windows = {
+  name: nameWindow(),
+  async gone() {
+    const held = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name));
+    return (name) => !held.has(`${NAME}-${name}`);
+  },
+};
+window.matbaaWindows = windows;
 let here = "";
 
 const controls = (form) =>
@@ -144,7 +158,8 @@ function button(says, does) {
   return made;
 }
 
-function tell(form, key, others) {
+/** A line above the form: that words came back into it, and what other windows left behind. */
+function tell(form, key, others, { isBack = true } = {}) {
   form.querySelector(":scope > .restored")?.remove();
   const line = document.createElement("p");
   line.className = "restored";
@@ -155,7 +170,7 @@ function tell(form, key, others) {
     for (const [name, value] of fresh.get(form) ?? []) form.elements.namedItem(name).value = value;
     line.remove();
   };
-  line.append(word("shell-form-restored"), " ", button(word("shell-form-drop"), drop));
+  if (isBack) line.append(word("shell-form-restored"), " ", button(word("shell-form-drop"), drop));
   for (const other of others) {
     const take = button(word("shell-form-other"), () => {
       put(form, read(other));
@@ -170,7 +185,7 @@ function tell(form, key, others) {
 }
 
 const fresh = new WeakMap();
-async function giveBack(form, dead) {
+function giveBack(form, dead) {
   if ([...form.elements].some((one) => one.matches("fieldset:disabled"))) return;
   const name = [PREFIX, person, "", ""].join("|");
   const mine = keyOf(form);
@@ -181,6 +196,13 @@ async function giveBack(form, dead) {
   if (found.length === 0) return;
   fresh.set(form, UPON.flatMap((one) => (form.elements.namedItem(one) ? [[one, form.elements.namedItem(one).value]] : [])));
   const [first, ...others] = found;
+  if (typedEarly.has(form)) {
+    // As if a window had left it that is no more.
+    const aside = keyOf(form, random());
+    localStorage.setItem(aside, localStorage.getItem(first));
+    forget(first);
+    return tell(form, mine, [aside, ...others], { isBack: false });
+  }
   put(form, read(first));
   if (!isChanged(form) && document.body.dataset.refused !== undefined) return refused.add(form);
   if (!isChanged(form)) return others.concat(first).forEach(forget);
@@ -218,34 +240,47 @@ function sending(form) {
 }
 
 async function begin() {
-  here = await window.matbaaWindow;
+  here = await windows.name;
   dropTaken();
   // The page of an error sends again what is kept here: under its first name.
   for (const form of document.querySelectorAll("form.given")) {
     form.addEventListener("submit", () => sessionStorage.getItem(SENT) && sendAs(sessionStorage.getItem(SENT), form));
   }
   if (!person) return;
-  const held = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name));
-  const dead = (window) => window !== here && !held.has(`matbaa-window-${window}`);
+  const dead = await windows.gone();
   const forms = [...document.forms].filter(isKept);
   forms.forEach(keyOf);
-  for (const form of forms) await giveBack(form, dead);
-  const waits = new WeakMap();
-  const typed = ({ target }) => {
-    const form = target.form;
-    if (!form || !isKept(form)) return;
-    clearTimeout(waits.get(form));
-    waits.set(form, setTimeout(() => keep(form), REST));
-  };
+  for (const form of forms) giveBack(form, dead);
+  typedEarly.forEach(keep);
+  document.addEventListener("reset", ({ target }) => setTimeout(() => isKept(target) && keep(target)));
+  document.documentElement.dataset.forms = "ready";
+}
+
+/** Forms that somebody typed in before this window had its name: theirs stands, and what was kept is offered beside it. */
+const typedEarly = new Set();
+const waits = new WeakMap();
+function typed({ target }) {
+  const form = target.form;
+  if (!form || !isKept(form)) return;
+  if (!here) return typedEarly.add(form);
+  clearTimeout(waits.get(form));
+  waits.set(form, setTimeout(() => keep(form), REST));
+}
+if (person) {
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);
   // After whoever sends it in another way.
   addEventListener("submit", (event) => {
-    if (!event.defaultPrevented && isKept(event.target)) sending(event.target);
+    if (here && !event.defaultPrevented && isKept(event.target)) sending(event.target);
   });
-  document.addEventListener("reset", ({ target }) => setTimeout(() => isKept(target) && keep(target)));
-  addEventListener("pagehide", allKept);
-  document.documentElement.dataset.forms = "ready";
+  const leave = () => {
+    if (!here) return;
+    allKept();
+    sessionStorage.setItem(LEFT, here);
+    // Whoever stays has not left.
+    setTimeout(() => sessionStorage.removeItem(LEFT), GOING_MS);
+  };
+  addEventListener("beforeunload", leave);
+  addEventListener("pagehide", leave);
 }
-
 await begin();

@@ -172,9 +172,7 @@ impl Evidence<'_> {
 
 /// Holds the folder's name against the one in the database; the first folder gives it.
 pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss: bool) -> Result<()> {
-    let query = Query::select().column("name").from("folders").and_where(Expr::col("id").eq(1)).to_owned();
-    let known: Option<String> =
-        newsroom.reads().rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()?;
+    let known = named(newsroom.reads()).await?;
     let file = folder.join(FOLDER_ID);
     let own = std::fs::read_to_string(&file).ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     match (known, own) {
@@ -195,9 +193,7 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
             let named = newsroom.write(SystemClock.now(), async |tx| {
                 tx.goes_unheard();
                 hold_paper(tx).await?;
-                let known = tx.db().rows(&query).await?.into_iter().next();
-                let known: Option<String> = known.map(|row| row.columns().take()).transpose()?;
-                match known {
+                match named(tx.db()).await? {
                     Some(known) if known == own => return Ok(()),
                     Some(_) if !accept_loss => {
                         return Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder });
@@ -219,6 +215,12 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
             }
         }
     }
+}
+
+/// The name of the folder that the database knows.
+async fn named(db: &impl Source) -> Result<Option<String>> {
+    let query = Query::select().column("name").from("folders").and_where(Expr::col("id").eq(1)).to_owned();
+    db.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()
 }
 
 fn write_name(file: &Path, name: &str) -> Result<()> {

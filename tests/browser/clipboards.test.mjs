@@ -1,26 +1,10 @@
 // Fifty clipboards of programs that reporters copy from, each at the end of a paragraph, in a list item, a quotation and a cell.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
+import { test } from "node:test";
 import { CLIPBOARDS } from "./clipboard/programs.mjs";
-import { chiefOf } from "./desk.mjs";
-import { startEmptyDesk } from "./paper.mjs";
+import { chief } from "./own-desk.mjs";
 import { begin, brief, kept, put, saved } from "./writing.mjs";
-
-let browser;
-let paper;
-let chief;
-
-before(async () => {
-  browser = await launch();
-  paper = await startEmptyDesk();
-  chief = await chiefOf(browser, paper);
-});
-after(async () => {
-  await browser?.close();
-  await paper?.stop();
-});
 
 const text = (words) => ({ type: "text", text: words });
 const line = (words) => ({ type: "paragraph", content: [text(words)] });

@@ -1,25 +1,9 @@
 // Find and replace reach everything that is written, change each place once, and are undone together. In a real browser.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
-import { chiefOf } from "./desk.mjs";
-import { startEmptyDesk } from "./paper.mjs";
+import { test } from "node:test";
+import { browser, chief } from "./own-desk.mjs";
 import { begin, kept, lines, put, saved } from "./writing.mjs";
-
-let browser;
-let paper;
-let chief;
-
-before(async () => {
-  browser = await launch();
-  paper = await startEmptyDesk();
-  chief = await chiefOf(browser, paper);
-});
-after(async () => {
-  await browser?.close();
-  await paper?.stop();
-});
 
 const text = (words, ...marks) => ({ type: "text", text: words, ...(marks.length > 0 ? { marks } : {}) });
 const paragraph = (id, ...content) => ({ type: "paragraph", attrs: { id }, content });

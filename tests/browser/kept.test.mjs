@@ -163,3 +163,31 @@ test("two windows that write: each has its own words, and neither takes the othe
   assert.deepEqual(lines((await kept(chief, address)).text.body), ["الأولى. ألف", "الثانية. باء"]);
   await other.close();
 });
+
+test("words come back to their window though the page before is slow to go, and never over what is typed meanwhile", async () => {
+  const address = await begin(chief, "نافذة بطيئة");
+  const note = "details.new-remark textarea";
+  await chief.locator("details.new-remark > summary").click();
+  await chief.fill(note, "كلمات بقيت هنا");
+  await chief.waitForFunction(() => Object.values(localStorage).some((value) => value.includes("كلمات بقيت هنا")));
+  const name = await chief.evaluate(() => sessionStorage.getItem("matbaa-window"));
+  // Another window stands behind this one for its name, and keeps it a while: as a page that has not gone yet.
+  const other = await chief.context().newPage();
+  await other.goto("/newsroom/account");
+  const hold = () => other.evaluate((name) => void navigator.locks.request(`matbaa-window-${name}`, () => new Promise((done) => setTimeout(done, 3000))), name);
+  await hold();
+  await chief.goto(address);
+  await chief.waitForSelector("html[data-forms=ready]", { state: "attached" });
+  assert.equal(await chief.evaluate(() => sessionStorage.getItem("matbaa-window")), name);
+  assert.equal(await chief.inputValue(note), "كلمات بقيت هنا");
+  await hold();
+  await chief.goto(address);
+  assert.equal(await chief.evaluate(() => document.documentElement.dataset.forms), undefined);
+  await chief.evaluate(() => (document.querySelector("details.new-remark").open = true));
+  await chief.fill(note, "كلمات جديدة");
+  await chief.waitForSelector("html[data-forms=ready]", { state: "attached" });
+  assert.equal(await chief.inputValue(note), "كلمات جديدة");
+  await chief.locator(".restored button").click();
+  assert.equal(await chief.inputValue(note), "كلمات بقيت هنا");
+  await other.close();
+});

@@ -2,25 +2,9 @@
 // misleads in silence. In a real browser.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
-import { chiefOf } from "./desk.mjs";
-import { startEmptyDesk } from "./paper.mjs";
+import { test } from "node:test";
+import { browser, chief } from "./own-desk.mjs";
 import { begin, kept, lines, ready, saved } from "./writing.mjs";
-
-let browser;
-let paper;
-let chief;
-
-before(async () => {
-  browser = await launch();
-  paper = await startEmptyDesk();
-  chief = await chiefOf(browser, paper);
-});
-after(async () => {
-  await browser?.close();
-  await paper?.stop();
-});
 
 const TURNS = ["\u200e", "\u200f", "\u061c", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"];
 const PERSIAN = "می\u200cرود";

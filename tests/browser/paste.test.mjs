@@ -1,25 +1,9 @@
 // Paste while the server takes its time: order is kept, one undo takes all of it back, addresses become links. In a real browser.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
-import { chiefOf } from "./desk.mjs";
-import { startEmptyDesk } from "./paper.mjs";
+import { test } from "node:test";
+import { browser, chief } from "./own-desk.mjs";
 import { begin, kept, lines, saved } from "./writing.mjs";
-
-let browser;
-let paper;
-let chief;
-
-before(async () => {
-  browser = await launch();
-  paper = await startEmptyDesk();
-  chief = await chiefOf(browser, paper);
-});
-after(async () => {
-  await browser?.close();
-  await paper?.stop();
-});
 
 const put = (html, words) =>
   chief.evaluate(

@@ -31,7 +31,7 @@ const isFile = (event) => files.some((file) => file === event.name || file.endsW
 const isAlone = (file) => /latency|layout/.test(file);
 for (const [some, concurrency] of [[files.filter((file) => !isAlone(file)), 2], [files.filter(isAlone), 1]]) {
   if (some.length === 0) continue;
-  const tests = run({ files: some, concurrency, testNamePatterns: only, timeout: Number(process.env.TEST_TIMEOUT ?? 480_000) });
+  const tests = run({ files: some, concurrency, testNamePatterns: only, timeout: Number(process.env.TEST_TIMEOUT ?? 900_000) });
   tests.on("test:pass", (event) => {
     if (!isFile(event) && event.details?.type !== "suite" && event.skip === undefined) counted.passed += 1;
   });

@@ -1,25 +1,9 @@
 // Signs that become blocks («1. », «- », «## », «> », «---»): Backspace directly after, or Ctrl+Z, brings the sign back as text.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
-import { chiefOf } from "./desk.mjs";
-import { startEmptyDesk } from "./paper.mjs";
+import { test } from "node:test";
+import { chief } from "./own-desk.mjs";
 import { begin, kept, lines, put, saved, typist } from "./writing.mjs";
-
-let browser;
-let paper;
-let chief;
-
-before(async () => {
-  browser = await launch();
-  paper = await startEmptyDesk();
-  chief = await chiefOf(browser, paper);
-});
-after(async () => {
-  await browser?.close();
-  await paper?.stop();
-});
 
 const SIGNS = [
   ["1. ", "list"], ["١. ", "list"], ["1) ", "list"], ["1- ", "list"], ["- ", "list"], ["• ", "list"], ["* ", "list"],

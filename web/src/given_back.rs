@@ -189,9 +189,9 @@ fn filled(name: &str) -> Filled {
     };
     if SECRET.iter().any(|secret| name.contains(secret)) {
         Filled::InSecret
-    } else if PAGES.iter().any(|known| is(known)) {
+    } else if PAGES.iter().any(is) {
         Filled::ByPage
-    } else if CHOICES.iter().any(|known| is(known)) {
+    } else if CHOICES.iter().any(is) {
         Filled::ByChoice
     } else {
         Filled::ByTyping

@@ -44,13 +44,16 @@ export interface Found extends Entry {
   key: string;
 }
 
-/** The name of this window, which `forms.js` gives and holds as long as the window is there. */
-export const nameOfWindow = (): Promise<string> => (window as { matbaaWindow?: Promise<string> }).matbaaWindow ?? Promise.resolve("");
+/** This window's name, and whether nobody types in another any more: `forms.js` knows, on every page of the desk. */
+interface Windows {
+  name: Promise<string>;
+  gone(): Promise<(window: string) => boolean>;
+}
 
-/** Whether nobody types in a window any more. */
-async function gone(): Promise<(window: string) => boolean> {
-  const held = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name));
-  return (window) => !held.has(`matbaa-window-${window}`);
+declare global {
+  interface Window {
+    matbaaWindows: Windows;
+  }
 }
 
 /** The journal of one story in this window. Where the browser has no room for one, it says so and nothing else breaks. */
@@ -68,7 +71,7 @@ export class Journal {
   async read(): Promise<Found[]> {
     const within = IDBKeyRange.bound(this.beginning, `${this.beginning}/\uffff`);
     try {
-      const isGone = await gone();
+      const isGone = await window.matbaaWindows.gone();
       const keys = (await act("readonly", (store) => store.getAllKeys(within))).map(String);
       const all = await act<Entry[]>("readonly", (store) => store.getAll(within));
       const found = all.map((entry, at) => ({ ...entry, key: keys[at]! }));

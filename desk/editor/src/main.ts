@@ -8,7 +8,7 @@ import { directionOf, opened, order } from "./blocks";
 import { send } from "./door";
 import { finding } from "./find";
 import { framePicture } from "./framing";
-import { forgetAll, Journal, nameOfWindow } from "./journal";
+import { forgetAll, Journal } from "./journal";
 import { hints } from "./hints";
 import { keys } from "./keys";
 import { oneLine } from "./lines";
@@ -22,7 +22,7 @@ import { picturesFor, uploadAll } from "./pictures";
 import { remarks } from "./remarks";
 import { readDocument, written } from "./schema";
 import { Saving, type Lines, type Standing, type State } from "./saving";
-import { settled } from "./settled";
+import { actsMeetTheCaret, settled } from "./settled";
 import { cutsBy, nodeViews } from "./views";
 import { ago, counted, element, word } from "./words";
 
@@ -38,7 +38,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   const person = form.dataset.person!;
   const address = `/newsroom/stories/${id}/text`;
   const storyDir = form.dir === "ltr" ? "ltr" : "rtl";
-  const inWindow = await nameOfWindow();
+  const inWindow = await window.matbaaWindows.name;
   const answer = await send("GET", address);
   if (!answer.ok) return;
   const standing = answer.value as Standing;
@@ -114,6 +114,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     state: EditorState.create({
       doc: ready(standing.text.body),
       plugins: [
+        actsMeetTheCaret(),
         order(storyDir),
         slashMenu(),
         hint.plugin,

@@ -293,7 +293,7 @@ pub async fn reject_waiting(
     let found = source::all(tx.db(), query.limit(REJECTED_MAX)).await?;
     let number = found.len();
     for row in found {
-        let comment = super::comment_by_id(tx.db(), row.id).await?;
+        let comment = Comment::read(row)?;
         decide(tx, actor, &comment.public_id, &comment.seen(), Decision::Reject(why)).await?;
     }
     Ok(number)

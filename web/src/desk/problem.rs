@@ -423,8 +423,8 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let lang = views::query_value(request.uri().query().unwrap_or_default(), "lang");
     let (parts, body) = request.into_parts();
     let wants_json = sent::is_json(&parts.headers, &header::ACCEPT);
-    let sent_as = cookies::sent_as(&parts.headers, &extract::full_path(parts.uri.path()))
-        .filter(|_| parts.method == Method::POST);
+    let sends = parts.method == Method::POST;
+    let sent_as = sends.then(|| cookies::sent_as(&parts.headers, &extract::full_path(parts.uri.path()))).flatten();
     let (back, is_get) = (extract::way_back(&parts), parts.method == Method::GET);
     let (body, typed) = given_back::keep(&parts, body);
     let response = next.run(Request::from_parts(parts, body)).await;

@@ -10,6 +10,7 @@ use newsroom::{Action, StoryThread};
 
 use super::names::{Asked, Line, Merging, Names, PAGE, Typed};
 use super::problem::{AsksMore, DeskProblem};
+use super::standing::unless_met;
 use super::{Desk, Form, views};
 
 /// `GET /newsroom/threads`
@@ -83,9 +84,8 @@ pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respo
             Err(collision) => Err(collision),
         })
     });
-    match done.await {
-        Ok(Err(collision)) => Err(collision.into()),
-        Ok(Ok(_)) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Threads.room()))),
+    match unless_met(done.await)? {
+        Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Threads.room()))),
         Err(error) => {
             let (status, typed) = Typed::of(&form).refused(&words, error)?;
             page(&desk, id, status, Some(typed), Merging::default()).await

@@ -9,6 +9,7 @@ use newsroom::{Action, Topic};
 
 use super::names::{Asked, Line, Merging, Names, PAGE, Typed};
 use super::problem::{AsksMore, DeskProblem};
+use super::standing::unless_met;
 use super::{Desk, Form};
 
 /// `GET /newsroom/topics`
@@ -76,9 +77,8 @@ pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respo
             Err(collision) => Err(collision),
         })
     });
-    match done.await {
-        Ok(Err(collision)) => Err(collision.into()),
-        Ok(Ok(_)) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Topics.room()))),
+    match unless_met(done.await)? {
+        Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Topics.room()))),
         Err(error) => {
             let (status, typed) = Typed::of(&form).refused(&words, error)?;
             page(&desk, id, status, Some(typed), Merging::default()).await

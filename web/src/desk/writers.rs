@@ -8,6 +8,7 @@ use newsroom::{Action, House, Writer};
 
 use super::names::{Asked, Line, Names, PAGE, Typed};
 use super::problem::DeskProblem;
+use super::standing::unless_met;
 use super::{Desk, Form};
 
 /// `GET /newsroom/writers`
@@ -74,9 +75,8 @@ pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respo
             Err(collision) => Err(collision),
         })
     });
-    match done.await {
-        Ok(Err(collision)) => Err(collision.into()),
-        Ok(Ok(_)) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Writers.room()))),
+    match unless_met(done.await)? {
+        Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", Names::Writers.room()))),
         Err(error) => {
             let (status, typed) = Typed::of(&form).refused(&words, error)?;
             page(&desk, id, status, Some(typed)).await

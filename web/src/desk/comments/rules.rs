@@ -11,7 +11,7 @@ use newsroom::{
 
 use super::{ROOM, lasting, may_everywhere};
 use crate::desk::problem::{DeskProblem, refused};
-use crate::desk::standing::{Collision, Standing};
+use crate::desk::standing::{Standing, unless_met};
 use crate::desk::{Desk, Fields, Form, views};
 use crate::messages::Words;
 
@@ -132,7 +132,7 @@ pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskPro
         };
         newsroom::change_paper(tx, desk.actor(), &paper).await.map(Ok)
     });
-    settled(&desk, done.await).await
+    answer(&desk, unless_met(done.await)?).await
 }
 
 /// `POST /newsroom/comments/settings/sections`: `section-ID` for each, empty where the paper decides.
@@ -155,15 +155,7 @@ pub async fn change_sections(desk: Desk, form: Form) -> Result<Response, DeskPro
         }
         Ok(Ok(()))
     });
-    settled(&desk, done.await).await
-}
-
-async fn settled(desk: &Desk, done: newsroom::Result<Result<(), Collision>>) -> Result<Response, DeskProblem> {
-    match done {
-        Ok(Ok(())) => answer(desk, Ok(())).await,
-        Ok(Err(collision)) => Err(collision.into()),
-        Err(error) => answer(desk, Err(error)).await,
-    }
+    answer(&desk, unless_met(done.await)?).await
 }
 
 async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {

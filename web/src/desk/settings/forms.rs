@@ -1,7 +1,7 @@
 //! The forms of the paper's settings: what each shows, and what the paper is once it was sent.
 
 use arabic::Language;
-use newsroom::{Action, Crawlers, FeedText, Localized, Paper, Reservation, Section, StaticPage, StoryTemplate};
+use newsroom::{Action, Crawlers, Localized, Paper, Section, StaticPage, StoryTemplate};
 
 use super::LINES;
 use crate::crawlers::Group;
@@ -89,18 +89,13 @@ impl PaperForm {
             }
             Self::Language => {
                 let quotes = of("house_style", "quotes");
-                let digits = map.get("house_style").and_then(|style| style.get("digits")?.as_str()).unwrap_or("any");
+                let digits = Some(of("house_style", "digits")).filter(|digits| !digits.is_empty()).unwrap_or("any");
                 Standing::default()
                     .chosen("quotes", label("setting-quotes"), quotes, label(&format!("quotes-{quotes}")))
                     .chosen("digits", label("setting-house-digits"), digits, label(&format!("house-digits-{digits}")))
             }
             Self::Machines => {
-                let text = if paper.feed_text == FeedText::Full { "full" } else { "excerpt" };
-                let mining = match paper.text_mining.reservation {
-                    Reservation::Unsaid => "unsaid",
-                    Reservation::Reserved => "reserved",
-                    Reservation::NotReserved => "not_reserved",
-                };
+                let (text, mining) = (word("feed_text"), of("text_mining", "reservation"));
                 let groups = Group::ALL.into_iter().filter(|group| group.is_allowed(&paper.crawlers));
                 Standing::default()
                     .chosen("feed_text", label("setting-feed-text"), text, label(&format!("feed-text-{text}")))

@@ -12,7 +12,7 @@ use newsroom::{Action, Error, FeedText, House, Logo, Paper, Reservation};
 use self::forms::{PaperForm, name_in};
 use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refused};
-use super::standing::Collision;
+use super::standing::{Collision, unless_met};
 use super::stories::KINDS;
 use super::{Desk, Form, views};
 use crate::addresses::Addresses;
@@ -323,7 +323,7 @@ pub async fn section(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Resp
         newsroom::change_section(tx, desk.actor(), id, &name_in(&form), to, position).await?;
         Ok(Ok(()))
     });
-    settled(&desk, done.await).await
+    answer(&desk, unless_met(done.await)?).await
 }
 
 /// `POST /newsroom/settings/pages`: a static page, new or as it is now. One that is there is changed by its own form alone.
@@ -346,14 +346,5 @@ pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem
         newsroom::put_static_page(tx, desk.actor(), &slug, language, form.text("title"), &body, position).await?;
         Ok(Ok(()))
     });
-    settled(&desk, done.await).await
-}
-
-/// The answer to a form that may have met another.
-async fn settled(desk: &Desk, done: newsroom::Result<Result<(), Collision>>) -> Result<Response, DeskProblem> {
-    match done {
-        Ok(Ok(())) => answer(desk, Ok(())).await,
-        Ok(Err(collision)) => Err(collision.into()),
-        Err(error) => answer(desk, Err(error)).await,
-    }
+    answer(&desk, unless_met(done.await)?).await
 }
