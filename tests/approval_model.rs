@@ -87,6 +87,7 @@ struct Counts {
     unseen: usize,
     approved_changes: usize,
     in_bulk: usize,
+    at_once: usize,
 }
 
 struct Walk<'a> {
@@ -189,6 +190,7 @@ impl Walk<'_> {
                 self.edit(who, act, Part::Facts, &byline, None).await
             }
             Act::Restore => self.restore(who).await,
+            Act::Move if self.random.random_range(0..16) == 0 => self.publish_now(who).await,
             Act::Move => self.make_move(who).await,
             Act::Bulk => self.bulk(who).await,
             Act::Clock => self.clock().await,
@@ -335,7 +337,9 @@ impl Walk<'_> {
         let offered: Vec<Move> = among.iter().copied().filter(|made| offered.contains(made)).collect();
         let from = if self.random.random_range(0..12) == 0 { among } else { &offered };
         let often = |made: &Move| match made {
-            Move::Submit | Move::Approve | Move::ApproveChanges | Move::Publish | Move::Schedule => 24,
+            // What can be done seldom is done when it can be.
+            Move::ApproveChanges => 72,
+            Move::Submit | Move::Approve | Move::Publish | Move::Schedule => 24,
             Move::Revise | Move::Unspike | Move::Revive => 12,
             Move::SendBack | Move::Unschedule => 4,
             Move::Withdraw | Move::Discard | Move::Spike | Move::Unpublish | Move::Kill => 1,
@@ -376,7 +380,7 @@ impl Walk<'_> {
             && self.people[who].browser.is_some()
             && self.random.random_range(0..6) == 0
         {
-            return self.press(who, made).await;
+            return self.press(who, made.word(), &[made]).await;
         }
         let at = Wall::at(self.paper.clock.now().plus_seconds(self.random.random_range(2..9)), "Africa/Algiers");
         let with = With {
@@ -403,9 +407,46 @@ impl Walk<'_> {
         }
     }
 
-    /// The button of the page that was opened last.
-    async fn press(&mut self, who: usize, made: Move) -> String {
-        let path = format!("/newsroom/stories/{}/moves/{}", self.story.public_id, made.word());
+    /// Everything until readers have it, in one act: by hand, or by the button of the page that was opened last.
+    async fn publish_now(&mut self, who: usize) -> String {
+        let way: &[Move] = match self.now().await {
+            story if story.work == Work::Draft => &[Move::Submit, Move::Approve, Move::Publish],
+            story if story.work == Work::InReview => &[Move::Approve, Move::Publish],
+            story if story.changed_since_approval() => &[Move::ApproveChanges, Move::Publish],
+            _ => &[Move::Publish],
+        };
+        if self.random.random_range(0..2) == 0 {
+            self.look(who).await;
+        }
+        if self.people[who].browser.is_some() && self.random.random_range(0..2) == 0 {
+            return self.press(who, "publish_now", way).await;
+        }
+        let Some((seen, words)) = self.people[who].looked.clone() else {
+            return format!("{} has not looked", self.people[who].name);
+        };
+        let (actor, id) = (self.actor(who).await, self.story.public_id.clone());
+        let with = With { seen: Some(seen), ..With::default() };
+        let write = self
+            .paper
+            .newsroom
+            .write(self.paper.clock.now(), async |tx| newsroom::publish_now(tx, &actor, &id, with.clone()).await);
+        match write.await {
+            Ok(_) => {
+                self.counts.at_once += 1;
+                way.iter().for_each(|made| self.done(*made, Some(words.clone())));
+                format!("published now by {}", self.people[who].name)
+            }
+            Err(error) => {
+                self.counts.unseen += usize::from(matches!(error, Error::NotSeen));
+                format!("publishing now of {} {}", self.people[who].name, self.refused(error))
+            }
+        }
+    }
+
+    /// A button of the page that was opened last, and the moves it makes.
+    async fn press(&mut self, who: usize, word: &str, way: &[Move]) -> String {
+        let made = word;
+        let path = format!("/newsroom/stories/{}/moves/{made}", self.story.public_id);
         let form = between(&self.people[who].page, &format!("action=\"{path}\""), "</form>");
         let seen = form.as_deref().and_then(|form| between(form, "name=\"seen\" value=\"", "\""));
         let (Some(_), Some(seen)) = (form, seen) else { return format!("no button for {made:?}") };
@@ -414,7 +455,7 @@ impl Walk<'_> {
         let looked = person.looked.as_ref().map(|(_, words)| words.clone());
         match answer.status.as_u16() {
             303 => {
-                self.done(made, looked);
+                way.iter().for_each(|made| self.done(*made, looked.clone()));
                 format!("{made:?} pressed")
             }
             409 => {
@@ -672,8 +713,8 @@ journey! {
         println!("{walks} walks of {STEPS} steps: {counts:?}");
         // The dice are not loaded: what the walks are about has happened in them.
         if walks >= 20 {
-            let Counts { published, by_clock, with_changes, unseen, approved_changes, in_bulk } = counts;
-            let least = [published, by_clock, with_changes, unseen, approved_changes, in_bulk];
+            let Counts { published, by_clock, with_changes, unseen, approved_changes, in_bulk, at_once } = counts;
+            let least = [published, by_clock, with_changes, unseen, approved_changes, in_bulk, at_once];
             assert!(least.iter().all(|count| *count >= 3), "{least:?}");
         }
         assert!(matches!(paper.newsroom.verify_audit().await.unwrap(), newsroom::AuditVerdict::Whole { .. }));

@@ -1,5 +1,6 @@
 //! A story's way through the newsroom: who moves it, what stops it, what readers get.
 
+use journeys::browser::between;
 use journeys::{Paper, Staff, journey, staff};
 use newsroom::{
     Action, Actor, Beginning, Change, Clock, Content, Correction, CorrectionKind, DeskFilter, Error, Grant,
@@ -58,6 +59,85 @@ async fn content_of(paper: &Paper, story: &Story) -> Content {
 
 async fn status(paper: &Paper, story: &Story) -> u16 {
     paper.reader().get(&journeys::address("world", story)).await.status.as_u16()
+}
+
+async fn publish_now(paper: &Paper, actor: &Actor, id: &PublicId, with: With) -> newsroom::Result<Story> {
+    paper.newsroom.write(paper.clock.now(), async |tx| newsroom::publish_now(tx, actor, id, with).await).await
+}
+
+journey! {
+    async fn an_editor_publishes_a_draft_in_one_act(paper: Paper) {
+        let staff = staff(&paper).await;
+        let story = begun(&paper, &staff.reporter, "جسر جديد على الوادي").await;
+        let id = &story.public_id;
+        let seen = |story: &Story| With { seen: story.seen(), ..With::default() };
+        // Who may not make one of the steps makes none.
+        assert!(matches!(publish_now(&paper, &staff.reporter, id, seen(&story)).await, Err(Error::Forbidden { .. })));
+        assert!(matches!(publish_now(&paper, &staff.stranger, id, seen(&story)).await, Err(Error::NotFound { .. })));
+        // Words that came after the look stop it, and nothing of it is done.
+        let later = text(&content_of(&paper, &story).await, "جسر جديد على الوادي الكبير");
+        save(&paper, &staff.reporter, &story, later).await.unwrap();
+        let before = newsroom::audit_rows_after(paper.newsroom.reads(), 0, 1_000).await.unwrap().len();
+        assert!(matches!(publish_now(&paper, &staff.editor, id, seen(&story)).await, Err(Error::NotSeen)));
+        let story = newsroom::find_story(paper.newsroom.db(), story.id).await.unwrap();
+        assert_eq!((story.work, story.live), (Work::Draft, Live::Never));
+        assert_eq!(newsroom::audit_rows_after(paper.newsroom.reads(), 0, 1_000).await.unwrap().len(), before);
+
+        let out = publish_now(&paper, &staff.editor, id, seen(&story)).await.unwrap();
+        assert_eq!((out.work, out.live), (Work::None, Live::Published));
+        assert_eq!(status(&paper, &story).await, 200);
+        let rows = newsroom::audit_rows_after(paper.newsroom.reads(), 0, 1_000).await.unwrap();
+        let acts: Vec<(&str, &str)> = rows[before..].iter().map(|row| (row.act.as_str(), row.actor.as_str())).collect();
+        assert_eq!(acts, [("submit", "person/2"), ("approve", "person/2"), ("publish", "person/2")]);
+        // Its writer hears of it once.
+        let notices = newsroom::notices_of(paper.newsroom.db(), 1, None, 10).await.unwrap();
+        assert_eq!(notices.iter().map(|notice| notice.act.as_str()).collect::<Vec<_>>(), ["publish"]);
+
+        // One's own takes two people.
+        let own = begun(&paper, &staff.editor, "افتتاحية المحرر").await;
+        assert!(matches!(publish_now(&paper, &staff.editor, &own.public_id, seen(&own)).await, Err(Error::OwnStory)));
+        assert_eq!(newsroom::find_story(paper.newsroom.db(), own.id).await.unwrap().work, Work::Draft);
+        // What lacks a field goes nowhere, not even to review.
+        let unsigned = Content { desk_byline: None, ..paper.content("world", "بلا توقيع").await };
+        let unsigned = paper.begun(&staff.reporter, &unsigned, Beginning::default()).await;
+        let refused = publish_now(&paper, &staff.editor, &unsigned.public_id, seen(&unsigned)).await;
+        assert!(matches!(refused, Err(Error::Incomplete { field: "byline", .. })), "{refused:?}");
+        assert_eq!(newsroom::find_story(paper.newsroom.db(), unsigned.id).await.unwrap().work, Work::Draft);
+    }
+}
+
+journey! {
+    async fn publishing_now_is_a_button_for_who_may_and_wants_what_was_seen(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        let mut reporter = paper.invited(&mut chief, "r@paper.example", "reporter").await;
+        let mut editor = paper.invited(&mut chief, "e@paper.example", "desk_editor").await;
+        let section = paper.section("world").await.id.to_string();
+        reporter.open("/newsroom/stories/new").await;
+        let begun = reporter.send("/newsroom/stories", &[("headline", "خبر عاجل للنشر"), ("section", &section), ("language", "ar"), ("kind", "news"), ("key", "a")]).await;
+        let path = begun.header("location").to_owned();
+        let value = |page: &str, action: &str, name: &str| between(page, &format!("action=\"{path}/{action}\""), "</form>").and_then(|form| between(&form, &format!("name=\"{name}\" value=\""), "\""));
+        let page = reporter.open(&path).await.text();
+        assert!(!page.contains("publish_now"), "not for reporters");
+        let rev = value(&page, "text", "rev").unwrap();
+        reporter.send(&format!("{path}/text"), &[("rev", &rev), ("headline", "خبر عاجل للنشر"), ("body", "نص الخبر.")]).await;
+        let page = editor.open(&path).await.text();
+        let now = format!("{path}/moves/publish_now");
+        let seen = value(&page, "moves/publish_now", "seen").unwrap();
+        let lacks = editor.send(&now, &[("seen", &seen)]).await;
+        assert_eq!(lacks.status, 422);
+        assert!(lacks.text().contains("التوقيع"), "{}", lacks.text());
+        let rev = value(&page, "facts", "rev").unwrap();
+        editor.send(&format!("{path}/facts"), &[("rev", &rev), ("section", &section), ("language", "ar"), ("desk_byline", "ق. د")]).await;
+        let page = editor.open(&path).await.text();
+        let seen = value(&page, "moves/publish_now", "seen").unwrap();
+        assert_eq!(reporter.send(&now, &[("seen", &seen)]).await.status, 403);
+        for bad in ["", "x", "99999-1-0-1-0"] {
+            assert_eq!(editor.send(&now, &[("seen", bad)]).await.status, 409, "{bad}");
+        }
+        let done = editor.send(&now, &[("seen", &seen)]).await;
+        assert_eq!((done.status.as_u16(), done.header("location")), (303, format!("{path}?done=published").as_str()));
+        assert!(!editor.open(&path).await.text().contains("publish_now"), "there is nothing to publish");
+    }
 }
 
 journey! {

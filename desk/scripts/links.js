@@ -1,19 +1,22 @@
-// The thread and the related stories of a story: what is typed is looked for at once, what is chosen takes its place in the
-// list, which is ordered with buttons. It all stands in the form, and is kept when the form is sent. Without this script the
-// same form finds on sending.
+// The thread, the related stories, the writers and the topics of a story: what is typed is looked for at once, what is chosen
+// takes its place in the list, which is ordered with buttons, or in the line of names. It all stands in the form, and is kept when
+// the form is sent. Without this script the same form finds on sending.
 import { word } from "asset:words.js";
 
 const FIND_MS = 200;
 const form = document.querySelector("form[data-links]");
 if (form && !form.querySelector("fieldset").disabled) {
-  for (const field of form.querySelectorAll("[data-offers]")) offer(field);
+  for (const field of document.querySelectorAll("fieldset:not(:disabled) [data-offers]")) offer(field);
   form.querySelectorAll(".chosen > li:not(.none)").forEach(dress);
 }
 
 // A field whose words are looked for as they are typed; the list under it is gone through with arrows.
 function offer(field) {
   const kind = field.dataset.offers;
+  const isLine = ["writers", "topics"].includes(kind);
   const input = field.querySelector("input");
+  // What is looked for: all of it, or in a line of names the one at the caret.
+  const asks = () => (isLine ? nameAt(input) : { words: input.value.trim() });
   const list = document.createElement("ul");
   list.id = `${input.id}-offers`;
   list.setAttribute("role", "listbox");
@@ -40,7 +43,13 @@ function offer(field) {
   };
   const take = (option) => {
     close();
-    if (kind === "thread") {
+    if (isLine) {
+      const { from, to } = nameAt(input);
+      const rest = input.value.slice(to);
+      input.setRangeText(option.dataset.value + (rest.trim() ? "" : "، "), from, to, "end");
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      close();
+    } else if (kind === "thread") {
       input.value = option.dataset.value;
       form.querySelector("[name=new]").checked = "isNew" in option.dataset;
       changed();
@@ -73,12 +82,13 @@ function offer(field) {
   };
   const find = async () => {
     const mine = ++asked;
-    const words = input.value.trim();
+    const { words } = asks();
     if (words.length < 2) return close();
-    const answer = await fetch(`${form.dataset.links}?${new URLSearchParams({ q: words, kind: kind === "thread" ? kind : "" })}`).catch(() => null);
+    const answer = await fetch(`${form.dataset.links}?${new URLSearchParams({ q: words, kind: kind === "related" ? "" : kind })}`).catch(() => null);
     const { offers } = answer?.ok ? await answer.json() : { offers: [] };
-    if (mine !== asked || document.activeElement !== input) return;
-    const known = new Set([...form.querySelectorAll("[name=related]")].map((one) => one.value));
+    if (mine !== asked || document.activeElement !== input || asks().words !== words) return;
+    // A name that is there already is no offer; the one that is typed to its end is none either.
+    const known = new Set(isLine ? input.value.split(BETWEEN).map((name) => name.trim()) : [...form.querySelectorAll("[name=related]")].map((one) => one.value));
     const fresh = offers.filter((one) => !known.has(one.value));
     if (kind === "thread" && !fresh.some((one) => one.title === words)) {
       fresh.push({ value: words, title: words, meta: word("ed-link-new"), isNew: true });
@@ -103,6 +113,17 @@ function offer(field) {
     event.preventDefault();
     event.stopPropagation();
   });
+}
+
+/** What stands between names. */
+const BETWEEN = /[،,;؛\n]/;
+/** The name at the caret of a line of names: where it stands, and its words. */
+function nameAt(input) {
+  const caret = input.selectionStart;
+  const before = input.value.slice(0, caret).split(BETWEEN).at(-1);
+  const after = input.value.slice(caret).split(BETWEEN)[0];
+  const from = caret - before.trimStart().length;
+  return { from, to: caret + after.length, words: (before + after).trim() };
 }
 
 function changed() {

@@ -183,7 +183,7 @@ mod tests {
     fn what_is_no_picture_is_refused_with_its_reason() {
         for (bytes, reason) in [
             (&b""[..], "no file"),
-            (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a JPEG"),
+            (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a SVG file"),
             (b"GIF89a", ""),
             (b"\xff\xd8\xff\xe0 cut short", ""),
         ] {

@@ -37,6 +37,12 @@ pub enum Refused {
     /// Neither JPEG, PNG, WebP nor GIF.
     #[error("it is not a JPEG, PNG, WebP or GIF file")]
     NotAPicture,
+    /// A picture or document of another known kind.
+    #[error("it is a {name} file; JPEG, PNG, WebP and GIF are read")]
+    OtherFormat {
+        /// As people know it, as in `HEIC`.
+        name: &'static str,
+    },
     /// More than [`PHOTO_SIDE_MAX`] a side or [`PHOTO_PIXELS_MAX`] in all.
     #[error("it is {width} x {height} pixels; the limits are {PHOTO_SIDE_MAX} a side and {PHOTO_PIXELS_MAX} in all")]
     TooManyPixels {

@@ -14,6 +14,7 @@ use crate::paper::MAIN_EDITION;
 use crate::source::{self, FromColumns, Source};
 use crate::store::Tx;
 use crate::stories::{self, Story};
+use crate::timers;
 
 /// Words of a search that are looked at.
 const SEARCH_TERMS_MAX: usize = 20;
@@ -64,6 +65,8 @@ pub struct DeskLine {
     pub agencies_line: Option<String>,
     /// What is still missing before it can be approved, of the photo's words.
     pub lacks_credit: bool,
+    /// When it comes before readers by itself; `None` where it waits for no hour.
+    pub goes_out: Option<Timestamp>,
 }
 
 /// A page of the list.
@@ -323,14 +326,26 @@ pub(crate) async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Resu
             (row.take()?, row.take()?, row.take()?);
         versions.insert(id, (number, words, picture, writers, desk, agencies, credit));
     }
+    let hours = timers::goes_out(db, stories.iter().filter(|story| story.work == Work::Scheduled)).await?;
     Ok(stories
         .into_iter()
         .filter_map(|story| {
+            let goes_out = hours.get(&story.id).copied();
             let id = story.newest_version()?;
             let (version, word_count, picture, writers, desk_byline, agencies_line, credit) =
                 versions.get(&id)?.clone();
             let lacks_credit = picture.is_some() && credit.is_none_or(|credit| credit.trim().is_empty());
-            Some(DeskLine { story, version, word_count, picture, writers, desk_byline, agencies_line, lacks_credit })
+            Some(DeskLine {
+                story,
+                version,
+                word_count,
+                picture,
+                writers,
+                desk_byline,
+                agencies_line,
+                lacks_credit,
+                goes_out,
+            })
         })
         .collect())
 }

@@ -232,10 +232,13 @@ pub use versions::{
     versions_of,
 };
 pub use wall::Wall;
-pub use workflow::{With, break_embargo, make_move, schedule_end, set_embargo};
+pub use workflow::{With, break_embargo, make_move, publish_now, schedule_end, set_embargo};
 pub use writers::{
     Writer, add_writer, change_writer, ensure_writer, writer, writer_by_slug, writer_formerly, writer_stories,
     writers_by_ids, writers_found,
 };
 
-pub use rules::{Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work, offered};
+pub use rules::{
+    Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work, offered,
+    way_to_readers,
+};

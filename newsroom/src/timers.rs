@@ -6,6 +6,8 @@
 //! reported as late. Wall times are turned into instants again at every start and every hour, since governments move
 //! clocks.
 
+use std::collections::HashMap;
+
 use rules::{Action, Actor, Move, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
@@ -132,6 +134,22 @@ pub async fn of_story(db: &impl Source, story_id: i64) -> Result<Vec<Timer>> {
         .filter(timer::Column::DoneAt.is_null())
         .order_by_asc(timer::Column::DueAt);
     source::all(db, query).await?.into_iter().map(read).collect()
+}
+
+/// When each of `stories` comes before readers by itself, by inner id.
+pub(crate) async fn goes_out(
+    db: &impl Source,
+    stories: impl Iterator<Item = &Story>,
+) -> Result<HashMap<i64, Timestamp>> {
+    let ids: Vec<i64> = stories.map(|story| story.id).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = timer::Entity::find()
+        .filter(timer::Column::StoryId.is_in(ids))
+        .filter(timer::Column::Act.eq(TimerAct::Publish.word()))
+        .filter(timer::Column::DoneAt.is_null());
+    Ok(source::all(db, query).await?.into_iter().map(|row| (row.story_id, Timestamp(row.due_at))).collect())
 }
 
 fn read(row: timer::Model) -> Result<Timer> {

@@ -44,6 +44,13 @@ pub struct With {
     pub seen: Option<Seen>,
 }
 
+impl With {
+    /// The note or reason without its blank ends; none where there is nothing else.
+    fn words(&self) -> Option<&str> {
+        self.words.as_deref().map(str::trim).filter(|words| !words.is_empty())
+    }
+}
+
 /// Makes `made` of the story. Refuses, and then nothing is written, with what `rules::after` finds against it:
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OwnStory`], [`Error::ProofIsOld`], [`Error::NoWay`],
 /// [`Error::Incomplete`], [`Error::WordsMissing`], [`Error::Embargoed`]; with [`Error::BadTime`] for a schedule in the past or
@@ -52,6 +59,39 @@ pub struct With {
 /// What goes out, now or at its hour, is the version that was approved, by whatever hand; what came after it stays with the
 /// desk as an update that waits for its own approval.
 pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: With) -> Result<Story> {
+    let after = step(tx, actor, id, made, &with, Manner::Alone).await?;
+    tell(tx, actor, made, &after, with.words()).await?;
+    Ok(after)
+}
+
+/// Everything that is missing until readers have the story, in one act: handed in, approved, published, each with its row in
+/// the audit log. Refuses, and then nothing is written, with the first reason against any of it, as [`make_move`]; of what was
+/// seen nothing may have changed ([`Error::NotSeen`]). People hear of it once.
+pub async fn publish_now(tx: &mut Tx, actor: &Actor, id: &PublicId, with: With) -> Result<Story> {
+    let before = stories::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
+    let way = rules::way_to_readers(actor, &facts, house)
+        .map_err(|refused| refused_as(refused, Move::Publish.rule().action, &before))?;
+    let (mut after, mut to_see) = (before, with.seen);
+    for made in way {
+        // What was seen is held against the first of them that decides about words.
+        let seen = to_see.take_if(|_| made != Move::Submit);
+        let is_minor = with.is_minor && made == Move::Publish;
+        after = step(tx, actor, id, made, &With { seen, is_minor, ..With::default() }, Manner::ToReaders).await?;
+    }
+    tell(tx, actor, Move::Publish, &after, None).await?;
+    Ok(after)
+}
+
+/// Whether a move is made by itself or on the way to readers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    Alone,
+    ToReaders,
+}
+
+/// One move with its row in the audit log; nobody is told.
+async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With, manner: Manner) -> Result<Story> {
     let found = stories::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
     if matches!(made, Move::Unpublish | Move::Kill) {
         // Pages laid out by hand let go of it: the page is held before the story, as by whoever lays it out.
@@ -60,7 +100,7 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
     let row = stories::row_for_change(tx, found.id).await?;
     let before = stories::read(row.clone())?;
     let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
-    let words = with.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let words = with.words();
     let length = words.map_or(0, |words| words.chars().count());
     if length > WORDS_CHARS_MAX {
         return Err(Error::TooLong { field: "note", length, limit: WORDS_CHARS_MAX });
@@ -109,7 +149,10 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
             agree(tx, &mut changed, made, &before, work, version).await?;
             match made {
                 Move::Submit => {
-                    changed.submitter_id = Set(actor.person_id());
+                    changed.submitter_id = Set(match manner {
+                        Manner::Alone => actor.person_id(),
+                        Manner::ToReaders => rules::handed_in_by(actor, &facts),
+                    });
                     changed.note = Set(None);
                 }
                 Move::SendBack => changed.note = Set(words.map(str::to_owned)),
@@ -137,7 +180,6 @@ pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, wi
             "legal": with.is_legal,
         }),
     );
-    tell(tx, actor, made, &after, words).await?;
     Ok(after)
 }
 

@@ -235,6 +235,41 @@ pub fn offered(actor: &Actor, facts: &StoryFacts, house: House) -> Vec<Move> {
     Move::ALL.iter().copied().filter(possible).collect()
 }
 
+/// The moves that bring a story before readers now, by one person who may make every one of them; the last of them is
+/// [`Move::Publish`]. Otherwise the first reason against one of them; empty fields are each move's own matter.
+///
+/// Whoever brings another's story before readers hands it in for them ([`handed_in_by`]): there are two people to it, as the
+/// house wants it. Nobody publishes their own this way where they may not approve it.
+pub fn way_to_readers(actor: &Actor, facts: &StoryFacts, house: House) -> Result<Vec<Move>, Refused> {
+    let mut facts = *facts;
+    let mut way = Vec::new();
+    loop {
+        let made = match facts.work {
+            Work::Draft => Move::Submit,
+            Work::InReview => Move::Approve,
+            Work::Approved | Work::Scheduled if facts.changed_since_approval => Move::ApproveChanges,
+            Work::Approved | Work::Scheduled => Move::Publish,
+            Work::None | Work::Spiked => return Err(Refused::NoWay),
+        };
+        (facts.live, facts.work) = after(made, actor, &facts, house, &[], true)?;
+        way.push(made);
+        match made {
+            Move::Submit => facts.submitter = handed_in_by(actor, &facts),
+            Move::Publish => return Ok(way),
+            _ => facts.changed_since_approval = false,
+        }
+    }
+}
+
+/// Who counts as having handed a story in that `actor` brings before readers in one act: whoever has or wrote it, or the
+/// actor where it is theirs or nobody's.
+pub fn handed_in_by(actor: &Actor, facts: &StoryFacts) -> Option<i64> {
+    match facts.assignee.or(facts.writer) {
+        Some(other) if !facts.is_of(actor.person_id()) => Some(other),
+        _ => actor.person_id(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -166,7 +166,7 @@ pub struct StoryFacts {
 }
 
 impl StoryFacts {
-    fn is_of(&self, person: Option<i64>) -> bool {
+    pub(crate) fn is_of(&self, person: Option<i64>) -> bool {
         person.is_some() && (self.writer == person || self.assignee == person)
     }
 

@@ -316,3 +316,59 @@ fn every_action_and_move_has_a_word_of_its_own() {
     assert_eq!(words.len(), Move::ALL.len());
     assert_eq!((Action::Kill.word(), Move::SendBack.word()), ("kill", "send_back"));
 }
+
+#[test]
+fn who_may_make_every_step_makes_them_in_one_act() {
+    let chief = Actor::person(ME, vec![Grant::everywhere(Role::EditorInChief)], true);
+    let draft = facts(Live::Never, Work::Draft);
+    let way = |facts: &StoryFacts, house| way_to_readers(&chief, facts, house);
+    let whole = Ok(vec![Move::Submit, Move::Approve, Move::Publish]);
+    assert_eq!(way(&draft, House::default()), whole, "another's, handed in for them");
+    assert_eq!(way(&StoryFacts { submitter: None, ..draft }, House::default()), whole);
+    assert_eq!(way(&facts(Live::Published, Work::Draft), House::default()), whole, "an update");
+    assert_eq!(way(&facts(Live::Never, Work::InReview), House::default()), Ok(vec![Move::Approve, Move::Publish]));
+    let changed = StoryFacts { changed_since_approval: true, ..facts(Live::Never, Work::Scheduled) };
+    assert_eq!(way(&changed, House::default()), Ok(vec![Move::ApproveChanges, Move::Publish]));
+    // One's own takes two people, unless the house lets one do it; what nobody wrote counts as one's own.
+    let lets = House { own_approval: true, ..House::default() };
+    for facts in [
+        StoryFacts { writer: Some(ME), ..draft },
+        StoryFacts { assignee: Some(ME), ..draft },
+        StoryFacts { writer: None, ..draft },
+        StoryFacts { submitter: Some(ME), ..facts(Live::Never, Work::InReview) },
+    ] {
+        assert_eq!(way(&facts, House::default()), Err(Refused::Denied(Denied::OwnStory)), "{facts:?}");
+        assert!(way(&facts, lets).is_ok(), "{facts:?}");
+    }
+    assert_eq!(way(&StoryFacts { embargoed: true, ..draft }, lets), Err(Refused::Embargoed));
+    assert_eq!(way(&facts(Live::Published, Work::None), lets), Err(Refused::NoWay));
+    assert_eq!(way(&facts(Live::Never, Work::Spiked), lets), Err(Refused::NoWay));
+}
+
+#[test]
+fn nobody_gets_to_readers_in_one_act_who_may_not_make_each_step() {
+    for house in [
+        House::default(),
+        House { desks_publish: true, own_approval: false },
+        House { desks_publish: true, own_approval: true },
+    ] {
+        for role in Role::ALL {
+            for (relation, (live, work)) in RELATIONS.iter().flat_map(|one| states().map(move |state| (one, state))) {
+                let actor = actor(role);
+                let mut now = (relation.facts)(facts(live, work));
+                let Ok(way) = way_to_readers(&actor, &now, house) else { continue };
+                let name = format!("{role:?} {} {live}/{work} {way:?}", relation.name);
+                assert_eq!(way.iter().filter(|made| **made == Move::Publish).count(), 1, "{name}");
+                for made in way {
+                    let approves = matches!(made, Move::Approve | Move::ApproveChanges);
+                    assert!(!approves || house.own_approval || !["own", "given"].contains(&relation.name), "{name}");
+                    let submitter = now.submitter;
+                    (now.live, now.work) = after(made, &actor, &now, house, &[], true).expect(&name);
+                    now.submitter = submitter;
+                    now.changed_since_approval &= !approves;
+                }
+                assert_eq!((now.live, now.work), (Live::Published, Work::None), "{name}");
+            }
+        }
+    }
+}

@@ -11,13 +11,15 @@
 //! assert_eq!(words, [(Kind::Same, "وصل القطار "), (Kind::Removed, "أمس"), (Kind::Added, "اليوم")]);
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices_deadline};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::{Block, Document};
+use crate::forms;
+pub use crate::forms::{Field, FormChange, Mark};
 use crate::ids::BlockId;
 use crate::pairing::{self, Look};
 use crate::render;
@@ -84,6 +86,8 @@ pub struct BlockDifference {
     pub new: Option<Side>,
     /// Its words. A changed block whose runs are all the same changed in its form only.
     pub runs: Vec<Run>,
+    /// What changed besides the words: links, marks, how it is built. Of a block that is new or gone, its links.
+    pub forms: Vec<FormChange>,
 }
 
 impl BlockDifference {
@@ -128,6 +132,9 @@ pub struct Labels<'a> {
     pub moved: &'a str,
     /// Beside a block of which only the form changed.
     pub form: &'a str,
+    /// Names of what can change besides words, by their words: `link`, those of [`Mark`] and [`Field`], `yes` and `no`, the
+    /// names of nodes. What has none here is called by its word.
+    pub names: &'a BTreeMap<String, String>,
 }
 
 /// Two versions of a story. After `deadline` the rest is compared coarsely; a page passes one, since two very different
@@ -303,5 +310,6 @@ fn difference(old: Option<Numbered>, new: Option<Numbered>, moved: bool, deadlin
             (Change::Added, after.map_or(Vec::new(), |(_, block)| whole(Kind::Added, &block.plain_text())))
         }
     };
-    BlockDifference { change, moved, old: old.map(side), new: new.map(side), runs }
+    let forms = forms::changes(old.map(|(_, block)| block), new.map(|(_, block)| block), deadline);
+    BlockDifference { change, moved, old: old.map(side), new: new.map(side), runs, forms }
 }

@@ -14,6 +14,7 @@ pub mod difference;
 pub mod document;
 pub mod embed;
 mod error;
+mod forms;
 pub mod html;
 mod ids;
 mod json;

@@ -3,15 +3,20 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use story::difference::{Change, Kind, Labels, Run, of_documents, of_fields, runs_inline_html, runs_side_by_side_html};
+use story::difference::{
+    Change, Field, FormChange, Kind, Labels, Mark, Run, of_documents, of_fields, runs_inline_html,
+    runs_side_by_side_html,
+};
 use story::*;
 use support::{document, words};
 
-const LABELS: Labels<'static> = Labels { old: "قبل", new: "بعد", moved: "نُقلت", form: "الشكل فقط" };
+const LABELS: Labels<'static> =
+    Labels { old: "قبل", new: "بعد", moved: "نُقلت", form: "الشكل فقط", names: &BTreeMap::new() };
 
 fn shown(old: &str, new: &str) -> String {
     let sign = |run: &Run| match run.kind {
@@ -51,6 +56,90 @@ fn what_reads_from_left_to_right_is_one_word() {
     let (old, new) = runs_side_by_side_html(&runs, "ar");
     assert_eq!(old, "سجل في الدقيقة <del><bdi dir=\"ltr\">90+4</bdi></del>.");
     assert_eq!(new, "سجل في الدقيقة <ins><bdi dir=\"ltr\">90+5</bdi></ins>.");
+}
+
+fn marked(pieces: &[(&str, Marks)]) -> Block {
+    let mut text = Text::new();
+    pieces.iter().for_each(|(words, marks)| text.push_str(words, marks));
+    Block::new(BlockId::parse("a1").unwrap(), Node::Paragraph(text))
+}
+
+fn forms(old: Block, new: Block) -> Vec<FormChange> {
+    let of = |block| Document { blocks: vec![block] };
+    of_documents(&of(old), &of(new), None).blocks.remove(0).forms
+}
+
+#[test]
+fn links_and_marks_that_changed_are_told() {
+    let plain = Marks::default();
+    let link = |to: &str| Marks { link: Some(to.into()), ..Marks::default() };
+    let strong = Marks { strong: true, ..Marks::default() };
+    let told = |words: &str, old: Option<&str>, new: Option<&str>| FormChange::Link {
+        words: words.into(),
+        old: old.map(Into::into),
+        new: new.map(Into::into),
+    };
+    let (here, there) = ("https://example.org/a", "https://example.org/b");
+    // It leads elsewhere, and nothing else changed.
+    assert_eq!(
+        forms(
+            marked(&[("اقرأ ", plain.clone()), ("البيان", link(here)), (" كاملا.", plain.clone())]),
+            marked(&[("اقرأ ", plain.clone()), ("البيان", link(there)), (" كاملا.", plain.clone())]),
+        ),
+        [told("البيان", Some(here), Some(there))]
+    );
+    // Its words changed, too.
+    assert_eq!(
+        forms(
+            marked(&[("المصدر: ", plain.clone()), ("الوزارة", link(here))]),
+            marked(&[("المصدر: ", plain.clone()), ("المعارضة", link(there))]),
+        ),
+        [told("الوزارة", Some(here), None), told("المعارضة", None, Some(there))]
+    );
+    // The words around it changed, the link did not.
+    assert_eq!(
+        forms(
+            marked(&[("في ", plain.clone()), ("البيان", link(here))]),
+            marked(&[("من ", plain.clone()), ("البيان", link(here))]),
+        ),
+        []
+    );
+    assert_eq!(
+        forms(
+            marked(&[("لم يقتل أحد.", plain.clone())]),
+            marked(&[("لم ", plain.clone()), ("يقتل أحد", strong), (".", plain)])
+        ),
+        [FormChange::Mark { words: "يقتل أحد".into(), mark: Mark::Strong, added: true }]
+    );
+}
+
+#[test]
+fn how_a_block_is_built_is_told_and_shown_safely() {
+    let table = |header_row| {
+        let row = |words: &str| vec![Text::plain(words), Text::plain("1")];
+        let rows = vec![row("المدينة"), row("وهران")];
+        Block::new(
+            BlockId::parse("t1").unwrap(),
+            Node::Table(Table { caption: "أسعار".into(), header_row, header_column: false, rows }),
+        )
+    };
+    let built = |field, old: &str, new: &str| FormChange::Built { field, old: old.into(), new: new.into() };
+    assert_eq!(forms(table(false), table(true)), [built(Field::HeaderRow, "no", "yes")]);
+    let subheading =
+        Block::new(BlockId::parse("a1").unwrap(), Node::Subheading { level: 2, text: Text::plain("عنوان") });
+    assert_eq!(forms(block("a1", "عنوان"), subheading), [built(Field::Kind, "paragraph", "subheading")]);
+    let rtl = Block { dir: Some(Direction::Rtl), ..block("a1", "عنوان") };
+    assert_eq!(forms(block("a1", "عنوان"), rtl), [built(Field::Dir, "", "rtl")]);
+
+    let names =
+        BTreeMap::from([("header-row".to_owned(), "عناوين <1>".to_owned()), ("yes".to_owned(), "نعم".to_owned())]);
+    let labels = Labels { names: &names, ..LABELS };
+    let of = |block| Document { blocks: vec![block] };
+    let difference = of_documents(&of(table(false)), &of(table(true)), None);
+    let expected = "<ul class=\"forms\"><li><span class=\"note\">عناوين &lt;1&gt;</span> <del><bdi>no</bdi></del> <ins><bdi>نعم</bdi></ins></li></ul>";
+    for html in [difference.inline_html("ar", &labels), difference.side_by_side_html("ar", &labels)] {
+        assert_eq!(html.matches(expected).count(), 1, "{html}");
+    }
 }
 
 fn block(name: &str, words: &str) -> Block {
@@ -175,8 +264,38 @@ fn two_versions() -> impl Strategy<Value = (Document, Document)> {
     )
 }
 
+/// A block of the same words that is built otherwise; at times the same.
+fn reformed(block: &Block, act: u8) -> Block {
+    let mut new = block.clone();
+    match (act, &mut new.node) {
+        (0, _) => new.dir = Some(Direction::Rtl),
+        (1, node) => *node = Node::Paragraph(Text::plain(block.plain_text().replace('\t', " "))),
+        (2, Node::Table(table)) => table.header_row = !table.header_row,
+        (2 | 3, Node::List(list)) => list.ordered = !list.ordered,
+        (_, Node::Paragraph(text)) => {
+            let marks = |text: &Span| Marks { strong: !text.marks.strong, ..text.marks.clone() };
+            let mut other = Text::new();
+            text.spans().iter().for_each(|span| other.push_str(&span.text, &marks(span)));
+            *text = other;
+        }
+        _ => {}
+    }
+    new
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn a_change_that_no_word_shows_is_told(old in document(true), acts in vec(0_u8..6, 12)) {
+        let blocks = old.blocks.iter().zip(acts.iter().cycle()).map(|(block, act)| reformed(block, *act)).collect();
+        let difference = of_documents(&old, &Document { blocks }, None);
+        for block in difference.blocks {
+            let pictures = block.new.as_ref().is_some_and(|side| ["photo", "gallery"].contains(&side.node));
+            prop_assert!(!block.is_form_only() || !block.forms.is_empty() || pictures, "{block:?}");
+            prop_assert!(block.change != Change::Same || block.forms.is_empty(), "{block:?}");
+        }
+    }
 
     #[test]
     fn runs_give_both_texts((old, new) in two_versions()) {

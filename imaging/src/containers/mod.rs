@@ -159,6 +159,34 @@ const XMP: &str = "XMP";
 const TEXTS: &str = "text";
 const OTHER: &str = "other metadata";
 
+/// The name of a kind of file that people take for a picture and that is not read here, by how it begins: brands of ISO
+/// 14496-12 and 23008-12 (HEIF), else the signatures of the formats themselves.
+fn other_format(bytes: &[u8]) -> Option<&'static str> {
+    Some(match bytes {
+        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => match brand.first_chunk()? {
+            b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => "HEIC",
+            b"avif" | b"avis" => "AVIF",
+            b"crx " => "CR3 (RAW)",
+            _ => "MP4",
+        },
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => "TIFF",
+        [b'8', b'B', b'P', b'S', ..] => "Photoshop (PSD)",
+        [b'%', b'P', b'D', b'F', ..] => "PDF",
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => "BMP",
+        [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] | [0xff, 0x0a, ..] => "JPEG XL",
+        [0, 0, 0, 12, b'j', b'P', b' ', b' ', ..] => "JPEG 2000",
+        _ if is_svg(bytes) => "SVG",
+        [b'P', b'K', 3, 4, ..] => "ZIP",
+        _ => return None,
+    })
+}
+
+fn is_svg(bytes: &[u8]) -> bool {
+    let head = bytes.trim_ascii_start();
+    let head = &head[..head.len().min(1024)];
+    head.starts_with(b"<svg") || (head.starts_with(b"<?xml") && head.windows(4).any(|four| four == b"<svg"))
+}
+
 /// Looks at `bytes`.
 pub(crate) fn inspect(bytes: &[u8]) -> Result<Container> {
     if bytes.is_empty() {
@@ -172,7 +200,7 @@ pub(crate) fn inspect(bytes: &[u8]) -> Result<Container> {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => png::inspect(bytes),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => gif::inspect(bytes),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => webp::inspect(bytes),
-        _ => Err(Refused::NotAPicture),
+        _ => Err(other_format(bytes).map_or(Refused::NotAPicture, |name| Refused::OtherFormat { name })),
     }?;
     check_size(container.width, container.height)?;
     Ok(container)
@@ -212,4 +240,32 @@ fn number<const N: usize>(bytes: &[u8], at: usize) -> Result<&[u8]> {
 
 fn size(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_kinds_are_called_by_their_names() {
+        for (bytes, name) in [
+            (&b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"[..], "HEIC"),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "HEIC"),
+            (b"\0\0\0\x20ftypavif\0\0\0\0", "AVIF"),
+            (b"\0\0\0\x20ftypisom\0\0\0\0", "MP4"),
+            (b"II*\0\x08\0\0\0", "TIFF"),
+            (b"MM\0*\0\0\0\x08", "TIFF"),
+            (b"8BPS\0\x01", "Photoshop (PSD)"),
+            (b"%PDF-1.7", "PDF"),
+            (b"BM\x36\0\0\0\0\0\0\0\x36", "BMP"),
+            (b"  <svg xmlns", "SVG"),
+            (b"PK\x03\x04", "ZIP"),
+        ] {
+            assert_eq!(inspect(bytes).err(), Some(Refused::OtherFormat { name }));
+        }
+        for bytes in [&b"\0\0\0\x18ftyp"[..], b"text", b"BMW is a make of cars", b"<html>"] {
+            assert_eq!(inspect(bytes).err(), Some(Refused::NotAPicture));
+        }
+        assert_eq!(inspect(b"").err(), Some(Refused::NoFile));
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::inline::isolates;
 use super::{escape, isolate};
 use crate::address;
-use crate::difference::{BlockDifference, Change, Difference, Kind, Labels, Run, Side};
+use crate::difference::{BlockDifference, Change, Difference, FormChange, Kind, Labels, Run, Side};
 use crate::text::Direction;
 
 /// One `div.difference` with a `div.block` for each block; classes `added`, `removed`, `changed`, `same`, `moved`.
@@ -21,6 +21,7 @@ pub(crate) fn inline(difference: &Difference, language: &str, labels: &Labels) -
         out.push('>');
         notes(&mut out, block, labels);
         runs(&mut out, &block.runs, None, |plain| isolated(block, language, plain));
+        forms(&mut out, block, labels);
         out.push_str("</div>\n");
     }
     out.push_str("</div>");
@@ -50,6 +51,10 @@ pub(crate) fn side_by_side(difference: &Difference, language: &str, labels: &Lab
                 notes(&mut out, block, labels);
             }
             runs(&mut out, &block.runs, Some(kind), |plain| isolated(block, language, plain));
+            let last = if block.new.is_some() { Kind::Added } else { Kind::Removed };
+            if kind == last {
+                forms(&mut out, block, labels);
+            }
             out.push_str("</td>");
         }
         out.push_str("</tr>\n");
@@ -114,6 +119,40 @@ fn notes(out: &mut String, block: &BlockDifference, labels: &Labels) {
         escape::push(out, label);
         out.push_str("</span> ");
     }
+}
+
+/// What changed besides the words: a line for each, with what was and what is.
+fn forms(out: &mut String, block: &BlockDifference, labels: &Labels) {
+    if block.forms.is_empty() {
+        return;
+    }
+    out.push_str("<ul class=\"forms\">");
+    for form in &block.forms {
+        let (name, words, old, new) = match form {
+            FormChange::Link { words, old, new } => ("link", words.as_str(), old.as_deref(), new.as_deref()),
+            FormChange::Mark { words, mark, added: true } => (mark.word(), "", None, Some(words.as_str())),
+            FormChange::Mark { words, mark, added: false } => (mark.word(), "", Some(words.as_str()), None),
+            FormChange::Built { field, old, new } => (field.word(), "", Some(old.as_str()), Some(new.as_str())),
+        };
+        let named = |word: &str| labels.names.get(word).map_or(word.to_owned(), String::clone);
+        out.push_str("<li><span class=\"note\">");
+        escape::push(out, &named(name));
+        out.push_str("</span>");
+        if !words.is_empty() {
+            out.push_str(" <bdi>");
+            escape::push(out, words);
+            out.push_str("</bdi>");
+        }
+        for (tag, value) in [("del", old), ("ins", new)] {
+            let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
+            out.push_str(&format!(" <{tag}><bdi>"));
+            let values: Vec<String> = value.split(" · ").map(named).collect();
+            escape::push(out, &values.join(" · "));
+            out.push_str(&format!("</bdi></{tag}>"));
+        }
+        out.push_str("</li>");
+    }
+    out.push_str("</ul>");
 }
 
 fn isolated(block: &BlockDifference, language: &str, plain: &str) -> bool {

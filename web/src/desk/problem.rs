@@ -366,6 +366,8 @@ fn refused_picture(words: &Words, why: &PictureRefusal) -> String {
         PictureRefusal::TooMuchMemory { .. } => words.message("refused-picture-memory"),
         PictureRefusal::TooMuchMetadata { .. } => words.message("refused-picture-metadata"),
         PictureRefusal::TooSmall { least } => words.counted("refused-picture-small", i64::from(*least)),
+        PictureRefusal::OtherFormat { name: "HEIC" } => words.message("refused-picture-heic"),
+        PictureRefusal::OtherFormat { name } => words.named("refused-picture-format", "name", name),
         PictureRefusal::NotAPicture | PictureRefusal::Unsupported(_) => words.message("refused-picture"),
         PictureRefusal::Damaged(_) => words.message("refused-picture-damaged"),
         PictureRefusal::BadPiece(_) => words.counted("refused-crop", newsroom::CROP_SIDE_MIN.into()),

@@ -277,6 +277,21 @@ pub async fn drop_filter(
     })
 }
 
+/// The times of a line, each with its name: when the text is due, when readers get or got it, when it was last touched.
+fn times(desk: &Desk, words: &Words, line: &DeskLine) -> Vec<Value> {
+    let (frame, story) = (desk.site().last_frame(), &line.story);
+    let time = |name: &str, class: &str, at| {
+        context! { name => words.message(name), class => class, at => views::instant(&frame, at) }
+    };
+    let is_out = story.live == Live::Published;
+    let due =
+        story.due_at.filter(|_| !is_out).map(|at| time("story-due", if at < desk.now() { "late" } else { "due" }, at));
+    let goes_out = line.goes_out.map(|at| time("story-goes-out", "out", at));
+    let went_out = story.published_at.filter(|_| is_out).map(|at| time("story-went-out", "out", at));
+    let touched = time("story-touched", "touched", story.touched_at);
+    [due, goes_out, went_out, Some(touched)].into_iter().flatten().collect()
+}
+
 async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskProblem> {
     let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
     let pictures: Vec<i64> = lines.iter().filter_map(|line| line.picture).collect();
@@ -310,9 +325,7 @@ async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskP
                 lacks_credit => line.lacks_credit,
                 note => story.note.as_ref().filter(|_| story.work == Work::Draft),
                 busy => busy,
-                due => story.due_at.map(|at| views::instant(&frame, at)),
-                late => story.due_at.is_some_and(|at| at < desk.now()) && story.live != Live::Published,
-                touched => views::instant(&frame, story.touched_at),
+                times => times(desk, &words, line),
                 is_private => story.is_private,
                 thumb => picture.map(|picture| thumb(&picture.public_id, picture)),
             }

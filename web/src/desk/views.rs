@@ -118,6 +118,7 @@ pub fn browser_name(agent: &str) -> String {
 pub fn done(words: &Words, key: &str) -> Option<String> {
     Some(match key {
         "saved" => words.message("done-saved"),
+        "published" => words.message("done-published"),
         "comments-not-seen" => words.message("done-comments-not-seen"),
         "password" => words.message("done-password"),
         "reset" => words.message("done-reset"),

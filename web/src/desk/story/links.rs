@@ -86,7 +86,7 @@ fn story_view(desk: &Desk, story: &Story) -> Value {
         dir => story.language.dir(),
         section => section,
         state => state(&desk.words(), story),
-        published => story.published_at.map(|at| views::instant(&frame, at)),
+        published => went_out(story).map(|at| views::instant(&frame, at)),
     }
 }
 
@@ -136,7 +136,8 @@ pub struct Wanted {
     kind: String,
 }
 
-/// `GET /newsroom/stories/{id}/links?q=WORDS&kind=thread`: threads, or without `kind` stories, for the picker.
+/// `GET /newsroom/stories/{id}/links?q=WORDS&kind=thread`: threads, writers or topics by their `kind`, or without one stories, for
+/// the picker.
 pub async fn offered(
     desk: Desk,
     Path(id): Path<PublicId>,
@@ -154,13 +155,31 @@ pub async fn offered(
         });
         return Ok(Json(json!({ "offers": threads.collect::<Vec<_>>() })).into_response());
     }
+    let names: Option<Vec<(String, i64)>> = match wanted.kind.as_str() {
+        "writers" => {
+            let (found, _) = newsroom::writers_found(desk.db(), asked, None, OFFERED).await?;
+            Some(found.into_iter().map(|(writer, stories)| (writer.name, stories)).collect())
+        }
+        "topics" => {
+            let (found, _) = newsroom::topics_found(desk.db(), asked, None, OFFERED).await?;
+            Some(found.into_iter().map(|(topic, stories)| (topic.name, stories)).collect())
+        }
+        _ => None,
+    };
+    if let Some(names) = names {
+        let words = desk.words();
+        let offers = names.into_iter().map(
+            |(name, stories)| json!({ "value": name, "title": name, "meta": words.counted("stories-count", stories) }),
+        );
+        return Ok(Json(json!({ "offers": offers.collect::<Vec<_>>() })).into_response());
+    }
     let frame = desk.site().last_frame();
     let (words, language) = (desk.words(), desk.language());
     let stories = stories(&desk, &story, &version, asked).await?;
     let offers = stories.iter().map(|story| {
         let section = frame.section(story.section_id).map(|section| section.name.get(language)).unwrap_or_default();
         let when =
-            story.published_at.map_or_else(|| words.message("links-not-out"), |at| views::shown_instant(&frame, at));
+            went_out(story).map_or_else(|| words.message("links-not-out"), |at| views::shown_instant(&frame, at));
         json!({ "value": story.public_id.as_str(), "title": story.title, "meta": format!("{section} · {when}") })
     });
     Ok(Json(json!({ "offers": offers.collect::<Vec<_>>() })).into_response())
@@ -251,4 +270,9 @@ pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<R
 
 async fn refuse(desk: &Desk, id: &PublicId, status: StatusCode, again: Again) -> Result<Response, DeskProblem> {
     page(desk, id, status, Typed { links: Some(again), ..Typed::default() }, Shown::default()).await
+}
+
+/// When readers got what they have; `None` where they have nothing, or no more.
+fn went_out(story: &Story) -> Option<newsroom::Timestamp> {
+    story.published_at.filter(|_| story.live == Live::Published)
 }

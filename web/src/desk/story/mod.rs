@@ -276,8 +276,10 @@ fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved:
         Move::Revive,
         Move::Kill,
     ];
-    let offered = newsroom::offered(desk.actor(), &facts, desk.site().last_frame().paper.house());
-    order
+    let house = desk.site().last_frame().paper.house();
+    let offered = newsroom::offered(desk.actor(), &facts, house);
+    let looked_at = story.seen().map(|seen| seen.with_words(&version.content).to_string());
+    let mut moves: Vec<Value> = order
         .into_iter()
         .filter(|made| offered.contains(made))
         .map(|made| {
@@ -296,14 +298,29 @@ fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved:
                 may_be_legal => made == Move::Kill,
                 leads_on => matches!(made, Move::Submit | Move::Approve | Move::ApproveChanges | Move::Publish),
                 seen => match made {
-                    Move::Approve | Move::ApproveChanges => story.seen().map(|seen| seen.with_words(&version.content)),
-                    Move::Publish | Move::Schedule => story.approved_seen(),
+                    Move::Approve | Move::ApproveChanges => looked_at.clone(),
+                    Move::Publish | Move::Schedule => story.approved_seen().map(|seen| seen.to_string()),
                     _ => None,
-                }.map(|seen| seen.to_string()),
+                },
                 grave => matches!(made, Move::Kill | Move::Unpublish | Move::Spike | Move::Discard),
             }
         })
-        .collect()
+        .collect();
+    // Who may make every step until readers have it makes them in one; behind the next step alone.
+    if newsroom::way_to_readers(desk.actor(), &facts, house).is_ok_and(|way| way.len() > 1) {
+        let now = context! {
+            word => moving::PUBLISH_NOW,
+            name => words.message(match story.live {
+                Live::Published => "move-publish-update-now",
+                _ => "move-publish-now",
+            }),
+            may_be_minor => story.live == Live::Published,
+            leads_on => false,
+            seen => looked_at,
+        };
+        moves.insert(moves.len().min(1), now);
+    }
+    moves
 }
 
 /// What goes out of a story that was approved, and whether other words were written since: `version` is the newest.

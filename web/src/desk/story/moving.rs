@@ -10,12 +10,18 @@ use super::super::undo::Undo;
 use super::super::{Desk, Form};
 use super::{Shown, Typed, address, page};
 
-/// `POST /newsroom/stories/{id}/moves/{move}`
+/// The word in the address of everything until readers have it, in one act ([`newsroom::publish_now`]).
+pub(super) const PUBLISH_NOW: &str = "publish_now";
+
+/// `POST /newsroom/stories/{id}/moves/{move}`, a move of the table or [`PUBLISH_NOW`].
 pub async fn moved(
     desk: Desk,
     Path((id, made)): Path<(PublicId, String)>,
     form: Form,
 ) -> Result<Response, DeskProblem> {
+    if made == PUBLISH_NOW {
+        return publish_now(&desk, &id, &form).await;
+    }
     let made = Move::ALL.iter().copied().find(|one| one.word() == made).ok_or(DeskProblem::Missing)?;
     let at = match form.text("at") {
         "" => None,
@@ -52,6 +58,16 @@ pub async fn moved(
         }
         _ => answer(&desk, &id, done, "moved").await,
     }
+}
+
+async fn publish_now(desk: &Desk, id: &PublicId, form: &Form) -> Result<Response, DeskProblem> {
+    let seen = match form.text("seen").parse::<Seen>() {
+        Ok(seen) => Some(seen),
+        Err(error) => return again(desk, id, error).await,
+    };
+    let with = With { seen, is_minor: form.has("minor"), ..With::default() };
+    let done = desk.write(async |tx| newsroom::publish_now(tx, desk.actor(), id, with).await).await;
+    answer(desk, id, done, "published").await
 }
 
 fn wall(desk: &Desk, at: &str) -> newsroom::Result<Wall> {

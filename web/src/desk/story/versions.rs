@@ -105,7 +105,8 @@ pub async fn compare(
         difference::of_documents(old.as_ref().map_or(&empty, |old| &old.content.body), &new.content.body, deadline);
     let (old_label, new_label) = (words.message("compare-old"), words.message("compare-new"));
     let (moved, form) = (words.message("compare-moved"), words.message("compare-form"));
-    let labels = Labels { old: &old_label, new: &new_label, moved: &moved, form: &form };
+    let names = words.under("compare-name-");
+    let labels = Labels { old: &old_label, new: &new_label, moved: &moved, form: &form, names: &names };
     let columns = with.view.as_deref() == Some("columns");
     let language = new.content.language.code();
     let html = if columns { body.side_by_side_html(language, &labels) } else { body.inline_html(language, &labels) };
@@ -128,6 +129,10 @@ pub async fn compare(
         field(words.message("field-credit"), |content| {
             content.lead.as_ref().and_then(|lead| lead.credit.as_deref()).unwrap_or_default()
         }),
+        field(words.message("field-alt"), |content| {
+            content.lead.as_ref().and_then(|lead| lead.alt.as_deref()).unwrap_or_default()
+        }),
+        field(words.message("field-slug"), |content| &content.slug),
     ]
     .into_iter()
     .flatten()

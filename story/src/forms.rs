@@ -1,0 +1,295 @@
+//! What changed in a block besides its words: where links lead, what is stressed, how the block is built. Promise: two blocks
+//! of the same words that are not equal have at least one change here, unless whole fields changed their places (a caption
+//! became the credit).
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use crate::difference::{Kind, of_fields};
+use crate::document::{Block, List, Node, Part, Photo};
+use crate::text::Marks;
+
+/// Characters of the words that are named with a change.
+const WORDS_CHARS_MAX: usize = 80;
+
+/// A change of form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormChange {
+    /// A link was set, taken away or leads elsewhere.
+    Link {
+        /// The words it stands on.
+        words: String,
+        /// Where it led.
+        old: Option<String>,
+        /// Where it leads.
+        new: Option<String>,
+    },
+    /// Words gained or lost a mark.
+    Mark {
+        /// The words.
+        words: String,
+        /// Which mark.
+        mark: Mark,
+        /// They have it now.
+        added: bool,
+    },
+    /// The block is built otherwise.
+    Built {
+        /// In what.
+        field: Field,
+        /// As it was; empty where it had none.
+        old: String,
+        /// As it is; empty where it has none.
+        new: String,
+    },
+}
+
+/// A mark, but for links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mark {
+    /// Importance.
+    Strong,
+    /// Stress.
+    Emphasis,
+    /// Words of another language.
+    Foreign,
+    /// A confirmed statement.
+    Statement,
+}
+
+impl Mark {
+    const ALL: [Self; 4] = [Self::Strong, Self::Emphasis, Self::Foreign, Self::Statement];
+
+    /// Its word in the table of the document.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Strong => "strong",
+            Self::Emphasis => "emphasis",
+            Self::Foreign => "foreign",
+            Self::Statement => "statement",
+        }
+    }
+
+    /// What of it stands on words, to be compared.
+    fn of(self, marks: &Marks) -> Option<String> {
+        match self {
+            Self::Strong => marks.strong.then(String::new),
+            Self::Emphasis => marks.emphasis.then(String::new),
+            Self::Foreign => marks.foreign.as_ref().map(|foreign| format!("{} {}", foreign.lang, foreign.dir.as_str())),
+            Self::Statement => marks.statement.clone(),
+        }
+    }
+}
+
+/// Something of how a block is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// What kind of block it is.
+    Kind,
+    /// Its own direction.
+    Dir,
+    /// Its own language.
+    Lang,
+    /// Level of a subheading.
+    Level,
+    /// Whether lists are numbered, and which item stands under which; parts of other blocks.
+    Shape,
+    /// The pictures.
+    Picture,
+    /// Alternative texts.
+    Alt,
+    /// Whether a picture is from the archive.
+    Archive,
+    /// Whether a picture says nothing of its own.
+    Decorative,
+    /// The point of a picture that stays visible.
+    Focal,
+    /// Whether the first row of a table names its columns.
+    HeaderRow,
+    /// Whether the first column of a table names its rows.
+    HeaderColumn,
+    /// Address of an embed.
+    Address,
+}
+
+impl Field {
+    /// Its word in labels.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Dir => "dir",
+            Self::Lang => "lang",
+            Self::Level => "level",
+            Self::Shape => "shape",
+            Self::Picture => "picture",
+            Self::Alt => "alt",
+            Self::Archive => "archive",
+            Self::Decorative => "decorative",
+            Self::Focal => "focal",
+            Self::HeaderRow => "header-row",
+            Self::HeaderColumn => "header-column",
+            Self::Address => "address",
+        }
+    }
+}
+
+/// The changes between a block as it was and as it is; of one that is new or gone, its links. `deadline` as for
+/// [`crate::difference::of_documents`].
+pub(crate) fn changes(old: Option<&Block>, new: Option<&Block>, deadline: Option<Instant>) -> Vec<FormChange> {
+    let mut all = marks(old, new, deadline);
+    if let (Some(old), Some(new)) = (old, new) {
+        let (was, is) = (built(old), built(new));
+        let fields: std::collections::BTreeSet<Field> = was.keys().chain(is.keys()).copied().collect();
+        // Another kind of block is built otherwise in everything: that it is says enough.
+        let other_kind = was.get(&Field::Kind) != is.get(&Field::Kind);
+        all.extend(fields.into_iter().filter(|field| !other_kind || *field == Field::Kind).filter_map(|field| {
+            let value = |all: &BTreeMap<Field, String>| all.get(&field).cloned().unwrap_or_default();
+            let (old, new) = (value(&was), value(&is));
+            (old != new).then_some(FormChange::Built { field, old, new })
+        }));
+    }
+    all
+}
+
+type Letter<'a> = (char, &'a Marks);
+
+static PLAIN: Marks = Marks { emphasis: false, strong: false, link: None, foreign: None, statement: None };
+
+fn letters(block: Option<&Block>) -> Vec<Letter<'_>> {
+    let mut letters: Vec<Letter> = Vec::new();
+    for (at, part) in block.map(|block| block.node.texts()).unwrap_or_default().into_iter().enumerate() {
+        if at > 0 {
+            letters.push(('\n', &PLAIN));
+        }
+        match part {
+            Part::Text(text) => {
+                let spans = text.spans().iter();
+                letters.extend(spans.flat_map(|span| span.text.chars().map(move |letter| (letter, &span.marks))));
+            }
+            Part::Field(field) => letters.extend(field.chars().map(|letter| (letter, &PLAIN))),
+        }
+    }
+    letters
+}
+
+/// A letter in both versions or in one.
+struct Pair<'a> {
+    letter: char,
+    old: Option<&'a Marks>,
+    new: Option<&'a Marks>,
+}
+
+fn marks(old: Option<&Block>, new: Option<&Block>, deadline: Option<Instant>) -> Vec<FormChange> {
+    let (was, is) = (letters(old), letters(new));
+    if was.iter().chain(&is).all(|(_, marks)| marks.is_plain()) {
+        return Vec::new();
+    }
+    let text = |letters: &[Letter]| letters.iter().map(|(letter, _)| *letter).collect::<String>();
+    let (mut was_left, mut is_left) = (was.iter(), is.iter());
+    let mut pairs = Vec::with_capacity(was.len().max(is.len()));
+    for run in of_fields(&text(&was), &text(&is), deadline) {
+        for letter in run.text.chars() {
+            let old = if run.kind == Kind::Added { None } else { was_left.next().map(|(_, marks)| *marks) };
+            let new = if run.kind == Kind::Removed { None } else { is_left.next().map(|(_, marks)| *marks) };
+            pairs.push(Pair { letter, old, new });
+        }
+    }
+    let link = |marks: Option<&Marks>| marks.and_then(|marks| marks.link.clone());
+    let links = stretches(&pairs, |pair| {
+        let (old, new) = (link(pair.old), link(pair.new));
+        (old != new).then_some((old, new))
+    });
+    let mut all: Vec<FormChange> =
+        links.into_iter().map(|(words, (old, new))| FormChange::Link { words, old, new }).collect();
+    for mark in Mark::ALL {
+        let changed = stretches(&pairs, |pair| {
+            // Words that came or went have come or gone with all they carry.
+            let (old, new) = (mark.of(pair.old?), mark.of(pair.new?));
+            (old != new).then_some((old, new))
+        });
+        all.extend(changed.into_iter().map(|(words, (_, new))| FormChange::Mark { words, mark, added: new.is_some() }));
+    }
+    all
+}
+
+/// Neighbours of which the same is said, with their words.
+fn stretches<T: PartialEq>(pairs: &[Pair], says: impl Fn(&Pair) -> Option<T>) -> Vec<(String, T)> {
+    let mut all: Vec<(String, T)> = Vec::new();
+    let mut open = false;
+    for pair in pairs {
+        let Some(now) = says(pair) else {
+            open = false;
+            continue;
+        };
+        match all.last_mut().filter(|(_, before)| open && *before == now) {
+            Some((words, _)) => words.push(pair.letter),
+            None => all.push((pair.letter.to_string(), now)),
+        }
+        open = true;
+    }
+    all.into_iter().map(|(words, said)| (short(&words), said)).collect()
+}
+
+fn short(words: &str) -> String {
+    let words = words.trim();
+    match words.char_indices().nth(WORDS_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words.to_owned(),
+    }
+}
+
+fn built(block: &Block) -> BTreeMap<Field, String> {
+    let mut all = BTreeMap::from([(Field::Kind, block.node.name().to_owned())]);
+    let mut put = |field, value: String| {
+        if !value.is_empty() {
+            all.insert(field, value);
+        }
+    };
+    put(Field::Dir, block.dir.map(|dir| dir.as_str().to_owned()).unwrap_or_default());
+    put(Field::Lang, block.lang.clone().unwrap_or_default());
+    let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
+    match &block.node {
+        Node::Subheading { level, .. } => put(Field::Level, level.to_string()),
+        Node::List(list) => put(Field::Shape, shape(list)),
+        Node::Photo(photo) => photos(std::slice::from_ref(photo), &mut put),
+        Node::Gallery { photos: all, .. } => photos(all, &mut put),
+        Node::Table(table) => {
+            put(Field::HeaderRow, yes(table.header_row));
+            put(Field::HeaderColumn, yes(table.header_column));
+            put(Field::Shape, format!("{} × {}", table.rows.len(), table.rows.first().map_or(0, Vec::len)));
+        }
+        Node::Embed(embed) => put(Field::Address, embed.url.clone()),
+        Node::Infobox(info) => {
+            let part = |part: &crate::document::InfoPart| match part {
+                crate::document::InfoPart::Paragraph(_) => "¶".to_owned(),
+                crate::document::InfoPart::List(list) => shape(list),
+            };
+            put(Field::Shape, info.parts.iter().map(part).collect::<Vec<_>>().join(" "));
+        }
+        Node::Quotation(quotation) => put(Field::Shape, quotation.paragraphs.len().to_string()),
+        Node::Verse(couplets) => put(Field::Shape, couplets.len().to_string()),
+        Node::QuestionAnswer(pair) => put(Field::Shape, pair.answer.len().to_string()),
+        Node::Paragraph(_) | Node::PullQuote(_) | Node::Separator => {}
+    }
+    all
+}
+
+fn photos(photos: &[Photo], put: &mut impl FnMut(Field, String)) {
+    let each = |of: &dyn Fn(&Photo) -> String| photos.iter().map(of).collect::<Vec<_>>().join(" · ");
+    let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
+    put(Field::Picture, each(&|photo| photo.picture.as_str().to_owned()));
+    put(Field::Alt, each(&|photo| photo.alt.clone()));
+    put(Field::Archive, each(&|photo| yes(photo.archive)));
+    put(Field::Decorative, each(&|photo| yes(photo.decorative)));
+    put(Field::Focal, each(&|photo| photo.focal.map(|focal| format!("{},{}", focal.x, focal.y)).unwrap_or_default()));
+}
+
+/// «1. (• •) 2.» as `1(••)1`: numbered or not, and which item stands under which.
+fn shape(list: &List) -> String {
+    let sign = if list.ordered { "1" } else { "•" };
+    let item = |item: &crate::document::ListItem| match &item.list {
+        Some(below) => format!("{sign}({})", shape(below)),
+        None => sign.to_owned(),
+    };
+    list.items.iter().map(item).collect()
+}
