@@ -105,13 +105,14 @@ async fn forty_hostile_pictures_at_once_stay_below_a_gibibyte_and_nobody_waits_t
         ("GIF of 49 bytes", gif(0), &[200, 422, 503][..]),
         ("GIF beside its screen", gif(1), &[422]),
         ("PNG with a profile of 300 MiB", png_with_profile(&black), &[422]),
-        ("JPEG that says it has 120 megapixels", swollen_jpeg(), &[422]),
+        // What has to wait for its turn is told to come again where the machine is slow.
+        ("JPEG that says it has 120 megapixels", swollen_jpeg(), &[422, 503]),
         (
             "JPEG of 120 megapixels",
             file(&DynamicImage::from(RgbImage::new(12_000, 10_000)), ImageFormat::Jpeg),
             &[200, 503],
         ),
-        ("PNG of 16 bits", swollen_png(), &[422]),
+        ("PNG of 16 bits", swollen_png(), &[422, 503]),
         ("PNG of 100 megapixels", black, &[200, 503]),
         ("lossless WebP", file(&DynamicImage::from(RgbImage::new(3_000, 3_000)), ImageFormat::WebP), &[200, 503]),
         ("no picture, 39 MiB", vec![b'x'; 39 << 20], &[422]),

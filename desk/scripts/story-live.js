@@ -77,7 +77,8 @@ async function takeRemarks() {
   const answer = await fetch(`${address}/remarks?as=part`);
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
-  const words = (part) => [...part.querySelectorAll(".thread")].map((thread) => thread.innerText.replace(/\s+/g, " ")).join("|");
+  // What is folded away counts as well: a part that is not on a screen has no other words.
+  const words = (part) => [...part.querySelectorAll(".thread")].map((thread) => thread.textContent.replace(/\s+/g, " ").trim()).join("|");
   if (words(fresh) === words(body)) return;
   if (!isWriting()) return put(fresh);
   const offer = body.querySelector(".offered") ?? document.createElement("button");

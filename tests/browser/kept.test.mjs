@@ -191,3 +191,27 @@ test("words come back to their window though the page before is slow to go, and 
   assert.equal(await chief.inputValue(note), "كلمات بقيت هنا");
   await other.close();
 });
+
+test("words that the server took, and whose answer a dead tab never heard, are not taken for somebody else's", async () => {
+  const tab = await chief.context().newPage();
+  const address = await begin(tab, "تسليم بلا جواب");
+  let taken = 0;
+  await tab.route("**/text", async (route) => {
+    if (route.request().method() !== "PUT") return route.continue();
+    await route.fetch();
+    taken += 1;
+  });
+  await tab.click(".ProseMirror");
+  await tab.keyboard.type("الجملة الأولى");
+  while (taken === 0) await tab.waitForTimeout(50);
+  await tab.keyboard.type(" وما بعدها");
+  await tab.waitForFunction(() => Number(document.querySelector(".writing").dataset.kept) >= 23);
+  const session = await tab.context().newCDPSession(tab);
+  session.send("Page.crash").catch(() => {});
+  await tab.waitForEvent("crash");
+  await tab.close();
+  await chief.goto(address);
+  await ready(chief);
+  await saved(chief, true);
+  assert.deepEqual(lines((await kept(chief, address)).text.body), ["الجملة الأولى وما بعدها"]);
+});

@@ -106,6 +106,9 @@ pub fn read(text: &str) -> Option<ReadDate> {
     outside.iter().all(|rest| !rest.contains(char::is_alphanumeric)).then_some(found.date)
 }
 
+/// «غرة», the key of the first day of a Hijri month.
+const NEW_MOON: &str = "غره";
+
 struct Line<'a> {
     text: &'a str,
     tokens: Vec<Token>,
@@ -125,7 +128,13 @@ impl<'a> Line<'a> {
     }
 
     fn dates(&self) -> impl Iterator<Item = Result<FoundDate, DateProblem>> + '_ {
-        let mut next = 0;
+        // There is no date without a number but the first of a month, and nearly every line has neither.
+        let may_be = |token: &Token| match &token.kind {
+            Kind::Number(..) => true,
+            Kind::Word(word) => word == NEW_MOON,
+            Kind::Mark(_) => false,
+        };
+        let mut next = if self.tokens.iter().any(may_be) { 0 } else { self.tokens.len() };
         std::iter::from_fn(move || {
             while next < self.tokens.len() {
                 let start = next;
@@ -270,7 +279,7 @@ impl<'a> Line<'a> {
     /// «03 أيلول 2016», «2 ذو الحجة 1437 هـ», `1er mars`, `3rd of September, 2016`.
     fn day_first(&self, at: usize) -> Option<Core> {
         // «غرة محرم» is its first day.
-        let new_moon = || self.word(at).filter(|word| *word == "غره").map(|_| 1);
+        let new_moon = || self.word(at).filter(|word| *word == NEW_MOON).map(|_| 1);
         let day = self.number(at, 1..=2).or_else(new_moon)?;
         let decimal = at > 1 && self.glued(at) && matches!(self.mark(at - 1), Some('.' | ',' | ':' | '٫'));
         if decimal && matches!(self.kind(at - 2), Some(Kind::Number(..))) {

@@ -75,6 +75,8 @@ enum Class {
 
 fn class(c: char) -> Class {
     match c {
+        // The table of letters is slow beyond ASCII, and these are most of a paper.
+        '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => Class::Word,
         _ if digit_value(c).is_some() => Class::Number,
         _ if c.is_alphabetic() => Class::Word,
         _ => Class::Mark,

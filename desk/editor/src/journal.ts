@@ -10,6 +10,8 @@ export interface Entry {
   base: Lines;
   /** What was typed since. */
   mine: Lines;
+  /** What is on its way and not acknowledged: where the server has it, it is ours and nobody else's. */
+  sent?: Lines;
   /** When, in milliseconds. */
   at: number;
 }

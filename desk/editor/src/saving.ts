@@ -110,7 +110,9 @@ export class Saving {
       if (!same(entry.mine, this.base)) {
         // Two windows may have been left: each has what the other has not.
         if (came !== "fresh") await this.save(false);
-        came = came === "fresh" && entry.rev === this.rev ? "restored" : "merged";
+        // Taken by the server, and the answer was never heard: what was typed since goes on from there.
+        const isOurs = entry.sent !== undefined && same(entry.sent, this.base);
+        came = came === "fresh" && (entry.rev === this.rev || isOurs) ? "restored" : "merged";
         if (came === "restored") {
           this.hooks.replace({ ...entry.mine, body: JSON.parse(entry.mine.body) }, "merged");
           this.changed();
@@ -158,7 +160,8 @@ export class Saving {
     this.journalFirst = 0;
     const mine = this.hooks.written();
     if (same(mine, this.base)) return;
-    this.lastJournaled = await this.journal.write({ rev: this.rev, base: this.base, mine, at: Date.now() });
+    const sent = this.sending?.lines;
+    this.lastJournaled = await this.journal.write({ rev: this.rev, base: this.base, mine, at: Date.now(), ...(sent && { sent }) });
     if (this.lastJournaled) this.hooks.kept?.(mine);
   }
 
@@ -174,6 +177,10 @@ export class Saving {
       if (same(lines, this.base) && !this.wantsVersion) return this.settle();
       this.sending = { lines, key: key(), keep: this.wantsVersion };
       this.wantsVersion = false;
+      this.hooks.said({ kind: "sending" });
+      // On the disk before it is on its way: a tab that dies before the answer must know its own words again.
+      await this.write();
+      if (this.stopped) return this.settle();
     }
     const sending = this.sending;
     this.hooks.said({ kind: "sending" });

@@ -3,7 +3,7 @@
 use super::{
     machine::Site,
     names::{is_name, without_brackets, without_role, without_tail},
-    phrases::{begins, line_key},
+    phrases::{begins, is_in_word, line_key},
 };
 
 /// A byline taken apart.
@@ -423,7 +423,7 @@ fn place(text: &str) -> Option<String> {
 }
 
 pub(super) fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    text.split_whitespace().filter(|word| word.contains(is_in_word)).count()
 }
 
 #[cfg(test)]

@@ -173,18 +173,27 @@ pub(super) fn split_topics(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// What stands between the names of a menu.
+const CUTS: [char; 7] = ['-', '–', '—', '/', '،', ',', '|'];
+const ARROWS: [[char; 2]; 5] = [['|', '¦'], ['»', '›'], ['>', '→'], ['•', '·'], ['«', '‹']];
+
 /// Three or more short pieces between bars, arrows or bullets; or names of sections one after another, however parted.
 fn is_menu(line: &str) -> bool {
-    let names: Vec<String> = line
-        .split(['-', '–', '—', '/', '،', ',', '|'])
-        .flat_map(|piece| piece.split("  "))
-        .map(line_key)
-        .filter(|name| !name.is_empty())
-        .collect();
+    let cuts = line.chars().filter(|c| CUTS.contains(c)).count();
+    let names: Vec<String> = match cuts >= 2 || line.contains("  ") {
+        true => {
+            line.split(CUTS).flat_map(|piece| piece.split("  ")).map(line_key).filter(|name| !name.is_empty()).collect()
+        }
+        false => Vec::new(),
+    };
     if names.len() >= 3 && names.iter().filter(|name| phrases::is_section(name)).count() * 3 >= names.len() * 2 {
         return true;
     }
-    [['|', '¦'], ['»', '›'], ['>', '→'], ['•', '·'], ['«', '‹']].iter().any(|marks| {
+    ARROWS.iter().any(|marks| {
+        // Three pieces have two marks between them.
+        if line.chars().filter(|c| marks.contains(c)).nth(1).is_none() {
+            return false;
+        }
         let pieces: Vec<&str> = line.split(marks.as_slice()).collect();
         let quoted = line.contains('«') && line.contains('»');
         pieces.len() >= 3 && !quoted && pieces.iter().all(|piece| words(piece) <= 4)

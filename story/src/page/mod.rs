@@ -257,7 +257,11 @@ fn language(page: &SavedPage) -> &'static str {
     let (mut arabic, mut latin, mut french, mut english) = (0usize, 0usize, 0usize, 0usize);
     for text in page.body_paragraphs.iter().chain([&page.headline]) {
         arabic += text.chars().filter(|c| matches!(c, '\u{0620}'..='\u{06FF}')).count();
-        latin += text.chars().filter(|c| c.is_ascii_alphabetic()).count();
+        let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        latin += letters;
+        if letters == 0 {
+            continue;
+        }
         for word in text.split(|c: char| !c.is_alphabetic()) {
             match word.to_lowercase().as_str() {
                 "le" | "la" | "les" | "des" | "du" | "et" | "est" | "une" | "dans" | "pour" | "que" | "qui" | "sur"

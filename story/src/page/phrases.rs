@@ -116,13 +116,43 @@ pub(super) fn begins(key: &str, phrase: &str) -> bool {
 
 /// The key of a line: folded words with single blanks, marks left out.
 pub(super) fn line_key(line: &str) -> String {
-    let key = arabic::normalize::key(line);
-    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let folded = arabic::normalize::key(line);
+    let mut key = String::with_capacity(folded.len());
+    let mut ended = false;
+    for c in folded.chars() {
+        if !is_in_word(c) {
+            ended = !key.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut ended) {
+            key.push(' ');
+        }
+        key.push(c);
+    }
+    key
+}
+
+/// As `char::is_alphanumeric`, at once for what nearly every line of a paper is made of: its table is slow beyond ASCII.
+pub(super) fn is_in_word(c: char) -> bool {
+    match c {
+        'a'..='z' | '0'..='9' | '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => true,
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        _ => c.is_alphanumeric(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_known_at_once_as_by_their_table() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_in_word(c), c.is_alphanumeric(), "{c:?}");
+        }
+        assert_eq!(line_key("  «الوطن»، 90+4 — A b…"), "الوطن 90 4 a b");
+        assert_eq!(line_key("…"), "");
+    }
 
     #[test]
     fn phrases_are_keys() {
