@@ -444,8 +444,7 @@ impl Walk<'_> {
     }
 
     /// A button of the page that was opened last, and the moves it makes.
-    async fn press(&mut self, who: usize, word: &str, way: &[Move]) -> String {
-        let made = word;
+    async fn press(&mut self, who: usize, made: &str, way: &[Move]) -> String {
         let path = format!("/newsroom/stories/{}/moves/{made}", self.story.public_id);
         let form = between(&self.people[who].page, &format!("action=\"{path}\""), "</form>");
         let seen = form.as_deref().and_then(|form| between(form, "name=\"seen\" value=\"", "\""));

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::clock::Timestamp;
 use crate::desk_list::{DeskLine, story_columns, visible, with_versions};
 use crate::entity::story;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::front::{self, Place, Sheet};
 use crate::marks::few_letters;
 use crate::paper::MAIN_EDITION;
@@ -47,8 +47,6 @@ impl BudgetDay {
 pub struct BudgetLine {
     /// The story with its version.
     pub line: DeskLine,
-    /// When it will come out by itself.
-    pub scheduled: Option<Timestamp>,
     /// Where it stands on the front page by hand.
     pub place: Option<Place>,
 }
@@ -122,31 +120,13 @@ pub async fn budget(
         let stands = front::arrangement(db, Sheet::front(*language)).await?.at(now);
         placed.extend(stands.stories().collect::<Vec<_>>());
     }
-    let times = publish_times(db, &found.iter().map(|story| story.id).collect::<Vec<_>>()).await?;
     let lines = with_versions(db, found).await?;
     let line = |line: DeskLine| {
         let id = line.story.id;
-        let scheduled = times.iter().find(|(story, _)| *story == id).map(|(_, at)| *at);
         let place = placed.iter().find(|(_, story)| *story == id).map(|(place, _)| *place);
-        BudgetLine { line, scheduled, place }
+        BudgetLine { line, place }
     };
     Ok(lines.into_iter().map(line).collect())
-}
-
-/// When these stories will come out by themselves.
-pub async fn publish_times(db: &impl Source, ids: &[i64]) -> Result<Vec<(i64, Timestamp)>> {
-    let query = Query::select()
-        .columns(["story_id", "due_at"])
-        .from("timers")
-        .and_where(Expr::col("done_at").is_null())
-        .and_where(Expr::col("act").eq(TimerAct::Publish.word()))
-        .and_where(Expr::col("story_id").is_in(ids.iter().copied()))
-        .to_owned();
-    let read = |row: crate::source::Row| {
-        let mut row = row.columns();
-        Ok::<_, Error>((row.take()?, Timestamp(row.take()?)))
-    };
-    db.rows(&query).await?.into_iter().map(read).collect()
 }
 
 /// The mark of a day's budget: another one whenever a story of it changes, comes or goes, or moves on the front page.

@@ -149,7 +149,7 @@ pub async fn candidates(
             found.push(stories::read(story::Model::from_columns(&mut row.columns())?)?);
         }
     }
-    let time = |story: &Story| story.published_at.filter(|_| story.live == Live::Published).unwrap_or(story.touched_at);
+    let time = |story: &Story| story.went_out().unwrap_or(story.touched_at);
     found.sort_by_key(|story| std::cmp::Reverse((time(story), story.id)));
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     with_versions(db, found).await
@@ -326,7 +326,7 @@ pub(crate) async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Resu
             (row.take()?, row.take()?, row.take()?);
         versions.insert(id, (number, words, picture, writers, desk, agencies, credit));
     }
-    let hours = timers::goes_out(db, stories.iter().filter(|story| story.work == Work::Scheduled)).await?;
+    let hours = timers::publish_times(db, &stories.iter().map(|story| story.id).collect::<Vec<_>>()).await?;
     Ok(stories
         .into_iter()
         .filter_map(|story| {

@@ -99,7 +99,7 @@ pub use belonging::Stranger;
 pub use breaking::{
     BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, breaking_now, end_breaking, set_breaking,
 };
-pub use budget::{BUDGET_MAX, BudgetDay, BudgetLine, budget, budget_mark, publish_times};
+pub use budget::{BUDGET_MAX, BudgetDay, BudgetLine, budget, budget_mark};
 pub use bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use comments::{
@@ -221,7 +221,9 @@ pub use threads::{
     StoryThread, add_thread, change_thread, merge_threads, open_thread, standing_thread, thread, thread_by_slug,
     thread_called, thread_formerly, thread_stories, threads_found,
 };
-pub use timers::{DueReport, Timer, TimerAct, next_due, of_story as timers_of, recompute_walls, run_due};
+pub use timers::{
+    DueReport, Timer, TimerAct, next_due, of_story as timers_of, publish_times, recompute_walls, run_due,
+};
 pub use topics::{
     Topic, add_topic, change_topic, ensure_topic, merge_topics, topic, topic_by_slug, topic_formerly, topic_stories,
     topics_by_ids, topics_found,

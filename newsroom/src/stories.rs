@@ -116,6 +116,11 @@ impl Story {
         self.work_version.or(self.live_version)
     }
 
+    /// Since when readers have it; `None` where they have nothing, or no more.
+    pub fn went_out(&self) -> Option<Timestamp> {
+        self.published_at.filter(|_| self.live == Live::Published)
+    }
+
     /// The number shown to readers.
     pub fn read_count(&self) -> i64 {
         self.read_base + self.reads

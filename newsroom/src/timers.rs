@@ -136,20 +136,20 @@ pub async fn of_story(db: &impl Source, story_id: i64) -> Result<Vec<Timer>> {
     source::all(db, query).await?.into_iter().map(read).collect()
 }
 
-/// When each of `stories` comes before readers by itself, by inner id.
-pub(crate) async fn goes_out(
-    db: &impl Source,
-    stories: impl Iterator<Item = &Story>,
-) -> Result<HashMap<i64, Timestamp>> {
-    let ids: Vec<i64> = stories.map(|story| story.id).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let query = timer::Entity::find()
-        .filter(timer::Column::StoryId.is_in(ids))
-        .filter(timer::Column::Act.eq(TimerAct::Publish.word()))
-        .filter(timer::Column::DoneAt.is_null());
-    Ok(source::all(db, query).await?.into_iter().map(|row| (row.story_id, Timestamp(row.due_at))).collect())
+/// When these stories come before readers by themselves, by inner id.
+pub async fn publish_times(db: &impl Source, ids: &[i64]) -> Result<HashMap<i64, Timestamp>> {
+    let query = Query::select()
+        .columns(["story_id", "due_at"])
+        .from("timers")
+        .and_where(Expr::col("done_at").is_null())
+        .and_where(Expr::col("act").eq(TimerAct::Publish.word()))
+        .and_where(Expr::col("story_id").is_in(ids.iter().copied()))
+        .to_owned();
+    let read = |row: source::Row| {
+        let mut row = row.columns();
+        Ok::<_, Error>((row.take()?, Timestamp(row.take()?)))
+    };
+    db.rows(&query).await?.into_iter().map(read).collect()
 }
 
 fn read(row: timer::Model) -> Result<Timer> {

@@ -310,6 +310,9 @@ fn difference(old: Option<Numbered>, new: Option<Numbered>, moved: bool, deadlin
             (Change::Added, after.map_or(Vec::new(), |(_, block)| whole(Kind::Added, &block.plain_text())))
         }
     };
-    let forms = forms::changes(old.map(|(_, block)| block), new.map(|(_, block)| block), deadline);
+    let forms = match change {
+        Change::Same => Vec::new(),
+        _ => forms::changes(old.map(|(_, block)| block), new.map(|(_, block)| block), &runs),
+    };
     BlockDifference { change, moved, old: old.map(side), new: new.map(side), runs, forms }
 }

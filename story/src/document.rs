@@ -201,13 +201,26 @@ impl Block {
     /// The block's written text, one line per part; UTF-16 offsets of positions count in it. Order: as in
     /// [`Node::texts`], cells of a row separated by a tab.
     pub fn plain_text(&self) -> String {
-        if let Node::Table(table) = &self.node {
-            let rows = table.rows.iter().map(|row| row.iter().map(Text::to_plain).collect::<Vec<_>>().join("\t"));
-            let caption = (!table.caption.is_empty()).then(|| table.caption.clone());
-            return caption.into_iter().chain(rows).collect::<Vec<_>>().join("\n");
+        let mut text = String::new();
+        for (at, (before, part)) in self.parted().into_iter().enumerate() {
+            if at > 0 {
+                text.push(before);
+            }
+            text.push_str(&part.to_plain());
         }
-        let lines: Vec<String> = self.node.texts().into_iter().map(|part| part.to_plain()).collect();
-        lines.join("\n")
+        text
+    }
+
+    /// What [`Block::plain_text`] is made of: each part with the character before it, which the first does without.
+    pub(crate) fn parted(&self) -> Vec<(char, Part<'_>)> {
+        let Node::Table(table) = &self.node else {
+            return self.node.texts().into_iter().map(|part| ('\n', part)).collect();
+        };
+        let caption = (!table.caption.is_empty()).then_some(('\n', Part::Field(&table.caption)));
+        let cells = table.rows.iter().flat_map(|row| {
+            row.iter().enumerate().map(|(at, cell)| (if at == 0 { '\n' } else { '\t' }, Part::Text(cell)))
+        });
+        caption.into_iter().chain(cells).collect()
     }
 }
 

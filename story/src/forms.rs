@@ -2,11 +2,10 @@
 //! of the same words that are not equal have at least one change here, unless whole fields changed their places (a caption
 //! became the credit).
 
-use std::collections::BTreeMap;
-use std::time::Instant;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::difference::{Kind, of_fields};
-use crate::document::{Block, List, Node, Part, Photo};
+use crate::difference::{Kind, Run};
+use crate::document::{Block, InfoPart, List, ListItem, Node, Part, Photo};
 use crate::text::Marks;
 
 /// Characters of the words that are named with a change.
@@ -133,13 +132,13 @@ impl Field {
     }
 }
 
-/// The changes between a block as it was and as it is; of one that is new or gone, its links. `deadline` as for
-/// [`crate::difference::of_documents`].
-pub(crate) fn changes(old: Option<&Block>, new: Option<&Block>, deadline: Option<Instant>) -> Vec<FormChange> {
-    let mut all = marks(old, new, deadline);
+/// The changes between a block as it was and as it is; of one that is new or gone, its links. `runs` are those of its plain
+/// texts.
+pub(crate) fn changes(old: Option<&Block>, new: Option<&Block>, runs: &[Run]) -> Vec<FormChange> {
+    let mut all = marks(old, new, runs);
     if let (Some(old), Some(new)) = (old, new) {
         let (was, is) = (built(old), built(new));
-        let fields: std::collections::BTreeSet<Field> = was.keys().chain(is.keys()).copied().collect();
+        let fields: BTreeSet<Field> = was.keys().chain(is.keys()).copied().collect();
         // Another kind of block is built otherwise in everything: that it is says enough.
         let other_kind = was.get(&Field::Kind) != is.get(&Field::Kind);
         all.extend(fields.into_iter().filter(|field| !other_kind || *field == Field::Kind).filter_map(|field| {
@@ -155,11 +154,12 @@ type Letter<'a> = (char, &'a Marks);
 
 static PLAIN: Marks = Marks { emphasis: false, strong: false, link: None, foreign: None, statement: None };
 
+/// The letters of a block's plain text with what they carry.
 fn letters(block: Option<&Block>) -> Vec<Letter<'_>> {
     let mut letters: Vec<Letter> = Vec::new();
-    for (at, part) in block.map(|block| block.node.texts()).unwrap_or_default().into_iter().enumerate() {
+    for (at, (before, part)) in block.map(Block::parted).unwrap_or_default().into_iter().enumerate() {
         if at > 0 {
-            letters.push(('\n', &PLAIN));
+            letters.push((before, &PLAIN));
         }
         match part {
             Part::Text(text) => {
@@ -179,15 +179,14 @@ struct Pair<'a> {
     new: Option<&'a Marks>,
 }
 
-fn marks(old: Option<&Block>, new: Option<&Block>, deadline: Option<Instant>) -> Vec<FormChange> {
+fn marks(old: Option<&Block>, new: Option<&Block>, runs: &[Run]) -> Vec<FormChange> {
     let (was, is) = (letters(old), letters(new));
     if was.iter().chain(&is).all(|(_, marks)| marks.is_plain()) {
         return Vec::new();
     }
-    let text = |letters: &[Letter]| letters.iter().map(|(letter, _)| *letter).collect::<String>();
     let (mut was_left, mut is_left) = (was.iter(), is.iter());
     let mut pairs = Vec::with_capacity(was.len().max(is.len()));
-    for run in of_fields(&text(&was), &text(&is), deadline) {
+    for run in runs {
         for letter in run.text.chars() {
             let old = if run.kind == Kind::Added { None } else { was_left.next().map(|(_, marks)| *marks) };
             let new = if run.kind == Kind::Removed { None } else { is_left.next().map(|(_, marks)| *marks) };
@@ -238,6 +237,10 @@ fn short(words: &str) -> String {
     }
 }
 
+fn yes(is: bool) -> String {
+    if is { "yes" } else { "no" }.to_owned()
+}
+
 fn built(block: &Block) -> BTreeMap<Field, String> {
     let mut all = BTreeMap::from([(Field::Kind, block.node.name().to_owned())]);
     let mut put = |field, value: String| {
@@ -247,7 +250,6 @@ fn built(block: &Block) -> BTreeMap<Field, String> {
     };
     put(Field::Dir, block.dir.map(|dir| dir.as_str().to_owned()).unwrap_or_default());
     put(Field::Lang, block.lang.clone().unwrap_or_default());
-    let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
     match &block.node {
         Node::Subheading { level, .. } => put(Field::Level, level.to_string()),
         Node::List(list) => put(Field::Shape, shape(list)),
@@ -260,9 +262,9 @@ fn built(block: &Block) -> BTreeMap<Field, String> {
         }
         Node::Embed(embed) => put(Field::Address, embed.url.clone()),
         Node::Infobox(info) => {
-            let part = |part: &crate::document::InfoPart| match part {
-                crate::document::InfoPart::Paragraph(_) => "¶".to_owned(),
-                crate::document::InfoPart::List(list) => shape(list),
+            let part = |part: &InfoPart| match part {
+                InfoPart::Paragraph(_) => "¶".to_owned(),
+                InfoPart::List(list) => shape(list),
             };
             put(Field::Shape, info.parts.iter().map(part).collect::<Vec<_>>().join(" "));
         }
@@ -276,7 +278,6 @@ fn built(block: &Block) -> BTreeMap<Field, String> {
 
 fn photos(photos: &[Photo], put: &mut impl FnMut(Field, String)) {
     let each = |of: &dyn Fn(&Photo) -> String| photos.iter().map(of).collect::<Vec<_>>().join(" · ");
-    let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
     put(Field::Picture, each(&|photo| photo.picture.as_str().to_owned()));
     put(Field::Alt, each(&|photo| photo.alt.clone()));
     put(Field::Archive, each(&|photo| yes(photo.archive)));
@@ -287,7 +288,7 @@ fn photos(photos: &[Photo], put: &mut impl FnMut(Field, String)) {
 /// «1. (• •) 2.» as `1(••)1`: numbered or not, and which item stands under which.
 fn shape(list: &List) -> String {
     let sign = if list.ordered { "1" } else { "•" };
-    let item = |item: &crate::document::ListItem| match &item.list {
+    let item = |item: &ListItem| match &item.list {
         Some(below) => format!("{sign}({})", shape(below)),
         None => sign.to_owned(),
     };

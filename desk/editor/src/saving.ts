@@ -177,13 +177,12 @@ export class Saving {
       if (same(lines, this.base) && !this.wantsVersion) return this.settle();
       this.sending = { lines, key: key(), keep: this.wantsVersion };
       this.wantsVersion = false;
-      this.hooks.said({ kind: "sending" });
-      // On the disk before it is on its way: a tab that dies before the answer must know its own words again.
-      await this.write();
-      if (this.stopped) return this.settle();
     }
     const sending = this.sending;
     this.hooks.said({ kind: "sending" });
+    // On the disk before it is on its way: a tab that dies before the answer must know its own words again.
+    await this.write();
+    if (this.stopped) return this.settle();
     const body = `{"rev":${this.rev},"key":"${sending.key}","keep":${sending.keep},"text":${packed(sending.lines)}}`;
     const slow = setTimeout(async () => {
       await this.write();

@@ -180,11 +180,10 @@ const ARROWS: [[char; 2]; 5] = [['|', '¦'], ['»', '›'], ['>', '→'], ['•'
 /// Three or more short pieces between bars, arrows or bullets; or names of sections one after another, however parted.
 fn is_menu(line: &str) -> bool {
     let cuts = line.chars().filter(|c| CUTS.contains(c)).count();
-    let names: Vec<String> = match cuts >= 2 || line.contains("  ") {
-        true => {
-            line.split(CUTS).flat_map(|piece| piece.split("  ")).map(line_key).filter(|name| !name.is_empty()).collect()
-        }
-        false => Vec::new(),
+    let names: Vec<String> = if cuts >= 2 || line.contains("  ") {
+        line.split(CUTS).flat_map(|piece| piece.split("  ")).map(line_key).filter(|name| !name.is_empty()).collect()
+    } else {
+        Vec::new()
     };
     if names.len() >= 3 && names.iter().filter(|name| phrases::is_section(name)).count() * 3 >= names.len() * 2 {
         return true;

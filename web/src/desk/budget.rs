@@ -40,7 +40,7 @@ pub async fn show(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
             .collect();
         let has = [story.assignee, story.writer].into_iter().flatten().find_map(|id| name_of(&people, id));
         let who = if signs.is_empty() { has.or(one.line.desk_byline.clone()) } else { Some(signs.join("، ")) };
-        let (hour, kind) = match (story.live, one.scheduled, story.due_at) {
+        let (hour, kind) = match (story.live, one.line.goes_out, story.due_at) {
             (Live::Published, None, _) => (story.published_at.filter(|_| !story.day_only), "out"),
             (_, Some(at), _) => (Some(at), "scheduled"),
             (_, None, due) => (due.filter(|due| asked.from <= *due && *due < asked.to), "due"),

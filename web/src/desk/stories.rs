@@ -283,11 +283,13 @@ fn times(desk: &Desk, words: &Words, line: &DeskLine) -> Vec<Value> {
     let time = |name: &str, class: &str, at| {
         context! { name => words.message(name), class => class, at => views::instant(&frame, at) }
     };
-    let is_out = story.live == Live::Published;
-    let due =
-        story.due_at.filter(|_| !is_out).map(|at| time("story-due", if at < desk.now() { "late" } else { "due" }, at));
+    let out = story.went_out();
+    let due = story
+        .due_at
+        .filter(|_| out.is_none())
+        .map(|at| time("story-due", if at < desk.now() { "late" } else { "due" }, at));
     let goes_out = line.goes_out.map(|at| time("story-goes-out", "out", at));
-    let went_out = story.published_at.filter(|_| is_out).map(|at| time("story-went-out", "out", at));
+    let went_out = out.map(|at| time("story-went-out", "out", at));
     let touched = time("story-touched", "touched", story.touched_at);
     [due, goes_out, went_out, Some(touched)].into_iter().flatten().collect()
 }

@@ -206,12 +206,9 @@ pub(super) async fn drawer_view(desk: &Desk, working: &Working) -> newsroom::Res
     let (frame, words) = (desk.site().last_frame(), desk.words());
     let pictures: Vec<i64> = lines.iter().filter_map(|line| line.picture).collect();
     let pictures = newsroom::pictures_by_ids(desk.db(), &pictures).await?;
-    let ids: Vec<i64> = lines.iter().map(|line| line.story.id).collect();
-    let times = newsroom::publish_times(desk.db(), &ids).await?;
     let view = |(at, line): (usize, &newsroom::DeskLine)| {
         let story = &line.story;
-        let scheduled = times.iter().find(|(id, _)| *id == story.id).map(|(_, at)| *at);
-        let time = scheduled.or(story.published_at.filter(|_| story.live == Live::Published));
+        let time = line.goes_out.or(story.went_out());
         let picture = pictures.iter().find(|picture| Some(picture.id) == line.picture);
         let place = working.seats.iter().find(|seat| seat.story.as_ref().is_some_and(|one| one.id == story.id));
         context! {

@@ -86,7 +86,7 @@ fn story_view(desk: &Desk, story: &Story) -> Value {
         dir => story.language.dir(),
         section => section,
         state => state(&desk.words(), story),
-        published => went_out(story).map(|at| views::instant(&frame, at)),
+        published => story.went_out().map(|at| views::instant(&frame, at)),
     }
 }
 
@@ -146,16 +146,12 @@ pub async fn offered(
     let story = newsroom::story_for(desk.db(), desk.actor(), Action::Write, &id, desk.now()).await?;
     let version = newest(&desk, &story).await?;
     let asked = wanted.q.trim();
-    if wanted.kind == "thread" {
-        let language = Some(version.content.language);
-        let (threads, _) = newsroom::threads_found(desk.db(), language, asked, None, OFFERED).await?;
-        let words = desk.words();
-        let threads = threads.iter().map(|(thread, stories)| {
-            json!({ "value": thread.name, "title": thread.name, "meta": words.counted("stories-count", *stories) })
-        });
-        return Ok(Json(json!({ "offers": threads.collect::<Vec<_>>() })).into_response());
-    }
     let names: Option<Vec<(String, i64)>> = match wanted.kind.as_str() {
+        "thread" => {
+            let language = Some(version.content.language);
+            let (found, _) = newsroom::threads_found(desk.db(), language, asked, None, OFFERED).await?;
+            Some(found.into_iter().map(|(thread, stories)| (thread.name, stories)).collect())
+        }
         "writers" => {
             let (found, _) = newsroom::writers_found(desk.db(), asked, None, OFFERED).await?;
             Some(found.into_iter().map(|(writer, stories)| (writer.name, stories)).collect())
@@ -179,7 +175,7 @@ pub async fn offered(
     let offers = stories.iter().map(|story| {
         let section = frame.section(story.section_id).map(|section| section.name.get(language)).unwrap_or_default();
         let when =
-            went_out(story).map_or_else(|| words.message("links-not-out"), |at| views::shown_instant(&frame, at));
+            story.went_out().map_or_else(|| words.message("links-not-out"), |at| views::shown_instant(&frame, at));
         json!({ "value": story.public_id.as_str(), "title": story.title, "meta": format!("{section} · {when}") })
     });
     Ok(Json(json!({ "offers": offers.collect::<Vec<_>>() })).into_response())
@@ -270,9 +266,4 @@ pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<R
 
 async fn refuse(desk: &Desk, id: &PublicId, status: StatusCode, again: Again) -> Result<Response, DeskProblem> {
     page(desk, id, status, Typed { links: Some(again), ..Typed::default() }, Shown::default()).await
-}
-
-/// When readers got what they have; `None` where they have nothing, or no more.
-fn went_out(story: &Story) -> Option<newsroom::Timestamp> {
-    story.published_at.filter(|_| story.live == Live::Published)
 }

@@ -278,7 +278,7 @@ fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved:
     ];
     let house = desk.site().last_frame().paper.house();
     let offered = newsroom::offered(desk.actor(), &facts, house);
-    let looked_at = story.seen().map(|seen| seen.with_words(&version.content).to_string());
+    let looked_at = || story.seen().map(|seen| seen.with_words(&version.content).to_string());
     let mut moves: Vec<Value> = order
         .into_iter()
         .filter(|made| offered.contains(made))
@@ -298,7 +298,7 @@ fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved:
                 may_be_legal => made == Move::Kill,
                 leads_on => matches!(made, Move::Submit | Move::Approve | Move::ApproveChanges | Move::Publish),
                 seen => match made {
-                    Move::Approve | Move::ApproveChanges => looked_at.clone(),
+                    Move::Approve | Move::ApproveChanges => looked_at(),
                     Move::Publish | Move::Schedule => story.approved_seen().map(|seen| seen.to_string()),
                     _ => None,
                 },
@@ -316,7 +316,7 @@ fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved:
             }),
             may_be_minor => story.live == Live::Published,
             leads_on => false,
-            seen => looked_at,
+            seen => looked_at(),
         };
         moves.insert(moves.len().min(1), now);
     }
