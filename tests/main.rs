@@ -57,6 +57,7 @@ mod reads;
 mod reads_killed;
 mod remarks;
 mod screening;
+mod sections;
 mod sent_twice;
 mod settings;
 mod storage;

@@ -264,8 +264,18 @@ impl BulkLoader {
         Ok(outcomes)
     }
 
+    /// Sections merged since the last batch are forgotten, and none of the others is merged before this one ends.
+    async fn hold_sections(&mut self, tx: &Tx) -> Result<()> {
+        let known: Vec<i64> = self.sections.all.values().map(|section| section.id).collect();
+        dialect::share_rows(tx.db(), "sections", &known).await?;
+        let merged = sections::merged_sections(tx.db()).await?;
+        self.sections.all.retain(|_, section| merged.iter().all(|gone| gone.id != section.id));
+        Ok(())
+    }
+
     /// Names become ids; what does not exist is made.
     async fn fill(&mut self, tx: &mut Tx, run: &mut [BulkStory], touched: &[usize]) -> Result<()> {
+        self.hold_sections(tx).await?;
         let all =
             |names: fn(&BulkStory) -> &Vec<String>| touched.iter().flat_map(|index| names(&run[*index])).collect();
         let unseen = self.topics.unseen(all(|story| &story.topics));
@@ -308,9 +318,12 @@ impl BulkLoader {
             [Some(section.name.ar.as_str()), section.name.fr.as_deref(), section.name.en.as_deref()]
                 .contains(&Some(name))
         };
-        let there = all.iter().find(|section| section.slug == slug).or_else(|| all.iter().find(|one| is_called(one)));
-        let section = match there {
-            Some(section) => section.clone(),
+        let section = match sections::section_by_slug(tx.db(), slug).await? {
+            Some(section) => Some(section),
+            None => all.into_iter().find(is_called),
+        };
+        let section = match section {
+            Some(section) => section,
             None => {
                 let usual = sections::usual_section_name(slug);
                 let name = if usual.ar == slug { Localized::arabic(name) } else { usual };

@@ -167,9 +167,14 @@ pub struct Beginning<'a> {
     pub translates: Option<i64>,
 }
 
-/// Begins a story of `actor`'s. A reporter of the section's desk may, and who answers for it.
+/// Begins a story of `actor`'s. A reporter of the section's desk may, and who answers for it. A closed section is refused
+/// with [`Error::SectionClosed`]; a translation stands where its original does.
 pub async fn begin_story(tx: &mut Tx, actor: &Actor, content: &Content, begin: Beginning<'_>) -> Result<Story> {
     let section = section_by_id(tx.db(), content.section_id).await?;
+    if begin.translates.is_none() {
+        section.must_be_open()?;
+    }
+    let content = &Content { section_id: section.id, ..content.clone() };
     allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
     let story = stories::add_story(tx, content, None, 0).await?;
     let mut row: story_entity::ActiveModel = stories::row(tx.db(), story.id).await?.into();
@@ -250,12 +255,22 @@ async fn save(
     let base = before.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
     let mut content = versions::version(tx.db(), base).await?.content;
     let was = content.clone();
-    if let Change::Facts { section_id, .. } = &change
+    let mut change = change;
+    if let Change::Facts { section_id, .. } = &mut change
         && *section_id != content.section_id
     {
-        // Who moves a story to another desk must be able to write there.
         let section = section_by_id(tx.db(), *section_id).await?;
-        allow(actor, Action::Write, Subject::Desk(section.desk_id), house(tx.db()).await?, ("section", &section.slug))?;
+        let stood = section_by_id(tx.db(), content.section_id).await?;
+        if section.id == stood.id {
+            // A section merged into another is the other: the form and the version may name either.
+            *section_id = content.section_id;
+        } else {
+            section.must_be_open()?;
+            // Who moves a story to another desk must be able to write there.
+            let desk = Subject::Desk(section.desk_id);
+            allow(actor, Action::Write, desk, house(tx.db()).await?, ("section", &section.slug))?;
+            *section_id = section.id;
+        }
     }
     if let Change::Links { related, thread } = &change {
         let unknown = related.iter().filter(|id| !content.related.contains(id));

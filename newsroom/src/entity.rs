@@ -45,6 +45,8 @@ entity!(section, "sections", {
     description: String,
     position: i64,
     comment_policy: Option<String>,
+    closed_at: Option<i64>,
+    merged_into: Option<i64>,
 });
 
 entity!(writer, "writers", {

@@ -147,6 +147,12 @@ pub enum Error {
         /// Of what.
         what: &'static str,
     },
+    /// A section that was closed takes no new stories.
+    #[error("the section {} is closed", name.ar)]
+    SectionClosed {
+        /// What it is called.
+        name: crate::Localized,
+    },
     /// A word that addresses are built from is taken by the system or has no usable letter.
     #[error("{slug:?} cannot be used as an address")]
     BadSlug {

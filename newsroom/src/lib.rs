@@ -209,8 +209,9 @@ pub use renditions::rendition_file;
 pub use restoring::restore_version;
 pub use routines::{begin_routines, recompute_routines, run_routines};
 pub use sections::{
-    Desk, Section, add_section, all_desks, all_sections, change_section, ensure_desk, ensure_section,
-    is_reserved_segment, usable_section_slug, usual_section_name,
+    Desk, InSection, MergedSection, Section, add_section, all_desks, all_sections, change_section, close_section,
+    ensure_desk, ensure_section, in_section, is_reserved_segment, merge_sections, merged_sections, open_section,
+    usable_section_slug, usual_section_name,
 };
 pub use sight::{Looking, Position, Sight};
 pub use source::{QueryWitness, Reads, Source};

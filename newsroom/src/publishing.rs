@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::log::{LogKind, Standing, StoryChange};
 use crate::paper::{self, MAIN_EDITION};
 use crate::reads;
-use crate::sections::{Section, section_by_id};
+use crate::sections::{Section, section_to_stand_in};
 use crate::source::Source;
 use crate::store::Tx;
 use crate::stories::{self, Story};
@@ -118,7 +118,7 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: Edition, left: Le
         _ => Dated::of(when, tx.now(), zone),
     };
     let first_time = draft.live != Live::Published;
-    let section = section_by_id(tx.db(), content.section_id).await?;
+    let section = section_to_stand_in(tx, content.section_id).await?;
 
     let mut changed: story::ActiveModel = row.into();
     put_live(&mut changed, version_id, &section, &content, versions::slug_of(&content), dated);

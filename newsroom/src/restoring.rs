@@ -54,8 +54,15 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
     for part in Part::ALL {
         locks::refuse_others(tx, actor, story.id, part).await?;
     }
-    let old = versions::version_by_number(tx.db(), story.id, number).await?;
+    let mut old = versions::version_by_number(tx.db(), story.id, number).await?;
     let now = words_of(tx, &story).await?;
+    if now.section_id != old.content.section_id {
+        let section = section_by_id(tx.db(), old.content.section_id).await?;
+        let stands = section_by_id(tx.db(), now.section_id).await?;
+        // Where it stands already, or in a section closed since, which takes no story back.
+        let stays = section.id == stands.id || !section.is_open();
+        old.content.section_id = if stays { now.section_id } else { section.id };
+    }
     for part in Part::ALL.into_iter().filter(|part| part.differs(&now, &old.content)) {
         allow(actor, part.action(), Subject::Story(&facts), house, ("story", id.as_str()))?;
     }

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::id::PublicId;
 use crate::old_address;
 use crate::paper::MAIN_EDITION;
-use crate::sections::{Section, section_by_id};
+use crate::sections::{Section, section_to_stand_in};
 use crate::sight::Sight;
 use crate::source::{self, Source};
 use crate::store::Tx;
@@ -137,7 +137,7 @@ pub(crate) async fn add_story(
     origin: Option<&Origin>,
     read_base: i64,
 ) -> Result<Story> {
-    let section = section_by_id(tx.db(), content.section_id).await?;
+    let section = section_to_stand_in(tx, content.section_id).await?;
     let row = new_row(&section, content, versions::slug_of(content), origin, read_base, tx.now());
     let row = row.insert(tx.db()).await?;
     let version = versions::keep(tx, row.id, content, FIRST_VERSION, None).await?;
@@ -253,7 +253,7 @@ pub(crate) async fn revise_from_source(
 /// Makes the row say that the story stands where `content` says, where readers do not have it elsewhere.
 pub(crate) async fn stand(tx: &Tx, row: &mut story::ActiveModel, live: Live, content: &Content) -> Result<()> {
     if live != Live::Published {
-        let section = section_by_id(tx.db(), content.section_id).await?;
+        let section = section_to_stand_in(tx, content.section_id).await?;
         row.section_id = Set(section.id);
         row.desk_id = Set(section.desk_id);
         row.language = Set(content.language.code().to_owned());

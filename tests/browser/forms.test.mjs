@@ -65,6 +65,8 @@ before(async () => {
   await chief.goto(room("comments"));
   const comment = await chief.locator('a[href^="/newsroom/comments/one/"]').first().getAttribute("href");
   const person = await first("people");
+  await chief.goto(room("settings"));
+  const section = await chief.locator('main a[href^="/newsroom/settings/sections/"]').first().getAttribute("href");
   pages = [
     story,
     await live(),
@@ -79,6 +81,7 @@ before(async () => {
     `${story}/preview`,
     room("stories/new"),
     room("settings"),
+    section,
     room("comments/settings"),
     room("comments/bans"),
     room("comments/words"),

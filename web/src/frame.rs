@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
 use newsroom::{
-    BreakingLine, Card, Desk, Newsroom, Paper, Section, Shelf, Standing, StaticPage, StoryChange, Timestamp, Toward,
+    BreakingLine, Card, Desk, MergedSection, Newsroom, Paper, Section, Shelf, Standing, StaticPage, StoryChange,
+    Timestamp, Toward,
 };
 
 use crate::fragments::Fragments;
@@ -22,8 +23,10 @@ pub struct Frame {
     pub valid_until: Option<Timestamp>,
     /// The paper's settings.
     pub paper: Paper,
-    /// All sections in the order of the bar.
+    /// All sections in the order of the bar, closed ones too.
     pub sections: Vec<Section>,
+    /// Sections merged into one of these.
+    merged: Vec<MergedSection>,
     /// All desks.
     pub desks: Vec<Desk>,
     /// All static pages.
@@ -108,6 +111,7 @@ impl Frame {
         Ok(Self {
             valid_until,
             sections,
+            merged: newsroom::merged_sections(db).await?,
             desks: newsroom::all_desks(db).await?,
             pages: newsroom::all_static_pages(db).await?,
             filled,
@@ -140,12 +144,24 @@ impl Frame {
     /// Sections of the bar in `language`.
     pub fn bar(&self, language: Language) -> Vec<&Section> {
         let filled = self.filled.get(&language);
-        self.sections.iter().filter(|section| filled.is_some_and(|ids| ids.contains(&section.id))).collect()
+        self.open_sections().filter(|section| filled.is_some_and(|ids| ids.contains(&section.id))).collect()
     }
 
-    /// The section with this id.
+    /// Sections that take stories, in the order of the bar.
+    pub fn open_sections(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| section.is_open())
+    }
+
+    /// The section with this id, or the one into which it was merged.
     pub fn section(&self, id: i64) -> Option<&Section> {
+        let id = self.merged.iter().find(|gone| gone.id == id).map_or(id, |gone| gone.into);
         self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// The section at this address, or the one into which the section there was merged.
+    pub fn section_at(&self, slug: &str) -> Option<&Section> {
+        let standing = self.sections.iter().find(|section| section.slug == slug);
+        standing.or_else(|| self.merged.iter().find(|gone| gone.slug == slug).and_then(|gone| self.section(gone.into)))
     }
 
     /// The breaking line in `language` at `now`, with the story it leads to.

@@ -129,6 +129,11 @@ pub struct Words {
 }
 
 impl Words {
+    /// Their language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// The words with this id.
     pub fn message(&self, id: &str) -> String {
         self.messages.fixed(self.language, id).to_string()

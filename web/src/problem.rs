@@ -155,6 +155,7 @@ impl From<newsroom::Error> for Problem {
             | E::NotHere { .. }
             | E::Changed { .. }
             | E::NotSeen
+            | E::SectionClosed { .. }
             | E::Banned { .. }
             | E::CommentsClosed(_)
             | E::AlreadyThere { .. }

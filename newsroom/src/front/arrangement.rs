@@ -142,6 +142,19 @@ impl Arrangement {
         kept
     }
 
+    /// The same, where the section `from` has been merged into `into`.
+    pub(super) fn after_merge(&self, from: i64, into: i64) -> Self {
+        let mut kept = Self::default();
+        for (place, filling) in self.places() {
+            let rule = match filling.rule {
+                SlotRule::Section(id) if id == from => SlotRule::Section(into),
+                rule => rule,
+            };
+            kept.put(place, Filling { rule, ..filling });
+        }
+        kept
+    }
+
     /// The next instant at which a story's time runs out.
     pub fn next_end(&self, now: Timestamp) -> Option<Timestamp> {
         self.places().filter_map(|(_, filling)| filling.until).filter(|until| *until > now).min()

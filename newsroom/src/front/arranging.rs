@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
 
-use super::{Arrangement, Filling, Merged, Place, Sheet, Slot, SlotPage, SlotRule, Why, arrangement, history};
+use super::{Arrangement, Filling, Merged, Place, Sheet, Slot, SlotPage, SlotRule, Why, arrangement, history, waiting};
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::entity::{slot, slot_rule};
@@ -234,6 +234,20 @@ pub(super) async fn showable(tx: &Tx, sheet: Sheet, wanted: &Arrangement) -> Res
     Ok((wanted.without(|story| gone.contains(&story)), gone))
 }
 
+/// The section `from` is merged into `into`: places that it filled are filled from there, and what opened its own page by
+/// hand is dropped, for that page is no more.
+pub(crate) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<()> {
+    let page = SlotPage::Section(from).word();
+    slot::Entity::delete_many().filter(slot::Column::Page.eq(&page)).exec(tx.db()).await?;
+    let rules = Query::update()
+        .table("slot_rules")
+        .value("section_id", into)
+        .and_where(Expr::col("section_id").eq(from))
+        .to_owned();
+    tx.db().execute(&rules).await?;
+    waiting::follow_merged_section(tx, actor, from, into).await
+}
+
 /// Writes what stands, and that it does, and by whose will; nothing where it stands already.
 pub(super) async fn put(
     tx: &mut Tx,
@@ -274,7 +288,9 @@ pub(super) async fn put(
             };
             row.insert(tx.db()).await?;
         }
-        if let SlotRule::Section(section) = filling.rule {
+        if let SlotRule::Section(id) = filling.rule {
+            // An older arrangement may name a section that was merged since.
+            let section = section_by_id(tx.db(), id).await?.id;
             let row = slot_rule::ActiveModel {
                 id: NotSet,
                 edition_id: Set(MAIN_EDITION),

@@ -63,7 +63,7 @@ async fn seen(db: &impl Source, sheet: Sheet, now: Timestamp) -> Result<Arrangem
     Ok(stands.at(now))
 }
 
-/// Composes the front page as it would be with `arrangement`: stories put there by hand stand where they are, and of what
+/// Composes the front page as it would be with `arrangement`, closed sections without bands: stories put there by hand stand where they are, and of what
 /// stands nowhere each place takes the newest that its rule finds, from the lead on. Stories that readers do not see are
 /// left out, and their places filled by rule.
 pub async fn front_page_as(
@@ -115,7 +115,7 @@ pub async fn front_page_as(
     shown.extend(&latest);
 
     let mut bands = Vec::new();
-    for section in sections {
+    for section in sections.iter().filter(|section| section.is_open()) {
         let enough = BAND + LATEST + places.len();
         let newest = lists::places(db, Shelf::Section(section.id), language, &Toward::Newest, enough).await?;
         let stories: Vec<i64> = newest.into_iter().filter(|id| !shown.contains(id)).take(BAND).collect();

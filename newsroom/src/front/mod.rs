@@ -22,7 +22,7 @@ use crate::source::{self, Source};
 
 pub use arrangement::{Arrangement, Filling, Merged, Place, Shift, SlotRule};
 pub use arranging::{arrange, arrangement_on, bring_back, fill_slots, undo_last};
-pub(crate) use arranging::{let_go, live_story};
+pub(crate) use arranging::{follow_merged_section, let_go, live_story};
 pub use compose::{FrontPage, Picked, front_page, front_page_as, section_opening, section_opening_as, section_order};
 pub use history::{Kept, Why, arrangements_kept};
 pub use waiting::{

@@ -328,6 +328,28 @@ pub(crate) async fn recompute(tx: &mut Tx) -> Result<usize> {
     Ok(moved)
 }
 
+/// The section `from` is merged into `into`: pages that wait fill their places from there, and those of the section itself
+/// are called off, which is told to whoever set them.
+pub(super) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<()> {
+    for row in source::all(tx.db(), undone()).await? {
+        let waiting = read(&row)?;
+        if waiting.sheet.page == SlotPage::Section(from) {
+            for person in concerned(tx, &waiting).await? {
+                notify(tx, actor, person, "arrangement_failed", None, None).await?;
+            }
+            call_off(tx, waiting.id).await?;
+            continue;
+        }
+        let after = waiting.arrangement.after_merge(from, into);
+        if after != waiting.arrangement {
+            let mut row: arrangement_timer::ActiveModel = row.into();
+            row.places = Set(after.to_json().to_string());
+            row.update(tx.db()).await?;
+        }
+    }
+    Ok(())
+}
+
 /// A story is deleted for good: no arrangement that waits, or has waited, names it; whoever has one wait is told.
 pub(crate) async fn forget(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
     for row in source::all(tx.db(), arrangement_timer::Entity::find()).await? {

@@ -26,6 +26,7 @@ mod m0025_guesses;
 mod m0026_folders;
 mod m0027_dropped_words;
 mod m0028_old_addresses;
+mod m0029_closed_sections;
 
 use std::time::Duration;
 
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_folders::Migration),
             Box::new(m0027_dropped_words::Migration),
             Box::new(m0028_old_addresses::Migration),
+            Box::new(m0029_closed_sections::Migration),
         ]
     }
 }

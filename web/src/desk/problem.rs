@@ -104,6 +104,7 @@ impl From<Error> for DeskProblem {
             | Error::NotHere { .. }
             | Error::Changed { .. }
             | Error::NotSeen
+            | Error::SectionClosed { .. }
             | Error::AlreadyThere { .. }
             | Error::NoSuchTopic { .. }
             | Error::NoSuchPerson
@@ -345,6 +346,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::NotHere { .. } => words.message("refused-not-here"),
         Error::Changed { .. } => words.message("refused-changed"),
         Error::NotSeen => words.message("refused-not-seen"),
+        Error::SectionClosed { name } => words.named("refused-section-closed", "name", name.get(words.language())),
         Error::AlreadyThere { .. } => words.message("refused-there"),
         Error::NoSuchTopic { name } => words.named("refused-topic", "name", name),
         Error::NoSuchPerson => words.message("refused-person"),

@@ -53,7 +53,7 @@ fn filter_of(desk: &Desk, query: &str) -> DeskFilter {
     DeskFilter {
         work: value("work").and_then(|word| word.parse::<Work>().ok()).into_iter().collect(),
         live: value("live").and_then(|word| word.parse::<Live>().ok()).into_iter().collect(),
-        section: value("section").and_then(|slug| frame.sections.iter().find(|one| one.slug == slug)).map(|one| one.id),
+        section: value("section").and_then(|slug| frame.section_at(&slug)).map(|one| one.id),
         language: value("lang").and_then(|code| code.parse::<Language>().ok()).map(|one| one.code().to_owned()),
         of_person: value("mine").map(|_| desk.person().id),
         words: value("q").unwrap_or_default(),
@@ -186,7 +186,7 @@ pub(super) fn may_begin(desk: &Desk, section: Option<&Section>) -> bool {
     let may = |section: &Section| {
         desk.actor().may(Action::Write, Subject::Desk(section.desk_id), frame.paper.house()).is_ok()
     };
-    section.map_or_else(|| frame.sections.iter().any(may), may)
+    section.map_or_else(|| frame.open_sections().any(may), may)
 }
 
 /// `done.refused.unseen` after a bulk act, as sentences.
@@ -383,8 +383,7 @@ pub(super) fn state(words: &Words, story: &Story) -> Value {
 pub async fn new(desk: Desk) -> Result<Response, DeskProblem> {
     let (frame, language, words) = (desk.site().last_frame(), desk.language(), desk.words());
     let sections: Vec<Value> = frame
-        .sections
-        .iter()
+        .open_sections()
         .filter(|section| may_begin(&desk, Some(section)))
         .map(|section| context! { id => section.id, name => section.name.get(language) })
         .collect();

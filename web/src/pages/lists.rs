@@ -85,7 +85,9 @@ impl Heading {
     /// The section with this slug.
     pub fn of_section(desk: &Desk, slug: &str) -> Result<Self, Problem> {
         let section = desk.frame.sections.iter().find(|section| section.slug == slug).ok_or(Problem::Missing)?;
-        let (title, intro) = (section.name.get(desk.language), section.description.get(desk.language));
+        let (title, said) = (section.name.get(desk.language), section.description.get(desk.language));
+        let closed = (!section.is_open()).then(|| desk.site.words(desk.language).message("section-closed-note"));
+        let intro = closed.as_deref().unwrap_or(said);
         let path = desk.addresses.section(section);
         Ok(Self {
             kind: "section",
@@ -253,27 +255,32 @@ pub async fn show_opened_by(
     desk.answer(&own, "list.html", &page, rest)
 }
 
-/// Where a topic, writer or thread is found now whose list, or feed, once had this address.
+/// Where a section, topic, writer or thread is found now whose list, or feed, once had this address.
 pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Problem> {
     let path = readable_path(uri.path());
     let language = language_of(&path);
     let rest = path.strip_prefix(&format!("/{}", language.code())).unwrap_or(&path);
-    let mut segments = rest.trim_start_matches('/').split('/');
-    let (Some(kind), Some(slug)) = (segments.next(), segments.next()) else { return Ok(None) };
-    let feed = match segments.next() {
-        None => String::new(),
-        Some(file) => match Format::of_file(file) {
-            Some(format) => format!("/{}", format.file()),
-            None => return Ok(None),
-        },
+    let segments: Vec<&str> = rest.trim_start_matches('/').split('/').collect();
+    let (kind, slug, file) = match segments[..] {
+        [kind @ ("topic" | "writer" | "thread"), slug] => (kind, slug, None),
+        [kind @ ("topic" | "writer" | "thread"), slug, file] => (kind, slug, Some(file)),
+        [slug] => ("section", slug, None),
+        [slug, file] => ("section", slug, Some(file)),
+        _ => return Ok(None),
     };
-    if !matches!(kind, "topic" | "writer" | "thread") {
-        return Ok(None);
-    }
+    let feed = match file.map(Format::of_file) {
+        None => String::new(),
+        Some(Some(format)) => format!("/{}", format.file()),
+        Some(None) => return Ok(None),
+    };
     let db = site.newsroom().reads();
     let frame = site.frame().await?;
     let addresses = Addresses::new(&site.config().url, language, frame.primary());
     let now = match kind {
+        "section" => {
+            let section = frame.section_at(slug).filter(|section| section.slug != slug);
+            section.map(|section| (Shelf::Section(section.id), addresses.section(section)))
+        }
         "topic" => {
             newsroom::topic_formerly(db, slug).await?.map(|topic| (Shelf::Topic(topic.id), addresses.topic(&topic)))
         }

@@ -52,9 +52,8 @@ pub async fn show(
     Query(scope): Query<Scope>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(site, language).await?;
-    let of_slug = |slug: &String| desk.frame.sections.iter().find(|section| section.slug == *slug);
     let section = match &scope.section {
-        Some(slug) => Some(of_slug(slug).ok_or(Problem::Missing)?),
+        Some(slug) => Some(desk.frame.section_at(slug).ok_or(Problem::Missing)?),
         None => None,
     };
     let words = desk.site.words(language);

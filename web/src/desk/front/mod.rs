@@ -55,7 +55,7 @@ pub async fn show(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
 /// The page that is meant: `in`, a language in which the paper has pages, and `on`, a section's slug or nothing.
 fn sheet_in(desk: &Desk, fields: &Fields) -> Sheet {
     let frame = desk.site().last_frame();
-    let section = frame.sections.iter().find(|section| section.slug == fields.text("on"));
+    let section = frame.section_at(fields.text("on"));
     let page = section.map_or(SlotPage::Front, |section| SlotPage::Section(section.id));
     Sheet { page, language: language_in(desk, fields) }
 }

@@ -118,7 +118,7 @@ impl Working {
                 (_, None) => String::new(),
             };
             if fields.has(&rule) {
-                let section = frame.sections.iter().find(|section| section.slug == fields.text(&rule));
+                let section = frame.section_at(fields.text(&rule));
                 seat.rule = section.map_or(SlotRule::Newest, |section| SlotRule::Section(section.id));
             }
         }

@@ -207,7 +207,8 @@ fn set_templates(form: &Fields, paper: &mut Paper) {
 fn localized(form: &Fields, key: &str) -> serde_json::Value {
     let mut value = serde_json::Map::new();
     for code in ["ar", "fr", "en"] {
-        let text = form.text(&format!("{key}-{code}"));
+        // One line, however it was typed.
+        let text = form.text(&format!("{key}-{code}")).split_whitespace().collect::<Vec<_>>().join(" ");
         if code == "ar" || !text.is_empty() {
             value.insert(code.to_owned(), text.into());
         }

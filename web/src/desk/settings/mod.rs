@@ -1,15 +1,15 @@
 //! The paper's settings: its name, days and imprint, its sections and desks, how its stories begin, its static pages.
 
 mod forms;
+pub mod sections;
 
 use arabic::Language;
-use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, Error, FeedText, House, Logo, Paper, Reservation};
+use newsroom::{Action, FeedText, House, Logo, Paper, Reservation};
 
-use self::forms::{PaperForm, name_in};
+use self::forms::PaperForm;
 use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refused};
 use super::standing::{Collision, unless_met};
@@ -22,6 +22,8 @@ use crate::spelling::Spellers;
 
 /// Settings of the paper that are one line in three languages.
 const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];
+/// Those of them that take more than a few words.
+const LONG_LINES: [&str; 2] = ["imprint", "comments_disclaimer"];
 /// What the settings that can be refused are called on the page.
 const SAID: [(&str, &str); 8] = [
     ("zone", "setting-zone"),
@@ -71,14 +73,14 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     let lines = LINES.map(|key| {
         let value = text(key);
         let in_language = |code: &str| value.get(code).and_then(|text| text.as_str()).unwrap_or_default().to_owned();
-        context! { key => key, label => words.message(&format!("setting-{}", key.replace('_', "-"))), ar => in_language("ar"), fr => in_language("fr"), en => in_language("en") }
+        context! { key => key, is_long => LONG_LINES.contains(&key), label => words.message(&format!("setting-{}", key.replace('_', "-"))), ar => in_language("ar"), fr => in_language("fr"), en => in_language("en") }
     });
     let style = |key: &str| text("house_style").get(key).cloned().unwrap_or_default();
     let sections = newsroom::all_sections(desk.db()).await?;
     let desks = newsroom::all_desks(desk.db()).await?;
     let section_views = sections.iter().map(|section| {
         context! {
-            id => section.id, slug => section.slug.clone(), position => section.position,
+            id => section.id, slug => section.slug.clone(), is_closed => !section.is_open(), position => section.position,
             was => forms::of_section(&words, section, "").mark(),
             ar => section.name.ar.clone(), fr => section.name.fr.clone(), en => section.name.en.clone(),
             desks => desks.iter().map(|one| context! { id => one.id, name => one.name.get(language), chosen => one.id == section.desk_id }).collect::<Vec<_>>(),
@@ -276,54 +278,6 @@ pub async fn site(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 /// `POST /newsroom/settings/templates`
 pub async fn templates(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     take(&desk, PaperForm::Templates, &form).await
-}
-
-/// `POST /newsroom/settings/sections`: one more.
-pub async fn add_section(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    desk.must(Action::ChangePaper)?;
-    let desk_id = form.text("desk").parse().ok();
-    let done = desk.write(async |tx| {
-        newsroom::add_section(tx, desk.actor(), &name_in(&form), form.text("slug"), desk_id).await.map(|_| ())
-    });
-    answer(&desk, done.await).await
-}
-
-/// Sections that most papers have, in their usual order.
-const USUAL: [&str; 7] = ["national", "world", "economy", "sports", "culture", "society", "opinion"];
-
-/// `POST /newsroom/settings/sections/usual`: the sections that most papers begin with, each with its desk.
-pub async fn usual_sections(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
-    desk.must(Action::ChangePaper)?;
-    let done = desk.write(async |tx| {
-        let known = newsroom::all_sections(tx.db()).await?;
-        for slug in USUAL.into_iter().filter(|slug| known.iter().all(|one| one.slug != *slug)) {
-            newsroom::add_section(tx, desk.actor(), &newsroom::usual_section_name(slug), slug, None).await?;
-        }
-        Ok(())
-    });
-    answer(&desk, done.await).await
-}
-
-/// `POST /newsroom/settings/sections/{id}`
-pub async fn section(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
-    desk.must(Action::ChangePaper)?;
-    let (words, language) = (desk.words(), desk.language());
-    let done = desk.write(async |tx| {
-        newsroom::hold_paper(tx).await?;
-        let sections = newsroom::all_sections(tx.db()).await?;
-        let section = sections.into_iter().find(|one| one.id == id);
-        let section = section.ok_or_else(|| Error::NotFound { what: "section", id: id.to_string() })?;
-        let desks = newsroom::all_desks(tx.db()).await?;
-        let name = desks.iter().find(|one| one.id == section.desk_id).map(|one| one.name.get(language));
-        let form = match forms::of_section(&words, &section, name.unwrap_or_default()).meant(&form) {
-            Ok(form) => form,
-            Err(collision) => return Ok(Err(collision)),
-        };
-        let (to, position) = (form.text("desk").parse().unwrap_or(0), form.text("position").parse().unwrap_or(0));
-        newsroom::change_section(tx, desk.actor(), id, &name_in(&form), to, position).await?;
-        Ok(Ok(()))
-    });
-    answer(&desk, unless_met(done.await)?).await
 }
 
 /// `POST /newsroom/settings/pages`: a static page, new or as it is now. One that is there is changed by its own form alone.

@@ -215,6 +215,7 @@ async fn strip(desk: &Desk, story: &Story) -> Result<Option<String>, DeskProblem
 async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) -> Result<Value, DeskProblem> {
     let (frame, language) = (desk.site().last_frame(), desk.language());
     let content = &version.content;
+    let stands_in = frame.section(content.section_id).map(|section| section.id);
     let writers = newsroom::writers_by_ids(desk.db(), &content.writers).await?;
     let topics = newsroom::topics_by_ids(desk.db(), &content.topics).await?;
     let names = |names: Vec<&str>| names.join("، ");
@@ -247,8 +248,8 @@ async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) ->
         has_lead => content.lead.is_some(),
         picture => picture.first().map(|picture| thumb(&picture.public_id, picture)),
         picture_missing => lead.picture_id.is_some() && picture.is_empty(),
-        sections => frame.sections.iter().map(|section| {
-            context! { id => section.id, name => section.name.get(language), chosen => section.id == content.section_id }
+        sections => frame.sections.iter().filter(|section| section.is_open() || stands_in == Some(section.id)).map(|section| {
+            context! { id => section.id, name => section.name.get(language), chosen => stands_in == Some(section.id) }
         }).collect::<Vec<_>>(),
         languages => arabic::Language::ALL.map(|one| {
             context! { code => one.code(), name => views::own_name(one), chosen => one == content.language }

@@ -1,4 +1,12 @@
 //! Sections of the paper and the desks that answer for them. A section belongs to one desk.
+//!
+//! A section comes to an end in one of two ways. Closed, it keeps its address and its stories and takes no new ones; it
+//! can be opened again. Merged into another, its stories stand there, and its address leads there for good. Its row stays
+//! and says so: versions are never rewritten, and whoever reads a section by its id gets the one that stands.
+
+mod closing;
+
+pub use closing::{InSection, close_section, in_section, merge_sections, open_section};
 
 use rules::{Action, Actor, House, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -6,7 +14,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSe
 
 use serde_json::json;
 
+use crate::clock::Timestamp;
 use crate::comments::CommentPolicy;
+use crate::dialect;
 use crate::entity::{desk, section};
 use crate::error::{Error, Result};
 use crate::facts::{self, allow_paper};
@@ -96,6 +106,34 @@ pub struct Section {
     pub position: i64,
     /// Whether and how readers may comment on its stories; `None` where the paper decides.
     pub comments: Option<CommentPolicy>,
+    /// Since when it takes no new stories; `None` while it does.
+    pub closed_at: Option<Timestamp>,
+}
+
+impl Section {
+    /// Whether stories may be begun in it or moved to it.
+    pub fn is_open(&self) -> bool {
+        self.closed_at.is_none()
+    }
+
+    /// Refuses with [`Error::SectionClosed`] where no story may come.
+    pub(crate) fn must_be_open(&self) -> Result<()> {
+        match self.is_open() {
+            true => Ok(()),
+            false => Err(Error::SectionClosed { name: self.name.clone() }),
+        }
+    }
+}
+
+/// A section that was merged into another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergedSection {
+    /// Inner id, as old versions name it.
+    pub id: i64,
+    /// First segment of the addresses that lead on.
+    pub slug: String,
+    /// The section that stands for it, by inner id.
+    pub into: i64,
 }
 
 /// A desk, as in «القسم الدولي».
@@ -144,17 +182,28 @@ pub fn usual_section_name(slug: &str) -> Localized {
     )
 }
 
-/// The sections in the order of the section bar.
+/// The sections in the order of the section bar, closed ones too; not those merged into others.
 pub async fn all_sections(db: &impl Source) -> Result<Vec<Section>> {
     let rows = source::all(
         db,
         section::Entity::find()
             .filter(section::Column::EditionId.eq(MAIN_EDITION))
+            .filter(section::Column::MergedInto.is_null())
             .order_by_asc(section::Column::Position)
             .order_by_asc(section::Column::Id),
     )
     .await?;
     rows.into_iter().map(read_section).collect()
+}
+
+/// The sections that were merged into others.
+pub async fn merged_sections(db: &impl Source) -> Result<Vec<MergedSection>> {
+    let query = section::Entity::find()
+        .filter(section::Column::EditionId.eq(MAIN_EDITION))
+        .filter(section::Column::MergedInto.is_not_null());
+    let rows = source::all(db, query).await?;
+    let merged = |row: section::Model| Some(MergedSection { id: row.id, slug: row.slug, into: row.merged_into? });
+    Ok(rows.into_iter().filter_map(merged).collect())
 }
 
 /// The desks by name.
@@ -257,6 +306,8 @@ async fn append_section(
         description: Set(description.to_json()?),
         position: Set(last + 1),
         comment_policy: Set(None),
+        closed_at: Set(None),
+        merged_into: Set(None),
     };
     tx.announce(LogKind::Frame, format!("section/{slug}"));
     read_section(row.insert(tx.db()).await?)
@@ -329,21 +380,38 @@ pub async fn change_section(
     Ok(())
 }
 
+/// The section with this slug, or the one into which the section that had it was merged.
 pub(crate) async fn section_by_slug(db: &impl Source, slug: &str) -> Result<Option<Section>> {
-    source::one(
-        db,
-        section::Entity::find()
-            .filter(section::Column::EditionId.eq(MAIN_EDITION))
-            .filter(section::Column::Slug.eq(slug)),
-    )
-    .await?
-    .map(read_section)
-    .transpose()
+    let query = section::Entity::find()
+        .filter(section::Column::EditionId.eq(MAIN_EDITION))
+        .filter(section::Column::Slug.eq(slug));
+    match source::one(db, query).await? {
+        Some(row) => Ok(Some(standing(db, row).await?)),
+        None => Ok(None),
+    }
 }
 
+/// The section that stands for this id: itself, or the one into which it was merged.
 pub(crate) async fn section_by_id(db: &impl Source, id: i64) -> Result<Section> {
     let row = source::one(db, section::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("section", id))?;
-    read_section(row)
+    standing(db, row).await
+}
+
+/// As [`section_by_id`], for a story that comes to stand there: whoever would merge it waits until the transaction ends.
+pub(crate) async fn section_to_stand_in(tx: &Tx, id: i64) -> Result<Section> {
+    dialect::share_rows(tx.db(), "sections", &[id]).await?;
+    section_by_id(tx.db(), id).await
+}
+
+async fn standing(db: &impl Source, row: section::Model) -> Result<Section> {
+    match row.merged_into {
+        None => read_section(row),
+        // A section into which others were merged hands them on when it is merged itself: one step is enough.
+        Some(into) => {
+            let query = section::Entity::find_by_id(into);
+            read_section(source::one(db, query).await?.ok_or_else(|| Error::not_found("section", into))?)
+        }
+    }
 }
 
 fn read_section(row: section::Model) -> Result<Section> {
@@ -355,6 +423,7 @@ fn read_section(row: section::Model) -> Result<Section> {
         description: Localized::from_json(&row.description)?,
         position: row.position,
         comments: row.comment_policy.as_deref().and_then(CommentPolicy::of),
+        closed_at: row.closed_at.map(Timestamp),
     })
 }
 

@@ -1,0 +1,20 @@
+//! Sections that come to an end: closed ones keep their stories and take no new ones; merged ones say where they went.
+
+use sea_orm_migration::prelude::*;
+
+use super::columns::number_or_none;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
+        // SQLite takes one new column a statement.
+        for name in ["closed_at", "merged_into"] {
+            let mut column = number_or_none(name);
+            schema.alter_table(Table::alter().table("sections").add_column(&mut column).to_owned()).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,134 @@
+//! The sections of the paper: their names, desks and order, and how they come to an end.
+
+use axum::Extension;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use minijinja::{Value, context};
+use newsroom::{Action, Error, InSection, Section};
+
+use super::answer;
+use super::forms::{self, name_in};
+use crate::desk::problem::{AsksMore, DeskProblem, refused};
+use crate::desk::standing::unless_met;
+use crate::desk::{Desk, Form};
+
+/// `POST /newsroom/settings/sections`: one more.
+pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
+    let desk_id = form.text("desk").parse().ok();
+    let done = desk.write(async |tx| {
+        newsroom::add_section(tx, desk.actor(), &name_in(&form), form.text("slug"), desk_id).await.map(|_| ())
+    });
+    answer(&desk, done.await).await
+}
+
+/// Sections that most papers have, in their usual order.
+const USUAL: [&str; 7] = ["national", "world", "economy", "sports", "culture", "society", "opinion"];
+
+/// `POST /newsroom/settings/sections/usual`: the sections that most papers begin with, each with its desk.
+pub async fn add_usual(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
+    let done = desk.write(async |tx| {
+        let known = newsroom::all_sections(tx.db()).await?;
+        for slug in USUAL.into_iter().filter(|slug| known.iter().all(|one| one.slug != *slug)) {
+            newsroom::add_section(tx, desk.actor(), &newsroom::usual_section_name(slug), slug, None).await?;
+        }
+        Ok(())
+    });
+    answer(&desk, done.await).await
+}
+
+/// `POST /newsroom/settings/sections/{id}`
+pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
+    let (words, language) = (desk.words(), desk.language());
+    let done = desk.write(async |tx| {
+        newsroom::hold_paper(tx).await?;
+        let sections = newsroom::all_sections(tx.db()).await?;
+        let section = sections.into_iter().find(|one| one.id == id);
+        let section = section.ok_or_else(|| Error::NotFound { what: "section", id: id.to_string() })?;
+        let desks = newsroom::all_desks(tx.db()).await?;
+        let name = desks.iter().find(|one| one.id == section.desk_id).map(|one| one.name.get(language));
+        let form = match forms::of_section(&words, &section, name.unwrap_or_default()).meant(&form) {
+            Ok(form) => form,
+            Err(collision) => return Ok(Err(collision)),
+        };
+        let (to, position) = (form.text("desk").parse().unwrap_or(0), form.text("position").parse().unwrap_or(0));
+        newsroom::change_section(tx, desk.actor(), id, &name_in(&form), to, position).await?;
+        Ok(Ok(()))
+    });
+    answer(&desk, unless_met(done.await)?).await
+}
+
+/// `GET /newsroom/settings/sections/{id}`: what stands in a section, and how it can come to an end.
+pub async fn show(desk: Desk, Path(id): Path<i64>) -> Result<Response, DeskProblem> {
+    page(&desk, id, StatusCode::OK, Merging::default()).await
+}
+
+/// What somebody is about to merge a section into.
+#[derive(Default)]
+struct Merging {
+    /// The section chosen, before it is done.
+    into: Option<i64>,
+    problem: Option<String>,
+}
+
+async fn page(desk: &Desk, id: i64, status: StatusCode, merging: Merging) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
+    let language = desk.language();
+    let all = newsroom::all_sections(desk.db()).await?;
+    let section = all.iter().find(|one| one.id == id).ok_or(DeskProblem::Missing)?;
+    let InSection { published, others } = newsroom::in_section(desk.db(), id).await?;
+    let desks = newsroom::all_desks(desk.db()).await?;
+    let its_desk = desks.iter().find(|one| one.id == section.desk_id).map(|one| one.name.get(language));
+    let chosen = all.iter().find(|one| Some(one.id) == merging.into);
+    let other = |one: &&Section| one.id != id && one.is_open();
+    let values = context! {
+        id => id,
+        name => section.name.get(language),
+        slug => section.slug.as_str(),
+        href => desk.site().addresses(&desk.site().last_frame(), language).section(section),
+        stories_href => format!("/newsroom/stories?section={}", arabic::slug::percent_encode_path(&section.slug)),
+        desk_name => its_desk,
+        published => published,
+        others => others,
+        is_closed => !section.is_open(),
+        into => all.iter().filter(other).map(|one| context! { id => one.id, name => one.name.get(language) }).collect::<Vec<Value>>(),
+        chosen => chosen.map(|one| context! { id => one.id, name => one.name.get(language), slug => one.slug.as_str() }),
+        problem => merging.problem,
+    };
+    desk.page_with(status, "section.html", values)
+}
+
+/// `POST /newsroom/settings/sections/{id}/close`
+pub async fn close(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
+    desk.write(async |tx| newsroom::close_section(tx, desk.actor(), id).await).await?;
+    Ok(desk.go(&format!("/newsroom/settings/sections/{id}?done=section-closed")))
+}
+
+/// `POST /newsroom/settings/sections/{id}/open`
+pub async fn open(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
+    desk.write(async |tx| newsroom::open_section(tx, desk.actor(), id).await).await?;
+    Ok(desk.go(&format!("/newsroom/settings/sections/{id}?done=section-opened")))
+}
+
+/// `POST /newsroom/settings/sections/{id}/merge`: `into` shows what would become of it; with `pick`, the same section once
+/// more, it is done.
+pub async fn merge(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+    desk.must(Action::ChangePaper)?;
+    if let Ok(into) = form.text("pick").parse() {
+        let done = desk.write(async |tx| newsroom::merge_sections(tx, desk.actor(), id, into).await.map(|_| ())).await;
+        return match done {
+            Ok(()) => Ok(desk.go(&format!("/newsroom/settings/sections/{into}?done=section-merged"))),
+            Err(error) => {
+                let (status, problem) = refused(&desk.words(), error)?;
+                page(&desk, id, status, Merging { into: None, problem: Some(problem) }).await
+            }
+        };
+    }
+    let into = form.text("into").parse().ok();
+    Ok((Extension(AsksMore), page(&desk, id, StatusCode::OK, Merging { into, problem: None }).await?).into_response())
+}
