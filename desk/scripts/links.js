@@ -79,6 +79,7 @@ function offer(field) {
     }));
     list.hidden = offers.length === 0;
     input.setAttribute("aria-expanded", String(offers.length > 0));
+    list.scrollIntoView({ block: "nearest" });
   };
   const find = async () => {
     const mine = ++asked;

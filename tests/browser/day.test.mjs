@@ -2,11 +2,15 @@
 // text, and two versions compared in what no word shows.
 
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { examine } from "./browser.mjs";
-import { invited, submit } from "./desk.mjs";
+import { invited, move, submit } from "./desk.mjs";
 import { browser, chief, paper } from "./own-desk.mjs";
-import { begin, put, ready, write } from "./writing.mjs";
+import { begin, kept, put, ready, saved, write } from "./writing.mjs";
+
+const photos = fileURLToPath(new URL("../../demo/photos/", import.meta.url));
 
 const text = (words, ...marks) => ({ type: "text", text: words, ...(marks.length ? { marks } : {}) });
 const paragraph = (id, ...content) => ({ type: "paragraph", attrs: { id }, content });
@@ -52,6 +56,9 @@ test("writers and topics are offered by any form of their letters, one after the
   const option = chief.locator("#f-writers-offers [role=option]");
   await option.first().waitFor();
   assert.match(await option.first().innerText(), /أسماء بن يحيى/);
+  // The list stands under its field, on the screen.
+  const [field, list] = await Promise.all([writers, "#f-writers-offers"].map((one) => chief.locator(one).boundingBox()));
+  assert.ok(list.y >= field.y + field.height - 1 && list.y + list.height <= chief.viewportSize().height + 1, JSON.stringify({ field, list }));
   await examine(chief, "story-names");
   await chief.keyboard.press("ArrowDown");
   await chief.keyboard.press("Enter");
@@ -114,4 +121,101 @@ test("two versions compared: links, marks, heads of tables and numbers in their 
   const [was, is] = await chief.evaluate(() => ["del", "ins"].map((tag) => [...document.querySelectorAll(`.difference ${tag}`)].find((one) => /^(19|21)$/.test(one.innerText)).getBoundingClientRect().x));
   assert.ok(was > is, "19 stands to the right of 21");
   await examine(chief, "compare");
+});
+
+// Row wrong-files: each is refused with what it is and what to do, and none of them is a block in the text.
+test("files that are no pictures, or none that can be read, are refused each with what to do", { timeout: 90_000 }, async () => {
+  await begin(chief, "ملفات ليست صورا");
+  const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic"), Buffer.alloc(12), Buffer.from("mif1heic")]);
+  // The head of a PNG of 13,000 pixels a side; nothing of it is decoded.
+  const huge = Buffer.concat([Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), Buffer.from([0, 0, 0x32, 0xc8, 0, 0, 0x32, 0xc8, 8, 2, 0, 0, 0]), Buffer.alloc(64)]);
+  const files = [
+    ["IMG_2041.HEIC", "image/heic", heic, /HEIC.*JPEG/],
+    ["empty.jpg", "image/jpeg", Buffer.alloc(0), /فارغ/],
+    ["text.jpg", "image/jpeg", Buffer.from("ليست صورة"), /ليست JPEG.*احفظها/],
+    ["page.pdf", "application/pdf", Buffer.from("%PDF-1.7\n%\xe2\xe3"), /PDF.*JPEG/],
+    ["huge.png", "image/png", huge, /12000.*صغّرها/],
+  ];
+  const pick = async (...some) => {
+    await chief.click(".ProseMirror");
+    await chief.keyboard.press("Control+Alt+p");
+    await chief.setInputFiles("dialog.pick input[type=file]", some.map(([name, mimeType, buffer]) => ({ name, mimeType, buffer })));
+  };
+  const notice = chief.locator(".notice:visible");
+  for (const file of files) {
+    await pick(file);
+    await notice.filter({ hasText: file[3] }).waitFor();
+    assert.equal(await chief.locator(".block.photo").count(), 0, file[0]);
+    await notice.locator("button").last().click();
+  }
+  // Several at once: each is told by its name, and those that came stand in the text.
+  const photo = (await readdir(photos)).find((name) => name.endsWith(".jpg"));
+  await pick(files[0], ["جيدة.jpg", "image/jpeg", await readFile(photos + photo)], files[2]);
+  await notice.filter({ hasText: "وُضعت صورة واحدة" }).waitFor();
+  assert.match(await notice.innerText(), /«IMG_2041\.HEIC»: .*HEIC[\s\S]*«text\.jpg»: /);
+  await chief.waitForSelector(".block.photo img");
+  // The browser notes every refusal of its own accord.
+  chief.complaints = chief.complaints.filter((one) => !one.includes("status of 422"));
+  await examine(chief, "story-wrong-files");
+});
+
+// Row photo-offline: told that it did not arrive, the text goes on, and the same file is sent again.
+test("a photo that a lost network keeps is told, and sent again with one press", { timeout: 90_000 }, async () => {
+  const address = await begin(chief, "صورة بلا شبكة");
+  await write(chief, ["قبل الصورة."]);
+  const photo = (await readdir(photos)).find((name) => name.endsWith(".jpg"));
+  await chief.context().setOffline(true);
+  await chief.keyboard.press("Control+Alt+p");
+  await chief.setInputFiles("dialog.pick input[type=file]", photos + photo);
+  const again = chief.locator(".notice:visible button", { hasText: "أعد إرسال الصورة" });
+  await again.waitFor();
+  await chief.click(".ProseMirror");
+  await chief.keyboard.press("Control+End");
+  await chief.keyboard.type(" وبعدها.");
+  await chief.context().setOffline(false);
+  await again.click();
+  await chief.waitForSelector(".block.photo img");
+  await saved(chief, true);
+  const { body } = (await kept(chief, address)).text;
+  assert.deepEqual(body.content.map((one) => one.type).filter((type) => type === "photo"), ["photo"]);
+  assert.match(JSON.stringify(body), /قبل الصورة\. وبعدها\./);
+});
+
+// Row autosave-at-hour: somebody types while a text that was approved goes out.
+test("what is typed while the hour comes stays at the desk and waits for its own approval", { timeout: 120_000 }, async () => {
+  const reporter = await invited(browser, paper, chief, "hour@paper.example", ["reporter"], "ليلى قاسم");
+  const address = await begin(reporter, "خبر في ساعته");
+  await write(reporter, ["كلام معتمد."]);
+  await reporter.fill(`${facts} [name=desk_byline]`, "ق. م");
+  await reporter.press(`${facts} [name=desk_byline]`, "Tab");
+  await untilSaved(reporter);
+  await move(reporter, "submit");
+  await chief.goto(address);
+  await ready(chief);
+  await move(chief, "approve");
+  const zone = await chief.evaluate(() => new Date().toLocaleString("sv", { timeZone: "Africa/Algiers" }));
+  const hour = new Date(`${zone.replace(" ", "T")}Z`).getTime() + 9_000;
+  await move(chief, "schedule", { at: new Date(hour).toISOString().slice(0, 19) });
+  await ready(chief);
+  await chief.click(".ProseMirror");
+  await chief.keyboard.press("Control+End");
+  const words = Array.from({ length: 30 }, (_, at) => `مضاف${at}`);
+  for (const word of words) {
+    await chief.keyboard.type(` ${word}`);
+    await chief.waitForTimeout(500);
+  }
+  await saved(chief, true);
+  const link = await chief.waitForFunction(async () => {
+    const front = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+    return [...front.querySelectorAll("main a[href]")].find((one) => one.textContent.includes("خبر في ساعته"))?.getAttribute("href");
+  });
+  const live = await chief.evaluate(async (at) => (await fetch(at)).text(), await link.jsonValue());
+  assert.match(live, /كلام معتمد/);
+  assert.doesNotMatch(live, /مضاف/);
+  const own = JSON.stringify((await kept(chief, address)).text.body);
+  for (const word of words) assert.match(own, new RegExp(word));
+  await chief.reload();
+  await ready(chief);
+  assert.match(await chief.locator(".bar .state").innerText(), /منشورة · /);
+  assert.match(await chief.locator(".ProseMirror").innerText(), /مضاف29/);
 });

@@ -146,7 +146,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
       "aria-readonly": String(!editable),
     }),
   });
-  picturesFor(id, (text) => tell(text));
+  picturesFor(id, tell);
   cutsBy((picture, done, back) => void framePicture(id, picture, done, (text) => tell(text), back));
   frameLead(id, (text) => tell(text));
   remark.begin(view);

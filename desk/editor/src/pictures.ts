@@ -4,6 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import { insertBlock } from "./acts";
 import { freshId } from "./blocks";
 import { send } from "./door";
+import type { Tell } from "./notice";
 import { node } from "./schema";
 import { counted, element, word } from "./words";
 
@@ -20,11 +21,21 @@ export interface Picture {
 /** Bytes of a file (SECURITY-CONTRACT section 5). */
 const FILE_BYTES_MAX = 40 << 20;
 
+/** Without a byte for so long, in milliseconds, a file is no longer on its way. */
+const STALLED_MS = 30_000;
+
+/** Why a file did not become a picture, and whether the same file may arrive another time. */
+interface Failed {
+  file: File;
+  why: string;
+  again: boolean;
+}
+
 let story = "";
-let said: (text: string) => void = () => undefined;
+let said: Tell = () => undefined;
 
 /** Says for which story pictures are sent and where to tell of it. */
-export function picturesFor(id: string, tell: (text: string) => void) {
+export function picturesFor(id: string, tell: Tell) {
   story = id;
   said = tell;
 }
@@ -41,38 +52,59 @@ function place(view: EditorView, pictures: Picture[]) {
 }
 
 /** Sends one file; `progress` hears the share that is gone, from 0 to 1. */
-export function upload(file: File, progress: (share: number) => void): Promise<Picture | string> {
-  if (file.size > FILE_BYTES_MAX) return Promise.resolve(word("ed-picture-large", { name: file.name }));
+export function upload(file: File, progress: (share: number) => void): Promise<Picture | Failed> {
+  const failed = (why: string, again: boolean): Failed => ({ file, why, again });
+  if (file.size > FILE_BYTES_MAX) return Promise.resolve(failed(word("ed-picture-large", { name: file.name }), false));
   return new Promise((resolve) => {
     const form = new FormData();
     form.append("token", document.querySelector<HTMLInputElement>("input[name=token]")?.value ?? "");
     form.append("file", file);
     const request = new XMLHttpRequest();
+    let stalled = 0;
+    const moves = () => {
+      clearTimeout(stalled);
+      stalled = window.setTimeout(() => request.abort(), STALLED_MS);
+    };
+    const ends = (answer: Picture | Failed) => {
+      clearTimeout(stalled);
+      resolve(answer);
+    };
     request.open("POST", `/newsroom/stories/${story}/photos`);
     request.setRequestHeader("accept", "application/json");
     request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => progress(event.total ? event.loaded / event.total : 0));
-    request.addEventListener("error", () => resolve(word("ed-away")));
+    request.upload.addEventListener("progress", (event) => {
+      moves();
+      progress(event.total ? event.loaded / event.total : 0);
+    });
+    // What is there is looked at for up to a minute.
+    request.upload.addEventListener("load", () => {
+      clearTimeout(stalled);
+      request.timeout = 90_000;
+    });
+    for (const end of ["error", "abort", "timeout"] as const) request.addEventListener(end, () => ends(failed(word("ed-away"), true)));
     request.addEventListener("load", () => {
       const answer = request.response as (Picture & { problem?: string }) | null;
-      resolve(request.status === 200 && answer ? answer : (answer?.problem ?? word("ed-server-trouble")));
+      if (request.status === 200 && answer) return ends(answer);
+      ends(failed(answer?.problem ?? word("ed-server-trouble"), request.status >= 500 || request.status === 401));
     });
+    moves();
     request.send(form);
   });
 }
 
-/** Sends files and puts what came of them at the caret. */
+/** Sends files and puts what came of them at the caret; says of each that did not come why, and sends it again where that may help. */
 export async function uploadAll(view: EditorView, files: File[]) {
   const list = element("ul", { class: "uploads", "aria-label": word("ed-uploads") });
   view.dom.parentElement?.append(list);
   const done: Picture[] = [];
+  const missing: Failed[] = [];
   for (const file of files) {
     const bar = element("progress", { max: "1", value: "0" });
     const line = element("li", {}, element("bdi", {}, file.name), " ", bar);
     list.append(line);
     const answer = await upload(file, (share) => (bar.value = share));
-    if (typeof answer === "string") {
-      said(answer);
+    if ("why" in answer) {
+      missing.push(answer);
       line.remove();
     } else {
       done.push(answer);
@@ -80,7 +112,11 @@ export async function uploadAll(view: EditorView, files: File[]) {
   }
   list.remove();
   place(view, done);
-  if (done.length > 0) said(counted("ed-uploaded", done.length));
+  const told = missing.map(({ file, why }) => (files.length > 1 ? word("ed-picture-failed", { name: file.name, why }) : why));
+  if (done.length > 0) told.unshift(counted("ed-uploaded", done.length));
+  const again = missing.filter((one) => one.again).map((one) => one.file);
+  const acts: [string, () => void][] = again.length > 0 ? [[word("ed-picture-again"), () => void uploadAll(view, again)]] : [];
+  if (told.length > 0) said(told.join("\n"), ...acts);
 }
 
 /** The picker: pictures that are stored, by words of their captions, and a file to send. */
