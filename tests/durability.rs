@@ -2,10 +2,11 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use journeys::{matbaa, run};
-use newsroom::Newsroom;
+use journeys::{journey, matbaa, run};
+use newsroom::{Clock, DatabaseChoice, Newsroom};
+use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 
 /// A page of its own for every number.
 fn page(number: usize) -> String {
@@ -78,4 +79,38 @@ async fn an_import_killed_anywhere_keeps_what_it_said_and_goes_on() {
     let log = newsroom::read_log(newsroom.db(), 0, 1_000).await.unwrap();
     assert_eq!(log.len() as i64, head, "the log has no gap");
     assert_eq!(log.iter().filter(|row| row.kind == newsroom::LogKind::Story).count(), 120);
+}
+
+// S-DURABLE-AWAY: a database that takes no writes keeps nobody at the desk from reading, and its pictures come at once.
+journey! {
+    async fn the_desk_reads_on_at_once_while_somebody_else_holds_the_database(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        paper.published("world", "خبر منشور").await;
+        let address = match &paper.database {
+            Some(DatabaseChoice::Postgres(address)) => address.clone(),
+            _ => format!("sqlite:{}", paper.folder.path().join("matbaa.sqlite").display()),
+        };
+        let other = sea_orm::Database::connect(address).await.unwrap();
+        let held = other.begin().await.unwrap();
+        held.execute_unprepared("UPDATE sessions SET seen_at = seen_at").await.unwrap();
+        // Long enough for the session's use to be noted again.
+        paper.clock.advance_seconds(120);
+        let began = Instant::now();
+        for _ in 0..6 {
+            assert_eq!(chief.open("/newsroom/stories").await.status, 200);
+        }
+        // A write waits two seconds for whoever holds the database: six after each other would have waited for twelve.
+        assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
+        held.rollback().await.unwrap();
+        // It is noted once the database takes it, by whichever request comes then.
+        for tries in 0.. {
+            assert!(tries < 100, "the use of the session is never noted");
+            chief.open("/newsroom/stories").await;
+            let row = other.query_one_raw(Statement::from_string(other.get_database_backend(), "SELECT max(seen_at) FROM sessions")).await.unwrap().unwrap();
+            if row.try_get_by_index::<i64>(0).unwrap() == paper.clock.now().0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
 }

@@ -15,6 +15,7 @@ use crate::audit::{self, AuditVerdict, Deed, Seal};
 use crate::belonging::{self, Evidence};
 use crate::clock::{Clock, SystemClock, Timestamp};
 use crate::darkroom::{Admitted, Darkroom};
+use crate::doors::Noting;
 use crate::dialect;
 use crate::error::{Error, Result};
 use crate::health::Health;
@@ -116,6 +117,7 @@ pub struct Newsroom {
     seal: Seal,
     mails: bool,
     darkroom: Darkroom,
+    noting: Noting,
 }
 
 impl Newsroom {
@@ -165,7 +167,7 @@ impl Newsroom {
         let Parts { db, reads, health, media, choice } = parts;
         let turn = matches!(choice, DatabaseChoice::Sqlite(_)).then(Arc::default);
         let (wake, darkroom) = (Wake::default(), Darkroom::default());
-        Self { db, reads, health, turn, media, wake, seal, mails: false, darkroom }
+        Self { db, reads, health, turn, media, wake, seal, mails: false, darkroom, noting: Noting::default() }
     }
 
     /// The same newsroom, whose notices go out by mail where `mails`: somebody does its errands and has a mail server.
@@ -307,6 +309,10 @@ impl Newsroom {
     }
 
     /// Where pictures are decoded.
+    pub(crate) fn noting(&self) -> &Noting {
+        &self.noting
+    }
+
     pub(crate) fn darkroom(&self) -> &Darkroom {
         &self.darkroom
     }

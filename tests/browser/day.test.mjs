@@ -123,6 +123,37 @@ test("two versions compared: links, marks, heads of tables and numbers in their 
   await examine(chief, "compare");
 });
 
+test("a lead photo that was exchanged, another section and other names are in the comparison", { timeout: 90_000 }, async () => {
+  const address = await begin(chief, "صورة تُستبدل");
+  const names = (await readdir(photos)).filter((name) => name.endsWith(".jpg")).slice(0, 2);
+  for (const name of names) {
+    await chief.setInputFiles("form[action$='/picture'] input[type=file]", photos + name);
+    await submit(chief, "form[action$='/picture'] button");
+    await ready(chief);
+  }
+  const [before, after] = await chief.evaluate((at) => [...document.querySelectorAll(`${at} [name=section] option`)].slice(0, 2).map((one) => [one.value, one.textContent]), facts);
+  await chief.selectOption(`${facts} [name=section]`, after[0]);
+  await chief.fill(`${facts} [name=topics]`, "تعليم");
+  await chief.press(`${facts} [name=topics]`, "Tab");
+  await untilSaved(chief);
+  const newest = (await (async () => {
+    await chief.goto(`${address}/versions`);
+    return chief.locator("main a[href*='/versions/']").first().getAttribute("href");
+  })());
+  await chief.goto(`${newest}?with=1`);
+  const shown = chief.locator(".difference");
+  assert.match(await shown.innerText(), /تعليم/);
+  assert.ok((await shown.innerText()).includes(before[1]) && (await shown.innerText()).includes(after[1]));
+  assert.equal(await shown.locator(".pair-of-photos img").count(), 1, "before it there was none");
+  assert.match(await shown.locator(".pair-of-photos").innerText(), /لا صورة/);
+  // Between the two photos both are shown.
+  await chief.goto(`${newest}?with=2`);
+  const sources = await shown.locator(".pair-of-photos img").evaluateAll((all) => all.map((one) => [one.src, one.naturalWidth > 0]));
+  assert.equal(new Set(sources.map(([src]) => src)).size, 2);
+  assert.ok(sources.every(([, loaded]) => loaded), JSON.stringify(sources));
+  await examine(chief, "story-photos-compared");
+});
+
 // Row wrong-files: each is refused with what it is and what to do, and none of them is a block in the text.
 test("files that are no pictures, or none that can be read, are refused each with what to do", { timeout: 90_000 }, async () => {
   await begin(chief, "ملفات ليست صورا");

@@ -448,6 +448,7 @@ compare-name-level = مستوى العنوان
 compare-name-shape = البنية
 compare-name-picture = الصورة
 compare-name-alt = النص البديل
+compare-no-photo = لا صورة
 compare-name-archive = صورة أرشيف
 compare-name-decorative = للزينة
 compare-name-focal = نقطة التركيز

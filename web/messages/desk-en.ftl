@@ -420,6 +420,7 @@ compare-name-level = Heading level
 compare-name-shape = Structure
 compare-name-picture = Photo
 compare-name-alt = Alternative text
+compare-no-photo = No photo
 compare-name-archive = Archive photo
 compare-name-decorative = Decorative
 compare-name-focal = Focal point

@@ -420,6 +420,7 @@ compare-name-level = Niveau du titre
 compare-name-shape = Structure
 compare-name-picture = Photo
 compare-name-alt = Texte alternatif
+compare-no-photo = Pas de photo
 compare-name-archive = Photo d’archives
 compare-name-decorative = Décorative
 compare-name-focal = Point focal

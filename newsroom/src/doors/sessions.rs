@@ -4,6 +4,10 @@
 //! password changes, when the person's rights rise, and when their door is closed. One that still owes its second
 //! factor lasts ten minutes and opens nothing else.
 
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
 use rules::Actor;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -29,6 +33,8 @@ const FACTOR_SECONDS_MAX: i64 = 10 * 60;
 const PROOF_SECONDS_MAX: i64 = 15 * 60;
 /// Seconds between two notes of when a session was last seen: a write for every request would be many.
 const SEEN_EVERY_SECONDS: i64 = 60;
+/// How long a request waits for the note.
+const NOTED_WITHIN: Duration = Duration::from_millis(100);
 /// Seconds for which a device that does not come back is remembered.
 const DEVICE_SECONDS_MAX: i64 = 180 * 86_400;
 /// Characters kept of how a browser calls itself.
@@ -104,18 +110,52 @@ async fn found(db: &impl Source, query: Select<session::Entity>, now: Timestamp)
     }))
 }
 
-/// Notes that the session is in use, once a minute at most; also while the disk is full, from the space kept for it. Where
-/// it cannot be noted, nobody is kept from reading: the next request tries again.
+/// Sessions whose use is being noted: a database that does not take it is not asked by every request at once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Noting(Arc<Mutex<HashSet<i64>>>);
+
+impl Noting {
+    fn sessions(&self) -> MutexGuard<'_, HashSet<i64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// `None` while this session's use is being noted.
+    fn begin(&self, session: i64) -> Option<Noted> {
+        self.sessions().insert(session).then(|| Noted { noting: self.clone(), session })
+    }
+}
+
+/// Ends with the note, however it ends.
+struct Noted {
+    noting: Noting,
+    session: i64,
+}
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        self.noting.sessions().remove(&self.session);
+    }
+}
+
+/// Notes that the session is in use, once a minute at most; also while the disk is full, from the space kept for it. A
+/// database that is busy or away keeps nobody from reading: after [`NOTED_WITHIN`] the note goes on by itself, and where it
+/// fails the next request tries again.
 pub async fn touch(newsroom: &Newsroom, session: &Session, now: Timestamp) {
     // A clock that was put back leaves a time in the future.
     if session.seen_at <= now && now < session.seen_at.plus_seconds(SEEN_EVERY_SECONDS) {
         return;
     }
-    let update =
-        Query::update().table("sessions").value("seen_at", now.0).and_where(Expr::col("id").eq(session.id)).to_owned();
-    if let Err(error) = newsroom.execute(&update).await {
-        tracing::warn!(%error, "a session's use could not be noted");
-    }
+    let Some(noted) = newsroom.noting().begin(session.id) else { return };
+    let (newsroom, id) = (newsroom.clone(), session.id);
+    let note = tokio::spawn(async move {
+        let _noted = noted;
+        let update =
+            Query::update().table("sessions").value("seen_at", now.0).and_where(Expr::col("id").eq(id)).to_owned();
+        if let Err(error) = newsroom.execute(&update).await {
+            tracing::warn!(%error, "a session's use could not be noted");
+        }
+    });
+    let _ = tokio::time::timeout(NOTED_WITHIN, note).await;
 }
 
 /// The sessions of the actor, the latest first.

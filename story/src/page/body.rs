@@ -59,19 +59,15 @@ fn is_text(block: &Block) -> bool {
     line::classify(&block.text) == LineKind::Prose && !block.link
 }
 
-/// The same of a line without markup.
-pub(super) fn is_aside_line(text: &str) -> bool {
-    is_aside(&Block { text: text.to_owned(), ..Block::default() }, &line_key(text))
+fn is_aside(block: &Block, key: &str) -> bool {
+    let count = words(&block.text);
+    is_aside_line(&block.text, key, count) || block.link && (4..=POINTER_WORDS_MAX).contains(&count)
 }
 
-/// A call to subscribe, a pointer, a video's length and title, a credit, how long ago it was published.
-fn is_aside(block: &Block, key: &str) -> bool {
-    let text = block.text.as_str();
-    let count = words(text);
+/// A call to subscribe, a pointer, a video's length and title, a credit, how long ago it was published: of a line without
+/// markup, with its key and the number of its words.
+pub(super) fn is_aside_line(text: &str, key: &str, count: usize) -> bool {
     if count <= 60 && titles::is_call(key) {
-        return true;
-    }
-    if block.link && (4..=POINTER_WORDS_MAX).contains(&count) {
         return true;
     }
     let labels = [
@@ -95,10 +91,8 @@ fn is_aside(block: &Block, key: &str) -> bool {
         "شاهد ايضا",
         "في الصور",
     ];
-    let labelled = text
-        .split_once([':', '：', '|'])
-        .is_some_and(|(label, rest)| words(rest) > 0 && labels.contains(&line_key(label).as_str()));
-    if labelled && count <= POINTER_WORDS_MAX {
+    let parted = text.split_once([':', '：', '|']).filter(|_| count <= POINTER_WORDS_MAX);
+    if parted.is_some_and(|(label, rest)| words(rest) > 0 && labels.contains(&line_key(label).as_str())) {
         return true;
     }
     let lone = [

@@ -29,8 +29,8 @@ const COMPARED_MAX: usize = 12;
 /// The lines of a story in the text of a page.
 #[derive(Debug)]
 pub(super) struct Focus {
-    /// From the headline on.
-    pub lines: Vec<(usize, String)>,
+    /// From the headline on, each with its kind.
+    pub lines: Vec<(usize, String, LineKind)>,
     pub headline: String,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn find(lines: &[(usize, String)]) -> Option<Focus> {
     kept.extend(page.text(first, last));
     kept.extend(page.tail(last));
     let headline = page.lines.get(title)?.text.to_owned();
-    let lines = kept.into_iter().map(|line| (line.number, line.text.to_owned())).collect();
+    let lines = kept.into_iter().map(|line| (line.number, line.text.to_owned(), line.kind.clone())).collect();
     Some(Focus { lines, headline })
 }
 
@@ -92,12 +92,20 @@ impl Line<'_> {
         self.words <= CUT_WORDS_MAX && (self.text.ends_with('…') || self.text.ends_with("..."))
     }
 
+    fn is_caption(&self) -> bool {
+        is_caption_of(self.text, self.words)
+    }
+
+    fn is_aside(&self) -> bool {
+        body::is_aside_line(self.text, &self.key, self.words)
+    }
+
     /// Whether within a story's text it is a part of it: no pointer, no call, no caption with its credit, no button.
     fn is_of_the_text(&self) -> bool {
         let points = POINTERS.iter().any(|pointer| self.key.starts_with(pointer));
         let appeals = APPEALS.iter().any(|appeal| self.key.contains(appeal));
         let is_button = self.words <= BUTTON_WORDS_MAX && !self.is_prose() && !self.text.contains(':');
-        !self.is_cut() && !appeals && !points && !is_button && !is_caption(self.text) && !body::is_aside_line(self.text)
+        !self.is_cut() && !appeals && !points && !is_button && !self.is_caption() && !self.is_aside()
     }
 }
 
@@ -201,7 +209,7 @@ impl<'a> Page<'a> {
     /// Short lines behind the text: who signs it.
     fn tail(&self, last: usize) -> Vec<&Line<'a>> {
         let behind = self.lines.iter().skip(last + 1).take(TAIL_MAX);
-        let told = behind.filter(|line| !line.is_call && !body::is_aside_line(line.text));
+        let told = behind.filter(|line| !line.is_call && !line.is_aside());
         let ends = |line: &Line| {
             let furniture = phrases::furniture(&line.key, line.words);
             furniture.is_some_and(|(what, _)| what == phrases::Furniture::End) || line.words > TAIL_WORDS_MAX
@@ -225,7 +233,7 @@ impl<'a> Page<'a> {
                 LineKind::End => COST_MAX + 1,
                 LineKind::Share | LineKind::Furniture => TOOL_COST,
                 _ if line.is_call || line.words <= 2 => TOOL_COST,
-                _ if line.words >= 4 || body::is_aside_line(line.text) => HEADLINE_COST,
+                _ if line.words >= 4 || line.is_aside() => HEADLINE_COST,
                 _ => LINE_COST,
             };
             if run.worth <= 0 || run.worth < run.most - COST_MAX {
@@ -273,8 +281,12 @@ fn is_of_the_frame(text: &str) -> bool {
 
 /// Whether a line says what a picture shows and whose it is.
 pub(super) fn is_caption(text: &str) -> bool {
-    let is_marked = words(text) > 2 && text.contains('©') || text.contains("(C) ") || lead::credited(text).is_some();
-    is_marked && words(text) <= CAPTION_WORDS_MAX
+    is_caption_of(text, words(text))
+}
+
+fn is_caption_of(text: &str, count: usize) -> bool {
+    let is_marked = count > 2 && text.contains('©') || text.contains("(C) ") || lead::credited(text).is_some();
+    is_marked && count <= CAPTION_WORDS_MAX
 }
 
 /// Words with which a line points to another story, whatever follows them.

@@ -163,6 +163,10 @@ pub(super) fn credited(text: &str) -> Option<(&str, &str)> {
         " credits:",
         " credit:",
     ];
+    // Nearly every line of a text has none of these, and each opening has one.
+    if !text.contains(['(', '[', '©', ':', 'é']) {
+        return None;
+    }
     let small = text.to_ascii_lowercase();
     let at = OPENINGS.iter().filter_map(|opening| small.rfind(opening)).max().filter(|at| *at > 0)?;
     let (caption, credit) = (text.get(..at)?.trim(), text.get(at..)?.trim());

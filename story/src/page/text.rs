@@ -42,7 +42,8 @@ pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
     let told: Vec<(usize, String)> =
         lines.iter().filter(|(_, text)| text.contains(char::is_alphanumeric)).cloned().collect();
     let Some(focus) = focus::find(&told) else { return assemble(items(lines), None) };
-    let Ok(mut page) = assemble(items(focus.lines), Some(&focus.headline)) else { return assemble(items(lines), None) };
+    let focused = judged(focus.lines.into_iter().map(|(line, text, kind)| (line, text, Some(kind))));
+    let Ok(mut page) = assemble(focused, Some(&focus.headline)) else { return assemble(items(lines), None) };
     // What the lines around the story say, by the same rules as for elements.
     let block = |text: String| Block { figure: focus::is_caption(&text), text, ..Block::default() };
     let blocks = told.into_iter().map(|(_, text)| block(text)).collect();
@@ -58,9 +59,14 @@ pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
 
 /// Judges lines; a line of several parts with a date or a counter among them is taken apart.
 pub(super) fn items(lines: Vec<(usize, String)>) -> Vec<Item> {
-    let mut items = Vec::with_capacity(lines.len());
-    for (line, text) in lines {
-        let text = tidy(&text);
+    judged(lines.into_iter().map(|(line, text)| (line, text, None)))
+}
+
+/// The same, with the kinds of lines that were judged as they stand.
+fn judged(lines: impl Iterator<Item = (usize, String, Option<LineKind>)>) -> Vec<Item> {
+    let mut items = Vec::with_capacity(lines.size_hint().0);
+    for (line, written, known) in lines {
+        let text = tidy(&written);
         let parts: Vec<&str> =
             text.split(['|', '•', '·', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
         if (2..=6).contains(&parts.len()) && words(&text) <= 24 {
@@ -85,7 +91,10 @@ pub(super) fn items(lines: Vec<(usize, String)>) -> Vec<Item> {
                 continue;
             }
         }
-        let kind = classify(&text);
+        let kind = match known {
+            Some(kind) if written == text => kind,
+            _ => classify(&text),
+        };
         if kind != LineKind::Blank {
             items.push(Item { line, text, kind });
         }

@@ -96,12 +96,12 @@ fn says_same(one: &str, other: &str) -> bool {
 }
 
 fn is_deck(text: &str, page: &SavedPage, machine: &Machine) -> bool {
-    let key = line_key(text);
-    DECK_WORDS.contains(&words(text))
+    let (key, count) = (line_key(text), words(text));
+    DECK_WORDS.contains(&count)
         && key != line_key(&page.headline)
         && !is_call(&key)
         && !super::focus::is_caption(text)
-        && !super::body::is_aside_line(text)
+        && !super::body::is_aside_line(text, &key, count)
         && !text.ends_with('…')
         && !byline::is_labelled(text)
         && !byline::is_by_others(text)

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use minijinja::{Value, context};
-use newsroom::PublicId;
+use newsroom::{Content, PublicId, Version};
 use serde::Deserialize;
 use story::difference::{self, Labels};
 
 use super::super::problem::DeskProblem;
-use super::super::stories::name_of;
+use super::super::stories::{name_of, thumb};
 use super::super::{Desk, Form, views};
 use super::{address, found};
 
@@ -110,33 +110,16 @@ pub async fn compare(
     let columns = with.view.as_deref() == Some("columns");
     let language = new.content.language.code();
     let html = if columns { body.side_by_side_html(language, &labels) } else { body.inline_html(language, &labels) };
-    let field = |name: String, of: fn(&newsroom::Content) -> &str| {
-        let runs = difference::of_fields(old.as_ref().map_or("", |old| of(&old.content)), of(&new.content), deadline);
-        let changed = runs.iter().any(|run| run.kind != difference::Kind::Same);
-        let html = Value::from_safe_string(difference::runs_inline_html(&runs, language));
-        changed.then(|| context! { name => name, html => html })
-    };
-    let fields: Vec<Value> = [
-        field(words.message("field-kicker"), |content| content.kicker.as_deref().unwrap_or_default()),
-        field(words.message("field-headline"), |content| &content.headline),
-        field(words.message("field-deck"), |content| content.deck.as_deref().unwrap_or_default()),
-        field(words.message("field-place"), |content| content.place.as_deref().unwrap_or_default()),
-        field(words.message("field-desk-byline"), |content| content.desk_byline.as_deref().unwrap_or_default()),
-        field(words.message("field-agencies"), |content| content.agencies_line.as_deref().unwrap_or_default()),
-        field(words.message("field-caption"), |content| {
-            content.lead.as_ref().and_then(|lead| lead.caption.as_deref()).unwrap_or_default()
-        }),
-        field(words.message("field-credit"), |content| {
-            content.lead.as_ref().and_then(|lead| lead.credit.as_deref()).unwrap_or_default()
-        }),
-        field(words.message("field-alt"), |content| {
-            content.lead.as_ref().and_then(|lead| lead.alt.as_deref()).unwrap_or_default()
-        }),
-        field(words.message("field-slug"), |content| &content.slug),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let (before, after) = (lines_of(&desk, old.as_ref()).await?, lines_of(&desk, Some(&new)).await?);
+    let mut fields = Vec::new();
+    for ((name, after), before) in after.iter().zip(&before) {
+        let runs = difference::of_fields(&before.1, after, deadline);
+        if runs.iter().any(|run| run.kind != difference::Kind::Same) {
+            let html = Value::from_safe_string(difference::runs_inline_html(&runs, language));
+            fields.push(context! { name => words.message(name), html => html });
+        }
+    }
+    let photos = photos(&desk, old.as_ref(), &new).await?;
     let frame = desk.site().last_frame();
     let values = context! {
         id => story.public_id.as_str(),
@@ -147,11 +130,64 @@ pub async fn compare(
         lang => language,
         dir => new.content.language.dir(),
         fields => fields,
+        photos => photos,
         body => Value::from_safe_string(html),
         same => body.is_empty(),
         columns => columns,
     };
     desk.page("difference.html", values)
+}
+
+/// Everything a version says but its body, as lines: the message that names each, and its words. Always the same lines in the same
+/// order; without a version they are empty.
+async fn lines_of(desk: &Desk, version: Option<&Version>) -> Result<Vec<(&'static str, String)>, DeskProblem> {
+    let (frame, language) = (desk.site().last_frame(), desk.language());
+    let nothing = Content::plain(0, frame.primary(), "", story::Document { blocks: Vec::new() });
+    let content = version.map_or(&nothing, |version| &version.content);
+    let joined = |names: Vec<&str>| names.join("، ");
+    let writers = newsroom::writers_by_ids(desk.db(), &content.writers).await?;
+    let topics = newsroom::topics_by_ids(desk.db(), &content.topics).await?;
+    let thread = match content.thread {
+        Some(id) => newsroom::standing_thread(desk.db(), id).await?.map(|thread| thread.name),
+        None => None,
+    };
+    let lead = content.lead.clone().unwrap_or_default();
+    let section = frame.section(content.section_id).map(|section| section.name.get(language).to_owned());
+    let archive = if lead.archive { desk.words().message("compare-name-yes") } else { String::new() };
+    Ok(vec![
+        ("field-kicker", content.kicker.clone().unwrap_or_default()),
+        ("field-headline", content.headline.clone()),
+        ("field-deck", content.deck.clone().unwrap_or_default()),
+        ("field-place", content.place.clone().unwrap_or_default()),
+        ("field-section", section.unwrap_or_default()),
+        ("field-language", version.map(|_| views::own_name(content.language).to_owned()).unwrap_or_default()),
+        ("field-desk-byline", content.desk_byline.clone().unwrap_or_default()),
+        ("field-writers", joined(writers.iter().map(|one| one.name.as_str()).collect())),
+        ("field-agencies", content.agencies_line.clone().unwrap_or_default()),
+        ("field-topics", joined(topics.iter().map(|one| one.name.as_str()).collect())),
+        ("thread", thread.unwrap_or_default()),
+        ("field-caption", lead.caption.unwrap_or_default()),
+        ("field-credit", lead.credit.unwrap_or_default()),
+        ("field-alt", lead.alt.unwrap_or_default()),
+        ("compare-name-archive", archive),
+        ("field-slug", content.slug.clone()),
+    ])
+}
+
+/// The lead photo before and after, where it is another one; a place without a photo has no address.
+async fn photos(desk: &Desk, old: Option<&Version>, new: &Version) -> Result<Vec<Value>, DeskProblem> {
+    let lead = |version: &Version| version.content.lead.as_ref().and_then(|lead| lead.picture_id);
+    let (before, after) = (old.and_then(lead), lead(new));
+    if before == after {
+        return Ok(Vec::new());
+    }
+    let mut shown = Vec::new();
+    for (label, id) in [("compare-old", before), ("compare-new", after)] {
+        let found = newsroom::pictures_by_ids(desk.db(), &id.into_iter().collect::<Vec<_>>()).await?;
+        let src = found.first().map(|picture| thumb(&picture.public_id, picture));
+        shown.push(context! { label => desk.words().message(label), src => src, is_missing => id.is_some() && found.is_empty() });
+    }
+    Ok(shown)
 }
 
 /// `POST /newsroom/stories/{id}/versions/{number}/restore`
