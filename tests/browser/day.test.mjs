@@ -141,7 +141,7 @@ test("a lead photo that was exchanged, another section and other names are in th
     return chief.locator("main a[href*='/versions/']").first().getAttribute("href");
   })());
   await chief.goto(`${newest}?with=1`);
-  const shown = chief.locator(".difference");
+  const shown = chief.locator(".difference").first();
   assert.match(await shown.innerText(), /تعليم/);
   assert.ok((await shown.innerText()).includes(before[1]) && (await shown.innerText()).includes(after[1]));
   assert.equal(await shown.locator(".pair-of-photos img").count(), 1, "before it there was none");

@@ -137,15 +137,19 @@ export function finding(lines: Line[], elsewhere: () => Line[], tell: (text: str
     const left = found().hits.filter(isLeft);
     if (left.length > 0) put(left);
     goTo(found().hits.findIndex(isLeft));
-    const above = left.some(({ place }) => place.kind === "line") ? ` ${word("ed-replaced-above")}` : "";
-    if (left.length > 0) said.textContent = counted("ed-replaced", left.length) + above;
+    const above = left.some(({ place }) => place.kind === "line") ? word("ed-replaced-above") : "";
+    if (left.length > 0) said.textContent = [counted("ed-replaced", left.length) + above, ...rest()].join(" · ");
+  };
+  // What stands in fields that are another form's.
+  const rest = () => {
+    const more = inLines(elsewhere(), found().wanted).length;
+    return more > 0 ? [word("ed-find-elsewhere", { n: more })] : [];
   };
   const tellWhere = () => {
     const { hits, at, wanted } = found();
-    const more = inLines(elsewhere(), wanted).length;
     const field = hits[at] && fieldOf(hits[at]);
     const here = wanted.query === "" ? "" : hits.length === 0 ? word("ed-find-none") : at < 0 ? word("ed-find-done") : word("ed-find-at", { n: at + 1, all: hits.length });
-    said.textContent = [here, field && nameOf(field), more > 0 && word("ed-find-elsewhere", { n: more })].filter(Boolean).join(" · ");
+    said.textContent = [here, field && nameOf(field), ...rest()].filter(Boolean).join(" · ");
   };
   const close = () => {
     dom.hidden = true;

@@ -30,11 +30,11 @@ pub(crate) use passkeys::new_passkey_handle;
 pub use passkeys::{PasskeyKept, Passkeys, passkeys_of, remove_passkey};
 pub use password::{PASSWORD_CHARS_MIN, PasswordHashed, Passwords, Weakness};
 pub(crate) use secrets::lock;
+pub(crate) use sessions::{Noting, end_everything_of, end_sessions_of};
 pub use sessions::{
     Session, SessionKept, change_password, end_other_sessions, end_session, session, session_again, sessions_alive,
     sessions_of, touch, trim_doors,
 };
-pub(crate) use sessions::{Noting, end_everything_of, end_sessions_of};
 pub use sign_in::{Device, Entered, SignIn, prove_password, sign_in, sign_in_with_passkey};
 pub use throttle::Gate;
 pub use totp::{TotpOffer, confirm_totp, offer_totp, remove_totp};
