@@ -18,11 +18,16 @@ async fn is_in(browser: &mut Browser) -> bool {
 
 /// The code that an app shows now.
 fn code(secret: &str, paper: &Paper) -> String {
+    code_in(secret, paper, 0)
+}
+
+/// The code that an app shows whose clock is so many seconds ahead.
+fn code_in(secret: &str, paper: &Paper, ahead: i64) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let builder =
         totp_rs::Builder::new().with_algorithm(totp_rs::Algorithm::SHA1).with_digits(6).with_step_duration(30);
     let totp = builder.with_secret(secret).build_noncompliant();
-    totp.generate(u64::try_from(paper.clock.now().0 / 1_000_000).unwrap()).to_string()
+    totp.generate(u64::try_from(paper.clock.now().0 / 1_000_000 + ahead).unwrap()).to_string()
 }
 
 /// Sets up an app for codes: its secret, and the recovery codes handed out with it.
@@ -248,6 +253,29 @@ journey! {
         paper.clock.advance_seconds(10 * 60);
         let late = second.send("/newsroom/sign-in/factor", &[("code", &code(&secret, &paper))]).await;
         assert!(late.header("location").starts_with("/newsroom/sign-in?"), "{}", late.status);
+    }
+}
+
+// Row totp-drift of the reports: clocks of phones go wrong, and their keyboards have digits of their own.
+journey! {
+    async fn a_code_is_taken_half_a_minute_early_or_late_in_any_digits(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        let page = chief.open("/newsroom/account/totp").await.text();
+        let secret = between(&page, "<p class=\"code\"><bdi dir=\"ltr\">", "</bdi>").unwrap();
+        let late = code_in(&secret, &paper, -30);
+        assert!(chief.send("/newsroom/account/totp", &[("code", &late)]).await.text().contains("<li><code>"), "taken half a minute late");
+        let mut browser = paper.browser();
+        browser.sign_in("chief@paper.example", PASSWORD).await;
+        let early = code_in(&secret, &paper, 30);
+        let eastern: String = early.chars().map(|digit| char::from_u32('٠' as u32 + digit.to_digit(10).unwrap()).unwrap()).collect();
+        let typed: String = [eastern.chars().take(3).collect::<String>(), eastern.chars().skip(3).collect()].join(" ");
+        assert_eq!(browser.send("/newsroom/sign-in/factor", &[("code", &typed)]).await.status, StatusCode::SEE_OTHER, "{typed}");
+        assert!(is_in(&mut browser).await);
+        // Further away it is somebody else's.
+        let mut other = paper.browser();
+        other.sign_in("chief@paper.example", PASSWORD).await;
+        let far = code_in(&secret, &paper, 120);
+        assert_eq!(other.send("/newsroom/sign-in/factor", &[("code", &far)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
 

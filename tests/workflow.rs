@@ -370,8 +370,11 @@ journey! {
         assert_eq!((back.live, back.work), (Live::Unpublished, Work::Draft));
         go(&paper, &staff.reporter, id, Move::Submit).await.unwrap();
         go(&paper, &staff.editor, id, Move::Approve).await.unwrap();
-        go(&paper, &staff.editor, id, Move::Publish).await.unwrap();
+        paper.clock.advance_seconds(3_600);
+        let again = go(&paper, &staff.editor, id, Move::Publish).await.unwrap();
+        // At its address, with the date of the first time.
         assert_eq!(status(&paper, &story).await, 200);
+        assert_eq!((again.published_at, &again.slug), (story.published_at, &story.slug));
         assert!(paper.reader().get("/archive/2016/09/03").await.text().contains("خبر سيُسحب"));
     }
 }

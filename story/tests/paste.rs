@@ -294,3 +294,69 @@ fn what_has_a_meaning_is_kept_or_told() {
         &["p *غامق* /مائل/"],
     );
 }
+
+/// The clipboards of reports about other systems, as they stand beside the repository (`corpora/reports/desk`): the HTML half
+/// where there is one, else the plain half.
+#[test]
+fn clipboards_that_others_read_wrong_are_right() {
+    let Some(folder) = support::shared("corpora/reports/desk") else {
+        eprintln!("SKIPPED clipboards that others read wrong: ../shared/corpora/reports/desk is absent");
+        return;
+    };
+    let half = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let rows: [(&str, &[&str]); 13] = [
+        ("word-tracked", &["p قرر المجلس قبول المشروع بأغلبية 21 صوتا."]),
+        ("sup-sub", &["p بلغ الضغط 10⁶ باسكال على مساحة 25 كم²، وانخفض CO₂، بحسب الدراسة¹."]),
+        ("excel-into-text", &["table *الولاية* | *2025* // وهران | 1,204 // عنابة | 980"]),
+        ("list-into-item", &["list - *الماء*: ثلاث ساعات; - الكهرباء، انظر [الجدول](https://example.org/power)"]),
+        ("link-into-quote", &["p *قال* في [مقابلة](https://example.org/x)"]),
+        // What stood between parts the list; its numbers go on as text.
+        (
+            "word-numbered-continues",
+            &[
+                "list 1. فتح المعابر; 1. تبادل الأسرى",
+                "p وقال المتحدث إن البندين ن\u{64f}فذا.",
+                "p 3. وقف النار",
+                "p 4. إعادة الإعمار",
+            ],
+        ),
+        ("notepad-lines", &["p 111 أول⏎222 ثان", "p 333 ثالث"]),
+        (
+            "pdf-lines",
+            &[
+                "p أعلنت الشركة الوطنية للكهرباء أن الانقطاعات ستستمر حتى نهاية الأسبوع في ثلاث ولايات ساحلية بسبب أشغال صيانة المحطة الرئيسية وأن الفرق تعمل ليلا ونهارا. وأضافت أن التعويض سيكون في الفاتورة المقبلة.",
+            ],
+        ),
+        ("outlook", &["p السلام عليكم،", "p أعلن النادي تعاقده مع اللاعب حتى 2029.", "p *From:* press@club.example"]),
+        ("word-hidden", &["p المصدر طلب عدم ذكر اسمه.", "p سطر"]),
+        ("heading-paste", &["list - أول; - ثان"]),
+        (
+            "whatsapp-selection",
+            &[
+                "p [20:14، 27/11/2026] سامي: عاجل من الميناء⏎[20:15، 27/11/2026] سامي: احتراق سفينة⏎[20:16، 27/11/2026] ليلى: أين؟",
+            ],
+        ),
+        (
+            "agency-wrapped",
+            &[
+                "p مرسى الريح (وكالة) - أعلنت الشركة الوطنية للكهرباء اليوم أن الانقطاعات ستستمر حتى نهاية الأسبوع في ثلاث ولايات ساحلية بسبب أشغال صيانة المحطة الرئيسية.",
+                "p وأضافت الشركة في بيان تلقته الوكالة أن الفرق تعمل ليلا ونهارا وأن التعويض سيكون في الفاتورة المقبلة للمشتركين كلهم.",
+            ],
+        ),
+    ];
+    for (name, expected) in rows {
+        let html = half(&format!("{name}.html"));
+        let found = match html.trim() {
+            "" => (outline(&story::plain::read(&half(&format!("{name}.txt")), &mut counter())), Vec::new()),
+            html => read(html),
+        };
+        assert_eq!(found.0, expected, "{name}");
+        // What was left out is said.
+        let said: Vec<What> = match name {
+            "word-tracked" => vec![What::Struck { words: "رفض 19".to_owned() }],
+            "outlook" => vec![What::Comment],
+            _ => Vec::new(),
+        };
+        assert_eq!(found.1, said, "{name}");
+    }
+}
