@@ -173,7 +173,7 @@ journey! {
         let at = format!("/newsroom/settings/sections/{}", gone.id);
         let into = stays.id.to_string();
         chief.open(&at).await;
-        let looked = chief.send(&format!("{at}/merge"), &[("into", &into)]).await;
+        let looked = chief.send(&format!("{at}/merge"), &[("section", &into)]).await;
         assert_eq!(looked.status, 200);
         assert!(looked.text().contains("تنتقل 3 مواد من «الثقافة» إلى «المجتمع»"), "{}", looked.text());
         assert_eq!(led(&paper, "/culture").await.0, 200);

@@ -115,7 +115,7 @@ pub async fn open(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, 
     Ok(desk.go(&format!("/newsroom/settings/sections/{id}?done=section-opened")))
 }
 
-/// `POST /newsroom/settings/sections/{id}/merge`: `into` shows what would become of it; with `pick`, the same section once
+/// `POST /newsroom/settings/sections/{id}/merge`: `section` shows what would become of it; with `pick`, the same section once
 /// more, it is done.
 pub async fn merge(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     desk.must(Action::ChangePaper)?;
@@ -129,6 +129,6 @@ pub async fn merge(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respon
             }
         };
     }
-    let into = form.text("into").parse().ok();
+    let into = form.text("section").parse().ok();
     Ok((Extension(AsksMore), page(&desk, id, StatusCode::OK, Merging { into, problem: None }).await?).into_response())
 }
