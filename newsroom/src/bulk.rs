@@ -313,14 +313,13 @@ impl BulkLoader {
         if let Some(section) = self.sections.get(slug) {
             return Ok(section.clone());
         }
-        let all = sections::all_sections(tx.db()).await?;
         let is_called = |section: &Section| {
             [Some(section.name.ar.as_str()), section.name.fr.as_deref(), section.name.en.as_deref()]
                 .contains(&Some(name))
         };
         let section = match sections::section_by_slug(tx.db(), slug).await? {
             Some(section) => Some(section),
-            None => all.into_iter().find(is_called),
+            None => sections::all_sections(tx.db()).await?.into_iter().find(is_called),
         };
         let section = match section {
             Some(section) => section,

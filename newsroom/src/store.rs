@@ -308,11 +308,12 @@ impl Newsroom {
         self.media.folder().parent().unwrap_or(Path::new("."))
     }
 
-    /// Where pictures are decoded.
+    /// Sessions whose use is being noted.
     pub(crate) fn noting(&self) -> &Noting {
         &self.noting
     }
 
+    /// Where pictures are decoded.
     pub(crate) fn darkroom(&self) -> &Darkroom {
         &self.darkroom
     }

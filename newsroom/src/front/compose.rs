@@ -63,9 +63,9 @@ async fn seen(db: &impl Source, sheet: Sheet, now: Timestamp) -> Result<Arrangem
     Ok(stands.at(now))
 }
 
-/// Composes the front page as it would be with `arrangement`, closed sections without bands: stories put there by hand stand where they are, and of what
+/// Composes the front page as it would be with `arrangement`: stories put there by hand stand where they are, and of what
 /// stands nowhere each place takes the newest that its rule finds, from the lead on. Stories that readers do not see are
-/// left out, and their places filled by rule.
+/// left out, and their places filled by rule. Closed sections have no band.
 pub async fn front_page_as(
     db: &impl Source,
     language: Language,

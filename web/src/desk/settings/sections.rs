@@ -95,7 +95,7 @@ async fn page(desk: &Desk, id: i64, status: StatusCode, merging: Merging) -> Res
         others => others,
         is_closed => !section.is_open(),
         into => all.iter().filter(other).map(|one| context! { id => one.id, name => one.name.get(language) }).collect::<Vec<Value>>(),
-        chosen => chosen.map(|one| context! { id => one.id, name => one.name.get(language), slug => one.slug.as_str() }),
+        chosen => chosen.map(|one| context! { id => one.id, name => one.name.get(language) }),
         problem => merging.problem,
     };
     desk.page_with(status, "section.html", values)
