@@ -9,8 +9,8 @@ use rules::{Actor, Move};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use serde_json::json;
 
+use crate::digest::digest;
 use crate::error::{Error, Result};
-use crate::pictures::digest;
 use crate::source::Source;
 use crate::store::Tx;
 use crate::stories::Story;

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 
 use crate::clock::Timestamp;
+use crate::edition::MAIN_EDITION;
 use crate::error::{Error, Result};
-use crate::paper::MAIN_EDITION;
 use crate::sight::Sight;
 use crate::source::Source;
 use crate::{Live, PublicId};

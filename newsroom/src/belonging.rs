@@ -14,10 +14,10 @@ use serde_json::json;
 
 use crate::audit::{self, Seal, write_new};
 use crate::clock::{Clock, SystemClock};
+use crate::edition::hold_paper;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
-use crate::migrations;
-use crate::paper::hold_paper;
+use crate::schema;
 use crate::source::{Reads, Source};
 use crate::store::{DatabaseChoice, Newsroom};
 
@@ -144,7 +144,7 @@ impl Evidence<'_> {
         {
             return Ok(None);
         }
-        if !migrations::has_table(self.reads, self.backend, "audit_head").await? {
+        if !schema::has_table(self.reads, self.backend, "audit_head").await? {
             return Ok(None);
         }
         audit::signed_head(self.reads).await.map(Some)

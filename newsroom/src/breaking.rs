@@ -6,15 +6,15 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
+use crate::allow::allow;
 use crate::clock::Timestamp;
+use crate::edition::MAIN_EDITION;
 use crate::entity::breaking_line;
 use crate::error::{Error, Result};
-use crate::facts::allow;
 use crate::log::LogKind;
-use crate::paper::MAIN_EDITION;
 use crate::source::{self, Source};
 use crate::store::Tx;
-use crate::{dialect, front, pictures};
+use crate::{dialect, front};
 
 /// Characters of a breaking line: two lines on a phone.
 pub const BREAKING_CHARS_MAX: usize = 160;
@@ -68,7 +68,7 @@ pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: 
         until_at: Set(line.until.0),
     };
     row.insert(tx.db()).await?;
-    let digest = pictures::digest(text.as_bytes());
+    let digest = crate::digest::digest(text.as_bytes());
     tx.announce(LogKind::Front, subject(language));
     tx.audit(
         actor,

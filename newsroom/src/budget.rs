@@ -8,11 +8,12 @@ use serde_json::json;
 
 use crate::clock::Timestamp;
 use crate::desk_list::{DeskLine, story_columns, visible, with_versions};
+use crate::digest::short_digest;
+use crate::edition::MAIN_EDITION;
 use crate::entity::story;
 use crate::error::Result;
-use crate::front::{self, Place, Sheet};
-use crate::marks::few_letters;
-use crate::paper::MAIN_EDITION;
+use crate::front::{self, Place};
+use crate::sight::Sheet;
 use crate::source::{FromColumns, Source};
 use crate::stories::{self, Story};
 use crate::timers::TimerAct;
@@ -141,5 +142,5 @@ pub async fn budget_mark(db: &impl Source, day: BudgetDay, languages: &[Language
     for language in languages {
         marks.push(front::front_mark(db, *language).await?);
     }
-    Ok(few_letters(&json!([seen, marks])))
+    Ok(short_digest(&json!([seen, marks])))
 }

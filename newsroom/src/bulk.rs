@@ -10,11 +10,11 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ConnectionTrait, DbErr, Set, SqlErr};
 
 use crate::Live;
+use crate::allow::allowed;
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::entity::{publication, story, story_version};
 use crate::error::{Error, Result};
-use crate::facts::allow_paper;
 use crate::id::PublicId;
 use crate::importing::ImportedStory;
 use crate::log::LogKind;
@@ -160,7 +160,7 @@ impl BulkLoader {
     /// and keeps the paper's sections and topics may.
     pub async fn open(newsroom: &Newsroom, actor: &Actor, publish: bool) -> Result<Self> {
         for action in [if publish { Action::Publish } else { Action::Write }, Action::ChangePaper] {
-            allow_paper(actor, action)?;
+            allowed(actor, action)?;
         }
         Ok(Self {
             newsroom: newsroom.clone(),

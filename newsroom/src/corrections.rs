@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::log::{LogKind, StoryChange};
 use crate::source::{self, Source};
 use crate::store::Tx;
-use crate::{drafts, facts, pictures, publishing, stories};
+use crate::{drafts, publishing, stories};
 
 /// What kind of note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,8 +71,8 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
         CorrectionKind::Retraction => Action::Retract,
         CorrectionKind::RightOfReply => Action::RightOfReply,
     };
-    let (facts, house) = (story.facts(tx.now()), facts::house(tx.db()).await?);
-    facts::allow(actor, action, Subject::Story(&facts), house, ("story", story.public_id.as_str()))?;
+    let (facts, house) = (story.facts(tx.now()), crate::paper::house(tx.db()).await?);
+    crate::allow::allow(actor, action, Subject::Story(&facts), house, ("story", story.public_id.as_str()))?;
     if story.live != Live::Published {
         return Err(Error::NoWay { live: story.live, work: story.work });
     }
@@ -96,7 +96,7 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
         actor,
         note.kind.word(),
         drafts::subject(&story),
-        json!({ "digest": pictures::digest(note.text.as_bytes()) }),
+        json!({ "digest": crate::digest::digest(note.text.as_bytes()) }),
     );
     let row = correction::ActiveModel {
         id: NotSet,

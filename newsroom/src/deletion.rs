@@ -12,12 +12,13 @@ use serde_json::{Value, json};
 use crate::PublicId;
 use crate::clock::Timestamp;
 use crate::dialect;
+use crate::digest::digest;
 use crate::drafts::subject;
 use crate::entity::{publication, story, story_version};
 use crate::error::{Error, Result};
 use crate::facts::story_for;
+use crate::happened::Happened;
 use crate::log::LogKind;
-use crate::pictures::digest;
 use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::stories::{self, Story};
@@ -60,8 +61,7 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: 
     tx.audit(actor, "delete_for_good", subject(&story), details);
 
     let_go_of_others(tx, &story).await?;
-    // A page that waits for its hour names stories by number.
-    crate::front::forget(tx, actor, story.id).await?;
+    tx.happened(Happened::StoryDeleted { by: actor.clone(), story: story.id });
     // Found in the schema itself, so that no table with rows of a story is forgotten.
     for table in dialect::tables(tx.db()).await? {
         if table.kind("story_id").is_none() {

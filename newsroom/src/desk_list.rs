@@ -8,18 +8,15 @@ use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Func, Order, Query, S
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::clock::Timestamp;
+use crate::edition::MAIN_EDITION;
 use crate::entity::{saved_filter, story};
 use crate::error::{Error, Result};
-use crate::paper::MAIN_EDITION;
+use crate::patterns::patterns;
 use crate::source::{self, FromColumns, Source};
 use crate::store::Tx;
 use crate::stories::{self, Story};
 use crate::timers;
 
-/// Words of a search that are looked at.
-const SEARCH_TERMS_MAX: usize = 20;
-/// Characters of a search.
-const SEARCH_CHARS_MAX: usize = 300;
 /// Counts stop here: «more than 999» is enough for a rail.
 const COUNT_MAX: u64 = 1_000;
 /// Filters a person keeps.
@@ -245,27 +242,10 @@ fn narrow(query: &mut SelectStatement, filter: &DeskFilter, visible: Condition) 
     }
 }
 
-/// What a folded text with these words is `LIKE`, word by word.
-pub(crate) fn patterns(words: &str) -> Vec<String> {
-    let words: String = words.chars().take(SEARCH_CHARS_MAX).collect();
-    let pattern = |word: &str| {
-        // The definite article may be typed or not: «الاتفاق» finds «لإتفاق» and the other way round.
-        let bare = ["وال", "بال", "كال", "فال", "ال", "لل"].iter().find_map(|article| word.strip_prefix(article));
-        let bare = bare.filter(|bare| bare.chars().count() >= 3).unwrap_or(word);
-        format!("%{}%", escape(bare))
-    };
-    normalize::key(&words).split_whitespace().take(SEARCH_TERMS_MAX).map(pattern).collect()
-}
-
 /// The condition of the indexes over what is under way, letter by letter: a bound value would not be known to be theirs
 /// when the plan is made.
 fn under_way() -> Expr {
     Expr::cust("work <> 'none'")
-}
-
-/// `LIKE` takes these for wild cards; a headline with them is found without them.
-fn escape(word: &str) -> String {
-    word.replace(['%', '_', '\\'], "")
 }
 
 /// What `actor` may see, as a condition; `None` for nothing. The same table as `rules` reads, for many rows at once; a

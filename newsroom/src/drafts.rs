@@ -11,12 +11,14 @@ use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
 
 use crate::PublicId;
+use crate::allow::allow;
 use crate::approval;
 use crate::clock::Timestamp;
 use crate::entity::story as story_entity;
 use crate::error::{Error, Result};
-use crate::facts::{allow, house, refused_as};
+use crate::facts::refused_as;
 use crate::locks;
+use crate::paper::house;
 use crate::picture_rights;
 use crate::sections::section_by_id;
 use crate::store::Tx;
@@ -424,7 +426,7 @@ pub async fn assign(tx: &mut Tx, actor: &Actor, id: &PublicId, to: Assignment) -
     if let Some(person) =
         to.assignee.filter(|person| Some(*person) != actor.person_id() && story.assignee != Some(*person))
     {
-        crate::notices::notify(tx, actor, person, "assign", Some(&after), None).await?;
+        crate::telling::notify(tx, actor, person, "assign", Some(after.id), None).await?;
     }
     Ok(after)
 }

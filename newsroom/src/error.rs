@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::PublicId;
+use crate::clock::Timestamp;
 
 /// Short for a result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -140,7 +141,7 @@ pub enum Error {
     },
     /// Nothing can be said there any more.
     #[error("comments are closed: {0:?}")]
-    CommentsClosed(crate::comments::CommentsClosed),
+    CommentsClosed(CommentsClosed),
     /// There is one already.
     #[error("there is a {what} already")]
     AlreadyThere {
@@ -220,7 +221,7 @@ pub enum Error {
     },
     /// A door stays closed.
     #[error("a door stays closed: {0:?}")]
-    Door(crate::doors::DoorRefusal),
+    Door(DoorRefusal),
     /// The storage cannot do it now; later it may. Nothing was written.
     #[error("{outage}: {cause}")]
     Storage {
@@ -245,4 +246,61 @@ impl Error {
     pub(crate) fn damaged(what: impl ToString) -> Self {
         Self::Damaged { what: what.to_string() }
     }
+}
+
+/// What a door refuses. Wording is decided in `web`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DoorRefusal {
+    /// Address and password do not belong together, or the person's door is closed: which of these is not said.
+    NoEntry,
+    /// Too many failures; the door opens again at this time.
+    Paused(Timestamp),
+    /// Too many people are signing in at this very moment.
+    Crowded,
+    /// The password is too weak.
+    Weak(Weakness),
+    /// The link was used, withdrawn or is too old.
+    LinkSpent,
+    /// The code is wrong or was used before.
+    WrongCode,
+    /// The passkey was not accepted.
+    BadPasskey,
+    /// The address is no e-mail address.
+    BadEmail,
+    /// Somebody has this address already.
+    EmailTaken,
+    /// The name is empty or too long.
+    BadName,
+    /// Somebody has to have this role.
+    LastOf(rules::Role),
+    /// No role was chosen.
+    NoRole,
+    /// Nobody gives roles to themselves.
+    OwnRoles,
+    /// The last second factor of somebody who has to have one.
+    FactorOwed,
+}
+
+/// Why a password is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weakness {
+    /// Fewer than [`PASSWORD_CHARS_MIN`] characters.
+    Short,
+    /// More than [`PASSWORD_BYTES_MAX`] bytes.
+    Long,
+    /// Among those that were stolen elsewhere, or made of one piece again and again, or along the keyboard.
+    Common,
+    /// The person's own name or address.
+    Own,
+}
+
+/// Why nothing can be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommentsClosed {
+    /// All comments of the paper are frozen.
+    Frozen,
+    /// This story's are closed.
+    Closed,
+    /// The story is too old.
+    TooOld,
 }

@@ -2,9 +2,11 @@
 
 use rules::{Action, Actor, Denied, House, Refused, Required, StoryFacts, Subject};
 
+use crate::allow::allow;
+use crate::allow::denied_as;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
-use crate::paper;
+use crate::paper::house;
 use crate::source::Source;
 use crate::stories::{self, Story};
 use crate::versions::Content;
@@ -25,37 +27,6 @@ impl Story {
             embargoed: self.live != Live::Published && self.embargo_until.is_some_and(|until| now < until),
         }
     }
-}
-
-/// The rules of this house, from the settings of the site.
-pub async fn house(db: &impl Source) -> Result<House> {
-    Ok(paper::load_paper(db).await?.house())
-}
-
-/// Refuses with [`Error::NotFound`] who may not know of `what`, with [`Error::Forbidden`], [`Error::OwnStory`] or
-/// [`Error::ProofIsOld`] who may not act.
-pub(crate) fn allow(
-    actor: &Actor,
-    action: Action,
-    subject: Subject<'_>,
-    house: House,
-    what: (&'static str, &str),
-) -> Result<()> {
-    actor.may(action, subject, house).map_err(|denied| denied_as(denied, action, what))
-}
-
-fn denied_as(denied: Denied, action: Action, (what, id): (&'static str, &str)) -> Error {
-    match denied {
-        Denied::Hidden => Error::not_found(what, id),
-        Denied::Forbidden => Error::Forbidden { action },
-        Denied::OwnStory => Error::OwnStory,
-        Denied::ProofIsOld => Error::ProofIsOld,
-    }
-}
-
-/// The paper's settings, sections and the like: refuses who may not change them.
-pub(crate) fn allow_paper(actor: &Actor, action: Action) -> Result<()> {
-    allow(actor, action, Subject::Paper, House::default(), ("setting", action.word()))
 }
 
 /// The story with this public id, if `actor` may do `action` to it.

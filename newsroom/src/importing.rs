@@ -10,7 +10,6 @@ use crate::Error;
 use crate::clock::Timestamp;
 use crate::drafts;
 use crate::error::Result;
-use crate::facts;
 use crate::paper;
 use crate::picture_rights;
 use crate::pictures::{PreparedPicture, record_picture};
@@ -93,8 +92,8 @@ pub async fn import_story(
         .await?
         .ok_or_else(|| Error::not_found("section", &imported.section))?;
     let action = if and_publish { Action::Publish } else { Action::Write };
-    let house = facts::house(tx.db()).await?;
-    facts::allow(actor, action, Subject::Desk(section.desk_id), house, ("section", &section.slug))?;
+    let house = crate::paper::house(tx.db()).await?;
+    crate::allow::allow(actor, action, Subject::Desk(section.desk_id), house, ("section", &section.slug))?;
     let mut writers = Vec::new();
     for name in &imported.writers {
         writers.push(writer_called(tx, name).await?);

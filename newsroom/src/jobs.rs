@@ -9,10 +9,10 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
 
+use crate::allow::allowed;
 use crate::clock::Timestamp;
 use crate::entity::job;
 use crate::error::{Error, Result};
-use crate::people::allowed;
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
 

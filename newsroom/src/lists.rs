@@ -8,12 +8,14 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
 
 use crate::clock::Timestamp;
+use crate::edition::MAIN_EDITION;
 use crate::error::{Error, Result};
-use crate::paper::MAIN_EDITION;
+use crate::languages::language_from;
 use crate::pictures::Picture;
+use crate::sight::Shelf;
 use crate::sight::{Position, Sight};
 use crate::source::{Columns, FromColumns, Source};
-use crate::versions::{ids_from_json, language_from};
+use crate::versions::ids_from_json;
 use crate::writers::{Writer, writers_by_ids};
 use crate::{Live, PublicId};
 
@@ -110,25 +112,6 @@ pub struct CardHead {
     pub day_only: bool,
     /// Reads, as shown.
     pub read_count: i64,
-}
-
-/// Which list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shelf {
-    /// Everything.
-    Edition,
-    /// One section.
-    Section(i64),
-    /// One desk.
-    Desk(i64),
-    /// One topic.
-    Topic(i64),
-    /// One writer.
-    Writer(i64),
-    /// One thread.
-    Thread(i64),
-    /// One day of the archive.
-    Day(NaiveDate),
 }
 
 /// Where a page of a list begins.

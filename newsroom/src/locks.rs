@@ -106,7 +106,7 @@ pub async fn take_over(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part) ->
         json!({ "part": part.word(), "from": holder.map(|lock| lock.person) }),
     );
     if let Some(lock) = holder.filter(|lock| Some(lock.person) != actor.person_id()) {
-        crate::notices::notify(tx, actor, lock.person, "take_over", Some(&story), None).await?;
+        crate::telling::notify(tx, actor, lock.person, "take_over", Some(story.id), None).await?;
     }
     Ok(())
 }

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use imaging::{Developed, Task};
 use serde::{Deserialize, Serialize};
 
+use crate::digest::digest;
 use crate::error::{Error, Result};
-use crate::pictures::digest;
 use crate::store::Newsroom;
 
 /// A logo whose file is in the media store.

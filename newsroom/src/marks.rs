@@ -16,16 +16,15 @@ use serde_json::json;
 
 use crate::budget::BudgetDay;
 use crate::clock::Timestamp;
+use crate::digest::short_digest;
 use crate::error::{Error, Result};
-use crate::front::{Sheet, SlotPage};
 use crate::locks::{locks_of, locks_of_many};
 use crate::presence::present_in;
+use crate::sight::{Sheet, SlotPage};
 use crate::source::Source;
 use crate::stories::{self, Story};
-use crate::{PublicId, breaking, budget, comments, desk_list, front, log, notices, paper, pictures};
+use crate::{PublicId, breaking, budget, comments, desk_list, front, log, notices, paper};
 
-/// Letters of a mark: 64 bits are enough for what is compared with itself.
-const MARK_LETTERS: usize = 16;
 /// Stories looked at for the mark of a list, the last changed first: what lies deeper is on no first page.
 const LIST_STORIES: u64 = 100;
 
@@ -114,7 +113,7 @@ pub struct Mark {
 
 impl Mark {
     fn of(value: &serde_json::Value) -> Self {
-        Self { text: few_letters(value), facts: None }
+        Self { text: short_digest(value), facts: None }
     }
 
     /// Whether `actor` may hear of it in `house`.
@@ -124,13 +123,6 @@ impl Mark {
             None => [Action::See, Action::Arrange, Action::Moderate].iter().any(|one| actor.may_somewhere(*one, house)),
         }
     }
-}
-
-/// Any value in few letters: equal marks, equal values.
-pub(crate) fn few_letters(value: &serde_json::Value) -> String {
-    let mut text = pictures::digest(value.to_string().as_bytes());
-    text.truncate(MARK_LETTERS);
-    text
 }
 
 /// The mark of `watched` at `now`; `None` where there is no such thing. `actor` is the watcher, who matters only where
@@ -192,7 +184,7 @@ async fn story_mark(db: &impl Source, id: &PublicId, now: Timestamp) -> Result<O
         present,
         remarks(db, story.id).await?,
     ]);
-    Ok(Some(Mark { text: few_letters(&value), facts: Some(story.facts(now)) }))
+    Ok(Some(Mark { text: short_digest(&value), facts: Some(story.facts(now)) }))
 }
 
 /// What a line of the desk's list says of a story, in few letters: the story, who has its lock, who is there.
@@ -205,7 +197,7 @@ pub fn line_mark(story: &Story, busy: Option<i64>, present: &[i64]) -> String {
         busy,
         present,
     ]);
-    few_letters(&value)
+    short_digest(&value)
 }
 
 async fn newest_version(db: &impl Source, story: i64) -> Result<Option<i64>> {

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, OnConflict, Order, Query, SelectStatement};
 
-use crate::desk_list::patterns;
 use crate::error::{Error, Result};
-use crate::lists::Shelf;
+use crate::patterns::patterns;
+use crate::sight::Shelf;
 use crate::source::{FromColumns, Source};
 use crate::store::Tx;
 

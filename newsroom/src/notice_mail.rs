@@ -5,21 +5,17 @@
 //! story that its recipient may no longer see, nothing to somebody whose door is closed or who was never given one.
 
 use rules::Actor;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-use crate::clock::Timestamp;
-use crate::entity::notification;
 use crate::error::{Error, Result};
-use crate::facts::{house, story_seen};
 use crate::jobs::{Errand, leave_errand, leave_errand_for};
-use crate::notices::{self, Notice};
-use crate::people::{self, Person};
+use crate::notices::{self};
+use crate::people::{self};
 use crate::routines::{self, Routine};
-use crate::source::{self, Source};
+use crate::source::Source;
 use crate::store::Tx;
-use crate::stories::Story;
 
 /// Seconds between a notice and its mail: whoever sits at the desk sees it there first and is not written to.
 pub const NOTICE_GRACE_SECONDS: i64 = 120;
@@ -107,28 +103,6 @@ impl Default for NoticeMail {
     }
 }
 
-/// A notice as a mail tells of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NoticeTold {
-    /// The notice. Without its note where the story is under embargo: what is said of it stays at the desk.
-    pub notice: Notice,
-    /// The story, which the recipient may see.
-    pub story: Option<Story>,
-    /// The name of whoever did it.
-    pub by: Option<String>,
-    /// Readers must not have the story yet.
-    pub is_embargoed: bool,
-}
-
-/// What a digest says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Digest {
-    /// To whom.
-    pub person: Person,
-    /// Of what, oldest first.
-    pub notices: Vec<NoticeTold>,
-}
-
 /// What a person has chosen, or the default.
 pub async fn notice_mail_of(db: &impl Source, person: i64) -> Result<NoticeMail> {
     let query = Query::select()
@@ -201,61 +175,6 @@ pub(crate) async fn digest(tx: &mut Tx, person: i64, mark: i64) -> Result<i64> {
     let up_to: i64 = row.columns().take()?;
     leave_errand(tx, &Errand::DigestMail { person, after: mark, up_to }).await?;
     Ok(up_to)
-}
-
-/// To whom the mail of a notice goes and what it tells; `None` where none is to go any more.
-pub async fn notice_for_mail(db: &impl Source, notice: i64, now: Timestamp) -> Result<Option<(Person, NoticeTold)>> {
-    // Its story may have been deleted for good, and the notice with it.
-    let Some(row) = source::one(db, notification::Entity::find_by_id(notice)).await? else { return Ok(None) };
-    let Some(person) = recipient(db, row.person_id).await? else { return Ok(None) };
-    if row.read_at.is_some() {
-        return Ok(None);
-    }
-    Ok(told(db, &person, notices::read(row), now).await?.map(|told| (person, told)))
-}
-
-/// What the digest of a person says of the notices after `after` up to `up_to`; `None` where it has nothing to say.
-pub async fn digest_for_mail(
-    db: &impl Source,
-    person: i64,
-    after: i64,
-    up_to: i64,
-    now: Timestamp,
-) -> Result<Option<Digest>> {
-    let Some(person) = recipient(db, person).await? else { return Ok(None) };
-    let unseen = notification::Entity::find()
-        .filter(notification::Column::PersonId.eq(person.id))
-        .filter(notification::Column::Id.gt(after))
-        .filter(notification::Column::Id.lte(up_to))
-        .filter(notification::Column::ReadAt.is_null())
-        .order_by_asc(notification::Column::Id);
-    let mut notices = Vec::new();
-    for row in source::all(db, unseen).await? {
-        notices.extend(told(db, &person, notices::read(row), now).await?);
-    }
-    Ok((!notices.is_empty()).then_some(Digest { person, notices }))
-}
-
-/// The person, where they may be written to.
-async fn recipient(db: &impl Source, id: i64) -> Result<Option<Person>> {
-    let person = people::person(db, id).await?;
-    let wants = notice_mail_of(db, id).await?.way != NoticeWay::Never;
-    Ok(Some(person).filter(|person| wants && !person.is_closed && person.has_door))
-}
-
-/// What `person` may be told of a notice: nothing where they may not see its story.
-async fn told(db: &impl Source, person: &Person, notice: Notice, now: Timestamp) -> Result<Option<NoticeTold>> {
-    let by = match notice.by {
-        Some(id) => Some(people::person(db, id).await?.name),
-        None => None,
-    };
-    let Some(id) = notice.story_id else {
-        return Ok(Some(NoticeTold { notice, story: None, by, is_embargoed: false }));
-    };
-    let Some(story) = story_seen(db, &person.actor(false), house(db).await?, id, now).await? else { return Ok(None) };
-    let is_embargoed = story.facts(now).embargoed;
-    let note = notice.note.clone().filter(|_| !is_embargoed);
-    Ok(Some(NoticeTold { notice: Notice { note, ..notice }, story: Some(story), by, is_embargoed }))
 }
 
 async fn newest(db: &impl Source, person: i64) -> Result<i64> {

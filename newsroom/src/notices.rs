@@ -3,9 +3,7 @@
 
 use rules::{Actor, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::clock::Timestamp;
 use crate::entity::notification;
@@ -13,7 +11,6 @@ use crate::error::Result;
 use crate::people::{self, Person};
 use crate::source::Source;
 use crate::store::Tx;
-use crate::stories::Story;
 
 /// One notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,29 +29,6 @@ pub struct Notice {
     pub note: Option<String>,
     /// It was seen.
     pub is_read: bool,
-}
-
-/// Tells `person` of an act: at the desk, and by mail as they have chosen.
-pub(crate) async fn notify(
-    tx: &mut Tx,
-    actor: &Actor,
-    person: i64,
-    act: &str,
-    story: Option<&Story>,
-    note: Option<&str>,
-) -> Result<()> {
-    let row = notification::ActiveModel {
-        id: NotSet,
-        person_id: Set(person),
-        at: Set(tx.now().0),
-        act: Set(act.to_owned()),
-        story_id: Set(story.map(|story| story.id)),
-        by_person: Set(actor.person_id()),
-        note: Set(note.map(str::to_owned)),
-        read_at: Set(None),
-    };
-    let notice = row.insert(tx.db()).await?.id;
-    crate::notice_mail::post(tx, person, notice, act).await
 }
 
 /// The newest notices of a person, at most `limit`, older than `before` where that is said.

@@ -13,17 +13,16 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::comments::CommentSettings;
+use crate::comment_settings::CommentSettings;
+use crate::edition::MAIN_EDITION;
 use crate::error::{Error, Result};
+use crate::happened::Happened;
+use crate::happened::Rise;
 use crate::log::LogKind;
 use crate::logos::Logo;
 use crate::machines::{Crawlers, FeedText, TextMining};
-use crate::rights::{self, Rise};
 use crate::source::Source;
 use crate::store::Tx;
-
-/// The one edition of today; several titles come later.
-pub(crate) const MAIN_EDITION: i64 = 1;
 
 /// A short text in up to three languages; Arabic stands in for a missing one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -234,12 +233,6 @@ pub async fn load_paper(db: &impl Source) -> Result<Paper> {
     serde_json::from_value(fields.into()).map_err(|error| Error::damaged(format!("settings: {error}")))
 }
 
-/// Lets nobody else change settings, sections or static pages under whoever holds them until the transaction ends: what is read
-/// after it is what stands when it is changed.
-pub async fn hold_paper(tx: &Tx) -> Result<()> {
-    crate::dialect::hold_edition(tx.db(), MAIN_EDITION).await
-}
-
 /// Stores the settings that differ from what is stored.
 async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
     let before = load_paper(tx.db()).await?.to_map()?;
@@ -275,7 +268,7 @@ pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<(
             site if SITE.contains(&site) => Action::ChangeSite,
             _ => Action::ChangePaper,
         };
-        crate::facts::allow(actor, action, Subject::Paper, House::default(), ("setting", key))?;
+        crate::allow::allow(actor, action, Subject::Paper, House::default(), ("setting", key))?;
     }
     if changed.is_empty() {
         return Ok(());
@@ -283,7 +276,12 @@ pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<(
     tx.audit(actor, "change_paper", "paper", serde_json::json!({ "settings": changed }));
     for setting in ["desks_publish", "own_approval"] {
         if changed.iter().any(|key| *key == setting) && after.get(setting) == Some(&true.into()) {
-            rights::tell_of_rise(tx, actor, Rise::Setting, setting, None).await?;
+            tx.happened(Happened::RightsGrew {
+                by: actor.clone(),
+                rise: Rise::Setting,
+                whose: setting.to_owned(),
+                invited_by: None,
+            });
         }
     }
     save_paper(tx, paper).await
@@ -321,6 +319,11 @@ impl Paper {
     pub fn today(&self, now: Timestamp) -> NaiveDate {
         now.day_in(self.zone)
     }
+}
+
+/// The rules of this house, from the settings of the site.
+pub async fn house(db: &impl Source) -> Result<House> {
+    Ok(load_paper(db).await?.house())
 }
 
 #[cfg(test)]

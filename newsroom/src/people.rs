@@ -12,15 +12,18 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
+use crate::allow::allowed;
 use crate::clock::Timestamp;
-use crate::doors::{self, DoorRefusal, PasswordHashed};
+use crate::doors::{self, PasswordHashed};
 use crate::entity::{grant, person};
+use crate::error::DoorRefusal;
 use crate::error::{Error, Result};
+use crate::happened::Happened;
+use crate::happened::Rise;
 use crate::id::PublicId;
-use crate::rights::{self, Rise};
+use crate::languages::language_from;
 use crate::source::{self, Source};
 use crate::store::Tx;
-use crate::versions::language_from;
 
 /// Characters of a person's name.
 pub const NAME_CHARS_MAX: usize = 100;
@@ -201,9 +204,15 @@ pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) ->
     tx.audit(actor, "roles_change", person.subject(), json!({ "from": from, "to": to }));
     if rises {
         doors::end_sessions_of(tx, id).await?;
-        rights::tell_of_rise(tx, actor, Rise::Roles, &person.name, None).await?;
+        tx.happened(Happened::RightsGrew {
+            by: actor.clone(),
+            rise: Rise::Roles,
+            whose: person.name.clone(),
+            invited_by: None,
+        });
     }
-    tell_what_lapses(tx, actor, id).await
+    tx.happened(Happened::RightsShrank { by: actor.clone(), person: id });
+    Ok(())
 }
 
 /// Closes a person's door: their sessions and links end, what they did stays theirs.
@@ -223,13 +232,8 @@ pub async fn close_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     set_closed(tx, id, Some(tx.now())).await?;
     doors::end_everything_of(tx, id).await?;
     tx.audit(actor, "person_close", person.subject(), json!({}));
-    tell_what_lapses(tx, actor, id).await
-}
-
-/// What waits for its hour by the hand of somebody who may do it no more will not be done: others are told in time.
-async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
-    crate::timers::tell_what_lapses(tx, actor, id).await?;
-    crate::front::tell_what_lapses(tx, actor, id).await
+    tx.happened(Happened::RightsShrank { by: actor.clone(), person: id });
+    Ok(())
 }
 
 /// Opens a person's door again, with the roles they had.
@@ -240,7 +244,12 @@ pub async fn reopen_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     if person.is_closed {
         set_closed(tx, id, None).await?;
         tx.audit(actor, "person_reopen", person.subject(), json!({}));
-        rights::tell_of_rise(tx, actor, Rise::Reopened, &person.name, None).await?;
+        tx.happened(Happened::RightsGrew {
+            by: actor.clone(),
+            rise: Rise::Reopened,
+            whose: person.name.clone(),
+            invited_by: None,
+        });
     }
     Ok(())
 }
@@ -275,7 +284,12 @@ pub async fn enter_person(
     let person = add_person(tx, email, name, language, None, grants).await?;
     let details = json!({ "by": "console", "roles": grants_json(grants) });
     tx.audit(actor, "person_add", person.subject(), details);
-    rights::tell_of_rise(tx, actor, Rise::Came, &person.name, Some(person.id)).await?;
+    tx.happened(Happened::RightsGrew {
+        by: actor.clone(),
+        rise: Rise::Came,
+        whose: person.name.clone(),
+        invited_by: Some(person.id),
+    });
     Ok(person)
 }
 
@@ -354,11 +368,6 @@ pub(crate) fn grants_from_json(value: &serde_json::Value) -> Result<Vec<Grant>> 
 /// The person whose hand it is; the clock and the console have no account.
 pub(crate) fn own_id(actor: &Actor) -> Result<i64> {
     actor.person_id().ok_or(Error::Forbidden { action: rules::Action::ManagePeople })
-}
-
-/// Refuses who may not do `action` to the paper as a whole.
-pub fn allowed(actor: &Actor, action: Action) -> Result<()> {
-    crate::facts::allow_paper(actor, action)
 }
 
 fn may_manage(actor: &Actor) -> Result<()> {

@@ -7,9 +7,10 @@ use arabic::normalize;
 use rules::Actor;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 
-use crate::desk_list::{patterns, visible};
+use crate::desk_list::visible;
+use crate::edition::MAIN_EDITION;
 use crate::error::Result;
-use crate::paper::MAIN_EDITION;
+use crate::patterns::patterns;
 use crate::pictures::Picture;
 use crate::source::Source;
 

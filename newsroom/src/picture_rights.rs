@@ -10,10 +10,10 @@ use rules::{Action, Actor, Hand};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
+use crate::allow::allowed;
 use crate::crops::{self, Framing};
 use crate::desk_list::visible;
 use crate::error::{Error, Result};
-use crate::facts::allow_paper;
 use crate::id::PublicId;
 use crate::pictures::{self, Picture, find_picture, picture_in_use, pictures_by_public_ids, pictures_in};
 use crate::source::Source;
@@ -68,7 +68,7 @@ pub(crate) async fn may_use(db: &impl Source, actor: &Actor, picture: i64) -> Re
             return Ok(false);
         }
     }
-    Ok(allow_paper(actor, Action::GovernPictures).is_ok())
+    Ok(allowed(actor, Action::GovernPictures).is_ok())
 }
 
 /// Stands in the place of a story where a picture was added for the paper.

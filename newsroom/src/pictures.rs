@@ -6,17 +6,18 @@ use rules::{Action, Actor};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use story::{Document, Node};
 
 pub use imaging::{PictureFormat, Rendition};
 
 use imaging::{Developed, Negative, Task};
 
+use crate::allow::allowed;
 use crate::darkroom::{InHand, Turn};
+use crate::digest::digest;
 use crate::entity::picture;
 use crate::error::{Error, Result};
-use crate::facts::{allow_paper, story_for};
+use crate::facts::story_for;
 use crate::id::PublicId;
 use crate::picture_rights;
 use crate::sight::Sight;
@@ -126,7 +127,7 @@ pub async fn add_picture(
 ) -> Result<Picture> {
     let story_row = match story {
         Some(id) => Some(story_for(tx.db(), actor, Action::UploadPicture, id, tx.now()).await?),
-        None => allow_paper(actor, Action::UploadPicture).map(|()| None)?,
+        None => allowed(actor, Action::UploadPicture).map(|()| None)?,
     };
     let picture = record_picture(tx, prepared).await?;
     let place = story_row.map_or(picture_rights::THE_PAPER, |story| story.id);
@@ -223,16 +224,6 @@ pub fn pictures_in(body: &Document) -> Vec<String> {
 
 pub(crate) async fn ids_of(db: &impl Source, public_ids: &[String]) -> Result<Vec<i64>> {
     Ok(pictures_by_public_ids(db, public_ids).await?.into_iter().map(|picture| picture.id).collect())
-}
-
-/// SHA-256 of `bytes` in lower-case hex: the name of what has this content.
-pub fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 /// The picture with these bytes, as if it had just been prepared: its files are there.

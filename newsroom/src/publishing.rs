@@ -12,11 +12,12 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set, Value
 
 use crate::clock::Timestamp;
 use crate::dialect;
+use crate::edition::MAIN_EDITION;
 use crate::entity::{publication, story};
 use crate::error::{Error, Result};
+use crate::happened::Happened;
 use crate::log::{LogKind, Standing, StoryChange};
-use crate::paper::{self, MAIN_EDITION};
-use crate::reads;
+use crate::paper;
 use crate::sections::{Section, section_to_stand_in};
 use crate::source::Source;
 use crate::store::Tx;
@@ -134,7 +135,8 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: Edition, left: Le
     let live = stories::read(changed.update(tx.db()).await?)?;
 
     if (draft.section_id, draft.language) != (live.section_id, live.language) {
-        reads::follow(tx, &live).await?;
+        let (story, section, language) = (live.id, live.section_id, live.language);
+        tx.happened(Happened::StoryMoved { story, section, language });
     }
     close_publication(tx, id).await?;
     publication::Entity::insert(publication_row(id, version_id, tx.now())).exec(tx.db()).await?;

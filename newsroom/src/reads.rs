@@ -18,18 +18,16 @@ use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Order, Query};
 
 use crate::clock::Timestamp;
 use crate::dialect;
+use crate::edition::MAIN_EDITION;
 use crate::error::{Error, Result};
 use crate::lists::{self, CardHead};
 use crate::log::LogKind;
-use crate::paper::MAIN_EDITION;
+use crate::sight::MOST_READ;
 use crate::sight::Sight;
 use crate::source::Source;
 use crate::store::Tx;
-use crate::stories::Story;
 use crate::{Live, PublicId};
 
-/// Subject of the log line that says that a story was taken out of «most read» or put back.
-pub(crate) const MOST_READ: &str = "most-read";
 /// Stories in one statement: three rows of six values for each stay below SQLite's 32,766 bound values.
 const STORIES_A_STATEMENT: usize = 500;
 /// Half-lives in a span: a single read that old weighs 1/64 of a fresh one and no longer counts.
@@ -227,12 +225,12 @@ async fn rank(tx: &Tx, places: &[Place], numbers: &HashMap<i64, u64>) -> Result<
 }
 
 /// Lets a story's rows in the ranking follow it to another section or language.
-pub(crate) async fn follow(tx: &mut Tx, story: &Story) -> Result<()> {
+pub(crate) async fn follow(tx: &mut Tx, story: i64, section: i64, language: Language) -> Result<()> {
     let update = Query::update()
         .table("read_scores")
-        .value("language", story.language.code())
-        .value("section_id", story.section_id)
-        .and_where(Expr::col("story_id").eq(story.id))
+        .value("language", language.code())
+        .value("section_id", section)
+        .and_where(Expr::col("story_id").eq(story))
         .to_owned();
     tx.db().execute(&update).await?;
     Ok(())

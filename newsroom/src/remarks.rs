@@ -21,13 +21,13 @@ use crate::clock::Timestamp;
 use crate::drafts::subject;
 use crate::entity::remark;
 use crate::error::{Error, Result};
-use crate::facts::{house, story_for};
-use crate::notices;
+use crate::facts::story_for;
+use crate::paper::house;
 use crate::people::{self, Person};
 use crate::source::{self, Source};
 use crate::store::Tx;
 use crate::stories::Story;
-use crate::{pictures, versions};
+use crate::versions;
 
 /// Characters of a remark.
 pub const REMARK_CHARS_MAX: usize = 2_000;
@@ -145,7 +145,7 @@ pub async fn add_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, new: NewRemar
         resolved_by: Set(None),
     };
     let remark = row.insert(tx.db()).await?.id;
-    let details = json!({ "remark": remark, "thread": new.thread, "digest": pictures::digest(text.as_bytes()) });
+    let details = json!({ "remark": remark, "thread": new.thread, "digest": crate::digest::digest(text.as_bytes()) });
     tx.audit(actor, "add_remark", subject(&story), details);
     if let Some(first) = first.filter(|first| first.resolved.is_some()) {
         // An answer in a thread that was settled is not hidden in it.
@@ -173,13 +173,13 @@ pub async fn edit_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64,
         .and_where(Expr::col("id").eq(remark))
         .to_owned();
     tx.db().execute(&change).await?;
-    let details = json!({ "remark": remark, "digest": pictures::digest(text.as_bytes()) });
+    let details = json!({ "remark": remark, "digest": crate::digest::digest(text.as_bytes()) });
     tx.audit(actor, "edit_remark", subject(&story), details);
     // Who was called already is not called again.
     let all = all_mentionable(tx, &story).await?;
     let before = called(actor, &known.text, &all);
     for person in called(actor, &text, &all).into_iter().filter(|person| !before.contains(person)) {
-        notices::notify(tx, actor, person, "mention", Some(&story), Some(&beginning(&text))).await?;
+        crate::telling::notify(tx, actor, person, "mention", Some(story.id), Some(&beginning(&text))).await?;
     }
     Ok(())
 }
@@ -338,11 +338,11 @@ async fn tell(tx: &mut Tx, actor: &Actor, story: &Story, text: &str, began: Opti
     let all = all_mentionable(tx, story).await?;
     let called = called(actor, text, &all);
     for person in &called {
-        notices::notify(tx, actor, *person, "mention", Some(story), Some(&beginning(text))).await?;
+        crate::telling::notify(tx, actor, *person, "mention", Some(story.id), Some(&beginning(text))).await?;
     }
     let answered = began.filter(|began| Some(*began) != actor.person_id() && !called.contains(began));
     if let Some(person) = answered.filter(|person| all.iter().any(|one| one.id == *person)) {
-        notices::notify(tx, actor, person, "reply", Some(story), Some(&beginning(text))).await?;
+        crate::telling::notify(tx, actor, person, "reply", Some(story.id), Some(&beginning(text))).await?;
     }
     Ok(())
 }

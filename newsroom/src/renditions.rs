@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use imaging::{PictureFormat, Rendition};
 
+use crate::digest::digest;
 use crate::error::Result;
-use crate::media::MediaStore;
-use crate::pictures::{Picture, digest, original_key, prepare_picture};
+use crate::pictures::{Picture, original_key, prepare_picture};
 use crate::store::Newsroom;
 
 /// Every file that is made of a picture of this width.
@@ -35,14 +35,8 @@ pub async fn rendition_file(newsroom: &Newsroom, picture: &Picture, rendition: R
     newsroom.media().get(&key).await
 }
 
-/// The files of a picture that are not there, by their keys: its original, and what is made of it.
-pub(crate) async fn lost_files(media: &MediaStore, digest: &str, width: u32) -> Result<Vec<String>> {
+/// The files that a picture with this digest and width should have, by their keys: its original, and what is made of it.
+pub(crate) fn picture_files(digest: &str, width: u32) -> Vec<String> {
     let renditions = renditions_of(width).map(|rendition| rendition.key(digest));
-    let mut lost = Vec::new();
-    for key in std::iter::once(original_key(digest)).chain(renditions) {
-        if !media.has(&key).await? {
-            lost.push(key);
-        }
-    }
-    Ok(lost)
+    std::iter::once(original_key(digest)).chain(renditions).collect()
 }

@@ -6,12 +6,14 @@ use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
 
 use crate::PublicId;
+use crate::allow::allow;
 use crate::approval;
 use crate::drafts::{Part, subject, words_of};
 use crate::entity::story;
 use crate::error::{Error, Result};
-use crate::facts::{allow, house, refused_as};
+use crate::facts::refused_as;
 use crate::locks;
+use crate::paper::house;
 use crate::picture_rights;
 use crate::sections::section_by_id;
 use crate::store::Tx;

@@ -11,15 +11,83 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::sea_query::SelectStatement;
 
 use crate::clock::Timestamp;
-use crate::error::Result;
-use crate::front::Sheet;
-use crate::lists::Shelf;
+use crate::error::{Error, Result};
 use crate::log::{LogKind, LogRow, Standing, StoryChange};
-use crate::reads::MOST_READ;
 use crate::source::{Reads, Row, Source, Together};
 
 /// A story's place in every list: its first publication, then its inner id.
 pub type Position = (i64, i64);
+
+/// Subject of the log line that says that a story was taken out of «most read» or put back.
+pub(crate) const MOST_READ: &str = "most-read";
+
+/// Which list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// Everything.
+    Edition,
+    /// One section.
+    Section(i64),
+    /// One desk.
+    Desk(i64),
+    /// One topic.
+    Topic(i64),
+    /// One writer.
+    Writer(i64),
+    /// One thread.
+    Thread(i64),
+    /// One day of the archive.
+    Day(NaiveDate),
+}
+
+/// A page that is laid out by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SlotPage {
+    /// The front page.
+    Front,
+    /// The page of a section, by inner id: the stories that open it.
+    Section(i64),
+}
+
+impl SlotPage {
+    /// Its word in the database: `front`, `section/12`.
+    pub(crate) fn word(self) -> String {
+        match self {
+            Self::Front => "front".to_owned(),
+            Self::Section(id) => format!("section/{id}"),
+        }
+    }
+
+    pub(crate) fn from_word(word: &str) -> Result<Self> {
+        let section = word.strip_prefix("section/").and_then(|id| id.parse().ok()).map(Self::Section);
+        let page = if word == "front" { Some(Self::Front) } else { section };
+        page.ok_or_else(|| Error::damaged(format!("no page is called {word:?}")))
+    }
+}
+
+/// A page in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sheet {
+    /// Which page.
+    pub page: SlotPage,
+    /// In which language.
+    pub language: Language,
+}
+
+impl Sheet {
+    /// The front page in `language`.
+    pub fn front(language: Language) -> Self {
+        Self { page: SlotPage::Front, language }
+    }
+
+    /// As the publication log and the audit log name it: `slots/ar`, `slots/section/12/ar`.
+    pub fn subject(self) -> String {
+        match self.page {
+            SlotPage::Front => format!("slots/{}", self.language.code()),
+            SlotPage::Section(id) => format!("slots/section/{id}/{}", self.language.code()),
+        }
+    }
+}
 
 /// Something a page has seen.
 #[derive(Debug, Clone, PartialEq, Eq)]

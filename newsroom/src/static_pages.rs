@@ -7,15 +7,15 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use serde_json::json;
 use story::Document;
 
+use crate::allow::allowed;
 use crate::clock::Timestamp;
+use crate::digest::digest;
+use crate::edition::MAIN_EDITION;
 use crate::error::{Error, Result};
-use crate::facts::allow_paper;
+use crate::languages::language_from;
 use crate::log::LogKind;
-use crate::paper::MAIN_EDITION;
-use crate::pictures::digest;
 use crate::source::Source;
 use crate::store::Tx;
-use crate::versions::language_from;
 
 /// A static page.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +44,7 @@ pub async fn put_static_page(
     body: &Document,
     position: i64,
 ) -> Result<()> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     if slug.is_empty() || arabic::slug::slug(slug) != slug {
         return Err(Error::BadSlug { slug: slug.to_owned() });
     }

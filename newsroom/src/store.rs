@@ -16,15 +16,17 @@ use crate::belonging::{self, Evidence};
 use crate::clock::{Clock, SystemClock, Timestamp};
 use crate::darkroom::{Admitted, Darkroom};
 use crate::dialect;
-use crate::doors::Noting;
+use crate::domain::Domain;
 use crate::error::{Error, Result};
+use crate::happened::Happened;
 use crate::health::Health;
 use crate::log::{self, LogKind, News, StoryChange};
 use crate::media::MediaStore;
-use crate::migrations::{self, MigrationLine};
+use crate::noting::Noting;
 use crate::outage::Outage;
 use crate::private;
 use crate::reserve::Reserve;
+use crate::schema::MigrationLine;
 use crate::source::Reads;
 use crate::wake::Wake;
 use crate::writing::Writing;
@@ -118,24 +120,17 @@ pub struct Newsroom {
     mails: bool,
     darkroom: Darkroom,
     noting: Noting,
+    domain: &'static Domain,
 }
 
 impl Newsroom {
-    /// Opens the newsroom in `folder` (created where missing), brings the schema up to date under a lock, and readies
-    /// the media folder. Without a `choice` the database is `folder/matbaa.sqlite`.
-    ///
-    /// Refuses with [`Error::NewerSchema`] a database that a newer Matbaa has migrated, and with [`Error::Stranger`] one that
-    /// does not belong to the folder or has lost what the folder remembers.
-    pub async fn open(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
-        Self::open_held(folder, choice, false).await
-    }
-
-    /// The same, but that a loss is accepted: the database as it is becomes the paper, and the audit log says so.
-    pub async fn open_accepting_loss(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
-        Self::open_held(folder, choice, true).await
-    }
-
-    async fn open_held(folder: &Path, choice: Option<&DatabaseChoice>, accept_loss: bool) -> Result<Self> {
+    /// Opens and brings the schema up to date; with `accept_loss`, whatever the folder remembers.
+    pub(crate) async fn open_held(
+        domain: &'static Domain,
+        folder: &Path,
+        choice: Option<&DatabaseChoice>,
+        accept_loss: bool,
+    ) -> Result<Self> {
         let parts = Parts::open(folder, choice).await?;
         let evidence = parts.evidence(folder);
         let (seal, accepted) = match evidence.hold().await {
@@ -148,8 +143,8 @@ impl Newsroom {
         if let DatabaseChoice::Sqlite(file) = &parts.choice {
             private::create_file(file).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
         }
-        let newsroom = Self::of(parts, seal);
-        migrations::bring_up_to_date(&newsroom.db, &newsroom.reads, &newsroom.health).await?;
+        let newsroom = Self::of(domain, parts, seal);
+        domain.schema.bring_up_to_date(&newsroom.db, &newsroom.reads, &newsroom.health).await?;
         belonging::name_folder(&newsroom, folder, accept_loss).await?;
         if let Some(why) = accepted {
             belonging::note_accepted(&newsroom, &why).await?;
@@ -157,17 +152,21 @@ impl Newsroom {
         Ok(newsroom)
     }
 
-    /// Opens without migrating and without holding database and folder against each other, for commands that only look.
-    pub async fn open_as_it_is(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
+    /// Opens without migrating and without holding database and folder against each other.
+    pub(crate) async fn open_unheld(
+        domain: &'static Domain,
+        folder: &Path,
+        choice: Option<&DatabaseChoice>,
+    ) -> Result<Self> {
         let parts = Parts::open(folder, choice).await?;
-        Ok(Self::of(parts, Seal::open(folder)?))
+        Ok(Self::of(domain, parts, Seal::open(folder)?))
     }
 
-    fn of(parts: Parts, seal: Seal) -> Self {
+    fn of(domain: &'static Domain, parts: Parts, seal: Seal) -> Self {
         let Parts { db, reads, health, media, choice } = parts;
         let turn = matches!(choice, DatabaseChoice::Sqlite(_)).then(Arc::default);
         let (wake, darkroom) = (Wake::default(), Darkroom::default());
-        Self { db, reads, health, turn, media, wake, seal, mails: false, darkroom, noting: Noting::default() }
+        Self { db, reads, health, turn, media, wake, seal, mails: false, darkroom, noting: Noting::default(), domain }
     }
 
     /// The same newsroom, whose notices go out by mail where `mails`: somebody does its errands and has a mail server.
@@ -187,9 +186,9 @@ impl Newsroom {
     /// Which migrations this build knows and which of them the database has.
     pub async fn migration_status(&self) -> Result<Vec<MigrationLine>> {
         if self.reads.file().is_some_and(|file| !file.is_there()) {
-            return Ok(migrations::none_applied());
+            return Ok(self.domain.schema.none_applied());
         }
-        migrations::status(&self.reads, self.db.get_database_backend()).await
+        self.domain.schema.status(&self.reads, self.db.get_database_backend()).await
     }
 
     /// How the storage is.
@@ -308,6 +307,11 @@ impl Newsroom {
         self.media.folder().parent().unwrap_or(Path::new("."))
     }
 
+    /// What is kept here.
+    pub(crate) fn domain(&self) -> &'static Domain {
+        self.domain
+    }
+
     /// Sessions whose use is being noted.
     pub(crate) fn noting(&self) -> &Noting {
         &self.noting
@@ -365,10 +369,19 @@ impl Newsroom {
     {
         let turn = self.turn().await?;
         let inner = self.health.unless_away(Writing::begin(&self.db, &self.health)).await?;
-        let mut tx = Tx { inner, now, news: Vec::new(), deeds: Vec::new(), mails: self.mails, is_quiet: false };
+        let mut tx = Tx {
+            inner,
+            now,
+            news: Vec::new(),
+            deeds: Vec::new(),
+            happened: Vec::new(),
+            mails: self.mails,
+            is_quiet: false,
+        };
         // On the heap: an act is many functions deep, and each that waits for it would hold all of it on its stack.
         let acted = Box::pin(async {
             let value = act(&mut tx).await?;
+            (self.domain.reactions)(&mut tx).await?;
             let head = audit::append(&tx.inner, tx.now, &tx.deeds, &self.seal).await?;
             let last = log::append(&tx.inner, tx.now, &tx.news).await?;
             if !tx.is_quiet {
@@ -422,6 +435,7 @@ pub struct Tx {
     now: Timestamp,
     news: Vec<News>,
     deeds: Vec<Deed>,
+    happened: Vec<Happened>,
     mails: bool,
     is_quiet: bool,
 }
@@ -452,6 +466,16 @@ impl Tx {
     pub fn audit(&mut self, actor: &Actor, act: &'static str, subject: impl ToString, details: serde_json::Value) {
         debug_assert!(audit::AUDIT_ACTS.contains(&act), "{act} has no name");
         self.deeds.push(Deed { actor: audit::audit_name(actor), act, subject: subject.to_string(), details });
+    }
+
+    /// Says what other subjects have to hear of before the transaction ends.
+    pub(crate) fn happened(&mut self, what: Happened) {
+        self.happened.push(what);
+    }
+
+    /// What happened and nobody has reacted to, in order.
+    pub(crate) fn take_happened(&mut self) -> Vec<Happened> {
+        std::mem::take(&mut self.happened)
     }
 
     /// Says that readers may see a change of `subject`. Called by the domain act that makes the change.

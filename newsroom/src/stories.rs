@@ -6,12 +6,12 @@ use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, NotSet, QueryFilter, Set};
 
 use crate::clock::Timestamp;
-use crate::comments::CommentPolicy;
+use crate::comment_settings::CommentPolicy;
+use crate::edition::MAIN_EDITION;
 use crate::entity::story;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
 use crate::old_address;
-use crate::paper::MAIN_EDITION;
 use crate::sections::{Section, section_to_stand_in};
 use crate::sight::Sight;
 use crate::source::{self, Source};
@@ -356,7 +356,7 @@ pub(crate) fn read(row: story::Model) -> Result<Story> {
         public_id: row.public_id.parse().map_err(Error::damaged)?,
         section_id: row.section_id,
         desk_id: row.desk_id,
-        language: versions::language_from(&row.language)?,
+        language: crate::languages::language_from(&row.language)?,
         live: row.live.parse().map_err(Error::damaged)?,
         work: row.work.parse().map_err(Error::damaged)?,
         live_version: row.live_version,

@@ -9,17 +9,16 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
 
-use crate::PublicId;
+use crate::allow::allowed;
 use crate::dialect;
 use crate::entity::thread;
 use crate::error::{Error, Result};
-use crate::facts::{allow_paper, story_for};
+use crate::languages::language_from;
 use crate::log::LogKind;
 use crate::names::{self, Kind, NameCursor, Naming};
 use crate::sight::Sight;
 use crate::source::{self, Source};
 use crate::store::Tx;
-use crate::versions::{self, language_from};
 
 /// A running story.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +45,7 @@ fn read(row: thread::Model) -> Result<StoryThread> {
 }
 
 /// The thread that has or once had this address.
-async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
+pub(crate) async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
     let row = source::one(db, thread::Entity::find().filter(thread::Column::Slug.eq(slug))).await?;
     match row {
         Some(row) => Ok(Some(row.merged_into.unwrap_or(row.id))),
@@ -66,29 +65,11 @@ pub async fn thread_called(db: &impl Source, language: Language, name: &str) -> 
 
 /// Adds a thread. Who keeps the paper may.
 pub async fn add_thread(tx: &mut Tx, actor: &Actor, language: Language, naming: Naming<'_>) -> Result<StoryThread> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     add(tx, actor, language, naming).await
 }
 
-/// Opens a thread under a story: who may change its facts may. The one of this name, where there is one in the story's
-/// language. The story stands under it once its facts are saved so.
-pub async fn open_thread(tx: &mut Tx, actor: &Actor, id: &PublicId, name: &str) -> Result<StoryThread> {
-    let story = story_for(tx.db(), actor, Action::Write, id, tx.now()).await?;
-    let version = story.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
-    let language = versions::version(tx.db(), version).await?.content.language;
-    if let Some(known) = thread_called(tx.db(), language, name).await? {
-        return Ok(known);
-    }
-    let slug = arabic::slug::slug(name);
-    // The same letters may name a thread in another language.
-    let slug = match known(tx.db(), &slug).await? {
-        Some(_) => format!("{slug}-{}", language.code()),
-        None => String::new(),
-    };
-    add(tx, actor, language, Naming { name, slug: &slug, about: "" }).await
-}
-
-async fn add(tx: &mut Tx, actor: &Actor, language: Language, naming: Naming<'_>) -> Result<StoryThread> {
+pub(crate) async fn add(tx: &mut Tx, actor: &Actor, language: Language, naming: Naming<'_>) -> Result<StoryThread> {
     let named = naming.checked(None)?;
     if known(tx.db(), &named.slug).await?.is_some() {
         return Err(Error::AlreadyThere { what: "thread" });
@@ -109,8 +90,8 @@ async fn add(tx: &mut Tx, actor: &Actor, language: Language, naming: Naming<'_>)
 
 /// Changes what a thread is called, its sentence and, where another is asked for, its address; the old one leads to it.
 pub async fn change_thread(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<StoryThread> {
-    allow_paper(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
+    allowed(actor, Action::ChangePaper)?;
+    dialect::hold_edition(tx.db(), crate::edition::MAIN_EDITION).await?;
     let before = thread(tx.db(), id).await?;
     let named = naming.checked(Some(&before.slug))?;
     let taken = thread::Entity::find().filter(thread::Column::Slug.eq(&named.slug)).filter(thread::Column::Id.ne(id));
@@ -140,8 +121,8 @@ pub async fn change_thread(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'
 /// Makes two threads of one language one: stories of `from` stand under `into`, and its address leads there. There is no
 /// way back.
 pub async fn merge_threads(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<StoryThread> {
-    allow_paper(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
+    allowed(actor, Action::ChangePaper)?;
+    dialect::hold_edition(tx.db(), crate::edition::MAIN_EDITION).await?;
     let (gone, stays) = (thread(tx.db(), from).await?, thread(tx.db(), into).await?);
     if from == into || gone.language != stays.language {
         return Err(Error::AlreadyThere { what: "thread" });

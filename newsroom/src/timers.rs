@@ -17,8 +17,6 @@ use crate::Newsroom;
 use crate::clock::Timestamp;
 use crate::entity::{story, timer};
 use crate::error::{Error, Result};
-use crate::facts;
-use crate::front;
 use crate::notices;
 use crate::people;
 use crate::source::{self, Source};
@@ -165,8 +163,8 @@ fn read(row: timer::Model) -> Result<Timer> {
     })
 }
 
-/// When the next timer or arrangement of a page is due; `None` where nothing waits.
-pub async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
+/// When the next timer is due; `None` where none waits.
+pub(crate) async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
     let query = Query::select()
         .column("due_at")
         .from("timers")
@@ -175,18 +173,16 @@ pub async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
         .limit(1)
         .to_owned();
     let row = db.rows(&query).await?.into_iter().next();
-    let timer: Option<Timestamp> = row.map(|row| Ok::<_, Error>(Timestamp(row.columns().take()?))).transpose()?;
-    Ok(timer.into_iter().chain(front::next_due(db).await?).min())
+    row.map(|row| Ok(Timestamp(row.columns().take()?))).transpose()
 }
 
-/// Does what is due at `now`, in the order of its times: stories, then the pages that may show them. Safe to run on several nodes and to run again.
-pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
+/// Does the timers due at `now`, in the order of their times. Safe to run on several nodes and to run again.
+pub(crate) async fn run_due(newsroom: &Newsroom, now: Timestamp, report: &mut DueReport) -> Result<()> {
     let due = timer::Entity::find()
         .filter(timer::Column::DoneAt.is_null())
         .filter(timer::Column::DueAt.lte(now.0))
         .order_by_asc(timer::Column::DueAt)
         .order_by_asc(timer::Column::Id);
-    let mut report = DueReport::default();
     for row in source::all(newsroom.reads(), due).await? {
         let timer = read(row)?;
         match newsroom.write(now, async |tx| finish(tx, &timer).await).await {
@@ -208,8 +204,7 @@ pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
             }
         }
     }
-    front::run_due(newsroom, now, &mut report).await?;
-    Ok(report)
+    Ok(())
 }
 
 /// The move and the mark that it is done, together. False where another node was faster or it was called off.
@@ -241,7 +236,7 @@ async fn still_may(tx: &Tx, timer: &Timer, story: &Story) -> Result<()> {
         TimerAct::Publish => Action::Schedule,
         TimerAct::Unpublish => Action::Unpublish,
     };
-    let (facts, house) = (story.facts(tx.now()), facts::house(tx.db()).await?);
+    let (facts, house) = (story.facts(tx.now()), crate::paper::house(tx.db()).await?);
     let may = !person.is_closed && person.actor(false).may(action, Subject::Story(&facts), house).is_ok();
     if may { Ok(()) } else { Err(Error::Forbidden { action }) }
 }
@@ -261,7 +256,7 @@ pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) ->
         }
         for editor in notices::editors_of(tx.db(), story.desk_id).await? {
             if Some(editor) != actor.person_id() && editor != person {
-                notices::notify(tx, actor, editor, "schedule_lapses", Some(&story), None).await?;
+                crate::telling::notify(tx, actor, editor, "schedule_lapses", Some(story.id), None).await?;
             }
         }
     }
@@ -306,39 +301,35 @@ async fn give_up(tx: &mut Tx, timer: &Timer, refusal: &Error) -> Result<()> {
     people.sort_unstable();
     people.dedup();
     for person in people {
-        notices::notify(tx, &clock, person, "give_up", Some(&story), None).await?;
+        crate::telling::notify(tx, &clock, person, "give_up", Some(story.id), None).await?;
     }
     Ok(())
 }
 
-/// Turns wall times into instants anew, for timers, embargoes and arrangements; says how many moved.
-pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usize> {
-    newsroom
-        .write(now, async |tx| {
-            let mut moved = 0;
-            let waiting = timer::Entity::find().filter(timer::Column::DoneAt.is_null());
-            for row in source::all(tx.db(), waiting).await? {
-                let wall = Wall { wall: row.wall.clone(), zone: row.zone.clone() };
-                let instant = wall.instant()?;
-                if instant.0 != row.due_at {
-                    let mut row: timer::ActiveModel = row.into();
-                    row.due_at = Set(instant.0);
-                    row.update(tx.db()).await?;
-                    moved += 1;
-                }
-            }
-            let embargoed = story::Entity::find().filter(story::Column::EmbargoUntil.gt(tx.now().0));
-            for row in source::all(tx.db(), embargoed).await? {
-                let Some((wall, zone)) = row.embargo_wall.clone().zip(row.embargo_zone.clone()) else { continue };
-                let instant = Wall { wall, zone }.instant()?;
-                if row.embargo_until != Some(instant.0) {
-                    let mut row: story::ActiveModel = row.into();
-                    row.embargo_until = Set(Some(instant.0));
-                    row.update(tx.db()).await?;
-                    moved += 1;
-                }
-            }
-            Ok(moved + front::recompute(tx).await?)
-        })
-        .await
+/// Turns wall times into instants anew, for timers and embargoes; says how many moved.
+pub(crate) async fn recompute(tx: &mut Tx) -> Result<usize> {
+    let mut moved = 0;
+    let waiting = timer::Entity::find().filter(timer::Column::DoneAt.is_null());
+    for row in source::all(tx.db(), waiting).await? {
+        let wall = Wall { wall: row.wall.clone(), zone: row.zone.clone() };
+        let instant = wall.instant()?;
+        if instant.0 != row.due_at {
+            let mut row: timer::ActiveModel = row.into();
+            row.due_at = Set(instant.0);
+            row.update(tx.db()).await?;
+            moved += 1;
+        }
+    }
+    let embargoed = story::Entity::find().filter(story::Column::EmbargoUntil.gt(tx.now().0));
+    for row in source::all(tx.db(), embargoed).await? {
+        let Some((wall, zone)) = row.embargo_wall.clone().zip(row.embargo_zone.clone()) else { continue };
+        let instant = Wall { wall, zone }.instant()?;
+        if row.embargo_until != Some(instant.0) {
+            let mut row: story::ActiveModel = row.into();
+            row.embargo_until = Set(Some(instant.0));
+            row.update(tx.db()).await?;
+            moved += 1;
+        }
+    }
+    Ok(moved)
 }

@@ -10,10 +10,10 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
 
+use crate::allow::allowed;
 use crate::dialect;
 use crate::entity::topic;
 use crate::error::{Error, Result};
-use crate::facts::allow_paper;
 use crate::log::LogKind;
 use crate::names::{self, Kind, NameCursor, Naming};
 use crate::sight::Sight;
@@ -103,7 +103,7 @@ async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
 
 /// Adds a topic. Who keeps the paper's topics may.
 pub async fn add_topic(tx: &mut Tx, actor: &Actor, naming: Naming<'_>) -> Result<Topic> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     let named = naming.checked(None)?;
     if known(tx.db(), &named.slug).await?.is_some() {
         return Err(Error::AlreadyThere { what: "topic" });
@@ -115,8 +115,8 @@ pub async fn add_topic(tx: &mut Tx, actor: &Actor, naming: Naming<'_>) -> Result
 
 /// Changes what a topic is called, its sentence and, where another is asked for, its address; the old one leads to it.
 pub async fn change_topic(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<Topic> {
-    allow_paper(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
+    allowed(actor, Action::ChangePaper)?;
+    dialect::hold_edition(tx.db(), crate::edition::MAIN_EDITION).await?;
     let before = topic(tx.db(), id).await?;
     let named = naming.checked(Some(&before.slug))?;
     if known(tx.db(), &named.slug).await?.is_some_and(|other| other != id) || is_merged(tx, &named.slug).await? {
@@ -149,8 +149,8 @@ async fn is_merged(tx: &Tx, slug: &str) -> Result<bool> {
 
 /// Makes two topics one: stories of `from` stand under `into`, and its address leads there. There is no way back.
 pub async fn merge_topics(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<Topic> {
-    allow_paper(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
+    allowed(actor, Action::ChangePaper)?;
+    dialect::hold_edition(tx.db(), crate::edition::MAIN_EDITION).await?;
     let (gone, stays) = (topic(tx.db(), from).await?, topic(tx.db(), into).await?);
     if from == into {
         return Err(Error::AlreadyThere { what: "topic" });

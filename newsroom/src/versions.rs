@@ -8,6 +8,7 @@ use story::Document;
 use crate::clock::Timestamp;
 use crate::entity::story_version;
 use crate::error::{Error, Result};
+use crate::languages::language_from;
 use crate::source::{self, Source};
 use crate::store::Tx;
 
@@ -407,10 +408,6 @@ pub(crate) fn ids_to_json(ids: &[i64]) -> String {
 
 pub(crate) fn ids_from_json(json: &str) -> Result<Vec<i64>> {
     serde_json::from_str(json).map_err(|error| Error::damaged(format!("a list of ids: {error}")))
-}
-
-pub(crate) fn language_from(code: &str) -> Result<Language> {
-    code.parse().map_err(|_| Error::damaged(format!("no language is called {code:?}")))
 }
 
 fn read(row: story_version::Model) -> Result<Version> {

@@ -11,16 +11,18 @@ use crate::approval::{self, Seen};
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::drafts::subject;
+use crate::edition::MAIN_EDITION;
 use crate::entity::story;
 use crate::error::{Error, Result};
-use crate::facts::{house, missing_fields, refused_as};
-use crate::front;
+use crate::facts::{missing_fields, refused_as};
+use crate::happened::Happened;
 use crate::log::LogKind;
-use crate::notices::{self, notify};
-use crate::paper::MAIN_EDITION;
+use crate::notices;
+use crate::paper::house;
 use crate::publishing::{self, Edition, Left, PublishedWhen};
 use crate::store::Tx;
 use crate::stories::{self, Story};
+use crate::telling::notify;
 use crate::timers::{self, TimerAct};
 use crate::versions;
 use crate::wall::Wall;
@@ -124,7 +126,7 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
         Move::Publish => put_out(tx, &before, version, work, with.is_minor).await?,
         Move::Unpublish | Move::Kill => {
             if before.live == Live::Published {
-                front::let_go(tx, actor, before.id).await?;
+                tx.happened(Happened::StoryTakenOff { by: actor.clone(), story: before.id });
             }
             take_off(tx, actor, &before, row, (live, work), words, with.is_legal).await?
         }
@@ -229,12 +231,12 @@ async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Opti
     people.sort_unstable();
     people.dedup();
     for person in people.into_iter().filter(|person| Some(*person) != actor.person_id()) {
-        notify(tx, actor, person, made.word(), Some(story), words).await?;
+        notify(tx, actor, person, made.word(), Some(story.id), words).await?;
     }
     if made == Move::Publish && story.work == Work::InReview {
         // What came after the approval stayed behind: somebody has to look at it.
         for person in notices::editors_of(tx.db(), story.desk_id).await? {
-            notify(tx, actor, person, "changes_wait", Some(story), None).await?;
+            notify(tx, actor, person, "changes_wait", Some(story.id), None).await?;
         }
     }
     Ok(())
@@ -269,7 +271,7 @@ async fn take_off(
     timers::drop_of(tx, before.id, TimerAct::Unpublish).await?;
     // Whoever had an update wait for its hour hears that it does no more.
     if let Some(person) = waited.and_then(|timer| timer.made_by).filter(|person| Some(*person) != actor.person_id()) {
-        notify(tx, actor, person, "schedule_dropped", Some(&after), reason).await?;
+        notify(tx, actor, person, "schedule_dropped", Some(after.id), reason).await?;
     }
     if before.live == Live::Published {
         publishing::leave_page(tx, before).await?;
@@ -362,11 +364,11 @@ async fn write_embargo(
     let after = stories::read(row.update(tx.db()).await?)?;
     let instants = [story.embargo_until, after.embargo_until].map(|at| at.map(|at| at.0));
     // Reasons may name people: the log holds their digest, the notice their words.
-    let digest = reason.map(|reason| crate::pictures::digest(reason.as_bytes()));
+    let digest = reason.map(|reason| crate::digest::digest(reason.as_bytes()));
     tx.audit(actor, act, subject(&after), json!({ "from": instants[0], "to": instants[1], "reason_digest": digest }));
     if let Some(reason) = reason {
         for person in [story.writer, story.assignee].into_iter().flatten() {
-            notify(tx, actor, person, act, Some(&after), Some(reason)).await?;
+            notify(tx, actor, person, act, Some(after.id), Some(reason)).await?;
         }
     }
     Ok(after)

@@ -5,10 +5,10 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
 
+use crate::allow::allowed;
 use crate::dialect;
 use crate::entity::writer;
 use crate::error::{Error, Result};
-use crate::facts::allow_paper;
 use crate::log::LogKind;
 use crate::names::{self, Kind, NameCursor, Naming};
 use crate::sight::Sight;
@@ -34,7 +34,7 @@ pub async fn ensure_writer(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64
     if let Some(id) = called(tx.db(), name).await? {
         return Ok(id);
     }
-    allow_paper(actor, Action::AddWriter)?;
+    allowed(actor, Action::AddWriter)?;
     let id = add_called(tx, name).await?;
     tx.audit(actor, "add_writer", subject(id), json!({}));
     Ok(id)
@@ -96,7 +96,7 @@ async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
 /// Adds a writer with a few words about them. Who keeps the paper may; in a byline a name is enough
 /// ([`ensure_writer`]).
 pub async fn add_writer(tx: &mut Tx, actor: &Actor, naming: Naming<'_>) -> Result<Writer> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     let named = naming.checked(None)?;
     if known(tx.db(), &named.slug).await?.is_some() {
         return Err(Error::AlreadyThere { what: "writer" });
@@ -109,8 +109,8 @@ pub async fn add_writer(tx: &mut Tx, actor: &Actor, naming: Naming<'_>) -> Resul
 /// Changes how a writer signs, the words about them and, where another is asked for, their address; the old one leads to
 /// it. Stories signed so far bear the new name.
 pub async fn change_writer(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<Writer> {
-    allow_paper(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::paper::MAIN_EDITION).await?;
+    allowed(actor, Action::ChangePaper)?;
+    dialect::hold_edition(tx.db(), crate::edition::MAIN_EDITION).await?;
     let before = writer(tx.db(), id).await?;
     let named = naming.checked(Some(&before.slug))?;
     if known(tx.db(), &named.slug).await?.is_some_and(|other| other != id) {

@@ -68,7 +68,7 @@ pub fn audit_name(actor: &Actor) -> String {
 /// SHA-256 in hex over a JSON array of everything the row says and the digest before it.
 fn digest(previous: &str, seq: i64, at: i64, actor: &str, act: &str, subject: &str, details: &str) -> String {
     let all = serde_json::json!([previous, seq, at, actor, act, subject, details]).to_string();
-    crate::pictures::digest(all.as_bytes())
+    crate::digest::digest(all.as_bytes())
 }
 
 /// Numbers, chains and writes `deeds` and signs the new head; says where it then stands. Nothing to tell takes no lock.

@@ -13,9 +13,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt;
 use sha2::Sha256;
 
+use crate::digest::hex;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
-use crate::pictures::hex;
 
 /// Bytes of the key.
 const KEY_BYTES: usize = 32;

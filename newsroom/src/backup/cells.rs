@@ -49,7 +49,7 @@ impl Cell {
             Cell::Real(number) => Json::from(format!("{number:?}")),
             Cell::Bool(flag) => Json::from(*flag),
             Cell::Text(text) => Json::from(text.as_str()),
-            Cell::Bytes(bytes) => Json::from(crate::pictures::hex(bytes)),
+            Cell::Bytes(bytes) => Json::from(crate::digest::hex(bytes)),
         }
     }
 

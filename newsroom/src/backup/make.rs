@@ -14,11 +14,11 @@ use super::{
 };
 use crate::clock::Timestamp;
 use crate::dialect::Frozen;
+use crate::digest::{digest, hex};
+use crate::domain::Domain;
 use crate::error::{Error, Result};
 use crate::media::MediaStore;
 use crate::outage::Outage;
-use crate::pictures::{digest, hex};
-use crate::renditions::lost_files;
 use crate::store::Newsroom;
 
 /// How far a backup has come.
@@ -83,7 +83,7 @@ pub async fn back_up(
     frozen.end().await?;
 
     let mut media = copy_media(newsroom, &mut vessel, told).await?;
-    for key in seen.lost(newsroom.media()).await? {
+    for key in seen.lost(newsroom.domain(), newsroom.media()).await? {
         media.missing += u64::from(key.starts_with("originals/"));
         told(BackupProgress::Lost(key));
     }
@@ -120,10 +120,14 @@ pub(super) struct Seen {
 
 impl Seen {
     /// The files that pictures seen so far should have and that are not in `media`, by their keys.
-    pub(super) async fn lost(&self, media: &MediaStore) -> Result<Vec<String>> {
+    pub(super) async fn lost(&self, domain: &Domain, media: &MediaStore) -> Result<Vec<String>> {
         let mut lost = Vec::new();
         for (picture, width) in &self.pictures {
-            lost.extend(lost_files(media, &hex(picture), *width).await?);
+            for key in (domain.picture_files)(&hex(picture), *width) {
+                if !media.has(&key).await? {
+                    lost.push(key);
+                }
+            }
         }
         Ok(lost)
     }

@@ -20,7 +20,8 @@ use crate::error::{Error, Result};
 
 pub(crate) use cells::{Cell, CellKind};
 pub use make::{BackupProgress, back_up};
-pub use restore::{BackupCheck, CheckLine, restore, verify_backup};
+pub use restore::{BackupCheck, CheckLine};
+pub(crate) use restore::{restore, verify_backup};
 pub(crate) use schema::TableShape;
 
 /// What the first member says it is.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use futures_util::StreamExt;
 use sea_orm::DatabaseConnection;
-use sea_orm_migration::MigratorTrait;
 use sha2::{Digest, Sha256};
 
 use super::cells;
@@ -16,12 +15,13 @@ use super::{
     SEAL, TABLES, TableCount, TableShape, VERSION, is_plain_path, json, make, number_of_part, refused, schema, vessel,
 };
 use crate::dialect::{self, Frozen};
+use crate::digest::{digest, hex};
+use crate::domain::Domain;
 use crate::error::{Error, Result};
 use crate::health::Health;
 use crate::media::MediaStore;
-use crate::migrations::{self, Migrator};
-use crate::pictures::{digest, hex};
 use crate::rows::Loader;
+use crate::schema::Schema;
 use crate::store::DatabaseChoice;
 use crate::writing::Writing;
 
@@ -32,13 +32,9 @@ const WELCOME: &[&str] = &["matbaa.toml", "lost+found"];
 /// Name of the database's file in the folder.
 const DATABASE: &str = "matbaa.sqlite";
 
-/// Restores the backup at `source` into `folder` and, without a `choice`, into a SQLite file there; returns what it holds.
-/// With `seal`, the backup must be the one whose making showed this digest.
-///
-/// Refuses with [`Error::Backup`] a folder or database that holds anything, a backup that is cut off, altered or foreign,
-/// and with [`Error::NewerSchema`] one of a newer Matbaa; then nothing is left behind. The database is loaded in one
-/// transaction and brought up to date afterwards.
-pub async fn restore(
+/// As [`crate::restore`].
+pub(crate) async fn restore(
+    domain: &Domain,
     source: &Path,
     folder: &Path,
     choice: Option<&DatabaseChoice>,
@@ -46,8 +42,8 @@ pub async fn restore(
 ) -> Result<BackupManifest> {
     let place = Place::prepare(folder, choice)?;
     let db = dialect::connect(&place.staging_database, &Health::new(None)).await?;
-    let loaded = load(source, &place, &db, seal).await;
-    finish(place, db, loaded, true).await
+    let loaded = load(domain, source, &place, &db, seal).await;
+    finish(place, db, loaded, Some(domain.schema)).await
 }
 
 /// What a trial restore found.
@@ -82,13 +78,17 @@ impl BackupCheck {
     }
 }
 
-/// Proves the backup at `source` by restoring it into the empty folder `scratch` and reading everything back from there.
-/// Refuses as [`restore`] does. The folder is left as it is then: it is the caller's to remove.
-pub async fn verify_backup(source: &Path, scratch: &Path, seal: Option<&str>) -> Result<BackupCheck> {
+/// As [`crate::verify_backup`].
+pub(crate) async fn verify_backup(
+    domain: &Domain,
+    source: &Path,
+    scratch: &Path,
+    seal: Option<&str>,
+) -> Result<BackupCheck> {
     let place = Place::prepare(scratch, None)?;
     let db = dialect::connect(&place.staging_database, &Health::new(None)).await?;
-    let loaded = load(source, &place, &db, seal).await;
-    let manifest = finish(place, db, loaded, false).await?;
+    let loaded = load(domain, source, &place, &db, seal).await;
+    let manifest = finish(place, db, loaded, None).await?;
 
     let file = DatabaseChoice::Sqlite(scratch.join(DATABASE));
     let health = Health::new(None);
@@ -112,7 +112,7 @@ pub async fn verify_backup(source: &Path, scratch: &Path, seal: Option<&str>) ->
     }
     let same = bytes == manifest.media.bytes; // their digests were compared while they were written
     lines.push(CheckLine { what: "media".to_owned(), kept: manifest.media.files, restored: files, same });
-    let lost = seen.lost(&media).await?;
+    let lost = seen.lost(domain, &media).await?;
     Ok(BackupCheck { manifest, lines, lost })
 }
 
@@ -122,7 +122,7 @@ async fn finish(
     place: Place,
     db: DatabaseConnection,
     loaded: Result<BackupManifest>,
-    up_to_date: bool,
+    up_to_date: Option<Schema>,
 ) -> Result<BackupManifest> {
     let manifest = match loaded {
         Ok(manifest) => manifest,
@@ -133,10 +133,10 @@ async fn finish(
         }
     };
     let kept = async {
-        if up_to_date {
+        if let Some(schema) = up_to_date {
             let health = Health::new(None);
             let reads = dialect::reads(&place.staging_database, &db, &health);
-            migrations::bring_up_to_date(&db, &reads, &health).await?;
+            schema.bring_up_to_date(&db, &reads, &health).await?;
         }
         if place.file.is_some() {
             db.clone().close().await?; // the file is whole once nobody has it open
@@ -252,15 +252,21 @@ impl Drop for Place {
 }
 
 /// Reads the whole backup, checks everything, and leaves the database loaded and the files in the staging folder.
-async fn load(source: &Path, place: &Place, db: &DatabaseConnection, seal: Option<&str>) -> Result<BackupManifest> {
+async fn load(
+    domain: &Domain,
+    source: &Path,
+    place: &Place,
+    db: &DatabaseConnection,
+    seal: Option<&str>,
+) -> Result<BackupManifest> {
     let mut members = Members::open(source)?;
     let first = members.expect().await?;
-    let head = read_head(source, &first)?;
+    let head = read_head(domain, source, &first)?;
     if dialect::tables(db).await?.iter().any(|table| table.name != "schema_lock") {
         return Err(refused(source, "the database holds something already; restore into an empty one"));
     }
     let tx = Writing::begin(db, &Health::new(None)).await?;
-    match load_all(source, place, &tx, seal, &mut members, &head, &first.bytes).await {
+    match load_all(domain, source, place, &tx, seal, &mut members, &head, &first.bytes).await {
         Ok(manifest) => {
             tx.commit().await?;
             Ok(manifest)
@@ -272,7 +278,7 @@ async fn load(source: &Path, place: &Place, db: &DatabaseConnection, seal: Optio
     }
 }
 
-fn read_head(source: &Path, first: &Member) -> Result<Head> {
+fn read_head(domain: &Domain, source: &Path, first: &Member) -> Result<Head> {
     let head: Option<serde_json::Value> = serde_json::from_slice(&first.bytes).ok().filter(|_| first.name == HEAD);
     let head = head.filter(|head| head["format"] == FORMAT);
     let head = head.ok_or_else(|| refused(source, "this is no backup of Matbaa"))?;
@@ -284,7 +290,7 @@ fn read_head(source: &Path, first: &Member) -> Result<Head> {
         ));
     }
     let head: Head = serde_json::from_value(head).map_err(|error| refused(source, format!("{HEAD}: {error}")))?;
-    let known: Vec<String> = Migrator::get_migration_files().iter().map(|file| file.name().to_owned()).collect();
+    let known = domain.schema.names();
     if let Some(unknown) = head.migrations.iter().find(|name| !known.contains(name)) {
         return Err(Error::NewerSchema { unknown: unknown.clone() });
     }
@@ -295,6 +301,7 @@ fn read_head(source: &Path, first: &Member) -> Result<Head> {
 }
 
 async fn load_all(
+    domain: &Domain,
     source: &Path,
     place: &Place,
     tx: &Writing,
@@ -306,7 +313,7 @@ async fn load_all(
     dialect::lock_schema(tx).await?;
     dialect::ready_for_restore(tx).await?;
     let steps = u32::try_from(head.migrations.len()).map_err(Error::damaged)?;
-    Migrator::up(tx.for_migrations()?, Some(steps)).await?;
+    domain.schema.apply_first(tx, steps).await?;
     same_tables(source, &head.tables, &schema::kept(tx).await?)?;
     for table in head.tables.iter().rev() {
         crate::rows::clear(tx, &table.name).await?;

@@ -23,7 +23,6 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::entity::comment;
 use crate::error::{Error, Result};
-use crate::facts;
 use crate::id::PublicId;
 use crate::log::LogKind;
 use crate::screening::Reason;
@@ -35,7 +34,7 @@ pub use moderating::{
     CommentDay, CommentFilter, CommentQueue, Decision, History, QUEUE_MAX, Refusal, comment_for, comment_mark,
     comment_numbers, comment_queue, comments_of_reader, decide, reject_waiting, waiting_comments,
 };
-pub use policy::{CommentPolicy, CommentRule, CommentSettings, CommentsClosed};
+pub use policy::CommentRule;
 pub use readers::{ReaderRef, ReportReason, erase_reader, export_reader, like_comment, report_comment, trim_comments};
 pub use reading::{
     THREADS_ON_A_PAGE, Thread, Threads, comment_counts, comment_names, comments_of, latest_comments, most_commented,
@@ -203,7 +202,7 @@ impl Comment {
     /// What somebody sees who looks at it now.
     pub fn seen(&self) -> CommentSeen {
         // Neither has a line of its own that begins with the other.
-        let mut words = crate::pictures::digest(format!("{}\n{}", self.name, self.text).as_bytes());
+        let mut words = crate::digest::digest(format!("{}\n{}", self.name, self.text).as_bytes());
         words.truncate(DIGEST_LETTERS);
         CommentSeen { state: self.state, words }
     }
@@ -283,12 +282,12 @@ pub async fn comment_by_id(db: &impl Source, id: i64) -> Result<Comment> {
 
 /// Refuses who may not moderate at `desk`.
 fn allow_at(actor: &Actor, desk: i64) -> Result<()> {
-    facts::allow(actor, Action::Moderate, Subject::Desk(desk), House::default(), ("comment", "moderate"))
+    crate::allow::allow(actor, Action::Moderate, Subject::Desk(desk), House::default(), ("comment", "moderate"))
 }
 
 /// Refuses who may not moderate all of the paper.
 fn allow_everywhere(actor: &Actor) -> Result<()> {
-    facts::allow_paper(actor, Action::Moderate)
+    crate::allow::allowed(actor, Action::Moderate)
 }
 
 /// Moves a comment into another state, in which nobody has to look at it once more, and keeps what is counted true: answers

@@ -13,12 +13,14 @@ use serde_json::json;
 
 use super::bans::{Ban, Bans};
 use super::{
-    COMMENT_CHARS_MAX, COMMENT_NAME_CHARS_MAX, Comment, CommentPolicy, CommentRule, CommentState, CommentsClosed,
-    Doubt, allow_at, changed, comment_by, count, put_state, tidy_comment,
+    COMMENT_CHARS_MAX, COMMENT_NAME_CHARS_MAX, Comment, CommentRule, CommentState, Doubt, allow_at, changed,
+    comment_by, count, put_state, tidy_comment,
 };
 use crate::clock::Timestamp;
+use crate::comment_settings::CommentPolicy;
 use crate::doors::DoorKey;
 use crate::entity::comment;
+use crate::error::CommentsClosed;
 use crate::error::{Error, Result};
 use crate::id::PublicId;
 use crate::log::LogKind;

@@ -5,8 +5,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, S
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{DoorKey, DoorRefusal};
+use super::DoorKey;
 use crate::entity::ceremony;
+use crate::error::DoorRefusal;
 use crate::error::{Error, Result};
 use crate::source;
 use crate::store::Tx;

@@ -7,12 +7,15 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSe
 use serde_json::json;
 
 use super::sign_in::{self, Device, Entered};
-use super::{DoorKey, DoorRefusal, digest, sessions, throttle, totp};
+use super::{DoorKey, digest, sessions, throttle, totp};
+use crate::allow::allowed;
 use crate::clock::Timestamp;
 use crate::entity::{passkey, recovery_code, session};
+use crate::error::DoorRefusal;
 use crate::error::{Error, Result};
-use crate::people::{self, allowed, needs_fresh_proof, own_id};
-use crate::rights::{self, Rise};
+use crate::happened::Happened;
+use crate::happened::Rise;
+use crate::people::{self, needs_fresh_proof, own_id};
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
 
@@ -123,7 +126,13 @@ pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     sessions::end_sessions_of(tx, id).await?;
     let had = json!({ "totp": had.totp, "passkeys": had.passkeys, "recovery_codes": had.recovery_codes });
     tx.audit(actor, "factors_reset", person.subject(), had);
-    rights::tell_of_rise(tx, actor, Rise::Door, &person.name, None).await
+    tx.happened(Happened::RightsGrew {
+        by: actor.clone(),
+        rise: Rise::Door,
+        whose: person.name.clone(),
+        invited_by: None,
+    });
+    Ok(())
 }
 
 async fn drop_recovery_codes(tx: &Tx, person: i64) -> Result<()> {

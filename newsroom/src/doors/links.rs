@@ -10,17 +10,18 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSe
 use serde_json::{Value, json};
 
 use super::sign_in::{self, Device, Entered};
-use super::{DoorKey, DoorRefusal, Gate, PasswordHashed, sessions, throttle};
+use super::{DoorKey, Gate, PasswordHashed, sessions, throttle};
+use crate::allow::allowed;
 use crate::clock::Timestamp;
 use crate::entity::door_link;
+use crate::error::DoorRefusal;
 use crate::error::{Error, Result};
-use crate::people::{
-    self, Person, allowed, grants_from_json, grants_json, may_give_all, needs_fresh_proof, normal_email,
-};
-use crate::rights::{self, Rise};
+use crate::happened::Happened;
+use crate::happened::Rise;
+use crate::languages::language_from;
+use crate::people::{self, Person, grants_from_json, grants_json, may_give_all, needs_fresh_proof, normal_email};
 use crate::source::{self, Source};
 use crate::store::Tx;
-use crate::versions::language_from;
 
 const FIRST_ADMIN: &str = "first_admin";
 const INVITATION: &str = "invitation";
@@ -80,7 +81,12 @@ pub async fn first_admin_link(tx: &mut Tx, actor: &Actor) -> Result<DoorKey> {
     retire(tx, FIRST_ADMIN, None).await?;
     let (id, key) = put(tx, FIRST_ADMIN, None, None, &json!({}), FIRST_ADMIN_SECONDS).await?;
     tx.audit(actor, "first_admin_link", format!("link/{id}"), json!({}));
-    rights::tell_of_rise(tx, actor, Rise::FirstAdminLink, "", None).await?;
+    tx.happened(Happened::RightsGrew {
+        by: actor.clone(),
+        rise: Rise::FirstAdminLink,
+        whose: String::new(),
+        invited_by: None,
+    });
     Ok(key)
 }
 
@@ -101,7 +107,12 @@ pub async fn accept_first_admin(
     let person = people::add_person(tx, who.email, who.name, who.language, Some(who.password), &grants).await?;
     let details = json!({ "by": "first_admin", "link": link.id, "roles": grants_json(&grants) });
     tx.audit(&Actor::console(), "person_add", person.subject(), details);
-    rights::tell_of_rise(tx, &person.actor(true), Rise::FirstAdmin, &person.name, None).await?;
+    tx.happened(Happened::RightsGrew {
+        by: person.actor(true),
+        rise: Rise::FirstAdmin,
+        whose: person.name.clone(),
+        invited_by: None,
+    });
     sign_in::enter(tx, &person, device, "first_admin", false).await
 }
 
@@ -127,7 +138,12 @@ pub async fn invite(
     let data = json!({ "email": email, "language": language.code(), "roles": grants_json(grants) });
     let (id, key) = put(tx, INVITATION, None, actor.person_id(), &data, INVITATION_SECONDS).await?;
     tx.audit(actor, "invite", format!("invitation/{id}"), json!({ "roles": grants_json(grants) }));
-    rights::tell_of_rise(tx, actor, Rise::Invited, &email, None).await?;
+    tx.happened(Happened::RightsGrew {
+        by: actor.clone(),
+        rise: Rise::Invited,
+        whose: email.clone(),
+        invited_by: None,
+    });
     Ok((id, key))
 }
 
@@ -150,7 +166,12 @@ pub async fn accept_invitation(tx: &mut Tx, key: &DoorKey, who: &NewPerson<'_>, 
     let roles = grants_json(&invitation.grants);
     let details = json!({ "by": "invitation", "invitation": link.id, "roles": roles });
     tx.audit(&person.actor(true), "person_add", person.subject(), details);
-    rights::tell_of_rise(tx, &person.actor(true), Rise::Came, &person.name, link.made_by).await?;
+    tx.happened(Happened::RightsGrew {
+        by: person.actor(true),
+        rise: Rise::Came,
+        whose: person.name.clone(),
+        invited_by: link.made_by,
+    });
     sign_in::enter(tx, &person, device, "invitation", false).await
 }
 
@@ -229,7 +250,12 @@ pub async fn reset_link_for(tx: &mut Tx, actor: &Actor, id: i64) -> Result<DoorK
     retire(tx, RESET, Some(id)).await?;
     let (link, key) = put(tx, RESET, Some(id), actor.person_id(), &json!({}), RESET_SECONDS).await?;
     tx.audit(actor, "reset_link", person.subject(), json!({ "link": link, "by": "admin" }));
-    rights::tell_of_rise(tx, actor, Rise::Door, &person.name, None).await?;
+    tx.happened(Happened::RightsGrew {
+        by: actor.clone(),
+        rise: Rise::Door,
+        whose: person.name.clone(),
+        invited_by: None,
+    });
     Ok(key)
 }
 

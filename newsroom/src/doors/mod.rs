@@ -28,49 +28,13 @@ pub use links::{
 };
 pub(crate) use passkeys::new_passkey_handle;
 pub use passkeys::{PasskeyKept, Passkeys, passkeys_of, remove_passkey};
-pub use password::{PASSWORD_CHARS_MIN, PasswordHashed, Passwords, Weakness};
+pub use password::{PASSWORD_CHARS_MIN, PasswordHashed, Passwords};
 pub(crate) use secrets::lock;
-pub(crate) use sessions::{Noting, end_everything_of, end_sessions_of};
 pub use sessions::{
     Session, SessionKept, change_password, end_other_sessions, end_session, session, session_again, sessions_alive,
     sessions_of, touch, trim_doors,
 };
+pub(crate) use sessions::{end_everything_of, end_sessions_of};
 pub use sign_in::{Device, Entered, SignIn, prove_password, sign_in, sign_in_with_passkey};
 pub use throttle::Gate;
 pub use totp::{TotpOffer, confirm_totp, offer_totp, remove_totp};
-
-use crate::Timestamp;
-use rules::Role;
-
-/// What a door refuses. Wording is decided in `web`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DoorRefusal {
-    /// Address and password do not belong together, or the person's door is closed: which of these is not said.
-    NoEntry,
-    /// Too many failures; the door opens again at this time.
-    Paused(Timestamp),
-    /// Too many people are signing in at this very moment.
-    Crowded,
-    /// The password is too weak.
-    Weak(Weakness),
-    /// The link was used, withdrawn or is too old.
-    LinkSpent,
-    /// The code is wrong or was used before.
-    WrongCode,
-    /// The passkey was not accepted.
-    BadPasskey,
-    /// The address is no e-mail address.
-    BadEmail,
-    /// Somebody has this address already.
-    EmailTaken,
-    /// The name is empty or too long.
-    BadName,
-    /// Somebody has to have this role.
-    LastOf(Role),
-    /// No role was chosen.
-    NoRole,
-    /// Nobody gives roles to themselves.
-    OwnRoles,
-    /// The last second factor of somebody who has to have one.
-    FactorOwed,
-}

@@ -13,12 +13,13 @@ use webauthn_rs::prelude::{
 };
 use webauthn_rs_proto::ResidentKeyRequirement;
 
-use super::{DoorKey, DoorRefusal, Session, ceremonies, factors, sessions};
+use super::{DoorKey, Session, ceremonies, factors, sessions};
 use crate::clock::Timestamp;
+use crate::digest::hex;
 use crate::entity::{passkey, person};
+use crate::error::DoorRefusal;
 use crate::error::{Error, Result};
 use crate::people::{self, Person, needs_fresh_proof, normal_name, own_id};
-use crate::pictures::hex;
 use crate::source::{self, Source};
 use crate::store::Tx;
 

@@ -14,7 +14,8 @@ use rand::RngExt;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-use super::DoorRefusal;
+use crate::error::DoorRefusal;
+use crate::error::Weakness;
 use crate::error::{Error, Result};
 
 /// Characters of a password, at least.
@@ -37,19 +38,6 @@ const SALT_BYTES: usize = 16;
 const AT_ONCE: usize = 4;
 /// Hashings that may wait; at some 25 ms each, the last of them waits about half a second on one core.
 const WAITING_MAX: usize = 64;
-
-/// Why a password is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weakness {
-    /// Fewer than [`PASSWORD_CHARS_MIN`] characters.
-    Short,
-    /// More than [`PASSWORD_BYTES_MAX`] bytes.
-    Long,
-    /// Among those that were stolen elsewhere, or made of one piece again and again, or along the keyboard.
-    Common,
-    /// The person's own name or address.
-    Own,
-}
 
 /// The first weakness of `password` for a person with these words to their name.
 pub fn weakness(password: &str, own: &[&str]) -> Option<Weakness> {
@@ -134,7 +122,7 @@ impl Passwords {
     /// A queue with nobody in it.
     pub fn new() -> Result<Self> {
         let secret: [u8; 32] = rand::rng().random();
-        let nobody = hash(&crate::pictures::hex(&secret))?;
+        let nobody = hash(&crate::digest::hex(&secret))?;
         Ok(Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default(), nobody: nobody.into() })
     }
 

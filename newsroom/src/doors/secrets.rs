@@ -6,8 +6,8 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sha2::Sha256;
 
+use crate::digest::hex;
 use crate::error::{Error, Result};
-use crate::pictures::hex;
 use crate::source::Source;
 use crate::store::Tx;
 

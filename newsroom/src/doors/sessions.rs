@@ -4,8 +4,6 @@
 //! password changes, when the person's rights rise, and when their door is closed. One that still owes its second
 //! factor lasts ten minutes and opens nothing else.
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rules::Actor;
@@ -108,33 +106,6 @@ async fn found(db: &impl Source, query: Select<session::Entity>, now: Timestamp)
         proof_is_fresh: row.proof_at.is_some_and(fresh),
         seen_at: Timestamp(row.seen_at),
     }))
-}
-
-/// Sessions whose use is being noted: a database that does not take it is not asked by every request at once.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Noting(Arc<Mutex<HashSet<i64>>>);
-
-impl Noting {
-    fn sessions(&self) -> MutexGuard<'_, HashSet<i64>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// `None` while this session's use is being noted.
-    fn begin(&self, session: i64) -> Option<Noted> {
-        self.sessions().insert(session).then(|| Noted { noting: self.clone(), session })
-    }
-}
-
-/// Ends with the note, however it ends.
-struct Noted {
-    noting: Noting,
-    session: i64,
-}
-
-impl Drop for Noted {
-    fn drop(&mut self) {
-        self.noting.sessions().remove(&self.session);
-    }
 }
 
 /// Notes that the session is in use, once a minute at most; also while the disk is full, from the space kept for it. A

@@ -7,8 +7,9 @@ use serde_json::json;
 
 use super::passkeys::{self, Passkeys};
 use super::throttle::{self, Gate};
-use super::{DoorKey, DoorRefusal, Passwords, Session, factors, sessions};
+use super::{DoorKey, Passwords, Session, factors, sessions};
 use crate::clock::Timestamp;
+use crate::error::DoorRefusal;
 use crate::error::{Error, Result};
 use crate::people::{self, Person};
 use crate::store::{Newsroom, Tx};

@@ -11,9 +11,10 @@
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 
-use super::{DoorKey, DoorRefusal, secrets};
+use super::{DoorKey, secrets};
 use crate::clock::Timestamp;
 use crate::entity::{known_device, sign_in_failure};
+use crate::error::DoorRefusal;
 use crate::error::{Error, Result};
 use crate::source::{self, Source};
 use crate::store::Tx;

@@ -7,8 +7,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use serde_json::json;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
-use super::{DoorRefusal, factors};
+use super::factors;
 use crate::clock::Timestamp;
+use crate::error::DoorRefusal;
 use crate::error::{Error, Result};
 use crate::people::{self, needs_fresh_proof, own_id};
 use crate::store::Tx;

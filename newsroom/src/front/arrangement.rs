@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
-use super::{SLOTS, SlotPage};
+use super::SLOTS;
 use crate::clock::Timestamp;
+use crate::digest::short_digest;
 use crate::error::{Error, Result};
-use crate::marks::few_letters;
+use crate::sight::SlotPage;
 
 /// A place on a page, in the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -162,7 +163,7 @@ impl Arrangement {
 
     /// Equal marks, equal arrangements. Who changes one says from which mark they began.
     pub fn mark(&self) -> String {
-        few_letters(&self.to_json())
+        short_digest(&self.to_json())
     }
 
     /// Places that differ, in the order of the page.

@@ -9,20 +9,22 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
 
-use super::{Arrangement, Filling, Merged, Place, Sheet, Slot, SlotPage, SlotRule, Why, arrangement, history, waiting};
+use super::{Arrangement, Filling, Merged, Place, Slot, SlotRule, Why, arrangement, history, waiting};
+use crate::allow::allow;
 use crate::clock::Timestamp;
 use crate::dialect;
+use crate::edition::MAIN_EDITION;
 use crate::entity::{slot, slot_rule};
 use crate::error::{Error, Result};
-use crate::facts::allow;
+use crate::languages::language_from;
 use crate::log::LogKind;
-use crate::notices::notify;
-use crate::paper::MAIN_EDITION;
 use crate::sections::section_by_id;
+use crate::sight::Sheet;
+use crate::sight::SlotPage;
 use crate::source::Source;
 use crate::store::Tx;
 use crate::stories::{self, Story};
-use crate::versions::language_from;
+use crate::telling::notify;
 
 /// Seconds for which a story can be pinned: what stands for longer stands without a time.
 const PINNED_SECONDS_MAX: i64 = 31 * 86_400;
@@ -339,7 +341,7 @@ pub(crate) async fn let_go(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()>
         put(tx, actor, sheet, &after, Why::Gone, actor.person_id()).await?;
         if let Some(person) = by.filter(|person| Some(*person) != actor.person_id()) {
             let gone = stories::find_story(tx.db(), story).await?;
-            notify(tx, actor, person, "slot_gone", Some(&gone), None).await?;
+            notify(tx, actor, person, "slot_gone", Some(gone.id), None).await?;
         }
     }
     // Places that this build does not know.

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, HashSet};
 
 use arabic::Language;
 
-use super::{Arrangement, Place, Sheet, SlotPage, SlotRule, arrangement};
+use super::{Arrangement, Place, SlotRule, arrangement};
 use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::lists::{self, Shelf, Toward};
+use crate::lists::{self, Toward};
 use crate::sections::Section;
+use crate::sight::Sheet;
+use crate::sight::Shelf;
 use crate::sight::Sight;
+use crate::sight::SlotPage;
 use crate::source::Source;
 
 /// Stories in a section's band.

@@ -5,11 +5,12 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
-use super::{Arrangement, Sheet};
+use super::Arrangement;
 use crate::clock::Timestamp;
+use crate::edition::MAIN_EDITION;
 use crate::entity::arrangement;
 use crate::error::{Error, Result};
-use crate::paper::MAIN_EDITION;
+use crate::sight::Sheet;
 use crate::source::{self, Source};
 use crate::store::Tx;
 

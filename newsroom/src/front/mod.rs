@@ -14,10 +14,12 @@ use arabic::Language;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::clock::Timestamp;
+use crate::edition::MAIN_EDITION;
 use crate::entity::{slot, slot_rule};
-use crate::error::{Error, Result};
-use crate::paper::MAIN_EDITION;
+use crate::error::Result;
+use crate::sight::Sheet;
 use crate::sight::Sight;
+use crate::sight::SlotPage;
 use crate::source::{self, Source};
 
 pub use arrangement::{Arrangement, Filling, Merged, Place, Shift, SlotRule};
@@ -38,55 +40,6 @@ pub const SLOTS: [(&str, usize); 2] = [("lead", 1), ("second", SECOND_COLUMN)];
 /// Every place of a page, in the order of the page.
 pub fn places_by_hand() -> Vec<Place> {
     SLOTS.iter().flat_map(|(name, room)| (0..).take(*room).filter_map(|at| Place::of(name, at))).collect()
-}
-
-/// A page that is laid out by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SlotPage {
-    /// The front page.
-    Front,
-    /// The page of a section, by inner id: the stories that open it.
-    Section(i64),
-}
-
-impl SlotPage {
-    /// Its word in the database: `front`, `section/12`.
-    fn word(self) -> String {
-        match self {
-            Self::Front => "front".to_owned(),
-            Self::Section(id) => format!("section/{id}"),
-        }
-    }
-
-    fn from_word(word: &str) -> Result<Self> {
-        let section = word.strip_prefix("section/").and_then(|id| id.parse().ok()).map(Self::Section);
-        let page = if word == "front" { Some(Self::Front) } else { section };
-        page.ok_or_else(|| Error::damaged(format!("no page is called {word:?}")))
-    }
-}
-
-/// A page in one language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Sheet {
-    /// Which page.
-    pub page: SlotPage,
-    /// In which language.
-    pub language: Language,
-}
-
-impl Sheet {
-    /// The front page in `language`.
-    pub fn front(language: Language) -> Self {
-        Self { page: SlotPage::Front, language }
-    }
-
-    /// As the publication log and the audit log name it: `slots/ar`, `slots/section/12/ar`.
-    pub fn subject(self) -> String {
-        match self.page {
-            SlotPage::Front => format!("slots/{}", self.language.code()),
-            SlotPage::Section(id) => format!("slots/section/{id}/{}", self.language.code()),
-        }
-    }
 }
 
 /// A story in a place, for whoever fills places without rules.

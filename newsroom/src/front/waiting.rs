@@ -15,20 +15,24 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSe
 use serde_json::json;
 
 use super::arranging::{check_time, is_of, may_change, put, showable};
-use super::{Arrangement, Sheet, SlotPage, Why, arrangement};
+use super::{Arrangement, Why, arrangement};
 use crate::clock::Timestamp;
 use crate::dialect;
+use crate::edition::MAIN_EDITION;
 use crate::entity::arrangement_timer;
 use crate::error::{Error, Result};
-use crate::facts::{house, story_seen};
-use crate::notices::{self, notify};
-use crate::paper::MAIN_EDITION;
+use crate::facts::story_seen;
+use crate::languages::language_from;
+use crate::notices;
+use crate::paper::house;
 use crate::people;
+use crate::sight::Sheet;
+use crate::sight::SlotPage;
 use crate::source::{self, Source};
 use crate::store::{Newsroom, Tx};
 use crate::stories;
+use crate::telling::notify;
 use crate::timers::DueReport;
-use crate::versions::language_from;
 use crate::wall::Wall;
 
 /// Arrangements of one page that wait at a time.
@@ -273,7 +277,7 @@ async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<bool> {
                 Err(Error::NotFound { .. }) => None,
                 Err(error) => return Err(error),
             };
-            notify(tx, &clock, person, "arrangement_skipped", story.as_ref(), None).await?;
+            notify(tx, &clock, person, "arrangement_skipped", story.map(|story| story.id), None).await?;
         }
         if refused {
             notify(tx, &clock, person, "arrangement_partly", None, None).await?;

@@ -14,13 +14,13 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ActiveValue, ConnectionTrait, NotSet, Set};
 use serde_json::json;
 
-use crate::desk_list::patterns;
+use crate::allow::allowed;
 use crate::dialect;
+use crate::edition::MAIN_EDITION;
 use crate::entity::house_word;
 use crate::error::{Error, Result};
-use crate::facts::allow_paper;
 use crate::names::NameCursor;
-use crate::paper::MAIN_EDITION;
+use crate::patterns::patterns;
 use crate::source::{FromColumns, Source};
 use crate::store::Tx;
 
@@ -142,7 +142,7 @@ pub struct HouseWord {
 ///
 /// Refuses [`Error::WordsMissing`], [`Error::TooLong`], and [`Error::AlreadyThere`] for a word that stands in its list.
 pub async fn add_house_word(tx: &mut Tx, actor: &Actor, wording: HouseWording) -> Result<HouseWord> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     let wording = wording.checked()?;
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     let id = match same(tx, &wording).await? {
@@ -158,7 +158,7 @@ pub async fn add_house_word(tx: &mut Tx, actor: &Actor, wording: HouseWording) -
 
 /// Changes what a word says. Refuses as [`add_house_word`] does, and [`Error::NotFound`].
 pub async fn change_house_word(tx: &mut Tx, actor: &Actor, id: i64, wording: HouseWording) -> Result<HouseWord> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     let wording = wording.checked()?;
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     let before = standing(tx, id).await?;
@@ -178,7 +178,7 @@ pub async fn change_house_word(tx: &mut Tx, actor: &Actor, id: i64, wording: Hou
 
 /// Takes a word off the list; [`bring_back_house_word`] puts it back as it was.
 pub async fn remove_house_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     let word = standing(tx, id).await?;
     mark(tx, id, Some(tx.now().0)).await?;
@@ -189,7 +189,7 @@ pub async fn remove_house_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()
 
 /// Puts a removed word back as it was; one that stands is left alone.
 pub async fn bring_back_house_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     let word = house_word(tx.db(), id).await?;
     if word.is_removed {
@@ -205,7 +205,7 @@ pub async fn bring_back_house_word(tx: &mut Tx, actor: &Actor, id: i64) -> Resul
 ///
 /// Refuses as [`add_house_word`] does, as a whole, and [`Error::TooLong`] beyond [`HOUSE_WORDS_MAX`] words.
 pub async fn import_house_words(tx: &mut Tx, actor: &Actor, sheet: Vec<HouseWording>) -> Result<(usize, usize)> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     let (mut added, mut changed) = (0, 0);
     let mut known: HashMap<(HouseKind, Language, String), HouseWord> = HashMap::new();

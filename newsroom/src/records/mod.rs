@@ -438,7 +438,7 @@ fn digest(story: &ImportedStory, old_address: Option<&str>, photo: Option<&Photo
         Body::Html(html) => add(html),
         Body::Paragraphs(paragraphs) => paragraphs.iter().for_each(|text| add(text)),
     }
-    crate::pictures::hex(&hash.finalize())
+    crate::digest::hex(&hash.finalize())
 }
 
 #[cfg(test)]

@@ -15,13 +15,13 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, NotSet, Set};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::allow::allowed;
 use crate::clock::Timestamp;
-use crate::desk_list::patterns;
 use crate::dialect;
+use crate::edition::MAIN_EDITION;
 use crate::entity::screen_word as row;
 use crate::error::{Error, Result};
-use crate::facts::allow_paper;
-use crate::paper::MAIN_EDITION;
+use crate::patterns::patterns;
 use crate::source::{FromColumns, Source};
 use crate::store::Tx;
 
@@ -135,7 +135,7 @@ pub struct ScreenWord {
 /// Refuses [`Error::WordsMissing`], [`Error::TooLong`], and [`Error::AlreadyThere`] for a word that stands in a list in any
 /// spelling.
 pub async fn add_screen_word(tx: &mut Tx, actor: &Actor, wording: ScreenWording) -> Result<ScreenWord> {
-    allow_paper(actor, Action::Moderate)?;
+    allowed(actor, Action::Moderate)?;
     let wording = wording.checked()?;
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     let id = match by_key(tx, &wording.key()).await? {
@@ -156,7 +156,7 @@ pub async fn add_screen_word(tx: &mut Tx, actor: &Actor, wording: ScreenWording)
 
 /// Takes a word off its list; [`bring_back_screen_word`] puts it back as it was.
 pub async fn remove_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
-    allow_paper(actor, Action::Moderate)?;
+    allowed(actor, Action::Moderate)?;
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     let word = screen_word(tx.db(), id).await?;
     if word.is_removed {
@@ -170,7 +170,7 @@ pub async fn remove_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<(
 
 /// Puts a removed word back as it was; one that stands is left alone.
 pub async fn bring_back_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
-    allow_paper(actor, Action::Moderate)?;
+    allowed(actor, Action::Moderate)?;
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     let word = screen_word(tx.db(), id).await?;
     if word.is_removed {
@@ -186,7 +186,7 @@ pub async fn bring_back_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Resu
 ///
 /// Refuses as [`add_screen_word`] does, as a whole, and [`Error::TooLong`] beyond [`SCREEN_WORDS_MAX`] words.
 pub async fn import_screen_words(tx: &mut Tx, actor: &Actor, sheet: Vec<ScreenWording>) -> Result<(usize, usize)> {
-    allow_paper(actor, Action::Moderate)?;
+    allowed(actor, Action::Moderate)?;
     dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
     let (mut added, mut changed) = (0, 0);
     let all = read(tx.db(), Query::select().from("screen_words").take()).await?;

@@ -6,13 +6,13 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::json;
 
 use super::{Section, section_by_id};
+use crate::allow::allowed;
+use crate::edition::hold_paper;
 use crate::entity::section;
 use crate::error::{Error, Result};
-use crate::facts::allow_paper;
-use crate::front;
+use crate::happened::Happened;
+use crate::happened::Rise;
 use crate::log::LogKind;
-use crate::paper::hold_paper;
-use crate::rights::{self, Rise};
 use crate::source::Source;
 use crate::store::Tx;
 
@@ -58,7 +58,7 @@ pub async fn open_section(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Section
 }
 
 async fn set_closed(tx: &mut Tx, actor: &Actor, id: i64, close: bool) -> Result<Section> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     hold_paper(tx).await?;
     let section = standing(tx, id).await?;
     if section.is_open() != close {
@@ -76,7 +76,7 @@ async fn set_closed(tx: &mut Tx, actor: &Actor, id: i64, close: bool) -> Result<
 ///
 /// Refuses [`Error::AlreadyThere`] where both are the same, and [`Error::SectionClosed`] where `into` takes no stories.
 pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<Section> {
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     hold_paper(tx).await?;
     let (gone, stays) = (standing(tx, from).await?, standing(tx, into).await?);
     if from == into {
@@ -98,13 +98,18 @@ pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) ->
         .and_where(Expr::col("section_id").eq(from))
         .to_owned();
     tx.db().execute(&scores).await?;
-    front::follow_merged_section(tx, actor, from, into).await?;
+    tx.happened(Happened::SectionMerged { by: actor.clone(), from, into });
     for slug in [&gone.slug, &stays.slug] {
         tx.announce(LogKind::Frame, format!("section/{slug}"));
     }
     tx.audit(actor, "merge_sections", format!("section/{from}"), json!({ "into": into, "stories": moved }));
     if gone.desk_id != stays.desk_id {
-        rights::tell_of_rise(tx, actor, Rise::Section, &stays.name.ar, None).await?;
+        tx.happened(Happened::RightsGrew {
+            by: actor.clone(),
+            rise: Rise::Section,
+            whose: stays.name.ar.clone(),
+            invited_by: None,
+        });
     }
     Ok(stays)
 }

@@ -14,15 +14,17 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSe
 
 use serde_json::json;
 
+use crate::allow::allowed;
 use crate::clock::Timestamp;
-use crate::comments::CommentPolicy;
+use crate::comment_settings::CommentPolicy;
 use crate::dialect;
+use crate::edition::MAIN_EDITION;
 use crate::entity::{desk, section};
 use crate::error::{Error, Result};
-use crate::facts::{self, allow_paper};
+use crate::happened::Happened;
+use crate::happened::Rise;
 use crate::log::LogKind;
-use crate::paper::{Localized, MAIN_EDITION};
-use crate::rights::{self, Rise};
+use crate::paper::Localized;
 use crate::source::{self, Source};
 use crate::store::Tx;
 
@@ -223,7 +225,7 @@ pub async fn ensure_desk(tx: &mut Tx, actor: &Actor, slug: &str, name: &Localize
     if let Some(id) = desk_by_slug(tx, slug).await? {
         return Ok(id);
     }
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     let id = desk_called(tx, slug, name).await?;
     tx.audit(actor, "add_desk", format!("desk/{id}"), json!({}));
     Ok(id)
@@ -268,7 +270,7 @@ pub async fn ensure_section(
     if let Some(found) = section_by_slug(tx.db(), slug).await? {
         return Ok(found);
     }
-    allow_paper(actor, Action::ChangePaper)?;
+    allowed(actor, Action::ChangePaper)?;
     let section = append_section(tx, desk_id, slug, name, description).await?;
     tx.audit(actor, "add_section", format!("section/{}", section.id), json!({ "desk": desk_id }));
     Ok(section)
@@ -321,7 +323,7 @@ pub async fn add_section(
     slug: &str,
     desk_id: Option<i64>,
 ) -> Result<Section> {
-    facts::allow(actor, Action::ChangePaper, Subject::Paper, House::default(), ("section", slug))?;
+    crate::allow::allow(actor, Action::ChangePaper, Subject::Paper, House::default(), ("section", slug))?;
     let slug = match slug {
         "" => usable_section_slug(&name.ar).ok_or_else(|| Error::BadSlug { slug: name.ar.clone() })?,
         slug => slug.to_owned(),
@@ -347,7 +349,7 @@ pub async fn change_section(
     desk_id: i64,
     position: i64,
 ) -> Result<()> {
-    facts::allow(actor, Action::ChangePaper, Subject::Paper, House::default(), ("section", &id.to_string()))?;
+    crate::allow::allow(actor, Action::ChangePaper, Subject::Paper, House::default(), ("section", &id.to_string()))?;
     if name.ar.trim().is_empty() {
         return Err(Error::WordsMissing);
     }
@@ -375,7 +377,12 @@ pub async fn change_section(
     tx.announce(LogKind::Frame, format!("section/{}", section.slug));
     tx.audit(actor, "change_section", format!("section/{id}"), json!({ "desk": desk_id, "position": position }));
     if section.desk_id != desk_id {
-        rights::tell_of_rise(tx, actor, Rise::Section, &name.ar, None).await?;
+        tx.happened(Happened::RightsGrew {
+            by: actor.clone(),
+            rise: Rise::Section,
+            whose: name.ar.clone(),
+            invited_by: None,
+        });
     }
     Ok(())
 }
