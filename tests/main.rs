@@ -28,6 +28,7 @@ mod front_room;
 mod growing_rights;
 mod hidden_things;
 mod hostile_pictures;
+mod house;
 mod house_words;
 mod interleavings;
 mod lent_bodies;

@@ -98,7 +98,7 @@ async fn news(site: &Site, frame: &Frame, looking: &Looking) -> Result<Value, Pr
     }
     // The oldest leaves the window by itself.
     if let Some(oldest) = oldest {
-        looking.saw(Sight::Until(oldest.plus_seconds(NEWS_HOURS * 3600 + 1)));
+        looking.saw(&Sight::Until(oldest.plus_seconds(NEWS_HOURS * 3600 + 1)));
     }
     places.truncate(NEWS_STORIES as usize);
     Ok(Value::from(Serde(places)))

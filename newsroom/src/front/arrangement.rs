@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 
 use super::SLOTS;
-use crate::clock::Timestamp;
-use crate::digest::short_digest;
-use crate::error::{Error, Result};
-use crate::sight::SlotPage;
+use crate::base::error::{Error, Result};
+use crate::base::sight::SlotPage;
+use crate::store::clock::Timestamp;
+use crate::store::digest::short_digest;
 
 /// A place on a page, in the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

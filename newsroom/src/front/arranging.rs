@@ -9,22 +9,21 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
 
-use super::{Arrangement, Filling, Merged, Place, Slot, SlotRule, Why, arrangement, history, waiting};
-use crate::allow::allow;
-use crate::clock::Timestamp;
-use crate::dialect;
-use crate::edition::MAIN_EDITION;
-use crate::entity::{slot, slot_rule};
-use crate::error::{Error, Result};
-use crate::languages::language_from;
-use crate::log::LogKind;
-use crate::sections::section_by_id;
-use crate::sight::Sheet;
-use crate::sight::SlotPage;
-use crate::source::Source;
-use crate::store::Tx;
-use crate::stories::{self, Story};
-use crate::telling::notify;
+use super::{Arrangement, Filling, Merged, Place, Slot, SlotRule, Why, arrangement, history};
+use crate::base::allow::allow;
+use crate::base::edition::MAIN_EDITION;
+use crate::base::entity::{slot, slot_rule};
+use crate::base::error::{Error, Result};
+use crate::base::events::LogKind;
+use crate::base::sight::{Sheet, SlotPage};
+use crate::base::tx::Tx;
+use crate::paper::languages::language_from;
+use crate::paper::sections::section_by_id;
+use crate::people::telling::notify;
+use crate::store::clock::Timestamp;
+use crate::store::dialect;
+use crate::store::source::Source;
+use crate::stories::model::{self, Story};
 
 /// Seconds for which a story can be pinned: what stands for longer stands without a time.
 const PINNED_SECONDS_MAX: i64 = 31 * 86_400;
@@ -175,7 +174,7 @@ fn may_somewhere(actor: &Actor) -> Result<()> {
 pub(super) async fn may_change(tx: &Tx, actor: &Actor, place: Place, was: Filling, is: Filling) -> Result<()> {
     let mut desks = Vec::new();
     for story in [was.story, is.story].into_iter().flatten() {
-        desks.push(stories::find_story(tx.db(), story).await?.desk_id);
+        desks.push(model::find_story(tx.db(), story).await?.desk_id);
     }
     if was.rule != is.rule {
         for rule in [was.rule, is.rule] {
@@ -192,7 +191,7 @@ pub(super) async fn may_change(tx: &Tx, actor: &Actor, place: Place, was: Fillin
 
 /// The story, if readers of `language` see it.
 pub(crate) async fn live_story(tx: &Tx, id: i64, language: Language) -> Result<Story> {
-    let story = stories::find_story(tx.db(), id).await?;
+    let story = model::find_story(tx.db(), id).await?;
     match story.live == Live::Published && story.language == language {
         true => Ok(story),
         false => Err(Error::NotLive { story: story.public_id }),
@@ -238,7 +237,7 @@ pub(super) async fn showable(tx: &Tx, sheet: Sheet, wanted: &Arrangement) -> Res
 
 /// The section `from` is merged into `into`: places that it filled are filled from there, and what opened its own page by
 /// hand is dropped, for that page is no more.
-pub(crate) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<()> {
+pub(crate) async fn follow_merged_section(tx: &mut Tx, from: i64, into: i64) -> Result<()> {
     let page = SlotPage::Section(from).word();
     slot::Entity::delete_many().filter(slot::Column::Page.eq(&page)).exec(tx.db()).await?;
     let rules = Query::update()
@@ -247,7 +246,7 @@ pub(crate) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64,
         .and_where(Expr::col("section_id").eq(from))
         .to_owned();
     tx.db().execute(&rules).await?;
-    waiting::follow_merged_section(tx, actor, from, into).await
+    Ok(())
 }
 
 /// Writes what stands, and that it does, and by whose will; nothing where it stands already.
@@ -309,7 +308,7 @@ pub(super) async fn put(
     for place in before.differing(after) {
         let filling = after.get(place);
         let story = match filling.story {
-            Some(id) => Some(stories::find_story(tx.db(), id).await?.public_id.to_string()),
+            Some(id) => Some(model::find_story(tx.db(), id).await?.public_id.to_string()),
             None => None,
         };
         let rule = match filling.rule {
@@ -340,7 +339,7 @@ pub(crate) async fn let_go(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()>
         let by = history::who_put(tx.db(), sheet, story).await?;
         put(tx, actor, sheet, &after, Why::Gone, actor.person_id()).await?;
         if let Some(person) = by.filter(|person| Some(*person) != actor.person_id()) {
-            let gone = stories::find_story(tx.db(), story).await?;
+            let gone = model::find_story(tx.db(), story).await?;
             notify(tx, actor, person, "slot_gone", Some(gone.id), None).await?;
         }
     }

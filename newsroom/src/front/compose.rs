@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 use arabic::Language;
 
 use super::{Arrangement, Place, SlotRule, arrangement};
-use crate::clock::Timestamp;
-use crate::error::Result;
-use crate::lists::{self, Toward};
-use crate::sections::Section;
-use crate::sight::Sheet;
-use crate::sight::Shelf;
-use crate::sight::Sight;
-use crate::sight::SlotPage;
-use crate::source::Source;
+use crate::base::error::Result;
+use crate::base::sight::{Sheet, Shelf, Sight, SlotPage};
+use crate::paper::sections::Section;
+use crate::store::clock::Timestamp;
+use crate::store::source::Source;
+use crate::stories::lists::{self, Toward};
 
 /// Stories in a section's band.
 const BAND: usize = 4;
@@ -61,7 +58,7 @@ pub async fn front_page(
 async fn seen(db: &impl Source, sheet: Sheet, now: Timestamp) -> Result<Arrangement> {
     let stands = arrangement(db, sheet).await?;
     if let Some(until) = stands.next_end(now) {
-        db.saw(Sight::Until(until));
+        db.saw(&Sight::Until(until));
     }
     Ok(stands.at(now))
 }

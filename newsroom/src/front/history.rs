@@ -6,13 +6,13 @@ use sea_orm::{
 };
 
 use super::Arrangement;
-use crate::clock::Timestamp;
-use crate::edition::MAIN_EDITION;
-use crate::entity::arrangement;
-use crate::error::{Error, Result};
-use crate::sight::Sheet;
-use crate::source::{self, Source};
-use crate::store::Tx;
+use crate::base::edition::MAIN_EDITION;
+use crate::base::entity::arrangement;
+use crate::base::error::{Error, Result};
+use crate::base::sight::Sheet;
+use crate::base::tx::Tx;
+use crate::store::clock::Timestamp;
+use crate::store::source::{self, Source};
 
 /// Changes looked through for who put a story on a page: some weeks of a page that is laid out often.
 const LOOKED_BACK: u64 = 200;

@@ -16,24 +16,23 @@ use serde_json::json;
 
 use super::arranging::{check_time, is_of, may_change, put, showable};
 use super::{Arrangement, Why, arrangement};
-use crate::clock::Timestamp;
-use crate::dialect;
-use crate::edition::MAIN_EDITION;
-use crate::entity::arrangement_timer;
-use crate::error::{Error, Result};
-use crate::facts::story_seen;
-use crate::languages::language_from;
-use crate::notices;
-use crate::paper::house;
-use crate::people;
-use crate::sight::Sheet;
-use crate::sight::SlotPage;
-use crate::source::{self, Source};
-use crate::store::{Newsroom, Tx};
-use crate::stories;
-use crate::telling::notify;
-use crate::timers::DueReport;
-use crate::wall::Wall;
+use crate::base::edition::MAIN_EDITION;
+use crate::base::entity::arrangement_timer;
+use crate::base::error::{Error, Result};
+use crate::base::newsroom::Newsroom;
+use crate::base::sight::{Sheet, SlotPage};
+use crate::base::tx::Tx;
+use crate::paper::languages::language_from;
+use crate::paper::settings::house;
+use crate::people::telling::notify;
+use crate::people::{notices, staff};
+use crate::store::clock::Timestamp;
+use crate::store::dialect;
+use crate::store::source::{self, Source};
+use crate::store::wall::Wall;
+use crate::stories::facts::story_seen;
+use crate::stories::model;
+use crate::stories::timers::DueReport;
 
 /// Arrangements of one page that wait at a time.
 pub const ARRANGEMENTS_WAITING_MAX: usize = 24;
@@ -244,7 +243,7 @@ async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<bool> {
     // Whoever set it may have lost the right since.
     let will = match waiting.by {
         Some(id) => {
-            let person = people::person(tx.db(), id).await?;
+            let person = staff::person(tx.db(), id).await?;
             if person.is_closed {
                 return Err(Error::Forbidden { action: Action::Arrange });
             }
@@ -272,7 +271,7 @@ async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<bool> {
     put(tx, &clock, sheet, &after, Why::Scheduled, waiting.by).await?;
     if let Some(person) = waiting.by {
         for id in gone {
-            let story = match stories::find_story(tx.db(), id).await {
+            let story = match model::find_story(tx.db(), id).await {
                 Ok(story) => Some(story),
                 Err(Error::NotFound { .. }) => None,
                 Err(error) => return Err(error),
@@ -303,7 +302,7 @@ async fn concerned(tx: &Tx, waiting: &Waiting) -> Result<BTreeSet<i64>> {
 
 /// Tells the editors-in-chief of pages that wait by the hand of `person`, where they will not be laid out as they were set.
 pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) -> Result<()> {
-    let account = people::person(tx.db(), person).await?;
+    let account = staff::person(tx.db(), person).await?;
     let may = !account.is_closed && account.actor(false).may_somewhere(Action::Arrange, rules::House::default());
     let waiting = source::all(tx.db(), undone().filter(arrangement_timer::Column::MadeBy.eq(person))).await?;
     if may || waiting.is_empty() {

@@ -90,7 +90,7 @@ fn the_split_and_the_generator_are_fixed() {
 
 /// The list a paper begins with, as its words and its innocent ones.
 fn first_list() -> Vec<ScreenWord> {
-    let sheet = include_str!("../../src/screening/words.tsv");
+    let sheet = include_str!("../../src/readers/screening/words.tsv");
     let (words, _) = read_screen_words(sheet, ScreenKind::Hold);
     let word = |(id, says)| ScreenWord { id, says, by: None, at: Timestamp(0), hits: 0, is_removed: false };
     (1..).zip(words).map(word).collect()

@@ -133,14 +133,14 @@ pub async fn talk_of(desk: &Desk, story: &Story, rule: CommentRule, after: Optio
     let db = &desk.looking;
     let threads = newsroom::comments_of(db, story.id, after).await?;
     if let Some(end) = rule.closes_at {
-        db.saw(Sight::Until(end));
+        db.saw(&Sight::Until(end));
     }
     let count = match threads.threads.is_empty() && after.is_none() {
         true => 0,
         false => newsroom::comment_counts(db, &[story.id]).await?.remove(&story.id).unwrap_or(0),
     };
     if count > 0 {
-        db.saw(Sight::Until(desk.site.now().plus_seconds(LIKES_SECONDS)));
+        db.saw(&Sight::Until(desk.site.now().plus_seconds(LIKES_SECONDS)));
     }
     let words = desk.site.words(desk.language);
     let next = match threads.next {

@@ -105,7 +105,7 @@ async fn most_commented(desk: &Desk) -> Result<Vec<Value>, Problem> {
     let now = desk.site.now();
     let since = now.plus_seconds(-TALKED_SECONDS);
     let counts = newsroom::most_commented(&desk.looking, desk.language, since, STORIES as u64).await?;
-    desk.looking.saw(Sight::Until(now.plus_seconds(TALKED_REFRESHED_SECONDS)));
+    desk.looking.saw(&Sight::Until(now.plus_seconds(TALKED_REFRESHED_SECONDS)));
     let ids: Vec<i64> = counts.iter().map(|(id, _)| *id).collect();
     let heads = newsroom::heads_by_ids(&desk.looking, &ids).await?;
     let cards = desk.shown(&heads).await?;

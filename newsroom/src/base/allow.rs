@@ -1,0 +1,31 @@
+//! The door through which every act passes: a refusal of the rules becomes an error of the newsroom.
+
+use rules::{Action, Actor, Denied, House, Subject};
+
+use crate::base::error::{Error, Result};
+
+/// Refuses with [`Error::NotFound`] who may not know of `what`, with [`Error::Forbidden`], [`Error::OwnStory`] or
+/// [`Error::ProofIsOld`] who may not act.
+pub(crate) fn allow(
+    actor: &Actor,
+    action: Action,
+    subject: Subject<'_>,
+    house: House,
+    what: (&'static str, &str),
+) -> Result<()> {
+    actor.may(action, subject, house).map_err(|denied| denied_as(denied, action, what))
+}
+
+pub(crate) fn denied_as(denied: Denied, action: Action, (what, id): (&'static str, &str)) -> Error {
+    match denied {
+        Denied::Hidden => Error::not_found(what, id),
+        Denied::Forbidden => Error::Forbidden { action },
+        Denied::OwnStory => Error::OwnStory,
+        Denied::ProofIsOld => Error::ProofIsOld,
+    }
+}
+
+/// Refuses who may not do `action` to the paper as a whole: its settings, sections and the like.
+pub fn allowed(actor: &Actor, action: Action) -> Result<()> {
+    allow(actor, action, Subject::Paper, House::default(), ("setting", action.word()))
+}

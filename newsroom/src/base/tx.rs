@@ -1,0 +1,75 @@
+//! A write under way.
+
+use rules::Actor;
+
+use crate::base::events::{LogKind, News, StoryChange};
+use crate::base::happened::Happened;
+use crate::store::audit::{self, Deed};
+use crate::store::clock::Timestamp;
+use crate::store::writing::Writing;
+
+/// A write under way: the transaction, its one instant, and what will be told to the publication log at the commit.
+pub struct Tx {
+    pub(super) inner: Writing,
+    pub(super) now: Timestamp,
+    pub(super) news: Vec<News>,
+    pub(super) deeds: Vec<Deed>,
+    pub(super) happened: Vec<Happened>,
+    pub(super) mails: bool,
+    pub(super) is_quiet: bool,
+}
+
+impl Tx {
+    /// The transaction, for queries.
+    pub fn db(&self) -> &Writing {
+        &self.inner
+    }
+
+    /// The instant at which everything in this transaction happens.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Whether mail goes out.
+    pub(crate) fn mails(&self) -> bool {
+        self.mails
+    }
+
+    /// Says that nobody at the desk needs to hear of this write: it comes often and changes nothing that is watched.
+    pub(crate) fn goes_unheard(&mut self) {
+        self.is_quiet = true;
+    }
+
+    /// Puts a row into the audit log: `act` as in `publish`, `subject` as in `story/abcd1234`, `details` with ids, states
+    /// and digests, never with names, addresses or text. Called by the domain act itself.
+    pub fn audit(&mut self, actor: &Actor, act: &'static str, subject: impl ToString, details: serde_json::Value) {
+        debug_assert!(audit::AUDIT_ACTS.contains(&act), "{act} has no name");
+        self.deeds.push(Deed { actor: audit::audit_name(actor), act, subject: subject.to_string(), details });
+    }
+
+    /// Says what other subjects have to hear of before the transaction ends.
+    pub(crate) fn happened(&mut self, what: Happened) {
+        self.happened.push(what);
+    }
+
+    /// What happened and nobody has reacted to, in order.
+    pub(crate) fn take_happened(&mut self) -> Vec<Happened> {
+        std::mem::take(&mut self.happened)
+    }
+
+    /// Says that readers may see a change of `subject`. Called by the domain act that makes the change.
+    pub(crate) fn announce(&mut self, kind: LogKind, subject: impl ToString) {
+        self.tell(News { kind, subject: subject.to_string(), change: None });
+    }
+
+    /// Says that readers may see a change of the story with this public id: where it stood and where it stands.
+    pub(crate) fn announce_story(&mut self, public_id: impl ToString, change: StoryChange) {
+        self.tell(News { kind: LogKind::Story, subject: public_id.to_string(), change: Some(change) });
+    }
+
+    fn tell(&mut self, line: News) {
+        if !self.news.contains(&line) {
+            self.news.push(line);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The breaking strip: one line a language above everything, with its own end, to the microsecond and with no reader about.
+
+use arabic::Language;
+use rules::{Action, Actor, House, Subject};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use serde_json::json;
+
+use crate::base::allow::allow;
+use crate::base::edition::MAIN_EDITION;
+use crate::base::entity::breaking_line;
+use crate::base::error::{Error, Result};
+use crate::base::events::LogKind;
+use crate::base::tx::Tx;
+use crate::front;
+use crate::store::clock::Timestamp;
+use crate::store::dialect;
+use crate::store::source::{self, Source};
+
+/// Characters of a breaking line: two lines on a phone.
+pub const BREAKING_CHARS_MAX: usize = 160;
+/// Seconds for which a line stands where nobody says otherwise.
+pub const BREAKING_SECONDS: i64 = 3_600;
+/// Seconds for which a line stands at most: what broke yesterday is news, not breaking.
+pub const BREAKING_SECONDS_MAX: i64 = 86_400;
+
+/// A breaking line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BreakingLine {
+    /// What it says.
+    pub text: String,
+    /// The story it leads to.
+    pub story_id: Option<i64>,
+    /// When it leaves by itself.
+    pub until: Timestamp,
+}
+
+/// Puts a breaking line up until `line.until`, in place of the one that stands.
+///
+/// A line that leads to a story is that story's desk's, one that leads nowhere the whole paper's; who may not take down
+/// what stands may put nothing in its place. Refuses [`Error::WordsMissing`], [`Error::TooLong`], [`Error::NotLive`], and
+/// with [`Error::BadTime`] an end that has passed or is more than a day away.
+pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: &BreakingLine) -> Result<()> {
+    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    may_break(tx, actor, line.story_id).await?;
+    let text = arabic::normalize::tidy(&line.text);
+    let length = text.chars().count();
+    if text.is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if length > BREAKING_CHARS_MAX {
+        return Err(Error::TooLong { field: "breaking", length, limit: BREAKING_CHARS_MAX });
+    }
+    if line.until <= tx.now() || line.until > tx.now().plus_seconds(BREAKING_SECONDS_MAX) {
+        return Err(Error::BadTime { text: line.until.utc().to_rfc3339() });
+    }
+    let mut story = None;
+    if let Some(id) = line.story_id {
+        story = Some(front::live_story(tx, id, language).await?.public_id);
+    }
+    take_down(tx, actor, language).await?;
+    let row = breaking_line::ActiveModel {
+        id: NotSet,
+        edition_id: Set(MAIN_EDITION),
+        language: Set(language.code().to_owned()),
+        text: Set(text.clone()),
+        story_id: Set(line.story_id),
+        from_at: Set(tx.now().0),
+        until_at: Set(line.until.0),
+    };
+    row.insert(tx.db()).await?;
+    let digest = crate::store::digest::digest(text.as_bytes());
+    tx.announce(LogKind::Front, subject(language));
+    tx.audit(
+        actor,
+        "set_breaking",
+        subject(language),
+        json!({ "digest": digest, "story": story.map(String::from), "until": line.until.0 }),
+    );
+    Ok(())
+}
+
+/// Takes down the line that stands before its time; nothing happens where none does.
+pub async fn end_breaking(tx: &mut Tx, actor: &Actor, language: Language) -> Result<()> {
+    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    if take_down(tx, actor, language).await? {
+        tx.announce(LogKind::Front, subject(language));
+        tx.audit(actor, "end_breaking", subject(language), json!({}));
+    }
+    Ok(())
+}
+
+/// Ends every line that stands; says whether there was one.
+async fn take_down(tx: &mut Tx, actor: &Actor, language: Language) -> Result<bool> {
+    let Some(standing) = breaking_now(tx.db(), language, tx.now()).await? else { return Ok(false) };
+    may_break(tx, actor, standing.story_id).await?;
+    let end = Query::update()
+        .table("breaking_lines")
+        .value("until_at", tx.now().0)
+        .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+        .and_where(Expr::col("language").eq(language.code()))
+        .and_where(Expr::col("until_at").gt(tx.now().0))
+        .to_owned();
+    tx.db().execute(&end).await?;
+    Ok(true)
+}
+
+async fn may_break(tx: &Tx, actor: &Actor, story_id: Option<i64>) -> Result<()> {
+    let subject = match story_id {
+        Some(id) => Subject::Desk(crate::stories::model::find_story(tx.db(), id).await?.desk_id),
+        None => Subject::Paper,
+    };
+    allow(actor, Action::Break, subject, House::default(), ("breaking", "line"))
+}
+
+fn subject(language: Language) -> String {
+    format!("breaking/{}", language.code())
+}
+
+/// The newest line whose time has not run out.
+pub async fn breaking_now(db: &impl Source, language: Language, now: Timestamp) -> Result<Option<BreakingLine>> {
+    let row = source::one(
+        db,
+        breaking_line::Entity::find()
+            .filter(breaking_line::Column::EditionId.eq(MAIN_EDITION))
+            .filter(breaking_line::Column::Language.eq(language.code()))
+            .filter(breaking_line::Column::FromAt.lte(now.0))
+            .filter(breaking_line::Column::UntilAt.gt(now.0))
+            .order_by_desc(breaking_line::Column::FromAt)
+            .order_by_desc(breaking_line::Column::Id),
+    )
+    .await?;
+    Ok(row.map(|row| BreakingLine { text: row.text, story_id: row.story_id, until: Timestamp(row.until_at) }))
+}

@@ -1,0 +1,561 @@
+//! Many stories at once: what [`crate::import_story`] and [`crate::publish`] do one by one, a batch in one transaction.
+//!
+//! Rows are made by the same functions as everywhere, so that a story loaded here cannot be told from one that came by
+//! the ordinary way; only the number of statements differs. A batch stands in the publication log as one line.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rules::{Action, Actor};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::{ConnectionTrait, DbErr, Set, SqlErr};
+
+use crate::base::allow::allowed;
+use crate::base::entity::{publication, story, story_version};
+use crate::base::error::{Error, Result};
+use crate::base::events::LogKind;
+use crate::base::localized::Localized;
+use crate::base::newsroom::Newsroom;
+use crate::base::tx::Tx;
+use crate::moving::importing::ImportedStory;
+use crate::moving::revising;
+use crate::paper::sections::{self, Section};
+use crate::paper::settings;
+use crate::paper::topics::topic_called;
+use crate::paper::writers::writer_called;
+use crate::store::clock::Timestamp;
+use crate::store::dialect;
+use crate::store::id::PublicId;
+use crate::store::rows::{Rows, Statements};
+use crate::store::writing::Writing;
+use crate::stories::model::{self, Origin};
+use crate::stories::pictures::{self, PreparedPicture};
+use crate::stories::publishing::{self, Dated, Edition, Left, PublishedWhen};
+use crate::stories::versions::{self, Content, Derived};
+use rules::Live;
+
+/// Names of topics, writers or sections whose ids are remembered: some 10 MB; beyond it memory begins anew.
+const NAMES_REMEMBERED_MAX: usize = 100_000;
+/// Keys asked for in one query, below the 32,766 bound values of SQLite.
+const KEYS_AT_ONCE: usize = 1_000;
+/// Times a batch is tried when somebody else wrote the same name or id meanwhile, or two random ids met.
+const TRIES: usize = 3;
+
+/// A story made ready away from the database: checked, its text as JSON, its slug, excerpt and number of words.
+#[derive(Debug, Clone)]
+pub struct BulkStory {
+    origin: Origin,
+    section: String,
+    section_name: String,
+    writers: Vec<String>,
+    topics: Vec<String>,
+    content: Content,
+    derived: Derived,
+    pictures_in_text: Vec<String>,
+    when: PublishedWhen,
+    changed_at: Option<Timestamp>,
+    read_count: i64,
+    picture: Option<PreparedPicture>,
+}
+
+impl BulkStory {
+    /// Checks a story; `section_name` is how its section is called should it have to be made, and `publish` says that
+    /// it will stand before readers. Refuses with [`Error::TooLong`], [`Error::Document`], [`Error::Incomplete`].
+    pub fn prepare(imported: ImportedStory, section_name: String, zone: chrono_tz::Tz, publish: bool) -> Result<Self> {
+        let when = imported.published_when(zone);
+        let mut imported = imported;
+        let origin = std::mem::take(&mut imported.origin);
+        let section = std::mem::take(&mut imported.section);
+        let writers = std::mem::take(&mut imported.writers);
+        let topics = std::mem::take(&mut imported.topics);
+        let (changed_at, read_count) = (imported.changed_at, imported.read_count);
+        let content = imported.into_content();
+        let derived = Derived::of(&content)?;
+        if let Some(field) = publishing::missing_field(&content).filter(|_| publish) {
+            return Err(Error::Incomplete { story: PublicId::random(), field });
+        }
+        let pictures_in_text = pictures::pictures_in(&content.body);
+        Ok(Self {
+            origin,
+            section,
+            section_name,
+            writers,
+            topics,
+            content,
+            derived,
+            pictures_in_text,
+            when,
+            changed_at,
+            read_count,
+            picture: None,
+        })
+    }
+
+    /// Where it came from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Gives it the picture above the text. A picture without caption or alternative text takes the headline as the
+    /// latter.
+    pub fn set_picture(&mut self, picture: PreparedPicture) {
+        let lead = self
+            .content
+            .lead
+            .get_or_insert_with(|| crate::stories::versions::LeadPicture { focal: (5, 5), ..Default::default() });
+        if lead.alt.is_none() && lead.caption.is_none() {
+            lead.alt = Some(self.content.headline.clone());
+        }
+        self.picture = Some(picture);
+    }
+
+    /// Says that its picture could not be taken in: a later import that has the picture is then a change.
+    pub fn without_its_picture(&mut self) {
+        self.origin.digest.push_str("-without-photo");
+    }
+
+    /// Whether it counts as published after `now`.
+    pub fn is_after(&self, now: Timestamp) -> bool {
+        match self.when {
+            PublishedWhen::Now => false,
+            PublishedWhen::At(at) => at > now,
+            PublishedWhen::OnDay(day) => day > now.utc().date_naive(),
+        }
+    }
+
+    fn key(&self) -> (&str, &str) {
+        (&self.origin.source, &self.origin.external_id)
+    }
+}
+
+/// What the load did with one story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BulkOutcome {
+    /// It is new.
+    Added,
+    /// It was known with other content: a new version stands before readers, or on the desk where drafts are loaded.
+    Updated,
+    /// It was known with other content and had been taken off the site: the new version waits on the desk.
+    Kept,
+    /// It was known with the same content; nothing was changed.
+    Unchanged,
+}
+
+/// Loads stories in batches. Remembers the ids of sections, topics and writers between them.
+#[derive(Debug)]
+pub struct BulkLoader {
+    newsroom: Newsroom,
+    actor: Actor,
+    publish: bool,
+    zone: chrono_tz::Tz,
+    sections: Remembered<Section>,
+    new_sections: Vec<String>,
+    topics: Remembered<i64>,
+    writers: Remembered<i64>,
+    statements: Statements,
+}
+
+/// A story that is there already.
+struct Known {
+    id: i64,
+    digest: Option<String>,
+    live: Live,
+}
+
+impl BulkLoader {
+    /// A loader that publishes what it loads under its own dates, or keeps drafts. Who writes, and publishes, everywhere
+    /// and keeps the paper's sections and topics may.
+    pub async fn open(newsroom: &Newsroom, actor: &Actor, publish: bool) -> Result<Self> {
+        for action in [if publish { Action::Publish } else { Action::Write }, Action::ChangePaper] {
+            allowed(actor, action)?;
+        }
+        Ok(Self {
+            newsroom: newsroom.clone(),
+            actor: actor.clone(),
+            publish,
+            zone: settings::load_paper(newsroom.db()).await?.zone,
+            sections: Remembered::default(),
+            new_sections: Vec::new(),
+            topics: Remembered::default(),
+            writers: Remembered::default(),
+            statements: Statements::default(),
+        })
+    }
+
+    /// The paper's zone, in which local times are read.
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.zone
+    }
+
+    /// Slugs of the sections that were made since this was last asked.
+    pub fn take_new_sections(&mut self) -> Vec<String> {
+        let mut slugs = std::mem::take(&mut self.new_sections);
+        slugs.dedup();
+        slugs
+    }
+
+    /// Which of `stories` are new or changed, in their order: what their pictures are made ready for.
+    pub async fn unsettled(&self, now: Timestamp, stories: &[BulkStory]) -> Result<Vec<bool>> {
+        // A transaction that writes nothing: the database is made ready for the question as it is for the load.
+        let ask = async |tx: &mut Tx| {
+            dialect::ready_for_bulk(tx.db()).await?;
+            known(tx.db(), stories).await
+        };
+        let known = self.newsroom.write(now, ask).await?;
+        let is_unsettled = |story: &BulkStory| match find(&known, story) {
+            Some(known) => known.digest.as_deref() != Some(&story.origin.digest),
+            None => true,
+        };
+        Ok(stories.iter().map(is_unsettled).collect())
+    }
+
+    /// Loads `stories` at `now`, in their order. They are one transaction; where the same (source, external id) comes
+    /// again, a second one begins with it. After an error the transactions before it stay and nothing else is written.
+    pub async fn load(&mut self, now: Timestamp, stories: &mut [BulkStory]) -> Result<Vec<BulkOutcome>> {
+        let mut outcomes = Vec::with_capacity(stories.len());
+        let mut rest = stories;
+        while !rest.is_empty() {
+            let (run, after) = rest.split_at_mut(first_run(rest));
+            outcomes.extend(self.load_run(now, run).await?);
+            rest = after;
+        }
+        Ok(outcomes)
+    }
+
+    async fn load_run(&mut self, now: Timestamp, run: &mut [BulkStory]) -> Result<Vec<BulkOutcome>> {
+        let newsroom = self.newsroom.clone();
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match newsroom.write(now, async |tx| self.write(tx, run).await).await {
+                Ok(outcomes) => {
+                    self.remember();
+                    return Ok(outcomes);
+                }
+                Err(error) => {
+                    self.forget();
+                    if tries == TRIES || !is_collision(&error) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    async fn write(&mut self, tx: &mut Tx, run: &mut [BulkStory]) -> Result<Vec<BulkOutcome>> {
+        dialect::ready_for_bulk(tx.db()).await?;
+        let known = known(tx.db(), run).await?;
+        let mut outcomes = vec![BulkOutcome::Unchanged; run.len()];
+        let (mut fresh, mut changed) = (Vec::new(), Vec::new());
+        for (index, story) in run.iter().enumerate() {
+            match find(&known, story) {
+                None => fresh.push(index),
+                Some(known) if known.digest.as_deref() != Some(&story.origin.digest) => {
+                    changed.push((index, known.id, known.live));
+                }
+                Some(_) => {}
+            }
+        }
+        let mut touched: Vec<usize> = fresh.iter().copied().chain(changed.iter().map(|(index, ..)| *index)).collect();
+        touched.sort_unstable();
+        self.fill(tx, run, &touched).await?;
+        if !fresh.is_empty() {
+            self.add(tx, run, &fresh).await?;
+        }
+        for (index, id, live) in changed {
+            outcomes[index] = self.update(tx, &run[index], id, live).await?;
+        }
+        for index in fresh {
+            outcomes[index] = BulkOutcome::Added;
+        }
+        Ok(outcomes)
+    }
+
+    /// Sections merged since the last batch are forgotten, and none of the others is merged before this one ends.
+    async fn hold_sections(&mut self, tx: &Tx) -> Result<()> {
+        let known: Vec<i64> = self.sections.all.values().map(|section| section.id).collect();
+        dialect::share_rows(tx.db(), "sections", &known).await?;
+        let merged = sections::merged_sections(tx.db()).await?;
+        self.sections.all.retain(|_, section| merged.iter().all(|gone| gone.id != section.id));
+        Ok(())
+    }
+
+    /// Names become ids; what does not exist is made.
+    async fn fill(&mut self, tx: &mut Tx, run: &mut [BulkStory], touched: &[usize]) -> Result<()> {
+        self.hold_sections(tx).await?;
+        let all =
+            |names: fn(&BulkStory) -> &Vec<String>| touched.iter().flat_map(|index| names(&run[*index])).collect();
+        let unseen = self.topics.unseen(all(|story| &story.topics));
+        for (name, found) in by_slug(tx.db(), "topics", unseen).await? {
+            let id = match found {
+                Some(id) => id,
+                None => topic_called(tx, &name).await?,
+            };
+            self.topics.add(name, id);
+        }
+        let unseen = self.writers.unseen(all(|story| &story.writers));
+        for (name, found) in by_slug(tx.db(), "writers", unseen).await? {
+            let id = match found {
+                Some(id) => id,
+                None => writer_called(tx, &name).await?,
+            };
+            self.writers.add(name, id);
+        }
+        for index in touched {
+            let story = &mut run[*index];
+            let section = self.section(tx, &story.section, &story.section_name).await?;
+            story.content.section_id = section.id;
+            story.content.topics = self.topics.ids(&story.topics);
+            story.content.writers = self.writers.ids(&story.writers);
+            if let (Some(picture), Some(lead)) = (&story.picture, &mut story.content.lead) {
+                lead.picture_id = Some(pictures::record_picture(tx, picture).await?.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// The section with this slug or, for records that call it by its name, with this name; else a new one with a desk
+    /// of its own.
+    async fn section(&mut self, tx: &mut Tx, slug: &str, name: &str) -> Result<Section> {
+        if let Some(section) = self.sections.get(slug) {
+            return Ok(section.clone());
+        }
+        let is_called = |section: &Section| {
+            [Some(section.name.ar.as_str()), section.name.fr.as_deref(), section.name.en.as_deref()]
+                .contains(&Some(name))
+        };
+        let section = match sections::section_by_slug(tx.db(), slug).await? {
+            Some(section) => Some(section),
+            None => sections::all_sections(tx.db()).await?.into_iter().find(is_called),
+        };
+        let section = match section {
+            Some(section) => section,
+            None => {
+                let usual = sections::usual_section_name(slug);
+                let name = if usual.ar == slug { Localized::arabic(name) } else { usual };
+                let desk = sections::desk_called(tx, slug, &name).await?;
+                self.new_sections.push(slug.to_owned());
+                sections::section_called(tx, desk, slug, &name, &Localized::default()).await?
+            }
+        };
+        self.sections.add(slug.to_owned(), section.clone());
+        Ok(section)
+    }
+
+    /// Adds the stories at `fresh`, each with its first version, and puts them before readers.
+    async fn add(&mut self, tx: &mut Tx, run: &[BulkStory], fresh: &[usize]) -> Result<()> {
+        let now = tx.now();
+        let ids = dialect::reserve_ids(tx.db(), "stories", fresh.len()).await?;
+        let version_ids = dialect::reserve_ids(tx.db(), "story_versions", fresh.len()).await?;
+        let in_text = self.pictures_in_texts(tx, run, fresh).await?;
+        let (mut rows, mut version_rows, mut publications) = (None, None, None);
+        let mut projections: [Option<Rows>; 3] = [None, None, None];
+        let mut days: BTreeMap<_, i64> = BTreeMap::new();
+        for ((index, id), version_id) in fresh.iter().zip(&ids).zip(&version_ids) {
+            let one = &run[*index];
+            let (content, slug) = (&one.content, &one.derived.slug);
+            let section = self.sections.get(&one.section).ok_or_else(|| Error::not_found("section", &one.section))?;
+            let mut row = model::new_row(section, content, slug.clone(), Some(&one.origin), one.read_count, now);
+            row.id = Set(*id);
+            if self.publish {
+                let dated = Dated::of(one.when, now, self.zone);
+                publishing::put_live(&mut row, *version_id, section, content, slug.clone(), dated);
+                row.changed_at = Set(one.changed_at.map(|at| at.0));
+                let record = publishing::publication_row(*id, *version_id, now);
+                publications
+                    .get_or_insert_with(|| Rows::of::<publication::Entity>("publications", &record))
+                    .push_model::<publication::Entity>(record);
+                let found: Vec<i64> = one.pictures_in_text.iter().filter_map(|id| in_text.get(id).copied()).collect();
+                let made = publishing::projections(content, &content.topics, None, &found);
+                for (kept, projection) in projections.iter_mut().zip(made) {
+                    let kept = kept.get_or_insert_with(|| Rows::new(projection.table, projection.columns()));
+                    projection.rows(*id, dated.at).for_each(|row| kept.push(row));
+                }
+                *days.entry((content.language.code(), dated.day)).or_default() += 1;
+            } else {
+                row.work_version = Set(Some(*version_id));
+            }
+            let derived = one.derived.clone();
+            let mut version = versions::new_row(*id, 1, content, derived, model::FIRST_VERSION, now);
+            version.id = Set(*version_id);
+            rows.get_or_insert_with(|| Rows::of::<story::Entity>("stories", &row)).push_model::<story::Entity>(row);
+            version_rows
+                .get_or_insert_with(|| Rows::of::<story_version::Entity>("story_versions", &version))
+                .push_model::<story_version::Entity>(version);
+        }
+        for rows in [rows, version_rows, publications].into_iter().chain(projections).flatten() {
+            rows.insert(tx.db(), &mut self.statements).await?;
+        }
+        publishing::count_days(tx, &days).await?;
+        if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
+            // One row a batch: a row for each story would cost more than the story.
+            let details = serde_json::json!({ "stories": ids.len(), "published": self.publish });
+            tx.audit(&self.actor, "bulk_import", format!("stories/{first}-{last}"), details);
+        }
+        if let (true, Some(first), Some(last)) = (self.publish, ids.first(), ids.last()) {
+            tx.announce(LogKind::Bulk, format!("{first}-{last}"));
+        }
+        Ok(())
+    }
+
+    /// Inner ids of the pictures that stand in the texts of new stories, by their public ids.
+    async fn pictures_in_texts(&self, tx: &Tx, run: &[BulkStory], fresh: &[usize]) -> Result<HashMap<String, i64>> {
+        let wanted: HashSet<&String> = fresh.iter().flat_map(|index| &run[*index].pictures_in_text).collect();
+        let wanted: Vec<String> = wanted.into_iter().cloned().collect();
+        let mut found = HashMap::new();
+        for wanted in wanted.chunks(KEYS_AT_ONCE) {
+            for picture in pictures::pictures_by_public_ids(tx.db(), wanted).await? {
+                found.insert(picture.public_id.to_string(), picture.id);
+            }
+        }
+        Ok(found)
+    }
+
+    /// A known story whose source says something else now: a new version, by the ordinary acts.
+    async fn update(&mut self, tx: &mut Tx, one: &BulkStory, id: i64, live: Live) -> Result<BulkOutcome> {
+        // What the newsroom has taken down does not come back by itself.
+        let goes_out = self.publish && !matches!(live, Live::Unpublished | Live::Killed);
+        let version = revising::revise_from_source(tx, id, &one.content, &one.origin, goes_out).await?;
+        if !goes_out {
+            return Ok(if self.publish { BulkOutcome::Kept } else { BulkOutcome::Updated });
+        }
+        let edition = Edition { version, when: one.when, is_minor: false };
+        // What people are at work on stays theirs.
+        let left = Left::as_it_was(&model::find_story(tx.db(), id).await?, version);
+        publishing::put_on_page(tx, id, edition, left).await?;
+        if let Some(at) = one.changed_at {
+            model::set_changed_at(tx, id, at).await?;
+        }
+        Ok(BulkOutcome::Updated)
+    }
+
+    fn remember(&mut self) {
+        self.sections.keep();
+        self.topics.keep();
+        self.writers.keep();
+    }
+
+    fn forget(&mut self) {
+        self.sections.forget();
+        self.topics.forget();
+        self.writers.forget();
+    }
+}
+
+/// How many stories come before the first one that repeats an earlier one's key.
+fn first_run(stories: &[BulkStory]) -> usize {
+    let mut seen = HashSet::with_capacity(stories.len());
+    stories.iter().position(|story| !seen.insert(story.key())).unwrap_or(stories.len())
+}
+
+type KnownStories = HashMap<String, HashMap<String, Known>>;
+
+fn find<'a>(known: &'a KnownStories, story: &BulkStory) -> Option<&'a Known> {
+    known.get(&story.origin.source)?.get(&story.origin.external_id)
+}
+
+/// The stories among `run` that are there already, by source and id there.
+async fn known(tx: &Writing, run: &[BulkStory]) -> Result<KnownStories> {
+    let mut wanted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for story in run {
+        let (source, id) = story.key();
+        wanted.entry(source).or_default().push(id);
+    }
+    let mut all = KnownStories::new();
+    for (source, ids) in wanted {
+        let known = all.entry(source.to_owned()).or_default();
+        for ids in ids.chunks(KEYS_AT_ONCE) {
+            for row in dialect::known_stories(tx, source, ids).await? {
+                let live: String = row.try_get("", "live")?;
+                let found = Known {
+                    id: row.try_get("", "id")?,
+                    digest: row.try_get("", "origin_digest")?,
+                    live: live.parse().map_err(Error::damaged)?,
+                };
+                known.insert(row.try_get("", "external_id")?, found);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Each name with the id of the row of `table` that has its slug.
+async fn by_slug(
+    db: &impl ConnectionTrait,
+    table: &'static str,
+    names: Vec<String>,
+) -> Result<Vec<(String, Option<i64>)>> {
+    let slugged: Vec<(String, String)> = names.into_iter().map(|name| (arabic::slug::slug(&name), name)).collect();
+    let mut ids: HashMap<String, i64> = HashMap::new();
+    for slugs in slugged.chunks(KEYS_AT_ONCE) {
+        let id = match table {
+            // One that was merged leads to the one that stands.
+            "topics" => Func::coalesce([Expr::col("merged_into"), Expr::col("id")]).into(),
+            _ => Expr::col("id"),
+        };
+        let query = Query::select()
+            .expr_as(id, "id")
+            .column("slug")
+            .from(table)
+            .and_where(Expr::col("slug").is_in(slugs.iter().map(|(slug, _)| slug.as_str())))
+            .to_owned();
+        for row in db.query_all(&query).await? {
+            ids.insert(row.try_get("", "slug")?, row.try_get("", "id")?);
+        }
+    }
+    Ok(slugged.into_iter().map(|(slug, name)| (name, ids.get(&slug).copied())).collect())
+}
+
+/// Whether somebody else was faster with the same name or id.
+fn is_collision(error: &Error) -> bool {
+    let Error::Database(error) = error else { return false };
+    matches!(DbErr::sql_err(error), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// What names stand for. Names of a transaction that did not come about are forgotten.
+#[derive(Debug)]
+struct Remembered<T> {
+    all: HashMap<String, T>,
+    fresh: Vec<String>,
+}
+
+impl<T> Default for Remembered<T> {
+    fn default() -> Self {
+        Self { all: HashMap::new(), fresh: Vec::new() }
+    }
+}
+
+impl<T> Remembered<T> {
+    fn get(&self, name: &str) -> Option<&T> {
+        self.all.get(name)
+    }
+
+    fn add(&mut self, name: String, meaning: T) {
+        self.all.insert(name.clone(), meaning);
+        self.fresh.push(name);
+    }
+
+    /// Those of `names` not remembered, each once, in their order.
+    fn unseen(&self, names: Vec<&String>) -> Vec<String> {
+        let mut seen = HashSet::new();
+        names.into_iter().filter(|name| !self.all.contains_key(*name) && seen.insert(*name)).cloned().collect()
+    }
+
+    fn keep(&mut self) {
+        self.fresh.clear();
+        if self.all.len() > NAMES_REMEMBERED_MAX {
+            self.all.clear();
+        }
+    }
+
+    fn forget(&mut self) {
+        for name in self.fresh.drain(..) {
+            self.all.remove(&name);
+        }
+    }
+}
+
+impl Remembered<i64> {
+    fn ids(&self, names: &[String]) -> Vec<i64> {
+        names.iter().filter_map(|name| self.get(name).copied()).collect()
+    }
+}

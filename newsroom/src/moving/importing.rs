@@ -1,0 +1,168 @@
+//! Stories that come from elsewhere: the same thing twice is one story, and nothing half-imported stays.
+
+use arabic::Language;
+use chrono::{NaiveDate, NaiveTime, TimeZone};
+use rules::{Action, Actor, Subject};
+use serde_json::json;
+use story::Document;
+
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::paper::sections::section_by_slug;
+use crate::paper::settings;
+use crate::paper::topics::topic_called;
+use crate::paper::writers::writer_called;
+use crate::store::clock::Timestamp;
+use crate::stories::model::{self, Origin, Story};
+use crate::stories::picture_rights;
+use crate::stories::pictures::{PreparedPicture, record_picture};
+use crate::stories::publishing::{Edition, Left, PublishedWhen, put_on_page};
+use crate::stories::versions::{Content, LeadPicture};
+
+/// A story read from somewhere, in the newsroom's own words but with names instead of ids.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportedStory {
+    /// Where it came from.
+    pub origin: Origin,
+    /// Slug of an existing section.
+    pub section: String,
+    /// Its language.
+    pub language: Language,
+    /// The line above the headline.
+    pub kicker: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// The paragraph below it.
+    pub deck: Option<String>,
+    /// The name in the address; empty to derive it.
+    pub slug: String,
+    /// Where it was reported from.
+    pub place: Option<String>,
+    /// The desk that signs.
+    pub desk_byline: Option<String>,
+    /// People who sign.
+    pub writers: Vec<String>,
+    /// The agencies credited.
+    pub agencies_line: Option<String>,
+    /// The byline as printed.
+    pub byline_as_printed: Option<String>,
+    /// The picture's line; `picture_id` is filled from the prepared picture.
+    pub lead: Option<LeadPicture>,
+    /// Names of its topics.
+    pub topics: Vec<String>,
+    /// The text.
+    pub body: Document,
+    /// Day of publication, if known.
+    pub published_on: Option<NaiveDate>,
+    /// Time of that day in the paper's zone, if known.
+    pub published_time: Option<NaiveTime>,
+    /// The instant of publication, if known; it wins over day and time.
+    pub published_at: Option<Timestamp>,
+    /// Last change after publication of which readers were told there, if known.
+    pub changed_at: Option<Timestamp>,
+    /// Reads counted there.
+    pub read_count: i64,
+}
+
+/// What an import did with one story.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ImportOutcome {
+    /// It is new.
+    Added(Story),
+    /// The same source with the same content was imported before; nothing was changed.
+    Unchanged(Story),
+}
+
+/// Imports one story with its picture, and publishes it where asked. Everything happens in the caller's transaction.
+/// Who writes, and publishes, at the section's desk may; topics and writers it names are added with it.
+pub async fn import_story(
+    tx: &mut Tx,
+    actor: &Actor,
+    imported: &ImportedStory,
+    picture: Option<&PreparedPicture>,
+    and_publish: bool,
+) -> Result<ImportOutcome> {
+    let before = model::story_by_external_id(tx.db(), &imported.origin.source, &imported.origin.external_id).await?;
+    if let Some(known) = before {
+        return Ok(ImportOutcome::Unchanged(known));
+    }
+    let section = section_by_slug(tx.db(), &imported.section)
+        .await?
+        .ok_or_else(|| Error::not_found("section", &imported.section))?;
+    let action = if and_publish { Action::Publish } else { Action::Write };
+    let house = crate::paper::settings::house(tx.db()).await?;
+    crate::base::allow::allow(actor, action, Subject::Desk(section.desk_id), house, ("section", &section.slug))?;
+    let mut writers = Vec::new();
+    for name in &imported.writers {
+        writers.push(writer_called(tx, name).await?);
+    }
+    let mut topics = Vec::new();
+    for name in &imported.topics {
+        topics.push(topic_called(tx, name).await?);
+    }
+    let mut lead = imported.lead.clone();
+    if let Some(prepared) = picture {
+        let stored = record_picture(tx, prepared).await?;
+        lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() }).picture_id =
+            Some(stored.id);
+    }
+    let mut content = imported.clone().into_content();
+    content.section_id = section.id;
+    content.writers = writers;
+    content.topics = topics;
+    content.lead = lead;
+    let draft = model::add_story(tx, &content, Some(&imported.origin), imported.read_count).await?;
+    picture_rights::take(tx, &Actor::console(), draft.id, &content, None).await?;
+    let details = json!({ "version": draft.work_version, "digest": imported.origin.digest, "published": and_publish });
+    tx.audit(actor, "import", draft.subject(), details);
+    if !and_publish {
+        return Ok(ImportOutcome::Added(draft));
+    }
+    let zone = settings::load_paper(tx.db()).await?.zone;
+    let version = draft.work_version.ok_or_else(|| Error::not_found("version of story", draft.id))?;
+    let edition = Edition { version, when: imported.published_when(zone), is_minor: false };
+    let live = put_on_page(tx, draft.id, edition, Left::nothing()).await?;
+    Ok(ImportOutcome::Added(match imported.changed_at {
+        Some(at) => model::set_changed_at(tx, live.id, at).await?,
+        None => live,
+    }))
+}
+
+impl ImportedStory {
+    /// When it counts as published, in the paper's zone.
+    pub(crate) fn published_when(&self, zone: chrono_tz::Tz) -> PublishedWhen {
+        if let Some(at) = self.published_at {
+            return PublishedWhen::At(at);
+        }
+        match (self.published_on, self.published_time) {
+            (Some(day), Some(time)) => zone
+                .from_local_datetime(&day.and_time(time))
+                .earliest()
+                .map_or(PublishedWhen::OnDay(day), |at| PublishedWhen::At(Timestamp::from(at))),
+            (Some(day), None) => PublishedWhen::OnDay(day),
+            (None, _) => PublishedWhen::Now,
+        }
+    }
+
+    /// Its words as a content whose section, writers, topics and picture are still names, not ids.
+    pub(crate) fn into_content(self) -> Content {
+        Content {
+            section_id: 0,
+            language: self.language,
+            kicker: self.kicker,
+            headline: self.headline,
+            deck: self.deck,
+            slug: self.slug,
+            place: self.place,
+            desk_byline: self.desk_byline,
+            writers: Vec::new(),
+            agencies_line: self.agencies_line,
+            byline_as_printed: self.byline_as_printed,
+            lead: self.lead,
+            topics: Vec::new(),
+            related: Vec::new(),
+            thread: None,
+            body: self.body,
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Papers that move in: records of an archive become stories, many at once.
+//!
+//! May import: `store`, `base`, `paper`, `people`, `stories`, `front`, `readers`.
+
+pub(crate) mod bulk;
+pub(crate) mod importing;
+pub(crate) mod records;
+pub(crate) mod revising;

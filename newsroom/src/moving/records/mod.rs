@@ -1,0 +1,445 @@
+//! One line of JSON into one story: the record reader behind `matbaa import jsonl`.
+//!
+//! No file is opened, no clock is asked and nothing is stored here: bytes in, a [`Record`] or a [`Refusal`] out. Never
+//! panics, whatever the bytes. What stands in the record and could not come along is a [`RecordNotice`].
+
+mod fields;
+mod times;
+
+use std::fmt;
+
+use arabic::Language;
+use chrono_tz::Tz;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use story::html::What;
+use story::{Block, Document, Ids, Node, Text};
+
+pub use fields::{Field, RECORD_FIELDS};
+use fields::{Fields, cut, kind};
+use times::Moment;
+
+use crate::moving::importing::ImportedStory;
+use crate::paper::old_address::{as_written, old_address};
+use crate::paper::sections::usable_section_slug;
+use crate::store::id::DocumentIds;
+use crate::stories::model::Origin;
+use crate::stories::versions::LeadPicture;
+
+/// Source of records that name none.
+const USUAL_SOURCE: &str = "jsonl";
+/// Characters of a source's name: it stands in an index.
+const SOURCE_CHARS_MAX: usize = 100;
+/// Characters of an id there: an index row of PostgreSQL holds 2,704 bytes.
+const EXTERNAL_ID_CHARS_MAX: usize = 400;
+
+/// How records are read.
+#[derive(Debug, Clone)]
+pub struct RecordReader {
+    /// Zone of times without an offset: the paper's.
+    pub zone: Tz,
+    /// Whether a story may come without date and text, since it will not be published.
+    pub drafts: bool,
+    /// Slug of the section of records that name none.
+    pub section: String,
+}
+
+/// A record, read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// The story; its section is a slug that may not exist yet.
+    pub story: ImportedStory,
+    /// The section as the record names it.
+    pub section_name: String,
+    /// The picture above the text.
+    pub photo: Option<PhotoSource>,
+    /// Fields that mean nothing to us.
+    pub unknown_fields: Vec<String>,
+    /// What did not come along.
+    pub notices: Vec<RecordNotice>,
+}
+
+/// Where a record's picture is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PhotoSource {
+    /// A file, named from the folder of the records.
+    File(String),
+    /// An address elsewhere.
+    Address(String),
+}
+
+/// What did not come along with a story that did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordNotice {
+    /// A picture inside the text.
+    BodyPicture,
+    /// A frame, video or audio inside the text.
+    BodyMedia,
+    /// A link that may not stand in a story; its words stayed.
+    Link,
+    /// Text beyond the limits of a story.
+    Truncated,
+    /// A writer or topic whose name has no letter.
+    EmptyName,
+    /// An old address that is none.
+    OldUrl,
+    /// A code of the old system inside the text, as in `[gallery]`.
+    Code,
+    /// Tags in a field that is one line.
+    Tags,
+    /// Words that were struck through.
+    Struck,
+}
+
+impl RecordNotice {
+    /// The notice in words, after a line number.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::BodyPicture => "a picture inside the text was left out; only `photo` is taken in",
+            Self::BodyMedia => "a frame, video or sound inside the text was left out",
+            Self::Link => "a link whose address may not stand in a story was left out, its words were kept",
+            Self::Truncated => "the text is longer than a story may be; the rest was left out",
+            Self::EmptyName => "a writer or topic without a letter in its name was left out",
+            Self::Code => {
+                "a code of the old system inside the text ([gallery], {loadposition}) was left out; words inside it were kept"
+            }
+            Self::Struck => "words that were struck through were left out",
+            Self::Tags => "tags in a headline, name or other line were left out; their words were kept",
+            Self::OldUrl => "old_url is no address of a page; no redirect will lead from it",
+        }
+    }
+}
+
+/// Why a line is no story: what was wrong and what to do, one reason or more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The reasons, in English.
+    pub reasons: Vec<String>,
+}
+
+impl Refusal {
+    fn because(reason: impl Into<String>) -> Self {
+        Self { reasons: vec![reason.into()] }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reasons.join("; "))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl RecordReader {
+    /// Reads one line without its end.
+    pub fn read(&self, line: &[u8]) -> Result<Record, Refusal> {
+        let mut fields = Fields::new(object(line)?);
+        let source = fields.id("source", SOURCE_CHARS_MAX).unwrap_or_else(|| USUAL_SOURCE.to_owned());
+        let given_id = fields.id("external_id", EXTERNAL_ID_CHARS_MAX);
+        let old_url = fields.line("old_url");
+        let old_address = old_url.as_deref().and_then(old_address);
+        let mut notices = Vec::new();
+        if old_url.is_some() && old_address.is_none() {
+            notices.push(RecordNotice::OldUrl);
+        }
+        let written = old_url.as_deref().and_then(as_written);
+        let external_id = given_id.or_else(|| written.clone().filter(|id| id.len() <= EXTERNAL_ID_CHARS_MAX));
+        if external_id.is_none() {
+            fields.problems.push("external_id is missing; give the story's id in the old system".into());
+        }
+        let headline = fields.line("headline");
+        if headline.is_none() {
+            fields.problems.push("headline is missing".into());
+        }
+        let language = self.language(&mut fields);
+        let (section, section_name) = self.section(&mut fields);
+        let slug = fields.line("slug").map(|slug| unescaped(&slug)).unwrap_or_default();
+        let kicker = fields.line("kicker");
+        let deck = fields.line("deck");
+        let place = fields.line("place");
+        let writers = named(fields.names("writers"), &mut notices);
+        let topics = named(fields.names("topics"), &mut notices);
+        let (desk_byline, agencies_line, byline_as_printed) = bylines(&mut fields, !writers.is_empty());
+        let (published, changed) = self.times(&mut fields);
+        let (lead, photo) = lead(&mut fields, headline.as_deref());
+        let read_count = fields.count("read_count");
+        let body = body(&mut fields);
+        notices.extend(std::iter::repeat_n(RecordNotice::Tags, fields.tagged_lines));
+        if matches!(body, Body::None) && !self.drafts {
+            fields.problems.push("body_html is missing; --draft takes stories without a text".into());
+        }
+        let (Some(external_id), Some(headline)) = (external_id, headline) else {
+            return Err(Refusal { reasons: fields.problems });
+        };
+        if !fields.problems.is_empty() {
+            return Err(Refusal { reasons: fields.problems });
+        }
+        let story = ImportedStory {
+            origin: Origin { source, external_id, digest: String::new(), old_address },
+            section,
+            language,
+            kicker,
+            headline,
+            deck,
+            slug,
+            place,
+            desk_byline,
+            writers,
+            agencies_line,
+            byline_as_printed,
+            lead,
+            topics,
+            body: Document::default(),
+            published_on: published.map(|moment| moment.day(self.zone)),
+            published_time: None,
+            published_at: match published {
+                Some(Moment::At(at)) => Some(at),
+                _ => None,
+            },
+            changed_at: changed.map(|moment| moment.begins(self.zone)),
+            read_count,
+        };
+        let digest = digest(&story, written.as_deref(), photo.as_ref(), &body);
+        let text = body.read(&mut notices);
+        if text.blocks.is_empty() && !self.drafts {
+            return Err(Refusal::because("body_html holds no text; --draft takes stories without a text"));
+        }
+        let story = ImportedStory { body: text, origin: Origin { digest, ..story.origin }, ..story };
+        notices.sort_unstable();
+        Ok(Record { story, section_name, photo, unknown_fields: fields.unused(), notices })
+    }
+
+    fn language(&self, fields: &mut Fields) -> Language {
+        let tag = fields.line("language");
+        tag.map_or(Ok(Language::Arabic), |tag| tag.parse()).unwrap_or_else(|error: arabic::UnknownLanguage| {
+            fields.problems.push(format!("language: {error}"));
+            Language::Arabic
+        })
+    }
+
+    /// Slug and name.
+    fn section(&self, fields: &mut Fields) -> (String, String) {
+        let Some(name) = fields.first_line("section") else { return (self.section.clone(), self.section.clone()) };
+        let slug = usable_section_slug(&name).unwrap_or_else(|| {
+            fields.problems.push(format!("section: {:?} has no letter an address could be made of", cut(&name)));
+            String::new()
+        });
+        if name.chars().count() > SOURCE_CHARS_MAX {
+            fields.problems.push(format!("section has more than {SOURCE_CHARS_MAX} characters"));
+        }
+        (slug, name)
+    }
+
+    /// When it was published, and when it was changed after that.
+    fn times(&self, fields: &mut Fields) -> (Option<Moment>, Option<Moment>) {
+        let mut one = |name: &str| {
+            let text = fields.line(name)?;
+            times::read(&text, self.zone).unwrap_or_else(|reason| {
+                fields.problems.push(format!("{name}: {reason}"));
+                None
+            })
+        };
+        let (at, on, updated) = (one("published_at"), one("published_on"), one("updated_at"));
+        let on = on.map(|moment| Moment::OnDay(moment.day(self.zone)));
+        let published = match (at, on) {
+            (Some(Moment::At(at)), _) => Some(Moment::At(at)),
+            (day, on) => day.or(on),
+        };
+        if published.is_none() && !self.drafts && fields.problems.is_empty() {
+            let reason = "the story has no date; give published_at or published_on, or import with --draft";
+            fields.problems.push(reason.into());
+        }
+        let changed = published.zip(updated).filter(|(published, updated)| match published {
+            Moment::At(at) => updated.begins(self.zone) > *at,
+            Moment::OnDay(day) => updated.day(self.zone) > *day,
+        });
+        (published, changed.map(|(_, updated)| updated))
+    }
+}
+
+fn object(line: &[u8]) -> Result<Map<String, Value>, Refusal> {
+    let text = std::str::from_utf8(line).map_err(|error| {
+        Refusal::because(format!("not UTF-8 from byte {} on; convert the file to UTF-8", error.valid_up_to() + 1))
+    })?;
+    match serde_json::from_str(text) {
+        Ok(Value::Object(values)) => Ok(values),
+        Ok(other) => Err(Refusal::because(format!("one JSON object a line was expected, found {}", kind(&other)))),
+        Err(error) if error.is_eof() => {
+            Err(Refusal::because("the JSON object is cut off; one whole object a line is expected"))
+        }
+        Err(error) => {
+            // The parser counts lines inside this one; only its column means something to the reader of the message.
+            let said = error.to_string();
+            let said = said.split(" at line ").next().unwrap_or_default();
+            Err(Refusal::because(format!("not JSON at column {}: {said}", error.column())))
+        }
+    }
+}
+
+/// A slug as it is read: old systems keep it escaped (`%d8%a7…`), cut at a byte in the middle of a letter at worst.
+fn unescaped(slug: &str) -> String {
+    let bytes: Vec<u8> = percent_encoding::percent_decode_str(slug).collect();
+    let mut readable = String::with_capacity(bytes.len());
+    bytes.utf8_chunks().for_each(|chunk| readable.push_str(chunk.valid()));
+    // Half an escape at the end.
+    let cut = readable.rfind('%').filter(|at| slug.contains('%') && readable.len() - at <= 2);
+    readable.truncate(cut.unwrap_or(readable.len()));
+    readable
+}
+
+/// Names from which an address can be made.
+fn named(names: Vec<String>, notices: &mut Vec<RecordNotice>) -> Vec<String> {
+    let all = names.len();
+    let named: Vec<String> = names.into_iter().filter(|name| !arabic::slug::slug(name).is_empty()).collect();
+    notices.extend(std::iter::repeat_n(RecordNotice::EmptyName, all - named.len()));
+    named
+}
+
+/// Desk, agencies and the byline as printed. A byline that stands alone is the desk's; beside other parts it is what was
+/// printed.
+fn bylines(fields: &mut Fields, has_writers: bool) -> (Option<String>, Option<String>, Option<String>) {
+    let desk = fields.line("desk_byline");
+    let agencies = fields.joined("agencies_line");
+    let printed = fields.line("byline");
+    match printed {
+        Some(byline) if desk.is_none() && agencies.is_none() && !has_writers => (Some(byline), None, None),
+        printed => (desk, agencies, printed),
+    }
+}
+
+/// The picture's line and the picture. A picture without a word about it takes the headline as its description, for
+/// those who cannot see it.
+fn lead(fields: &mut Fields, headline: Option<&str>) -> (Option<LeadPicture>, Option<PhotoSource>) {
+    let photo = fields.first_line("photo").map(|photo| {
+        let is_address =
+            ["http://", "https://", "//"].iter().any(|begin| photo.to_ascii_lowercase().starts_with(begin));
+        if is_address { PhotoSource::Address(photo) } else { PhotoSource::File(photo) }
+    });
+    let caption = fields.line("caption");
+    let credit = fields.line("credit");
+    let mut alt = fields.line("alt");
+    let archive = fields.flag("archive");
+    let has_file = matches!(photo, Some(PhotoSource::File(_)));
+    if has_file && caption.is_none() && alt.is_none() {
+        alt = headline.map(str::to_owned);
+    }
+    let says = has_file || caption.is_some() || credit.is_some() || alt.is_some() || archive;
+    let lead = says.then_some(LeadPicture { picture_id: None, caption, credit, alt, archive, focal: (5, 5) });
+    (lead, photo)
+}
+
+/// A text on its way.
+enum Body {
+    None,
+    Html(String),
+    Paragraphs(Vec<String>),
+}
+
+fn body(fields: &mut Fields) -> Body {
+    let clean = |text: String| if text.contains('\0') { text.replace('\0', "") } else { text };
+    match fields.value("body_html") {
+        None => Body::None,
+        Some(Value::String(html)) => Body::Html(clean(html)),
+        Some(Value::Array(list)) => {
+            let mut paragraphs = Vec::with_capacity(list.len());
+            for part in list {
+                match part {
+                    Value::String(text) => paragraphs.push(clean(fields.plain(&text))),
+                    other => {
+                        let reason =
+                            format!("body_html: HTML or a list of paragraphs was expected, found {}", kind(&other));
+                        fields.problems.push(reason);
+                        break;
+                    }
+                }
+            }
+            Body::Paragraphs(paragraphs)
+        }
+        Some(other) => {
+            fields.problems.push(format!("body_html: a text was expected, found {}", kind(&other)));
+            Body::Paragraphs(Vec::new())
+        }
+    }
+}
+
+impl Body {
+    fn read(self, notices: &mut Vec<RecordNotice>) -> Document {
+        match self {
+            Self::None => Document::default(),
+            Self::Html(html) => {
+                let (document, left_out) = story::html::read_stored(&html, &mut DocumentIds);
+                notices.extend(left_out.iter().filter_map(|notice| match notice.what {
+                    What::Picture { .. } => Some(RecordNotice::BodyPicture),
+                    What::Frame { .. } | What::Media { .. } => Some(RecordNotice::BodyMedia),
+                    What::Link { .. } => Some(RecordNotice::Link),
+                    What::Struck { .. } => Some(RecordNotice::Struck),
+                    What::Code { .. } => Some(RecordNotice::Code),
+                    What::TableCut | What::Truncated => Some(RecordNotice::Truncated),
+                    _ => None,
+                }));
+                document
+            }
+            Self::Paragraphs(paragraphs) => {
+                let mut source = DocumentIds;
+                let mut ids = Ids::new(&mut source);
+                let whole = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let texts = paragraphs.iter().map(whole).filter(|text| !text.is_empty());
+                let blocks = texts.map(|text| Block::new(ids.fresh(), Node::Paragraph(Text::plain(text)))).collect();
+                Document { blocks }
+            }
+        }
+    }
+}
+
+/// SHA-256, in hex, of everything an editor would call the story. The count of reads is not in it: it grows every day
+/// and changes no story. Names of fields, their order and white space do not matter.
+fn digest(story: &ImportedStory, old_address: Option<&str>, photo: Option<&PhotoSource>, body: &Body) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |text: &str| {
+        hash.update(text.len().to_le_bytes());
+        hash.update(text);
+    };
+    let lead = story.lead.as_ref();
+    let lines = [
+        old_address,
+        Some(&story.section),
+        Some(story.language.code()),
+        story.kicker.as_deref(),
+        Some(&story.headline),
+        story.deck.as_deref(),
+        Some(&story.slug),
+        story.place.as_deref(),
+        story.desk_byline.as_deref(),
+        story.agencies_line.as_deref(),
+        story.byline_as_printed.as_deref(),
+        lead.and_then(|lead| lead.caption.as_deref()),
+        lead.and_then(|lead| lead.credit.as_deref()),
+        lead.and_then(|lead| lead.alt.as_deref()),
+        photo.map(|photo| match photo {
+            PhotoSource::File(name) | PhotoSource::Address(name) => name.as_str(),
+        }),
+    ];
+    for line in lines {
+        add(if line.is_some() { "+" } else { "-" });
+        add(line.unwrap_or_default());
+    }
+    add(if lead.is_some_and(|lead| lead.archive) { "archive" } else { "" });
+    for names in [&story.writers, &story.topics] {
+        add(&names.len().to_string());
+        names.iter().for_each(|name| add(name));
+    }
+    let time = |at: Option<crate::store::clock::Timestamp>| at.map_or_else(String::new, |at| at.0.to_string());
+    add(&time(story.published_at));
+    add(&story.published_on.map_or_else(String::new, |day| day.to_string()));
+    add(&time(story.changed_at));
+    match body {
+        Body::None => add(""),
+        Body::Html(html) => add(html),
+        Body::Paragraphs(paragraphs) => paragraphs.iter().for_each(|text| add(text)),
+    }
+    crate::store::digest::hex(&hash.finalize())
+}
+
+#[cfg(test)]
+mod tests;

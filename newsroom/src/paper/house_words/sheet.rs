@@ -1,0 +1,114 @@
+//! Words of the house as a sheet: TSV in UTF-8, one line a word, so that a list kept elsewhere comes in and goes out.
+//!
+//! `kind`, `language`, `word`, `wrong forms` (parted by `|`), `instead`, `reason`; the last ones may be missing. A first
+//! line that begins with `kind` is a heading; empty lines and lines that begin with `#` are passed over. Foreign text is
+//! never an error: lines that cannot be read are named, and the others are read.
+
+use arabic::Language;
+
+use super::{HouseKind, HouseWording};
+use crate::paper::sheet::{push_line, read_lines};
+
+/// Lines of a sheet that are read; what stands beyond is named as refused.
+pub const SHEET_LINES_MAX: usize = 20_000;
+/// What a sheet begins with.
+const HEADING: &str = "kind\tlanguage\tword\twrong\tinstead\treason\n";
+
+/// A line that could not be read, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetRefusal {
+    /// The kind is none of `name`, `avoided`, `known`.
+    Kind(usize),
+    /// The language is none of `ar`, `fr`, `en`.
+    Language(usize),
+    /// There is no word, or it is too long, or one of what goes with it is.
+    Word(usize),
+    /// From this line on nothing was read.
+    TooMany(usize),
+}
+
+impl SheetRefusal {
+    /// Which line.
+    pub fn line(self) -> usize {
+        match self {
+            Self::Kind(line) | Self::Language(line) | Self::Word(line) | Self::TooMany(line) => line,
+        }
+    }
+}
+
+/// Reads a sheet: its words in order, fit to be taken in, and the lines that are none.
+pub fn read_house_words(text: &str) -> (Vec<HouseWording>, Vec<SheetRefusal>) {
+    let is_heading = |number, _, line: &str| number == 1 && line.starts_with("kind");
+    read_lines(text, SHEET_LINES_MAX, is_heading, word_of, SheetRefusal::TooMany)
+}
+
+fn word_of(line: &str, number: usize) -> Result<HouseWording, SheetRefusal> {
+    let mut cells = line.split('\t').map(str::trim);
+    let mut cell = || cells.next().unwrap_or_default().to_owned();
+    let kind = HouseKind::of(&cell()).ok_or(SheetRefusal::Kind(number))?;
+    let language: Language = cell().parse().map_err(|_| SheetRefusal::Language(number))?;
+    let word = cell();
+    let wrong = cell().split('|').map(str::to_owned).collect();
+    let (instead, reason) = (Some(cell()), Some(cell()));
+    HouseWording { kind, language, word, wrong, instead, reason }.checked().map_err(|_| SheetRefusal::Word(number))
+}
+
+/// The sheet of `words`, which [`read_house_words`] reads as the same words.
+pub fn write_house_words<'a>(words: impl IntoIterator<Item = &'a HouseWording>) -> String {
+    let mut sheet = HEADING.to_owned();
+    for word in words {
+        let wrong = word.wrong.join("|");
+        let (instead, reason) =
+            (word.instead.as_deref().unwrap_or_default(), word.reason.as_deref().unwrap_or_default());
+        let cells = [word.kind.word(), word.language.code(), &word.word, &wrong, instead, reason];
+        push_line(&mut sheet, &cells);
+    }
+    sheet
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let sheet = "kind\tlanguage\tword\twrong\tinstead\treason\nname\tar\tالقذافي\tالقدافي|قذافى\navoided\tar\tتصفية\t\tقتل\tلفظ أمني\nknown\tfr\tSonatrach\n";
+        let (words, refused) = read_house_words(sheet);
+        assert_eq!((words.len(), refused.as_slice()), (3, &[][..]));
+        assert_eq!(write_house_words(&words), sheet);
+    }
+
+    #[test]
+    fn a_line_that_is_none_is_named_and_the_others_are_read() {
+        let (words, refused) =
+            read_house_words("\u{feff}# قائمة\nbad\tar\tكلمة\nknown\txx\tكلمة\nknown\tar\t؟\n\nknown\tar\tكلمة\r\n");
+        assert_eq!(words.len(), 1);
+        assert_eq!(refused, [SheetRefusal::Kind(2), SheetRefusal::Language(3), SheetRefusal::Word(4)]);
+    }
+
+    #[test]
+    fn any_text_is_read_and_what_was_read_is_written_to_be_read_again() {
+        let pieces = [
+            "name\tar\t",
+            "avoided\tfr\t",
+            "known\ten\t",
+            "كلمة",
+            "|",
+            "\t",
+            "\n",
+            "#",
+            " \u{202e}",
+            "\u{a0}",
+            "\r",
+            "kind",
+            "\u{feff}",
+        ];
+        let count = pieces.len();
+        for number in 0..count.pow(5) {
+            let text: String = (0..5).map(|at| pieces[number / count.pow(at) % count]).collect();
+            let (words, _) = read_house_words(&text);
+            let (again, refused) = read_house_words(&write_house_words(&words));
+            assert_eq!((again, refused), (words, vec![]), "{text:?}");
+        }
+    }
+}

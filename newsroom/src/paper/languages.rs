@@ -1,0 +1,20 @@
+//! Languages, and words in several of them, as rows keep them.
+
+use arabic::Language;
+
+use crate::base::error::{Error, Result};
+use crate::base::localized::Localized;
+
+pub(crate) fn language_from(code: &str) -> Result<Language> {
+    code.parse().map_err(|_| Error::damaged(format!("no language is called {code:?}")))
+}
+
+/// Words as a row keeps them.
+pub(crate) fn localized_json(words: &Localized) -> Result<String> {
+    serde_json::to_string(words).map_err(Error::damaged)
+}
+
+/// Words that a row keeps.
+pub(crate) fn localized_from(json: &str) -> Result<Localized> {
+    serde_json::from_str(json).map_err(|error| Error::damaged(format!("a localized text: {error}")))
+}

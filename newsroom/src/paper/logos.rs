@@ -1,0 +1,45 @@
+//! The paper's logo: a file named by its content in the media store, and the settings that name it.
+
+use bytes::Bytes;
+use imaging::{Developed, Task};
+use serde::{Deserialize, Serialize};
+
+use crate::base::error::{Error, Result};
+use crate::base::newsroom::Newsroom;
+use crate::store::digest::digest;
+
+/// A logo whose file is in the media store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Logo {
+    /// SHA-256 of the file, lower-case hex.
+    pub digest: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
+impl Logo {
+    /// The file's name outside.
+    pub fn file_name(&self) -> String {
+        format!("{}.png", self.digest)
+    }
+
+    /// Where the file lies in the media store.
+    pub fn key(&self) -> String {
+        format!("logos/{}", self.file_name())
+    }
+}
+
+/// Decodes `bytes` within the limits of pictures, fits them into a masthead and writes the file; no setting names it yet.
+/// Refuses with [`Error::BadPicture`].
+pub async fn prepare_logo(newsroom: &Newsroom, bytes: Bytes) -> Result<Logo> {
+    let negative = newsroom.darkroom().look(bytes, Task::Logo).await?;
+    let Developed::Logo(made) = newsroom.darkroom().turn().await?.develop(negative).await?.made else {
+        return Err(Error::damaged("a logo was asked for and something else was made"));
+    };
+    let logo = Logo { digest: digest(&made.png), width: made.width, height: made.height };
+    newsroom.media().put(&logo.key(), made.png.into()).await?;
+    Ok(logo)
+}

@@ -1,0 +1,130 @@
+//! Closing sections, opening them again, and merging them into others.
+
+use rules::{Action, Actor};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use serde_json::json;
+
+use super::{Section, section_by_id};
+use crate::base::allow::allowed;
+use crate::base::edition::hold_paper;
+use crate::base::entity::section;
+use crate::base::error::{Error, Result};
+use crate::base::events::LogKind;
+use crate::base::happened::{Happened, Rise};
+use crate::base::tx::Tx;
+use crate::store::source::Source;
+
+/// How much stands in a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InSection {
+    /// Stories that readers see.
+    pub published: i64,
+    /// All others: drafts, what is scheduled, what was taken off.
+    pub others: i64,
+}
+
+/// How much stands in the section with this inner id.
+pub async fn in_section(db: &impl Source, id: i64) -> Result<InSection> {
+    let query = Query::select()
+        .column("live")
+        .expr(Func::count(Expr::col("id")))
+        .from("stories")
+        .and_where(Expr::col("section_id").eq(id))
+        .group_by_col("live")
+        .to_owned();
+    let mut counted = InSection::default();
+    for row in db.rows(&query).await? {
+        let mut columns = row.columns();
+        let (live, stories): (String, i64) = (columns.take()?, columns.take()?);
+        match live == rules::Live::Published.word() {
+            true => counted.published += stories,
+            false => counted.others += stories,
+        }
+    }
+    Ok(counted)
+}
+
+/// Closes a section: it leaves the section bar and the front page's bands, and no story is begun in it or moved to it. What
+/// stands in it stays at its address, and what waits there for its hour goes out. Who keeps the paper's sections may.
+pub async fn close_section(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Section> {
+    set_closed(tx, actor, id, true).await
+}
+
+/// Opens a closed section again.
+pub async fn open_section(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Section> {
+    set_closed(tx, actor, id, false).await
+}
+
+async fn set_closed(tx: &mut Tx, actor: &Actor, id: i64, close: bool) -> Result<Section> {
+    allowed(actor, Action::ChangePaper)?;
+    hold_paper(tx).await?;
+    let section = standing(tx, id).await?;
+    if section.is_open() != close {
+        return Ok(section);
+    }
+    let row = section::ActiveModel { id: Set(id), closed_at: Set(close.then_some(tx.now().0)), ..Default::default() };
+    let after = super::read_section(row.update(tx.db()).await?)?;
+    tx.announce(LogKind::Frame, format!("section/{}", section.slug));
+    tx.audit(actor, if close { "close_section" } else { "open_section" }, format!("section/{id}"), json!({}));
+    Ok(after)
+}
+
+/// Makes two sections one: the stories of `from`, published or not, stand in `into` and belong to its desk, and its address
+/// leads there. What the desk had put on its page by hand is dropped. There is no way back.
+///
+/// Refuses [`Error::AlreadyThere`] where both are the same, and [`Error::SectionClosed`] where `into` takes no stories.
+pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<Section> {
+    allowed(actor, Action::ChangePaper)?;
+    hold_paper(tx).await?;
+    let (gone, stays) = (standing(tx, from).await?, standing(tx, into).await?);
+    if from == into {
+        return Err(Error::AlreadyThere { what: "section" });
+    }
+    stays.must_be_open()?;
+    // Stories first, and once more those that came while others held them: whoever holds a story may want its section.
+    let mut moved = move_stories(tx, from, &stays).await?;
+    let merge = Query::update()
+        .table("sections")
+        .value("merged_into", into)
+        .cond_where(Cond::any().add(Expr::col("id").eq(from)).add(Expr::col("merged_into").eq(from)))
+        .to_owned();
+    tx.db().execute(&merge).await?;
+    moved += move_stories(tx, from, &stays).await?;
+    let scores = Query::update()
+        .table("read_scores")
+        .value("section_id", into)
+        .and_where(Expr::col("section_id").eq(from))
+        .to_owned();
+    tx.db().execute(&scores).await?;
+    tx.happened(Happened::SectionMerged { by: actor.clone(), from, into });
+    for slug in [&gone.slug, &stays.slug] {
+        tx.announce(LogKind::Frame, format!("section/{slug}"));
+    }
+    tx.audit(actor, "merge_sections", format!("section/{from}"), json!({ "into": into, "stories": moved }));
+    if gone.desk_id != stays.desk_id {
+        tx.happened(Happened::RightsGrew {
+            by: actor.clone(),
+            rise: Rise::Section,
+            whose: stays.name.ar.clone(),
+            invited_by: None,
+        });
+    }
+    Ok(stays)
+}
+
+async fn move_stories(tx: &Tx, from: i64, to: &Section) -> Result<u64> {
+    let follow = Query::update()
+        .table("stories")
+        .value("section_id", to.id)
+        .value("desk_id", to.desk_id)
+        .and_where(Expr::col("section_id").eq(from))
+        .to_owned();
+    Ok(tx.db().execute(&follow).await?.rows_affected())
+}
+
+/// The section itself; [`Error::NotFound`] for one that was merged.
+async fn standing(tx: &Tx, id: i64) -> Result<Section> {
+    let section = section_by_id(tx.db(), id).await?;
+    if section.id == id { Ok(section) } else { Err(Error::not_found("section", id)) }
+}

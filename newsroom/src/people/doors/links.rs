@@ -1,0 +1,371 @@
+//! Doors that open once, by a link: the first admin's, an invitation, a new password.
+//!
+//! A link is good for one use and a limited time, and only its digest is stored. Links that go out by mail get their key
+//! when the mail is sent, so that no key waits in a queue.
+
+use arabic::Language;
+use rules::{Action, Actor, Grant, Role};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use serde_json::{Value, json};
+
+use super::sign_in::{self, Device, Entered};
+use super::{DoorKey, Gate, PasswordHashed, sessions, throttle};
+use crate::base::allow::allowed;
+use crate::base::entity::door_link;
+use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::happened::{Happened, Rise};
+use crate::base::tx::Tx;
+use crate::paper::languages::language_from;
+use crate::people::staff::{
+    self, Person, grants_from_json, grants_json, may_give_all, needs_fresh_proof, normal_email,
+};
+use crate::store::clock::Timestamp;
+use crate::store::source::{self, Source};
+
+const FIRST_ADMIN: &str = "first_admin";
+const INVITATION: &str = "invitation";
+const RESET: &str = "reset";
+
+/// Seconds for which the first admin's link is good.
+const FIRST_ADMIN_SECONDS: i64 = 30 * 60;
+/// Seconds for which an invitation is good.
+const INVITATION_SECONDS: i64 = 7 * 86_400;
+/// Seconds for which a link to a new password is good.
+const RESET_SECONDS: i64 = 60 * 60;
+
+/// Somebody who comes in for the first time.
+#[derive(Debug)]
+pub struct NewPerson<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// Their address; an invitation has its own, and this one is not looked at.
+    pub email: &'a str,
+    /// The language in which the desk is to speak to them.
+    pub language: Language,
+    /// Their password.
+    pub password: &'a PasswordHashed,
+}
+
+/// An open invitation, as who opens it sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Who is invited.
+    pub email: String,
+    /// In which language.
+    pub language: Language,
+    /// What they will be.
+    pub grants: Vec<Grant>,
+    /// Who invites; nobody where it was the command line.
+    pub by: Option<Person>,
+}
+
+/// An invitation that waits, as the inviter sees it in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationWaiting {
+    /// Inner id.
+    pub id: i64,
+    /// Who is invited.
+    pub email: String,
+    /// What they will be.
+    pub grants: Vec<Grant>,
+    /// Until when it is good.
+    pub expires_at: Timestamp,
+}
+
+/// A new link for the first admin; an older one is void. For the command line alone.
+pub async fn first_admin_link(tx: &mut Tx, actor: &Actor) -> Result<DoorKey> {
+    if actor.hand() != rules::Hand::Console {
+        return Err(Error::Forbidden { action: rules::Action::ManagePeople });
+    }
+    retire(tx, FIRST_ADMIN, None).await?;
+    let (id, key) = put(tx, FIRST_ADMIN, None, None, &json!({}), FIRST_ADMIN_SECONDS).await?;
+    tx.audit(actor, "first_admin_link", format!("link/{id}"), json!({}));
+    tx.happened(Happened::RightsGrew {
+        by: actor.clone(),
+        rise: Rise::FirstAdminLink,
+        whose: String::new(),
+        invited_by: None,
+    });
+    Ok(key)
+}
+
+/// Whether `key` opens the first admin's door at `now`.
+pub async fn first_admin_open(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<bool> {
+    Ok(open(db, FIRST_ADMIN, key, now).await?.is_some())
+}
+
+/// The first admin comes in, and is editor-in-chief too until they say otherwise.
+pub async fn accept_first_admin(
+    tx: &mut Tx,
+    key: &DoorKey,
+    who: &NewPerson<'_>,
+    device: Device<'_>,
+) -> Result<Entered> {
+    let link = spend(tx, FIRST_ADMIN, key).await?;
+    let grants = [Grant::everywhere(Role::EditorInChief), Grant::everywhere(Role::Admin)];
+    let person = staff::add_person(tx, who.email, who.name, who.language, Some(who.password), &grants).await?;
+    let details = json!({ "by": "first_admin", "link": link.id, "roles": grants_json(&grants) });
+    tx.audit(&Actor::console(), "person_add", person.subject(), details);
+    tx.happened(Happened::RightsGrew {
+        by: person.actor(true),
+        rise: Rise::FirstAdmin,
+        whose: person.name.clone(),
+        invited_by: None,
+    });
+    sign_in::enter(tx, &person, device, "first_admin", false).await
+}
+
+/// Invites whoever has this address: the id of the invitation and its key, shown to the inviter. An older invitation to
+/// the same address is void.
+pub async fn invite(
+    tx: &mut Tx,
+    actor: &Actor,
+    email: &str,
+    language: Language,
+    grants: &[Grant],
+) -> Result<(i64, DoorKey)> {
+    allowed(actor, Action::Invite)?;
+    may_give_all(actor, grants)?;
+    let email = normal_email(email).ok_or(Error::Door(DoorRefusal::BadEmail))?;
+    if grants.is_empty() {
+        return Err(Error::Door(DoorRefusal::NoRole));
+    }
+    if staff::row_by_email(tx.db(), &email).await?.is_some() {
+        return Err(Error::Door(DoorRefusal::EmailTaken));
+    }
+    retire_invitations_to(tx, &email).await?;
+    let data = json!({ "email": email, "language": language.code(), "roles": grants_json(grants) });
+    let (id, key) = put(tx, INVITATION, None, actor.person_id(), &data, INVITATION_SECONDS).await?;
+    tx.audit(actor, "invite", format!("invitation/{id}"), json!({ "roles": grants_json(grants) }));
+    tx.happened(Happened::RightsGrew {
+        by: actor.clone(),
+        rise: Rise::Invited,
+        whose: email.clone(),
+        invited_by: None,
+    });
+    Ok((id, key))
+}
+
+/// The invitation that `key` opens at `now`, where whoever made it could still make it.
+pub async fn invitation(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<Invitation>> {
+    match open(db, INVITATION, key, now).await? {
+        Some(link) => read_invitation(db, &link).await,
+        None => Ok(None),
+    }
+}
+
+/// The invited person comes in.
+pub async fn accept_invitation(tx: &mut Tx, key: &DoorKey, who: &NewPerson<'_>, device: Device<'_>) -> Result<Entered> {
+    let link = spend(tx, INVITATION, key).await?;
+    let invitation = read_invitation(tx.db(), &link).await?.ok_or(Error::Door(DoorRefusal::LinkSpent))?;
+    let person =
+        staff::add_person(tx, &invitation.email, who.name, who.language, Some(who.password), &invitation.grants)
+            .await?;
+    retire_invitations_to(tx, &invitation.email).await?;
+    let roles = grants_json(&invitation.grants);
+    let details = json!({ "by": "invitation", "invitation": link.id, "roles": roles });
+    tx.audit(&person.actor(true), "person_add", person.subject(), details);
+    tx.happened(Happened::RightsGrew {
+        by: person.actor(true),
+        rise: Rise::Came,
+        whose: person.name.clone(),
+        invited_by: link.made_by,
+    });
+    sign_in::enter(tx, &person, device, "invitation", false).await
+}
+
+/// Invitations that wait, the newest first.
+pub async fn invitations_waiting(db: &impl Source, actor: &Actor, now: Timestamp) -> Result<Vec<InvitationWaiting>> {
+    allowed(actor, Action::Invite)?;
+    let query = door_link::Entity::find()
+        .filter(door_link::Column::Kind.eq(INVITATION))
+        .filter(door_link::Column::UsedAt.is_null())
+        .filter(door_link::Column::ExpiresAt.gt(now.0))
+        .order_by_desc(door_link::Column::Id);
+    let mut waiting: Vec<InvitationWaiting> = Vec::new();
+    for link in source::all(db, query).await? {
+        let data = data_of(&link)?;
+        let email = data["email"].as_str().unwrap_or_default().to_owned();
+        // The copy that went out by mail is the same invitation.
+        if !waiting.iter().any(|known| known.email == email) {
+            let grants = grants_from_json(&data["roles"])?;
+            waiting.push(InvitationWaiting { id: link.id, email, grants, expires_at: Timestamp(link.expires_at) });
+        }
+    }
+    Ok(waiting)
+}
+
+/// Takes an invitation back.
+pub async fn withdraw_invitation(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
+    allowed(actor, Action::Invite)?;
+    let query = door_link::Entity::find_by_id(id).filter(door_link::Column::Kind.eq(INVITATION));
+    let link = source::one(tx.db(), query).await?.ok_or_else(|| Error::not_found("invitation", id))?;
+    let data = data_of(&link)?;
+    may_give_all(actor, &grants_from_json(&data["roles"])?)?;
+    retire_invitations_to(tx, data["email"].as_str().unwrap_or_default()).await?;
+    tx.audit(actor, "invitation_withdraw", format!("invitation/{id}"), json!({}));
+    Ok(())
+}
+
+/// A second key to invitation `id`, for the mail that carries it: whoever sends the mail has never seen the first.
+/// `None` where there is nothing to send any more.
+pub async fn invitation_key_for_mail(tx: &mut Tx, id: i64) -> Result<Option<(DoorKey, Invitation)>> {
+    let query = door_link::Entity::find_by_id(id)
+        .filter(door_link::Column::UsedAt.is_null())
+        .filter(door_link::Column::ExpiresAt.gt(tx.now().0));
+    let Some(link) = source::one(tx.db(), query).await? else { return Ok(None) };
+    let Some(invitation) = read_invitation(tx.db(), &link).await? else { return Ok(None) };
+    let seconds = (link.expires_at - tx.now().0) / 1_000_000;
+    let (_, key) = put(tx, INVITATION, None, link.made_by, &data_of(&link)?, seconds).await?;
+    Ok(Some((key, invitation)))
+}
+
+/// Counts that somebody asks for a link to a new password for this address, whoever has it; refuses who asks too often,
+/// so that nobody's letter box is filled through us.
+pub async fn ask_reset(tx: &mut Tx, email: &str, gate: &Gate) -> Result<()> {
+    let email = normal_email(email).unwrap_or_default();
+    throttle::begin(tx, "reset", &email, None, gate).await.map(|_| ())
+}
+
+/// A link to a new password for whoever has this address, for the mail that carries it; `None` where nobody has it, and for
+/// who has no password that could have been forgotten: a first one is an admin's to give.
+pub async fn reset_key_for_mail(tx: &mut Tx, email: &str) -> Result<Option<(DoorKey, Person)>> {
+    let person = staff::person_by_email(tx.db(), email).await?;
+    let Some(person) = person.filter(|person| !person.is_closed && person.has_door) else {
+        return Ok(None);
+    };
+    retire(tx, RESET, Some(person.id)).await?;
+    let (id, key) = put(tx, RESET, Some(person.id), None, &json!({}), RESET_SECONDS).await?;
+    tx.audit(&Actor::clock(), "reset_link", person.subject(), json!({ "link": id, "by": "mail" }));
+    Ok(Some((key, person)))
+}
+
+/// A link to a new password for a person, made by an admin who holds no less than they do, where mail does not reach them.
+pub async fn reset_link_for(tx: &mut Tx, actor: &Actor, id: i64) -> Result<DoorKey> {
+    allowed(actor, Action::ManagePeople)?;
+    needs_fresh_proof(actor)?;
+    let person = staff::person(tx.db(), id).await?;
+    staff::may_open_door_of(actor, &person)?;
+    retire(tx, RESET, Some(id)).await?;
+    let (link, key) = put(tx, RESET, Some(id), actor.person_id(), &json!({}), RESET_SECONDS).await?;
+    tx.audit(actor, "reset_link", person.subject(), json!({ "link": link, "by": "admin" }));
+    tx.happened(Happened::RightsGrew {
+        by: actor.clone(),
+        rise: Rise::Door,
+        whose: person.name.clone(),
+        invited_by: None,
+    });
+    Ok(key)
+}
+
+/// Whose new password `key` opens at `now`.
+pub async fn reset_open(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<Person>> {
+    let Some(id) = open(db, RESET, key, now).await?.and_then(|link| link.person_id) else { return Ok(None) };
+    Ok(Some(staff::person(db, id).await?).filter(|person| !person.is_closed))
+}
+
+/// Takes the new password and ends every session; then one signs in with it, second factor and all.
+pub async fn reset_password(tx: &mut Tx, key: &DoorKey, password: &PasswordHashed) -> Result<()> {
+    let link = spend(tx, RESET, key).await?;
+    let id = link.person_id.ok_or(Error::Door(DoorRefusal::LinkSpent))?;
+    let person = staff::person(tx.db(), id).await?;
+    if person.is_closed {
+        return Err(Error::Door(DoorRefusal::LinkSpent));
+    }
+    sessions::put_password(tx, id, password).await?;
+    tx.audit(&person.actor(true), "password_reset", person.subject(), json!({ "link": link.id }));
+    Ok(())
+}
+
+async fn read_invitation(db: &impl Source, link: &door_link::Model) -> Result<Option<Invitation>> {
+    let data = data_of(link)?;
+    let grants = grants_from_json(&data["roles"])?;
+    let by = match link.made_by {
+        Some(id) => Some(staff::person(db, id).await?),
+        None => None,
+    };
+    // An inviter who lost the right, or left, has invited nobody.
+    if by.as_ref().is_some_and(|by| by.is_closed || may_give_all(&by.actor(true), &grants).is_err()) {
+        return Ok(None);
+    }
+    let language = language_from(data["language"].as_str().unwrap_or_default())?;
+    let email = data["email"].as_str().unwrap_or_default().to_owned();
+    Ok(Some(Invitation { email, language, grants, by }))
+}
+
+fn data_of(link: &door_link::Model) -> Result<Value> {
+    serde_json::from_str(&link.data).map_err(Error::damaged)
+}
+
+async fn put(
+    tx: &Tx,
+    kind: &str,
+    person: Option<i64>,
+    by: Option<i64>,
+    data: &Value,
+    seconds: i64,
+) -> Result<(i64, DoorKey)> {
+    let key = DoorKey::random();
+    let row = door_link::ActiveModel {
+        id: NotSet,
+        kind: Set(kind.to_owned()),
+        token_hash: Set(key.digest()),
+        person_id: Set(person),
+        made_by: Set(by),
+        data: Set(data.to_string()),
+        made_at: Set(tx.now().0),
+        expires_at: Set(tx.now().plus_seconds(seconds).0),
+        used_at: Set(None),
+    };
+    Ok((row.insert(tx.db()).await?.id, key))
+}
+
+async fn open(db: &impl Source, kind: &str, key: &DoorKey, now: Timestamp) -> Result<Option<door_link::Model>> {
+    let query = door_link::Entity::find()
+        .filter(door_link::Column::TokenHash.eq(key.digest()))
+        .filter(door_link::Column::Kind.eq(kind))
+        .filter(door_link::Column::UsedAt.is_null())
+        .filter(door_link::Column::ExpiresAt.gt(now.0));
+    source::one(db, query).await
+}
+
+/// Opens the door once: of two at the same moment, the second finds the link used.
+async fn spend(tx: &Tx, kind: &str, key: &DoorKey) -> Result<door_link::Model> {
+    let link = open(tx.db(), kind, key, tx.now()).await?.ok_or(Error::Door(DoorRefusal::LinkSpent))?;
+    let update = Query::update()
+        .table("door_links")
+        .value("used_at", tx.now().0)
+        .and_where(Expr::col("id").eq(link.id))
+        .and_where(Expr::col("used_at").is_null())
+        .to_owned();
+    match tx.db().execute(&update).await?.rows_affected() {
+        1 => Ok(link),
+        _ => Err(Error::Door(DoorRefusal::LinkSpent)),
+    }
+}
+
+async fn retire(tx: &Tx, kind: &str, person: Option<i64>) -> Result<()> {
+    let mut update = Query::update()
+        .table("door_links")
+        .value("used_at", tx.now().0)
+        .and_where(Expr::col("kind").eq(kind))
+        .and_where(Expr::col("used_at").is_null())
+        .to_owned();
+    if let Some(person) = person {
+        update.and_where(Expr::col("person_id").eq(person));
+    }
+    tx.db().execute(&update).await?;
+    Ok(())
+}
+
+/// Voids every key to an invitation to `email`, and forgets the address with them.
+async fn retire_invitations_to(tx: &Tx, email: &str) -> Result<()> {
+    let query = door_link::Entity::find().filter(door_link::Column::Kind.eq(INVITATION));
+    for link in source::all(tx.db(), query).await? {
+        if data_of(&link)?["email"] == email {
+            door_link::Entity::delete_by_id(link.id).exec(tx.db()).await?;
+        }
+    }
+    Ok(())
+}

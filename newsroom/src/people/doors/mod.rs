@@ -1,0 +1,40 @@
+//! Doors: how a person of the newsroom comes in, stays in and is kept out (SECURITY-CONTRACT section 2).
+//!
+//! Promises: what opens a door is stored as a digest only; an unknown address is answered with the same words and the
+//! same work as a known one; every limit lives in the database and so holds for all nodes together; every act here is
+//! audited, with ids and digests and never with a name or an address.
+
+mod ceremonies;
+mod factors;
+mod key;
+mod links;
+mod passkeys;
+mod password;
+mod second_factor;
+mod secrets;
+mod sessions;
+mod sign_in;
+mod throttle;
+mod totp;
+
+pub use factors::{Factors, RECOVERY_CODES, factors, new_recovery_codes};
+pub use key::DoorKey;
+pub(crate) use key::digest;
+pub use links::{
+    Invitation, InvitationWaiting, NewPerson, accept_first_admin, accept_invitation, ask_reset, first_admin_link,
+    first_admin_open, invitation, invitation_key_for_mail, invitations_waiting, invite, reset_key_for_mail,
+    reset_link_for, reset_open, reset_password, withdraw_invitation,
+};
+pub(crate) use passkeys::new_passkey_handle;
+pub use passkeys::{PasskeyKept, Passkeys, passkeys_of, remove_passkey};
+pub use password::{PASSWORD_CHARS_MIN, PasswordHashed, Passwords};
+pub use second_factor::{SecondFactor, pass_second_factor, reset_factors};
+pub(crate) use secrets::lock;
+pub use sessions::{
+    Session, SessionKept, change_password, end_other_sessions, end_session, session, session_again, sessions_alive,
+    sessions_of, touch, trim_doors,
+};
+pub(crate) use sessions::{end_everything_of, end_sessions_of};
+pub use sign_in::{Device, Entered, SignIn, prove_password, sign_in, sign_in_with_passkey};
+pub use throttle::Gate;
+pub use totp::{TotpOffer, confirm_totp, offer_totp, remove_totp};

@@ -1,0 +1,77 @@
+//! The second factor asked for, and taken away from somebody who has lost theirs.
+
+use rules::{Action, Actor};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+
+use super::sign_in::{self, Device, Entered};
+use super::{DoorKey, factors, sessions, throttle, totp};
+use crate::base::allow::allowed;
+use crate::base::entity::{passkey, session};
+use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::happened::{Happened, Rise};
+use crate::base::newsroom::Newsroom;
+use crate::base::tx::Tx;
+use crate::people::staff::{self, needs_fresh_proof};
+use crate::store::clock::Timestamp;
+
+/// A second factor as somebody shows it.
+#[derive(Debug, Clone, Copy)]
+pub enum SecondFactor<'a> {
+    /// The code that the app shows now.
+    Totp(&'a str),
+    /// A recovery code.
+    Recovery(&'a str),
+}
+
+/// Lets in who has shown the password with `key` and now shows the second factor: a new session in place of the half one.
+pub async fn pass_second_factor(
+    newsroom: &Newsroom,
+    key: &DoorKey,
+    factor: SecondFactor<'_>,
+    device: Device<'_>,
+    now: Timestamp,
+) -> Result<Entered> {
+    let half = sessions::session(newsroom.reads(), key, now).await?.filter(|session| session.owes_factor);
+    let half = half.ok_or(Error::Door(DoorRefusal::NoEntry))?;
+    let (id, who) = (half.person.id, half.person.public_id.as_str());
+    let attempt = newsroom
+        .write_from_reserve(now, async |tx| throttle::begin(tx, "factor", who, Some(id), device.gate).await)
+        .await?;
+    newsroom
+        .write_from_reserve(now, async |tx| {
+            let by = match factor {
+                SecondFactor::Totp(code) => totp::use_code(tx, id, code).await.map(|()| "totp"),
+                SecondFactor::Recovery(code) => {
+                    factors::use_recovery_code(tx, id, code).await.map(|()| "recovery_code")
+                }
+            }?;
+            throttle::forgive(tx, &attempt).await?;
+            session::Entity::delete_by_id(half.id).exec(tx.db()).await?;
+            sign_in::enter(tx, &half.person, device, by, false).await
+        })
+        .await
+}
+
+/// Takes every second factor from a person who has lost theirs, and ends their sessions: they come in by password alone
+/// and set up a new one. For the console, or an admin who holds no less than they do.
+pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
+    let person = staff::person(tx.db(), id).await?;
+    allowed(actor, Action::ManagePeople)?;
+    needs_fresh_proof(actor)?;
+    staff::may_open_door_of(actor, &person)?;
+    let had = factors::factors(tx.db(), id).await?;
+    totp::forget(tx, id).await?;
+    passkey::Entity::delete_many().filter(passkey::Column::PersonId.eq(id)).exec(tx.db()).await?;
+    factors::drop_recovery_codes(tx, id).await?;
+    sessions::end_sessions_of(tx, id).await?;
+    let had = json!({ "totp": had.totp, "passkeys": had.passkeys, "recovery_codes": had.recovery_codes });
+    tx.audit(actor, "factors_reset", person.subject(), had);
+    tx.happened(Happened::RightsGrew {
+        by: actor.clone(),
+        rise: Rise::Door,
+        whose: person.name.clone(),
+        invited_by: None,
+    });
+    Ok(())
+}

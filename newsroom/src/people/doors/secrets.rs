@@ -1,0 +1,44 @@
+//! The doors' own secret, the same for all nodes, and the lock under which what must not happen twice is decided.
+
+use hmac::{Hmac, KeyInit, Mac};
+use rand::RngExt;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sha2::Sha256;
+
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::store::digest::hex;
+use crate::store::source::Source;
+
+/// The row that holds the secret; whoever updates it holds the lock.
+const DOORS: &str = "doors";
+
+/// Waits until no other transaction is deciding at a door. Held until the commit.
+pub(crate) async fn lock(tx: &Tx) -> Result<()> {
+    secret(tx).await.map(|_| ())
+}
+
+/// `text` as a name that says nothing about it: a keyed digest, since there are few enough addresses to try them all.
+pub(crate) fn keyed(secret: &str, text: &str) -> Result<String> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map_err(Error::damaged)?;
+    mac.update(text.as_bytes());
+    let digest = hex(&mac.finalize().into_bytes());
+    Ok(digest[..32].to_owned())
+}
+
+/// The secret, made where there is none, with its row locked.
+pub(crate) async fn secret(tx: &Tx) -> Result<String> {
+    let bytes: [u8; 32] = rand::rng().random();
+    // On a conflict the row is updated with what it has: that takes the lock.
+    let upsert = Query::insert()
+        .into_table("secrets")
+        .columns(["name", "value"])
+        .values_panic([DOORS.into(), hex(&bytes).into()])
+        .on_conflict(OnConflict::column("name").update_column("name").to_owned())
+        .to_owned();
+    tx.db().execute(&upsert).await?;
+    let query = Query::select().column("value").from("secrets").and_where(Expr::col("name").eq(DOORS)).to_owned();
+    let row = tx.db().rows(&query).await?.into_iter().next();
+    row.ok_or_else(|| Error::damaged("the doors have no secret"))?.columns().take()
+}

@@ -1,0 +1,301 @@
+//! Sessions: who is inside, since when, and when they last proved who they are.
+//!
+//! A session ends after 12 hours without a request, after 14 days whatever happens, when it is ended by hand, when the
+//! password changes, when the person's rights rise, and when their door is closed. One that still owes its second
+//! factor lasts ten minutes and opens nothing else.
+
+use std::time::Duration;
+
+use rules::Actor;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Select, Set,
+};
+use serde_json::json;
+
+use super::{DoorKey, PasswordHashed};
+use crate::base::entity::{known_device, session};
+use crate::base::error::{Error, Result};
+use crate::base::newsroom::Newsroom;
+use crate::base::tx::Tx;
+use crate::people::staff::{self, Person, needs_fresh_proof, own_id};
+use crate::store::clock::Timestamp;
+use crate::store::source::{self, Source};
+
+/// Seconds without a request after which a session ends.
+const IDLE_SECONDS_MAX: i64 = 12 * 3_600;
+/// Seconds after which a session ends, however busy.
+const SECONDS_MAX: i64 = 14 * 86_400;
+/// Seconds within which the second factor has to follow the password.
+const FACTOR_SECONDS_MAX: i64 = 10 * 60;
+/// Seconds for which a proof is fresh (SECURITY-CONTRACT section 2).
+const PROOF_SECONDS_MAX: i64 = 15 * 60;
+/// Seconds between two notes of when a session was last seen: a write for every request would be many.
+const SEEN_EVERY_SECONDS: i64 = 60;
+/// How long a request waits for the note.
+const NOTED_WITHIN: Duration = Duration::from_millis(100);
+/// Seconds for which a device that does not come back is remembered.
+const DEVICE_SECONDS_MAX: i64 = 180 * 86_400;
+/// Characters kept of how a browser calls itself.
+const DEVICE_CHARS_MAX: usize = 200;
+
+/// Somebody inside.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Inner id.
+    pub id: i64,
+    /// Who it is.
+    pub person: Person,
+    /// Whether the second factor is still to come; then the session opens nothing but that.
+    pub owes_factor: bool,
+    /// Whether password or passkey was shown within the last 15 minutes.
+    pub proof_is_fresh: bool,
+    seen_at: Timestamp,
+}
+
+impl Session {
+    /// The person as an actor.
+    pub fn actor(&self) -> Actor {
+        self.person.actor(self.proof_is_fresh)
+    }
+}
+
+/// A session as its owner sees it in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionKept {
+    /// Inner id.
+    pub id: i64,
+    /// How the browser called itself.
+    pub device: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub seen_at: Timestamp,
+}
+
+/// The session that `key` opens at `now`, if any.
+pub async fn session(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<Session>> {
+    found(db, session::Entity::find().filter(session::Column::TokenHash.eq(key.digest())), now).await
+}
+
+/// The session with this inner id, asked again by what it was opened for and goes on.
+pub async fn session_again(db: &impl Source, id: i64, now: Timestamp) -> Result<Option<Session>> {
+    found(db, session::Entity::find_by_id(id), now).await
+}
+
+/// Which of the sessions with these inner ids last at `now`.
+pub async fn sessions_alive(db: &impl Source, ids: &[i64], now: Timestamp) -> Result<Vec<i64>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = session::Entity::find().filter(session::Column::Id.is_in(ids.iter().copied()));
+    let rows = source::all(db, query).await?;
+    Ok(rows.into_iter().filter(|row| is_alive(row, now) && !row.owes_factor).map(|row| row.id).collect())
+}
+
+async fn found(db: &impl Source, query: Select<session::Entity>, now: Timestamp) -> Result<Option<Session>> {
+    let Some(row) = source::one(db, query).await?.filter(|row| is_alive(row, now)) else { return Ok(None) };
+    let person = staff::person(db, row.person_id).await?;
+    if person.is_closed {
+        return Ok(None);
+    }
+    let fresh = |at: i64| at <= now.0 && now <= Timestamp(at).plus_seconds(PROOF_SECONDS_MAX);
+    Ok(Some(Session {
+        id: row.id,
+        person,
+        owes_factor: row.owes_factor,
+        proof_is_fresh: row.proof_at.is_some_and(fresh),
+        seen_at: Timestamp(row.seen_at),
+    }))
+}
+
+/// Notes that the session is in use, once a minute at most; also while the disk is full, from the space kept for it. A
+/// database that is busy or away keeps nobody from reading: after [`NOTED_WITHIN`] the note goes on by itself, and where it
+/// fails the next request tries again.
+pub async fn touch(newsroom: &Newsroom, session: &Session, now: Timestamp) {
+    // A clock that was put back leaves a time in the future.
+    if session.seen_at <= now && now < session.seen_at.plus_seconds(SEEN_EVERY_SECONDS) {
+        return;
+    }
+    let Some(noted) = newsroom.noting().begin(session.id) else { return };
+    let (newsroom, id) = (newsroom.clone(), session.id);
+    let note = tokio::spawn(async move {
+        let _noted = noted;
+        let update =
+            Query::update().table("sessions").value("seen_at", now.0).and_where(Expr::col("id").eq(id)).to_owned();
+        if let Err(error) = newsroom.execute(&update).await {
+            tracing::warn!(%error, "a session's use could not be noted");
+        }
+    });
+    let _ = tokio::time::timeout(NOTED_WITHIN, note).await;
+}
+
+/// The sessions of the actor, the latest first.
+pub async fn sessions_of(db: &impl Source, actor: &Actor, now: Timestamp) -> Result<Vec<SessionKept>> {
+    let query = session::Entity::find()
+        .filter(session::Column::PersonId.eq(own_id(actor)?))
+        .filter(session::Column::OwesFactor.eq(false))
+        .order_by_desc(session::Column::SeenAt);
+    let rows = source::all(db, query).await?.into_iter().filter(|row| is_alive(row, now));
+    let kept = |row: session::Model| SessionKept {
+        id: row.id,
+        device: row.device,
+        created_at: Timestamp(row.created_at),
+        seen_at: Timestamp(row.seen_at),
+    };
+    Ok(rows.map(kept).collect())
+}
+
+/// Ends one session of the actor.
+pub async fn end_session(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
+    let delete = session::Entity::delete_many()
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::PersonId.eq(own_id(actor)?));
+    if delete.exec(tx.db()).await?.rows_affected == 0 {
+        return Err(Error::not_found("session", id));
+    }
+    tx.audit(actor, "session_end", format!("session/{id}"), json!({}));
+    Ok(())
+}
+
+/// Ends every session of the actor except `kept`; links that were mailed before die with them.
+pub async fn end_other_sessions(tx: &mut Tx, actor: &Actor, kept: i64) -> Result<u64> {
+    let delete = session::Entity::delete_many()
+        .filter(session::Column::PersonId.eq(own_id(actor)?))
+        .filter(session::Column::Id.ne(kept));
+    let ended = delete.exec(tx.db()).await?.rows_affected;
+    void_links_of(tx, own_id(actor)?).await?;
+    tx.audit(actor, "sessions_end", format!("session/{kept}"), json!({ "ended": ended }));
+    Ok(ended)
+}
+
+/// Gives the actor a new password, ends all their sessions and begins a new one. Asks for a fresh proof.
+pub async fn change_password(tx: &mut Tx, actor: &Actor, password: &PasswordHashed, device: &str) -> Result<DoorKey> {
+    needs_fresh_proof(actor)?;
+    let person = staff::person(tx.db(), own_id(actor)?).await?;
+    put_password(tx, person.id, password).await?;
+    tx.audit(actor, "password_change", person.subject(), json!({}));
+    begin(tx, person.id, device, false).await
+}
+
+/// The session has shown password or passkey now.
+pub async fn renew_proof(tx: &mut Tx, session: &Session) -> Result<()> {
+    let update = Query::update()
+        .table("sessions")
+        .value("proof_at", tx.now().0)
+        .and_where(Expr::col("id").eq(session.id))
+        .to_owned();
+    tx.db().execute(&update).await?;
+    tx.audit(&session.person.actor(true), "proof", format!("session/{}", session.id), json!({}));
+    Ok(())
+}
+
+/// Begins a session whose password or passkey was shown just now.
+pub(super) async fn begin(tx: &mut Tx, person: i64, device: &str, owes_factor: bool) -> Result<DoorKey> {
+    let key = DoorKey::random();
+    let now = tx.now().0;
+    let row = session::ActiveModel {
+        id: NotSet,
+        person_id: Set(person),
+        token_hash: Set(key.digest()),
+        device: Set(device.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS_MAX).collect()),
+        owes_factor: Set(owes_factor),
+        created_at: Set(now),
+        seen_at: Set(now),
+        proof_at: Set(Some(now)),
+    };
+    row.insert(tx.db()).await?;
+    Ok(key)
+}
+
+/// Remembers that a browser has been inside with this person.
+pub(super) async fn remember_device(tx: &Tx, person: i64, known: Option<&DoorKey>) -> Result<DoorKey> {
+    let now = tx.now().0;
+    if let Some(key) = known {
+        let update = Query::update()
+            .table("known_devices")
+            .value("seen_at", now)
+            .and_where(Expr::col("person_id").eq(person))
+            .and_where(Expr::col("token_hash").eq(key.digest()))
+            .to_owned();
+        if tx.db().execute(&update).await?.rows_affected() > 0 {
+            return Ok(key.clone());
+        }
+    }
+    // One browser may be several people's; it keeps one key for all of them.
+    let key = known.cloned().unwrap_or_else(DoorKey::random);
+    let row = known_device::ActiveModel {
+        id: NotSet,
+        person_id: Set(person),
+        token_hash: Set(key.digest()),
+        created_at: Set(now),
+        seen_at: Set(now),
+    };
+    row.insert(tx.db()).await?;
+    Ok(key)
+}
+
+/// Stores a new password and ends every session and every link from before.
+pub(super) async fn put_password(tx: &Tx, person: i64, password: &PasswordHashed) -> Result<()> {
+    let update = Query::update()
+        .table("people")
+        .value("password_hash", password.0.as_str())
+        .and_where(Expr::col("id").eq(person))
+        .to_owned();
+    tx.db().execute(&update).await?;
+    void_links_of(tx, person).await?;
+    end_sessions_of(tx, person).await
+}
+
+/// Voids every link that leads to a person's account or that they have made: whoever read their mail, or sat at their desk,
+/// has no use of one from before.
+async fn void_links_of(tx: &Tx, person: i64) -> Result<()> {
+    let links = Query::update()
+        .table("door_links")
+        .value("used_at", tx.now().0)
+        .cond_where(Cond::any().add(Expr::col("person_id").eq(person)).add(Expr::col("made_by").eq(person)))
+        .and_where(Expr::col("used_at").is_null())
+        .to_owned();
+    tx.db().execute(&links).await?;
+    Ok(())
+}
+
+/// Ends every session of a person.
+pub(crate) async fn end_sessions_of(tx: &Tx, person: i64) -> Result<()> {
+    session::Entity::delete_many().filter(session::Column::PersonId.eq(person)).exec(tx.db()).await?;
+    Ok(())
+}
+
+/// Ends whatever could let a person in: sessions, remembered devices, links and ceremonies under way.
+pub(crate) async fn end_everything_of(tx: &Tx, person: i64) -> Result<()> {
+    end_sessions_of(tx, person).await?;
+    for table in ["known_devices", "ceremonies"] {
+        let delete = Query::delete().from_table(table).and_where(Expr::col("person_id").eq(person)).to_owned();
+        tx.db().execute(&delete).await?;
+    }
+    void_links_of(tx, person).await
+}
+
+/// Drops what opens nothing any more; says how many rows.
+pub async fn trim_doors(tx: &mut Tx) -> Result<u64> {
+    let now = tx.now();
+    let ended = Cond::any()
+        .add(Expr::col("seen_at").lt(now.plus_seconds(-IDLE_SECONDS_MAX).0))
+        .add(Expr::col("created_at").lt(now.plus_seconds(-SECONDS_MAX).0));
+    let mut dropped = 0;
+    for (table, condition) in [
+        ("sessions", ended),
+        ("known_devices", Cond::all().add(Expr::col("seen_at").lt(now.plus_seconds(-DEVICE_SECONDS_MAX).0))),
+        ("ceremonies", Cond::all().add(Expr::col("expires_at").lt(now.0))),
+        ("door_links", Cond::all().add(Expr::col("expires_at").lt(now.plus_seconds(-SECONDS_MAX).0))),
+    ] {
+        let delete = Query::delete().from_table(table).cond_where(condition).to_owned();
+        dropped += tx.db().execute(&delete).await?.rows_affected();
+    }
+    Ok(dropped)
+}
+
+fn is_alive(row: &session::Model, now: Timestamp) -> bool {
+    let lasts = if row.owes_factor { FACTOR_SECONDS_MAX } else { SECONDS_MAX };
+    now < Timestamp(row.created_at).plus_seconds(lasts) && now < Timestamp(row.seen_at).plus_seconds(IDLE_SECONDS_MAX)
+}

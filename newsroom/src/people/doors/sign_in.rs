@@ -1,0 +1,133 @@
+//! Signing in: by password, then by a second factor where there is one, or by passkey alone, which is both at once.
+//!
+//! An unknown address costs the same work as a known one and is refused with the same words; a closed door is not told
+//! from a wrong password.
+
+use serde_json::json;
+
+use super::passkeys::{self, Passkeys};
+use super::throttle::{self, Gate};
+use super::{DoorKey, Passwords, Session, factors, sessions};
+use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::newsroom::Newsroom;
+use crate::base::tx::Tx;
+use crate::people::staff::{self, Person};
+use crate::store::clock::Timestamp;
+
+/// Somebody who wants to come in.
+#[derive(Debug)]
+pub struct SignIn<'a> {
+    /// The address they give.
+    pub email: &'a str,
+    /// The password they give.
+    pub password: &'a str,
+    /// Where they come from.
+    pub device: Device<'a>,
+}
+
+/// Where somebody comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Device<'a> {
+    /// Their address block and the key of a device that was inside before.
+    pub gate: &'a Gate,
+    /// How the browser calls itself, for the list of sessions.
+    pub name: &'a str,
+}
+
+/// Somebody who came in.
+#[derive(Debug)]
+pub struct Entered {
+    /// The key of the new session.
+    pub session: DoorKey,
+    /// The key by which the browser is known from now on; none while a second factor is owed.
+    pub device: Option<DoorKey>,
+    /// Whether the second factor is still to come.
+    pub owes_factor: bool,
+}
+
+/// Lets somebody in by password. Refuses with [`DoorRefusal::NoEntry`], [`DoorRefusal::Paused`] or
+/// [`DoorRefusal::Crowded`].
+pub async fn sign_in(newsroom: &Newsroom, passwords: &Passwords, who: &SignIn<'_>, now: Timestamp) -> Result<Entered> {
+    let known = staff::row_by_email(newsroom.reads(), who.email).await?.filter(|row| row.closed_at.is_none());
+    let (person, stored) = (known.as_ref().map(|row| row.id), known.as_ref().and_then(|row| row.password_hash.clone()));
+    // One form for all that are no addresses: they are strangers like any other.
+    let email = staff::normal_email(who.email).unwrap_or_default();
+    let gate = who.device.gate;
+    let attempt = newsroom
+        .write_from_reserve(now, async |tx| throttle::begin(tx, "password", &email, person, gate).await)
+        .await?;
+    let right = passwords.matches(who.password, stored.as_deref()).await?;
+    let (true, Some(person)) = (right, person) else { return Err(Error::Door(DoorRefusal::NoEntry)) };
+    newsroom
+        .write_from_reserve(now, async |tx| {
+            throttle::forgive(tx, &attempt).await?;
+            // What changed while the password was being hashed counts.
+            let row = staff::row(tx.db(), person).await?;
+            if row.closed_at.is_some() || row.password_hash != stored {
+                return Err(Error::Door(DoorRefusal::NoEntry));
+            }
+            let person = staff::person(tx.db(), person).await?;
+            let owes_factor = factors::factors(tx.db(), person.id).await?.any();
+            enter(tx, &person, who.device, "password", owes_factor).await
+        })
+        .await
+}
+
+/// Lets somebody in by passkey, which has verified its owner and so is both factors at once.
+pub async fn sign_in_with_passkey(
+    newsroom: &Newsroom,
+    passkeys: &Passkeys,
+    ceremony: &DoorKey,
+    answer: &str,
+    device: Device<'_>,
+    now: Timestamp,
+) -> Result<Entered> {
+    newsroom
+        .write_from_reserve(now, async |tx| {
+            let person = passkeys::finish_sign_in(tx, passkeys, ceremony, answer).await?;
+            enter(tx, &person, device, "passkey", false).await
+        })
+        .await
+}
+
+/// Shows the password again, for acts that cannot be undone.
+pub async fn prove_password(
+    newsroom: &Newsroom,
+    passwords: &Passwords,
+    session: &Session,
+    password: &str,
+    gate: &Gate,
+    now: Timestamp,
+) -> Result<()> {
+    let id = session.person.id;
+    let stored = staff::row(newsroom.reads(), id).await?.password_hash;
+    let who = session.person.public_id.as_str();
+    let attempt =
+        newsroom.write_from_reserve(now, async |tx| throttle::begin(tx, "proof", who, Some(id), gate).await).await?;
+    if !passwords.matches(password, stored.as_deref()).await? {
+        return Err(Error::Door(DoorRefusal::NoEntry));
+    }
+    newsroom
+        .write_from_reserve(now, async |tx| {
+            throttle::forgive(tx, &attempt).await?;
+            sessions::renew_proof(tx, session).await
+        })
+        .await
+}
+
+/// A new session, and the browser remembered, for a person who has shown enough.
+pub(super) async fn enter(
+    tx: &mut Tx,
+    person: &Person,
+    device: Device<'_>,
+    by: &'static str,
+    owes_factor: bool,
+) -> Result<Entered> {
+    let session = sessions::begin(tx, person.id, device.name, owes_factor).await?;
+    let remembered = match owes_factor {
+        true => None,
+        false => Some(sessions::remember_device(tx, person.id, device.gate.device.as_ref()).await?),
+    };
+    tx.audit(&person.actor(true), "sign_in", person.subject(), json!({ "by": by, "owes_factor": owes_factor }));
+    Ok(Entered { session, device: remembered, owes_factor })
+}

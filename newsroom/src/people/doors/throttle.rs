@@ -1,0 +1,165 @@
+//! How often somebody may knock.
+//!
+//! Failures are counted in the database, so that all nodes count together: five for a person from one address block, or
+//! twenty from the block in all, within 15 minutes, and that pair waits, each time longer, in the end for the whole
+//! quarter of an hour. A device that has been inside before is counted by itself: strangers behind the same address
+//! cannot lock it out. An attempt counts before it is looked at, so that many at once are no way around.
+//!
+//! Over all blocks together a person is guessed at a hundred times a day; then only devices that have been inside are let
+//! try.
+
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+
+use super::{DoorKey, secrets};
+use crate::base::entity::{known_device, sign_in_failure};
+use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::tx::Tx;
+use crate::store::clock::Timestamp;
+use crate::store::source::{self, Source};
+
+/// Seconds for which a failure counts.
+const WINDOW_SECONDS: i64 = 15 * 60;
+/// Failures of a person from one block before they wait.
+const PAIR_FREE: u32 = 5;
+/// Failures from one block before everybody there waits who has not been inside.
+const BLOCK_FREE: u32 = 20;
+/// Seconds of the first wait; each further failure doubles it, up to the window.
+const FIRST_WAIT_SECONDS: i64 = 30;
+/// Failures from a block that double the wait there: many people stand behind one address.
+const BLOCK_STEP: u32 = 5;
+
+/// Failures of a person a day from wherever, before devices that have never been inside wait: with a machine in every
+/// network there would be no other limit.
+const DAY_FREE: u64 = 100;
+/// Seconds for which those count.
+const DAY_SECONDS: i64 = 86_400;
+
+/// Where somebody knocks from.
+#[derive(Debug, Clone, Default)]
+pub struct Gate {
+    /// Their address block, as text.
+    pub block: String,
+    /// The key of a device that has been inside, where the browser has one.
+    pub device: Option<DoorKey>,
+}
+
+/// An attempt that counts as failed until it is forgiven.
+#[derive(Debug, Clone)]
+pub(super) struct Attempt {
+    person: String,
+    block: String,
+}
+
+/// Counts an attempt of `who` for `purpose`, or refuses it. `person` is their inner id, where they are somebody.
+pub(super) async fn begin(tx: &Tx, purpose: &str, who: &str, person: Option<i64>, gate: &Gate) -> Result<Attempt> {
+    let now = tx.now();
+    let secret = secrets::secret(tx).await?;
+    let device = known_device(tx, person, gate).await?;
+    let place = device.map_or_else(|| format!("block:{}", gate.block), |id| format!("device:{id}"));
+    let attempt = Attempt {
+        person: secrets::keyed(&secret, &format!("{purpose}:{who}"))?,
+        block: secrets::keyed(&secret, &place)?,
+    };
+    let since = now.plus_seconds(-WINDOW_SECONDS);
+    let old = now.plus_seconds(-DAY_SECONDS);
+    let old = Query::delete().from_table("sign_in_failures").and_where(Expr::col("at").lte(old.0)).to_owned();
+    tx.db().execute(&old).await?;
+    let (pair, pair_last) =
+        failures(tx, Expr::col("person").eq(attempt.person.as_str()), &attempt.block, since).await?;
+    let (block, block_last) = failures(tx, Expr::val(1).eq(1), &attempt.block, since).await?;
+    let pair_until = until(pair, PAIR_FREE, 1, pair_last);
+    let (block_until, day_until) = match device {
+        Some(_) => (None, None),
+        None => (until(block, BLOCK_FREE, BLOCK_STEP, block_last), day_until(tx, &attempt.person).await?),
+    };
+    if let Some(until) = pair_until.max(block_until).max(day_until).filter(|until| *until > now) {
+        tracing::warn!(purpose, pair, block, "a door is paused");
+        return Err(Error::Door(DoorRefusal::Paused(until)));
+    }
+    let row = sign_in_failure::ActiveModel {
+        id: NotSet,
+        person: Set(attempt.person.clone()),
+        block: Set(attempt.block.clone()),
+        at: Set(now.0),
+    };
+    row.insert(tx.db()).await?;
+    Ok(attempt)
+}
+
+/// The attempt was good: what failed before it from there is forgotten.
+pub(super) async fn forgive(tx: &Tx, attempt: &Attempt) -> Result<()> {
+    let delete = Query::delete()
+        .from_table("sign_in_failures")
+        .cond_where(
+            Cond::all()
+                .add(Expr::col("person").eq(attempt.person.as_str()))
+                .add(Expr::col("block").eq(attempt.block.as_str())),
+        )
+        .to_owned();
+    tx.db().execute(&delete).await?;
+    Ok(())
+}
+
+/// When fewer than a hundred failures of a person, from wherever, will lie within a day.
+async fn day_until(tx: &Tx, person: &str) -> Result<Option<Timestamp>> {
+    let query = Query::select()
+        .column("at")
+        .from("sign_in_failures")
+        .and_where(Expr::col("person").eq(person))
+        .order_by("at", Order::Desc)
+        .offset(DAY_FREE - 1)
+        .limit(1)
+        .to_owned();
+    let Some(row) = tx.db().rows(&query).await?.into_iter().next() else { return Ok(None) };
+    let hundredth: i64 = row.columns().take()?;
+    Ok(Some(Timestamp(hundredth).plus_seconds(DAY_SECONDS)))
+}
+
+/// When the door opens again after `count` failures of which `free` cost nothing.
+fn until(count: u32, free: u32, step: u32, last: Option<Timestamp>) -> Option<Timestamp> {
+    let beyond = count.checked_sub(free)? / step;
+    let wait = Ord::min(FIRST_WAIT_SECONDS << Ord::min(beyond, 16), WINDOW_SECONDS);
+    Some(last?.plus_seconds(wait))
+}
+
+async fn failures(tx: &Tx, of: Expr, block: &str, since: Timestamp) -> Result<(u32, Option<Timestamp>)> {
+    let query = Query::select()
+        .expr(Expr::col("id").count())
+        .expr(Expr::col("at").max())
+        .from("sign_in_failures")
+        .and_where(Expr::col("block").eq(block))
+        .and_where(Expr::col("at").gt(since.0))
+        .and_where(of)
+        .to_owned();
+    let row = tx.db().rows(&query).await?.into_iter().next();
+    let mut columns = row.ok_or_else(|| Error::damaged("a count has no row"))?.columns();
+    let (count, last): (i64, Option<i64>) = (columns.take()?, columns.take()?);
+    Ok((u32::try_from(count).unwrap_or(u32::MAX), last.map(Timestamp)))
+}
+
+/// The device at the gate, where it has been inside with this person.
+async fn known_device(tx: &Tx, person: Option<i64>, gate: &Gate) -> Result<Option<i64>> {
+    let (Some(person), Some(key)) = (person, &gate.device) else { return Ok(None) };
+    let query = known_device::Entity::find()
+        .filter(known_device::Column::TokenHash.eq(key.digest()))
+        .filter(known_device::Column::PersonId.eq(person));
+    Ok(source::one(tx.db(), query).await?.map(|row| row.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_until_the_window_is_full() {
+        let last = Some(Timestamp(0));
+        let wait = |count| until(count, PAIR_FREE, 1, last).map(|until| until.0 / 1_000_000);
+        assert_eq!(
+            [wait(4), wait(5), wait(6), wait(9), wait(10), wait(200)],
+            [None, Some(30), Some(60), Some(480), Some(900), Some(900)]
+        );
+        let block = |count| until(count, BLOCK_FREE, BLOCK_STEP, last).map(|until| until.0 / 1_000_000);
+        assert_eq!([block(19), block(20), block(25), block(500)], [None, Some(30), Some(60), Some(900)]);
+    }
+}

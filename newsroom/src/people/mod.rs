@@ -1,0 +1,10 @@
+//! The people who make the paper: their roles, their doors and sessions, what they are told.
+//!
+//! May import: `store`, `base`, `paper`.
+
+pub(crate) mod doors;
+pub(crate) mod notice_mail;
+pub(crate) mod notices;
+pub(crate) mod rights;
+pub(crate) mod staff;
+pub(crate) mod telling;

@@ -1,0 +1,207 @@
+//! Notices by mail: which of them a person wants, and what a mail may say.
+//!
+//! The mail of a notice is an errand left in the notice's own transaction and done [`NOTICE_GRACE_SECONDS`] later; a digest
+//! is a routine. What a mail says is asked when it is made: nothing that was seen at the desk meanwhile, nothing of a
+//! story that its recipient may no longer see, nothing to somebody whose door is closed or who was never given one.
+
+use rules::Actor;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use serde_json::json;
+
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::paper::routines::{self, Routine};
+use crate::people::notices::{self};
+use crate::people::staff::{self};
+use crate::store::jobs::{Errand, leave_errand, leave_errand_for};
+use crate::store::source::Source;
+
+/// Seconds between a notice and its mail: whoever sits at the desk sees it there first and is not written to.
+pub const NOTICE_GRACE_SECONDS: i64 = 120;
+/// The hour of a digest where nobody has chosen one.
+const USUAL_HOUR: i8 = 8;
+/// Acts that ask something of whoever is told: a story came back, was given to them, could not come out, a colleague calls;
+/// and whatever lets somebody do more.
+const ASKING: &[&str] = &[
+    "send_back",
+    "assign",
+    "give_up",
+    "mention",
+    "schedule_dropped",
+    "schedule_lapses",
+    "arrangement_skipped",
+    "arrangement_partly",
+    "arrangement_failed",
+    "arrangement_lapses",
+    "rights_roles",
+    "rights_invited",
+    "rights_came",
+    "rights_reopened",
+    "rights_door",
+    "rights_first_link",
+    "rights_first",
+    "rights_setting",
+    "rights_section",
+];
+
+/// Which notices go out by mail, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NoticeWay {
+    /// At once, those that ask something of the person. What holds until somebody chooses.
+    #[default]
+    Asking,
+    /// Each, at once.
+    AtOnce,
+    /// All that were not seen, once a day.
+    Daily,
+    /// None.
+    Never,
+}
+
+impl NoticeWay {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Asking, Self::AtOnce, Self::Daily, Self::Never];
+
+    /// Its word in forms and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Asking => "asking",
+            Self::AtOnce => "at_once",
+            Self::Daily => "daily",
+            Self::Never => "never",
+        }
+    }
+
+    /// The way called `word`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.word() == word)
+    }
+
+    /// Whether a notice of `act` goes out at once.
+    fn sends_at_once(self, act: &str) -> bool {
+        match self {
+            Self::Asking => ASKING.contains(&act),
+            Self::AtOnce => true,
+            Self::Daily | Self::Never => false,
+        }
+    }
+}
+
+/// What a person has chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticeMail {
+    /// Which, and when.
+    pub way: NoticeWay,
+    /// The hour of the digest on the paper's wall, 0 to 23.
+    pub hour: i8,
+}
+
+impl Default for NoticeMail {
+    fn default() -> Self {
+        Self { way: NoticeWay::default(), hour: USUAL_HOUR }
+    }
+}
+
+/// What a person has chosen, or the default.
+pub async fn notice_mail_of(db: &impl Source, person: i64) -> Result<NoticeMail> {
+    let query = Query::select()
+        .columns(["way", "hour"])
+        .from("notice_mail")
+        .and_where(Expr::col("person_id").eq(person))
+        .to_owned();
+    let Some(row) = db.rows(&query).await?.into_iter().next() else { return Ok(NoticeMail::default()) };
+    let mut row = row.columns();
+    let (word, hour): (String, i64) = (row.take()?, row.take()?);
+    let way = NoticeWay::from_word(&word).ok_or_else(|| Error::damaged(format!("notices go no way {word:?}")))?;
+    Ok(NoticeMail { way, hour: i8::try_from(hour).map_err(Error::damaged)? })
+}
+
+/// The actor chooses which notices reach them by mail. A digest begins with what comes from now on.
+pub async fn set_notice_mail(tx: &mut Tx, actor: &Actor, chosen: NoticeMail) -> Result<()> {
+    let person = staff::person(tx.db(), staff::own_id(actor)?).await?;
+    if !(0..=23).contains(&chosen.hour) {
+        return Err(Error::BadTime { text: format!("{}:00", chosen.hour) });
+    }
+    let put = Query::insert()
+        .into_table("notice_mail")
+        .columns(["person_id", "way", "hour"])
+        .values_panic([person.id.into(), chosen.way.word().into(), i64::from(chosen.hour).into()])
+        .on_conflict(OnConflict::column("person_id").update_columns(["way", "hour"]).to_owned())
+        .to_owned();
+    tx.db().execute(&put).await?;
+    let routine = Routine::Digest(person.id);
+    match chosen.way {
+        NoticeWay::Daily => {
+            let mark = match routines::mark_of(tx.db(), routine).await? {
+                Some(mark) => mark,
+                None => newest(tx.db(), person.id).await?,
+            };
+            routines::set(tx, routine, chosen.hour, mark).await?;
+        }
+        _ => routines::drop_of(tx, routine).await?,
+    }
+    let details = json!({ "way": chosen.way.word(), "hour": chosen.hour });
+    tx.audit(actor, "notice_mail_change", person.subject(), details);
+    Ok(())
+}
+
+/// Leaves the errand of a notice's mail, where one is to go out at once.
+pub(crate) async fn post(tx: &mut Tx, person: i64, notice: i64, act: &str) -> Result<()> {
+    if !tx.mails() || !notice_mail_of(tx.db(), person).await?.way.sends_at_once(act) {
+        return Ok(());
+    }
+    let due = tx.now().plus_seconds(NOTICE_GRACE_SECONDS);
+    leave_errand_for(tx, &Errand::NoticeMail { notice }, due).await?;
+    Ok(())
+}
+
+/// Leaves the errand of a person's digest of what came after `mark` and was not seen, where there is any; says up to where
+/// they are told then.
+pub(crate) async fn digest(tx: &mut Tx, person: i64, mark: i64) -> Result<i64> {
+    if !tx.mails() {
+        return Ok(mark);
+    }
+    let waiting = Query::select()
+        .column("id")
+        .from("notifications")
+        .and_where(Expr::col("person_id").eq(person))
+        .and_where(Expr::col("id").gt(mark))
+        .and_where(Expr::col("read_at").is_null())
+        .order_by("id", Order::Desc)
+        .limit(1)
+        .to_owned();
+    let Some(row) = tx.db().rows(&waiting).await?.into_iter().next() else { return Ok(mark) };
+    let up_to: i64 = row.columns().take()?;
+    leave_errand(tx, &Errand::DigestMail { person, after: mark, up_to }).await?;
+    Ok(up_to)
+}
+
+async fn newest(db: &impl Source, person: i64) -> Result<i64> {
+    Ok(notices::notices_of(db, person, None, 1).await?.first().map_or(0, |notice| notice.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_asks_something_goes_out_until_somebody_chooses() {
+        assert_eq!(NoticeMail::default(), NoticeMail { way: NoticeWay::Asking, hour: 8 });
+        for (act, asks) in [
+            ("send_back", true),
+            ("assign", true),
+            ("give_up", true),
+            ("mention", true),
+            ("reply", false),
+            ("submit", false),
+            ("kill", false),
+        ] {
+            let at_once = NoticeWay::ALL.map(|way| way.sends_at_once(act));
+            assert_eq!(at_once, [asks, true, false, false], "{act}");
+        }
+        for way in NoticeWay::ALL {
+            assert_eq!(NoticeWay::from_word(way.word()), Some(way));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What somebody should know: a story came back, was given to them, waits for them, came out. What of it goes out by mail
+//! is decided in [`crate::people::notice_mail`].
+
+use rules::{Actor, Role};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::base::entity::notification;
+use crate::base::error::Result;
+use crate::base::tx::Tx;
+use crate::people::staff::{self, Person};
+use crate::store::clock::Timestamp;
+use crate::store::source::Source;
+
+/// One notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Inner id.
+    pub id: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What was done, as in `send_back`.
+    pub act: String,
+    /// To which story.
+    pub story_id: Option<i64>,
+    /// By whom.
+    pub by: Option<i64>,
+    /// What they said.
+    pub note: Option<String>,
+    /// It was seen.
+    pub is_read: bool,
+}
+
+/// The newest notices of a person, at most `limit`, older than `before` where that is said.
+pub async fn notices_of(db: &impl Source, person: i64, before: Option<i64>, limit: u64) -> Result<Vec<Notice>> {
+    let mut query = notification::Entity::find()
+        .filter(notification::Column::PersonId.eq(person))
+        .order_by_desc(notification::Column::Id)
+        .limit(limit);
+    if let Some(id) = before {
+        query = query.filter(notification::Column::Id.lt(id));
+    }
+    use sea_orm::QueryTrait;
+    let rows = db.rows(&query.into_query()).await?;
+    rows.into_iter()
+        .map(|row| {
+            use crate::store::row::FromColumns;
+            Ok(read(notification::Model::from_columns(&mut row.columns())?))
+        })
+        .collect()
+}
+
+pub(crate) fn read(row: notification::Model) -> Notice {
+    Notice {
+        id: row.id,
+        at: Timestamp(row.at),
+        act: row.act,
+        story_id: row.story_id,
+        by: row.by_person,
+        note: row.note,
+        is_read: row.read_at.is_some(),
+    }
+}
+
+/// How many a person has not seen, 100 at most.
+pub async fn unread_notices(db: &impl Source, person: i64) -> Result<usize> {
+    let query = Query::select()
+        .column("id")
+        .from("notifications")
+        .and_where(Expr::col("person_id").eq(person))
+        .and_where(Expr::col("read_at").is_null())
+        .order_by("id", Order::Desc)
+        .limit(100)
+        .to_owned();
+    Ok(db.rows(&query).await?.len())
+}
+
+/// Marks a person's notices up to `last` as seen.
+pub async fn read_notices(tx: &mut Tx, actor: &Actor, last: i64) -> Result<()> {
+    let Some(person) = actor.person_id() else { return Ok(()) };
+    let read = Query::update()
+        .table("notifications")
+        .value("read_at", tx.now().0)
+        .and_where(Expr::col("person_id").eq(person))
+        .and_where(Expr::col("id").lte(last))
+        .and_where(Expr::col("read_at").is_null())
+        .to_owned();
+    tx.db().execute(&read).await?;
+    Ok(())
+}
+
+/// Those who answer for a story's desk: its desk editors, and the editors-in-chief too where none of these can come in.
+pub(crate) async fn editors_of(db: &impl Source, desk: i64) -> Result<Vec<i64>> {
+    let staff: Vec<Person> = staff::all_people(db).await?.into_iter().filter(|person| !person.is_closed).collect();
+    let edits =
+        |person: &&Person| person.grants.iter().any(|grant| grant.role == Role::DeskEditor && grant.desks.hold(desk));
+    let at_desk: Vec<&Person> = staff.iter().filter(edits).collect();
+    let mut editors: Vec<i64> = at_desk.iter().map(|person| person.id).collect();
+    if !at_desk.iter().any(|person| person.has_door) {
+        editors.extend(chiefs_among(&staff));
+        editors.sort_unstable();
+        editors.dedup();
+    }
+    Ok(editors)
+}
+
+/// Those who answer for the whole paper.
+pub(crate) async fn chiefs(db: &impl Source) -> Result<Vec<i64>> {
+    let staff: Vec<Person> = staff::all_people(db).await?.into_iter().filter(|person| !person.is_closed).collect();
+    Ok(chiefs_among(&staff))
+}
+
+fn chiefs_among(staff: &[Person]) -> Vec<i64> {
+    staff.iter().filter(|person| person.is(Role::EditorInChief)).map(|person| person.id).collect()
+}

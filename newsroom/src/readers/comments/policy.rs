@@ -1,0 +1,74 @@
+//! Whether readers may say something under a story, and whether they are read before anybody looks.
+//!
+//! The story says it, else its section, else the paper. What is older than the paper's number of days is closed, unless the
+//! story itself says otherwise; and one switch closes everything at once without forgetting what stood.
+
+use crate::base::error::CommentsClosed;
+use crate::paper::comment_settings::{CommentPolicy, CommentSettings};
+use crate::paper::sections::Section;
+use crate::paper::settings::Paper;
+use crate::store::clock::Timestamp;
+use crate::stories::model::Story;
+
+const DAY_SECONDS: i64 = 86_400;
+
+/// What holds for one story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommentRule {
+    /// What becomes of a comment; an error where none is taken.
+    pub policy: Result<CommentPolicy, CommentsClosed>,
+    /// When it closes by itself.
+    pub closes_at: Option<Timestamp>,
+}
+
+impl CommentRule {
+    /// What holds for `story` of `section` at `now`.
+    pub fn of(paper: &Paper, section: &Section, story: &Story, now: Timestamp) -> Self {
+        Self::from(&paper.comments, section.comments, story.comments, story.published_at, now)
+    }
+
+    fn from(
+        settings: &CommentSettings,
+        section: Option<CommentPolicy>,
+        story: Option<CommentPolicy>,
+        published_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Self {
+        let policy = story.or(section).unwrap_or(settings.policy);
+        let days = settings.close_after_days.filter(|_| story.is_none());
+        let end = published_at.zip(days).map(|(at, days)| at.plus_seconds(i64::from(days) * DAY_SECONDS));
+        let closed = |why| Self { policy: Err(why), closes_at: None };
+        match policy {
+            _ if settings.frozen => closed(CommentsClosed::Frozen),
+            CommentPolicy::Closed => closed(CommentsClosed::Closed),
+            _ if end.is_some_and(|end| end <= now) => closed(CommentsClosed::TooOld),
+            open => Self { policy: Ok(open), closes_at: end },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use CommentPolicy as P;
+
+    #[test]
+    fn the_nearest_word_holds_and_the_switch_above_all() {
+        let settings = CommentSettings::default();
+        let (born, day) = (Timestamp(0), |days: i64| Timestamp(0).plus_seconds(days * DAY_SECONDS));
+        let rule = |section, story, now| CommentRule::from(&settings, section, story, Some(born), now);
+        assert_eq!(rule(None, None, day(1)), CommentRule { policy: Ok(P::Before), closes_at: Some(day(30)) });
+        assert_eq!(rule(Some(P::Open), None, day(1)).policy, Ok(P::Open));
+        assert_eq!(rule(Some(P::Closed), Some(P::After), day(1)).policy, Ok(P::After));
+        assert_eq!(rule(Some(P::Closed), None, day(1)).policy, Err(CommentsClosed::Closed));
+        assert_eq!(rule(None, None, day(30)).policy, Err(CommentsClosed::TooOld));
+        assert_eq!(
+            rule(None, Some(P::Before), day(3_000)),
+            CommentRule { policy: Ok(P::Before), closes_at: None },
+            "whoever has decided for one story knows how old it is"
+        );
+        let frozen = CommentSettings { frozen: true, ..settings };
+        let rule = CommentRule::from(&frozen, Some(P::Open), Some(P::Open), Some(born), day(1));
+        assert_eq!(rule.policy, Err(CommentsClosed::Frozen));
+    }
+}

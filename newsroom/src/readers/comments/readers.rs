@@ -1,0 +1,262 @@
+//! Readers as persons: what they like and report, what is forgotten about them, and what one of them may ask for: a copy
+//! of everything they said, or that it is gone.
+
+use rules::Actor;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+
+use super::bans::Bans;
+use super::{Comment, CommentState, READER_SECONDS, allow_everywhere, changed, moderating, put_state};
+use crate::base::entity::comment;
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::people::doors::DoorKey;
+use crate::people::staff;
+use crate::store::id::PublicId;
+use crate::store::source::{self, Source};
+
+/// Reports after which a comment that somebody has approved is looked at once more.
+const REPORTS_AGAIN: i64 = 3;
+
+/// Why a reader reports a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportReason {
+    /// It insults somebody.
+    Insult,
+    /// It calls for hatred or violence.
+    Hatred,
+    /// It tells of somebody's private matters.
+    Privacy,
+    /// It advertises.
+    Advertising,
+    /// Something else.
+    Other,
+}
+
+impl ReportReason {
+    /// Every reason, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Insult, Self::Hatred, Self::Privacy, Self::Advertising, Self::Other];
+
+    /// As stored and in forms.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Insult => "insult",
+            Self::Hatred => "hatred",
+            Self::Privacy => "privacy",
+            Self::Advertising => "advertising",
+            Self::Other => "other",
+        }
+    }
+
+    /// The reason called `word`.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+}
+
+/// A reader's mark, once; false where it stood already.
+async fn mark(tx: &mut Tx, comment: &Comment, kind: &str, reader: &str, reason: Option<&str>) -> Result<bool> {
+    let insert = Query::insert()
+        .into_table("comment_marks")
+        .columns(["comment_id", "kind", "reader", "at", "reason"])
+        .values_panic([comment.id.into(), kind.into(), reader.into(), tx.now().0.into(), reason.into()])
+        .on_conflict(OnConflict::columns(["comment_id", "kind", "reader"]).do_nothing().to_owned())
+        .to_owned();
+    Ok(tx.db().execute(&insert).await?.rows_affected() > 0)
+}
+
+async fn shown(tx: &Tx, id: &PublicId) -> Result<Option<Comment>> {
+    match super::comment(tx.db(), id).await {
+        Ok(comment) => Ok(Some(comment).filter(|comment| comment.state == CommentState::Approved)),
+        Err(Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A reader likes a comment, once in 30 days; returns how many do, `None` where there is no such comment. The pages that
+/// show it are brought up to date by time, not by every like. Refuses with [`Error::Banned`] an address block that is banned.
+pub async fn like_comment(tx: &mut Tx, id: &PublicId, reader: &str, block: &str) -> Result<Option<i64>> {
+    tx.goes_unheard();
+    let Some(comment) = shown(tx, id).await? else { return Ok(None) };
+    Bans::in_force(tx.db(), tx.now()).await?.refuse(&[block], None, "")?;
+    if !mark(tx, &comment, "like", reader, None).await? {
+        return Ok(Some(comment.likes));
+    }
+    let add = Query::update()
+        .table("comments")
+        .value("likes", Expr::col("likes").add(1))
+        .and_where(Expr::col("id").eq(comment.id))
+        .to_owned();
+    tx.db().execute(&add).await?;
+    Ok(Some(comment.likes + 1))
+}
+
+/// A reader reports a comment, once; false where there is no such comment. It stays where it is until somebody looks.
+/// Refuses with [`Error::Banned`] an address block that is banned.
+pub async fn report_comment(
+    tx: &mut Tx,
+    id: &PublicId,
+    reader: &str,
+    block: &str,
+    reason: ReportReason,
+) -> Result<bool> {
+    let Some(comment) = shown(tx, id).await? else { return Ok(false) };
+    Bans::in_force(tx.db(), tx.now()).await?.refuse(&[block], None, "")?;
+    if mark(tx, &comment, "report", reader, Some(reason.word())).await? {
+        let reports = comment.reports + 1;
+        // Whoever has approved it has seen it: one more report changes nothing, several do.
+        let again = comment.decided.is_none() || reports % REPORTS_AGAIN == 0;
+        let mut add = Query::update();
+        add.table("comments").value("reports", reports).and_where(Expr::col("id").eq(comment.id));
+        if again {
+            add.value("to_review", true);
+        }
+        tx.db().execute(&add).await?;
+    }
+    Ok(true)
+}
+
+impl Comment {
+    /// Why readers reported it: the reasons that are still kept, with their numbers.
+    pub async fn report_reasons(&self, db: &impl Source) -> Result<Vec<(ReportReason, i64)>> {
+        if self.reports == 0 {
+            return Ok(Vec::new());
+        }
+        let query = Query::select()
+            .column("reason")
+            .expr(super::count_all())
+            .from("comment_marks")
+            .and_where(Expr::col("comment_id").eq(self.id))
+            .and_where(Expr::col("kind").eq("report"))
+            .group_by_col("reason")
+            .to_owned();
+        let mut reasons = Vec::new();
+        for row in db.rows(&query).await? {
+            let mut row = row.columns();
+            let (reason, number): (Option<String>, i64) = (row.take()?, row.take()?);
+            reasons.extend(reason.as_deref().and_then(ReportReason::of).map(|reason| (reason, number)));
+        }
+        Ok(reasons)
+    }
+}
+
+/// Forgets by what readers could be known again, 30 days after: hashes in comments, who liked and reported what, bans that
+/// are over. Numbers stay.
+pub async fn trim_comments(tx: &mut Tx) -> Result<u64> {
+    let before = tx.now().plus_seconds(-READER_SECONDS).0;
+    let forget = Query::update()
+        .table("comments")
+        .value("reader", Option::<String>::None)
+        .value("block", Option::<String>::None)
+        .and_where(Expr::col("said_at").lt(before))
+        .cond_where(Cond::any().add(Expr::col("reader").is_not_null()).add(Expr::col("block").is_not_null()))
+        .to_owned();
+    let forgotten = tx.db().execute(&forget).await?.rows_affected();
+    let marks = Query::delete().from_table("comment_marks").and_where(Expr::col("at").lt(before)).to_owned();
+    tx.db().execute(&marks).await?;
+    let over = Query::delete()
+        .from_table("comment_bans")
+        .cond_where(Cond::any().add(Expr::col("until").lt(before)).add(Expr::col("lifted_at").lt(before)))
+        .to_owned();
+    tx.db().execute(&over).await?;
+    Ok(forgotten)
+}
+
+/// One reader, as far as they can be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReaderRef {
+    /// Whoever gave this e-mail address.
+    Email(String),
+    /// Whoever wrote this comment: it, what was said under the same address, and what the same device said in 30 days.
+    Comment(PublicId),
+}
+
+async fn of_reader(db: &impl Source, who: &ReaderRef) -> Result<Vec<Comment>> {
+    let same = match who {
+        ReaderRef::Email(email) => {
+            let email = staff::normal_email(email).unwrap_or_default();
+            Condition::any().add(comment::Column::Email.eq(email))
+        }
+        ReaderRef::Comment(id) => moderating::same_reader(&super::comment(db, id).await?),
+    };
+    let query = comment::Entity::find().filter(same).order_by_asc(comment::Column::Id);
+    source::all(db, query).await?.into_iter().map(Comment::read).collect()
+}
+
+/// Everything kept about a reader, the oldest first, as JSON: what they said, where, when, what became of it, likes and
+/// reports; and whether something is still kept by which their device would be known again.
+pub async fn export_reader(db: &impl Source, actor: &Actor, who: &ReaderRef) -> Result<Value> {
+    allow_everywhere(actor)?;
+    let mut comments = Vec::new();
+    for comment in of_reader(db, who).await? {
+        let story = crate::stories::model::find_story(db, comment.story_id).await?;
+        comments.push(json!({
+            "id": comment.public_id,
+            "story": story.public_id,
+            "said_at": comment.said_at.utc().to_rfc3339(),
+            "edited_at": comment.edited_at.map(|at| at.utc().to_rfc3339()),
+            "name": comment.name,
+            "email": comment.email,
+            "text": comment.text,
+            "state": comment.state.word(),
+            "rejected_for": comment.refusal.map(super::Refusal::word),
+            "likes": comment.likes,
+            "reports": comment.reports,
+            "address_hash_kept": comment.is_known_by_address(),
+        }));
+    }
+    Ok(json!({ "comments": comments }))
+}
+
+/// Erases a reader: name, address, text and everything by which they could be known, in every comment of theirs. Answers
+/// keep their place. Returns how many comments that were; nothing brings them back.
+pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result<usize> {
+    allow_everywhere(actor)?;
+    let comments = of_reader(tx.db(), who).await?;
+    let mut ids = Vec::new();
+    for comment in &comments {
+        let comment = &super::held(tx, comment.id).await?;
+        if comment.state == CommentState::Erased {
+            continue;
+        }
+        moderating::forget_lesson(tx, comment).await?;
+        put_state(tx, comment, CommentState::Erased).await?;
+        let nobody = DoorKey::random().digest();
+        let erase = Query::update()
+            .table("comments")
+            .value("name", "")
+            .value("email", Option::<String>::None)
+            .value("text", "")
+            .value("doubts", "[]")
+            .value("print", 0)
+            .value("own_key", nobody)
+            .value("reader", Option::<String>::None)
+            .value("block", Option::<String>::None)
+            .and_where(Expr::col("id").eq(comment.id))
+            .to_owned();
+        tx.db().execute(&erase).await?;
+        if let Some(reader) = &comment.reader {
+            let marks = Query::delete()
+                .from_table("comment_marks")
+                .and_where(Expr::col("reader").eq(reader.as_str()))
+                .to_owned();
+            tx.db().execute(&marks).await?;
+        }
+        if let Some(email) = &comment.email {
+            let bans = Query::delete()
+                .from_table("comment_bans")
+                .and_where(Expr::col("kind").eq("email"))
+                .and_where(Expr::col("value").eq(email.as_str()))
+                .to_owned();
+            tx.db().execute(&bans).await?;
+        }
+        // An approved one was announced already; one that only stood for its answers had a name no longer.
+        changed(tx, comment.story_id);
+        ids.push(comment.public_id.to_string());
+    }
+    if !ids.is_empty() {
+        tx.audit(actor, "erase_reader", "comments", json!({ "comments": ids }));
+    }
+    Ok(ids.len())
+}

@@ -1,0 +1,434 @@
+//! Saying something, changing it and taking it back; and where something may be said.
+//!
+//! Comments are taken in batches ([`say`]): on election night one commit acknowledges many. A refusal concerns its own
+//! comment and leaves the others alone.
+
+use std::collections::HashMap;
+
+use arabic::normalize::tidy;
+use rules::Actor;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use serde_json::json;
+
+use super::bans::{Ban, Bans};
+use super::{
+    COMMENT_CHARS_MAX, COMMENT_NAME_CHARS_MAX, Comment, CommentRule, CommentState, Doubt, allow_at, changed,
+    comment_by, count, put_state, tidy_comment,
+};
+use crate::base::entity::comment;
+use crate::base::error::{CommentsClosed, Error, Result};
+use crate::base::events::LogKind;
+use crate::base::tx::Tx;
+use crate::paper::comment_settings::CommentPolicy;
+use crate::paper::sections::{self, Section};
+use crate::paper::settings::{self, Paper};
+use crate::people::doors::DoorKey;
+use crate::people::staff;
+use crate::readers::screening::{self, Reason};
+use crate::store::clock::Timestamp;
+use crate::store::id::PublicId;
+use crate::store::source::{self, Source};
+use crate::stories::model::{self, Story};
+use rules::Live;
+
+/// Seconds for which a writer may change what they said.
+pub const COMMENT_EDIT_SECONDS: i64 = 15 * 60;
+
+/// A comment as it comes in.
+#[derive(Debug, Clone)]
+pub struct NewComment {
+    /// Under which story.
+    pub story: PublicId,
+    /// Which comment it answers.
+    pub answers: Option<PublicId>,
+    /// The name under it.
+    pub name: String,
+    /// An e-mail address, for moderators' eyes.
+    pub email: Option<String>,
+    /// What is said.
+    pub text: String,
+    /// Digest of the form's own number: the same number is the same comment.
+    pub key: String,
+    /// Opens it to its writer; only the digest is kept.
+    pub own_key: DoorKey,
+    /// Keyed hash of who writes.
+    pub reader: String,
+    /// Keyed hash of their address block.
+    pub block: String,
+    /// What speaks against it.
+    pub doubts: Vec<Doubt>,
+    /// So much that it is taken for spam until somebody says otherwise.
+    pub is_spam: bool,
+    /// Fingerprint of the text.
+    pub print: i64,
+}
+
+/// Why a comment was not taken.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SayRefusal {
+    /// Readers have no such story.
+    NoStory,
+    /// Nothing can be said under it.
+    Closed(CommentsClosed),
+    /// What is answered is not there any more.
+    NoThread,
+    /// This reader may not comment for now.
+    Banned(Box<Ban>),
+    /// Name or text are missing, or nothing is left of them.
+    Empty,
+    /// The text has so many characters.
+    TooLong(usize),
+    /// The name has so many characters.
+    NameTooLong(usize),
+    /// What stands there is no e-mail address.
+    BadEmail,
+}
+
+/// What became of a comment.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// It is kept; its state says where.
+    Taken(Comment),
+    /// It was said before, under the same number.
+    Known(Comment),
+    /// It was not taken, and nothing of it is kept.
+    Refused(SayRefusal),
+}
+
+/// A story with what holds for it, once a batch.
+struct Place {
+    story: Story,
+    rule: CommentRule,
+}
+
+/// Takes comments, each for itself, in this order. An error is of the database and means that none was taken.
+pub async fn say(tx: &mut Tx, comments: &[NewComment]) -> Result<Vec<Said>> {
+    let paper = settings::load_paper(tx.db()).await?;
+    let sections = sections::all_sections(tx.db()).await?;
+    let bans = Bans::in_force(tx.db(), tx.now()).await?;
+    let mut places: HashMap<PublicId, Option<Place>> = HashMap::new();
+    // Asked once for all of them: what is sent twice is rare, and a batch is made of many.
+    let keys: Vec<&str> = comments.iter().map(|new| new.key.as_str()).collect();
+    let query = comment::Entity::find().filter(comment::Column::Key.is_in(keys));
+    let mut known: HashMap<String, Comment> = HashMap::new();
+    for row in source::all(tx.db(), query).await? {
+        known.insert(row.key.clone(), Comment::read(row)?);
+    }
+    let mut said = Vec::with_capacity(comments.len());
+    for new in comments {
+        if let Some(known) = known.get(&new.key) {
+            said.push(Said::Known(known.clone()));
+            continue;
+        }
+        if !places.contains_key(&new.story) {
+            places.insert(new.story.clone(), place(tx, &paper, &sections, &new.story).await?);
+        }
+        let place = places.get(&new.story).and_then(Option::as_ref);
+        said.push(match one(tx, &bans, place, new).await? {
+            Ok(taken) => {
+                known.insert(new.key.clone(), taken.clone());
+                Said::Taken(taken)
+            }
+            Err(refusal) => Said::Refused(refusal),
+        });
+    }
+    Ok(said)
+}
+
+async fn place(tx: &Tx, paper: &Paper, sections: &[Section], id: &PublicId) -> Result<Option<Place>> {
+    let story = model::story_by_public_id(tx.db(), id).await?.filter(|story| story.live == Live::Published);
+    Ok(story.and_then(|story| {
+        let section = sections.iter().find(|section| section.id == story.section_id)?;
+        let rule = CommentRule::of(paper, section, &story, tx.now());
+        Some(Place { story, rule })
+    }))
+}
+
+async fn one(
+    tx: &mut Tx,
+    bans: &Bans,
+    place: Option<&Place>,
+    new: &NewComment,
+) -> Result<std::result::Result<Comment, SayRefusal>> {
+    let Some(Place { story, rule }) = place else { return Ok(Err(SayRefusal::NoStory)) };
+    let policy = match rule.policy {
+        Ok(policy) => policy,
+        Err(why) => return Ok(Err(SayRefusal::Closed(why))),
+    };
+    let (name, text) = match (checked_name(&new.name), checked_text(&new.text)) {
+        (Ok(name), Ok(text)) => (name, text),
+        (Err(refusal), _) | (_, Err(refusal)) => return Ok(Err(refusal)),
+    };
+    let email = match new.email.as_deref().map(str::trim).filter(|email| !email.is_empty()) {
+        Some(email) => match staff::normal_email(email) {
+            Some(email) => Some(email),
+            None => return Ok(Err(SayRefusal::BadEmail)),
+        },
+        None => None,
+    };
+    if let Some(ban) = bans.hit(&new.block, email.as_deref(), &name) {
+        return Ok(Err(SayRefusal::Banned(Box::new(ban.clone()))));
+    }
+    let thread_id = match &new.answers {
+        Some(id) => match comment_by(tx.db(), comment::Column::PublicId, id.as_str()).await? {
+            Some(to) if to.story_id == story.id && to.state == CommentState::Approved => {
+                Some(to.thread_id.unwrap_or(to.id))
+            }
+            _ => return Ok(Err(SayRefusal::NoThread)),
+        },
+        None => None,
+    };
+    let state = match policy {
+        _ if new.is_spam => CommentState::Spam,
+        CommentPolicy::Open | CommentPolicy::After if new.doubts.is_empty() => CommentState::Approved,
+        _ => CommentState::Waiting,
+    };
+    let to_review = state == CommentState::Approved && policy == CommentPolicy::After;
+    let row = comment::ActiveModel {
+        id: NotSet,
+        public_id: Set(PublicId::random().into()),
+        story_id: Set(story.id),
+        thread_id: Set(thread_id),
+        state: Set(state.word().to_owned()),
+        name: Set(name),
+        email: Set(email),
+        text: Set(text),
+        said_at: Set(tx.now().0),
+        doubts: Set(serde_json::to_string(&new.doubts).map_err(Error::damaged)?),
+        print: Set(new.print),
+        key: Set(new.key.clone()),
+        own_key: Set(new.own_key.digest()),
+        reader: Set(Some(new.reader.clone())),
+        block: Set(Some(new.block.clone())),
+        edited_at: Set(None),
+        to_review: Set(to_review),
+        decided_at: Set(None),
+        decided_by: Set(None),
+        refusal: Set(None),
+        answers: Set(0),
+        likes: Set(0),
+        reports: Set(0),
+    };
+    let taken = Comment::read(row.insert(tx.db()).await?)?;
+    if state == CommentState::Approved {
+        count(tx, story.id, thread_id, 1).await?;
+    }
+    screening::count_screen_hits(tx, &words_hit(&new.doubts)).await?;
+    Ok(Ok(taken))
+}
+
+/// Ids of the lists' words that were found, each once.
+fn words_hit(doubts: &[Doubt]) -> Vec<i64> {
+    let id = |doubt: &Doubt| match doubt {
+        Doubt::Screened(Reason::Word { id, .. }) => Some(*id),
+        _ => None,
+    };
+    let mut ids: Vec<i64> = doubts.iter().filter_map(id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn checked_name(name: &str) -> std::result::Result<String, SayRefusal> {
+    let name = arabic::normalize::strip_bidi_controls(&tidy(name));
+    match name.chars().count() {
+        0 => Err(SayRefusal::Empty),
+        length if length > COMMENT_NAME_CHARS_MAX => Err(SayRefusal::NameTooLong(length)),
+        _ => Ok(name),
+    }
+}
+
+fn checked_text(text: &str) -> std::result::Result<String, SayRefusal> {
+    let text = tidy_comment(text);
+    match text.chars().count() {
+        _ if !text.chars().any(char::is_alphanumeric) && !text.chars().any(is_picture) => Err(SayRefusal::Empty),
+        length if length > COMMENT_CHARS_MAX => Err(SayRefusal::TooLong(length)),
+        _ => Ok(text),
+    }
+}
+
+/// An emoji says something too.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
+}
+
+/// The comment that this key opens to its writer; `None` where there is none or it was erased.
+pub async fn comment_by_own_key(db: &impl Source, key: &DoorKey) -> Result<Option<Comment>> {
+    let found = comment_by(db, comment::Column::OwnKey, key.digest()).await?;
+    Ok(found.filter(|comment| comment.state != CommentState::Erased))
+}
+
+impl Comment {
+    /// Until when its writer may change it; `None` where they may not.
+    pub fn editable_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let until = self.said_at.plus_seconds(COMMENT_EDIT_SECONDS);
+        let open = matches!(self.state, CommentState::Waiting | CommentState::Approved);
+        (open && now < until).then_some(until)
+    }
+}
+
+/// New words for a comment, as they come in.
+#[derive(Debug, Clone)]
+pub struct CommentEdit {
+    /// What is said now.
+    pub text: String,
+    /// Keyed hash of the address block from which the words come.
+    pub block: String,
+    /// What speaks against them.
+    pub doubts: Vec<Doubt>,
+    /// Their fingerprint.
+    pub print: i64,
+}
+
+/// Changes what the writer of the comment said, within a quarter of an hour, for whoever has its key. The new words are held
+/// against what holds for new comments there: they wait where somebody has to look first, where somebody had approved
+/// others, and where something speaks against them; and they are looked at afterwards where that is the rule.
+///
+/// Refuses with [`Error::TooLateToEdit`] afterwards and where somebody has refused it, with [`Error::Banned`] who may not say
+/// anything, with [`Error::CommentsClosed`] where nothing is said any more, with [`Error::WordsMissing`] and
+/// [`Error::TooLong`] a text that could not be said.
+pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, edit: &CommentEdit) -> Result<Comment> {
+    let CommentEdit { text, block, doubts, print } = edit;
+    let comment = own(tx, key).await?;
+    if comment.editable_until(tx.now()).is_none() {
+        return Err(Error::TooLateToEdit);
+    }
+    let blocks: Vec<&str> = comment.block.as_deref().into_iter().chain([block.as_str()]).collect();
+    Bans::in_force(tx.db(), tx.now()).await?.refuse(&blocks, comment.email.as_deref(), &comment.name)?;
+    let policy = policy_under(tx, &comment).await?.map_err(Error::CommentsClosed)?;
+    let text = checked_text(text).map_err(|refusal| match refusal {
+        SayRefusal::TooLong(length) => Error::TooLong { field: "comment", length, limit: COMMENT_CHARS_MAX },
+        _ => Error::WordsMissing,
+    })?;
+    if text == comment.text {
+        return Ok(comment);
+    }
+    super::moderating::forget_lesson(tx, &comment).await?;
+    let mut doubts = doubts.clone();
+    let was_decided = comment.decided.is_some();
+    if was_decided {
+        doubts.push(Doubt::Edited);
+    }
+    let update = Query::update()
+        .table("comments")
+        .value("text", text)
+        .value("print", *print)
+        .value("edited_at", tx.now().0)
+        .value("doubts", serde_json::to_string(&doubts).map_err(Error::damaged)?)
+        .value("decided_at", Option::<i64>::None)
+        .value("decided_by", Option::<i64>::None)
+        .and_where(Expr::col("id").eq(comment.id))
+        .to_owned();
+    tx.db().execute(&update).await?;
+    if comment.state == CommentState::Approved {
+        match policy {
+            CommentPolicy::Open if doubts.is_empty() => changed(tx, comment.story_id),
+            CommentPolicy::After if doubts.is_empty() => {
+                look_again(tx, comment.id).await?;
+                changed(tx, comment.story_id);
+            }
+            // Somebody has to look first, or approved other words than these.
+            _ => put_state(tx, &comment, CommentState::Waiting).await?,
+        }
+    }
+    super::comment_by_id(tx.db(), comment.id).await
+}
+
+/// What holds for comments under the story of this one.
+async fn policy_under(tx: &Tx, comment: &Comment) -> Result<std::result::Result<CommentPolicy, CommentsClosed>> {
+    let story = model::find_story(tx.db(), comment.story_id).await?;
+    if story.live != Live::Published {
+        return Ok(Err(CommentsClosed::Closed));
+    }
+    let (paper, section) =
+        (settings::load_paper(tx.db()).await?, sections::section_by_id(tx.db(), story.section_id).await?);
+    Ok(CommentRule::of(&paper, &section, &story, tx.now()).policy)
+}
+
+/// Before readers, and somebody should look at it.
+async fn look_again(tx: &Tx, id: i64) -> Result<()> {
+    let mark = Query::update().table("comments").value("to_review", true).and_where(Expr::col("id").eq(id)).to_owned();
+    tx.db().execute(&mark).await?;
+    Ok(())
+}
+
+/// Takes a comment back, for whoever has its key: readers see that something was said, and no longer what. Nothing happens
+/// where it was taken back before.
+pub async fn withdraw_comment(tx: &mut Tx, key: &DoorKey) -> Result<()> {
+    let comment = own(tx, key).await?;
+    if comment.state == CommentState::Withdrawn {
+        return Ok(());
+    }
+    put_state(tx, &comment, CommentState::Withdrawn).await
+}
+
+async fn own(tx: &Tx, key: &DoorKey) -> Result<Comment> {
+    let gone = || Error::not_found("comment", "own");
+    let comment = comment_by_own_key(tx.db(), key).await?.ok_or_else(gone)?;
+    // Erased while one waited for the row: it has no owner any more.
+    Some(super::held(tx, comment.id).await?).filter(|comment| comment.state != CommentState::Erased).ok_or_else(gone)
+}
+
+/// Decides for one story whether and how readers may say something; `None` leaves it to its section.
+pub async fn set_story_comments(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: &PublicId,
+    policy: Option<CommentPolicy>,
+) -> Result<()> {
+    let story = crate::stories::facts::story_known(tx.db(), actor, id, tx.now()).await?;
+    allow_at(actor, story.desk_id)?;
+    if story.comments == policy {
+        return Ok(());
+    }
+    let word = policy.map_or(model::COMMENTS_AS_SECTION, CommentPolicy::word);
+    let update = Query::update()
+        .table("stories")
+        .value("comment_policy", word)
+        .and_where(Expr::col("id").eq(story.id))
+        .to_owned();
+    tx.db().execute(&update).await?;
+    changed(tx, story.id);
+    tx.audit(actor, "set_comments", format!("story/{id}"), json!({ "policy": word }));
+    Ok(())
+}
+
+/// Decides for a section; `None` leaves it to the paper.
+pub async fn set_section_comments(
+    tx: &mut Tx,
+    actor: &Actor,
+    section: i64,
+    policy: Option<CommentPolicy>,
+) -> Result<()> {
+    let section = sections::section_by_id(tx.db(), section).await?;
+    allow_at(actor, section.desk_id)?;
+    if section.comments == policy {
+        return Ok(());
+    }
+    let update = Query::update()
+        .table("sections")
+        .value("comment_policy", policy.map(CommentPolicy::word))
+        .and_where(Expr::col("id").eq(section.id))
+        .to_owned();
+    tx.db().execute(&update).await?;
+    tx.announce(LogKind::Frame, format!("section/{}", section.slug));
+    let word = policy.map(CommentPolicy::word);
+    tx.audit(actor, "set_comments", format!("section/{}", section.id), json!({ "policy": word }));
+    Ok(())
+}
+
+/// Fingerprints of what was said since, with its public id and who wrote it: the newest first, `limit` at most.
+pub async fn comment_prints(
+    db: &impl Source,
+    since: Timestamp,
+    limit: u64,
+) -> Result<Vec<(PublicId, i64, Option<String>)>> {
+    use sea_orm::{QueryOrder, QuerySelect};
+    let query = comment::Entity::find()
+        .filter(comment::Column::SaidAt.gte(since.0))
+        .order_by_desc(comment::Column::SaidAt)
+        .limit(limit);
+    let rows = source::all(db, query).await?;
+    rows.into_iter().map(|row| Ok((row.public_id.parse().map_err(Error::damaged)?, row.print, row.reader))).collect()
+}

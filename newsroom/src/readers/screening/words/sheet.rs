@@ -1,0 +1,108 @@
+//! The lists as a sheet: TSV in UTF-8, one line a word, so that a list kept elsewhere comes in and goes out; and plain lines,
+//! as somebody pastes them.
+//!
+//! `list`, `does` (`hold` or `spam`), `word`, `note`; the note may be missing. A line without a tab is a word of the list that
+//! the caller names. A line before the first word that begins with `list` and a tab is a heading; empty lines and lines that
+//! begin with `#` are passed over. Foreign text is never an error: lines that cannot be read are named, and the others are
+//! read.
+
+use super::{ScreenKind, ScreenWording};
+use crate::paper::sheet::{push_line, read_lines};
+
+/// Lines of a sheet that are read; what stands beyond is named as refused.
+const LINES_MAX: usize = 6_000;
+/// What a sheet begins with.
+const HEADING: &str = "list\tdoes\tword\tnote\n";
+
+/// A line that could not be read, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScreenSheetRefusal {
+    /// The list is none of ours.
+    List(usize),
+    /// What it does is neither `hold` nor `spam`.
+    Does(usize),
+    /// There is no word, or it is too long, or its note is.
+    Word(usize),
+    /// From this line on nothing was read.
+    TooMany(usize),
+}
+
+impl ScreenSheetRefusal {
+    /// Which line.
+    pub fn line(self) -> usize {
+        match self {
+            Self::List(line) | Self::Does(line) | Self::Word(line) | Self::TooMany(line) => line,
+        }
+    }
+}
+
+/// Reads a sheet, or plain lines as words of the list `kind`: its words in order, fit to be taken in, and the lines that are
+/// none.
+pub fn read_screen_words(text: &str, kind: ScreenKind) -> (Vec<ScreenWording>, Vec<ScreenSheetRefusal>) {
+    let is_heading = |_, is_first, line: &str| is_first && line.starts_with("list\t");
+    let read = |line: &str, number| word_of(line, number, kind);
+    read_lines(text, LINES_MAX, is_heading, read, ScreenSheetRefusal::TooMany)
+}
+
+fn word_of(line: &str, number: usize, kind: ScreenKind) -> Result<ScreenWording, ScreenSheetRefusal> {
+    let checked = |wording: ScreenWording| wording.checked().map_err(|_| ScreenSheetRefusal::Word(number));
+    if !line.contains('\t') {
+        return checked(ScreenWording { kind, refuses: false, word: line.to_owned(), note: None });
+    }
+    let mut cells = line.split('\t').map(str::trim);
+    let mut cell = || cells.next().unwrap_or_default().to_owned();
+    let kind = ScreenKind::of(&cell()).ok_or(ScreenSheetRefusal::List(number))?;
+    let refuses = match cell().as_str() {
+        "hold" | "" => false,
+        "spam" => true,
+        _ => return Err(ScreenSheetRefusal::Does(number)),
+    };
+    checked(ScreenWording { kind, refuses, word: cell(), note: Some(cell()) })
+}
+
+/// The sheet of `words`, which [`read_screen_words`] reads as the same words.
+pub fn write_screen_words<'a>(words: impl IntoIterator<Item = &'a ScreenWording>) -> String {
+    let mut sheet = HEADING.to_owned();
+    for word in words {
+        let does = if word.refuses { "spam" } else { "hold" };
+        let cells = [word.kind.word(), does, &word.word, word.note.as_deref().unwrap_or_default()];
+        push_line(&mut sheet, &cells);
+    }
+    sheet
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let sheet = "list\tdoes\tword\tnote\nspam\tspam\tربح سريع\tاحتيال\nabuse\thold\tحقير\ninnocent\thold\tخولة\n";
+        let (words, refused) = read_screen_words(sheet, ScreenKind::Hold);
+        assert_eq!((words.len(), refused.as_slice()), (3, &[][..]));
+        assert_eq!(write_screen_words(&words), sheet);
+    }
+
+    #[test]
+    fn plain_lines_are_words_of_the_list_asked_for() {
+        let (words, refused) = read_screen_words("\u{feff}# منقول\nأول كلمة\r\n\n؟\nثانية", ScreenKind::Spam);
+        assert_eq!(refused, [ScreenSheetRefusal::Word(4)]);
+        assert!(words.iter().all(|word| word.kind == ScreenKind::Spam && !word.refuses));
+        assert_eq!(words.len(), 2);
+        let (_, refused) = read_screen_words("x\thold\tكلمة\nspam\tburn\tكلمة\n", ScreenKind::Spam);
+        assert_eq!(refused, [ScreenSheetRefusal::List(1), ScreenSheetRefusal::Does(2)]);
+    }
+
+    #[test]
+    fn any_text_is_read_and_what_was_read_is_written_to_be_read_again() {
+        let pieces =
+            ["spam\t", "hold\t", "abuse\tspam\t", "كلمة", "\t", "\n", "#", " \u{202e}", "\u{a0}", "\r", "list\t", "ab"];
+        let count = pieces.len();
+        for number in 0..count.pow(4) {
+            let text: String = (0..4).map(|at| pieces[number / count.pow(at) % count]).collect();
+            let (words, _) = read_screen_words(&text, ScreenKind::Hold);
+            let (again, refused) = read_screen_words(&write_screen_words(&words), ScreenKind::Abuse);
+            assert_eq!((again, refused), (words, vec![]), "{text:?}");
+        }
+    }
+}

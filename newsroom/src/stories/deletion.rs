@@ -1,0 +1,123 @@
+//! Deleting a story for good: from the trash, never published, with a reason, after a grace.
+//!
+//! Every row that is of the story goes in one transaction; what is left is its name in the audit log, with the digest of
+//! each version and of the reason. Pictures stay in the archive. What readers once had is never deleted this way: it is
+//! taken off, and its file keeps what stood on the page.
+
+use rules::{Action, Actor, Live, Work};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+
+use crate::base::entity::{publication, story, story_version};
+use crate::base::error::{Error, Result};
+use crate::base::events::LogKind;
+use crate::base::happened::Happened;
+use crate::base::tx::Tx;
+use crate::store::clock::Timestamp;
+use crate::store::dialect;
+use crate::store::digest::digest;
+use crate::store::id::PublicId;
+use crate::store::source::{self, Source};
+use crate::stories::facts::story_for;
+use crate::stories::model::{self, Story};
+
+/// Seconds for which a story lies in the trash untouched before it can be deleted (SECURITY-CONTRACT section 6).
+pub const TRASH_SECONDS: i64 = 30 * 86_400;
+/// Characters of a reason.
+const REASON_CHARS_MAX: usize = 2_000;
+
+/// Refuses a story that cannot be deleted for good: [`Error::WasPublished`], [`Error::NoWay`] outside the trash,
+/// [`Error::InTrashTooShort`].
+pub async fn can_be_deleted(db: &impl Source, story: &Story, now: Timestamp) -> Result<()> {
+    let stood = publication::Entity::find().filter(publication::Column::StoryId.eq(story.id));
+    if story.live != Live::Never || source::one(db, stood).await?.is_some() {
+        return Err(Error::WasPublished);
+    }
+    if story.work != Work::Spiked {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    let until = story.touched_at.plus_seconds(TRASH_SECONDS);
+    if until > now { Err(Error::InTrashTooShort { until }) } else { Ok(()) }
+}
+
+/// Deletes a story for good, with every row of it. Refuses as [`can_be_deleted`] does, and without a reason.
+pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: &str) -> Result<()> {
+    let found = story_for(tx.db(), actor, Action::DeleteForGood, id, tx.now()).await?;
+    let story = model::read(model::row_for_change(tx, found.id).await?)?;
+    can_be_deleted(tx.db(), &story, tx.now()).await?;
+    let reason = reason.trim();
+    let length = reason.chars().count();
+    if reason.is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if length > REASON_CHARS_MAX {
+        return Err(Error::TooLong { field: "note", length, limit: REASON_CHARS_MAX });
+    }
+    let versions = version_digests(tx, story.id).await?;
+    let count = versions.len();
+    let details = json!({ "story": story.id, "versions": versions, "reason_digest": digest(reason.as_bytes()) });
+    tx.audit(actor, "delete_for_good", story.subject(), details);
+
+    let_go_of_others(tx, &story).await?;
+    tx.happened(Happened::StoryDeleted { by: actor.clone(), story: story.id });
+    // Found in the schema itself, so that no table with rows of a story is forgotten.
+    for table in dialect::tables(tx.db()).await? {
+        if table.kind("story_id").is_none() {
+            continue;
+        }
+        let rows =
+            Query::delete().from_table(table.name.clone()).and_where(Expr::col("story_id").eq(story.id)).to_owned();
+        if tx.db().execute(&rows).await?.rows_affected() > 0 && table.name == "slots" {
+            tx.announce(LogKind::Front, format!("slots/{}", story.language.code()));
+        }
+    }
+    // The answer to the form that began it.
+    let begun =
+        Query::delete().from_table("done_once").and_where(Expr::col("outcome").eq(story.public_id.as_str())).to_owned();
+    tx.db().execute(&begun).await?;
+    story::Entity::delete_by_id(story.id).exec(tx.db()).await?;
+    tracing::info!(story = %story.public_id, versions = count, "a story was deleted for good");
+    Ok(())
+}
+
+/// The digest of each version's words, by its number: proof of what was there for whoever still has a copy.
+async fn version_digests(tx: &Tx, story: i64) -> Result<Vec<Value>> {
+    let all = story_version::Entity::find()
+        .filter(story_version::Column::StoryId.eq(story))
+        .order_by_asc(story_version::Column::Number);
+    let one = |row: story_version::Model| {
+        let words = json!([row.kicker, row.headline, row.deck, row.body]).to_string();
+        json!({ "number": row.number, "digest": digest(words.as_bytes()) })
+    };
+    Ok(source::all(tx.db(), all).await?.into_iter().map(one).collect())
+}
+
+/// Follow-ups stand for themselves from now on, translations are translations of the oldest among them, and a breaking
+/// line keeps its words and leads nowhere.
+async fn let_go_of_others(tx: &mut Tx, story: &Story) -> Result<()> {
+    let of = |column: &'static str, to: Option<i64>| {
+        Query::update().table("stories").value(column, to).and_where(Expr::col(column).eq(story.id)).to_owned()
+    };
+    tx.db().execute(&of("follows_id", None)).await?;
+    let translating =
+        story::Entity::find().filter(story::Column::TranslatesId.eq(story.id)).order_by_asc(story::Column::Id);
+    if let Some(first) = source::one(tx.db(), translating).await? {
+        tx.db().execute(&of("translates_id", Some(first.id))).await?;
+        let alone = Query::update()
+            .table("stories")
+            .value("translates_id", Option::<i64>::None)
+            .and_where(Expr::col("id").eq(first.id))
+            .to_owned();
+        tx.db().execute(&alone).await?;
+    }
+    let lines = Query::update()
+        .table("breaking_lines")
+        .value("story_id", Option::<i64>::None)
+        .and_where(Expr::col("story_id").eq(story.id))
+        .to_owned();
+    if tx.db().execute(&lines).await?.rows_affected() > 0 {
+        tx.announce(LogKind::Front, format!("breaking/{}", story.language.code()));
+    }
+    Ok(())
+}

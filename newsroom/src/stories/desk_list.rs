@@ -1,0 +1,361 @@
+//! The desk's list of stories: filtered, newest change first, each reader of it seeing what they may.
+//!
+//! What a person may see is part of the query, so that a page is full and its counts are theirs.
+
+use arabic::{Language, normalize};
+use rules::{Actor, Live, Work};
+use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+
+use crate::base::edition::MAIN_EDITION;
+use crate::base::entity::{saved_filter, story};
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::store::clock::Timestamp;
+use crate::store::patterns::patterns;
+use crate::store::row::FromColumns;
+use crate::store::source::{self, Source};
+use crate::stories::model::{self, Story};
+use crate::stories::timers;
+use crate::stories::visibility::visible;
+
+/// Counts stop here: «more than 999» is enough for a rail.
+const COUNT_MAX: u64 = 1_000;
+/// Filters a person keeps.
+const FILTERS_MAX: usize = 30;
+
+/// What to list. Empty fields ask nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeskFilter {
+    /// States of the work; with none of both kinds, everything under way.
+    pub work: Vec<Work>,
+    /// States readers see.
+    pub live: Vec<Live>,
+    /// A section, by inner id.
+    pub section: Option<i64>,
+    /// A language's code.
+    pub language: Option<String>,
+    /// Stories this person writes or was given.
+    pub of_person: Option<i64>,
+    /// Words of the headline, in any form of their letters.
+    pub words: String,
+    /// Handed out and due before this instant.
+    pub due_before: Option<Timestamp>,
+    /// Sent back with a note.
+    pub sent_back: bool,
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeskLine {
+    /// The story.
+    pub story: Story,
+    /// Number of the version being worked on, or live.
+    pub version: i64,
+    /// Its words.
+    pub word_count: i64,
+    /// Its lead picture, by inner id.
+    pub picture: Option<i64>,
+    /// Ids of the writers who sign.
+    pub writers: Vec<i64>,
+    /// The desk that signs.
+    pub desk_byline: Option<String>,
+    /// The agencies credited.
+    pub agencies_line: Option<String>,
+    /// What is still missing before it can be approved, of the photo's words.
+    pub lacks_credit: bool,
+    /// When it comes before readers by itself; `None` where it waits for no hour.
+    pub goes_out: Option<Timestamp>,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeskPage {
+    /// Its lines.
+    pub lines: Vec<DeskLine>,
+    /// Where the next page begins: time and id of the last line.
+    pub next: Option<(i64, i64)>,
+}
+
+/// `limit` stories that `actor` may see and `filter` asks for, after the line `after`.
+pub async fn desk_list(
+    db: &impl Source,
+    actor: &Actor,
+    filter: &DeskFilter,
+    after: Option<(i64, i64)>,
+    limit: u64,
+) -> Result<DeskPage> {
+    let Some(visible) = visible(actor) else { return Ok(DeskPage { lines: Vec::new(), next: None }) };
+    let mut query = Query::select();
+    query.columns(story_columns()).from("stories");
+    narrow(&mut query, filter, visible);
+    if let Some((at, id)) = after {
+        query
+            .and_where(Expr::col("touched_at").lte(at))
+            .cond_where(Cond::any().add(Expr::col("touched_at").lt(at)).add(Expr::col("id").lt(id)));
+    }
+    query.order_by("touched_at", Order::Desc).order_by("id", Order::Desc).limit(limit + 1);
+    let mut found = Vec::new();
+    for row in db.rows(&query).await? {
+        found.push(model::read(story::Model::from_columns(&mut row.columns())?)?);
+    }
+    let more = found.len() as u64 > limit;
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = found.last().filter(|_| more).map(|story: &Story| (story.touched_at.0, story.id));
+    Ok(DeskPage { lines: with_versions(db, found).await?, next })
+}
+
+/// Stories that could stand on a page in `language` and that `actor` may see, newest first: approved and scheduled ones,
+/// and those published since `since`; with words, published ones of any time. Of one section where one is given.
+pub async fn candidates(
+    db: &impl Source,
+    actor: &Actor,
+    language: Language,
+    section: Option<i64>,
+    words: &str,
+    since: Timestamp,
+    limit: u64,
+) -> Result<Vec<DeskLine>> {
+    let Some(visible) = visible(actor) else { return Ok(Vec::new()) };
+    let mut found: Vec<Story> = Vec::new();
+    for is_live in [true, false] {
+        let mut query = Query::select();
+        query
+            .columns(story_columns())
+            .from("stories")
+            .cond_where(visible.clone())
+            .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+            .and_where(Expr::col("language").eq(language.code()))
+            .and_where_option(section.map(|id| Expr::col("section_id").eq(id)));
+        let patterns = patterns(words);
+        if is_live {
+            query
+                .and_where(Expr::col("live").eq(Live::Published.word()))
+                .and_where_option(patterns.is_empty().then(|| Expr::col("published_at").gte(since.0)))
+                .order_by("published_at", Order::Desc);
+        } else {
+            query
+                .and_where(under_way())
+                .and_where(Expr::col("work").is_in([Work::Approved.word(), Work::Scheduled.word()]))
+                .and_where(Expr::col("live").ne(Live::Published.word()))
+                .order_by("touched_at", Order::Desc);
+        }
+        for pattern in patterns {
+            query.and_where(Expr::col("title_folded").like(pattern.as_str()));
+        }
+        query.order_by("id", Order::Desc).limit(limit);
+        for row in db.rows(&query).await? {
+            found.push(model::read(story::Model::from_columns(&mut row.columns())?)?);
+        }
+    }
+    let time = |story: &Story| story.went_out().unwrap_or(story.touched_at);
+    found.sort_by_key(|story| std::cmp::Reverse((time(story), story.id)));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    with_versions(db, found).await
+}
+
+/// Inner id and last change of the `limit` stories under way that changed last, of those that `actor` may see.
+pub(crate) async fn newest_seen(db: &impl Source, actor: &Actor, limit: u64) -> Result<Vec<(i64, i64)>> {
+    let Some(visible) = visible(actor) else { return Ok(Vec::new()) };
+    let query = touched(visible, limit).and_where(under_way()).to_owned();
+    pairs(db, &query).await
+}
+
+fn touched(visible: Condition, limit: u64) -> SelectStatement {
+    Query::select()
+        .columns(["id", "touched_at"])
+        .from("stories")
+        .cond_where(visible)
+        .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
+        .order_by("touched_at", Order::Desc)
+        .order_by("id", Order::Desc)
+        .limit(limit)
+        .to_owned()
+}
+
+async fn pairs(db: &impl Source, query: &SelectStatement) -> Result<Vec<(i64, i64)>> {
+    let pair = |row: crate::store::row::Row| {
+        let mut row = row.columns();
+        Ok((row.take()?, row.take()?))
+    };
+    db.rows(query).await?.into_iter().map(pair).collect()
+}
+
+/// How many stories each filter finds for `actor`, 1,000 at most.
+pub async fn desk_counts(db: &impl Source, actor: &Actor, filters: &[DeskFilter]) -> Result<Vec<u64>> {
+    let mut counts = Vec::with_capacity(filters.len());
+    for filter in filters {
+        let Some(visible) = visible(actor) else {
+            counts.push(0);
+            continue;
+        };
+        let mut some = Query::select();
+        some.column("id").from("stories");
+        narrow(&mut some, filter, visible);
+        some.limit(COUNT_MAX);
+        let count = Query::select().expr(Func::count(Expr::col("id"))).from_subquery(some, "some").to_owned();
+        let row = db.rows(&count).await?.into_iter().next();
+        let number: i64 = row.ok_or_else(|| Error::damaged("a count without a row"))?.columns().take()?;
+        counts.push(u64::try_from(number).unwrap_or(0));
+    }
+    Ok(counts)
+}
+
+pub(crate) fn story_columns() -> Vec<story::Column> {
+    use sea_orm::Iterable;
+    story::Column::iter().collect()
+}
+
+fn narrow(query: &mut SelectStatement, filter: &DeskFilter, visible: Condition) {
+    query.cond_where(visible);
+    // Whose stories are few is found by them; everything else goes along the edition's index.
+    if filter.of_person.is_none() {
+        query.and_where(Expr::col("edition_id").eq(MAIN_EDITION));
+    }
+    if filter.work.is_empty() && filter.live.is_empty() && filter.of_person.is_none() && filter.words.trim().is_empty()
+    {
+        query.and_where(under_way()).and_where(Expr::col("work").ne(Work::Spiked.word()));
+    }
+    if !filter.work.is_empty() {
+        query.and_where(Expr::col("work").is_in(filter.work.iter().map(|work| work.word())));
+        if !filter.work.contains(&Work::None) {
+            query.and_where(under_way());
+        }
+    }
+    if !filter.live.is_empty() {
+        query.and_where(Expr::col("live").is_in(filter.live.iter().map(|live| live.word())));
+    }
+    query
+        .and_where_option(filter.section.map(|id| Expr::col("section_id").eq(id)))
+        .and_where_option(filter.language.as_deref().map(|code| Expr::col("language").eq(code)))
+        .and_where_option(filter.due_before.map(|at| Expr::col("due_at").lt(at.0)));
+    if filter.sent_back {
+        query.and_where(Expr::col("note").is_not_null()).and_where(Expr::col("work").eq(Work::Draft.word()));
+    }
+    if let Some(person) = filter.of_person {
+        let of = |column: &'static str| {
+            Query::select().column("id").from("stories").and_where(Expr::col(column).eq(person)).to_owned()
+        };
+        let own = of("writer_id").union(UnionType::Distinct, of("assignee_id")).to_owned();
+        query.and_where(Expr::col("id").in_subquery(own));
+    }
+    for pattern in patterns(&filter.words) {
+        query.and_where(Expr::col("title_folded").like(pattern.as_str()));
+    }
+}
+
+/// The condition of the indexes over what is under way, letter by letter: a bound value would not be known to be theirs
+/// when the plan is made.
+fn under_way() -> Expr {
+    Expr::cust("work <> 'none'")
+}
+
+pub(crate) async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Result<Vec<DeskLine>> {
+    let ids: Vec<i64> = stories.iter().filter_map(|story| story.newest_version()).collect();
+    let query = Query::select()
+        .columns([
+            "id",
+            "number",
+            "word_count",
+            "lead_picture_id",
+            "writers",
+            "desk_byline",
+            "agencies_line",
+            "lead_credit",
+        ])
+        .from("story_versions")
+        .and_where(Expr::col("id").is_in(ids))
+        .to_owned();
+    let mut versions = std::collections::HashMap::new();
+    for row in db.rows(&query).await? {
+        let mut row = row.columns();
+        let id: i64 = row.take()?;
+        let (number, words, picture): (i64, i64, Option<i64>) = (row.take()?, row.take()?, row.take()?);
+        let writers = crate::stories::versions::ids_from_json(&row.take::<String>()?)?;
+        let (desk, agencies, credit): (Option<String>, Option<String>, Option<String>) =
+            (row.take()?, row.take()?, row.take()?);
+        versions.insert(id, (number, words, picture, writers, desk, agencies, credit));
+    }
+    let hours = timers::publish_times(db, &stories.iter().map(|story| story.id).collect::<Vec<_>>()).await?;
+    Ok(stories
+        .into_iter()
+        .filter_map(|story| {
+            let goes_out = hours.get(&story.id).copied();
+            let id = story.newest_version()?;
+            let (version, word_count, picture, writers, desk_byline, agencies_line, credit) =
+                versions.get(&id)?.clone();
+            let lacks_credit = picture.is_some() && credit.is_none_or(|credit| credit.trim().is_empty());
+            Some(DeskLine {
+                story,
+                version,
+                word_count,
+                picture,
+                writers,
+                desk_byline,
+                agencies_line,
+                lacks_credit,
+                goes_out,
+            })
+        })
+        .collect())
+}
+
+/// A filter a person keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedFilter {
+    /// Inner id.
+    pub id: i64,
+    /// What they call it.
+    pub name: String,
+    /// The query part of its address.
+    pub query: String,
+}
+
+/// The filters a person keeps, in their order.
+pub async fn saved_filters(db: &impl Source, person: i64) -> Result<Vec<SavedFilter>> {
+    let query = saved_filter::Entity::find()
+        .filter(saved_filter::Column::PersonId.eq(person))
+        .order_by_asc(saved_filter::Column::Position)
+        .order_by_asc(saved_filter::Column::Id);
+    let rows = source::all(db, query).await?;
+    Ok(rows.into_iter().map(|row| SavedFilter { id: row.id, name: row.name, query: row.query }).collect())
+}
+
+/// Keeps a filter under a name; one of the same name is replaced.
+pub async fn keep_filter(tx: &mut Tx, actor: &Actor, name: &str, query: &str) -> Result<()> {
+    let person = actor.person_id().ok_or(Error::Forbidden { action: rules::Action::See })?;
+    let name = normalize::tidy(name);
+    let (length, limit) = (name.chars().count(), 60);
+    if name.is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if length > limit {
+        return Err(Error::TooLong { field: "name", length, limit });
+    }
+    let known = saved_filters(tx.db(), person).await?;
+    if let Some(same) = known.iter().find(|filter| filter.name == name) {
+        saved_filter::Entity::delete_by_id(same.id).exec(tx.db()).await?;
+    } else if known.len() >= FILTERS_MAX {
+        return Err(Error::TooLong { field: "filters", length: known.len() + 1, limit: FILTERS_MAX });
+    }
+    let row = saved_filter::ActiveModel {
+        id: NotSet,
+        person_id: Set(person),
+        name: Set(name),
+        query: Set(query.chars().take(1_000).collect()),
+        position: Set(known.len() as i64),
+    };
+    row.insert(tx.db()).await?;
+    Ok(())
+}
+
+/// Forgets a filter of one's own.
+pub async fn drop_filter(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
+    let person = actor.person_id().ok_or(Error::Forbidden { action: rules::Action::See })?;
+    saved_filter::Entity::delete_many()
+        .filter(saved_filter::Column::Id.eq(id))
+        .filter(saved_filter::Column::PersonId.eq(person))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}

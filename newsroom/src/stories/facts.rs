@@ -1,0 +1,102 @@
+//! What of a story bears on rights, and the door through which every desk act passes.
+
+use rules::{Action, Actor, Denied, House, Refused, Required, StoryFacts, Subject};
+
+use crate::base::allow::{allow, denied_as};
+use crate::base::error::{Error, Result};
+use crate::paper::settings::house;
+use crate::store::clock::Timestamp;
+use crate::store::id::PublicId;
+use crate::store::source::Source;
+use crate::stories::model::{self, Story};
+use crate::stories::versions::Content;
+use rules::Live;
+
+impl Story {
+    /// What of it bears on rights at `now`.
+    pub fn facts(&self, now: Timestamp) -> StoryFacts {
+        StoryFacts {
+            desk: self.desk_id,
+            writer: self.writer,
+            assignee: self.assignee,
+            submitter: self.submitter,
+            live: self.live,
+            work: self.work,
+            private: self.is_private,
+            changed_since_approval: self.changed_since_approval(),
+            embargoed: self.live != Live::Published && self.embargo_until.is_some_and(|until| now < until),
+        }
+    }
+}
+
+/// The story with this public id, if `actor` may do `action` to it.
+pub async fn story_for(
+    db: &impl Source,
+    actor: &Actor,
+    action: Action,
+    id: &PublicId,
+    now: Timestamp,
+) -> Result<Story> {
+    let story = model::story_by_public_id(db, id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    allow(actor, action, Subject::Story(&story.facts(now)), house(db).await?, ("story", id.as_str()))?;
+    Ok(story)
+}
+
+/// The story with this public id, if `actor` may know that it exists: because they see it at the desk, because it is before
+/// readers on the way of nobody, or because they moderate what readers say of it. Refused with [`Error::NotFound`].
+pub async fn story_known(db: &impl Source, actor: &Actor, id: &PublicId, now: Timestamp) -> Result<Story> {
+    let missing = || Error::not_found("story", id);
+    let story = model::story_by_public_id(db, id).await?.ok_or_else(missing)?;
+    let house = house(db).await?;
+    let seen = actor.may(Action::See, Subject::Story(&story.facts(now)), house);
+    let moderates =
+        story.live == Live::Published && actor.may(Action::Moderate, Subject::Desk(story.desk_id), house).is_ok();
+    if seen == Err(Denied::Hidden) && !moderates { Err(missing()) } else { Ok(story) }
+}
+
+/// The story with this inner id, where it has not been deleted meanwhile and `actor` may see it.
+pub async fn story_seen(
+    db: &impl Source,
+    actor: &Actor,
+    house: House,
+    id: i64,
+    now: Timestamp,
+) -> Result<Option<Story>> {
+    match model::find_story(db, id).await {
+        Ok(story) if actor.may(Action::See, Subject::Story(&story.facts(now)), house).is_ok() => Ok(Some(story)),
+        Ok(_) | Err(Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The refusal of a move, in the newsroom's words.
+pub(crate) fn refused_as(refused: Refused, action: Action, story: &Story) -> Error {
+    match refused {
+        Refused::Denied(denied) => denied_as(denied, action, ("story", story.public_id.as_str())),
+        Refused::NoWay => Error::NoWay { live: story.live, work: story.work },
+        Refused::Missing(field) => Error::Incomplete { story: story.public_id.clone(), field: field.word() },
+        Refused::WordsMissing => Error::WordsMissing,
+        Refused::Embargoed => Error::Embargoed { until: story.embargo_until.unwrap_or(Timestamp(i64::MAX)) },
+    }
+}
+
+/// The fields of `content` that are empty.
+pub fn missing_fields(content: &Content) -> Vec<Required> {
+    let is_empty = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+    let photo = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());
+    let unsigned = content.writers.is_empty()
+        && is_empty(&content.desk_byline)
+        && is_empty(&content.agencies_line)
+        && is_empty(&content.byline_as_printed);
+    [
+        (Required::Headline, content.headline.trim().is_empty()),
+        (Required::Section, content.section_id == 0),
+        (Required::Body, content.body.blocks.is_empty()),
+        (Required::Byline, unsigned),
+        (Required::Credit, photo.is_some_and(|lead| is_empty(&lead.credit))),
+        (Required::AltText, photo.is_some_and(|lead| is_empty(&lead.alt))),
+    ]
+    .into_iter()
+    .filter_map(|(field, is_missing)| is_missing.then_some(field))
+    .collect()
+}

@@ -1,0 +1,35 @@
+//! Stories: what is kept of them, how they are written, moved, published, listed, corrected and deleted; their pictures.
+//!
+//! May import: `store`, `base`, `paper`, `people`.
+
+pub(crate) mod approval;
+pub(crate) mod archive;
+pub(crate) mod corrections;
+pub(crate) mod crops;
+pub(crate) mod deletion;
+pub(crate) mod desk_list;
+pub(crate) mod drafts;
+pub(crate) mod facts;
+pub(crate) mod lists;
+pub(crate) mod locks;
+pub(crate) mod model;
+pub(crate) mod opening_threads;
+pub(crate) mod parts;
+pub(crate) mod picture_picker;
+pub(crate) mod picture_places;
+pub(crate) mod picture_rights;
+pub(crate) mod pictures;
+pub(crate) mod presence;
+pub(crate) mod preview;
+pub(crate) mod publishing;
+pub(crate) mod remarks;
+pub(crate) mod renditions;
+pub(crate) mod restoring;
+pub(crate) mod thinning;
+pub(crate) mod timed_moves;
+pub(crate) mod timers;
+pub(crate) mod translations;
+pub(crate) mod under;
+pub(crate) mod versions;
+pub(crate) mod visibility;
+pub(crate) mod workflow;

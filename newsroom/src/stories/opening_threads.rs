@@ -1,0 +1,29 @@
+//! A thread that begins with a story.
+
+use rules::{Action, Actor};
+
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::paper::names::Naming;
+use crate::paper::threads::{self, StoryThread};
+use crate::store::id::PublicId;
+use crate::stories::facts::story_for;
+use crate::stories::versions;
+
+/// Opens a thread under a story: who may change its facts may. The one of this name, where there is one in the story's
+/// language. The story stands under it once its facts are saved so.
+pub async fn open_thread(tx: &mut Tx, actor: &Actor, id: &PublicId, name: &str) -> Result<StoryThread> {
+    let story = story_for(tx.db(), actor, Action::Write, id, tx.now()).await?;
+    let version = story.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
+    let language = versions::version(tx.db(), version).await?.content.language;
+    if let Some(known) = threads::thread_called(tx.db(), language, name).await? {
+        return Ok(known);
+    }
+    let slug = arabic::slug::slug(name);
+    // The same letters may name a thread in another language.
+    let slug = match threads::known(tx.db(), &slug).await? {
+        Some(_) => format!("{slug}-{}", language.code()),
+        None => String::new(),
+    };
+    threads::add(tx, actor, language, Naming { name, slug: &slug, about: "" }).await
+}

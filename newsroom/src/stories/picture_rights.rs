@@ -1,0 +1,95 @@
+//! Whose picture it is: a picture follows the rights of the work it stands in. Who may not see a draft may not see, cut or
+//! reuse its pictures, and is told that there is none.
+//!
+//! Seen and used is what stands in, or was added for, a story that the actor may see; what readers see now; what was added for
+//! the paper and no story; and what stands nowhere any more, by who governs the paper's pictures. Every picture that comes into a story passes [`take`].
+
+use std::collections::HashSet;
+
+use rules::{Action, Actor, Hand};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+
+use crate::base::allow::allowed;
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::store::id::PublicId;
+use crate::store::source::Source;
+use crate::stories::picture_places;
+use crate::stories::pictures::{self, Picture, find_picture, picture_in_use, pictures_by_public_ids, pictures_in};
+use crate::stories::versions::Content;
+use crate::stories::visibility::visible;
+
+/// The picture with this public id, where `actor` may see it: they may then use and cut it too, where they may change the
+/// story it is for. Refused as one there is none of, with [`Error::NotFound`].
+pub async fn picture_for(db: &impl Source, actor: &Actor, id: &PublicId) -> Result<Picture> {
+    let missing = || Error::not_found("picture", id);
+    let picture = find_picture(db, id).await?.ok_or_else(missing)?;
+    if may_use(db, actor, picture.id).await? { Ok(picture) } else { Err(missing()) }
+}
+
+/// Whether `actor` may see, cut and use the picture with this inner id.
+pub(crate) async fn may_use(db: &impl Source, actor: &Actor, picture: i64) -> Result<bool> {
+    if actor.hand() == Hand::Console {
+        return Ok(true);
+    }
+    let Some(seen) = visible(actor) else { return Ok(false) };
+    let standing = |table: &'static str| {
+        Query::select().column("story_id").from(table).and_where(Expr::col("picture_id").eq(picture)).to_owned()
+    };
+    let of = |table| {
+        Query::select()
+            .expr(Expr::val(1_i64))
+            .from("stories")
+            .cond_where(seen.clone())
+            .and_where(Expr::col("id").in_subquery(standing(table)))
+            .limit(1)
+            .to_owned()
+    };
+    for table in TABLES {
+        if !db.rows(&of(table)).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    let mut of_the_paper = standing(TABLES[0]);
+    of_the_paper.and_where(Expr::col("story_id").eq(picture_places::THE_PAPER)).limit(1);
+    if picture_in_use(db, picture).await? || !db.rows(&of_the_paper).await?.is_empty() {
+        return Ok(true);
+    }
+    for table in TABLES {
+        if !db.rows(standing(table).limit(1)).await?.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(allowed(actor, Action::GovernPictures).is_ok())
+}
+
+/// Where pictures stand: work, and what readers see.
+const TABLES: [&str; 2] = ["picture_stories", "story_pictures"];
+
+/// Takes the pictures of `content` into the story with this inner id: those that `was` did not have must be there (in a
+/// copy, without `was`, they may be missing), and `actor` must be allowed to use them.
+pub(crate) async fn take(tx: &Tx, actor: &Actor, story: i64, content: &Content, was: Option<&Content>) -> Result<()> {
+    let before: HashSet<String> = was.map(|was| pictures_in(&was.body).into_iter().collect()).unwrap_or_default();
+    let in_text: Vec<String> = pictures_in(&content.body).into_iter().filter(|id| !before.contains(id)).collect();
+    let known = pictures_by_public_ids(tx.db(), &in_text).await?;
+    // What is copied may name pictures that were never there; the console imports texts before their pictures.
+    if actor.hand() != Hand::Console
+        && was.is_some()
+        && let Some(unknown) = in_text.iter().find(|id| !known.iter().any(|one| one.public_id.as_str() == id.as_str()))
+    {
+        return Err(Error::not_found("picture", unknown));
+    }
+    let led = was.and_then(|was| was.lead.as_ref()?.picture_id);
+    let leads = content.lead.as_ref().and_then(|lead| lead.picture_id).filter(|id| Some(*id) != led);
+    let leads = match leads {
+        Some(id) => pictures::pictures_by_ids(tx.db(), &[id]).await?,
+        None => Vec::new(),
+    };
+    for picture in known.iter().chain(&leads) {
+        if !may_use(tx.db(), actor, picture.id).await? {
+            return Err(Error::not_found("picture", &picture.public_id));
+        }
+        picture_places::stands_in(tx, picture.id, story).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! Pictures, the first floor of the archive: stored once by content hash, addressed by a random id, shown in renditions
+//! that carry no metadata of the camera. Captions, credits and labels belong to the stories that use them.
+
+use bytes::Bytes;
+use rules::{Action, Actor};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
+use serde_json::json;
+use story::{Document, Node};
+
+pub use imaging::{PictureFormat, Rendition};
+
+use imaging::{Developed, Negative, Task};
+
+use crate::base::allow::allowed;
+use crate::base::darkroom::{InHand, Turn};
+use crate::base::entity::picture;
+use crate::base::error::{Error, Result};
+use crate::base::newsroom::Newsroom;
+use crate::base::sight::Sight;
+use crate::base::tx::Tx;
+use crate::store::digest::digest;
+use crate::store::id::PublicId;
+use crate::store::source::{self, Source};
+use crate::stories::facts::story_for;
+use crate::stories::picture_places;
+
+/// A stored picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Inner id.
+    pub id: i64,
+    /// The id in addresses.
+    pub public_id: PublicId,
+    /// SHA-256 of the uploaded bytes, in hex.
+    pub digest: String,
+    /// Pixels across, as seen (after the camera's orientation).
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
+impl Picture {
+    pub(crate) fn from_columns(
+        id: i64,
+        public_id: &str,
+        digest: &str,
+        _format: &str,
+        width: i64,
+        height: i64,
+    ) -> Result<Self> {
+        Ok(Self {
+            id,
+            public_id: public_id.parse().map_err(Error::damaged)?,
+            digest: digest.to_owned(),
+            width: u32::try_from(width).map_err(Error::damaged)?,
+            height: u32::try_from(height).map_err(Error::damaged)?,
+        })
+    }
+
+    /// The widths in which it is kept, smallest first.
+    pub fn widths(&self) -> Vec<u32> {
+        imaging::widths_of(self.width)
+    }
+
+    /// Height of the rendition of this width.
+    pub fn height_at(&self, width: u32) -> u32 {
+        imaging::height_at(self.width, self.height, width)
+    }
+
+    /// Where the file of a rendition lies in the media store.
+    pub fn key(&self, rendition: Rendition) -> String {
+        rendition.key(&self.digest)
+    }
+}
+
+/// A picture whose files are written and which no row names yet.
+#[derive(Debug, Clone)]
+pub struct PreparedPicture {
+    digest: String,
+    format: String,
+    width: u32,
+    height: u32,
+    bytes: usize,
+}
+
+/// Decodes `bytes` within the limits (40 MiB, 120 megapixels, 12,000 px a side), writes the original and every
+/// rendition to the media store. Refuses with [`Error::BadPicture`], and with [`Error::PicturesBusy`] where nobody's hands
+/// are free for a minute and the newsroom is not [patient](Newsroom::patient). Until [`add_picture`] records it nothing
+/// refers to the files, so an import that stops here has left no half picture.
+pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<PreparedPicture> {
+    let negative = newsroom.darkroom().look(bytes.clone(), Task::Renditions).await?;
+    let turn = newsroom.darkroom().turn().await?;
+    prepare_in_turn(newsroom, &turn, negative, bytes).await
+}
+
+/// The same for somebody whose turn it is.
+pub(crate) async fn prepare_in_turn(
+    newsroom: &Newsroom,
+    turn: &Turn,
+    negative: Negative,
+    bytes: Bytes,
+) -> Result<PreparedPicture> {
+    let digest = digest(&bytes);
+    let InHand { made: Developed::Renditions(made), .. } = &mut turn.develop(negative).await? else {
+        return Err(Error::damaged("renditions were asked for and something else was made"));
+    };
+    for (rendition, file) in std::mem::take(&mut made.files) {
+        newsroom.media().put(&rendition.key(&digest), file.into()).await?;
+    }
+    let size = bytes.len();
+    newsroom.media().put(&original_key(&digest), bytes).await?;
+    Ok(PreparedPicture { digest, format: made.format.clone(), width: made.width, height: made.height, bytes: size })
+}
+
+/// Where the bytes lie as they came.
+pub(crate) fn original_key(digest: &str) -> String {
+    format!("originals/{}/{digest}", digest.get(..2).unwrap_or_default())
+}
+
+/// Records a prepared picture for a story, or for the paper without one, by who may upload there; or finds the one with
+/// the same bytes.
+pub async fn add_picture(
+    tx: &mut Tx,
+    actor: &Actor,
+    story: Option<&PublicId>,
+    prepared: &PreparedPicture,
+) -> Result<Picture> {
+    let story_row = match story {
+        Some(id) => Some(story_for(tx.db(), actor, Action::UploadPicture, id, tx.now()).await?),
+        None => allowed(actor, Action::UploadPicture).map(|()| None)?,
+    };
+    let picture = record_picture(tx, prepared).await?;
+    let place = story_row.map_or(picture_places::THE_PAPER, |story| story.id);
+    picture_places::stands_in(tx, picture.id, place).await?;
+    tx.audit(
+        actor,
+        "add_picture",
+        format!("picture/{}", picture.public_id),
+        json!({ "story": story.map(PublicId::as_str) }),
+    );
+    Ok(picture)
+}
+
+/// As [`add_picture`], for acts that have asked and that tell the audit log themselves.
+pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture) -> Result<Picture> {
+    if let Some(picture) = same_bytes(tx, prepared).await? {
+        return Ok(picture);
+    }
+    let row = row_of(tx, prepared);
+    read(row.insert(tx.db()).await?)
+}
+
+/// The picture that was made of the same bytes before.
+pub(crate) async fn same_bytes(tx: &Tx, prepared: &PreparedPicture) -> Result<Option<Picture>> {
+    let same = picture::Entity::find().filter(picture::Column::Digest.eq(&prepared.digest));
+    source::one(tx.db(), same).await?.map(read).transpose()
+}
+
+pub(crate) fn row_of(tx: &Tx, prepared: &PreparedPicture) -> picture::ActiveModel {
+    picture::ActiveModel {
+        id: NotSet,
+        public_id: Set(PublicId::random().into()),
+        digest: Set(prepared.digest.clone()),
+        format: Set(prepared.format.clone()),
+        width: Set(prepared.width.into()),
+        height: Set(prepared.height.into()),
+        bytes: Set(i64::try_from(prepared.bytes).unwrap_or(i64::MAX)),
+        created_at: Set(tx.now().0),
+        ..Default::default()
+    }
+}
+
+/// The picture with this public id.
+pub async fn find_picture(db: &impl Source, id: &PublicId) -> Result<Option<Picture>> {
+    source::one(db, picture::Entity::find().filter(picture::Column::PublicId.eq(id.as_str())))
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// The pictures with these inner ids, in no order.
+pub async fn pictures_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Picture>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = source::rows_of::<picture::Model>();
+    let rows = source::each(db, query.and_where(picture::Column::Id.is_in(ids.iter().copied()))).await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The pictures with these public ids, in no order; ids of another shape name none.
+pub async fn pictures_by_public_ids(db: &impl Source, ids: &[String]) -> Result<Vec<Picture>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = source::rows_of::<picture::Model>();
+    let rows = source::each(db, query.and_where(picture::Column::PublicId.is_in(ids))).await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Whether a story that readers can see uses the picture: only then are its files answered.
+pub async fn picture_in_use(db: &impl Source, picture_id: i64) -> Result<bool> {
+    let query = Query::select()
+        .expr(Expr::val(1))
+        .from("story_pictures")
+        .inner_join("stories", Expr::col(("stories", "id")).equals(("story_pictures", "story_id")))
+        .and_where(Expr::col(("story_pictures", "picture_id")).eq(picture_id))
+        .and_where(Expr::col(("stories", "live")).eq(rules::Live::Published.word()))
+        .limit(1)
+        .to_owned();
+    db.saw(&Sight::Picture(picture_id));
+    Ok(!db.rows(&query).await?.is_empty())
+}
+
+/// Public ids of the pictures that stand in a text.
+pub fn pictures_in(body: &Document) -> Vec<String> {
+    let photos = body.blocks.iter().flat_map(|block| match &block.node {
+        Node::Photo(photo) => std::slice::from_ref(photo),
+        Node::Gallery { photos, .. } => photos,
+        _ => &[],
+    });
+    photos.map(|photo| photo.picture.as_str().to_owned()).collect()
+}
+
+pub(crate) async fn ids_of(db: &impl Source, public_ids: &[String]) -> Result<Vec<i64>> {
+    Ok(pictures_by_public_ids(db, public_ids).await?.into_iter().map(|picture| picture.id).collect())
+}
+
+/// The picture with these bytes, as if it had just been prepared: its files are there.
+pub async fn picture_prepared_before(db: &impl Source, digest: &str) -> Result<Option<PreparedPicture>> {
+    let found = source::one(db, picture::Entity::find().filter(picture::Column::Digest.eq(digest))).await?;
+    found
+        .map(|row| {
+            Ok(PreparedPicture {
+                width: u32::try_from(row.width).map_err(Error::damaged)?,
+                height: u32::try_from(row.height).map_err(Error::damaged)?,
+                bytes: usize::try_from(row.bytes).map_err(Error::damaged)?,
+                digest: row.digest,
+                format: row.format,
+            })
+        })
+        .transpose()
+}
+
+pub(crate) fn read(row: picture::Model) -> Result<Picture> {
+    Picture::from_columns(row.id, &row.public_id, &row.digest, &row.format, row.width, row.height)
+}

@@ -1,0 +1,174 @@
+//! Links that show a story to an outsider before readers have it: whoever is quoted in it, a lawyer, the photographer.
+//!
+//! A link is a key of 256 random bits, shown once and stored as a digest, good for an hour to a week. It opens nothing but
+//! the page of that story as it is being worked on; nothing while an embargo stands, nothing once the story is killed, and
+//! nothing when whoever made it may no longer show the story or it was revoked. Whatever the reason, the answer is the
+//! same: there is no such link.
+
+use rules::{Action, Actor, Live, Subject, Work};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use serde_json::json;
+
+use crate::base::entity::preview_link;
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::paper::settings::house;
+use crate::people::doors::DoorKey;
+use crate::people::staff;
+use crate::store::clock::Timestamp;
+use crate::store::id::PublicId;
+use crate::store::source::{self, Source};
+use crate::stories::facts::story_for;
+use crate::stories::model::{self, Story};
+
+/// Seconds for which a link is good at least.
+pub const PREVIEW_SECONDS_MIN: i64 = 3_600;
+/// Seconds for which a link is good at most.
+pub const PREVIEW_SECONDS_MAX: i64 = 7 * 86_400;
+/// Links of one story that are good at once.
+const LINKS_MAX: usize = 20;
+
+/// A link as the desk lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewLink {
+    /// Inner id.
+    pub id: i64,
+    /// Who made it.
+    pub made_by: i64,
+    /// When.
+    pub made_at: Timestamp,
+    /// Until when it is good.
+    pub expires_at: Timestamp,
+    /// When it was revoked, by whom.
+    pub revoked: Option<(Timestamp, i64)>,
+    /// How often it was opened.
+    pub opened: i64,
+    /// When last.
+    pub opened_at: Option<Timestamp>,
+}
+
+impl PreviewLink {
+    /// Whether it opens anything at `now`, as far as it is itself concerned.
+    pub fn is_good(&self, now: Timestamp) -> bool {
+        self.revoked.is_none() && now < self.expires_at
+    }
+}
+
+/// The links of a story, the newest first.
+pub async fn preview_links_of(db: &impl Source, story_id: i64) -> Result<Vec<PreviewLink>> {
+    let query = preview_link::Entity::find()
+        .filter(preview_link::Column::StoryId.eq(story_id))
+        .order_by_desc(preview_link::Column::Id);
+    Ok(source::all(db, query).await?.into_iter().map(read).collect())
+}
+
+/// Makes a link that is good for `seconds`; its key is known to whoever made it and to nobody else.
+///
+/// Refuses with [`Error::BadTime`] less than an hour and more than a week, with [`Error::Embargoed`] while an embargo
+/// stands, and with [`Error::NoWay`] a story that is killed or spiked.
+pub async fn make_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, seconds: i64) -> Result<DoorKey> {
+    let story = story_for(tx.db(), actor, Action::SharePreview, id, tx.now()).await?;
+    let person = staff::own_id(actor)?;
+    if !(PREVIEW_SECONDS_MIN..=PREVIEW_SECONDS_MAX).contains(&seconds) {
+        return Err(Error::BadTime { text: format!("{seconds} s") });
+    }
+    if let Some(until) = embargo(&story, tx.now()) {
+        return Err(Error::Embargoed { until });
+    }
+    if !can_be_shown(&story) {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    let good = preview_links_of(tx.db(), story.id).await?.iter().filter(|link| link.is_good(tx.now())).count();
+    if good >= LINKS_MAX {
+        return Err(Error::TooLong { field: "preview_links", length: good + 1, limit: LINKS_MAX });
+    }
+    let (key, expires_at) = (DoorKey::random(), tx.now().plus_seconds(seconds));
+    let row = preview_link::ActiveModel {
+        id: NotSet,
+        story_id: Set(story.id),
+        token_hash: Set(key.digest()),
+        made_by: Set(person),
+        made_at: Set(tx.now().0),
+        expires_at: Set(expires_at.0),
+        revoked_at: Set(None),
+        revoked_by: Set(None),
+        opened: Set(0),
+        opened_at: Set(None),
+    };
+    let link = row.insert(tx.db()).await?.id;
+    tx.audit(actor, "make_preview_link", story.subject(), json!({ "link": link, "until": expires_at.0 }));
+    Ok(key)
+}
+
+/// Ends a link before its time; nothing happens where it is over.
+pub async fn revoke_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, link: i64) -> Result<()> {
+    let story = story_for(tx.db(), actor, Action::SharePreview, id, tx.now()).await?;
+    let known = preview_links_of(tx.db(), story.id).await?.into_iter().find(|known| known.id == link);
+    let known = known.ok_or_else(|| Error::not_found("preview link", link))?;
+    if !known.is_good(tx.now()) {
+        return Ok(());
+    }
+    let revoke = Query::update()
+        .table("preview_links")
+        .value("revoked_at", tx.now().0)
+        .value("revoked_by", actor.person_id())
+        .and_where(Expr::col("id").eq(link))
+        .to_owned();
+    tx.db().execute(&revoke).await?;
+    tx.audit(actor, "revoke_preview_link", story.subject(), json!({ "link": link }));
+    Ok(())
+}
+
+/// The story that `key` shows at `now`, with the link's id; `None` for every reason there is.
+///
+/// What is looked up is the digest of the key: how long it takes says nothing about the key.
+pub async fn previewed(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<(Story, PreviewLink)>> {
+    let query = preview_link::Entity::find().filter(preview_link::Column::TokenHash.eq(key.digest()));
+    let Some(row) = source::one(db, query).await? else { return Ok(None) };
+    let (story_id, link) = (row.story_id, read(row));
+    if !link.is_good(now) {
+        return Ok(None);
+    }
+    let story = model::find_story(db, story_id).await?;
+    let maker = staff::person(db, link.made_by).await?;
+    let still =
+        maker.actor(false).may(Action::SharePreview, Subject::Story(&story.facts(now)), house(db).await?).is_ok();
+    let shown = !maker.is_closed && still && can_be_shown(&story) && embargo(&story, now).is_none();
+    Ok(shown.then_some((story, link)))
+}
+
+/// Notes that a link was opened once more. No act of anybody: an outsider has no name here, and what they read is no
+/// read of the story's.
+pub async fn count_preview(tx: &mut Tx, link: i64) -> Result<()> {
+    tx.goes_unheard();
+    let count = Query::update()
+        .table("preview_links")
+        .value("opened", Expr::col("opened").add(1))
+        .value("opened_at", tx.now().0)
+        .and_where(Expr::col("id").eq(link))
+        .to_owned();
+    tx.db().execute(&count).await?;
+    Ok(())
+}
+
+/// Also of a story that readers have: its update may hold what they must not know yet.
+fn embargo(story: &Story, now: Timestamp) -> Option<Timestamp> {
+    story.embargo_until.filter(|until| now < *until)
+}
+
+fn can_be_shown(story: &Story) -> bool {
+    story.live != Live::Killed && story.work != Work::Spiked
+}
+
+fn read(row: preview_link::Model) -> PreviewLink {
+    PreviewLink {
+        id: row.id,
+        made_by: row.made_by,
+        made_at: Timestamp(row.made_at),
+        expires_at: Timestamp(row.expires_at),
+        revoked: row.revoked_at.zip(row.revoked_by).map(|(at, by)| (Timestamp(at), by)),
+        opened: row.opened,
+        opened_at: row.opened_at.map(Timestamp),
+    }
+}

@@ -1,0 +1,488 @@
+//! Remarks: what colleagues say to each other about a story, pinned to a passage or to the whole of it.
+//!
+//! A remark is never part of a story: it lives beside the document, readers get none of it, and no export for readers does.
+//! (A *note* is what the paper says to its readers about a published story: [`crate::stories::corrections`].) Whoever may see a story
+//! may remark on it, answer, resolve and reopen; one's own words can be changed for a quarter of an hour, and taken back at
+//! any time, which leaves a line that says so. Who is mentioned by `@name` and may see the story is told.
+//!
+//! A place is followed through every change of the text ([`follow`]); where its words are gone the remark stays, and is
+//! shown as one that has lost its passage.
+
+use ::story::anchor::{self, Anchor};
+use ::story::{BlockId, Document};
+use arabic::normalize;
+use rules::{Action, Actor, House, Subject};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use serde_json::json;
+
+use crate::base::entity::remark;
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::paper::settings::house;
+use crate::people::staff::{self, Person};
+use crate::store::clock::Timestamp;
+use crate::store::id::PublicId;
+use crate::store::source::{self, Source};
+use crate::stories::facts::story_for;
+use crate::stories::model::Story;
+use crate::stories::versions;
+
+/// Characters of a remark.
+pub const REMARK_CHARS_MAX: usize = 2_000;
+/// Seconds for which one's own words can be changed.
+pub const REMARK_EDIT_SECONDS: i64 = 15 * 60;
+/// Remarks of one story: a conversation that is longer is held elsewhere.
+const REMARKS_MAX: usize = 500;
+/// People that one remark calls.
+const MENTIONS_MAX: usize = 20;
+/// Characters of a remark that stand in the notice of it.
+const NOTICE_CHARS_MAX: usize = 300;
+
+/// A remark, or an answer to one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Inner id.
+    pub id: i64,
+    /// The remark that is answered; none for one that begins a thread.
+    pub thread: Option<i64>,
+    /// Who said it.
+    pub by: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What; empty where it was taken back.
+    pub text: String,
+    /// The passage it is about; none for the whole story.
+    pub passage: Option<Passage>,
+    /// When its words were changed last.
+    pub edited_at: Option<Timestamp>,
+    /// Its author has taken it back.
+    pub is_deleted: bool,
+    /// Settled: when, by whom. Of a thread, said of its first remark.
+    pub resolved: Option<(Timestamp, i64)>,
+}
+
+impl Remark {
+    /// Whether `actor` may still change its words at `now`.
+    pub fn may_edit(&self, actor: &Actor, now: Timestamp) -> bool {
+        self.may_delete(actor) && now <= self.at.plus_seconds(REMARK_EDIT_SECONDS)
+    }
+
+    /// Whether `actor` may take it back.
+    pub fn may_delete(&self, actor: &Actor) -> bool {
+        !self.is_deleted && actor.person_id() == Some(self.by)
+    }
+}
+
+/// A passage of the newest text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The block's id.
+    pub block: String,
+    /// UTF-16 offset in the block's plain text.
+    pub place: i64,
+    /// The words.
+    pub quote: String,
+    /// They no longer stand there, nor anywhere else.
+    pub is_lost: bool,
+}
+
+/// What is to be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NewRemark<'a> {
+    /// The words, 2,000 characters at most.
+    pub text: &'a str,
+    /// The remark that is answered.
+    pub thread: Option<i64>,
+    /// Words of the text it is about; empty for the whole story. An answer is about what the first remark is about.
+    pub quote: &'a str,
+    /// The block in which they stand and their UTF-16 offset in it, where that is known; else they are looked for.
+    pub at: Option<(&'a str, usize)>,
+}
+
+/// The remarks of a story, the oldest first. Asks nobody: for who may see the story.
+pub async fn remarks_of(db: &impl Source, story_id: i64) -> Result<Vec<Remark>> {
+    let query = remark::Entity::find().filter(remark::Column::StoryId.eq(story_id)).order_by_asc(remark::Column::Id);
+    Ok(source::all(db, query).await?.into_iter().map(read).collect())
+}
+
+/// Says something about a story; returns its id. Refuses [`Error::WordsMissing`], [`Error::TooLong`], and with
+/// [`Error::QuoteNotFound`] words that do not stand in the text.
+pub async fn add_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, new: NewRemark<'_>) -> Result<i64> {
+    let story = story_for(tx.db(), actor, Action::See, id, tx.now()).await?;
+    let person = staff::own_id(actor)?;
+    let text = checked(new.text)?;
+    let known = remarks_of(tx.db(), story.id).await?;
+    if known.len() >= REMARKS_MAX {
+        return Err(Error::TooLong { field: "remarks", length: known.len() + 1, limit: REMARKS_MAX });
+    }
+    let first = match new.thread {
+        Some(thread) => {
+            let first = known.iter().find(|one| one.id == thread && one.thread.is_none());
+            Some(first.ok_or_else(|| Error::not_found("remark", thread))?)
+        }
+        None => None,
+    };
+    let passage = match first {
+        None if !new.quote.trim().is_empty() => Some(place(tx, &story, new).await?),
+        _ => None,
+    };
+    let row = remark::ActiveModel {
+        id: NotSet,
+        story_id: Set(story.id),
+        thread_id: Set(new.thread),
+        person_id: Set(person),
+        made_at: Set(tx.now().0),
+        text: Set(text.clone()),
+        block: Set(passage.as_ref().map(|passage| passage.block.to_string())),
+        place: Set(passage.as_ref().and_then(|passage| i64::try_from(passage.offset).ok())),
+        quote: Set(passage.map(|passage| passage.quote)),
+        is_lost: Set(false),
+        edited_at: Set(None),
+        deleted_at: Set(None),
+        resolved_at: Set(None),
+        resolved_by: Set(None),
+    };
+    let remark = row.insert(tx.db()).await?.id;
+    let details =
+        json!({ "remark": remark, "thread": new.thread, "digest": crate::store::digest::digest(text.as_bytes()) });
+    tx.audit(actor, "add_remark", story.subject(), details);
+    if let Some(first) = first.filter(|first| first.resolved.is_some()) {
+        // An answer in a thread that was settled is not hidden in it.
+        set_resolved(tx, first.id, None).await?;
+    }
+    tell(tx, actor, &story, &text, first.map(|first| first.by)).await?;
+    Ok(remark)
+}
+
+/// Changes one's own words within a quarter of an hour; later [`Error::TooLateToEdit`].
+pub async fn edit_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64, text: &str) -> Result<()> {
+    let (story, known) = one_of(tx, actor, id, remark).await?;
+    own(actor, &known)?;
+    if !known.may_edit(actor, tx.now()) {
+        return Err(Error::TooLateToEdit);
+    }
+    let text = checked(text)?;
+    if text == known.text {
+        return Ok(());
+    }
+    let change = Query::update()
+        .table("remarks")
+        .value("text", text.as_str())
+        .value("edited_at", tx.now().0)
+        .and_where(Expr::col("id").eq(remark))
+        .to_owned();
+    tx.db().execute(&change).await?;
+    let details = json!({ "remark": remark, "digest": crate::store::digest::digest(text.as_bytes()) });
+    tx.audit(actor, "edit_remark", story.subject(), details);
+    // Who was called already is not called again.
+    let all = all_mentionable(tx, &story).await?;
+    let before = called(actor, &known.text, &all);
+    for person in called(actor, &text, &all).into_iter().filter(|person| !before.contains(person)) {
+        crate::people::telling::notify(tx, actor, person, "mention", Some(story.id), Some(&beginning(&text))).await?;
+    }
+    Ok(())
+}
+
+/// Takes one's own words back. A line stays that says so, and answers stay.
+pub async fn delete_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64) -> Result<()> {
+    let (story, known) = one_of(tx, actor, id, remark).await?;
+    own(actor, &known)?;
+    let change = Query::update()
+        .table("remarks")
+        .value("text", "")
+        .value("quote", Option::<String>::None)
+        .value("block", Option::<String>::None)
+        .value("place", Option::<i64>::None)
+        .value("deleted_at", tx.now().0)
+        .and_where(Expr::col("id").eq(remark))
+        .to_owned();
+    tx.db().execute(&change).await?;
+    tx.audit(actor, "delete_remark", story.subject(), json!({ "remark": remark }));
+    Ok(())
+}
+
+/// Settles a thread, by its first remark; nothing happens where it is settled.
+pub async fn resolve_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64) -> Result<()> {
+    let by = staff::own_id(actor)?;
+    let (story, known) = thread_of(tx, actor, id, remark).await?;
+    if known.resolved.is_none() {
+        set_resolved(tx, remark, Some(by)).await?;
+        tx.audit(actor, "resolve_remark", story.subject(), json!({ "remark": remark }));
+    }
+    Ok(())
+}
+
+/// Takes a settled thread up again.
+pub async fn reopen_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64) -> Result<()> {
+    let (story, known) = thread_of(tx, actor, id, remark).await?;
+    if known.resolved.is_some() {
+        set_resolved(tx, remark, None).await?;
+        tx.audit(actor, "reopen_remark", story.subject(), json!({ "remark": remark }));
+    }
+    Ok(())
+}
+
+/// Looks for the words of every pinned remark in `body`, the text as it is from now on. Part of the act that changes it.
+pub(crate) async fn follow(tx: &Tx, story_id: i64, body: &Document) -> Result<()> {
+    for remark in remarks_of(tx.db(), story_id).await? {
+        let Some(passage) = &remark.passage else { continue };
+        let Some(was) = anchor_of(passage) else { continue };
+        let found = anchor::find(body, &was);
+        let is_lost = found.is_none();
+        let now = found.unwrap_or_else(|| was.clone());
+        if now == was && is_lost == passage.is_lost {
+            continue;
+        }
+        let change = Query::update()
+            .table("remarks")
+            .value("block", now.block.as_str())
+            .value("place", i64::try_from(now.offset).unwrap_or(0))
+            .value("quote", now.quote.as_str())
+            .value("is_lost", is_lost)
+            .and_where(Expr::col("id").eq(remark.id))
+            .to_owned();
+        tx.db().execute(&change).await?;
+    }
+    Ok(())
+}
+
+/// The same after a move that put another version under work.
+pub(crate) async fn follow_version(tx: &Tx, story: &Story) -> Result<()> {
+    match story.newest_version() {
+        Some(version) => follow(tx, story.id, &versions::version(tx.db(), version).await?.content.body).await,
+        None => Ok(()),
+    }
+}
+
+/// Somebody called in a remark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The bytes of the remark that call them, the `@` among them.
+    pub range: std::ops::Range<usize>,
+    /// Who, by inner id.
+    pub person: i64,
+}
+
+/// Of `people`, those who may see `story`: whom a remark can call.
+pub fn mentionable<'a>(people: &'a [Person], story: &Story, house: House, now: Timestamp) -> Vec<&'a Person> {
+    let facts = story.facts(now);
+    let sees = |person: &&Person| {
+        !person.is_closed && person.actor(false).may(Action::See, Subject::Story(&facts), house).is_ok()
+    };
+    people.iter().filter(sees).collect()
+}
+
+/// Who of `people` is called in `text`: `@` and a whole name in any form of its letters, or a first name that only one of
+/// them bears.
+pub fn mentions(text: &str, people: &[&Person]) -> Vec<Mention> {
+    let mut by_length: Vec<(usize, String, i64)> = people
+        .iter()
+        .map(|person| {
+            let name = normalize::key(&person.name);
+            (name.split_whitespace().count(), name, person.id)
+        })
+        .collect();
+    by_length.sort_by_key(|(words, ..)| std::cmp::Reverse(*words));
+    let mut found: Vec<Mention> = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        if found.iter().any(|known| known.range.contains(&at)) || found.len() >= MENTIONS_MAX {
+            continue;
+        }
+        let words = word_ends(&text[at + 1..]);
+        let said = |count: usize| {
+            let end = *words.get(count.checked_sub(1)?)?;
+            Some((at + 1 + end, normalize::key(&text[at + 1..at + 1 + end])))
+        };
+        let whole = by_length.iter().find_map(|(count, name, person)| {
+            let (end, said) = said(*count)?;
+            (said == *name).then_some((end, *person))
+        });
+        let first = || {
+            let (end, said) = said(1)?;
+            let mut bearers = by_length.iter().filter(|(_, name, _)| name.split_whitespace().next() == Some(&said));
+            let (_, _, person) = bearers.next()?;
+            bearers.next().is_none().then_some((end, *person))
+        };
+        if let Some((end, person)) = whole.or_else(first) {
+            found.push(Mention { range: at..end, person });
+        }
+    }
+    found
+}
+
+/// Where each of the words ends with which `text` begins: letters and digits with what is written above them, single
+/// spaces between.
+fn word_ends(text: &str) -> Vec<usize> {
+    let belongs = |c: char| {
+        c.is_alphanumeric() || matches!(c, '\u{0640}' | '\u{064B}'..='\u{0655}' | '\u{0670}' | '-' | '\'' | '’')
+    };
+    let mut ends = Vec::new();
+    let mut at = 0;
+    for word in text.split(' ') {
+        let length = word.find(|c| !belongs(c)).unwrap_or(word.len());
+        if length == 0 {
+            break;
+        }
+        ends.push(at + length);
+        if length < word.len() {
+            break;
+        }
+        at += word.len() + 1;
+    }
+    ends
+}
+
+/// Tells whom the text calls, and whoever began the thread that is answered.
+async fn tell(tx: &mut Tx, actor: &Actor, story: &Story, text: &str, began: Option<i64>) -> Result<()> {
+    let all = all_mentionable(tx, story).await?;
+    let called = called(actor, text, &all);
+    for person in &called {
+        crate::people::telling::notify(tx, actor, *person, "mention", Some(story.id), Some(&beginning(text))).await?;
+    }
+    let answered = began.filter(|began| Some(*began) != actor.person_id() && !called.contains(began));
+    if let Some(person) = answered.filter(|person| all.iter().any(|one| one.id == *person)) {
+        crate::people::telling::notify(tx, actor, person, "reply", Some(story.id), Some(&beginning(text))).await?;
+    }
+    Ok(())
+}
+
+async fn all_mentionable(tx: &Tx, story: &Story) -> Result<Vec<Person>> {
+    let people = staff::all_people(tx.db()).await?;
+    let house = house(tx.db()).await?;
+    Ok(mentionable(&people, story, house, tx.now()).into_iter().cloned().collect())
+}
+
+/// Whom `text` calls, each once, without who says it.
+fn called(actor: &Actor, text: &str, people: &[Person]) -> Vec<i64> {
+    let people: Vec<&Person> = people.iter().collect();
+    let mut called: Vec<i64> = mentions(text, &people).into_iter().map(|mention| mention.person).collect();
+    called.sort_unstable();
+    called.dedup();
+    called.retain(|person| Some(*person) != actor.person_id());
+    called
+}
+
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(NOTICE_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn checked(text: &str) -> Result<String> {
+    let text = normalize::strip_bidi_controls(text).trim().replace("\r\n", "\n");
+    let length = text.chars().count();
+    if text.is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if length > REMARK_CHARS_MAX {
+        return Err(Error::TooLong { field: "remark", length, limit: REMARK_CHARS_MAX });
+    }
+    Ok(text)
+}
+
+/// Where the quoted words stand in the newest text.
+async fn place(tx: &Tx, story: &Story, new: NewRemark<'_>) -> Result<Anchor> {
+    let length = new.quote.trim().chars().count();
+    if length > anchor::QUOTE_CHARACTERS_MAX {
+        return Err(Error::TooLong { field: "quote", length, limit: anchor::QUOTE_CHARACTERS_MAX });
+    }
+    let version = story.newest_version().ok_or(Error::QuoteNotFound)?;
+    let body = versions::version(tx.db(), version).await?.content.body;
+    let known = new.at.and_then(|(block, offset)| Some((BlockId::parse(block)?, offset)));
+    let found = match known {
+        Some((block, offset)) => anchor::find(&body, &Anchor { block, offset, quote: new.quote.to_owned() }),
+        None => anchor::first(&body, new.quote),
+    };
+    found.ok_or(Error::QuoteNotFound)
+}
+
+fn anchor_of(passage: &Passage) -> Option<Anchor> {
+    let block = BlockId::parse(&passage.block)?;
+    Some(Anchor { block, offset: usize::try_from(passage.place).ok()?, quote: passage.quote.clone() })
+}
+
+async fn one_of(tx: &Tx, actor: &Actor, id: &PublicId, remark: i64) -> Result<(Story, Remark)> {
+    let story = story_for(tx.db(), actor, Action::See, id, tx.now()).await?;
+    let query =
+        remark::Entity::find().filter(remark::Column::Id.eq(remark)).filter(remark::Column::StoryId.eq(story.id));
+    let row = source::one(tx.db(), query).await?.ok_or_else(|| Error::not_found("remark", remark))?;
+    Ok((story, read(row)))
+}
+
+async fn thread_of(tx: &Tx, actor: &Actor, id: &PublicId, remark: i64) -> Result<(Story, Remark)> {
+    let (story, known) = one_of(tx, actor, id, remark).await?;
+    match known.thread {
+        None => Ok((story, known)),
+        Some(_) => Err(Error::not_found("remark", remark)),
+    }
+}
+
+fn own(actor: &Actor, remark: &Remark) -> Result<()> {
+    if remark.may_delete(actor) { Ok(()) } else { Err(Error::Forbidden { action: Action::See }) }
+}
+
+async fn set_resolved(tx: &Tx, remark: i64, by: Option<i64>) -> Result<()> {
+    let change = Query::update()
+        .table("remarks")
+        .value("resolved_at", by.map(|_| tx.now().0))
+        .value("resolved_by", by)
+        .and_where(Expr::col("id").eq(remark))
+        .to_owned();
+    tx.db().execute(&change).await?;
+    Ok(())
+}
+
+fn read(row: remark::Model) -> Remark {
+    let place = row.block.zip(row.place).zip(row.quote);
+    Remark {
+        id: row.id,
+        thread: row.thread_id,
+        by: row.person_id,
+        at: Timestamp(row.made_at),
+        text: row.text,
+        passage: place.map(|((block, place), quote)| Passage { block, place, quote, is_lost: row.is_lost }),
+        edited_at: row.edited_at.map(Timestamp),
+        is_deleted: row.deleted_at.is_some(),
+        resolved: row.resolved_at.map(Timestamp).zip(row.resolved_by),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arabic::Language;
+    use rules::{Grant, Role};
+
+    fn person(id: i64, name: &str) -> Person {
+        Person {
+            id,
+            public_id: PublicId::random(),
+            email: String::new(),
+            name: name.to_owned(),
+            language: Language::Arabic,
+            writer_id: None,
+            grants: vec![Grant::everywhere(Role::Reporter)],
+            is_closed: false,
+            has_door: true,
+            created_at: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn people_are_called_by_their_names_in_any_form_of_the_letters() {
+        let people =
+            [person(1, "سلمى بن عيسى"), person(2, "مُراد العيد"), person(3, "سلمى"), person(4, "Anne-Lise Roy")];
+        let people: Vec<&Person> = people.iter().collect();
+        let called = |text: &str| {
+            mentions(text, &people).into_iter().map(|one| (one.person, text[one.range].to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(called("@سلمى بن عيسى، هل تأكدنا؟"), [(1, "@سلمى بن عيسى".to_owned())]);
+        assert_eq!(called("رأي @سلمي ثم @مراد."), [(3, "@سلمي".to_owned()), (2, "@مراد".to_owned())]);
+        assert_eq!(called("@Anne-Lise: oui"), [(4, "@Anne-Lise".to_owned())]);
+        for nobody in ["", "@", "@ سلمى", "سلمى", "a@b.example", "@سلمان", "@العيد"] {
+            assert_eq!(called(nobody), [], "{nobody}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The files that are made of a picture: read, and made again from the original where one was lost.
+
+use bytes::Bytes;
+use imaging::{PictureFormat, Rendition};
+
+use crate::base::error::Result;
+use crate::base::newsroom::Newsroom;
+use crate::store::digest::digest;
+use crate::stories::pictures::{Picture, original_key, prepare_picture};
+
+/// Every file that is made of a picture of this width.
+pub(crate) fn renditions_of(width: u32) -> impl Iterator<Item = Rendition> {
+    let formats = [PictureFormat::Jpeg, PictureFormat::WebP];
+    let widths = imaging::widths_of(width).into_iter();
+    widths.flat_map(move |width| formats.map(|format| Rendition::Width(width, format))).chain([Rendition::Share])
+}
+
+/// The file of a rendition. One that was lost is made again from the original, with all others of the picture; `None` where
+/// the picture has no such rendition, or where the original is lost as well.
+pub async fn rendition_file(newsroom: &Newsroom, picture: &Picture, rendition: Rendition) -> Result<Option<Bytes>> {
+    let key = picture.key(rendition);
+    if let Some(file) = newsroom.media().get(&key).await? {
+        return Ok(Some(file));
+    }
+    if !renditions_of(picture.width).any(|one| one == rendition) {
+        return Ok(None);
+    }
+    let original = newsroom.media().get(&original_key(&picture.digest)).await?;
+    let Some(original) = original.filter(|bytes| digest(bytes) == picture.digest) else {
+        tracing::error!(picture = picture.digest, "a picture's file is lost, and so is its original");
+        return Ok(None);
+    };
+    tracing::warn!(picture = picture.digest, file = key, "a picture's file was lost and is made again");
+    prepare_picture(newsroom, original).await?;
+    newsroom.media().get(&key).await
+}
+
+/// The files that a picture with this digest and width should have, by their keys: its original, and what is made of it.
+pub(crate) fn picture_files(digest: &str, width: u32) -> Vec<String> {
+    let renditions = renditions_of(width).map(|rendition| rendition.key(digest));
+    std::iter::once(original_key(digest)).chain(renditions).collect()
+}

@@ -1,0 +1,94 @@
+//! An older version brought back as a new one: an edit like any other.
+
+use ::story::Document;
+use rules::{Action, Actor, Live, Move, Subject, Work};
+use sea_orm::{ActiveModelTrait, Set};
+use serde_json::json;
+
+use crate::base::allow::allow;
+use crate::base::entity::story;
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+use crate::paper::sections::section_by_id;
+use crate::paper::settings::house;
+use crate::store::id::PublicId;
+use crate::stories::drafts::words_of;
+use crate::stories::facts::refused_as;
+use crate::stories::model::{self, Story};
+use crate::stories::parts::Part;
+use crate::stories::versions::{self, Content};
+use crate::stories::{approval, locks, picture_rights};
+
+impl Part {
+    /// Whether two contents differ in it.
+    fn differs(self, one: &Content, other: &Content) -> bool {
+        let words = |content: &Content| {
+            let Content { kicker, headline, deck, place, body, .. } = content.clone();
+            (kicker, headline, deck, place, body)
+        };
+        // Whatever is neither text nor picture; an address that nobody chose follows the headline.
+        let facts = |content: &Content| {
+            let follows = arabic::slug::is_made_from(&content.slug, &content.headline);
+            let slug = if follows { String::new() } else { content.slug.clone() };
+            let (headline, body) = (String::new(), Document { blocks: Vec::new() });
+            Content { kicker: None, headline, deck: None, slug, place: None, lead: None, body, ..content.clone() }
+        };
+        match self {
+            Self::Text => words(one) != words(other),
+            Self::Pictures => one.lead != other.lead,
+            Self::Facts => facts(one) != facts(other),
+        }
+    }
+}
+
+/// Makes an older version's words the newest of all three parts. That is an edit: it asks for the right to change each part
+/// whose words become others, in the state in which the story is, and after an approval it waits for one of its own.
+pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: i64) -> Result<Story> {
+    let found = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    let row = model::row_for_change(tx, found.id).await?;
+    let story = model::read(row.clone())?;
+    let (facts, house) = (story.facts(tx.now()), house(tx.db()).await?);
+    allow(actor, Action::Restore, Subject::Story(&facts), house, ("story", id.as_str()))?;
+    if story.work == Work::Spiked || story.live == Live::Killed {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    for part in Part::ALL {
+        locks::refuse_others(tx, actor, story.id, part).await?;
+    }
+    let mut old = versions::version_by_number(tx.db(), story.id, number).await?;
+    let now = words_of(tx, &story).await?;
+    if now.section_id != old.content.section_id {
+        let section = section_by_id(tx.db(), old.content.section_id).await?;
+        let stands = section_by_id(tx.db(), now.section_id).await?;
+        // Where it stands already, or in a section closed since, which takes no story back.
+        let stays = section.id == stands.id || !section.is_open();
+        old.content.section_id = if stays { now.section_id } else { section.id };
+    }
+    for part in Part::ALL.into_iter().filter(|part| part.differs(&now, &old.content)) {
+        allow(actor, part.action(), Subject::Story(&facts), house, ("story", id.as_str()))?;
+    }
+    if now.section_id != old.content.section_id {
+        let section = section_by_id(tx.db(), old.content.section_id).await?;
+        allow(actor, Action::Write, Subject::Desk(section.desk_id), house, ("section", &section.slug))?;
+    }
+    picture_rights::take(tx, actor, story.id, &old.content, None).await?;
+    let version = versions::keep(tx, story.id, &old.content, "restore", actor.person_id()).await?;
+    let mut changed: story::ActiveModel = row.into();
+    if story.work == Work::None {
+        let (_, work) = rules::after(Move::Revise, actor, &facts, house, &[], false)
+            .map_err(|refused| refused_as(refused, Action::Write, &story))?;
+        changed.work = Set(work.word().to_owned());
+    }
+    changed.work_version = Set(Some(approval::standing_on(tx, &story, &old.content, version).await?));
+    changed.text_rev = Set(story.revisions[0] + 1);
+    changed.pictures_rev = Set(story.revisions[1] + 1);
+    changed.facts_rev = Set(story.revisions[2] + 1);
+    if story.approved_version.is_none() {
+        model::stand(tx, &mut changed, story.live, &old.content).await?;
+    }
+    model::touch(&mut changed, &old.content.headline, tx.now());
+    let after = model::read(changed.update(tx.db()).await?)?;
+    crate::stories::remarks::follow(tx, after.id, &old.content.body).await?;
+    tx.audit(actor, "restore", after.subject(), json!({ "number": number, "version": version }));
+    Ok(after)
+}

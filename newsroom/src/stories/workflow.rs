@@ -1,0 +1,391 @@
+//! Moving a story: the one function through which every move of the table in `rules` goes, whoever makes it: the desk, the
+//! clock, the command line.
+
+use rules::{Actor, Live, Move, Work};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use serde_json::json;
+
+use crate::base::edition::MAIN_EDITION;
+use crate::base::entity::story;
+use crate::base::error::{Error, Result};
+use crate::base::events::LogKind;
+use crate::base::happened::Happened;
+use crate::base::tx::Tx;
+use crate::paper::settings::house;
+use crate::people::notices;
+use crate::people::telling::notify;
+use crate::store::clock::Timestamp;
+use crate::store::dialect;
+use crate::store::id::PublicId;
+use crate::store::wall::Wall;
+use crate::stories::approval::{self, Seen};
+use crate::stories::facts::{missing_fields, refused_as};
+use crate::stories::model::{self, Story};
+use crate::stories::publishing::{self, Edition, Left, PublishedWhen};
+use crate::stories::timers::{self, TimerAct};
+use crate::stories::versions;
+
+/// Characters of a note or reason.
+const WORDS_CHARS_MAX: usize = 2_000;
+
+/// What comes along with a move.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct With {
+    /// A note to the writer, or the reason given to readers and the file.
+    pub words: Option<String>,
+    /// When, for a schedule.
+    pub at: Option<Wall>,
+    /// Readers are not told of a change («تعديل طفيف»).
+    pub is_minor: bool,
+    /// The law asks for it: 451 instead of 410.
+    pub is_legal: bool,
+    /// What whoever decides had before them; who approves or publishes something else is refused. Nothing is asked of who
+    /// does not say, as the console.
+    pub seen: Option<Seen>,
+}
+
+impl With {
+    /// The note or reason without its blank ends; none where there is nothing else.
+    fn words(&self) -> Option<&str> {
+        self.words.as_deref().map(str::trim).filter(|words| !words.is_empty())
+    }
+}
+
+/// Makes `made` of the story. Refuses, and then nothing is written, with what `rules::after` finds against it:
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OwnStory`], [`Error::ProofIsOld`], [`Error::NoWay`],
+/// [`Error::Incomplete`], [`Error::WordsMissing`], [`Error::Embargoed`]; with [`Error::BadTime`] for a schedule in the past or
+/// before the embargo ends; with [`Error::NotSeen`] for an approval of other words than those that were seen.
+///
+/// What goes out, now or at its hour, is the version that was approved, by whatever hand; what came after it stays with the
+/// desk as an update that waits for its own approval.
+pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: With) -> Result<Story> {
+    let after = step(tx, actor, id, made, &with, Manner::Alone).await?;
+    tell(tx, actor, made, &after, with.words()).await?;
+    Ok(after)
+}
+
+/// Everything that is missing until readers have the story, in one act: handed in, approved, published, each with its row in
+/// the audit log. Refuses, and then nothing is written, with the first reason against any of it, as [`make_move`]; of what was
+/// seen nothing may have changed ([`Error::NotSeen`]). People hear of it once.
+pub async fn publish_now(tx: &mut Tx, actor: &Actor, id: &PublicId, with: With) -> Result<Story> {
+    let before = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
+    let way = rules::way_to_readers(actor, &facts, house)
+        .map_err(|refused| refused_as(refused, Move::Publish.rule().action, &before))?;
+    let (mut after, mut to_see) = (before, with.seen);
+    for made in way {
+        // What was seen is held against the first of them that decides about words.
+        let seen = to_see.take_if(|_| made != Move::Submit);
+        let is_minor = with.is_minor && made == Move::Publish;
+        after = step(tx, actor, id, made, &With { seen, is_minor, ..With::default() }, Manner::ToReaders).await?;
+    }
+    tell(tx, actor, Move::Publish, &after, None).await?;
+    Ok(after)
+}
+
+/// Whether a move is made by itself or on the way to readers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    Alone,
+    ToReaders,
+}
+
+/// One move with its row in the audit log; nobody is told.
+async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With, manner: Manner) -> Result<Story> {
+    let found = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    if matches!(made, Move::Unpublish | Move::Kill) {
+        // Pages laid out by hand let go of it: the page is held before the story, as by whoever lays it out.
+        dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    }
+    let row = model::row_for_change(tx, found.id).await?;
+    let before = model::read(row.clone())?;
+    let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
+    let words = with.words();
+    let length = words.map_or(0, |words| words.chars().count());
+    if length > WORDS_CHARS_MAX {
+        return Err(Error::TooLong { field: "note", length, limit: WORDS_CHARS_MAX });
+    }
+    let version = match made {
+        Move::Publish | Move::Schedule => before.approved_version,
+        _ => before.newest_version(),
+    };
+    let missing = match (made.rule().requires.is_empty(), version) {
+        (false, Some(version)) => missing_fields(&versions::version(tx.db(), version).await?.content),
+        _ => Vec::new(),
+    };
+    let (live, work) = rules::after(made, actor, &facts, house, &missing, words.is_some())
+        .map_err(|refused| refused_as(refused, made.rule().action, &before))?;
+
+    if let Some(seen) = &with.seen {
+        approval::check_seen(tx, actor, &before, made, seen).await?;
+    }
+
+    let after = match made {
+        Move::Publish => put_out(tx, &before, version, work, with.is_minor).await?,
+        Move::Unpublish | Move::Kill => {
+            if before.live == Live::Published {
+                tx.happened(Happened::StoryTakenOff { by: actor.clone(), story: before.id });
+            }
+            take_off(tx, actor, &before, row, (live, work), words, with.is_legal).await?
+        }
+        Move::Discard => drop_update(tx, &before, row).await?,
+        _ => {
+            if made == Move::Schedule {
+                let at = with.at.as_ref().ok_or(Error::BadTime { text: String::new() })?;
+                let instant = at.instant()?;
+                let in_time = instant > tx.now() && before.embargo_until.is_none_or(|until| until <= instant);
+                if !in_time {
+                    return Err(Error::BadTime { text: at.wall.clone() });
+                }
+                timers::set(tx, actor, before.id, TimerAct::Publish, at, None).await?;
+            }
+            if before.work == Work::Scheduled && work != Work::Scheduled {
+                timers::drop_of(tx, before.id, TimerAct::Publish).await?;
+            }
+            let mut changed: story::ActiveModel = row.into();
+            changed.live = Set(live.word().to_owned());
+            changed.work = Set(work.word().to_owned());
+            changed.touched_at = Set(tx.now().0);
+            agree(tx, &mut changed, made, &before, work, version).await?;
+            match made {
+                Move::Submit => {
+                    changed.submitter_id = Set(match manner {
+                        Manner::Alone => actor.person_id(),
+                        Manner::ToReaders => rules::handed_in_by(actor, &facts),
+                    });
+                    changed.note = Set(None);
+                }
+                Move::SendBack => changed.note = Set(words.map(str::to_owned)),
+                // A killed story has no page to go back to; what is being worked on is what last stood there.
+                Move::Revive => changed.work_version = Set(before.live_version),
+                Move::Revise => changed.work_version = Set(before.live_version),
+                _ => {}
+            }
+            model::read(changed.update(tx.db()).await?)?
+        }
+    };
+    if matches!(made, Move::Revise | Move::Discard | Move::Revive) {
+        crate::stories::remarks::follow_version(tx, &after).await?;
+    }
+    tx.audit(
+        actor,
+        made.word(),
+        after.subject(),
+        json!({
+            "from": [before.live.word(), before.work.word()],
+            "to": [after.live.word(), after.work.word()],
+            "version": version,
+            "at": with.at.as_ref().and_then(|at| at.instant().ok()).map(|at| at.0),
+            "minor": with.is_minor,
+            "legal": with.is_legal,
+        }),
+    );
+    Ok(after)
+}
+
+/// The approved version before readers; what came after it stays with the desk.
+async fn put_out(tx: &mut Tx, before: &Story, approved: Option<i64>, work: Work, is_minor: bool) -> Result<Story> {
+    let version = approved.ok_or(Error::NoWay { live: before.live, work: before.work })?;
+    let left = match before.work_version.filter(|_| before.changed_since_approval()) {
+        Some(later) => Left { work, ..Left::update(later) },
+        None => Left::nothing(),
+    };
+    let edition = Edition { version, when: PublishedWhen::Now, is_minor };
+    publishing::put_on_page(tx, before.id, edition, left).await
+}
+
+/// Notes which version is approved after `made`, and that the story stands where its words say: those that were approved,
+/// or, where no version is approved any more, those that are being worked on.
+async fn agree(
+    tx: &Tx,
+    changed: &mut story::ActiveModel,
+    made: Move,
+    before: &Story,
+    work: Work,
+    version: Option<i64>,
+) -> Result<()> {
+    let is_agreed = |work| matches!(work, Work::Approved | Work::Scheduled);
+    let approves = matches!(made, Move::Approve | Move::ApproveChanges);
+    if approves {
+        changed.approved_version = Set(version);
+    } else if !is_agreed(work) {
+        changed.approved_version = Set(None);
+    }
+    if approves || (is_agreed(before.work) && !is_agreed(work)) {
+        let version = version.ok_or_else(|| Error::not_found("version of story", before.public_id.clone()))?;
+        let content = versions::version(tx.db(), version).await?.content;
+        model::stand(tx, changed, before.live, &content).await?;
+    }
+    Ok(())
+}
+
+/// Who should know: editors of what was handed in, the writer and whoever has it of everything else.
+async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Option<&str>) -> Result<()> {
+    let mut people = match made {
+        Move::Submit => notices::editors_of(tx.db(), story.desk_id).await?,
+        Move::Revise | Move::Withdraw | Move::Discard | Move::Unspike | Move::Unschedule => Vec::new(),
+        _ => [story.writer, story.assignee, story.submitter].into_iter().flatten().collect(),
+    };
+    people.sort_unstable();
+    people.dedup();
+    for person in people.into_iter().filter(|person| Some(*person) != actor.person_id()) {
+        notify(tx, actor, person, made.word(), Some(story.id), words).await?;
+    }
+    if made == Move::Publish && story.work == Work::InReview {
+        // What came after the approval stayed behind: somebody has to look at it.
+        for person in notices::editors_of(tx.db(), story.desk_id).await? {
+            notify(tx, actor, person, "changes_wait", Some(story.id), None).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Off the page: lists, strip and ranking let go of it; the log tells every page that showed it.
+async fn take_off(
+    tx: &mut Tx,
+    actor: &Actor,
+    before: &Story,
+    row: story::Model,
+    (live, work): (Live, Work),
+    reason: Option<&str>,
+    is_legal: bool,
+) -> Result<Story> {
+    let stood = publishing::standing(tx, before).await?;
+    let mut changed: story::ActiveModel = row.into();
+    changed.live = Set(live.word().to_owned());
+    changed.work = Set(work.word().to_owned());
+    if live == Live::Killed {
+        drop_words(&mut changed, before);
+    }
+    let waited = match before.work == Work::Scheduled {
+        true => timers::of_story(tx.db(), before.id).await?.into_iter().find(|timer| timer.act == TimerAct::Publish),
+        false => None,
+    };
+    timers::drop_of(tx, before.id, TimerAct::Publish).await?;
+    changed.off_reason = Set(reason.map(str::to_owned));
+    changed.off_legal = Set(is_legal);
+    changed.touched_at = Set(tx.now().0);
+    let after = model::read(changed.update(tx.db()).await?)?;
+    timers::drop_of(tx, before.id, TimerAct::Unpublish).await?;
+    // Whoever had an update wait for its hour hears that it does no more.
+    if let Some(person) = waited.and_then(|timer| timer.made_by).filter(|person| Some(*person) != actor.person_id()) {
+        notify(tx, actor, person, "schedule_dropped", Some(after.id), reason).await?;
+    }
+    if before.live == Live::Published {
+        publishing::leave_page(tx, before).await?;
+        publishing::tell_translations(tx, before).await?;
+        let strip = Query::update()
+            .table("breaking_lines")
+            .value("until_at", tx.now().0)
+            .and_where(Expr::col("story_id").eq(before.id))
+            .and_where(Expr::col("until_at").gt(tx.now().0))
+            .to_owned();
+        if tx.db().execute(&strip).await?.rows_affected() > 0 {
+            tx.announce(LogKind::Front, format!("breaking/{}", before.language.code()));
+        }
+    }
+    if let (Some(at), Some(day)) = (before.published_at, before.published_day) {
+        let change = crate::base::events::StoryChange { id: before.id, at, day, before: stood, after: None };
+        tx.announce_story(&before.public_id, change);
+    }
+    Ok(after)
+}
+
+/// Readers keep what they have; what was being worked on stays among the versions.
+async fn drop_update(tx: &mut Tx, before: &Story, row: story::Model) -> Result<Story> {
+    let mut changed: story::ActiveModel = row.into();
+    changed.work = Set(Work::None.word().to_owned());
+    drop_words(&mut changed, before);
+    if let Some(live) = before.live_version {
+        let headline = versions::version(tx.db(), live).await?.content.headline;
+        model::touch(&mut changed, &headline, tx.now());
+    }
+    model::read(changed.update(tx.db()).await?)
+}
+
+/// The words being worked on go: the story stands on those that readers have or had. Whoever still has the dropped ones
+/// open is told when they save, and whoever looked before that decides about nothing.
+fn drop_words(changed: &mut story::ActiveModel, before: &Story) {
+    let [text, pictures, facts] = before.revisions;
+    changed.work_version = Set(None);
+    changed.approved_version = Set(None);
+    changed.text_rev = Set(text + 1);
+    changed.pictures_rev = Set(pictures + 1);
+    changed.facts_rev = Set(facts + 1);
+    changed.drops = Set(before.drops + 1);
+}
+
+/// Keeps a story from readers until `until`; `None` takes the embargo away once it is over or was never there. To let a
+/// story out earlier is [`break_embargo`].
+pub async fn set_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, until: &Wall) -> Result<Story> {
+    let story = crate::stories::facts::story_for(tx.db(), actor, rules::Action::SetEmbargo, id, tx.now()).await?;
+    let instant = until.instant()?;
+    if story.live == Live::Published || matches!(story.work, Work::Spiked) {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    // Bringing the end forward is breaking it.
+    if instant <= tx.now() || story.embargo_until.is_some_and(|now| now > tx.now() && instant < now) {
+        return Err(Error::BadTime { text: until.wall.clone() });
+    }
+    let timer = timers::of_story(tx.db(), story.id).await?.into_iter().find(|timer| timer.act == TimerAct::Publish);
+    if timer.is_some_and(|timer| timer.due_at < instant) {
+        return Err(Error::BadTime { text: until.wall.clone() });
+    }
+    write_embargo(tx, actor, &story, "set_embargo", Some((until, instant)), None).await
+}
+
+/// Ends an embargo before its time, with a reason.
+pub async fn break_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: &str) -> Result<Story> {
+    let story = crate::stories::facts::story_for(tx.db(), actor, rules::Action::BreakEmbargo, id, tx.now()).await?;
+    if reason.trim().is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if story.embargo_until.is_none() {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    write_embargo(tx, actor, &story, "break_embargo", None, Some(reason.trim())).await
+}
+
+async fn write_embargo(
+    tx: &mut Tx,
+    actor: &Actor,
+    story: &Story,
+    act: &'static str,
+    to: Option<(&Wall, Timestamp)>,
+    reason: Option<&str>,
+) -> Result<Story> {
+    let mut row: story::ActiveModel = model::row_for_change(tx, story.id).await?.into();
+    row.embargo_until = Set(to.map(|(_, instant)| instant.0));
+    row.embargo_wall = Set(to.map(|(wall, _)| wall.wall.clone()));
+    row.embargo_zone = Set(to.map(|(wall, _)| wall.zone.clone()));
+    row.touched_at = Set(tx.now().0);
+    let after = model::read(row.update(tx.db()).await?)?;
+    let instants = [story.embargo_until, after.embargo_until].map(|at| at.map(|at| at.0));
+    // Reasons may name people: the log holds their digest, the notice their words.
+    let digest = reason.map(|reason| crate::store::digest::digest(reason.as_bytes()));
+    tx.audit(actor, act, after.subject(), json!({ "from": instants[0], "to": instants[1], "reason_digest": digest }));
+    if let Some(reason) = reason {
+        for person in [story.writer, story.assignee].into_iter().flatten() {
+            notify(tx, actor, person, act, Some(after.id), Some(reason)).await?;
+        }
+    }
+    Ok(after)
+}
+
+/// Has a published story taken off at a time.
+pub async fn schedule_end(tx: &mut Tx, actor: &Actor, id: &PublicId, at: &Wall, reason: &str) -> Result<Story> {
+    let story = crate::stories::facts::story_for(tx.db(), actor, rules::Action::Unpublish, id, tx.now()).await?;
+    if reason.trim().is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    if story.live == Live::Killed {
+        return Err(Error::NoWay { live: story.live, work: story.work });
+    }
+    if at.instant()? <= tx.now() {
+        return Err(Error::BadTime { text: at.wall.clone() });
+    }
+    timers::set(tx, actor, story.id, TimerAct::Unpublish, at, Some(reason.trim())).await?;
+    tx.audit(actor, "schedule_end", story.subject(), json!({ "at": at.instant()?.0 }));
+    Ok(story)
+}

@@ -1,0 +1,71 @@
+//! The name of a paper's folder, held against the one in its database.
+
+use std::path::Path;
+
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::Query;
+use serde_json::json;
+
+use crate::base::edition::hold_paper;
+use crate::base::error::{Error, Result};
+use crate::base::newsroom::Newsroom;
+use crate::store::belonging::{FOLDER_ID, named, write_name};
+use crate::store::clock::{Clock, SystemClock};
+use crate::store::id::PublicId;
+use crate::store::stranger::Stranger;
+
+/// Holds the folder's name against the one in the database; the first folder gives it.
+pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss: bool) -> Result<()> {
+    let known = named(newsroom.reads()).await?;
+    let file = folder.join(FOLDER_ID);
+    let own = std::fs::read_to_string(&file).ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    match (known, own) {
+        (Some(known), Some(own)) if known == own => Ok(()),
+        (Some(known), None) if accept_loss => write_name(&file, &known),
+        (Some(_), _) if !accept_loss => Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder }),
+        (_, own) => {
+            let own = match own {
+                Some(own) => own,
+                None => {
+                    let fresh = format!("{}{}", PublicId::random(), PublicId::random());
+                    write_name(&file, &fresh)?;
+                    // Another node may have named the folder in the same moment.
+                    std::fs::read_to_string(&file).map_or(fresh, |name| name.trim().to_owned())
+                }
+            };
+            // A folder that cannot be named now is named at the next start.
+            let named = newsroom.write(SystemClock.now(), async |tx| {
+                tx.goes_unheard();
+                hold_paper(tx).await?;
+                match named(tx.db()).await? {
+                    Some(known) if known == own => return Ok(()),
+                    Some(_) if !accept_loss => {
+                        return Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder });
+                    }
+                    _ => {}
+                }
+                tx.db().execute(&Query::delete().from_table("folders").to_owned()).await?;
+                let columns = Query::insert()
+                    .into_table("folders")
+                    .columns(["id", "name"])
+                    .values_panic([1.into(), own.as_str().into()])
+                    .to_owned();
+                tx.db().execute(&columns).await?;
+                Ok(())
+            });
+            match named.await {
+                Err(Error::Storage { .. }) => Ok(()),
+                named => named,
+            }
+        }
+    }
+}
+
+/// Says in the audit log that a loss was accepted, and by what reason it had been refused.
+pub(crate) async fn note_accepted(newsroom: &Newsroom, why: &Stranger) -> Result<()> {
+    let act = newsroom.write(SystemClock.now(), async |tx| {
+        tx.audit(&rules::Actor::console(), "accept_loss", "paper", json!({ "reason": why.to_string() }));
+        Ok(())
+    });
+    act.await
+}

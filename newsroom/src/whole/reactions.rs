@@ -1,0 +1,44 @@
+//! What one subject does about an act of another, in the act's transaction: the only place where the floors of this crate
+//! meet from above. A further reaction is a further line here, and no act learns of it.
+
+use std::pin::Pin;
+
+use crate::base::error::Result;
+use crate::base::happened::Happened;
+use crate::base::tx::Tx;
+use crate::front;
+use crate::people::rights;
+use crate::readers::reads;
+use crate::stories::timed_moves;
+
+/// Reacts to everything that happened in the transaction, in order, and to what happens by that.
+pub(crate) fn react(tx: &mut Tx) -> Pin<Box<dyn Future<Output = Result<()>> + Send + '_>> {
+    Box::pin(async move {
+        loop {
+            let happened = tx.take_happened();
+            if happened.is_empty() {
+                return Ok(());
+            }
+            for what in happened {
+                react_to(tx, what).await?;
+            }
+        }
+    })
+}
+
+async fn react_to(tx: &mut Tx, what: Happened) -> Result<()> {
+    match what {
+        Happened::RightsGrew { by, rise, whose, invited_by } => {
+            rights::tell_of_rise(tx, &by, rise, &whose, invited_by).await
+        }
+        Happened::RightsShrank { by, person } => {
+            timed_moves::tell_what_lapses(tx, &by, person).await?;
+            front::tell_what_lapses(tx, &by, person).await
+        }
+        Happened::StoryTakenOff { by, story } => front::let_go(tx, &by, story).await,
+        // A page that waits for its hour names stories by number.
+        Happened::StoryDeleted { by, story } => front::forget(tx, &by, story).await,
+        Happened::StoryMoved { story, section, language } => reads::follow(tx, story, section, language).await,
+        Happened::SectionMerged { by, from, into } => front::follow_merged_section(tx, &by, from, into).await,
+    }
+}
