@@ -146,7 +146,7 @@ journey! {
         let there = match paper.database {
             None => match new_postgres().await {
                 Some(database) => Some(database),
-                None => return eprintln!("SKIPPED the way to PostgreSQL: MATBAA_TEST_POSTGRES is not set"),
+                None => return omitted::not_installed("the way to PostgreSQL", "PostgreSQL (MATBAA_TEST_POSTGRES)"),
             },
             Some(_) => None,
         };
@@ -386,7 +386,7 @@ async fn nothing_is_ever_replaced() {
 #[tokio::test]
 async fn a_restore_that_fails_at_its_very_end_takes_everything_back() {
     let Some(database) = new_postgres().await else {
-        return eprintln!("SKIPPED a restore that fails at its end: MATBAA_TEST_POSTGRES is not set");
+        return omitted::not_installed("a restore that fails at its end", "PostgreSQL (MATBAA_TEST_POSTGRES)");
     };
     let paper = Paper::open(journeys::On::Sqlite).await.unwrap();
     with_picture(&paper).await;

@@ -118,7 +118,7 @@ async fn another_key_is_told() {
 #[tokio::test]
 async fn a_second_folder_on_the_same_postgres_is_told() {
     let Some(database) = new_postgres().await else {
-        return eprintln!("SKIPPED a second folder on the same PostgreSQL: MATBAA_TEST_POSTGRES is not set");
+        return omitted::not_installed("a second folder", "PostgreSQL (MATBAA_TEST_POSTGRES)");
     };
     let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let newsroom = Newsroom::open(first.path(), Some(&database)).await.unwrap();

@@ -118,8 +118,6 @@ async fn what_was_acknowledged_is_there_once_on_postgres() {
             let address = address.clone();
             walk(Some(choice), Some(address)).await;
         }
-        None => {
-            eprintln!("SKIPPED comments killed on PostgreSQL: MATBAA_TEST_POSTGRES is not set; `make test` sets it")
-        }
+        None => omitted::not_installed("comments killed", "PostgreSQL (MATBAA_TEST_POSTGRES)"),
     }
 }

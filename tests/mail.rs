@@ -51,7 +51,7 @@ impl Server {
         let python = if venv.is_file() { venv } else { PathBuf::from("python3") };
         let known = Command::new(&python).args(["-c", "import aiosmtpd"]).stderr(Stdio::null()).status();
         if !known.is_ok_and(|status| status.success()) {
-            eprintln!("SKIPPED {test}: aiosmtpd is not installed; `make test` installs it");
+            omitted::not_installed(test, "aiosmtpd");
             return None;
         }
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

@@ -118,8 +118,6 @@ async fn a_killed_server_loses_reads_of_its_last_second_only_on_postgres() {
             };
             walk(Some(database), Some(address)).await;
         }
-        None => eprintln!(
-            "SKIPPED a_killed_server_loses_reads_of_its_last_second_only on PostgreSQL: MATBAA_TEST_POSTGRES is not set; `make test` sets it"
-        ),
+        None => omitted::not_installed("reads killed", "PostgreSQL (MATBAA_TEST_POSTGRES)"),
     }
 }

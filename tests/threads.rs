@@ -74,7 +74,11 @@ journey! {
 
         let list = arabic::slug::percent_encode_path("/thread/معركة-المياه");
         let text = reader.get(&list).await.text();
-        assert!(text.contains("السدود تمتلئ") && text.contains("القمة تتفق") && !text.contains("<h2><a href=\"/world/") || text.contains("معركة المياه"));
+        let heading = between(&text, "<h1", "</h1>").unwrap();
+        assert!(heading.contains("معركة المياه"), "{heading}");
+        let stories = between(&text, "<main", "<aside").unwrap();
+        assert!(stories.contains("السدود تمتلئ") && stories.contains("القمة تتفق") && stories.contains("البرلمان يناقش"));
+        assert!(!stories.contains("خبر من القسم") && !stories.contains("رأي في الماء"), "what is not of the thread");
         for file in ["rss.xml", "atom.xml", "feed.json"] {
             let feed = feed_rs::parser::parse(reader.get(&format!("{list}/{file}")).await.bytes.as_slice()).unwrap();
             let titles: Vec<String> = feed.entries.into_iter().map(|entry| entry.title.unwrap().content).collect();

@@ -4,20 +4,12 @@
 // Tests only: what is not as expected ends the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::path::{Path, PathBuf};
-
 use arabic::{bidi::isolate_runs, slug::slug};
 use serde_json::Value;
 
 /// A file of the reports; `None`, and a word about it, where they are absent.
 fn report(name: &str) -> Option<String> {
-    let root = std::env::var_os("MATBAA_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    let file = root.join("corpora/reports/reader").join(name);
-    if !root.is_dir() {
-        eprintln!("SKIPPED {name}: {} is absent", root.display());
-        return None;
-    }
+    let file = omitted::shared("corpora/reports/reader", name)?.join(name);
     Some(std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
 }
 

@@ -5,6 +5,7 @@
 
 mod support;
 
+use omitted::shared;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::{
@@ -12,7 +13,6 @@ use std::{
     path::{Path, PathBuf},
 };
 use story::page::{PageError, read};
-use support::shared;
 
 /// Fields of a gold file that describe the page itself and are checked apart.
 const ABOUT: [&str; 3] = ["paragraph_count", "not_in_body", "comment_box"];
@@ -72,13 +72,9 @@ fn own_pages() {
 }
 
 fn check_shared(test: &str, name: &str) {
-    match shared(name) {
-        Some(folder) => {
-            let (count, wrong) = check_folder(&folder);
-            assert!(wrong.is_empty() && count > 0, "{}", wrong.join("\n"));
-        }
-        None => eprintln!("SKIPPED {test}: ../shared/{name} is absent"),
-    }
+    let Some(folder) = shared(name, test) else { return };
+    let (count, wrong) = check_folder(&folder);
+    assert!(wrong.is_empty() && count > 0, "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -299,10 +299,7 @@ fn what_has_a_meaning_is_kept_or_told() {
 /// where there is one, else the plain half.
 #[test]
 fn clipboards_that_others_read_wrong_are_right() {
-    let Some(folder) = support::shared("corpora/reports/desk") else {
-        eprintln!("SKIPPED clipboards that others read wrong: ../shared/corpora/reports/desk is absent");
-        return;
-    };
+    let Some(folder) = omitted::shared("corpora/reports/desk", "clipboards that others read wrong") else { return };
     let half = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
     let rows: [(&str, &[&str]); 13] = [
         ("word-tracked", &["p قرر المجلس قبول المشروع بأغلبية 21 صوتا."]),

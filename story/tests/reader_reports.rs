@@ -59,10 +59,7 @@ fn read(folder: &Path, name: &str) -> SavedPage {
 
 #[test]
 fn pages_that_others_got_wrong_are_right() {
-    let Some(folder) = support::shared("corpora/reports/reader") else {
-        eprintln!("SKIPPED pages that others got wrong: ../shared/corpora/reports/reader is absent");
-        return;
-    };
+    let Some(folder) = omitted::shared("corpora/reports/reader", "pages that others got wrong") else { return };
     let cases = std::fs::read_to_string(folder.join("cases.tsv")).unwrap();
     for row in ROWS {
         let page = read(&folder, row.file);

@@ -84,10 +84,7 @@ fn body_is_right(gold: &Value, page: &Value) -> bool {
 }
 
 fn check(bars: &[(&str, usize)], text: bool) {
-    let Some(folder) = support::shared("corpora/real-pages") else {
-        eprintln!("SKIPPED real pages: ../shared/corpora/real-pages is absent");
-        return;
-    };
+    let Some(folder) = omitted::shared("corpora/real-pages", "real pages") else { return };
     let mut shares: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut wrong = Vec::new();
     for file in std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {

@@ -85,8 +85,7 @@ fn codes_are_read_or_told() {
 
 #[test]
 fn the_archives_of_others_keep_their_paragraphs() {
-    let Some(file) = support::shared("corpora/reports/reader/wordpress-classic.jsonl") else {
-        eprintln!("SKIPPED archives of others: ../shared/corpora/reports/reader is absent");
+    let Some(file) = omitted::shared("corpora/reports/reader/wordpress-classic.jsonl", "archives of others") else {
         return;
     };
     let lines = std::fs::read_to_string(file).unwrap();

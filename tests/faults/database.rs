@@ -35,7 +35,7 @@ impl Server {
             .collect();
         versions.sort();
         let Some(bin) = versions.pop().filter(|bin| bin.join("initdb").is_file()) else {
-            eprintln!("!! SKIPPED {test} on PostgreSQL: it is not installed; `make test` installs it");
+            omitted::not_installed(test, "PostgreSQL");
             return None;
         };
         let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n");

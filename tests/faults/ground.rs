@@ -36,7 +36,7 @@ impl Ground {
             std::fs::File::create(&image).and_then(|file| file.set_len(size)).expect("an image");
             let made = Command::new("mkfs.ext4").args(["-q", "-F"]).arg(&image).output();
             if !made.is_ok_and(|made| made.status.success()) {
-                eprintln!("!! SKIPPED {test} on ext4: mkfs.ext4 is not there");
+                omitted::not_allowed(&format!("{test} on ext4"), "mkfs.ext4 is not there");
                 return None;
             }
         }
@@ -61,9 +61,7 @@ impl Ground {
         if line.trim() != "held" {
             let _ = holder.kill();
             let _ = holder.wait();
-            eprintln!(
-                "!! SKIPPED {test} on {disk:?}: this machine allows no mount (root or user namespaces are needed)"
-            );
+            omitted::not_allowed(&format!("{test} on {disk:?}"), "no mount without root or user namespaces");
             return None;
         }
         Some(Self { holder, folder, image, is_root, _kept: kept })

@@ -2,10 +2,13 @@
 //!
 //! A journey is written once and runs on SQLite and on PostgreSQL (macro [`journey!`]). The PostgreSQL half needs
 //! `MATBAA_TEST_POSTGRES`, the address of a server in which databases may be made; `make test` brings one up. Without it
-//! that half is skipped by name.
+//! that half is left out by name; under `make test` it fails.
 
 // Tests only: a fixture that cannot be made ends its test, and says which.
 #![allow(clippy::expect_used)]
+
+pub use omitted;
+pub use omitted::shared;
 
 pub mod browser;
 pub mod elsewhere;
@@ -70,10 +73,7 @@ macro_rules! journey {
             async fn on_postgres() {
                 match $crate::Paper::open($crate::On::Postgres).await {
                     Some(paper) => walk(paper).await,
-                    None => eprintln!(
-                        "SKIPPED {} on PostgreSQL: MATBAA_TEST_POSTGRES is not set; `make test` sets it",
-                        stringify!($name)
-                    ),
+                    None => $crate::omitted::not_installed(stringify!($name), "PostgreSQL (MATBAA_TEST_POSTGRES)"),
                 }
             }
         }
@@ -357,18 +357,6 @@ pub fn text(paragraphs: &[&str]) -> Document {
     let mut ids = Ids::new(&mut source);
     let blocks = paragraphs.iter().map(|words| Block::new(ids.fresh(), Node::Paragraph(Text::plain(*words)))).collect();
     Document { blocks }
-}
-
-/// A folder of the shared corpora, or `None` with a line that names what is skipped.
-pub fn shared(what: &str, test: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("MATBAA_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    let found = root.join(what);
-    if found.exists() {
-        return Some(found);
-    }
-    eprintln!("SKIPPED {test}: {} is not there", found.display());
-    None
 }
 
 /// The built binary. `make test` builds it first; by hand: `cargo build`.

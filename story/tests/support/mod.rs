@@ -1,20 +1,11 @@
 //! Arbitrary valid documents: every node, every mark, awkward text.
 #![allow(dead_code, clippy::unwrap_used)] // test support; not every test uses all of it
 
-use std::path::{Path, PathBuf};
-
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use story::render::{Context, Picture, Rendition};
 use story::*;
-
-/// A folder or file of `../shared`, where it is present.
-pub fn shared(name: &str) -> Option<PathBuf> {
-    let root = std::env::var("MATBAA_SHARED")
-        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    Some(root.join(name)).filter(|found| found.exists())
-}
 
 /// Any picture is found.
 pub fn picture(id: &PictureId) -> Option<Picture> {
