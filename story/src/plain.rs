@@ -1,12 +1,10 @@
 //! Plain text into a document. A blank line ends a paragraph; a single line end is a line break, unless the text is
 //! wrapped at a column (agency mail), where it is a blank. Never fails; the result is valid.
 
-use arabic::normalize::is_bidi_control;
-
 use crate::document::{Block, Document, Node};
 use crate::ids::{IdSource, Ids};
 use crate::limits;
-use crate::text::Text;
+use crate::text::{Text, one_line};
 
 /// Characters of the longest line of a text that was cut at a column: agency mail is cut between 60 and 80, PDF wider.
 const COLUMN: std::ops::RangeInclusive<usize> = 45..=110;
@@ -18,7 +16,7 @@ pub fn read(text: &str, ids: &mut dyn IdSource) -> Document {
     let text = &text[..crate::html::floor(text, limits::FOREIGN_BYTES_MAX)];
     let text =
         text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{0B}'], "\n").replace(['\u{2029}', '\u{0C}'], "\n\n");
-    let all: Vec<String> = text.split('\n').map(folded).collect();
+    let all: Vec<String> = text.split('\n').map(one_line).collect();
     let line_end = if is_wrapped(&all) { " " } else { "\n" };
     let mut ids = Ids::new(ids);
     let mut document = Document::default();
@@ -35,12 +33,6 @@ pub fn read(text: &str, ids: &mut dyn IdSource) -> Document {
         }
     }
     document
-}
-
-fn folded(line: &str) -> String {
-    let is_kept = |c: &char| (!c.is_control() || *c == '\t') && *c != '\u{FEFF}' && !is_bidi_control(*c);
-    let kept: String = line.chars().filter(is_kept).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether lines end where the next word did not fit, at least two of them, or with a sentence.

@@ -1,6 +1,8 @@
 //! Marked text: the content of a paragraph, a cell, a hemistich. Promise: a [`Text`] is always in canonical form (no empty
 //! span, no two neighbours with the same marks), so that `==` compares what is written and not how it was cut up.
 
+use arabic::normalize::is_bidi_control;
+
 /// A line of writing with marks. A line break inside a paragraph is the character `\n`; in the editor's JSON it is the
 /// node `hard_break`, which ProseMirror counts as one position, as it is one UTF-16 unit here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,6 +86,12 @@ impl Text {
         let mut line = Text::new();
         line.push(Span { text: text.into(), marks: Marks::default() });
         line
+    }
+
+    /// One line of text from elsewhere, without marks: runs of white space are one blank; other control characters, byte-order
+    /// marks and marks of direction are left out.
+    pub fn from_elsewhere(text: &str) -> Text {
+        Text::plain(one_line(text))
     }
 
     /// Adds a span at the end, merged with the last where the marks are the same.
@@ -180,9 +188,18 @@ impl From<&str> for Text {
     }
 }
 
+/// `text` on one line, as a document takes it: runs of white space are one blank; other control characters, byte-order marks
+/// and marks of direction are left out.
+pub(crate) fn one_line(text: &str) -> String {
+    let is_kept = |c: &char| (!c.is_control() || c.is_whitespace()) && *c != '\u{FEFF}' && !is_bidi_control(*c);
+    let kept: String = text.chars().filter(is_kept).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Block, BlockId, Document, Node};
 
     fn strong(text: &str) -> Span {
         Span { text: text.into(), marks: Marks { strong: true, ..Marks::default() } }
@@ -200,5 +217,15 @@ mod tests {
         let text: Text =
             [strong("  "), Span { text: " قال ".into(), marks: Marks::default() }, strong(" \n")].into_iter().collect();
         assert_eq!(text.trimmed(), Text::plain("قال"));
+    }
+
+    #[test]
+    fn a_line_from_elsewhere_is_one_that_a_document_takes() {
+        let all: String = (0..=0xa0).chain([0x200e, 0x202b, 0x2066, 0xfeff]).filter_map(char::from_u32).collect();
+        for text in [all.as_str(), "قال\u{7f}\u{85} الوزير", "\u{b}قال\u{b}الوزير\u{0}"] {
+            let block = Block::new(BlockId::parse("a").unwrap(), Node::Paragraph(Text::from_elsewhere(text)));
+            assert_eq!(Document { blocks: vec![block] }.validate(), Ok(()), "{text:?}");
+        }
+        assert_eq!(Text::from_elsewhere("قال\u{b}الوزير").to_plain(), "قال الوزير");
     }
 }

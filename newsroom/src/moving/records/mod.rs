@@ -383,9 +383,8 @@ impl Body {
             Self::Paragraphs(paragraphs) => {
                 let mut source = DocumentIds;
                 let mut ids = Ids::new(&mut source);
-                let whole = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-                let texts = paragraphs.iter().map(whole).filter(|text| !text.is_empty());
-                let blocks = texts.map(|text| Block::new(ids.fresh(), Node::Paragraph(Text::plain(text)))).collect();
+                let texts = paragraphs.iter().map(|text| Text::from_elsewhere(text)).filter(|text| !text.is_empty());
+                let blocks = texts.map(|text| Block::new(ids.fresh(), Node::Paragraph(text))).collect();
                 Document { blocks }
             }
         }

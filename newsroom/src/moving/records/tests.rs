@@ -174,3 +174,14 @@ fn codes_inside_the_text_are_told() {
     assert_eq!(record.story.body.blocks.len(), 3);
     assert_eq!(record.notices, [RecordNotice::Code]);
 }
+
+// A fuzzer's find: DEL stood in a paragraph of its own list, and the story could not be kept.
+#[test]
+fn a_list_of_paragraphs_holds_no_control_characters() {
+    let line = "{\"id\":1,\"headline\":\"خبر\",\"date\":\"2016-09-03\",\"body\":[\"قال\\u007f الوزير\\u000bاليوم\",\"\\u0001\"]}";
+    let reader = RecordReader { zone: chrono_tz::UTC, drafts: false, section: "news".into() };
+    let body = reader.read(line.as_bytes()).unwrap().story.body;
+    assert_eq!(body.validate(), Ok(()));
+    assert_eq!(body.blocks.len(), 1);
+    assert_eq!(body.blocks[0].plain_text(), "قال الوزير اليوم");
+}
