@@ -18,13 +18,13 @@ node desk/editor/build.mjs --check
 # What tests leave out is written here, and counted at the end; what they lack of the above fails them.
 MATBAA_LEFT_OUT=$(mktemp)
 export MATBAA_LEFT_OUT
+trap 'rm -f "$MATBAA_LEFT_OUT"' EXIT
 # Together: asked for alone, the program would be built with other features of its parts, and most of it twice.
 cargo build --workspace --bins --tests --locked
 scripts/with-postgres.sh cargo test --workspace --locked
 node tests/browser/run.mjs
 # The corpora are beside the repository or they are not: a test that left one out where they are has lost its way to it.
 lines=$(sort -u "$MATBAA_LEFT_OUT")
-rm -f "$MATBAA_LEFT_OUT"
 if [ -n "$lines" ]; then
   echo "LEFT OUT: $(wc -l <<<"$lines") tests"
   printf '%s\n' "$lines"

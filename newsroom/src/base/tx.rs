@@ -3,7 +3,7 @@
 use rules::Actor;
 
 use crate::base::events::{LogKind, News, StoryChange};
-use crate::base::happened::Happened;
+use crate::base::happened::{Happened, Rise};
 use crate::store::audit::{self, Deed};
 use crate::store::clock::Timestamp;
 use crate::store::writing::Writing;
@@ -50,6 +50,12 @@ impl Tx {
     /// Says what other subjects have to hear of before the transaction ends.
     pub(crate) fn happened(&mut self, what: Happened) {
         self.happened.push(what);
+    }
+
+    /// Says that rights grew: `whose` is what a notice says of it, `invited_by` whoever made the invitation by which somebody
+    /// came.
+    pub(crate) fn rights_grew(&mut self, by: &Actor, rise: Rise, whose: &str, invited_by: Option<i64>) {
+        self.happened(Happened::RightsGrew { by: by.clone(), rise, whose: whose.to_owned(), invited_by });
     }
 
     /// What happened and nobody has reacted to, in order.

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{Arrangement, Filling, Merged, Place, Slot, SlotRule, Why, arrangement, history};
 use crate::base::allow::allow;
-use crate::base::edition::MAIN_EDITION;
+use crate::base::edition::{MAIN_EDITION, hold_paper};
 use crate::base::entity::{slot, slot_rule};
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
@@ -21,7 +21,6 @@ use crate::paper::languages::language_from;
 use crate::paper::sections::section_by_id;
 use crate::people::telling::notify;
 use crate::store::clock::Timestamp;
-use crate::store::dialect;
 use crate::store::source::Source;
 use crate::stories::model::{self, Story};
 
@@ -74,7 +73,7 @@ async fn base_of(
 /// another section, with [`Error::AlreadyThere`] one that stands twice, and with [`Error::BadTime`] a time that has passed
 /// or is more than a month away.
 pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str>, wanted: &Arrangement) -> Result<()> {
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     wanted.check(sheet.page)?;
     // Whoever may change nothing here is told so, whatever they sent.
     may_somewhere(actor)?;
@@ -116,7 +115,7 @@ pub async fn fill_slots(
     filled: &[Slot],
 ) -> Result<()> {
     let sheet = Sheet::front(language);
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let mut wanted = arrangement(tx.db(), sheet).await?.without(|_| true);
     for slot in filled {
         let place = Place::of(&slot.name, slot.position);
@@ -133,7 +132,7 @@ pub async fn fill_slots(
 /// Takes the last change of `sheet` back, in one act, where nothing has changed since and the mark `from` is its own;
 /// [`Error::Changed`] otherwise. Stories that readers no longer see stay away.
 pub async fn undo_last(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: &str) -> Result<()> {
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let changed = || Error::Changed { what: "front page" };
     let last = history::newest(tx.db(), sheet).await?.ok_or_else(changed)?;
     if last.mark != from || arrangement(tx.db(), sheet).await?.mark() != from {
@@ -145,7 +144,7 @@ pub async fn undo_last(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: &str) -> 
 /// Lays `sheet` out as it was after the change `id`, in place of what stands, which must have the mark `from`. Stories that
 /// readers no longer see are left out.
 pub async fn bring_back(tx: &mut Tx, actor: &Actor, sheet: Sheet, id: i64, from: &str) -> Result<()> {
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let kept = history::of_id(tx.db(), sheet, id).await?.ok_or_else(|| Error::not_found("arrangement", id))?;
     if arrangement(tx.db(), sheet).await?.mark() != from {
         return Err(Error::Changed { what: "front page" });

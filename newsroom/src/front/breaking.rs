@@ -7,14 +7,13 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSe
 use serde_json::json;
 
 use crate::base::allow::allow;
-use crate::base::edition::MAIN_EDITION;
+use crate::base::edition::{MAIN_EDITION, hold_paper};
 use crate::base::entity::breaking_line;
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
 use crate::base::tx::Tx;
 use crate::front;
 use crate::store::clock::Timestamp;
-use crate::store::dialect;
 use crate::store::source::{self, Source};
 
 /// Characters of a breaking line: two lines on a phone.
@@ -41,7 +40,7 @@ pub struct BreakingLine {
 /// what stands may put nothing in its place. Refuses [`Error::WordsMissing`], [`Error::TooLong`], [`Error::NotLive`], and
 /// with [`Error::BadTime`] an end that has passed or is more than a day away.
 pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: &BreakingLine) -> Result<()> {
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     may_break(tx, actor, line.story_id).await?;
     let text = arabic::normalize::tidy(&line.text);
     let length = text.chars().count();
@@ -82,7 +81,7 @@ pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: 
 
 /// Takes down the line that stands before its time; nothing happens where none does.
 pub async fn end_breaking(tx: &mut Tx, actor: &Actor, language: Language) -> Result<()> {
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     if take_down(tx, actor, language).await? {
         tx.announce(LogKind::Front, subject(language));
         tx.audit(actor, "end_breaking", subject(language), json!({}));

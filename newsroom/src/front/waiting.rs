@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 
 use arabic::Language;
 use rules::{Action, Actor, Live};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
 use super::arranging::{check_time, is_of, may_change, put, showable};
 use super::{Arrangement, Why, arrangement};
-use crate::base::edition::MAIN_EDITION;
+use crate::base::edition::{MAIN_EDITION, hold_paper};
 use crate::base::entity::arrangement_timer;
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
@@ -27,12 +27,11 @@ use crate::paper::settings::house;
 use crate::people::telling::notify;
 use crate::people::{notices, staff};
 use crate::store::clock::Timestamp;
-use crate::store::dialect;
 use crate::store::source::{self, Source};
 use crate::store::wall::Wall;
 use crate::stories::facts::story_seen;
 use crate::stories::model;
-use crate::stories::timers::DueReport;
+use crate::stories::timers::{self, DueReport};
 
 /// Arrangements of one page that wait at a time.
 pub const ARRANGEMENTS_WAITING_MAX: usize = 24;
@@ -100,7 +99,7 @@ pub async fn schedule_arrangement(
     wanted: &Arrangement,
     instead: Option<i64>,
 ) -> Result<i64> {
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     wanted.check(sheet.page)?;
     let due = at.instant()?;
     if due <= tx.now() || due > tx.now().plus_seconds(AHEAD_SECONDS_MAX) {
@@ -150,7 +149,7 @@ pub async fn schedule_arrangement(
 
 /// Calls off one that waits; refuses who could not have set it.
 pub async fn call_off_arrangement(tx: &mut Tx, actor: &Actor, sheet: Sheet, id: i64) -> Result<()> {
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let waiting = arrangements_waiting(tx.db(), sheet).await?;
     let old = waiting.iter().find(|other| other.id == id).ok_or_else(|| Error::not_found("arrangement", id))?;
     may_lay_out(tx, actor, sheet, &old.arrangement).await?;
@@ -181,15 +180,7 @@ async fn call_off(tx: &Tx, id: i64) -> Result<()> {
 
 /// When the next one is due.
 pub(crate) async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
-    let query = Query::select()
-        .column("due_at")
-        .from("arrangement_timers")
-        .and_where(Expr::col("done_at").is_null())
-        .order_by("due_at", Order::Asc)
-        .limit(1)
-        .to_owned();
-    let row = db.rows(&query).await?.into_iter().next();
-    row.map(|row| Ok(Timestamp(row.columns().take()?))).transpose()
+    timers::next_due_in(db, "arrangement_timers").await
 }
 
 /// Lays out what is due at `now`, in the order of its times. Safe to run on several nodes and to run again.
@@ -232,7 +223,7 @@ async fn mark_done(tx: &Tx, id: i64, outcome: &str) -> Result<bool> {
 
 /// The page and the mark that it is done, together. False where another node was faster or it was called off.
 async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<bool> {
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     // Changed or called off since it was read: then it is not this one.
     if !arrangements_waiting(tx.db(), waiting.sheet).await?.contains(waiting)
         || !mark_done(tx, waiting.id, "done").await?

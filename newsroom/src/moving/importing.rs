@@ -6,10 +6,11 @@ use rules::{Action, Actor, Subject};
 use serde_json::json;
 use story::Document;
 
+use crate::base::allow::allow;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::sections::section_by_slug;
-use crate::paper::settings;
+use crate::paper::settings::{self, house};
 use crate::paper::topics::topic_called;
 use crate::paper::writers::writer_called;
 use crate::store::clock::Timestamp;
@@ -90,8 +91,8 @@ pub async fn import_story(
         .await?
         .ok_or_else(|| Error::not_found("section", &imported.section))?;
     let action = if and_publish { Action::Publish } else { Action::Write };
-    let house = crate::paper::settings::house(tx.db()).await?;
-    crate::base::allow::allow(actor, action, Subject::Desk(section.desk_id), house, ("section", &section.slug))?;
+    let house = house(tx.db()).await?;
+    allow(actor, action, Subject::Desk(section.desk_id), house, ("section", &section.slug))?;
     let mut writers = Vec::new();
     for name in &imported.writers {
         writers.push(writer_called(tx, name).await?);

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
-use crate::base::happened::{Happened, Rise};
+use crate::base::happened::Rise;
 use crate::base::localized::Localized;
 use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentSettings;
@@ -238,12 +238,7 @@ pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<(
     tx.audit(actor, "change_paper", "paper", serde_json::json!({ "settings": changed }));
     for setting in ["desks_publish", "own_approval"] {
         if changed.iter().any(|key| *key == setting) && after.get(setting) == Some(&true.into()) {
-            tx.happened(Happened::RightsGrew {
-                by: actor.clone(),
-                rise: Rise::Setting,
-                whose: setting.to_owned(),
-                invited_by: None,
-            });
+            tx.rights_grew(actor, Rise::Setting, setting, None);
         }
     }
     save_paper(tx, paper).await

@@ -10,6 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, S
 use serde_json::json;
 
 use crate::base::allow::allowed;
+use crate::base::edition::hold_paper;
 use crate::base::entity::thread;
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
@@ -17,7 +18,6 @@ use crate::base::sight::Sight;
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::paper::names::{self, Kind, NameCursor, Naming};
-use crate::store::dialect;
 use crate::store::source::{self, Source};
 
 /// A running story.
@@ -91,7 +91,7 @@ pub(crate) async fn add(tx: &mut Tx, actor: &Actor, language: Language, naming: 
 /// Changes what a thread is called, its sentence and, where another is asked for, its address; the old one leads to it.
 pub async fn change_thread(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<StoryThread> {
     allowed(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::base::edition::MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let before = thread(tx.db(), id).await?;
     let named = naming.checked(Some(&before.slug))?;
     let taken = thread::Entity::find().filter(thread::Column::Slug.eq(&named.slug)).filter(thread::Column::Id.ne(id));
@@ -122,7 +122,7 @@ pub async fn change_thread(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'
 /// way back.
 pub async fn merge_threads(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<StoryThread> {
     allowed(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::base::edition::MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let (gone, stays) = (thread(tx.db(), from).await?, thread(tx.db(), into).await?);
     if from == into || gone.language != stays.language {
         return Err(Error::AlreadyThere { what: "thread" });

@@ -11,13 +11,13 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, S
 use serde_json::json;
 
 use crate::base::allow::allowed;
+use crate::base::edition::hold_paper;
 use crate::base::entity::topic;
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
 use crate::paper::names::{self, Kind, NameCursor, Naming};
-use crate::store::dialect;
 use crate::store::source::{self, Source};
 
 /// A topic.
@@ -116,7 +116,7 @@ pub async fn add_topic(tx: &mut Tx, actor: &Actor, naming: Naming<'_>) -> Result
 /// Changes what a topic is called, its sentence and, where another is asked for, its address; the old one leads to it.
 pub async fn change_topic(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<Topic> {
     allowed(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::base::edition::MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let before = topic(tx.db(), id).await?;
     let named = naming.checked(Some(&before.slug))?;
     if known(tx.db(), &named.slug).await?.is_some_and(|other| other != id) || is_merged(tx, &named.slug).await? {
@@ -150,7 +150,7 @@ async fn is_merged(tx: &Tx, slug: &str) -> Result<bool> {
 /// Makes two topics one: stories of `from` stand under `into`, and its address leads there. There is no way back.
 pub async fn merge_topics(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<Topic> {
     allowed(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::base::edition::MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let (gone, stays) = (topic(tx.db(), from).await?, topic(tx.db(), into).await?);
     if from == into {
         return Err(Error::AlreadyThere { what: "topic" });

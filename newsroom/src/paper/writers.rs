@@ -6,13 +6,13 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, S
 use serde_json::json;
 
 use crate::base::allow::allowed;
+use crate::base::edition::hold_paper;
 use crate::base::entity::writer;
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
 use crate::paper::names::{self, Kind, NameCursor, Naming};
-use crate::store::dialect;
 use crate::store::source::{self, Source};
 
 /// Someone who signs.
@@ -110,7 +110,7 @@ pub async fn add_writer(tx: &mut Tx, actor: &Actor, naming: Naming<'_>) -> Resul
 /// it. Stories signed so far bear the new name.
 pub async fn change_writer(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<Writer> {
     allowed(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), crate::base::edition::MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let before = writer(tx.db(), id).await?;
     let named = naming.checked(Some(&before.slug))?;
     if known(tx.db(), &named.slug).await?.is_some_and(|other| other != id) {

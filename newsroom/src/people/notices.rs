@@ -91,7 +91,7 @@ pub async fn read_notices(tx: &mut Tx, actor: &Actor, last: i64) -> Result<()> {
 
 /// Those who answer for a story's desk: its desk editors, and the editors-in-chief too where none of these can come in.
 pub(crate) async fn editors_of(db: &impl Source, desk: i64) -> Result<Vec<i64>> {
-    let staff: Vec<Person> = staff::all_people(db).await?.into_iter().filter(|person| !person.is_closed).collect();
+    let staff = at_work(db).await?;
     let edits =
         |person: &&Person| person.grants.iter().any(|grant| grant.role == Role::DeskEditor && grant.desks.hold(desk));
     let at_desk: Vec<&Person> = staff.iter().filter(edits).collect();
@@ -106,8 +106,12 @@ pub(crate) async fn editors_of(db: &impl Source, desk: i64) -> Result<Vec<i64>> 
 
 /// Those who answer for the whole paper.
 pub(crate) async fn chiefs(db: &impl Source) -> Result<Vec<i64>> {
-    let staff: Vec<Person> = staff::all_people(db).await?.into_iter().filter(|person| !person.is_closed).collect();
-    Ok(chiefs_among(&staff))
+    Ok(chiefs_among(&at_work(db).await?))
+}
+
+/// Everybody whose door is open.
+async fn at_work(db: &impl Source) -> Result<Vec<Person>> {
+    Ok(staff::all_people(db).await?.into_iter().filter(|person| !person.is_closed).collect())
 }
 
 fn chiefs_among(staff: &[Person]) -> Vec<i64> {

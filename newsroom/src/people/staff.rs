@@ -202,12 +202,7 @@ pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) ->
     tx.audit(actor, "roles_change", person.subject(), json!({ "from": from, "to": to }));
     if rises {
         doors::end_sessions_of(tx, id).await?;
-        tx.happened(Happened::RightsGrew {
-            by: actor.clone(),
-            rise: Rise::Roles,
-            whose: person.name.clone(),
-            invited_by: None,
-        });
+        tx.rights_grew(actor, Rise::Roles, &person.name, None);
     }
     tx.happened(Happened::RightsShrank { by: actor.clone(), person: id });
     Ok(())
@@ -242,12 +237,7 @@ pub async fn reopen_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     if person.is_closed {
         set_closed(tx, id, None).await?;
         tx.audit(actor, "person_reopen", person.subject(), json!({}));
-        tx.happened(Happened::RightsGrew {
-            by: actor.clone(),
-            rise: Rise::Reopened,
-            whose: person.name.clone(),
-            invited_by: None,
-        });
+        tx.rights_grew(actor, Rise::Reopened, &person.name, None);
     }
     Ok(())
 }
@@ -282,12 +272,7 @@ pub async fn enter_person(
     let person = add_person(tx, email, name, language, None, grants).await?;
     let details = json!({ "by": "console", "roles": grants_json(grants) });
     tx.audit(actor, "person_add", person.subject(), details);
-    tx.happened(Happened::RightsGrew {
-        by: actor.clone(),
-        rise: Rise::Came,
-        whose: person.name.clone(),
-        invited_by: Some(person.id),
-    });
+    tx.rights_grew(actor, Rise::Came, &person.name, Some(person.id));
     Ok(person)
 }
 

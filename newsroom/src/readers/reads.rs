@@ -25,6 +25,7 @@ use crate::store::clock::Timestamp;
 use crate::store::dialect;
 use crate::store::id::PublicId;
 use crate::store::source::Source;
+use crate::stories::facts::story_for;
 use crate::stories::lists::{self, CardHead};
 use rules::Live;
 
@@ -374,7 +375,7 @@ pub async fn read_counts(db: &impl Source, ids: &[PublicId]) -> Result<Vec<(Publ
 ///
 /// Who arranges the front page for its desk may. Refuses an unknown id with [`Error::NotFound`].
 pub async fn hide_from_most_read(tx: &mut Tx, actor: &Actor, id: &PublicId, hidden: bool) -> Result<()> {
-    let story = crate::stories::facts::story_for(tx.db(), actor, Action::Arrange, id, tx.now()).await?;
+    let story = story_for(tx.db(), actor, Action::Arrange, id, tx.now()).await?;
     let changed = if hidden {
         let hide = Query::insert()
             .into_table("most_read_hidden")

@@ -1,7 +1,7 @@
 //! How anything is kept: two dialects, transactions, the publication log, work that is due, the audit chain, media files,
 //! ids and clocks, backups. It does not know what a story is.
 //!
-//! May import nothing of this crate.
+//! May import `base`, for its errors and the transaction, until it is a crate of its own; nothing else of this crate.
 
 pub(crate) mod audit;
 pub(crate) mod backup;

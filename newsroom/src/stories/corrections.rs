@@ -7,10 +7,12 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, Set};
 use serde_json::json;
 
+use crate::base::allow::allow;
 use crate::base::entity::correction;
 use crate::base::error::{Error, Result};
 use crate::base::events::{LogKind, StoryChange};
 use crate::base::tx::Tx;
+use crate::paper::settings::house;
 use crate::store::clock::Timestamp;
 use crate::store::source::{self, Source};
 use crate::stories::{model, publishing};
@@ -71,8 +73,8 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
         CorrectionKind::Retraction => Action::Retract,
         CorrectionKind::RightOfReply => Action::RightOfReply,
     };
-    let (facts, house) = (story.facts(tx.now()), crate::paper::settings::house(tx.db()).await?);
-    crate::base::allow::allow(actor, action, Subject::Story(&facts), house, ("story", story.public_id.as_str()))?;
+    let (facts, house) = (story.facts(tx.now()), house(tx.db()).await?);
+    allow(actor, action, Subject::Story(&facts), house, ("story", story.public_id.as_str()))?;
     if story.live != Live::Published {
         return Err(Error::NoWay { live: story.live, work: story.work });
     }

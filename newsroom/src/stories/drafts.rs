@@ -16,9 +16,10 @@ use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::sections::section_by_id;
 use crate::paper::settings::house;
+use crate::people::telling::notify;
 use crate::store::clock::Timestamp;
 use crate::store::id::PublicId;
-use crate::stories::facts::refused_as;
+use crate::stories::facts::{refused_as, story_for, story_seen};
 use crate::stories::model::{self, Story};
 use crate::stories::parts::Part;
 use crate::stories::translations::translations_of;
@@ -305,7 +306,7 @@ async fn check_links(
 ) -> Result<()> {
     let house = house(tx.db()).await?;
     for id in related {
-        let seen = crate::stories::facts::story_seen(tx.db(), actor, house, *id, tx.now()).await?;
+        let seen = story_seen(tx.db(), actor, house, *id, tx.now()).await?;
         if seen.is_none_or(|seen| seen.id == story.id) {
             return Err(Error::not_found("story", id));
         }
@@ -350,7 +351,7 @@ pub struct Assignment {
 
 /// Gives a story to a person, with a time. Refused with [`Error::NoSuchPerson`] where nobody with an open door is meant.
 pub async fn assign(tx: &mut Tx, actor: &Actor, id: &PublicId, to: Assignment) -> Result<Story> {
-    let story = crate::stories::facts::story_for(tx.db(), actor, Action::Assign, id, tx.now()).await?;
+    let story = story_for(tx.db(), actor, Action::Assign, id, tx.now()).await?;
     // Who has it keeps it, also when their door was closed meanwhile and only the time changes.
     if let Some(person) = to.assignee.filter(|person| story.assignee != Some(*person)) {
         match crate::people::staff::person(tx.db(), person).await {
@@ -373,14 +374,14 @@ pub async fn assign(tx: &mut Tx, actor: &Actor, id: &PublicId, to: Assignment) -
     if let Some(person) =
         to.assignee.filter(|person| Some(*person) != actor.person_id() && story.assignee != Some(*person))
     {
-        crate::people::telling::notify(tx, actor, person, "assign", Some(after.id), None).await?;
+        notify(tx, actor, person, "assign", Some(after.id), None).await?;
     }
     Ok(after)
 }
 
 /// A new draft with the words of `id`.
 pub async fn copy_story(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<Story> {
-    let from = crate::stories::facts::story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
+    let from = story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
     let mut content = words_of(tx, &from).await?;
     content.slug.clear();
     let copy = begin_story(tx, actor, &content, Beginning { kind: Some(&from.kind), ..Beginning::default() }).await?;
@@ -390,7 +391,7 @@ pub async fn copy_story(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<Sto
 
 /// A new draft that follows `id` up: its kicker, section, topics, thread and signs, none of its text. The two are related.
 pub async fn follow_up(tx: &mut Tx, actor: &Actor, id: &PublicId, headline: &str) -> Result<Story> {
-    let from = crate::stories::facts::story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
+    let from = story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
     let content = words_of(tx, &from).await?;
     let content = Content {
         headline: headline.to_owned(),
@@ -409,7 +410,7 @@ pub async fn follow_up(tx: &mut Tx, actor: &Actor, id: &PublicId, headline: &str
 
 /// A new draft in another language, linked to `id`; it begins with the same words and has a life of its own.
 pub async fn translate_story(tx: &mut Tx, actor: &Actor, id: &PublicId, language: Language) -> Result<Story> {
-    let from = crate::stories::facts::story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
+    let from = story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
     let first = from.translates.unwrap_or(from.id);
     let all = translations_of(tx.db(), first).await?;
     if all.iter().any(|story| story.language == language) {

@@ -14,6 +14,7 @@ use crate::store::clock::Timestamp;
 use crate::store::id::PublicId;
 use crate::store::source::Source;
 
+use crate::people::telling::notify;
 use crate::stories::facts::story_for;
 use crate::stories::parts::Part;
 
@@ -107,7 +108,7 @@ pub async fn take_over(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part) ->
         json!({ "part": part.word(), "from": holder.map(|lock| lock.person) }),
     );
     if let Some(lock) = holder.filter(|lock| Some(lock.person) != actor.person_id()) {
-        crate::people::telling::notify(tx, actor, lock.person, "take_over", Some(story.id), None).await?;
+        notify(tx, actor, lock.person, "take_over", Some(story.id), None).await?;
     }
     Ok(())
 }

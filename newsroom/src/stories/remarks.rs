@@ -21,6 +21,7 @@ use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::settings::house;
 use crate::people::staff::{self, Person};
+use crate::people::telling::notify;
 use crate::store::clock::Timestamp;
 use crate::store::id::PublicId;
 use crate::store::source::{self, Source};
@@ -179,7 +180,7 @@ pub async fn edit_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64,
     let all = all_mentionable(tx, &story).await?;
     let before = called(actor, &known.text, &all);
     for person in called(actor, &text, &all).into_iter().filter(|person| !before.contains(person)) {
-        crate::people::telling::notify(tx, actor, person, "mention", Some(story.id), Some(&beginning(&text))).await?;
+        notify(tx, actor, person, "mention", Some(story.id), Some(&beginning(&text))).await?;
     }
     Ok(())
 }
@@ -338,11 +339,11 @@ async fn tell(tx: &mut Tx, actor: &Actor, story: &Story, text: &str, began: Opti
     let all = all_mentionable(tx, story).await?;
     let called = called(actor, text, &all);
     for person in &called {
-        crate::people::telling::notify(tx, actor, *person, "mention", Some(story.id), Some(&beginning(text))).await?;
+        notify(tx, actor, *person, "mention", Some(story.id), Some(&beginning(text))).await?;
     }
     let answered = began.filter(|began| Some(*began) != actor.person_id() && !called.contains(began));
     if let Some(person) = answered.filter(|person| all.iter().any(|one| one.id == *person)) {
-        crate::people::telling::notify(tx, actor, person, "reply", Some(story.id), Some(&beginning(text))).await?;
+        notify(tx, actor, person, "reply", Some(story.id), Some(&beginning(text))).await?;
     }
     Ok(())
 }

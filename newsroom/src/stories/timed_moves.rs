@@ -9,6 +9,8 @@ use crate::base::entity::{story, timer};
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
+use crate::paper::settings::house;
+use crate::people::telling::notify;
 use crate::people::{notices, staff};
 use crate::store::clock::Timestamp;
 use crate::store::source;
@@ -79,7 +81,7 @@ async fn still_may(tx: &Tx, timer: &Timer, story: &Story) -> Result<()> {
         TimerAct::Publish => Action::Schedule,
         TimerAct::Unpublish => Action::Unpublish,
     };
-    let (facts, house) = (story.facts(tx.now()), crate::paper::settings::house(tx.db()).await?);
+    let (facts, house) = (story.facts(tx.now()), house(tx.db()).await?);
     let may = !person.is_closed && person.actor(false).may(action, Subject::Story(&facts), house).is_ok();
     if may { Ok(()) } else { Err(Error::Forbidden { action }) }
 }
@@ -99,7 +101,7 @@ pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) ->
         }
         for editor in notices::editors_of(tx.db(), story.desk_id).await? {
             if Some(editor) != actor.person_id() && editor != person {
-                crate::people::telling::notify(tx, actor, editor, "schedule_lapses", Some(story.id), None).await?;
+                notify(tx, actor, editor, "schedule_lapses", Some(story.id), None).await?;
             }
         }
     }
@@ -139,7 +141,7 @@ async fn give_up(tx: &mut Tx, timer: &Timer, refusal: &Error) -> Result<()> {
     people.sort_unstable();
     people.dedup();
     for person in people {
-        crate::people::telling::notify(tx, &clock, person, "give_up", Some(story.id), None).await?;
+        notify(tx, &clock, person, "give_up", Some(story.id), None).await?;
     }
     Ok(())
 }

@@ -156,9 +156,14 @@ pub(crate) fn read(row: timer::Model) -> Result<Timer> {
 
 /// When the next timer is due; `None` where none waits.
 pub(crate) async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
+    next_due_in(db, "timers").await
+}
+
+/// When the next row of `table` is due that is not done.
+pub(crate) async fn next_due_in(db: &impl Source, table: &'static str) -> Result<Option<Timestamp>> {
     let query = Query::select()
         .column("due_at")
-        .from("timers")
+        .from(table)
         .and_where(Expr::col("done_at").is_null())
         .order_by("due_at", Order::Asc)
         .limit(1)

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::json;
 
-use crate::base::edition::MAIN_EDITION;
+use crate::base::edition::hold_paper;
 use crate::base::entity::story;
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
@@ -16,11 +16,10 @@ use crate::paper::settings::house;
 use crate::people::notices;
 use crate::people::telling::notify;
 use crate::store::clock::Timestamp;
-use crate::store::dialect;
 use crate::store::id::PublicId;
 use crate::store::wall::Wall;
 use crate::stories::approval::{self, Seen};
-use crate::stories::facts::{missing_fields, refused_as};
+use crate::stories::facts::{missing_fields, refused_as, story_for};
 use crate::stories::model::{self, Story};
 use crate::stories::publishing::{self, Edition, Left, PublishedWhen};
 use crate::stories::timers::{self, TimerAct};
@@ -96,7 +95,7 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
     let found = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
     if matches!(made, Move::Unpublish | Move::Kill) {
         // Pages laid out by hand let go of it: the page is held before the story, as by whoever lays it out.
-        dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+        hold_paper(tx).await?;
     }
     let row = model::row_for_change(tx, found.id).await?;
     let before = model::read(row.clone())?;
@@ -319,7 +318,7 @@ fn drop_words(changed: &mut story::ActiveModel, before: &Story) {
 /// Keeps a story from readers until `until`; `None` takes the embargo away once it is over or was never there. To let a
 /// story out earlier is [`break_embargo`].
 pub async fn set_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, until: &Wall) -> Result<Story> {
-    let story = crate::stories::facts::story_for(tx.db(), actor, rules::Action::SetEmbargo, id, tx.now()).await?;
+    let story = story_for(tx.db(), actor, rules::Action::SetEmbargo, id, tx.now()).await?;
     let instant = until.instant()?;
     if story.live == Live::Published || matches!(story.work, Work::Spiked) {
         return Err(Error::NoWay { live: story.live, work: story.work });
@@ -337,7 +336,7 @@ pub async fn set_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, until: &Wall
 
 /// Ends an embargo before its time, with a reason.
 pub async fn break_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: &str) -> Result<Story> {
-    let story = crate::stories::facts::story_for(tx.db(), actor, rules::Action::BreakEmbargo, id, tx.now()).await?;
+    let story = story_for(tx.db(), actor, rules::Action::BreakEmbargo, id, tx.now()).await?;
     if reason.trim().is_empty() {
         return Err(Error::WordsMissing);
     }
@@ -375,7 +374,7 @@ async fn write_embargo(
 
 /// Has a published story taken off at a time.
 pub async fn schedule_end(tx: &mut Tx, actor: &Actor, id: &PublicId, at: &Wall, reason: &str) -> Result<Story> {
-    let story = crate::stories::facts::story_for(tx.db(), actor, rules::Action::Unpublish, id, tx.now()).await?;
+    let story = story_for(tx.db(), actor, rules::Action::Unpublish, id, tx.now()).await?;
     if reason.trim().is_empty() {
         return Err(Error::WordsMissing);
     }

@@ -1,5 +1,5 @@
-//! What one subject does about an act of another, in the act's transaction: the only place where the floors of this crate
-//! meet from above. A further reaction is a further line here, and no act learns of it.
+//! What one subject does about an act of another, in the act's transaction. A further reaction is a further line here, and
+//! no act learns of it.
 
 use std::pin::Pin;
 

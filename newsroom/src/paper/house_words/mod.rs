@@ -15,12 +15,11 @@ use sea_orm::{ActiveModelTrait, ActiveValue, ConnectionTrait, NotSet, Set};
 use serde_json::json;
 
 use crate::base::allow::allowed;
-use crate::base::edition::MAIN_EDITION;
+use crate::base::edition::hold_paper;
 use crate::base::entity::house_word;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::names::NameCursor;
-use crate::store::dialect;
 use crate::store::patterns::patterns;
 use crate::store::row::FromColumns;
 use crate::store::source::Source;
@@ -145,7 +144,7 @@ pub struct HouseWord {
 pub async fn add_house_word(tx: &mut Tx, actor: &Actor, wording: HouseWording) -> Result<HouseWord> {
     allowed(actor, Action::ChangePaper)?;
     let wording = wording.checked()?;
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let id = match same(tx, &wording).await? {
         Some((_, false)) => return Err(Error::AlreadyThere { what: "house word" }),
         Some((id, true)) => id,
@@ -161,7 +160,7 @@ pub async fn add_house_word(tx: &mut Tx, actor: &Actor, wording: HouseWording) -
 pub async fn change_house_word(tx: &mut Tx, actor: &Actor, id: i64, wording: HouseWording) -> Result<HouseWord> {
     allowed(actor, Action::ChangePaper)?;
     let wording = wording.checked()?;
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let before = standing(tx, id).await?;
     match same(tx, &wording).await? {
         // A removed one gives way: its place in the list is wanted.
@@ -180,7 +179,7 @@ pub async fn change_house_word(tx: &mut Tx, actor: &Actor, id: i64, wording: Hou
 /// Takes a word off the list; [`bring_back_house_word`] puts it back as it was.
 pub async fn remove_house_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allowed(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let word = standing(tx, id).await?;
     mark(tx, id, Some(tx.now().0)).await?;
     raise(tx).await?;
@@ -191,7 +190,7 @@ pub async fn remove_house_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()
 /// Puts a removed word back as it was; one that stands is left alone.
 pub async fn bring_back_house_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allowed(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let word = house_word(tx.db(), id).await?;
     if word.is_removed {
         mark(tx, id, None).await?;
@@ -207,7 +206,7 @@ pub async fn bring_back_house_word(tx: &mut Tx, actor: &Actor, id: i64) -> Resul
 /// Refuses as [`add_house_word`] does, as a whole, and [`Error::TooLong`] beyond [`HOUSE_WORDS_MAX`] words.
 pub async fn import_house_words(tx: &mut Tx, actor: &Actor, sheet: Vec<HouseWording>) -> Result<(usize, usize)> {
     allowed(actor, Action::ChangePaper)?;
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let (mut added, mut changed) = (0, 0);
     let mut known: HashMap<(HouseKind, Language, String), HouseWord> = HashMap::new();
     for word in read(tx.db(), Query::select().from("house_words").to_owned()).await? {

@@ -103,12 +103,7 @@ pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) ->
     }
     tx.audit(actor, "merge_sections", format!("section/{from}"), json!({ "into": into, "stories": moved }));
     if gone.desk_id != stays.desk_id {
-        tx.happened(Happened::RightsGrew {
-            by: actor.clone(),
-            rise: Rise::Section,
-            whose: stays.name.ar.clone(),
-            invited_by: None,
-        });
+        tx.rights_grew(actor, Rise::Section, &stays.name.ar, None);
     }
     Ok(stays)
 }

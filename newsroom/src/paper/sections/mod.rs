@@ -14,12 +14,12 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSe
 
 use serde_json::json;
 
-use crate::base::allow::allowed;
+use crate::base::allow::{allow, allowed};
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{desk, section};
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
-use crate::base::happened::{Happened, Rise};
+use crate::base::happened::Rise;
 use crate::base::localized::Localized;
 use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentPolicy;
@@ -321,7 +321,7 @@ pub async fn add_section(
     slug: &str,
     desk_id: Option<i64>,
 ) -> Result<Section> {
-    crate::base::allow::allow(actor, Action::ChangePaper, Subject::Paper, House::default(), ("section", slug))?;
+    allow(actor, Action::ChangePaper, Subject::Paper, House::default(), ("section", slug))?;
     let slug = match slug {
         "" => usable_section_slug(&name.ar).ok_or_else(|| Error::BadSlug { slug: name.ar.clone() })?,
         slug => slug.to_owned(),
@@ -347,13 +347,7 @@ pub async fn change_section(
     desk_id: i64,
     position: i64,
 ) -> Result<()> {
-    crate::base::allow::allow(
-        actor,
-        Action::ChangePaper,
-        Subject::Paper,
-        House::default(),
-        ("section", &id.to_string()),
-    )?;
+    allow(actor, Action::ChangePaper, Subject::Paper, House::default(), ("section", &id.to_string()))?;
     if name.ar.trim().is_empty() {
         return Err(Error::WordsMissing);
     }
@@ -381,12 +375,7 @@ pub async fn change_section(
     tx.announce(LogKind::Frame, format!("section/{}", section.slug));
     tx.audit(actor, "change_section", format!("section/{id}"), json!({ "desk": desk_id, "position": position }));
     if section.desk_id != desk_id {
-        tx.happened(Happened::RightsGrew {
-            by: actor.clone(),
-            rise: Rise::Section,
-            whose: name.ar.clone(),
-            invited_by: None,
-        });
+        tx.rights_grew(actor, Rise::Section, &name.ar, None);
     }
     Ok(())
 }

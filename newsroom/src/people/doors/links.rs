@@ -14,7 +14,7 @@ use super::{DoorKey, Gate, PasswordHashed, sessions, throttle};
 use crate::base::allow::allowed;
 use crate::base::entity::door_link;
 use crate::base::error::{DoorRefusal, Error, Result};
-use crate::base::happened::{Happened, Rise};
+use crate::base::happened::Rise;
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::people::staff::{
@@ -81,12 +81,7 @@ pub async fn first_admin_link(tx: &mut Tx, actor: &Actor) -> Result<DoorKey> {
     retire(tx, FIRST_ADMIN, None).await?;
     let (id, key) = put(tx, FIRST_ADMIN, None, None, &json!({}), FIRST_ADMIN_SECONDS).await?;
     tx.audit(actor, "first_admin_link", format!("link/{id}"), json!({}));
-    tx.happened(Happened::RightsGrew {
-        by: actor.clone(),
-        rise: Rise::FirstAdminLink,
-        whose: String::new(),
-        invited_by: None,
-    });
+    tx.rights_grew(actor, Rise::FirstAdminLink, "", None);
     Ok(key)
 }
 
@@ -107,12 +102,7 @@ pub async fn accept_first_admin(
     let person = staff::add_person(tx, who.email, who.name, who.language, Some(who.password), &grants).await?;
     let details = json!({ "by": "first_admin", "link": link.id, "roles": grants_json(&grants) });
     tx.audit(&Actor::console(), "person_add", person.subject(), details);
-    tx.happened(Happened::RightsGrew {
-        by: person.actor(true),
-        rise: Rise::FirstAdmin,
-        whose: person.name.clone(),
-        invited_by: None,
-    });
+    tx.rights_grew(&person.actor(true), Rise::FirstAdmin, &person.name, None);
     sign_in::enter(tx, &person, device, "first_admin", false).await
 }
 
@@ -138,12 +128,7 @@ pub async fn invite(
     let data = json!({ "email": email, "language": language.code(), "roles": grants_json(grants) });
     let (id, key) = put(tx, INVITATION, None, actor.person_id(), &data, INVITATION_SECONDS).await?;
     tx.audit(actor, "invite", format!("invitation/{id}"), json!({ "roles": grants_json(grants) }));
-    tx.happened(Happened::RightsGrew {
-        by: actor.clone(),
-        rise: Rise::Invited,
-        whose: email.clone(),
-        invited_by: None,
-    });
+    tx.rights_grew(actor, Rise::Invited, &email, None);
     Ok((id, key))
 }
 
@@ -166,12 +151,7 @@ pub async fn accept_invitation(tx: &mut Tx, key: &DoorKey, who: &NewPerson<'_>, 
     let roles = grants_json(&invitation.grants);
     let details = json!({ "by": "invitation", "invitation": link.id, "roles": roles });
     tx.audit(&person.actor(true), "person_add", person.subject(), details);
-    tx.happened(Happened::RightsGrew {
-        by: person.actor(true),
-        rise: Rise::Came,
-        whose: person.name.clone(),
-        invited_by: link.made_by,
-    });
+    tx.rights_grew(&person.actor(true), Rise::Came, &person.name, link.made_by);
     sign_in::enter(tx, &person, device, "invitation", false).await
 }
 
@@ -250,12 +230,7 @@ pub async fn reset_link_for(tx: &mut Tx, actor: &Actor, id: i64) -> Result<DoorK
     retire(tx, RESET, Some(id)).await?;
     let (link, key) = put(tx, RESET, Some(id), actor.person_id(), &json!({}), RESET_SECONDS).await?;
     tx.audit(actor, "reset_link", person.subject(), json!({ "link": link, "by": "admin" }));
-    tx.happened(Happened::RightsGrew {
-        by: actor.clone(),
-        rise: Rise::Door,
-        whose: person.name.clone(),
-        invited_by: None,
-    });
+    tx.rights_grew(actor, Rise::Door, &person.name, None);
     Ok(key)
 }
 

@@ -9,7 +9,7 @@ use super::{DoorKey, factors, sessions, throttle, totp};
 use crate::base::allow::allowed;
 use crate::base::entity::{passkey, session};
 use crate::base::error::{DoorRefusal, Error, Result};
-use crate::base::happened::{Happened, Rise};
+use crate::base::happened::Rise;
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::people::staff::{self, needs_fresh_proof};
@@ -67,11 +67,6 @@ pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     sessions::end_sessions_of(tx, id).await?;
     let had = json!({ "totp": had.totp, "passkeys": had.passkeys, "recovery_codes": had.recovery_codes });
     tx.audit(actor, "factors_reset", person.subject(), had);
-    tx.happened(Happened::RightsGrew {
-        by: actor.clone(),
-        rise: Rise::Door,
-        whose: person.name.clone(),
-        invited_by: None,
-    });
+    tx.rights_grew(actor, Rise::Door, &person.name, None);
     Ok(())
 }

@@ -20,6 +20,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
 use serde::{Deserialize, Serialize};
 
+use crate::base::allow::allow;
 use crate::base::entity::comment;
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
@@ -282,7 +283,7 @@ pub async fn comment_by_id(db: &impl Source, id: i64) -> Result<Comment> {
 
 /// Refuses who may not moderate at `desk`.
 fn allow_at(actor: &Actor, desk: i64) -> Result<()> {
-    crate::base::allow::allow(actor, Action::Moderate, Subject::Desk(desk), House::default(), ("comment", "moderate"))
+    allow(actor, Action::Moderate, Subject::Desk(desk), House::default(), ("comment", "moderate"))
 }
 
 /// Refuses who may not moderate all of the paper.

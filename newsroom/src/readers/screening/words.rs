@@ -16,12 +16,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::base::allow::allowed;
-use crate::base::edition::MAIN_EDITION;
+use crate::base::edition::hold_paper;
 use crate::base::entity::screen_word as row;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::store::clock::Timestamp;
-use crate::store::dialect;
 use crate::store::patterns::patterns;
 use crate::store::row::FromColumns;
 use crate::store::source::Source;
@@ -138,7 +137,7 @@ pub struct ScreenWord {
 pub async fn add_screen_word(tx: &mut Tx, actor: &Actor, wording: ScreenWording) -> Result<ScreenWord> {
     allowed(actor, Action::Moderate)?;
     let wording = wording.checked()?;
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let id = match by_key(tx, &wording.key()).await? {
         Some(there) if !there.is_removed => return Err(Error::AlreadyThere { what: "screen word" }),
         Some(there) => {
@@ -158,7 +157,7 @@ pub async fn add_screen_word(tx: &mut Tx, actor: &Actor, wording: ScreenWording)
 /// Takes a word off its list; [`bring_back_screen_word`] puts it back as it was.
 pub async fn remove_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allowed(actor, Action::Moderate)?;
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let word = screen_word(tx.db(), id).await?;
     if word.is_removed {
         return Err(Error::not_found("screen word", id));
@@ -172,7 +171,7 @@ pub async fn remove_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<(
 /// Puts a removed word back as it was; one that stands is left alone.
 pub async fn bring_back_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allowed(actor, Action::Moderate)?;
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let word = screen_word(tx.db(), id).await?;
     if word.is_removed {
         mark_removed(tx, id, None).await?;
@@ -188,7 +187,7 @@ pub async fn bring_back_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Resu
 /// Refuses as [`add_screen_word`] does, as a whole, and [`Error::TooLong`] beyond [`SCREEN_WORDS_MAX`] words.
 pub async fn import_screen_words(tx: &mut Tx, actor: &Actor, sheet: Vec<ScreenWording>) -> Result<(usize, usize)> {
     allowed(actor, Action::Moderate)?;
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await?;
+    hold_paper(tx).await?;
     let (mut added, mut changed) = (0, 0);
     let all = read(tx.db(), Query::select().from("screen_words").take()).await?;
     let mut known: HashMap<String, ScreenWord> = all.into_iter().map(|word| (word.says.key(), word)).collect();
