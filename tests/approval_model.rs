@@ -12,7 +12,7 @@ use journeys::browser::{Browser, between};
 use journeys::{Paper, address, journey};
 use newsroom::{
     Actor, Beginning, Change, Clock, Content, Error, Grant, House, Live, Move, Part, PublicId, PublishedWhen, Role,
-    Saved, Seen, Story, Wall, With, Work,
+    Saved, Seen, StorageError, Story, Wall, With, Work,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -302,7 +302,7 @@ impl Walk<'_> {
 
     fn refused(&self, error: Error) -> String {
         match error {
-            Error::Database(_) | Error::Damaged { .. } => self.fail(&error.to_string()),
+            Error::Storage(StorageError::Database(_) | StorageError::Damaged { .. }) => self.fail(&error.to_string()),
             refused => format!("refused: {refused}"),
         }
     }

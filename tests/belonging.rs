@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use journeys::process::{Running, free_port, live_story, serve};
 use journeys::{new_postgres, run};
-use newsroom::{Actor, AuditVerdict, Clock, Error, Newsroom, Stranger, SystemClock};
+use newsroom::{Actor, AuditVerdict, Clock, Error, Newsroom, StorageError, Stranger, SystemClock};
 use serde_json::json;
 use tokio::net::TcpStream;
 
@@ -20,7 +20,7 @@ async fn paper(folder: &Path) -> PathBuf {
 
 async fn refused(folder: &Path) -> Stranger {
     match Newsroom::open(folder, None).await {
-        Err(Error::Stranger { why, .. }) => why,
+        Err(Error::Storage(StorageError::Stranger { why, .. })) => why,
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("it was opened"),
     }
@@ -128,7 +128,7 @@ async fn a_second_folder_on_the_same_postgres_is_told() {
     };
     newsroom.write(SystemClock.now(), deed).await.unwrap();
     let refused = async || match Newsroom::open(second.path(), Some(&database)).await {
-        Err(Error::Stranger { why, .. }) => why,
+        Err(Error::Storage(StorageError::Stranger { why, .. })) => why,
         other => panic!("{other:?}"),
     };
     assert_eq!(refused().await, Stranger::NoKey);

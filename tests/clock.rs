@@ -14,7 +14,7 @@ fn config() -> SiteConfig {
 /// A node of its own on the same paper.
 async fn node(paper: &Paper) -> Served {
     let newsroom = Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
-    Served::start(Site::new(newsroom, Arc::new(paper.clock.clone()), config()).unwrap()).await
+    Served::start(Site::new(newsroom, Arc::new(paper.clock.clone()), config(), None).unwrap()).await
 }
 
 /// The wall time in `seconds`, in UTC.

@@ -216,7 +216,7 @@ async fn the_seed_page_is_read_as_it_was_printed() {
     let (folder, story) = press(&page);
     let newsroom = newsroom::Newsroom::open(&folder.path().join("data"), None).await.unwrap();
     let config = web::SiteConfig { url: "http://localhost:8080".into(), ..web::SiteConfig::default() };
-    let site = web::Site::new(newsroom, std::sync::Arc::new(newsroom::SystemClock), config).unwrap();
+    let site = web::Site::new(newsroom, std::sync::Arc::new(newsroom::SystemClock), config, None).unwrap();
     let reader = journeys::Reader::of(site);
     let short = reader.get(&format!("/s/{}", story["id"].as_str().unwrap())).await;
     let html = reader.get(short.header("location")).await.text();

@@ -2,7 +2,7 @@
 //! one of the two acting first: held against a model that knows nothing but the tables of `rules`.
 
 use journeys::{Paper, journey};
-use newsroom::{Actor, Beginning, Clock, Grant, House, Move, PublicId, Role, Story, Wall, With};
+use newsroom::{Actor, Beginning, Clock, Grant, House, Move, PublicId, Role, StorageError, Story, Wall, With};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rules::StoryFacts;
@@ -44,7 +44,7 @@ async fn act(paper: &Paper, actor: &Actor, id: &PublicId, made: Move) -> bool {
         paper.newsroom.write(paper.clock.now(), async |tx| newsroom::make_move(tx, actor, id, made, with).await);
     match write.await {
         Ok(_) => true,
-        Err(newsroom::Error::Database(error)) => panic!("{error}"),
+        Err(newsroom::Error::Storage(StorageError::Database(error))) => panic!("{error}"),
         Err(_) => false,
     }
 }

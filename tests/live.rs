@@ -22,7 +22,7 @@ fn config() -> SiteConfig {
 /// The paper served by a newsroom of its own, as another node would.
 async fn another_node(paper: &Paper) -> Served {
     let newsroom = Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
-    Served::start(Site::new(newsroom, Arc::new(paper.clock.clone()), config()).unwrap()).await
+    Served::start(Site::new(newsroom, Arc::new(paper.clock.clone()), config(), None).unwrap()).await
 }
 
 /// Somebody with `role` at one desk.

@@ -261,7 +261,7 @@ journey! {
         let mut nodes = Vec::new();
         for node in 0..2_usize {
             let newsroom = Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
-            let site = web::Site::new(newsroom.clone(), std::sync::Arc::new(paper.clock.clone()), web::SiteConfig::default()).unwrap();
+            let site = web::Site::new(newsroom.clone(), std::sync::Arc::new(paper.clock.clone()), web::SiteConfig::default(), None).unwrap();
             let mut stories = stories.clone();
             // They meet the stories in opposite orders.
             if node == 1 {

@@ -24,7 +24,7 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let newsroom = Newsroom::open(folder.path(), None).await?;
     let clock = ManualClock::at(Timestamp(1_700_000_000_000_000));
     let config = SiteConfig { url: "http://localhost:8080".into(), ..SiteConfig::default() };
-    let site = Site::new(newsroom.clone(), Arc::new(clock.clone()), config).map_err(anyhow::Error::msg)?;
+    let site = Site::new(newsroom.clone(), Arc::new(clock.clone()), config, None).map_err(anyhow::Error::msg)?;
     somebody(&site, &newsroom, &clock).await?;
     let app = web::app(site);
     let (mut known, mut unknown) = (Vec::new(), Vec::new());

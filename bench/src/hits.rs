@@ -126,7 +126,7 @@ fn edit(
         let kicker = format!("طبعة {number} · {}", SystemClock.now().0);
         runtime.block_on(newsroom.write(SystemClock.now(), async |tx| {
             let story = newsroom::story_by_public_id(tx.db(), id).await?;
-            let story = story.ok_or(newsroom::Error::Damaged { what: "the story is gone".into() })?;
+            let story = story.ok_or(newsroom::Error::NotFound { what: "story", id: id.to_string() })?;
             let live = story.live_version.unwrap_or_default();
             let content = newsroom::version(tx.db(), live).await?.content;
             let change = newsroom::Change::Text {

@@ -85,7 +85,7 @@ async fn made_in(newsroom: &Newsroom, paths: &[String], cores: usize, time: Dura
 
 fn app(newsroom: &Newsroom) -> anyhow::Result<App> {
     let config = SiteConfig { url: "http://localhost:8080".into(), pages_bytes: 0, ..SiteConfig::default() };
-    let site = Site::new(newsroom.clone(), Arc::new(SystemClock), config).map_err(anyhow::Error::msg)?;
+    let site = Site::new(newsroom.clone(), Arc::new(SystemClock), config, None).map_err(anyhow::Error::msg)?;
     Ok(web::app(site))
 }
 

@@ -195,7 +195,7 @@ impl Values {
             true => newsroom::Newsroom::open_accepting_loss(&self.data, database.as_ref()).await,
             false => newsroom::Newsroom::open(&self.data, database.as_ref()).await,
         };
-        if let Err(newsroom::Error::Stranger { why, .. }) = &opened {
+        if let Err(newsroom::Error::Storage(newsroom::StorageError::Stranger { why, .. })) = &opened {
             anyhow::bail!("{}", stranger(&self.data, why));
         }
         let newsroom = opened.with_context(|| format!("cannot open the paper in {}", self.data.display()))?;

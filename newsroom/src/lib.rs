@@ -13,19 +13,23 @@ mod moving;
 mod paper;
 mod people;
 mod readers;
-mod store;
 mod stories;
 mod whole;
 
 pub use base::allow::allowed;
+pub use base::audit_acts::AUDIT_ACTS;
 pub use base::darkroom::Admitted;
 pub use base::edition::hold_paper;
+pub use base::errands::{Errand, Job, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs};
 pub use base::error::{CommentsClosed, DoorRefusal, Error, Result, Weakness};
 pub use base::events::{LogKind, LogRow, Standing, StoryChange};
+pub use base::ids::DocumentIds;
 pub use base::localized::Localized;
+pub use base::log::{head, read_log, trim_log};
 pub use base::newsroom::Newsroom;
+pub use base::once::{forget_keys, once};
 pub use base::sight::{Looking, Position, Sheet, Shelf, Sight, SlotPage};
-pub use base::tx::Tx;
+pub use base::tx::{Tx, audit_name};
 pub use front::breaking::{
     BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, breaking_now, end_breaking, set_breaking,
 };
@@ -72,13 +76,14 @@ pub use paper::writers::{
     writers_by_ids, writers_found,
 };
 pub use people::doors::{
-    Device, DoorKey, Entered, Factors, Gate, Invitation, InvitationWaiting, NewPerson, PASSWORD_CHARS_MIN, PasskeyKept,
-    Passkeys, PasswordHashed, Passwords, RECOVERY_CODES, SecondFactor, Session, SessionKept, SignIn, TotpOffer,
-    accept_first_admin, accept_invitation, ask_reset, change_password, confirm_totp, end_other_sessions, end_session,
-    factors, first_admin_link, first_admin_open, invitation, invitation_key_for_mail, invitations_waiting, invite,
-    new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password, remove_passkey, remove_totp,
-    reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password, session, session_again,
-    sessions_alive, sessions_of, sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
+    AuthenticatorError, Authenticators, Device, DoorKey, Entered, Factors, Gate, Invitation, InvitationWaiting,
+    NewPasskey, NewPerson, PASSWORD_CHARS_MIN, PasskeyKept, Passkeys, PasswordHashed, Passwords, Put, RECOVERY_CODES,
+    SecondFactor, Session, SessionKept, Shown, SignIn, TotpOffer, accept_first_admin, accept_invitation, ask_reset,
+    change_password, confirm_totp, end_other_sessions, end_session, factors, first_admin_link, first_admin_open,
+    invitation, invitation_key_for_mail, invitations_waiting, invite, new_recovery_codes, offer_totp,
+    pass_second_factor, passkeys_of, prove_password, remove_passkey, remove_totp, reset_factors, reset_key_for_mail,
+    reset_link_for, reset_open, reset_password, session, session_again, sessions_alive, sessions_of, sign_in,
+    sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
 };
 pub use people::notice_mail::{NOTICE_GRACE_SECONDS, NoticeMail, NoticeWay, notice_mail_of, set_notice_mail};
 pub use people::notices::{Notice, notices_of, read_notices, unread_notices};
@@ -100,21 +105,16 @@ pub use readers::comments::{
 pub use readers::reads::{
     Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_heads, read_counts, total_read_ids,
 };
-pub use store::audit::{AUDIT_ACTS, AuditQuery, AuditRow, AuditVerdict, audit_name, audit_rows, audit_rows_after};
-pub use store::backup::{
-    BackupCheck, BackupManifest, BackupProgress, CheckLine, LEFT_OUT, MediaCount, TableCount, back_up,
-};
+pub use store::Error as StorageError;
+pub use store::audit::{AuditQuery, AuditRow, AuditVerdict, audit_rows, audit_rows_after};
+pub use store::backup::{BackupCheck, BackupManifest, BackupProgress, CheckLine, MediaCount, TableCount};
 pub use store::choice::DatabaseChoice;
 pub use store::clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use store::digest::digest;
 pub use store::health::Health;
-pub use store::id::{DocumentIds, PublicId};
-pub use store::jobs::{
-    Errand, Job, JobsStanding, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs,
-};
-pub use store::log::{head, read_log, trim_log};
+pub use store::id::PublicId;
+pub use store::jobs::JobsStanding;
 pub use store::media::MediaStore;
-pub use store::once::{forget_keys, once};
 pub use store::outage::Outage;
 pub use store::schema::MigrationLine;
 pub use store::source::{QueryWitness, Reads, Source};
@@ -170,10 +170,11 @@ pub use stories::versions::{
     versions_of,
 };
 pub use stories::workflow::{With, break_embargo, make_move, publish_now, schedule_end, set_embargo};
+pub use whole::contents::LEFT_OUT;
 pub use whole::due::{next_due, recompute_walls, run_due};
+pub use whole::keeping::{back_up, restore, verify_backup};
 pub use whole::mailed_notices::{Digest, NoticeTold, digest_for_mail, notice_for_mail};
 pub use whole::marks::{Mark, NotWatched, Watched, line_mark, mark_of};
-pub use whole::opening::{restore, verify_backup};
 pub use whole::rounds::{begin_routines, recompute_routines, run_routines};
 
 pub use readers::screening;

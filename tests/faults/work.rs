@@ -39,7 +39,7 @@ impl Paper {
         let made =
             newsroom.write(now, async |tx| newsroom::first_admin_link(tx, &console).await).await.expect("a link");
         let config = web::SiteConfig { url: "http://localhost:8080".into(), ..web::SiteConfig::default() };
-        let site = web::Site::new(newsroom.clone(), Arc::new(SystemClock), config).expect("a site");
+        let site = web::Site::new(newsroom.clone(), Arc::new(SystemClock), config, None).expect("a site");
         let mut editor = Browser::of(site);
         let path = format!("/newsroom/first/{}", made.reveal());
         editor.open(&path).await;

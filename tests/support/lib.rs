@@ -115,6 +115,11 @@ fn here() -> SiteConfig {
     SiteConfig { url, dictionaries, requests_a_second: None, ..SiteConfig::default() }
 }
 
+fn site(newsroom: &Newsroom, clock: &ManualClock, config: SiteConfig) -> Site {
+    let passkeys = passkeys::of_site(&config.url, config.host());
+    Site::new(newsroom.clone(), Arc::new(clock.clone()), config, passkeys).expect("the built-in theme")
+}
+
 impl Paper {
     /// An empty paper at [`SEED_NOON`]; `None` where PostgreSQL is asked for and absent.
     pub async fn open(on: On) -> Option<Self> {
@@ -131,7 +136,7 @@ impl Paper {
 
     fn dressed(newsroom: &Newsroom, clock: &ManualClock, theme: Option<PathBuf>) -> Reader {
         let config = SiteConfig { theme, ..here() };
-        Reader::of(Site::new(newsroom.clone(), Arc::new(clock.clone()), config).expect("the built-in theme"))
+        Reader::of(site(newsroom, clock, config))
     }
 
     /// The same paper in the clothes of a theme folder.
@@ -144,14 +149,13 @@ impl Paper {
     pub fn behind(mut self, proxies: &[&str]) -> Self {
         let trusted_proxies = web::TrustedProxies::parse(proxies).expect("addresses");
         let config = SiteConfig { trusted_proxies, ..here() };
-        let clock = Arc::new(self.clock.clone());
-        self.reader = Reader::of(Site::new(self.newsroom.clone(), clock, config).expect("the built-in theme"));
+        self.reader = Reader::of(site(&self.newsroom, &self.clock, config));
         self
     }
 
     /// The same paper as a site of its own, for serving it over sockets.
     pub fn site_with(&self, config: SiteConfig) -> Site {
-        Site::new(self.newsroom.clone(), Arc::new(self.clock.clone()), config).expect("the built-in theme")
+        site(&self.newsroom, &self.clock, config)
     }
 
     /// A section, made where it does not exist.

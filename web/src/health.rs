@@ -26,8 +26,7 @@ pub async fn ready(State(site): State<Site>) -> Response {
     let outage = match (&asked, health.damage()) {
         (_, Some(_)) => Some(Outage::Damaged),
         (Ok(_), None) => health.outage(),
-        (Err(newsroom::Error::Storage { outage, .. }), None) => Some(*outage),
-        (Err(_), None) => Some(Outage::Away),
+        (Err(error), None) => Some(error.outage().unwrap_or(Outage::Away)),
     };
     match outage {
         None => (PLAIN, "ready\n").into_response(),

@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use http::{Method, StatusCode, header};
 use minijinja::context;
 use minijinja::value::Serde;
-use newsroom::Outage;
+use newsroom::{Outage, StorageError};
 
 use crate::cache::AskedAddress;
 use crate::former;
@@ -123,23 +123,36 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Notes in the log why the storage did not do it, and says what hinders it, where it may do it later.
+pub fn outage_behind(error: &StorageError) -> Option<Outage> {
+    match error {
+        StorageError::Storage { outage, cause } => {
+            tracing::error!(outage = outage.word(), cause, "the storage does not do it");
+            Some(*outage)
+        }
+        StorageError::Media(error) => {
+            tracing::error!(%error, "the media store did not answer");
+            Some(Outage::Away)
+        }
+        refused => {
+            tracing::error!(error = %refused, "the storage refused what it was asked");
+            None
+        }
+    }
+}
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        outage_behind(&error).map_or(Self::Internal, Self::Storage)
+    }
+}
+
 impl From<newsroom::Error> for Problem {
     fn from(error: newsroom::Error) -> Self {
         use newsroom::Error as E;
         match error {
             E::NotFound { .. } | E::Forbidden { .. } | E::OwnStory | E::ProofIsOld => Self::Missing,
-            E::Storage { outage, cause } => {
-                tracing::error!(outage = outage.word(), cause, "the storage does not do it");
-                Self::Storage(outage)
-            }
-            E::Database(error) => {
-                tracing::error!(%error, "the database refused a question");
-                Self::Internal
-            }
-            E::Media(error) => {
-                tracing::error!(%error, "the media store did not answer");
-                Self::Storage(Outage::Away)
-            }
+            E::Storage(error) => error.into(),
             // Acts of the desk; no page for readers makes one.
             refused @ (E::NoWay { .. }
             | E::WordsMissing
@@ -168,13 +181,7 @@ impl From<newsroom::Error> for Problem {
             | E::BadCrop { .. }
             | E::NoSuchTopic { .. }
             | E::NoSuchPerson
-            | E::Document(_)
-            | E::Damaged { .. }
-            | E::NewerSchema { .. }
-            | E::BadDatabaseAddress(_)
-            | E::Backup { .. }
-            | E::Folder { .. }
-            | E::Stranger { .. }) => {
+            | E::Document(_)) => {
                 tracing::error!(error = %refused, "a page could not be made");
                 Self::Internal
             }

@@ -79,14 +79,18 @@ impl Site {
         (self.0.late.load(Ordering::Relaxed), self.0.given_up.load(Ordering::Relaxed))
     }
 
-    /// Dresses `newsroom` for readers. A theme folder that does not compile is reported and the built-in theme serves
+    /// Dresses `newsroom` for readers; without `passkeys` its doors have none. A theme folder that does not compile is reported and the built-in theme serves
     /// until it does; the error is for messages that this build itself got wrong.
-    pub fn new(newsroom: Newsroom, clock: Arc<dyn Clock>, config: SiteConfig) -> Result<Self, String> {
+    pub fn new(
+        newsroom: Newsroom,
+        clock: Arc<dyn Clock>,
+        config: SiteConfig,
+        passkeys: Option<Passkeys>,
+    ) -> Result<Self, String> {
         let messages = Messages::new()?;
         let theme = Theme::open(config.theme.as_deref(), &messages).map_err(|error| error.to_string())?;
         let desk = Dress::new(&messages).map_err(|error| error.to_string())?;
         let passwords = Passwords::new().map_err(|error| error.to_string())?;
-        let passkeys = Passkeys::new(&config.url, config.host());
         let headers = headers::standing(&config);
         let node = format!("{}{}", PublicId::random(), PublicId::random());
         let secret = Secret(rand::rng().random());

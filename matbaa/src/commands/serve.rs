@@ -33,7 +33,8 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         spam_service: values.spam_service()?,
     };
     let shown = config.url.clone();
-    let site = Site::new(newsroom, Arc::new(SystemClock), config).map_err(anyhow::Error::msg)?;
+    let passkeys = passkeys::of_site(&config.url, config.host());
+    let site = Site::new(newsroom, Arc::new(SystemClock), config, passkeys).map_err(anyhow::Error::msg)?;
     let invited = first_admin(&site).await?;
     let ready = move |address| {
         tracing::info!(%address, url = shown, "serving");
@@ -56,7 +57,7 @@ async fn first_admin(site: &Site) -> anyhow::Result<Option<newsroom::DoorKey>> {
     let made = site.newsroom().write(site.now(), async |tx| newsroom::first_admin_link(tx, &console).await);
     match made.await {
         // Readers are served all the same; `matbaa admin` makes the link once there is space again.
-        Err(error @ newsroom::Error::Storage { .. }) => {
+        Err(error) if error.outage().is_some() => {
             tracing::error!(%error, "no link for the first administrator could be made");
             Ok(None)
         }

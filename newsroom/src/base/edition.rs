@@ -1,8 +1,9 @@
 //! The one edition there is so far: rows of the paper name it.
 
+use store::dialect;
+
 use crate::base::error::Result;
 use crate::base::tx::Tx;
-use crate::store::dialect;
 
 /// The one edition of today; several titles come later.
 pub(crate) const MAIN_EDITION: i64 = 1;
@@ -10,5 +11,5 @@ pub(crate) const MAIN_EDITION: i64 = 1;
 /// Lets nobody else change settings, sections or static pages under whoever holds them until the transaction ends: what is read
 /// after it is what stands when it is changed.
 pub async fn hold_paper(tx: &Tx) -> Result<()> {
-    dialect::hold_edition(tx.db(), MAIN_EDITION).await
+    Ok(dialect::hold_row(tx.db(), "editions", MAIN_EDITION).await?)
 }

@@ -19,15 +19,15 @@ macro_rules! entity {
 
             impl ActiveModelBehavior for ActiveModel {}
 
-            impl crate::store::row::Table for Model {
+            impl store::row::Table for Model {
                 const NAME: &'static str = $table;
                 const COLUMNS: &'static str = concat!(
                     "\"", $table, "\".\"id\"", $(", \"", $table, "\".\"", stringify!($field), "\"",)*
                 );
             }
 
-            impl crate::store::row::FromColumns for Model {
-                fn from_columns(columns: &mut crate::store::row::Columns) -> crate::base::error::Result<Self> {
+            impl store::row::FromColumns for Model {
+                fn from_columns(columns: &mut store::row::Columns) -> store::Result<Self> {
                     Ok(Self { id: columns.take()?, $($field: columns.take()?,)* })
                 }
             }
@@ -388,15 +388,3 @@ entity!(ceremony, "ceremonies", {
 });
 
 entity!(sign_in_failure, "sign_in_failures", { person: String, block: String, at: i64, });
-
-entity!(job, "jobs", {
-    kind: String,
-    data: String,
-    state: String,
-    made_at: i64,
-    due_at: i64,
-    attempts: i64,
-    last_error: Option<String>,
-    leased_until: Option<i64>,
-    ended_at: Option<i64>,
-});

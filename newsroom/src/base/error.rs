@@ -1,9 +1,9 @@
 //! The one list of what the newsroom can refuse. Status and sentence are decided in `web`.
 
-use std::path::PathBuf;
-
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::outage::Outage;
+use store::wall::WallError;
 
 /// Short for a result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -70,7 +70,7 @@ pub enum Error {
     #[error("the story is under embargo until {}", until.utc())]
     Embargoed {
         /// Until when.
-        until: crate::store::clock::Timestamp,
+        until: Timestamp,
     },
     /// What readers once had is not deleted for good.
     #[error("the story was published; it is taken off, not deleted")]
@@ -79,7 +79,7 @@ pub enum Error {
     #[error("the story can be deleted for good from {} on", until.utc())]
     InTrashTooShort {
         /// From when on.
-        until: crate::store::clock::Timestamp,
+        until: Timestamp,
     },
     /// Somebody else has this part of the story.
     #[error("person {by} is writing the {part} of this story")]
@@ -137,7 +137,7 @@ pub enum Error {
     #[error("this reader may not comment for now")]
     Banned {
         /// Until when; `None` until it is lifted.
-        until: Option<crate::store::clock::Timestamp>,
+        until: Option<Timestamp>,
     },
     /// Nothing can be said there any more.
     #[error("comments are closed: {0:?}")]
@@ -178,64 +178,12 @@ pub enum Error {
     /// A story document that does not hold together.
     #[error(transparent)]
     Document(#[from] story::Error),
-    /// The stored data say something this build does not understand.
-    #[error("stored data are damaged: {what}")]
-    Damaged {
-        /// What was read and why it makes no sense.
-        what: String,
-    },
-    /// The database was written by a newer Matbaa.
-    #[error(
-        "the database was written by a newer Matbaa (it knows {unknown}); start that version, or restore a backup from before the upgrade"
-    )]
-    NewerSchema {
-        /// The first migration this build does not know.
-        unknown: String,
-    },
-    /// The database address is not one of ours.
-    #[error("{0:?} is no database address; use sqlite:PATH or postgres://USER@HOST/NAME")]
-    BadDatabaseAddress(String),
-    /// A backup could not be made, or was refused.
-    #[error("{file}: {reason}", file = file.display())]
-    Backup {
-        /// The backup, or what stood in its way.
-        file: PathBuf,
-        /// Why, in English, for the command line.
-        reason: String,
-    },
-    /// The data folder cannot be used.
-    #[error("cannot use the data folder {folder}: {source}")]
-    Folder {
-        /// The folder.
-        folder: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// Database and folder do not belong together. Nothing was written.
-    #[error("{why} (folder {folder})", folder = folder.display())]
-    Stranger {
-        /// The folder.
-        folder: PathBuf,
-        /// Why not.
-        why: crate::store::stranger::Stranger,
-    },
     /// A door stays closed.
     #[error("a door stays closed: {0:?}")]
     Door(DoorRefusal),
-    /// The storage cannot do it now; later it may. Nothing was written.
-    #[error("{outage}: {cause}")]
-    Storage {
-        /// What hinders it.
-        outage: crate::store::outage::Outage,
-        /// What the database or the file system said, for the log.
-        cause: String,
-    },
-    /// The media store refused or lost a file.
-    #[error("media store: {0}")]
-    Media(object_store::Error),
-    /// The database refused what it was asked, and would again.
-    #[error("database: {0}")]
-    Database(sea_orm::DbErr),
+    /// The storage refused it, or could not do it.
+    #[error(transparent)]
+    Storage(#[from] store::Error),
 }
 
 impl Error {
@@ -244,7 +192,35 @@ impl Error {
     }
 
     pub(crate) fn damaged(what: impl ToString) -> Self {
-        Self::Damaged { what: what.to_string() }
+        Self::Storage(store::Error::damaged(what))
+    }
+
+    /// What hinders the storage, where that is why it failed.
+    pub fn outage(&self) -> Option<Outage> {
+        match self {
+            Self::Storage(store::Error::Storage { outage, .. }) => Some(*outage),
+            _ => None,
+        }
+    }
+
+    /// Whether it says nothing of the act: the database could not do it, or would not.
+    pub(crate) fn is_of_database(&self) -> bool {
+        matches!(self, Self::Storage(store::Error::Storage { .. } | store::Error::Database(_)))
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+impl From<WallError> for Error {
+    fn from(error: WallError) -> Self {
+        match error {
+            WallError::BadTime { text } => Self::BadTime { text },
+            WallError::SkippedTime { text, becomes } => Self::SkippedTime { text, becomes },
+        }
     }
 }
 

@@ -3,9 +3,10 @@
 use arabic::Language;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use store::clock::Timestamp;
+use store::log;
 
 use crate::base::error::{Error, Result};
-use crate::store::clock::Timestamp;
 
 /// What kind of thing changed for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -114,4 +115,15 @@ pub(crate) struct News {
     pub kind: LogKind,
     pub subject: String,
     pub change: Option<StoryChange>,
+}
+
+impl News {
+    /// As it is written.
+    pub fn line(self) -> Result<log::Line> {
+        let data = match &self.change {
+            Some(change) => serde_json::to_string(change).map_err(Error::damaged)?,
+            None => NO_DATA.to_owned(),
+        };
+        Ok(log::Line { kind: self.kind.word(), subject: self.subject, data })
+    }
 }

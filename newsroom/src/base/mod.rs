@@ -1,18 +1,24 @@
 //! What every subject of the newsroom stands on: its errors, the open newsroom and its transaction, who may act, what a reader
 //! has seen, what happened.
 //!
-//! May import: `store`.
+//! May import: the crates below the newsroom, `store` first.
 
 pub(crate) mod allow;
+pub(crate) mod audit_acts;
 pub(crate) mod darkroom;
 pub(crate) mod domain;
 pub(crate) mod edition;
 pub(crate) mod entity;
+pub(crate) mod errands;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod happened;
+pub(crate) mod ids;
 pub(crate) mod localized;
+pub(crate) mod log;
 pub(crate) mod newsroom;
 pub(crate) mod noting;
+pub(crate) mod once;
+pub(crate) mod patterns;
 pub(crate) mod sight;
 pub(crate) mod tx;

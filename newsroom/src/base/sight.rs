@@ -10,12 +10,12 @@ use std::sync::{Mutex, PoisonError};
 use arabic::Language;
 use chrono::{Datelike, NaiveDate};
 use sea_orm::sea_query::SelectStatement;
+use store::clock::Timestamp;
+use store::row::Row;
+use store::source::{Reads, Source, Together};
 
 use crate::base::error::{Error, Result};
 use crate::base::events::{LogKind, LogRow, Standing, StoryChange};
-use crate::store::clock::Timestamp;
-use crate::store::row::Row;
-use crate::store::source::{Reads, Source, Together};
 
 /// A story's place in every list: its first publication, then its inner id.
 pub type Position = (i64, i64);
@@ -222,7 +222,7 @@ impl Looking {
 }
 
 impl Source for Looking {
-    async fn rows(&self, query: &SelectStatement) -> Result<Vec<Row>> {
+    async fn rows(&self, query: &SelectStatement) -> store::Result<Vec<Row>> {
         self.reads.rows(query).await
     }
 

@@ -1,33 +1,49 @@
-//! A write under way.
+//! A write under way, as the acts of the domain see it.
 
-use rules::Actor;
+use rules::{Actor, Hand};
+use store::audit::Deed;
+use store::clock::Timestamp;
+use store::writing::Writing;
 
+use crate::base::audit_acts::AUDIT_ACTS;
+use crate::base::error::Result;
 use crate::base::events::{LogKind, News, StoryChange};
 use crate::base::happened::{Happened, Rise};
-use crate::store::audit::{self, Deed};
-use crate::store::clock::Timestamp;
-use crate::store::writing::Writing;
 
 /// A write under way: the transaction, its one instant, and what will be told to the publication log at the commit.
 pub struct Tx {
-    pub(super) inner: Writing,
-    pub(super) now: Timestamp,
-    pub(super) news: Vec<News>,
-    pub(super) deeds: Vec<Deed>,
-    pub(super) happened: Vec<Happened>,
-    pub(super) mails: bool,
-    pub(super) is_quiet: bool,
+    inner: store::Tx,
+    news: Vec<News>,
+    happened: Vec<Happened>,
+    mails: bool,
 }
 
 impl Tx {
+    pub(super) fn new(inner: store::Tx, mails: bool) -> Self {
+        Self { inner, news: Vec::new(), happened: Vec::new(), mails }
+    }
+
+    /// Leaves what was announced to the publication log.
+    pub(super) fn leave_news(&mut self) -> Result<()> {
+        for news in std::mem::take(&mut self.news) {
+            self.inner.tell(news.line()?);
+        }
+        Ok(())
+    }
+
+    /// The store's own, to be ended.
+    pub(super) fn into_inner(self) -> store::Tx {
+        self.inner
+    }
+
     /// The transaction, for queries.
     pub fn db(&self) -> &Writing {
-        &self.inner
+        self.inner.db()
     }
 
     /// The instant at which everything in this transaction happens.
     pub fn now(&self) -> Timestamp {
-        self.now
+        self.inner.now()
     }
 
     /// Whether mail goes out.
@@ -37,14 +53,14 @@ impl Tx {
 
     /// Says that nobody at the desk needs to hear of this write: it comes often and changes nothing that is watched.
     pub(crate) fn goes_unheard(&mut self) {
-        self.is_quiet = true;
+        self.inner.goes_unheard();
     }
 
     /// Puts a row into the audit log: `act` as in `publish`, `subject` as in `story/abcd1234`, `details` with ids, states
     /// and digests, never with names, addresses or text. Called by the domain act itself.
     pub fn audit(&mut self, actor: &Actor, act: &'static str, subject: impl ToString, details: serde_json::Value) {
-        debug_assert!(audit::AUDIT_ACTS.contains(&act), "{act} has no name");
-        self.deeds.push(Deed { actor: audit::audit_name(actor), act, subject: subject.to_string(), details });
+        debug_assert!(AUDIT_ACTS.contains(&act), "{act} has no name");
+        self.inner.audit(Deed { actor: audit_name(actor), act, subject: subject.to_string(), details });
     }
 
     /// Says what other subjects have to hear of before the transaction ends.
@@ -77,5 +93,14 @@ impl Tx {
         if !self.news.contains(&line) {
             self.news.push(line);
         }
+    }
+}
+
+/// The name under which an actor stands in the audit log.
+pub fn audit_name(actor: &Actor) -> String {
+    match actor.hand() {
+        Hand::Person(id) => format!("person/{id}"),
+        Hand::Console => "console".to_owned(),
+        Hand::Clock => "clock".to_owned(),
     }
 }

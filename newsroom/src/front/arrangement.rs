@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
+use store::clock::Timestamp;
+use store::digest::short_digest;
 
 use super::SLOTS;
 use crate::base::error::{Error, Result};
 use crate::base::sight::SlotPage;
-use crate::store::clock::Timestamp;
-use crate::store::digest::short_digest;
 
 /// A place on a page, in the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,6 +8,8 @@ use rules::{Action, Actor, House, Live, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::source::Source;
 
 use super::{Arrangement, Filling, Merged, Place, Slot, SlotRule, Why, arrangement, history};
 use crate::base::allow::allow;
@@ -20,8 +22,6 @@ use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::paper::sections::section_by_id;
 use crate::people::telling::notify;
-use crate::store::clock::Timestamp;
-use crate::store::source::Source;
 use crate::stories::model::{self, Story};
 
 /// Seconds for which a story can be pinned: what stands for longer stands without a time.

@@ -5,6 +5,8 @@ use rules::{Action, Actor, House, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::source::{self, Source};
 
 use crate::base::allow::allow;
 use crate::base::edition::{MAIN_EDITION, hold_paper};
@@ -13,8 +15,6 @@ use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
 use crate::base::tx::Tx;
 use crate::front;
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
 
 /// Characters of a breaking line: two lines on a phone.
 pub const BREAKING_CHARS_MAX: usize = 160;
@@ -68,7 +68,7 @@ pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: 
         until_at: Set(line.until.0),
     };
     row.insert(tx.db()).await?;
-    let digest = crate::store::digest::digest(text.as_bytes());
+    let digest = store::digest::digest(text.as_bytes());
     tx.announce(LogKind::Front, subject(language));
     tx.audit(
         actor,

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashSet};
 
 use arabic::Language;
+use store::clock::Timestamp;
+use store::source::Source;
 
 use super::{Arrangement, Place, SlotRule, arrangement};
 use crate::base::error::Result;
 use crate::base::sight::{Sheet, Shelf, Sight, SlotPage};
 use crate::paper::sections::Section;
-use crate::store::clock::Timestamp;
-use crate::store::source::Source;
 use crate::stories::lists::{self, Toward};
 
 /// Stories in a section's band.

@@ -4,6 +4,8 @@
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
 };
+use store::clock::Timestamp;
+use store::source::{self, Source};
 
 use super::Arrangement;
 use crate::base::edition::MAIN_EDITION;
@@ -11,8 +13,6 @@ use crate::base::entity::arrangement;
 use crate::base::error::{Error, Result};
 use crate::base::sight::Sheet;
 use crate::base::tx::Tx;
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
 
 /// Changes looked through for who put a story on a page: some weeks of a page that is laid out often.
 const LOOKED_BACK: u64 = 200;

@@ -4,7 +4,7 @@
 //! What stands is in `slots` (stories) and `slot_rules`; a change of it goes through [`arrange`], which keeps what stood
 //! before and after (`history.rs`), and may wait for an hour (`waiting.rs`). What readers get of it is made in `compose.rs`.
 //!
-//! May import: `store`, `base`, `paper`, `people`, `stories`.
+//! May import: `base`, `paper`, `people`, `stories`.
 
 mod arrangement;
 mod arranging;

@@ -2,6 +2,8 @@
 
 use arabic::Language;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use store::clock::Timestamp;
+use store::source::{self, Source};
 
 use super::arrangement::{Arrangement, Filling, Place, SlotRule};
 use super::slots::SLOTS;
@@ -9,8 +11,6 @@ use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{slot, slot_rule};
 use crate::base::error::Result;
 use crate::base::sight::{Sheet, Sight, SlotPage};
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
 
 /// Every place of a page, in the order of the page.
 pub fn places_by_hand() -> Vec<Place> {

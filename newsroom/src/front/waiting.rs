@@ -13,6 +13,9 @@ use rules::{Action, Actor, Live};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::source::{self, Source};
+use store::wall::Wall;
 
 use super::arranging::{check_time, is_of, may_change, put, showable};
 use super::{Arrangement, Why, arrangement};
@@ -26,9 +29,6 @@ use crate::paper::languages::language_from;
 use crate::paper::settings::house;
 use crate::people::telling::notify;
 use crate::people::{notices, staff};
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
-use crate::store::wall::Wall;
 use crate::stories::facts::story_seen;
 use crate::stories::model;
 use crate::stories::timers::{self, DueReport};
@@ -199,7 +199,7 @@ pub(crate) async fn run_due(newsroom: &Newsroom, now: Timestamp, report: &mut Du
                 }
             }
             // The database is away: it stays due.
-            Err(error @ (Error::Storage { .. } | Error::Database(_))) => return Err(error),
+            Err(error) if error.is_of_database() => return Err(error),
             Err(refusal) => {
                 report.failed += 1;
                 tracing::error!(arrangement = waiting.id, %refusal, "a page could not be laid out at its hour");

@@ -5,9 +5,15 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rules::Live;
 use rules::{Action, Actor};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ConnectionTrait, DbErr, Set, SqlErr};
+use store::clock::Timestamp;
+use store::dialect;
+use store::id::PublicId;
+use store::rows::{Rows, Statements};
+use store::writing::Writing;
 
 use crate::base::allow::allowed;
 use crate::base::entity::{publication, story, story_version};
@@ -22,16 +28,10 @@ use crate::paper::sections::{self, Section};
 use crate::paper::settings;
 use crate::paper::topics::topic_called;
 use crate::paper::writers::writer_called;
-use crate::store::clock::Timestamp;
-use crate::store::dialect;
-use crate::store::id::PublicId;
-use crate::store::rows::{Rows, Statements};
-use crate::store::writing::Writing;
 use crate::stories::model::{self, Origin};
 use crate::stories::pictures::{self, PreparedPicture};
 use crate::stories::publishing::{self, Dated, Edition, Left, PublishedWhen};
 use crate::stories::versions::{self, Content, Derived};
-use rules::Live;
 
 /// Names of topics, writers or sections whose ids are remembered: some 10 MB; beyond it memory begins anew.
 const NAMES_REMEMBERED_MAX: usize = 100_000;
@@ -460,11 +460,12 @@ async fn known(tx: &Writing, run: &[BulkStory]) -> Result<KnownStories> {
         let (source, id) = story.key();
         wanted.entry(source).or_default().push(id);
     }
+    const COLUMNS: &[&str] = &["id", "external_id", "origin_digest", "live"];
     let mut all = KnownStories::new();
     for (source, ids) in wanted {
         let known = all.entry(source.to_owned()).or_default();
         for ids in ids.chunks(KEYS_AT_ONCE) {
-            for row in dialect::known_stories(tx, source, ids).await? {
+            for row in dialect::rows_by_keys(tx, "stories", COLUMNS, ("source", source), "external_id", ids).await? {
                 let live: String = row.try_get("", "live")?;
                 let found = Known {
                     id: row.try_get("", "id")?,
@@ -507,7 +508,7 @@ async fn by_slug(
 
 /// Whether somebody else was faster with the same name or id.
 fn is_collision(error: &Error) -> bool {
-    let Error::Database(error) = error else { return false };
+    let Error::Storage(store::Error::Database(error)) = error else { return false };
     matches!(DbErr::sql_err(error), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 

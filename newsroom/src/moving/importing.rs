@@ -4,6 +4,7 @@ use arabic::Language;
 use chrono::{NaiveDate, NaiveTime, TimeZone};
 use rules::{Action, Actor, Subject};
 use serde_json::json;
+use store::clock::Timestamp;
 use story::Document;
 
 use crate::base::allow::allow;
@@ -13,7 +14,6 @@ use crate::paper::sections::section_by_slug;
 use crate::paper::settings::{self, house};
 use crate::paper::topics::topic_called;
 use crate::paper::writers::writer_called;
-use crate::store::clock::Timestamp;
 use crate::stories::model::{self, Origin, Story};
 use crate::stories::picture_rights;
 use crate::stories::pictures::{PreparedPicture, record_picture};

@@ -1,6 +1,6 @@
 //! Papers that move in: records of an archive become stories, many at once.
 //!
-//! May import: `store`, `base`, `paper`, `people`, `stories`, `front`, `readers`.
+//! May import: `base`, `paper`, `people`, `stories`, `front`, `readers`.
 
 pub(crate) mod bulk;
 pub(crate) mod importing;

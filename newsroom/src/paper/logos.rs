@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use imaging::{Developed, Task};
 use serde::{Deserialize, Serialize};
+use store::digest::digest;
 
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
-use crate::store::digest::digest;
 
 /// A logo whose file is in the media store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! The paper: its settings, sections, static pages and logos, the names that stand in addresses, its house words.
 //!
-//! May import: `store`, `base`.
+//! May import: `base`.
 
 pub(crate) mod comment_settings;
 pub(crate) mod house_words;

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, OnConflict, Order, Query, SelectStatement};
+use store::row::FromColumns;
+use store::source::Source;
 
 use crate::base::error::{Error, Result};
+use crate::base::patterns::patterns;
 use crate::base::sight::Shelf;
 use crate::base::tx::Tx;
-use crate::store::patterns::patterns;
-use crate::store::row::FromColumns;
-use crate::store::source::Source;
 
 /// Characters of a name.
 pub const NAMED_CHARS_MAX: usize = 100;
@@ -181,7 +181,7 @@ pub(crate) async fn formerly(db: &impl Source, kind: Kind, slug: &str) -> Result
         .and_where(Expr::col("slug").eq(slug))
         .to_owned();
     let row = db.rows(&query).await?.into_iter().next();
-    row.map(|row| row.columns().take()).transpose()
+    Ok(row.map(|row| row.columns().take()).transpose()?)
 }
 
 /// `id` moves from the address `from` to `to`: the old one leads to it, and the new one is nobody's former address.

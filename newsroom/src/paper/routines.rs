@@ -6,13 +6,13 @@
 
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use store::clock::Timestamp;
+use store::source::Source;
+use store::wall::Wall;
 
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::settings::load_paper;
-use crate::store::clock::Timestamp;
-use crate::store::source::Source;
-use crate::store::wall::Wall;
 
 /// What a routine does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(crate) fn columns() -> SelectStatement {
 }
 
 pub(crate) async fn rows(db: &impl Source, query: &SelectStatement) -> Result<Vec<Row>> {
-    let read = |row: crate::store::row::Row| {
+    let read = |row: store::row::Row| {
         let mut row = row.columns();
         let name: String = row.take()?;
         let hour = i8::try_from(row.take::<i64>()?).map_err(Error::damaged)?;

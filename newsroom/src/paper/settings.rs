@@ -11,6 +11,8 @@ use rules::{Action, Actor, House, Subject};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use serde::{Deserialize, Serialize};
+use store::clock::Timestamp;
+use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
@@ -21,8 +23,6 @@ use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentSettings;
 use crate::paper::logos::Logo;
 use crate::paper::machines::{Crawlers, FeedText, TextMining};
-use crate::store::clock::Timestamp;
-use crate::store::source::Source;
 
 /// How issues of the paper are numbered: one more every day from a known one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

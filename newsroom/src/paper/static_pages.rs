@@ -5,6 +5,9 @@ use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::digest::digest;
+use store::source::Source;
 use story::Document;
 
 use crate::base::allow::allowed;
@@ -13,9 +16,6 @@ use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
-use crate::store::clock::Timestamp;
-use crate::store::digest::digest;
-use crate::store::source::Source;
 
 /// A static page.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,6 +8,7 @@ use rules::{Action, Actor};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
+use store::source::{self, Source};
 
 use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
@@ -18,7 +19,6 @@ use crate::base::sight::Sight;
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::paper::names::{self, Kind, NameCursor, Naming};
-use crate::store::source::{self, Source};
 
 /// A running story.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use rules::{Action, Actor, House, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
+use store::source::{self, Source};
 
 use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
@@ -18,7 +19,6 @@ use crate::base::events::LogKind;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
 use crate::paper::names::{self, Kind, NameCursor, Naming};
-use crate::store::source::{self, Source};
 
 /// A topic.
 #[derive(Debug, Clone, PartialEq, Eq)]

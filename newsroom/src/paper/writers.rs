@@ -4,6 +4,7 @@ use rules::{Action, Actor};
 use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
+use store::source::{self, Source};
 
 use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
@@ -13,7 +14,6 @@ use crate::base::events::LogKind;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
 use crate::paper::names::{self, Kind, NameCursor, Naming};
-use crate::store::source::{self, Source};
 
 /// Someone who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The people who make the paper: their roles, their doors and sessions, what they are told.
 //!
-//! May import: `store`, `base`, `paper`.
+//! May import: `base`, `paper`.
 
 pub(crate) mod doors;
 pub(crate) mod notice_mail;

@@ -8,14 +8,14 @@ use rules::Actor;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use serde_json::json;
+use store::source::Source;
 
+use crate::base::errands::{Errand, leave_errand, leave_errand_for};
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::routines::{self, Routine};
 use crate::people::notices::{self};
 use crate::people::staff::{self};
-use crate::store::jobs::{Errand, leave_errand, leave_errand_for};
-use crate::store::source::Source;
 
 /// Seconds between a notice and its mail: whoever sits at the desk sees it there first and is not written to.
 pub const NOTICE_GRACE_SECONDS: i64 = 120;

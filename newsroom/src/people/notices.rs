@@ -4,13 +4,13 @@
 use rules::{Actor, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use store::clock::Timestamp;
+use store::source::Source;
 
 use crate::base::entity::notification;
 use crate::base::error::Result;
 use crate::base::tx::Tx;
 use crate::people::staff::{self, Person};
-use crate::store::clock::Timestamp;
-use crate::store::source::Source;
 
 /// One notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub async fn notices_of(db: &impl Source, person: i64, before: Option<i64>, limi
     let rows = db.rows(&query.into_query()).await?;
     rows.into_iter()
         .map(|row| {
-            use crate::store::row::FromColumns;
+            use store::row::FromColumns;
             Ok(read(notification::Model::from_columns(&mut row.columns())?))
         })
         .collect()

@@ -11,6 +11,9 @@ use rules::{Action, Actor, Desks, Grant, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::{self, Source};
 
 use crate::base::allow::allowed;
 use crate::base::entity::{grant, person};
@@ -19,9 +22,6 @@ use crate::base::happened::{Happened, Rise};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::people::doors::{self, PasswordHashed};
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 
 /// Characters of a person's name.
 pub const NAME_CHARS_MAX: usize = 100;
@@ -121,7 +121,7 @@ pub async fn person_by_email(db: &impl Source, email: &str) -> Result<Option<Per
 
 pub(crate) async fn row_by_email(db: &impl Source, email: &str) -> Result<Option<person::Model>> {
     let Some(email) = normal_email(email) else { return Ok(None) };
-    source::one(db, person::Entity::find().filter(person::Column::Email.eq(email))).await
+    Ok(source::one(db, person::Entity::find().filter(person::Column::Email.eq(email))).await?)
 }
 
 pub(crate) async fn row(db: &impl Source, id: i64) -> Result<person::Model> {

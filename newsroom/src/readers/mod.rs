@@ -1,6 +1,6 @@
 //! What readers do: they comment, and they read.
 //!
-//! May import: `store`, `base`, `paper`, `people`, `stories`, `front`.
+//! May import: `base`, `paper`, `people`, `stories`, `front`.
 
 pub(crate) mod comments;
 pub(crate) mod reads;

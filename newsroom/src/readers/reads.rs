@@ -12,22 +12,22 @@
 use std::collections::HashMap;
 
 use arabic::Language;
+use rules::Live;
 use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Order, Query};
+use store::clock::Timestamp;
+use store::dialect;
+use store::id::PublicId;
+use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
 use crate::base::sight::{MOST_READ, Sight};
 use crate::base::tx::Tx;
-use crate::store::clock::Timestamp;
-use crate::store::dialect;
-use crate::store::id::PublicId;
-use crate::store::source::Source;
 use crate::stories::facts::story_for;
 use crate::stories::lists::{self, CardHead};
-use rules::Live;
 
 /// Stories in one statement: three rows of six values for each stay below SQLite's 32,766 bound values.
 const STORIES_A_STATEMENT: usize = 500;
@@ -106,7 +106,7 @@ struct Place {
 /// A batch that was added before adds nothing and returns nothing.
 ///
 /// Stories are locked in the order of their ids, and where somebody else holds one for half a second the whole batch is
-/// refused with [`Error::Storage`], to be sent again: an editor never loses to a counter.
+/// refused with [`store::Error::Storage`], to be sent again: an editor never loses to a counter.
 pub async fn add_reads(tx: &mut Tx, batch: &Batch, reads: &[(PublicId, u64)]) -> Result<Vec<PublicId>> {
     dialect::give_way(tx.db()).await?;
     tx.goes_unheard();
@@ -169,7 +169,7 @@ async fn lock(tx: &Tx, numbers: &HashMap<i64, u64>) -> Result<Vec<Place>> {
         .order_by("id", Order::Asc)
         .lock_exclusive()
         .to_owned();
-    let place = |row: crate::store::row::Row| {
+    let place = |row: store::row::Row| {
         let mut columns = row.columns();
         let (id, edition, language, section) = (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
         Ok(Place { id, edition, language, section })
@@ -285,7 +285,7 @@ pub async fn most_read_ids(
         .order_by(("r", "story_id"), Order::Desc)
         .limit(limit)
         .to_owned();
-    db.rows(&query).await?.into_iter().map(|row| row.columns().take()).collect()
+    db.rows(&query).await?.into_iter().map(|row| Ok(row.columns().take()?)).collect()
 }
 
 /// Inner ids of the live stories published since `since` with the highest counts, imported ones included: what a paper
@@ -312,7 +312,7 @@ pub async fn total_read_ids(
         .order_by("id", Order::Desc)
         .limit(limit)
         .to_owned();
-    db.rows(&query).await?.into_iter().map(|row| row.columns().take()).collect()
+    db.rows(&query).await?.into_iter().map(|row| Ok(row.columns().take()?)).collect()
 }
 
 /// The first `limit` of `ranked` that readers may see, that stand in this language (and section, if one is named) as
@@ -337,7 +337,7 @@ pub async fn ranked_heads(
             .and_where(Expr::col(("most_read_hidden", "story_id")).equals(("s", "id")))
             .to_owned();
         let query = lists::heads_query(next).expr(Expr::exists(hidden)).to_owned();
-        let read = |row: crate::store::row::Row| {
+        let read = |row: store::row::Row| {
             let mut columns = row.columns();
             Ok((lists::read_head(&mut columns)?, columns.take()?))
         };
@@ -363,7 +363,7 @@ pub async fn read_counts(db: &impl Source, ids: &[PublicId]) -> Result<Vec<(Publ
         .and_where(Expr::col("public_id").is_in(ids.iter().map(PublicId::as_str)))
         .and_where(Expr::col("live").eq(Live::Published.word()))
         .to_owned();
-    let count = |row: crate::store::row::Row| {
+    let count = |row: store::row::Row| {
         let mut columns = row.columns();
         let id = columns.take::<String>()?.parse().map_err(Error::damaged)?;
         Ok((id, columns.take::<i64>()? + columns.take::<i64>()?))

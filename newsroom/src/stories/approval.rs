@@ -8,11 +8,11 @@ use ::story::Document;
 use rules::{Actor, Move};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use serde_json::json;
+use store::digest::digest;
+use store::source::Source;
 
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
-use crate::store::digest::digest;
-use crate::store::source::Source;
 use crate::stories::model::Story;
 use crate::stories::versions::{self, Content, LeadPicture};
 

@@ -3,15 +3,15 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
+use rules::Live;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
 use crate::base::sight::Sight;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::Source;
-use rules::Live;
 
 /// Stories of one month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

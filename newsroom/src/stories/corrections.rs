@@ -6,6 +6,8 @@ use rules::{Action, Actor, Live, Subject};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::source::{self, Source};
 
 use crate::base::allow::allow;
 use crate::base::entity::correction;
@@ -13,8 +15,6 @@ use crate::base::error::{Error, Result};
 use crate::base::events::{LogKind, StoryChange};
 use crate::base::tx::Tx;
 use crate::paper::settings::house;
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
 use crate::stories::{model, publishing};
 
 /// What kind of note.
@@ -98,7 +98,7 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
         actor,
         note.kind.word(),
         story.subject(),
-        json!({ "digest": crate::store::digest::digest(note.text.as_bytes()) }),
+        json!({ "digest": store::digest::digest(note.text.as_bytes()) }),
     );
     let row = correction::ActiveModel {
         id: NotSet,

@@ -13,11 +13,11 @@ use crate::base::entity::picture;
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 use crate::stories::facts::story_for;
 use crate::stories::pictures::{self, Picture, PreparedPicture};
 use crate::stories::{picture_places, picture_rights};
+use store::id::PublicId;
+use store::source::{self, Source};
 
 /// What a picture is cut from, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

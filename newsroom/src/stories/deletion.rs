@@ -8,17 +8,17 @@ use rules::{Action, Actor, Live, Work};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
+use store::clock::Timestamp;
+use store::dialect;
+use store::digest::digest;
+use store::id::PublicId;
+use store::source::{self, Source};
 
 use crate::base::entity::{publication, story, story_version};
 use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
 use crate::base::happened::Happened;
 use crate::base::tx::Tx;
-use crate::store::clock::Timestamp;
-use crate::store::dialect;
-use crate::store::digest::digest;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 use crate::stories::facts::story_for;
 use crate::stories::model::{self, Story};
 

@@ -6,15 +6,15 @@ use arabic::{Language, normalize};
 use rules::{Actor, Live, Work};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use store::clock::Timestamp;
+use store::row::FromColumns;
+use store::source::{self, Source};
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{saved_filter, story};
 use crate::base::error::{Error, Result};
+use crate::base::patterns::patterns;
 use crate::base::tx::Tx;
-use crate::store::clock::Timestamp;
-use crate::store::patterns::patterns;
-use crate::store::row::FromColumns;
-use crate::store::source::{self, Source};
 use crate::stories::model::{self, Story};
 use crate::stories::timers;
 use crate::stories::visibility::visible;
@@ -174,7 +174,7 @@ fn touched(visible: Condition, limit: u64) -> SelectStatement {
 }
 
 async fn pairs(db: &impl Source, query: &SelectStatement) -> Result<Vec<(i64, i64)>> {
-    let pair = |row: crate::store::row::Row| {
+    let pair = |row: store::row::Row| {
         let mut row = row.columns();
         Ok((row.take()?, row.take()?))
     };

@@ -9,6 +9,8 @@ use arabic::Language;
 use rules::{Action, Actor, Live, Move, Subject, Work};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::id::PublicId;
 
 use crate::base::allow::allow;
 use crate::base::entity::story as story_entity;
@@ -17,8 +19,6 @@ use crate::base::tx::Tx;
 use crate::paper::sections::section_by_id;
 use crate::paper::settings::house;
 use crate::people::telling::notify;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
 use crate::stories::facts::{refused_as, story_for, story_seen};
 use crate::stories::model::{self, Story};
 use crate::stories::parts::Part;

@@ -1,16 +1,16 @@
 //! What of a story bears on rights, and the door through which every desk act passes.
 
+use rules::Live;
 use rules::{Action, Actor, Denied, House, Refused, Required, StoryFacts, Subject};
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::Source;
 
 use crate::base::allow::{allow, denied_as};
 use crate::base::error::{Error, Result};
 use crate::paper::settings::house;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::Source;
 use crate::stories::model::{self, Story};
 use crate::stories::versions::Content;
-use rules::Live;
 
 impl Story {
     /// What of it bears on rights at `now`.

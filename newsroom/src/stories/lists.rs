@@ -5,20 +5,20 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
+use rules::Live;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::row::{Columns, FromColumns};
+use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
 use crate::base::sight::{Position, Shelf, Sight};
 use crate::paper::languages::language_from;
 use crate::paper::writers::{Writer, writers_by_ids};
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::row::{Columns, FromColumns};
-use crate::store::source::Source;
 use crate::stories::pictures::Picture;
 use crate::stories::versions::ids_from_json;
-use rules::Live;
 
 /// A story as lists show it.
 #[derive(Debug, Clone, PartialEq)]
@@ -396,7 +396,7 @@ macro_rules! row {
         }
 
         impl FromColumns for $row {
-            fn from_columns(columns: &mut Columns) -> Result<Self> {
+            fn from_columns(columns: &mut Columns) -> store::Result<Self> {
                 Ok(Self { $($field: columns.take()?,)* })
             }
         }
@@ -455,7 +455,7 @@ row! {
 
 async fn fetch(db: &impl Source, query: &SelectStatement) -> Result<Vec<Card>> {
     let rows = db.rows(query).await?.into_iter().map(|row| CardRow::from_columns(&mut row.columns()));
-    let rows: Vec<CardRow> = rows.collect::<Result<_>>()?;
+    let rows: Vec<CardRow> = rows.collect::<store::Result<_>>()?;
     let mut writer_ids = Vec::new();
     for row in &rows {
         writer_ids.extend(ids_from_json(&row.writers)?);

@@ -7,13 +7,12 @@ use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::Source;
 
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::Source;
-
 use crate::people::telling::notify;
 use crate::stories::facts::story_for;
 use crate::stories::parts::Part;
@@ -66,7 +65,7 @@ async fn holding(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Ve
         .and_where(Expr::col("seen_at").lt(now.plus_seconds(LOCK_IDLE_SECONDS_MAX).0))
         .order_by("seen_at", Order::Desc)
         .to_owned();
-    let read = |row: crate::store::row::Row| {
+    let read = |row: store::row::Row| {
         let mut row = row.columns();
         let story: i64 = row.take()?;
         let word: String = row.take()?;

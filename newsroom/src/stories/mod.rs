@@ -1,6 +1,6 @@
 //! Stories: what is kept of them, how they are written, moved, published, listed, corrected and deleted; their pictures.
 //!
-//! May import: `store`, `base`, `paper`, `people`.
+//! May import: `base`, `paper`, `people`.
 
 pub(crate) mod approval;
 pub(crate) mod archive;

@@ -2,8 +2,15 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
+use rules::Live;
+use rules::Work;
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, NotSet, QueryFilter, Set};
+use store::clock::Timestamp;
+use store::dialect;
+use store::id::PublicId;
+use store::source::{self, Source};
+use store::wall::Wall;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::story;
@@ -13,13 +20,7 @@ use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentPolicy;
 use crate::paper::old_address;
 use crate::paper::sections::{Section, section_to_stand_in};
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
-use crate::store::wall::Wall;
 use crate::stories::versions::{self, Content};
-use rules::Live;
-use rules::Work;
 
 /// Where an imported story came from; the same (source, external id) is the same story.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -311,7 +312,7 @@ pub(crate) async fn row_for_change(tx: &Tx, id: i64) -> Result<story::Model> {
 
 /// The same for who types on: the working copy stays one.
 pub(crate) async fn row_for_typing(tx: &Tx, id: i64) -> Result<story::Model> {
-    crate::store::dialect::hold_story(tx.db(), id).await?;
+    dialect::hold_row(tx.db(), "stories", id).await?;
     row(tx.db(), id).await
 }
 

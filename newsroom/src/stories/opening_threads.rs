@@ -1,12 +1,12 @@
 //! A thread that begins with a story.
 
 use rules::{Action, Actor};
+use store::id::PublicId;
 
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::names::Naming;
 use crate::paper::threads::{self, StoryThread};
-use crate::store::id::PublicId;
 use crate::stories::facts::story_for;
 use crate::stories::versions;
 

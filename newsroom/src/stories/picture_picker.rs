@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use arabic::normalize;
 use rules::Actor;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
+use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::Result;
-use crate::store::patterns::patterns;
-use crate::store::source::Source;
+use crate::base::patterns::patterns;
 use crate::stories::pictures::Picture;
 use crate::stories::visibility::visible;
 
@@ -75,7 +75,7 @@ async fn rows(db: &impl Source, seen: Cond, titles: &[String]) -> Result<Vec<Sto
         .inner_join("story_versions", Expr::col(("story_versions", "id")).equals(("s", "version")))
         .inner_join("pictures", Expr::col(("pictures", "id")).equals(("story_versions", "lead_picture_id")))
         .order_by(("s", "touched_at"), Order::Desc);
-    let read = |row: crate::store::row::Row| {
+    let read = |row: store::row::Row| {
         let mut row = row.columns();
         let (id, public_id, digest): (i64, String, String) = (row.take()?, row.take()?, row.take()?);
         let (width, height): (i64, i64) = (row.take()?, row.take()?);

@@ -8,12 +8,12 @@ use std::collections::HashSet;
 
 use rules::{Action, Actor, Hand};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use store::id::PublicId;
+use store::source::Source;
 
 use crate::base::allow::allowed;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
-use crate::store::id::PublicId;
-use crate::store::source::Source;
 use crate::stories::picture_places;
 use crate::stories::pictures::{self, Picture, find_picture, picture_in_use, pictures_by_public_ids, pictures_in};
 use crate::stories::versions::Content;

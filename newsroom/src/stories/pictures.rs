@@ -19,11 +19,11 @@ use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
-use crate::store::digest::digest;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 use crate::stories::facts::story_for;
 use crate::stories::picture_places;
+use store::digest::digest;
+use store::id::PublicId;
+use store::source::{self, Source};
 
 /// A stored picture.
 #[derive(Debug, Clone, PartialEq, Eq)]

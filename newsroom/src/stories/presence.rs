@@ -7,12 +7,12 @@
 use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::Source;
 
 use crate::base::error::Result;
 use crate::base::tx::Tx;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::Source;
 use crate::stories::facts::story_for;
 
 /// Seconds without a word after which somebody is gone. A page speaks every 30 and may miss two.

@@ -9,6 +9,9 @@ use rules::{Action, Actor, Live, Subject, Work};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::{self, Source};
 
 use crate::base::entity::preview_link;
 use crate::base::error::{Error, Result};
@@ -16,9 +19,6 @@ use crate::base::tx::Tx;
 use crate::paper::settings::house;
 use crate::people::doors::DoorKey;
 use crate::people::staff;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 use crate::stories::facts::story_for;
 use crate::stories::model::{self, Story};
 

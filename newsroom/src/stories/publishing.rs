@@ -6,9 +6,15 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rules::Live;
+use rules::Work;
 use rules::{Action, Actor, Hand};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set, Value};
+use store::clock::Timestamp;
+use store::dialect;
+use store::id::PublicId;
+use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{publication, story};
@@ -18,16 +24,10 @@ use crate::base::happened::Happened;
 use crate::base::tx::Tx;
 use crate::paper::sections::{Section, section_to_stand_in};
 use crate::paper::settings;
-use crate::store::clock::Timestamp;
-use crate::store::dialect;
-use crate::store::id::PublicId;
-use crate::store::source::Source;
 use crate::stories::model::{self, Story};
 use crate::stories::timers::{self, TimerAct};
 use crate::stories::translations::other_translations;
 use crate::stories::versions::{self, Content};
-use rules::Live;
-use rules::Work;
 
 /// When a story counts as published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,6 +15,9 @@ use rules::{Action, Actor, House, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::{self, Source};
 
 use crate::base::entity::remark;
 use crate::base::error::{Error, Result};
@@ -22,9 +25,6 @@ use crate::base::tx::Tx;
 use crate::paper::settings::house;
 use crate::people::staff::{self, Person};
 use crate::people::telling::notify;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 use crate::stories::facts::story_for;
 use crate::stories::model::Story;
 use crate::stories::versions;
@@ -145,8 +145,7 @@ pub async fn add_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, new: NewRemar
         resolved_by: Set(None),
     };
     let remark = row.insert(tx.db()).await?.id;
-    let details =
-        json!({ "remark": remark, "thread": new.thread, "digest": crate::store::digest::digest(text.as_bytes()) });
+    let details = json!({ "remark": remark, "thread": new.thread, "digest": store::digest::digest(text.as_bytes()) });
     tx.audit(actor, "add_remark", story.subject(), details);
     if let Some(first) = first.filter(|first| first.resolved.is_some()) {
         // An answer in a thread that was settled is not hidden in it.
@@ -174,7 +173,7 @@ pub async fn edit_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64,
         .and_where(Expr::col("id").eq(remark))
         .to_owned();
     tx.db().execute(&change).await?;
-    let details = json!({ "remark": remark, "digest": crate::store::digest::digest(text.as_bytes()) });
+    let details = json!({ "remark": remark, "digest": store::digest::digest(text.as_bytes()) });
     tx.audit(actor, "edit_remark", story.subject(), details);
     // Who was called already is not called again.
     let all = all_mentionable(tx, &story).await?;

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use imaging::{PictureFormat, Rendition};
+use store::digest::digest;
 
 use crate::base::error::Result;
 use crate::base::newsroom::Newsroom;
-use crate::store::digest::digest;
 use crate::stories::pictures::{Picture, original_key, prepare_picture};
 
 /// Every file that is made of a picture of this width.
@@ -32,7 +32,7 @@ pub async fn rendition_file(newsroom: &Newsroom, picture: &Picture, rendition: R
     };
     tracing::warn!(picture = picture.digest, file = key, "a picture's file was lost and is made again");
     prepare_picture(newsroom, original).await?;
-    newsroom.media().get(&key).await
+    Ok(newsroom.media().get(&key).await?)
 }
 
 /// The files that a picture with this digest and width should have, by their keys: its original, and what is made of it.

@@ -4,6 +4,7 @@ use ::story::Document;
 use rules::{Action, Actor, Live, Move, Subject, Work};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
+use store::id::PublicId;
 
 use crate::base::allow::allow;
 use crate::base::entity::story;
@@ -11,7 +12,6 @@ use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::sections::section_by_id;
 use crate::paper::settings::house;
-use crate::store::id::PublicId;
 use crate::stories::drafts::words_of;
 use crate::stories::facts::refused_as;
 use crate::stories::model::{self, Story};

@@ -12,10 +12,10 @@ use rules::Actor;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use serde_json::{Value, json};
+use store::source::Source;
 
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
-use crate::store::source::Source;
 use crate::stories::model::{self, Story};
 
 /// Seconds for which every save is kept.
@@ -106,7 +106,7 @@ async fn lines(tx: &Tx, story: i64) -> Result<Vec<Line>> {
         .and_where(Expr::col("story_id").eq(story))
         .order_by("number", Order::Asc)
         .to_owned();
-    let read = |row: crate::store::row::Row| {
+    let read = |row: store::row::Row| {
         let mut row = row.columns();
         let (id, number, made_at) = (row.take()?, row.take()?, row.take()?);
         Ok(Line { id, number, made_at, is_save: row.take::<String>()? == "save", made_by: row.take()? })

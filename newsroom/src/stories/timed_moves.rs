@@ -4,6 +4,8 @@ use rules::{Action, Actor, Move, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::source;
 
 use crate::base::entity::{story, timer};
 use crate::base::error::{Error, Result};
@@ -12,8 +14,6 @@ use crate::base::tx::Tx;
 use crate::paper::settings::house;
 use crate::people::telling::notify;
 use crate::people::{notices, staff};
-use crate::store::clock::Timestamp;
-use crate::store::source;
 use crate::stories::model::{self, Story};
 use crate::stories::timers::{DueReport, Timer, TimerAct, read};
 use crate::stories::workflow::{With, make_move};
@@ -41,7 +41,7 @@ pub(crate) async fn run_due(newsroom: &Newsroom, now: Timestamp, report: &mut Du
             }
             Ok(false) => {}
             // The database is away: it stays due.
-            Err(error @ (Error::Storage { .. } | Error::Database(_))) => return Err(error),
+            Err(error) if error.is_of_database() => return Err(error),
             Err(refusal) => {
                 report.failed += 1;
                 tracing::error!(timer = timer.id, act = timer.act.word(), %refusal, "what was scheduled could not be done");

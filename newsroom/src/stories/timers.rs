@@ -11,13 +11,13 @@ use std::collections::HashMap;
 use rules::Actor;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use store::clock::Timestamp;
+use store::source::{self, Source};
+use store::wall::Wall;
 
 use crate::base::entity::{story, timer};
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
-use crate::store::wall::Wall;
 
 /// What a timer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +134,7 @@ pub async fn publish_times(db: &impl Source, ids: &[i64]) -> Result<HashMap<i64,
         .and_where(Expr::col("act").eq(TimerAct::Publish.word()))
         .and_where(Expr::col("story_id").is_in(ids.iter().copied()))
         .to_owned();
-    let read = |row: crate::store::row::Row| {
+    let read = |row: store::row::Row| {
         let mut row = row.columns();
         Ok::<_, Error>((row.take()?, Timestamp(row.take()?)))
     };

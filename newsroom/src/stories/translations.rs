@@ -2,11 +2,11 @@
 
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::Order;
+use store::source::{self, Source};
 
 use crate::base::entity::story as story_entity;
 use crate::base::error::Result;
 use crate::base::sight::Sight;
-use crate::store::source::{self, Source};
 use crate::stories::model::{self, Story};
 
 /// A story and its translations, in whatever state; `first` is the one the others translate.

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use store::source::Source;
 
 use crate::base::error::Result;
 use crate::paper::threads::{StoryThread, threads_by_ids};
 use crate::paper::topics::{Topic, topics_by_ids};
 use crate::paper::writers::{Writer, writers_by_ids};
-use crate::store::source::Source;
 
 /// Topics of each of these live stories, in the story's order; stories without one are left out.
 pub async fn topics_of_stories(db: &impl Source, story_ids: &[i64]) -> Result<HashMap<i64, Vec<Topic>>> {

@@ -3,14 +3,14 @@
 use arabic::Language;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use store::clock::Timestamp;
+use store::source::{self, Source};
 use story::Document;
 
 use crate::base::entity::story_version;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
 
 /// Characters allowed in a headline or kicker (SECURITY-CONTRACT section 5).
 const HEADLINE_CHARS_MAX: usize = 300;

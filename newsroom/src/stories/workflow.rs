@@ -5,6 +5,9 @@ use rules::{Actor, Live, Move, Work};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::wall::Wall;
 
 use crate::base::edition::hold_paper;
 use crate::base::entity::story;
@@ -15,9 +18,6 @@ use crate::base::tx::Tx;
 use crate::paper::settings::house;
 use crate::people::notices;
 use crate::people::telling::notify;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::wall::Wall;
 use crate::stories::approval::{self, Seen};
 use crate::stories::facts::{missing_fields, refused_as, story_for};
 use crate::stories::model::{self, Story};
@@ -362,7 +362,7 @@ async fn write_embargo(
     let after = model::read(row.update(tx.db()).await?)?;
     let instants = [story.embargo_until, after.embargo_until].map(|at| at.map(|at| at.0));
     // Reasons may name people: the log holds their digest, the notice their words.
-    let digest = reason.map(|reason| crate::store::digest::digest(reason.as_bytes()));
+    let digest = reason.map(|reason| store::digest::digest(reason.as_bytes()));
     tx.audit(actor, act, after.subject(), json!({ "from": instants[0], "to": instants[1], "reason_digest": digest }));
     if let Some(reason) = reason {
         for person in [story.writer, story.assignee].into_iter().flatten() {

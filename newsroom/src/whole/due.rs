@@ -1,10 +1,11 @@
 //! What comes due, of whatever kind: stories first, then the pages that may show them.
 
+use store::clock::Timestamp;
+use store::source::Source;
+
 use crate::base::error::Result;
 use crate::base::newsroom::Newsroom;
 use crate::front;
-use crate::store::clock::Timestamp;
-use crate::store::source::Source;
 use crate::stories::timed_moves;
 use crate::stories::timers::{self, DueReport};
 

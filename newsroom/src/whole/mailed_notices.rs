@@ -2,6 +2,8 @@
 //! its recipient may no longer see, nothing to somebody whose door is closed or who was never given one.
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use store::clock::Timestamp;
+use store::source::{self, Source};
 
 use crate::base::entity::notification;
 use crate::base::error::Result;
@@ -9,8 +11,6 @@ use crate::paper::settings::house;
 use crate::people::notice_mail::{NoticeWay, notice_mail_of};
 use crate::people::notices::{self, Notice};
 use crate::people::staff::{self, Person};
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
 use crate::stories::facts::story_seen;
 use crate::stories::model::Story;
 

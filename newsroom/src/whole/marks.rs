@@ -13,6 +13,11 @@ use chrono::NaiveDate;
 use rules::{Action, Actor, House, StoryFacts, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::digest::short_digest;
+use store::id::PublicId;
+use store::log;
+use store::source::Source;
 
 use crate::base::error::{Error, Result};
 use crate::base::sight::{Sheet, SlotPage};
@@ -21,11 +26,6 @@ use crate::front::{self, breaking};
 use crate::paper::settings;
 use crate::people::notices;
 use crate::readers::comments;
-use crate::store::clock::Timestamp;
-use crate::store::digest::short_digest;
-use crate::store::id::PublicId;
-use crate::store::log;
-use crate::store::source::Source;
 use crate::stories::desk_list;
 use crate::stories::locks::{locks_of, locks_of_many};
 use crate::stories::model::{self, Story};
@@ -214,7 +214,7 @@ async fn newest_version(db: &impl Source, story: i64) -> Result<Option<i64>> {
         .order_by("number", Order::Desc)
         .limit(1)
         .to_owned();
-    db.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()
+    Ok(db.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()?)
 }
 
 /// Everything about a story's remarks that can become another thing.
@@ -225,7 +225,7 @@ async fn remarks(db: &impl Source, story: i64) -> Result<Vec<serde_json::Value>>
         .and_where(Expr::col("story_id").eq(story))
         .order_by("id", Order::Asc)
         .to_owned();
-    let one = |row: crate::store::row::Row| {
+    let one = |row: store::row::Row| {
         let mut row = row.columns();
         let id: i64 = row.take()?;
         let times: [Option<i64>; 4] = [row.take()?, row.take()?, row.take()?, row.take()?];

@@ -5,14 +5,14 @@ use std::path::Path;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::Query;
 use serde_json::json;
+use store::belonging::{FOLDER_ID, named, write_name};
+use store::clock::{Clock, SystemClock};
+use store::id::PublicId;
+use store::stranger::Stranger;
 
 use crate::base::edition::hold_paper;
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
-use crate::store::belonging::{FOLDER_ID, named, write_name};
-use crate::store::clock::{Clock, SystemClock};
-use crate::store::id::PublicId;
-use crate::store::stranger::Stranger;
 
 /// Holds the folder's name against the one in the database; the first folder gives it.
 pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss: bool) -> Result<()> {
@@ -21,8 +21,8 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
     let own = std::fs::read_to_string(&file).ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     match (known, own) {
         (Some(known), Some(own)) if known == own => Ok(()),
-        (Some(known), None) if accept_loss => write_name(&file, &known),
-        (Some(_), _) if !accept_loss => Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder }),
+        (Some(known), None) if accept_loss => Ok(write_name(&file, &known)?),
+        (Some(_), _) if !accept_loss => Err(other_folder(folder)),
         (_, own) => {
             let own = match own {
                 Some(own) => own,
@@ -40,7 +40,7 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
                 match named(tx.db()).await? {
                     Some(known) if known == own => return Ok(()),
                     Some(_) if !accept_loss => {
-                        return Err(Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder });
+                        return Err(other_folder(folder));
                     }
                     _ => {}
                 }
@@ -54,11 +54,15 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
                 Ok(())
             });
             match named.await {
-                Err(Error::Storage { .. }) => Ok(()),
+                Err(error) if error.outage().is_some() => Ok(()),
                 named => named,
             }
         }
     }
+}
+
+fn other_folder(folder: &Path) -> Error {
+    store::Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder }.into()
 }
 
 /// Says in the audit log that a loss was accepted, and by what reason it had been refused.

@@ -1,18 +1,16 @@
-//! The way in from outside: a newsroom is opened, kept and restored here, where everything is known.
+//! The way in from outside: a newsroom is opened here, where everything is known.
 
 use std::path::Path;
+
+use store::choice::DatabaseChoice;
 
 use crate::base::domain::Domain;
 use crate::base::error::Result;
 use crate::base::newsroom::Newsroom;
-use crate::store::backup::{self, BackupCheck, BackupManifest};
-use crate::store::choice::DatabaseChoice;
-use crate::store::schema::Schema;
-use crate::stories::renditions;
-use crate::whole::{migrations, naming, reactions};
+use crate::whole::contents::CONTENTS;
+use crate::whole::{naming, reactions};
 
-static DOMAIN: Domain =
-    Domain { schema: Schema(migrations::all), reactions: reactions::react, picture_files: renditions::picture_files };
+static DOMAIN: Domain = Domain { contents: &CONTENTS, reactions: reactions::react };
 
 async fn open(folder: &Path, choice: Option<&DatabaseChoice>, accept_loss: bool) -> Result<Newsroom> {
     let (newsroom, accepted) = Newsroom::open_held(&DOMAIN, folder, choice, accept_loss).await?;
@@ -42,25 +40,4 @@ impl Newsroom {
     pub async fn open_as_it_is(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
         Self::open_unheld(&DOMAIN, folder, choice).await
     }
-}
-
-/// Restores the backup at `source` into `folder` and, without a `choice`, into a SQLite file there; returns what it holds.
-/// With `seal`, the backup must be the one whose making showed this digest.
-///
-/// Refuses with [`Error::Backup`] a folder or database that holds anything, a backup that is cut off, altered or foreign,
-/// and with [`Error::NewerSchema`] one of a newer Matbaa; then nothing is left behind. The database is loaded in one
-/// transaction and brought up to date afterwards.
-pub async fn restore(
-    source: &Path,
-    folder: &Path,
-    choice: Option<&DatabaseChoice>,
-    seal: Option<&str>,
-) -> Result<BackupManifest> {
-    backup::restore(&DOMAIN, source, folder, choice, seal).await
-}
-
-/// Proves the backup at `source` by restoring it into the empty folder `scratch` and reading everything back from there.
-/// Refuses as [`restore`] does. The folder is left as it is then: it is the caller's to remove.
-pub async fn verify_backup(source: &Path, scratch: &Path, seal: Option<&str>) -> Result<BackupCheck> {
-    backup::verify_backup(&DOMAIN, source, scratch, seal).await
 }

@@ -3,15 +3,15 @@
 
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use store::clock::Timestamp;
+use store::wall::Wall;
 
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::paper::routines::{Routine, Row, columns, mark_of, rows, set};
 use crate::paper::settings::load_paper;
 use crate::people::notice_mail;
-use crate::store::clock::Timestamp;
-use crate::store::wall::Wall;
 use crate::stories::thinning;
 
 /// Has the routines of the paper itself come round, where they do not yet.
@@ -35,7 +35,7 @@ pub async fn run_routines(newsroom: &Newsroom, now: Timestamp) -> Result<usize> 
             Ok(true) => done += 1,
             Ok(false) => {}
             // The database is away: it stays due.
-            Err(error @ (Error::Storage { .. } | Error::Database(_))) => return Err(error),
+            Err(error) if error.is_of_database() => return Err(error),
             Err(refusal) => {
                 tracing::error!(routine = row.name, %refusal, "a routine could not be done; it is left out until tomorrow");
                 newsroom.write(now, async |tx| move_on(tx, &row, row.mark).await).await?;

@@ -5,7 +5,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use newsroom::{NewComment, Said};
+use newsroom::{NewComment, Said, StorageError};
 use tokio::sync::oneshot;
 
 use crate::problem::Problem;
@@ -55,7 +55,7 @@ impl Inbox {
         let said = match write(site, &comments).await {
             Ok(said) => said.into_iter().map(Ok).collect(),
             // What hinders the storage hinders each of them.
-            Err(newsroom::Error::Storage { outage, cause }) => {
+            Err(newsroom::Error::Storage(StorageError::Storage { outage, cause })) => {
                 tracing::error!(outage = outage.word(), cause, comments = comments.len(), "comments were not written");
                 comments.iter().map(|_| Err(Problem::Storage(outage))).collect()
             }

@@ -12,13 +12,13 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::{HeaderValue, Method, StatusCode, header};
 use minijinja::context;
 use minijinja::value::Serde;
-use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, Timestamp, Weakness};
+use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, StorageError, Timestamp, Weakness};
 
 use super::standing::Collision;
 use super::{cookies, extract, guard, sent, views};
 use crate::given_back::{self, GivenBack};
 use crate::messages::Words;
-use crate::problem::{is_bare, say_outage, status_of_outage};
+use crate::problem::{is_bare, outage_behind, say_outage, status_of_outage};
 use crate::requests::RequestId;
 use crate::site::Site;
 use crate::theme::ThemeError;
@@ -79,14 +79,7 @@ impl From<Error> for DeskProblem {
             Error::Forbidden { .. } => Self::Forbidden,
             Error::OwnStory => Self::OwnStory,
             Error::ProofIsOld => Self::ProofIsOld,
-            Error::Storage { outage, cause } => {
-                tracing::error!(outage = outage.word(), cause, "the storage does not do it");
-                Self::Storage(outage)
-            }
-            Error::Media(error) => {
-                tracing::error!(%error, "the media store did not answer");
-                Self::Storage(Outage::Away)
-            }
+            Error::Storage(error) => error.into(),
             refused @ (Error::Door(_)
             | Error::Incomplete { .. }
             | Error::TooLong { .. }
@@ -113,11 +106,17 @@ impl From<Error> for DeskProblem {
             | Error::PicturesBusy
             | Error::BadCrop { .. }
             | Error::Document(_)) => Self::Refused(Arc::new(refused)),
-            ours => {
+            ours @ (Error::Banned { .. } | Error::CommentsClosed(_)) => {
                 tracing::error!(error = %ours, "an act at the desk failed");
                 Self::Internal
             }
         }
+    }
+}
+
+impl From<StorageError> for DeskProblem {
+    fn from(error: StorageError) -> Self {
+        outage_behind(&error).map_or(Self::Internal, Self::Storage)
     }
 }
 

@@ -19,10 +19,10 @@ pub use fields::{Field, RECORD_FIELDS};
 use fields::{Fields, cut, kind};
 use times::Moment;
 
+use crate::base::ids::DocumentIds;
 use crate::moving::importing::ImportedStory;
 use crate::paper::old_address::{as_written, old_address};
 use crate::paper::sections::usable_section_slug;
-use crate::store::id::DocumentIds;
 use crate::stories::model::Origin;
 use crate::stories::versions::LeadPicture;
 
@@ -428,7 +428,7 @@ fn digest(story: &ImportedStory, old_address: Option<&str>, photo: Option<&Photo
         add(&names.len().to_string());
         names.iter().for_each(|name| add(name));
     }
-    let time = |at: Option<crate::store::clock::Timestamp>| at.map_or_else(String::new, |at| at.0.to_string());
+    let time = |at: Option<store::clock::Timestamp>| at.map_or_else(String::new, |at| at.0.to_string());
     add(&time(story.published_at));
     add(&story.published_on.map_or_else(String::new, |day| day.to_string()));
     add(&time(story.changed_at));
@@ -437,7 +437,7 @@ fn digest(story: &ImportedStory, old_address: Option<&str>, photo: Option<&Photo
         Body::Html(html) => add(html),
         Body::Paragraphs(paragraphs) => paragraphs.iter().for_each(|text| add(text)),
     }
-    crate::store::digest::hex(&hash.finalize())
+    store::digest::hex(&hash.finalize())
 }
 
 #[cfg(test)]

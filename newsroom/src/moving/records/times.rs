@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
-
-use crate::store::clock::Timestamp;
+use store::clock::Timestamp;
 
 use super::fields::cut;
 

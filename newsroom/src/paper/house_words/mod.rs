@@ -5,7 +5,6 @@
 //! ([`house_words_mark`]) and reads anew where it is another, on every node.
 
 mod sheet;
-
 use std::collections::HashMap;
 
 use arabic::{Language, normalize};
@@ -13,16 +12,16 @@ use rules::{Action, Actor};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ActiveValue, ConnectionTrait, NotSet, Set};
 use serde_json::json;
+use store::row::FromColumns;
+use store::source::Source;
 
 use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::house_word;
 use crate::base::error::{Error, Result};
+use crate::base::patterns::patterns;
 use crate::base::tx::Tx;
 use crate::paper::names::NameCursor;
-use crate::store::patterns::patterns;
-use crate::store::row::FromColumns;
-use crate::store::source::Source;
 
 pub use sheet::{SHEET_LINES_MAX, SheetRefusal, read_house_words, write_house_words};
 

@@ -4,6 +4,7 @@ use rules::{Action, Actor};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::json;
+use store::source::Source;
 
 use super::{Section, section_by_id};
 use crate::base::allow::allowed;
@@ -13,7 +14,6 @@ use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
 use crate::base::happened::{Happened, Rise};
 use crate::base::tx::Tx;
-use crate::store::source::Source;
 
 /// How much stands in a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -13,6 +13,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use serde_json::json;
+use store::clock::Timestamp;
+use store::dialect;
+use store::source::{self, Source};
 
 use crate::base::allow::{allow, allowed};
 use crate::base::edition::MAIN_EDITION;
@@ -24,9 +27,6 @@ use crate::base::localized::Localized;
 use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentPolicy;
 use crate::paper::languages::{localized_from, localized_json};
-use crate::store::clock::Timestamp;
-use crate::store::dialect;
-use crate::store::source::{self, Source};
 
 /// First segments of addresses that are ours; no section may be called so.
 const RESERVED_SEGMENTS: &[&str] = &[

@@ -4,12 +4,12 @@
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use store::source;
 
 use super::DoorKey;
 use crate::base::entity::ceremony;
 use crate::base::error::{DoorRefusal, Error, Result};
 use crate::base::tx::Tx;
-use crate::store::source;
 
 /// Seconds for which an answer is waited for.
 const SECONDS_MAX: i64 = 5 * 60;

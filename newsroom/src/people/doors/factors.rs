@@ -5,13 +5,13 @@ use rules::Actor;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
+use store::source::{self, Source};
 
 use super::digest;
 use crate::base::entity::{passkey, recovery_code};
 use crate::base::error::{DoorRefusal, Error, Result};
 use crate::base::tx::Tx;
 use crate::people::staff::{self, needs_fresh_proof, own_id};
-use crate::store::source::{self, Source};
 
 /// Recovery codes made at a time.
 pub const RECOVERY_CODES: usize = 10;

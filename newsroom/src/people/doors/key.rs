@@ -16,12 +16,12 @@ impl DoorKey {
     /// A new key.
     pub fn random() -> Self {
         let bytes: [u8; KEY_BYTES] = rand::rng().random();
-        Self(crate::store::digest::hex(&bytes))
+        Self(store::digest::hex(&bytes))
     }
 
     /// A key made of bytes that nobody else can make.
     pub fn of_bytes(bytes: &[u8; KEY_BYTES]) -> Self {
-        Self(crate::store::digest::hex(bytes))
+        Self(store::digest::hex(bytes))
     }
 
     /// A key as somebody handed it in; `None` where it cannot be one.
@@ -49,7 +49,7 @@ impl fmt::Debug for DoorKey {
 
 /// SHA-256 of `text`, in hex.
 pub(crate) fn digest(text: &str) -> String {
-    crate::store::digest::digest(text.as_bytes())
+    store::digest::digest(text.as_bytes())
 }
 
 #[cfg(test)]

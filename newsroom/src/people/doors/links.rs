@@ -8,6 +8,8 @@ use rules::{Action, Actor, Grant, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
+use store::clock::Timestamp;
+use store::source::{self, Source};
 
 use super::sign_in::{self, Device, Entered};
 use super::{DoorKey, Gate, PasswordHashed, sessions, throttle};
@@ -20,8 +22,6 @@ use crate::paper::languages::language_from;
 use crate::people::staff::{
     self, Person, grants_from_json, grants_json, may_give_all, needs_fresh_proof, normal_email,
 };
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
 
 const FIRST_ADMIN: &str = "first_admin";
 const INVITATION: &str = "invitation";
@@ -302,7 +302,7 @@ async fn open(db: &impl Source, kind: &str, key: &DoorKey, now: Timestamp) -> Re
         .filter(door_link::Column::Kind.eq(kind))
         .filter(door_link::Column::UsedAt.is_null())
         .filter(door_link::Column::ExpiresAt.gt(now.0));
-    source::one(db, query).await
+    Ok(source::one(db, query).await?)
 }
 
 /// Opens the door once: of two at the same moment, the second finds the link used.

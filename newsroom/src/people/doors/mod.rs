@@ -26,7 +26,9 @@ pub use links::{
     reset_link_for, reset_open, reset_password, withdraw_invitation,
 };
 pub(crate) use passkeys::new_passkey_handle;
-pub use passkeys::{PasskeyKept, Passkeys, passkeys_of, remove_passkey};
+pub use passkeys::{
+    AuthenticatorError, Authenticators, NewPasskey, PasskeyKept, Passkeys, Put, Shown, passkeys_of, remove_passkey,
+};
 pub use password::{PASSWORD_CHARS_MIN, PasswordHashed, Passwords};
 pub use second_factor::{SecondFactor, pass_second_factor, reset_factors};
 pub(crate) use secrets::lock;

@@ -3,33 +3,85 @@
 //! User verification is always required, so a passkey is both factors at once. It is found by the device itself: nobody
 //! types an address, and nothing says which addresses exist.
 
+use std::sync::Arc;
+
+use rand::RngExt;
 use rules::Actor;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
-use webauthn_rs::prelude::{
-    DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url,
-    Uuid, Webauthn, WebauthnBuilder,
-};
-use webauthn_rs_proto::ResidentKeyRequirement;
+use store::clock::Timestamp;
+use store::digest::hex;
+use store::source::{self, Source};
 
 use super::{DoorKey, Session, ceremonies, factors, sessions};
 use crate::base::entity::{passkey, person};
 use crate::base::error::{DoorRefusal, Error, Result};
 use crate::base::tx::Tx;
 use crate::people::staff::{self, Person, needs_fresh_proof, normal_name, own_id};
-use crate::store::clock::Timestamp;
-use crate::store::digest::hex;
-use crate::store::source::{self, Source};
 
 const REGISTRATION: &str = "passkey_add";
 const SIGN_IN: &str = "passkey";
 /// Passkeys of a person.
 const PASSKEYS_MAX: usize = 20;
 
+/// A question put to a device.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Put {
+    /// What the browser is to be given.
+    pub question: Value,
+    /// What has to be remembered until the answer comes.
+    pub state: Value,
+}
+
+/// A passkey that a device has just made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPasskey {
+    /// Its id.
+    pub credential: Vec<u8>,
+    /// What its answers are checked with.
+    pub data: String,
+}
+
+/// A passkey that a device has shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Whether the device has verified its owner.
+    pub is_verified: bool,
+    /// What its next answers are checked with.
+    pub data: String,
+}
+
+/// Why an answer is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuthenticatorError {
+    /// It does not answer the question, or is no answer.
+    Refused(String),
+    /// What was stored makes no sense.
+    Damaged(String),
+}
+
+/// What speaks to the devices that keep passkeys. Stored values are its own; nobody else reads them.
+pub trait Authenticators: Send + Sync {
+    /// Asks for a new passkey of whoever has this handle (a UUID), address and name, and has the `known` ones already.
+    fn ask_for_new(&self, handle: &str, email: &str, name: &str, known: &[String]) -> Result<Put, AuthenticatorError>;
+
+    /// The new passkey in a device's answer.
+    fn take_new(&self, state: Value, answer: &str) -> Result<NewPasskey, AuthenticatorError>;
+
+    /// Asks whichever device is there for a passkey of this site.
+    fn ask_for_known(&self) -> Result<Put, AuthenticatorError>;
+
+    /// Whose handle and which passkey an answer names. Nothing is proved yet.
+    fn who_answers(&self, answer: &str) -> Result<(String, Vec<u8>), AuthenticatorError>;
+
+    /// Checks an answer against the passkey it names.
+    fn take_known(&self, state: Value, answer: &str, data: &str) -> Result<Shown, AuthenticatorError>;
+}
+
 /// The site as passkeys know it. Cheap to clone.
 #[derive(Clone)]
-pub struct Passkeys(std::sync::Arc<Webauthn>);
+pub struct Passkeys(Arc<dyn Authenticators>);
 
 impl std::fmt::Debug for Passkeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -51,32 +103,19 @@ pub struct PasskeyKept {
 }
 
 impl Passkeys {
-    /// For a site at `url` (scheme, host and port) called `name`. `None` where passkeys cannot work: neither TLS nor
-    /// `localhost`, or an address that has no name.
-    pub fn new(url: &str, name: &str) -> Option<Self> {
-        let origin = Url::parse(url).ok()?;
-        let host = origin.domain()?.to_owned();
-        if origin.scheme() != "https" && host != "localhost" {
-            return None;
-        }
-        let webauthn = WebauthnBuilder::new(&host, &origin).ok()?.rp_name(name).build().ok()?;
-        Some(Self(webauthn.into()))
+    /// Passkeys that `authenticators` asks for and checks.
+    pub fn by(authenticators: impl Authenticators + 'static) -> Self {
+        Self(Arc::new(authenticators))
     }
 
     /// Asks the actor's device for a new passkey: the key of the ceremony, and what the browser is to be given.
     pub async fn begin_adding(&self, tx: &mut Tx, actor: &Actor) -> Result<(DoorKey, Value)> {
         needs_fresh_proof(actor)?;
         let row = staff::row(tx.db(), own_id(actor)?).await?;
-        let handle = Uuid::parse_str(&row.passkey_handle).map_err(Error::damaged)?;
-        let known = stored(tx.db(), row.id).await?.iter().map(|key| key.1.cred_id().clone()).collect();
-        let (mut question, state) =
-            self.0.start_passkey_registration(handle, &row.email, &row.name, Some(known)).map_err(Error::damaged)?;
-        // The device has to find it by itself when somebody signs in.
-        let wanted = question.public_key.authenticator_selection.get_or_insert_default();
-        wanted.resident_key = Some(ResidentKeyRequirement::Required);
-        wanted.require_resident_key = true;
-        let key = ceremonies::begin(tx, REGISTRATION, Some(row.id), &state).await?;
-        Ok((key, serde_json::to_value(question).map_err(Error::damaged)?))
+        let known: Vec<String> = stored(tx.db(), row.id).await?.into_iter().map(|key| key.data).collect();
+        let put = self.0.ask_for_new(&row.passkey_handle, &row.email, &row.name, &known).map_err(refused)?;
+        let key = ceremonies::begin(tx, REGISTRATION, Some(row.id), &put.state).await?;
+        Ok((key, put.question))
     }
 
     /// Takes the device's answer and keeps the passkey as `name`. Hands out recovery codes where there are none yet.
@@ -91,10 +130,9 @@ impl Passkeys {
         needs_fresh_proof(actor)?;
         let person = staff::person(tx.db(), own_id(actor)?).await?;
         let name = normal_name(name)?;
-        let state: PasskeyRegistration = ceremonies::take(tx, REGISTRATION, Some(person.id), ceremony).await?;
-        let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(refused)?;
-        let key = self.0.finish_passkey_registration(&answer, &state).map_err(refused)?;
-        let credential = hex(key.cred_id().as_ref());
+        let state: Value = ceremonies::take(tx, REGISTRATION, Some(person.id), ceremony).await?;
+        let key = self.0.take_new(state, answer).map_err(refused)?;
+        let credential = hex(&key.credential);
         let taken = passkey::Entity::find().filter(passkey::Column::Credential.eq(credential.as_str()));
         let many = stored(tx.db(), person.id).await?.len() >= PASSKEYS_MAX;
         if many || source::one(tx.db(), taken).await?.is_some() {
@@ -105,7 +143,7 @@ impl Passkeys {
             person_id: Set(person.id),
             credential: Set(credential),
             name: Set(name),
-            data: Set(serde_json::to_string(&key).map_err(Error::damaged)?),
+            data: Set(key.data),
             created_at: Set(tx.now().0),
             used_at: Set(None),
         };
@@ -119,11 +157,9 @@ impl Passkeys {
 
     /// Asks whichever device is there for a passkey of ours.
     pub async fn begin_sign_in(&self, tx: &mut Tx) -> Result<(DoorKey, Value)> {
-        let (mut question, state) = self.0.start_discoverable_authentication().map_err(Error::damaged)?;
-        // By a button, not among the suggestions of a field.
-        question.mediation = None;
-        let key = ceremonies::begin(tx, SIGN_IN, None, &state).await?;
-        Ok((key, serde_json::to_value(question).map_err(Error::damaged)?))
+        let put = self.0.ask_for_known().map_err(refused)?;
+        let key = ceremonies::begin(tx, SIGN_IN, None, &put.state).await?;
+        Ok((key, put.question))
     }
 
     /// Shows a passkey again, for acts that cannot be undone. It has to be the session's own person's.
@@ -170,45 +206,46 @@ pub async fn remove_passkey(tx: &mut Tx, actor: &Actor, id: i64, owed: bool) -> 
 
 /// Whose passkey answered. Its counter is moved on, so that a copy of it is noticed.
 pub(super) async fn finish_sign_in(tx: &mut Tx, site: &Passkeys, ceremony: &DoorKey, answer: &str) -> Result<Person> {
-    let state: DiscoverableAuthentication = ceremonies::take(tx, SIGN_IN, None, ceremony).await?;
-    let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(refused)?;
-    let (handle, credential) = site.0.identify_discoverable_authentication(&answer).map_err(refused)?;
-    let owner = person::Entity::find().filter(person::Column::PasskeyHandle.eq(handle.to_string()));
+    let state: Value = ceremonies::take(tx, SIGN_IN, None, ceremony).await?;
+    let (handle, credential) = site.0.who_answers(answer).map_err(refused)?;
+    let owner = person::Entity::find().filter(person::Column::PasskeyHandle.eq(handle));
     let owner = source::one(tx.db(), owner).await?.ok_or(Error::Door(DoorRefusal::BadPasskey))?;
-    let known = stored(tx.db(), owner.id).await?;
-    let known = known.into_iter().find(|(_, key)| key.cred_id().as_slice() == credential);
-    let (id, mut key) = known.ok_or(Error::Door(DoorRefusal::BadPasskey))?;
-    let seen = site.0.finish_discoverable_authentication_v2(&answer, state, &key).map_err(refused)?;
-    if !seen.user_verified() || owner.closed_at.is_some() {
+    let credential = hex(&credential);
+    let known = stored(tx.db(), owner.id).await?.into_iter().find(|key| key.credential == credential);
+    let key = known.ok_or(Error::Door(DoorRefusal::BadPasskey))?;
+    let shown = site.0.take_known(state, answer, &key.data).map_err(refused)?;
+    if !shown.is_verified || owner.closed_at.is_some() {
         return Err(Error::Door(DoorRefusal::BadPasskey));
     }
-    key.update_credential(&seen);
     let update = Query::update()
         .table("passkeys")
-        .value("data", serde_json::to_string(&key).map_err(Error::damaged)?)
+        .value("data", shown.data)
         .value("used_at", tx.now().0)
-        .and_where(Expr::col("id").eq(id))
+        .and_where(Expr::col("id").eq(key.id))
         .to_owned();
     tx.db().execute(&update).await?;
     staff::person(tx.db(), owner.id).await
 }
 
-/// What a person is called by their devices: random, so that it says nothing.
+/// What a person is called by their devices: a random number in the shape of a UUID (RFC 9562), so that it says nothing.
 pub(crate) fn new_passkey_handle() -> String {
-    use rand::RngExt;
     let bytes: [u8; 16] = rand::rng().random();
-    Uuid::from_bytes(bytes).to_string()
+    let digits = hex(&bytes);
+    [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
 }
 
-async fn stored(db: &impl Source, person: i64) -> Result<Vec<(i64, Passkey)>> {
-    let query = passkey::Entity::find().filter(passkey::Column::PersonId.eq(person));
-    let read = |row: passkey::Model| Ok((row.id, serde_json::from_str(&row.data).map_err(Error::damaged)?));
-    source::all(db, query).await?.into_iter().map(read).collect()
+async fn stored(db: &impl Source, person: i64) -> Result<Vec<passkey::Model>> {
+    Ok(source::all(db, passkey::Entity::find().filter(passkey::Column::PersonId.eq(person))).await?)
 }
 
-fn refused(error: impl std::fmt::Display) -> Error {
-    tracing::info!(%error, "a passkey was refused");
-    Error::Door(DoorRefusal::BadPasskey)
+fn refused(error: AuthenticatorError) -> Error {
+    match error {
+        AuthenticatorError::Refused(why) => {
+            tracing::info!(error = why, "a passkey was refused");
+            Error::Door(DoorRefusal::BadPasskey)
+        }
+        AuthenticatorError::Damaged(what) => Error::damaged(what),
+    }
 }
 
 #[cfg(test)]
@@ -216,15 +253,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passkeys_need_tls_or_localhost_and_a_name() {
-        for (url, works) in [
-            ("https://paper.example", true),
-            ("http://localhost:8080", true),
-            ("http://paper.example", false),
-            ("http://127.0.0.1:8080", false),
-            ("https://192.0.2.1", false),
-        ] {
-            assert_eq!(Passkeys::new(url, "x").is_some(), works, "{url}");
-        }
+    fn a_handle_is_a_uuid() {
+        let lengths = |handle: &str| handle.split('-').map(str::len).collect::<Vec<_>>();
+        let handle = new_passkey_handle();
+        assert_eq!(lengths(&handle), [8, 4, 4, 4, 12], "{handle}");
     }
 }

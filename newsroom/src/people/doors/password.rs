@@ -120,7 +120,7 @@ impl Passwords {
     /// A queue with nobody in it.
     pub fn new() -> Result<Self> {
         let secret: [u8; 32] = rand::rng().random();
-        let nobody = hash(&crate::store::digest::hex(&secret))?;
+        let nobody = hash(&store::digest::hex(&secret))?;
         Ok(Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default(), nobody: nobody.into() })
     }
 

@@ -3,6 +3,7 @@
 use rules::{Action, Actor};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
+use store::clock::Timestamp;
 
 use super::sign_in::{self, Device, Entered};
 use super::{DoorKey, factors, sessions, throttle, totp};
@@ -13,7 +14,6 @@ use crate::base::happened::Rise;
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::people::staff::{self, needs_fresh_proof};
-use crate::store::clock::Timestamp;
 
 /// A second factor as somebody shows it.
 #[derive(Debug, Clone, Copy)]

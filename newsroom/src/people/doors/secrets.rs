@@ -5,11 +5,11 @@ use rand::RngExt;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sha2::Sha256;
+use store::digest::hex;
+use store::source::Source;
 
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
-use crate::store::digest::hex;
-use crate::store::source::Source;
 
 /// The row that holds the secret; whoever updates it holds the lock.
 const DOORS: &str = "doors";
@@ -40,5 +40,5 @@ pub(crate) async fn secret(tx: &Tx) -> Result<String> {
     tx.db().execute(&upsert).await?;
     let query = Query::select().column("value").from("secrets").and_where(Expr::col("name").eq(DOORS)).to_owned();
     let row = tx.db().rows(&query).await?.into_iter().next();
-    row.ok_or_else(|| Error::damaged("the doors have no secret"))?.columns().take()
+    Ok(row.ok_or_else(|| Error::damaged("the doors have no secret"))?.columns().take()?)
 }

@@ -12,6 +12,8 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Select, Set,
 };
 use serde_json::json;
+use store::clock::Timestamp;
+use store::source::{self, Source};
 
 use super::{DoorKey, PasswordHashed};
 use crate::base::entity::{known_device, session};
@@ -19,8 +21,6 @@ use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::people::staff::{self, Person, needs_fresh_proof, own_id};
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
 
 /// Seconds without a request after which a session ends.
 const IDLE_SECONDS_MAX: i64 = 12 * 3_600;

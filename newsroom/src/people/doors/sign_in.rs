@@ -4,6 +4,7 @@
 //! from a wrong password.
 
 use serde_json::json;
+use store::clock::Timestamp;
 
 use super::passkeys::{self, Passkeys};
 use super::throttle::{self, Gate};
@@ -12,7 +13,6 @@ use crate::base::error::{DoorRefusal, Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::people::staff::{self, Person};
-use crate::store::clock::Timestamp;
 
 /// Somebody who wants to come in.
 #[derive(Debug)]

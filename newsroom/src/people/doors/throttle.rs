@@ -10,13 +10,13 @@
 
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
+use store::clock::Timestamp;
+use store::source::{self, Source};
 
 use super::{DoorKey, secrets};
 use crate::base::entity::{known_device, sign_in_failure};
 use crate::base::error::{DoorRefusal, Error, Result};
 use crate::base::tx::Tx;
-use crate::store::clock::Timestamp;
-use crate::store::source::{self, Source};
 
 /// Seconds for which a failure counts.
 const WINDOW_SECONDS: i64 = 15 * 60;

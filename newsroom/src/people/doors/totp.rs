@@ -5,13 +5,13 @@ use rules::Actor;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use serde_json::json;
+use store::clock::Timestamp;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use super::factors;
 use crate::base::error::{DoorRefusal, Error, Result};
 use crate::base::tx::Tx;
 use crate::people::staff::{self, needs_fresh_proof, own_id};
-use crate::store::clock::Timestamp;
 
 /// Bytes of a shared secret (RFC 4226 recommends 160 bits).
 const SECRET_BYTES: usize = 20;

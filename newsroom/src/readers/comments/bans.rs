@@ -8,14 +8,14 @@ use rules::Actor;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::Source;
 
 use super::{READER_SECONDS, allow_everywhere};
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::people::staff;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::Source;
 
 /// Characters of a pattern and of a note.
 pub const BAN_CHARS_MAX: usize = 200;
@@ -141,7 +141,7 @@ pub async fn bans(db: &impl Source, now: Timestamp) -> Result<Vec<Ban>> {
         .order_by("id", Order::Desc)
         .limit(BANS_MAX as u64)
         .to_owned();
-    let one = |row: crate::store::row::Row| {
+    let one = |row: store::row::Row| {
         let mut row = row.columns();
         let id = row.take()?;
         let kind: String = row.take()?;

@@ -14,11 +14,14 @@ mod policy;
 mod readers;
 mod reading;
 mod saying;
-
 use rules::{Action, Actor, House, Subject};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
 use serde::{Deserialize, Serialize};
+use store::clock::Timestamp;
+use store::dialect;
+use store::id::PublicId;
+use store::source::{self, Source};
 
 use crate::base::allow::allow;
 use crate::base::entity::comment;
@@ -26,9 +29,6 @@ use crate::base::error::{Error, Result};
 use crate::base::events::LogKind;
 use crate::base::tx::Tx;
 use crate::readers::screening::Reason;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 
 pub use bans::{BAN_CHARS_MAX, BAN_SECONDS_MAX, Ban, BanKind, ban, bans, lift_ban};
 pub use moderating::{
@@ -203,7 +203,7 @@ impl Comment {
     /// What somebody sees who looks at it now.
     pub fn seen(&self) -> CommentSeen {
         // Neither has a line of its own that begins with the other.
-        let mut words = crate::store::digest::digest(format!("{}\n{}", self.name, self.text).as_bytes());
+        let mut words = store::digest::digest(format!("{}\n{}", self.name, self.text).as_bytes());
         words.truncate(DIGEST_LETTERS);
         CommentSeen { state: self.state, words }
     }
@@ -272,7 +272,7 @@ pub async fn comment(db: &impl Source, id: &PublicId) -> Result<Comment> {
 
 /// The comment with this inner id as it is now, which nobody else changes before this transaction ends.
 async fn held(tx: &Tx, id: i64) -> Result<Comment> {
-    crate::store::dialect::hold_comment(tx.db(), id).await?;
+    dialect::hold_row(tx.db(), "comments", id).await?;
     comment_by_id(tx.db(), id).await
 }
 

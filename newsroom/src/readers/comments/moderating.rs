@@ -7,6 +7,9 @@ use rules::{Action, Actor, House, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::{self, Source};
 
 use super::reading::under_a_story;
 use super::{BanKind, Comment, CommentSeen, CommentState, allow_at, allow_everywhere, put_state};
@@ -15,9 +18,6 @@ use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::sections;
 use crate::readers::screening;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 use crate::stories::model::{self, Story};
 
 /// Comments of one page of the queue.
@@ -369,7 +369,7 @@ pub async fn comments_of_reader(db: &impl Source, comment: &Comment, limit: u64)
 
 async fn number(db: &impl Source, query: SelectStatement) -> Result<i64> {
     match db.rows(&query).await?.into_iter().next() {
-        Some(row) => row.columns().take(),
+        Some(row) => Ok(row.columns().take()?),
         None => Ok(0),
     }
 }
@@ -449,7 +449,7 @@ pub async fn comment_numbers(db: &impl Source, since: Timestamp) -> Result<Comme
         .limit(WAITS_LOOKED_AT)
         .to_owned();
     let rows = db.rows(&waits).await?;
-    let mut waits = rows.into_iter().map(|row| row.columns().take::<i64>()).collect::<Result<Vec<_>>>()?;
+    let mut waits = rows.into_iter().map(|row| row.columns().take::<i64>()).collect::<store::Result<Vec<_>>>()?;
     waits.sort_unstable();
     day.median_wait = waits.get(waits.len() / 2).map(|micros| micros / 1_000_000);
     Ok(day)

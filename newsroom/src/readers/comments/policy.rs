@@ -3,11 +3,12 @@
 //! The story says it, else its section, else the paper. What is older than the paper's number of days is closed, unless the
 //! story itself says otherwise; and one switch closes everything at once without forgetting what stood.
 
+use store::clock::Timestamp;
+
 use crate::base::error::CommentsClosed;
 use crate::paper::comment_settings::{CommentPolicy, CommentSettings};
 use crate::paper::sections::Section;
 use crate::paper::settings::Paper;
-use crate::store::clock::Timestamp;
 use crate::stories::model::Story;
 
 const DAY_SECONDS: i64 = 86_400;

@@ -5,6 +5,8 @@ use rules::Actor;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
+use store::id::PublicId;
+use store::source::{self, Source};
 
 use super::bans::Bans;
 use super::{Comment, CommentState, READER_SECONDS, allow_everywhere, changed, moderating, put_state};
@@ -13,8 +15,6 @@ use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::people::doors::DoorKey;
 use crate::people::staff;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 
 /// Reports after which a comment that somebody has approved is looked at once more.
 const REPORTS_AGAIN: i64 = 3;

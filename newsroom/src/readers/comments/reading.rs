@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use arabic::Language;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::{self, Source};
 
 use super::{Comment, CommentState};
 use crate::base::entity::comment;
 use crate::base::error::{Error, Result};
 use crate::base::sight::Sight;
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 
 /// Threads on one page.
 pub const THREADS_ON_A_PAGE: usize = 50;
@@ -89,7 +89,7 @@ pub async fn comment_counts(db: &impl Source, stories: &[i64]) -> Result<HashMap
         .and_where(Expr::col("story_id").is_in(stories.iter().copied()))
         .and_where(Expr::col("approved").gt(0))
         .to_owned();
-    let pair = |row: crate::store::row::Row| {
+    let pair = |row: store::row::Row| {
         let mut row = row.columns();
         Ok((row.take()?, row.take()?))
     };
@@ -143,7 +143,7 @@ pub async fn comment_names(db: &impl Source, ids: &[i64]) -> Result<HashMap<i64,
         .from("comments")
         .and_where(Expr::col("id").is_in(ids.iter().copied()))
         .to_owned();
-    let pair = |row: crate::store::row::Row| {
+    let pair = |row: store::row::Row| {
         let mut row = row.columns();
         Ok((row.take()?, row.take::<String>()?.parse().map_err(Error::damaged)?))
     };
@@ -174,7 +174,7 @@ pub async fn most_commented(
         .order_by(("comment_counts", "story_id"), Order::Desc)
         .limit(limit)
         .to_owned();
-    let pair = |row: crate::store::row::Row| {
+    let pair = |row: store::row::Row| {
         let mut row = row.columns();
         Ok((row.take()?, row.take()?))
     };

@@ -7,9 +7,13 @@ use std::collections::HashMap;
 
 use arabic::normalize::tidy;
 use rules::Actor;
+use rules::Live;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::id::PublicId;
+use store::source::{self, Source};
 
 use super::bans::{Ban, Bans};
 use super::{
@@ -26,11 +30,7 @@ use crate::paper::settings::{self, Paper};
 use crate::people::doors::DoorKey;
 use crate::people::staff;
 use crate::readers::screening::{self, Reason};
-use crate::store::clock::Timestamp;
-use crate::store::id::PublicId;
-use crate::store::source::{self, Source};
 use crate::stories::model::{self, Story};
-use rules::Live;
 
 /// Seconds for which a writer may change what they said.
 pub const COMMENT_EDIT_SECONDS: i64 = 15 * 60;

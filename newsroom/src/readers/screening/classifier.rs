@@ -19,10 +19,10 @@ use rules::{Action, Actor, House};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sha2::{Digest, Sha256};
+use store::source::Source;
 
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
-use crate::store::source::Source;
 
 /// Decisions of each kind from which on something is said.
 pub const DECISIONS_MIN: i64 = 50;

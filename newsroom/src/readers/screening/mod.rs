@@ -18,9 +18,9 @@ use serde::{Deserialize, Serialize};
 
 use arabic::evasion::{How, Listed, WordList};
 pub use arabic::links::{Link, LinkKind, links};
+use store::source::Source;
 
 use crate::base::error::Result;
-use crate::store::source::Source;
 
 pub(crate) use classifier::take_back;
 pub use classifier::{Counts, DECISIONS_MIN, FEATURES, Opinion, Token, Weighed, decisions, learn, tokens, unlearn};
@@ -305,7 +305,7 @@ mod tests {
             id,
             says: ScreenWording { kind, refuses, word: word.into(), note: None },
             by: None,
-            at: crate::store::clock::Timestamp(0),
+            at: store::clock::Timestamp(0),
             hits: 0,
             is_removed: false,
         };

@@ -5,7 +5,6 @@
 //! it has in memory are still true ([`screen_words_mark`]).
 
 mod sheet;
-
 use std::collections::HashMap;
 
 use arabic::{evasion, normalize};
@@ -14,16 +13,16 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, NotSet, Set};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use store::clock::Timestamp;
+use store::row::FromColumns;
+use store::source::Source;
 
 use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::screen_word as row;
 use crate::base::error::{Error, Result};
+use crate::base::patterns::patterns;
 use crate::base::tx::Tx;
-use crate::store::clock::Timestamp;
-use crate::store::patterns::patterns;
-use crate::store::row::FromColumns;
-use crate::store::source::Source;
 
 pub use sheet::{ScreenSheetRefusal, read_screen_words, write_screen_words};
 
@@ -283,7 +282,7 @@ pub async fn all_screen_words(db: &impl Source) -> Result<Vec<ScreenWord>> {
 pub async fn screen_words_mark(db: &impl Source) -> Result<i64> {
     let query = Query::select().column("number").from("screen_head").and_where(Expr::col("id").eq(1)).take();
     match db.rows(&query).await?.into_iter().next() {
-        Some(row) => row.columns().take(),
+        Some(row) => Ok(row.columns().take()?),
         None => Ok(0),
     }
 }

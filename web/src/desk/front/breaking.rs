@@ -83,7 +83,7 @@ async fn again(desk: &Desk, language: Language, status: StatusCode, strip: Typed
 fn until(desk: &Desk, typed: &str) -> newsroom::Result<Timestamp> {
     match typed {
         "" => Ok(desk.now().plus_seconds(BREAKING_SECONDS)),
-        typed => Wall::chosen(typed, desk.site().last_frame().paper.zone.name())?.instant(),
+        typed => Ok(Wall::chosen(typed, desk.site().last_frame().paper.zone.name())?.instant()?),
     }
 }
 
@@ -107,7 +107,7 @@ pub async fn end(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         Some(id) => newsroom::find_story(desk.db(), id).await?.public_id.to_string(),
         None => String::new(),
     };
-    let until = Wall::at(line.until, desk.site().last_frame().paper.zone.name())?.wall;
+    let until = Wall::at(line.until, desk.site().last_frame().paper.zone.name()).map_err(Error::from)?.wall;
     let undo = Undo::by("/newsroom/front/breaking")
         .with("in", language.code())
         .with("text", line.text)

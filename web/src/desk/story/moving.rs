@@ -71,7 +71,7 @@ async fn publish_now(desk: &Desk, id: &PublicId, form: &Form) -> Result<Response
 }
 
 fn wall(desk: &Desk, at: &str) -> newsroom::Result<Wall> {
-    Wall::chosen(at, desk.site().last_frame().paper.zone.name())
+    Ok(Wall::chosen(at, desk.site().last_frame().paper.zone.name())?)
 }
 
 async fn again(desk: &Desk, id: &PublicId, error: Error) -> Result<Response, DeskProblem> {
@@ -96,7 +96,7 @@ async fn answer(
 pub async fn assign(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let due = match form.text("due") {
         "" => Ok(None),
-        due => wall(&desk, due).and_then(|wall| wall.instant()).map(Some),
+        due => wall(&desk, due).and_then(|wall| Ok(wall.instant()?)).map(Some),
     };
     let due_at = match due {
         Ok(due) => due,

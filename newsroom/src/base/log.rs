@@ -1,0 +1,29 @@
+//! The publication log, read line by line ([`store::log`]).
+
+use store::clock::Timestamp;
+use store::log;
+use store::source::Source;
+
+use crate::base::error::Result;
+use crate::base::events::{LogKind, LogRow, StoryChange};
+use crate::base::tx::Tx;
+
+/// The number of the log's last line; 0 before the first.
+pub async fn head(db: &impl Source) -> Result<i64> {
+    Ok(log::head(db).await?)
+}
+
+/// Up to `limit` lines after number `after`, in order.
+pub async fn read_log(db: &impl Source, after: i64, limit: u64) -> Result<Vec<LogRow>> {
+    let read = |line: log::NumberedLine| {
+        let (kind, change) = (LogKind::from_word(&line.kind)?, StoryChange::from_json(&line.data)?);
+        Ok(LogRow { seq: line.seq, at: line.at, kind, subject: line.subject, change })
+    };
+    log::read(db, after, limit).await?.into_iter().map(read).collect()
+}
+
+/// Drops the oldest lines that were written more than 30 days before `now`, never the newest one, 5,000 at most; says how
+/// many. A follower that was away for longer finds its next line gone and begins anew.
+pub async fn trim_log(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    Ok(log::trim(tx.db(), now).await?)
+}

@@ -1,0 +1,30 @@
+//! What the storage has to know of a newsroom, so that it can migrate, back up and restore one.
+
+use store::backup::Contents;
+use store::schema::Schema;
+
+use crate::stories::renditions;
+use crate::whole::migrations;
+
+/// Tables that are not kept, and why. A test holds the list against the schema.
+pub const LEFT_OUT: &[(&str, &str)] = &[
+    ("seaql_migrations", "the names of the migrations stand in the head; restoring applies them"),
+    ("schema_lock", "one row to lock, made when the database is opened"),
+    ("sessions", "a copy of the paper opens no door: everyone signs in again"),
+    ("known_devices", "belong to the sessions"),
+    ("door_links", "good once and for a short time"),
+    ("ceremonies", "steps of a sign-in that lasts minutes"),
+    ("sign_in_failures", "count for a day"),
+    ("leases", "held by nodes of the paper that was copied"),
+    ("folders", "the name of the folder that was copied; the new one has its own"),
+    ("presences", "who is in a story now; over after a minute and a half"),
+    ("preview_links", "a copy of the paper opens no door, nor does it show a story to an outsider"),
+];
+
+/// What a newsroom keeps.
+pub(crate) static CONTENTS: Contents = Contents {
+    schema: Schema(migrations::all),
+    left_out: LEFT_OUT,
+    pictures: "pictures",
+    picture_files: renditions::picture_files,
+};

@@ -1,0 +1,160 @@
+//! Whether database and folder belong together, looked at before anything is written.
+//!
+//! The folder remembers the head of the audit log (`audit.head`, signed with `audit.key`), has a name of its own
+//! (`folder.id`, kept in the database as well) and says whether a server was stopped in order (`serving.pid`). A database
+//! that knows less than its folder, was signed with another key, or names another folder is not served: it would look
+//! like a new paper, or like an old one that has lost its last days.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use sea_orm::DbBackend;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+
+use crate::audit::{self, Seal, write_new};
+use crate::choice::DatabaseChoice;
+use crate::error::{Error, Result};
+use crate::schema;
+use crate::source::{Reads, Source};
+use crate::stranger::Stranger;
+
+/// The folder's own name.
+pub const FOLDER_ID: &str = "folder.id";
+/// The process that serves the paper, while it does.
+const SERVING: &str = "serving.pid";
+/// Where a remembered head goes when its loss is accepted.
+const LOST_HEAD: &str = "audit.head.lost";
+
+/// What the folder and the database say of each other.
+pub(crate) struct Evidence<'a> {
+    pub folder: &'a Path,
+    pub choice: &'a DatabaseChoice,
+    pub reads: &'a Reads,
+    pub backend: DbBackend,
+}
+
+impl Evidence<'_> {
+    /// The folder's key, where database and folder belong together. Nothing is written where they do not.
+    pub async fn hold(&self) -> Result<Seal> {
+        match self.stranger().await? {
+            Some(why) => Err(Error::Stranger { folder: self.folder.to_owned(), why }),
+            None => {
+                self.forget_the_dead();
+                Seal::open(self.folder)
+            }
+        }
+    }
+
+    /// A server that was killed has left its mark. From here on this process sees to the log.
+    fn forget_the_dead(&self) {
+        let file = self.folder.join(SERVING);
+        if std::fs::read_to_string(&file).is_ok_and(|pid| !Path::new("/proc").join(pid.trim()).exists()) {
+            let _ = std::fs::remove_file(file); // a mark too many asks a question at the next start, no more
+        }
+    }
+
+    async fn stranger(&self) -> Result<Option<Stranger>> {
+        let remembered = Seal::remembered_in(self.folder);
+        let known = remembered.as_ref().map_or(0, |head| head.seq);
+        if let Some(log) = self.missing_log() {
+            return Ok(Some(Stranger::NoLog { log }));
+        }
+        let Some((seq, digest, signature)) = self.head().await? else {
+            return Ok((known > 0).then_some(Stranger::Empty { known }));
+        };
+        if seq < known {
+            return Ok(Some(match seq {
+                0 => Stranger::Empty { known },
+                found => Stranger::Older { found, known },
+            }));
+        }
+        let Some(seal) = Seal::existing(self.folder)? else {
+            return Ok((seq > 0).then_some(Stranger::NoKey));
+        };
+        if seq > 0 && !seal.is_signed(seq, &digest, &signature) {
+            return Ok(Some(Stranger::OtherKey));
+        }
+        if let Some(remembered) = remembered.filter(|head| head.seq > 0)
+            && self.digest_at(remembered.seq).await?.is_some_and(|digest| digest != remembered.digest)
+        {
+            return Ok(Some(Stranger::Other { seq: remembered.seq }));
+        }
+        Ok(None)
+    }
+
+    /// SQLite's log, where the last server was not stopped in order and it is not there.
+    fn missing_log(&self) -> Option<PathBuf> {
+        let DatabaseChoice::Sqlite(file) = self.choice else { return None };
+        let mut log = file.clone().into_os_string();
+        log.push("-wal");
+        let log = PathBuf::from(log);
+        let was_serving = std::fs::read_to_string(self.folder.join(SERVING)).ok()?;
+        let is_serving = Path::new("/proc").join(was_serving.trim()).exists();
+        (!is_serving && file.exists() && !log.exists()).then_some(log)
+    }
+
+    async fn head(&self) -> Result<Option<(i64, String, String)>> {
+        if let DatabaseChoice::Sqlite(file) = self.choice
+            && std::fs::metadata(file).map_or(true, |file| file.len() == 0)
+        {
+            return Ok(None);
+        }
+        if !schema::has_table(self.reads, self.backend, "audit_head").await? {
+            return Ok(None);
+        }
+        audit::signed_head(self.reads).await.map(Some)
+    }
+
+    async fn digest_at(&self, seq: i64) -> Result<Option<String>> {
+        let query = Query::select().column("digest").from("audit_log").and_where(Expr::col("seq").eq(seq)).to_owned();
+        self.reads.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()
+    }
+
+    /// Forgets what the folder remembers, so that the database as it is becomes the paper.
+    pub fn accept_loss(&self) -> Result<()> {
+        let trouble = |source| Error::Folder { folder: self.folder.to_owned(), source };
+        let moved = std::fs::rename(self.folder.join(Seal::HEAD_FILE), self.folder.join(LOST_HEAD));
+        let gone = std::fs::remove_file(self.folder.join(SERVING));
+        for done in [moved, gone] {
+            match done {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(trouble(error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The name of the folder that the database knows.
+pub async fn named(db: &impl Source) -> Result<Option<String>> {
+    let query = Query::select().column("name").from("folders").and_where(Expr::col("id").eq(1)).to_owned();
+    db.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()
+}
+
+/// Writes the folder's name into `file`, where it has none.
+pub fn write_name(file: &Path, name: &str) -> Result<()> {
+    match write_new(file, name) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        // A disk that takes no writes: nothing is lost by asking again at the next start.
+        Err(error) => {
+            tracing::warn!(%error, file = %file.display(), "the folder's name could not be written");
+            Ok(())
+        }
+    }
+}
+
+/// From now on the folder says that a server is running.
+pub(crate) fn serving(folder: &Path) {
+    if let Err(error) = std::fs::write(folder.join(SERVING), std::process::id().to_string()) {
+        tracing::warn!(%error, "it could not be noted that the paper is being served");
+    }
+}
+
+/// The server stops in order.
+pub(crate) fn stopped(folder: &Path) {
+    let file = folder.join(SERVING);
+    if std::fs::read_to_string(&file).is_ok_and(|pid| pid.trim() == std::process::id().to_string()) {
+        let _ = std::fs::remove_file(file); // a marker too many asks a question at the next start, no more
+    }
+}

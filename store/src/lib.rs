@@ -1,0 +1,47 @@
+//! How anything is kept: two dialects, transactions, the publication log, work that is due, the audit chain, media files,
+//! ids and clocks, backups. It does not know what a story is.
+//!
+//! Promises: what is acknowledged is on disk; a write is there with its lines of both logs or not at all; numbers of the
+//! logs have no gaps and follow the order of commits; a connection that was open when a transaction went wrong is never
+//! used again.
+//!
+//! Its own tables (`publication_log`, `log_head`, `audit_log`, `audit_head`, `jobs`, `done_once`, `folders`, `schema_lock`) are
+//! made by the migrations of whoever opens a store: a schema has one history.
+
+pub mod audit;
+pub mod backup;
+pub mod belonging;
+pub mod choice;
+pub mod clock;
+pub mod dialect;
+pub mod digest;
+pub mod health;
+pub mod id;
+pub mod jobs;
+pub mod log;
+pub mod media;
+pub mod once;
+pub mod outage;
+pub mod row;
+pub mod rows;
+pub mod schema;
+pub mod shape;
+pub mod source;
+pub mod stranger;
+pub mod wake;
+pub mod wall;
+pub mod writing;
+
+mod error;
+mod failing;
+mod limits;
+mod private;
+mod reader;
+mod reserve;
+mod store;
+mod sweeping;
+mod tx;
+
+pub use error::{Error, Result};
+pub use store::Store;
+pub use tx::Tx;

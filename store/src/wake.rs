@@ -1,0 +1,72 @@
+//! Who waits is woken here: for a new line of the publication log, or for any change at all.
+//!
+//! A line has a number and is never missed. A *stir* says only that something may be different; whoever is woken by one
+//! asks again for what they care about, and may be woken for nothing.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use tokio::sync::Notify;
+
+/// The newest number heard of, the stirs so far, and those who wait. Clones share all of it.
+#[derive(Debug, Clone, Default)]
+pub struct Wake(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    heard: AtomicI64,
+    news: Notify,
+    stirs: AtomicU64,
+    stirred: Notify,
+}
+
+impl Wake {
+    /// The newest number heard of.
+    pub fn heard(&self) -> i64 {
+        self.0.heard.load(Ordering::Acquire)
+    }
+
+    /// Word of number `seq`; an older one than known wakes nobody.
+    pub(crate) fn hear(&self, seq: i64) {
+        if self.0.heard.fetch_max(seq, Ordering::AcqRel) < seq {
+            self.0.news.notify_waiters();
+        }
+    }
+
+    /// Resolves when a number beyond `seq` has been heard of.
+    pub async fn beyond(&self, seq: i64) {
+        loop {
+            let news = self.0.news.notified();
+            tokio::pin!(news);
+            news.as_mut().enable();
+            if self.heard() > seq {
+                return;
+            }
+            news.await;
+        }
+    }
+
+    /// Something was written, here or elsewhere.
+    pub(crate) fn stir(&self) {
+        self.0.stirs.fetch_add(1, Ordering::AcqRel);
+        self.0.stirred.notify_waiters();
+    }
+
+    /// Stirs so far.
+    pub fn stirs(&self) -> u64 {
+        self.0.stirs.load(Ordering::Acquire)
+    }
+
+    /// Resolves when there were more than `seen` stirs.
+    pub async fn stirred_beyond(&self, seen: u64) {
+        loop {
+            let stirred = self.0.stirred.notified();
+            tokio::pin!(stirred);
+            stirred.as_mut().enable();
+            if self.stirs() > seen {
+                return;
+            }
+            stirred.await;
+        }
+    }
+}
