@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use journeys::{Paper, Ran, address, journey, matbaa};
-use newsroom::{BulkLoader, BulkOutcome, BulkStory, Clock, LogKind, RecordReader, Shelf, Toward};
+use newsroom::{BulkLoader, BulkOutcome, BulkStory, Clock, Event, RecordReader, Shelf, Toward};
 use sea_orm::{ConnectionTrait, Statement};
 
 /// A record with what a test says about it.
@@ -168,13 +168,12 @@ journey! {
 
         let log = newsroom::read_log(paper.newsroom.db(), head, 100).await.unwrap();
         assert_eq!(log.len(), 1, "one line a batch");
-        assert_eq!(log[0].kind, LogKind::Bulk);
-        let (first, last) = log[0].subject.split_once('-').unwrap();
-        assert!(first.parse::<i64>().unwrap() + 84 <= last.parse().unwrap());
+        let Event::Bulk { first, last } = log[0].event else { panic!("{log:?}") };
+        assert!(first + 84 <= last);
 
         // The ids taken in bulk are followed by others.
         let after = paper.published("world", "بعد الأرشيف").await;
-        assert!(after.id > last.parse().unwrap());
+        assert!(after.id > last);
         let outcomes = loader.load(now, &mut stories).await.unwrap();
         assert!(outcomes.iter().all(|outcome| *outcome == BulkOutcome::Unchanged));
     }
@@ -386,7 +385,7 @@ journey! {
         let ran = import(&paper, &["--draft", name]);
         assert_eq!((ran.code, ran.out.as_str()), (0, "2 added, 0 updated, 0 unchanged, 0 refused\n"), "{}", ran.err);
         let log = newsroom::read_log(paper.newsroom.db(), head, 10).await.unwrap();
-        assert!(log.iter().all(|row| row.kind == LogKind::Frame), "only the section is news: {log:?}");
+        assert!(log.iter().all(|row| matches!(row.event, Event::Desk(_) | Event::Section(_))), "only the section is news: {log:?}");
         let draft = story(&paper, "2").await;
         assert_eq!((draft.live, draft.work), (newsroom::Live::Never, newsroom::Work::Draft));
         assert!(draft.work_version.is_some() && draft.live_version.is_none());
@@ -587,4 +586,18 @@ fn the_generator_is_read_by_the_import() {
     let data = folder.path().join("data");
     let ran = journeys::run(&["import", "jsonl", "--data", data.to_str().unwrap(), file.to_str().unwrap()]);
     assert_eq!((ran.code, ran.out.as_str()), (0, "60 added, 0 updated, 0 unchanged, 0 refused\n"), "{}", ran.err);
+}
+
+journey! {
+    async fn an_archive_that_calls_a_merged_section_by_its_name_goes_where_it_went(paper: Paper) {
+        let (gone, stays) = (paper.section("culture").await, paper.section("society").await);
+        let console = newsroom::Actor::console();
+        let merge = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::merge_sections(tx, &console, gone.id, stays.id).await);
+        merge.await.unwrap();
+        let line = record(1, "").replace(r#""section":"world""#, &format!(r#""section":"{}""#, gone.name.ar));
+        let archive = file(&paper, "by-name.jsonl", &[line]);
+        let ran = import(&paper, &[archive.to_str().unwrap()]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, "1 added, 0 updated, 0 unchanged, 0 refused\n"), "{}", ran.err);
+        assert_eq!(story(&paper, "1").await.section_id, stays.id, "it made no section of that name");
+    }
 }

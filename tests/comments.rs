@@ -5,7 +5,7 @@ use journeys::browser::{Browser, between};
 use journeys::{Answer, Paper, address, journey};
 use newsroom::screening::{ScreenKind, ScreenWording};
 use newsroom::{
-    Actor, BanKind, Clock, CommentFilter, CommentPolicy, CommentRefusal, CommentState, Decision, Error, Grant, LogKind,
+    Actor, BanKind, Clock, CommentFilter, CommentPolicy, CommentRefusal, CommentState, Decision, Error, Event, Grant,
     ReaderRef, ReportReason, Role, Story,
 };
 
@@ -92,7 +92,7 @@ journey! {
         let log = newsroom::head(paper.newsroom.reads()).await.unwrap();
         decide(&paper, &Actor::console(), &queue[0], Decision::Approve).await.unwrap();
         let lines = newsroom::read_log(paper.newsroom.reads(), log, 9).await.unwrap();
-        assert_eq!(lines.iter().map(|line| (line.kind, line.subject.as_str())).collect::<Vec<_>>(), [(LogKind::Comments, &*story.id.to_string())]);
+        assert_eq!(lines.iter().map(|line| &line.event).collect::<Vec<_>>(), [&Event::Comments { story: story.id }]);
         let after = paper.get(&page).await.text();
         assert!(after.contains(TEXT) && after.contains("<bdi>أم ياسين</bdi>") && after.contains("تعليق واحد"), "{after}");
         assert!(!after.contains("um@example.org"), "an address is for moderators' eyes");

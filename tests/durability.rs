@@ -78,7 +78,7 @@ async fn an_import_killed_anywhere_keeps_what_it_said_and_goes_on() {
     let head = newsroom::head(newsroom.db()).await.unwrap();
     let log = newsroom::read_log(newsroom.db(), 0, 1_000).await.unwrap();
     assert_eq!(log.len() as i64, head, "the log has no gap");
-    assert_eq!(log.iter().filter(|row| row.kind == newsroom::LogKind::Story).count(), 120);
+    assert_eq!(log.iter().filter(|row| matches!(row.event, newsroom::Event::Story { .. })).count(), 120);
 }
 
 // S-DURABLE-AWAY: a database that takes no writes keeps nobody at the desk from reading, and its pictures come at once.

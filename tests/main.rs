@@ -23,6 +23,7 @@ mod edges;
 mod embargo;
 mod faults;
 mod feeds;
+mod first_language;
 mod front_by_hand;
 mod front_room;
 mod growing_rights;

@@ -194,7 +194,11 @@ async fn the_command_line_has_the_last_word() {
         assert_eq!((ran.code, shown().await), (0, cards), "{flag}: {}", ran.err);
     }
     let log = newsroom::read_log(paper.newsroom.reads(), 0, 100).await.unwrap();
-    assert_eq!(log.iter().filter(|line| line.subject == "most-read").count(), 2, "what changes nothing is no news");
+    assert_eq!(
+        log.iter().filter(|line| line.event == newsroom::Event::MostRead).count(),
+        2,
+        "what changes nothing is no news"
+    );
     for wrong in
         [&["story", "most-read", "--data", data][..], &["story", "most-read", "--hide", "zzzzzzzz", "--data", data]]
     {

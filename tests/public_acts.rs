@@ -29,6 +29,7 @@ const WITHOUT_ACTOR: &[(&str, &str)] = &[
     ("forget_keys", "housekeeping: keys of acts done long ago"),
     ("trim_doors", "housekeeping: links and failures that are over"),
     ("trim_jobs", "housekeeping: errands that are over"),
+    ("note_follower", "housekeeping: how far a follower of the log is"),
     ("trim_log", "housekeeping: lines that every follower has passed"),
 ];
 

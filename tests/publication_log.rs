@@ -1,7 +1,7 @@
 //! Numbers of the publication log: without gaps, in the order of commits, whoever writes at once.
 
 use journeys::journey;
-use newsroom::{Clock, LogKind, Paper as Settings, PublishedWhen, head, read_log, trim_log};
+use newsroom::{Clock, Event, Paper as Settings, PublishedWhen, head, read_log, trim_log};
 
 journey! {
     async fn every_change_readers_see_has_its_line(paper: Paper) {
@@ -14,7 +14,7 @@ journey! {
         let live = paper.publish(&draft).await;
         let rows = read_log(paper.newsroom.db(), before + 2, 10).await.unwrap();
         assert_eq!(rows.len(), 1);
-        assert_eq!((rows[0].kind, rows[0].subject.as_str()), (LogKind::Story, live.public_id.as_str()));
+        assert!(matches!(&rows[0].event, Event::Story { public_id, .. } if public_id == live.public_id.as_str()), "{rows:?}");
         assert_eq!(rows[0].at, paper.clock.now());
         assert_eq!(section.slug, "world");
     }
@@ -116,5 +116,73 @@ journey! {
         let address = paper.reader().get(&format!("/s/{}", story.public_id)).await.header("location").to_owned();
         assert!(sleeper.get(&address).await.text().contains("خبر معدل"), "it shows no page of last month");
         assert_eq!(sleeper.site().applied(), last);
+    }
+}
+
+journey! {
+    async fn no_line_goes_that_a_follower_on_disk_still_needs(paper: Paper) {
+        for number in 0..5 {
+            paper.published("world", &format!("خبر {number}")).await;
+        }
+        let newsroom = &paper.newsroom;
+        let last = head(newsroom.db()).await.unwrap();
+        let note = async |name: &str, seq, now| newsroom.write(now, async |tx| newsroom::note_follower(tx, name, seq).await).await.unwrap();
+        let now = paper.clock.now();
+        note("slow", last - 3, now).await;
+        note("quick", last - 1, now).await;
+        let later = now.plus_seconds(60 * 86_400);
+        let trim = async |now| newsroom.write(now, async |tx| trim_log(tx, now).await).await.unwrap();
+        assert_eq!(trim(later).await, last as u64 - 3, "what the slowest has not taken in stays");
+        assert_eq!(trim(later).await, 0);
+        note("slow", last - 2, later).await;
+        assert_eq!(newsroom::followers(newsroom.db()).await.unwrap(), [("quick".to_owned(), last - 1), ("slow".to_owned(), last - 2)]);
+        assert_eq!(trim(later).await, 1, "it has gone on by one");
+        assert_eq!(trim(now.plus_seconds(200 * 86_400)).await, 1, "who has noted nothing for three months is gone; the newest line stays");
+    }
+}
+
+journey! {
+    async fn what_moves_with_a_name_or_a_section_is_told_where_it_stood(paper: Paper) {
+        let newsroom = &paper.newsroom;
+        let console = newsroom::Actor::console();
+        let now = paper.clock.now();
+        let topic = async |name: &str| newsroom.write(now, async |tx| newsroom::ensure_topic(tx, &console, name).await).await.unwrap();
+        let (gone, stays) = (topic("المياه").await, topic("الموارد المائية").await);
+        let mut content = paper.content("world", "خبر تحت الموضوعين").await;
+        content.topics = vec![gone, stays];
+        let both = paper.publish(&paper.draft(&content).await).await;
+        let mut content = paper.content("world", "خبر تحت موضوع").await;
+        content.topics = vec![gone];
+        let one = paper.publish(&paper.draft(&content).await).await;
+        let changes = async |after| {
+            let rows = read_log(newsroom.db(), after, 100).await.unwrap();
+            let changes = rows.into_iter().filter_map(|row| match row.event {
+                Event::Story { change, .. } => Some((change.id, change.before.unwrap(), change.after.unwrap())),
+                _ => None,
+            });
+            let mut changes: Vec<_> = changes.collect();
+            changes.sort_by_key(|change| change.0);
+            changes
+        };
+
+        let before = head(newsroom.db()).await.unwrap();
+        newsroom.write(now, async |tx| newsroom::merge_topics(tx, &console, gone, stays).await).await.unwrap();
+        let told = changes(before).await;
+        let topics: Vec<_> = told.iter().map(|(id, before, after)| (*id, before.topics.clone(), after.topics.clone())).collect();
+        assert_eq!(topics.len(), 2, "{told:?}");
+        assert_eq!((topics[0].0, &topics[0].2), (both.id, &vec![stays]));
+        assert!(topics[0].1.contains(&gone) && topics[0].1.contains(&stays), "{topics:?}");
+        assert_eq!(topics[1], (one.id, vec![gone], vec![stays]));
+
+        let (world, sport) = (paper.section("world").await, paper.section("sport").await);
+        let before = head(newsroom.db()).await.unwrap();
+        newsroom.write(now, async |tx| newsroom::change_section(tx, &console, world.id, &world.name, sport.desk_id, 1).await).await.unwrap();
+        let desks: Vec<_> = changes(before).await.into_iter().map(|(id, before, after)| (id, before.desk, after.desk)).collect();
+        assert_eq!(desks, [(both.id, world.desk_id, sport.desk_id), (one.id, world.desk_id, sport.desk_id)]);
+
+        let before = head(newsroom.db()).await.unwrap();
+        newsroom.write(now, async |tx| newsroom::merge_sections(tx, &console, world.id, sport.id).await).await.unwrap();
+        let sections: Vec<_> = changes(before).await.into_iter().map(|(id, before, after)| (id, before.section, after.section)).collect();
+        assert_eq!(sections, [(both.id, world.id, sport.id), (one.id, world.id, sport.id)]);
     }
 }

@@ -284,7 +284,7 @@ journey! {
 
 journey! {
     async fn after_sixty_decisions_of_each_kind_others_are_told_apart_and_why(paper: Paper) {
-        let screener = screening::Screener::of(0, Vec::new());
+        let screener = screening::Screener::of(Vec::new());
         let opinion = async |text: &str| {
             let screened = screener.screen(paper.newsroom.reads(), "نبيل", text).await.unwrap();
             let said = |reason: &Reason| if let Reason::Classifier { probability, words } = reason { Some((*probability, words.clone())) } else { None };

@@ -77,12 +77,13 @@ async fn routes(paper: &Paper) -> BTreeSet<(String, String)> {
     for path in &all {
         // The same for each language.
         if let Some(rest) = path
-            .strip_prefix("/fr")
+            .strip_prefix("/ar")
+            .or(path.strip_prefix("/fr"))
             .or(path.strip_prefix("/en"))
             .filter(|rest| rest.is_empty() || rest.starts_with('/'))
         {
             let rest = if rest.is_empty() { "/" } else { rest };
-            assert!(all.iter().any(|other| other == rest), "{path} has no Arabic sister");
+            assert!(all.iter().any(|other| other == rest), "{path} has no sister at the root");
             continue;
         }
         if path.contains("{*") {
@@ -367,5 +368,17 @@ async fn of_readers(paper: &Paper, world: &mut World, lines: impl Iterator<Item 
                 }
             }
         }
+    }
+}
+
+journey! {
+    async fn no_section_takes_an_address_of_ours(paper: Paper) {
+        let all = web::addresses(paper.site());
+        let first = |path: &String| path.split('/').nth(1).unwrap_or_default().to_owned();
+        let ours: BTreeSet<String> = all.iter().map(first).filter(|segment| !segment.is_empty() && !segment.starts_with('{')).collect();
+        assert!(ours.len() > 20, "{ours:?}");
+        // A slug has no point at its beginning.
+        let free: Vec<_> = ours.iter().filter(|segment| !segment.starts_with('.') && !newsroom::is_reserved_segment(segment)).collect();
+        assert!(free.is_empty(), "a section could be called so, and nobody would find it: {free:?}");
     }
 }

@@ -22,13 +22,14 @@ pub use base::darkroom::Admitted;
 pub use base::edition::hold_paper;
 pub use base::errands::{Errand, Job, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs};
 pub use base::error::{CommentsClosed, DoorRefusal, Error, Result, Weakness};
-pub use base::events::{LogKind, LogRow, Standing, StoryChange};
+pub use base::events::{Event, LogRow, Standing, StoryChange};
 pub use base::ids::DocumentIds;
 pub use base::localized::Localized;
-pub use base::log::{head, read_log, trim_log};
+pub use base::log::{followers, head, note_follower, read_log, trim_log};
 pub use base::newsroom::Newsroom;
 pub use base::once::{forget_keys, once};
-pub use base::sight::{Looking, Position, Sheet, Shelf, Sight, SlotPage};
+pub use base::sheet::{Sheet, SlotPage};
+pub use base::sight::{Looking, Position, Shelf, Sight};
 pub use base::tx::{Tx, audit_name};
 pub use front::breaking::{
     BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, breaking_now, end_breaking, set_breaking,

@@ -5,7 +5,7 @@
 //! logs have no gaps and follow the order of commits; a connection that was open when a transaction went wrong is never
 //! used again.
 //!
-//! Its own tables (`publication_log`, `log_head`, `audit_log`, `audit_head`, `jobs`, `done_once`, `folders`, `schema_lock`) are
+//! Its own tables (`publication_log`, `log_head`, `audit_log`, `audit_head`, `jobs`, `done_once`, `followers`, `folders`, `schema_lock`) are
 //! made by the migrations of whoever opens a store: a schema has one history.
 
 pub mod audit;

@@ -4,11 +4,12 @@
 //! for that row until the first has committed, so no follower ever sees number 8 before number 7.
 
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 
 use crate::clock::Timestamp;
 use crate::dialect;
 use crate::error::{Error, Result};
+use crate::row::Row;
 use crate::source::Source;
 use crate::writing::Writing;
 
@@ -71,11 +72,49 @@ pub async fn read(db: &impl Source, after: i64, limit: u64) -> Result<Vec<Number
 
 /// Days for which a line of the log is kept (DECISIONS.md).
 const KEPT_DAYS: i64 = 30;
+/// Days after which a follower that has noted nothing is taken for gone: it does not keep the log from being trimmed.
+const FOLLOWER_AWAY_DAYS: i64 = 90;
 /// Lines dropped in one transaction.
 const TRIM_MAX: u64 = 5_000;
 
-/// Drops the oldest lines that were written more than 30 days before `now`, never the newest one, 5,000 at most; says how
-/// many. A follower that was away for longer finds its next line gone and begins anew.
+/// Notes that the follower `name`, which keeps on disk what it makes of the log, has taken in every line up to `seq`: later
+/// ones are not dropped before it has. Followers that keep nothing need no note.
+pub async fn note_follower(tx: &Writing, name: &str, seq: i64, now: Timestamp) -> Result<()> {
+    let note = Query::insert()
+        .into_table("followers")
+        .columns(["name", "seq", "at"])
+        .values_panic([name.into(), seq.into(), now.0.into()])
+        .on_conflict(OnConflict::column("name").update_columns(["seq", "at"]).to_owned())
+        .to_owned();
+    tx.execute(&note).await?;
+    Ok(())
+}
+
+/// The last line that each follower with a note has taken in.
+pub async fn followers(db: &impl Source) -> Result<Vec<(String, i64)>> {
+    let query = Query::select().columns(["name", "seq"]).from("followers").order_by("name", Order::Asc).to_owned();
+    let read = |row: Row| {
+        let mut columns = row.columns();
+        Ok((columns.take()?, columns.take()?))
+    };
+    db.rows(&query).await?.into_iter().map(read).collect()
+}
+
+/// Lines up to this one may be dropped: each follower with a note has taken them in, or has not been seen for
+/// [`FOLLOWER_AWAY_DAYS`].
+async fn taken_in(db: &impl Source, now: Timestamp) -> Result<i64> {
+    let query = Query::select()
+        .expr(Expr::col("seq").min())
+        .from("followers")
+        .and_where(Expr::col("at").gte(now.plus_seconds(-FOLLOWER_AWAY_DAYS * 86_400).0))
+        .to_owned();
+    let slowest = db.rows(&query).await?.into_iter().next();
+    Ok(slowest.map(|row| row.columns().take::<Option<i64>>()).transpose()?.flatten().unwrap_or(i64::MAX))
+}
+
+/// Drops the oldest lines that were written more than 30 days before `now`, never the newest one nor one that a follower with
+/// a note still needs, 5,000 at most; says how many. A follower that was away for longer finds its next line gone and begins
+/// anew.
 pub async fn trim(tx: &Writing, now: Timestamp) -> Result<u64> {
     let newest = head(tx).await?;
     let query = Query::select()
@@ -85,11 +124,12 @@ pub async fn trim(tx: &Writing, now: Timestamp) -> Result<u64> {
         .limit(TRIM_MAX)
         .to_owned();
     let limit = now.plus_seconds(-KEPT_DAYS * 86_400);
+    let taken_in = taken_in(tx, now).await?;
     let mut last = None;
     for row in tx.rows(&query).await? {
         let mut columns = row.columns();
         let (seq, at): (i64, i64) = (columns.take()?, columns.take()?);
-        if at >= limit.0 || seq >= newest {
+        if at >= limit.0 || seq >= newest || seq > taken_in {
             break;
         }
         last = Some(seq);

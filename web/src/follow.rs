@@ -1,15 +1,18 @@
-//! Following the publication log: frame and pages are brought up to date, line by line, by whoever needs them first.
+//! Following the publication log: whatever this process keeps in memory is brought up to date, line by line, by whoever needs
+//! it first. A further follower is a further line in [`Site::followers`].
 //!
 //! The background task follows as soon as word of a new line comes; a request that arrives before it has, follows
 //! itself. So an editor who has just published and looks, sees what was published.
 
+use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
-use newsroom::LogRow;
+use newsroom::{Event, LogRow};
 use tokio::sync::Mutex;
 
-use crate::frame::Frame;
+use crate::cache::PageCache;
+use crate::frame::{Frame, Frames};
 use crate::site::Site;
 
 /// Lines read at once.
@@ -19,7 +22,27 @@ const WAIT_AFTER_ERROR: Duration = Duration::from_millis(500);
 /// How often lines that nobody needs any more are dropped.
 const TRIM_EVERY: Duration = Duration::from_secs(3_600);
 
-/// How far frame and pages are.
+/// Something kept in memory that events may change.
+pub(crate) trait Follower: Send + Sync {
+    /// Its name in figures and in the log.
+    fn name(&self) -> &'static str;
+
+    /// Takes in the next lines of the log, in order. On an error the same lines come again.
+    fn apply<'a>(&'a self, site: &'a Site, lines: &'a [LogRow]) -> Step<'a>;
+
+    /// Begins anew after line `seq`: whatever is kept from before may be wrong.
+    fn begin_anew<'a>(&'a self, site: &'a Site, seq: i64) -> Step<'a>;
+}
+
+/// What a follower does, to be waited for.
+pub(crate) type Step<'a> = Pin<Box<dyn Future<Output = newsroom::Result<()>> + Send + 'a>>;
+
+/// A step that is done at once.
+pub(crate) fn done<'a>() -> Step<'a> {
+    Box::pin(std::future::ready(Ok(())))
+}
+
+/// How far the followers are.
 #[derive(Default)]
 pub struct Follow {
     applied: AtomicI64,
@@ -29,18 +52,23 @@ pub struct Follow {
 }
 
 impl Site {
-    /// Everything this process has heard of stands in frame and pages.
+    /// Who follows the log here, in the order in which they take a line in: pages are made of the frame.
+    fn followers(&self) -> [&dyn Follower; 5] {
+        [self.frames(), self.pages(), self.house_memory(), self.screener_memory(), self.most_read()]
+    }
+
+    /// Everything this process has heard of stands in what it keeps.
     pub fn is_caught_up(&self) -> bool {
         let follow = self.follow();
         follow.begun.load(Ordering::Acquire) == 1 && follow.applied.load(Ordering::Acquire) >= self.newsroom().heard()
     }
 
-    /// The last line of the log that stands in frame and pages.
+    /// The last line of the log that every follower has taken in.
     pub fn applied(&self) -> i64 {
         self.follow().applied.load(Ordering::Acquire)
     }
 
-    /// Lines heard of that do not stand in frame and pages yet.
+    /// Lines heard of that not every follower has taken in yet.
     pub fn lag(&self) -> i64 {
         (self.newsroom().heard() - self.applied()).max(0)
     }
@@ -55,7 +83,7 @@ impl Site {
         self.follow().generation.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Brings frame and pages up to date.
+    /// Brings everything that follows the log up to date.
     pub async fn catch_up(&self) -> newsroom::Result<()> {
         let is_valid = |frame: &Frame| frame.valid_until.is_none_or(|until| until > self.now());
         if self.is_caught_up() && is_valid(&self.frames().last()) {
@@ -71,14 +99,13 @@ impl Site {
             let lines = newsroom::read_log(self.newsroom().reads(), from, LINES).await?;
             let (Some(first), Some(last)) = (lines.first(), lines.last().map(|line| line.seq)) else { break };
             if first.seq != from + 1 {
-                tracing::warn!(from, first = first.seq, "lines of the log are gone; all pages begin anew");
+                tracing::warn!(from, first = first.seq, "lines of the log are gone; all followers begin anew");
                 self.begin().await?;
                 continue;
             }
-            if lines.iter().any(|line| self.frames().last().may_change(line)) {
-                self.renew_frame().await?;
+            for follower in self.followers() {
+                follower.apply(self, &lines).await.inspect_err(|error| stopped(follower, error))?;
             }
-            self.pages().apply(lines);
             follow.applied.store(last, Ordering::Release);
         }
         if !is_valid(&self.frames().last()) {
@@ -111,9 +138,9 @@ impl Site {
 
     async fn begin(&self) -> newsroom::Result<()> {
         let seq = newsroom::head(self.newsroom().reads()).await?;
-        self.renew_frame().await?;
-        self.begin_generation();
-        self.pages().begin(seq);
+        for follower in self.followers() {
+            follower.begin_anew(self, seq).await.inspect_err(|error| stopped(follower, error))?;
+        }
         self.follow().applied.store(seq, Ordering::Release);
         self.follow().begun.store(1, Ordering::Release);
         Ok(())
@@ -143,15 +170,68 @@ pub async fn keep_trimmed(site: Site) {
     }
 }
 
-/// Whether a line may change what all pages share; asked in [`Site::catch_up`].
+fn stopped(follower: &dyn Follower, error: &newsroom::Error) {
+    tracing::warn!(follower = follower.name(), %error, "a follower of the publication log could not go on");
+}
+
+impl Follower for Frames {
+    fn name(&self) -> &'static str {
+        "frame"
+    }
+
+    fn apply<'a>(&'a self, site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
+        Box::pin(async move {
+            let frame = self.last();
+            if lines.iter().any(|line| frame.may_change(&line.event)) {
+                site.renew_frame().await?;
+            }
+            Ok(())
+        })
+    }
+
+    fn begin_anew<'a>(&'a self, site: &'a Site, _seq: i64) -> Step<'a> {
+        Box::pin(async move {
+            site.renew_frame().await?;
+            site.begin_generation();
+            Ok(())
+        })
+    }
+}
+
+impl Follower for PageCache {
+    fn name(&self) -> &'static str {
+        "pages"
+    }
+
+    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
+        self.take_in(lines);
+        done()
+    }
+
+    fn begin_anew<'a>(&'a self, _site: &'a Site, seq: i64) -> Step<'a> {
+        self.begin(seq);
+        done()
+    }
+}
+
 impl Frame {
-    fn may_change(&self, line: &LogRow) -> bool {
-        use newsroom::LogKind as K;
-        match (line.kind, &line.change) {
-            (K::Frame | K::Bulk, _) | (K::Story, None) => true,
-            (K::Front, _) => line.subject.starts_with("breaking/"),
-            (K::Person | K::Comments, _) => false,
-            (K::Story, Some(change)) => self.may_change_by(change),
+    /// Whether an event may change what all pages share; asked for every line.
+    fn may_change(&self, event: &Event) -> bool {
+        match event {
+            Event::Breaking(_)
+            | Event::Setting(_)
+            | Event::Section(_)
+            | Event::Desk(_)
+            | Event::StaticPage(_)
+            | Event::Bulk { .. } => true,
+            Event::Slots(_)
+            | Event::MostRead
+            | Event::Corrections(_)
+            | Event::Name(..)
+            | Event::HouseWords
+            | Event::ScreenWords
+            | Event::Comments { .. } => false,
+            Event::Story { change, .. } => self.may_change_by(change),
         }
     }
 }

@@ -24,7 +24,7 @@ pub async fn elsewhere(site: &Site, uri: &Uri) -> Result<Option<Response>, Probl
 }
 
 /// Whether a browser would take `path` for one of this host.
-fn is_own_path(path: &str) -> bool {
+pub fn is_own_path(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
 }
 

@@ -1,21 +1,20 @@
-//! The words of the house in memory, for hints: read when they are first asked for, and again when they have changed, on
-//! this node or another (`newsroom::house_words_mark`).
+//! The words of the house in memory, for hints: read when they are first asked for, and again when the publication log says
+//! that they have changed.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use arabic::Language;
 use arabic::lexicon::{Entry, Found, Lexicon, Opinion};
-use newsroom::{HouseKind, HouseWord, Newsroom, Timestamp};
-use tokio::sync::Mutex;
+use newsroom::{Event, HouseKind, HouseWord, LogRow, Newsroom};
 
-/// Microseconds after which they are read again though nothing seems to have changed: a writer's new name raises no number.
-const AGE_MAX: i64 = 600 * 1_000_000;
+use crate::follow::{Follower, Step, done};
+use crate::memory::Memory;
+use crate::site::Site;
 
 /// The words of every language, as of one moment.
 pub struct House {
     mark: [i64; 3],
-    read_at: Timestamp,
     by_language: HashMap<Language, (Lexicon, Vec<HouseWord>)>,
 }
 
@@ -23,10 +22,11 @@ impl House {
     /// No words at all.
     #[cfg(test)]
     pub fn empty() -> Self {
-        Self { mark: [0; 3], read_at: Timestamp(0), by_language: HashMap::new() }
+        Self { mark: [0; 3], by_language: HashMap::new() }
     }
 
-    async fn read(newsroom: &Newsroom, mark: [i64; 3], now: Timestamp) -> newsroom::Result<Self> {
+    async fn read(newsroom: &Newsroom) -> newsroom::Result<Self> {
+        let mark = newsroom::house_words_mark(newsroom.reads()).await?;
         let names = newsroom::names_of_the_paper(newsroom.reads()).await?;
         let all = newsroom::all_house_words(newsroom.reads()).await?;
         let of = |language: Language| {
@@ -44,7 +44,7 @@ impl House {
             let lexicon = Lexicon::new(language, entries.collect(), names.iter().map(String::as_str));
             (language, (lexicon, words))
         };
-        Ok(Self { mark, read_at: now, by_language: Language::ALL.map(of).into_iter().collect() })
+        Ok(Self { mark, by_language: Language::ALL.map(of).into_iter().collect() })
     }
 
     /// What the list was, in a few letters: equal ones, equal lists.
@@ -65,23 +65,29 @@ impl House {
     }
 }
 
-/// Keeps the newest.
-#[derive(Default)]
-pub struct HouseMemory(Mutex<Option<Arc<House>>>);
+impl Follower for Memory<House> {
+    fn name(&self) -> &'static str {
+        "house words"
+    }
 
-impl HouseMemory {
-    /// The words as they are now.
-    pub async fn now(&self, newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<Arc<House>> {
-        // The mark first: what changes while the words are read is read again the next time.
-        let mark = newsroom::house_words_mark(newsroom.reads()).await?;
-        let mut kept = self.0.lock().await;
-        match &*kept {
-            Some(house) if house.mark == mark && now.0 - house.read_at.0 < AGE_MAX => Ok(house.clone()),
-            _ => {
-                let house = Arc::new(House::read(newsroom, mark, now).await?);
-                *kept = Some(house.clone());
-                Ok(house)
-            }
+    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
+        let names = |event: &Event| matches!(event, Event::HouseWords | Event::Name(..) | Event::Bulk { .. });
+        if lines.iter().any(|line| names(&line.event)) {
+            self.let_go();
         }
+        done()
+    }
+
+    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
+        self.let_go();
+        done()
+    }
+}
+
+impl Site {
+    /// The words of the house as they are now.
+    pub async fn house(&self) -> newsroom::Result<Arc<House>> {
+        self.catch_up().await?;
+        self.house_memory().get(async || House::read(self.newsroom()).await).await
     }
 }

@@ -12,8 +12,9 @@ use std::time::Duration;
 
 use arabic::Language;
 use arc_swap::ArcSwapOption;
-use newsroom::{CardHead, Newsroom, Span, Timestamp};
+use newsroom::{CardHead, Event, LogRow, Newsroom, Span, Timestamp};
 
+use crate::follow::{Follower, Step, done};
 use crate::site::Site;
 
 /// A ranking is read again after this time, in microseconds: one minute (DECISIONS.md, «Pages and their cache»).
@@ -126,6 +127,13 @@ impl MostRead {
         RankingSeen { place, looked_at, beginning, slot: self.slot(place) }
     }
 
+    /// Every ranking is read again when somebody asks for it.
+    fn let_go(&self) {
+        for slot in self.0.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            slot.read_at.store(0, Ordering::Release);
+        }
+    }
+
     fn slot(&self, place: Place) -> Arc<Slot> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default().clone()
     }
@@ -142,6 +150,25 @@ impl MostRead {
             }
         }
         Ok(())
+    }
+}
+
+impl Follower for MostRead {
+    fn name(&self) -> &'static str {
+        "rankings"
+    }
+
+    /// Reads are no news; that a story is left out, or that many came at once, is.
+    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
+        if lines.iter().any(|line| matches!(line.event, Event::MostRead | Event::Bulk { .. })) {
+            self.let_go();
+        }
+        done()
+    }
+
+    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
+        self.let_go();
+        done()
     }
 }
 

@@ -192,7 +192,7 @@ impl From<newsroom::Error> for Problem {
 /// Turns a [`Problem`] into a page; every other answer passes. Before a page says that nothing is there, the address is
 /// looked up among those that topics and writers once had, and those of stories at their former home.
 pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let language = language_of(request.uri().path());
+    let language = site.language_at(request.uri().path());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let whole = request.extensions().get::<AskedAddress>().map_or(request.uri(), |AskedAddress(whole)| whole);
     let asked = matches!(*request.method(), Method::GET | Method::HEAD).then(|| whole.clone());
@@ -289,13 +289,4 @@ async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId,
         tracing::error!(%error, "not even the page of an error could be made");
         format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
     })
-}
-
-/// The language an address asks for by its first segment.
-pub fn language_of(path: &str) -> Language {
-    match path.split('/').nth(1) {
-        Some("fr") => Language::French,
-        Some("en") => Language::English,
-        _ => Language::Arabic,
-    }
 }

@@ -15,8 +15,8 @@ use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::site::Site;
 use crate::{
-    assets, comments, crawlers, desk, former, headers, health, hosts, media, preview, problem, reads, requests,
-    sitemaps,
+    assets, comments, crawlers, desk, former, headers, health, hosts, languages, media, preview, problem, reads,
+    requests, sitemaps,
 };
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
@@ -64,13 +64,20 @@ pub fn routes(site: &Site) -> Routes {
         // Those who make the paper
         .nest("/newsroom", desk::router(site))
         // Readers, in each language
-        .merge(reader(Language::Arabic))
-        .nest("/fr", reader(Language::French))
-        .nest("/en", reader(Language::English))
+        .merge(reader().with(|router| router.layer(middleware::from_fn_with_state(site.clone(), languages::at_root))))
+        .nest("/ar", below(site, Language::Arabic))
+        .nest("/fr", below(site, Language::French))
+        .nest("/en", below(site, Language::English))
 }
 
-/// The reader's addresses, below the root or below a language.
-fn reader(language: Language) -> Routes {
+/// The reader's addresses below the code of a language.
+fn below(site: &Site, language: Language) -> Routes {
+    let state = (site.clone(), language);
+    reader().with(|router| router.layer(middleware::from_fn_with_state(state, languages::below)))
+}
+
+/// The reader's addresses, at the root or below the code of a language.
+fn reader() -> Routes {
     Routes::new()
         .route("/", get(front::show))
         .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
@@ -112,7 +119,6 @@ fn reader(language: Language) -> Routes {
         .route("/{section}/{id}", get(story::without_slug))
         .route("/{section}/{id}/{slug}", get(story::show))
         .merge(comments::router())
-        .with(|router| router.layer(Extension(language)))
 }
 
 fn feed(format: Format, handler: MethodRouter<Site>) -> MethodRouter<Site> {

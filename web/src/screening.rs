@@ -1,28 +1,37 @@
-//! The moderators' lists in memory, for screening comments: read when they are first asked for, and again when they have
-//! changed, on this node or another (`newsroom::screening::screen_words_mark`).
+//! The moderators' lists in memory, for screening comments: read when they are first asked for, and again when the publication
+//! log says that they have changed.
 
 use std::sync::Arc;
 
-use newsroom::Newsroom;
-use newsroom::screening::{Screener, screen_words_mark};
-use tokio::sync::Mutex;
+use newsroom::screening::Screener;
+use newsroom::{Event, LogRow};
 
-/// Keeps the newest.
-#[derive(Default)]
-pub struct ScreenerMemory(Mutex<Option<Arc<Screener>>>);
+use crate::follow::{Follower, Step, done};
+use crate::memory::Memory;
+use crate::site::Site;
 
-impl ScreenerMemory {
-    /// The lists as they are now.
-    pub async fn now(&self, newsroom: &Newsroom) -> newsroom::Result<Arc<Screener>> {
-        let mark = screen_words_mark(newsroom.reads()).await?;
-        let mut kept = self.0.lock().await;
-        match &*kept {
-            Some(screener) if screener.mark() == mark => Ok(screener.clone()),
-            _ => {
-                let screener = Arc::new(Screener::read(newsroom.reads()).await?);
-                *kept = Some(screener.clone());
-                Ok(screener)
-            }
+impl Follower for Memory<Screener> {
+    fn name(&self) -> &'static str {
+        "screener"
+    }
+
+    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
+        if lines.iter().any(|line| line.event == Event::ScreenWords) {
+            self.let_go();
         }
+        done()
+    }
+
+    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
+        self.let_go();
+        done()
+    }
+}
+
+impl Site {
+    /// The moderators' lists as they are now, ready to look at comments.
+    pub async fn screener(&self) -> newsroom::Result<Arc<Screener>> {
+        self.catch_up().await?;
+        self.screener_memory().get(async || Screener::read(self.newsroom().reads()).await).await
     }
 }

@@ -19,16 +19,16 @@ use crate::errands::Errands;
 use crate::follow::Follow;
 use crate::frame::{Frame, Frames, SiteViews};
 use crate::headers;
-use crate::house::{House, HouseMemory};
+use crate::house::House;
 use crate::limits::Limits;
 use crate::live::Hall;
 use crate::mail::MailSettings;
+use crate::memory::Memory;
 use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
 use crate::outgoing::Outgoing;
 use crate::preview;
 use crate::reads::{Counter, Secret};
-use crate::screening::ScreenerMemory;
 use crate::spelling::Spellers;
 use crate::theme::Theme;
 
@@ -57,9 +57,9 @@ struct Inner {
     errands: Errands,
     live: Hall,
     preview_limits: Limits,
-    house: HouseMemory,
+    house: Memory<House>,
     talk: Talk,
-    screener: ScreenerMemory,
+    screener: Memory<Screener>,
     spellers: Spellers,
     outgoing: Outgoing,
     /// Scheduled acts done more than a second late, and those that could not be done.
@@ -123,9 +123,9 @@ impl Site {
             errands: Errands::default(),
             live: Hall::default(),
             preview_limits,
-            house: HouseMemory::default(),
+            house: Memory::default(),
             talk,
-            screener: ScreenerMemory::default(),
+            screener: Memory::default(),
             spellers,
             outgoing,
             late: AtomicU64::new(0),
@@ -163,14 +163,12 @@ impl Site {
         &self.0.outgoing
     }
 
-    /// The words of the house as they are now.
-    pub async fn house(&self, newsroom: &Newsroom) -> newsroom::Result<Arc<House>> {
-        self.0.house.now(newsroom, self.now()).await
+    pub(crate) fn house_memory(&self) -> &Memory<House> {
+        &self.0.house
     }
 
-    /// The moderators' lists as they are now, ready to look at comments.
-    pub async fn screener(&self) -> newsroom::Result<Arc<Screener>> {
-        self.0.screener.now(self.newsroom()).await
+    pub(crate) fn screener_memory(&self) -> &Memory<Screener> {
+        &self.0.screener
     }
 
     /// What stands on every answer.

@@ -1,4 +1,6 @@
 //! What the publication log says: that something changed for readers, and of a story where it stood and stands.
+//!
+//! A line is a kind, a subject and JSON ([`store::log`]); [`Event`] is what it means, and the only thing that is written or read.
 
 use arabic::Language;
 use chrono::NaiveDate;
@@ -7,42 +9,118 @@ use store::clock::Timestamp;
 use store::log;
 
 use crate::base::error::{Error, Result};
+use crate::base::named::NameKind;
+use crate::base::sheet::Sheet;
 
-/// What kind of thing changed for readers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LogKind {
-    /// A story appeared, changed or went; the subject is its public id.
-    Story,
-    /// The slots, the breaking strip or what «most read» leaves out changed; the subject says which.
-    Front,
-    /// Settings, sections, desks or static pages changed; the subject says which.
-    Frame,
-    /// A writer's, topic's or thread's own page changed; the subject is `writer/slug`, `topic/slug` or `thread/slug`.
-    Person,
-    /// Comments under a story appeared, changed or went; the subject is its inner id.
-    Comments,
-    /// Many stories came at once; the subject is the range of their inner ids, `FIRST-LAST`. Everything may have changed.
-    Bulk,
+/// A change that readers can see, or on which something that processes keep in memory depends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A story appeared, changed or went.
+    Story {
+        /// Its public id.
+        public_id: String,
+        /// Where it stood and where it stands.
+        change: StoryChange,
+    },
+    /// What stands by hand on a page changed.
+    Slots(Sheet),
+    /// The breaking strip changed.
+    Breaking(Language),
+    /// A story was taken out of «most read» or put back.
+    MostRead,
+    /// The list of corrections changed.
+    Corrections(Language),
+    /// A setting of the paper changed.
+    Setting(String),
+    /// A section came, changed or was closed; by its slug.
+    Section(String),
+    /// A desk came; by its slug.
+    Desk(String),
+    /// A static page changed; by its slug.
+    StaticPage(String),
+    /// A topic's, writer's or thread's own words or address changed; by its slug.
+    Name(NameKind, String),
+    /// Comments under a story appeared, changed or went.
+    Comments {
+        /// The story's inner id.
+        story: i64,
+    },
+    /// The house words changed, or the names that the house knows.
+    HouseWords,
+    /// The lists of words by which comments are screened changed.
+    ScreenWords,
+    /// Many stories came or moved at once: everything may have changed.
+    Bulk {
+        /// The smallest of their inner ids.
+        first: i64,
+        /// The largest.
+        last: i64,
+    },
 }
 
-impl LogKind {
-    /// The word stored in the log.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Story => "story",
-            Self::Front => "front",
-            Self::Frame => "frame",
-            Self::Person => "person",
-            Self::Comments => "comments",
-            Self::Bulk => "bulk",
-        }
+impl Event {
+    /// A story with this public id changed.
+    pub(crate) fn story(public_id: &impl ToString, change: StoryChange) -> Self {
+        Self::Story { public_id: public_id.to_string(), change }
     }
 
-    pub(crate) fn from_word(word: &str) -> Result<Self> {
-        [Self::Story, Self::Front, Self::Frame, Self::Person, Self::Comments, Self::Bulk]
-            .into_iter()
-            .find(|kind| kind.word() == word)
-            .ok_or_else(|| Error::damaged(format!("the publication log knows no kind {word:?}")))
+    /// As it is written.
+    pub(crate) fn line(&self) -> Result<log::Line> {
+        let (kind, subject) = match self {
+            Self::Story { public_id, .. } => ("story", public_id.clone()),
+            Self::Slots(sheet) => ("front", sheet.subject()),
+            Self::Breaking(language) => ("front", format!("breaking/{}", language.code())),
+            Self::MostRead => ("front", MOST_READ.to_owned()),
+            Self::Corrections(language) => ("front", format!("corrections/{}", language.code())),
+            Self::Setting(key) => ("frame", format!("setting/{key}")),
+            Self::Section(slug) => ("frame", format!("section/{slug}")),
+            Self::Desk(slug) => ("frame", format!("desk/{slug}")),
+            Self::StaticPage(slug) => ("frame", format!("page/{slug}")),
+            Self::Name(kind, slug) => ("person", format!("{}/{slug}", kind.word())),
+            Self::Comments { story } => ("comments", story.to_string()),
+            Self::HouseWords => ("words", HOUSE_WORDS.to_owned()),
+            Self::ScreenWords => ("words", SCREEN_WORDS.to_owned()),
+            Self::Bulk { first, last } => ("bulk", format!("{first}-{last}")),
+        };
+        let data = match self {
+            Self::Story { change, .. } => serde_json::to_string(change).map_err(Error::damaged)?,
+            _ => NO_DATA.to_owned(),
+        };
+        Ok(log::Line { kind, subject, data })
+    }
+
+    /// What a line says. [`store::Error::Damaged`] where it says nothing that this build knows.
+    pub(crate) fn read(line: &log::NumberedLine) -> Result<Self> {
+        let strange = || Error::damaged(format!("line {} of the log: {} {:?}", line.seq, line.kind, line.subject));
+        if line.kind == "story" {
+            let change = serde_json::from_str(&line.data).map_err(|_| strange())?;
+            return Ok(Self::Story { public_id: line.subject.clone(), change });
+        }
+        Self::of_subject(&line.kind, &line.subject).ok_or_else(strange)
+    }
+
+    fn of_subject(kind: &str, subject: &str) -> Option<Self> {
+        let (before, after) = subject.split_once('/').unwrap_or((subject, ""));
+        let slug = after.to_owned();
+        Some(match (kind, before) {
+            ("front", "slots") => Self::Slots(Sheet::from_subject(subject)?),
+            ("front", "breaking") => Self::Breaking(after.parse().ok()?),
+            ("front", "corrections") => Self::Corrections(after.parse().ok()?),
+            ("front", MOST_READ) => Self::MostRead,
+            ("frame", "setting") => Self::Setting(slug),
+            ("frame", "section") => Self::Section(slug),
+            ("frame", "desk") => Self::Desk(slug),
+            ("frame", "page") => Self::StaticPage(slug),
+            ("person", kind) => Self::Name(NameKind::from_word(kind)?, slug),
+            ("comments", _) => Self::Comments { story: subject.parse().ok()? },
+            ("words", HOUSE_WORDS) => Self::HouseWords,
+            ("words", SCREEN_WORDS) => Self::ScreenWords,
+            ("bulk", _) => {
+                let (first, last) = subject.split_once('-')?;
+                Self::Bulk { first: first.parse().ok()?, last: last.parse().ok()? }
+            }
+            _ => return None,
+        })
     }
 }
 
@@ -53,12 +131,8 @@ pub struct LogRow {
     pub seq: i64,
     /// When it was committed.
     pub at: Timestamp,
-    /// What kind of thing changed.
-    pub kind: LogKind,
-    /// Which one.
-    pub subject: String,
-    /// For a story: where it stood and where it stands.
-    pub change: Option<StoryChange>,
+    /// What changed.
+    pub event: Event,
 }
 
 /// Where a story stands: on which lists readers find it, and which pictures it shows.
@@ -97,33 +171,60 @@ pub struct StoryChange {
     pub after: Option<Standing>,
 }
 
-impl StoryChange {
-    pub(crate) fn from_json(json: &str) -> Result<Option<Self>> {
-        if json == NO_DATA {
-            return Ok(None);
-        }
-        serde_json::from_str(json).map(Some).map_err(|error| Error::damaged(format!("a line of the log: {error}")))
-    }
-}
+/// Subject of the line that says that «most read» leaves another story out.
+const MOST_READ: &str = "most-read";
+
+/// Subjects of lines about lists of words.
+const HOUSE_WORDS: &str = "house";
+const SCREEN_WORDS: &str = "screen";
 
 /// `data` of lines that say everything in their subject.
-pub(crate) const NO_DATA: &str = "{}";
+const NO_DATA: &str = "{}";
 
-/// A line that waits for its number.
-#[derive(Debug, PartialEq)]
-pub(crate) struct News {
-    pub kind: LogKind,
-    pub subject: String,
-    pub change: Option<StoryChange>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::sheet::SlotPage;
 
-impl News {
-    /// As it is written.
-    pub fn line(self) -> Result<log::Line> {
-        let data = match &self.change {
-            Some(change) => serde_json::to_string(change).map_err(Error::damaged)?,
-            None => NO_DATA.to_owned(),
+    #[test]
+    fn every_event_is_read_as_it_was_written() {
+        let day = NaiveDate::from_ymd_opt(2016, 9, 3).unwrap();
+        let change = StoryChange { id: 10, at: Timestamp(500), day, before: None, after: None };
+        let french = Language::French;
+        for event in [
+            Event::Story { public_id: "aaaaaaaa".to_owned(), change },
+            Event::Slots(Sheet::front(french)),
+            Event::Slots(Sheet { page: SlotPage::Section(12), language: Language::Arabic }),
+            Event::Breaking(french),
+            Event::MostRead,
+            Event::Corrections(Language::English),
+            Event::Setting("contact_email".to_owned()),
+            Event::Section("world".to_owned()),
+            Event::Desk("العالم".to_owned()),
+            Event::StaticPage("about".to_owned()),
+            Event::Name(NameKind::Topic, "الموارد-المائية".to_owned()),
+            Event::Name(NameKind::Writer, "a".to_owned()),
+            Event::Name(NameKind::Thread, "b".to_owned()),
+            Event::Comments { story: 7 },
+            Event::HouseWords,
+            Event::ScreenWords,
+            Event::Bulk { first: 1, last: 1_000 },
+        ] {
+            let log::Line { kind, subject, data } = event.line().unwrap();
+            let line = log::NumberedLine { seq: 1, at: Timestamp(0), kind: kind.to_owned(), subject, data };
+            assert_eq!(Event::read(&line).unwrap(), event);
+        }
+        let line = |kind: &str, subject: &str| log::NumberedLine {
+            seq: 1,
+            at: Timestamp(0),
+            kind: kind.to_owned(),
+            subject: subject.to_owned(),
+            data: NO_DATA.to_owned(),
         };
-        Ok(log::Line { kind: self.kind.word(), subject: self.subject, data })
+        for (kind, subject) in
+            [("story", "x"), ("front", "slots/xx"), ("bulk", "1"), ("moon", "full"), ("person", "x/y")]
+        {
+            assert!(Event::read(&line(kind, subject)).is_err(), "{kind} {subject}");
+        }
     }
 }

@@ -4,6 +4,8 @@
 use arabic::Language;
 use rules::Actor;
 
+use crate::base::named::NameKind;
+
 /// A way by which rights grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rise {
@@ -44,6 +46,15 @@ impl Rise {
     }
 }
 
+/// What stories stood in until it became something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stood {
+    /// Under the name `gone`, which is one with `stays` now; those of `both` had stood under `stays` as well.
+    Under { kind: NameKind, gone: i64, stays: i64, both: Vec<i64> },
+    /// In this section and with this desk.
+    In { section: i64, desk: i64 },
+}
+
 /// Something that happened, and by whose hand where that matters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Happened {
@@ -58,6 +69,8 @@ pub(crate) enum Happened {
     StoryDeleted { by: Actor, story: i64 },
     /// A story that readers see changed its section or its language.
     StoryMoved { story: i64, section: i64, language: Language },
+    /// These stories, which readers see, stand elsewhere by an act on what they stood in, not on them.
+    StoriesMoved { stories: Vec<i64>, stood: Stood },
     /// The section `from` went into the section `into`.
     SectionMerged { by: Actor, from: i64, into: i64 },
 }

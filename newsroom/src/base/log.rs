@@ -5,7 +5,7 @@ use store::log;
 use store::source::Source;
 
 use crate::base::error::Result;
-use crate::base::events::{LogKind, LogRow, StoryChange};
+use crate::base::events::{Event, LogRow};
 use crate::base::tx::Tx;
 
 /// The number of the log's last line; 0 before the first.
@@ -15,10 +15,7 @@ pub async fn head(db: &impl Source) -> Result<i64> {
 
 /// Up to `limit` lines after number `after`, in order.
 pub async fn read_log(db: &impl Source, after: i64, limit: u64) -> Result<Vec<LogRow>> {
-    let read = |line: log::NumberedLine| {
-        let (kind, change) = (LogKind::from_word(&line.kind)?, StoryChange::from_json(&line.data)?);
-        Ok(LogRow { seq: line.seq, at: line.at, kind, subject: line.subject, change })
-    };
+    let read = |line: log::NumberedLine| Ok(LogRow { seq: line.seq, at: line.at, event: Event::read(&line)? });
     log::read(db, after, limit).await?.into_iter().map(read).collect()
 }
 
@@ -26,4 +23,16 @@ pub async fn read_log(db: &impl Source, after: i64, limit: u64) -> Result<Vec<Lo
 /// many. A follower that was away for longer finds its next line gone and begins anew.
 pub async fn trim_log(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(log::trim(tx.db(), now).await?)
+}
+
+/// Notes that the follower `name`, which keeps on disk what it makes of the log, has taken in every line up to `seq`
+/// ([`log::note_follower`]).
+pub async fn note_follower(tx: &mut Tx, name: &str, seq: i64) -> Result<()> {
+    tx.goes_unheard();
+    Ok(log::note_follower(tx.db(), name, seq, tx.now()).await?)
+}
+
+/// The last line that each follower with a note has taken in, by its name.
+pub async fn followers(db: &impl Source) -> Result<Vec<(String, i64)>> {
+    Ok(log::followers(db).await?)
 }

@@ -230,7 +230,7 @@ impl Newsroom {
         let acted = Box::pin(async {
             let value = act(&mut tx).await?;
             (self.domain.reactions)(&mut tx).await?;
-            tx.leave_news()?;
+            tx.leave_events()?;
             Ok::<T, Error>(value)
         });
         match self.health().unless_away(acted).await {

@@ -14,14 +14,12 @@ use store::clock::Timestamp;
 use store::row::Row;
 use store::source::{Reads, Source, Together};
 
-use crate::base::error::{Error, Result};
-use crate::base::events::{LogKind, LogRow, Standing, StoryChange};
+use crate::base::events::{Event, Standing, StoryChange};
+use crate::base::named::NameKind;
+use crate::base::sheet::Sheet;
 
 /// A story's place in every list: its first publication, then its inner id.
 pub type Position = (i64, i64);
-
-/// Subject of the log line that says that a story was taken out of «most read» or put back.
-pub(crate) const MOST_READ: &str = "most-read";
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,55 +38,6 @@ pub enum Shelf {
     Thread(i64),
     /// One day of the archive.
     Day(NaiveDate),
-}
-
-/// A page that is laid out by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SlotPage {
-    /// The front page.
-    Front,
-    /// The page of a section, by inner id: the stories that open it.
-    Section(i64),
-}
-
-impl SlotPage {
-    /// Its word in the database: `front`, `section/12`.
-    pub(crate) fn word(self) -> String {
-        match self {
-            Self::Front => "front".to_owned(),
-            Self::Section(id) => format!("section/{id}"),
-        }
-    }
-
-    pub(crate) fn from_word(word: &str) -> Result<Self> {
-        let section = word.strip_prefix("section/").and_then(|id| id.parse().ok()).map(Self::Section);
-        let page = if word == "front" { Some(Self::Front) } else { section };
-        page.ok_or_else(|| Error::damaged(format!("no page is called {word:?}")))
-    }
-}
-
-/// A page in one language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Sheet {
-    /// Which page.
-    pub page: SlotPage,
-    /// In which language.
-    pub language: Language,
-}
-
-impl Sheet {
-    /// The front page in `language`.
-    pub fn front(language: Language) -> Self {
-        Self { page: SlotPage::Front, language }
-    }
-
-    /// As the publication log and the audit log name it: `slots/ar`, `slots/section/12/ar`.
-    pub fn subject(self) -> String {
-        match self.page {
-            SlotPage::Front => format!("slots/{}", self.language.code()),
-            SlotPage::Section(id) => format!("slots/section/{id}/{}", self.language.code()),
-        }
-    }
 }
 
 /// Something a page has seen.
@@ -111,8 +60,8 @@ pub enum Sight {
     Month(Language, Option<(i32, u32)>),
     /// What stands by hand on a page: its places and their rules.
     Slots(Sheet),
-    /// A writer's, topic's or thread's own words: `writer/slug`, `topic/slug`, `thread/slug`.
-    Person(String),
+    /// A topic's, writer's or thread's own words, by the slug of its address.
+    Name(NameKind, String),
     /// Which corrections there are.
     Corrections(Language),
     /// Whether readers may see a picture.
@@ -127,38 +76,44 @@ pub enum Sight {
     Until(Timestamp),
 }
 
-impl LogRow {
+impl Event {
+    /// Readers could see a story and no longer can.
+    pub fn takes_a_story_off(&self) -> bool {
+        matches!(self, Self::Story { change, .. } if change.before.is_some() && change.after.is_none())
+    }
+
     /// Whether readers who look again may see something else than `sight`. What all pages share (settings, sections,
     /// the breaking strip) is not asked here; after a bulk load everything may be different.
     pub fn alters(&self, sight: &Sight) -> bool {
-        match (self.kind, &self.change) {
-            (LogKind::Story, _) if *sight == Sight::AllComments => true,
-            (LogKind::Comments, _) => match sight {
-                Sight::Comments(story) => self.subject.parse() == Ok(*story),
-                Sight::AllComments => true,
-                _ => false,
-            },
-            (LogKind::Story, Some(change)) => change.alters(sight),
-            (LogKind::Story, None) => true,
-            (LogKind::Front, _) => match sight {
-                Sight::Slots(sheet) => self.subject == sheet.subject(),
-                Sight::MostRead => self.subject == MOST_READ,
-                Sight::Corrections(language) => self.subject.strip_prefix("corrections/") == Some(language.code()),
-                _ => false,
-            },
-            (LogKind::Person, _) => matches!(sight, Sight::Person(person) if *person == self.subject),
-            (LogKind::Frame, _) => false,
-            (LogKind::Bulk, _) => true,
+        match (self, sight) {
+            (Self::Bulk { .. }, _) | (Self::Story { .. }, Sight::AllComments) => true,
+            (Self::Story { change, .. }, sight) => change.alters(sight),
+            (Self::Comments { .. }, Sight::AllComments) => true,
+            (Self::Comments { story }, Sight::Comments(seen)) => story == seen,
+            (Self::Slots(sheet), Sight::Slots(seen)) => sheet == seen,
+            (Self::MostRead, Sight::MostRead) => true,
+            (Self::Corrections(language), Sight::Corrections(seen)) => language == seen,
+            (Self::Name(kind, slug), Sight::Name(seen, own)) => kind == seen && slug == own,
+            (
+                Self::Comments { .. }
+                | Self::Slots(_)
+                | Self::MostRead
+                | Self::Corrections(_)
+                | Self::Name(..)
+                | Self::HouseWords
+                | Self::ScreenWords
+                | Self::Breaking(_)
+                | Self::Setting(_)
+                | Self::Section(_)
+                | Self::Desk(_)
+                | Self::StaticPage(_),
+                _,
+            ) => false,
         }
     }
 }
 
 impl StoryChange {
-    /// Readers could see the story and no longer can.
-    pub fn is_gone(&self) -> bool {
-        self.before.is_some() && self.after.is_none()
-    }
-
     fn alters(&self, sight: &Sight) -> bool {
         let mut stands = [&self.before, &self.after].into_iter().flatten();
         match sight {
@@ -178,7 +133,7 @@ impl StoryChange {
                 shows(&self.before) != shows(&self.after)
             }
             Sight::Slots(_)
-            | Sight::Person(_)
+            | Sight::Name(..)
             | Sight::MostRead
             | Sight::Corrections(_)
             | Sight::Comments(_)
@@ -242,11 +197,10 @@ mod tests {
         Standing { language: Language::Arabic, section, desk: 1, topics, writers, pictures, threads: vec![4] }
     }
 
-    fn row(before: Option<Standing>, after: Option<Standing>) -> LogRow {
+    fn row(before: Option<Standing>, after: Option<Standing>) -> Event {
         let day = NaiveDate::from_ymd_opt(2016, 9, 3).unwrap();
         let change = StoryChange { id: 10, at: Timestamp(500), day, before, after };
-        let (kind, subject) = (LogKind::Story, "aaaaaaaa".to_owned());
-        LogRow { seq: 1, at: Timestamp(900), kind, subject, change: Some(change) }
+        Event::Story { public_id: "aaaaaaaa".to_owned(), change }
     }
 
     fn list(shelf: Shelf, newest: Option<Position>, oldest: Option<Position>) -> Sight {
@@ -281,8 +235,7 @@ mod tests {
 
     #[test]
     fn a_bulk_load_may_alter_everything() {
-        let subject = "1-1000".to_owned();
-        let load = LogRow { seq: 2, at: Timestamp(900), kind: LogKind::Bulk, subject, change: None };
+        let load = Event::Bulk { first: 1, last: 1_000 };
         for sight in [list(Shelf::Topic(8), None, None), Sight::Story(4), Sight::Month(Language::French, None)] {
             assert!(load.alters(&sight));
         }

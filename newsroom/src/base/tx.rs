@@ -7,26 +7,26 @@ use store::writing::Writing;
 
 use crate::base::audit_acts::AUDIT_ACTS;
 use crate::base::error::Result;
-use crate::base::events::{LogKind, News, StoryChange};
+use crate::base::events::Event;
 use crate::base::happened::{Happened, Rise};
 
 /// A write under way: the transaction, its one instant, and what will be told to the publication log at the commit.
 pub struct Tx {
     inner: store::Tx,
-    news: Vec<News>,
+    events: Vec<Event>,
     happened: Vec<Happened>,
     mails: bool,
 }
 
 impl Tx {
     pub(super) fn new(inner: store::Tx, mails: bool) -> Self {
-        Self { inner, news: Vec::new(), happened: Vec::new(), mails }
+        Self { inner, events: Vec::new(), happened: Vec::new(), mails }
     }
 
     /// Leaves what was announced to the publication log.
-    pub(super) fn leave_news(&mut self) -> Result<()> {
-        for news in std::mem::take(&mut self.news) {
-            self.inner.tell(news.line()?);
+    pub(super) fn leave_events(&mut self) -> Result<()> {
+        for event in std::mem::take(&mut self.events) {
+            self.inner.tell(event.line()?);
         }
         Ok(())
     }
@@ -79,19 +79,10 @@ impl Tx {
         std::mem::take(&mut self.happened)
     }
 
-    /// Says that readers may see a change of `subject`. Called by the domain act that makes the change.
-    pub(crate) fn announce(&mut self, kind: LogKind, subject: impl ToString) {
-        self.tell(News { kind, subject: subject.to_string(), change: None });
-    }
-
-    /// Says that readers may see a change of the story with this public id: where it stood and where it stands.
-    pub(crate) fn announce_story(&mut self, public_id: impl ToString, change: StoryChange) {
-        self.tell(News { kind: LogKind::Story, subject: public_id.to_string(), change: Some(change) });
-    }
-
-    fn tell(&mut self, line: News) {
-        if !self.news.contains(&line) {
-            self.news.push(line);
+    /// Says that readers may see a change. Called by the domain act that makes it.
+    pub(crate) fn announce(&mut self, event: Event) {
+        if !self.events.contains(&event) {
+            self.events.push(event);
         }
     }
 }

@@ -8,7 +8,7 @@ use store::digest::short_digest;
 
 use super::SLOTS;
 use crate::base::error::{Error, Result};
-use crate::base::sight::SlotPage;
+use crate::base::sheet::SlotPage;
 
 /// A place on a page, in the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

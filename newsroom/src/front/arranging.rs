@@ -16,8 +16,8 @@ use crate::base::allow::allow;
 use crate::base::edition::{MAIN_EDITION, hold_paper};
 use crate::base::entity::{slot, slot_rule};
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
-use crate::base::sight::{Sheet, SlotPage};
+use crate::base::events::Event;
+use crate::base::sheet::{Sheet, SlotPage};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::paper::sections::section_by_id;
@@ -316,7 +316,7 @@ pub(super) async fn put(
         };
         changes.push(json!([place.name, place.position, story, filling.until.map(|until| until.0), rule]));
     }
-    tx.announce(LogKind::Front, sheet.subject());
+    tx.announce(Event::Slots(sheet));
     tx.audit(actor, "fill_slots", sheet.subject(), json!({ "slots": changes, "why": why.word() }));
     history::keep(tx, sheet, &before, after, why, by).await
 }

@@ -12,7 +12,7 @@ use crate::base::allow::allow;
 use crate::base::edition::{MAIN_EDITION, hold_paper};
 use crate::base::entity::breaking_line;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
 use crate::base::tx::Tx;
 use crate::front;
 
@@ -69,7 +69,7 @@ pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: 
     };
     row.insert(tx.db()).await?;
     let digest = store::digest::digest(text.as_bytes());
-    tx.announce(LogKind::Front, subject(language));
+    tx.announce(Event::Breaking(language));
     tx.audit(
         actor,
         "set_breaking",
@@ -83,7 +83,7 @@ pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: 
 pub async fn end_breaking(tx: &mut Tx, actor: &Actor, language: Language) -> Result<()> {
     hold_paper(tx).await?;
     if take_down(tx, actor, language).await? {
-        tx.announce(LogKind::Front, subject(language));
+        tx.announce(Event::Breaking(language));
         tx.audit(actor, "end_breaking", subject(language), json!({}));
     }
     Ok(())

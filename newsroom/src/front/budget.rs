@@ -13,7 +13,7 @@ use store::source::Source;
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::story;
 use crate::base::error::Result;
-use crate::base::sight::Sheet;
+use crate::base::sheet::Sheet;
 use crate::front::{self, Place};
 use crate::stories::desk_list::{DeskLine, story_columns, with_versions};
 use crate::stories::model::{self, Story};

@@ -8,7 +8,8 @@ use store::source::Source;
 
 use super::{Arrangement, Place, SlotRule, arrangement};
 use crate::base::error::Result;
-use crate::base::sight::{Sheet, Shelf, Sight, SlotPage};
+use crate::base::sheet::{Sheet, SlotPage};
+use crate::base::sight::{Shelf, Sight};
 use crate::paper::sections::Section;
 use crate::stories::lists::{self, Toward};
 

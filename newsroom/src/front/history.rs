@@ -11,7 +11,7 @@ use super::Arrangement;
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::arrangement;
 use crate::base::error::{Error, Result};
-use crate::base::sight::Sheet;
+use crate::base::sheet::Sheet;
 use crate::base::tx::Tx;
 
 /// Changes looked through for who put a story on a page: some weeks of a page that is laid out often.

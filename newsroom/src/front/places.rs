@@ -10,7 +10,8 @@ use super::slots::SLOTS;
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{slot, slot_rule};
 use crate::base::error::Result;
-use crate::base::sight::{Sheet, Sight, SlotPage};
+use crate::base::sheet::{Sheet, SlotPage};
+use crate::base::sight::Sight;
 
 /// Every place of a page, in the order of the page.
 pub fn places_by_hand() -> Vec<Place> {

@@ -23,7 +23,7 @@ use crate::base::edition::{MAIN_EDITION, hold_paper};
 use crate::base::entity::arrangement_timer;
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
-use crate::base::sight::{Sheet, SlotPage};
+use crate::base::sheet::{Sheet, SlotPage};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::paper::settings::house;

@@ -18,7 +18,7 @@ use store::writing::Writing;
 use crate::base::allow::allowed;
 use crate::base::entity::{publication, story, story_version};
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
 use crate::base::localized::Localized;
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
@@ -319,13 +319,9 @@ impl BulkLoader {
         if let Some(section) = self.sections.get(slug) {
             return Ok(section.clone());
         }
-        let is_called = |section: &Section| {
-            [Some(section.name.ar.as_str()), section.name.fr.as_deref(), section.name.en.as_deref()]
-                .contains(&Some(name))
-        };
         let section = match sections::section_by_slug(tx.db(), slug).await? {
             Some(section) => Some(section),
-            None => sections::all_sections(tx.db()).await?.into_iter().find(is_called),
+            None => sections::section_by_name(tx.db(), name).await?,
         };
         let section = match section {
             Some(section) => section,
@@ -392,7 +388,7 @@ impl BulkLoader {
             tx.audit(&self.actor, "bulk_import", format!("stories/{first}-{last}"), details);
         }
         if let (true, Some(first), Some(last)) = (self.publish, ids.first(), ids.last()) {
-            tx.announce(LogKind::Bulk, format!("{first}-{last}"));
+            tx.announce(Event::Bulk { first: *first, last: *last });
         }
         Ok(())
     }

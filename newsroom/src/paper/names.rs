@@ -9,6 +9,9 @@ use store::row::FromColumns;
 use store::source::Source;
 
 use crate::base::error::{Error, Result};
+use crate::base::events::Event;
+use crate::base::happened::{Happened, Stood};
+use crate::base::named::NameKind;
 use crate::base::patterns::patterns;
 use crate::base::sight::Shelf;
 use crate::base::tx::Tx;
@@ -20,31 +23,12 @@ pub const ABOUT_CHARS_MAX: usize = 1_000;
 /// Ids in one query, far below what a statement takes.
 const IDS_AT_ONCE: usize = 500;
 
-/// Which of the three.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Topic,
-    Writer,
-    Thread,
-}
-
-impl Kind {
-    /// As in addresses, in the log and in the audit log.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Topic => "topic",
-            Self::Writer => "writer",
-            Self::Thread => "thread",
-        }
-    }
-
-    /// Their table, the table by which live stories are found, and its column for them.
-    fn tables(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::Topic => ("topics", "story_topics", "topic_id"),
-            Self::Writer => ("writers", "story_writers", "writer_id"),
-            Self::Thread => ("threads", "story_threads", "thread_id"),
-        }
+/// Their table, the table by which live stories are found, and its column for them.
+fn tables(kind: NameKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        NameKind::Topic => ("topics", "story_topics", "topic_id"),
+        NameKind::Writer => ("writers", "story_writers", "writer_id"),
+        NameKind::Thread => ("threads", "story_threads", "thread_id"),
     }
 }
 
@@ -52,12 +36,12 @@ impl Kind {
 /// unpublished work bears are nobody's news. Any other shelf is known.
 pub async fn is_known_to_readers(db: &impl Source, shelf: Shelf) -> Result<bool> {
     let (kind, id) = match shelf {
-        Shelf::Topic(id) => (Kind::Topic, id),
-        Shelf::Writer(id) => (Kind::Writer, id),
-        Shelf::Thread(id) => (Kind::Thread, id),
+        Shelf::Topic(id) => (NameKind::Topic, id),
+        Shelf::Writer(id) => (NameKind::Writer, id),
+        Shelf::Thread(id) => (NameKind::Thread, id),
         _ => return Ok(true),
     };
-    let (_, table, column) = kind.tables();
+    let (_, table, column) = tables(kind);
     let query = Query::select()
         .expr(Expr::val(1_i64))
         .from(table)
@@ -123,7 +107,7 @@ pub type NameCursor = (String, i64);
 /// the line `after`; each with the number of live stories under it. And where the next page begins. `place` is a row's own.
 pub(crate) async fn found<M: FromColumns>(
     db: &impl Source,
-    kind: Kind,
+    kind: NameKind,
     mut query: SelectStatement,
     words: &str,
     after: Option<&NameCursor>,
@@ -153,8 +137,8 @@ pub(crate) async fn found<M: FromColumns>(
 }
 
 /// How many live stories stand under each of `ids`.
-pub(crate) async fn story_counts(db: &impl Source, kind: Kind, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-    let (_, table, column) = kind.tables();
+pub(crate) async fn story_counts(db: &impl Source, kind: NameKind, ids: &[i64]) -> Result<HashMap<i64, i64>> {
+    let (_, table, column) = tables(kind);
     let mut counts = HashMap::new();
     for ids in ids.chunks(IDS_AT_ONCE) {
         let query = Query::select()
@@ -173,7 +157,7 @@ pub(crate) async fn story_counts(db: &impl Source, kind: Kind, ids: &[i64]) -> R
 }
 
 /// Whose address `slug` once was.
-pub(crate) async fn formerly(db: &impl Source, kind: Kind, slug: &str) -> Result<Option<i64>> {
+pub(crate) async fn formerly(db: &impl Source, kind: NameKind, slug: &str) -> Result<Option<i64>> {
     let query = Query::select()
         .column("other_id")
         .from("former_addresses")
@@ -185,7 +169,7 @@ pub(crate) async fn formerly(db: &impl Source, kind: Kind, slug: &str) -> Result
 }
 
 /// `id` moves from the address `from` to `to`: the old one leads to it, and the new one is nobody's former address.
-pub(crate) async fn move_address(tx: &mut Tx, kind: Kind, id: i64, from: Option<&str>, to: &str) -> Result<()> {
+pub(crate) async fn move_address(tx: &mut Tx, kind: NameKind, id: i64, from: Option<&str>, to: &str) -> Result<()> {
     let taken = Query::delete()
         .from_table("former_addresses")
         .and_where(Expr::col("kind").eq(kind.word()))
@@ -204,33 +188,43 @@ pub(crate) async fn move_address(tx: &mut Tx, kind: Kind, id: i64, from: Option<
     Ok(())
 }
 
-/// Makes `from` one with `into`, in everything but the log: it says where it went, its former addresses lead there, its live
+/// Makes `from` one with `into`, whose slugs are these: it says where it went, its former addresses lead there, its live
 /// stories stand there. Says how many moved.
-pub(crate) async fn merge(tx: &mut Tx, kind: Kind, from: i64, into: i64) -> Result<u64> {
-    let (own, table, column) = kind.tables();
+pub(crate) async fn merge(tx: &mut Tx, kind: NameKind, from: (i64, &str), into: (i64, &str)) -> Result<u64> {
+    let (own, table, column) = tables(kind);
+    let (gone, stays) = (from.0, into.0);
     // The thing itself first: who is publishing a story under it at this moment comes before or after as a whole.
     let merge = Query::update()
         .table(own)
-        .value("merged_into", into)
-        .cond_where(Cond::any().add(Expr::col("id").eq(from)).add(Expr::col("merged_into").eq(from)))
+        .value("merged_into", stays)
+        .cond_where(Cond::any().add(Expr::col("id").eq(gone)).add(Expr::col("merged_into").eq(gone)))
         .to_owned();
     tx.db().execute(&merge).await?;
-    hand_over(tx, kind, from, into).await?;
-    let there = Query::select().column("story_id").from(table).and_where(Expr::col(column).eq(into)).take();
+    hand_over(tx, kind, gone, stays).await?;
+    let under = |id: i64| Query::select().column("story_id").from(table).and_where(Expr::col(column).eq(id)).take();
+    let ids = async |query: &SelectStatement| -> Result<Vec<i64>> {
+        tx.db().rows(query).await?.into_iter().map(|row| Ok(row.columns().take()?)).collect()
+    };
+    let stories = ids(&under(gone)).await?;
+    let both = ids(under(gone).and_where(Expr::col("story_id").in_subquery(under(stays)))).await?;
     let move_over = Query::update()
         .table(table)
-        .value(column, into)
-        .and_where(Expr::col(column).eq(from))
-        .and_where(Expr::col("story_id").not_in_subquery(there))
+        .value(column, stays)
+        .and_where(Expr::col(column).eq(gone))
+        .and_where(Expr::col("story_id").not_in_subquery(under(stays)))
         .to_owned();
     let moved = tx.db().execute(&move_over).await?.rows_affected();
-    let drop_rest = Query::delete().from_table(table).and_where(Expr::col(column).eq(from)).to_owned();
+    let drop_rest = Query::delete().from_table(table).and_where(Expr::col(column).eq(gone)).to_owned();
     tx.db().execute(&drop_rest).await?;
+    tx.happened(Happened::StoriesMoved { stories, stood: Stood::Under { kind, gone, stays, both } });
+    for (_, slug) in [from, into] {
+        tx.announce(Event::Name(kind, slug.to_owned()));
+    }
     Ok(moved)
 }
 
 /// Former addresses of `from` lead to `into` from now on.
-async fn hand_over(tx: &mut Tx, kind: Kind, from: i64, into: i64) -> Result<()> {
+async fn hand_over(tx: &mut Tx, kind: NameKind, from: i64, into: i64) -> Result<()> {
     let over = Query::update()
         .table("former_addresses")
         .value("other_id", into)

@@ -16,7 +16,7 @@ use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
 use crate::base::happened::Rise;
 use crate::base::localized::Localized;
 use crate::base::tx::Tx;
@@ -210,7 +210,7 @@ async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
             .on_conflict(OnConflict::columns(["edition_id", "key"]).update_column("value").to_owned())
             .to_owned();
         tx.db().execute(&upsert).await?;
-        tx.announce(LogKind::Frame, format!("setting/{key}"));
+        tx.announce(Event::Setting(key.to_owned()));
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use story::Document;
 use crate::base::allow::allowed;
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 
@@ -68,7 +68,7 @@ pub async fn put_static_page(
         )
         .to_owned();
     tx.db().execute(&upsert).await?;
-    tx.announce(LogKind::Frame, format!("page/{slug}"));
+    tx.announce(Event::StaticPage(slug.to_owned()));
     tx.audit(
         actor,
         "static_page",

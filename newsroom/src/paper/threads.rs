@@ -14,11 +14,12 @@ use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::thread;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
+use crate::base::named::NameKind;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
-use crate::paper::names::{self, Kind, NameCursor, Naming};
+use crate::paper::names::{self, NameCursor, Naming};
 
 /// A running story.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub(crate) async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
     let row = source::one(db, thread::Entity::find().filter(thread::Column::Slug.eq(slug))).await?;
     match row {
         Some(row) => Ok(Some(row.merged_into.unwrap_or(row.id))),
-        None => names::formerly(db, Kind::Thread, slug).await,
+        None => names::formerly(db, NameKind::Thread, slug).await,
     }
 }
 
@@ -110,9 +111,9 @@ pub async fn change_thread(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'
     if after == before {
         return Ok(after);
     }
-    names::move_address(tx, Kind::Thread, id, Some(&before.slug), &after.slug).await?;
+    names::move_address(tx, NameKind::Thread, id, Some(&before.slug), &after.slug).await?;
     for slug in [&before.slug, &after.slug] {
-        tx.announce(LogKind::Person, format!("thread/{slug}"));
+        tx.announce(Event::Name(NameKind::Thread, slug.clone()));
     }
     tx.audit(actor, "change_thread", subject(id), json!({ "moved": before.slug != after.slug }));
     Ok(after)
@@ -127,10 +128,7 @@ pub async fn merge_threads(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> 
     if from == into || gone.language != stays.language {
         return Err(Error::AlreadyThere { what: "thread" });
     }
-    let moved = names::merge(tx, Kind::Thread, from, into).await?;
-    for slug in [&gone.slug, &stays.slug] {
-        tx.announce(LogKind::Person, format!("thread/{slug}"));
-    }
+    let moved = names::merge(tx, NameKind::Thread, (from, &gone.slug), (into, &stays.slug)).await?;
     tx.audit(actor, "merge_threads", subject(from), json!({ "into": into, "stories": moved }));
     Ok(stays)
 }
@@ -143,7 +141,7 @@ pub async fn thread(db: &impl Source, id: i64) -> Result<StoryThread> {
 
 /// The thread with this address.
 pub async fn thread_by_slug(db: &impl Source, slug: &str) -> Result<Option<StoryThread>> {
-    db.saw(&Sight::Person(format!("thread/{slug}")));
+    db.saw(&Sight::Name(NameKind::Thread, slug.to_owned()));
     let standing = thread::Entity::find().filter(thread::Column::Slug.eq(slug));
     source::one(db, standing.filter(thread::Column::MergedInto.is_null())).await?.map(read).transpose()
 }
@@ -163,7 +161,7 @@ pub async fn standing_thread(db: &impl Source, id: i64) -> Result<Option<StoryTh
         Some(into) => thread(db, into).await?,
         None => read(row)?,
     };
-    db.saw(&Sight::Person(format!("thread/{}", standing.slug)));
+    db.saw(&Sight::Name(NameKind::Thread, standing.slug.clone()));
     Ok(Some(standing))
 }
 
@@ -175,7 +173,7 @@ pub(crate) async fn threads_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<
     let rows = source::all(db, thread::Entity::find().filter(thread::Column::Id.is_in(ids.iter().copied()))).await?;
     let threads: Vec<StoryThread> = rows.into_iter().map(read).collect::<Result<_>>()?;
     for thread in &threads {
-        db.saw(&Sight::Person(format!("thread/{}", thread.slug)));
+        db.saw(&Sight::Name(NameKind::Thread, thread.slug.clone()));
     }
     Ok(threads)
 }
@@ -196,12 +194,12 @@ pub async fn threads_found(
         .and_where(Expr::col("merged_into").is_null())
         .and_where_option(language.map(|language| Expr::col("language").eq(language.code())));
     let place = |row: &thread::Model| (row.name_folded.clone(), row.id);
-    let (rows, next) = names::found(db, Kind::Thread, query, words, after, limit, place).await?;
+    let (rows, next) = names::found(db, NameKind::Thread, query, words, after, limit, place).await?;
     let threads = rows.into_iter().map(|(row, stories)| Ok((read(row)?, stories)));
     Ok((threads.collect::<Result<_>>()?, next))
 }
 
 /// How many live stories stand under a thread.
 pub async fn thread_stories(db: &impl Source, id: i64) -> Result<i64> {
-    Ok(names::story_counts(db, Kind::Thread, &[id]).await?.remove(&id).unwrap_or(0))
+    Ok(names::story_counts(db, NameKind::Thread, &[id]).await?.remove(&id).unwrap_or(0))
 }

@@ -15,10 +15,11 @@ use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::topic;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
+use crate::base::named::NameKind;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
-use crate::paper::names::{self, Kind, NameCursor, Naming};
+use crate::paper::names::{self, NameCursor, Naming};
 
 /// A topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +57,7 @@ pub(crate) async fn topic_called(tx: &mut Tx, name: &str) -> Result<i64> {
 }
 
 /// A new one by its name alone. Refuses [`Error::BadSlug`].
-async fn add_called(tx: &Tx, name: &str) -> Result<i64> {
+async fn add_called(tx: &mut Tx, name: &str) -> Result<i64> {
     let slug = arabic::slug::slug(name);
     if slug.is_empty() {
         return Err(Error::BadSlug { slug: name.to_owned() });
@@ -64,7 +65,8 @@ async fn add_called(tx: &Tx, name: &str) -> Result<i64> {
     insert(tx, name, arabic::normalize::key(name), slug, None).await
 }
 
-async fn insert(tx: &Tx, name: &str, folded: String, slug: String, about: Option<String>) -> Result<i64> {
+async fn insert(tx: &mut Tx, name: &str, folded: String, slug: String, about: Option<String>) -> Result<i64> {
+    tx.announce(Event::HouseWords);
     let row = topic::ActiveModel {
         id: NotSet,
         slug: Set(slug),
@@ -97,7 +99,7 @@ async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
     let row = source::one(db, topic::Entity::find().filter(topic::Column::Slug.eq(slug))).await?;
     match row {
         Some(row) => Ok(Some(row.merged_into.unwrap_or(row.id))),
-        None => names::formerly(db, Kind::Topic, slug).await,
+        None => names::formerly(db, NameKind::Topic, slug).await,
     }
 }
 
@@ -134,9 +136,9 @@ pub async fn change_topic(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_
     if after == before {
         return Ok(after);
     }
-    names::move_address(tx, Kind::Topic, id, Some(&before.slug), &named.slug).await?;
+    names::move_address(tx, NameKind::Topic, id, Some(&before.slug), &named.slug).await?;
     for slug in [&before.slug, &after.slug] {
-        tx.announce(LogKind::Person, format!("topic/{slug}"));
+        tx.announce(Event::Name(NameKind::Topic, slug.clone()));
     }
     tx.audit(actor, "change_topic", subject(id), json!({ "moved": before.slug != after.slug }));
     Ok(after)
@@ -155,10 +157,7 @@ pub async fn merge_topics(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> R
     if from == into {
         return Err(Error::AlreadyThere { what: "topic" });
     }
-    let moved = names::merge(tx, Kind::Topic, from, into).await?;
-    for slug in [&gone.slug, &stays.slug] {
-        tx.announce(LogKind::Person, format!("topic/{slug}"));
-    }
+    let moved = names::merge(tx, NameKind::Topic, (from, &gone.slug), (into, &stays.slug)).await?;
     tx.audit(actor, "merge_topics", subject(from), json!({ "into": into, "stories": moved }));
     Ok(stays)
 }
@@ -171,7 +170,7 @@ pub async fn topic(db: &impl Source, id: i64) -> Result<Topic> {
 
 /// The topic with this address.
 pub async fn topic_by_slug(db: &impl Source, slug: &str) -> Result<Option<Topic>> {
-    db.saw(&Sight::Person(format!("topic/{slug}")));
+    db.saw(&Sight::Name(NameKind::Topic, slug.to_owned()));
     let standing = topic::Entity::find().filter(topic::Column::Slug.eq(slug));
     let standing = standing.filter(topic::Column::MergedInto.is_null());
     Ok(source::one(db, standing).await?.map(read))
@@ -201,7 +200,7 @@ pub async fn topics_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Topic>> 
     let topics: Vec<Topic> =
         standing.iter().filter_map(|id| rows.iter().find(|row| row.id == *id).cloned().map(read)).collect();
     for topic in &topics {
-        db.saw(&Sight::Person(format!("topic/{}", topic.slug)));
+        db.saw(&Sight::Name(NameKind::Topic, topic.slug.clone()));
     }
     Ok(topics)
 }
@@ -251,13 +250,13 @@ pub async fn topics_found(
         .from("topics")
         .and_where(Expr::col("merged_into").is_null());
     let place = |row: &topic::Model| (row.name_folded.clone(), row.id);
-    let (rows, next) = names::found(db, Kind::Topic, query, words, after, limit, place).await?;
+    let (rows, next) = names::found(db, NameKind::Topic, query, words, after, limit, place).await?;
     Ok((rows.into_iter().map(|(row, stories)| (read(row), stories)).collect(), next))
 }
 
 /// How many live stories stand under a topic.
 pub async fn topic_stories(db: &impl Source, id: i64) -> Result<i64> {
-    Ok(names::story_counts(db, Kind::Topic, &[id]).await?.remove(&id).unwrap_or(0))
+    Ok(names::story_counts(db, NameKind::Topic, &[id]).await?.remove(&id).unwrap_or(0))
 }
 
 fn read(row: topic::Model) -> Topic {

@@ -10,10 +10,11 @@ use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::writer;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
+use crate::base::named::NameKind;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
-use crate::paper::names::{self, Kind, NameCursor, Naming};
+use crate::paper::names::{self, NameCursor, Naming};
 
 /// Someone who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub(crate) async fn writer_called(tx: &mut Tx, name: &str) -> Result<i64> {
 }
 
 /// A new one by its name alone. Refuses [`Error::BadSlug`].
-async fn add_called(tx: &Tx, name: &str) -> Result<i64> {
+async fn add_called(tx: &mut Tx, name: &str) -> Result<i64> {
     let slug = arabic::slug::slug(name);
     if slug.is_empty() {
         return Err(Error::BadSlug { slug: name.to_owned() });
@@ -57,7 +58,8 @@ async fn add_called(tx: &Tx, name: &str) -> Result<i64> {
     insert(tx, name, arabic::normalize::key(name), slug, None).await
 }
 
-async fn insert(tx: &Tx, name: &str, folded: String, slug: String, about: Option<String>) -> Result<i64> {
+async fn insert(tx: &mut Tx, name: &str, folded: String, slug: String, about: Option<String>) -> Result<i64> {
+    tx.announce(Event::HouseWords);
     let row = writer::ActiveModel {
         id: NotSet,
         slug: Set(slug),
@@ -89,7 +91,7 @@ async fn called(db: &impl Source, name: &str) -> Result<Option<i64>> {
 async fn known(db: &impl Source, slug: &str) -> Result<Option<i64>> {
     match source::one(db, writer::Entity::find().filter(writer::Column::Slug.eq(slug))).await? {
         Some(row) => Ok(Some(row.id)),
-        None => names::formerly(db, Kind::Writer, slug).await,
+        None => names::formerly(db, NameKind::Writer, slug).await,
     }
 }
 
@@ -128,9 +130,9 @@ pub async fn change_writer(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'
     if after == before {
         return Ok(after);
     }
-    names::move_address(tx, Kind::Writer, id, Some(&before.slug), &named.slug).await?;
+    names::move_address(tx, NameKind::Writer, id, Some(&before.slug), &named.slug).await?;
     for slug in [&before.slug, &after.slug] {
-        tx.announce(LogKind::Person, format!("writer/{slug}"));
+        tx.announce(Event::Name(NameKind::Writer, slug.clone()));
     }
     tx.audit(actor, "change_writer", subject(id), json!({ "moved": before.slug != after.slug }));
     Ok(after)
@@ -144,13 +146,13 @@ pub async fn writer(db: &impl Source, id: i64) -> Result<Writer> {
 
 /// The writer with this address.
 pub async fn writer_by_slug(db: &impl Source, slug: &str) -> Result<Option<Writer>> {
-    db.saw(&Sight::Person(format!("writer/{slug}")));
+    db.saw(&Sight::Name(NameKind::Writer, slug.to_owned()));
     Ok(source::one(db, writer::Entity::find().filter(writer::Column::Slug.eq(slug))).await?.map(read))
 }
 
 /// The writer to whom a former address leads.
 pub async fn writer_formerly(db: &impl Source, slug: &str) -> Result<Option<Writer>> {
-    match names::formerly(db, Kind::Writer, slug).await? {
+    match names::formerly(db, NameKind::Writer, slug).await? {
         Some(id) => Ok(Some(writer(db, id).await?)),
         None => Ok(None),
     }
@@ -165,7 +167,7 @@ pub async fn writers_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Writer>
     let rows: Vec<writer::Model> =
         source::each(db, query.and_where(writer::Column::Id.is_in(ids.iter().copied()))).await?;
     for row in &rows {
-        db.saw(&Sight::Person(format!("writer/{}", row.slug)));
+        db.saw(&Sight::Name(NameKind::Writer, row.slug.clone()));
     }
     Ok(ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id).cloned().map(read)).collect())
 }
@@ -181,13 +183,13 @@ pub async fn writers_found(
     let mut query = Query::select();
     query.columns(["id", "slug", "name", "bio", "picture_id", "name_folded"]).from("writers");
     let place = |row: &writer::Model| (row.name_folded.clone(), row.id);
-    let (rows, next) = names::found(db, Kind::Writer, query, words, after, limit, place).await?;
+    let (rows, next) = names::found(db, NameKind::Writer, query, words, after, limit, place).await?;
     Ok((rows.into_iter().map(|(row, stories)| (read(row), stories)).collect(), next))
 }
 
 /// How many live stories a writer has signed.
 pub async fn writer_stories(db: &impl Source, id: i64) -> Result<i64> {
-    Ok(names::story_counts(db, Kind::Writer, &[id]).await?.remove(&id).unwrap_or(0))
+    Ok(names::story_counts(db, NameKind::Writer, &[id]).await?.remove(&id).unwrap_or(0))
 }
 
 fn read(row: writer::Model) -> Writer {

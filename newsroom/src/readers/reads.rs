@@ -23,8 +23,8 @@ use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
-use crate::base::sight::{MOST_READ, Sight};
+use crate::base::events::Event;
+use crate::base::sight::Sight;
 use crate::base::tx::Tx;
 use crate::stories::facts::story_for;
 use crate::stories::lists::{self, CardHead};
@@ -390,7 +390,7 @@ pub async fn hide_from_most_read(tx: &mut Tx, actor: &Actor, id: &PublicId, hidd
         tx.db().execute(&show).await?
     };
     if changed.rows_affected() > 0 {
-        tx.announce(LogKind::Front, MOST_READ);
+        tx.announce(Event::MostRead);
         let details = serde_json::json!({ "hidden": hidden });
         tx.audit(actor, "hide_from_most_read", story.subject(), details);
     }

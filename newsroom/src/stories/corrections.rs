@@ -12,7 +12,7 @@ use store::source::{self, Source};
 use crate::base::allow::allow;
 use crate::base::entity::correction;
 use crate::base::error::{Error, Result};
-use crate::base::events::{LogKind, StoryChange};
+use crate::base::events::{Event, StoryChange};
 use crate::base::tx::Tx;
 use crate::paper::settings::house;
 use crate::stories::{model, publishing};
@@ -108,11 +108,11 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
         text: Set(note.text.clone()),
     };
     row.insert(tx.db()).await?;
-    tx.announce(LogKind::Front, format!("corrections/{}", story.language.code()));
+    tx.announce(Event::Corrections(story.language));
     let stands = publishing::standing(tx, &story).await?;
     if let (Some(at), Some(day)) = (story.published_at, story.published_day) {
         let change = StoryChange { id: story_id, at, day, before: stands.clone(), after: stands };
-        tx.announce_story(&story.public_id, change);
+        tx.announce(Event::story(&story.public_id, change));
     }
     Ok(())
 }

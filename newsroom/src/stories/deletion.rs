@@ -16,8 +16,9 @@ use store::source::{self, Source};
 
 use crate::base::entity::{publication, story, story_version};
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
 use crate::base::happened::Happened;
+use crate::base::sheet::Sheet;
 use crate::base::tx::Tx;
 use crate::stories::facts::story_for;
 use crate::stories::model::{self, Story};
@@ -69,7 +70,7 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: 
         let rows =
             Query::delete().from_table(table.name.clone()).and_where(Expr::col("story_id").eq(story.id)).to_owned();
         if tx.db().execute(&rows).await?.rows_affected() > 0 && table.name == "slots" {
-            tx.announce(LogKind::Front, format!("slots/{}", story.language.code()));
+            tx.announce(Event::Slots(Sheet::front(story.language)));
         }
     }
     // The answer to the form that began it.
@@ -117,7 +118,7 @@ async fn let_go_of_others(tx: &mut Tx, story: &Story) -> Result<()> {
         .and_where(Expr::col("story_id").eq(story.id))
         .to_owned();
     if tx.db().execute(&lines).await?.rows_affected() > 0 {
-        tx.announce(LogKind::Front, format!("breaking/{}", story.language.code()));
+        tx.announce(Event::Breaking(story.language));
     }
     Ok(())
 }

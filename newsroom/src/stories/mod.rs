@@ -13,6 +13,7 @@ pub(crate) mod facts;
 pub(crate) mod lists;
 pub(crate) mod locks;
 pub(crate) mod model;
+pub(crate) mod moved_stories;
 pub(crate) mod opening_threads;
 pub(crate) mod parts;
 pub(crate) mod picture_picker;

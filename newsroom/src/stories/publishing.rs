@@ -19,7 +19,7 @@ use store::source::Source;
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{publication, story};
 use crate::base::error::{Error, Result};
-use crate::base::events::{LogKind, Standing, StoryChange};
+use crate::base::events::{Event, Standing, StoryChange};
 use crate::base::happened::Happened;
 use crate::base::tx::Tx;
 use crate::paper::sections::{Section, section_to_stand_in};
@@ -146,14 +146,14 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: Edition, left: Le
     project(tx, id, dated.at, &content).await?;
     if first_time && draft.live != Live::Never {
         // It comes back with the notes that stand on it.
-        tx.announce(LogKind::Front, format!("corrections/{}", live.language.code()));
+        tx.announce(Event::Corrections(live.language));
     }
     if first_time {
         tell_translations(tx, &live).await?;
         count_days(tx, &BTreeMap::from([((content.language.code(), dated.day), 1)])).await?;
     }
     let after = standing(tx, &live).await?;
-    tx.announce_story(&live.public_id, StoryChange { id, at: dated.at, day: dated.day, before, after });
+    tx.announce(Event::story(&live.public_id, StoryChange { id, at: dated.at, day: dated.day, before, after }));
     Ok(live)
 }
 
@@ -164,7 +164,7 @@ pub(crate) async fn tell_translations(tx: &mut Tx, story: &Story) -> Result<()> 
         if other.live == Live::Published {
             let stands = standing(tx, &other).await?;
             let change = StoryChange { id: other.id, at, day, before: stands.clone(), after: stands };
-            tx.announce_story(&other.public_id, change);
+            tx.announce(Event::story(&other.public_id, change));
         }
     }
     Ok(())

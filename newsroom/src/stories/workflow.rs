@@ -12,7 +12,7 @@ use store::wall::Wall;
 use crate::base::edition::hold_paper;
 use crate::base::entity::story;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
 use crate::base::happened::Happened;
 use crate::base::tx::Tx;
 use crate::paper::settings::house;
@@ -281,12 +281,12 @@ async fn take_off(
             .and_where(Expr::col("until_at").gt(tx.now().0))
             .to_owned();
         if tx.db().execute(&strip).await?.rows_affected() > 0 {
-            tx.announce(LogKind::Front, format!("breaking/{}", before.language.code()));
+            tx.announce(Event::Breaking(before.language));
         }
     }
     if let (Some(at), Some(day)) = (before.published_at, before.published_day) {
         let change = crate::base::events::StoryChange { id: before.id, at, day, before: stood, after: None };
-        tx.announce_story(&before.public_id, change);
+        tx.announce(Event::story(&before.public_id, change));
     }
     Ok(after)
 }

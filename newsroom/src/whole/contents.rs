@@ -16,6 +16,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("ceremonies", "steps of a sign-in that lasts minutes"),
     ("sign_in_failures", "count for a day"),
     ("leases", "held by nodes of the paper that was copied"),
+    ("followers", "how far is what lies beside the database that was copied; a new paper makes its own"),
     ("folders", "the name of the folder that was copied; the new one has its own"),
     ("presences", "who is in a story now; over after a minute and a half"),
     ("preview_links", "a copy of the paper opens no door, nor does it show a story to an outsider"),

@@ -20,7 +20,7 @@ use store::log;
 use store::source::Source;
 
 use crate::base::error::{Error, Result};
-use crate::base::sight::{Sheet, SlotPage};
+use crate::base::sheet::{Sheet, SlotPage};
 use crate::front::budget::{self, BudgetDay};
 use crate::front::{self, breaking};
 use crate::paper::settings;

@@ -98,7 +98,7 @@ fn first_list() -> Vec<ScreenWord> {
 
 #[test]
 fn nothing_is_found_in_ordinary_comments() {
-    let screener = Screener::of(0, first_list());
+    let screener = Screener::of(first_list());
     let comments: Vec<&str> = include_str!("ordinary-comments.txt")
         .lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
@@ -116,7 +116,7 @@ fn nothing_is_found_in_ordinary_comments() {
 
 #[test]
 fn any_comment_is_judged_and_its_reasons_fit_it() {
-    let screener = Screener::of(0, first_list());
+    let screener = Screener::of(first_list());
     let pieces = [
         "يا",
         " ",

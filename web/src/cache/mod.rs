@@ -139,7 +139,7 @@ impl PageCache {
         let remembered = recent.seq - i64::try_from(recent.lines.len()).unwrap_or(i64::MAX);
         let altered = || {
             let since = recent.lines.iter().rev().take_while(|line| line.seq > began);
-            since.into_iter().any(|line| page.sights.iter().any(|sight| line.alters(sight)))
+            since.into_iter().any(|line| page.sights.iter().any(|sight| line.event.alters(sight)))
         };
         if began < remembered || altered() {
             return false;
@@ -149,26 +149,26 @@ impl PageCache {
     }
 
     /// Brings the pages up to date with the next `lines` of the log.
-    pub fn apply(&self, lines: Vec<LogRow>) {
+    pub fn take_in(&self, lines: &[LogRow]) {
         let Some(last) = lines.last().map(|line| line.seq) else { return };
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let mut gone = Vec::new();
         for (key, page) in self.pages.iter() {
             let mut altering =
-                lines.iter().filter(|line| page.sights.iter().any(|sight| line.alters(sight))).peekable();
+                lines.iter().filter(|line| page.sights.iter().any(|sight| line.event.alters(sight))).peekable();
             if altering.peek().is_none() {
                 continue;
             }
             self.evictions.fetch_add(1, Ordering::Relaxed);
             page.grow_stale();
-            if altering.any(|line| line.change.as_ref().is_some_and(newsroom::StoryChange::is_gone)) {
+            if altering.any(|line| line.event.takes_a_story_off()) {
                 gone.push(key);
             }
         }
         for key in gone {
             self.pages.remove(&*key);
         }
-        recent.lines.extend(lines);
+        recent.lines.extend(lines.iter().cloned());
         let surplus = recent.lines.len().saturating_sub(RECENT_LINES);
         recent.lines.drain(..surplus);
         recent.seq = last;

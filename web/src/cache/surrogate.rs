@@ -23,7 +23,7 @@ pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
             Sight::Comments(_) | Sight::AllComments => "comments".to_owned(),
             Sight::MostRead
             | Sight::Corrections(_)
-            | Sight::Person(_)
+            | Sight::Name(..)
             | Sight::Picture(_)
             | Sight::Story(_)
             | Sight::Until(_) => continue,

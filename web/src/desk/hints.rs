@@ -106,7 +106,7 @@ pub async fn hints(
     newsroom::story_for(desk.db(), desk.actor(), Action::See, &id, desk.now()).await?;
     let site = desk.site();
     let language: Option<Language> = asked.lang.parse().ok();
-    let house = site.house(desk.newsroom()).await?;
+    let house = site.house().await?;
     let foreign = asked.lines.iter().flat_map(|line| &line.foreign).filter_map(|foreign| foreign.lang.parse().ok());
     let mut dictionaries = HashMap::new();
     for language in language.into_iter().chain(foreign) {

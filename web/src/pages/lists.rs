@@ -16,7 +16,8 @@ use super::{Desk, description_of};
 use crate::addresses::Addresses;
 use crate::cards;
 use crate::feeds::Format;
-use crate::problem::{Problem, language_of};
+use crate::languages::below_code;
+use crate::problem::Problem;
 use crate::site::Site;
 use crate::structured;
 use crate::views::{Link, PageView};
@@ -258,8 +259,8 @@ pub async fn show_opened_by(
 /// Where a section, topic, writer or thread is found now whose list, or feed, once had this address.
 pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Problem> {
     let path = readable_path(uri.path());
-    let language = language_of(&path);
-    let rest = path.strip_prefix(&format!("/{}", language.code())).unwrap_or(&path);
+    let language = site.language_at(&path);
+    let rest = below_code(&path).map_or(&*path, |(_, rest)| rest);
     let segments: Vec<&str> = rest.trim_start_matches('/').split('/').collect();
     let (kind, slug, file) = match segments[..] {
         [kind @ ("topic" | "writer" | "thread"), slug] => (kind, slug, None),

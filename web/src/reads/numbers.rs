@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use arabic::Language;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use http::header;
@@ -137,8 +136,7 @@ struct Number {
 pub async fn show(State(site): State<Site>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let ids = asked.ids.split(',').filter_map(|id| id.parse().ok()).take(IDS_MAX).collect::<Vec<PublicId>>();
     let numbers = site.reads().numbers(site.newsroom(), &ids, site.now()).await?;
-    let languages = [Language::French, Language::English];
-    let language = languages.into_iter().find(|one| one.code() == asked.lang).unwrap_or(Language::Arabic);
+    let language = asked.lang.parse().unwrap_or_else(|_| site.last_frame().primary());
     let words = site.words(language);
     let answer: BTreeMap<String, Number> =
         numbers.into_iter().map(|(id, n)| (id.to_string(), Number { n, words: words.counted("reads", n) })).collect();

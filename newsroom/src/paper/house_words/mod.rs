@@ -1,8 +1,8 @@
 //! The words of the house, as hints know them: names with their one spelling, words that are not used here, words that
 //! are right whatever a dictionary says. Kept by who keeps the paper; nothing of it ever changes a story or a page.
 //!
-//! Every change raises one number in its own transaction. Whoever keeps the words in memory compares it
-//! ([`house_words_mark`]) and reads anew where it is another, on every node.
+//! Every change is an event of the publication log ([`Event::HouseWords`]), by which every node knows that the words it has in
+//! memory are no longer true, and raises a number that the browser compares ([`house_words_mark`]).
 
 mod sheet;
 use std::collections::HashMap;
@@ -19,6 +19,7 @@ use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::house_word;
 use crate::base::error::{Error, Result};
+use crate::base::events::Event;
 use crate::base::patterns::patterns;
 use crate::base::tx::Tx;
 use crate::paper::names::NameCursor;
@@ -385,7 +386,8 @@ async fn mark(tx: &Tx, id: i64, removed_at: Option<i64>) -> Result<()> {
 }
 
 /// One change more: nodes read anew.
-async fn raise(tx: &Tx) -> Result<()> {
+async fn raise(tx: &mut Tx) -> Result<()> {
+    tx.announce(Event::HouseWords);
     let raise = Query::update()
         .table("house_words_head")
         .value("number", Expr::col("number").add(1))

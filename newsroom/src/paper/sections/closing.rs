@@ -6,12 +6,12 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::json;
 use store::source::Source;
 
-use super::{Section, section_by_id};
+use super::{Section, move_stories, section_by_id};
 use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::section;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
 use crate::base::happened::{Happened, Rise};
 use crate::base::tx::Tx;
 
@@ -65,7 +65,7 @@ async fn set_closed(tx: &mut Tx, actor: &Actor, id: i64, close: bool) -> Result<
     }
     let row = section::ActiveModel { id: Set(id), closed_at: Set(close.then_some(tx.now().0)), ..Default::default() };
     let after = super::read_section(row.update(tx.db()).await?)?;
-    tx.announce(LogKind::Frame, format!("section/{}", section.slug));
+    tx.announce(Event::Section(section.slug.clone()));
     tx.audit(actor, if close { "close_section" } else { "open_section" }, format!("section/{id}"), json!({}));
     Ok(after)
 }
@@ -83,14 +83,14 @@ pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) ->
     }
     stays.must_be_open()?;
     // Stories first, and once more those that came while others held them: whoever holds a story may want its section.
-    let mut moved = move_stories(tx, from, &stays).await?;
+    let mut moved = move_stories(tx, &gone, stays.id, stays.desk_id).await?;
     let merge = Query::update()
         .table("sections")
         .value("merged_into", into)
         .cond_where(Cond::any().add(Expr::col("id").eq(from)).add(Expr::col("merged_into").eq(from)))
         .to_owned();
     tx.db().execute(&merge).await?;
-    moved += move_stories(tx, from, &stays).await?;
+    moved += move_stories(tx, &gone, stays.id, stays.desk_id).await?;
     let scores = Query::update()
         .table("read_scores")
         .value("section_id", into)
@@ -99,23 +99,13 @@ pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) ->
     tx.db().execute(&scores).await?;
     tx.happened(Happened::SectionMerged { by: actor.clone(), from, into });
     for slug in [&gone.slug, &stays.slug] {
-        tx.announce(LogKind::Frame, format!("section/{slug}"));
+        tx.announce(Event::Section(slug.to_owned()));
     }
     tx.audit(actor, "merge_sections", format!("section/{from}"), json!({ "into": into, "stories": moved }));
     if gone.desk_id != stays.desk_id {
         tx.rights_grew(actor, Rise::Section, &stays.name.ar, None);
     }
     Ok(stays)
-}
-
-async fn move_stories(tx: &Tx, from: i64, to: &Section) -> Result<u64> {
-    let follow = Query::update()
-        .table("stories")
-        .value("section_id", to.id)
-        .value("desk_id", to.desk_id)
-        .and_where(Expr::col("section_id").eq(from))
-        .to_owned();
-    Ok(tx.db().execute(&follow).await?.rows_affected())
 }
 
 /// The section itself; [`Error::NotFound`] for one that was merged.

@@ -26,7 +26,7 @@ use store::source::{self, Source};
 use crate::base::allow::allow;
 use crate::base::entity::comment;
 use crate::base::error::{Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
 use crate::base::tx::Tx;
 use crate::readers::screening::Reason;
 
@@ -336,7 +336,7 @@ async fn count(tx: &mut Tx, story_id: i64, thread_id: Option<i64>, more: i64) ->
 
 /// Says that readers may see a change among the comments of this story.
 fn changed(tx: &mut Tx, story_id: i64) {
-    tx.announce(LogKind::Comments, story_id);
+    tx.announce(Event::Comments { story: story_id });
 }
 
 /// For queries that want the number of rows.

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::base::entity::comment;
 use crate::base::error::{CommentsClosed, Error, Result};
-use crate::base::events::LogKind;
+use crate::base::events::Event;
 use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentPolicy;
 use crate::paper::sections::{self, Section};
@@ -412,7 +412,7 @@ pub async fn set_section_comments(
         .and_where(Expr::col("id").eq(section.id))
         .to_owned();
     tx.db().execute(&update).await?;
-    tx.announce(LogKind::Frame, format!("section/{}", section.slug));
+    tx.announce(Event::Section(section.slug.clone()));
     let word = policy.map(CommentPolicy::word);
     tx.audit(actor, "set_comments", format!("section/{}", section.id), json!({ "policy": word }));
     Ok(())

@@ -29,7 +29,7 @@ pub(crate) use words::FIRST_LIST;
 pub use words::{
     SCREEN_NOTE_CHARS_MAX, SCREEN_WORD_CHARS_MAX, SCREEN_WORDS_MAX, ScreenKind, ScreenSheetRefusal, ScreenWord,
     ScreenWording, add_screen_word, all_screen_words, bring_back_screen_word, count_screen_hits, import_screen_words,
-    read_screen_words, remove_screen_word, screen_word, screen_words_found, screen_words_mark, write_screen_words,
+    read_screen_words, remove_screen_word, screen_word, screen_words_found, write_screen_words,
 };
 
 /// Probability from which on the classifier's opinion is a reason to wait.
@@ -208,9 +208,8 @@ pub fn marked<'a>(text: &'a str, reasons: &[Reason]) -> Vec<(&'a str, bool)> {
     parts
 }
 
-/// The lists in memory, as of one moment. Cheap to ask, costly to make: kept until [`screen_words_mark`] is another one.
+/// The lists in memory, as of one moment. Cheap to ask, costly to make: kept until [`Event::ScreenWords`](crate::Event::ScreenWords).
 pub struct Screener {
-    mark: i64,
     words: Vec<ScreenWord>,
     list: WordList,
 }
@@ -218,13 +217,11 @@ pub struct Screener {
 impl Screener {
     /// Reads the lists.
     pub async fn read(db: &impl Source) -> Result<Self> {
-        // The mark first: what changes while the words are read is read again the next time.
-        let mark = screen_words_mark(db).await?;
-        Ok(Self::of(mark, all_screen_words(db).await?))
+        Ok(Self::of(all_screen_words(db).await?))
     }
 
     /// The lists as given.
-    pub fn of(mark: i64, words: Vec<ScreenWord>) -> Self {
+    pub fn of(words: Vec<ScreenWord>) -> Self {
         let (innocent, words): (Vec<ScreenWord>, Vec<ScreenWord>) =
             words.into_iter().partition(|word| word.says.kind == ScreenKind::Innocent);
         // Insults have feminines and plurals; what is sold has none that would not be another word.
@@ -234,12 +231,7 @@ impl Screener {
             looked_for.iter().map(|(word, inflects)| Listed { word, inflects: *inflects }),
             innocent.iter().map(|word| word.says.word.as_str()),
         );
-        Self { mark, words, list }
-    }
-
-    /// What the lists were: equal marks, equal lists.
-    pub fn mark(&self) -> i64 {
-        self.mark
+        Self { words, list }
     }
 
     /// Looks at a comment: the lists in memory, and one question to the database for what its words have counted.
@@ -309,15 +301,12 @@ mod tests {
             hits: 0,
             is_removed: false,
         };
-        Screener::of(
-            1,
-            vec![
-                word(1, ScreenKind::Innocent, false, "حمارنة"),
-                word(2, ScreenKind::Spam, false, "رابط في الملف"),
-                word(3, ScreenKind::Abuse, false, "حمار"),
-                word(4, ScreenKind::Spam, true, "ربح سريع"),
-            ],
-        )
+        Screener::of(vec![
+            word(1, ScreenKind::Innocent, false, "حمارنة"),
+            word(2, ScreenKind::Spam, false, "رابط في الملف"),
+            word(3, ScreenKind::Abuse, false, "حمار"),
+            word(4, ScreenKind::Spam, true, "ربح سريع"),
+        ])
     }
 
     #[test]

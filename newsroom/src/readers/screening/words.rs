@@ -1,8 +1,8 @@
 //! The moderators' lists: insults, spam, words at which somebody should look, and innocent words that no list may hit.
 //!
 //! Kept by who moderates the whole paper. A word stands in one list; under its key ([`arabic::evasion::key`]) every spelling
-//! of it is the same word. Each change raises one number in its own transaction, by which every node knows whether the lists
-//! it has in memory are still true ([`screen_words_mark`]).
+//! of it is the same word. Each change is an event of the publication log ([`Event::ScreenWords`]), by which every node knows that
+//! the lists it has in memory are no longer true.
 
 mod sheet;
 use std::collections::HashMap;
@@ -21,6 +21,7 @@ use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::screen_word as row;
 use crate::base::error::{Error, Result};
+use crate::base::events::Event;
 use crate::base::patterns::patterns;
 use crate::base::tx::Tx;
 
@@ -148,7 +149,7 @@ pub async fn add_screen_word(tx: &mut Tx, actor: &Actor, wording: ScreenWording)
             insert(tx, actor, &wording).await?
         }
     };
-    raise(tx).await?;
+    tx.announce(Event::ScreenWords);
     tx.audit(actor, "add_screen_word", subject(id), json!({ "kind": wording.kind.word() }));
     screen_word(tx.db(), id).await
 }
@@ -162,7 +163,7 @@ pub async fn remove_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Result<(
         return Err(Error::not_found("screen word", id));
     }
     mark_removed(tx, id, Some(tx.now().0)).await?;
-    raise(tx).await?;
+    tx.announce(Event::ScreenWords);
     tx.audit(actor, "remove_screen_word", subject(id), json!({ "kind": word.says.kind.word() }));
     Ok(())
 }
@@ -174,7 +175,7 @@ pub async fn bring_back_screen_word(tx: &mut Tx, actor: &Actor, id: i64) -> Resu
     let word = screen_word(tx.db(), id).await?;
     if word.is_removed {
         mark_removed(tx, id, None).await?;
-        raise(tx).await?;
+        tx.announce(Event::ScreenWords);
         tx.audit(actor, "bring_back_screen_word", subject(id), json!({ "kind": word.says.kind.word() }));
     }
     Ok(())
@@ -217,7 +218,7 @@ pub async fn import_screen_words(tx: &mut Tx, actor: &Actor, sheet: Vec<ScreenWo
         return Err(Error::TooLong { field: "screen_words", length, limit: SCREEN_WORDS_MAX });
     }
     if added + changed > 0 {
-        raise(tx).await?;
+        tx.announce(Event::ScreenWords);
         tx.audit(actor, "import_screen_words", "screen_words", json!({ "added": added, "changed": changed }));
     }
     Ok((added, changed))
@@ -278,15 +279,6 @@ pub async fn all_screen_words(db: &impl Source) -> Result<Vec<ScreenWord>> {
     read(db, query).await
 }
 
-/// What the lists are now, in one number: equal numbers, equal lists.
-pub async fn screen_words_mark(db: &impl Source) -> Result<i64> {
-    let query = Query::select().column("number").from("screen_head").and_where(Expr::col("id").eq(1)).take();
-    match db.rows(&query).await?.into_iter().next() {
-        Some(row) => Ok(row.columns().take()?),
-        None => Ok(0),
-    }
-}
-
 fn subject(id: i64) -> String {
     format!("screen_word/{id}")
 }
@@ -338,17 +330,6 @@ fn row_of(tx: &Tx, actor: &Actor, wording: &ScreenWording) -> row::ActiveModel {
 async fn mark_removed(tx: &Tx, id: i64, removed_at: Option<i64>) -> Result<()> {
     let row = row::ActiveModel { id: Set(id), removed_at: Set(removed_at), ..Default::default() };
     row.update(tx.db()).await?;
-    Ok(())
-}
-
-/// One change more: nodes read anew.
-async fn raise(tx: &Tx) -> Result<()> {
-    let raise = Query::update()
-        .table("screen_head")
-        .value("number", Expr::col("number").add(1))
-        .and_where(Expr::col("id").eq(1))
-        .to_owned();
-    tx.db().execute(&raise).await?;
     Ok(())
 }
 

@@ -24,6 +24,7 @@ mod m0026_folders;
 mod m0027_dropped_words;
 mod m0028_old_addresses;
 mod m0029_closed_sections;
+mod m0030_followers;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -53,5 +54,6 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0027_dropped_words::Migration),
         Box::new(m0028_old_addresses::Migration),
         Box::new(m0029_closed_sections::Migration),
+        Box::new(m0030_followers::Migration),
     ]
 }

@@ -1,0 +1,54 @@
+//! Stories that stand elsewhere by an act on what they stood in: a section that went to another desk or into another section,
+//! a name that became one with another. The publication log says of each where it stood and stands.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use store::source;
+
+use crate::base::entity::story;
+use crate::base::error::Result;
+use crate::base::events::{Event, Standing, StoryChange};
+use crate::base::happened::Stood;
+use crate::base::named::NameKind;
+use crate::base::tx::Tx;
+use crate::stories::{model, publishing};
+
+/// Stories of which each is told; where more move at once, everything may have changed.
+const TOLD_MAX: usize = 200;
+
+/// Leaves to the log that `stories` no longer stand where they `stood`.
+pub(crate) async fn tell(tx: &mut Tx, stories: &[i64], stood: &Stood) -> Result<()> {
+    let (Some(first), Some(last)) = (stories.iter().min(), stories.iter().max()) else { return Ok(()) };
+    if stories.len() > TOLD_MAX {
+        tx.announce(Event::Bulk { first: *first, last: *last });
+        return Ok(());
+    }
+    let query = story::Entity::find().filter(story::Column::Id.is_in(stories.iter().copied()));
+    for row in source::all(tx.db(), query).await? {
+        let story = model::read(row)?;
+        let after = publishing::standing(tx, &story).await?;
+        let (Some(at), Some(day), Some(now)) = (story.published_at, story.published_day, &after) else { continue };
+        let before = Some(before(now, story.id, stood));
+        tx.announce(Event::story(&story.public_id, StoryChange { id: story.id, at, day, before, after }));
+    }
+    Ok(())
+}
+
+/// Where a story stood that stands as `now`.
+fn before(now: &Standing, id: i64, stood: &Stood) -> Standing {
+    let mut before = now.clone();
+    match stood {
+        Stood::In { section, desk } => (before.section, before.desk) = (*section, *desk),
+        Stood::Under { kind, gone, stays, both } => {
+            let ids = match kind {
+                NameKind::Topic => &mut before.topics,
+                NameKind::Writer => &mut before.writers,
+                NameKind::Thread => &mut before.threads,
+            };
+            match ids.iter_mut().find(|id| *id == stays) {
+                Some(place) if !both.contains(&id) => *place = *gone,
+                _ => ids.push(*gone),
+            }
+        }
+    }
+    before
+}

@@ -1,0 +1,21 @@
+//! Followers of the publication log that keep what they made on disk: how far each is, so that no line it needs is dropped.
+
+use sea_orm_migration::prelude::*;
+
+use super::columns::{number, words};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
+        let table = Table::create()
+            .table("followers")
+            .col(words("name").primary_key())
+            .col(number("seq"))
+            .col(number("at"))
+            .to_owned();
+        schema.create_table(table).await
+    }
+}

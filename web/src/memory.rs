@@ -1,0 +1,60 @@
+//! Something read once and kept until an event says that it may have changed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::sync::Mutex;
+
+/// Keeps the newest.
+pub struct Memory<T> {
+    changes: AtomicU64,
+    kept: Mutex<Option<(u64, Arc<T>)>>,
+}
+
+impl<T> Default for Memory<T> {
+    fn default() -> Self {
+        Self { changes: AtomicU64::new(0), kept: Mutex::default() }
+    }
+}
+
+impl<T> Memory<T> {
+    /// What is kept may no longer be true.
+    pub fn let_go(&self) {
+        self.changes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// What is kept, or what `read` reads where that may no longer be true; of many who ask at once, one reads.
+    pub async fn get(&self, read: impl AsyncFnOnce() -> newsroom::Result<T>) -> newsroom::Result<Arc<T>> {
+        let mut kept = self.kept.lock().await;
+        // Counted before it is read: what changes meanwhile is read again the next time.
+        let changes = self.changes.load(Ordering::Acquire);
+        match &*kept {
+            Some((of, value)) if *of == changes => Ok(value.clone()),
+            _ => {
+                let value = Arc::new(read().await?);
+                *kept = Some((changes, value.clone()));
+                Ok(value)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_kept_is_read_again_after_a_change_only() {
+        let memory = Memory::default();
+        let read = AtomicU64::new(0);
+        let ask = async || *memory.get(async || Ok(read.fetch_add(1, Ordering::Relaxed))).await.unwrap();
+        assert_eq!((ask().await, ask().await), (0, 0));
+        memory.let_go();
+        assert_eq!((ask().await, ask().await), (1, 1));
+        let failed = memory.get(async || Err::<u64, _>(newsroom::Error::NoSuchPerson)).await;
+        assert_eq!(*failed.unwrap(), 1, "nothing is read where nothing has changed");
+        memory.let_go();
+        assert!(memory.get(async || Err::<u64, _>(newsroom::Error::NoSuchPerson)).await.is_err());
+        assert_eq!(ask().await, 2, "what could not be read is read the next time");
+    }
+}
