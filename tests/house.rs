@@ -41,11 +41,18 @@ fn newsroom_imports_only_downwards() {
 }
 
 #[test]
-fn no_files_of_newsroom_or_store_import_each_other() {
-    let circles = newsroom().circles();
-    assert!(circles.is_empty(), "files that import each other, directly or over others: {circles:#?}");
-    let circles = Crate::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/src")).circles();
-    assert!(circles.is_empty(), "files of store that import each other: {circles:#?}");
+fn no_files_import_each_other() {
+    for name in ["arabic", "rules", "story", "store", "newsroom", "passkeys"] {
+        let read = Crate::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src"));
+        assert!(read.files().count() > 0, "{name} is not where it was");
+        let mut circles = read.circles();
+        if name == "story" {
+            // Saved pages: one ring still, of witnesses that ask each other.
+            let ring = circles.iter().position(|circle| circle.iter().all(|file| file.starts_with("page")));
+            circles.remove(ring.expect("the ring of saved pages is gone: take this away"));
+        }
+        assert!(circles.is_empty(), "files of {name} that import each other, directly or over others: {circles:#?}");
+    }
 }
 
 // ARCHITECTURE.md says what lives on each floor in the words with which the floor's own file begins.

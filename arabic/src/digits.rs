@@ -1,6 +1,7 @@
 //! Digits: 0-9 of the Maghreb or ٠-٩ of the Mashriq, decided at rendering; text is stored as typed.
 
 use crate::bidi;
+use crate::numerals::{digit_value, eastern_digit, western_digit};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -35,25 +36,6 @@ impl FromStr for Digits {
             _ => Err(format!("unknown digits {id:?}: western and eastern are known")),
         }
     }
-}
-
-/// 0-9 for a decimal digit of any of the three sets in use (0-9, ٠-٩, ۰-۹), `None` for anything else.
-pub(crate) fn western_digit(c: char) -> Option<char> {
-    digit_value(c).and_then(|value| char::from_digit(value, 10))
-}
-
-/// The value 0-9 of a decimal digit of any of the three sets.
-pub(crate) fn digit_value(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(u32::from(c) - 0x30),
-        '٠'..='٩' => Some(u32::from(c) - 0x660),
-        '۰'..='۹' => Some(u32::from(c) - 0x6F0),
-        _ => None,
-    }
-}
-
-pub(crate) fn eastern_digit(c: char) -> Option<char> {
-    c.to_digit(10).filter(|_| c.is_ascii_digit()).and_then(|value| char::from_u32(0x660 + value))
 }
 
 /// Every Arabic and Persian digit as 0-9; ٫ and ٬ between digits as `.` and `,`. Everything else stays.

@@ -21,6 +21,25 @@ pub(crate) fn decimal(c: char) -> Option<u32> {
     Some(code - zero).filter(|value| *value < 10)
 }
 
+/// 0-9 for a decimal digit of any of the three sets in use (0-9, ٠-٩, ۰-۹), `None` for anything else.
+pub(crate) fn western_digit(c: char) -> Option<char> {
+    digit_value(c).and_then(|value| char::from_digit(value, 10))
+}
+
+/// The value 0-9 of a decimal digit of any of the three sets.
+pub(crate) fn digit_value(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(u32::from(c) - 0x30),
+        '٠'..='٩' => Some(u32::from(c) - 0x660),
+        '۰'..='۹' => Some(u32::from(c) - 0x6F0),
+        _ => None,
+    }
+}
+
+pub(crate) fn eastern_digit(c: char) -> Option<char> {
+    c.to_digit(10).filter(|_| c.is_ascii_digit()).and_then(|value| char::from_u32(0x660 + value))
+}
+
 /// The number that stands in a circle, a bracket, above or below the line, or before a point of its own: `①`, `⑩`, `⑴`,
 /// `⒈`, `¹`, `❶`, `🔟`. `None` for digits on the line and for fractions.
 pub(crate) fn framed(c: char) -> Option<u32> {

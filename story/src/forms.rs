@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::difference::{Kind, Run};
 use crate::document::{Block, InfoPart, List, ListItem, Node, Part, Photo};
+use crate::run::{Kind, Run};
 use crate::text::Marks;
 
 /// Characters of the words that are named with a change.

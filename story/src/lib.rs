@@ -25,6 +25,7 @@ pub mod page;
 mod pairing;
 pub mod plain;
 pub mod render;
+mod run;
 mod schema;
 mod text;
 mod validate;

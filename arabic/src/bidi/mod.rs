@@ -8,10 +8,14 @@
 //! sign on the left) and plain Latin words («Wi-Fi», «Le Monde»: neutral characters between letters of one direction follow them).
 //! Eastern digits are left alone too: ranges in them are written right to left.
 
+mod chars;
 mod numbers;
 
-use crate::normalize::is_arabic_letter;
 use std::ops::Range;
+
+use crate::normalize::is_arabic_letter;
+pub(crate) use chars::is_blank;
+use chars::{Chars, char_at, is_digit};
 
 /// A run found by [`isolate_runs`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,21 +57,6 @@ pub fn isolate_runs(text: &str) -> Vec<Run> {
         at = end.max(at + 1);
     }
     runs
-}
-
-type Chars = [(usize, char)];
-
-fn char_at(chars: &Chars, at: usize) -> Option<char> {
-    chars.get(at).map(|&(_, c)| c)
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit()
-}
-
-/// Blanks that stand inside a number or a name: the ordinary one, the thin ones, those at which no line breaks.
-pub(crate) fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\u{A0}' | '\u{2007}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
 }
 
 /// A letter of a script written left to right (Latin above all).

@@ -5,7 +5,7 @@
 //! an hour («03/09/2016 - 18:32»), and a colon only the numbers of a score. Ordinary blanks after words that count one by one («المادة 87 300 دينار») make no group; the blanks of
 //! typographers, which are set on purpose, do.
 
-use super::{Chars, char_at, is_blank, is_digit};
+use super::chars::{Chars, char_at, is_blank, is_digit};
 
 /// Words that a number follows which is over with its first group.
 const COUNTED: [&str; 12] =

@@ -1,6 +1,7 @@
 //! A line as numbers, words and marks: what the date reader walks over. Blanks and invisible characters leave no token.
 
-use crate::{digits::digit_value, normalize};
+use crate::normalize;
+use crate::numerals::digit_value;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 

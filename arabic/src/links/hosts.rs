@@ -14,7 +14,9 @@
 
 use std::ops::Range;
 
-use super::{Link, LinkKind, letters::Letters, top_level::is_top_level};
+use super::letters::Letters;
+use super::link::{Link, LinkKind};
+use super::top_level::is_top_level;
 use crate::normalize::is_arabic_letter;
 
 /// Endings that nobody writes by leaving out a blank after a full stop.

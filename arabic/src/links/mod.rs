@@ -13,34 +13,12 @@
 
 mod hosts;
 mod letters;
+mod link;
 mod phones;
 mod spelt;
 mod top_level;
 
-use std::ops::Range;
-
-use serde::{Deserialize, Serialize};
-
-/// What was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LinkKind {
-    /// An address as it is.
-    Plain,
-    /// One that hides.
-    Disguised,
-    /// A telephone number.
-    Phone,
-}
-
-/// An address or number, and the bytes where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// What it is.
-    pub kind: LinkKind,
-    /// Where.
-    pub range: Range<usize>,
-}
+pub use link::{Link, LinkKind};
 
 /// Every address and number of a text, ascending and without overlap.
 pub fn links(text: &str) -> Vec<Link> {

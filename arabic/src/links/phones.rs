@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::{Link, LinkKind, letters::Letters};
+use super::letters::Letters;
+use super::link::{Link, LinkKind};
 
 /// Words that say that a telephone number follows.
 const CALLS: [&str; 16] = [

@@ -1,6 +1,7 @@
 //! Addresses that are said or spread: «example dot com», «دوت كوم», `point com`, `t . me / x`, `h t t p : / /`.
 
-use super::{Link, LinkKind, letters::Letters};
+use super::letters::Letters;
+use super::link::{Link, LinkKind};
 
 /// Endings that are spread.
 const SPREAD: [&str; 3] = ["com", "net", "org"];

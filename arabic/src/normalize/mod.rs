@@ -143,7 +143,7 @@ fn fold_letter(c: char) -> char {
         'ڨ' => 'ق',
         'ژ' => 'ز',
         'ۆ' | 'ۋ' => 'و',
-        _ => crate::digits::western_digit(c).unwrap_or(c),
+        _ => crate::numerals::western_digit(c).unwrap_or(c),
     }
 }
 

@@ -5,75 +5,13 @@
 //! Latin words and the inside of numbers are never touched.
 
 mod passes;
+mod row;
 mod spelling;
+mod suggestion;
 
-use crate::digits::Digits;
-use serde::{Deserialize, Serialize};
-use std::ops::Range;
+pub use suggestion::{HouseStyle, Kind, Quotes, Suggestion};
 
-/// What the house prefers where there is a choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct HouseStyle {
-    /// What straight quotation marks become.
-    pub quotes: Quotes,
-    /// The digits to type; `None` leaves them as they are.
-    pub digits: Option<Digits>,
-}
-
-/// Quotation marks of a house.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Quotes {
-    /// « »
-    #[default]
-    Guillemets,
-    /// “ ”
-    Curly,
-    /// Straight ones stay.
-    Straight,
-}
-
-/// Which rule a suggestion follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// Latin comma, semicolon or question mark where the Arabic one belongs.
-    ArabicMark,
-    /// A blank before a mark.
-    SpaceBefore,
-    /// No blank after a mark.
-    SpaceAfter,
-    /// A tatweel (kashida).
-    Tatweel,
-    /// More than one blank.
-    DoubleSpace,
-    /// A mark set twice.
-    DoubledMark,
-    /// «و» apart from its word.
-    JoinedWaw,
-    /// Digits of the other set.
-    Digits,
-    /// A zero-width joiner, non-joiner or space between Arabic letters.
-    ZeroWidth,
-    /// A bidi control: pages isolate by themselves.
-    BidiControl,
-    /// A hamza or ta marbuta that the word does not have, or lacks.
-    Spelling,
-    /// Straight quotation marks.
-    Quotes,
-}
-
-/// One fix.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Suggestion {
-    /// The bytes to replace; empty where something is inserted.
-    pub range: Range<usize>,
-    /// What to put there; empty to delete.
-    pub replacement: String,
-    /// Why.
-    pub kind: Kind,
-}
+use row::Row;
 
 /// Passes settle after a few rounds; this only bounds the work.
 const ROUNDS_MAX: usize = 64;
@@ -113,53 +51,10 @@ pub fn apply(text: &str, suggestions: &[Suggestion]) -> String {
     out
 }
 
-/// A character of the text as it stands now.
-#[derive(Debug, Clone)]
-struct Cell {
-    c: char,
-    /// Bytes of the original; empty for an inserted character.
-    range: Range<usize>,
-    changed: Option<Kind>,
-}
-
-/// The text as cells, and what was deleted from it.
-struct Row {
-    cells: Vec<Cell>,
-    deleted: Vec<(Range<usize>, Kind)>,
-}
-
-impl Row {
-    fn new(text: &str) -> Self {
-        let cells =
-            text.char_indices().map(|(at, c)| Cell { c, range: at..at + c.len_utf8(), changed: None }).collect();
-        Self { cells, deleted: Vec::new() }
-    }
-
-    fn suggestions(self) -> Vec<Suggestion> {
-        let replaced = self.cells.into_iter().filter_map(|cell| {
-            cell.changed.map(|kind| Suggestion { range: cell.range, replacement: cell.c.to_string(), kind })
-        });
-        let deleted = self.deleted.into_iter().filter(|(range, _)| !range.is_empty());
-        let deleted = deleted.map(|(range, kind)| Suggestion { range, replacement: String::new(), kind });
-        let mut found: Vec<Suggestion> = replaced.chain(deleted).collect();
-        found.sort_by_key(|suggestion| (suggestion.range.start, suggestion.range.end));
-        let mut merged: Vec<Suggestion> = Vec::with_capacity(found.len());
-        for next in found {
-            match merged.last_mut() {
-                Some(last) if last.kind == next.kind && last.range.end == next.range.start => {
-                    last.range.end = next.range.end;
-                    last.replacement.push_str(&next.replacement);
-                }
-                _ => merged.push(next),
-            }
-        }
-        merged
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digits::Digits;
     use proptest::prelude::*;
 
     fn check(text: &str, expected: &str, kinds: &[Kind]) {

@@ -1,10 +1,11 @@
 //! The passes: each looks at the characters alone and deletes, replaces or inserts cells; `true` when it changed something.
 
-use super::{Cell, HouseStyle, Kind, Quotes, Row, spelling};
-use crate::{
-    digits::{self, Digits},
-    normalize::{TATWEEL, is_arabic_letter, is_bidi_control, is_foreign_letter, is_tashkeel},
-};
+use super::row::{Cell, Row};
+use super::spelling;
+use super::suggestion::{HouseStyle, Kind, Quotes};
+use crate::digits::{self, Digits};
+use crate::normalize::{TATWEEL, is_arabic_letter, is_bidi_control, is_foreign_letter, is_tashkeel};
+use crate::numerals::digit_value;
 
 /// Runs every pass once.
 pub(super) fn run(row: &mut Row, style: &HouseStyle) -> bool {
@@ -90,10 +91,10 @@ impl View {
         let foreign = is_foreign_letter;
         let word = &self.chars[start..end];
         let Some(first) = word.iter().position(|&c| foreign(c)) else { return };
-        let Some(last) = word.iter().rposition(|&c| foreign(c) || c == '/' || digits::digit_value(c).is_some()) else {
+        let Some(last) = word.iter().rposition(|&c| foreign(c) || c == '/' || digit_value(c).is_some()) else {
             return;
         };
-        let first = first.min(word.iter().position(|&c| digits::digit_value(c).is_some() || c == '@').unwrap_or(first));
+        let first = first.min(word.iter().position(|&c| digit_value(c).is_some() || c == '@').unwrap_or(first));
         if first <= last {
             self.protected[start + first..=start + last].fill(true);
         }
@@ -108,7 +109,7 @@ impl View {
     }
 
     fn is_number(&self, at: usize) -> bool {
-        self.at(at).is_some_and(|c| digits::digit_value(c).is_some())
+        self.at(at).is_some_and(|c| digit_value(c).is_some())
     }
 }
 

@@ -1,7 +1,9 @@
 //! The boxes that our own pages write (pull quote, verse, question and answer, infobox, embed card, table), and WordPress's verse.
 
-use super::inline::{Line, Style};
-use super::read::{Flow, NESTING_MAX, Piece, Reader, block_attrs, limited, plain, split, texts};
+use super::inline::Line;
+use super::read::{Flow, NESTING_MAX, block_attrs, limited, plain, split, texts};
+use super::reader::{Piece, Reader};
+use super::style::Style;
 use super::tree::Handle;
 use crate::document::*;
 use crate::text::Text;

@@ -191,7 +191,7 @@ impl<'a> Code<'a> {
         if length > 40 || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
-        let rest = &html[from + length..super::floor(html, from + length + CODE_BYTES_MAX)];
+        let rest = &html[from + length..super::cut::floor(html, from + length + CODE_BYTES_MAX)];
         if !rest.starts_with(|c: char| c == close || c.is_whitespace() || matches!(c, '=' | '/' | '\u{a0}')) {
             return None;
         }

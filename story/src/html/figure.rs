@@ -1,10 +1,9 @@
 //! Figures, galleries, pictures and frames of foreign HTML.
 
-use super::What;
-use super::inline::Style;
-use super::read::{
-    Flow, NESTING_MAX, Piece, Reader, block_attrs, kept, limited, plain, plain_field, split, without_dash,
-};
+use super::notice::What;
+use super::read::{Flow, NESTING_MAX, block_attrs, kept, limited, plain, plain_field, split, without_dash};
+use super::reader::{Piece, Reader};
+use super::style::Style;
 use super::tree::Handle;
 use crate::document::*;
 use crate::ids::PictureId;

@@ -2,11 +2,12 @@
 
 use arabic::normalize::is_bidi_control;
 
-use super::read::Reader;
+use super::reader::Reader;
+use super::style::{Height, Style, Whole};
 use super::tree::Handle;
 use crate::address::{is_language_tag, is_statement_id};
 use crate::render::common;
-use crate::text::{Direction, Foreign, Marks, Text};
+use crate::text::{Direction, Foreign, Text};
 
 /// The line that is being written.
 #[derive(Default)]
@@ -14,53 +15,6 @@ pub(super) struct Line {
     text: Text,
     /// White space seen since the last word.
     pending: Option<char>,
-}
-
-/// What holds for the characters at one place of the tree.
-#[derive(Clone, Default)]
-pub(super) struct Style {
-    pub marks: Marks,
-    /// Line ends in the source are line breaks (`<pre>`, `white-space: pre`).
-    pub keeps_lines: bool,
-    /// Not meant to be seen.
-    pub hidden: bool,
-    /// Struck through: a revision that was rejected, or words taken back.
-    pub struck: bool,
-    pub height: Height,
-    /// What the text stands in.
-    pub whole: Whole,
-}
-
-/// Where on the line characters stand.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Height {
-    #[default]
-    Level,
-    Raised,
-    Lowered,
-}
-
-/// Elements in which the end of a line is white space even where it means more outside.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Whole {
-    #[default]
-    None,
-    /// A paragraph: blank lines part it.
-    Paragraph,
-    /// What is one text: an item, a cell, a heading.
-    Cell,
-}
-
-impl Whole {
-    pub fn of(name: &str) -> Option<Whole> {
-        match name {
-            "p" => Some(Whole::Paragraph),
-            "li" | "td" | "th" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption" | "caption" => {
-                Some(Whole::Cell)
-            }
-            _ => None,
-        }
-    }
 }
 
 impl Line {

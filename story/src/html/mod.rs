@@ -5,15 +5,19 @@
 mod address;
 mod boxes;
 mod codes;
+mod cut;
 mod figure;
 mod guard;
 mod inline;
 mod interchange;
 mod line;
+mod notice;
 mod raised;
 mod read;
+mod reader;
 mod sheet;
 mod stored;
+mod style;
 mod table;
 mod tree;
 mod word;
@@ -21,72 +25,11 @@ mod word;
 use crate::document::{Block, Document, List, ListItem, Node};
 use crate::ids::{IdSource, Ids};
 use crate::limits;
+pub(crate) use cut::floor;
 pub use line::one_line;
-use read::{Lines, Piece, Reader};
+pub use notice::{Notice, What};
+use reader::{Lines, Piece, Reader};
 use sheet::Sheet;
-
-/// Something that did not come along, for the person who pasted or the report of an import.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What it was.
-    pub what: What,
-}
-
-/// What did not come along.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum What {
-    /// A picture that is not in our archive.
-    Picture {
-        /// Its address, cut at 512 characters; a `data:` address at 40.
-        src: String,
-        /// Its alternative text.
-        alt: String,
-        /// The caption of its figure.
-        caption: String,
-    },
-    /// A frame or player of a provider that is not allowed.
-    Frame {
-        /// Its address.
-        src: String,
-    },
-    /// Video or audio that stood in the page itself.
-    Media {
-        /// Its address; may be empty.
-        src: String,
-    },
-    /// A link whose address may not stand in a story; its words were kept.
-    Link {
-        /// The address.
-        href: String,
-    },
-    /// A table had more than 500 rows or 30 columns; the rest was left out.
-    TableCut,
-    /// The story was longer than a story may be; the rest was left out.
-    Truncated,
-    /// Words that were struck through: rejected, or taken back by whoever wrote them.
-    Struck {
-        /// The words.
-        words: String,
-    },
-    /// A reviewer's note in the margin.
-    Comment,
-    /// Characters above or below the line for which there are none in Unicode; they stand on the line.
-    Height {
-        /// The characters.
-        words: String,
-    },
-    /// A code of the system that kept the text, as in `[gallery]`; the words inside it were kept.
-    Code {
-        /// Its name.
-        name: String,
-    },
-    /// It said it was our interchange form but was not valid; it was read as foreign HTML.
-    BrokenInterchange {
-        /// Why.
-        reason: String,
-    },
-}
 
 /// Reads any HTML, a fragment or a whole page. A document in our interchange form ([`crate::render::interchange_html`])
 /// comes back as it was, ids included; anything else gets ids from `ids`. No-break spaces become spaces; runs of white
@@ -127,7 +70,7 @@ fn read_tree(
     }
     let mut reader = Reader::new(lines(&tree), Sheet::read(tree.root()));
     reader.notices = early;
-    let pieces = reader.flow(tree.root(), &inline::Style::default());
+    let pieces = reader.flow(tree.root(), &style::Style::default());
     if reader.budget == 0 {
         reader.notice(What::Truncated);
     }
@@ -172,12 +115,4 @@ fn items_within(list: &List, mut room: usize) -> usize {
         fits
     };
     list.items.iter().take_while(fits).count()
-}
-
-/// The largest character boundary at or below `max`.
-pub(crate) fn floor(text: &str, max: usize) -> usize {
-    if text.len() <= max {
-        return text.len();
-    }
-    (0..=max).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

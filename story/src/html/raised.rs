@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::inline::Height;
+use super::style::Height;
 
 const RAISED: [(char, char); 18] = [
     ('0', '⁰'),

@@ -1,58 +1,20 @@
 //! Tree to pieces of a document: what each element becomes. Everything unknown is transparent: its text stays, it goes.
 
-use super::inline::{Line, Style, Whole};
-use super::raised;
-use super::sheet::Sheet;
+use super::inline::Line;
+use super::notice::{Notice, What};
+use super::reader::{Lines, Piece, Reader};
 use super::stored::LineEnd;
+use super::style::{Style, Whole};
 use super::tree::{Handle, is_block};
-use super::{Notice, What, address};
+use super::{address, raised};
 use crate::document::*;
 use crate::embed;
 use crate::ids::BlockId;
 use crate::limits;
 use crate::text::{Direction, Text};
 
-/// A block on its way into the document.
-pub(super) struct Piece {
-    pub node: Node,
-    pub dir: Option<Direction>,
-    pub lang: Option<String>,
-    pub id: Option<BlockId>,
-    /// A paragraph of Word that looks like an item of a list, with its number.
-    pub word_item: Option<usize>,
-}
-
-impl Piece {
-    pub fn of(node: Node) -> Piece {
-        Piece { node, dir: None, lang: None, id: None, word_item: None }
-    }
-}
-
 /// Quotations, lists, tables and boxes inside one another beyond this are read as plain flow.
 pub(super) const NESTING_MAX: usize = 6;
-/// Notices beyond this are counted, not kept.
-const NOTICES_MAX: usize = 1_000;
-
-pub(super) struct Reader {
-    pub notices: Vec<Notice>,
-    /// Characters that still fit into the story.
-    pub budget: usize,
-    pub lines: Lines,
-    pub sheet: Sheet,
-    pub nesting: usize,
-}
-
-/// What the ends of lines in the source mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lines {
-    /// White space, as in HTML.
-    Folded,
-    /// White space, but a blank line ends a paragraph (exports without `<p>`).
-    PartedByBlank,
-    /// As the content system means them that kept the text.
-    Stored(LineEnd),
-}
-
 /// What is being collected at one level of the flow.
 pub(super) struct Flow {
     pub line: Line,
@@ -62,21 +24,6 @@ pub(super) struct Flow {
 }
 
 impl Reader {
-    pub fn new(lines: Lines, sheet: Sheet) -> Reader {
-        Reader { notices: Vec::new(), budget: limits::STORY_CHARACTERS_MAX, lines, sheet, nesting: 0 }
-    }
-
-    /// Whether the text is one that a content system kept.
-    pub fn is_stored(&self) -> bool {
-        matches!(self.lines, Lines::Stored(_))
-    }
-
-    pub fn notice(&mut self, what: What) {
-        if self.notices.len() < NOTICES_MAX {
-            self.notices.push(Notice { what });
-        }
-    }
-
     /// The children of an element as blocks.
     pub fn flow(&mut self, parent: Handle, style: &Style) -> Vec<Piece> {
         let mut flow = Flow { line: Line::default(), out: Vec::new(), dir: None, lang: None };

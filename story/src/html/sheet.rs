@@ -20,7 +20,7 @@ impl Sheet {
         let mut sheet = Self::default();
         let styles = root.descendants().filter(|element| element.name() == "style");
         let text: String = styles.flat_map(|style| style.descendants()).filter_map(|node| node.text()).collect();
-        let text = &text[..super::floor(&text, SHEET_BYTES_MAX)];
+        let text = &text[..super::cut::floor(&text, SHEET_BYTES_MAX)];
         let mut rules = 0;
         for rule in text.split('}') {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };

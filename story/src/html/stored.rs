@@ -2,7 +2,7 @@
 //! a paragraph and a line end is a line break (its `wpautop`); plain exports have a paragraph on each line, and agencies'
 //! texts are cut at a column. Which of them a text is decides what a line end means.
 
-use super::inline::Whole;
+use super::style::Whole;
 use super::tree::Handle;
 
 /// What a line end outside of `<p>` means.

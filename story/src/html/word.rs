@@ -1,6 +1,6 @@
 //! Lists of Word: paragraphs that only look like items. They become lists here.
 
-use super::read::Piece;
+use super::reader::Piece;
 use super::tree::Handle;
 use crate::document::{List, ListItem, Node};
 use crate::limits::LIST_DEPTH_MAX;

@@ -1,7 +1,7 @@
 //! The notation line by line: which block a line begins or goes on with. Promise: no text fails; time linear in it.
 
 use super::inline;
-use super::{Notice, What};
+use super::notice::{Notice, What};
 use crate::document::{Couplet, List, ListItem, Node, QuestionAnswer, Quotation};
 use crate::ids::BlockId;
 use crate::limits::LIST_DEPTH_MAX;

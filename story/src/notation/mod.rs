@@ -19,6 +19,7 @@
 mod help;
 mod inline;
 mod lines;
+mod notice;
 mod write;
 
 use std::collections::{HashMap, HashSet};
@@ -28,78 +29,11 @@ use crate::error::{Error, Place, Result};
 use crate::ids::{BlockId, IdSource, Ids};
 use crate::limits;
 use crate::pairing::{self, Look};
-use crate::text::Direction;
 use lines::Item;
 
 pub use help::help;
+pub use notice::{Notice, What};
 pub use write::write;
-
-/// Something that was not taken over as it was typed, or that the person who typed should know of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Line of the text, from 1; none where it is about something that is no longer there.
-    pub line: Option<usize>,
-    /// What it was.
-    pub what: What,
-}
-
-/// What a [`Notice`] is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum What {
-    /// A locked line names a block that the story does not have; the line was left out.
-    UnknownBlock {
-        /// The id in the line.
-        id: String,
-    },
-    /// A locked line stands twice; the block stays at the first one.
-    RepeatedBlock {
-        /// Its id.
-        id: BlockId,
-    },
-    /// The words of a locked line were changed; they are a description only, the block is as it was.
-    LockedWords {
-        /// Its id.
-        id: BlockId,
-    },
-    /// The locked line of a block is gone, and so is the block.
-    BlockRemoved {
-        /// Its id.
-        id: BlockId,
-        /// Its node, for example `photo`.
-        node: &'static str,
-    },
-    /// A link whose address may not stand in a story; it was kept as text.
-    Link {
-        /// The address.
-        href: String,
-    },
-    /// Control characters were left out.
-    ControlCharacters {
-        /// How many.
-        count: usize,
-    },
-}
-
-impl std::fmt::Display for Notice {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
-        match &self.what {
-            What::UnknownBlock { id } => write!(f, "the story has no block {id}; the line was left out"),
-            What::RepeatedBlock { id } => write!(f, "block {id} stands twice; it was kept where it stands first"),
-            What::LockedWords { id } => {
-                write!(f, "the words beside block {id} are a description; the block is unchanged")
-            }
-            What::BlockRemoved { id, node } => write!(f, "{node} {id} was removed"),
-            What::Link { href } => {
-                write!(f, "the link address {} is refused and stays as text", crate::validate::shortened(href))
-            }
-            What::ControlCharacters { count } => write!(f, "{count} control characters were left out"),
-        }
-    }
-}
 
 /// Reads `text`, which was written from `from` and edited since. Blocks that were not changed keep their ids, wherever they
 /// stand now; a changed one keeps the id of the block it replaces where that is clear; others get new ids, never one that
@@ -185,13 +119,4 @@ fn known_once(items: Vec<Item>, from: &Document, notices: &mut Vec<Notice>) -> V
         notices.push(Notice { line: None, what });
     }
     kept
-}
-
-/// `{fr}`, `{fr,ltr}` or `{,ltr}` before a block; empty where the block says neither.
-fn attributes(dir: Option<Direction>, lang: Option<&str>) -> String {
-    match (lang, dir) {
-        (None, None) => String::new(),
-        (Some(lang), None) => format!("{{{lang}}} "),
-        (lang, Some(dir)) => format!("{{{},{}}} ", lang.unwrap_or_default(), dir.as_str()),
-    }
 }

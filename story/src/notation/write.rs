@@ -1,10 +1,10 @@
 //! The document in the notation. Every block is read again as it is written: the form with the fewest escapes that comes
 //! back as the block it was is taken, and a block of which none does is locked. So nothing can be lost here.
 
+use super::inline;
 use super::lines::{self, ITEM_DIGITS_MAX, Item};
-use super::{attributes, inline};
 use crate::document::{Block, Document, List, Node};
-use crate::text::Text;
+use crate::text::{Direction, Text};
 
 /// Characters of the description in a locked line.
 const DESCRIPTION_CHARACTERS_MAX: usize = 60;
@@ -145,4 +145,13 @@ pub(super) fn locked(block: &Block) -> String {
         short.push('…');
     }
     format!("⟦{} {}⟧ {short}", block.node.name(), block.id).trim_end().to_owned()
+}
+
+/// `{fr}`, `{fr,ltr}` or `{,ltr}` before a block; empty where the block says neither.
+fn attributes(dir: Option<Direction>, lang: Option<&str>) -> String {
+    match (lang, dir) {
+        (None, None) => String::new(),
+        (Some(lang), None) => format!("{{{lang}}} "),
+        (lang, Some(dir)) => format!("{{{},{}}} ", lang.unwrap_or_default(), dir.as_str()),
+    }
 }

@@ -1,7 +1,9 @@
 //! HTML for feed readers and other apps that show a story without our styles: plain elements, absolute addresses, no
 //! classes, no ids, no data attributes, no `srcset`.
 
-use super::{Context, escape, inline::Inline, photo};
+use super::context::Context;
+use super::inline::Inline;
+use super::{escape, photo};
 use crate::document::*;
 use crate::embed;
 use crate::text::Text;

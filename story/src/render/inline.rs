@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Context, escape, isolate};
+use super::context::Context;
+use super::{escape, isolate};
 use crate::address;
 use crate::text::{Direction, Marks, Text};
 

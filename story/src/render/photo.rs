@@ -1,6 +1,8 @@
 //! Figures: one picture with its label, caption and credit, and galleries of them.
 
-use super::{Context, Picture, Rendition, escape, inline::Inline};
+use super::context::{Context, Picture, Rendition};
+use super::escape;
+use super::inline::Inline;
 use crate::document::Photo;
 
 /// Adds the figure of a photo. False, and nothing added, where the picture is missing.

@@ -1,6 +1,8 @@
 //! HTML for readers. Class names are the contract with the theme; the document's own text is all there is besides.
 
-use super::{Context, escape, inline::Inline, photo};
+use super::context::Context;
+use super::inline::Inline;
+use super::{escape, photo};
 use crate::document::*;
 use crate::embed;
 use crate::text::Text;

@@ -1,0 +1,66 @@
+//! The reader and what it makes: blocks on their way into a document.
+
+use super::notice::{Notice, What};
+use super::sheet::Sheet;
+use super::stored::LineEnd;
+use crate::document::Node;
+use crate::ids::BlockId;
+use crate::limits;
+use crate::text::Direction;
+
+/// Notices beyond this are counted, not kept.
+const NOTICES_MAX: usize = 1_000;
+
+/// A block on its way into the document.
+pub(super) struct Piece {
+    pub node: Node,
+    pub dir: Option<Direction>,
+    pub lang: Option<String>,
+    pub id: Option<BlockId>,
+    /// A paragraph of Word that looks like an item of a list, with its number.
+    pub word_item: Option<usize>,
+}
+
+impl Piece {
+    pub fn of(node: Node) -> Piece {
+        Piece { node, dir: None, lang: None, id: None, word_item: None }
+    }
+}
+
+/// Reads a tree.
+pub(super) struct Reader {
+    pub notices: Vec<Notice>,
+    /// Characters that still fit into the story.
+    pub budget: usize,
+    pub lines: Lines,
+    pub sheet: Sheet,
+    pub nesting: usize,
+}
+
+/// What the ends of lines in the source mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// White space, as in HTML.
+    Folded,
+    /// White space, but a blank line ends a paragraph (exports without `<p>`).
+    PartedByBlank,
+    /// As the content system means them that kept the text.
+    Stored(LineEnd),
+}
+
+impl Reader {
+    pub fn new(lines: Lines, sheet: Sheet) -> Reader {
+        Reader { notices: Vec::new(), budget: limits::STORY_CHARACTERS_MAX, lines, sheet, nesting: 0 }
+    }
+
+    /// Whether the text is one that a content system kept.
+    pub fn is_stored(&self) -> bool {
+        matches!(self.lines, Lines::Stored(_))
+    }
+
+    pub fn notice(&mut self, what: What) {
+        if self.notices.len() < NOTICES_MAX {
+            self.notices.push(Notice { what });
+        }
+    }
+}

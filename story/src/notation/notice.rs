@@ -1,0 +1,70 @@
+//! What a person who typed is told.
+
+use crate::ids::BlockId;
+
+/// Something that was not taken over as it was typed, or that the person who typed should know of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Line of the text, from 1; none where it is about something that is no longer there.
+    pub line: Option<usize>,
+    /// What it was.
+    pub what: What,
+}
+
+/// What a [`Notice`] is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum What {
+    /// A locked line names a block that the story does not have; the line was left out.
+    UnknownBlock {
+        /// The id in the line.
+        id: String,
+    },
+    /// A locked line stands twice; the block stays at the first one.
+    RepeatedBlock {
+        /// Its id.
+        id: BlockId,
+    },
+    /// The words of a locked line were changed; they are a description only, the block is as it was.
+    LockedWords {
+        /// Its id.
+        id: BlockId,
+    },
+    /// The locked line of a block is gone, and so is the block.
+    BlockRemoved {
+        /// Its id.
+        id: BlockId,
+        /// Its node, for example `photo`.
+        node: &'static str,
+    },
+    /// A link whose address may not stand in a story; it was kept as text.
+    Link {
+        /// The address.
+        href: String,
+    },
+    /// Control characters were left out.
+    ControlCharacters {
+        /// How many.
+        count: usize,
+    },
+}
+
+impl std::fmt::Display for Notice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        match &self.what {
+            What::UnknownBlock { id } => write!(f, "the story has no block {id}; the line was left out"),
+            What::RepeatedBlock { id } => write!(f, "block {id} stands twice; it was kept where it stands first"),
+            What::LockedWords { id } => {
+                write!(f, "the words beside block {id} are a description; the block is unchanged")
+            }
+            What::BlockRemoved { id, node } => write!(f, "{node} {id} was removed"),
+            What::Link { href } => {
+                write!(f, "the link address {} is refused and stays as text", crate::validate::shortened(href))
+            }
+            What::ControlCharacters { count } => write!(f, "{count} control characters were left out"),
+        }
+    }
+}
