@@ -1,5 +1,6 @@
 //! Settings of the paper: kept, and seen by pages at once.
 
+use arabic::Language;
 use journeys::browser::{Browser, between};
 use journeys::journey;
 use newsroom::Clock;
@@ -72,6 +73,7 @@ fn paper_form<'a>(was: &'a str, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str,
         ("language", "ar"),
         ("language", "fr"),
         ("language", "en"),
+        ("first", "ar"),
     ];
     let kept = standing.into_iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
     kept.chain(changed.iter().copied()).collect()
@@ -102,6 +104,30 @@ journey! {
         let fresh = between(&html, "name=\"was\" value=\"", "\"").unwrap();
         assert_eq!(chief.send("/newsroom/settings/paper", &paper_form(&fresh, &late)).await.status.as_u16(), 303);
         assert_eq!(newsroom::load_paper(paper.newsroom.db()).await.unwrap().motto.ar, "شعار ثان");
+    }
+}
+
+journey! {
+    async fn the_first_language_is_chosen_and_stays_chosen(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        let page = "/newsroom/settings";
+        let languages = async || newsroom::load_paper(paper.newsroom.db()).await.unwrap().languages;
+        let mut send = async |changed: &[(&str, &str)]| {
+            let was = was(&mut chief, page, "/newsroom/settings/paper", "name-ar").await;
+            let answer = chief.send("/newsroom/settings/paper", &paper_form(&was, changed)).await;
+            assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+            chief.open(page).await.text()
+        };
+        let french = [Language::French, Language::Arabic, Language::English];
+        let html = send(&[("first", "fr")]).await;
+        assert_eq!(languages().await, french);
+        assert!(html.contains("<option value=\"fr\" selected>"), "{html}");
+        send(&[("first", "fr"), ("contact", "desk@paper.example")]).await;
+        assert_eq!(languages().await, french, "another setting does not move it");
+        assert_eq!(paper.get("/fr").await.header("location"), "/");
+        // Who takes it out has the first that is left.
+        send(&[("first", "fr"), ("language", "en")]).await;
+        assert_eq!(languages().await, [Language::English]);
     }
 }
 

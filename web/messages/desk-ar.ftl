@@ -514,6 +514,7 @@ setting-imprint = بيانات النشر
 setting-comments-disclaimer = تنويه التعليقات
 setting-contact = بريد الاتصال
 setting-zone = المنطقة الزمنية
+setting-first-language = اللغة الأولى، في جذر الموقع
 setting-months = أسماء الشهور
 months-levantine = شامية (أيلول)
 months-gulf = خليجية (سبتمبر)

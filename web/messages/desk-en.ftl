@@ -486,6 +486,7 @@ setting-imprint = Imprint
 setting-comments-disclaimer = Comments disclaimer
 setting-contact = Contact e-mail
 setting-zone = Time zone
+setting-first-language = First language, at the root of the site
 setting-months = Month names
 months-levantine = Levantine (أيلول)
 months-gulf = Gulf (سبتمبر)

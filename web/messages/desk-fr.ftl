@@ -486,6 +486,7 @@ setting-imprint = Ours
 setting-comments-disclaimer = Avertissement des commentaires
 setting-contact = E-mail de contact
 setting-zone = Fuseau horaire
+setting-first-language = Langue principale, à la racine du site
 setting-months = Noms des mois
 months-levantine = levantins (أيلول)
 months-gulf = du Golfe (سبتمبر)

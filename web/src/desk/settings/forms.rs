@@ -86,6 +86,12 @@ impl PaperForm {
                             .filter(|one| paper.languages.contains(one))
                             .map(|one| (one.code(), views::own_name(one).to_owned())),
                     )
+                    .chosen(
+                        "first",
+                        label("setting-first-language"),
+                        paper.languages.first().map_or("", |first| first.code()),
+                        paper.languages.first().map_or("", |first| views::own_name(*first)),
+                    )
             }
             Self::Language => {
                 let quotes = of("house_style", "quotes");
@@ -171,7 +177,13 @@ fn set_paper(form: &Fields, paper: &mut Paper) -> Result<(), String> {
         _ => serde_json::Value::Null,
     };
     paper.set("issue", issue)?;
-    let languages: Vec<&str> = form.all("language").collect();
+    let mut languages: Vec<&str> = form.all("language").collect();
+    // The first of them stands at the root of the site; whoever says nothing of it leaves it as it is.
+    let stands = paper.languages.first().map_or("", |first| first.code());
+    let first = Some(form.text("first")).filter(|first| !first.is_empty()).unwrap_or(stands);
+    if let Some(at) = languages.iter().position(|code| *code == first) {
+        languages[..=at].rotate_right(1);
+    }
     paper.set("languages", languages.into())
 }
 

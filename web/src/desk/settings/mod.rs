@@ -116,7 +116,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
         hijri => paper.hijri_offset,
         issue_day => paper.issue.as_ref().map(|issue| issue.day.to_string()),
         issue_number => paper.issue.as_ref().map(|issue| issue.number),
-        languages => Language::ALL.map(|one| context! { code => one.code(), name => views::own_name(one), chosen => paper.languages.contains(&one) }),
+        languages => Language::ALL.map(|one| context! { code => one.code(), name => views::own_name(one), chosen => paper.languages.contains(&one), first => paper.languages.first() == Some(&one) }),
         sections => Value::from_iter(section_views),
         desks => desks.iter().map(|one| context! { id => one.id, name => one.name.get(language) }).collect::<Vec<_>>(),
         templates => templates,
