@@ -36,9 +36,9 @@ const PAGES: [&str; 26] = [
 /// Fields in which people choose among what our pages offer, somewhere at least: what they chose goes along, unseen unless it is
 /// words.
 #[rustfmt::skip]
-const CHOICES: [&str; 49] = [
+const CHOICES: [&str; 50] = [
     "act", "archive", "comment", "crawler", "days", "desk", "desks-*", "desks_publish", "digits", "does", "drop", "eastern",
-    "feed_text", "focal_*", "frozen", "hour", "hours", "kind", "lang", "language", "legal", "list", "mining", "minor",
+    "feed_text", "first", "focal_*", "frozen", "hour", "hours", "kind", "lang", "language", "legal", "list", "mining", "minor",
     "months", "new", "own_approval", "person", "pick", "pick-*", "policy", "position", "private", "quotes", "reason", "related", "remove",
     "role", "rule-*", "second_factor", "section", "section-*", "shape", "story", "sure", "thread_pick",
     "until-*", "waiting", "way",
