@@ -14,6 +14,7 @@ use crate::base::sheet::Sheet;
 
 /// A change that readers can see, or on which something that processes keep in memory depends.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "nearly every event is of a story")]
 pub enum Event {
     /// A story appeared, changed or went.
     Story {
