@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use arabic::Language;
 use arabic::lexicon::{Entry, Found, Lexicon, Opinion};
-use newsroom::{Event, HouseKind, HouseWord, LogRow, Newsroom};
+use newsroom::{Event, HouseKind, HouseWord, Newsroom};
 
-use crate::follow::{Follower, Step, done};
-use crate::memory::Memory;
+use crate::memory::Remembered;
 use crate::site::Site;
 
 /// The words of every language, as of one moment.
@@ -65,22 +64,11 @@ impl House {
     }
 }
 
-impl Follower for Memory<House> {
-    fn name(&self) -> &'static str {
-        "house words"
-    }
+impl Remembered for House {
+    const NAME: &'static str = "house words";
 
-    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
-        let names = |event: &Event| matches!(event, Event::HouseWords | Event::Name(..) | Event::Bulk { .. });
-        if lines.iter().any(|line| names(&line.event)) {
-            self.let_go();
-        }
-        done()
-    }
-
-    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
-        self.let_go();
-        done()
+    fn is_changed_by(event: &Event) -> bool {
+        matches!(event, Event::HouseWords | Event::Name(..) | Event::Bulk { .. })
     }
 }
 

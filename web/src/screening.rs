@@ -3,28 +3,17 @@
 
 use std::sync::Arc;
 
+use newsroom::Event;
 use newsroom::screening::Screener;
-use newsroom::{Event, LogRow};
 
-use crate::follow::{Follower, Step, done};
-use crate::memory::Memory;
+use crate::memory::Remembered;
 use crate::site::Site;
 
-impl Follower for Memory<Screener> {
-    fn name(&self) -> &'static str {
-        "screener"
-    }
+impl Remembered for Screener {
+    const NAME: &'static str = "screener";
 
-    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
-        if lines.iter().any(|line| line.event == Event::ScreenWords) {
-            self.let_go();
-        }
-        done()
-    }
-
-    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
-        self.let_go();
-        done()
+    fn is_changed_by(event: &Event) -> bool {
+        *event == Event::ScreenWords
     }
 }
 
