@@ -10,10 +10,11 @@ cd "$(dirname "$0")/.."
 
 need_browser
 need_modules tests/browser
+# Together, and asked for in the same way below: otherwise most of it would be built twice.
 cargo build --workspace --bins --tests --locked
-FAULT_ROUNDS="${FAULT_ROUNDS:-50}" scripts/with-postgres.sh cargo test --workspace --locked --test journeys -- faults:: clock:: --nocapture --test-threads 2
+FAULT_ROUNDS="${FAULT_ROUNDS:-50}" scripts/with-postgres.sh cargo test --workspace --locked -- faults:: clock:: --nocapture --test-threads 2
 # Walks at random over what may come before readers, against models of what was approved.
-MODEL_WALKS="${MODEL_WALKS:-2000}" scripts/with-postgres.sh cargo test --workspace --locked --test journeys -- word_for_word --nocapture
+MODEL_WALKS="${MODEL_WALKS:-2000}" scripts/with-postgres.sh cargo test --workspace --locked -- word_for_word --nocapture
 DESK_KILLS="${DESK_KILLS:-200}" TEST_TIMEOUT=7200000 node tests/browser/run.mjs desk-killed
 EDITOR_CUTS="${EDITOR_CUTS:-100}" TEST_TIMEOUT=7200000 node tests/browser/run.mjs editor-cut
 command -v cargo-mutants >/dev/null || cargo install --locked cargo-mutants

@@ -103,11 +103,11 @@ journey! {
         let page = browser.send("/newsroom/people/invite", &fields).await.text();
         let shown = between(&page, "value=\"http://localhost:8080", "\"").unwrap();
         // Refused for the moment: tried again after its pause, and visible until then.
-        assert!(web::do_errand(&site).await);
-        assert!(!web::do_errand(&site).await, "not at once");
+        assert!(web::send_due_mail(&site).await);
+        assert!(!web::send_due_mail(&site).await, "not at once");
         assert!(browser.open("/newsroom/people").await.text().contains("451"), "who runs the site sees why");
         paper.clock.advance_seconds(30);
-        assert!(web::do_errand(&site).await);
+        assert!(web::send_due_mail(&site).await);
         let mail = server.next();
         assert_eq!(mail["to"], serde_json::json!(["salma@paper.example"]));
         assert!(mail["from"].as_str().unwrap().contains("desk@paper.example"));
@@ -136,7 +136,7 @@ journey! {
         let mut said = Vec::new();
         for email in ["nobody@paper.example", "chief@paper.example"] {
             said.push(stranger.send("/newsroom/forgotten", &[("email", email)]).await.text());
-            while web::do_errand(&site).await {}
+            while web::send_due_mail(&site).await {}
         }
         assert_eq!(said[0], said[1], "whoever is asked for");
         let mail = server.next();
@@ -149,17 +149,17 @@ journey! {
         assert_eq!(chief.ask("GET", "/newsroom/account", None, &[]).await.status, StatusCode::SEE_OTHER, "sessions end");
         assert_eq!(stranger.open(&link).await.status, StatusCode::GONE, "once");
         assert_eq!(stranger.sign_in("chief@paper.example", "another phrase for today").await.status, StatusCode::SEE_OTHER);
-        // Nobody's letter box is filled through us: the sixth request in a row leaves no errand and says the same.
+        // Nobody's letter box is filled through us: the sixth request in a row leaves no mail and says the same.
         let mut last = String::new();
         for _ in 0..8 {
             last = stranger.send("/newsroom/forgotten", &[("email", "chief@paper.example")]).await.text();
         }
         assert_eq!(last, said[0]);
-        let standing = newsroom::jobs_standing(paper.newsroom.reads(), &Actor::console()).await.unwrap();
+        let standing = newsroom::mail_standing(paper.newsroom.reads(), &Actor::console()).await.unwrap();
         assert_eq!(standing.waiting, 4, "five in a quarter of an hour, the one before included");
-        // An errand that is left is found by whoever looks, however late.
+        // A mail that is left is sent by whoever looks, however late.
         paper.clock.advance_seconds(3_600);
-        while web::do_errand(&site).await {}
+        while web::send_due_mail(&site).await {}
         let link = link_in(&server.next());
         assert_eq!(stranger.open(&link).await.status, StatusCode::GONE, "a newer link voids it");
     }

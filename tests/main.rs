@@ -18,6 +18,7 @@ mod comments_seen;
 mod deletion;
 mod demo_desk;
 mod doors;
+mod due;
 mod durability;
 mod edges;
 mod embargo;

@@ -66,16 +66,16 @@ impl House {
         self.go(&self.editor, &story, Move::SendBack, note).await
     }
 
-    async fn errands(&self) -> usize {
+    async fn mails(&self) -> usize {
         let mut done = 0;
-        while web::do_errand(&self.site).await {
+        while web::send_due_mail(&self.site).await {
             done += 1;
         }
         done
     }
 
     async fn waiting(&self) -> u64 {
-        newsroom::jobs_standing(self.site.newsroom().reads(), &Actor::console()).await.unwrap().waiting
+        newsroom::mail_standing(self.site.newsroom().reads(), &Actor::console()).await.unwrap().waiting
     }
 }
 
@@ -89,11 +89,11 @@ journey! {
         let Some(mut server) = Server::start(0, "what_comes_back_is_mailed_after_a_short_grace") else { return };
         let house = house(&paper, &server).await;
         let story = house.sent_back(&paper, "الثلج يقطع طريق Col de Tirourda", "أين رأي السكان؟\nوأين الصورة؟").await;
-        assert_eq!((house.waiting().await, house.errands().await), (1, 0), "the editor's notice of a submission is none");
+        assert_eq!((house.waiting().await, house.mails().await), (1, 0), "the editor's notice of a submission is none");
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS - 1);
-        assert_eq!(house.errands().await, 0, "who is at the desk has until then");
+        assert_eq!(house.mails().await, 0, "who is at the desk has until then");
         paper.clock.advance_seconds(1);
-        assert_eq!(house.errands().await, 1);
+        assert_eq!(house.mails().await, 1);
         let mail = server.next();
         assert_eq!(mail["to"], serde_json::json!(["salma@paper.example"]));
         assert_eq!(mail["subject"], "أعيدت إليك مادة — \u{2068}الثلج يقطع طريق Col de Tirourda\u{2069}");
@@ -110,13 +110,13 @@ journey! {
         }
         assert_eq!(text.lines().last(), Some("http://localhost:8080/newsroom/account"));
         assert!(!text.contains("فقرة أولى"), "no text of a story");
-        assert_eq!(house.errands().await, 0, "once");
+        assert_eq!(house.mails().await, 0, "once");
         // Each notice, where somebody asks for that; in their language, and again whatever their editors write.
         house.choose(&house.reporter, NoticeWay::AtOnce).await;
         house.go(&house.reporter, &story, Move::Submit, "").await;
         house.go(&house.editor, &story, Move::Approve, "").await;
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS);
-        house.errands().await;
+        house.mails().await;
         assert!(server.next()["subject"].as_str().unwrap().starts_with("اعتُمدت مادة — "));
     }
 }
@@ -132,7 +132,7 @@ journey! {
         assert_eq!(house.browser.send("/newsroom/notices", &[("last", &last)]).await.status, StatusCode::SEE_OTHER);
         house.sent_back(&paper, "لم يُقرأ", "أكمل").await;
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS);
-        assert_eq!(house.errands().await, 2);
+        assert_eq!(house.mails().await, 2);
         assert!(plain(&server.next()).contains("لم يُقرأ"), "the first mail is of the second story");
     }
 }
@@ -149,21 +149,21 @@ journey! {
         assert!(page.contains("value=\"daily\" checked") && page.contains("value=\"9\" selected"), "{page}");
         // What was left before goes out as it was asked for then, and only so.
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS);
-        assert_eq!(house.errands().await, 1);
+        assert_eq!(house.mails().await, 1);
         assert!(plain(&server.next()).contains("قبل الاختيار"));
         house.sent_back(&paper, "أول اليوم", "أكمل").await;
         house.sent_back(&paper, "آخر اليوم", "أكمل").await;
         assert_eq!(house.waiting().await, 0, "nothing at once");
         // 13:02 in Algiers; nine o'clock is 19 hours and 58 minutes away.
         paper.clock.advance_seconds(19 * 3_600 + 58 * 60 - 1);
-        assert_eq!(newsroom::run_routines(&newsroom, paper.clock.now()).await.unwrap(), 0);
+        assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 0);
         paper.clock.advance_seconds(1);
         // Two nodes at the same moment, one of them just started: one digest.
         let other = newsroom::Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap().with_mail(true);
         let now = paper.clock.now();
-        let both = tokio::join!(newsroom::run_routines(&newsroom, now), newsroom::run_routines(&other, now));
-        assert_eq!(both.0.unwrap() + both.1.unwrap(), 1);
-        assert_eq!(house.errands().await, 1);
+        let both = tokio::join!(newsroom::run_due(&newsroom, now), newsroom::run_due(&other, now));
+        assert_eq!(both.0.unwrap().done + both.1.unwrap().done, 1);
+        assert_eq!(house.mails().await, 1);
         let mail = server.next();
         assert_eq!(mail["subject"], "إشعاران ينتظرانك");
         let text = plain(&mail);
@@ -171,8 +171,8 @@ journey! {
         assert!(first < second && !text.contains("قبل الاختيار"), "{text}");
         // The next day with nothing new there is none; what was read meanwhile is not told.
         paper.clock.advance_seconds(86_400);
-        assert_eq!(newsroom::run_routines(&newsroom, paper.clock.now()).await.unwrap(), 1);
-        assert_eq!(house.errands().await, 0);
+        assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 1);
+        assert_eq!(house.mails().await, 0);
         house.sent_back(&paper, "قُرئ", "أكمل").await;
         let reporter = house.reporter.actor(true);
         let read = async |tx: &mut newsroom::Tx| newsroom::read_notices(tx, &reporter, i64::MAX).await;
@@ -180,21 +180,21 @@ journey! {
         house.sent_back(&paper, "بقي", "أكمل").await;
         // Nobody ran for three days: one digest, not three.
         paper.clock.advance_seconds(3 * 86_400);
-        assert_eq!(newsroom::run_routines(&newsroom, paper.clock.now()).await.unwrap(), 1);
-        assert_eq!(newsroom::run_routines(&newsroom, paper.clock.now()).await.unwrap(), 0);
-        house.errands().await;
+        assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 1);
+        assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 0);
+        house.mails().await;
         let text = plain(&server.next());
         assert!(text.contains("بقي") && !text.contains("قُرئ"), "{text}");
         // A paper that moves to another zone has its digests at that zone's hour.
         let mut moved = newsroom::load_paper(newsroom.db()).await.unwrap();
         moved.zone = chrono_tz::Asia::Riyadh;
         newsroom.write(now, async |tx| newsroom::change_paper(tx, &newsroom::Actor::console(), &moved).await).await.unwrap();
-        assert_eq!(newsroom::recompute_routines(&newsroom, paper.clock.now()).await.unwrap(), 1);
-        assert_eq!(newsroom::recompute_routines(&newsroom, paper.clock.now()).await.unwrap(), 0);
+        assert_eq!(newsroom::recompute_walls(&newsroom, paper.clock.now()).await.unwrap(), 1);
+        assert_eq!(newsroom::recompute_walls(&newsroom, paper.clock.now()).await.unwrap(), 0);
         paper.clock.advance_seconds(22 * 3_600 - 1);
-        assert_eq!(newsroom::run_routines(&newsroom, paper.clock.now()).await.unwrap(), 0);
+        assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 0);
         paper.clock.advance_seconds(1);
-        assert_eq!(newsroom::run_routines(&newsroom, paper.clock.now()).await.unwrap(), 1);
+        assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 1);
     }
 }
 
@@ -216,7 +216,7 @@ journey! {
         let act = async |tx: &mut newsroom::Tx| newsroom::set_roles(tx, &chief, house.editor.id, &grants).await;
         house.site.newsroom().write(house.site.now(), act).await.unwrap();
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS);
-        assert_eq!(house.errands().await, 2, "done, without a mail");
+        assert_eq!(house.mails().await, 2, "done, without a mail");
         // A door that is closed.
         house.choose(&house.reporter, NoticeWay::AtOnce).await;
         let story = house.handed_in(&paper, "باب مغلق").await;
@@ -224,7 +224,7 @@ journey! {
         let act = async |tx: &mut newsroom::Tx| newsroom::close_person(tx, &chief, house.reporter.id).await;
         house.site.newsroom().write(house.site.now(), act).await.unwrap();
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS);
-        house.errands().await;
+        house.mails().await;
         // Open again: what is under embargo has no headline in the subject, and nothing that was said of it.
         let act = async |tx: &mut newsroom::Tx| newsroom::reopen_person(tx, &chief, house.reporter.id).await;
         house.site.newsroom().write(house.site.now(), act).await.unwrap();
@@ -234,7 +234,7 @@ journey! {
         house.site.newsroom().write(house.site.now(), act).await.unwrap();
         house.go(&house.chief, &story, Move::SendBack, "وزير المالية هو فلان").await;
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS);
-        house.errands().await;
+        house.mails().await;
         let mail = server.next();
         assert_eq!((mail["to"][0].as_str(), mail["subject"].as_str()), (Some("salma@paper.example"), Some("أعيدت إليك مادة")));
         let text = plain(&mail);
@@ -264,13 +264,13 @@ journey! {
         let newsroom = paper.site().newsroom().clone();
         newsroom.write(paper.clock.now(), async |tx| newsroom::assign(tx, &Actor::console(), &story.public_id, to).await).await.unwrap();
         assert_eq!(newsroom::unread_notices(newsroom.reads(), chief.id).await.unwrap(), 1, "told at the desk");
-        assert_eq!(newsroom::jobs_standing(newsroom.reads(), &Actor::console()).await.unwrap().waiting, 0);
+        assert_eq!(newsroom::mail_standing(newsroom.reads(), &Actor::console()).await.unwrap().waiting, 0);
         // With a server the same choice holds.
         let with_mail = newsroom.with_mail(true);
         let to = newsroom::Assignment { assignee: None, ..to };
         with_mail.write(paper.clock.now(), async |tx| newsroom::assign(tx, &Actor::console(), &story.public_id, to).await).await.unwrap();
         let to = newsroom::Assignment { assignee: Some(chief.id), ..to };
         with_mail.write(paper.clock.now(), async |tx| newsroom::assign(tx, &Actor::console(), &story.public_id, to).await).await.unwrap();
-        assert_eq!(newsroom::jobs_standing(with_mail.reads(), &Actor::console()).await.unwrap().waiting, 1);
+        assert_eq!(newsroom::mail_standing(with_mail.reads(), &Actor::console()).await.unwrap().waiting, 1);
     }
 }

@@ -3,8 +3,8 @@
 use http::StatusCode;
 use journeys::{Paper, journey};
 use newsroom::{
-    Actor, AuditVerdict, Beginning, Change, Clock, Grant, Move, PublicId, Role, Saved, Story, With, begin_routines,
-    run_routines,
+    Actor, AuditVerdict, Beginning, Change, Clock, Grant, Move, PublicId, Role, Saved, Story, With, begin_daily_jobs,
+    run_due,
 };
 
 struct Desk<'a> {
@@ -75,17 +75,17 @@ journey! {
         assert_eq!(story.numbers().await, all);
 
         let newsroom = &paper.newsroom;
-        begin_routines(newsroom, paper.clock.now()).await.unwrap();
-        begin_routines(newsroom, paper.clock.now()).await.unwrap();
+        begin_daily_jobs(newsroom, paper.clock.now()).await.unwrap();
+        begin_daily_jobs(newsroom, paper.clock.now()).await.unwrap();
         // Every night for four weeks nothing goes.
         for _ in 0..29 {
             paper.clock.advance_seconds(86_400);
-            assert_eq!(run_routines(newsroom, paper.clock.now()).await.unwrap(), 1);
+            assert_eq!(run_due(newsroom, paper.clock.now()).await.unwrap().done, 1);
         }
         assert_eq!(story.numbers().await, all, "not yet thirty days old");
         let younger = begun_later(&paper, &reporter).await;
         paper.clock.advance_seconds(2 * 86_400);
-        assert_eq!(run_routines(newsroom, paper.clock.now()).await.unwrap(), 1);
+        assert_eq!(run_due(newsroom, paper.clock.now()).await.unwrap().done, 1);
         // 2 and 3 before what was submitted, 5 before what was approved, 10 and 11 before the end of a run, 14 and 15 before
         // the newest.
         let kept = [1, 4, 6, 7, 8, 9, 12, 13, 16];
@@ -93,7 +93,7 @@ journey! {
         assert_eq!(younger.numbers().await, [1, 2, 3], "young saves stay");
         for _ in 0..3 {
             paper.clock.advance_seconds(86_400);
-            run_routines(newsroom, paper.clock.now()).await.unwrap();
+            run_due(newsroom, paper.clock.now()).await.unwrap();
         }
         assert_eq!(story.numbers().await, kept, "doing it again drops nothing");
         assert!(matches!(newsroom.verify_audit().await.unwrap(), AuditVerdict::Whole { .. }));
@@ -124,16 +124,16 @@ journey! {
         // And one more story, which the first of them does not reach.
         paper.clock.advance_seconds(600 - (519 * 60) % 600);
         let other = begun_later(&paper, &reporter).await;
-        begin_routines(&paper.newsroom, paper.clock.now()).await.unwrap();
+        begin_daily_jobs(&paper.newsroom, paper.clock.now()).await.unwrap();
         paper.clock.advance_seconds(40 * 86_400);
-        assert_eq!(run_routines(&paper.newsroom, paper.clock.now()).await.unwrap(), 1);
+        assert_eq!(run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 1);
         // Begun at noon and saved each minute: the beginning, the last of each ten minutes, what once stood on the page, what
         // stands there now.
         let mut kept: Vec<i64> = [1, 102, 205].into_iter().chain((10..=520).step_by(10)).collect();
         kept.sort_unstable();
         assert_eq!(story.numbers().await, kept);
         assert_eq!(other.numbers().await, [1, 3]);
-        assert_eq!(run_routines(&paper.newsroom, paper.clock.now()).await.unwrap(), 0);
+        assert_eq!(run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 0);
     }
 }
 

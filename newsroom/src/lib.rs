@@ -20,10 +20,12 @@ pub use base::allow::allowed;
 pub use base::audit_acts::AUDIT_ACTS;
 pub use base::darkroom::Admitted;
 pub use base::edition::hold_paper;
-pub use base::errands::{Errand, Job, fail_job, finish_job, jobs_standing, leave_errand, take_job, trim_jobs};
 pub use base::error::{CommentsClosed, DoorRefusal, Error, Result, Weakness};
 pub use base::events::{Event, LogRow, Standing, StoryChange};
 pub use base::ids::DocumentIds;
+pub use base::jobs::{
+    Lane, MailJob, TakenMail, fail_job, finish_job, lanes_due, leave_mail, mail_standing, take_mail_job, trim_jobs,
+};
 pub use base::localized::Localized;
 pub use base::log::{followers, head, note_follower, read_log, trim_log};
 pub use base::newsroom::Newsroom;
@@ -163,7 +165,7 @@ pub use stories::remarks::{
 };
 pub use stories::renditions::rendition_file;
 pub use stories::restoring::restore_version;
-pub use stories::timers::{DueReport, Timer, TimerAct, of_story as timers_of, publish_times};
+pub use stories::timers::{Timer, TimerAct, of_story as timers_of, publish_times};
 pub use stories::translations::{other_translations, translations_of};
 pub use stories::under::{threads_of_stories, topics_of_stories, writers_of_stories};
 pub use stories::versions::{
@@ -172,11 +174,10 @@ pub use stories::versions::{
 };
 pub use stories::workflow::{With, break_embargo, make_move, publish_now, schedule_end, set_embargo};
 pub use whole::contents::LEFT_OUT;
-pub use whole::due::{next_due, recompute_walls, run_due};
+pub use whole::due::{DueReport, begin_daily_jobs, next_due, recompute_walls, run_due};
 pub use whole::keeping::{back_up, restore, verify_backup};
 pub use whole::mailed_notices::{Digest, NoticeTold, digest_for_mail, notice_for_mail};
 pub use whole::marks::{Mark, NotWatched, Watched, line_mark, mark_of};
-pub use whole::rounds::{begin_routines, recompute_routines, run_routines};
 
 pub use readers::screening;
 

@@ -1,43 +1,99 @@
-//! Work that is done after the transaction that wants it, by whichever node takes it, again and again with growing pauses
-//! until it succeeds or is given up.
+//! Jobs: work that comes due, at an hour of somebody's wall, every day, or as soon as the transaction that leaves it is
+//! committed. One table holds them all, whatever they are about.
 //!
-//! A node takes a job for two minutes at a time; where it dies, another takes it up when they are over. So a job may be done
-//! twice and never not at all: what does it has to bear that.
+//! A job is done in one of two ways, which its kind decides.
+//!
+//! - In one transaction ([`claim`]): what the job does and the mark that it is done are committed together, so it is done
+//!   once, whatever is killed when and however many nodes look. No lease, and no clock but the paper's own.
+//! - Under a lease ([`take`], then [`finish`] or [`fail`]), for work outside the database, such as a mail. A node has the job
+//!   for two minutes at a time; where it dies, another takes the job up when they are over. So the job may be done twice and
+//!   never not at all. One that fails is tried again after growing pauses.
+//!
+//! Times in the future are a wall time and a zone; the instant is computed anew by [`recompute`], since governments move
+//! clocks. What came due while nobody ran is done at the next start: a daily job once, not once for each day.
+
+use std::collections::BTreeSet;
 
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 
 use crate::clock::Timestamp;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::Source;
 use crate::store::Store;
+use crate::wall::{Wall, WallError};
 use crate::writing::Writing;
 
-/// Seconds for which a node has a job to itself: longer than a mail server is waited for.
+/// Seconds for which a node has a leased job to itself: longer than a mail server is waited for.
 const LEASE_SECONDS: i64 = 120;
 /// Seconds before the first repetition; four times as long each time.
 const FIRST_PAUSE_SECONDS: i64 = 30;
 /// Seconds between two repetitions, at most.
 const PAUSE_SECONDS_MAX: i64 = 6 * 3_600;
-/// Times a job is tried: over some two days.
+/// Times a leased job is tried: over some two days.
 const ATTEMPTS_MAX: i64 = 12;
 /// Characters kept of what went wrong.
 const ERROR_CHARS_MAX: usize = 500;
 /// Seconds for which jobs that are over stay visible.
 const KEPT_SECONDS: i64 = 7 * 86_400;
 
-/// A job that a node has taken.
+const WAITING: &str = "waiting";
+const DONE: &str = "done";
+const GIVEN_UP: &str = "given_up";
+
+/// When a job is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
+pub enum When {
+    /// At an instant.
+    At(Timestamp),
+    /// Once, when a wall shows this time.
+    Wall(Wall),
+    /// Every day, when a wall shows the full hour.
+    Daily {
+        /// From 0 to 23.
+        hour: i8,
+        /// The next time.
+        next: Wall,
+    },
+}
+
+/// A job that has not been left yet.
+#[derive(Debug, Clone)]
+pub struct NewJob<'a> {
+    /// The word of its kind.
+    pub kind: &'a str,
+    /// What it is about, by the kind's own count: a story, a person.
+    pub about: Option<i64>,
+    /// What more there is to know (JSON).
+    pub data: &'a str,
+    /// The person who wants it done; none where it is nobody's.
+    pub made_by: Option<i64>,
+    /// When it is due.
+    pub when: When,
+}
+
+/// A job that waits or is being done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
     /// Inner id.
     pub id: i64,
-    /// What is to be done (JSON), as it was left.
+    /// The word of its kind.
+    pub kind: String,
+    /// What it is about.
+    pub about: Option<i64>,
+    /// What more there is to know (JSON), as it was left.
     pub data: String,
-    /// How often it was begun, this time included.
+    /// The person who wants it done.
+    pub made_by: Option<i64>,
+    /// When it is due.
+    pub when: When,
+    /// The instant that comes to.
+    pub due_at: Timestamp,
+    /// How often it was begun.
     pub attempts: i64,
 }
 
-/// How the jobs stand.
+/// How the jobs of some kinds stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct JobsStanding {
     /// Waiting for their time or being done.
@@ -48,65 +104,329 @@ pub struct JobsStanding {
     pub last_error: Option<String>,
 }
 
-/// Leaves a job to be done at `due`: `kind` for whoever looks at the table, `data` (JSON) for whoever does it.
-pub async fn leave(tx: &Writing, kind: &str, data: &str, now: Timestamp, due: Timestamp) -> Result<()> {
-    let insert = Query::insert()
-        .into_table("jobs")
-        .columns(["kind", "data", "state", "made_at", "due_at", "attempts"])
-        .values_panic([kind.into(), data.into(), "waiting".into(), now.0.into(), due.0.into(), 0.into()])
-        .to_owned();
-    tx.execute(&insert).await?;
+/// Leaves a job, beside others like it. Answers with its id.
+pub async fn leave(tx: &Writing, job: &NewJob<'_>, now: Timestamp) -> Result<i64> {
+    put(tx, job, None, now).await
+}
+
+/// Leaves a job in place of the one of its kind that waits about the same. Answers with its id.
+pub async fn set(tx: &Writing, job: &NewJob<'_>, now: Timestamp) -> Result<i64> {
+    put(tx, job, Some(slot(job.kind, job.about)), now).await
+}
+
+/// As [`set`], but leaves the one that waits as it is.
+pub async fn set_unless_waiting(tx: &Writing, job: &NewJob<'_>, now: Timestamp) -> Result<()> {
+    if waiting_about(tx, job.kind, job.about).await?.is_none() {
+        set(tx, job, now).await?;
+    }
     Ok(())
 }
 
-/// Takes the job that has been due longest, if any. Of two nodes at the same moment, one gets it.
-pub async fn take(store: &Store, now: Timestamp) -> Result<Option<Taken>> {
-    // A lease or a due time further off than any that is given was written before the clock was put back.
-    let free = || {
-        Cond::any()
-            .add(Expr::col("leased_until").is_null())
-            .add(Expr::col("leased_until").lte(now.0))
-            .add(Expr::col("leased_until").gt(now.plus_seconds(LEASE_SECONDS).0))
+/// Of jobs with the same slot, one waits at a time: a unique index says so.
+fn slot(kind: &str, about: Option<i64>) -> String {
+    match about {
+        Some(about) => format!("{kind}/{about}"),
+        None => kind.to_owned(),
+    }
+}
+
+async fn put(tx: &Writing, job: &NewJob<'_>, slot: Option<String>, now: Timestamp) -> Result<i64> {
+    let (due, wall, hour) = match &job.when {
+        When::At(due) => (*due, None, None),
+        When::Wall(wall) => (instant(wall)?, Some(wall), None),
+        When::Daily { hour, next } => (instant(next)?, Some(next), Some(i64::from(*hour))),
     };
-    let due = Cond::any().add(Expr::col("due_at").lte(now.0)).add(Expr::col("made_at").gt(now.0));
-    let query = Query::select()
-        .columns(["id", "data", "attempts"])
+    let again =
+        ["data", "made_at", "due_at", "attempts", "last_error", "leased_until", "made_by", "wall", "zone", "hour"];
+    let insert = Query::insert()
+        .into_table("jobs")
+        .columns(["kind", "about", "slot", "state"].into_iter().chain(again))
+        .values_panic([
+            job.kind.into(),
+            job.about.into(),
+            slot.into(),
+            WAITING.into(),
+            job.data.into(),
+            now.0.into(),
+            due.0.into(),
+            0.into(),
+            Option::<String>::None.into(),
+            Option::<i64>::None.into(),
+            job.made_by.into(),
+            wall.map(|wall| wall.wall.clone()).into(),
+            wall.map(|wall| wall.zone.clone()).into(),
+            hour.into(),
+        ])
+        .on_conflict(OnConflict::column("slot").update_columns(again).to_owned())
+        .returning_col("id")
+        .to_owned();
+    let row = tx.query_one(&insert).await?.ok_or_else(|| Error::damaged("a job was left and has no id"))?;
+    Ok(row.try_get_by_index(0)?)
+}
+
+fn instant(wall: &Wall) -> Result<Timestamp> {
+    wall.instant().map_err(bad_wall)
+}
+
+/// Whoever leaves a job has read its wall time before.
+fn bad_wall(error: WallError) -> Error {
+    Error::damaged(error)
+}
+
+/// The jobs of these kinds that wait, in the order in which they are due. A caller may add conditions.
+pub fn waiting(kinds: &[&str]) -> SelectStatement {
+    all_waiting().and_where(Expr::col("kind").is_in(kinds.iter().copied())).to_owned()
+}
+
+fn all_waiting() -> SelectStatement {
+    Query::select()
+        .columns(["id", "kind", "about", "data", "made_by", "due_at", "attempts", "wall", "zone", "hour"])
         .from("jobs")
-        .and_where(Expr::col("state").eq("waiting"))
-        .cond_where(due)
-        .cond_where(free())
+        .and_where(Expr::col("state").eq(WAITING))
         .order_by("due_at", Order::Asc)
         .order_by("id", Order::Asc)
-        .limit(1)
+        .to_owned()
+}
+
+/// Reads what [`waiting`] asks for.
+pub async fn read(db: &impl Source, query: &SelectStatement) -> Result<Vec<Job>> {
+    let read = |row: crate::row::Row| {
+        let mut row = row.columns();
+        let (id, kind, about, data, made_by) = (row.take()?, row.take()?, row.take()?, row.take()?, row.take()?);
+        let (due_at, attempts) = (Timestamp(row.take()?), row.take()?);
+        let (wall, zone, hour): (Option<String>, Option<String>, Option<i64>) = (row.take()?, row.take()?, row.take()?);
+        let when = match (wall.zip(zone).map(|(wall, zone)| Wall { wall, zone }), hour) {
+            (Some(next), Some(hour)) => When::Daily { hour: i8::try_from(hour).map_err(Error::damaged)?, next },
+            (Some(wall), None) => When::Wall(wall),
+            (None, _) => When::At(due_at),
+        };
+        Ok(Job { id, kind, about, data, made_by, when, due_at, attempts })
+    };
+    db.rows(query).await?.into_iter().map(read).collect()
+}
+
+/// The job of a kind that was left with [`set`] and waits.
+pub async fn waiting_about(db: &impl Source, kind: &str, about: Option<i64>) -> Result<Option<Job>> {
+    let query = waiting(&[kind]).and_where(Expr::col("slot").eq(slot(kind, about))).to_owned();
+    Ok(read(db, &query).await?.into_iter().next())
+}
+
+/// The jobs of these kinds that were left with [`set`] and wait, about any of these.
+pub async fn waiting_about_any(db: &impl Source, kinds: &[&str], about: &[i64]) -> Result<Vec<Job>> {
+    let slots = about.iter().flat_map(|about| kinds.iter().map(|kind| slot(kind, Some(*about))));
+    read(db, &waiting(kinds).and_where(Expr::col("slot").is_in(slots)).to_owned()).await
+}
+
+/// When the next job of these kinds is due; `None` where none waits.
+pub async fn next_due(db: &impl Source, kinds: &[&str]) -> Result<Option<Timestamp>> {
+    let first = waiting(kinds).limit(1).to_owned();
+    Ok(read(db, &first).await?.first().map(|job| job.due_at))
+}
+
+/// The kinds of which a job is due that no node has. Asked often: one short look into an index.
+pub async fn kinds_due(db: &impl Source, now: Timestamp) -> Result<BTreeSet<String>> {
+    let query = Query::select()
+        .distinct()
+        .column("kind")
+        .from("jobs")
+        .and_where(Expr::col("state").eq(WAITING))
+        .cond_where(due(now))
+        .cond_where(free(now))
         .to_owned();
-    let Some(row) = store.reads().rows(&query).await?.into_iter().next() else { return Ok(None) };
-    let mut columns = row.columns();
-    let (id, data, attempts): (i64, String, i64) = (columns.take()?, columns.take()?, columns.take()?);
+    db.rows(&query).await?.into_iter().map(|row| row.columns().take()).collect()
+}
+
+/// The jobs of these kinds that are due, in the order of their times.
+pub async fn due_now(db: &impl Source, kinds: &[&str], now: Timestamp) -> Result<Vec<Job>> {
+    read(db, &waiting(kinds).cond_where(due(now)).to_owned()).await
+}
+
+/// Due by its time; a job without a wall time also where it was left in the future, before the clock was put back.
+fn due(now: Timestamp) -> Cond {
+    let put_back = Cond::all().add(Expr::col("wall").is_null()).add(Expr::col("made_at").gt(now.0));
+    Cond::any().add(Expr::col("due_at").lte(now.0)).add(put_back)
+}
+
+/// In no node's hands. A lease further off than any that is given was written before the clock was put back.
+fn free(now: Timestamp) -> Cond {
+    Cond::any()
+        .add(Expr::col("leased_until").is_null())
+        .add(Expr::col("leased_until").lte(now.0))
+        .add(Expr::col("leased_until").gt(now.plus_seconds(LEASE_SECONDS).0))
+}
+
+/// Puts other data into a job that waits.
+pub async fn rewrite(tx: &Writing, id: i64, data: &str) -> Result<()> {
+    let update = Query::update()
+        .table("jobs")
+        .value("data", data)
+        .and_where(Expr::col("id").eq(id))
+        .and_where(Expr::col("state").eq(WAITING))
+        .to_owned();
+    tx.execute(&update).await?;
+    Ok(())
+}
+
+/// Calls off a job that waits.
+pub async fn call_off(tx: &Writing, id: i64) -> Result<()> {
+    let delete = Query::delete()
+        .from_table("jobs")
+        .and_where(Expr::col("id").eq(id))
+        .and_where(Expr::col("state").eq(WAITING))
+        .to_owned();
+    tx.execute(&delete).await?;
+    Ok(())
+}
+
+/// Calls off what was left with [`set`].
+pub async fn call_off_about(tx: &Writing, kind: &str, about: Option<i64>) -> Result<()> {
+    let delete = Query::delete().from_table("jobs").and_where(Expr::col("slot").eq(slot(kind, about))).to_owned();
+    tx.execute(&delete).await?;
+    Ok(())
+}
+
+/// Drops every job of these kinds about something that is gone, those that are over as well.
+pub async fn forget_about(tx: &Writing, kinds: &[&str], about: i64) -> Result<()> {
+    let delete = Query::delete()
+        .from_table("jobs")
+        .and_where(Expr::col("about").eq(about))
+        .and_where(Expr::col("kind").is_in(kinds.iter().copied()))
+        .to_owned();
+    tx.execute(&delete).await?;
+    Ok(())
+}
+
+/// Marks a job as done in the transaction that does it: one that was due once is over, a daily one is due at its next hour in
+/// `zone`. False where another node was faster, or where it was called off or changed since it was read; what the
+/// transaction did until then has to be let go.
+pub async fn claim(tx: &Writing, job: &Job, zone: &str, now: Timestamp) -> Result<bool> {
+    match &job.when {
+        When::Daily { hour, .. } => move_on(tx, job, *hour, None, zone, now).await,
+        _ => end_in(tx, job, DONE, None, now).await,
+    }
+}
+
+/// As [`claim`], for a job that cannot be done: it is over, or left out until its next hour.
+pub async fn give_up(tx: &Writing, job: &Job, error: &str, zone: &str, now: Timestamp) -> Result<bool> {
+    let error = Some(short(error));
+    match &job.when {
+        When::Daily { hour, .. } => move_on(tx, job, *hour, error, zone, now).await,
+        _ => end_in(tx, job, GIVEN_UP, error, now).await,
+    }
+}
+
+/// A claimed daily job is not through: it is due at once again, with other data. Answers with it as it waits now.
+pub async fn go_on(tx: &Writing, job: &Job, data: String) -> Result<Job> {
+    let When::Daily { next, .. } = &job.when else { return Err(Error::damaged("only a daily job goes on")) };
+    let update = Query::update()
+        .table("jobs")
+        .value("data", data.as_str())
+        .value("wall", next.wall.as_str())
+        .value("zone", next.zone.as_str())
+        .value("due_at", job.due_at.0)
+        .and_where(Expr::col("id").eq(job.id))
+        .to_owned();
+    tx.execute(&update).await?;
+    Ok(Job { data, ..job.clone() })
+}
+
+async fn end_in(tx: &Writing, job: &Job, state: &str, error: Option<String>, now: Timestamp) -> Result<bool> {
+    let update = ending(job.id, state, error, now)
+        .value("attempts", Expr::col("attempts").add(1))
+        .and_where(Expr::col("state").eq(WAITING))
+        .and_where(Expr::col("due_at").eq(job.due_at.0))
+        .and_where(Expr::col("data").eq(job.data.as_str()))
+        .to_owned();
+    Ok(tx.execute(&update).await?.rows_affected() == 1)
+}
+
+async fn move_on(tx: &Writing, job: &Job, hour: i8, error: Option<String>, zone: &str, now: Timestamp) -> Result<bool> {
+    let next = Wall::next_hour(now, zone, hour).map_err(bad_wall)?;
+    let due = instant(&next)?;
+    let update = Query::update()
+        .table("jobs")
+        .value("wall", next.wall)
+        .value("zone", next.zone)
+        .value("due_at", due.0)
+        .value("last_error", error)
+        .and_where(Expr::col("id").eq(job.id))
+        .and_where(Expr::col("state").eq(WAITING))
+        .and_where(Expr::col("due_at").eq(job.due_at.0))
+        .and_where(Expr::col("data").eq(job.data.as_str()))
+        .to_owned();
+    Ok(tx.execute(&update).await?.rows_affected() == 1)
+}
+
+/// Turns wall times into instants anew, and has daily jobs come at their hour in `zone`; says how many moved.
+pub async fn recompute(tx: &Writing, zone: &str, now: Timestamp) -> Result<usize> {
+    let timed = all_waiting().and_where(Expr::col("wall").is_not_null()).to_owned();
+    let mut moved = 0;
+    for job in read(tx, &timed).await? {
+        match &job.when {
+            When::At(_) => {}
+            When::Wall(wall) => {
+                let due = match instant(wall) {
+                    Ok(due) => due,
+                    // Its zone is unknown to this machine: it comes at the instant it came to before, and so do the others.
+                    Err(error) => {
+                        tracing::error!(job = job.id, %error, "a time could not be computed anew");
+                        continue;
+                    }
+                };
+                if due != job.due_at {
+                    let update = Query::update()
+                        .table("jobs")
+                        .value("due_at", due.0)
+                        .and_where(Expr::col("id").eq(job.id))
+                        .and_where(Expr::col("state").eq(WAITING))
+                        .to_owned();
+                    tx.execute(&update).await?;
+                    moved += 1;
+                }
+            }
+            When::Daily { hour, next } => {
+                let stands = next.zone == zone && instant(next).ok() == Some(job.due_at);
+                // What is due is done first.
+                if !stands && job.due_at > now {
+                    moved += usize::from(move_on(tx, &job, *hour, None, zone, now).await?);
+                }
+            }
+        }
+    }
+    Ok(moved)
+}
+
+/// Takes the job of these kinds that has been due longest, if any. Of two nodes at the same moment, one gets it.
+pub async fn take(store: &Store, kinds: &[&str], now: Timestamp) -> Result<Option<Job>> {
+    let first = waiting(kinds).cond_where(due(now)).cond_where(free(now)).limit(1).to_owned();
+    let Some(job) = read(store.reads(), &first).await?.into_iter().next() else { return Ok(None) };
     let take = Query::update()
         .table("jobs")
         .value("leased_until", now.plus_seconds(LEASE_SECONDS).0)
         .value("attempts", Expr::col("attempts").add(1))
-        .and_where(Expr::col("id").eq(id))
-        .and_where(Expr::col("state").eq("waiting"))
-        .and_where(Expr::col("attempts").eq(attempts))
-        .cond_where(free())
+        .and_where(Expr::col("id").eq(job.id))
+        .and_where(Expr::col("state").eq(WAITING))
+        .and_where(Expr::col("attempts").eq(job.attempts))
+        .cond_where(free(now))
         .to_owned();
     if store.execute(&take).await?.rows_affected() == 0 {
         return Ok(None);
     }
-    Ok(Some(Taken { id, data, attempts: attempts + 1 }))
+    Ok(Some(Job { attempts: job.attempts + 1, ..job }))
 }
 
-/// The job is done; what it was about is forgotten.
+/// A taken job is done; what it was about is forgotten.
 pub async fn finish(store: &Store, id: i64, now: Timestamp) -> Result<()> {
-    end(store, id, "done", None, now).await
+    store.execute(&ending(id, DONE, None, now)).await?;
+    Ok(())
 }
 
-/// The job failed: it is tried again after a pause, or given up after [`ATTEMPTS_MAX`] times.
+/// A taken job failed: it is tried again after a pause, or given up after [`ATTEMPTS_MAX`] times.
 pub async fn fail(store: &Store, id: i64, attempts: i64, error: &str, now: Timestamp) -> Result<()> {
-    let error: String = error.chars().take(ERROR_CHARS_MAX).collect();
+    let error = short(error);
     if attempts >= ATTEMPTS_MAX {
-        return end(store, id, "given_up", Some(error), now).await;
+        store.execute(&ending(id, GIVEN_UP, Some(error), now)).await?;
+        return Ok(());
     }
     let again = Query::update()
         .table("jobs")
@@ -119,19 +439,20 @@ pub async fn fail(store: &Store, id: i64, attempts: i64, error: &str, now: Times
     Ok(())
 }
 
-/// How the jobs stand.
-pub async fn standing(db: &impl Source) -> Result<JobsStanding> {
+/// How the jobs of these kinds stand.
+pub async fn standing(db: &impl Source, kinds: &[&str]) -> Result<JobsStanding> {
     let query = Query::select()
         .columns(["state", "last_error"])
         .from("jobs")
-        .and_where(Expr::col("state").ne("done"))
+        .and_where(Expr::col("state").ne(DONE))
+        .and_where(Expr::col("kind").is_in(kinds.iter().copied()))
         .order_by("due_at", Order::Desc)
         .to_owned();
     let mut standing = JobsStanding::default();
     for row in db.rows(&query).await? {
         let mut columns = row.columns();
         match columns.take::<String>()?.as_str() {
-            "waiting" => standing.waiting += 1,
+            WAITING => standing.waiting += 1,
             _ => standing.given_up += 1,
         }
         let error = columns.take()?;
@@ -147,18 +468,21 @@ pub async fn trim(tx: &Writing, now: Timestamp) -> Result<u64> {
     Ok(tx.execute(&delete).await?.rows_affected())
 }
 
-async fn end(store: &Store, id: i64, state: &str, error: Option<String>, now: Timestamp) -> Result<()> {
-    let update = Query::update()
+fn ending(id: i64, state: &str, error: Option<String>, now: Timestamp) -> sea_orm::sea_query::UpdateStatement {
+    Query::update()
         .table("jobs")
         .value("state", state)
         .value("data", "{}")
+        .value("slot", Option::<String>::None)
         .value("last_error", error)
         .value("leased_until", Option::<i64>::None)
         .value("ended_at", now.0)
         .and_where(Expr::col("id").eq(id))
-        .to_owned();
-    store.execute(&update).await?;
-    Ok(())
+        .to_owned()
+}
+
+fn short(error: &str) -> String {
+    error.chars().take(ERROR_CHARS_MAX).collect()
 }
 
 fn pause_seconds(attempts: i64) -> i64 {
@@ -173,5 +497,10 @@ mod tests {
     #[test]
     fn pauses_grow_and_have_an_end() {
         assert_eq!([1, 2, 3, 6, 7, 12].map(pause_seconds), [30, 120, 480, 21_600, 21_600, 21_600]);
+    }
+
+    #[test]
+    fn one_job_of_a_kind_waits_about_the_same() {
+        assert_eq!([slot("publish", Some(7)), slot("thin_versions", None)], ["publish/7", "thin_versions"]);
     }
 }

@@ -154,7 +154,7 @@ mod tests {
             // Clocks go forward at 02:00 on 29 March 2026: what is set for two comes at three, and once.
             ("2026-03-29T00:59:59Z", "Europe/Paris", 2, "2026-03-29T02:00:00"),
             ("2026-03-29T01:00:00Z", "Europe/Paris", 2, "2026-03-30T02:00:00"),
-            // And back at 03:00 on 25 October 2026: two o'clock comes twice, the routine at its first.
+            // And back at 03:00 on 25 October 2026: two o’clock comes twice, the job at its first.
             ("2026-10-25T00:00:00Z", "Europe/Paris", 2, "2026-10-26T02:00:00"),
         ] {
             assert_eq!(Wall::next_hour(after(at), zone, hour).unwrap().wall, expected, "{at} {zone}");

@@ -15,7 +15,7 @@ use crate::cards::CardMemory;
 use crate::comments::Talk;
 use crate::config::SiteConfig;
 use crate::desk::Dress;
-use crate::errands::Errands;
+use crate::due::Mails;
 use crate::follow::Follow;
 use crate::frame::{Frame, Frames, SiteViews};
 use crate::headers;
@@ -54,7 +54,7 @@ struct Inner {
     desk: Dress,
     passwords: Passwords,
     passkeys: Option<Passkeys>,
-    errands: Errands,
+    mails: Mails,
     live: Hall,
     preview_limits: Limits,
     house: Memory<House>,
@@ -120,7 +120,7 @@ impl Site {
             desk,
             passwords,
             passkeys,
-            errands: Errands::default(),
+            mails: Mails::default(),
             live: Hall::default(),
             preview_limits,
             house: Memory::default(),
@@ -257,9 +257,9 @@ impl Site {
         self.0.config.mail.as_ref()
     }
 
-    /// Errands that wait to be done.
-    pub(crate) fn errands(&self) -> &Errands {
-        &self.0.errands
+    /// Mails that wait to be sent.
+    pub(crate) fn mails(&self) -> &Mails {
+        &self.0.mails
     }
 
     /// Who watches what at the desk.

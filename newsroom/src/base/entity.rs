@@ -258,20 +258,6 @@ entity!(arrangement, "arrangements", {
     mark_after: String,
 });
 
-entity!(arrangement_timer, "arrangement_timers", {
-    edition_id: i64,
-    page: String,
-    language: String,
-    wall: String,
-    zone: String,
-    due_at: i64,
-    made_by: Option<i64>,
-    made_at: i64,
-    places: String,
-    done_at: Option<i64>,
-    outcome: Option<String>,
-});
-
 entity!(breaking_line, "breaking_lines", {
     edition_id: i64,
     language: String,
@@ -279,19 +265,6 @@ entity!(breaking_line, "breaking_lines", {
     story_id: Option<i64>,
     from_at: i64,
     until_at: i64,
-});
-
-entity!(timer, "timers", {
-    story_id: i64,
-    act: String,
-    wall: String,
-    zone: String,
-    due_at: i64,
-    made_by: Option<i64>,
-    reason: Option<String>,
-    tries: i64,
-    done_at: Option<i64>,
-    trouble: Option<String>,
 });
 
 entity!(notification, "notifications", {

@@ -56,7 +56,7 @@ impl Newsroom {
         Self { store, mails: false, darkroom: Darkroom::default(), noting: Noting::default(), domain }
     }
 
-    /// The same newsroom, whose notices go out by mail where `mails`: somebody does its errands and has a mail server.
+    /// The same newsroom, whose notices go out by mail where `mails`: somebody has a mail server and sends it.
     /// Without that none is left.
     pub fn with_mail(mut self, mails: bool) -> Self {
         self.mails = mails;

@@ -17,7 +17,7 @@ use crate::base::sheet::Sheet;
 use crate::front::{self, Place};
 use crate::stories::desk_list::{DeskLine, story_columns, with_versions};
 use crate::stories::model::{self, Story};
-use crate::stories::timers::TimerAct;
+use crate::stories::timers;
 use crate::stories::visibility::visible;
 
 /// Lines of a day at most: no desk plans more.
@@ -56,14 +56,7 @@ pub struct BudgetLine {
 
 /// Stories due on the day, to come out on it, published on it, and today also those in review and approved.
 fn of_day(day: BudgetDay) -> SelectStatement {
-    let timed = Query::select()
-        .column("story_id")
-        .from("timers")
-        .and_where(Expr::col("done_at").is_null())
-        .and_where(Expr::col("act").eq(TimerAct::Publish.word()))
-        .and_where(Expr::col("due_at").gte(day.from.0))
-        .and_where(Expr::col("due_at").lt(day.to.0))
-        .to_owned();
+    let timed = timers::coming_out(day.from, day.to);
     let due = Query::select()
         .column("id")
         .from("stories")

@@ -28,4 +28,4 @@ pub use slots::SLOTS;
 pub use waiting::{
     ARRANGEMENTS_WAITING_MAX, Waiting, arrangements_waiting, call_off_arrangement, schedule_arrangement,
 };
-pub(crate) use waiting::{forget, next_due, recompute, run_due, tell_what_lapses};
+pub(crate) use waiting::{forget, give_up, read as read_waiting, take_effect, tell_what_lapses};

@@ -10,19 +10,19 @@ use std::collections::BTreeSet;
 
 use arabic::Language;
 use rules::{Action, Actor, Live};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
-use serde_json::json;
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use store::clock::Timestamp;
-use store::source::{self, Source};
+use store::jobs::{self, Job, NewJob, When};
+use store::source::Source;
 use store::wall::Wall;
 
 use super::arranging::{check_time, is_of, may_change, put, showable};
 use super::{Arrangement, Why, arrangement};
 use crate::base::edition::{MAIN_EDITION, hold_paper};
-use crate::base::entity::arrangement_timer;
 use crate::base::error::{Error, Result};
-use crate::base::newsroom::Newsroom;
+use crate::base::jobs::Kind;
 use crate::base::sheet::{Sheet, SlotPage};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
@@ -31,14 +31,11 @@ use crate::people::telling::notify;
 use crate::people::{notices, staff};
 use crate::stories::facts::story_seen;
 use crate::stories::model;
-use crate::stories::timers::{self, DueReport};
 
 /// Arrangements of one page that wait at a time.
 pub const ARRANGEMENTS_WAITING_MAX: usize = 24;
 /// Seconds ahead for which a page can be laid out.
 const AHEAD_SECONDS_MAX: i64 = 31 * 86_400;
-/// One done later than this after its time is reported, in seconds.
-const LATE_SECONDS: i64 = 1;
 
 /// An arrangement that waits for its hour.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,32 +54,55 @@ pub struct Waiting {
     pub arrangement: Arrangement,
 }
 
-fn undone() -> sea_orm::Select<arrangement_timer::Entity> {
-    arrangement_timer::Entity::find()
-        .filter(arrangement_timer::Column::DoneAt.is_null())
-        .order_by_asc(arrangement_timer::Column::DueAt)
-        .order_by_asc(arrangement_timer::Column::Id)
+/// What the job of one knows.
+#[derive(Serialize, Deserialize)]
+struct Details {
+    edition: i64,
+    page: String,
+    language: String,
+    places: Value,
 }
 
-fn read(row: &arrangement_timer::Model) -> Result<Waiting> {
-    let language: Language = language_from(&row.language)?;
+impl Details {
+    fn of(sheet: Sheet, arrangement: &Arrangement) -> Self {
+        Self {
+            edition: MAIN_EDITION,
+            page: sheet.page.word(),
+            language: sheet.language.code().to_owned(),
+            places: arrangement.to_json(),
+        }
+    }
+
+    fn text(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(Error::damaged)
+    }
+}
+
+fn waiting() -> SelectStatement {
+    jobs::waiting(&[Kind::LayOut.word()])
+}
+
+async fn find(db: &impl Source, query: &SelectStatement) -> Result<Vec<Waiting>> {
+    jobs::read(db, query).await?.iter().map(read).collect()
+}
+
+pub(crate) fn read(job: &Job) -> Result<Waiting> {
+    let When::Wall(wall) = &job.when else { return Err(Error::damaged(format!("job {} lays no page out", job.id))) };
+    let details: Details = serde_json::from_str(&job.data).map_err(Error::damaged)?;
+    let language: Language = language_from(&details.language)?;
     Ok(Waiting {
-        id: row.id,
-        sheet: Sheet { page: SlotPage::from_word(&row.page)?, language },
-        wall: Wall { wall: row.wall.clone(), zone: row.zone.clone() },
-        due_at: Timestamp(row.due_at),
-        by: row.made_by,
-        arrangement: Arrangement::from_json(&row.places)?,
+        id: job.id,
+        sheet: Sheet { page: SlotPage::from_word(&details.page)?, language },
+        wall: wall.clone(),
+        due_at: job.due_at,
+        by: job.made_by,
+        arrangement: Arrangement::from_json(&details.places.to_string())?,
     })
 }
 
 /// What waits for `sheet`, the next one first.
 pub async fn arrangements_waiting(db: &impl Source, sheet: Sheet) -> Result<Vec<Waiting>> {
-    let query = undone()
-        .filter(arrangement_timer::Column::EditionId.eq(MAIN_EDITION))
-        .filter(arrangement_timer::Column::Page.eq(sheet.page.word()))
-        .filter(arrangement_timer::Column::Language.eq(sheet.language.code()));
-    source::all(db, query).await?.iter().map(read).collect()
+    Ok(find(db, &waiting()).await?.into_iter().filter(|waiting| waiting.sheet == sheet).collect())
 }
 
 /// Has the page laid out as `wanted` at a time; `instead` is the one that waits and is changed so. Answers with its id.
@@ -123,26 +143,19 @@ pub async fn schedule_arrangement(
     if let Some(id) = instead {
         let old = waiting.iter().find(|other| other.id == id).ok_or_else(|| Error::not_found("arrangement", id))?;
         may_lay_out(tx, actor, sheet, &old.arrangement).await?;
-        call_off(tx, id).await?;
+        jobs::call_off(tx.db(), id).await?;
     } else if waiting.len() >= ARRANGEMENTS_WAITING_MAX {
         let length = waiting.len() + 1;
         return Err(Error::TooLong { field: "arrangements", length, limit: ARRANGEMENTS_WAITING_MAX });
     }
-    let row = arrangement_timer::ActiveModel {
-        id: NotSet,
-        edition_id: Set(MAIN_EDITION),
-        page: Set(sheet.page.word()),
-        language: Set(sheet.language.code().to_owned()),
-        wall: Set(at.wall.clone()),
-        zone: Set(at.zone.clone()),
-        due_at: Set(due.0),
-        made_by: Set(actor.person_id()),
-        made_at: Set(tx.now().0),
-        places: Set(wanted.to_json().to_string()),
-        done_at: Set(None),
-        outcome: Set(None),
+    let job = NewJob {
+        kind: Kind::LayOut.word(),
+        about: None,
+        data: &Details::of(sheet, wanted).text()?,
+        made_by: actor.person_id(),
+        when: When::Wall(at.clone()),
     };
-    let id = row.insert(tx.db()).await?.id;
+    let id = jobs::leave(tx.db(), &job, tx.now()).await?;
     tx.audit(actor, "front_schedule", sheet.subject(), json!({ "at": due.0, "arrangement": id, "instead": instead }));
     Ok(id)
 }
@@ -153,7 +166,7 @@ pub async fn call_off_arrangement(tx: &mut Tx, actor: &Actor, sheet: Sheet, id: 
     let waiting = arrangements_waiting(tx.db(), sheet).await?;
     let old = waiting.iter().find(|other| other.id == id).ok_or_else(|| Error::not_found("arrangement", id))?;
     may_lay_out(tx, actor, sheet, &old.arrangement).await?;
-    call_off(tx, id).await?;
+    jobs::call_off(tx.db(), id).await?;
     tx.audit(actor, "front_unschedule", sheet.subject(), json!({ "arrangement": id }));
     Ok(())
 }
@@ -173,63 +186,8 @@ async fn may_lay_out(tx: &Tx, actor: &Actor, sheet: Sheet, wanted: &Arrangement)
     Ok(())
 }
 
-async fn call_off(tx: &Tx, id: i64) -> Result<()> {
-    arrangement_timer::Entity::delete_by_id(id).exec(tx.db()).await?;
-    Ok(())
-}
-
-/// When the next one is due.
-pub(crate) async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
-    timers::next_due_in(db, "arrangement_timers").await
-}
-
-/// Lays out what is due at `now`, in the order of its times. Safe to run on several nodes and to run again.
-pub(crate) async fn run_due(newsroom: &Newsroom, now: Timestamp, report: &mut DueReport) -> Result<()> {
-    let due = undone().filter(arrangement_timer::Column::DueAt.lte(now.0));
-    for row in source::all(newsroom.reads(), due).await? {
-        let waiting = read(&row)?;
-        match newsroom.write(now, async |tx| take_effect(tx, &waiting).await).await {
-            Ok(false) => {}
-            Ok(true) => {
-                report.done += 1;
-                if now > waiting.due_at.plus_seconds(LATE_SECONDS) {
-                    report.late += 1;
-                    let late = (now.0 - waiting.due_at.0) / 1_000_000;
-                    tracing::error!(arrangement = waiting.id, late_seconds = late, "laid out late");
-                }
-            }
-            // The database is away: it stays due.
-            Err(error) if error.is_of_database() => return Err(error),
-            Err(refusal) => {
-                report.failed += 1;
-                tracing::error!(arrangement = waiting.id, %refusal, "a page could not be laid out at its hour");
-                newsroom.write(now, async |tx| give_up(tx, &waiting, &refusal).await).await?;
-            }
-        }
-    }
-    Ok(())
-}
-
-async fn mark_done(tx: &Tx, id: i64, outcome: &str) -> Result<bool> {
-    let mark = Query::update()
-        .table("arrangement_timers")
-        .value("done_at", tx.now().0)
-        .value("outcome", outcome)
-        .and_where(Expr::col("id").eq(id))
-        .and_where(Expr::col("done_at").is_null())
-        .to_owned();
-    Ok(tx.db().execute(&mark).await?.rows_affected() == 1)
-}
-
-/// The page and the mark that it is done, together. False where another node was faster or it was called off.
-async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<bool> {
-    hold_paper(tx).await?;
-    // Changed or called off since it was read: then it is not this one.
-    if !arrangements_waiting(tx.db(), waiting.sheet).await?.contains(waiting)
-        || !mark_done(tx, waiting.id, "done").await?
-    {
-        return Ok(false);
-    }
+/// Lays the page out, in the transaction that marks its job as done.
+pub(crate) async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
     let (sheet, clock) = (waiting.sheet, Actor::clock());
     // Whoever set it may have lost the right since.
     let will = match waiting.by {
@@ -273,15 +231,13 @@ async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<bool> {
             notify(tx, &clock, person, "arrangement_partly", None, None).await?;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
 /// What could not be laid out is told to whoever set it, and to the editors-in-chief: that person may not come any more.
-async fn give_up(tx: &mut Tx, waiting: &Waiting, refusal: &Error) -> Result<()> {
-    if mark_done(tx, waiting.id, &refusal.to_string()).await? {
-        for person in concerned(tx, waiting).await? {
-            notify(tx, &Actor::clock(), person, "arrangement_failed", None, None).await?;
-        }
+pub(crate) async fn give_up(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
+    for person in concerned(tx, waiting).await? {
+        notify(tx, &Actor::clock(), person, "arrangement_failed", None, None).await?;
     }
     Ok(())
 }
@@ -295,8 +251,8 @@ async fn concerned(tx: &Tx, waiting: &Waiting) -> Result<BTreeSet<i64>> {
 pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) -> Result<()> {
     let account = staff::person(tx.db(), person).await?;
     let may = !account.is_closed && account.actor(false).may_somewhere(Action::Arrange, rules::House::default());
-    let waiting = source::all(tx.db(), undone().filter(arrangement_timer::Column::MadeBy.eq(person))).await?;
-    if may || waiting.is_empty() {
+    let theirs = find(tx.db(), &waiting().and_where(Expr::col("made_by").eq(person)).to_owned()).await?;
+    if may || theirs.is_empty() {
         return Ok(());
     }
     for chief in notices::chiefs(tx.db()).await? {
@@ -307,55 +263,36 @@ pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) ->
     Ok(())
 }
 
-/// Turns wall times into instants anew; says how many moved.
-pub(crate) async fn recompute(tx: &mut Tx) -> Result<usize> {
-    let mut moved = 0;
-    for row in source::all(tx.db(), undone()).await? {
-        let instant = Wall { wall: row.wall.clone(), zone: row.zone.clone() }.instant()?;
-        if instant.0 != row.due_at {
-            let mut row: arrangement_timer::ActiveModel = row.into();
-            row.due_at = Set(instant.0);
-            row.update(tx.db()).await?;
-            moved += 1;
-        }
-    }
-    Ok(moved)
-}
-
 /// The section `from` is merged into `into`: pages that wait fill their places from there, and those of the section itself
 /// are called off, which is told to whoever set them.
 pub(super) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<()> {
-    for row in source::all(tx.db(), undone()).await? {
-        let waiting = read(&row)?;
+    for waiting in find(tx.db(), &waiting()).await? {
         if waiting.sheet.page == SlotPage::Section(from) {
             for person in concerned(tx, &waiting).await? {
                 notify(tx, actor, person, "arrangement_failed", None, None).await?;
             }
-            call_off(tx, waiting.id).await?;
+            jobs::call_off(tx.db(), waiting.id).await?;
             continue;
         }
         let after = waiting.arrangement.after_merge(from, into);
         if after != waiting.arrangement {
-            let mut row: arrangement_timer::ActiveModel = row.into();
-            row.places = Set(after.to_json().to_string());
-            row.update(tx.db()).await?;
+            jobs::rewrite(tx.db(), waiting.id, &Details::of(waiting.sheet, &after).text()?).await?;
         }
     }
     Ok(())
 }
 
-/// A story is deleted for good: no arrangement that waits, or has waited, names it; whoever has one wait is told.
+/// A story is deleted for good: no arrangement that waits names it; whoever has one wait is told.
 pub(crate) async fn forget(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
-    for row in source::all(tx.db(), arrangement_timer::Entity::find()).await? {
-        let named = Arrangement::from_json(&row.places)?;
-        if named.place_of(story).is_some() {
-            if let Some(person) = row.made_by.filter(|_| row.done_at.is_none()) {
-                notify(tx, actor, person, "arrangement_skipped", None, None).await?;
-            }
-            let mut row: arrangement_timer::ActiveModel = row.into();
-            row.places = Set(named.without(|pinned| pinned == story).to_json().to_string());
-            row.update(tx.db()).await?;
+    for waiting in find(tx.db(), &waiting()).await? {
+        if waiting.arrangement.place_of(story).is_none() {
+            continue;
         }
+        if let Some(person) = waiting.by {
+            notify(tx, actor, person, "arrangement_skipped", None, None).await?;
+        }
+        let after = waiting.arrangement.without(|pinned| pinned == story);
+        jobs::rewrite(tx.db(), waiting.id, &Details::of(waiting.sheet, &after).text()?).await?;
     }
     Ok(())
 }

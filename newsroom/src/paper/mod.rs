@@ -10,7 +10,6 @@ pub(crate) mod machines;
 pub(crate) mod names;
 pub(crate) mod old_address;
 pub(crate) mod ornaments;
-pub(crate) mod routines;
 pub(crate) mod sections;
 pub(crate) mod settings;
 pub(crate) mod sheet;

@@ -1,19 +1,21 @@
 //! Notices by mail: which of them a person wants, and what a mail may say.
 //!
-//! The mail of a notice is an errand left in the notice's own transaction and done [`NOTICE_GRACE_SECONDS`] later; a digest
-//! is a routine. What a mail says is asked when it is made: nothing that was seen at the desk meanwhile, nothing of a
+//! The mail of a notice is a job left in the notice's own transaction and done [`NOTICE_GRACE_SECONDS`] later; a digest is a
+//! daily job. What a mail says is asked when it is made: nothing that was seen at the desk meanwhile, nothing of a
 //! story that its recipient may no longer see, nothing to somebody whose door is closed or who was never given one.
 
 use rules::Actor;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use serde_json::json;
+use store::jobs::{self, NewJob, When};
 use store::source::Source;
+use store::wall::Wall;
 
-use crate::base::errands::{Errand, leave_errand, leave_errand_for};
 use crate::base::error::{Error, Result};
+use crate::base::jobs::{Kind, MailJob, Mark, leave_mail, leave_mail_for};
 use crate::base::tx::Tx;
-use crate::paper::routines::{self, Routine};
+use crate::paper::settings::load_paper;
 use crate::people::notices::{self};
 use crate::people::staff::{self};
 
@@ -130,33 +132,38 @@ pub async fn set_notice_mail(tx: &mut Tx, actor: &Actor, chosen: NoticeMail) -> 
         .on_conflict(OnConflict::column("person_id").update_columns(["way", "hour"]).to_owned())
         .to_owned();
     tx.db().execute(&put).await?;
-    let routine = Routine::Digest(person.id);
+    let kind = Kind::Digest.word();
     match chosen.way {
         NoticeWay::Daily => {
-            let mark = match routines::mark_of(tx.db(), routine).await? {
-                Some(mark) => mark,
-                None => newest(tx.db(), person.id).await?,
+            let mark = match jobs::waiting_about(tx.db(), kind, Some(person.id)).await? {
+                Some(job) => Mark::of(&job)?,
+                None => Mark(newest(tx.db(), person.id).await?),
             };
-            routines::set(tx, routine, chosen.hour, mark).await?;
+            let zone = load_paper(tx.db()).await?.zone;
+            let next = Wall::next_hour(tx.now(), zone.name(), chosen.hour)?;
+            let when = When::Daily { hour: chosen.hour, next };
+            let data = mark.text();
+            let job = NewJob { kind, about: Some(person.id), data: &data, made_by: Some(person.id), when };
+            jobs::set(tx.db(), &job, tx.now()).await?;
         }
-        _ => routines::drop_of(tx, routine).await?,
+        _ => jobs::call_off_about(tx.db(), kind, Some(person.id)).await?,
     }
     let details = json!({ "way": chosen.way.word(), "hour": chosen.hour });
     tx.audit(actor, "notice_mail_change", person.subject(), details);
     Ok(())
 }
 
-/// Leaves the errand of a notice's mail, where one is to go out at once.
+/// Leaves the job of a notice's mail, where one is to go out at once.
 pub(crate) async fn post(tx: &mut Tx, person: i64, notice: i64, act: &str) -> Result<()> {
     if !tx.mails() || !notice_mail_of(tx.db(), person).await?.way.sends_at_once(act) {
         return Ok(());
     }
     let due = tx.now().plus_seconds(NOTICE_GRACE_SECONDS);
-    leave_errand_for(tx, &Errand::NoticeMail { notice }, due).await?;
+    leave_mail_for(tx, &MailJob::Notice { notice }, due).await?;
     Ok(())
 }
 
-/// Leaves the errand of a person's digest of what came after `mark` and was not seen, where there is any; says up to where
+/// Leaves the mail of a person's digest of what came after `mark` and was not seen, where there is any; says up to where
 /// they are told then.
 pub(crate) async fn digest(tx: &mut Tx, person: i64, mark: i64) -> Result<i64> {
     if !tx.mails() {
@@ -173,7 +180,7 @@ pub(crate) async fn digest(tx: &mut Tx, person: i64, mark: i64) -> Result<i64> {
         .to_owned();
     let Some(row) = tx.db().rows(&waiting).await?.into_iter().next() else { return Ok(mark) };
     let up_to: i64 = row.columns().take()?;
-    leave_errand(tx, &Errand::DigestMail { person, after: mark, up_to }).await?;
+    leave_mail(tx, &MailJob::Digest { person, after: mark, up_to }).await?;
     Ok(up_to)
 }
 

@@ -1,22 +1,19 @@
-//! What comes due by itself: publishing and taking off at a time.
-//!
-//! A timer is a row. Every node looks for due rows and finishes each in one transaction with the move itself and the mark
-//! that it is done, so that it happens once whatever is killed when and however many nodes look; none waits for another to
-//! be gone, and no clock but the paper's own says when. What came due while nobody ran is done at the next start and
-//! reported as late. Wall times are turned into instants again at every start and every hour, since governments move
-//! clocks.
+//! Publishing and taking off at a time: the jobs of a story.
 
 use std::collections::HashMap;
 
 use rules::Actor;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use serde::{Deserialize, Serialize};
 use store::clock::Timestamp;
+use store::jobs::{self, NewJob, When};
 use store::source::{self, Source};
 use store::wall::Wall;
 
-use crate::base::entity::{story, timer};
+use crate::base::entity::story;
 use crate::base::error::{Error, Result};
+use crate::base::jobs::Kind;
 use crate::base::tx::Tx;
 
 /// What a timer does.
@@ -29,26 +26,30 @@ pub enum TimerAct {
 }
 
 impl TimerAct {
+    const ALL: [Self; 2] = [Self::Publish, Self::Unpublish];
+
     /// Its word in the database.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Publish => "publish",
-            Self::Unpublish => "unpublish",
-        }
+        self.kind().word()
     }
 
-    fn from_word(word: &str) -> Result<Self> {
-        [Self::Publish, Self::Unpublish]
-            .into_iter()
-            .find(|act| act.word() == word)
-            .ok_or_else(|| Error::damaged(format!("no timer does {word:?}")))
+    fn kind(self) -> Kind {
+        match self {
+            Self::Publish => Kind::Publish,
+            Self::Unpublish => Kind::Unpublish,
+        }
     }
+}
+
+/// The kinds of a story's jobs.
+pub(crate) fn kinds() -> [&'static str; 2] {
+    TimerAct::ALL.map(TimerAct::word)
 }
 
 /// A timer that has not come due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timer {
-    /// Inner id.
+    /// Inner id of the job.
     pub id: i64,
     /// Which story.
     pub story_id: i64,
@@ -62,19 +63,13 @@ pub struct Timer {
     pub made_by: Option<i64>,
     /// The reason it will give.
     pub reason: Option<String>,
-    /// What went wrong when it came due.
-    pub trouble: Option<String>,
 }
 
-/// What became of timers that were due.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DueReport {
-    /// Done.
-    pub done: usize,
-    /// Of these, later than a second after their time.
-    pub late: usize,
-    /// Could not be done; who set them was told why.
-    pub failed: usize,
+/// What more a timer's job knows.
+#[derive(Serialize, Deserialize)]
+struct Details {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 /// Sets the timer of a story for `act`, in place of an earlier one.
@@ -86,106 +81,58 @@ pub(crate) async fn set(
     wall: &Wall,
     reason: Option<&str>,
 ) -> Result<()> {
-    drop_of(tx, story_id, act).await?;
-    let row = timer::ActiveModel {
-        id: NotSet,
-        story_id: Set(story_id),
-        act: Set(act.word().to_owned()),
-        wall: Set(wall.wall.clone()),
-        zone: Set(wall.zone.clone()),
-        due_at: Set(wall.instant()?.0),
-        made_by: Set(actor.person_id()),
-        reason: Set(reason.map(str::to_owned)),
-        tries: Set(0),
-        done_at: Set(None),
-        trouble: Set(None),
+    let details = Details { reason: reason.map(str::to_owned) };
+    let job = NewJob {
+        kind: act.word(),
+        about: Some(story_id),
+        data: &serde_json::to_string(&details).map_err(Error::damaged)?,
+        made_by: actor.person_id(),
+        when: When::Wall(wall.clone()),
     };
-    row.insert(tx.db()).await?;
+    jobs::set(tx.db(), &job, tx.now()).await?;
     Ok(())
 }
 
 /// Drops what a story has waiting for `act`.
 pub(crate) async fn drop_of(tx: &mut Tx, story_id: i64, act: TimerAct) -> Result<()> {
-    let query = Query::delete()
-        .from_table("timers")
-        .and_where(Expr::col("story_id").eq(story_id))
-        .and_where(Expr::col("act").eq(act.word()))
-        .and_where(Expr::col("done_at").is_null())
-        .to_owned();
-    tx.db().execute(&query).await?;
-    Ok(())
+    Ok(jobs::call_off_about(tx.db(), act.word(), Some(story_id)).await?)
 }
 
 /// What a story has waiting.
 pub async fn of_story(db: &impl Source, story_id: i64) -> Result<Vec<Timer>> {
-    let query = timer::Entity::find()
-        .filter(timer::Column::StoryId.eq(story_id))
-        .filter(timer::Column::DoneAt.is_null())
-        .order_by_asc(timer::Column::DueAt);
-    source::all(db, query).await?.into_iter().map(read).collect()
+    jobs::waiting_about_any(db, &kinds(), &[story_id]).await?.into_iter().map(read).collect()
+}
+
+/// What waits by the hand of a person.
+pub(crate) async fn made_by(db: &impl Source, person: i64) -> Result<Vec<Timer>> {
+    let waiting = jobs::waiting(&kinds()).and_where(Expr::col("made_by").eq(person)).to_owned();
+    jobs::read(db, &waiting).await?.into_iter().map(read).collect()
 }
 
 /// When these stories come before readers by themselves, by inner id.
 pub async fn publish_times(db: &impl Source, ids: &[i64]) -> Result<HashMap<i64, Timestamp>> {
-    let query = Query::select()
-        .columns(["story_id", "due_at"])
-        .from("timers")
-        .and_where(Expr::col("done_at").is_null())
-        .and_where(Expr::col("act").eq(TimerAct::Publish.word()))
-        .and_where(Expr::col("story_id").is_in(ids.iter().copied()))
-        .to_owned();
-    let read = |row: store::row::Row| {
-        let mut row = row.columns();
-        Ok::<_, Error>((row.take()?, Timestamp(row.take()?)))
-    };
-    db.rows(&query).await?.into_iter().map(read).collect()
+    let waiting = jobs::waiting_about_any(db, &[TimerAct::Publish.word()], ids).await?;
+    waiting.into_iter().map(read).map(|timer| timer.map(|timer| (timer.story_id, timer.due_at))).collect()
 }
 
-pub(crate) fn read(row: timer::Model) -> Result<Timer> {
-    Ok(Timer {
-        id: row.id,
-        story_id: row.story_id,
-        act: TimerAct::from_word(&row.act)?,
-        wall: Wall { wall: row.wall, zone: row.zone },
-        due_at: Timestamp(row.due_at),
-        made_by: row.made_by,
-        reason: row.reason,
-        trouble: row.trouble,
-    })
+/// The inner ids of the stories that come before readers by themselves in a stretch of time.
+pub(crate) fn coming_out(from: Timestamp, to: Timestamp) -> SelectStatement {
+    let mut waiting = jobs::waiting(&[TimerAct::Publish.word()]);
+    waiting.clear_selects().clear_order_by().column("about");
+    waiting.and_where(Expr::col("due_at").gte(from.0)).and_where(Expr::col("due_at").lt(to.0)).to_owned()
 }
 
-/// When the next timer is due; `None` where none waits.
-pub(crate) async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
-    next_due_in(db, "timers").await
+pub(crate) fn read(job: jobs::Job) -> Result<Timer> {
+    let strange = || Error::damaged(format!("job {} is no timer of a story", job.id));
+    let act = TimerAct::ALL.into_iter().find(|act| act.word() == job.kind).ok_or_else(strange)?;
+    let (Some(story_id), When::Wall(wall)) = (job.about, &job.when) else { return Err(strange()) };
+    let Details { reason } = serde_json::from_str(&job.data).map_err(Error::damaged)?;
+    Ok(Timer { id: job.id, story_id, act, wall: wall.clone(), due_at: job.due_at, made_by: job.made_by, reason })
 }
 
-/// When the next row of `table` is due that is not done.
-pub(crate) async fn next_due_in(db: &impl Source, table: &'static str) -> Result<Option<Timestamp>> {
-    let query = Query::select()
-        .column("due_at")
-        .from(table)
-        .and_where(Expr::col("done_at").is_null())
-        .order_by("due_at", Order::Asc)
-        .limit(1)
-        .to_owned();
-    let row = db.rows(&query).await?.into_iter().next();
-    row.map(|row| Ok(Timestamp(row.columns().take()?))).transpose()
-}
-
-/// Turns wall times into instants anew, for timers and embargoes; says how many moved.
-pub(crate) async fn recompute(tx: &mut Tx) -> Result<usize> {
+/// Turns the ends of embargoes into instants anew; says how many moved.
+pub(crate) async fn recompute_embargoes(tx: &mut Tx) -> Result<usize> {
     let mut moved = 0;
-    let waiting = timer::Entity::find().filter(timer::Column::DoneAt.is_null());
-    for row in source::all(tx.db(), waiting).await? {
-        let wall = Wall { wall: row.wall.clone(), zone: row.zone.clone() };
-        let instant = wall.instant()?;
-        if instant.0 != row.due_at {
-            let mut row: timer::ActiveModel = row.into();
-            row.due_at = Set(instant.0);
-            row.update(tx.db()).await?;
-            moved += 1;
-        }
-    }
     let embargoed = story::Entity::find().filter(story::Column::EmbargoUntil.gt(tx.now().0));
     for row in source::all(tx.db(), embargoed).await? {
         let Some((wall, zone)) = row.embargo_wall.clone().zip(row.embargo_zone.clone()) else { continue };

@@ -1,29 +1,202 @@
-//! What comes due, of whatever kind: stories first, then the pages that may show them.
+//! The one engine for what comes due on the clock: each job is done in one transaction with the mark that it is done, or
+//! given up and told. What is due stands in [`store::jobs`], its kinds in [`crate::base::jobs`]; a new kind is a variant there
+//! and a line in each `match` here.
 
 use store::clock::Timestamp;
+use store::dialect;
+use store::jobs::{self, Job, NewJob, When};
 use store::source::Source;
+use store::wall::Wall;
 
-use crate::base::error::Result;
+use crate::base::edition::hold_paper;
+use crate::base::error::{Error, Result};
+use crate::base::jobs::{Kind, Lane, Mark, words_of};
 use crate::base::newsroom::Newsroom;
+use crate::base::tx::Tx;
 use crate::front;
-use crate::stories::timed_moves;
-use crate::stories::timers::{self, DueReport};
+use crate::paper::settings::load_paper;
+use crate::people::notice_mail;
+use crate::stories::{thinning, timed_moves, timers};
 
-/// When the next timer or arrangement of a page is due; `None` where nothing waits.
-pub async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
-    let timer = timers::next_due(db).await?;
-    Ok(timer.into_iter().chain(front::next_due(db).await?).min())
+/// The hour at which old saves are thinned out: nobody is at the desk.
+const VERSIONS_HOUR: i8 = 3;
+
+/// What became of jobs that were due.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DueReport {
+    /// Done.
+    pub done: usize,
+    /// Of these, later after their time than their kind allows: a second where somebody waits for it.
+    pub late: usize,
+    /// Could not be done; who wanted them was told why.
+    pub failed: usize,
 }
 
-/// Does what is due at `now`, in the order of its times. Safe to run on several nodes and to run again.
+/// What a job comes to.
+enum Step {
+    /// It is done.
+    Done,
+    /// It is done for today, and has come as far as this.
+    DoneUpTo(i64),
+    /// It has come as far as this, and there is more.
+    More(i64),
+}
+
+/// When the next job of the clock is due; `None` where nothing waits.
+pub async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
+    Ok(jobs::next_due(db, &words_of(Lane::Clock)).await?)
+}
+
+/// Has the paper's own daily jobs come round, where they do not yet.
+pub async fn begin_daily_jobs(newsroom: &Newsroom, now: Timestamp) -> Result<()> {
+    let kind = Kind::ThinVersions.word();
+    if jobs::waiting_about(newsroom.reads(), kind, None).await?.is_some() {
+        return Ok(());
+    }
+    let begin = newsroom.write(now, async |tx| {
+        let zone = load_paper(tx.db()).await?.zone;
+        let next = Wall::next_hour(tx.now(), zone.name(), VERSIONS_HOUR)?;
+        let when = When::Daily { hour: VERSIONS_HOUR, next };
+        let job = NewJob { kind, about: None, data: &Mark(0).text(), made_by: None, when };
+        Ok(jobs::set_unless_waiting(tx.db(), &job, tx.now()).await?)
+    });
+    begin.await
+}
+
+/// Turns wall times into instants anew, for jobs and embargoes; says how many moved.
+pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usize> {
+    let zone = load_paper(newsroom.reads()).await?.zone;
+    let recompute = newsroom.write(now, async |tx| {
+        tx.goes_unheard();
+        Ok(jobs::recompute(tx.db(), zone.name(), tx.now()).await? + timers::recompute_embargoes(tx).await?)
+    });
+    recompute.await
+}
+
+/// Does what is due at `now`: kind after kind, each in the order of its times. Safe to run on several nodes and to run again.
 pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
     let mut report = DueReport::default();
-    timed_moves::run_due(newsroom, now, &mut report).await?;
-    front::run_due(newsroom, now, &mut report).await?;
+    let mut zone = None;
+    for word in words_of(Lane::Clock) {
+        let Some(kind) = Kind::from_word(word) else { continue };
+        for job in jobs::due_now(newsroom.reads(), &[word], now).await? {
+            let zone = match &zone {
+                Some(zone) => zone,
+                None => zone.insert(load_paper(newsroom.reads()).await?.zone),
+            };
+            run(newsroom, now, (kind, &job, zone.name()), &mut report).await?;
+        }
+    }
     Ok(report)
 }
 
-/// Turns wall times into instants anew, for timers, embargoes and arrangements; says how many moved.
-pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usize> {
-    newsroom.write(now, async |tx| Ok(timers::recompute(tx).await? + front::recompute(tx).await?)).await
+async fn run(
+    newsroom: &Newsroom,
+    now: Timestamp,
+    (kind, job, zone): (Kind, &Job, &str),
+    report: &mut DueReport,
+) -> Result<()> {
+    let mut standing = job.clone();
+    let ended = loop {
+        match newsroom.write(now, async |tx| step(tx, kind, &standing, zone).await).await {
+            Ok(Some(Some(more))) => standing = more,
+            ended => break ended,
+        }
+    };
+    match ended {
+        // Another node was faster, or it was called off.
+        Ok(None) => {}
+        Ok(Some(_)) => {
+            report.done += 1;
+            if now > job.due_at.plus_seconds(kind.late_seconds()) {
+                report.late += 1;
+                let late_seconds = (now.0 - job.due_at.0) / 1_000_000;
+                tracing::error!(job = job.id, kind = kind.word(), late_seconds, "done late");
+            }
+        }
+        // The database is away: it stays due.
+        Err(error) if error.is_of_database() => return Err(error),
+        Err(refusal) => {
+            report.failed += 1;
+            tracing::error!(job = job.id, kind = kind.word(), %refusal, "what was due could not be done");
+            let told = newsroom.write(now, async |tx| give_up(tx, kind, (&standing, zone), &refusal).await).await;
+            match told {
+                Ok(()) => {}
+                Err(error) if error.is_of_database() => return Err(error),
+                // It must not come back five times a second, nor keep others waiting.
+                Err(error) => {
+                    tracing::error!(job = job.id, kind = kind.word(), %error, "nobody could be told");
+                    let end = async |tx: &mut Tx| {
+                        Ok(jobs::give_up(tx.db(), &standing, &refusal.to_string(), zone, tx.now()).await?)
+                    };
+                    newsroom.write(now, end).await?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The job and the mark that it is done, together. `None` where another node was faster or it was called off; within, the
+/// job as it waits where there is more to do.
+async fn step(tx: &mut Tx, kind: Kind, job: &Job, zone: &str) -> Result<Option<Option<Job>>> {
+    hold(tx, kind, job).await?;
+    if !jobs::claim(tx.db(), job, zone, tx.now()).await? {
+        return Ok(None);
+    }
+    match act(tx, kind, job).await? {
+        Step::Done => Ok(Some(None)),
+        Step::DoneUpTo(mark) => {
+            jobs::rewrite(tx.db(), job.id, &Mark(mark).text()).await?;
+            Ok(Some(None))
+        }
+        Step::More(mark) => Ok(Some(Some(jobs::go_on(tx.db(), job, Mark(mark).text()).await?))),
+    }
+}
+
+/// Locks what the job will change before the job itself, in the order in which the desk locks them.
+async fn hold(tx: &mut Tx, kind: Kind, job: &Job) -> Result<()> {
+    match (kind, job.about) {
+        (Kind::Publish | Kind::Unpublish, Some(story)) => Ok(dialect::hold_row(tx.db(), "stories", story).await?),
+        (Kind::LayOut, _) => hold_paper(tx).await,
+        _ => Ok(()),
+    }
+}
+
+/// Does what each kind does.
+async fn act(tx: &mut Tx, kind: Kind, job: &Job) -> Result<Step> {
+    match kind {
+        Kind::Publish | Kind::Unpublish => {
+            timed_moves::make_due_move(tx, &timers::read(job.clone())?).await?;
+            Ok(Step::Done)
+        }
+        Kind::LayOut => {
+            front::take_effect(tx, &front::read_waiting(job)?).await?;
+            Ok(Step::Done)
+        }
+        Kind::Digest => {
+            let person = job.about.ok_or_else(|| Error::damaged(format!("job {} is nobody's digest", job.id)))?;
+            Ok(Step::DoneUpTo(notice_mail::digest(tx, person, Mark::of(job)?.0).await?))
+        }
+        Kind::ThinVersions => Ok(match thinning::thin_out(tx, Mark::of(job)?.0).await? {
+            (to, true) => Step::DoneUpTo(to),
+            (to, false) => Step::More(to),
+        }),
+        Kind::InvitationMail | Kind::ResetMail | Kind::NoticeMail | Kind::DigestMail => {
+            Err(Error::damaged(format!("{} is no work of the clock", kind.word())))
+        }
+    }
+}
+
+/// The mark that a job was given up, and what its kind does then: a daily one comes round tomorrow.
+async fn give_up(tx: &mut Tx, kind: Kind, (job, zone): (&Job, &str), refusal: &Error) -> Result<()> {
+    hold(tx, kind, job).await?;
+    if !jobs::give_up(tx.db(), job, &refusal.to_string(), zone, tx.now()).await? {
+        return Ok(());
+    }
+    match kind {
+        Kind::Publish | Kind::Unpublish => timed_moves::give_up(tx, &timers::read(job.clone())?).await,
+        Kind::LayOut => front::give_up(tx, &front::read_waiting(job)?).await,
+        _ => Ok(()),
+    }
 }

@@ -12,4 +12,3 @@ pub(crate) mod migrations;
 pub(crate) mod naming;
 pub(crate) mod opening;
 pub(crate) mod reactions;
-pub(crate) mod rounds;

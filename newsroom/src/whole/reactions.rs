@@ -9,7 +9,7 @@ use crate::base::tx::Tx;
 use crate::front;
 use crate::people::rights;
 use crate::readers::reads;
-use crate::stories::{moved_stories, timed_moves};
+use crate::stories::{moved_stories, timed_moves, timers};
 
 /// Reacts to everything that happened in the transaction, in order, and to what happens by that.
 pub(crate) fn react(tx: &mut Tx) -> Pin<Box<dyn Future<Output = Result<()>> + Send + '_>> {
@@ -37,7 +37,10 @@ async fn react_to(tx: &mut Tx, what: Happened) -> Result<()> {
         }
         Happened::StoryTakenOff { by, story } => front::let_go(tx, &by, story).await,
         // A page that waits for its hour names stories by number.
-        Happened::StoryDeleted { by, story } => front::forget(tx, &by, story).await,
+        Happened::StoryDeleted { by, story } => {
+            store::jobs::forget_about(tx.db(), &timers::kinds(), story).await?;
+            front::forget(tx, &by, story).await
+        }
         Happened::StoryMoved { story, section, language } => reads::follow(tx, story, section, language).await,
         Happened::StoriesMoved { stories, stood } => moved_stories::tell(tx, &stories, &stood).await,
         Happened::SectionMerged { by, from, into } => front::follow_merged_section(tx, &by, from, into).await,

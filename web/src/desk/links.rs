@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{DoorKey, DoorRefusal, Errand, Error, NewPerson};
+use newsroom::{DoorKey, DoorRefusal, Error, MailJob, NewPerson};
 
 use super::problem::{DeskProblem, refusal, status_of};
 use super::{OpenForm, Visitor, views};
@@ -83,7 +83,7 @@ pub async fn forgotten(visitor: Visitor) -> Result<Response, DeskProblem> {
     visitor.page(StatusCode::OK, "forgotten.html", values)
 }
 
-/// Leaves the errand, whoever the address belongs to: whether somebody here has it is looked up when the mail is sent,
+/// Leaves the mail, whoever the address belongs to: whether somebody here has it is looked up when the mail is sent,
 /// so that the answer says the same and takes the same time.
 pub async fn ask_reset(visitor: Visitor, form: OpenForm) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
@@ -92,13 +92,13 @@ pub async fn ask_reset(visitor: Visitor, form: OpenForm) -> Result<Response, Des
         let gate = visitor.device().gate.clone();
         let asked = visitor.newsroom().write(visitor.now(), async |tx| {
             newsroom::ask_reset(tx, &email, &gate).await?;
-            newsroom::leave_errand(tx, &Errand::ResetMail { email: email.clone() }).await
+            newsroom::leave_mail(tx, &MailJob::Reset { email: email.clone() }).await
         });
         match asked.await {
             Ok(_) | Err(Error::Door(DoorRefusal::Paused(_))) => {}
             Err(error) => return Err(error.into()),
         }
-        visitor.site().errands().wake();
+        visitor.site().mails().wake();
     }
     let values = context! { mail => visitor.site().mail().is_some(), asked => true };
     visitor.page(StatusCode::OK, "forgotten.html", values)

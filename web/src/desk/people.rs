@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, Desks, Errand, Grant, House, Person, PublicId, Role, Subject};
+use newsroom::{Action, Desks, Grant, House, MailJob, Person, PublicId, Role, Subject};
 
 use super::problem::{DeskProblem, refused};
 use super::{Desk, Fields, Form, views};
@@ -14,7 +14,7 @@ use super::{Desk, Fields, Form, views};
 pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
     let now = desk.now();
     let waiting = newsroom::invitations_waiting(desk.db(), desk.actor(), now).await?;
-    let standing = newsroom::jobs_standing(desk.db(), desk.actor()).await?;
+    let standing = newsroom::mail_standing(desk.db(), desk.actor()).await?;
     let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
     let people = newsroom::all_people(desk.db()).await?;
     let people = people.iter().map(|person| {
@@ -62,13 +62,13 @@ pub async fn invite(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let invited = desk.write(async |tx| {
         let (invitation, key) = newsroom::invite(tx, desk.actor(), email, language, &grants).await?;
         if mail {
-            newsroom::leave_errand(tx, &Errand::InvitationMail { invitation }).await?;
+            newsroom::leave_mail(tx, &MailJob::Invitation { invitation }).await?;
         }
         Ok(key)
     });
     match invited.await {
         Ok(key) => {
-            desk.site().errands().wake();
+            desk.site().mails().wake();
             let link = format!("{}/newsroom/invitation/{}", desk.site().config().url, key.reveal());
             desk.page("invited.html", context! { email => email, link => link, mail => mail, reset => false })
         }

@@ -21,7 +21,7 @@ use tokio::task::LocalSet;
 
 use crate::cache::App;
 use crate::site::Site;
-use crate::{errands, follow, live, metrics, most_read, reads, timers};
+use crate::{due, follow, live, metrics, most_read, reads};
 
 /// Connections open at once (SECURITY-CONTRACT section 5).
 const CONNECTIONS_MAX: usize = 20_000;
@@ -120,8 +120,8 @@ fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
         tokio::spawn(most_read::keep_ranked(site.clone())),
         tokio::spawn(keep_feed_authority(site.clone())),
         tokio::spawn(follow::keep_trimmed(site.clone())),
-        tokio::spawn(timers::keep_running(site.clone())),
-        tokio::spawn(errands::keep_running(site.clone())),
+        tokio::spawn(due::keep_running(site.clone())),
+        tokio::spawn(due::keep_mailing(site.clone())),
         tokio::spawn(live::keep_telling(site.clone())),
         tokio::spawn(live::keep_telling_of_storage(site.clone())),
         tokio::spawn(crate::spelling::keep_small(site.clone())),

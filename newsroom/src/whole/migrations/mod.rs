@@ -25,6 +25,7 @@ mod m0027_dropped_words;
 mod m0028_old_addresses;
 mod m0029_closed_sections;
 mod m0030_followers;
+mod m0031_one_table_of_jobs;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -55,5 +56,6 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0028_old_addresses::Migration),
         Box::new(m0029_closed_sections::Migration),
         Box::new(m0030_followers::Migration),
+        Box::new(m0031_one_table_of_jobs::Migration),
     ]
 }

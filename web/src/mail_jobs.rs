@@ -1,88 +1,50 @@
-//! Does the errands that the newsroom leaves: today, mail. Each node looks for them; one takes each.
+//! Sends the mails that the newsroom leaves as jobs. Each node looks for them; one takes each.
 //!
 //! The key of a link is made here, when its mail is written, so that none waits in the database.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use newsroom::{Errand, Job, Person, Timestamp};
-use tokio::sync::Notify;
+use newsroom::{MailJob, Person};
 
 use crate::frame::Frame;
 use crate::mail::{Mail, MailSettings};
 use crate::notice_mail::{Writer, Written, with_link};
 use crate::site::Site;
 
-/// How often errands of other nodes, and those whose pause is over, are looked for.
-const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// How often what opens nothing any more is dropped.
-const TRIM_SECONDS: i64 = 3_600;
-
-/// Word that an errand was left. Cheap to clone.
-#[derive(Debug, Clone, Default)]
-pub struct Errands(Arc<Notify>);
-
-impl Errands {
-    /// Says that an errand was left just now.
-    pub fn wake(&self) {
-        self.0.notify_one();
-    }
-}
-
-/// Does errands for as long as it is polled.
-pub async fn keep_running(site: Site) {
-    let mut trimmed = Timestamp(0);
-    loop {
-        while do_one(&site).await {}
-        let now = site.now();
-        if now >= trimmed.plus_seconds(TRIM_SECONDS) {
-            trimmed = now;
-            let trim = site.newsroom().write(now, async |tx| {
-                newsroom::trim_doors(tx).await?;
-                newsroom::trim_comments(tx).await?;
-                newsroom::trim_jobs(tx).await
-            });
-            if let Err(error) = trim.await {
-                tracing::warn!(%error, "what is over could not be dropped");
-            }
-        }
-        let _ = tokio::time::timeout(LOOK_EVERY, site.errands().0.notified()).await;
-    }
-}
-
-/// Does the errand that is due longest; whether there was one. The site itself does this all the time
-/// ([`keep_running`]); tests do it when it suits them.
+/// Sends the mail that is due longest; whether there was one. The site itself does this all the time; tests do it when it
+/// suits them.
 pub async fn do_one(site: &Site) -> bool {
-    let job = match newsroom::take_job(site.newsroom(), site.now()).await {
+    let job = match newsroom::take_mail_job(site.newsroom(), site.now()).await {
         Ok(Some(job)) => job,
         Ok(None) => return false,
         Err(error) => {
-            tracing::warn!(%error, "errands could not be looked for");
+            tracing::warn!(%error, "mails could not be looked for");
             return false;
         }
     };
-    let done = run(site, &job).await;
+    let done = match &job.mail {
+        Ok(mail) => send(site, mail).await,
+        Err(error) => Err(error.clone()),
+    };
     let noted = match &done {
         Ok(()) => newsroom::finish_job(site.newsroom(), &job, site.now()).await,
         Err(error) => {
-            tracing::warn!(job = job.id, attempts = job.attempts, error, "an errand failed");
+            tracing::warn!(job = job.id, attempts = job.attempts, error, "a mail could not be sent");
             newsroom::fail_job(site.newsroom(), &job, error, site.now()).await
         }
     };
     if let Err(error) = noted {
-        tracing::error!(%error, job = job.id, "what became of an errand could not be noted");
+        tracing::error!(%error, job = job.id, "what became of a mail could not be noted");
         return false;
     }
     true
 }
 
-async fn run(site: &Site, job: &Job) -> Result<(), String> {
+async fn send(site: &Site, mail: &MailJob) -> Result<(), String> {
     let settings = site.mail().ok_or("no mail server is configured")?;
     let frame = site.frame().await.map_err(|error| error.to_string())?;
     let url = &site.config().url;
     let said = |error: newsroom::Error| error.to_string();
-    match &job.errand {
-        Errand::InvitationMail { invitation } => {
+    match mail {
+        MailJob::Invitation { invitation } => {
             let act = async |tx: &mut newsroom::Tx| newsroom::invitation_key_for_mail(tx, *invitation).await;
             let Some((key, invitation)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
                 return Ok(());
@@ -95,7 +57,7 @@ async fn run(site: &Site, job: &Job) -> Result<(), String> {
             let text = with_link(&words, "mail-invitation-text", &[("by", by), ("paper", paper)], &link);
             settings.send(&Mail { paper, to: &invitation.email, subject: &subject, text: &text, id: None }).await
         }
-        Errand::ResetMail { email } => {
+        MailJob::Reset { email } => {
             let act = async |tx: &mut newsroom::Tx| newsroom::reset_key_for_mail(tx, email).await;
             let Some((key, person)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
                 return Ok(());
@@ -107,13 +69,13 @@ async fn run(site: &Site, job: &Job) -> Result<(), String> {
             let text = with_link(&words, "mail-reset-text", &[("paper", paper)], &link);
             settings.send(&Mail { paper, to: &person.email, subject: &subject, text: &text, id: None }).await
         }
-        Errand::NoticeMail { notice } => {
+        MailJob::Notice { notice } => {
             let told = newsroom::notice_for_mail(site.newsroom().reads(), *notice, site.now()).await.map_err(said)?;
             let Some((person, told)) = told else { return Ok(()) };
             let write = |writer: &Writer<'_>| writer.notice(&told);
             send_written(site, settings, &frame, &person, write).await
         }
-        Errand::DigestMail { person, after, up_to } => {
+        MailJob::Digest { person, after, up_to } => {
             let digest = newsroom::digest_for_mail(site.newsroom().reads(), *person, *after, *up_to, site.now());
             let Some(digest) = digest.await.map_err(said)? else { return Ok(()) };
             let write = |writer: &Writer<'_>| writer.digest(&digest);
