@@ -55,6 +55,15 @@ fn no_files_import_each_other() {
     }
 }
 
+#[test]
+fn the_states_of_a_story_are_written_in_one_place() {
+    let newsroom = newsroom();
+    let writes = ["live = Set(", "work = Set(", "live: Set(", "work: Set("];
+    let writing: Vec<&str> =
+        newsroom.files().filter(|file| writes.iter().any(|write| newsroom.code_of(file).contains(write))).collect();
+    assert_eq!(writing, ["stories::state"], "`state::put` is the one door");
+}
+
 // ARCHITECTURE.md says what lives on each floor in the words with which the floor's own file begins.
 #[test]
 fn the_map_is_what_the_sources_say() {

@@ -138,7 +138,7 @@ pub use stories::drafts::{
     Assignment, Beginning, Change, Saved, assign, begin_story, copy_story, follow_up, save_part, translate_story,
     type_part,
 };
-pub use stories::facts::{missing_fields, story_for, story_known, story_seen};
+pub use stories::facts::{missing, story_for, story_known, story_seen};
 pub use stories::lists::{
     Card, CardHead, Cursor, Page, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list, newest_in_window,
     places,
@@ -182,6 +182,6 @@ pub use whole::marks::{Mark, NotWatched, Watched, line_mark, mark_of};
 pub use readers::screening;
 
 pub use rules::{
-    Action, Actor, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work, offered,
+    Action, Actor, COMPLETE, Denied, Desks, Grant, Hand, House, Live, Move, Required, Role, Subject, Work, offered,
     way_to_readers,
 };

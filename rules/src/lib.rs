@@ -8,7 +8,9 @@ mod people;
 mod rights;
 mod states;
 
-pub use moves::{Move, Refused, Required, Rule, To, after, handed_in_by, offered, way_to_readers};
+pub use moves::{
+    COMPLETE, Move, ON_ANY_PAGE, Refused, Required, Rule, To, after, handed_in_by, offered, way_to_readers,
+};
 pub use people::{Actor, Desks, Grant, Hand, Role, UnknownRole};
 pub use rights::{Action, Denied, House, Reach, StoryFacts, Subject};
 pub use states::{Live, UnknownState, Work};

@@ -35,8 +35,11 @@ impl Required {
     }
 }
 
-/// What readers need of every story.
-const COMPLETE: &[Required] =
+/// What no page can do without, whoever puts it there: the desk asks for more, an archive has no more.
+pub const ON_ANY_PAGE: &[Required] = &[Required::Headline, Required::Body, Required::AltText];
+
+/// What the desk asks of a story before readers have it.
+pub const COMPLETE: &[Required] =
     &[Required::Headline, Required::Section, Required::Body, Required::Byline, Required::Credit, Required::AltText];
 
 /// What an editor needs to begin to read.

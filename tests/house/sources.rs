@@ -37,6 +37,11 @@ impl Crate {
         self.files.keys().map(String::as_str)
     }
 
+    /// The code of a module.
+    pub fn code_of(&self, module: &str) -> &str {
+        self.files.get(module).map_or("", String::as_str)
+    }
+
     /// Every import from one file to another.
     pub fn imports(&self) -> impl Iterator<Item = (String, String)> {
         let mut found = BTreeSet::new();

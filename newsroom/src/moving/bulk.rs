@@ -5,8 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use rules::Live;
-use rules::{Action, Actor};
+use rules::{Action, Actor, Live, Work};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ConnectionTrait, DbErr, Set, SqlErr};
 use store::clock::Timestamp;
@@ -28,6 +27,7 @@ use crate::paper::sections::{self, Section};
 use crate::paper::settings;
 use crate::paper::topics::topic_called;
 use crate::paper::writers::writer_called;
+use crate::stories::facts::missing;
 use crate::stories::model::{self, Origin};
 use crate::stories::pictures::{self, PreparedPicture};
 use crate::stories::publishing::{self, Dated, Edition, Left, PublishedWhen};
@@ -70,8 +70,8 @@ impl BulkStory {
         let (changed_at, read_count) = (imported.changed_at, imported.read_count);
         let content = imported.into_content();
         let derived = Derived::of(&content)?;
-        if let Some(field) = publishing::missing_field(&content).filter(|_| publish) {
-            return Err(Error::Incomplete { story: PublicId::random(), field });
+        if let Some(field) = missing(&content, rules::ON_ANY_PAGE).first().filter(|_| publish) {
+            return Err(Error::Incomplete { story: PublicId::random(), field: field.word() });
         }
         let pictures_in_text = pictures::pictures_in(&content.body);
         Ok(Self {
@@ -95,16 +95,13 @@ impl BulkStory {
         &self.origin
     }
 
-    /// Gives it the picture above the text. A picture without caption or alternative text takes the headline as the
-    /// latter.
+    /// Gives it the picture above the text.
     pub fn set_picture(&mut self, picture: PreparedPicture) {
         let lead = self
             .content
             .lead
             .get_or_insert_with(|| crate::stories::versions::LeadPicture { focal: (5, 5), ..Default::default() });
-        if lead.alt.is_none() && lead.caption.is_none() {
-            lead.alt = Some(self.content.headline.clone());
-        }
+        lead.describe(&self.content.headline);
         self.picture = Some(picture);
     }
 
@@ -354,7 +351,7 @@ impl BulkLoader {
             row.id = Set(*id);
             if self.publish {
                 let dated = Dated::of(one.when, now, self.zone);
-                publishing::put_live(&mut row, *version_id, section, content, slug.clone(), dated);
+                publishing::put_live(&mut row, Work::None, *version_id, (section, content, slug.clone()), dated);
                 row.changed_at = Set(one.changed_at.map(|at| at.0));
                 let record = publishing::publication_row(*id, *version_id, now);
                 publications

@@ -104,8 +104,9 @@ pub async fn import_story(
     let mut lead = imported.lead.clone();
     if let Some(prepared) = picture {
         let stored = record_picture(tx, prepared).await?;
-        lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() }).picture_id =
-            Some(stored.id);
+        let lead = lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() });
+        lead.picture_id = Some(stored.id);
+        lead.describe(&imported.headline);
     }
     let mut content = imported.clone().into_content();
     content.section_id = section.id;

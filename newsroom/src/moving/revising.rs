@@ -7,8 +7,8 @@ use crate::base::entity::story;
 use crate::base::error::Result;
 use crate::base::tx::Tx;
 use crate::stories::model::{Origin, read, row_for_change, touch};
-use crate::stories::remarks;
 use crate::stories::versions::{self, Content};
+use crate::stories::{remarks, state};
 
 /// Keeps what its source now says as a version, and returns it. The source knows nothing of threads and related stories: they
 /// stay as editors chose them.
@@ -40,7 +40,7 @@ pub(crate) async fn revise_from_source(
         touch(&mut row, &content.headline, tx.now());
         row.work_version = Set(Some(version));
         if before.approved_version.is_none() {
-            row.work = Set(Work::Draft.word().to_owned());
+            state::put(&mut row, before.live, Work::Draft);
         }
     }
     let after = read(row.update(tx.db()).await?)?;

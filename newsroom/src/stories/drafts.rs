@@ -6,7 +6,7 @@
 
 use ::story::Document;
 use arabic::Language;
-use rules::{Action, Actor, Live, Move, Subject, Work};
+use rules::{Action, Actor, Live, Subject, Work};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
 use store::clock::Timestamp;
@@ -19,12 +19,12 @@ use crate::base::tx::Tx;
 use crate::paper::sections::section_by_id;
 use crate::paper::settings::house;
 use crate::people::telling::notify;
-use crate::stories::facts::{refused_as, story_for, story_seen};
+use crate::stories::facts::{states_when_changed, story_for, story_seen};
 use crate::stories::model::{self, Story};
 use crate::stories::parts::Part;
 use crate::stories::translations::translations_of;
 use crate::stories::versions::{self, Content, LeadPicture};
-use crate::stories::{approval, locks, picture_rights};
+use crate::stories::{approval, locks, picture_rights, state};
 
 /// New words for one part.
 #[derive(Debug, Clone, PartialEq)]
@@ -267,11 +267,8 @@ async fn save(
         }
     };
     let mut changed: story_entity::ActiveModel = row.into();
-    if before.work == Work::None {
-        let (_, work) = rules::after(Move::Revise, actor, &facts, house(tx.db()).await?, &[], false)
-            .map_err(|refused| refused_as(refused, Action::Write, &before))?;
-        changed.work = Set(work.word().to_owned());
-    }
+    let (live, work) = states_when_changed(&before, actor, &facts, house(tx.db()).await?)?;
+    state::put(&mut changed, live, work);
     changed.work_version = Set(Some(approval::standing_on(tx, &before, &content, version).await?));
     let number = Set(current + 1);
     match part {

@@ -1,7 +1,6 @@
 //! What of a story bears on rights, and the door through which every desk act passes.
 
-use rules::Live;
-use rules::{Action, Actor, Denied, House, Refused, Required, StoryFacts, Subject};
+use rules::{Action, Actor, Denied, House, Live, Move, Refused, Required, StoryFacts, Subject, Work};
 use store::clock::Timestamp;
 use store::id::PublicId;
 use store::source::Source;
@@ -69,6 +68,21 @@ pub async fn story_seen(
     }
 }
 
+/// The states of a story that somebody changes: where nobody works on it, an update of it begins, as by [`Move::Revise`], and
+/// may be refused as that.
+pub(crate) fn states_when_changed(
+    story: &Story,
+    actor: &Actor,
+    facts: &StoryFacts,
+    house: House,
+) -> Result<(Live, Work)> {
+    match story.work {
+        Work::None => rules::after(Move::Revise, actor, facts, house, &[], false)
+            .map_err(|refused| refused_as(refused, Move::Revise.rule().action, story)),
+        work => Ok((story.live, work)),
+    }
+}
+
 /// The refusal of a move, in the newsroom's words.
 pub(crate) fn refused_as(refused: Refused, action: Action, story: &Story) -> Error {
     match refused {
@@ -80,23 +94,22 @@ pub(crate) fn refused_as(refused: Refused, action: Action, story: &Story) -> Err
     }
 }
 
-/// The fields of `content` that are empty.
-pub fn missing_fields(content: &Content) -> Vec<Required> {
+/// The fields among `required` that are empty in `content`. Words about a photo are asked for only where there is one.
+pub fn missing(content: &Content, required: &[Required]) -> Vec<Required> {
     let is_empty = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
     let photo = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());
-    let unsigned = content.writers.is_empty()
-        && is_empty(&content.desk_byline)
-        && is_empty(&content.agencies_line)
-        && is_empty(&content.byline_as_printed);
-    [
-        (Required::Headline, content.headline.trim().is_empty()),
-        (Required::Section, content.section_id == 0),
-        (Required::Body, content.body.blocks.is_empty()),
-        (Required::Byline, unsigned),
-        (Required::Credit, photo.is_some_and(|lead| is_empty(&lead.credit))),
-        (Required::AltText, photo.is_some_and(|lead| is_empty(&lead.alt))),
-    ]
-    .into_iter()
-    .filter_map(|(field, is_missing)| is_missing.then_some(field))
-    .collect()
+    let is_missing = |field: &Required| match field {
+        Required::Headline => content.headline.trim().is_empty(),
+        Required::Section => content.section_id == 0,
+        Required::Body => content.body.blocks.is_empty(),
+        Required::Byline => {
+            content.writers.is_empty()
+                && is_empty(&content.desk_byline)
+                && is_empty(&content.agencies_line)
+                && is_empty(&content.byline_as_printed)
+        }
+        Required::Credit => photo.is_some_and(|lead| is_empty(&lead.credit)),
+        Required::AltText => photo.is_some_and(|lead| is_empty(&lead.alt)),
+    };
+    required.iter().copied().filter(is_missing).collect()
 }

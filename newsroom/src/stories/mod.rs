@@ -26,6 +26,7 @@ pub(crate) mod publishing;
 pub(crate) mod remarks;
 pub(crate) mod renditions;
 pub(crate) mod restoring;
+pub(crate) mod state;
 pub(crate) mod thinning;
 pub(crate) mod timed_moves;
 pub(crate) mod timers;

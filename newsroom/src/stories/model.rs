@@ -2,8 +2,7 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
-use rules::Live;
-use rules::Work;
+use rules::{Live, Work};
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, NotSet, QueryFilter, Set};
 use store::clock::Timestamp;
@@ -20,6 +19,7 @@ use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentPolicy;
 use crate::paper::old_address;
 use crate::paper::sections::{Section, section_to_stand_in};
+use crate::stories::state;
 use crate::stories::versions::{self, Content};
 
 /// Where an imported story came from; the same (source, external id) is the same story.
@@ -162,15 +162,15 @@ pub(crate) fn new_row(
     read_base: i64,
     now: Timestamp,
 ) -> story::ActiveModel {
-    story::ActiveModel {
+    let mut row = story::ActiveModel {
         id: NotSet,
         public_id: Set(PublicId::random().into()),
         edition_id: Set(MAIN_EDITION),
         section_id: Set(section.id),
         desk_id: Set(section.desk_id),
         language: Set(content.language.code().to_owned()),
-        live: Set(Live::Never.word().to_owned()),
-        work: Set(Work::Draft.word().to_owned()),
+        live: NotSet,
+        work: NotSet,
         live_version: Set(None),
         work_version: Set(None),
         approved_version: Set(None),
@@ -208,7 +208,9 @@ pub(crate) fn new_row(
         drops: Set(0),
         follows_id: Set(None),
         translates_id: Set(None),
-    }
+    };
+    state::put(&mut row, Live::Never, Work::Draft);
+    row
 }
 
 /// What stands in a story's policy for comments where its section decides.

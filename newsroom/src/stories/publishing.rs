@@ -6,9 +6,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rules::Live;
-use rules::Work;
-use rules::{Action, Actor, Hand};
+use rules::{Action, Actor, Hand, Live, Work};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set, Value};
 use store::clock::Timestamp;
@@ -24,7 +22,9 @@ use crate::base::happened::Happened;
 use crate::base::tx::Tx;
 use crate::paper::sections::{Section, section_to_stand_in};
 use crate::paper::settings;
+use crate::stories::facts::missing;
 use crate::stories::model::{self, Story};
+use crate::stories::state;
 use crate::stories::timers::{self, TimerAct};
 use crate::stories::translations::other_translations;
 use crate::stories::versions::{self, Content};
@@ -125,10 +125,9 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: Edition, left: Le
     let section = section_to_stand_in(tx, content.section_id).await?;
 
     let mut changed: story::ActiveModel = row.into();
-    put_live(&mut changed, version_id, &section, &content, versions::slug_of(&content), dated);
+    put_live(&mut changed, left.work, version_id, (&section, &content, versions::slug_of(&content)), dated);
     changed.off_reason = Set(None);
     changed.off_legal = Set(false);
-    changed.work = Set(left.work.word().to_owned());
     changed.work_version = Set(left.version);
     changed.approved_version = Set(left.approved);
     model::touch(&mut changed, &title, tx.now());
@@ -204,17 +203,15 @@ impl Dated {
     }
 }
 
-/// Makes the row of a story say that this version stands before readers.
+/// Makes the row of a story say that this version stands before readers, and what the desk does with it now.
 pub(crate) fn put_live(
     row: &mut story::ActiveModel,
+    work: Work,
     version_id: i64,
-    section: &Section,
-    content: &Content,
-    slug: String,
+    (section, content, slug): (&Section, &Content, String),
     dated: Dated,
 ) {
-    row.live = Set(Live::Published.word().to_owned());
-    row.work = Set(Work::None.word().to_owned());
+    state::put(row, Live::Published, work);
     row.live_version = Set(Some(version_id));
     row.work_version = Set(None);
     row.approved_version = Set(None);
@@ -269,21 +266,10 @@ const PROJECTIONS: [(&str, &str); 4] = [
 ];
 
 fn check_complete(story: &PublicId, content: &Content) -> Result<()> {
-    match missing_field(content) {
-        Some(field) => Err(Error::Incomplete { story: story.clone(), field }),
+    match missing(content, rules::ON_ANY_PAGE).first() {
+        Some(field) => Err(Error::Incomplete { story: story.clone(), field: field.word() }),
         None => Ok(()),
     }
-}
-
-/// The first field without which `content` may not stand before readers, by its name in the glossary.
-pub(crate) fn missing_field(content: &Content) -> Option<&'static str> {
-    let lead = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());
-    let missing = [
-        ("headline", content.headline.trim().is_empty()),
-        ("body", content.body.blocks.is_empty()),
-        ("alt_text", lead.is_some_and(|lead| lead.alt.is_none() && lead.caption.is_none())),
-    ];
-    missing.into_iter().find(|(_, is_missing)| *is_missing).map(|(field, _)| field)
 }
 
 async fn close_publication(tx: &mut Tx, story_id: i64) -> Result<()> {

@@ -1,7 +1,7 @@
 //! An older version brought back as a new one: an edit like any other.
 
 use ::story::Document;
-use rules::{Action, Actor, Live, Move, Subject, Work};
+use rules::{Action, Actor, Live, Subject, Work};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
 use store::id::PublicId;
@@ -13,11 +13,11 @@ use crate::base::tx::Tx;
 use crate::paper::sections::section_by_id;
 use crate::paper::settings::house;
 use crate::stories::drafts::words_of;
-use crate::stories::facts::refused_as;
+use crate::stories::facts::states_when_changed;
 use crate::stories::model::{self, Story};
 use crate::stories::parts::Part;
 use crate::stories::versions::{self, Content};
-use crate::stories::{approval, locks, picture_rights};
+use crate::stories::{approval, locks, picture_rights, state};
 
 impl Part {
     /// Whether two contents differ in it.
@@ -74,11 +74,8 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
     picture_rights::take(tx, actor, story.id, &old.content, None).await?;
     let version = versions::keep(tx, story.id, &old.content, "restore", actor.person_id()).await?;
     let mut changed: story::ActiveModel = row.into();
-    if story.work == Work::None {
-        let (_, work) = rules::after(Move::Revise, actor, &facts, house, &[], false)
-            .map_err(|refused| refused_as(refused, Action::Write, &story))?;
-        changed.work = Set(work.word().to_owned());
-    }
+    let (live, work) = states_when_changed(&story, actor, &facts, house)?;
+    state::put(&mut changed, live, work);
     changed.work_version = Set(Some(approval::standing_on(tx, &story, &old.content, version).await?));
     changed.text_rev = Set(story.revisions[0] + 1);
     changed.pictures_rev = Set(story.revisions[1] + 1);

@@ -11,6 +11,7 @@ use crate::paper::settings::house;
 use crate::people::telling::notify;
 use crate::people::{notices, staff};
 use crate::stories::model::{self, Story};
+use crate::stories::state;
 use crate::stories::timers::{self, Timer, TimerAct};
 use crate::stories::workflow::{With, make_move};
 
@@ -68,7 +69,7 @@ pub(crate) async fn give_up(tx: &mut Tx, timer: &Timer) -> Result<()> {
     let story = model::read(row.clone())?;
     if timer.act == TimerAct::Publish && story.work == rules::Work::Scheduled {
         let mut changed: story::ActiveModel = row.into();
-        changed.work = Set(rules::Work::Approved.word().to_owned());
+        state::put(&mut changed, story.live, rules::Work::Approved);
         changed.touched_at = Set(tx.now().0);
         changed.update(tx.db()).await?;
     }

@@ -44,6 +44,17 @@ pub struct LeadPicture {
     pub focal: (u8, u8),
 }
 
+impl LeadPicture {
+    /// Where nobody is there to describe a picture for those who cannot see it, its caption does, or the headline.
+    pub(crate) fn describe(&mut self, headline: &str) {
+        let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        if !says(&self.alt) {
+            let caption = self.caption.clone().filter(|_| says(&self.caption));
+            self.alt = caption.or_else(|| Some(headline.to_owned()));
+        }
+    }
+}
+
 /// Everything a version of a story says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {

@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::json;
 use store::clock::Timestamp;
+use store::dialect;
 use store::id::PublicId;
 use store::wall::Wall;
 
@@ -19,9 +20,10 @@ use crate::paper::settings::house;
 use crate::people::notices;
 use crate::people::telling::notify;
 use crate::stories::approval::{self, Seen};
-use crate::stories::facts::{missing_fields, refused_as, story_for};
+use crate::stories::facts::{missing, refused_as, story_for};
 use crate::stories::model::{self, Story};
 use crate::stories::publishing::{self, Edition, Left, PublishedWhen};
+use crate::stories::state;
 use crate::stories::timers::{self, TimerAct};
 use crate::stories::versions;
 
@@ -90,13 +92,19 @@ enum Manner {
     ToReaders,
 }
 
-/// One move with its row in the audit log; nobody is told.
-async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With, manner: Manner) -> Result<Story> {
-    let found = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+/// Locks what a move will change, in the order in which everybody locks it.
+pub(crate) async fn hold(tx: &mut Tx, made: Move, story: i64) -> Result<()> {
     if matches!(made, Move::Unpublish | Move::Kill) {
         // Pages laid out by hand let go of it: the page is held before the story, as by whoever lays it out.
         hold_paper(tx).await?;
     }
+    Ok(dialect::hold_row(tx.db(), "stories", story).await?)
+}
+
+/// One move with its row in the audit log; nobody is told.
+async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With, manner: Manner) -> Result<Story> {
+    let found = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
+    hold(tx, made, found.id).await?;
     let row = model::row_for_change(tx, found.id).await?;
     let before = model::read(row.clone())?;
     let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
@@ -110,7 +118,7 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
         _ => before.newest_version(),
     };
     let missing = match (made.rule().requires.is_empty(), version) {
-        (false, Some(version)) => missing_fields(&versions::version(tx.db(), version).await?.content),
+        (false, Some(version)) => missing(&versions::version(tx.db(), version).await?.content, made.rule().requires),
         _ => Vec::new(),
     };
     let (live, work) = rules::after(made, actor, &facts, house, &missing, words.is_some())
@@ -143,8 +151,7 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
                 timers::drop_of(tx, before.id, TimerAct::Publish).await?;
             }
             let mut changed: story::ActiveModel = row.into();
-            changed.live = Set(live.word().to_owned());
-            changed.work = Set(work.word().to_owned());
+            state::put(&mut changed, live, work);
             changed.touched_at = Set(tx.now().0);
             agree(tx, &mut changed, made, &before, work, version).await?;
             match made {
@@ -252,8 +259,7 @@ async fn take_off(
 ) -> Result<Story> {
     let stood = publishing::standing(tx, before).await?;
     let mut changed: story::ActiveModel = row.into();
-    changed.live = Set(live.word().to_owned());
-    changed.work = Set(work.word().to_owned());
+    state::put(&mut changed, live, work);
     if live == Live::Killed {
         drop_words(&mut changed, before);
     }
@@ -294,7 +300,7 @@ async fn take_off(
 /// Readers keep what they have; what was being worked on stays among the versions.
 async fn drop_update(tx: &mut Tx, before: &Story, row: story::Model) -> Result<Story> {
     let mut changed: story::ActiveModel = row.into();
-    changed.work = Set(Work::None.word().to_owned());
+    state::put(&mut changed, before.live, Work::None);
     drop_words(&mut changed, before);
     if let Some(live) = before.live_version {
         let headline = versions::version(tx.db(), live).await?.content.headline;

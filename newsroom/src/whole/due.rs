@@ -2,8 +2,8 @@
 //! given up and told. What is due stands in [`store::jobs`], its kinds in [`crate::base::jobs`]; a new kind is a variant there
 //! and a line in each `match` here.
 
+use rules::Move;
 use store::clock::Timestamp;
-use store::dialect;
 use store::jobs::{self, Job, NewJob, When};
 use store::source::Source;
 use store::wall::Wall;
@@ -16,7 +16,7 @@ use crate::base::tx::Tx;
 use crate::front;
 use crate::paper::settings::load_paper;
 use crate::people::notice_mail;
-use crate::stories::{thinning, timed_moves, timers};
+use crate::stories::{thinning, timed_moves, timers, workflow};
 
 /// The hour at which old saves are thinned out: nobody is at the desk.
 const VERSIONS_HOUR: i8 = 3;
@@ -157,7 +157,8 @@ async fn step(tx: &mut Tx, kind: Kind, job: &Job, zone: &str) -> Result<Option<O
 /// Locks what the job will change before the job itself, in the order in which the desk locks them.
 async fn hold(tx: &mut Tx, kind: Kind, job: &Job) -> Result<()> {
     match (kind, job.about) {
-        (Kind::Publish | Kind::Unpublish, Some(story)) => Ok(dialect::hold_row(tx.db(), "stories", story).await?),
+        (Kind::Publish, Some(story)) => workflow::hold(tx, Move::Publish, story).await,
+        (Kind::Unpublish, Some(story)) => workflow::hold(tx, Move::Unpublish, story).await,
         (Kind::LayOut, _) => hold_paper(tx).await,
         _ => Ok(()),
     }

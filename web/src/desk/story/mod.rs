@@ -133,8 +133,10 @@ async fn page(
     let timers = newsroom::timers_of(desk.db(), story.id).await?;
     let timer = |act| timers.iter().find(|timer| timer.act == act).map(|timer| wall_view(&timer.wall));
     let translations = newsroom::translations_of(desk.db(), story.translates.unwrap_or(story.id)).await?;
-    let missing: Vec<String> =
-        newsroom::missing_fields(&version.content).into_iter().map(|field| field_name(&words, field)).collect();
+    let missing: Vec<String> = newsroom::missing(&version.content, newsroom::COMPLETE)
+        .into_iter()
+        .map(|field| field_name(&words, field))
+        .collect();
     let may_moderate = desk.actor().may(Action::Moderate, Subject::Desk(story.desk_id), house).is_ok();
     let values = context! {
         id => story.public_id.as_str(),

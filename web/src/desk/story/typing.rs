@@ -192,8 +192,10 @@ pub async fn keep(
 
 fn kept(desk: &Desk, story: &Story, version: &Version) -> Response {
     let words = desk.words();
-    let missing: Vec<String> =
-        newsroom::missing_fields(&version.content).into_iter().map(|field| field_name(&words, field)).collect();
+    let missing: Vec<String> = newsroom::missing(&version.content, newsroom::COMPLETE)
+        .into_iter()
+        .map(|field| field_name(&words, field))
+        .collect();
     let answer = json!({
         "rev": story.revisions[Part::Text.place()],
         "version": version.number,
