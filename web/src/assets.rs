@@ -2,24 +2,18 @@
 
 use std::collections::HashMap;
 
-use axum::Extension;
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header;
 use sha2::{Digest, Sha256};
-
-use crate::cache::Keep;
-use crate::problem::Problem;
-use crate::site::Site;
 
 /// One file as it is served.
 #[derive(Debug, Clone)]
 pub struct Asset {
     /// Its address.
     pub path: String,
-    media_type: &'static str,
-    bytes: Bytes,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What it holds.
+    pub bytes: Bytes,
 }
 
 /// Readies the files of a theme, by name. In style sheets `asset:NAME` becomes the address of that file, and so it does in
@@ -58,19 +52,6 @@ pub fn prepare(files: Vec<(String, Vec<u8>)>) -> HashMap<String, Asset> {
     ready
 }
 
-/// Answers `/assets/{hash}/{name}`, for the theme and for the desk.
-pub async fn show(State(site): State<Site>, Path((hash, name)): Path<(String, String)>) -> Result<Response, Problem> {
-    let generation = site.generation();
-    let known = [site.theme().asset(&name), site.desk().asset(&name)];
-    let mut known = known.into_iter().flatten();
-    let asset = known.find(|asset| asset.path == address(&hash, &name)).ok_or(Problem::Missing)?;
-    let headers =
-        [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    // Its address holds its hash; only another theme ends it.
-    let keep = Keep { path: asset.path, sights: Vec::new(), until: None, generation, rankings: Vec::new() };
-    Ok((headers, Extension(keep), asset.bytes).into_response())
-}
-
 fn quoted(file: &str) -> String {
     format!("\"asset:{file}\"")
 }
@@ -81,7 +62,8 @@ fn asset(name: &str, bytes: Vec<u8>) -> Asset {
     Asset { path: address(&hash, name), media_type: media_type(name), bytes: bytes.into() }
 }
 
-fn address(hash: &str, name: &str) -> String {
+/// Where a file with this hash is.
+pub fn address(hash: &str, name: &str) -> String {
     format!("/assets/{hash}/{name}")
 }
 

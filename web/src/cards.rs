@@ -13,10 +13,10 @@ use minijinja::Value;
 use minijinja::value::{Enumerator, Object, Serde};
 use newsroom::{Card, CardHead, Looking};
 
-use crate::fragments::Fragments;
+use crate::addresses::Addresses;
 use crate::frame::Frame;
-use crate::views::{Cards, SharePicture};
-use crate::{addresses::Addresses, structured};
+use crate::kept_html::KeptHtml;
+use crate::views::{Cards, SharePicture, share_picture_of_card};
 
 /// Cards kept: the stories of a busy month. A card with its HTML takes about 6 KiB.
 const CARDS: usize = 4_096;
@@ -39,7 +39,7 @@ struct KeptCard {
     /// Lists show the hour of today's stories.
     is_today: bool,
     view: Value,
-    fragments: Fragments,
+    fragments: KeptHtml,
 }
 
 impl KeptCard {
@@ -95,7 +95,7 @@ impl ShownCard {
 
     /// The picture of a shared link to a page that shows this card first.
     pub fn share_picture(&self, addresses: &Addresses) -> Option<SharePicture> {
-        structured::share_picture_of_card(addresses, &self.kept.card)
+        share_picture_of_card(addresses, &self.kept.card)
     }
 
     /// For templates.
@@ -105,7 +105,7 @@ impl ShownCard {
 
     /// What templates have made of it, and the card of which they make it: its count of reads changes more often than it
     /// does, and is 0 there.
-    pub(crate) fn fragments(&self) -> (&Fragments, Value) {
+    pub(crate) fn fragments(&self) -> (&KeptHtml, Value) {
         (&self.kept.fragments, Self { kept: self.kept.clone(), reads: 0 }.value())
     }
 }
@@ -164,7 +164,7 @@ impl CardMemory {
             frame: Arc::downgrade(frame),
             is_today: card.published_at.day_in(frame.paper.zone) == cards.today,
             view: Value::from(Serde(cards.one(&card))),
-            fragments: Fragments::default(),
+            fragments: KeptHtml::default(),
             card,
         });
         self.0.insert((kept.card.id, cards.language), kept.clone());

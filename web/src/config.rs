@@ -67,11 +67,19 @@ impl SiteConfig {
     /// The host name inside `url`, without its port.
     pub fn host(&self) -> &str {
         let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
-        crate::hosts::without_port(rest.split('/').next().unwrap_or(rest))
+        without_port(rest.split('/').next().unwrap_or(rest))
     }
 
     /// Whether readers come over TLS.
     pub fn is_https(&self) -> bool {
         self.url.starts_with("https://")
+    }
+}
+
+/// `[::1]:80` and `name:80` without the port.
+pub fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty() => name,
+        _ => host,
     }
 }

@@ -6,11 +6,9 @@
 //! Whoever comes first does it; the database sees to it that nobody does it again. Mail has a worker of its own, so that a
 //! mail server that does not answer holds nothing else up.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use newsroom::{Lane, Timestamp};
-use tokio::sync::Notify;
 
 use crate::mail_jobs;
 use crate::site::Site;
@@ -23,17 +21,6 @@ const RECOMPUTE_SECONDS: i64 = 3_600;
 const RECOMPUTE_AGAIN_SECONDS: i64 = 60;
 /// How often what is over is dropped, in seconds.
 const TRIM_SECONDS: i64 = 3_600;
-
-/// Word that a mail is due. Cheap to clone.
-#[derive(Debug, Clone, Default)]
-pub struct Mails(Arc<Notify>);
-
-impl Mails {
-    /// Says that a mail was left just now.
-    pub fn wake(&self) {
-        self.0.notify_one();
-    }
-}
 
 /// Does what is due for as long as it is polled.
 pub async fn keep_running(site: Site) {
@@ -65,7 +52,7 @@ pub async fn keep_running(site: Site) {
 pub async fn keep_mailing(site: Site) {
     loop {
         while mail_jobs::do_one(&site).await {}
-        site.mails().0.notified().await;
+        site.mails().woken().await;
     }
 }
 

@@ -5,22 +5,21 @@
 //! itself. So an editor who has just published and looks, sees what was published.
 
 use std::pin::Pin;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use newsroom::{Event, LogRow};
-use tokio::sync::Mutex;
 
 use crate::cache::PageCache;
 use crate::frame::{Frame, Frames};
+use crate::memory::{Memory, Remembered};
+use crate::most_read::MostRead;
 use crate::site::Site;
 
 /// Lines read at once.
 const LINES: u64 = 500;
 /// How long a follower waits after the database did not answer.
 const WAIT_AFTER_ERROR: Duration = Duration::from_millis(500);
-/// How often lines that nobody needs any more are dropped.
-const TRIM_EVERY: Duration = Duration::from_secs(3_600);
 
 /// Something kept in memory that events may change.
 pub(crate) trait Follower: Send + Sync {
@@ -42,15 +41,6 @@ pub(crate) fn done<'a>() -> Step<'a> {
     Box::pin(std::future::ready(Ok(())))
 }
 
-/// How far the followers are.
-#[derive(Default)]
-pub struct Follow {
-    applied: AtomicI64,
-    begun: AtomicU64,
-    generation: AtomicU64,
-    gate: Mutex<()>,
-}
-
 impl Site {
     /// Who follows the log here, in the order in which they take a line in: pages are made of the frame.
     fn followers(&self) -> [&dyn Follower; 5] {
@@ -59,13 +49,14 @@ impl Site {
 
     /// Everything this process has heard of stands in what it keeps.
     pub fn is_caught_up(&self) -> bool {
-        let follow = self.follow();
-        follow.begun.load(Ordering::Acquire) == 1 && follow.applied.load(Ordering::Acquire) >= self.newsroom().heard()
+        let progress = self.progress();
+        progress.begun.load(Ordering::Acquire) == 1
+            && progress.applied.load(Ordering::Acquire) >= self.newsroom().heard()
     }
 
     /// The last line of the log that every follower has taken in.
     pub fn applied(&self) -> i64 {
-        self.follow().applied.load(Ordering::Acquire)
+        self.progress().applied.load(Ordering::Acquire)
     }
 
     /// Lines heard of that not every follower has taken in yet.
@@ -75,12 +66,12 @@ impl Site {
 
     /// Number of the frame and theme that all pages share: a page of another generation is of yesterday.
     pub fn generation(&self) -> u64 {
-        self.follow().generation.load(Ordering::Acquire)
+        self.progress().generation.load(Ordering::Acquire)
     }
 
     /// Everything all pages share may have changed: none is fresh any more.
     pub fn begin_generation(&self) {
-        self.follow().generation.fetch_add(1, Ordering::AcqRel);
+        self.progress().generation.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Brings everything that follows the log up to date.
@@ -89,9 +80,9 @@ impl Site {
         if self.is_caught_up() && is_valid(&self.frames().last()) {
             return Ok(());
         }
-        let follow = self.follow();
-        let _alone = follow.gate.lock().await;
-        if follow.begun.load(Ordering::Acquire) == 0 {
+        let progress = self.progress();
+        let _alone = progress.gate.lock().await;
+        if progress.begun.load(Ordering::Acquire) == 0 {
             self.begin().await?;
         }
         loop {
@@ -106,7 +97,7 @@ impl Site {
             for follower in self.followers() {
                 follower.apply(self, &lines).await.inspect_err(|error| stopped(follower, error))?;
             }
-            follow.applied.store(last, Ordering::Release);
+            progress.applied.store(last, Ordering::Release);
         }
         if !is_valid(&self.frames().last()) {
             self.renew_frame().await?;
@@ -141,8 +132,8 @@ impl Site {
         for follower in self.followers() {
             follower.begin_anew(self, seq).await.inspect_err(|error| stopped(follower, error))?;
         }
-        self.follow().applied.store(seq, Ordering::Release);
-        self.follow().begun.store(1, Ordering::Release);
+        self.progress().applied.store(seq, Ordering::Release);
+        self.progress().begun.store(1, Ordering::Release);
         Ok(())
     }
 
@@ -154,19 +145,6 @@ impl Site {
             self.begin_generation();
         }
         Ok(())
-    }
-}
-
-/// Drops old lines of the log for as long as it is polled.
-pub async fn keep_trimmed(site: Site) {
-    loop {
-        tokio::time::sleep(TRIM_EVERY).await;
-        let now = site.now();
-        match site.newsroom().write(now, async |tx| newsroom::trim_log(tx, now).await).await {
-            Ok(0) => {}
-            Ok(lines) => tracing::info!(lines, "old lines of the publication log were dropped"),
-            Err(error) => tracing::warn!(%error, "the publication log could not be trimmed; tried again in an hour"),
-        }
     }
 }
 
@@ -210,6 +188,43 @@ impl Follower for PageCache {
 
     fn begin_anew<'a>(&'a self, _site: &'a Site, seq: i64) -> Step<'a> {
         self.begin(seq);
+        done()
+    }
+}
+
+impl Follower for MostRead {
+    fn name(&self) -> &'static str {
+        "rankings"
+    }
+
+    /// Reads are no news; that a story is left out, or that many came at once, is.
+    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
+        if lines.iter().any(|line| matches!(line.event, Event::MostRead | Event::Bulk { .. })) {
+            self.let_go();
+        }
+        done()
+    }
+
+    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
+        self.let_go();
+        done()
+    }
+}
+
+impl<T: Remembered> Follower for Memory<T> {
+    fn name(&self) -> &'static str {
+        T::NAME
+    }
+
+    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
+        if lines.iter().any(|line| T::is_changed_by(&line.event)) {
+            self.let_go();
+        }
+        done()
+    }
+
+    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
+        self.let_go();
         done()
     }
 }

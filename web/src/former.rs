@@ -5,15 +5,16 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{Method, Uri};
 
-use crate::cache::{AskedAddress, is_for_everyone, key};
-use crate::pages::story::{self, permanent};
+use crate::asked::{AskedAddress, is_for_everyone, is_own_path, may_be_former, path_and_query};
+use crate::pages::finding;
+use crate::pages::redirect::permanent;
 use crate::problem::Problem;
 use crate::site::Site;
 
 /// Where to go from an address that has no page: to the story that had it at its former home, though it may look like an
 /// address of ours; to a folder from the file that stood for it; to the same address without a stray slash.
 pub async fn elsewhere(site: &Site, uri: &Uri) -> Result<Option<Response>, Problem> {
-    if let Some(found) = at_former_home(site, asked(uri)).await? {
+    if let Some(found) = at_former_home(site, path_and_query(uri)).await? {
         return Ok(Some(found));
     }
     let path = uri.path();
@@ -23,33 +24,18 @@ pub async fn elsewhere(site: &Site, uri: &Uri) -> Result<Option<Response>, Probl
     Ok(there.filter(|there| is_own_path(there)).map(permanent))
 }
 
-/// Whether a browser would take `path` for one of this host.
-pub fn is_own_path(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
-}
-
 /// The story that had this address (path and query, in any spelling) at its former home.
 pub async fn at_former_home(site: &Site, asked: &str) -> Result<Option<Response>, Problem> {
     // Whoever asks has named the host already: what begins with two slashes names none.
     let asked = format!("/{}", asked.trim_start_matches('/'));
     let Some(story) = newsroom::story_by_old_address(site.newsroom().reads(), &asked).await? else { return Ok(None) };
-    let (desk, story) = match story::find(site.clone(), story.public_id.as_str()).await {
+    let (desk, story) = match finding::find(site.clone(), story.public_id.as_str()).await {
         // Readers never had it: the address is as good as unknown.
         Err(Problem::Missing) => return Ok(None),
         found => found?,
     };
-    let home = story::section_of(&desk, &story)?;
+    let home = finding::section_of(&desk, &story)?;
     Ok(Some(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug))))
-}
-
-/// Whether the query may name a story of the old site: `/?p=6170` is no front page then.
-pub fn may_be_former(uri: &Uri) -> bool {
-    uri.query().is_some_and(|query| !key::knows(query))
-}
-
-/// Path and query.
-pub fn asked(uri: &Uri) -> &str {
-    uri.path_and_query().map_or(uri.path(), http::uri::PathAndQuery::as_str)
 }
 
 /// Leads on from an address whose query names a story of the old site, before a page of ours answers it. A request for a page
@@ -58,7 +44,7 @@ pub async fn lead_on(State(site): State<Site>, request: Request, next: Next) -> 
     let is_new = request.extensions().get::<AskedAddress>().is_none();
     let uri = request.uri();
     if is_new && matches!(*request.method(), Method::GET | Method::HEAD) && may_be_former(uri) && is_for_everyone(uri) {
-        let asked = asked(uri).to_owned();
+        let asked = path_and_query(uri).to_owned();
         match at_former_home(&site, &asked).await {
             Ok(Some(elsewhere)) => return elsewhere,
             Err(gone @ (Problem::Gone | Problem::Withheld)) => return gone.into_response(),

@@ -14,7 +14,7 @@ use newsroom::{
     Timestamp, Toward,
 };
 
-use crate::fragments::Fragments;
+use crate::kept_html::KeptHtml;
 
 /// What all pages share.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,11 +44,11 @@ pub struct SiteViews(Mutex<HashMap<Language, MadeView>>);
 #[derive(Debug)]
 pub(crate) struct ShownSite {
     view: Value,
-    fragments: Fragments,
+    fragments: KeptHtml,
 }
 
 impl ShownSite {
-    pub(crate) fn fragments(&self) -> &Fragments {
+    pub(crate) fn fragments(&self) -> &KeptHtml {
         &self.fragments
     }
 }
@@ -76,7 +76,7 @@ impl SiteViews {
         match views.get(&language) {
             Some(made) if Arc::ptr_eq(&made.of, frame) && made.day == day => made.view.clone(),
             _ => {
-                let view = Value::from_object(ShownSite { view: make(), fragments: Fragments::default() });
+                let view = Value::from_object(ShownSite { view: make(), fragments: KeptHtml::default() });
                 views.insert(language, MadeView { of: frame.clone(), day, view: view.clone() });
                 view
             }

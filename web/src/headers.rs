@@ -1,13 +1,8 @@
 //! The headers that stand on every answer (SECURITY-CONTRACT section 3).
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::config::SiteConfig;
-use crate::crawlers;
-use crate::site::Site;
 
 /// Nothing runs or loads but our own files; embeds come after a click and in their own frame policy later.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -35,19 +30,4 @@ pub fn standing(config: &SiteConfig) -> HeaderMap {
         put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
     headers
-}
-
-/// Adds what is missing; a handler's own stricter header stands. What readers get says what the paper says of text and data
-/// mining; what is made for its own people does not.
-pub async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let is_for_readers = !["/newsroom", "/preview/"].iter().any(|own| request.uri().path().starts_with(own));
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    if is_for_readers {
-        crawlers::add_headers(&site.last_frame().paper.text_mining, headers);
-    }
-    for (name, value) in site.headers() {
-        headers.entry(name).or_insert(value.clone());
-    }
-    response
 }

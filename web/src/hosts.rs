@@ -1,24 +1,10 @@
 //! The Host header is checked against the configured names: an answer under a foreign name could be cached or linked.
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, Uri, Version, header};
 
-use crate::config::SiteConfig;
-use crate::problem::Problem;
-use crate::site::Site;
+use crate::config::{SiteConfig, without_port};
 
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
-
-/// Answers 421 to names that are not ours, and 400 to requests that do not say in one way whom they mean.
-pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
-    if !says_whom(request.version(), request.headers()) {
-        return Problem::Bad.into_response();
-    }
-    let known = is_ours(site.config(), request.uri(), request.headers());
-    if known { next.run(request).await } else { Problem::UnknownHost.into_response() }
-}
 
 /// Whether the request has one Host header, or none before HTTP/1.1 (RFC 9112 section 3.2): of two, a proxy might have read
 /// the other one. HTTP/2 has an authority in its place.
@@ -55,14 +41,6 @@ fn without_www(name: &str) -> &str {
     match name.get(..4) {
         Some(www) if www.eq_ignore_ascii_case("www.") => &name[4..],
         _ => name,
-    }
-}
-
-/// `[::1]:80` and `name:80` without the port.
-pub fn without_port(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty() => name,
-        _ => host,
     }
 }
 

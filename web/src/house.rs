@@ -2,14 +2,12 @@
 //! that they have changed.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use arabic::Language;
 use arabic::lexicon::{Entry, Found, Lexicon, Opinion};
 use newsroom::{Event, HouseKind, HouseWord, Newsroom};
 
 use crate::memory::Remembered;
-use crate::site::Site;
 
 /// The words of every language, as of one moment.
 pub struct House {
@@ -24,7 +22,8 @@ impl House {
         Self { mark: [0; 3], by_language: HashMap::new() }
     }
 
-    async fn read(newsroom: &Newsroom) -> newsroom::Result<Self> {
+    /// Reads them.
+    pub async fn read(newsroom: &Newsroom) -> newsroom::Result<Self> {
         let mark = newsroom::house_words_mark(newsroom.reads()).await?;
         let names = newsroom::names_of_the_paper(newsroom.reads()).await?;
         let all = newsroom::all_house_words(newsroom.reads()).await?;
@@ -69,13 +68,5 @@ impl Remembered for House {
 
     fn is_changed_by(event: &Event) -> bool {
         matches!(event, Event::HouseWords | Event::Name(..) | Event::Bulk { .. })
-    }
-}
-
-impl Site {
-    /// The words of the house as they are now.
-    pub async fn house(&self) -> newsroom::Result<Arc<House>> {
-        self.catch_up().await?;
-        self.house_memory().get(async || House::read(self.newsroom()).await).await
     }
 }

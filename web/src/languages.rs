@@ -2,13 +2,7 @@
 //! else decides it.
 
 use arabic::Language;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 
-use crate::former::{asked, is_own_path};
-use crate::pages::story::permanent;
-use crate::problem::Problem;
 use crate::site::Site;
 
 /// The language below whose code `path` stands, and the path there.
@@ -23,24 +17,6 @@ impl Site {
     pub fn language_at(&self, path: &str) -> Language {
         below_code(path).map_or_else(|| self.last_frame().primary(), |(language, _)| language)
     }
-}
-
-/// Pages at the root are in the paper's first language.
-pub async fn at_root(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let frame = site.frame().await.unwrap_or_else(|_| site.last_frame());
-    request.extensions_mut().insert(frame.primary());
-    next.run(request).await
-}
-
-/// Pages below a language's code are in it. Those of the paper's first language have moved to the root.
-pub async fn below(State((site, language)): State<(Site, Language)>, mut request: Request, next: Next) -> Response {
-    let frame = site.frame().await.unwrap_or_else(|_| site.last_frame());
-    if frame.primary() == language {
-        let there = asked(request.uri());
-        return if is_own_path(there) { permanent(there) } else { Problem::Missing.into_response() };
-    }
-    request.extensions_mut().insert(language);
-    next.run(request).await
 }
 
 #[cfg(test)]

@@ -13,11 +13,13 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
 use crate::client_address::{AddressBlock, TrustedProxies, client_address};
-use crate::site::Site;
 
 /// Limiters in all. Households share them by a hash whose key ends with the process, so that memory is bounded and
 /// nobody can choose to share with somebody else.
 const LIMITERS: usize = 8_192;
+
+/// Answers a second to each household of what outsiders are shown before readers have it.
+pub const PREVIEWS_A_SECOND: std::num::NonZeroU32 = std::num::NonZeroU32::MIN.saturating_add(9);
 
 /// Holds back who asks too much.
 pub struct Limits {
@@ -60,9 +62,8 @@ pub fn too_many<B: From<String>>(standing: &HeaderMap, words: String) -> Respons
 }
 
 /// 408, for a body that came too slowly; the connection ends with it.
-pub fn too_slow<B: From<String>>(site: &Site) -> Response<B> {
-    let words = site.words(site.last_frame().primary()).message("too-slow");
-    let mut answer = plain(StatusCode::REQUEST_TIMEOUT, site.headers(), words);
+pub fn too_slow<B: From<String>>(standing: &HeaderMap, words: String) -> Response<B> {
+    let mut answer = plain(StatusCode::REQUEST_TIMEOUT, standing, words);
     answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     answer
 }

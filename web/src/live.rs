@@ -1,9 +1,9 @@
-//! Who watches what at the desk, and who is told when it changes.
+//! Who is subscribed to what at the desk, over streams of events ([`Stream`]).
 //!
-//! A stream of events ([`Events`]) is a seat in the hall: a few subjects, the marks it was last told, a channel. One task
-//! ([`keep_telling`]) is woken by whatever is written, here or on another node, asks the newsroom for the mark of each
-//! subject that somebody watches, once for all who watch it, and tells those whose mark has become another. It looks four
-//! times a second at most, and every five seconds by itself, for what changes by time alone.
+//! A subscription is a few subjects, the marks it was last told, and a channel. One task ([`crate::telling`]) is woken by
+//! whatever is written, here or on another node, asks the newsroom for the mark of each subject that somebody watches, once
+//! for all who watch it, and tells those whose mark has become another. It looks four times a second at most, and every
+//! five seconds by itself, for what changes by time alone.
 //!
 //! Promises: a stream holds no connection to the database and no thread; who may not see a story hears nothing of it,
 //! asked again of their session whenever there is something to tell; a session that has ended ends its streams; nobody
@@ -12,18 +12,15 @@
 
 use std::collections::HashMap;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Frame;
-use newsroom::{Actor, Mark, Outage, Session, Timestamp, Watched};
+use newsroom::{Actor, Outage, Session, Watched};
 use serde_json::json;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
-
-use crate::site::Site;
 
 /// Streams of one session: as many as a browser opens to one host over HTTP/1.1.
 pub const STREAMS_OF_A_SESSION: usize = 6;
@@ -31,245 +28,143 @@ pub const STREAMS_OF_A_SESSION: usize = 6;
 const STREAMS_MAX: usize = 4_096;
 /// Subjects of one stream.
 pub const SUBJECTS_MAX: usize = 20;
-/// Time between two looks.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
-/// How often is looked where nothing was heard: locks expire, a strip ends, a word may have been lost on its way.
-const LOOK_BY_ITSELF: Duration = Duration::from_secs(5);
-/// Silence after which a stream is told that it lives: proxies close what says nothing for a minute, and we notice who
-/// has left. With the time between two looks it makes twenty seconds.
-const SILENCE: Duration = Duration::from_secs(15);
 /// Events that wait for one reader.
 const WAITING_MAX: usize = 32;
 /// How long a browser waits before it opens a broken stream again, in milliseconds.
 const RETRY_MS: u32 = 2_000;
 
-/// Everybody who watches.
+/// Every subscription. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Subscriptions(Arc<Inner>);
+
 #[derive(Default)]
-pub struct Hall {
-    seats: Mutex<Seats>,
-    come: Notify,
+struct Inner {
+    open: Mutex<Open>,
+    joined: Notify,
 }
 
 #[derive(Default)]
-struct Seats {
-    all: HashMap<u64, Seat>,
+struct Open {
+    all: HashMap<u64, Subscription>,
     next: u64,
     is_closed: bool,
 }
 
+/// One of them.
 #[derive(Clone)]
-struct Seat {
-    session: i64,
-    actor: Actor,
-    told: Vec<(Watched, Option<String>)>,
+pub(crate) struct Subscription {
+    /// Whose session.
+    pub session: i64,
+    /// Who they were when they were last told something.
+    pub actor: Actor,
+    /// Each subject with the mark that was told last.
+    pub told: Vec<(Watched, Option<String>)>,
+    /// When something was last said.
+    pub spoke: Instant,
     to: mpsc::Sender<Bytes>,
-    spoke: Instant,
 }
 
-/// Why there is no seat.
+impl Subscription {
+    /// Says `words`; false where they are not taken.
+    pub fn say(&self, words: Bytes) -> bool {
+        self.to.try_send(words).is_ok()
+    }
+}
+
+/// Why there is no stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoSeat {
+pub enum NoStream {
     /// The session has six already.
     Enough,
-    /// The hall is full, or the site is stopping.
+    /// There are as many as there may be, or the site is stopping.
     Full,
 }
 
-impl Hall {
-    /// Takes a seat for somebody who has just been let in.
-    pub fn enter(&self, site: &Site, session: &Session, subjects: Vec<Watched>) -> Result<Events, NoSeat> {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        if seats.is_closed || seats.all.len() >= STREAMS_MAX {
-            return Err(NoSeat::Full);
+impl Subscriptions {
+    /// Subscribes somebody who has just been let in; `outage` is what hinders the storage now.
+    pub fn subscribe(
+        &self,
+        outage: Option<Outage>,
+        session: &Session,
+        subjects: Vec<Watched>,
+    ) -> Result<Stream, NoStream> {
+        let mut open = self.lock();
+        if open.is_closed || open.all.len() >= STREAMS_MAX {
+            return Err(NoStream::Full);
         }
-        if seats.all.values().filter(|seat| seat.session == session.id).count() >= STREAMS_OF_A_SESSION {
-            return Err(NoSeat::Enough);
+        if open.all.values().filter(|other| other.session == session.id).count() >= STREAMS_OF_A_SESSION {
+            return Err(NoStream::Enough);
         }
         let (to, from) = mpsc::channel(WAITING_MAX);
         // A first line at once: the browser knows that the stream stands before anything has happened.
         let _ = to.try_send(Bytes::from(format!("retry: {RETRY_MS}\n\n")));
         // Nothing hinders unless it is said.
-        if let Some(outage) = site.newsroom().health().outage() {
+        if let Some(outage) = outage {
             let _ = to.try_send(storage(Some(outage)));
         }
-        let number = seats.next;
-        seats.next += 1;
+        let number = open.next;
+        open.next += 1;
         let told = subjects.into_iter().map(|subject| (subject, None)).collect();
-        let seat = Seat { session: session.id, actor: session.actor(), told, to, spoke: Instant::now() };
-        seats.all.insert(number, seat);
-        drop(seats);
-        self.come.notify_one();
-        Ok(Events { from, number, site: site.clone() })
+        let subscription =
+            Subscription { session: session.id, actor: session.actor(), told, to, spoke: Instant::now() };
+        open.all.insert(number, subscription);
+        drop(open);
+        self.0.joined.notify_one();
+        Ok(Stream { from, number, of: self.clone() })
     }
 
-    /// Ends every stream and lets nobody in any more.
+    /// Ends every stream and takes no subscription any more.
     pub fn close(&self) {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        seats.is_closed = true;
-        seats.all.clear();
+        let mut open = self.lock();
+        open.is_closed = true;
+        open.all.clear();
     }
 
     /// Streams that are open.
     pub fn streams(&self) -> usize {
-        self.seats.lock().unwrap_or_else(PoisonError::into_inner).all.len()
+        self.lock().all.len()
     }
 
-    fn leave(&self, number: u64) {
-        self.seats.lock().unwrap_or_else(PoisonError::into_inner).all.remove(&number);
+    /// Ends one.
+    pub fn end(&self, number: u64) {
+        self.lock().all.remove(&number);
     }
 
-    fn all(&self) -> Vec<(u64, Seat)> {
-        let seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        seats.all.iter().map(|(number, seat)| (*number, seat.clone())).collect()
+    /// All of them with their numbers, as they are now.
+    pub(crate) fn all(&self) -> Vec<(u64, Subscription)> {
+        self.lock().all.iter().map(|(number, one)| (*number, one.clone())).collect()
     }
 
-    fn put(&self, number: u64, change: impl FnOnce(&mut Seat)) {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(seat) = seats.all.get_mut(&number) {
-            change(seat);
+    /// Changes one that is still open.
+    pub(crate) fn change(&self, number: u64, change: impl FnOnce(&mut Subscription)) {
+        if let Some(one) = self.lock().all.get_mut(&number) {
+            change(one);
         }
+    }
+
+    /// Resolves when somebody has subscribed.
+    pub async fn joined(&self) {
+        self.0.joined.notified().await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Looks and tells for as long as it is polled.
-pub async fn keep_telling(site: Site) {
-    loop {
-        let seen = site.newsroom().stirs();
-        if let Err(error) = look(&site).await {
-            tracing::warn!(%error, "what the desk watches could not be looked at; trying again");
-        }
-        tokio::time::sleep(LOOK_EVERY).await;
-        tokio::select! {
-            () = site.newsroom().stirred_beyond(seen) => {}
-            () = site.live().come.notified() => {}
-            () = tokio::time::sleep(LOOK_BY_ITSELF) => {}
-        }
-    }
-}
-
-/// Tells every stream what hinders the storage, and when nothing does any more, for as long as it is polled.
-pub async fn keep_telling_of_storage(site: Site) {
-    let health = site.newsroom().health();
-    let mut told = None;
-    loop {
-        health.changed_from(told).await;
-        told = health.outage();
-        for (number, seat) in site.live().all() {
-            send(&site, number, &seat, storage(told), Vec::new());
-        }
-    }
-}
-
-fn storage(outage: Option<Outage>) -> Bytes {
+/// The event that says what hinders the storage; nothing any more without an outage.
+pub(crate) fn storage(outage: Option<Outage>) -> Bytes {
     Bytes::from(format!("event: storage\ndata: {}\n\n", json!({ "outage": outage.map(Outage::word) })))
 }
 
-/// One look at everything watched, and a word to everybody whom it concerns.
-async fn look(site: &Site) -> newsroom::Result<()> {
-    let seats = site.live().all();
-    if seats.is_empty() {
-        return Ok(());
-    }
-    let (db, now) = (site.newsroom().reads(), site.now());
-    let mut sessions: Vec<i64> = seats.iter().map(|(_, seat)| seat.session).collect();
-    sessions.sort_unstable();
-    sessions.dedup();
-    let alive = newsroom::sessions_alive(db, &sessions, now).await?;
-    let mut marks = Marks { site, now, known: HashMap::new() };
-    for (number, seat) in seats {
-        if !alive.contains(&seat.session) {
-            site.live().leave(number);
-            continue;
-        }
-        tell(&mut marks, number, seat).await?;
-    }
-    Ok(())
-}
-
-/// Tells one watcher what has become another for them.
-async fn tell(marks: &mut Marks<'_>, number: u64, seat: Seat) -> newsroom::Result<()> {
-    let hall = marks.site.live();
-    let mut changed = marks.changed(&seat, &seat.actor).await?;
-    if changed.is_empty() {
-        if seat.spoke.elapsed() >= SILENCE {
-            send(marks.site, number, &seat, Bytes::from_static(b": still here\n\n"), Vec::new());
-        }
-        return Ok(());
-    }
-    // What is told now is told to who they are now.
-    let Some(session) = newsroom::session_again(marks.site.newsroom().reads(), seat.session, marks.now).await? else {
-        hall.leave(number);
-        return Ok(());
-    };
-    let actor = session.actor();
-    if actor.grants() != seat.actor.grants() {
-        hall.put(number, |seat| seat.actor = actor.clone());
-        marks.known.retain(|(watched, _), _| !watched.is_own());
-        changed = marks.changed(&seat, &actor).await?;
-    }
-    if !changed.is_empty() {
-        let events: String = changed.iter().map(|(watched, mark)| event(watched, mark)).collect();
-        send(marks.site, number, &seat, Bytes::from(events), changed);
-    }
-    Ok(())
-}
-
-fn event(watched: &Watched, mark: &str) -> String {
-    format!("event: changed\ndata: {}\n\n", json!({ "subject": watched.to_string(), "mark": mark }))
-}
-
-fn send(site: &Site, number: u64, seat: &Seat, words: Bytes, told: Vec<(Watched, String)>) {
-    if seat.to.try_send(words).is_err() {
-        // They do not take what they are told, or have left.
-        site.live().leave(number);
-        return;
-    }
-    site.live().put(number, |seat| {
-        seat.spoke = Instant::now();
-        for (watched, mark) in told {
-            if let Some(known) = seat.told.iter_mut().find(|(known, _)| *known == watched) {
-                known.1 = Some(mark);
-            }
-        }
-    });
-}
-
-/// The marks of one look, each asked for once.
-struct Marks<'a> {
-    site: &'a Site,
-    now: Timestamp,
-    /// By subject, and where a mark is each watcher's own, by their inner id.
-    known: HashMap<(Watched, Option<i64>), Option<Mark>>,
-}
-
-impl Marks<'_> {
-    /// What of the seat's subjects has another mark than was told, of what `actor` may hear.
-    async fn changed(&mut self, seat: &Seat, actor: &Actor) -> newsroom::Result<Vec<(Watched, String)>> {
-        let house = self.site.last_frame().paper.house();
-        let mut changed = Vec::new();
-        for (watched, told) in &seat.told {
-            let key = (watched.clone(), actor.person_id().filter(|_| watched.is_own()));
-            if !self.known.contains_key(&key) {
-                let mark = newsroom::mark_of(self.site.newsroom().reads(), watched, actor, self.now).await?;
-                self.known.insert(key.clone(), mark);
-            }
-            let Some(Some(mark)) = self.known.get(&key) else { continue };
-            if told.as_deref() != Some(&mark.text) && mark.is_for(actor, house) {
-                changed.push((watched.clone(), mark.text.clone()));
-            }
-        }
-        Ok(changed)
-    }
-}
-
-/// The body of a stream. Whoever drops it gives its seat back.
-pub struct Events {
+/// The body of a stream. Whoever drops it ends the subscription.
+pub struct Stream {
     from: mpsc::Receiver<Bytes>,
     number: u64,
-    site: Site,
+    of: Subscriptions,
 }
 
-impl http_body::Body for Events {
+impl http_body::Body for Stream {
     type Data = Bytes;
     type Error = std::convert::Infallible;
 
@@ -281,8 +176,8 @@ impl http_body::Body for Events {
     }
 }
 
-impl Drop for Events {
+impl Drop for Stream {
     fn drop(&mut self) {
-        self.site.live().leave(self.number);
+        self.of.end(self.number);
     }
 }

@@ -3,11 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use newsroom::{Event, LogRow};
+use newsroom::Event;
 use tokio::sync::Mutex;
-
-use crate::follow::{Follower, Step, done};
-use crate::site::Site;
 
 /// What a [`Memory`] keeps.
 pub trait Remembered: Send + Sync {
@@ -49,24 +46,6 @@ impl<T> Memory<T> {
                 Ok(value)
             }
         }
-    }
-}
-
-impl<T: Remembered> Follower for Memory<T> {
-    fn name(&self) -> &'static str {
-        T::NAME
-    }
-
-    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
-        if lines.iter().any(|line| T::is_changed_by(&line.event)) {
-            self.let_go();
-        }
-        done()
-    }
-
-    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
-        self.let_go();
-        done()
     }
 }
 

@@ -8,14 +8,10 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use arabic::Language;
 use arc_swap::ArcSwapOption;
-use newsroom::{CardHead, Event, LogRow, Newsroom, Span, Timestamp};
-
-use crate::follow::{Follower, Step, done};
-use crate::site::Site;
+use newsroom::{CardHead, Newsroom, Span, Timestamp};
 
 /// A ranking is read again after this time, in microseconds: one minute (DECISIONS.md, «Pages and their cache»).
 const FRESH_MICROS: i64 = 60 * 1_000_000;
@@ -23,8 +19,6 @@ const FRESH_MICROS: i64 = 60 * 1_000_000;
 const RENEW_MICROS: i64 = 45 * 1_000_000;
 /// A ranking nobody has asked for in this time is left alone: ten minutes.
 const FORGOTTEN_MICROS: i64 = 600 * 1_000_000;
-/// How often the background looks.
-const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Stories in a ranking: four times what any page shows, for those that are withdrawn or hidden meanwhile.
 const RANKED: usize = 40;
 /// Days that a paper's imported counts are ranked back, where too little was read here.
@@ -128,7 +122,7 @@ impl MostRead {
     }
 
     /// Every ranking is read again when somebody asks for it.
-    fn let_go(&self) {
+    pub fn let_go(&self) {
         for slot in self.0.lock().unwrap_or_else(PoisonError::into_inner).values() {
             slot.read_at.store(0, Ordering::Release);
         }
@@ -139,7 +133,7 @@ impl MostRead {
     }
 
     /// Reads again what is asked for and will soon be too old.
-    async fn renew(&self, newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<()> {
+    pub async fn renew(&self, newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<()> {
         let slots: Vec<(Place, Arc<Slot>)> = {
             let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             slots.iter().map(|(place, slot)| (*place, slot.clone())).collect()
@@ -150,25 +144,6 @@ impl MostRead {
             }
         }
         Ok(())
-    }
-}
-
-impl Follower for MostRead {
-    fn name(&self) -> &'static str {
-        "rankings"
-    }
-
-    /// Reads are no news; that a story is left out, or that many came at once, is.
-    fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
-        if lines.iter().any(|line| matches!(line.event, Event::MostRead | Event::Bulk { .. })) {
-            self.let_go();
-        }
-        done()
-    }
-
-    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
-        self.let_go();
-        done()
     }
 }
 
@@ -203,16 +178,6 @@ impl Slot {
         self.kept.store(Some(ranking.clone()));
         self.read_at.store(now.0, Ordering::Release);
         Ok(ranking)
-    }
-}
-
-/// Keeps the rankings that pages show from growing old, for as long as it is polled.
-pub async fn keep_ranked(site: Site) {
-    loop {
-        tokio::time::sleep(LOOK_EVERY).await;
-        if let Err(error) = site.most_read().renew(site.newsroom(), site.now()).await {
-            tracing::warn!(%error, "the most read could not be ranked; tried again soon");
-        }
     }
 }
 

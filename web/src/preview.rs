@@ -19,8 +19,6 @@ use crate::pages::story;
 use crate::problem::Problem;
 use crate::site::Site;
 
-/// Answers a second for each household.
-pub const ANSWERS_A_SECOND: std::num::NonZeroU32 = std::num::NonZeroU32::MIN.saturating_add(9);
 /// As on every page, but that nothing is sent anywhere, be it a form of a theme of one's own.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -9,14 +9,14 @@ use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::feeds::{self, Format};
-use crate::pages::{archive, corrections, front, lists, most_read, static_page, story};
+use crate::feeds;
+use crate::feeds::format::Format;
+use crate::pages::{archive, asset, corrections, front, lists, most_read, static_page, story};
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::site::Site;
 use crate::{
-    assets, comments, crawlers, desk, former, headers, health, hosts, languages, media, preview, problem, reads,
-    requests, sitemaps,
+    comments, crawlers, desk, former, health, language_roots, media, preview, problem_page, reads, requests, sitemaps,
 };
 
 /// Bytes of an address (SECURITY-CONTRACT section 5).
@@ -30,10 +30,10 @@ pub fn router(site: Site) -> Router {
         .layer(CatchPanicLayer::custom(|_| Problem::Internal.into_response()))
         .layer(middleware::from_fn_with_state(site.clone(), former::lead_on))
         .layer(middleware::from_fn(refuse_overlong))
-        .layer(middleware::from_fn_with_state(site.clone(), hosts::check))
-        .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+        .layer(middleware::from_fn_with_state(site.clone(), requests::check_host))
+        .layer(middleware::from_fn_with_state(site.clone(), problem_page::as_page))
         .layer(middleware::from_fn_with_state(site.clone(), preview::guard))
-        .layer(middleware::from_fn_with_state(site.clone(), headers::add))
+        .layer(middleware::from_fn_with_state(site.clone(), requests::add_headers))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(requests::trace))
         .with_state(site)
@@ -50,7 +50,7 @@ pub fn routes(site: &Site) -> Routes {
         .route("/sitemap.xml", get(sitemaps::index))
         .route("/sitemaps/{name}", get(sitemaps::show))
         // Files
-        .route("/assets/{hash}/{name}", get(assets::show))
+        .route("/assets/{hash}/{name}", get(asset::show))
         .route("/media/logo/{name}", get(media::logo))
         .route("/media/{id}/{rendition}", get(media::show))
         // The short address of a story
@@ -64,7 +64,9 @@ pub fn routes(site: &Site) -> Routes {
         // Those who make the paper
         .nest("/newsroom", desk::router(site))
         // Readers, in each language
-        .merge(reader().with(|router| router.layer(middleware::from_fn_with_state(site.clone(), languages::at_root))))
+        .merge(
+            reader().with(|router| router.layer(middleware::from_fn_with_state(site.clone(), language_roots::at_root))),
+        )
         .nest("/ar", below(site, Language::Arabic))
         .nest("/fr", below(site, Language::French))
         .nest("/en", below(site, Language::English))
@@ -73,7 +75,7 @@ pub fn routes(site: &Site) -> Routes {
 /// The reader's addresses below the code of a language.
 fn below(site: &Site, language: Language) -> Routes {
     let state = (site.clone(), language);
-    reader().with(|router| router.layer(middleware::from_fn_with_state(state, languages::below)))
+    reader().with(|router| router.layer(middleware::from_fn_with_state(state, language_roots::below)))
 }
 
 /// The reader's addresses, at the root or below the code of a language.

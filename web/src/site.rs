@@ -15,19 +15,18 @@ use crate::cards::CardMemory;
 use crate::comments::Talk;
 use crate::config::SiteConfig;
 use crate::desk::Dress;
-use crate::due::Mails;
-use crate::follow::Follow;
 use crate::frame::{Frame, Frames, SiteViews};
 use crate::headers;
 use crate::house::House;
-use crate::limits::Limits;
-use crate::live::Hall;
+use crate::limits::{Limits, PREVIEWS_A_SECOND};
+use crate::live::Subscriptions;
 use crate::mail::MailSettings;
+use crate::mails::Mails;
 use crate::memory::Memory;
 use crate::messages::{Messages, Words};
 use crate::most_read::MostRead;
 use crate::outgoing::Outgoing;
-use crate::preview;
+use crate::progress::Progress;
 use crate::reads::{Counter, Secret};
 use crate::spelling::Spellers;
 use crate::theme::Theme;
@@ -46,7 +45,7 @@ struct Inner {
     headers: HeaderMap,
     reads: Counter,
     most_read: MostRead,
-    follow: Follow,
+    progress: Progress,
     pages: PageCache,
     site_views: SiteViews,
     cards: CardMemory,
@@ -55,7 +54,7 @@ struct Inner {
     passwords: Passwords,
     passkeys: Option<Passkeys>,
     mails: Mails,
-    live: Hall,
+    live: Subscriptions,
     preview_limits: Limits,
     house: Memory<House>,
     talk: Talk,
@@ -97,7 +96,7 @@ impl Site {
         let reads = Counter::new(config.reads, secret, node, config.trusted_proxies.clone(), headers.clone());
         let pages = PageCache::new(config.pages_bytes, newsroom.media().folder());
         let newsroom = newsroom.with_mail(config.mail.is_some());
-        let preview_limits = Limits::new(Some(preview::ANSWERS_A_SECOND), config.trusted_proxies.clone());
+        let preview_limits = Limits::new(Some(PREVIEWS_A_SECOND), config.trusted_proxies.clone());
         let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
         let talk = Talk::new(&newsroom);
         let outgoing = Outgoing::new(config.outgoing.clone(), &config.url)?;
@@ -109,7 +108,7 @@ impl Site {
             messages,
             theme,
             frames: Frames::default(),
-            follow: Follow::default(),
+            progress: Progress::default(),
             pages,
             headers,
             reads,
@@ -121,7 +120,7 @@ impl Site {
             passwords,
             passkeys,
             mails: Mails::default(),
-            live: Hall::default(),
+            live: Subscriptions::default(),
             preview_limits,
             house: Memory::default(),
             talk,
@@ -218,8 +217,8 @@ impl Site {
     }
 
     /// How far frame and pages have followed the log.
-    pub(crate) fn follow(&self) -> &Follow {
-        &self.0.follow
+    pub(crate) fn progress(&self) -> &Progress {
+        &self.0.progress
     }
 
     /// What templates get as `site`, by language.
@@ -262,8 +261,8 @@ impl Site {
         &self.0.mails
     }
 
-    /// Who watches what at the desk.
-    pub(crate) fn live(&self) -> &Hall {
+    /// Who is subscribed to what at the desk.
+    pub(crate) fn live(&self) -> &Subscriptions {
         &self.0.live
     }
 

@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::addresses::Addresses;
 use crate::cache::Keep;
 use crate::dates::Dates;
-use crate::feeds::clean;
+use crate::feeds::format::clean;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::site::Site;

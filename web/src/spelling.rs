@@ -8,21 +8,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use arabic::{Language, lexicon};
 use newsroom::Timestamp;
 use spellbook::Dictionary;
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::site::Site;
-
 /// Where dictionaries lie if nobody says otherwise.
 pub const DICTIONARIES: &str = "/usr/share/hunspell";
 /// Microseconds after which a dictionary that nobody asks is let go of.
 const IDLE: i64 = 600 * 1_000_000;
-/// How often that is looked at.
-const LOOK: Duration = Duration::from_secs(60);
 /// Suggestions for one word.
 const SUGGESTIONS_MAX: usize = 5;
 /// Letters of a word that is looked up; what is longer is no word.
@@ -140,14 +135,6 @@ fn read(rules: &PathBuf, words: &PathBuf) -> Result<Dictionary, String> {
         std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
     };
     Dictionary::new(&text(rules)?, &text(words)?).map_err(|error| format!("{}: {error}", rules.display()))
-}
-
-/// Lets go of idle dictionaries, for as long as the site runs.
-pub async fn keep_small(site: Site) {
-    loop {
-        tokio::time::sleep(LOOK).await;
-        site.spellers().let_go(site.now()).await;
-    }
 }
 
 /// Whether a word is one that a dictionary of `language` can say something about: letters of its script alone, two at

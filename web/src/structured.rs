@@ -1,12 +1,11 @@
-//! What machines read of a story: schema.org NewsArticle as JSON-LD, and the picture of shared links.
+//! What machines read of a story: schema.org NewsArticle as JSON-LD.
 
-use newsroom::{Card, Correction, CorrectionKind, Picture, Rendition, Section, Story, Topic, Version, Writer};
+use newsroom::{Correction, CorrectionKind, Picture, Rendition, Section, Story, Topic, Version, Writer};
 use serde_json::{Value, json};
 
 use crate::addresses::Addresses;
 use crate::dates::Dates;
-use crate::pages::Desk;
-use crate::views::SharePicture;
+use crate::pages::context::Desk;
 
 /// What [`news_article`] is made of.
 pub struct Structured<'a> {
@@ -109,19 +108,6 @@ pub fn news_article(of: &Structured<'_>) -> String {
         article["correction"] = corrections.into();
     }
     escape_for_script(&article.to_string())
-}
-
-/// The picture of a shared link.
-pub fn share_picture(addresses: &Addresses, picture: &Picture, alt: Option<&str>) -> SharePicture {
-    SharePicture {
-        href: addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share)),
-        alt: alt.unwrap_or_default().to_owned(),
-    }
-}
-
-/// The picture of a page that shows this card first.
-pub fn share_picture_of_card(addresses: &Addresses, card: &Card) -> Option<SharePicture> {
-    card.picture.as_ref().map(|picture| share_picture(addresses, picture, Some(&card.alt)))
 }
 
 /// JSON that cannot end the element it stands in.

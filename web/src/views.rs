@@ -288,3 +288,16 @@ pub fn figure_view(lead: &LeadPicture, picture: &Picture, headline: &str, words:
         credit: lead.credit.as_deref().map(|name| words.named("credit-line", "name", name)),
     }
 }
+
+/// The picture of a shared link.
+pub fn share_picture(addresses: &Addresses, picture: &Picture, alt: Option<&str>) -> SharePicture {
+    SharePicture {
+        href: addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share)),
+        alt: alt.unwrap_or_default().to_owned(),
+    }
+}
+
+/// The picture of a page that shows this card first.
+pub fn share_picture_of_card(addresses: &Addresses, card: &Card) -> Option<SharePicture> {
+    card.picture.as_ref().map(|picture| share_picture(addresses, picture, Some(&card.alt)))
+}

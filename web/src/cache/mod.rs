@@ -11,7 +11,6 @@
 //! A changed page stays as the last good one, for the hour in which the database does not answer (RFC 5861); a page
 //! that shows a withdrawn story goes at once and for good.
 
-mod answer;
 mod encoding;
 pub mod key;
 mod lent;
@@ -29,7 +28,6 @@ use quick_cache::sync::Cache;
 
 use crate::most_read::RankingSeen;
 
-pub use answer::{App, AskedAddress, Body, is_for_everyone};
 pub use encoding::Encoding;
 pub use lent::{Answer, Lent, Shelf};
 pub use page::{Form, Page};
@@ -192,7 +190,8 @@ impl PageCache {
         self.hits.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn count_miss(&self) {
+    /// A page was made.
+    pub fn count_miss(&self) {
         self.misses.fetch_add(1, Ordering::Relaxed);
     }
 

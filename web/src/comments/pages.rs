@@ -18,12 +18,15 @@ use newsroom::{
 use serde_json::json;
 
 use super::pace::Paced;
+use super::recent;
 use super::service::{Question, suspicion};
+use super::talk::Who;
 use super::token::Token;
-use super::view::{alone, links_in, talk_of, why_closed};
-use super::{Who, recent};
+use super::view::{alone, links_in, pieces, talk_of, why_closed};
 use crate::desk::{Fields, is_from_here};
-use crate::pages::{Desk, story};
+use crate::messages::Words;
+use crate::pages::context::Desk;
+use crate::pages::finding;
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::site::Site;
@@ -123,17 +126,17 @@ struct Place {
 
 impl Place {
     async fn of(site: Site, id: &str) -> Result<Self, Problem> {
-        Self::at(story::find(site, id).await?).await
+        Self::at(finding::find(site, id).await?).await
     }
 
     async fn under(site: Site, comment: &Comment) -> Result<Self, Problem> {
-        Self::at(story::find_by_id(site, comment.story_id).await?).await
+        Self::at(finding::find_by_id(site, comment.story_id).await?).await
     }
 
     async fn at((desk, story): (Desk, Story)) -> Result<Self, Problem> {
         let live = story.live_version.ok_or(Problem::Missing)?;
         let headline = newsroom::version(&desk.looking, live).await?.content.headline;
-        let section = story::section_of(&desk, &story)?;
+        let section = finding::section_of(&desk, &story)?;
         let rule = CommentRule::of(&desk.frame.paper, &section, &story, desk.site.now());
         Ok(Self { desk, story, headline, section, rule })
     }
@@ -161,7 +164,7 @@ impl Place {
         Ok((status, private(), Html(html)).into_response())
     }
 
-    fn words(&self) -> crate::messages::Words {
+    fn words(&self) -> Words {
         self.desk.site.words(self.desk.language)
     }
 
@@ -343,7 +346,7 @@ fn limit(number: usize) -> i64 {
 }
 
 /// What is wrong with a draft before anything is asked of the database.
-fn unusable(words: &crate::messages::Words, draft: &Draft) -> Option<String> {
+fn unusable(words: &Words, draft: &Draft) -> Option<String> {
     let text = newsroom::tidy_comment(&draft.text);
     if draft.name.is_empty() {
         Some(words.message("comment-name-missing"))
@@ -452,7 +455,7 @@ fn own_page(
         explained => words.message(&format!("comment-means-{}", comment.state.word())),
         refusal => comment.refusal.map(|reason| words.message(&format!("refusal-{}", reason.word().replace('_', "-")))),
         rules => (comment.state == CommentState::Rejected).then(|| place.desk.frame.paper.comments.rules.get(place.desk.language)),
-        said_now => context! { name => &comment.name, paragraphs => Value::from(Serde(super::pieces(&comment.text))) },
+        said_now => context! { name => &comment.name, paragraphs => Value::from(Serde(pieces(&comment.text))) },
         typed => typed.unwrap_or(&comment.text),
         edit => minutes.map(|minutes| words.counted("comment-edit-until", minutes)),
         may_withdraw => comment.state != CommentState::Withdrawn,

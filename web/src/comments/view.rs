@@ -7,7 +7,7 @@ use newsroom::{Comment, CommentRule, CommentState, CommentsClosed, Sight, Source
 use serde::Serialize;
 
 use crate::dates::TimeView;
-use crate::pages::Desk;
+use crate::pages::context::Desk;
 use crate::problem::Problem;
 
 /// Seconds after which the numbers of likes on a page are asked anew.

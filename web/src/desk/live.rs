@@ -22,9 +22,9 @@ use newsroom::{Error, Watched};
 
 use super::problem::DeskProblem;
 use super::{Desk, views};
-use crate::live::{NoSeat, SUBJECTS_MAX};
+use crate::live::{NoStream, SUBJECTS_MAX};
 
-/// Seconds after which somebody without a seat may ask again.
+/// Seconds after which somebody without a stream may ask again.
 const ASK_AGAIN_SECONDS: &str = "30";
 
 /// `GET /newsroom/live?watch=…&watch=…`
@@ -53,7 +53,8 @@ pub async fn stream(desk: Result<Desk, DeskProblem>, RawQuery(query): RawQuery) 
         let (length, limit) = (subjects.len(), SUBJECTS_MAX);
         return Err(Error::TooLong { field: "watch", length, limit }.into());
     }
-    match desk.site().live().enter(desk.site(), desk.session(), subjects) {
+    let outage = desk.site().newsroom().health().outage();
+    match desk.site().live().subscribe(outage, desk.session(), subjects) {
         Ok(events) => {
             let headers = [
                 (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
@@ -64,8 +65,8 @@ pub async fn stream(desk: Result<Desk, DeskProblem>, RawQuery(query): RawQuery) 
         }
         Err(no) => {
             let status = match no {
-                NoSeat::Enough => StatusCode::TOO_MANY_REQUESTS,
-                NoSeat::Full => StatusCode::SERVICE_UNAVAILABLE,
+                NoStream::Enough => StatusCode::TOO_MANY_REQUESTS,
+                NoStream::Full => StatusCode::SERVICE_UNAVAILABLE,
             };
             Ok((status, [(header::RETRY_AFTER, ASK_AGAIN_SECONDS)]).into_response())
         }

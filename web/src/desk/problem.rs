@@ -19,7 +19,7 @@ use super::{cookies, extract, guard, sent, views};
 use crate::given_back::{self, GivenBack};
 use crate::messages::Words;
 use crate::problem::{is_bare, outage_behind, say_outage, status_of_outage};
-use crate::requests::RequestId;
+use crate::request_id::RequestId;
 use crate::site::Site;
 use crate::theme::ThemeError;
 

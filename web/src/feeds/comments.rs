@@ -9,10 +9,13 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use newsroom::{Card, Comment, PublicId, Timestamp};
 
+use super::feed::Feed;
+use super::format::{Format, clean, escaped};
 use super::items::{Author, Item, ReplyTo, lasting_id};
-use super::{Feed, Format, clean, escaped, written};
+use super::writing::written;
 use crate::comments::pieces;
-use crate::pages::{Desk, story};
+use crate::pages::context::Desk;
+use crate::pages::finding;
 use crate::problem::Problem;
 use crate::site::Site;
 
@@ -38,7 +41,7 @@ pub async fn of_story(
     Extension(format): Extension<Format>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let (desk, found) = story::find(site, &id).await?;
+    let (desk, found) = finding::find(site, &id).await?;
     if found.language != language {
         return Err(Problem::Missing);
     }

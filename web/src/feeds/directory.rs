@@ -13,8 +13,8 @@ use minijinja::value::Serde;
 use newsroom::{Shelf, Toward};
 use serde::Serialize;
 
-use super::{FEED_CACHE, Format, clean};
-use crate::pages::Desk;
+use super::format::{FEED_CACHE, Format, clean};
+use crate::pages::context::Desk;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::views::PageView;

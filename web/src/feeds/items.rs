@@ -6,11 +6,11 @@ use newsroom::{Card, Correction, FeedText, Picture, PictureFormat, PublicId, Ren
 use serde::Serialize;
 use story::render;
 
-use super::{Format, clean};
+use super::format::{Format, clean};
 use crate::addresses::Addresses;
+use crate::pages::context::{Desk, description_of};
 use crate::pages::corrections::title_of;
 use crate::pages::story::{RenderWords, rendered_picture};
-use crate::pages::{Desk, description_of};
 use crate::problem::Problem;
 use crate::views::{byline_of, plain_width};
 

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Feed;
+use super::feed::Feed;
 use super::items::Item;
-use crate::pages::Desk;
+use crate::pages::context::Desk;
 
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 

@@ -3,19 +3,21 @@
 
 pub mod comments;
 mod directory;
+mod feed;
+pub mod format;
 mod items;
 mod json;
+mod writing;
 
 use axum::Extension;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use http::header;
-use minijinja::context;
-use minijinja::value::Serde;
+use axum::response::Response;
 use newsroom::{Shelf, Timestamp, Toward};
 
-use self::items::Item;
-use crate::pages::Desk;
+use self::feed::Feed;
+use self::format::{Format, clean};
+use self::writing::written;
+use crate::pages::context::Desk;
 use crate::pages::lists::{Heading, Paging, Turned};
 use crate::problem::Problem;
 
@@ -23,84 +25,6 @@ pub use directory::{opml, page as directory};
 
 /// Stories in a feed.
 const FEED_STORIES: usize = 30;
-/// Seconds a feed may be kept.
-pub const FEED_CACHE: &str = "public, max-age=60, stale-if-error=86400";
-
-/// Which of the three formats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// RSS 2.0.
-    Rss,
-    /// Atom.
-    Atom,
-    /// JSON Feed 1.1.
-    Json,
-}
-
-impl Format {
-    /// In the order in which pages offer them.
-    pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
-
-    /// The last segment of its addresses.
-    pub fn file(self) -> &'static str {
-        match self {
-            Self::Rss => "rss.xml",
-            Self::Atom => "atom.xml",
-            Self::Json => "feed.json",
-        }
-    }
-
-    /// The format whose addresses end with `file`.
-    pub fn of_file(file: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.file() == file)
-    }
-
-    /// As people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rss => "RSS",
-            Self::Atom => "Atom",
-            Self::Json => "JSON",
-        }
-    }
-
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Rss => "application/rss+xml",
-            Self::Atom => "application/atom+xml",
-            Self::Json => "application/feed+json",
-        }
-    }
-
-    /// JSON is UTF-8 and has no parameter that says so (RFC 8259).
-    fn content_type(self) -> &'static str {
-        match self {
-            Self::Rss => "application/rss+xml; charset=utf-8",
-            Self::Atom => "application/atom+xml; charset=utf-8",
-            Self::Json => "application/feed+json",
-        }
-    }
-}
-
-/// One page of a feed.
-struct Feed {
-    title: String,
-    description: String,
-    paper: String,
-    language: &'static str,
-    /// The page it is the feed of.
-    home: String,
-    /// Its first page.
-    first: String,
-    /// This one.
-    own: String,
-    older: Option<String>,
-    newer: Option<String>,
-    updated: Timestamp,
-    items: Vec<Item>,
-}
-
 /// `GET /rss.xml`, `GET /atom.xml`, `GET /feed.json`
 pub async fn edition(
     Turned { desk, paging }: Turned,
@@ -190,48 +114,4 @@ async fn answer(
         items: items::of(desk, &list.cards).await?,
     };
     written(desk, &feed, &own, format)
-}
-
-/// The answer at `path` that says `feed`.
-fn written(desk: &Desk, feed: &Feed, path: &str, format: Format) -> Result<Response, Problem> {
-    let body = match format {
-        Format::Json => json::write(desk, feed),
-        Format::Rss | Format::Atom => xml(desk, feed, format)?,
-    };
-    let headers = [(header::CONTENT_TYPE, format.content_type()), (header::CACHE_CONTROL, FEED_CACHE)];
-    Ok((desk.kept(path)?, headers, body).into_response())
-}
-
-fn xml(desk: &Desk, feed: &Feed, format: Format) -> Result<String, Problem> {
-    let context = context! {
-        title => feed.title.as_str(),
-        description => feed.description.as_str(),
-        paper => feed.paper.as_str(),
-        language => feed.language,
-        link => feed.home.as_str(),
-        first => feed.first.as_str(),
-        own => feed.own.as_str(),
-        older => feed.older.as_deref(),
-        newer => feed.newer.as_deref(),
-        rfc2822 => feed.updated.utc().to_rfc2822(),
-        updated => desk.dates().iso(feed.updated),
-        items => Serde(&feed.items),
-    };
-    desk.site.theme().render(desk.language, format.file(), &context).map_err(|error| {
-        tracing::error!(%error, "a feed could not be rendered");
-        Problem::Internal
-    })
-}
-
-/// Text as HTML, in an element or an attribute.
-fn escaped(text: &str) -> String {
-    let pairs = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")];
-    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
-}
-
-/// Text without the characters that XML 1.0 forbids: nobody can read them, and one of them would end the feed for all.
-pub fn clean(text: &str) -> String {
-    let allowed =
-        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    text.chars().filter(|c| allowed(*c)).collect()
 }

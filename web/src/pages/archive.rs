@@ -12,7 +12,7 @@ use minijinja::value::Serde;
 use newsroom::Shelf;
 use serde::Serialize;
 
-use super::Desk;
+use super::context::Desk;
 use super::lists::{self, Heading, Paging};
 use crate::problem::Problem;
 use crate::site::Site;

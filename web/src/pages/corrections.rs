@@ -12,9 +12,9 @@ use minijinja::value::Serde;
 use newsroom::{CorrectionKind, CorrectionLine};
 use serde::{Deserialize, Serialize};
 
-use super::Desk;
+use super::context::Desk;
 use crate::dates::TimeView;
-use crate::feeds::{FEED_CACHE, clean};
+use crate::feeds::format::{FEED_CACHE, clean};
 use crate::messages::Words;
 use crate::problem::Problem;
 use crate::site::Site;

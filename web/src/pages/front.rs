@@ -10,7 +10,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use newsroom::FrontPage;
 
-use super::Desk;
+use super::context::Desk;
 use crate::cards::{self, ShownCard};
 use crate::problem::Problem;
 use crate::site::Site;

@@ -11,16 +11,15 @@ use minijinja::context;
 use newsroom::{Place, PublicId, Shelf, Toward};
 use serde::Deserialize;
 
-use super::story::REDIRECT_CACHE;
-use super::{Desk, description_of};
+use super::context::{Desk, description_of};
+use super::redirect::REDIRECT_CACHE;
 use crate::addresses::Addresses;
 use crate::cards;
-use crate::feeds::Format;
+use crate::feeds::format::Format;
 use crate::languages::below_code;
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::structured;
-use crate::views::{Link, PageView};
+use crate::views::{Link, PageView, share_picture_of_card};
 
 /// Stories on a page of a list.
 const PAGE_STORIES: usize = 20;
@@ -240,7 +239,7 @@ pub async fn show_opened_by(
         section: heading.section,
         canonical: Some(desk.addresses.absolute(&own)),
         feeds: if heading.has_feeds { desk.feeds(&heading.path, &heading.title) } else { Vec::new() },
-        share_picture: list.cards.first().and_then(|card| structured::share_picture_of_card(&desk.addresses, card)),
+        share_picture: list.cards.first().and_then(|card| share_picture_of_card(&desk.addresses, card)),
         newer: list.newer.as_ref().map(|id| at("after", id)),
         older: list.older.as_ref().map(|id| at("before", id)),
         ..PageView::new(heading.kind, &heading.title, desk.paper_name())

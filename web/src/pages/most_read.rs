@@ -10,7 +10,7 @@ use minijinja::value::Serde;
 use newsroom::{Sight, Source};
 use serde::{Deserialize, Serialize};
 
-use super::Desk;
+use super::context::Desk;
 use crate::most_read::Board;
 use crate::problem::Problem;
 use crate::site::Site;

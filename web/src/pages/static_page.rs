@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use minijinja::{Value, context};
 
-use super::Desk;
+use super::context::Desk;
 use super::story::document_html;
 use crate::problem::Problem;
 use crate::site::Site;

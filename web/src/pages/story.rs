@@ -4,8 +4,7 @@ use arabic::Language;
 use arabic::slug::readable_path;
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
@@ -15,8 +14,10 @@ use newsroom::{
 use serde::Serialize;
 use story::render;
 
-use super::Desk;
+use super::context::Desk;
 use super::corrections::title_of;
+use super::finding::{find, section_of};
+use super::redirect::permanent;
 use crate::addresses::Addresses;
 use crate::cards::ShownCard;
 use crate::comments::talk_of;
@@ -25,10 +26,8 @@ use crate::former;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::structured::{self, Structured};
-use crate::views::{Alternate, FigureView, Link, PageView, figure_view, picture_view, plain_width};
+use crate::views::{Alternate, FigureView, Link, PageView, figure_view, picture_view, plain_width, share_picture};
 
-/// A redirect is kept an hour: a slug may go back, and an eternal redirect would then loop.
-pub(super) const REDIRECT_CACHE: &str = "public, max-age=3600";
 /// Stories under «related», where editors have not chosen more.
 const RELATED: usize = 4;
 /// Stories of the timeline beside a story; the thread's own page has all of them.
@@ -121,49 +120,6 @@ pub async fn short(State(site): State<Site>, Path(id): Path<String>) -> Result<R
 /// is not found, by [`crate::former`].
 pub async fn fallback() -> Problem {
     Problem::Missing
-}
-
-/// 308 to a path of our own.
-pub fn permanent(path: &str) -> Response {
-    match HeaderValue::from_str(path) {
-        Ok(location) => {
-            let headers =
-                [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static(REDIRECT_CACHE))];
-            (StatusCode::PERMANENT_REDIRECT, headers).into_response()
-        }
-        Err(_) => Problem::Missing.into_response(),
-    }
-}
-
-/// The story with this public id, where readers have it, and the desk of its page.
-pub async fn find(site: Site, id: &str) -> Result<(Desk, Story), Problem> {
-    let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
-    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
-    let found = newsroom::story_by_public_id(&looking, &id).await?.ok_or(Problem::Missing)?;
-    opened(site, looking, generation, found).await
-}
-
-/// The same for the story with this inner id.
-pub async fn find_by_id(site: Site, id: i64) -> Result<(Desk, Story), Problem> {
-    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
-    let found = newsroom::find_story(&looking, id).await?;
-    opened(site, looking, generation, found).await
-}
-
-async fn opened(site: Site, looking: Looking, generation: u64, found: Story) -> Result<(Desk, Story), Problem> {
-    match found.live {
-        Live::Published => {}
-        Live::Never => return Err(Problem::Missing),
-        Live::Unpublished | Live::Killed if found.off_legal => return Err(Problem::Withheld),
-        Live::Unpublished | Live::Killed => return Err(Problem::Gone),
-    }
-    let desk = Desk::begun(site, found.language, looking, generation).await?;
-    Ok((desk, found))
-}
-
-/// The section in which readers find a story.
-pub fn section_of(desk: &Desk, story: &Story) -> Result<Section, Problem> {
-    desk.frame.section(story.section_id).cloned().ok_or(Problem::Internal)
 }
 
 async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
@@ -261,7 +217,7 @@ async fn view(
     let updated = story.changed_at.map(|changed| dates.full(changed, changed.day_in(desk.frame.paper.zone), false));
     let short = desk.addresses.short(&story.public_id);
     let description = content.deck.clone().unwrap_or_else(|| live.excerpt.clone());
-    let share = lead.map(|(lead, picture)| structured::share_picture(&desk.addresses, picture, lead.alt.as_deref()));
+    let share = lead.map(|(lead, picture)| share_picture(&desk.addresses, picture, lead.alt.as_deref()));
     let structured = structured::news_article(&Structured {
         desk,
         story,

@@ -4,60 +4,18 @@
 //! database has said that it took it, so a commit whose answer was lost is not added twice.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
-use newsroom::{Batch, Newsroom, PublicId, Timestamp};
-use tokio::time::MissedTickBehavior;
+use newsroom::{Batch, Newsroom, Timestamp};
 
-use super::{Counter, KNOWN_MAX, packed, unpacked};
-use crate::site::Site;
+use super::counter::{Counter, KNOWN_MAX};
+use super::packed::{packed, unpacked};
 
 /// Stories in one batch: 40 rounds of statements, so that no flush holds other writers up for long.
 const BATCH_STORIES_MAX: usize = 20_000;
-/// Seconds between two clearances of the ranking.
-const CLEAR_EVERY_SECONDS: i64 = 3_600;
 /// How often the last flush is tried when the process stops.
 const LAST_TRIES: u32 = 5;
-/// `last_flush` before the first.
-const NEVER: i64 = i64::MIN;
-
-/// What is on its way to the database.
-pub struct Outbox {
-    node: String,
-    sending: tokio::sync::Mutex<Sending>,
-    /// The batch that is being sent, by story, for those who ask how much is not written yet.
-    under_way: Mutex<HashMap<u64, u64>>,
-    last_flush: AtomicI64,
-}
-
-#[derive(Default)]
-struct Sending {
-    number: i64,
-    batch: Vec<(PublicId, u64)>,
-}
-
-impl Outbox {
-    /// An empty one, for a node of this name.
-    pub fn of(node: String) -> Self {
-        Self {
-            node,
-            sending: tokio::sync::Mutex::default(),
-            under_way: Mutex::default(),
-            last_flush: AtomicI64::new(NEVER),
-        }
-    }
-
-    /// Reads in the batch that is being sent.
-    pub fn under_way(&self) -> u64 {
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
-    }
-
-    /// When everything was last written.
-    pub fn last_flush(&self) -> Option<Timestamp> {
-        Some(self.last_flush.load(Ordering::Relaxed)).filter(|at| *at != NEVER).map(Timestamp)
-    }
-}
 
 impl Counter {
     /// Writes what was counted, at most [`BATCH_STORIES_MAX`] stories; returns how many reads were sent. On an error
@@ -126,36 +84,5 @@ impl Counter {
             known.clear();
         }
         known.extend(stories);
-    }
-}
-
-/// Flushes for as long as it is polled, and clears the ranking now and then. A failure is reported once, until it is
-/// over.
-pub async fn keep_flushing(site: Site) {
-    let mut ticks = tokio::time::interval(site.config().reads.flush_every);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut cleared: Option<Timestamp> = None;
-    let mut is_failing = false;
-    loop {
-        ticks.tick().await;
-        let now = site.now();
-        match site.reads().flush(site.newsroom(), now).await {
-            Ok(_) if is_failing => {
-                is_failing = false;
-                tracing::info!("reads are written again");
-            }
-            Ok(_) => {}
-            Err(error) if !is_failing => {
-                is_failing = true;
-                tracing::error!(%error, "reads cannot be written; they are kept in memory and tried again");
-            }
-            Err(_) => {}
-        }
-        if cleared.is_none_or(|at| at.plus_seconds(CLEAR_EVERY_SECONDS) <= now) {
-            cleared = Some(now);
-            if let Err(error) = site.newsroom().write(now, async |tx| newsroom::drop_faded(tx).await).await {
-                tracing::warn!(%error, "the ranking of the most read could not be cleared; tried again in an hour");
-            }
-        }
     }
 }

@@ -22,7 +22,7 @@ use tokio::runtime::Handle;
 use tokio::sync::watch as signal;
 
 use super::watch::{Noted, Pulse};
-use crate::cache::{App, Body};
+use crate::app::{App, Body};
 use crate::limits;
 
 /// Bytes of a request's head (SECURITY-CONTRACT section 5).
@@ -93,7 +93,11 @@ async fn answer(shared: Rc<Shared>, request: Request<Incoming>) -> Result<Respon
         broken()
     });
     let answer = match stalled.load(Ordering::Acquire) {
-        true => limits::too_slow(shared.app.site()).map(Either::Right),
+        true => {
+            let site = shared.app.site();
+            let words = site.words(site.last_frame().primary()).message("too-slow");
+            limits::too_slow(site.headers(), words).map(Either::Right)
+        }
         false => answer,
     };
     Ok(answer.map(|body| Answering { body, pulse: Some(pulse.clone()) }))

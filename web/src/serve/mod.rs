@@ -19,9 +19,9 @@ use tokio::runtime::Handle;
 use tokio::sync::watch as signal;
 use tokio::task::LocalSet;
 
-use crate::cache::App;
+use crate::app::App;
 use crate::site::Site;
-use crate::{due, follow, live, metrics, most_read, reads};
+use crate::{background, metrics};
 
 /// Connections open at once (SECURITY-CONTRACT section 5).
 const CONNECTIONS_MAX: usize = 20_000;
@@ -65,7 +65,7 @@ pub async fn serve(
         }
         None => None,
     };
-    let mut background = background(&site);
+    let mut background = background::start(&site);
     background.extend(metrics.map(|listener| tokio::spawn(metrics::serve(site.clone(), listener))));
     let app = crate::app(site.clone());
     let (stopping, stopped) = signal::channel(false);
@@ -93,42 +93,6 @@ pub async fn serve(
         Some(error) => Err(error.into()),
         None => Ok(()),
     }
-}
-
-/// Keeps the paper's first public name for the ids of feeds, as soon as it can be written down.
-async fn keep_feed_authority(site: Site) {
-    let host = site.config().host().to_owned();
-    loop {
-        if site.frame().await.is_ok_and(|frame| frame.paper.feed_authority.is_some()) {
-            return;
-        }
-        let keep = async |tx: &mut newsroom::Tx| newsroom::keep_feed_authority(tx, &host).await;
-        match site.newsroom().write(site.now(), keep).await {
-            Ok(()) => return,
-            Err(error) => tracing::warn!(%error, "the name for the ids of feeds could not be kept yet"),
-        }
-        tokio::time::sleep(Duration::from_secs(60)).await;
-    }
-}
-
-/// What goes on while the site is served.
-fn background(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
-    let (following, listening, watching, health) = (site.clone(), site.clone(), site.clone(), site.clone());
-    vec![
-        tokio::spawn(async move { match health.newsroom().watch_health().await {} }),
-        tokio::spawn(reads::keep_flushing(site.clone())),
-        tokio::spawn(most_read::keep_ranked(site.clone())),
-        tokio::spawn(keep_feed_authority(site.clone())),
-        tokio::spawn(follow::keep_trimmed(site.clone())),
-        tokio::spawn(due::keep_running(site.clone())),
-        tokio::spawn(due::keep_mailing(site.clone())),
-        tokio::spawn(live::keep_telling(site.clone())),
-        tokio::spawn(live::keep_telling_of_storage(site.clone())),
-        tokio::spawn(crate::spelling::keep_small(site.clone())),
-        tokio::spawn(async move { following.follow_on().await }),
-        tokio::spawn(async move { listening.listen_on().await }),
-        tokio::spawn(async move { watching.theme().watch(|| watching.begin_generation()).await }),
-    ]
 }
 
 /// Descriptors that are left to the database, to files and to what the program asks of others.

@@ -18,17 +18,14 @@ use http_body_util::{BodyExt, Either, Full};
 use newsroom::{Outage, Timestamp};
 use tower::{Service, ServiceExt};
 
-use super::{Encoding, Form, Keep, Lent, PAGE_BYTES_MAX, Page, key};
-use crate::former;
+use crate::asked::{self, AskedAddress, is_for_everyone};
+use crate::cache::{Encoding, Form, Keep, Lent, PAGE_BYTES_MAX, Page, key};
 use crate::hosts;
 use crate::limits;
 use crate::site::Site;
 
 /// A body: from memory, or as the router makes it.
 pub type Body = Either<Full<Bytes>, axum::body::Body>;
-
-/// Addresses whose answers are made for one reader: they go to the router as they came.
-const FOR_ONE_READER: [&str; 6] = ["/r/", "/reads", "/healthz", "/readyz", "/newsroom", "/preview/"];
 
 /// What of a request says who asks or in which form; a page kept for everyone is made without it.
 const PERSONAL: [HeaderName; 9] = [
@@ -87,9 +84,9 @@ impl App {
             return None;
         }
         let (now, generation) = (self.site.now(), self.site.generation());
-        let page = match self.site.pages().fresh(former::asked(uri), now, generation) {
+        let page = match self.site.pages().fresh(asked::path_and_query(uri), now, generation) {
             Some(page) => page,
-            None if former::may_be_former(uri) => return None,
+            None if asked::may_be_former(uri) => return None,
             None => self.site.pages().fresh(&key::of(uri)?, now, generation)?,
         };
         let form = page.form(Encoding::chosen(headers))?;
@@ -127,10 +124,10 @@ impl App {
     /// The address to look up among those of the old site, though a page of ours would answer it. Looking it up has the
     /// same limits as making a page; beyond them, or without a database, the page of ours is what there is.
     fn maybe_former(&self, request: &Request<axum::body::Body>) -> Option<String> {
-        let is_possible = former::may_be_former(request.uri())
+        let is_possible = asked::may_be_former(request.uri())
             && self.site.newsroom().health().outage() != Some(Outage::Away)
             && self.held_back(request).is_none();
-        is_possible.then(|| former::asked(request.uri()).to_owned())
+        is_possible.then(|| asked::path_and_query(request.uri()).to_owned())
     }
 
     async fn is_former(&self, asked: &str) -> bool {
@@ -318,15 +315,6 @@ impl Service<Request<axum::body::Body>> for App {
         })
     }
 }
-
-/// Whether the answer at this address is the same for every reader.
-pub fn is_for_everyone(uri: &Uri) -> bool {
-    !FOR_ONE_READER.iter().any(|prefix| uri.path().starts_with(prefix))
-}
-
-/// The address as it was asked for, ornaments and all: former addresses of imported stories live in queries too.
-#[derive(Debug, Clone)]
-pub struct AskedAddress(pub Uri);
 
 /// The request for the page called `key` as anyone may make it.
 fn for_everyone(key: &str, mut request: Request<axum::body::Body>) -> Request<axum::body::Body> {

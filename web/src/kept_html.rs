@@ -1,0 +1,43 @@
+//! HTML that templates have made of one thing, kept with the thing.
+
+use std::sync::{Mutex, PoisonError};
+
+use minijinja::{Error, Value};
+
+/// HTML made of one thing by one theme, by template and parameters.
+#[derive(Debug, Default)]
+pub struct KeptHtml(Mutex<Made>);
+
+#[derive(Debug, Default)]
+struct Made {
+    theme: u64,
+    by: Vec<(String, Value)>,
+}
+
+impl KeptHtml {
+    /// The HTML under `key`, made where it is not known; of each thing `most` are kept.
+    pub fn get_or_make(
+        &self,
+        most: usize,
+        theme: u64,
+        key: String,
+        make: impl FnOnce() -> Result<Value, Error>,
+    ) -> Result<Value, Error> {
+        let known = {
+            let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if made.theme != theme {
+                *made = Made { theme, by: Vec::new() };
+            }
+            made.by.iter().find(|(known, _)| *known == key).map(|(_, html)| html.clone())
+        };
+        if let Some(html) = known {
+            return Ok(html);
+        }
+        let html = make()?;
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.theme == theme && made.by.len() < most {
+            made.by.push((key, html.clone()));
+        }
+        Ok(html)
+    }
+}

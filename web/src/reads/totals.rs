@@ -1,0 +1,38 @@
+//! The numbers of stories as readers see them now: what is written, and what this node has counted since.
+
+use std::time::Duration;
+
+use newsroom::{Newsroom, PublicId, Timestamp};
+
+use super::counter::Counter;
+use super::packed::packed;
+
+/// How long a question waits for a flush to end. After that a number may be off by one batch for ten seconds.
+const WAIT_FOR_FLUSH: Duration = Duration::from_millis(200);
+
+impl Counter {
+    /// The numbers of those of `stories` that readers may see. Where the database is away the last known ones stand.
+    pub async fn numbers(
+        &self,
+        newsroom: &Newsroom,
+        stories: &[PublicId],
+        now: Timestamp,
+    ) -> newsroom::Result<Vec<(PublicId, i64)>> {
+        let numbers = &self.0.numbers;
+        let _still = tokio::time::timeout(WAIT_FOR_FLUSH, numbers.moving.read()).await;
+        let stale = numbers.stale(stories, now);
+        if !stale.is_empty() {
+            match newsroom::read_counts(newsroom.reads(), &stale).await {
+                Ok(found) => numbers.keep(&stale, &found, now),
+                Err(error) if stale.iter().any(|story| numbers.total(packed(story)).is_none()) => return Err(error),
+                Err(error) => tracing::warn!(%error, "reads could not be looked up; the last known ones are shown"),
+            }
+        }
+        let number = |story: &PublicId| {
+            let total = numbers.total(packed(story))?;
+            let unwritten = i64::try_from(self.unwritten(packed(story))).unwrap_or(i64::MAX);
+            Some((story.clone(), total.saturating_add(unwritten)))
+        };
+        Ok(stories.iter().filter_map(number).collect())
+    }
+}
