@@ -314,6 +314,7 @@ fn shard(hash: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::packed::unpacked;
     use super::*;
 
     fn counter() -> Counter {
