@@ -35,6 +35,7 @@ mod dress;
 mod extract;
 mod factors;
 mod fields;
+mod form;
 mod front;
 mod guard;
 mod hints;
@@ -46,8 +47,10 @@ mod names;
 mod notices;
 mod palette;
 mod passkeys;
+mod paths;
 mod people;
 mod problem;
+mod problem_page;
 mod proof;
 mod rooms;
 mod screen_words;
@@ -74,7 +77,8 @@ use crate::site::Site;
 
 pub use dress::Dress;
 pub use extract::{Desk, Visitor};
-pub use fields::{Fields, Form, OpenForm};
+pub use fields::Fields;
+pub use form::{Form, OpenForm};
 pub use guard::is_from_here;
 pub(crate) use notices::what as notice_words;
 pub use problem::DeskProblem;
@@ -217,7 +221,7 @@ pub fn router(site: &Site) -> Routes {
             router
                 .fallback(problem::missing)
                 .layer(middleware::from_fn_with_state(site.clone(), guard::check))
-                .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+                .layer(middleware::from_fn_with_state(site.clone(), problem_page::as_page))
         })
 }
 

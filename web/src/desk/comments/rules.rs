@@ -10,8 +10,8 @@ use newsroom::{
 };
 
 use super::{ROOM, lasting, may_everywhere};
-use crate::desk::problem::{DeskProblem, refused};
-use crate::desk::standing::{Standing, unless_met};
+use crate::desk::problem::{DeskProblem, refused, unless_met};
+use crate::desk::standing::Standing;
 use crate::desk::{Desk, Fields, Form, views};
 use crate::messages::Words;
 

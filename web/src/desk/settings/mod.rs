@@ -11,8 +11,8 @@ use newsroom::{Action, FeedText, House, Logo, Paper, Reservation};
 
 use self::forms::PaperForm;
 use super::multipart::{FileForm, Incoming};
-use super::problem::{DeskProblem, refused};
-use super::standing::{Collision, unless_met};
+use super::problem::{DeskProblem, refused, unless_met};
+use super::standing::Collision;
 use super::stories::KINDS;
 use super::{Desk, Form, views};
 use crate::addresses::Addresses;
