@@ -44,6 +44,7 @@ mod links;
 mod live;
 mod multipart;
 mod names;
+mod notice_words;
 mod notices;
 mod palette;
 mod passkeys;
@@ -80,7 +81,7 @@ pub use extract::{Desk, Visitor};
 pub use fields::Fields;
 pub use form::{Form, OpenForm};
 pub use guard::is_from_here;
-pub(crate) use notices::what as notice_words;
+pub(crate) use notice_words::notice_words;
 pub use problem::DeskProblem;
 
 /// Bytes of a form that saves a text, and of one that carries a photo (SECURITY-CONTRACT section 5), with what stands
