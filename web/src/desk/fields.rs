@@ -1,25 +1,10 @@
-//! Forms as they come in: bounded, from our own pages, with the token of the session.
+//! The fields of a form, or of an address's query, which is written alike.
 
-use std::ops::Deref;
-
-use axum::body::Body;
-use axum::extract::{FromRequest, Request};
-use bytes::Bytes;
-use http::header;
-use http_body_util::{BodyExt, Limited};
 use percent_encoding::percent_decode;
-
-use super::cookies;
-use super::guard;
-use super::problem::DeskProblem;
-use crate::site::Site;
-
-/// Bytes of a form (SECURITY-CONTRACT section 5).
-pub const FORM_BYTES_MAX: usize = 2 << 20;
 
 /// The fields of a form, in order; a name may stand more than once.
 #[derive(Debug, Clone, Default)]
-pub struct Fields(Vec<(String, String)>);
+pub struct Fields(pub(super) Vec<(String, String)>);
 
 impl Fields {
     /// Reads a form's body, or the query of an address, which is written alike.
@@ -71,85 +56,6 @@ impl Fields {
     /// Whether the field is there at all.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
-    }
-}
-
-/// The form of somebody who has signed in; refused without the token of their session. Of `BYTES` at most.
-#[derive(Debug, Clone, Default)]
-pub struct Form<const BYTES: usize = FORM_BYTES_MAX> {
-    fields: Fields,
-    /// One for each page that was opened and each text that was typed there: pressed twice or sent again by the network it
-    /// is the same, since the token of a form is another one on every page.
-    delivery: String,
-}
-
-impl<const BYTES: usize> Form<BYTES> {
-    /// The name under which this form is done once ([`super::Desk::write_once`]).
-    pub fn delivery(&self) -> &str {
-        &self.delivery
-    }
-}
-
-/// The form of somebody outside: at the doors there is no session yet whose token it could carry. That it comes from a
-/// page of ours is checked all the same.
-#[derive(Debug, Clone, Default)]
-pub struct OpenForm(Fields);
-
-impl<const BYTES: usize> Deref for Form<BYTES> {
-    type Target = Fields;
-
-    fn deref(&self) -> &Fields {
-        &self.fields
-    }
-}
-
-impl Deref for OpenForm {
-    type Target = Fields;
-
-    fn deref(&self) -> &Fields {
-        &self.0
-    }
-}
-
-impl<const BYTES: usize> FromRequest<Site> for Form<BYTES> {
-    type Rejection = DeskProblem;
-
-    async fn from_request(request: Request, _: &Site) -> Result<Self, DeskProblem> {
-        let session = cookies::key(request.headers(), cookies::SESSION).ok_or(DeskProblem::SignedOut)?;
-        let to = request.uri().path().to_owned();
-        let fields = read(request, BYTES).await?;
-        match guard::token_holds(&session, fields.text("token")) {
-            true => {
-                let all = serde_json::json!([session.reveal(), to, fields.0]).to_string();
-                Ok(Self { fields, delivery: format!("form/{}", newsroom::digest(all.as_bytes())) })
-            }
-            false => Err(DeskProblem::OldForm),
-        }
-    }
-}
-
-impl FromRequest<Site> for OpenForm {
-    type Rejection = DeskProblem;
-
-    async fn from_request(request: Request, _: &Site) -> Result<Self, DeskProblem> {
-        read(request, FORM_BYTES_MAX).await.map(Self)
-    }
-}
-
-async fn read(request: Request<Body>, bytes_max: usize) -> Result<Fields, DeskProblem> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !kind.starts_with("application/x-www-form-urlencoded") {
-        return Err(DeskProblem::NoForm);
-    }
-    Ok(Fields::read(&bytes(request.into_body(), bytes_max).await?))
-}
-
-/// All of a body that is no longer than `bytes_max`.
-pub(super) async fn bytes(body: Body, bytes_max: usize) -> Result<Bytes, DeskProblem> {
-    match Limited::new(body, bytes_max).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(DeskProblem::TooLarge),
-        Err(_) => Err(DeskProblem::NoForm),
     }
 }
 

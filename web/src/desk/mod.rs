@@ -35,6 +35,7 @@ mod dress;
 mod extract;
 mod factors;
 mod fields;
+mod form;
 mod front;
 mod guard;
 mod hints;
@@ -43,11 +44,14 @@ mod links;
 mod live;
 mod multipart;
 mod names;
+mod notice_words;
 mod notices;
 mod palette;
 mod passkeys;
+mod paths;
 mod people;
 mod problem;
+mod problem_page;
 mod proof;
 mod rooms;
 mod screen_words;
@@ -74,9 +78,10 @@ use crate::site::Site;
 
 pub use dress::Dress;
 pub use extract::{Desk, Visitor};
-pub use fields::{Fields, Form, OpenForm};
+pub use fields::Fields;
+pub use form::{Form, OpenForm};
 pub use guard::is_from_here;
-pub(crate) use notices::what as notice_words;
+pub(crate) use notice_words::notice_words;
 pub use problem::DeskProblem;
 
 /// Bytes of a form that saves a text, and of one that carries a photo (SECURITY-CONTRACT section 5), with what stands
@@ -217,7 +222,7 @@ pub fn router(site: &Site) -> Routes {
             router
                 .fallback(problem::missing)
                 .layer(middleware::from_fn_with_state(site.clone(), guard::check))
-                .layer(middleware::from_fn_with_state(site.clone(), problem::as_page))
+                .layer(middleware::from_fn_with_state(site.clone(), problem_page::as_page))
         })
 }
 

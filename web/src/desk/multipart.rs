@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use bytes::Bytes;
 use http::{StatusCode, header};
 
-use super::fields::FORM_BYTES_MAX;
+use super::form::FORM_BYTES_MAX;
 use super::{Desk, DeskProblem, guard};
 use crate::site::Site;
 

@@ -1,26 +1,18 @@
-//! What went wrong at the desk, as a page in the person's language: what it was, what to do, and the id of the request.
+//! What went wrong at the desk: its status, and what it was and what to do in the person's language.
 //!
-//! Handlers return a [`DeskProblem`]; the layer [`as_page`] turns it into HTML, since only there the language is known.
-//! Refusals that a form can show beside its fields are turned into a sentence by [`refusal`] instead.
+//! Handlers return a [`DeskProblem`]; the layer [`as_page`](super::problem_page::as_page) turns it into HTML, since only there
+//! the language is known. Refusals that a form can show beside its fields are turned into a sentence by [`refusal`] instead.
 
 use std::sync::Arc;
 
-use arabic::Language;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Redirect, Response};
-use http::{HeaderValue, Method, StatusCode, header};
-use minijinja::context;
-use minijinja::value::Serde;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
 use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, StorageError, Timestamp, Weakness};
 
 use super::standing::Collision;
-use super::{cookies, extract, guard, sent, views};
-use crate::given_back::{self, GivenBack};
+use super::views;
 use crate::messages::Words;
-use crate::problem::{is_bare, outage_behind, say_outage, status_of_outage};
-use crate::request_id::RequestId;
-use crate::site::Site;
+use crate::problem::{outage_behind, say_outage, status_of_outage};
 use crate::theme::ThemeError;
 
 /// A request to the desk that is not answered with what it asked for.
@@ -135,11 +127,11 @@ impl From<ThemeError> for DeskProblem {
 
 impl DeskProblem {
     /// Whether it is nobody's fault but ours; then nothing is asked of the database for the page that says so.
-    fn is_ours(&self) -> bool {
+    pub(super) fn is_ours(&self) -> bool {
         matches!(self, Self::Storage(_) | Self::Internal)
     }
 
-    fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::OwnStory | Self::ForeignOrigin | Self::OldForm | Self::Unsafe => {
@@ -161,7 +153,7 @@ impl DeskProblem {
     }
 
     /// Title and sentence.
-    fn say(&self, words: &Words) -> (String, String) {
+    pub(super) fn say(&self, words: &Words) -> (String, String) {
         match self {
             Self::Missing => (words.message("desk-missing-title"), words.message("desk-missing-sentence")),
             Self::Forbidden => (words.message("desk-forbidden-title"), words.message("desk-forbidden-sentence")),
@@ -187,7 +179,7 @@ impl DeskProblem {
 
 impl DeskProblem {
     /// The door that has to be passed first, from which one comes back to `back`.
-    fn way(&self, back: &str) -> Option<String> {
+    pub(super) fn way(&self, back: &str) -> Option<String> {
         let door = |path, to| Some(views::with_query_value(path, "", "to", to));
         match self {
             Self::SignIn { to } => door("/newsroom/sign-in", to),
@@ -261,7 +253,7 @@ pub(super) fn retry_after(retry: &Retry, now: Timestamp) -> Option<HeaderValue> 
 }
 
 impl DeskProblem {
-    fn retry(&self) -> Retry {
+    pub(super) fn retry(&self) -> Retry {
         match self {
             Self::Storage(_) => Retry::In(5),
             Self::Refused(error) => retry_of(error),
@@ -300,6 +292,15 @@ pub fn worded(sentence: Option<String>, error: Error) -> Result<(StatusCode, Str
     match sentence {
         Some(sentence) => Ok((status_of(&error), sentence)),
         None => Err(error.into()),
+    }
+}
+
+/// What a write came to that may have met another: its own answer, or the page that shows both.
+pub fn unless_met<T>(done: newsroom::Result<Result<T, Collision>>) -> Result<newsroom::Result<T>, DeskProblem> {
+    match done {
+        Ok(Err(collision)) => Err(collision.into()),
+        Ok(Ok(value)) => Ok(Ok(value)),
+        Err(error) => Ok(Err(error)),
     }
 }
 
@@ -401,161 +402,11 @@ fn field_name(words: &Words, field: &str) -> String {
     }
 }
 
-/// What a refusal of the framework below our handlers means; `None` where it is none.
-fn of_framework(status: StatusCode) -> Option<DeskProblem> {
-    match status {
-        StatusCode::NOT_FOUND => Some(DeskProblem::Missing),
-        StatusCode::METHOD_NOT_ALLOWED => Some(DeskProblem::Method),
-        StatusCode::PAYLOAD_TOO_LARGE => Some(DeskProblem::TooLarge),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(DeskProblem::NoForm),
-        StatusCode::INTERNAL_SERVER_ERROR => Some(DeskProblem::Internal),
-        status if status.is_client_error() => Some(DeskProblem::Bad),
-        _ => None,
-    }
-}
-
 /// The answer of a router without such an address.
 pub async fn missing() -> DeskProblem {
     DeskProblem::Missing
 }
 
-/// Turns a [`DeskProblem`] into a page or a way on; every other answer passes.
-pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-    let key = cookies::key(request.headers(), cookies::SESSION);
-    let lang = views::query_value(request.uri().query().unwrap_or_default(), "lang");
-    let (parts, body) = request.into_parts();
-    let wants_json = sent::is_json(&parts.headers, &header::ACCEPT);
-    let sends = parts.method == Method::POST;
-    let sent_as = sends.then(|| cookies::sent_as(&parts.headers, &extract::full_path(parts.uri.path()))).flatten();
-    let (back, is_get) = (extract::way_back(&parts), parts.method == Method::GET);
-    let (body, typed) = given_back::keep(&parts, body);
-    let response = next.run(Request::from_parts(parts, body)).await;
-    let problem = match (response.extensions().get::<DeskProblem>(), response.status()) {
-        (Some(problem), _) => problem.clone(),
-        (None, status) => match of_framework(status).filter(|_| is_bare(&response)) {
-            Some(problem) => problem,
-            None => return taken(response, sent_as),
-        },
-    };
-    if wants_json {
-        let mut answer = said(&site, &problem, key, lang).await;
-        guard::mark(answer.headers_mut());
-        return answer;
-    }
-    let mut given = match typed {
-        Some(typed) => typed.given_back("/newsroom").await,
-        None => None,
-    };
-    if let (Some(given), DeskProblem::Collided(collision)) = (&mut given, &problem) {
-        given.meets(collision);
-    }
-    let onward = |path: &str, to: &str| Redirect::to(&views::with_query_value(path, "", "to", to)).into_response();
-    let mut answer = match &problem {
-        // Whoever is sent on leaves what they typed behind.
-        _ if given.is_some() => page(&site, &problem, key, lang, &id, &back, given).await,
-        DeskProblem::SignIn { to } if is_get || *to != "/newsroom" => onward("/newsroom/sign-in", to),
-        DeskProblem::SignIn { .. } => onward("/newsroom/sign-in", "/newsroom"),
-        DeskProblem::SecondFactor { to } => onward("/newsroom/sign-in/factor", to),
-        DeskProblem::ProofIsOld => onward("/newsroom/proof", &back),
-        DeskProblem::SetUpFactor => Redirect::to("/newsroom/account?done=factor-owed").into_response(),
-        _ => page(&site, &problem, key, lang, &id, &back, None).await,
-    };
-    if let Some(allow) = response.headers().get(header::ALLOW) {
-        answer.headers_mut().insert(header::ALLOW, allow.clone());
-    }
-    guard::mark(answer.headers_mut());
-    answer
-}
-
 /// On an answer that asks something more of who sent the form: nothing is done yet.
 #[derive(Debug, Clone, Copy)]
 pub struct AsksMore;
-
-/// Says of a form that was taken that it was.
-fn taken(mut answer: Response, sent_as: Option<String>) -> Response {
-    // What was set aside is offered again beside what stands.
-    let to = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
-    let is_aside = views::query_value(to.split_once('?').map_or("", |(_, query)| query), "aside").is_some();
-    let asks_more = answer.extensions().get::<AsksMore>().is_some();
-    let is_taken = (answer.status().is_success() || answer.status().is_redirection()) && !is_aside && !asks_more;
-    if let Some(name) = sent_as.filter(|_| is_taken) {
-        cookies::put_taken(answer.headers_mut(), &name);
-    }
-    answer
-}
-
-/// The same for a script of ours: problem details (RFC 9457) with the sentence a page would show. A door that has to be
-/// passed first is 401, since a script cannot be led there.
-async fn said(site: &Site, problem: &DeskProblem, key: Option<newsroom::DoorKey>, lang: Option<String>) -> Response {
-    let away = problem.is_ours();
-    let (language, _) = spoken(site, key.filter(|_| !away), lang).await;
-    let (title, sentence) = problem.say(&site.words(language));
-    let status = match problem.status() {
-        StatusCode::SEE_OTHER => StatusCode::UNAUTHORIZED,
-        status => status,
-    };
-    let details = serde_json::json!({ "title": title, "status": status.as_u16(), "problem": sentence });
-    (status, [(header::CONTENT_TYPE, "application/problem+json")], details.to_string()).into_response()
-}
-
-/// The language of an answer, and whether somebody is signed in.
-async fn spoken(site: &Site, key: Option<newsroom::DoorKey>, lang: Option<String>) -> (Language, bool) {
-    let session = match key {
-        Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await.ok().flatten(),
-        None => None,
-    };
-    let asked: Option<Language> = lang.and_then(|code| code.parse().ok());
-    let own = session.as_ref().map(|session| session.person.language);
-    (own.or(asked).unwrap_or_else(|| site.last_frame().primary()), session.is_some())
-}
-
-async fn page(
-    site: &Site,
-    problem: &DeskProblem,
-    key: Option<newsroom::DoorKey>,
-    lang: Option<String>,
-    id: &RequestId,
-    back: &str,
-    given: Option<GivenBack>,
-) -> Response {
-    let away = problem.is_ours();
-    // The token of the form that is sent again, whoever is signed in by then.
-    let token = key.as_ref().map(guard::token);
-    let (language, signed_in) = spoken(site, key.filter(|_| !away), lang).await;
-    let frame = site.last_frame();
-    let words = site.words(language);
-    let (title, sentence) = problem.say(&words);
-    let way = problem.way(back);
-    let values = context! {
-        desk => context! {
-            lang => language.code(),
-            dir => language.dir(),
-            paper => frame.paper.name.get(language),
-            languages => Vec::<String>::new(),
-        },
-        title => title.as_str(),
-        sentence => sentence.as_str(),
-        request_id => id.as_str(),
-        signed_in => signed_in,
-        back => back,
-        away => away,
-        way => way,
-        given => Serde(given),
-        token => token,
-    };
-    let html = site.desk().render(language, "problem.html", &values).unwrap_or_else(|error| {
-        tracing::error!(%error, "not even the page of an error could be made");
-        format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
-    });
-    // A page, where a script would have been led on.
-    let status = match problem.status() {
-        StatusCode::SEE_OTHER => StatusCode::UNAUTHORIZED,
-        status => status,
-    };
-    let mut answer = (status, Html(html)).into_response();
-    if let Some(seconds) = retry_after(&problem.retry(), site.now()) {
-        answer.headers_mut().insert(header::RETRY_AFTER, seconds);
-    }
-    answer
-}

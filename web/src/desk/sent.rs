@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::guard;
 use super::problem::DeskProblem;
-use super::{cookies, fields};
+use super::{cookies, form};
 use crate::site::Site;
 
 /// The header with the token that a form has as a field.
@@ -14,7 +14,7 @@ pub const TOKEN: HeaderName = HeaderName::from_static("x-form-token");
 
 /// A message of a script, read as `T`; refused without the token of the session. Of `BYTES` at most.
 #[derive(Debug, Clone)]
-pub struct Sent<T, const BYTES: usize = { fields::FORM_BYTES_MAX }>(pub T);
+pub struct Sent<T, const BYTES: usize = { form::FORM_BYTES_MAX }>(pub T);
 
 impl<T: DeserializeOwned, const BYTES: usize> FromRequest<Site> for Sent<T, BYTES> {
     type Rejection = DeskProblem;
@@ -28,7 +28,7 @@ impl<T: DeserializeOwned, const BYTES: usize> FromRequest<Site> for Sent<T, BYTE
         if !is_json(request.headers(), &header::CONTENT_TYPE) {
             return Err(DeskProblem::NoForm);
         }
-        let bytes = fields::bytes(request.into_body(), BYTES).await?;
+        let bytes = form::bytes(request.into_body(), BYTES).await?;
         serde_json::from_slice(&bytes).map(Self).map_err(|_| DeskProblem::NoForm)
     }
 }

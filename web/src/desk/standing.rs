@@ -5,7 +5,6 @@
 //! now stays. A field that was changed goes in, unless somebody else has changed the same one meanwhile.
 
 use super::Fields;
-use super::problem::DeskProblem;
 
 /// The field with the mark.
 pub const WAS: &str = "was";
@@ -36,15 +35,6 @@ pub struct Collision {
     pub changed: Vec<(String, String)>,
     /// Name and present values of the fields that it does not change.
     pub untouched: Vec<(String, Vec<String>)>,
-}
-
-/// What a write came to that may have met another: its own answer, or the page that shows both.
-pub fn unless_met<T>(done: newsroom::Result<Result<T, Collision>>) -> Result<newsroom::Result<T>, DeskProblem> {
-    match done {
-        Ok(Err(collision)) => Err(collision.into()),
-        Ok(Ok(value)) => Ok(Ok(value)),
-        Err(error) => Ok(Err(error)),
-    }
 }
 
 impl Standing {

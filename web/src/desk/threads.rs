@@ -9,8 +9,7 @@ use minijinja::context;
 use newsroom::{Action, StoryThread};
 
 use super::names::{Asked, Line, Merging, Names, PAGE, Typed};
-use super::problem::{AsksMore, DeskProblem};
-use super::standing::unless_met;
+use super::problem::{AsksMore, DeskProblem, unless_met};
 use super::{Desk, Form, views};
 
 /// `GET /newsroom/threads`

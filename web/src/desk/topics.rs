@@ -8,8 +8,7 @@ use minijinja::context;
 use newsroom::{Action, Topic};
 
 use super::names::{Asked, Line, Merging, Names, PAGE, Typed};
-use super::problem::{AsksMore, DeskProblem};
-use super::standing::unless_met;
+use super::problem::{AsksMore, DeskProblem, unless_met};
 use super::{Desk, Form};
 
 /// `GET /newsroom/topics`

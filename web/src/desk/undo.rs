@@ -8,7 +8,8 @@ use minijinja::{Value, context};
 use newsroom::DoorKey;
 use serde::{Deserialize, Serialize};
 
-use super::{extract::own_path, guard};
+use super::guard;
+use super::paths::own_path;
 
 /// An act by its form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,8 +7,7 @@ use minijinja::{Value, context};
 use newsroom::{Action, House, Writer};
 
 use super::names::{Asked, Line, Names, PAGE, Typed};
-use super::problem::DeskProblem;
-use super::standing::unless_met;
+use super::problem::{DeskProblem, unless_met};
 use super::{Desk, Form};
 
 /// `GET /newsroom/writers`

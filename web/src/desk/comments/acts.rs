@@ -3,18 +3,14 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
-use minijinja::{Value, context};
+use minijinja::context;
 use newsroom::{BanKind, CommentRefusal, CommentSeen, CommentState, Decision, Error, PublicId, ReaderRef};
 
-use super::{ROOM, ago, may_everywhere, one_page};
+use super::queue::one_page;
+use super::room::{DAY_SECONDS, ROOM, ago, may_everywhere, terms};
 use crate::desk::problem::{DeskProblem, refused, status_of};
 use crate::desk::undo::Undo;
 use crate::desk::{Desk, Form, views};
-use crate::messages::Words;
-
-const DAY_SECONDS: i64 = 86_400;
-/// Days for which somebody can be banned; 0 is until it is lifted.
-const TERMS: [i64; 5] = [1, 7, 30, 365, 0];
 
 /// What the form asks for. Rejecting is one button for each reason.
 fn decision(form: &Form) -> Option<Decision> {
@@ -128,18 +124,6 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let undo =
         decided.iter().fold(undo, |undo, (id, seen)| undo.with("comment", format!("{id}.{}", seen.moved_to(after))));
     Ok(desk.go_undoable(&path, &undo))
-}
-
-/// How long a ban can last.
-pub fn terms(words: &Words) -> Vec<Value> {
-    let one = |days: i64| {
-        let name = match days {
-            0 => words.message("ban-until-lifted"),
-            days => words.counted("ban-days", days),
-        };
-        context! { days => days, name => name }
-    };
-    TERMS.map(one).to_vec()
 }
 
 fn seconds(form: &Form) -> Option<i64> {

@@ -9,13 +9,12 @@ use newsroom::{
     Action, CommentPolicy, CommentSettings, Error, House, Localized, PublicId, Section, Subject, Timestamp,
 };
 
-use super::{ROOM, lasting, may_everywhere};
-use crate::desk::problem::{DeskProblem, refused};
-use crate::desk::standing::{Standing, unless_met};
+use super::room::{DAY_SECONDS, ROOM, lasting, may_everywhere};
+use crate::desk::problem::{DeskProblem, refused, unless_met};
+use crate::desk::standing::Standing;
 use crate::desk::{Desk, Fields, Form, views};
 use crate::messages::Words;
 
-const DAY_SECONDS: i64 = 86_400;
 /// Days looked back in the numbers.
 const BACK: [i64; 3] = [1, 7, 30];
 /// Days after which a story can be closed, at most.

@@ -7,9 +7,9 @@ use newsroom::{Kept, Person, Sheet, Shift, Why};
 
 use super::super::Desk;
 use super::super::stories::name_of;
-use super::stage::{at, place_name, rule_name};
+use super::names::{at, hour, place_name, rule_name};
+use super::sheet::query_of;
 use super::working::seen;
-use super::{hour, query_of};
 
 /// Characters by which a line names a story.
 const NAMED_CHARS: usize = 40;

@@ -9,8 +9,9 @@ use newsroom::{Error, Wall};
 
 use super::super::problem::{DeskProblem, refusal, refused, status_of, worded};
 use super::super::{Desk, Form};
+use super::page::{Typed, page};
+use super::sheet::{back, sheet_in};
 use super::working::Working;
-use super::{back, page, sheet_in};
 
 /// `POST /newsroom/front/slots`
 pub async fn arrange(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
@@ -74,7 +75,7 @@ async fn again(
 ) -> Result<Response, DeskProblem> {
     let wanted = wanted.unwrap_or_default();
     let sheet = working.sheet;
-    page(desk, sheet, status, super::Typed { working: Some(working), wanted, ..super::Typed::default() }).await
+    page(desk, sheet, status, Typed { working: Some(working), wanted, ..Typed::default() }).await
 }
 
 /// `POST /newsroom/front/undo`: takes back the last change, where nothing has changed since.

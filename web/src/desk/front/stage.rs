@@ -12,32 +12,27 @@ use newsroom::{Action, Card, FrontPage, House, Live, Looking, Place, Shelf, Slot
 use super::super::guard::Frames;
 use super::super::problem::DeskProblem;
 use super::super::stories::{state, thumb};
-use super::super::{Desk, Fields, Form, views};
+use super::super::{Desk, Fields, Form};
+use super::find::{story_view, story_views};
+use super::names::{hour, place_name, rule_name};
+use super::sheet::{on, query_of, sheet_in};
 use super::working::{Seat, Working, drawer, typed};
-use super::{hour, sheet_in, story_view, story_views};
-use crate::messages::Words;
 use crate::pages;
 use crate::problem::Problem;
 
 /// A preview's page is read to its end within this.
 const PREVIEW_BYTES_MAX: usize = 8 << 20;
 
-/// What a place is called.
-pub(in super::super) fn place_name(words: &Words, place: Place) -> String {
-    match place.name {
-        "lead" => words.message("front-place-lead"),
-        _ => words.counted("front-place-second", place.position + 1),
+/// What the room's page and each of its parts have in common.
+pub(super) fn common(desk: &Desk, working: &Working) -> Value {
+    let sheet = working.sheet;
+    context! {
+        lang => sheet.language.code(),
+        dir => sheet.language.dir(),
+        on => on(desk, sheet),
+        is_front => sheet.page == SlotPage::Front,
+        room => query_of(desk, sheet),
     }
-}
-
-/// What a rule is called.
-pub(super) fn rule_name(desk: &Desk, rule: SlotRule) -> String {
-    let (words, frame) = (desk.words(), desk.site().last_frame());
-    let section = match rule {
-        SlotRule::Newest => None,
-        SlotRule::Section(id) => frame.section(id).map(|section| section.name.get(desk.language()).to_owned()),
-    };
-    section.map_or_else(|| words.message("front-rule-newest"), |name| words.named("front-rule-section", "name", &name))
 }
 
 /// What the page would be for readers.
@@ -250,14 +245,14 @@ pub async fn stage(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, De
         }
         Err(_) => working.problem = Some(words.message("refused-time")),
     }
-    let values = context! { stage => view(&desk, &working).await?, ..super::common(&desk, &working) };
+    let values = context! { stage => view(&desk, &working).await?, ..common(&desk, &working) };
     desk.fragment("front-stage.html", values)
 }
 
 /// `GET /newsroom/front/candidates?…`: the drawer's stories alone.
 pub async fn candidates(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let working = of_query(&desk, query).await?;
-    let values = context! { candidates => drawer_view(&desk, &working).await?, ..super::common(&desk, &working) };
+    let values = context! { candidates => drawer_view(&desk, &working).await?, ..common(&desk, &working) };
     desk.fragment("front-candidates.html", values)
 }
 
@@ -324,9 +319,4 @@ fn as_desk(problem: Problem) -> DeskProblem {
             DeskProblem::Internal
         }
     }
-}
-
-/// An hour of today, or day and hour, as the desk writes times.
-pub(super) fn at(desk: &Desk, at: newsroom::Timestamp) -> Value {
-    views::instant(&desk.site().last_frame(), at)
 }

@@ -10,7 +10,7 @@ use newsroom::{
 };
 
 use super::super::{Desk, Fields};
-use super::{Found, find};
+use super::find::{Found, find};
 
 /// A place with what is wanted in it.
 #[derive(Debug, Clone)]

@@ -3,12 +3,14 @@
 use arabic::Language;
 use newsroom::{Action, Crawlers, Localized, Paper, Section, StaticPage, StoryTemplate};
 
-use super::LINES;
 use crate::crawlers::Group;
 use crate::desk::standing::Standing;
 use crate::desk::stories::KINDS;
 use crate::desk::{Fields, views};
 use crate::messages::Words;
+
+/// Settings of the paper that are one line in three languages.
+pub const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];
 
 /// One of the forms that change the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

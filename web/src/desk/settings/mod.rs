@@ -9,10 +9,10 @@ use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{Action, FeedText, House, Logo, Paper, Reservation};
 
-use self::forms::PaperForm;
+use self::forms::{LINES, PaperForm};
 use super::multipart::{FileForm, Incoming};
-use super::problem::{DeskProblem, refused};
-use super::standing::{Collision, unless_met};
+use super::problem::{DeskProblem, refused, unless_met};
+use super::standing::Collision;
 use super::stories::KINDS;
 use super::{Desk, Form, views};
 use crate::addresses::Addresses;
@@ -20,9 +20,7 @@ use crate::crawlers::{Group, LIST_DAY};
 use crate::messages::Words;
 use crate::spelling::Spellers;
 
-/// Settings of the paper that are one line in three languages.
-const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];
-/// Those of them that take more than a few words.
+/// Those of [`LINES`] that take more than a few words.
 const LONG_LINES: [&str; 2] = ["imprint", "comments_disclaimer"];
 /// What the settings that can be refused are called on the page.
 const SAID: [(&str, &str); 8] = [

@@ -9,8 +9,7 @@ use newsroom::{Action, Error, InSection, Section};
 
 use super::answer;
 use super::forms::{self, name_in};
-use crate::desk::problem::{AsksMore, DeskProblem, refused};
-use crate::desk::standing::unless_met;
+use crate::desk::problem::{AsksMore, DeskProblem, refused, unless_met};
 use crate::desk::{Desk, Form};
 
 /// `POST /newsroom/settings/sections`: one more.

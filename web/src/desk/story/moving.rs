@@ -8,10 +8,8 @@ use newsroom::{Action, Assignment, Correction, CorrectionKind, Error, Move, Publ
 use super::super::problem::{DeskProblem, refused};
 use super::super::undo::Undo;
 use super::super::{Desk, Form};
-use super::{Shown, Typed, address, page};
-
-/// The word in the address of everything until readers have it, in one act ([`newsroom::publish_now`]).
-pub(super) const PUBLISH_NOW: &str = "publish_now";
+use super::found::{address, found};
+use super::page::{PUBLISH_NOW, Shown, Typed, page};
 
 /// `POST /newsroom/stories/{id}/moves/{move}`, a move of the table or [`PUBLISH_NOW`].
 pub async fn moved(
@@ -151,7 +149,7 @@ pub async fn note(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Re
     ];
     let kind = kinds.into_iter().find(|kind| kind.word() == form.text("kind")).ok_or(DeskProblem::Missing)?;
     let note = Correction { kind, at: desk.now(), text: form.text("words").to_owned() };
-    let story = super::found(&desk, &id).await?;
+    let story = found(&desk, &id).await?;
     let done = desk.write_once(&form, async |tx| {
         newsroom::add_correction(tx, desk.actor(), story.id, &note).await?;
         Ok(id.to_string())

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::super::problem::DeskProblem;
 use super::super::stories::state;
 use super::super::{Desk, Form, views};
-use super::found;
+use super::found::found;
 
 /// `GET /newsroom/stories/{id}/now`: what the page shows of the story that others can change.
 ///

@@ -11,7 +11,7 @@ use super::super::guard::Frames;
 use super::super::problem::{DeskProblem, refused};
 use super::super::stories::name_of;
 use super::super::{Desk, Form, views};
-use super::{address, found};
+use super::found::{address, found};
 use crate::pages::story;
 use crate::problem::Problem;
 

@@ -7,8 +7,9 @@ use newsroom::{Actor, Change, Error, LeadPicture, Part, PublicId, Saved, Tx};
 use super::super::problem::{DeskProblem, refused};
 use super::super::undo::Undo;
 use super::super::{Desk, Form, views};
+use super::found::{address, found, newest};
 use super::framing::lead_framed;
-use super::{Shown, Typed, address, found, newest, page};
+use super::page::{Shown, Typed, page};
 
 /// Bytes of a form that saves a story (SECURITY-CONTRACT section 5).
 pub(super) const STORY_FORM_BYTES_MAX: usize = 8 << 20;

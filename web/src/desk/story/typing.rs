@@ -16,8 +16,9 @@ use super::super::Desk;
 use super::super::problem::{DeskProblem, refused};
 use super::super::sent::Sent;
 use super::super::stories::name_of;
+use super::found::{found, newest};
+use super::page::field_name;
 use super::saving::STORY_FORM_BYTES_MAX;
-use super::{field_name, found, newest};
 
 /// Characters of a key that names one delivery.
 const KEY_CHARS_MAX: usize = 64;

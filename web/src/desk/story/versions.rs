@@ -12,7 +12,7 @@ use story::difference::{self, Labels};
 use super::super::problem::DeskProblem;
 use super::super::stories::{name_of, thumb};
 use super::super::{Desk, Form, views};
-use super::{address, found};
+use super::found::{address, found};
 
 /// Versions on a page.
 const PAGE: u64 = 60;

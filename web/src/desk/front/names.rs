@@ -1,0 +1,38 @@
+//! What the room calls places, rules and times.
+
+use minijinja::Value;
+use newsroom::{Place, SlotRule, Timestamp};
+
+use crate::desk::{Desk, views};
+use crate::messages::Words;
+
+/// What a place is called.
+pub fn place_name(words: &Words, place: Place) -> String {
+    match place.name {
+        "lead" => words.message("front-place-lead"),
+        _ => words.counted("front-place-second", place.position + 1),
+    }
+}
+
+/// What a rule is called.
+pub(super) fn rule_name(desk: &Desk, rule: SlotRule) -> String {
+    let (words, frame) = (desk.words(), desk.site().last_frame());
+    let section = match rule {
+        SlotRule::Newest => None,
+        SlotRule::Section(id) => frame.section(id).map(|section| section.name.get(desk.language()).to_owned()),
+    };
+    section.map_or_else(|| words.message("front-rule-newest"), |name| words.named("front-rule-section", "name", &name))
+}
+
+/// A time as the room says it: the hour, with the day where it is another one.
+pub(super) fn hour(desk: &Desk, at: Timestamp) -> String {
+    let frame = desk.site().last_frame();
+    let local = at.utc().with_timezone(&frame.paper.zone);
+    let is_today = local.date_naive() == frame.paper.today(desk.now());
+    local.format(if is_today { "%H:%M" } else { "%Y-%m-%d %H:%M" }).to_string()
+}
+
+/// An hour of today, or day and hour, as the desk writes times.
+pub(super) fn at(desk: &Desk, at: Timestamp) -> Value {
+    views::instant(&desk.site().last_frame(), at)
+}

@@ -1,0 +1,43 @@
+//! Which page is laid out: as an address or a form says it, and its address in the room.
+
+use arabic::Language;
+use newsroom::{Sheet, SlotPage};
+
+use crate::desk::{Desk, Fields};
+
+/// The room's address.
+const ROOM: &str = "/newsroom/front";
+
+/// The page that is meant: `in`, a language in which the paper has pages, and `on`, a section's slug or nothing.
+pub(super) fn sheet_in(desk: &Desk, fields: &Fields) -> Sheet {
+    let frame = desk.site().last_frame();
+    let section = frame.section_at(fields.text("on"));
+    let page = section.map_or(SlotPage::Front, |section| SlotPage::Section(section.id));
+    Sheet { page, language: language_in(desk, fields) }
+}
+
+/// The language that is meant: `in`, or the paper's first.
+pub(super) fn language_in(desk: &Desk, fields: &Fields) -> Language {
+    let frame = desk.site().last_frame();
+    let asked = fields.text("in").parse().ok().filter(|language| frame.speaks(*language));
+    asked.unwrap_or_else(|| frame.primary())
+}
+
+/// The slug of the section whose page it is.
+pub(super) fn on(desk: &Desk, sheet: Sheet) -> Option<String> {
+    match sheet.page {
+        SlotPage::Front => None,
+        SlotPage::Section(id) => desk.site().last_frame().section(id).map(|section| section.slug.clone()),
+    }
+}
+
+/// The room's address for `sheet`.
+pub(super) fn query_of(desk: &Desk, sheet: Sheet) -> String {
+    let language = format!("{ROOM}?in={}", sheet.language.code());
+    on(desk, sheet).map_or(language.clone(), |slug| format!("{language}&on={slug}"))
+}
+
+/// The same after an act, with what was done.
+pub(super) fn back(desk: &Desk, sheet: Sheet, done: &str) -> String {
+    format!("{}&done={done}", query_of(desk, sheet))
+}
