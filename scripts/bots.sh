@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes web/src/reads/bots.txt anew from the newest crawler-user-agents on PyPI (MIT): the list of programs whose visits
+# Makes web/src/base/reads/bots.txt anew from the newest crawler-user-agents on PyPI (MIT): the list of programs whose visits
 # are no reads. Run it now and then, look at the difference, commit.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,5 +8,5 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m pip download --quiet --no-deps --only-binary :all: --dest "$folder" crawler-user-agents
 python3 -m zipfile -e "$folder"/crawler_user_agents-*.whl "$folder"
-python3 scripts/bots.py "$folder" web/src/reads/bots.txt
-cp "$folder"/crawler_user_agents-*.dist-info/licenses/LICENSE web/src/reads/bots-LICENSE.txt
+python3 scripts/bots.py "$folder" web/src/base/reads/bots.txt
+cp "$folder"/crawler_user_agents-*.dist-info/licenses/LICENSE web/src/base/reads/bots-LICENSE.txt

@@ -12,7 +12,7 @@ const PAGES_MAX: usize = 600;
 
 /// Every address pattern of the router, from its source.
 fn patterns() -> Vec<String> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/router.rs");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/serve/router.rs");
     let source = std::fs::read_to_string(source).unwrap();
     let found: Vec<String> = source
         .split(".route(\"")

@@ -7,7 +7,7 @@ use newsroom::{NoticeMail, NoticeWay};
 
 use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, cookies, views};
-use crate::messages::Words;
+use crate::base::messages::Words;
 
 /// The account.
 pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::problem::DeskProblem;
 use super::stories::name_of;
 use super::{Desk, views};
-use crate::messages::Words;
+use crate::base::messages::Words;
 
 /// Rows on a page.
 const PAGE: u64 = 100;
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn every_act_has_a_name_of_its_own_in_every_language() {
-        let messages = crate::messages::Messages::new().unwrap();
+        let messages = crate::base::messages::Messages::new().unwrap();
         for language in [Language::Arabic, Language::French, Language::English] {
             let words = messages.in_language(language);
             let mut names: Vec<String> = AUDIT_ACTS.iter().map(|act| act_name(&words, act)).collect();

@@ -9,8 +9,9 @@ use newsroom::{Action, BudgetDay, BudgetLine, House, Live, Work};
 use super::front::place_name;
 use super::problem::DeskProblem;
 use super::stories::{name_of, state};
-use super::{Desk, Fields, views};
-use crate::dates::Dates;
+use super::{Desk, views};
+use crate::base::dates::Dates;
+use crate::base::fields::Fields;
 
 /// `GET /newsroom/budget?day=2026-11-25`
 pub async fn show(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {

@@ -15,8 +15,8 @@ use super::paths::{full_path, own_path, way_back};
 use super::problem::DeskProblem;
 use super::undo::Undo;
 use super::{cookies, guard, rooms, views};
-use crate::client_address::{AddressBlock, client_address};
-use crate::messages::Words;
+use crate::base::client_address::{AddressBlock, client_address};
+use crate::base::messages::Words;
 use crate::site::Site;
 
 /// Somebody who has signed in, with everything a page of the desk needs.
@@ -180,7 +180,7 @@ impl Desk {
     pub fn part(&self, template: &str, values: Value) -> Result<String, DeskProblem> {
         let language = self.language();
         let shell = context! { lang => language.code(), dir => language.dir(), token => guard::token(&self.key) };
-        Ok(self.site.desk().render(language, template, &context! { desk => shell, ..values })?)
+        Ok(self.site.desk_theme().render(language, template, &context! { desk => shell, ..values })?)
     }
 
     /// A page with another status, as for a form that comes back with what is wrong with it.
@@ -202,14 +202,14 @@ impl Desk {
             done => self.done.as_deref().and_then(|done| views::done(&words, done)),
             undo => self.undo.as_ref().map(Undo::view),
         };
-        let page = self.site.desk().render(language, template, &context! { desk => shell, ..values })?;
+        let page = self.site.desk_theme().render(language, template, &context! { desk => shell, ..values })?;
         Ok((status, Html(page)).into_response())
     }
 
     /// A part of a page, for a script that puts it in the place of the one before.
     pub fn fragment(&self, template: &str, values: Value) -> Result<Response, DeskProblem> {
         let shell = context! { token => guard::token(&self.key), lang => self.language().code() };
-        let part = self.site.desk().render(self.language(), template, &context! { desk => shell, ..values })?;
+        let part = self.site.desk_theme().render(self.language(), template, &context! { desk => shell, ..values })?;
         Ok(Html(part).into_response())
     }
 
@@ -339,7 +339,7 @@ impl Visitor {
             languages => languages,
             done => views::query_value(&self.query, "done").and_then(|done| views::done(&self.words(), &done)),
         };
-        let page = self.site.desk().render(self.language, template, &context! { desk => shell, ..values })?;
+        let page = self.site.desk_theme().render(self.language, template, &context! { desk => shell, ..values })?;
         Ok((status, Html(page)).into_response())
     }
 

@@ -9,9 +9,9 @@ use http::header;
 use http_body_util::{BodyExt, Limited};
 
 use super::cookies;
-use super::fields::Fields;
 use super::guard;
 use super::problem::DeskProblem;
+use crate::base::fields::Fields;
 use crate::site::Site;
 
 /// Bytes of a form (SECURITY-CONTRACT section 5).

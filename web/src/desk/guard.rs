@@ -13,11 +13,10 @@ use subtle::ConstantTimeEq;
 
 use super::cookies;
 use super::problem::{self, DeskProblem};
-use crate::config::SiteConfig;
-use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
-use crate::hex::{hex, unhex};
-use crate::hosts;
-use crate::preview;
+use crate::base::config::SiteConfig;
+use crate::base::headers::{MEDIA_CONTENT_SECURITY_POLICY, PREVIEW_CONTENT_SECURITY_POLICY};
+use crate::base::hex::{hex, unhex};
+use crate::base::hosts::{self, is_from_here};
 use crate::site::Site;
 
 /// As for readers, and pictures that the browser itself made, for what is about to be uploaded.
@@ -34,7 +33,6 @@ pub enum Frames {
     /// The same without any script.
     Still,
 }
-const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Bytes of the random half of a token in a form.
 const MASK_BYTES: usize = 32;
 /// Bytes of a seal.
@@ -50,7 +48,7 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
     };
     let frames = response.extensions().get::<Frames>().copied();
     mark(response.headers_mut());
-    let framed = || preview::CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    let framed = || PREVIEW_CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
     let policy = match frames {
         Some(Frames::Holds) => format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"),
         Some(Frames::Framed) => framed(),
@@ -108,28 +106,6 @@ pub fn mark(headers: &mut HeaderMap) {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-}
-
-/// Whether a browser says that the request comes from a page of ours. Every browser says at least one of the two on a
-/// form that is posted; who says neither is no browser of somebody signed in.
-pub fn is_from_here(config: &SiteConfig, headers: &HeaderMap) -> bool {
-    let fetch = headers.get(&FETCH_SITE);
-    let origin = headers.get(header::ORIGIN);
-    let fetch_is_ours = fetch.is_none_or(|site| site == "same-origin");
-    let origin_is_ours = origin.is_none_or(|origin| is_our_origin(config, headers, origin));
-    (fetch.is_some() || origin.is_some()) && fetch_is_ours && origin_is_ours
-}
-
-/// The site's own address, or the very host that was asked (which `hosts` has checked), over TLS or on this machine.
-fn is_our_origin(config: &SiteConfig, headers: &HeaderMap, origin: &HeaderValue) -> bool {
-    let Ok(origin) = origin.to_str() else { return false };
-    if origin == config.url {
-        return true;
-    }
-    let Some((scheme, host)) = origin.split_once("://") else { return false };
-    let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let safe = scheme == "https" || (scheme == "http" && hosts::is_loopback(host));
-    safe && !asked.is_empty() && host.eq_ignore_ascii_case(asked)
 }
 
 /// Whether a browser would keep our cookies: over TLS, or on this machine.

@@ -21,9 +21,9 @@ use spellbook::Dictionary;
 use super::Desk;
 use super::problem::DeskProblem;
 use super::sent::Sent;
-use crate::house::House;
-use crate::messages::Words;
-use crate::spelling;
+use crate::base::house::House;
+use crate::base::messages::Words;
+use crate::base::spelling;
 
 /// Lines of one request; a script sends those that changed.
 const LINES_MAX: usize = 200;
@@ -379,7 +379,7 @@ impl<'a> Units<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::messages::Messages;
+    use crate::base::messages::Messages;
 
     fn hinted(text: &str) -> Vec<(String, String)> {
         let words = Messages::new().unwrap().in_language(arabic::Language::English);

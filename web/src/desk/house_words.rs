@@ -15,8 +15,9 @@ use serde::Deserialize;
 use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refusal, worded};
 use super::sent::Sent;
-use super::{Desk, Fields, Form, views};
-use crate::messages::Words;
+use super::{Desk, Form, views};
+use crate::base::fields::Fields;
+use crate::base::messages::Words;
 
 const ROOM: &str = "/newsroom/house-words";
 /// Lines on a page.

@@ -22,7 +22,7 @@ use newsroom::{Error, Watched};
 
 use super::problem::DeskProblem;
 use super::{Desk, views};
-use crate::live::{NoStream, SUBJECTS_MAX};
+use crate::base::live::{NoStream, SUBJECTS_MAX};
 
 /// Seconds after which somebody without a stream may ask again.
 const ASK_AGAIN_SECONDS: &str = "30";

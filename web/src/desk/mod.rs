@@ -31,10 +31,8 @@ mod audit;
 mod budget;
 mod comments;
 mod cookies;
-mod dress;
 mod extract;
 mod factors;
-mod fields;
 mod form;
 mod front;
 mod guard;
@@ -60,7 +58,6 @@ mod sent;
 mod sessions;
 mod settings;
 mod sign_in;
-pub mod standing;
 mod stories;
 mod story;
 mod threads;
@@ -73,14 +70,11 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, get, post};
 
-use crate::routes::Routes;
 use crate::site::Site;
+use crate::site::routes::Routes;
 
-pub use dress::Dress;
 pub use extract::{Desk, Visitor};
-pub use fields::Fields;
 pub use form::{Form, OpenForm};
-pub use guard::is_from_here;
 pub(crate) use notice_words::notice_words;
 pub use problem::DeskProblem;
 

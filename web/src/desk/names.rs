@@ -6,9 +6,10 @@ use minijinja::{Value, context};
 use newsroom::{ABOUT_CHARS_MAX, Error, NAMED_CHARS_MAX, NameCursor, Naming};
 
 use super::problem::{DeskProblem, refusal, worded};
-use super::standing::{Standing, WAS};
-use super::{Fields, views};
-use crate::messages::Words;
+use super::views;
+use crate::base::fields::Fields;
+use crate::base::messages::Words;
+use crate::base::standing::{Standing, WAS};
 
 /// Lines on a page of a list.
 pub const PAGE: usize = 50;

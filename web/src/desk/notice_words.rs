@@ -1,6 +1,6 @@
 //! What a notice says, at the desk and in its mail.
 
-use crate::messages::Words;
+use crate::base::messages::Words;
 
 /// What was done, in the words of who is told.
 pub(crate) fn notice_words(words: &Words, act: &str) -> String {

@@ -103,7 +103,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
 }
 
 /// The ceremony that a form answers.
-pub fn ceremony(form: &super::Fields) -> Result<DoorKey, DeskProblem> {
+pub fn ceremony(form: &crate::base::fields::Fields) -> Result<DoorKey, DeskProblem> {
     let key = DoorKey::parse(form.text("ceremony"));
     key.ok_or_else(|| DeskProblem::from(Error::Door(DoorRefusal::BadPasskey)))
 }

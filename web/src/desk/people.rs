@@ -8,7 +8,8 @@ use minijinja::{Value, context};
 use newsroom::{Action, Desks, Grant, House, MailJob, Person, PublicId, Role, Subject};
 
 use super::problem::{DeskProblem, refused};
-use super::{Desk, Fields, Form, views};
+use super::{Desk, Form, views};
+use crate::base::fields::Fields;
 
 /// Everybody, and the invitations that wait.
 pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {

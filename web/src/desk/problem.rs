@@ -9,11 +9,11 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, StorageError, Timestamp, Weakness};
 
-use super::standing::Collision;
 use super::views;
-use crate::messages::Words;
-use crate::problem::{outage_behind, say_outage, status_of_outage};
-use crate::theme::ThemeError;
+use crate::base::messages::Words;
+use crate::base::problem::{outage_behind, say_outage, status_of_outage};
+use crate::base::standing::Collision;
+use crate::base::theme::ThemeError;
 
 /// A request to the desk that is not answered with what it asked for.
 #[derive(Debug, Clone)]

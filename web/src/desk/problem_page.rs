@@ -10,10 +10,10 @@ use minijinja::value::Serde;
 
 use super::problem::{AsksMore, DeskProblem, retry_after};
 use super::{cookies, guard, paths, sent, views};
-use crate::given_back::{self, GivenBack};
-use crate::problem::is_bare;
-use crate::request_id::RequestId;
+use crate::base::problem::is_bare;
+use crate::base::request_id::RequestId;
 use crate::site::Site;
+use crate::site::given_back::{self, GivenBack};
 
 /// What a refusal of the framework below our handlers means; `None` where it is none.
 fn of_framework(status: StatusCode) -> Option<DeskProblem> {
@@ -149,7 +149,7 @@ async fn page(
         given => Serde(given),
         token => token,
     };
-    let html = site.desk().render(language, "problem.html", &values).unwrap_or_else(|error| {
+    let html = site.desk_theme().render(language, "problem.html", &values).unwrap_or_else(|error| {
         tracing::error!(%error, "not even the page of an error could be made");
         format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
     });

@@ -4,7 +4,7 @@
 use minijinja::{Value, context};
 use newsroom::{Action, Actor, House};
 
-use crate::messages::Words;
+use crate::base::messages::Words;
 
 /// A room of the desk.
 struct Room {

@@ -16,8 +16,9 @@ use newsroom::{Action, Error, Timestamp, screening};
 use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refusal, worded};
 use super::screening::{list_name, parts, sentences};
-use super::{Desk, Fields, Form, views};
-use crate::messages::Words;
+use super::{Desk, Form, views};
+use crate::base::fields::Fields;
+use crate::base::messages::Words;
 
 const ROOM: &str = "/newsroom/comments/words";
 /// Lines on a page.

@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 use newsroom::screening::{LinkKind, Place, Reason, ScreenKind, Weight, Written, marked};
 
-use crate::messages::Words;
+use crate::base::messages::Words;
 
 /// A reason as a sentence: «كلمات مفصولة الحروف: «ر ا ب ط» تطابق «رابط» في قائمة الدعاية».
 pub fn sentence(words: &Words, reason: &Reason) -> String {
@@ -92,7 +92,7 @@ fn decimal(number: f64, places: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::messages::Messages;
+    use crate::base::messages::Messages;
     use arabic::Language;
 
     fn said(language: Language, reason: &Reason) -> String {

@@ -13,7 +13,7 @@ use story::Document;
 use super::problem::{DeskProblem, refusal};
 use super::undo::Undo;
 use super::{Desk, Form, views};
-use crate::messages::Words;
+use crate::base::messages::Words;
 
 /// Stories on a page of the list.
 const PAGE: u64 = 50;

@@ -5,8 +5,8 @@ use minijinja::{Value, context};
 use newsroom::{Desks, Grant, Person, Role, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::frame::Frame;
-use crate::messages::Words;
+use crate::base::frame::Frame;
+use crate::base::messages::Words;
 
 /// Characters of a password, at least, as the words count them.
 pub const PASSWORD_CHARS: i64 = newsroom::PASSWORD_CHARS_MIN as i64;

@@ -22,8 +22,8 @@ use tokio::runtime::Handle;
 use tokio::sync::watch as signal;
 
 use super::watch::{Noted, Pulse};
-use crate::app::{App, Body};
-use crate::limits;
+use crate::base::limits;
+use crate::serve::app::{App, Body};
 
 /// Bytes of a request's head (SECURITY-CONTRACT section 5).
 const HEAD_BYTES_MAX: usize = 32 << 10;

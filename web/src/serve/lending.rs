@@ -9,7 +9,7 @@ use rustix::net::{SendAncillaryBuffer, SendFlags};
 use tokio::io::Interest;
 use tokio::net::TcpStream;
 
-use crate::cache::{Answer, Lent};
+use crate::base::cache::{Answer, Lent};
 
 /// Writes `bytes` to `stream`, an answer with the body of `lent` from its file. As `poll_write_vectored`: the number of
 /// bytes that went, counted from the first.

@@ -16,7 +16,7 @@ use tokio::net::TcpStream;
 use tokio::task::AbortHandle;
 
 use super::lending;
-use crate::cache::Lent;
+use crate::base::cache::Lent;
 
 /// Seconds for a request's head.
 const HEAD_SECONDS: u32 = 15;

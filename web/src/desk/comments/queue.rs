@@ -8,9 +8,9 @@ use newsroom::{BanKind, Comment, CommentFilter, CommentRefusal, CommentState, Hi
 
 use super::reasons;
 use super::room::{ROOM, ago, may_everywhere, terms};
+use crate::base::messages::Words;
 use crate::desk::problem::DeskProblem;
 use crate::desk::{Desk, views};
-use crate::messages::Words;
 
 /// Comments in the list.
 const LIST: usize = 30;

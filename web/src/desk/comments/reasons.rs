@@ -4,8 +4,8 @@ use newsroom::Doubt;
 use newsroom::screening::{Reason, marked};
 use serde::Serialize;
 
+use crate::base::messages::Words;
 use crate::desk::screening;
-use crate::messages::Words;
 
 /// A stretch of a comment's text at the desk. No address is a link here, where one might follow it by accident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,8 +3,8 @@
 use minijinja::{Value, context};
 use newsroom::{Action, House, Subject, Timestamp};
 
+use crate::base::messages::Words;
 use crate::desk::Desk;
-use crate::messages::Words;
 
 /// The room's address.
 pub const ROOM: &str = "/newsroom/comments";

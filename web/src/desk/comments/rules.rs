@@ -10,10 +10,11 @@ use newsroom::{
 };
 
 use super::room::{DAY_SECONDS, ROOM, lasting, may_everywhere};
+use crate::base::fields::Fields;
+use crate::base::messages::Words;
+use crate::base::standing::Standing;
 use crate::desk::problem::{DeskProblem, refused, unless_met};
-use crate::desk::standing::Standing;
-use crate::desk::{Desk, Fields, Form, views};
-use crate::messages::Words;
+use crate::desk::{Desk, Form, views};
 
 /// Days looked back in the numbers.
 const BACK: [i64; 3] = [1, 7, 30];

@@ -12,7 +12,7 @@ use super::breaking_view::Typed;
 use super::find::{Found, find};
 use super::page::{self, page};
 use super::sheet::{back, language_in};
-use crate::messages::Words;
+use crate::base::messages::Words;
 
 /// `POST /newsroom/front/breaking`
 pub async fn set(desk: Desk, form: Form) -> Result<Response, DeskProblem> {

@@ -7,8 +7,8 @@ use newsroom::{
 };
 
 use super::find::{story_view, story_views};
+use crate::base::messages::Words;
 use crate::desk::{Desk, views};
-use crate::messages::Words;
 
 /// From here on the time that is left is said in hours.
 const HOURS_FROM_MINUTES: i64 = 120;

@@ -3,8 +3,8 @@
 use minijinja::Value;
 use newsroom::{Place, SlotRule, Timestamp};
 
+use crate::base::messages::Words;
 use crate::desk::{Desk, views};
-use crate::messages::Words;
 
 /// What a place is called.
 pub fn place_name(words: &Words, place: Place) -> String {

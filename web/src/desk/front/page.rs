@@ -9,9 +9,10 @@ use newsroom::{Action, House, Sheet, SlotPage, Watched};
 use super::sheet::{query_of, sheet_in};
 use super::working::Working;
 use super::{breaking_view, history, stage};
+use crate::base::fields::Fields;
 use crate::desk::guard::Frames;
 use crate::desk::problem::DeskProblem;
-use crate::desk::{Desk, Fields, views};
+use crate::desk::{Desk, views};
 
 /// What a form brought that is not kept, to be shown again.
 #[derive(Default)]

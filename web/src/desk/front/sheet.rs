@@ -3,7 +3,8 @@
 use arabic::Language;
 use newsroom::{Sheet, SlotPage};
 
-use crate::desk::{Desk, Fields};
+use crate::base::fields::Fields;
+use crate::desk::Desk;
 
 /// The room's address.
 const ROOM: &str = "/newsroom/front";

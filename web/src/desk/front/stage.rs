@@ -12,13 +12,14 @@ use newsroom::{Action, Card, FrontPage, House, Live, Looking, Place, Shelf, Slot
 use super::super::guard::Frames;
 use super::super::problem::DeskProblem;
 use super::super::stories::{state, thumb};
-use super::super::{Desk, Fields, Form};
+use super::super::{Desk, Form};
 use super::find::{story_view, story_views};
 use super::names::{hour, place_name, rule_name};
 use super::sheet::{on, query_of, sheet_in};
 use super::working::{Seat, Working, drawer, typed};
-use crate::pages;
-use crate::problem::Problem;
+use crate::base::fields::Fields;
+use crate::base::problem::Problem;
+use crate::readers::pages;
 
 /// A preview's page is read to its end within this.
 const PREVIEW_BYTES_MAX: usize = 8 << 20;

@@ -9,8 +9,9 @@ use newsroom::{
     Subject, Timestamp, Wall,
 };
 
-use super::super::{Desk, Fields};
+use super::super::Desk;
 use super::find::{Found, find};
+use crate::base::fields::Fields;
 
 /// A place with what is wanted in it.
 #[derive(Debug, Clone)]

@@ -3,11 +3,12 @@
 use arabic::Language;
 use newsroom::{Action, Crawlers, Localized, Paper, Section, StaticPage, StoryTemplate};
 
-use crate::crawlers::Group;
-use crate::desk::standing::Standing;
+use crate::base::crawlers::Group;
+use crate::base::fields::Fields;
+use crate::base::messages::Words;
+use crate::base::standing::Standing;
 use crate::desk::stories::KINDS;
-use crate::desk::{Fields, views};
-use crate::messages::Words;
+use crate::desk::views;
 
 /// Settings of the paper that are one line in three languages.
 pub const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];

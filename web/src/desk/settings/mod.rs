@@ -12,13 +12,13 @@ use newsroom::{Action, FeedText, House, Logo, Paper, Reservation};
 use self::forms::{LINES, PaperForm};
 use super::multipart::{FileForm, Incoming};
 use super::problem::{DeskProblem, refused, unless_met};
-use super::standing::Collision;
 use super::stories::KINDS;
 use super::{Desk, Form, views};
-use crate::addresses::Addresses;
-use crate::crawlers::{Group, LIST_DAY};
-use crate::messages::Words;
-use crate::spelling::Spellers;
+use crate::base::addresses::Addresses;
+use crate::base::crawlers::{Group, LIST_DAY};
+use crate::base::messages::Words;
+use crate::base::spelling::Spellers;
+use crate::base::standing::Collision;
 
 /// Those of [`LINES`] that take more than a few words.
 const LONG_LINES: [&str; 2] = ["imprint", "comments_disclaimer"];

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::Desk;
-use super::super::fields::Fields;
 use super::super::problem::{DeskProblem, refused};
 use super::super::sent::Sent;
+use crate::base::fields::Fields;
 
 /// What a form says where a photo is to be all of its original again.
 const WHOLE: &str = "whole";

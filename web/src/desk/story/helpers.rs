@@ -14,7 +14,7 @@ use super::super::problem::{DeskProblem, refused};
 use super::super::sent::Sent;
 use super::super::stories::thumb;
 use super::saving::STORY_FORM_BYTES_MAX;
-use crate::messages::Words;
+use crate::base::messages::Words;
 
 /// What stood on somebody's clipboard.
 #[derive(Debug, Deserialize)]

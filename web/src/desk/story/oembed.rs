@@ -9,7 +9,7 @@ use super::super::Desk;
 use super::super::problem::DeskProblem;
 use super::super::sent::Sent;
 use super::helpers::{Address, allow_writers};
-use crate::outgoing::Bounds;
+use crate::base::outgoing::Bounds;
 use crate::site::Site;
 
 /// A title is a few words, and nobody waits for it long.

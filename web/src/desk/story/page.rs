@@ -14,10 +14,10 @@ use super::found::{found, newest};
 use super::links_view::{self, Again};
 use super::now;
 use super::remarks_view::{self, Unsaid};
+use crate::base::messages::Words;
 use crate::desk::problem::DeskProblem;
 use crate::desk::stories::{name_of, state, thumb};
 use crate::desk::{Desk, comments, views};
-use crate::messages::Words;
 
 /// The word in the address of everything until readers have it, in one act ([`newsroom::publish_now`]).
 pub(super) const PUBLISH_NOW: &str = "publish_now";

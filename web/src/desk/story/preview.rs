@@ -12,8 +12,8 @@ use super::super::problem::{DeskProblem, refused};
 use super::super::stories::name_of;
 use super::super::{Desk, Form, views};
 use super::found::{address, found};
-use crate::pages::story;
-use crate::problem::Problem;
+use crate::base::problem::Problem;
+use crate::readers::pages::story;
 
 /// Widths of the frame, in CSS pixels: a phone, a tablet, a desk; «free» is drawn by its edge.
 const WIDTHS: [&str; 4] = ["390", "768", "1280", "free"];

@@ -10,7 +10,7 @@ use super::super::multipart::{FileForm, Incoming};
 use super::super::problem::{DeskProblem, refused};
 use super::found::address;
 use super::page::{Shown, Typed, page};
-use crate::headers::MEDIA_CONTENT_SECURITY_POLICY;
+use crate::base::headers::MEDIA_CONTENT_SECURITY_POLICY;
 
 /// `POST /newsroom/stories/{id}/picture`: `token`, `rev` and a `file`, up to 40 MiB (SECURITY-CONTRACT section 5).
 ///

@@ -63,7 +63,7 @@ pub async fn list(desk: Desk, Path(id): Path<PublicId>, Query(from): Query<From>
     desk.page("versions.html", values)
 }
 
-fn reason(words: &crate::messages::Words, reason: &str) -> String {
+fn reason(words: &crate::base::messages::Words, reason: &str) -> String {
     match reason {
         "save" => words.message("version-save"),
         "typing" => words.message("version-typing"),

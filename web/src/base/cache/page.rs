@@ -1,0 +1,248 @@
+//! A finished page in memory, in every form in which it has been asked for.
+
+use std::io::Write;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, UNIX_EPOCH};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, header};
+use newsroom::{Sight, Timestamp};
+
+use super::Keep;
+use super::encoding::Encoding;
+use super::lent::{Lent, Shelf};
+use crate::base::most_read::RankingSeen;
+
+/// Effort spent on a form, once a page. Higher ones cost several times as long for a few percent.
+const GZIP_LEVEL: u32 = 6;
+const BROTLI_QUALITY: u32 = 5;
+const ZSTD_LEVEL: i32 = 6;
+
+/// Bytes counted for a page besides its text: headers, key, what it has seen.
+const PAGE_OVERHEAD: u64 = 2_048;
+
+/// A page, the same for every reader.
+pub struct Page {
+    /// What it saw while it was made.
+    pub sights: Vec<Sight>,
+    /// It was made in this generation of the site's frame and theme.
+    pub generation: u64,
+    /// It is no longer true from this instant on.
+    pub until: Option<Timestamp>,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// The rankings it shows.
+    pub rankings: Vec<RankingSeen>,
+    stale: AtomicBool,
+    packs: bool,
+    plain: Form,
+    packed: [OnceLock<Form>; 3],
+}
+
+/// A page's body in one encoding, with its headers.
+pub struct Form {
+    /// The body.
+    pub body: Bytes,
+    /// Everything but `Date` and `Content-Length`.
+    pub headers: HeaderMap,
+    /// The second from which on it has been the page, as `Last-Modified` says it.
+    pub changed: i64,
+    lent: OnceLock<Option<Lent>>,
+}
+
+impl Form {
+    fn new(body: Bytes, headers: HeaderMap, changed: i64) -> Self {
+        Self { body, headers, changed, lent: OnceLock::new() }
+    }
+
+    fn tag(&self) -> Option<&HeaderValue> {
+        self.headers.get(header::ETAG)
+    }
+
+    /// The body for the system to send by itself, where it is large.
+    pub fn lent(&self, shelf: &Shelf) -> Option<&Lent> {
+        self.lent.get_or_init(|| Lent::of(&self.body, shelf)).as_ref()
+    }
+}
+
+impl Page {
+    /// Keeps `body` as it was answered with `headers`, in place of `before`.
+    pub fn new(keep: Keep, made_at: Timestamp, mut headers: HeaderMap, body: Bytes, before: Option<&Self>) -> Self {
+        headers.remove(header::CONTENT_LENGTH);
+        headers.remove("x-request-id");
+        let packs = packs(&headers);
+        if packs {
+            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        }
+        let headers = tagged(headers, &tag(&body), Encoding::Identity);
+        let mut plain = Form::new(body, headers, 0);
+        plain.changed = changed(&plain, made_at, before.map(|before| &before.plain));
+        if let Some(date) = http_date(plain.changed) {
+            plain.headers.insert(header::LAST_MODIFIED, date);
+        }
+        let (sights, generation, until) = (keep.sights, keep.generation, keep.until);
+        let (stale, packed) = (AtomicBool::new(false), Default::default());
+        Self { sights, generation, until, made_at, rankings: keep.rankings, stale, packs, plain, packed }
+    }
+
+    /// The page in `encoding`, if it has been packed so before; one that does not pack, as it is.
+    pub fn form(&self, encoding: Encoding) -> Option<&Form> {
+        match Encoding::PACKED.into_iter().position(|packed| packed == encoding) {
+            Some(place) if self.packs => self.packed[place].get(),
+            _ => Some(&self.plain),
+        }
+    }
+
+    /// The page in `encoding`, packed now where it is the first time. Takes about a millisecond then.
+    pub fn pack(&self, encoding: Encoding) -> &Form {
+        match Encoding::PACKED.into_iter().position(|packed| packed == encoding) {
+            Some(place) if self.packs => self.packed[place].get_or_init(|| {
+                let body = packed(encoding, &self.plain.body);
+                // The same text packed by the same build is the same bytes.
+                let tag = tag(&self.plain.body);
+                Form::new(body.into(), tagged(self.plain.headers.clone(), &tag, encoding), self.plain.changed)
+            }),
+            _ => &self.plain,
+        }
+    }
+
+    /// Whether a reader may still get it at `now` in `generation`.
+    pub fn is_fresh(&self, now: Timestamp, generation: u64) -> bool {
+        !self.stale.load(Ordering::Acquire)
+            && self.generation == generation
+            && self.until.is_none_or(|until| now < until)
+            && self.rankings.iter().all(|seen| seen.holds(now))
+    }
+
+    /// Something it shows has changed. It is kept for the hour in which the database is away.
+    pub fn grow_stale(&self) {
+        self.stale.store(true, Ordering::Release);
+    }
+
+    /// Bytes it takes, with what its other forms will take.
+    pub fn weight(&self) -> u64 {
+        let body = self.plain.body.len() as u64;
+        PAGE_OVERHEAD + if self.packs { body * 7 / 4 } else { body }
+    }
+}
+
+/// The second from which on a page made at `made_at` has been what it is, rounded up: two pages in one second have not one
+/// date, however they follow each other, and a clock that was set back makes no page older than the one before it.
+fn changed(page: &Form, made_at: Timestamp, before: Option<&Form>) -> i64 {
+    let second = made_at.0.div_euclid(1_000_000) + i64::from(made_at.0.rem_euclid(1_000_000) > 0);
+    match before {
+        Some(before) if before.tag() == page.tag() => before.changed,
+        Some(before) => second.max(before.changed + 1),
+        None => second,
+    }
+}
+
+/// A date as HTTP writes it (RFC 9110 section 5.6.7); none before 1970.
+fn http_date(second: i64) -> Option<HeaderValue> {
+    let since = Duration::from_secs(u64::try_from(second).ok()?);
+    HeaderValue::try_from(httpdate::fmt_http_date(UNIX_EPOCH + since)).ok()
+}
+
+/// Words pack; pictures and fonts are packed already.
+fn packs(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    media_type.starts_with("text/") || media_type.contains("xml") || media_type.contains("json")
+}
+
+/// 64 bits of XXH3 in hex. Whoever could make two pages with one tag would have to write the paper's stories.
+fn tag(body: &[u8]) -> String {
+    format!("{:016x}", twox_hash::XxHash3_64::oneshot(body))
+}
+
+/// A strong tag differs from form to form (RFC 9110 section 8.8.3.3).
+fn tagged(mut headers: HeaderMap, tag: &str, encoding: Encoding) -> HeaderMap {
+    let quoted = match encoding.word() {
+        Some(word) => {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(word));
+            format!("\"{tag}-{word}\"")
+        }
+        None => format!("\"{tag}\""),
+    };
+    if let Ok(value) = HeaderValue::from_str(&quoted) {
+        headers.insert(header::ETAG, value);
+    }
+    headers
+}
+
+fn packed(encoding: Encoding, body: &[u8]) -> Vec<u8> {
+    let attempt = match encoding {
+        Encoding::Identity => Ok(body.to_vec()),
+        Encoding::Gzip => {
+            let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL));
+            writer.write_all(body).and_then(|()| writer.finish())
+        }
+        Encoding::Brotli => {
+            let mut writer = brotli::CompressorWriter::new(Vec::new(), 4_096, BROTLI_QUALITY, 20);
+            writer.write_all(body).and_then(|()| writer.flush()).map(|()| writer.into_inner())
+        }
+        Encoding::Zstd => zstd::bulk::compress(body, ZSTD_LEVEL),
+    };
+    // Writing to memory does not fail.
+    attempt.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    fn page(media_type: &'static str) -> Page {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        made(headers, 0, "كلام ", None)
+    }
+
+    fn made(headers: HeaderMap, made_at: i64, word: &str, before: Option<&Page>) -> Page {
+        Page::new(Keep::default(), Timestamp(made_at), headers, Bytes::from(word.repeat(500)), before)
+    }
+
+    #[test]
+    fn a_page_has_been_the_same_since_its_words_changed() {
+        let next = |made_at, word, before: &Page| made(HeaderMap::new(), made_at, word, Some(before));
+        let first = made(HeaderMap::new(), 1_472_911_200_200_000, "أول", None);
+        assert_eq!(first.plain.headers[header::LAST_MODIFIED], "Sat, 03 Sep 2016 14:00:01 GMT");
+        let same = next(1_472_911_260_000_000, "أول", &first);
+        assert_eq!(same.plain.changed, first.plain.changed);
+        let within_the_second = next(1_472_911_200_800_000, "ثان", &same);
+        assert_eq!(within_the_second.plain.changed, first.plain.changed + 1);
+        let clock_set_back = next(1_472_900_000_000_000, "ثالث", &within_the_second);
+        assert_eq!(clock_set_back.plain.changed, first.plain.changed + 2);
+        let later = next(1_472_911_260_000_000, "رابع", &clock_set_back);
+        assert_eq!(later.pack(Encoding::Gzip).headers[header::LAST_MODIFIED], "Sat, 03 Sep 2016 14:01:00 GMT");
+    }
+
+    #[test]
+    fn every_form_unpacks_to_the_same_words_and_has_a_tag_of_its_own() {
+        let page = page("text/html; charset=utf-8");
+        let mut tags = vec![page.pack(Encoding::Identity).headers[header::ETAG].clone()];
+        for encoding in Encoding::PACKED {
+            assert!(page.form(encoding).is_none(), "nobody asked for it yet");
+            let form = page.pack(encoding);
+            let mut words = Vec::new();
+            match encoding {
+                Encoding::Gzip => flate2::read::GzDecoder::new(&form.body[..]).read_to_end(&mut words).unwrap(),
+                Encoding::Brotli => brotli::Decompressor::new(&form.body[..], 4096).read_to_end(&mut words).unwrap(),
+                _ => zstd::Decoder::new(&form.body[..]).unwrap().read_to_end(&mut words).unwrap(),
+            };
+            assert_eq!(words, page.plain.body);
+            assert_eq!(form.headers[header::CONTENT_ENCODING], encoding.word().unwrap());
+            assert_eq!(form.headers[header::VARY], "accept-encoding");
+            assert!(!tags.contains(&form.headers[header::ETAG]));
+            tags.push(form.headers[header::ETAG].clone());
+            assert!(page.form(encoding).is_some());
+        }
+    }
+
+    #[test]
+    fn pictures_stay_as_they_are() {
+        let page = page("image/webp");
+        let form = page.form(Encoding::Brotli).unwrap();
+        assert!(form.headers.get(header::CONTENT_ENCODING).is_none() && form.headers.get(header::VARY).is_none());
+    }
+}

@@ -1,0 +1,173 @@
+//! Cards in memory: stories as lists show them, with what the theme has made of them.
+//!
+//! A page of forty stories is mostly the same forty stories as before. What can change about a card while its story is
+//! live is little ([`CardHead`]) and read for every page; where it is equal to what a kept card was made of, that card
+//! is shown, with the HTML that templates made of it by `fragment()`. So nothing is ever let go of here because
+//! something changed: what no longer fits is made anew in its place.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Weak};
+
+use arabic::Language;
+use minijinja::Value;
+use minijinja::value::{Enumerator, Object, Serde};
+use newsroom::{Card, CardHead, Looking};
+
+use crate::base::addresses::Addresses;
+use crate::base::frame::Frame;
+use crate::base::kept_html::KeptHtml;
+use crate::base::views::{Cards, SharePicture, share_picture_of_card};
+
+/// Cards kept: the stories of a busy month. A card with its HTML takes about 6 KiB.
+const CARDS: usize = 4_096;
+
+/// The cards in memory, by story and by language of the page.
+pub struct CardMemory(quick_cache::sync::Cache<(i64, Language), Arc<KeptCard>>);
+
+impl Default for CardMemory {
+    fn default() -> Self {
+        Self(quick_cache::sync::Cache::new(CARDS))
+    }
+}
+
+/// A card and what it was made of.
+#[derive(Debug)]
+struct KeptCard {
+    card: Card,
+    /// Addresses, months and digits are those of this frame.
+    frame: Weak<Frame>,
+    /// Lists show the hour of today's stories.
+    is_today: bool,
+    view: Value,
+    fragments: KeptHtml,
+}
+
+impl KeptCard {
+    fn fits(&self, head: &CardHead, frame: &Arc<Frame>, is_today: bool) -> bool {
+        let kept = &self.card;
+        self.is_today == is_today
+            && Weak::as_ptr(&self.frame) == Arc::as_ptr(frame)
+            && kept.version == head.version
+            && kept.slug == head.slug
+            && kept.section_id == head.section_id
+            && kept.language == head.language
+            && kept.published_at == head.published_at
+            && kept.changed_at == head.changed_at
+            && kept.day_only == head.day_only
+    }
+}
+
+/// A card on a page: for templates a map like any other, with the count of reads of this very page.
+#[derive(Debug, Clone)]
+pub struct ShownCard {
+    kept: Arc<KeptCard>,
+    reads: i64,
+}
+
+impl Object for ShownCard {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        if key.as_str() == Some("reads") {
+            return Some(Value::from(self.reads));
+        }
+        self.kept.view.get_item(key).ok().filter(|value| !value.is_undefined())
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        self.kept.view.try_iter().map_or(Enumerator::Empty, |keys| Enumerator::Values(keys.collect()))
+    }
+}
+
+impl ShownCard {
+    /// The story's inner id.
+    pub fn id(&self) -> i64 {
+        self.kept.card.id
+    }
+
+    /// The story.
+    pub fn card(&self) -> &Card {
+        &self.kept.card
+    }
+
+    /// Whether it has a picture.
+    pub fn has_picture(&self) -> bool {
+        self.kept.card.picture.is_some()
+    }
+
+    /// The picture of a shared link to a page that shows this card first.
+    pub fn share_picture(&self, addresses: &Addresses) -> Option<SharePicture> {
+        share_picture_of_card(addresses, &self.kept.card)
+    }
+
+    /// For templates.
+    pub fn value(&self) -> Value {
+        Value::from_object(self.clone())
+    }
+
+    /// What templates have made of it, and the card of which they make it: its count of reads changes more often than it
+    /// does, and is 0 there.
+    pub(crate) fn fragments(&self) -> (&KeptHtml, Value) {
+        (&self.kept.fragments, Self { kept: self.kept.clone(), reads: 0 }.value())
+    }
+}
+
+/// Many, for templates.
+pub fn values(cards: &[ShownCard]) -> Value {
+    cards.iter().map(ShownCard::value).collect()
+}
+
+impl CardMemory {
+    /// Cards of stories that the page has looked at: those in memory that are still true, others read and kept.
+    pub async fn shown(
+        &self,
+        db: &Looking,
+        frame: &Arc<Frame>,
+        cards: &Cards<'_>,
+        heads: &[CardHead],
+    ) -> newsroom::Result<Vec<ShownCard>> {
+        let is_today = |head: &CardHead| head.published_at.day_in(frame.paper.zone) == cards.today;
+        let mut found: HashMap<i64, Arc<KeptCard>> = HashMap::with_capacity(heads.len());
+        for head in heads {
+            let kept = self.0.get(&(head.id, cards.language)).filter(|kept| kept.fits(head, frame, is_today(head)));
+            found.extend(kept.map(|kept| (head.id, kept)));
+        }
+        let mut signed: Vec<i64> = found.values().flat_map(|kept| &kept.card.writers).map(|writer| writer.id).collect();
+        signed.sort_unstable();
+        signed.dedup();
+        let writers = newsroom::writers_by_ids(db, &signed).await?;
+        found.retain(|_, kept| kept.card.writers.iter().all(|writer| writers.contains(writer)));
+
+        let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !found.contains_key(id)).collect();
+        for card in newsroom::cards_seen(db, &missing).await? {
+            found.insert(card.id, self.keep(frame, cards, card));
+        }
+        let shown = |head: &CardHead| {
+            let kept = found.get(&head.id)?.clone();
+            Some(ShownCard { kept, reads: head.read_count })
+        };
+        Ok(heads.iter().filter_map(shown).collect())
+    }
+
+    /// These cards, just read.
+    pub fn just_read(&self, frame: &Arc<Frame>, cards: &Cards<'_>, read: &[Card]) -> Vec<ShownCard> {
+        let shown = |card: &Card| {
+            let is_today = card.published_at.day_in(frame.paper.zone) == cards.today;
+            let is_same =
+                |kept: &Arc<KeptCard>| kept.fits(&card.head(), frame, is_today) && kept.card.writers == card.writers;
+            let kept = self.0.get(&(card.id, cards.language)).filter(is_same);
+            ShownCard { kept: kept.unwrap_or_else(|| self.keep(frame, cards, card.clone())), reads: card.read_count }
+        };
+        read.iter().map(shown).collect()
+    }
+
+    fn keep(&self, frame: &Arc<Frame>, cards: &Cards<'_>, card: Card) -> Arc<KeptCard> {
+        let kept = Arc::new(KeptCard {
+            frame: Arc::downgrade(frame),
+            is_today: card.published_at.day_in(frame.paper.zone) == cards.today,
+            view: Value::from(Serde(cards.one(&card))),
+            fragments: KeptHtml::default(),
+            card,
+        });
+        self.0.insert((kept.card.id, cards.language), kept.clone());
+        kept
+    }
+}

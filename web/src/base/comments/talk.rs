@@ -1,0 +1,100 @@
+//! What the site keeps for readers who write, and who they are.
+
+use std::hash::{Hash, Hasher};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use http::{HeaderMap, header};
+use newsroom::{Newsroom, PublicId, Timestamp};
+
+use super::inbox::Inbox;
+use super::pace::Pace;
+use super::recent::Recent;
+use super::spam_service::Askers;
+use super::token::ReaderKey;
+use crate::base::client_address::{AddressBlock, client_address};
+use crate::base::config::SiteConfig;
+use crate::base::rate::{self, Rate};
+
+/// What the site keeps for readers who write.
+pub struct Talk {
+    pub key: ReaderKey,
+    pub pace: Pace,
+    pub marks: Mutex<Rate>,
+    pub implausible: AtomicU64,
+    pub recent: Recent,
+    pub inbox: Inbox,
+    pub askers: Askers,
+}
+
+/// Address blocks with a comment whose rate of likes and reports is remembered: under 2 MB.
+const MARKED_MAX: usize = 50_000;
+
+/// Who writes, as far as that is known: hashes that mean nothing outside this house.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// Address block and browser.
+    pub reader: String,
+    /// Address block.
+    pub block: String,
+    /// The address itself, for as long as the request lasts; never stored.
+    pub address: Option<IpAddr>,
+    /// What the browser calls itself, likewise.
+    pub agent: String,
+}
+
+impl Talk {
+    /// By the house's key.
+    pub fn new(newsroom: &Newsroom) -> Self {
+        Self {
+            key: ReaderKey::new(newsroom.key_for("readers")),
+            pace: Pace::default(),
+            marks: Mutex::new(Rate::of(MARKED_MAX)),
+            implausible: AtomicU64::new(0),
+            recent: Recent::default(),
+            inbox: Inbox::default(),
+            askers: Askers::default(),
+        }
+    }
+
+    /// Whether one more like or report of `comment` from where this reader is is plausible; what is not is counted apart.
+    pub fn is_plausible(&self, who: &Who, comment: &PublicId, now: Timestamp) -> bool {
+        let mut place = std::hash::DefaultHasher::new();
+        (&who.block, comment.as_str()).hash(&mut place);
+        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        let allowed = marks.allows(place.finish(), rate::MARKS, now);
+        if !allowed {
+            self.implausible.fetch_add(1, Ordering::Relaxed);
+        }
+        allowed
+    }
+
+    /// Likes and reports that were not counted, since the process began.
+    pub fn implausible_marks(&self) -> u64 {
+        self.implausible.load(Ordering::Relaxed)
+    }
+
+    pub fn inbox(&self) -> &Inbox {
+        &self.inbox
+    }
+
+    /// Who sends this request.
+    pub fn who(&self, config: &SiteConfig, peer: Option<SocketAddr>, headers: &HeaderMap) -> Who {
+        let address = client_address(peer, headers, &config.trusted_proxies);
+        let block = format!("{:?}", address.map(AddressBlock::from));
+        let browser = headers.get(header::USER_AGENT).map_or(&[][..], |agent| agent.as_bytes());
+        let reader = [block.as_bytes(), &[0], browser].concat();
+        Who {
+            reader: self.key.hashed("reader", &reader),
+            block: self.key.hashed("block", block.as_bytes()),
+            address,
+            agent: String::from_utf8_lossy(browser).into_owned(),
+        }
+    }
+
+    /// A token for a form, given out at `now`.
+    pub fn token(&self, now: Timestamp) -> String {
+        self.key.token(now)
+    }
+}

@@ -1,0 +1,37 @@
+//! The headers that stand on every answer (SECURITY-CONTRACT section 3).
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::base::config::SiteConfig;
+
+/// Nothing runs or loads but our own files; embeds come after a click and in their own frame policy later.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// A picture file executes nothing, wherever it is opened.
+pub const MEDIA_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; sandbox";
+
+/// A story that is not published yet, as on every page, but that nothing is sent anywhere, be it a form of a theme of one's own.
+pub const PREVIEW_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// What stands on every answer of a site, whoever gives it.
+pub fn standing(config: &SiteConfig) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let mut put = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    put(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
+    put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    put(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    put(
+        HeaderName::from_static("permissions-policy"),
+        "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
+    );
+    if config.is_https() {
+        put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    headers
+}

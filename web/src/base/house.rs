@@ -1,0 +1,72 @@
+//! The words of the house in memory, for hints: read when they are first asked for, and again when the publication log says
+//! that they have changed.
+
+use std::collections::HashMap;
+
+use arabic::Language;
+use arabic::lexicon::{Entry, Found, Lexicon, Opinion};
+use newsroom::{Event, HouseKind, HouseWord, Newsroom};
+
+use crate::base::memory::Remembered;
+
+/// The words of every language, as of one moment.
+pub struct House {
+    mark: [i64; 3],
+    by_language: HashMap<Language, (Lexicon, Vec<HouseWord>)>,
+}
+
+impl House {
+    /// No words at all.
+    #[cfg(test)]
+    pub fn empty() -> Self {
+        Self { mark: [0; 3], by_language: HashMap::new() }
+    }
+
+    /// Reads them.
+    pub async fn read(newsroom: &Newsroom) -> newsroom::Result<Self> {
+        let mark = newsroom::house_words_mark(newsroom.reads()).await?;
+        let names = newsroom::names_of_the_paper(newsroom.reads()).await?;
+        let all = newsroom::all_house_words(newsroom.reads()).await?;
+        let of = |language: Language| {
+            let words: Vec<HouseWord> = all.iter().filter(|word| word.says.language == language).cloned().collect();
+            let entries = words.iter().map(|word| Entry {
+                opinion: match word.says.kind {
+                    HouseKind::Name => Opinion::Name,
+                    HouseKind::Avoided => Opinion::Avoided,
+                    HouseKind::Known => Opinion::Known,
+                },
+                word: word.says.word.clone(),
+                wrong: word.says.wrong.clone(),
+                instead: word.says.instead.clone(),
+            });
+            let lexicon = Lexicon::new(language, entries.collect(), names.iter().map(String::as_str));
+            (language, (lexicon, words))
+        };
+        Ok(Self { mark, by_language: Language::ALL.map(of).into_iter().collect() })
+    }
+
+    /// What the list was, in a few letters: equal ones, equal lists.
+    pub fn mark(&self) -> String {
+        self.mark.map(|number| number.to_string()).join(".")
+    }
+
+    /// Places of `text` where the house would write something else, each with its word.
+    pub fn find(&self, language: Language, text: &str) -> Vec<(Found, &HouseWord)> {
+        let Some((lexicon, words)) = self.by_language.get(&language) else { return Vec::new() };
+        let found = lexicon.find(text).into_iter();
+        found.filter_map(|found| words.get(found.entry).map(|word| (found, word))).collect()
+    }
+
+    /// Whether the house knows a word as right.
+    pub fn knows(&self, language: Language, word: &str) -> bool {
+        self.by_language.get(&language).is_some_and(|(lexicon, _)| lexicon.knows(word))
+    }
+}
+
+impl Remembered for House {
+    const NAME: &'static str = "house words";
+
+    fn is_changed_by(event: &Event) -> bool {
+        matches!(event, Event::HouseWords | Event::Name(..) | Event::Bulk { .. })
+    }
+}

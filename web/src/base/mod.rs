@@ -1,0 +1,42 @@
+//! What a site is made of, none of which knows the site: addresses, words, themes, pages in memory, counters, limits, the one way
+//! to other machines.
+//!
+//! May import: the crates below `web`.
+
+pub mod addresses;
+pub mod asked;
+pub mod assets;
+pub mod cache;
+pub mod cards;
+pub mod client_address;
+pub mod comments;
+pub mod config;
+pub mod crawlers;
+pub mod dates;
+pub mod desk_theme;
+pub mod fields;
+pub mod fragments;
+pub mod frame;
+pub mod headers;
+pub mod hex;
+pub mod hosts;
+pub mod house;
+pub mod kept_html;
+pub mod limits;
+pub mod live;
+pub mod mail;
+pub mod mails;
+pub mod memory;
+pub mod messages;
+pub mod most_read;
+pub mod outgoing;
+pub mod problem;
+pub mod progress;
+pub mod rate;
+pub mod reads;
+pub mod request_id;
+pub mod screening;
+pub mod spelling;
+pub mod standing;
+pub mod theme;
+pub mod views;

@@ -1,0 +1,165 @@
+//! What a form showed when it was made, and what stands when it comes in: two people who change settings at once both have
+//! what they changed, and where they changed the same, the second is told.
+//!
+//! A form carries a mark of every field it showed (`was`). A field that comes back as it was shown is not meant: what stands
+//! now stays. A field that was changed goes in, unless somebody else has changed the same one meanwhile.
+
+use super::fields::Fields;
+
+/// The field with the mark.
+pub const WAS: &str = "was";
+/// Characters of a digest that tell one value from another.
+const DIGEST_CHARS: usize = 12;
+
+/// Fields of a form with what stands in them.
+#[derive(Debug, Clone, Default)]
+pub struct Standing(Vec<Field>);
+
+#[derive(Debug, Clone)]
+struct Field {
+    name: String,
+    label: String,
+    values: Vec<String>,
+    /// For people.
+    said: String,
+}
+
+/// Somebody else changed a field meanwhile that this form changes too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Collision {
+    /// The mark under which the form may be sent again.
+    pub was: String,
+    /// Name, label and what stands now, of each such field.
+    pub fields: Vec<(String, String, String)>,
+    /// Name and label of the fields that this form alone changes.
+    pub changed: Vec<(String, String)>,
+    /// Name and present values of the fields that it does not change.
+    pub untouched: Vec<(String, Vec<String>)>,
+}
+
+impl Standing {
+    /// With a line or text; `label` is what the page calls it.
+    pub fn text(self, name: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
+        let value = value.into();
+        self.chosen(name, label, value.clone(), value)
+    }
+
+    /// With one of several; `said` is what the page calls it.
+    pub fn chosen(
+        mut self,
+        name: impl Into<String>,
+        label: impl Into<String>,
+        value: impl Into<String>,
+        said: impl Into<String>,
+    ) -> Self {
+        self.0.push(Field { name: name.into(), label: label.into(), values: vec![value.into()], said: said.into() });
+        self
+    }
+
+    /// With boxes of one name: value and what the page calls it, of those that are ticked.
+    pub fn ticked<'a>(
+        mut self,
+        name: impl Into<String>,
+        label: impl Into<String>,
+        ticked: impl IntoIterator<Item = (&'a str, String)>,
+    ) -> Self {
+        let (values, said): (Vec<String>, Vec<String>) =
+            ticked.into_iter().map(|(value, said)| (value.to_owned(), said)).unzip();
+        self.0.push(Field { name: name.into(), label: label.into(), values, said: said.join("، ") });
+        self
+    }
+
+    /// With one box.
+    pub fn tick(self, name: impl Into<String>, label: impl Into<String>, is_on: bool) -> Self {
+        self.ticked(name, label, is_on.then(|| ("on", "✓".to_owned())))
+    }
+
+    /// What a form carries along: a digest for each field, in one word for each.
+    pub fn mark(&self) -> String {
+        self.0.iter().map(|field| format!("{}={}", field.name, digest(&field.values))).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The form as it is meant: what was not changed in it is what stands now. A form without a mark means all it says.
+    pub fn meant(&self, form: &Fields) -> Result<Fields, Collision> {
+        let was: Vec<(&str, &str)> = form.text(WAS).split(' ').filter_map(|field| field.rsplit_once('=')).collect();
+        let (mut meant, mut met) = (form.clone(), Collision { was: self.mark(), ..Collision::default() });
+        for field in &self.0 {
+            let Some((_, shown)) = was.iter().find(|(name, _)| *name == field.name) else { continue };
+            let sent: Vec<String> = form.all(&field.name).map(str::to_owned).collect();
+            let (sent, now) = (digest(&sent), digest(&field.values));
+            if sent == *shown {
+                meant.put(&field.name, &field.values);
+                met.untouched.push((field.name.clone(), field.values.clone()));
+            } else if now != *shown && now != sent {
+                met.fields.push((field.name.clone(), field.label.clone(), field.said.clone()));
+            } else {
+                met.changed.push((field.name.clone(), field.label.clone()));
+            }
+        }
+        if met.fields.is_empty() { Ok(meant) } else { Err(met) }
+    }
+}
+
+/// The same for what a browser makes of a value on its way.
+fn digest(values: &[String]) -> String {
+    let plain: Vec<String> = values.iter().map(|value| value.replace("\r\n", "\n").trim().to_owned()).collect();
+    newsroom::digest(plain.join("\u{1f}").as_bytes()).chars().take(DIGEST_CHARS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(motto: &str, zone: &str, languages: &[&str], eastern: bool) -> Standing {
+        Standing::default()
+            .text("motto", "الشعار", motto)
+            .text("zone", "المنطقة", zone)
+            .ticked("language", "اللغات", languages.iter().map(|code| (*code, (*code).to_owned())))
+            .tick("eastern", "أرقام", eastern)
+    }
+
+    fn form(was: &Standing, query: &str) -> Fields {
+        let was = was.mark().replace(' ', "+").replace('=', "%3D");
+        Fields::read(format!("was={was}&{query}").as_bytes())
+    }
+
+    #[test]
+    fn what_was_not_changed_is_what_stands() {
+        let before = shown("one", "Africa/Tunis", &["ar", "fr"], true);
+        let now = shown("two", "Africa/Tunis", &["ar"], true);
+        let sent = form(&before, "motto=one&zone=Asia%2FAmman&language=ar&language=fr");
+        let meant = now.meant(&sent).unwrap();
+        assert_eq!((meant.text("motto"), meant.text("zone")), ("two", "Asia/Amman"));
+        assert_eq!(meant.all("language").collect::<Vec<_>>(), ["ar"]);
+        assert!(!meant.has("eastern"), "a box that was cleared stays cleared");
+    }
+
+    #[test]
+    fn two_changes_of_one_field_meet_and_may_be_sent_again() {
+        let before = shown("one\ntwo", "Africa/Tunis", &["ar"], false);
+        let now = shown("three", "Africa/Tunis", &["ar", "en"], false);
+        let sent = "motto=four&zone=Africa%2FTunis&language=ar&language=fr";
+        let collision = now.meant(&form(&before, sent)).unwrap_err();
+        let names: Vec<_> = collision.fields.iter().map(|(name, _, stands)| (name.as_str(), stands.as_str())).collect();
+        assert_eq!(names, [("motto", "three"), ("language", "ar، en")]);
+        assert_eq!(
+            collision.untouched,
+            [("zone".to_owned(), vec!["Africa/Tunis".to_owned()]), ("eastern".to_owned(), vec![])]
+        );
+        assert_eq!(now.meant(&form(&now, sent)).unwrap().text("motto"), "four");
+        // Both changed it to the same.
+        assert!(now.meant(&form(&before, "motto=three&zone=Africa%2FTunis&language=ar")).is_ok());
+        // What a browser makes of lines is no change.
+        assert_eq!(
+            now.meant(&form(&before, "motto=one%0D%0Atwo&zone=Africa%2FTunis&language=ar")).unwrap().text("motto"),
+            "three"
+        );
+    }
+
+    #[test]
+    fn a_form_without_a_mark_means_all_it_says() {
+        let now = shown("one", "Africa/Tunis", &["ar"], false);
+        let meant = now.meant(&Fields::read(b"motto=&zone=Asia%2FAmman")).unwrap();
+        assert_eq!((meant.text("motto"), meant.text("zone"), meant.has("language")), ("", "Asia/Amman", false));
+    }
+}

@@ -1,0 +1,303 @@
+//! What templates see: plain values with addresses, dates and words already made.
+
+use arabic::Language;
+use arabic::slug::readable_path;
+use chrono::NaiveDate;
+use newsroom::{Card, LeadPicture, Picture, PictureFormat, Rendition};
+use serde::Serialize;
+
+use crate::base::addresses::Addresses;
+use crate::base::dates::{Dates, TimeView};
+use crate::base::frame::Frame;
+use crate::base::messages::Words;
+
+/// A named address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Where it leads, as people read it.
+    pub href: String,
+    /// What it is called.
+    pub name: String,
+    /// The last segment, for comparing.
+    pub slug: String,
+}
+
+/// The page as a whole: what stands in `<head>` and which page of a list it is.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PageView {
+    /// `<title>`.
+    pub title: String,
+    /// The title without the paper's name.
+    pub headline: String,
+    /// For search engines and shared links.
+    pub description: String,
+    /// `front`, `section`, `story`, `list`, `archive`, `static` or `problem`.
+    pub kind: &'static str,
+    /// `website` or `article`.
+    pub og_type: &'static str,
+    /// Slug of the section in the bar.
+    pub section: String,
+    /// The one absolute address of this page.
+    pub canonical: Option<String>,
+    /// The same page in other languages.
+    pub alternates: Vec<Alternate>,
+    /// Feeds of this page.
+    pub feeds: Vec<FeedLink>,
+    /// Picture for shared links.
+    pub share_picture: Option<SharePicture>,
+    /// The page of newer stories.
+    pub newer: Option<String>,
+    /// The page of older stories.
+    pub older: Option<String>,
+    /// Kept out of search engines.
+    pub noindex: bool,
+    /// What a page that readers do not have yet says of itself.
+    pub preview: Option<String>,
+}
+
+impl PageView {
+    /// A page called `headline` of a paper called `paper`.
+    pub fn new(kind: &'static str, headline: &str, paper: &str) -> Self {
+        Self {
+            title: format!("{headline} · {paper}"),
+            headline: headline.to_owned(),
+            kind,
+            og_type: "website",
+            ..Self::default()
+        }
+    }
+
+    /// The page of an error.
+    pub fn problem(headline: &str) -> Self {
+        Self {
+            title: headline.to_owned(),
+            headline: headline.to_owned(),
+            kind: "problem",
+            noindex: true,
+            ..Self::default()
+        }
+    }
+}
+
+/// The same page in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// BCP 47 tag.
+    pub lang: &'static str,
+    /// Absolute address.
+    pub href: String,
+}
+
+/// A feed offered by a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeedLink {
+    /// Media type.
+    #[serde(rename = "type")]
+    pub media_type: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+}
+
+/// The picture of a shared link: a JPEG of 1200 x 630.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharePicture {
+    /// Absolute address.
+    pub href: String,
+    /// Alternative text.
+    pub alt: String,
+}
+
+/// A picture in a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PictureView {
+    /// The JPEG for browsers that choose no other.
+    pub src: String,
+    /// The JPEG where the picture stands small.
+    pub small_src: String,
+    /// `srcset` of WebP files. Browsers that know none, now rare, take the one JPEG that fits.
+    pub webp: String,
+    /// The same for places up to a third of a page.
+    pub webp_card: String,
+    /// The same for places of a thumb's size.
+    pub webp_small: String,
+    /// Pixels across, of `src`.
+    pub width: u32,
+    /// Pixels down, of `src`.
+    pub height: u32,
+    /// Alternative text.
+    pub alt: String,
+    /// Classes that place the focal point.
+    pub focal: String,
+}
+
+/// Width of the JPEG that stands in `src`.
+const PLAIN_WIDTH: u32 = 720;
+/// Widest file for a place up to a third of a page: 20 rem on a screen of three pixels a point.
+const CARD_WIDTH: u32 = 960;
+/// Widest file for a thumb: 7.5 rem on such a screen.
+const SMALL_WIDTH: u32 = 480;
+
+/// The picture with its files.
+pub fn picture_view(picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureView {
+    let plain = plain_width(picture);
+    let file = |width, format| Addresses::picture(&picture.public_id, Rendition::Width(width, format));
+    let set = |most: u32| {
+        let most = width_up_to(picture, most);
+        let fitting = picture.widths().into_iter().filter(|width| *width <= most);
+        let files = fitting.map(|width| format!("{} {width}w", file(width, PictureFormat::WebP)));
+        files.collect::<Vec<_>>().join(", ")
+    };
+    let mut focal_classes = Vec::new();
+    if focal.0 != 5 {
+        focal_classes.push(format!("fx{}", focal.0));
+    }
+    if focal.1 != 5 {
+        focal_classes.push(format!("fy{}", focal.1));
+    }
+    PictureView {
+        src: file(plain, PictureFormat::Jpeg),
+        small_src: file(width_up_to(picture, SMALL_WIDTH), PictureFormat::Jpeg),
+        webp: set(u32::MAX),
+        webp_card: set(CARD_WIDTH),
+        webp_small: set(SMALL_WIDTH),
+        width: plain,
+        height: picture.height_at(plain),
+        alt: alt.to_owned(),
+        focal: focal_classes.join(" "),
+    }
+}
+
+/// Width of the file in `src`: the largest up to [`PLAIN_WIDTH`].
+pub fn plain_width(picture: &Picture) -> u32 {
+    width_up_to(picture, PLAIN_WIDTH)
+}
+
+/// The largest width up to `most`, or the smallest there is.
+fn width_up_to(picture: &Picture, most: u32) -> u32 {
+    let widths = picture.widths();
+    widths.iter().copied().filter(|width| *width <= most).max().or(widths.first().copied()).unwrap_or(picture.width)
+}
+
+/// A story in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CardView {
+    /// The id in addresses.
+    pub id: String,
+    /// Its page.
+    pub href: String,
+    /// Its section.
+    pub section: Link,
+    /// BCP 47 tag.
+    pub lang: &'static str,
+    /// The line above the headline.
+    pub kicker: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// The paragraph below it, or the beginning of the text.
+    pub deck: Option<String>,
+    /// Who signs, in one line.
+    pub byline: Option<String>,
+    /// When.
+    pub time: TimeView,
+    /// Its picture.
+    pub picture: Option<PictureView>,
+    /// Reads as shown.
+    pub reads: i64,
+}
+
+/// Makes cards for one page.
+pub struct Cards<'a> {
+    /// What all pages share.
+    pub frame: &'a Frame,
+    /// Addresses in the page's language.
+    pub addresses: &'a Addresses,
+    /// Dates in the page's language.
+    pub dates: Dates<'a>,
+    /// The page's day.
+    pub today: NaiveDate,
+    /// The page's language.
+    pub language: Language,
+}
+
+impl Cards<'_> {
+    /// One card.
+    pub fn one(&self, card: &Card) -> CardView {
+        CardView {
+            id: card.public_id.to_string(),
+            href: readable_path(&self.addresses.card(card, &self.frame.sections)),
+            section: self.section(card.section_id),
+            lang: card.language.code(),
+            kicker: card.kicker.clone(),
+            headline: card.headline.clone(),
+            deck: card.deck.clone(),
+            byline: byline_of(card),
+            time: self.dates.brief(card.published_at, card.published_day, card.day_only, self.today),
+            picture: card.picture.as_ref().map(|picture| picture_view(picture, &card.alt, card.focal)),
+            reads: card.read_count,
+        }
+    }
+
+    /// Many.
+    pub fn many(&self, cards: &[Card]) -> Vec<CardView> {
+        cards.iter().map(|card| self.one(card)).collect()
+    }
+
+    /// A section as a link.
+    pub fn section(&self, id: i64) -> Link {
+        self.frame.section(id).map_or_else(Link::default, |section| Link {
+            href: readable_path(&self.addresses.section(section)),
+            name: section.name.get(self.language).to_owned(),
+            slug: section.slug.clone(),
+        })
+    }
+}
+
+/// People, then the desk, then the agencies: «سلمى بن عيسى · ق. إ/ الوكالات».
+pub fn byline_of(card: &Card) -> Option<String> {
+    let people = card.writers.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>().join("، ");
+    let desk = [card.desk_byline.as_deref(), card.agencies_line.as_deref()].into_iter().flatten();
+    let desk = desk.collect::<Vec<_>>().join("/ ");
+    let parts: Vec<&str> = [people.as_str(), desk.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// The figure above a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FigureView {
+    /// The picture.
+    pub picture: PictureView,
+    /// «صورة: أرشيف», where it is one.
+    pub label: Option<String>,
+    /// What it shows; not where the caption says no more than the label.
+    pub caption: Option<String>,
+    /// «تصوير: …».
+    pub credit: Option<String>,
+}
+
+/// The figure of a lead picture; a caption that only says «أرشيف» becomes the label alone.
+pub fn figure_view(lead: &LeadPicture, picture: &Picture, headline: &str, words: &Words) -> FigureView {
+    let only_archive = |caption: &str| story::render::ARABIC_LABELS.archive_words.contains(&caption.trim());
+    let caption = lead.caption.clone().filter(|caption| !only_archive(caption));
+    let alt = lead.alt.as_deref().or(caption.as_deref()).unwrap_or(headline);
+    FigureView {
+        picture: picture_view(picture, alt, lead.focal),
+        label: lead.archive.then(|| words.message("archive-photo")),
+        caption: caption.clone(),
+        credit: lead.credit.as_deref().map(|name| words.named("credit-line", "name", name)),
+    }
+}
+
+/// The picture of a shared link.
+pub fn share_picture(addresses: &Addresses, picture: &Picture, alt: Option<&str>) -> SharePicture {
+    SharePicture {
+        href: addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share)),
+        alt: alt.unwrap_or_default().to_owned(),
+    }
+}
+
+/// The picture of a page that shows this card first.
+pub fn share_picture_of_card(addresses: &Addresses, card: &Card) -> Option<SharePicture> {
+    card.picture.as_ref().map(|picture| share_picture(addresses, picture, Some(&card.alt)))
+}

@@ -1,0 +1,77 @@
+//! Comments on their way to the database: whatever comes in while one commit is under way is the next one.
+//!
+//! A comment is acknowledged after its commit. One commit may acknowledge many, so a wave of readers costs the disk no more
+//! than a few; and none of them knows of another: where a batch fails, each is tried alone.
+
+use std::sync::PoisonError;
+
+use newsroom::{NewComment, Said, StorageError};
+use tokio::sync::oneshot;
+
+use crate::base::comments::inbox::{Inbox, Waiting};
+use crate::base::problem::Problem;
+use crate::site::Site;
+
+/// Comments in one commit.
+const BATCH_MAX: usize = 200;
+/// Comments that may wait; beyond them the answer is that the paper is busy.
+const WAITING_MAX: usize = 5_000;
+
+impl Inbox {
+    /// Has `new` taken, and says what became of it once that is on the disk. Goes on where whoever asked has left.
+    pub async fn take(&self, site: &Site, new: NewComment) -> Result<Said, Problem> {
+        let (sender, answer) = oneshot::channel();
+        {
+            let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            if waiting.len() >= WAITING_MAX {
+                return Err(Problem::Busy);
+            }
+            waiting.push((new, sender));
+        }
+        let site = site.clone();
+        tokio::spawn(async move { site.talk().inbox().commit(&site).await });
+        answer.await.unwrap_or(Err(Problem::Internal))
+    }
+
+    async fn commit(&self, site: &Site) {
+        let _alone = self.gate.lock().await;
+        let batch: Vec<Waiting> = {
+            let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            let length = waiting.len().min(BATCH_MAX);
+            waiting.drain(..length).collect()
+        };
+        if batch.is_empty() {
+            return;
+        }
+        let (comments, askers): (Vec<NewComment>, Vec<_>) = batch.into_iter().unzip();
+        let said = match write(site, &comments).await {
+            Ok(said) => said.into_iter().map(Ok).collect(),
+            // What hinders the storage hinders each of them.
+            Err(newsroom::Error::Storage(StorageError::Storage { outage, cause })) => {
+                tracing::error!(outage = outage.word(), cause, comments = comments.len(), "comments were not written");
+                comments.iter().map(|_| Err(Problem::Storage(outage))).collect()
+            }
+            Err(error) if comments.len() == 1 => vec![Err(Problem::from(error))],
+            Err(error) => {
+                tracing::warn!(%error, comments = comments.len(), "a batch of comments failed; each is tried alone");
+                let mut said = Vec::with_capacity(comments.len());
+                for one in &comments {
+                    let alone = write(site, std::slice::from_ref(one)).await;
+                    said.push(match alone.map(|mut said| said.pop()) {
+                        Ok(Some(said)) => Ok(said),
+                        Ok(None) => Err(Problem::Internal),
+                        Err(error) => Err(Problem::from(error)),
+                    });
+                }
+                said
+            }
+        };
+        for (asker, said) in askers.into_iter().zip(said) {
+            let _ = asker.send(said); // whoever asked may have left
+        }
+    }
+}
+
+async fn write(site: &Site, comments: &[NewComment]) -> newsroom::Result<Vec<Said>> {
+    site.newsroom().write(site.now(), async |tx| newsroom::say(tx, comments).await).await
+}

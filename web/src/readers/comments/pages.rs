@@ -1,0 +1,647 @@
+//! The addresses below `/comments`, and what each answers.
+
+use std::net::SocketAddr;
+
+use axum::Json;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Path, Request, State};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, StatusCode, header};
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use newsroom::screening::Verdict;
+use newsroom::{
+    COMMENT_LINKS_MAX, Comment, CommentEdit, CommentRule, CommentState, DoorKey, Doubt, Error, NewComment, PublicId,
+    ReportReason, Said, SayRefusal, Section, Story,
+};
+use serde_json::json;
+
+use super::service::{Question, suspicion};
+use super::view::{alone, links_in, pieces, talk_of, why_closed};
+use crate::base::comments::pace::Paced;
+use crate::base::comments::recent;
+use crate::base::comments::talk::Who;
+use crate::base::comments::token::Token;
+use crate::base::fields::Fields;
+use crate::base::hosts::is_from_here;
+use crate::base::messages::Words;
+use crate::base::problem::Problem;
+use crate::base::views::PageView;
+use crate::readers::pages::context::Desk;
+use crate::readers::pages::finding;
+use crate::site::Site;
+use crate::site::routes::Routes;
+
+/// Bytes of a form: four thousand characters in any script, three times over.
+const FORM_BYTES_MAX: usize = 128 << 10;
+/// Milliseconds in which nobody writes a sentence.
+const TOO_FAST_MILLIS: i64 = 1_500;
+/// The field that people do not see.
+const TRAP: &str = "website";
+
+/// Every address of readers who write.
+pub fn router() -> Routes {
+    Routes::new()
+        .route("/comments/token", get(token))
+        .route("/comments/{story}", get(home).post(send))
+        .route("/comments/{story}/after/{comment}", get(after))
+        .route("/comments/on/{comment}/reply", get(reply))
+        .route("/comments/on/{comment}/like", post(like))
+        .route("/comments/on/{comment}/report", get(ask_report).post(report))
+        .route("/comments/mine/{key}", get(mine).post(change))
+        .with(|router| router.layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
+}
+
+/// A form as a browser sends it: whose it is, whether it comes from a page of ours, what stands in it.
+pub struct Sent {
+    who: Who,
+    is_from_here: bool,
+    wants_json: bool,
+    fields: Fields,
+}
+
+impl FromRequest<Site> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
+        let (parts, body) = request.into_parts();
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+        let said = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let who = site.talk().who(site.config(), peer, &parts.headers);
+        let is_from_here = is_from_here(site.config(), &parts.headers);
+        let wants_json = said(header::ACCEPT).starts_with("application/json");
+        let is_form = said(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded");
+        let body = Bytes::from_request(Request::from_parts(parts, body), site).await;
+        let body = body.map_err(IntoResponse::into_response)?;
+        if !is_form {
+            return Err(Problem::NoForm.into_response());
+        }
+        Ok(Self { who, is_from_here, wants_json, fields: Fields::read(&body) })
+    }
+}
+
+impl Sent {
+    /// The form's own token. A cached page has none; a foreign page may have one that is good, and still the reader has to
+    /// say it here.
+    fn token(&self, site: &Site) -> Option<Token> {
+        site.talk().key.read(self.fields.text("token"), site.now()).filter(|_| self.is_from_here)
+    }
+}
+
+/// What somebody typed.
+#[derive(Debug, Clone, Default)]
+struct Draft {
+    name: String,
+    email: String,
+    text: String,
+    answers: Option<PublicId>,
+    trap: bool,
+}
+
+impl Draft {
+    fn of(fields: &Fields) -> Self {
+        Self {
+            name: fields.text("name").to_owned(),
+            email: fields.text("email").to_owned(),
+            text: fields.exactly("text").replace("\r\n", "\n"),
+            answers: fields.text("answers").parse().ok(),
+            trap: !fields.text(TRAP).is_empty(),
+        }
+    }
+
+    fn value(&self) -> Value {
+        context! { name => &self.name, email => &self.email, text => &self.text, answers => self.answers.as_ref().map(PublicId::as_str) }
+    }
+}
+
+/// A story that readers have, with what holds for its comments.
+struct Place {
+    desk: Desk,
+    story: Story,
+    /// As readers have it.
+    headline: String,
+    section: Section,
+    rule: CommentRule,
+}
+
+impl Place {
+    async fn of(site: Site, id: &str) -> Result<Self, Problem> {
+        Self::at(finding::find(site, id).await?).await
+    }
+
+    async fn under(site: Site, comment: &Comment) -> Result<Self, Problem> {
+        Self::at(finding::find_by_id(site, comment.story_id).await?).await
+    }
+
+    async fn at((desk, story): (Desk, Story)) -> Result<Self, Problem> {
+        let live = story.live_version.ok_or(Problem::Missing)?;
+        let headline = newsroom::version(&desk.looking, live).await?.content.headline;
+        let section = finding::section_of(&desk, &story)?;
+        let rule = CommentRule::of(&desk.frame.paper, &section, &story, desk.site.now());
+        Ok(Self { desk, story, headline, section, rule })
+    }
+
+    fn path(&self) -> String {
+        self.desk.addresses.story(&self.section.slug, &self.story.public_id, &self.story.slug)
+    }
+
+    fn page(&self, kind: &'static str, title: &str) -> PageView {
+        PageView {
+            section: self.section.slug.clone(),
+            noindex: true,
+            ..PageView::new(kind, title, self.desk.paper_name())
+        }
+    }
+
+    fn about(&self) -> Value {
+        context! { headline => &self.headline, href => self.path(), section => self.section.name.get(self.desk.language) }
+    }
+
+    /// A page for one reader, kept by nobody.
+    fn answer(&self, status: StatusCode, title: &str, rest: Value) -> Result<Response, Problem> {
+        let html =
+            self.desk.html("comment.html", &self.page("comment", title), context! { about => self.about(), ..rest })?;
+        Ok((status, private(), Html(html)).into_response())
+    }
+
+    fn words(&self) -> Words {
+        self.desk.site.words(self.desk.language)
+    }
+
+    /// The form with what was typed, a fresh token, and what is wrong or what to do.
+    fn form(
+        &self,
+        status: StatusCode,
+        draft: &Draft,
+        answered: Option<&Comment>,
+        say: FormSays,
+    ) -> Result<Response, Problem> {
+        let words = self.words();
+        let (title, note, problem) = match say {
+            FormSays::Confirm => ("comment-confirm-title", Some(words.message("comment-confirm")), None),
+            FormSays::Write => ("comment-reply-title", None, None),
+            FormSays::Wrong(problem) => ("comment-problem-title", None, Some(problem)),
+        };
+        let token = self.desk.site.talk().token(self.desk.site.now());
+        let title = words.message(title);
+        let rest = context! {
+            step => "form", title => &title, note => note, problem => problem, draft => draft.value(), token => token,
+            action => self.desk.addresses.comments(&self.story.public_id),
+            answered => answered.map(|comment| alone(&self.desk, comment)),
+            disclaimer => self.desk.frame.paper.comments_disclaimer.get(self.desk.language),
+            name_max => newsroom::COMMENT_NAME_CHARS_MAX, text_max => newsroom::COMMENT_CHARS_MAX,
+        };
+        self.answer(status, &title, rest)
+    }
+}
+
+enum FormSays {
+    /// Nothing is wrong; once more, to be sure that it is you.
+    Confirm,
+    /// An answer to somebody.
+    Write,
+    /// This is wrong.
+    Wrong(String),
+}
+
+/// What stands on an answer to one reader.
+fn private() -> [(HeaderName, HeaderValue); 3] {
+    [
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
+        (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    ]
+}
+
+fn see_other(path: &str) -> Result<Response, Problem> {
+    let location = HeaderValue::from_str(path).map_err(|_| Problem::Internal)?;
+    Ok((StatusCode::SEE_OTHER, private(), [(header::LOCATION, location)]).into_response())
+}
+
+/// `GET /comments/token`: a token for a form of a cached page.
+async fn token(State(site): State<Site>) -> Response {
+    let token = site.talk().token(site.now());
+    (private(), Json(json!({ "token": token }))).into_response()
+}
+
+/// `GET /comments/{story}`: leads to the box under the story.
+async fn home(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let place = Place::of(site, &id).await?;
+    see_other(&format!("{}#comments", place.path()))
+}
+
+/// `GET /comments/{story}/after/{comment}`: further threads.
+async fn after(State(site): State<Site>, Path((id, comment)): Path<(String, String)>) -> Result<Response, Problem> {
+    let place = Place::of(site, &id).await?;
+    let last = find(&place.desk.site, &comment).await?;
+    if last.story_id != place.story.id || last.thread_id.is_some() {
+        return Err(Problem::Missing);
+    }
+    let talk = talk_of(&place.desk, &place.story, place.rule, Some(last.id)).await?;
+    let path = place.desk.addresses.comments_after(&place.story.public_id, &last.public_id);
+    let title = place.words().named("comments-of", "headline", &place.headline);
+    let page = place.page("comments", &title);
+    place.desk.answer(&path, "comments.html", &page, context! { about => place.about(), talk => Serde(talk) })
+}
+
+async fn find(site: &Site, id: &str) -> Result<Comment, Problem> {
+    let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
+    Ok(newsroom::comment(site.newsroom().reads(), &id).await?)
+}
+
+/// A comment that readers see, and its place.
+async fn shown(site: Site, id: &str) -> Result<(Comment, Place), Problem> {
+    let comment = find(&site, id).await?;
+    if comment.state != CommentState::Approved {
+        return Err(Problem::Missing);
+    }
+    let place = Place::under(site, &comment).await?;
+    Ok((comment, place))
+}
+
+/// `GET /comments/on/{comment}/reply`: the form of an answer, for whoever has no script.
+async fn reply(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (comment, place) = shown(site, &id).await?;
+    if let Err(why) = place.rule.policy {
+        return closed(&place, &Draft::default(), why);
+    }
+    let draft = Draft { answers: Some(comment.public_id.clone()), ..Draft::default() };
+    place.form(StatusCode::OK, &draft, Some(&comment), FormSays::Write)
+}
+
+fn closed(place: &Place, draft: &Draft, why: newsroom::CommentsClosed) -> Result<Response, Problem> {
+    let words = place.words();
+    let title = words.message("your-opinion");
+    let rest = context! { step => "closed", title => &title, problem => words.message(why_closed(why)), draft => draft.value() };
+    place.answer(StatusCode::FORBIDDEN, &title, rest)
+}
+
+/// `POST /comments/{story}`: `name`, `email`, `text`, `answers`, `token`.
+async fn send(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let place = Place::of(site.clone(), &id).await?;
+    let draft = Draft::of(&sent.fields);
+    let answered = match &draft.answers {
+        Some(id) => newsroom::comment(site.newsroom().reads(), id).await.ok(),
+        None => None,
+    };
+    let (now, talk) = (site.now(), site.talk());
+    let wrong = |status, say| place.form(status, &draft, answered.as_ref(), FormSays::Wrong(say));
+    let words = place.words();
+    if let Some(problem) = unusable(&words, &draft) {
+        return wrong(StatusCode::UNPROCESSABLE_ENTITY, problem);
+    }
+    if let Err(why) = place.rule.policy {
+        return closed(&place, &draft, why);
+    }
+    let Some(token) = sent.token(&site) else {
+        return place.form(StatusCode::OK, &draft, answered.as_ref(), FormSays::Confirm);
+    };
+    let paced = talk.pace.count(&sent.who.reader, &sent.who.block, now);
+    if paced == Paced::Refused {
+        return wrong(StatusCode::TOO_MANY_REQUESTS, words.message("comment-too-many"));
+    }
+    let new = new_comment(&site, &place, &draft, &token, &sent.who, paced).await?;
+    let (print, own) = (new.print, new.own_key.clone());
+    match talk.inbox().take(&site, new).await? {
+        Said::Taken(comment) => {
+            talk.recent.remember(&comment.public_id, print, &sent.who.reader);
+            see_other(&place.desk.addresses.own_comment(&own))
+        }
+        Said::Known(_) => see_other(&place.desk.addresses.own_comment(&own)),
+        Said::Refused(refusal) => refused(&place, &draft, answered.as_ref(), refusal),
+    }
+}
+
+fn refused(place: &Place, draft: &Draft, answered: Option<&Comment>, refusal: SayRefusal) -> Result<Response, Problem> {
+    let words = place.words();
+    let wrong = |say| place.form(StatusCode::UNPROCESSABLE_ENTITY, draft, answered, FormSays::Wrong(say));
+    match refusal {
+        SayRefusal::NoStory => Err(Problem::Gone),
+        SayRefusal::Closed(why) => closed(place, draft, why),
+        SayRefusal::Banned(ban) => {
+            place.form(StatusCode::FORBIDDEN, draft, answered, FormSays::Wrong(banned(place, ban.until)))
+        }
+        SayRefusal::NoThread => wrong(words.message("comment-no-thread")),
+        SayRefusal::Empty => wrong(words.message("comment-empty")),
+        SayRefusal::TooLong(_) => wrong(words.counted("comment-too-long", limit(newsroom::COMMENT_CHARS_MAX))),
+        SayRefusal::NameTooLong(_) => {
+            wrong(words.counted("comment-name-too-long", limit(newsroom::COMMENT_NAME_CHARS_MAX)))
+        }
+        SayRefusal::BadEmail => wrong(words.message("comment-bad-email")),
+    }
+}
+
+/// What a reader who is banned is told.
+fn banned(place: &Place, until: Option<newsroom::Timestamp>) -> String {
+    let (words, dates) = (place.words(), place.desk.dates());
+    let until = until.map(|at| dates.full(at, at.day_in(place.desk.frame.paper.zone), false).text);
+    match until {
+        Some(until) => words.named("comment-banned-until", "until", &until),
+        None => words.message("comment-banned"),
+    }
+}
+
+fn limit(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// What is wrong with a draft before anything is asked of the database.
+fn unusable(words: &Words, draft: &Draft) -> Option<String> {
+    let text = newsroom::tidy_comment(&draft.text);
+    if draft.name.is_empty() {
+        Some(words.message("comment-name-missing"))
+    } else if text.is_empty() {
+        Some(words.message("comment-empty"))
+    } else if text.chars().count() > newsroom::COMMENT_CHARS_MAX {
+        Some(words.counted("comment-too-long", limit(newsroom::COMMENT_CHARS_MAX)))
+    } else if links_in(&text) > COMMENT_LINKS_MAX {
+        Some(words.counted("comment-links", limit(COMMENT_LINKS_MAX)))
+    } else {
+        None
+    }
+}
+
+async fn new_comment(
+    site: &Site,
+    place: &Place,
+    draft: &Draft,
+    token: &Token,
+    who: &Who,
+    paced: Paced,
+) -> Result<NewComment, Problem> {
+    let (talk, now) = (site.talk(), site.now());
+    let mut doubts = Vec::new();
+    if draft.trap {
+        doubts.push(Doubt::Trap);
+    }
+    let millis = (now.0 - token.given.0) / 1_000;
+    if millis < TOO_FAST_MILLIS {
+        doubts.push(Doubt::TooFast(millis));
+    }
+    if let Paced::Waits(minute, day) = paced {
+        doubts.push(Doubt::TooMany(minute, day));
+    }
+    let Draft { name, email, text, answers, trap } = draft;
+    let question = Question { name, email, text, who, path: &place.path(), is_answer: answers.is_some() };
+    let (screened, is_spam) = doubts_of(site, &question, None, *trap).await?;
+    doubts.extend(screened);
+    Ok(NewComment {
+        story: place.story.public_id.clone(),
+        answers: draft.answers.clone(),
+        name: draft.name.clone(),
+        email: Some(draft.email.clone()),
+        text: draft.text.clone(),
+        key: talk.key.form(token),
+        own_key: talk.key.own(token),
+        reader: who.reader.clone(),
+        block: who.block.clone(),
+        print: recent::print(&draft.text),
+        is_spam,
+        doubts,
+    })
+}
+
+/// What speaks against a text by itself: said before, what the screening finds, and what a service says of one that is not
+/// spam by then; and whether it is spam in the end.
+async fn doubts_of(
+    site: &Site,
+    question: &Question<'_>,
+    own: Option<&PublicId>,
+    is_spam: bool,
+) -> Result<(Vec<Doubt>, bool), Problem> {
+    // As it will be kept: the places of what is found are places of these words.
+    let text = newsroom::tidy_comment(question.text);
+    let reader = &question.who.reader;
+    let said_before = site.talk().recent.said_before(site.newsroom(), site.now(), &text, reader, own).await?;
+    let screened = site.screener().await?.screen(site.newsroom().reads(), question.name, &text).await?;
+    let is_spam = is_spam || screened.verdict == Verdict::Spam;
+    let reasons = screened.reasons.into_iter().filter(|_| screened.verdict != Verdict::Pass);
+    let suspicion = match is_spam {
+        true => None,
+        false => suspicion(site, &Question { text: &text, ..*question }).await,
+    };
+    let is_blatant = suspicion.as_ref().is_some_and(|suspicion| suspicion.is_blatant);
+    let reasons = reasons.chain(suspicion.map(|suspicion| suspicion.reason)).map(Doubt::Screened);
+    Ok((said_before.into_iter().chain(reasons).collect(), is_spam || is_blatant))
+}
+
+/// `GET /comments/mine/{key}`: what became of a comment, for whoever wrote it.
+async fn mine(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Problem> {
+    let (key, comment, place) = own(site, &key).await?;
+    own_page(&place, &key, &comment, StatusCode::OK, None, None)
+}
+
+async fn own(site: Site, key: &str) -> Result<(DoorKey, Comment, Place), Problem> {
+    let key = DoorKey::parse(key).ok_or(Problem::Missing)?;
+    let found = newsroom::comment_by_own_key(site.newsroom().reads(), &key).await?;
+    let comment = found.ok_or(Problem::Missing)?;
+    let place = Place::under(site, &comment).await?;
+    Ok((key, comment, place))
+}
+
+fn own_page(
+    place: &Place,
+    key: &DoorKey,
+    comment: &Comment,
+    status: StatusCode,
+    problem: Option<String>,
+    typed: Option<&str>,
+) -> Result<Response, Problem> {
+    let (words, now) = (place.words(), place.desk.site.now());
+    let title = words.message(&format!("comment-is-{}", comment.state.word()));
+    let minutes = comment.editable_until(now).map(|until| (until.0 - now.0) / 60_000_000 + 1);
+    let rest = context! {
+        step => "mine", title => &title, problem => problem,
+        explained => words.message(&format!("comment-means-{}", comment.state.word())),
+        refusal => comment.refusal.map(|reason| words.message(&format!("refusal-{}", reason.word().replace('_', "-")))),
+        rules => (comment.state == CommentState::Rejected).then(|| place.desk.frame.paper.comments.rules.get(place.desk.language)),
+        said_now => context! { name => &comment.name, paragraphs => Value::from(Serde(pieces(&comment.text))) },
+        typed => typed.unwrap_or(&comment.text),
+        edit => minutes.map(|minutes| words.counted("comment-edit-until", minutes)),
+        may_withdraw => comment.state != CommentState::Withdrawn,
+        action => place.desk.addresses.own_comment(key),
+        anchor => (comment.state == CommentState::Approved).then(|| format!("{}#c-{}", place.path(), comment.public_id)),
+        text_max => newsroom::COMMENT_CHARS_MAX,
+    };
+    place.answer(status, &title, rest)
+}
+
+/// `POST /comments/mine/{key}`: `act` is `edit`, with `text`, or `withdraw`.
+async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let (key, comment, place) = own(site.clone(), &key).await?;
+    if !sent.is_from_here {
+        return Err(Problem::Foreign);
+    }
+    let (fields, words) = (&sent.fields, place.words());
+    let text = fields.exactly("text").replace("\r\n", "\n");
+    let refused = |status, problem| own_page(&place, &key, &comment, status, Some(problem), Some(&text));
+    let wrong = |problem| refused(StatusCode::UNPROCESSABLE_ENTITY, problem);
+    if fields.text("act") == "withdraw" {
+        site.newsroom().write(site.now(), async |tx| newsroom::withdraw_comment(tx, &key).await).await?;
+        return see_other(&place.desk.addresses.own_comment(&key));
+    }
+    if links_in(&text) > COMMENT_LINKS_MAX {
+        return wrong(words.counted("comment-links", limit(COMMENT_LINKS_MAX)));
+    }
+    let (name, email) = (&comment.name, comment.email.as_deref().unwrap_or_default());
+    let (path, is_answer) = (&place.path(), comment.thread_id.is_some());
+    let question = Question { name, email, text: &text, who: &sent.who, path, is_answer };
+    // Changing what one said is saying something: it counts like a comment.
+    let paced = site.talk().pace.count(&sent.who.reader, &sent.who.block, site.now());
+    if paced == Paced::Refused {
+        return refused(StatusCode::TOO_MANY_REQUESTS, words.message("comment-too-many"));
+    }
+    let (mut doubts, _) = doubts_of(&site, &question, Some(&comment.public_id), false).await?;
+    if let Paced::Waits(minute, day) = paced {
+        doubts.push(Doubt::TooMany(minute, day));
+    }
+    let (block, print) = (sent.who.block.clone(), recent::print(&text));
+    let edit = CommentEdit { text: text.clone(), block, doubts, print };
+    let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &edit).await;
+    match site.newsroom().write(site.now(), act).await {
+        Ok(_) => see_other(&place.desk.addresses.own_comment(&key)),
+        Err(Error::Banned { until }) => refused(StatusCode::FORBIDDEN, banned(&place, until)),
+        Err(Error::CommentsClosed(why)) => refused(StatusCode::FORBIDDEN, words.message(why_closed(why))),
+        Err(Error::TooLateToEdit) => wrong(words.message("comment-edit-late")),
+        Err(Error::WordsMissing) => wrong(words.message("comment-empty")),
+        Err(Error::TooLong { .. }) => wrong(words.counted("comment-too-long", limit(newsroom::COMMENT_CHARS_MAX))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What became of a like or a report.
+enum Marked {
+    /// It was done, now or when the same form came before; with what was said then.
+    Done(String),
+    /// There is no such comment.
+    Missing,
+    /// The form's token was spent on another.
+    Spent,
+}
+
+/// Does `act` for `comment` once with this token, on all nodes together: sent again it is answered as the first time, and
+/// for another comment it is good for nothing.
+async fn marked_once(
+    tx: &mut newsroom::Tx,
+    site: &Site,
+    token: &Token,
+    what: &str,
+    comment: &Comment,
+    act: impl AsyncFnOnce(&mut newsroom::Tx) -> newsroom::Result<Option<String>>,
+) -> newsroom::Result<Marked> {
+    let key = format!("mark/{}", site.talk().key.form(token));
+    let mine = format!("{what}/{}/", comment.public_id);
+    let said = newsroom::once(tx, &key, async |tx: &mut newsroom::Tx| {
+        Ok(act(tx).await?.map_or_else(String::new, |said| format!("{mine}{said}")))
+    })
+    .await?;
+    Ok(match said.strip_prefix(&mine) {
+        Some(said) => Marked::Done(said.to_owned()),
+        None if said.is_empty() => Marked::Missing,
+        None => Marked::Spent,
+    })
+}
+
+/// `POST /comments/on/{comment}/like`: `token`; without one the answer is a page with a button.
+async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let (comment, place) = shown(site.clone(), &id).await?;
+    let words = place.words();
+    let ask_again = || {
+        let title = words.message("comment-like-title");
+        let rest = context! {
+            step => "like", title => &title, token => site.talk().token(site.now()),
+            action => place.desk.addresses.comment(&comment.public_id, "like"), answered => alone(&place.desk, &comment),
+        };
+        place.answer(StatusCode::OK, &title, rest)
+    };
+    let Some(token) = sent.token(&site) else { return ask_again() };
+    let Who { reader, block, .. } = &sent.who;
+    let like = async |tx: &mut newsroom::Tx| match site.talk().is_plausible(&sent.who, &comment.public_id, site.now()) {
+        true => newsroom::like_comment(tx, &comment.public_id, reader, block).await,
+        false => Ok(Some(comment.likes)),
+    };
+    let act = async |tx: &mut newsroom::Tx| {
+        marked_once(tx, &site, &token, "like", &comment, async |tx: &mut newsroom::Tx| {
+            Ok(like(tx).await?.map(|likes| likes.to_string()))
+        })
+        .await
+    };
+    let likes = match site.newsroom().write(site.now(), act).await {
+        Ok(Marked::Done(likes)) => likes.parse().unwrap_or(comment.likes),
+        Ok(Marked::Missing) => return Err(Problem::Missing),
+        Ok(Marked::Spent) => return ask_again(),
+        Err(Error::Banned { until }) => return not_for_now(&place, &sent, until),
+        Err(error) => return Err(error.into()),
+    };
+    if sent.wants_json {
+        let said = words.counted("comment-likes", likes);
+        return Ok((private(), Json(json!({ "likes": likes, "words": said }))).into_response());
+    }
+    see_other(&format!("{}#c-{}", place.path(), comment.public_id))
+}
+
+/// The answer to a reader who is banned.
+fn not_for_now(place: &Place, sent: &Sent, until: Option<newsroom::Timestamp>) -> Result<Response, Problem> {
+    let problem = banned(place, until);
+    if sent.wants_json {
+        return Ok((StatusCode::FORBIDDEN, private(), Json(json!({ "problem": problem }))).into_response());
+    }
+    let title = place.words().message("comment-problem-title");
+    let rest = context! { step => "closed", title => &title, problem => problem, draft => Draft::default().value() };
+    place.answer(StatusCode::FORBIDDEN, &title, rest)
+}
+
+/// `GET /comments/on/{comment}/report`
+async fn ask_report(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (comment, place) = shown(site, &id).await?;
+    report_page(&place, &comment, StatusCode::OK, None)
+}
+
+fn report_page(
+    place: &Place,
+    comment: &Comment,
+    status: StatusCode,
+    problem: Option<String>,
+) -> Result<Response, Problem> {
+    let words = place.words();
+    let title = words.message("comment-report-title");
+    let reasons = ReportReason::ALL.map(|reason| {
+        context! { word => reason.word(), name => words.message(&format!("refusal-{}", reason.word())) }
+    });
+    let rest = context! {
+        step => "report", title => &title, problem => problem, reasons => reasons.to_vec(),
+        token => place.desk.site.talk().token(place.desk.site.now()),
+        action => place.desk.addresses.comment(&comment.public_id, "report"), answered => alone(&place.desk, comment),
+    };
+    place.answer(status, &title, rest)
+}
+
+/// `POST /comments/on/{comment}/report`: `token`, `reason`.
+async fn report(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let (comment, place) = shown(site.clone(), &id).await?;
+    let words = place.words();
+    let Some(reason) = ReportReason::of(sent.fields.text("reason")) else {
+        let problem = words.message("comment-report-reason");
+        return report_page(&place, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem));
+    };
+    let Some(token) = sent.token(&site) else { return report_page(&place, &comment, StatusCode::OK, None) };
+    let Who { reader, block, .. } = &sent.who;
+    let act = async |tx: &mut newsroom::Tx| {
+        marked_once(tx, &site, &token, "report", &comment, async |tx: &mut newsroom::Tx| {
+            if site.talk().is_plausible(&sent.who, &comment.public_id, site.now()) {
+                newsroom::report_comment(tx, &comment.public_id, reader, block, reason).await?;
+            }
+            Ok(Some(String::new()))
+        })
+        .await
+    };
+    match site.newsroom().write(site.now(), act).await {
+        Ok(Marked::Spent) => return report_page(&place, &comment, StatusCode::OK, None),
+        Ok(_) => {}
+        Err(Error::Banned { until }) => return not_for_now(&place, &sent, until),
+        Err(error) => return Err(error.into()),
+    }
+    let title = words.message("comment-reported-title");
+    place.answer(StatusCode::OK, &title, context! { step => "reported", title => &title })
+}

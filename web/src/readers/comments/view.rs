@@ -1,0 +1,195 @@
+//! Comments as templates show them: plain text in pieces, where an address is a link by rule and nothing else is anything.
+
+use linkify::{LinkFinder, LinkKind};
+use minijinja::Value;
+use minijinja::value::Serde;
+use newsroom::{Comment, CommentRule, CommentState, CommentsClosed, Sight, Source, Story};
+use serde::Serialize;
+
+use crate::base::dates::TimeView;
+use crate::base::problem::Problem;
+use crate::readers::pages::context::Desk;
+
+/// Seconds after which the numbers of likes on a page are asked anew.
+const LIKES_SECONDS: i64 = 60;
+
+/// Marks that stand behind an address in Arabic and French and are no part of it.
+const ENDS: [char; 6] = ['،', '؛', '؟', '«', '»', '…'];
+
+/// What is between two line ends of a comment.
+pub type Line = Vec<Piece>;
+
+/// A stretch of text, or an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// As it was written.
+    pub text: String,
+    /// Where it leads, where it is an address.
+    pub href: Option<String>,
+}
+
+/// A comment.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommentView {
+    id: String,
+    name: String,
+    time: TimeView,
+    /// Paragraphs of lines of pieces; none where it no longer says anything.
+    paragraphs: Vec<Vec<Line>>,
+    /// What stands in its place.
+    gone: Option<&'static str>,
+    edited: bool,
+    likes: i64,
+    like: String,
+    report: String,
+    reply: Option<String>,
+    answers: Vec<CommentView>,
+}
+
+/// The box under a story.
+#[derive(Debug, Clone, Serialize)]
+pub struct TalkView {
+    disclaimer: String,
+    count: i64,
+    comments: Vec<CommentView>,
+    more: Option<String>,
+    /// The form's address, where something may be said.
+    action: Option<String>,
+    token: String,
+    /// Why not, else.
+    closed: Option<String>,
+    name_max: usize,
+    text_max: usize,
+}
+
+/// `text` in paragraphs, lines and pieces. Only `http` and `https` are addresses.
+pub fn pieces(text: &str) -> Vec<Vec<Line>> {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]);
+    let plain = |text: &str| Piece { text: text.to_owned(), href: None };
+    let line = |line: &str| {
+        let mut pieces = Line::new();
+        for span in finder.spans(line) {
+            let text = span.as_str();
+            if span.kind().is_none() || !(text.starts_with("https://") || text.starts_with("http://")) {
+                pieces.push(plain(text));
+                continue;
+            }
+            // The finder knows where English sentences end.
+            let (address, rest) = text.split_at(text.find(ENDS).unwrap_or(text.len()));
+            pieces.push(Piece { text: address.to_owned(), href: Some(address.to_owned()) });
+            if !rest.is_empty() {
+                pieces.push(plain(rest));
+            }
+        }
+        pieces
+    };
+    text.split("\n\n").map(|paragraph| paragraph.lines().map(line).collect()).collect()
+}
+
+/// How many addresses stand in `text`, with `http` or without. A full stop between two Arabic words makes none.
+pub fn links_in(text: &str) -> usize {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
+    finder.links(text).filter(|link| link.as_str().contains("://") || link.as_str().is_ascii()).count()
+}
+
+/// The sentence that says why nothing can be said.
+pub fn why_closed(why: CommentsClosed) -> &'static str {
+    match why {
+        CommentsClosed::Frozen => "comments-frozen",
+        CommentsClosed::Closed => "comments-closed",
+        CommentsClosed::TooOld => "comments-too-old",
+    }
+}
+
+/// A comment on a page of `desk`, with its answers.
+fn view(desk: &Desk, comment: &Comment, answers: &[Comment], may_answer: bool) -> CommentView {
+    let dates = desk.dates();
+    let addresses = &desk.addresses;
+    let gone = match comment.state {
+        CommentState::Approved => None,
+        CommentState::Withdrawn => Some("comment-withdrawn"),
+        CommentState::Erased => Some("comment-erased"),
+        CommentState::Waiting | CommentState::Rejected | CommentState::Spam => Some("comment-hidden"),
+    };
+    CommentView {
+        id: comment.public_id.to_string(),
+        name: if gone.is_none() { comment.name.clone() } else { String::new() },
+        time: dates.full(comment.said_at, comment.said_at.day_in(desk.frame.paper.zone), false),
+        paragraphs: if gone.is_none() { pieces(&comment.text) } else { Vec::new() },
+        gone,
+        edited: comment.edited_at.is_some(),
+        likes: comment.likes,
+        like: addresses.comment(&comment.public_id, "like"),
+        report: addresses.comment(&comment.public_id, "report"),
+        reply: (may_answer && gone.is_none()).then(|| addresses.comment(&comment.public_id, "reply")),
+        answers: answers.iter().map(|answer| view(desk, answer, &[], may_answer)).collect(),
+    }
+}
+
+/// The box under `story` on a page of `desk`: its threads after `after`, the form, or why there is none.
+pub async fn talk_of(desk: &Desk, story: &Story, rule: CommentRule, after: Option<i64>) -> Result<TalkView, Problem> {
+    let db = &desk.looking;
+    let threads = newsroom::comments_of(db, story.id, after).await?;
+    if let Some(end) = rule.closes_at {
+        db.saw(&Sight::Until(end));
+    }
+    let count = match threads.threads.is_empty() && after.is_none() {
+        true => 0,
+        false => newsroom::comment_counts(db, &[story.id]).await?.remove(&story.id).unwrap_or(0),
+    };
+    if count > 0 {
+        db.saw(&Sight::Until(desk.site.now().plus_seconds(LIKES_SECONDS)));
+    }
+    let words = desk.site.words(desk.language);
+    let next = match threads.next {
+        Some(last) => threads.threads.last().filter(|thread| thread.first.id == last),
+        None => None,
+    };
+    Ok(TalkView {
+        disclaimer: desk.frame.paper.comments_disclaimer.get(desk.language).to_owned(),
+        count,
+        comments: threads
+            .threads
+            .iter()
+            .map(|thread| view(desk, &thread.first, &thread.answers, rule.policy.is_ok()))
+            .collect(),
+        more: next.map(|last| desk.addresses.comments_after(&story.public_id, &last.first.public_id)),
+        action: rule.policy.is_ok().then(|| desk.addresses.comments(&story.public_id)),
+        token: desk.addresses.comment_token(),
+        closed: rule.policy.err().map(|why| words.message(why_closed(why))),
+        name_max: newsroom::COMMENT_NAME_CHARS_MAX,
+        text_max: newsroom::COMMENT_CHARS_MAX,
+    })
+}
+
+/// One comment as a page of its own shows it.
+pub fn alone(desk: &Desk, comment: &Comment) -> Value {
+    Value::from(Serde(view(desk, comment, &[], false)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_are_links_and_everything_is_still_there() {
+        let text =
+            "انظر https://paper.example/a?b=1، ثم javascript:alert(1)\nوسطر <b>آخر</b>\n\nفقرة http://x.example.";
+        let found = pieces(text);
+        assert_eq!((found.len(), found[0].len()), (2, 2));
+        let links: Vec<String> = found.concat().concat().into_iter().filter_map(|piece| piece.href).collect();
+        assert_eq!(links, ["https://paper.example/a?b=1", "http://x.example"]);
+        let back: Vec<String> = found
+            .iter()
+            .map(|paragraph| {
+                let lines =
+                    paragraph.iter().map(|line| line.iter().map(|piece| piece.text.as_str()).collect::<String>());
+                lines.collect::<Vec<_>>().join("\n")
+            })
+            .collect();
+        assert_eq!(back.join("\n\n"), text);
+        assert_eq!(links_in("a.example b.example www.c.example https://d.example قال.ثم"), 4);
+    }
+}

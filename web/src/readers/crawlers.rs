@@ -1,0 +1,36 @@
+//! The two files that crawlers read: robots.txt and the reservation of rights.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::header;
+use serde_json::json;
+
+use crate::base::crawlers::robots_text;
+use crate::base::problem::Problem;
+use crate::site::Site;
+
+/// Seconds the two files may be kept.
+const CACHE: &str = "public, max-age=300";
+
+/// `GET /robots.txt`
+pub async fn robots(State(site): State<Site>) -> Result<Response, Problem> {
+    let (generation, frame) = (site.generation(), site.frame().await?);
+    let text = robots_text(&frame.paper.crawlers, &site.config().url);
+    let keep = site.keep("/robots.txt".into(), Vec::new(), generation);
+    let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, CACHE)];
+    Ok((Extension(keep), headers, text).into_response())
+}
+
+/// `GET /.well-known/tdmrep.json`: nothing is there where nothing is said.
+pub async fn tdmrep(State(site): State<Site>) -> Result<Response, Problem> {
+    let (generation, frame) = (site.generation(), site.frame().await?);
+    let said = &frame.paper.text_mining;
+    let mut whole = json!({ "location": "/", "tdm-reservation": said.flag().ok_or(Problem::Missing)? });
+    if let Some(terms) = said.terms() {
+        whole["tdm-policy"] = terms.into();
+    }
+    let keep = site.keep("/.well-known/tdmrep.json".into(), Vec::new(), generation);
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, CACHE)];
+    Ok((Extension(keep), headers, json!([whole]).to_string()).into_response())
+}

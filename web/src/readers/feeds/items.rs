@@ -1,0 +1,234 @@
+//! A story as an item of a feed: what it says, who signs, under what it stands.
+
+use std::collections::HashMap;
+
+use newsroom::{Card, Correction, FeedText, Picture, PictureFormat, PublicId, Rendition, Timestamp, Topic, Version};
+use serde::Serialize;
+use story::render;
+
+use super::format::{Format, clean};
+use crate::base::addresses::Addresses;
+use crate::base::problem::Problem;
+use crate::base::views::{byline_of, plain_width};
+use crate::readers::pages::context::{Desk, description_of};
+use crate::readers::pages::corrections::title_of;
+use crate::readers::pages::story::{RenderWords, rendered_picture};
+
+/// A story in a feed. Its texts hold no character that XML forbids.
+#[derive(Debug, Serialize)]
+pub struct Item {
+    pub title: String,
+    pub link: String,
+    pub id: String,
+    pub rfc2822: String,
+    pub published: String,
+    pub updated: String,
+    /// The byline in one line.
+    pub byline: Option<String>,
+    /// The same, one by one: people with their pages, then who else signs.
+    pub authors: Vec<Author>,
+    pub section: String,
+    pub topics: Vec<String>,
+    /// A sentence or two, as plain text.
+    pub summary: String,
+    /// The story, or its beginning with a link to the rest, as HTML.
+    pub html: String,
+    pub picture: Option<ItemPicture>,
+    /// What it answers, where it is a comment.
+    pub reply_to: Option<ReplyTo>,
+    /// What readers say of it, where it is a story.
+    pub talk: Option<ItemTalk>,
+}
+
+/// What a comment answers.
+#[derive(Debug, Serialize)]
+pub struct ReplyTo {
+    pub id: String,
+    pub href: String,
+}
+
+/// Comments under a story.
+#[derive(Debug, Serialize)]
+pub struct ItemTalk {
+    pub count: i64,
+    /// Where they stand.
+    pub page: String,
+    pub rss: String,
+    pub atom: String,
+}
+
+/// Who signs.
+#[derive(Debug, Serialize)]
+pub struct Author {
+    pub name: String,
+    pub href: Option<String>,
+}
+
+/// The picture above a story.
+#[derive(Debug, Serialize)]
+pub struct ItemPicture {
+    pub href: String,
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+}
+
+/// The last change told to readers.
+pub fn updated(card: &Card) -> Timestamp {
+    card.changed_at.unwrap_or(card.published_at)
+}
+
+/// The id of a feed's item (RFC 4151): the same for ever, whatever becomes of headline, section, address or host.
+pub fn lasting_id(desk: &Desk, kind: &str, id: &PublicId) -> String {
+    let authority = desk.frame.paper.feed_authority.as_deref().unwrap_or_else(|| desk.site.config().host());
+    format!("tag:{authority},2016:{kind}/{id}")
+}
+
+/// What all items of one feed are made of.
+struct Sources {
+    versions: Vec<Version>,
+    topics: HashMap<i64, Vec<Topic>>,
+    pictures: Vec<Picture>,
+    notes: Vec<(i64, Correction)>,
+    comments: HashMap<i64, i64>,
+}
+
+/// Items for stories of a list that the feed has looked at: whatever alters them alters that list.
+pub async fn of(desk: &Desk, cards: &[Card]) -> Result<Vec<Item>, Problem> {
+    let db = &desk.looking;
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+    let versions: Vec<i64> = cards.iter().map(|card| card.version).collect();
+    let versions = newsroom::versions_by_ids(db, &versions).await?;
+    let topics = newsroom::topics_of_stories(db, &ids).await?;
+    let in_full = desk.frame.paper.feed_text == FeedText::Full;
+    let (pictures, notes) = if in_full {
+        let in_texts: Vec<String> = versions.iter().flat_map(|one| newsroom::pictures_in(&one.content.body)).collect();
+        (newsroom::pictures_by_public_ids(db, &in_texts).await?, newsroom::corrections_of_many(db, &ids).await?)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let comments = newsroom::comment_counts(db, &ids).await?;
+    let sources = Sources { versions, topics, pictures, notes, comments };
+    Ok(cards.iter().filter_map(|card| item(desk, card, &sources)).collect())
+}
+
+fn item(desk: &Desk, card: &Card, sources: &Sources) -> Option<Item> {
+    let version = sources.versions.iter().find(|version| version.id == card.version)?;
+    let content = &version.content;
+    let dates = desk.dates();
+    let link = desk.addresses.absolute(&desk.addresses.card(card, &desk.frame.sections));
+    let summary = clean(&description_of(card));
+    let html = match desk.frame.paper.feed_text {
+        FeedText::Full => in_full(desk, card, version, sources),
+        FeedText::Excerpt => excerpt(desk, &summary, &link),
+    };
+    let lead = content.lead.as_ref();
+    let said = |text: Option<&String>| text.map(|text| clean(text)).filter(|text| !text.trim().is_empty());
+    let section = desk.frame.section(card.section_id);
+    let topics = sources.topics.get(&card.id).map(Vec::as_slice).unwrap_or_default();
+    Some(Item {
+        title: clean(&card.headline),
+        id: lasting_id(desk, "story", &card.public_id),
+        rfc2822: card.published_at.utc().to_rfc2822(),
+        published: dates.iso(card.published_at),
+        updated: dates.iso(updated(card)),
+        byline: content.byline_as_printed.clone().or_else(|| byline_of(card)).map(|byline| clean(&byline)),
+        authors: authors(desk, card),
+        section: section.map(|section| clean(section.name.get(desk.language))).unwrap_or_default(),
+        topics: topics.iter().map(|topic| clean(&topic.name)).collect(),
+        html: clean(&html),
+        picture: card.picture.as_ref().map(|picture| {
+            let width = plain_width(picture);
+            let file = Addresses::picture(&picture.public_id, Rendition::Width(width, PictureFormat::Jpeg));
+            ItemPicture {
+                href: desk.addresses.absolute(&file),
+                width,
+                height: picture.height_at(width),
+                alt: clean(&card.alt),
+                caption: said(lead.and_then(|lead| lead.caption.as_ref())),
+                credit: said(lead.and_then(|lead| lead.credit.as_ref())),
+            }
+        }),
+        reply_to: None,
+        talk: Some(talk(desk, card, sources, &link)),
+        link,
+        summary,
+    })
+}
+
+fn talk(desk: &Desk, card: &Card, sources: &Sources, link: &str) -> ItemTalk {
+    let below = desk.addresses.comments(&card.public_id);
+    let feed = |format: Format| desk.addresses.absolute(&desk.addresses.feed(&below, format.file()));
+    ItemTalk {
+        count: sources.comments.get(&card.id).copied().unwrap_or(0),
+        page: format!("{link}#comments"),
+        rss: feed(Format::Rss),
+        atom: feed(Format::Atom),
+    }
+}
+
+fn authors(desk: &Desk, card: &Card) -> Vec<Author> {
+    let people = card.writers.iter().map(|writer| Author {
+        name: clean(&writer.name),
+        href: Some(desk.addresses.absolute(&desk.addresses.writer(writer))),
+    });
+    let others = Card { writers: Vec::new(), ..card.clone() };
+    let others = byline_of(&others).map(|name| Author { name: clean(&name), href: None });
+    people.chain(others).collect()
+}
+
+/// Everything readers find in the column of the story, in its order.
+fn in_full(desk: &Desk, card: &Card, version: &Version, sources: &Sources) -> String {
+    let content = &version.content;
+    let words = RenderWords::of(desk, desk.language);
+    let lead = card.picture.as_ref();
+    let find = |id: &story::PictureId| {
+        let known = sources.pictures.iter().chain(lead);
+        known.into_iter().find(|picture| picture.public_id.as_str() == id.as_str()).map(rendered_picture)
+    };
+    let context = render::Context {
+        language: desk.language.code(),
+        pictures: &find,
+        labels: words.labels(),
+        heading_base: 2,
+        heading_ids: false,
+        origin: &desk.site.config().url,
+    };
+    let mut html = String::new();
+    push_paragraph(&mut html, content.deck.as_deref(), "strong");
+    if let (Some(said), Some(picture)) = (&content.lead, lead)
+        && let Some(id) = story::PictureId::parse(picture.public_id.as_str())
+    {
+        let some = |text: &Option<String>| text.clone().unwrap_or_default();
+        let (caption, credit, alt) = (some(&said.caption), some(&said.credit), some(&said.alt));
+        let photo =
+            story::document::Photo { caption, credit, alt, archive: said.archive, ..story::document::Photo::new(id) };
+        html.push_str(&render::feed_photo_html(&photo, &context));
+    }
+    push_paragraph(&mut html, content.place.as_deref(), "");
+    html.push_str(&render::feed_html(&content.body, &context));
+    let interface = desk.site.words(desk.language);
+    for (_, note) in sources.notes.iter().filter(|(story, _)| *story == card.id) {
+        let (title, text) = (title_of(note.kind, &interface), render::inline_html(&note.text));
+        html.push_str(&format!("<hr><p><strong>{}</strong> {text}</p>", render::inline_html(&title)));
+    }
+    html
+}
+
+fn push_paragraph(html: &mut String, text: Option<&str>, within: &str) {
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return };
+    let text = render::inline_html(text);
+    html.push_str(&match within {
+        "" => format!("<p>{text}</p>"),
+        element => format!("<p><{element}>{text}</{element}></p>"),
+    });
+}
+
+fn excerpt(desk: &Desk, summary: &str, link: &str) -> String {
+    let on = desk.site.words(desk.language).message("feed-read-on");
+    let (summary, on) = (render::inline_html(summary), render::inline_html(&on));
+    // An address of ours is percent-encoded and cannot end its attribute.
+    format!("<p>{summary}</p><p><a href=\"{link}\">{on}</a></p>")
+}

@@ -1,0 +1,117 @@
+//! Feeds of the paper, a section, a topic, a writer, a thread: RSS 2.0 (with Media RSS), Atom (RFC 4287) and JSON Feed 1.1, in
+//! pages (RFC 5005). The three say the same, made of the same items.
+
+pub mod comments;
+mod directory;
+mod feed;
+pub mod format;
+mod items;
+mod json;
+mod writing;
+
+use axum::Extension;
+use axum::extract::Path;
+use axum::response::Response;
+use newsroom::{Shelf, Timestamp, Toward};
+
+use self::feed::Feed;
+use self::format::{Format, clean};
+use self::writing::written;
+use crate::base::problem::Problem;
+use crate::readers::pages::context::Desk;
+use crate::readers::pages::lists::{Heading, Paging, Turned};
+
+pub use directory::{opml, page as directory};
+
+/// Stories in a feed.
+const FEED_STORIES: usize = 30;
+/// `GET /rss.xml`, `GET /atom.xml`, `GET /feed.json`
+pub async fn edition(
+    Turned { desk, paging }: Turned,
+    Extension(format): Extension<Format>,
+) -> Result<Response, Problem> {
+    let (title, home) = (desk.paper_name().to_owned(), desk.addresses.home());
+    answer(&desk, Shelf::Edition, &title, &home, format, &paging).await
+}
+
+/// `GET /{section}/rss.xml` and its sisters
+pub async fn section(
+    turned: Turned,
+    Extension(format): Extension<Format>,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    let of = Heading::of_section(&turned.desk, &slug)?;
+    under(&turned, &of, format).await
+}
+
+/// `GET /topic/{slug}/rss.xml` and its sisters
+pub async fn topic(
+    turned: Turned,
+    Extension(format): Extension<Format>,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    let of = Heading::of_topic(&turned.desk, &slug).await?;
+    under(&turned, &of, format).await
+}
+
+/// `GET /writer/{slug}/rss.xml` and its sisters
+pub async fn writer(
+    turned: Turned,
+    Extension(format): Extension<Format>,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    let of = Heading::of_writer(&turned.desk, &slug).await?;
+    under(&turned, &of, format).await
+}
+
+/// `GET /thread/{slug}/rss.xml` and its sisters
+pub async fn thread(
+    turned: Turned,
+    Extension(format): Extension<Format>,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    let of = Heading::of_thread(&turned.desk, &slug).await?;
+    under(&turned, &of, format).await
+}
+
+async fn under(turned: &Turned, of: &Heading, format: Format) -> Result<Response, Problem> {
+    answer(&turned.desk, of.shelf, &of.title, &of.path, format, &turned.paging).await
+}
+
+async fn answer(
+    desk: &Desk,
+    shelf: Shelf,
+    title: &str,
+    page: &str,
+    format: Format,
+    paging: &Paging,
+) -> Result<Response, Problem> {
+    let toward = paging.toward()?;
+    let list = newsroom::list(&desk.looking, shelf, desk.language, &toward, FEED_STORIES).await?;
+    if toward != Toward::Newest && list.cards.is_empty() {
+        return Err(Problem::Missing);
+    }
+    let first = desk.addresses.feed(page, format.file());
+    let own = match &toward {
+        Toward::OlderThan(id) => format!("{first}?before={id}"),
+        Toward::NewerThan(id) => format!("{first}?after={id}"),
+        Toward::Newest | Toward::Below(_) => first.clone(),
+    };
+    let absolute = |path: &str| desk.addresses.absolute(path);
+    let paper = clean(desk.paper_name());
+    let title = clean(title);
+    let feed = Feed {
+        title: if title == paper { title } else { format!("{title} · {paper}") },
+        description: clean(desk.frame.paper.motto.get(desk.language)),
+        paper,
+        language: desk.language.code(),
+        home: absolute(page),
+        older: list.older.as_ref().map(|id| absolute(&format!("{first}?before={id}"))),
+        newer: list.newer.as_ref().map(|id| absolute(&format!("{first}?after={id}"))),
+        first: absolute(&first),
+        own: absolute(&own),
+        updated: list.cards.iter().map(items::updated).max().unwrap_or(Timestamp(0)),
+        items: items::of(desk, &list.cards).await?,
+    };
+    written(desk, &feed, &own, format)
+}

@@ -1,0 +1,43 @@
+//! A feed in the format that is asked for.
+
+use axum::response::{IntoResponse, Response};
+use http::header;
+use minijinja::context;
+use minijinja::value::Serde;
+
+use super::feed::Feed;
+use super::format::{FEED_CACHE, Format};
+use super::json;
+use crate::base::problem::Problem;
+use crate::readers::pages::context::Desk;
+
+/// The answer at `path` that says `feed`.
+pub fn written(desk: &Desk, feed: &Feed, path: &str, format: Format) -> Result<Response, Problem> {
+    let body = match format {
+        Format::Json => json::write(desk, feed),
+        Format::Rss | Format::Atom => xml(desk, feed, format)?,
+    };
+    let headers = [(header::CONTENT_TYPE, format.content_type()), (header::CACHE_CONTROL, FEED_CACHE)];
+    Ok((desk.kept(path)?, headers, body).into_response())
+}
+
+fn xml(desk: &Desk, feed: &Feed, format: Format) -> Result<String, Problem> {
+    let context = context! {
+        title => feed.title.as_str(),
+        description => feed.description.as_str(),
+        paper => feed.paper.as_str(),
+        language => feed.language,
+        link => feed.home.as_str(),
+        first => feed.first.as_str(),
+        own => feed.own.as_str(),
+        older => feed.older.as_deref(),
+        newer => feed.newer.as_deref(),
+        rfc2822 => feed.updated.utc().to_rfc2822(),
+        updated => desk.dates().iso(feed.updated),
+        items => Serde(&feed.items),
+    };
+    desk.site.theme().render(desk.language, format.file(), &context).map_err(|error| {
+        tracing::error!(%error, "a feed could not be rendered");
+        Problem::Internal
+    })
+}

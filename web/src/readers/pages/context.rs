@@ -1,0 +1,196 @@
+//! What a handler of a reader's page needs first, and how its answer is finished.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arabic::Language;
+use axum::Extension;
+use axum::response::{Html, IntoResponse, IntoResponseParts, Response};
+use http::{HeaderName, HeaderValue, header};
+use minijinja::Value;
+use minijinja::value::Serde;
+use newsroom::{Card, CardHead, Looking, Shelf, Toward};
+
+use super::site_view::site_view;
+use crate::base::addresses::Addresses;
+use crate::base::cache::{Keep, surrogate_keys};
+use crate::base::cards::{self, ShownCard};
+use crate::base::dates::Dates;
+use crate::base::frame::Frame;
+use crate::base::most_read::{Board, RankingSeen};
+use crate::base::problem::Problem;
+use crate::base::views::{Alternate, CardView, Cards, FeedLink, PageView};
+use crate::readers::feeds::format::Format;
+use crate::site::Site;
+
+/// Seconds a page may be kept by browsers and caches in front before it is asked for again.
+const PAGE_CACHE: &str = "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400";
+/// Stories in «most read» beside a page.
+const MOST_READ: usize = 5;
+
+/// What a handler of a page needs first.
+pub struct Desk {
+    /// The site.
+    pub site: Site,
+    /// What all pages share.
+    pub frame: Arc<Frame>,
+    /// The page's language.
+    pub language: Language,
+    /// Addresses in it.
+    pub addresses: Addresses,
+    /// Reads for the page, remembering what it sees.
+    pub looking: Looking,
+    generation: u64,
+    rankings: Mutex<Vec<RankingSeen>>,
+}
+
+impl Desk {
+    /// Opens the page's desk; a language the paper does not speak has no pages.
+    pub async fn open(site: Site, language: Language) -> Result<Self, Problem> {
+        let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
+        Self::begun(site, language, looking, generation).await
+    }
+
+    /// A desk for a page that has begun to look already, when the site was at `generation`.
+    pub async fn begun(site: Site, language: Language, looking: Looking, generation: u64) -> Result<Self, Problem> {
+        let frame = site.frame().await?;
+        if !frame.speaks(language) {
+            return Err(Problem::Missing);
+        }
+        let addresses = site.addresses(&frame, language);
+        Ok(Self { site, frame, language, addresses, looking, generation, rankings: Mutex::default() })
+    }
+
+    /// Dates in the page's language.
+    pub fn dates(&self) -> Dates<'_> {
+        Dates::new(&self.frame.paper, self.language)
+    }
+
+    /// Cards for this page.
+    pub fn cards(&self) -> Cards<'_> {
+        Cards {
+            frame: &self.frame,
+            addresses: &self.addresses,
+            dates: self.dates(),
+            today: self.frame.paper.today(self.site.now()),
+            language: self.language,
+        }
+    }
+
+    /// Stories that the page has looked at, as it shows them.
+    pub async fn shown(&self, heads: &[CardHead]) -> Result<Vec<ShownCard>, Problem> {
+        Ok(self.site.cards().shown(&self.looking, &self.frame, &self.cards(), heads).await?)
+    }
+
+    /// The paper's name.
+    pub fn paper_name(&self) -> &str {
+        self.frame.paper.name.get(self.language)
+    }
+
+    /// The most read of the last days, in one section or in all, as it stands beside a page.
+    pub async fn most_read(&self, section_id: Option<i64>) -> Result<Value, Problem> {
+        self.ranked(section_id, Board::Lately, MOST_READ).await
+    }
+
+    /// The same, not yet as cards.
+    pub async fn most_read_heads(&self, section_id: Option<i64>) -> Result<Vec<CardHead>, Problem> {
+        self.ranked_heads(section_id, Board::Lately, MOST_READ).await
+    }
+
+    /// The first `limit` of a ranking, in one section or in all.
+    pub async fn ranked(&self, section_id: Option<i64>, board: Board, limit: usize) -> Result<Value, Problem> {
+        let heads = self.ranked_heads(section_id, board, limit).await?;
+        Ok(cards::values(&self.shown(&heads).await?))
+    }
+
+    async fn ranked_heads(
+        &self,
+        section_id: Option<i64>,
+        board: Board,
+        limit: usize,
+    ) -> Result<Vec<CardHead>, Problem> {
+        let place = (self.language, section_id, board);
+        let ranking = self.site.most_read().ranking(self.site.newsroom(), place, self.site.now()).await?;
+        let heads = newsroom::ranked_heads(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
+        self.rankings
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(self.site.most_read().seen(place, &ranking, &heads, limit));
+        Ok(heads)
+    }
+
+    /// The feeds of the page at `path`, which is called `title`, in every format.
+    pub fn feeds(&self, path: &str, title: &str) -> Vec<FeedLink> {
+        let paper = self.paper_name();
+        let title = if title == paper { title.to_owned() } else { format!("{title} · {paper}") };
+        Format::ALL
+            .map(|format| FeedLink {
+                media_type: format.media_type(),
+                title: format!("{title} ({})", format.name()),
+                href: self.addresses.feed(path, format.file()),
+            })
+            .into()
+    }
+
+    /// The same kind of page in the paper's other languages, where `path` gives one its address.
+    pub fn alternates(&self, path: impl Fn(&Addresses) -> String) -> Vec<Alternate> {
+        let others = self.frame.paper.languages.iter().map(|language| {
+            let addresses = self.site.addresses(&self.frame, *language);
+            Alternate { lang: language.code(), href: addresses.absolute(&path(&addresses)) }
+        });
+        let all: Vec<Alternate> = others.collect();
+        if all.len() > 1 { all } else { Vec::new() }
+    }
+
+    /// The finished page.
+    pub fn answer(&self, own_path: &str, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
+        let html = self.html(template, page, rest)?;
+        Ok((self.kept(own_path)?, [(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
+    }
+
+    /// The finished page as text.
+    pub fn html(&self, template: &str, page: &PageView, rest: Value) -> Result<String, Problem> {
+        let context = minijinja::context! {
+            site => site_view(&self.site, &self.frame, self.language),
+            page => Serde(page),
+            ..rest
+        };
+        self.site.theme().render(self.language, template, &context).map_err(|error| {
+            tracing::error!(%error, template, "a page could not be rendered");
+            Problem::Internal
+        })
+    }
+
+    /// What lets an answer be kept under `path`, its one address, with the keys by which caches in front of the site
+    /// can be told to drop it.
+    pub fn kept(&self, path: &str) -> Result<impl IntoResponseParts + use<>, Problem> {
+        let sights = self.looking.seen();
+        let keys = HeaderValue::from_str(&surrogate_keys(&sights, self.language)).map_err(|_| Problem::Internal)?;
+        let rankings = self.rankings.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let keep = Keep { rankings, ..self.site.keep(path.to_owned(), sights, self.generation) };
+        Ok(([(HeaderName::from_static("surrogate-key"), keys)], Extension(keep)))
+    }
+}
+
+/// The newest stories, for pages that have nothing else to offer.
+pub async fn latest_cards(
+    site: &Site,
+    frame: &Frame,
+    language: Language,
+    limit: usize,
+) -> newsroom::Result<Vec<CardView>> {
+    let page = newsroom::list(site.newsroom().reads(), Shelf::Edition, language, &Toward::Newest, limit).await?;
+    let addresses = site.addresses(frame, language);
+    let cards = Cards {
+        frame,
+        addresses: &addresses,
+        dates: Dates::new(&frame.paper, language),
+        today: frame.paper.today(site.now()),
+        language,
+    };
+    Ok(cards.many(&page.cards))
+}
+
+/// A text for `<meta name="description">`: the deck, else the beginning of the body.
+pub fn description_of(card: &Card) -> String {
+    card.deck.clone().unwrap_or_else(|| card.excerpt.clone())
+}

@@ -1,0 +1,304 @@
+//! Pages that list stories: a section, a topic, a writer, a thread, a desk.
+
+use arabic::Language;
+use arabic::slug::readable_path;
+use axum::Extension;
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::response::{IntoResponse, Redirect, Response};
+use http::request::Parts;
+use http::{HeaderValue, StatusCode, header};
+use minijinja::context;
+use newsroom::{Place, PublicId, Shelf, Toward};
+use serde::Deserialize;
+
+use super::context::{Desk, description_of};
+use super::redirect::REDIRECT_CACHE;
+use crate::base::addresses::Addresses;
+use crate::base::cards;
+use crate::base::problem::Problem;
+use crate::base::views::{Link, PageView, share_picture_of_card};
+use crate::readers::feeds::format::Format;
+use crate::site::Site;
+use crate::site::languages::below_code;
+
+/// Stories on a page of a list.
+const PAGE_STORIES: usize = 20;
+
+/// Which page of a list: `?before=ID` or `?after=ID`.
+#[derive(Debug, Default, Deserialize)]
+pub struct Paging {
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Paging {
+    /// An id of another shape is an unknown cursor, and unknown cursors have no page.
+    pub fn toward(&self) -> Result<Toward, Problem> {
+        let id = |text: &str| text.parse::<PublicId>().map_err(|_| Problem::Missing);
+        match (&self.before, &self.after) {
+            (Some(before), None) => Ok(Toward::OlderThan(id(before)?)),
+            (None, Some(after)) => Ok(Toward::NewerThan(id(after)?)),
+            (None, None) => Ok(Toward::Newest),
+            (Some(_), Some(_)) => Err(Problem::Missing),
+        }
+    }
+}
+
+/// A list of the paper: which stories, and what stands above them. Pages and feeds of it begin here.
+pub struct Heading {
+    /// Its stories.
+    pub shelf: Shelf,
+    /// Its kind, for the section bar.
+    pub kind: &'static str,
+    /// Slug of the section in the bar.
+    pub section: String,
+    /// Title.
+    pub title: String,
+    /// One sentence below it.
+    pub intro: String,
+    /// The line above the title.
+    pub eyebrow: Option<Link>,
+    /// Its address.
+    pub path: String,
+    /// Section of «most read» beside it.
+    pub most_read_in: Option<i64>,
+    /// Whether it has feeds.
+    pub has_feeds: bool,
+}
+
+impl Heading {
+    /// A list of stories from several sections, called `title`, with a word above it.
+    fn across(shelf: Shelf, title: &str, intro: &str, eyebrow: String, path: String) -> Self {
+        Self {
+            shelf,
+            kind: "list",
+            section: String::new(),
+            title: title.to_owned(),
+            intro: intro.to_owned(),
+            eyebrow: Some(Link { name: eyebrow, ..Link::default() }),
+            path,
+            most_read_in: None,
+            has_feeds: true,
+        }
+    }
+
+    /// The section with this slug.
+    pub fn of_section(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let section = desk.frame.sections.iter().find(|section| section.slug == slug).ok_or(Problem::Missing)?;
+        let (title, said) = (section.name.get(desk.language), section.description.get(desk.language));
+        let closed = (!section.is_open()).then(|| desk.site.words(desk.language).message("section-closed-note"));
+        let intro = closed.as_deref().unwrap_or(said);
+        let path = desk.addresses.section(section);
+        Ok(Self {
+            kind: "section",
+            section: section.slug.clone(),
+            eyebrow: None,
+            most_read_in: Some(section.id),
+            ..Self::across(Shelf::Section(section.id), title, intro, String::new(), path)
+        })
+    }
+
+    /// The topic with this slug.
+    pub async fn of_topic(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let topic = newsroom::topic_by_slug(&desk.looking, slug).await?.ok_or(Problem::Missing)?;
+        known(&desk.looking, Shelf::Topic(topic.id)).await?;
+        let intro = topic.description.as_deref().unwrap_or_default();
+        let eyebrow = desk.site.words(desk.language).message("topic");
+        Ok(Self::across(Shelf::Topic(topic.id), &topic.name, intro, eyebrow, desk.addresses.topic(&topic)))
+    }
+
+    /// The thread with this slug, on pages of its own language.
+    pub async fn of_thread(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let thread = newsroom::thread_by_slug(&desk.looking, slug).await?;
+        let thread = thread.filter(|thread| thread.language == desk.language).ok_or(Problem::Missing)?;
+        known(&desk.looking, Shelf::Thread(thread.id)).await?;
+        let intro = thread.description.as_deref().unwrap_or_default();
+        let eyebrow = desk.site.words(desk.language).message("thread");
+        Ok(Self::across(Shelf::Thread(thread.id), &thread.name, intro, eyebrow, desk.addresses.thread(&thread)))
+    }
+
+    /// The writer with this slug.
+    pub async fn of_writer(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let writer = newsroom::writer_by_slug(&desk.looking, slug).await?.ok_or(Problem::Missing)?;
+        known(&desk.looking, Shelf::Writer(writer.id)).await?;
+        let intro = writer.bio.as_deref().unwrap_or_default();
+        let eyebrow = desk.site.words(desk.language).message("writer");
+        Ok(Self::across(Shelf::Writer(writer.id), &writer.name, intro, eyebrow, desk.addresses.writer(&writer)))
+    }
+
+    /// The desk with this slug; it has no feed of its own.
+    pub fn of_desk(desk: &Desk, slug: &str) -> Result<Self, Problem> {
+        let found = desk.frame.desks.iter().find(|other| other.slug == slug).ok_or(Problem::Missing)?;
+        let eyebrow = desk.site.words(desk.language).message("desk");
+        let (title, path) = (found.name.get(desk.language), desk.addresses.desk(found));
+        Ok(Self { has_feeds: false, ..Self::across(Shelf::Desk(found.id), title, "", eyebrow, path) })
+    }
+}
+
+/// A name that only unpublished work bears has no page and no feed, as one that nobody bears.
+async fn known(db: &impl newsroom::Source, shelf: Shelf) -> Result<(), Problem> {
+    if newsroom::is_known_to_readers(db, shelf).await? { Ok(()) } else { Err(Problem::Missing) }
+}
+
+/// What every page of a list, and every feed of one, is asked with: the desk of its language, and which page.
+pub struct Turned {
+    /// The desk.
+    pub desk: Desk,
+    /// Which page.
+    pub paging: Paging,
+}
+
+impl FromRequestParts<Site> for Turned {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let language = Extension::<Language>::from_request_parts(parts, site).await;
+        let Extension(language) = language.map_err(IntoResponse::into_response)?;
+        let paging = Query::from_request_parts(parts, site).await;
+        let Query(paging) = paging.map_err(IntoResponse::into_response)?;
+        let desk = Desk::open(site.clone(), language).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { desk, paging })
+    }
+}
+
+/// `GET /{section}`
+pub async fn section(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let heading = Heading::of_section(&desk, &slug)?;
+    let opening = match (heading.shelf, paging.toward()?) {
+        (Shelf::Section(id), Toward::Newest) => {
+            newsroom::section_opening(&desk.looking, id, desk.language, desk.site.now()).await?
+        }
+        _ => Vec::new(),
+    };
+    show_opened_by(&desk, heading, &paging, &opening).await
+}
+
+/// `GET /topic/{slug}`
+pub async fn topic(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(&desk, Heading::of_topic(&desk, &slug).await?, &paging).await
+}
+
+/// `GET /writer/{slug}`
+pub async fn writer(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(&desk, Heading::of_writer(&desk, &slug).await?, &paging).await
+}
+
+/// `GET /thread/{slug}`
+pub async fn thread(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(&desk, Heading::of_thread(&desk, &slug).await?, &paging).await
+}
+
+/// `GET /desk/{slug}`
+pub async fn desk(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(&desk, Heading::of_desk(&desk, &slug)?, &paging).await
+}
+
+/// One page of the list under `heading`. The page before the first is the first: it has one address.
+pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
+    show_opened_by(desk, heading, paging, &[]).await
+}
+
+/// The same, where stories were put by hand to open it whatever their age. They stand there alone, and pages begin and end
+/// where they would without them.
+pub async fn show_opened_by(
+    desk: &Desk,
+    heading: Heading,
+    paging: &Paging,
+    opening: &[(Place, i64)],
+) -> Result<Response, Problem> {
+    let toward = paging.toward()?;
+    let mut list = newsroom::list(&desk.looking, heading.shelf, desk.language, &toward, PAGE_STORIES).await?;
+    if matches!(toward, Toward::NewerThan(_)) && (list.newer.is_none() || list.cards.is_empty()) {
+        return Ok(Redirect::temporary(&heading.path).into_response());
+    }
+    if matches!(toward, Toward::OlderThan(_)) && list.cards.is_empty() {
+        return Err(Problem::Missing);
+    }
+    if !opening.is_empty() {
+        let newest: Vec<i64> = list.cards.iter().map(|card| card.id).collect();
+        let put: Vec<i64> = opening.iter().map(|(_, story)| *story).collect();
+        let mut cards = newsroom::cards_by_ids(&desk.looking, &put).await?;
+        cards.append(&mut list.cards);
+        let order = newsroom::section_order(opening, &newest);
+        let card = |(_, id): &(_, i64)| cards.iter().find(|card| card.id == *id).cloned();
+        list.cards = order.iter().filter_map(card).collect();
+    }
+    let at = |key: &str, id: &PublicId| format!("{}?{key}={id}", heading.path);
+    let first_page = toward == Toward::Newest;
+    let own = match &toward {
+        Toward::OlderThan(id) => at("before", id),
+        Toward::NewerThan(id) => at("after", id),
+        Toward::Newest | Toward::Below(_) => heading.path.clone(),
+    };
+    let page = PageView {
+        description: if heading.intro.is_empty() {
+            list.cards.first().map(description_of).unwrap_or_default()
+        } else {
+            heading.intro.clone()
+        },
+        section: heading.section,
+        canonical: Some(desk.addresses.absolute(&own)),
+        feeds: if heading.has_feeds { desk.feeds(&heading.path, &heading.title) } else { Vec::new() },
+        share_picture: list.cards.first().and_then(|card| share_picture_of_card(&desk.addresses, card)),
+        newer: list.newer.as_ref().map(|id| at("after", id)),
+        older: list.older.as_ref().map(|id| at("before", id)),
+        ..PageView::new(heading.kind, &heading.title, desk.paper_name())
+    };
+    let rest = context! {
+        intro => if first_page { heading.intro.as_str() } else { "" },
+        eyebrow => heading.eyebrow.map(|link| context! { text => link.name, href => link.href }),
+        show_section => !matches!(heading.shelf, Shelf::Section(_)),
+        cards => cards::values(&desk.site.cards().just_read(&desk.frame, &desk.cards(), &list.cards)),
+        most_read_href => desk.addresses.most_read(heading.most_read_in.and_then(|id| desk.frame.section(id))),
+        most_read => desk.most_read(heading.most_read_in).await?,
+    };
+    desk.answer(&own, "list.html", &page, rest)
+}
+
+/// Where a section, topic, writer or thread is found now whose list, or feed, once had this address.
+pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Problem> {
+    let path = readable_path(uri.path());
+    let language = site.language_at(&path);
+    let rest = below_code(&path).map_or(&*path, |(_, rest)| rest);
+    let segments: Vec<&str> = rest.trim_start_matches('/').split('/').collect();
+    let (kind, slug, file) = match segments[..] {
+        [kind @ ("topic" | "writer" | "thread"), slug] => (kind, slug, None),
+        [kind @ ("topic" | "writer" | "thread"), slug, file] => (kind, slug, Some(file)),
+        [slug] => ("section", slug, None),
+        [slug, file] => ("section", slug, Some(file)),
+        _ => return Ok(None),
+    };
+    let feed = match file.map(Format::of_file) {
+        None => String::new(),
+        Some(Some(format)) => format!("/{}", format.file()),
+        Some(None) => return Ok(None),
+    };
+    let db = site.newsroom().reads();
+    let frame = site.frame().await?;
+    let addresses = Addresses::new(&site.config().url, language, frame.primary());
+    let now = match kind {
+        "section" => {
+            let section = frame.section_at(slug).filter(|section| section.slug != slug);
+            section.map(|section| (Shelf::Section(section.id), addresses.section(section)))
+        }
+        "topic" => {
+            newsroom::topic_formerly(db, slug).await?.map(|topic| (Shelf::Topic(topic.id), addresses.topic(&topic)))
+        }
+        "thread" => {
+            let thread = newsroom::thread_formerly(db, slug).await?.filter(|thread| thread.language == language);
+            thread.map(|thread| (Shelf::Thread(thread.id), addresses.thread(&thread)))
+        }
+        _ => newsroom::writer_formerly(db, slug)
+            .await?
+            .map(|writer| (Shelf::Writer(writer.id), addresses.writer(&writer))),
+    };
+    let now = match now {
+        Some((shelf, now)) if newsroom::is_known_to_readers(db, shelf).await? => Some(now),
+        _ => None,
+    };
+    let Some(location) = now.and_then(|now| HeaderValue::from_str(&format!("{now}{feed}")).ok()) else {
+        return Ok(None);
+    };
+    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static(REDIRECT_CACHE))];
+    Ok(Some((StatusCode::MOVED_PERMANENTLY, headers).into_response()))
+}

@@ -1,0 +1,118 @@
+//! What is read most: in the last hour, day and week, in the whole paper or in one section.
+
+use arabic::Language;
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use minijinja::Value;
+use minijinja::context;
+use minijinja::value::Serde;
+use newsroom::{Sight, Source};
+use serde::{Deserialize, Serialize};
+
+use super::context::Desk;
+use crate::base::most_read::Board;
+use crate::base::problem::Problem;
+use crate::base::views::PageView;
+use crate::site::Site;
+
+/// Stories in each list.
+const STORIES: usize = 10;
+/// How far back readers' comments are looked at.
+const TALKED_SECONDS: i64 = 7 * 86_400;
+/// How often their numbers are asked anew.
+const TALKED_REFRESHED_SECONDS: i64 = 60;
+
+/// Which section: `?section=SLUG`; all without one.
+#[derive(Debug, Default, Deserialize)]
+pub struct Scope {
+    section: Option<String>,
+}
+
+#[derive(Serialize)]
+struct BoardView {
+    name: &'static str,
+    title: String,
+    /// Said where the list is empty.
+    empty: String,
+    cards: Value,
+}
+
+#[derive(Serialize)]
+struct ScopeLink {
+    href: String,
+    name: String,
+    is_here: bool,
+}
+
+/// `GET /most-read`
+pub async fn show(
+    State(site): State<Site>,
+    Extension(language): Extension<Language>,
+    Query(scope): Query<Scope>,
+) -> Result<Response, Problem> {
+    let desk = Desk::open(site, language).await?;
+    let section = match &scope.section {
+        Some(slug) => Some(desk.frame.section_at(slug).ok_or(Problem::Missing)?),
+        None => None,
+    };
+    let words = desk.site.words(language);
+    let id = section.map(|section| section.id);
+    let mut boards = Vec::new();
+    for (name, board, title, empty) in [
+        ("hour", Board::Hour, words.message("most-read-hour"), words.message("most-read-hour-empty")),
+        ("day", Board::Day, words.message("most-read-day"), words.message("most-read-day-empty")),
+        ("week", Board::Week, words.message("most-read-week"), words.message("most-read-week-empty")),
+    ] {
+        boards.push(BoardView { name, title, empty, cards: desk.ranked(id, board, STORIES).await? });
+    }
+    let talked = if id.is_none() { most_commented(&desk).await? } else { Vec::new() };
+    let here = |of: Option<i64>| of == id;
+    let all =
+        ScopeLink { href: desk.addresses.most_read(None), name: words.message("all-sections"), is_here: here(None) };
+    let bar = desk.frame.bar(language);
+    let scopes: Vec<ScopeLink> = std::iter::once(all)
+        .chain(bar.into_iter().map(|section| ScopeLink {
+            href: desk.addresses.most_read(Some(section)),
+            name: section.name.get(language).to_owned(),
+            is_here: here(Some(section.id)),
+        }))
+        .collect();
+    let title = match section {
+        Some(section) => words.named("most-read-in", "name", section.name.get(language)),
+        None => words.message("most-read"),
+    };
+    let own = desk.addresses.most_read(section);
+    let page = PageView {
+        description: words.message("most-read-intro"),
+        section: section.map(|section| section.slug.clone()).unwrap_or_default(),
+        canonical: Some(desk.addresses.absolute(&own)),
+        alternates: desk.alternates(|addresses| addresses.most_read(section)),
+        ..PageView::new("most-read", &title, desk.paper_name())
+    };
+    let rest = context! {
+        intro => words.message("most-read-intro"),
+        boards => Serde(boards),
+        scopes => Serde(scopes),
+        show_section => section.is_none(),
+        talked => talked,
+    };
+    desk.answer(&own, "most-read.html", &page, rest)
+}
+
+/// The stories of the last week that readers say most about; true within a minute.
+async fn most_commented(desk: &Desk) -> Result<Vec<Value>, Problem> {
+    let now = desk.site.now();
+    let since = now.plus_seconds(-TALKED_SECONDS);
+    let counts = newsroom::most_commented(&desk.looking, desk.language, since, STORIES as u64).await?;
+    desk.looking.saw(&Sight::Until(now.plus_seconds(TALKED_REFRESHED_SECONDS)));
+    let ids: Vec<i64> = counts.iter().map(|(id, _)| *id).collect();
+    let heads = newsroom::heads_by_ids(&desk.looking, &ids).await?;
+    let cards = desk.shown(&heads).await?;
+    let words = desk.site.words(desk.language);
+    let one = |(id, number): &(i64, i64)| {
+        let card = cards.iter().find(|card| card.id() == *id)?;
+        Some(context! { card => card.value(), count => words.counted("comments-count", *number) })
+    };
+    Ok(counts.iter().filter_map(one).collect())
+}

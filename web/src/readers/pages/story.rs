@@ -1,0 +1,582 @@
+//! The story page: the one page everything else leads to.
+
+use arabic::Language;
+use arabic::slug::readable_path;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use newsroom::{
+    CardHead, CommentRule, Content, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story,
+    Timestamp, Topic, Toward, Version, Writer,
+};
+use serde::Serialize;
+use story::render;
+
+use super::context::Desk;
+use super::corrections::title_of;
+use super::finding::{find, section_of};
+use super::redirect::permanent;
+use crate::base::addresses::Addresses;
+use crate::base::cards::ShownCard;
+use crate::base::dates::TimeView;
+use crate::base::problem::Problem;
+use crate::base::views::{
+    Alternate, FigureView, Link, PageView, figure_view, picture_view, plain_width, share_picture,
+};
+use crate::readers::comments::talk_of;
+use crate::readers::former;
+use crate::readers::structured::{self, Structured};
+use crate::site::Site;
+
+/// Stories under «related», where editors have not chosen more.
+const RELATED: usize = 4;
+/// Stories of the timeline beside a story; the thread's own page has all of them.
+const TIMELINE: usize = 7;
+/// `sizes` of a photo in the body column.
+const BODY_PHOTO_SIZES: &str = "(min-width: 40rem) 38rem, 100vw";
+
+#[derive(Serialize)]
+struct StoryView {
+    id: String,
+    lang: &'static str,
+    dir: &'static str,
+    section: Link,
+    kicker: Option<String>,
+    headline: String,
+    deck: Option<String>,
+    /// The byline as plain text, for machines.
+    author: Option<String>,
+    byline: Option<Value>,
+    time: TimeView,
+    updated: Option<TimeView>,
+    minutes: i64,
+    reads: i64,
+    figure: Option<FigureView>,
+    place: Option<String>,
+    body: Value,
+    corrections: Vec<CorrectionView>,
+    topics: Vec<Link>,
+    short: ShortLink,
+}
+
+#[derive(Serialize)]
+struct CorrectionView {
+    title: String,
+    time: TimeView,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct ShortLink {
+    href: String,
+    text: String,
+}
+
+/// `GET /{section}/{id}/{slug}`
+pub async fn show(
+    State(site): State<Site>,
+    Extension(language): Extension<Language>,
+    Path((section, id, slug)): Path<(String, String, String)>,
+) -> Result<Response, Problem> {
+    if [&section, &id, &slug].into_iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        && section.len() == 4
+    {
+        let address = format!("/{section}/{id}/{slug}");
+        return match former::at_former_home(&site, &address).await? {
+            Some(elsewhere) => Ok(elsewhere),
+            None => Ok(permanent(&format!("/archive{address}"))),
+        };
+    }
+    let (desk, story) = find(site, &id).await?;
+    let home = section_of(&desk, &story)?;
+    let right = desk.addresses.story(&home.slug, &story.public_id, &story.slug);
+    let is_right =
+        language == story.language && home.slug == section && story.public_id.as_str() == id && story.slug == slug;
+    if is_right { page(&desk, &story, &home, &right).await } else { Ok(permanent(&right)) }
+}
+
+/// `GET /{section}/{id}`: the slug is missing.
+pub async fn without_slug(
+    State(site): State<Site>,
+    Extension(language): Extension<Language>,
+    Path((section, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let (desk, story) = find(site, &id).await?;
+    let home = section_of(&desk, &story)?;
+    let right = desk.addresses.story(&home.slug, &story.public_id, &story.slug);
+    // A headline without a single letter gives no slug; then this is the right address.
+    let is_right = language == story.language && story.slug.is_empty() && home.slug == section;
+    if is_right { page(&desk, &story, &home, &right).await } else { Ok(permanent(&right)) }
+}
+
+/// `GET /s/{id}`: the short address.
+pub async fn short(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (desk, story) = find(site, &id).await?;
+    let home = section_of(&desk, &story)?;
+    Ok(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug)))
+}
+
+/// Everything that is no address of ours: a stray slash, or nothing. Former addresses are looked up for every page that
+/// is not found, by [`crate::readers::former`].
+pub async fn fallback() -> Problem {
+    Problem::Missing
+}
+
+async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
+    let live = newsroom::version(&desk.looking, story.live_version.ok_or(Problem::Missing)?).await?;
+    let (page, rest) = view(desk, story, &live, section, path).await?;
+    desk.answer(path, "story.html", &page, rest)
+}
+
+/// The page of a story as it is being worked on, for who may see that: as readers will have it, but that nothing on it
+/// counts or sends, that pictures come from below `media`, and that `note` says what it is.
+pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<String>) -> Result<String, Problem> {
+    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
+    let version = story.newest_version().ok_or(Problem::Missing)?;
+    let version = newsroom::version(&looking, version).await?;
+    let (now, language) = (site.now(), version.content.language);
+    let desk = Desk::begun(site, language, looking, generation).await?;
+    let section = desk.frame.section(version.content.section_id).cloned().ok_or(Problem::Internal)?;
+    let mut shown = story.clone();
+    (shown.language, shown.section_id) = (language, section.id);
+    if story.live != Live::Published {
+        (shown.published_at, shown.changed_at, shown.day_only) = (Some(now), None, false);
+        shown.published_day = Some(now.day_in(desk.frame.paper.zone));
+    }
+    let path = desk.addresses.story(&section.slug, &story.public_id, &story.slug);
+    let (page, rest) = view(&desk, &shown, &version, &section, &path).await?;
+    let page = PageView {
+        canonical: None,
+        alternates: Vec::new(),
+        feeds: Vec::new(),
+        share_picture: None,
+        noindex: true,
+        preview: note,
+        ..page
+    };
+    let html =
+        desk.html("story.html", &page, context! { structured => Value::from_safe_string("{}".to_owned()), ..rest })?;
+    let mut html = uncounted(&html, &story.public_id);
+    for picture in pictures_of(&desk, &version).await? {
+        let id = &picture.public_id;
+        html = html.replace(&format!("\"/media/{id}/"), &format!("\"{media}/{id}/"));
+        // In `srcset` each but the first stands behind a comma.
+        html = html.replace(&format!(" /media/{id}/"), &format!(" {media}/{id}/"));
+    }
+    // Whoever follows a link leaves the preview as it is.
+    Ok(html.replacen("<head>", "<head>\n<base target=\"_blank\">", 1))
+}
+
+/// A page on which nothing counts the story: its id is taken out of what the counter reads, and its picture goes.
+fn uncounted(html: &str, id: &PublicId) -> String {
+    let plain = html.replace(&format!("data-read=\"{id}\""), "").replace(&format!("data-reads=\"{id}\""), "");
+    let picture = format!("/r/{id}");
+    let mut out = String::with_capacity(plain.len());
+    let mut rest = plain.as_str();
+    while let Some(start) = rest.find("<noscript>") {
+        let end = rest[start..].find("</noscript>").map_or(rest.len(), |end| start + end + "</noscript>".len());
+        out.push_str(&rest[..start]);
+        out.push_str(if rest[start..end].contains(&picture) { "" } else { &rest[start..end] });
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out.replace(&picture, "/r/")
+}
+
+/// Whether a picture stands in the text being worked on of this story, or leads it.
+pub async fn previews_picture(site: &Site, story: &Story, picture: &Picture) -> newsroom::Result<bool> {
+    let db = site.newsroom().reads();
+    let Some(version) = story.newest_version() else { return Ok(false) };
+    let content = newsroom::version(db, version).await?.content;
+    let leads = content.lead.as_ref().and_then(|lead| lead.picture_id) == Some(picture.id);
+    Ok(leads || newsroom::pictures_in(&content.body).iter().any(|id| *id == picture.public_id.as_str()))
+}
+
+/// What the template of a story gets for `live`, one of its versions.
+async fn view(
+    desk: &Desk,
+    story: &Story,
+    live: &Version,
+    section: &Section,
+    path: &str,
+) -> Result<(PageView, Value), Problem> {
+    let db = &desk.looking;
+    let language = story.language;
+    let words = desk.site.words(language);
+    let dates = desk.dates();
+    let content = &live.content;
+    let writers = newsroom::writers_by_ids(db, &content.writers).await?;
+    let topics = newsroom::topics_by_ids(db, &content.topics).await?;
+    let notes = newsroom::corrections_of(db, story.id).await?;
+    let pictures = pictures_of(desk, live).await?;
+    let lead = content.lead.as_ref().and_then(|lead| {
+        let picture = pictures.iter().find(|picture| Some(picture.id) == lead.picture_id)?;
+        Some((lead, picture))
+    });
+    let (at, day) = story.published_at.zip(story.published_day).ok_or(Problem::Internal)?;
+    let updated = story.changed_at.map(|changed| dates.full(changed, changed.day_in(desk.frame.paper.zone), false));
+    let short = desk.addresses.short(&story.public_id);
+    let description = content.deck.clone().unwrap_or_else(|| live.excerpt.clone());
+    let share = lead.map(|(lead, picture)| share_picture(&desk.addresses, picture, lead.alt.as_deref()));
+    let structured = structured::news_article(&Structured {
+        desk,
+        story,
+        version: live,
+        section,
+        writers: &writers,
+        topics: &topics,
+        corrections: &notes,
+        picture: lead.map(|(_, picture)| picture),
+        path,
+        description: &description,
+    });
+    let view = StoryView {
+        id: story.public_id.to_string(),
+        lang: language.code(),
+        dir: language.dir(),
+        section: Link {
+            href: readable_path(&desk.addresses.section(section)),
+            name: section.name.get(language).to_owned(),
+            slug: section.slug.clone(),
+        },
+        kicker: content.kicker.clone(),
+        headline: content.headline.clone(),
+        deck: content.deck.clone(),
+        author: printed_byline(live, &writers),
+        byline: byline(desk, story, live, &writers),
+        time: dates.full(at, day, story.day_only),
+        updated,
+        minutes: i64::try_from(render::reading_minutes(&content.body)).unwrap_or(1),
+        reads: story.read_count(),
+        figure: lead.map(|(lead, picture)| figure_view(lead, picture, &content.headline, &words)),
+        place: content.place.clone(),
+        body: Value::from_safe_string(document_html(desk, &content.body, language, &pictures)),
+        corrections: notes
+            .iter()
+            .map(|note| CorrectionView {
+                title: title_of(note.kind, &words),
+                time: dates.full(note.at, note.at.day_in(desk.frame.paper.zone), false),
+                text: note.text.clone(),
+            })
+            .collect(),
+        topics: topics
+            .iter()
+            .map(|topic| Link {
+                href: readable_path(&desk.addresses.topic(topic)),
+                name: topic.name.clone(),
+                slug: topic.slug.clone(),
+            })
+            .collect(),
+        short: ShortLink {
+            text: desk.addresses.absolute(&short).split_once("://").map_or(short.clone(), |(_, rest)| rest.to_owned()),
+            href: desk.addresses.absolute(&short),
+        },
+    };
+    let page = PageView {
+        section: section.slug.clone(),
+        description,
+        og_type: "article",
+        canonical: Some(desk.addresses.absolute(path)),
+        alternates: translations(desk, story, path).await?,
+        feeds: [
+            desk.feeds(&desk.addresses.section(section), section.name.get(language)),
+            desk.feeds(
+                &desk.addresses.comments(&story.public_id),
+                &words.named("feed-comments-on", "headline", &content.headline),
+            ),
+        ]
+        .concat(),
+        share_picture: share,
+        ..PageView::new("story", &content.headline, desk.paper_name())
+    };
+    let rule = CommentRule::of(&desk.frame.paper, section, story, desk.site.now());
+    let talk = talk_of(desk, story, rule, None).await?;
+    let thread = thread(desk, story, content, path).await?;
+    let beside = thread.as_ref().map(|(_, ids)| ids.as_slice()).unwrap_or_default();
+    let related = related(desk, story, at, content, &topics, beside).await?;
+    let most_read = desk.most_read_heads(None).await?;
+    let cards = desk.shown(&[related.as_slice(), &most_read].concat()).await?;
+    let of = |heads: &[CardHead]| -> Value {
+        heads.iter().filter_map(|head| cards.iter().find(|card| card.id() == head.id)).map(ShownCard::value).collect()
+    };
+    let rest = context! {
+        story => Serde(view),
+        talk => Serde(talk),
+        structured => Value::from_safe_string(structured),
+        thread => thread.map(|(view, _)| view),
+        related => of(&related),
+        most_read => of(&most_read),
+    };
+    Ok((page, rest))
+}
+
+/// The same story in other languages, those that readers have, with itself.
+async fn translations(desk: &Desk, story: &Story, path: &str) -> Result<Vec<Alternate>, Problem> {
+    let mut alternates = vec![Alternate { lang: story.language.code(), href: desk.addresses.absolute(path) }];
+    for other in newsroom::other_translations(&desk.looking, story).await? {
+        if other.live != Live::Published {
+            continue;
+        }
+        let home = section_of(desk, &other)?;
+        let addresses = desk.site.addresses(&desk.frame, other.language);
+        let path = addresses.story(&home.slug, &other.public_id, &other.slug);
+        alternates.push(Alternate { lang: other.language.code(), href: addresses.absolute(&path) });
+    }
+    Ok(if alternates.len() > 1 { alternates } else { Vec::new() })
+}
+
+/// The timeline of the thread that the story stands under, newest first, with the story itself in its place; and whose
+/// stories it shows.
+async fn thread(
+    desk: &Desk,
+    story: &Story,
+    content: &Content,
+    path: &str,
+) -> Result<Option<(Value, Vec<i64>)>, Problem> {
+    let db = &desk.looking;
+    let Some(id) = content.thread else { return Ok(None) };
+    let thread = newsroom::standing_thread(db, id).await?.filter(|thread| thread.language == story.language);
+    let Some(thread) = thread else { return Ok(None) };
+    let ids = newsroom::places(db, Shelf::Thread(thread.id), desk.language, &Toward::Newest, TIMELINE + 1).await?;
+    let others: Vec<i64> = ids.iter().copied().filter(|id| *id != story.id).take(TIMELINE - 1).collect();
+    let cards = desk.shown(&newsroom::heads_seen(db, &others).await?).await?;
+    let own = (story.published_at, story.id);
+    let mut moments: Vec<_> = cards
+        .iter()
+        .map(|shown| {
+            let card = shown.card();
+            let href = readable_path(&desk.addresses.card(card, &desk.frame.sections));
+            let time = desk.dates().full(card.published_at, card.published_day, card.day_only);
+            let moment =
+                context! { href => href, headline => card.headline.as_str(), time => Serde(time), current => false };
+            ((Some(card.published_at), card.id), moment)
+        })
+        .collect();
+    if let (Some(at), Some(day)) = (story.published_at, story.published_day) {
+        let time = desk.dates().full(at, day, story.day_only);
+        let headline = content.headline.as_str();
+        moments.push((
+            own,
+            context! { href => readable_path(path), headline => headline, time => Serde(time), current => true },
+        ));
+    }
+    moments.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+    let shown: Vec<i64> = others.iter().copied().chain([story.id]).collect();
+    let view = context! {
+        name => thread.name.as_str(),
+        href => readable_path(&desk.addresses.thread(&thread)),
+        moments => moments.into_iter().map(|(_, moment)| moment).collect::<Vec<_>>(),
+        more => ids.iter().any(|id| !shown.contains(id)),
+    };
+    Ok(Some((view, shown)))
+}
+
+/// What editors have chosen, as far as readers may see it; then the newest of the same first topics, then what stood in the
+/// section before: a new story alters the pages that follow its topic, and not every page of its section. Not what stands
+/// beside it already.
+async fn related(
+    desk: &Desk,
+    story: &Story,
+    at: Timestamp,
+    content: &Content,
+    topics: &[Topic],
+    beside: &[i64],
+) -> Result<Vec<CardHead>, Problem> {
+    let db = &desk.looking;
+    let chosen = newsroom::heads_by_ids(db, &content.related).await?;
+    let chosen = chosen.into_iter().filter(|head| head.language == desk.language && head.id != story.id);
+    let mut found: Vec<i64> = chosen.map(|head| head.id).collect();
+    let topics = topics.iter().take(2).map(|topic| (Shelf::Topic(topic.id), Toward::Newest));
+    let before = (Shelf::Section(story.section_id), Toward::Below((at.0, story.id)));
+    for (shelf, toward) in topics.chain([before]) {
+        if found.len() >= RELATED {
+            break;
+        }
+        for id in newsroom::places(db, shelf, desk.language, &toward, RELATED + 1 + beside.len()).await? {
+            if id != story.id && found.len() < RELATED && !found.contains(&id) && !beside.contains(&id) {
+                found.push(id);
+            }
+        }
+    }
+    Ok(newsroom::heads_seen(db, &found).await?)
+}
+
+async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Problem> {
+    let db = &desk.looking;
+    let lead: Vec<i64> = version.content.lead.iter().filter_map(|lead| lead.picture_id).collect();
+    let mut pictures = newsroom::pictures_by_ids(db, &lead).await?;
+    let in_body = newsroom::pictures_in(&version.content.body);
+    pictures.extend(newsroom::pictures_by_public_ids(db, &in_body).await?);
+    Ok(pictures)
+}
+
+/// Words that renderers of a text add, in the page's language.
+pub struct RenderWords {
+    archive: String,
+    credit: String,
+    question: String,
+    answer: String,
+}
+
+impl RenderWords {
+    /// Those of `language`.
+    pub fn of(desk: &Desk, language: Language) -> Self {
+        let words = desk.site.words(language);
+        Self {
+            archive: words.message("archive-photo"),
+            credit: words.named("credit-line", "name", "").trim().to_owned(),
+            question: words.message("story-question"),
+            answer: words.message("story-answer"),
+        }
+    }
+
+    /// As renderers take them.
+    pub fn labels(&self) -> render::Labels<'_> {
+        render::Labels {
+            archive: &self.archive,
+            credit: &self.credit,
+            question: &self.question,
+            answer: &self.answer,
+            ..render::ARABIC_LABELS
+        }
+    }
+}
+
+/// The text as HTML, with its pictures, in the paper's digits.
+pub fn document_html(desk: &Desk, document: &story::Document, language: Language, pictures: &[Picture]) -> String {
+    let words = RenderWords::of(desk, language);
+    let find = |id: &story::PictureId| {
+        let picture = pictures.iter().find(|picture| picture.public_id.as_str() == id.as_str())?;
+        Some(rendered_picture(picture))
+    };
+    let context = render::Context {
+        language: language.code(),
+        pictures: &find,
+        labels: words.labels(),
+        heading_base: 2,
+        heading_ids: true,
+        origin: "",
+    };
+    let html = render::reader_html(document, &context);
+    match desk.site.messages().digits(language) {
+        arabic::date::Digits::Western => html,
+        eastern => in_digits(&html, eastern),
+    }
+}
+
+/// The files of a picture, as renderers take them.
+pub fn rendered_picture(picture: &Picture) -> render::Picture {
+    let width = plain_width(picture);
+    let files = |format: PictureFormat| {
+        let one = |width: u32| render::Rendition {
+            url: Addresses::picture(&picture.public_id, Rendition::Width(width, format)),
+            width,
+        };
+        picture.widths().into_iter().map(one).collect()
+    };
+    render::Picture {
+        src: picture_view(picture, "", (5, 5)).src,
+        width,
+        height: picture.height_at(width),
+        jpeg: files(PictureFormat::Jpeg),
+        webp: files(PictureFormat::WebP),
+        sizes: BODY_PHOTO_SIZES.to_owned(),
+    }
+}
+
+/// The words of `html` in the paper's digits; tags, and runs of another language, as they are.
+fn in_digits(html: &str, digits: arabic::date::Digits) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    let mut foreign = 0_usize;
+    while let Some(start) = rest.find('<') {
+        let (text, tagged) = rest.split_at(start);
+        out.push_str(&if foreign > 0 { text.to_owned() } else { arabic::digits::apply(text, digits) });
+        let end = tagged.find('>').map_or(tagged.len(), |end| end + 1);
+        let (tag, after) = tagged.split_at(end);
+        let is_span = |name: &str| tag.trim_start_matches(['<', '/']).starts_with(name);
+        if is_span("span") || is_span("i ") || is_span("i>") || is_span("bdi") {
+            if tag.starts_with("</") {
+                foreign = foreign.saturating_sub(1);
+            } else if foreign > 0 || (tag.contains(" lang=") && !tag.contains(" lang=\"ar")) {
+                foreign += 1;
+            }
+        }
+        out.push_str(tag);
+        rest = after;
+    }
+    out.push_str(&if foreign > 0 { rest.to_owned() } else { arabic::digits::apply(rest, digits) });
+    out
+}
+
+/// The byline as printed, else made of its parts.
+fn printed_byline(version: &Version, writers: &[Writer]) -> Option<String> {
+    let content = &version.content;
+    content.byline_as_printed.clone().or_else(|| {
+        let people = writers.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>().join("، ");
+        let desk = [content.desk_byline.as_deref(), content.agencies_line.as_deref()].into_iter().flatten();
+        let desk = desk.collect::<Vec<_>>().join("/ ");
+        let parts: Vec<&str> = [people.as_str(), desk.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    })
+}
+
+/// The byline with people and the desk leading to their pages.
+fn byline(desk: &Desk, story: &Story, version: &Version, writers: &[Writer]) -> Option<Value> {
+    let printed = printed_byline(version, writers)?;
+    let mut names: Vec<(&str, String)> =
+        writers.iter().map(|writer| (writer.name.as_str(), desk.addresses.writer(writer))).collect();
+    let own_desk = desk.frame.desks.iter().find(|one| one.id == story.desk_id);
+    if let (Some(signed), Some(own)) = (version.content.desk_byline.as_deref(), own_desk) {
+        names.push((signed, desk.addresses.desk(own)));
+    }
+    Some(Value::from_safe_string(linked(&printed, &names)))
+}
+
+/// `text` with the first mention of each name as a link; escaped.
+fn linked(text: &str, names: &[(&str, String)]) -> String {
+    let mut places: Vec<(usize, usize, &str)> = Vec::new();
+    for (name, href) in names.iter().filter(|(name, _)| !name.is_empty()) {
+        if let Some(start) = text.find(name) {
+            let end = start + name.len();
+            if places.iter().all(|(from, to, _)| end <= *from || start >= *to) {
+                places.push((start, end, href));
+            }
+        }
+    }
+    places.sort_unstable();
+    let mut out = String::new();
+    let mut done = 0;
+    for (start, end, href) in places {
+        out.push_str(&render::inline_html(&text[done..start]));
+        out.push_str(&format!("<a href=\"{href}\"><bdi>{}</bdi></a>", render::inline_html(&text[start..end])));
+        done = end;
+    }
+    out.push_str(&render::inline_html(&text[done..]));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byline_links_people_and_desk_and_escapes_the_rest() {
+        let names = [("سلمى", "/writer/a".to_owned()), ("ق. د", "/desk/b".to_owned())];
+        assert_eq!(
+            linked("سلمى <b> ق. د/ الوكالات", &names),
+            "<a href=\"/writer/a\"><bdi>سلمى</bdi></a> &lt;b&gt; <a href=\"/desk/b\"><bdi>ق. د</bdi></a>/ الوكالات"
+        );
+    }
+
+    #[test]
+    fn digits_change_in_words_only() {
+        let html = "<p id=\"s-12\">عام 2016 <i lang=\"fr\" dir=\"ltr\">le 14 juillet</i> 5</p>";
+        assert_eq!(
+            in_digits(html, arabic::date::Digits::Eastern),
+            "<p id=\"s-12\">عام ٢٠١٦ <i lang=\"fr\" dir=\"ltr\">le 14 juillet</i> ٥</p>"
+        );
+    }
+}

@@ -1,0 +1,80 @@
+//! `GET /preview/{key}`: a story for an outsider to whom the desk has given a link, before readers have it.
+//!
+//! Promises: unknown, expired and revoked, under an embargo and killed are one and the same 404; nothing of it is kept by a
+//! cache of ours or of anybody, found by a search engine, or told to the next site by a referrer; what is read here is no
+//! read of the story's, and pictures are those of that story alone. Ten answers a second for each household.
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Path, Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use http::{HeaderName, HeaderValue, header};
+use newsroom::{DoorKey, PreviewLink, PublicId, Rendition, Story};
+
+use crate::base::dates::Dates;
+use crate::base::headers::{MEDIA_CONTENT_SECURITY_POLICY, PREVIEW_CONTENT_SECURITY_POLICY};
+use crate::base::limits;
+use crate::base::problem::Problem;
+use crate::readers::pages::story;
+use crate::site::Site;
+
+/// Puts on every answer below `/preview/`, also on one that says that nothing is there, what stands on all of them; and
+/// holds back who asks too much.
+pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with("/preview/") {
+        return next.run(request).await;
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+    let mut answer = if site.preview_limits().allow(peer, request.headers()) {
+        next.run(request).await
+    } else {
+        let words = site.words(site.last_frame().primary()).message("too-many-requests");
+        limits::too_many(site.headers(), words)
+    };
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("x-robots-tag"), "noindex"),
+    ] {
+        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    answer
+}
+
+/// `GET /preview/{key}`
+pub async fn show(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Problem> {
+    let (story, link) = opened(&site, &key).await?;
+    let frame = site.frame().await?;
+    let dates = Dates::new(&frame.paper, story.language);
+    let until = dates.full(link.expires_at, link.expires_at.day_in(frame.paper.zone), false);
+    let note = site.words(story.language).named("preview-note", "until", &until.text);
+    let html = story::previewed(site.clone(), &story, &format!("/preview/{key}/media"), Some(note)).await?;
+    site.newsroom().write(site.now(), async |tx| newsroom::count_preview(tx, link.id).await).await?;
+    Ok(([(header::CONTENT_SECURITY_POLICY, PREVIEW_CONTENT_SECURITY_POLICY)], Html(html)).into_response())
+}
+
+/// `GET /preview/{key}/media/{id}/{rendition}`: the pictures of that story.
+pub async fn media(
+    State(site): State<Site>,
+    Path((key, id, name)): Path<(String, String, String)>,
+) -> Result<Response, Problem> {
+    let (story, _) = opened(&site, &key).await?;
+    let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
+    let rendition: Rendition = name.parse().map_err(|()| Problem::Missing)?;
+    let picture = newsroom::find_picture(site.newsroom().reads(), &id).await?.ok_or(Problem::Missing)?;
+    if !story::previews_picture(&site, &story, &picture).await? {
+        return Err(Problem::Missing);
+    }
+    let file = newsroom::rendition_file(site.newsroom(), &picture, rendition).await?.ok_or(Problem::Missing)?;
+    let headers = [
+        (header::CONTENT_TYPE, rendition.media_type()),
+        (header::CONTENT_SECURITY_POLICY, MEDIA_CONTENT_SECURITY_POLICY),
+    ];
+    Ok((headers, file).into_response())
+}
+
+async fn opened(site: &Site, key: &str) -> Result<(Story, PreviewLink), Problem> {
+    let key = DoorKey::parse(key).ok_or(Problem::Missing)?;
+    newsroom::previewed(site.newsroom().reads(), &key, site.now()).await?.ok_or(Problem::Missing)
+}

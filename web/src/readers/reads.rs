@@ -1,0 +1,64 @@
+//! `POST /r/{id}` and `GET /r/{id}.gif`, where no accept loop has answered them; `GET /reads?ids=a,b,c&lang=ar`: the numbers of
+//! a page as they are now, in one small answer.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Query, Request, State};
+use axum::response::{IntoResponse, Response};
+use http::header;
+use newsroom::PublicId;
+use serde::{Deserialize, Serialize};
+
+use crate::base::problem::Problem;
+use crate::site::Site;
+
+/// Ids in one question; a page shows fewer. Further ones are not answered.
+const IDS_MAX: usize = 60;
+/// How long browsers and caches keep the answer.
+const CACHE: &str = "public, max-age=10";
+
+/// `POST /r/{id}`, `GET /r/{id}.gif`
+pub async fn visit(State(site): State<Site>, request: Request) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+    let (head, _) = request.into_parts();
+    match site.reads().answer(&head, peer, site.now()) {
+        Some(response) => response.map(axum::body::Body::from),
+        None => {
+            let allowed = if head.uri.path().ends_with(".gif") { "GET" } else { "POST" };
+            ([(header::ALLOW, allowed)], Problem::Method).into_response()
+        }
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    ids: String,
+    /// BCP 47 tag of the words; Arabic where it is none of ours.
+    #[serde(default)]
+    lang: String,
+}
+
+/// One number, and the words that stand for it in the page's language.
+#[derive(Debug, Serialize)]
+struct Number {
+    n: i64,
+    words: String,
+}
+
+/// `GET /reads?ids=a,b,c&lang=ar`
+pub async fn show(State(site): State<Site>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let ids = asked.ids.split(',').filter_map(|id| id.parse().ok()).take(IDS_MAX).collect::<Vec<PublicId>>();
+    let numbers = site.reads().numbers(site.newsroom(), &ids, site.now()).await?;
+    let language = asked.lang.parse().unwrap_or_else(|_| site.last_frame().primary());
+    let words = site.words(language);
+    let answer: BTreeMap<String, Number> =
+        numbers.into_iter().map(|(id, n)| (id.to_string(), Number { n, words: words.counted("reads", n) })).collect();
+    let json = serde_json::to_string(&answer).map_err(|error| {
+        tracing::error!(%error, "numbers could not be written");
+        Problem::Internal
+    })?;
+    Ok(([(header::CACHE_CONTROL, CACHE), (header::CONTENT_TYPE, "application/json")], json).into_response())
+}

@@ -1,0 +1,133 @@
+//! What machines read of a story: schema.org NewsArticle as JSON-LD.
+
+use newsroom::{Correction, CorrectionKind, Picture, Rendition, Section, Story, Topic, Version, Writer};
+use serde_json::{Value, json};
+
+use crate::base::addresses::Addresses;
+use crate::base::dates::Dates;
+use crate::readers::pages::context::Desk;
+
+/// What [`news_article`] is made of.
+pub struct Structured<'a> {
+    /// The page's desk.
+    pub desk: &'a Desk,
+    /// The story.
+    pub story: &'a Story,
+    /// The version on the page.
+    pub version: &'a Version,
+    /// Its section.
+    pub section: &'a Section,
+    /// Who signs.
+    pub writers: &'a [Writer],
+    /// Its topics.
+    pub topics: &'a [Topic],
+    /// Its dated notes.
+    pub corrections: &'a [Correction],
+    /// The lead picture.
+    pub picture: Option<&'a Picture>,
+    /// Its address.
+    pub path: &'a str,
+    /// One sentence.
+    pub description: &'a str,
+}
+
+/// A schema.org NewsArticle, escaped for a `<script type="application/ld+json">`.
+pub fn news_article(of: &Structured<'_>) -> String {
+    let Structured { desk, story, version, .. } = of;
+    let dates = Dates::new(&desk.frame.paper, desk.language);
+    let url = desk.addresses.absolute(of.path);
+    let mut publisher = json!({
+        "@type": "NewsMediaOrganization",
+        "name": desk.paper_name(),
+        "url": desk.addresses.absolute(&desk.addresses.home()),
+    });
+    if let Some(logo) = &desk.frame.paper.logo {
+        let url = desk.addresses.absolute(&Addresses::logo(logo));
+        publisher["logo"] = json!({ "@type": "ImageObject", "url": url, "width": logo.width, "height": logo.height });
+    }
+    let mut authors: Vec<Value> = of
+        .writers
+        .iter()
+        .map(|writer| {
+            let page = desk.addresses.absolute(&desk.addresses.writer(writer));
+            json!({ "@type": "Person", "name": writer.name, "url": page })
+        })
+        .collect();
+    let bodies = [&version.content.desk_byline, &version.content.agencies_line].into_iter().flatten();
+    authors.extend(bodies.map(|name| json!({ "@type": "Organization", "name": name })));
+    if authors.is_empty() {
+        authors.push(publisher.clone());
+    }
+    let published = match (story.published_at, story.published_day) {
+        (_, Some(day)) if story.day_only => day.to_string(),
+        (Some(at), _) => dates.iso(at),
+        _ => String::new(),
+    };
+    let modified = story.changed_at.map_or_else(|| published.clone(), |changed| dates.iso(changed));
+    let mut article = json!({
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": url,
+        "url": url,
+        "headline": version.content.headline,
+        "description": of.description,
+        "inLanguage": desk.language.code(),
+        "articleSection": of.section.name.get(desk.language),
+        "datePublished": published,
+        "dateModified": modified,
+        "author": authors,
+        "publisher": publisher,
+        "wordCount": version.word_count,
+        "isAccessibleForFree": true,
+    });
+    if let Some(picture) = of.picture {
+        article["image"] = json!([{
+            "@type": "ImageObject",
+            "url": desk.addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share)),
+            "width": 1200,
+            "height": 630,
+        }]);
+    }
+    if let Some(kicker) = &version.content.kicker {
+        article["alternativeHeadline"] = json!(kicker);
+    }
+    if !of.topics.is_empty() {
+        article["keywords"] = of.topics.iter().map(|topic| Value::from(topic.name.as_str())).collect();
+    }
+    if let Some(place) = &version.content.place {
+        article["contentLocation"] = json!({ "@type": "Place", "name": place });
+        article["dateline"] = json!(place);
+    }
+    let corrections: Vec<Value> = of
+        .corrections
+        .iter()
+        .filter(|note| matches!(note.kind, CorrectionKind::Correction | CorrectionKind::Clarification))
+        .map(|note| json!({ "@type": "CorrectionComment", "text": note.text, "datePublished": dates.iso(note.at) }))
+        .collect();
+    if !corrections.is_empty() {
+        article["correction"] = corrections.into();
+    }
+    escape_for_script(&article.to_string())
+}
+
+/// JSON that cannot end the element it stands in.
+fn escape_for_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_never_ends_its_script() {
+        let escaped = escape_for_script(&json!({ "a": "</script><!-- & \u{2028}" }).to_string());
+        assert!(!escaped.contains(['<', '>', '&', '\u{2028}']), "{escaped}");
+        let back: Value = serde_json::from_str(&escaped).unwrap();
+        assert_eq!(back["a"], "</script><!-- & \u{2028}");
+    }
+}

@@ -1,0 +1,372 @@
+//! From a request to an answer: a page in memory at once, any other by the router, each page made once however many
+//! readers wait for it.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, UNIX_EPOCH};
+
+use axum::Router;
+use axum::extract::ConnectInfo;
+use bytes::Bytes;
+use http::header::{self, HeaderName};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, Version};
+use http_body_util::{BodyExt, Either, Full};
+use newsroom::{Outage, Timestamp};
+use tower::{Service, ServiceExt};
+
+use crate::base::asked::{self, AskedAddress, is_for_everyone};
+use crate::base::cache::{Encoding, Form, Keep, Lent, PAGE_BYTES_MAX, Page, key};
+use crate::base::hosts;
+use crate::base::limits;
+use crate::site::Site;
+
+/// A body: from memory, or as the router makes it.
+pub type Body = Either<Full<Bytes>, axum::body::Body>;
+
+/// What of a request says who asks or in which form; a page kept for everyone is made without it.
+const PERSONAL: [HeaderName; 9] = [
+    header::ACCEPT_ENCODING,
+    header::AUTHORIZATION,
+    header::COOKIE,
+    header::IF_MATCH,
+    header::IF_NONE_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_UNMODIFIED_SINCE,
+    header::IF_RANGE,
+    header::RANGE,
+];
+
+/// How long a reader waits for a page to be made where an older one is in memory.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+/// Seconds for which a page outlives the database (RFC 5861).
+const LAST_GOOD_SECONDS_MAX: i64 = 86_400;
+
+/// The whole site: pages in memory before the router. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    site: Site,
+    router: Router,
+    flights: Arc<Mutex<HashMap<String, Arc<Flight>>>>,
+}
+
+/// One page being made.
+#[derive(Default)]
+struct Flight {
+    turn: tokio::sync::Mutex<()>,
+    /// What came out cannot be kept: those who wait make their own, side by side.
+    fruitless: AtomicBool,
+}
+
+impl App {
+    /// The site's pages in memory before `router`.
+    pub fn new(site: Site, router: Router) -> Self {
+        Self { site, router, flights: Arc::default() }
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The answer, where it is in memory in the form the reader takes: one lookup, no waiting. With it the
+    /// file of a large body.
+    pub fn at_once(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<(Response<Body>, Option<Lent>)> {
+        if !(method == Method::GET || method == Method::HEAD) || !self.site.is_caught_up() {
+            return None;
+        }
+        // A request that names its host in no one way is the router's to refuse.
+        if !hosts::says_whom(Version::HTTP_11, headers) || !hosts::is_ours(self.site.config(), uri, headers) {
+            return None;
+        }
+        let (now, generation) = (self.site.now(), self.site.generation());
+        let page = match self.site.pages().fresh(asked::path_and_query(uri), now, generation) {
+            Some(page) => page,
+            None if asked::may_be_former(uri) => return None,
+            None => self.site.pages().fresh(&key::of(uri)?, now, generation)?,
+        };
+        let form = page.form(Encoding::chosen(headers))?;
+        let answer = answer(form, headers, now);
+        self.site.pages().count_hit();
+        let lent = form.lent(self.site.pages().shelf()).filter(|_| answer.status() == StatusCode::OK);
+        Some((answer, lent.cloned()))
+    }
+
+    /// The answer, made now where it is not in memory.
+    pub async fn answer(&self, request: Request<axum::body::Body>) -> Response<Body> {
+        let for_everyone = matches!(*request.method(), Method::GET | Method::HEAD)
+            && is_for_everyone(request.uri())
+            && hosts::says_whom(request.version(), request.headers())
+            && hosts::is_ours(self.site.config(), request.uri(), request.headers());
+        if for_everyone
+            && let Some(asked) = self.maybe_former(&request)
+            && self.is_former(&asked).await
+        {
+            return self.routed(request).await.map(Either::Right);
+        }
+        let key = if for_everyone { key::of(request.uri()).map(|key| key.into_owned()) } else { None };
+        match key {
+            Some(key) => self.in_time(key, request).await,
+            None => {
+                self.catch_up().await;
+                match self.held_back(&request) {
+                    Some(answer) => answer.map(Either::Right),
+                    None => self.routed(request).await.map(Either::Right),
+                }
+            }
+        }
+    }
+
+    /// The address to look up among those of the old site, though a page of ours would answer it. Looking it up has the
+    /// same limits as making a page; beyond them, or without a database, the page of ours is what there is.
+    fn maybe_former(&self, request: &Request<axum::body::Body>) -> Option<String> {
+        let is_possible = asked::may_be_former(request.uri())
+            && self.site.newsroom().health().outage() != Some(Outage::Away)
+            && self.held_back(request).is_none();
+        is_possible.then(|| asked::path_and_query(request.uri()).to_owned())
+    }
+
+    async fn is_former(&self, asked: &str) -> bool {
+        let looking = newsroom::story_by_old_address(self.site.newsroom().reads(), asked);
+        matches!(tokio::time::timeout(PATIENCE, looking).await, Ok(Ok(Some(_))))
+    }
+
+    async fn catch_up(&self) {
+        if let Err(error) = self.site.catch_up().await {
+            tracing::error!(%error, "the publication log could not be followed");
+        }
+    }
+
+    /// The page, or the one before it where the database does not answer or takes its time: the new one is made all the
+    /// same, for whoever comes next.
+    async fn in_time(&self, key: String, request: Request<axum::body::Body>) -> Response<Body> {
+        let asked = request.headers().clone();
+        if self.site.newsroom().health().outage() == Some(Outage::Away)
+            && let Some(answer) = self.last_good(&key, &asked)
+        {
+            return answer;
+        }
+        let (app, page) = (self.clone(), key.clone());
+        let mut making = tokio::spawn(async move {
+            app.catch_up().await;
+            app.page(&page, request).await
+        });
+        let made = match tokio::time::timeout(PATIENCE, &mut making).await {
+            Ok(made) => made,
+            Err(_) => match self.last_good(&key, &asked) {
+                Some(answer) => return answer,
+                None => making.await,
+            },
+        };
+        made.unwrap_or_else(|error| {
+            tracing::error!(%error, key, "a page was not finished");
+            let mut broken = Response::new(Either::Right(axum::body::Body::empty()));
+            *broken.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            broken
+        })
+    }
+
+    async fn page(&self, key: &str, request: Request<axum::body::Body>) -> Response<Body> {
+        let flight = self.join(key);
+        let turn = match flight.fruitless.load(Ordering::Acquire) {
+            true => None,
+            false => Some(flight.turn.lock().await),
+        };
+        let asked = request.headers().clone();
+        let fresh = match self.fresh(key) {
+            Some(page) => Some(page),
+            None => self.look_after(key).await,
+        };
+        let made = match fresh {
+            Some(page) => {
+                self.site.pages().count_hit();
+                Ok(page)
+            }
+            None => self.make(key, request).await,
+        };
+        if made.is_err() {
+            flight.fruitless.store(true, Ordering::Release);
+        }
+        drop(turn);
+        self.leave(key, flight);
+        match made {
+            Ok(page) => answer(page.pack(Encoding::chosen(&asked)), &asked, self.site.now()),
+            Err(other) if matches!(other.status().as_u16(), 500 | 503 | 507) => {
+                self.last_good(key, &asked).unwrap_or_else(|| other.map(Either::Right))
+            }
+            Err(other) => other.map(Either::Right),
+        }
+    }
+
+    fn fresh(&self, key: &str) -> Option<Arc<Page>> {
+        self.site.pages().fresh(key, self.site.now(), self.site.generation())
+    }
+
+    /// The page in memory, where nothing but the age of a ranking speaks against it and the order is still the same.
+    async fn look_after(&self, key: &str) -> Option<Arc<Page>> {
+        let page = self.site.pages().last(key)?;
+        let now = self.site.now();
+        for seen in page.rankings.iter().filter(|seen| !seen.holds(now)) {
+            self.site.most_read().ranking(self.site.newsroom(), seen.place(), now).await.ok()?;
+        }
+        self.fresh(key)
+    }
+
+    /// Makes the page and keeps it where it can be kept; any other answer comes back as it is.
+    async fn make(
+        &self,
+        key: &str,
+        request: Request<axum::body::Body>,
+    ) -> Result<Arc<Page>, Response<axum::body::Body>> {
+        // Whoever waits for a page that another reader has asked for costs nothing and is not counted.
+        if let Some(answer) = self.held_back(&request) {
+            return Err(answer);
+        }
+        let began = self.site.applied();
+        let made_at = self.site.now();
+        self.site.pages().count_miss();
+        let answer = self.routed(for_everyone(key, request)).await;
+        let (parts, body) = answer.into_parts();
+        let Some(keep) = parts.extensions.get::<Keep>().cloned().filter(|_| parts.status == StatusCode::OK) else {
+            return Err(Response::from_parts(parts, body));
+        };
+        let body = match body.collect().await {
+            Ok(body) => body.to_bytes(),
+            Err(error) => {
+                tracing::error!(%error, key, "a page broke off");
+                let mut broken = Response::new(axum::body::Body::empty());
+                *broken.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                return Err(broken);
+            }
+        };
+        let fits = body.len() <= PAGE_BYTES_MAX;
+        let is_own_name = keep.path == key;
+        let page = Arc::new(Page::new(keep, made_at, parts.headers, body, self.site.pages().last(key).as_deref()));
+        if fits && is_own_name {
+            self.site.pages().keep(key, page.clone(), began);
+        }
+        Ok(page)
+    }
+
+    /// The last good page, while the database does not answer.
+    fn last_good(&self, key: &str, asked: &HeaderMap) -> Option<Response<Body>> {
+        let page = self.site.pages().last(key)?;
+        let now = self.site.now();
+        let age = seconds_between(page.made_at, now);
+        if age > LAST_GOOD_SECONDS_MAX {
+            return None;
+        }
+        let mut answer = answer(page.pack(Encoding::chosen(asked)), asked, now);
+        answer.headers_mut().insert(header::AGE, HeaderValue::from(age));
+        Some(answer)
+    }
+
+    /// 429, where whoever asks has had their household's share of answers this second.
+    fn held_back(&self, request: &Request<axum::body::Body>) -> Option<Response<axum::body::Body>> {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+        if self.site.limits().allow(peer, request.headers()) {
+            return None;
+        }
+        let words = self.site.words(self.site.last_frame().primary()).message("too-many-requests");
+        Some(limits::too_many(self.site.headers(), words))
+    }
+
+    async fn routed(&self, request: Request<axum::body::Body>) -> Response<axum::body::Body> {
+        let infallible: Result<_, Infallible> = self.router.clone().oneshot(request).await;
+        match infallible {
+            Ok(answer) => answer,
+        }
+    }
+
+    fn join(&self, key: &str) -> Arc<Flight> {
+        let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
+        flights.entry(key.to_owned()).or_default().clone()
+    }
+
+    fn leave(&self, key: &str, flight: Arc<Flight>) {
+        let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
+        // Two: the table's and ours. A later flight under the same name is another one.
+        if Arc::strong_count(&flight) <= 2 && flights.get(key).is_some_and(|known| Arc::ptr_eq(known, &flight)) {
+            flights.remove(key);
+        }
+    }
+}
+
+impl Service<Request<axum::body::Body>> for App {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<axum::body::Body>) -> Self::Future {
+        let app = self.clone();
+        Box::pin(async move {
+            match app.at_once(request.method(), request.uri(), request.headers()) {
+                Some((answer, _)) => Ok(answer),
+                None => Ok(app.answer(request).await),
+            }
+        })
+    }
+}
+
+/// The request for the page called `key` as anyone may make it.
+fn for_everyone(key: &str, mut request: Request<axum::body::Body>) -> Request<axum::body::Body> {
+    *request.method_mut() = Method::GET;
+    if let Ok(uri) = key.parse() {
+        let asked = std::mem::replace(request.uri_mut(), uri);
+        request.extensions_mut().insert(AskedAddress(asked));
+    }
+    for name in PERSONAL {
+        request.headers_mut().remove(name);
+    }
+    request
+}
+
+/// The whole page, or 304 where the reader has it (RFC 9110 section 13.2.2: a date counts only without a tag).
+fn answer(form: &Form, asked: &HeaderMap, now: Timestamp) -> Response<Body> {
+    let is_known = match asked.contains_key(header::IF_NONE_MATCH) {
+        true => form.headers.get(header::ETAG).is_some_and(|tag| has_it(asked, tag)),
+        false => has_had_it_since(asked, form.changed),
+    };
+    let mut answer = Response::new(Either::Left(if is_known { Full::default() } else { Full::new(form.body.clone()) }));
+    let headers = answer.headers_mut();
+    *headers = form.headers.clone();
+    // No answer says that it changed after it was sent.
+    if now.0 < form.changed.saturating_mul(1_000_000) {
+        headers.remove(header::LAST_MODIFIED);
+    }
+    if is_known {
+        headers.remove(header::CONTENT_TYPE);
+        headers.remove(header::CONTENT_ENCODING);
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    answer
+}
+
+/// Whether `If-Modified-Since` is no earlier than the second `changed`. A date that is none does not count.
+fn has_had_it_since(asked: &HeaderMap, changed: i64) -> bool {
+    let Some(Ok(text)) = asked.get(header::IF_MODIFIED_SINCE).map(HeaderValue::to_str) else { return false };
+    let Ok(since) = httpdate::parse_http_date(text) else { return false };
+    let since = since.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    i64::try_from(since).is_ok_and(|since| since >= changed)
+}
+
+/// Whether `If-None-Match` names `tag`, compared weakly.
+fn has_it(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+    asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|list| {
+        list.split(',')
+            .map(|known| known.trim())
+            .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known).as_bytes() == tag.as_bytes())
+    })
+}
+
+fn seconds_between(from: Timestamp, to: Timestamp) -> i64 {
+    (to.0 - from.0).max(0) / 1_000_000
+}

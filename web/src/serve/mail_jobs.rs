@@ -1,0 +1,99 @@
+//! Sends the mails that the newsroom leaves as jobs. Each node looks for them; one takes each.
+//!
+//! The key of a link is made here, when its mail is written, so that none waits in the database.
+
+use newsroom::{MailJob, Person};
+
+use crate::base::frame::Frame;
+use crate::base::mail::{Mail, MailSettings};
+use crate::serve::notice_mail::{Writer, Written, with_link};
+use crate::site::Site;
+
+/// Sends the mail that is due longest; whether there was one. The site itself does this all the time; tests do it when it
+/// suits them.
+pub async fn do_one(site: &Site) -> bool {
+    let job = match newsroom::take_mail_job(site.newsroom(), site.now()).await {
+        Ok(Some(job)) => job,
+        Ok(None) => return false,
+        Err(error) => {
+            tracing::warn!(%error, "mails could not be looked for");
+            return false;
+        }
+    };
+    let done = match &job.mail {
+        Ok(mail) => send(site, mail).await,
+        Err(error) => Err(error.clone()),
+    };
+    let noted = match &done {
+        Ok(()) => newsroom::finish_job(site.newsroom(), &job, site.now()).await,
+        Err(error) => {
+            tracing::warn!(job = job.id, attempts = job.attempts, error, "a mail could not be sent");
+            newsroom::fail_job(site.newsroom(), &job, error, site.now()).await
+        }
+    };
+    if let Err(error) = noted {
+        tracing::error!(%error, job = job.id, "what became of a mail could not be noted");
+        return false;
+    }
+    true
+}
+
+async fn send(site: &Site, mail: &MailJob) -> Result<(), String> {
+    let settings = site.mail().ok_or("no mail server is configured")?;
+    let frame = site.frame().await.map_err(|error| error.to_string())?;
+    let url = &site.config().url;
+    let said = |error: newsroom::Error| error.to_string();
+    match mail {
+        MailJob::Invitation { invitation } => {
+            let act = async |tx: &mut newsroom::Tx| newsroom::invitation_key_for_mail(tx, *invitation).await;
+            let Some((key, invitation)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
+                return Ok(());
+            };
+            let words = site.words(invitation.language);
+            let paper = frame.paper.name.get(invitation.language);
+            let link = format!("{url}/newsroom/invitation/{}", key.reveal());
+            let by = invitation.by.as_ref().map_or(paper, |by| &by.name);
+            let subject = words.named("mail-invitation-subject", "paper", paper);
+            let text = with_link(&words, "mail-invitation-text", &[("by", by), ("paper", paper)], &link);
+            settings.send(&Mail { paper, to: &invitation.email, subject: &subject, text: &text, id: None }).await
+        }
+        MailJob::Reset { email } => {
+            let act = async |tx: &mut newsroom::Tx| newsroom::reset_key_for_mail(tx, email).await;
+            let Some((key, person)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
+                return Ok(());
+            };
+            let words = site.words(person.language);
+            let paper = frame.paper.name.get(person.language);
+            let link = format!("{url}/newsroom/reset/{}", key.reveal());
+            let subject = words.named("mail-reset-subject", "paper", paper);
+            let text = with_link(&words, "mail-reset-text", &[("paper", paper)], &link);
+            settings.send(&Mail { paper, to: &person.email, subject: &subject, text: &text, id: None }).await
+        }
+        MailJob::Notice { notice } => {
+            let told = newsroom::notice_for_mail(site.newsroom().reads(), *notice, site.now()).await.map_err(said)?;
+            let Some((person, told)) = told else { return Ok(()) };
+            let write = |writer: &Writer<'_>| writer.notice(&told);
+            send_written(site, settings, &frame, &person, write).await
+        }
+        MailJob::Digest { person, after, up_to } => {
+            let digest = newsroom::digest_for_mail(site.newsroom().reads(), *person, *after, *up_to, site.now());
+            let Some(digest) = digest.await.map_err(said)? else { return Ok(()) };
+            let write = |writer: &Writer<'_>| writer.digest(&digest);
+            send_written(site, settings, &frame, &digest.person, write).await
+        }
+    }
+}
+
+async fn send_written(
+    site: &Site,
+    settings: &MailSettings,
+    frame: &Frame,
+    person: &Person,
+    write: impl FnOnce(&Writer<'_>) -> Written,
+) -> Result<(), String> {
+    let (words, language) = (site.words(person.language), person.language);
+    let written = write(&Writer { words: &words, language, frame, url: &site.config().url });
+    let Written { subject, text, id } = &written;
+    let paper = frame.paper.name.get(language);
+    settings.send(&Mail { paper, to: &person.email, subject, text, id: Some(id) }).await
+}

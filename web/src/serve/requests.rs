@@ -1,0 +1,78 @@
+//! What happens to every request and answer: an id and one log line, which holds no query string and no reader's address; the
+//! check of the host that is named; the headers that stand on every answer.
+
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::HeaderValue;
+
+use crate::base::crawlers;
+use crate::base::hosts::{is_ours, says_whom};
+use crate::base::problem::Problem;
+use crate::base::request_id::RequestId;
+use crate::site::Site;
+
+/// Addresses that hold a key which opens a door: what follows is nobody's to read.
+const KEYED: [&str; 8] = [
+    "/newsroom/first/",
+    "/newsroom/invitation/",
+    "/newsroom/reset/",
+    "/preview/",
+    "/comments/mine/",
+    "/ar/comments/mine/",
+    "/fr/comments/mine/",
+    "/en/comments/mine/",
+];
+
+fn without_key(path: &str) -> String {
+    let keyed = KEYED.into_iter().find(|prefix| path.starts_with(prefix));
+    keyed.map_or_else(|| path.to_owned(), |prefix| format!("{prefix}…"))
+}
+
+/// Gives the request an id, passes it on, and writes one line about the answer.
+pub async fn trace(mut request: Request, next: Next) -> Response {
+    let id = RequestId::random();
+    request.extensions_mut().insert(id.clone());
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let path = without_key(request.uri().path());
+    let began = Instant::now();
+    let mut response = next.run(request).await;
+    let status = response.status().as_u16();
+    let ms = began.elapsed().as_micros() as f64 / 1000.0;
+    if status >= 500 {
+        tracing::error!(request_id = id.as_str(), %method, path, route, status, ms, "answered");
+    } else {
+        tracing::info!(request_id = id.as_str(), %method, path, route, status, ms, "answered");
+    }
+    if let Ok(value) = HeaderValue::from_str(id.as_str()) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    response
+}
+
+/// Answers 421 to names that are not ours, and 400 to requests that do not say in one way whom they mean.
+pub async fn check_host(State(site): State<Site>, request: Request, next: Next) -> Response {
+    if !says_whom(request.version(), request.headers()) {
+        return Problem::Bad.into_response();
+    }
+    let known = is_ours(site.config(), request.uri(), request.headers());
+    if known { next.run(request).await } else { Problem::UnknownHost.into_response() }
+}
+
+/// Adds what is missing; a handler's own stricter header stands. What readers get says what the paper says of text and data
+/// mining; what is made for its own people does not.
+pub async fn add_headers(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let is_for_readers = !["/newsroom", "/preview/"].iter().any(|own| request.uri().path().starts_with(own));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if is_for_readers {
+        crawlers::add_headers(&site.last_frame().paper.text_mining, headers);
+    }
+    for (name, value) in site.headers() {
+        headers.entry(name).or_insert(value.clone());
+    }
+    response
+}

@@ -1,0 +1,133 @@
+//! Every address, as a table of contents.
+
+use arabic::Language;
+use axum::extract::Request;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
+use axum::{Extension, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use super::{health, requests};
+use crate::base::problem::Problem;
+use crate::desk;
+use crate::readers::feeds;
+use crate::readers::feeds::format::Format;
+use crate::readers::pages::{archive, asset, corrections, front, lists, most_read, static_page, story};
+use crate::readers::{comments, crawlers, former, language_roots, media, preview, problem_page, reads, sitemaps};
+use crate::site::Site;
+use crate::site::routes::Routes;
+
+/// Bytes of an address (SECURITY-CONTRACT section 5).
+const ADDRESS_BYTES_MAX: usize = 8 << 10;
+
+/// The whole site.
+pub fn router(site: Site) -> Router {
+    let (router, _) = routes(&site).into_parts();
+    router
+        .fallback(story::fallback)
+        .layer(CatchPanicLayer::custom(|_| Problem::Internal.into_response()))
+        .layer(middleware::from_fn_with_state(site.clone(), former::lead_on))
+        .layer(middleware::from_fn(refuse_overlong))
+        .layer(middleware::from_fn_with_state(site.clone(), requests::check_host))
+        .layer(middleware::from_fn_with_state(site.clone(), problem_page::as_page))
+        .layer(middleware::from_fn_with_state(site.clone(), preview::guard))
+        .layer(middleware::from_fn_with_state(site.clone(), requests::add_headers))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(requests::trace))
+        .with_state(site)
+}
+
+/// Every address.
+pub fn routes(site: &Site) -> Routes {
+    Routes::new()
+        // Machines
+        .route("/healthz", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/robots.txt", get(crawlers::robots))
+        .route("/.well-known/tdmrep.json", get(crawlers::tdmrep))
+        .route("/sitemap.xml", get(sitemaps::index))
+        .route("/sitemaps/{name}", get(sitemaps::show))
+        // Files
+        .route("/assets/{hash}/{name}", get(asset::show))
+        .route("/media/logo/{name}", get(media::logo))
+        .route("/media/{id}/{rendition}", get(media::show))
+        // The short address of a story
+        .route("/s/{id}", get(story::short))
+        // The read counter
+        .route("/r/{id}", get(reads::visit).post(reads::visit))
+        .route("/reads", get(reads::show))
+        // What readers do not have yet, for whom the desk shows it to
+        .route("/preview/{key}", get(preview::show))
+        .route("/preview/{key}/media/{id}/{rendition}", get(preview::media))
+        // Those who make the paper
+        .nest("/newsroom", desk::router(site))
+        // Readers, in each language
+        .merge(
+            reader().with(|router| router.layer(middleware::from_fn_with_state(site.clone(), language_roots::at_root))),
+        )
+        .nest("/ar", below(site, Language::Arabic))
+        .nest("/fr", below(site, Language::French))
+        .nest("/en", below(site, Language::English))
+}
+
+/// The reader's addresses below the code of a language.
+fn below(site: &Site, language: Language) -> Routes {
+    let state = (site.clone(), language);
+    reader().with(|router| router.layer(middleware::from_fn_with_state(state, language_roots::below)))
+}
+
+/// The reader's addresses, at the root or below the code of a language.
+fn reader() -> Routes {
+    Routes::new()
+        .route("/", get(front::show))
+        .route("/rss.xml", feed(Format::Rss, get(feeds::edition)))
+        .route("/atom.xml", feed(Format::Atom, get(feeds::edition)))
+        .route("/feed.json", feed(Format::Json, get(feeds::edition)))
+        .route("/comments/rss.xml", feed(Format::Rss, get(feeds::comments::paper)))
+        .route("/comments/atom.xml", feed(Format::Atom, get(feeds::comments::paper)))
+        .route("/comments/feed.json", feed(Format::Json, get(feeds::comments::paper)))
+        .route("/comments/{story}/rss.xml", feed(Format::Rss, get(feeds::comments::of_story)))
+        .route("/comments/{story}/atom.xml", feed(Format::Atom, get(feeds::comments::of_story)))
+        .route("/comments/{story}/feed.json", feed(Format::Json, get(feeds::comments::of_story)))
+        .route("/feeds", get(feeds::directory))
+        .route("/feeds.opml", get(feeds::opml))
+        .route("/most-read", get(most_read::show))
+        .route("/corrections", get(corrections::show))
+        .route("/corrections/rss.xml", get(corrections::feed))
+        .route("/archive", get(archive::all))
+        .route("/archive/{year}", get(archive::year))
+        .route("/archive/{year}/{month}", get(archive::month))
+        .route("/archive/{year}/{month}/{day}", get(archive::day))
+        .route("/page/{slug}", get(static_page::show))
+        .route("/desk/{slug}", get(lists::desk))
+        .route("/topic/{slug}", get(lists::topic))
+        .route("/topic/{slug}/rss.xml", feed(Format::Rss, get(feeds::topic)))
+        .route("/topic/{slug}/atom.xml", feed(Format::Atom, get(feeds::topic)))
+        .route("/topic/{slug}/feed.json", feed(Format::Json, get(feeds::topic)))
+        .route("/writer/{slug}", get(lists::writer))
+        .route("/writer/{slug}/rss.xml", feed(Format::Rss, get(feeds::writer)))
+        .route("/writer/{slug}/atom.xml", feed(Format::Atom, get(feeds::writer)))
+        .route("/writer/{slug}/feed.json", feed(Format::Json, get(feeds::writer)))
+        .route("/thread/{slug}", get(lists::thread))
+        .route("/thread/{slug}/rss.xml", feed(Format::Rss, get(feeds::thread)))
+        .route("/thread/{slug}/atom.xml", feed(Format::Atom, get(feeds::thread)))
+        .route("/thread/{slug}/feed.json", feed(Format::Json, get(feeds::thread)))
+        .route("/{section}", get(lists::section))
+        .route("/{section}/rss.xml", feed(Format::Rss, get(feeds::section)))
+        .route("/{section}/atom.xml", feed(Format::Atom, get(feeds::section)))
+        .route("/{section}/feed.json", feed(Format::Json, get(feeds::section)))
+        .route("/{section}/{id}", get(story::without_slug))
+        .route("/{section}/{id}/{slug}", get(story::show))
+        .merge(comments::router())
+}
+
+fn feed(format: Format, handler: MethodRouter<Site>) -> MethodRouter<Site> {
+    handler.layer(Extension(format))
+}
+
+async fn refuse_overlong(request: Request, next: Next) -> Response {
+    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if length > ADDRESS_BYTES_MAX { Problem::Overlong.into_response() } else { next.run(request).await }
+}

@@ -1,0 +1,213 @@
+//! Serving: one accept loop a core, pages in memory below the router, everything else above it, until told to stop.
+//!
+//! Each core has a socket of its own on the same address (`SO_REUSEPORT`), a thread and a single-threaded runtime on
+//! it; a page in memory is answered there and then, without a word to another thread. What has to be made is made on
+//! the main runtime, so that a reader who waits for a page never holds up readers who do not.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::net::TcpListener;
+use tokio::runtime::Handle;
+use tokio::sync::watch as signal;
+use tokio::task::LocalSet;
+
+use super::{background, connection, metrics, router, watch};
+use crate::serve::app::App;
+use crate::site::Site;
+
+/// Connections open at once (SECURITY-CONTRACT section 5).
+const CONNECTIONS_MAX: usize = 20_000;
+/// Connections that wait to be accepted.
+const BACKLOG: i32 = 4_096;
+/// How long requests under way may take to finish when the site stops.
+const FAREWELL: Duration = Duration::from_secs(20);
+/// How long an accept loop rests when the system has no file descriptor left.
+const BREATH: Duration = Duration::from_millis(50);
+
+/// Why serving ended before it was told to.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}: {source}; choose another with --listen")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The system refused to go on.
+    #[error("serving stopped: {0}")]
+    Stopped(#[from] std::io::Error),
+}
+
+/// Serves `site` on `address` until `stop` resolves; calls `ready` with the bound address.
+pub async fn serve(
+    site: Site,
+    address: SocketAddr,
+    ready: impl FnOnce(SocketAddr),
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    raise_descriptors();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let listeners = bind(address, cores).map_err(|source| ServeError::Listen { address, source })?;
+    let bound = listeners.first().map_or(Ok(address), |first| first.local_addr())?;
+    let metrics = match site.config().metrics {
+        Some(address) => {
+            Some(TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?)
+        }
+        None => None,
+    };
+    let mut background = background::start(&site);
+    background.extend(metrics.map(|listener| tokio::spawn(metrics::serve(site.clone(), listener))));
+    let app = App::new(site.clone(), router::router(site.clone()));
+    let (stopping, stopped) = signal::channel(false);
+    let open = Arc::new(AtomicUsize::new(0));
+    let mut loops = Vec::new();
+    for (core, listener) in listeners.into_iter().enumerate() {
+        let (app, main, stopped, open) = (app.clone(), Handle::current(), stopped.clone(), open.clone());
+        let run = move || accept_on_this_thread(listener, app, main, stopped, open);
+        loops.push(std::thread::Builder::new().name(format!("accept-{core}")).spawn(run)?);
+    }
+    ready(bound);
+    stop.await;
+    // A stream of events is never finished by itself.
+    site.live().close();
+    let _ = stopping.send(true);
+    let joined = tokio::task::spawn_blocking(move || loops.into_iter().map(|one| one.join()).collect::<Vec<_>>()).await;
+    for task in background {
+        task.abort();
+    }
+    site.reads().finish(site.newsroom(), site.now()).await;
+    if let Err(error) = site.newsroom().close().await {
+        tracing::warn!(%error, "the database was not closed in order");
+    }
+    match joined.into_iter().flatten().flatten().find_map(Result::err) {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
+}
+
+/// Descriptors that are left to the database, to files and to what the program asks of others.
+const OTHER_DESCRIPTORS: u64 = 256;
+
+/// The limit of open files in force and the highest that may be set; `None` where the system does not say.
+fn descriptors() -> Option<(u64, u64)> {
+    // Asked of the file system: a sandbox may refuse the call.
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    let mut numbers = line.split_whitespace().map(|word| word.parse().unwrap_or(u64::MAX));
+    Some((numbers.next()?, numbers.next()?))
+}
+
+/// Raises the limit of open files to what the system allows.
+fn raise_descriptors() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let Some((current, most)) = descriptors().filter(|(current, most)| current < most) else { return };
+    let limit = Rlimit { current: Some(most), maximum: Some(most) };
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(%error, current, most, "the limit of open files could not be raised");
+    }
+}
+
+/// Connections open at once: the contract's, or what the system's limit of open files leaves.
+fn connections_max() -> usize {
+    let limit = descriptors().map_or(u64::MAX, |(current, _)| current);
+    let left = usize::try_from(limit.saturating_sub(OTHER_DESCRIPTORS)).unwrap_or(usize::MAX);
+    left.clamp(16, CONNECTIONS_MAX)
+}
+
+/// One socket a core. The first is bound alone, so that a second server on the same address is refused rather than
+/// given half of the readers.
+fn bind(address: SocketAddr, cores: usize) -> std::io::Result<Vec<std::net::TcpListener>> {
+    let alone = std::net::TcpListener::bind(address)?;
+    let bound = alone.local_addr()?;
+    drop(alone);
+    (0..cores)
+        .map(|_| {
+            let socket = Socket::new(Domain::for_address(bound), Type::STREAM, Some(Protocol::TCP))?;
+            socket.set_reuse_address(true)?;
+            socket.set_reuse_port(true)?;
+            socket.set_nonblocking(true)?;
+            socket.bind(&bound.into())?;
+            socket.listen(BACKLOG)?;
+            Ok(socket.into())
+        })
+        .collect()
+}
+
+fn accept_on_this_thread(
+    listener: std::net::TcpListener,
+    app: App,
+    main: Handle,
+    stopped: signal::Receiver<bool>,
+    open: Arc<AtomicUsize>,
+) -> std::io::Result<()> {
+    // Who has answered everyone steps back before it waits: on a small machine the reader's proxy, the database or an
+    // editor's save have been waiting for this core, and would get it only when a whole slice of time is used up.
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().on_thread_park(std::thread::yield_now).build()?;
+    let local = LocalSet::new();
+    local.block_on(&runtime, accept(listener, app, main, stopped, open))
+}
+
+async fn accept(
+    listener: std::net::TcpListener,
+    app: App,
+    main: Handle,
+    mut stopped: signal::Receiver<bool>,
+    open: Arc<AtomicUsize>,
+) -> std::io::Result<()> {
+    let listener = TcpListener::from_std(listener)?;
+    let most = connections_max();
+    let watched = watch::Watched::new();
+    tokio::task::spawn_local(watched.clone().close_the_idle());
+    let end = stopped.clone();
+    loop {
+        let accepted = tokio::select! {
+            biased;
+            accepted = listener.accept() => accepted,
+            _ = stopped.wait_for(|stop| *stop) => break,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                if !watched.close_longest_idle() {
+                    tokio::time::sleep(BREATH).await;
+                }
+                continue;
+            }
+        };
+        // Whoever comes is answered before whoever holds a connection and asks nothing.
+        if open.fetch_add(1, Ordering::Relaxed) >= most && !watched.close_longest_idle() {
+            open.fetch_sub(1, Ordering::Relaxed);
+            continue;
+        }
+        let _ = stream.set_nodelay(true);
+        let (end, open) = (end.clone(), open.clone());
+        let pulse = watched.begin();
+        let shared = connection::Shared { app: app.clone(), main: main.clone(), peer, pulse: pulse.clone() };
+        let serving = connection::serve(stream, shared, end);
+        let task = tokio::task::spawn_local(async move {
+            let _open = Open(open);
+            serving.await;
+        });
+        pulse.closed_by(task.abort_handle());
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(FAREWELL, watched.all_closed()).await;
+    Ok(())
+}
+
+/// One open connection, for as long as it lives.
+struct Open(Arc<AtomicUsize>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

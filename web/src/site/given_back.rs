@@ -1,0 +1,363 @@
+//! What was typed comes back, whatever goes wrong: the page of an error holds the words of the form that met it, and a
+//! button that sends them again.
+//!
+//! The body of a form is noted while it is read; where the answer is an error, what was not read yet is read then. Words
+//! are shown, what only a program reads goes along unseen, and nothing secret is ever repeated.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::Body;
+use bytes::Bytes;
+use http::{Method, header, request};
+use http_body::{Frame, SizeHint};
+use http_body_util::BodyExt;
+use serde::Serialize;
+
+use crate::base::fields::Fields;
+use crate::base::standing::{Collision, WAS};
+
+/// Bytes of a form that are noted: a story as it is saved (SECURITY-CONTRACT section 5).
+const BYTES_MAX: usize = 8 << 20;
+/// How long the rest of a form is waited for once the answer is known to be an error.
+const REST_WITHIN: Duration = Duration::from_secs(5);
+/// Parts of names of fields that are never repeated: their fields come back empty.
+const SECRET: [&str; 5] = ["password", "secret", "code", "proof", "credential"];
+/// Names of fields that a page gives anew.
+const OURS: &str = "token";
+/// Fields that only our pages fill in. They go along, and are no reason to give a form back.
+#[rustfmt::skip]
+const PAGES: [&str; 26] = [
+    "after", "answer", "answers", "as", "ceremony", "decision", "framed", "ground", "id", "in", "key", "last", "lifted", "mark",
+    "move", "on", "query", "reject", "rev", "save", "seen", "story-*", "token", "up", "was", "website",
+];
+/// Fields in which people choose among what our pages offer, somewhere at least: what they chose goes along, unseen unless it is
+/// words.
+#[rustfmt::skip]
+const CHOICES: [&str; 50] = [
+    "act", "archive", "comment", "crawler", "days", "desk", "desks-*", "desks_publish", "digits", "does", "drop", "eastern",
+    "feed_text", "first", "focal_*", "frozen", "hour", "hours", "kind", "lang", "language", "legal", "list", "mining", "minor",
+    "months", "new", "own_approval", "person", "pick", "pick-*", "policy", "position", "private", "quotes", "reason", "related", "remove",
+    "role", "rule-*", "second_factor", "section", "section-*", "shape", "story", "sure", "thread_pick",
+    "until-*", "waiting", "way",
+];
+/// What fields are called on their pages, by message.
+const LABELS: [(&str, &str); 24] = [
+    ("about", "field-about"),
+    ("agencies_line", "field-agencies"),
+    ("alt", "field-alt"),
+    ("at", "story-time"),
+    ("body", "field-body"),
+    ("caption", "field-caption"),
+    ("contact", "setting-contact"),
+    ("credit", "field-credit"),
+    ("deck", "field-deck"),
+    ("desk_byline", "field-desk-byline"),
+    ("director", "publication-director"),
+    ("due", "story-due"),
+    ("email", "door-email"),
+    ("headline", "field-headline"),
+    ("kicker", "field-kicker"),
+    ("name", "name"),
+    ("place", "field-place"),
+    ("quote", "remark-quote"),
+    ("slug", "field-slug"),
+    ("title", "page-title"),
+    ("topics", "field-topics"),
+    ("words", "move-words"),
+    ("writers", "field-writers"),
+    ("zone", "setting-zone"),
+];
+/// Characters that fit into one line, on a phone as well.
+const LINE_CHARS: usize = 36;
+/// Lines of a field at most; longer words are scrolled.
+const ROWS_MAX: usize = 20;
+
+/// The form of a request that is under way.
+pub struct Typed {
+    noted: Arc<Mutex<Noted>>,
+    action: String,
+}
+
+struct Noted {
+    body: Body,
+    seen: Vec<u8>,
+    is_whole: bool,
+}
+
+/// One field with words of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// Its name in the form.
+    pub name: String,
+    /// What was typed.
+    pub value: String,
+    /// Lines it needs.
+    pub rows: usize,
+    /// The message with its name on the page, where it has one.
+    pub label: Option<&'static str>,
+    /// Its name on the page, where whoever gives it back knows it.
+    pub called: Option<String>,
+    /// What stands there now, where a colleague has changed it meanwhile.
+    pub stands: Option<String>,
+}
+
+/// A form as it goes back to whoever sent it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GivenBack {
+    /// Where it was sent, and is sent again.
+    pub action: String,
+    /// What people typed.
+    pub shown: Vec<Words>,
+    /// What goes along.
+    pub hidden: Vec<(String, String)>,
+    /// Fields with a secret, which is typed anew.
+    pub secrets: Vec<String>,
+    /// What else a colleague has changed, and to what.
+    pub met: Vec<(String, String)>,
+}
+
+/// The body of a form, noted from now on; any other body as it is. Forms that bring files hold no words of people.
+pub fn keep(parts: &request::Parts, body: Body) -> (Body, Option<Typed>) {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let is_form = kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded";
+    if parts.method != Method::POST || !is_form {
+        return (body, None);
+    }
+    let noted = Arc::new(Mutex::new(Noted { body, seen: Vec::new(), is_whole: true }));
+    let action = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str).to_owned();
+    (Body::new(Noting(noted.clone())), Some(Typed { noted, action }))
+}
+
+impl Typed {
+    /// The form with what was typed; `None` where there are no words in it, or where it is longer than any form of ours.
+    /// `outer` stands before its address, where the router has taken it off.
+    pub async fn given_back(self, outer: &str) -> Option<GivenBack> {
+        let rest = Body::new(Noting(self.noted.clone())).collect();
+        let _ = tokio::time::timeout(REST_WITHIN, rest).await;
+        let (seen, is_whole) = {
+            let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+            (std::mem::take(&mut noted.seen), noted.is_whole)
+        };
+        if !is_whole {
+            return None;
+        }
+        let action =
+            if self.action.starts_with(outer) { self.action.clone() } else { format!("{outer}{}", self.action) };
+        of_pairs(action, Fields::read(&seen).into_pairs())
+    }
+}
+
+impl GivenBack {
+    /// For a form that has met another: sent again it goes by the mark of what stands now, what it does not change is as it
+    /// stands, and what both changed is shown first, with what stands there.
+    pub fn meets(&mut self, met: &Collision) {
+        let is_kept = |name: &str| name != WAS && met.untouched.iter().all(|(other, _)| other != name);
+        self.hidden.retain(|(name, _)| is_kept(name));
+        self.shown.retain(|words| is_kept(&words.name));
+        self.hidden.push((WAS.to_owned(), met.was.clone()));
+        let standing = met.untouched.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+        self.hidden.extend(standing.map(|(name, value)| (name.clone(), value.clone())));
+        for words in &mut self.shown {
+            words.called = met.changed.iter().find(|(name, _)| *name == words.name).map(|(_, label)| label.clone());
+        }
+        for (name, label, stands) in &met.fields {
+            match self.shown.iter_mut().find(|words| words.name == *name) {
+                Some(words) => (words.called, words.stands) = (Some(label.clone()), Some(stands.clone())),
+                None => self.met.push((label.clone(), stands.clone())),
+            }
+        }
+        self.shown.sort_by_key(|words| words.stands.is_none());
+    }
+}
+
+/// How a field is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Filled {
+    ByPage,
+    ByChoice,
+    ByTyping,
+    InSecret,
+}
+
+fn filled(name: &str) -> Filled {
+    let is = |known: &&str| match known.strip_suffix('*') {
+        Some(beginning) => name.starts_with(beginning),
+        None => name == *known,
+    };
+    if SECRET.iter().any(|secret| name.contains(secret)) {
+        Filled::InSecret
+    } else if PAGES.iter().any(is) {
+        Filled::ByPage
+    } else if CHOICES.iter().any(is) {
+        Filled::ByChoice
+    } else {
+        Filled::ByTyping
+    }
+}
+
+fn of_pairs(action: String, pairs: Vec<(String, String)>) -> Option<GivenBack> {
+    let mut given = GivenBack { action, shown: Vec::new(), hidden: Vec::new(), secrets: Vec::new(), met: Vec::new() };
+    let mut is_filled = false;
+    for (name, value) in pairs.into_iter().filter(|(name, _)| name != OURS) {
+        let how = filled(&name);
+        is_filled |= matches!(how, Filled::ByTyping | Filled::ByChoice) && !value.trim().is_empty();
+        match how {
+            Filled::InSecret => given.secrets.push(name),
+            Filled::ByTyping if !value.trim().is_empty() => given.shown.push(Words::of(name, value)),
+            Filled::ByChoice if is_words(&value) => given.shown.push(Words::of(name, value)),
+            _ => given.hidden.push((name, value)),
+        }
+    }
+    is_filled.then_some(given)
+}
+
+impl Words {
+    fn of(name: String, value: String) -> Self {
+        let rows = value.lines().map(|line| line.chars().count().div_ceil(LINE_CHARS).max(1)).sum::<usize>();
+        let label = LABELS.iter().find(|(known, _)| *known == name).map(|(_, label)| *label);
+        Self { name, value, rows: rows.clamp(1, ROWS_MAX), label, called: None, stands: None }
+    }
+}
+
+/// Whether a person has typed it: words, or anything that is not of a program's letters. Numbers, ids and states of ours
+/// have neither.
+fn is_words(value: &str) -> bool {
+    let value = value.trim();
+    value.chars().any(|letter| letter.is_whitespace() || !letter.is_ascii())
+        || (value.contains('@') || value.contains("://"))
+}
+
+/// A body that notes what is read of it.
+struct Noting(Arc<Mutex<Noted>>);
+
+impl http_body::Body for Noting {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let polled = Pin::new(&mut noted.body).poll_frame(context);
+        match &polled {
+            Poll::Ready(Some(Ok(frame))) => {
+                if let Some(data) = frame.data_ref() {
+                    if noted.seen.len() + data.len() <= BYTES_MAX {
+                        noted.seen.extend_from_slice(data);
+                    } else {
+                        noted.is_whole = false;
+                    }
+                }
+            }
+            Poll::Ready(Some(Err(_))) => noted.is_whole = false,
+            _ => {}
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+
+    use super::*;
+
+    fn typed(form: &'static str) -> Typed {
+        let request = Request::post("/comments/abc?x=1")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form))
+            .unwrap();
+        let (parts, body) = request.into_parts();
+        keep(&parts, body).1.unwrap()
+    }
+
+    #[tokio::test]
+    async fn words_come_back_and_the_rest_goes_along() {
+        let given = typed("token=abc&key=k1&rev=3&name=%D8%B3&text=one+two%0D%0Athree").given_back("").await.unwrap();
+        assert_eq!(given.action, "/comments/abc?x=1");
+        let shown: Vec<_> = given.shown.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
+        assert_eq!(shown, [("name", "س"), ("text", "one two\r\nthree")]);
+        assert_eq!(given.hidden, [("key".into(), "k1".into()), ("rev".into(), "3".into())]);
+    }
+
+    #[tokio::test]
+    async fn nothing_secret_is_repeated_and_its_field_comes_back_empty() {
+        let given = typed("email=a%40b.example&password=one+two+three").given_back("").await.unwrap();
+        assert_eq!((given.shown[0].name.as_str(), given.shown[0].value.as_str()), ("email", "a@b.example"));
+        assert_eq!((given.hidden, given.secrets), (vec![], vec!["password".to_owned()]));
+    }
+
+    #[tokio::test]
+    async fn short_words_dates_and_choices_come_back_and_a_bare_button_does_not() {
+        for form in ["agencies_line=AFP", "at=2026-12-01T06%3A00", "due=2026-12-01T06%3A00&person="] {
+            assert_eq!(typed(form).given_back("").await.unwrap().shown.len(), 1, "{form}");
+        }
+        let chosen = typed("token=abc&kind=correction&rev=3").given_back("").await.unwrap();
+        assert_eq!((chosen.shown.len(), chosen.hidden.len()), (0, 2));
+        assert_eq!(typed("token=abc&rev=3&seen=1-2-3&words=++").given_back("").await, None);
+    }
+
+    /// Names of fields in our templates, with the kinds of their elements.
+    fn fields_of_templates() -> std::collections::BTreeMap<String, Vec<String>> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut found = std::collections::BTreeMap::<String, Vec<String>>::new();
+        for folder in ["desk/templates", "themes/default/templates"] {
+            for file in std::fs::read_dir(root.join(folder)).unwrap() {
+                let html = std::fs::read_to_string(file.unwrap().path()).unwrap();
+                for tag in ["input", "select", "textarea", "button"] {
+                    for element in html.split(&format!("<{tag} ")).skip(1) {
+                        let attrs = element.split('>').next().unwrap();
+                        let attr = |name: &str| {
+                            let at = attrs.find(&format!("{name}=\""))? + name.len() + 2;
+                            attrs[at..].split('"').next().map(str::to_owned)
+                        };
+                        let Some(name) = attr("name") else { continue };
+                        let kind = if tag == "input" { attr("type").unwrap_or_default() } else { tag.to_owned() };
+                        found.entry(name).or_default().push(kind);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    // What a template offers to be typed in is always given back: a name that only pages fill in may be filled in by nobody else.
+    #[test]
+    fn fields_are_filled_in_as_the_templates_say() {
+        let fields = fields_of_templates();
+        assert!(fields.len() > 80, "{}", fields.len());
+        for (name, kinds) in fields {
+            // Parts that a template fills in stand for any word.
+            let whole = name.split("{{").next().unwrap().trim().to_owned() + if name.contains("{{") { "x" } else { "" };
+            if name.starts_with("{{") || kinds.iter().all(|kind| kind == "file") {
+                continue;
+            }
+            let is = |among: &[&str]| kinds.iter().any(|kind| among.contains(&kind.as_str()));
+            let (chosen, typed) = (
+                is(&["select", "checkbox", "radio"]),
+                !is(&["hidden", "button", "select", "checkbox", "radio", "file"]),
+            );
+            let hidden = kinds.iter().all(|kind| ["hidden", "button"].contains(&kind.as_str()));
+            match filled(&whole) {
+                Filled::ByPage => assert!(hidden || name == "website", "{name} {kinds:?} is filled in by people"),
+                Filled::ByChoice => {
+                    assert!(!hidden || name == "related", "{name} {kinds:?} is filled in by pages alone")
+                }
+                Filled::ByTyping => assert!(typed || !hidden && !chosen, "{name} {kinds:?} is not typed"),
+                Filled::InSecret => {}
+            }
+        }
+    }
+}

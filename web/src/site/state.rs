@@ -1,0 +1,297 @@
+//! The running site: what every handler shares.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use arabic::Language;
+use http::HeaderMap;
+use newsroom::screening::Screener;
+use newsroom::{Clock, Newsroom, Passkeys, Passwords, PublicId, Sight, Timestamp};
+use rand::RngExt;
+
+use crate::base::addresses::Addresses;
+use crate::base::cache::{Keep, PageCache};
+use crate::base::cards::CardMemory;
+use crate::base::comments::Talk;
+use crate::base::config::SiteConfig;
+use crate::base::desk_theme::DeskTheme;
+use crate::base::frame::{Frame, Frames, SiteViews};
+use crate::base::headers;
+use crate::base::house::House;
+use crate::base::limits::{Limits, PREVIEWS_A_SECOND};
+use crate::base::live::Subscriptions;
+use crate::base::mail::MailSettings;
+use crate::base::mails::Mails;
+use crate::base::memory::Memory;
+use crate::base::messages::{Messages, Words};
+use crate::base::most_read::MostRead;
+use crate::base::outgoing::Outgoing;
+use crate::base::progress::Progress;
+use crate::base::reads::{Counter, Secret};
+use crate::base::spelling::Spellers;
+use crate::base::theme::Theme;
+
+/// The site. Cheap to clone.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+struct Inner {
+    newsroom: Newsroom,
+    clock: Arc<dyn Clock>,
+    config: SiteConfig,
+    messages: Messages,
+    theme: Theme,
+    frames: Frames,
+    headers: HeaderMap,
+    reads: Counter,
+    most_read: MostRead,
+    progress: Progress,
+    pages: PageCache,
+    site_views: SiteViews,
+    cards: CardMemory,
+    limits: Limits,
+    desk_theme: DeskTheme,
+    passwords: Passwords,
+    passkeys: Option<Passkeys>,
+    mails: Mails,
+    live: Subscriptions,
+    preview_limits: Limits,
+    house: Memory<House>,
+    talk: Talk,
+    screener: Memory<Screener>,
+    spellers: Spellers,
+    outgoing: Outgoing,
+    /// Scheduled acts done more than a second late, and those that could not be done.
+    late: AtomicU64,
+    given_up: AtomicU64,
+}
+
+impl Site {
+    /// Counts what became of scheduled acts.
+    pub(crate) fn noted_due(&self, report: &newsroom::DueReport) {
+        self.0.late.fetch_add(report.late as u64, Ordering::Relaxed);
+        self.0.given_up.fetch_add(report.failed as u64, Ordering::Relaxed);
+    }
+
+    /// Scheduled acts done more than a second late since the start, and those that could not be done.
+    pub(crate) fn due_trouble(&self) -> (u64, u64) {
+        (self.0.late.load(Ordering::Relaxed), self.0.given_up.load(Ordering::Relaxed))
+    }
+
+    /// DeskThemees `newsroom` for readers; without `passkeys` its doors have none. A theme folder that does not compile is reported and the built-in theme serves
+    /// until it does; the error is for messages that this build itself got wrong.
+    pub fn new(
+        newsroom: Newsroom,
+        clock: Arc<dyn Clock>,
+        config: SiteConfig,
+        passkeys: Option<Passkeys>,
+    ) -> Result<Self, String> {
+        let messages = Messages::new()?;
+        let theme = Theme::open(config.theme.as_deref(), &messages).map_err(|error| error.to_string())?;
+        let desk_theme = DeskTheme::new(&messages).map_err(|error| error.to_string())?;
+        let passwords = Passwords::new().map_err(|error| error.to_string())?;
+        let headers = headers::standing(&config);
+        let node = format!("{}{}", PublicId::random(), PublicId::random());
+        let secret = Secret(rand::rng().random());
+        let reads = Counter::new(config.reads, secret, node, config.trusted_proxies.clone(), headers.clone());
+        let pages = PageCache::new(config.pages_bytes, newsroom.media().folder());
+        let newsroom = newsroom.with_mail(config.mail.is_some());
+        let preview_limits = Limits::new(Some(PREVIEWS_A_SECOND), config.trusted_proxies.clone());
+        let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
+        let talk = Talk::new(&newsroom);
+        let outgoing = Outgoing::new(config.outgoing.clone(), &config.url)?;
+        let spellers = Spellers::new(config.dictionaries.clone());
+        Ok(Self(Arc::new(Inner {
+            newsroom,
+            clock,
+            config,
+            messages,
+            theme,
+            frames: Frames::default(),
+            progress: Progress::default(),
+            pages,
+            headers,
+            reads,
+            most_read: MostRead::default(),
+            site_views: SiteViews::default(),
+            cards: CardMemory::default(),
+            limits,
+            desk_theme,
+            passwords,
+            passkeys,
+            mails: Mails::default(),
+            live: Subscriptions::default(),
+            preview_limits,
+            house: Memory::default(),
+            talk,
+            screener: Memory::default(),
+            spellers,
+            outgoing,
+            late: AtomicU64::new(0),
+            given_up: AtomicU64::new(0),
+        })))
+    }
+
+    /// The newsroom behind the site.
+    pub fn newsroom(&self) -> &Newsroom {
+        &self.0.newsroom
+    }
+
+    /// The present.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Where it is reached.
+    pub fn config(&self) -> &SiteConfig {
+        &self.0.config
+    }
+
+    /// What is kept for readers who write.
+    pub(crate) fn talk(&self) -> &Talk {
+        &self.0.talk
+    }
+
+    /// Dictionaries.
+    pub fn spellers(&self) -> &Spellers {
+        &self.0.spellers
+    }
+
+    /// The one way to other machines.
+    pub fn outgoing(&self) -> &Outgoing {
+        &self.0.outgoing
+    }
+
+    pub(crate) fn house_memory(&self) -> &Memory<House> {
+        &self.0.house
+    }
+
+    pub(crate) fn screener_memory(&self) -> &Memory<Screener> {
+        &self.0.screener
+    }
+
+    /// What stands on every answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The read counter.
+    pub fn reads(&self) -> &Counter {
+        &self.0.reads
+    }
+
+    /// What is read most.
+    pub fn most_read(&self) -> &MostRead {
+        &self.0.most_read
+    }
+
+    /// Templates, styles, scripts and fonts.
+    pub fn theme(&self) -> &Theme {
+        &self.0.theme
+    }
+
+    /// The interface's words in `language`.
+    pub fn words(&self, language: Language) -> Words {
+        self.0.messages.in_language(language)
+    }
+
+    /// The words of every language.
+    pub fn messages(&self) -> &Messages {
+        &self.0.messages
+    }
+
+    /// What all pages share, as of the last line of the publication log.
+    pub async fn frame(&self) -> newsroom::Result<Arc<Frame>> {
+        self.catch_up().await?;
+        Ok(self.0.frames.last())
+    }
+
+    /// What all pages shared when the database last answered.
+    pub fn last_frame(&self) -> Arc<Frame> {
+        self.0.frames.last()
+    }
+
+    /// Pages in memory.
+    pub fn pages(&self) -> &PageCache {
+        &self.0.pages
+    }
+
+    /// How far frame and pages have followed the log.
+    pub(crate) fn progress(&self) -> &Progress {
+        &self.0.progress
+    }
+
+    /// What templates get as `site`, by language.
+    pub(crate) fn site_views(&self) -> &SiteViews {
+        &self.0.site_views
+    }
+
+    /// Who asks too much.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Who asks too much of what outsiders are shown.
+    pub(crate) fn preview_limits(&self) -> &Limits {
+        &self.0.preview_limits
+    }
+
+    /// The theme of the desk.
+    pub(crate) fn desk_theme(&self) -> &DeskTheme {
+        &self.0.desk_theme
+    }
+
+    /// Where passwords are hashed and compared.
+    pub fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    /// The site as passkeys know it; none where they cannot work.
+    pub fn passkeys(&self) -> Option<&Passkeys> {
+        self.0.passkeys.as_ref()
+    }
+
+    /// How mail goes out, where it does.
+    pub fn mail(&self) -> Option<&MailSettings> {
+        self.0.config.mail.as_ref()
+    }
+
+    /// Mails that wait to be sent.
+    pub(crate) fn mails(&self) -> &Mails {
+        &self.0.mails
+    }
+
+    /// Who is subscribed to what at the desk.
+    pub(crate) fn live(&self) -> &Subscriptions {
+        &self.0.live
+    }
+
+    /// Cards in memory.
+    pub(crate) fn cards(&self) -> &CardMemory {
+        &self.0.cards
+    }
+
+    /// The frames.
+    pub(crate) fn frames(&self) -> &Frames {
+        &self.0.frames
+    }
+
+    /// What an answer at `path` that saw `sights` may be kept for: until something it saw changes or ends, and until
+    /// midnight, when «today» is over. `generation` is the site's before anything was read.
+    pub fn keep(&self, path: String, sights: Vec<Sight>, generation: u64) -> Keep {
+        let frame = self.last_frame();
+        let zone = frame.paper.zone;
+        let tomorrow = self.now().day_in(zone).succ_opt().map(|day| Timestamp::start_of_day(day, zone));
+        let ends = sights.iter().filter_map(|sight| match sight {
+            Sight::Until(at) => Some(*at),
+            _ => None,
+        });
+        let until = ends.chain(tomorrow).chain(frame.valid_until).min();
+        Keep { path, sights, until, generation, rankings: Vec::new() }
+    }
+
+    /// Writes addresses in `language`.
+    pub fn addresses(&self, frame: &Frame, language: Language) -> Addresses {
+        Addresses::new(&self.0.config.url, language, frame.primary())
+    }
+}
