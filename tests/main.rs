@@ -45,6 +45,7 @@ mod most_read;
 mod names;
 mod notice_mail;
 mod old_addresses;
+mod older_papers;
 mod outgoing;
 mod page_cache;
 mod picture_rights;
