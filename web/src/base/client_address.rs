@@ -73,6 +73,16 @@ pub enum AddressBlock {
     V6(Ipv6Addr),
 }
 
+/// The text whose digests are stored: of people who failed at a door, of readers who write. It never changes.
+impl std::fmt::Display for AddressBlock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::V4(address) => write!(f, "V4({address})"),
+            Self::V6(address) => write!(f, "V6({address})"),
+        }
+    }
+}
+
 impl From<IpAddr> for AddressBlock {
     fn from(address: IpAddr) -> Self {
         match address.to_canonical() {

@@ -364,7 +364,7 @@ fn shell_words(words: &Words) -> String {
 fn gate(parts: &Parts, site: &Site) -> Gate {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     let address = client_address(peer, &parts.headers, &site.config().trusted_proxies);
-    let block = address.map_or_else(|| "unknown".to_owned(), |address| format!("{:?}", AddressBlock::from(address)));
+    let block = address.map_or_else(|| "unknown".to_owned(), |address| AddressBlock::from(address).to_string());
     Gate { block, device: cookies::key(&parts.headers, cookies::DEVICE) }
 }
 

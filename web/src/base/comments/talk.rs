@@ -82,7 +82,7 @@ impl Talk {
     /// Who sends this request.
     pub fn who(&self, config: &SiteConfig, peer: Option<SocketAddr>, headers: &HeaderMap) -> Who {
         let address = client_address(peer, headers, &config.trusted_proxies);
-        let block = format!("{:?}", address.map(AddressBlock::from));
+        let block = block_text(address.map(AddressBlock::from));
         let browser = headers.get(header::USER_AGENT).map_or(&[][..], |agent| agent.as_bytes());
         let reader = [block.as_bytes(), &[0], browser].concat();
         Who {
@@ -96,5 +96,23 @@ impl Talk {
     /// A token for a form, given out at `now`.
     pub fn token(&self, now: Timestamp) -> String {
         self.key.token(now)
+    }
+}
+
+/// The text of a block whose digest is stored. It never changes: bans would end with it.
+fn block_text(block: Option<AddressBlock>) -> String {
+    block.map_or_else(|| "None".to_owned(), |block| format!("Some({block})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hashed_of_a_block_stays_as_it_is() {
+        let text = |address: &str| block_text(Some(AddressBlock::from(address.parse::<IpAddr>().unwrap())));
+        assert_eq!(text("192.0.2.7"), "Some(V4(192.0.2.7))");
+        assert_eq!(text("2001:db8:1:2aa:5:6:7:8"), "Some(V6(2001:db8:1:200::))");
+        assert_eq!(block_text(None), "None");
     }
 }
