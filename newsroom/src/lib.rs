@@ -125,6 +125,7 @@ pub use store::stranger::Stranger;
 pub use store::wall::Wall;
 pub use stories::approval::Seen;
 pub use stories::archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
+pub use stories::byline::Byline;
 pub use stories::corrections::{
     Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,
 };

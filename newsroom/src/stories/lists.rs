@@ -47,6 +47,8 @@ pub struct Card {
     pub writers: Vec<Writer>,
     /// The agencies credited.
     pub agencies_line: Option<String>,
+    /// The byline letter by letter, where the parts above do not say it all.
+    pub byline_as_printed: Option<String>,
     /// First publication.
     pub published_at: Timestamp,
     /// Its day in the paper's zone.
@@ -439,6 +441,7 @@ row! {
     desk_byline: Option<String> = "v"."desk_byline",
     writers: String = "v"."writers",
     agencies_line: Option<String> = "v"."agencies_line",
+    byline_as_printed: Option<String> = "v"."byline_as_printed",
     excerpt: String = "v"."excerpt",
     word_count: i64 = "v"."word_count",
     lead_alt: Option<String> = "v"."lead_alt",
@@ -495,6 +498,7 @@ fn card(row: CardRow, writers: &[Writer]) -> Result<Card> {
         desk_byline: row.desk_byline,
         writers: signed.iter().filter_map(|id| writers.iter().find(|w| w.id == *id).cloned()).collect(),
         agencies_line: row.agencies_line,
+        byline_as_printed: row.byline_as_printed,
         published_at: Timestamp(row.published_at),
         published_day: row.published_day.parse().map_err(Error::damaged)?,
         day_only: row.day_only,

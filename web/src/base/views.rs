@@ -3,7 +3,7 @@
 use arabic::Language;
 use arabic::slug::readable_path;
 use chrono::NaiveDate;
-use newsroom::{Card, LeadPicture, Picture, PictureFormat, Rendition};
+use newsroom::{Byline, Card, LeadPicture, Picture, PictureFormat, Rendition};
 use serde::Serialize;
 
 use crate::base::addresses::Addresses;
@@ -232,7 +232,7 @@ impl Cards<'_> {
             kicker: card.kicker.clone(),
             headline: card.headline.clone(),
             deck: card.deck.clone(),
-            byline: byline_of(card),
+            byline: Byline::of_card(card).text(),
             time: self.dates.brief(card.published_at, card.published_day, card.day_only, self.today),
             picture: card.picture.as_ref().map(|picture| picture_view(picture, &card.alt, card.focal)),
             reads: card.read_count,
@@ -252,15 +252,6 @@ impl Cards<'_> {
             slug: section.slug.clone(),
         })
     }
-}
-
-/// People, then the desk, then the agencies: «سلمى بن عيسى · ق. إ/ الوكالات».
-pub fn byline_of(card: &Card) -> Option<String> {
-    let people = card.writers.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>().join("، ");
-    let desk = [card.desk_byline.as_deref(), card.agencies_line.as_deref()].into_iter().flatten();
-    let desk = desk.collect::<Vec<_>>().join("/ ");
-    let parts: Vec<&str> = [people.as_str(), desk.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// The figure above a story.

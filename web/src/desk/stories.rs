@@ -5,8 +5,8 @@ use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::{Value, context};
 use newsroom::{
-    Action, Content, DeskFilter, DeskLine, DeskPage, House, Live, Move, Paper, Person, Picture, PictureFormat,
-    Rendition, Section, Seen, Story, Subject, With, Work, Writer,
+    Action, Byline, Content, DeskFilter, DeskLine, DeskPage, House, Live, Move, Paper, Person, Picture, PictureFormat,
+    Rendition, Section, Seen, Story, Subject, With, Work,
 };
 use story::Document;
 
@@ -321,7 +321,7 @@ async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskP
                 dir => story.language.dir(),
                 state => state(&words, story),
                 section => section,
-                byline => byline(line, &writers),
+                byline => Byline::of_desk_line(line, &writers).text().unwrap_or_default(),
                 version => line.version,
                 words => line.word_count,
                 lacks_credit => line.lacks_credit,
@@ -344,13 +344,6 @@ pub(super) fn thumb(id: &newsroom::PublicId, picture: &Picture) -> String {
 /// Somebody's name, by inner id.
 pub(super) fn name_of(people: &[Person], id: i64) -> Option<String> {
     people.iter().find(|person| person.id == id).map(|person| person.name.clone())
-}
-
-fn byline(line: &DeskLine, writers: &[Writer]) -> String {
-    let names =
-        line.writers.iter().filter_map(|id| writers.iter().find(|one| one.id == *id)).map(|one| one.name.as_str());
-    let desk = [line.desk_byline.as_deref(), line.agencies_line.as_deref()].into_iter().flatten();
-    names.chain(desk).collect::<Vec<_>>().join("، ")
 }
 
 /// A state as the desk says it: one word, a dot of its own, and what is pending beside what readers have.

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use newsroom::{Card, Correction, FeedText, Picture, PictureFormat, PublicId, Rendition, Timestamp, Topic, Version};
+use newsroom::{
+    Byline, Card, Correction, FeedText, Picture, PictureFormat, PublicId, Rendition, Timestamp, Topic, Version,
+};
 use serde::Serialize;
 use story::render;
 
 use super::format::{Format, clean};
 use crate::base::addresses::Addresses;
 use crate::base::problem::Problem;
-use crate::base::views::{byline_of, plain_width};
+use crate::base::views::plain_width;
 use crate::readers::pages::context::{Desk, description_of};
 use crate::readers::pages::corrections::title_of;
 use crate::readers::pages::story::{RenderWords, rendered_picture};
@@ -134,7 +136,7 @@ fn item(desk: &Desk, card: &Card, sources: &Sources) -> Option<Item> {
         rfc2822: card.published_at.utc().to_rfc2822(),
         published: dates.iso(card.published_at),
         updated: dates.iso(updated(card)),
-        byline: content.byline_as_printed.clone().or_else(|| byline_of(card)).map(|byline| clean(&byline)),
+        byline: Byline::of_card(card).text().map(|byline| clean(&byline)),
         authors: authors(desk, card),
         section: section.map(|section| clean(section.name.get(desk.language))).unwrap_or_default(),
         topics: topics.iter().map(|topic| clean(&topic.name)).collect(),
@@ -174,8 +176,7 @@ fn authors(desk: &Desk, card: &Card) -> Vec<Author> {
         name: clean(&writer.name),
         href: Some(desk.addresses.absolute(&desk.addresses.writer(writer))),
     });
-    let others = Card { writers: Vec::new(), ..card.clone() };
-    let others = byline_of(&others).map(|name| Author { name: clean(&name), href: None });
+    let others = Byline::of_card(card).bodies_text().map(|name| Author { name: clean(&name), href: None });
     people.chain(others).collect()
 }
 

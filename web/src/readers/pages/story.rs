@@ -8,8 +8,8 @@ use axum::response::Response;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    CardHead, CommentRule, Content, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf, Story,
-    Timestamp, Topic, Toward, Version, Writer,
+    Byline, CardHead, CommentRule, Content, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf,
+    Story, Timestamp, Topic, Toward, Version, Writer,
 };
 use serde::Serialize;
 use story::render;
@@ -244,7 +244,7 @@ async fn view(
         kicker: content.kicker.clone(),
         headline: content.headline.clone(),
         deck: content.deck.clone(),
-        author: printed_byline(live, &writers),
+        author: Byline::of(&live.content, &writers).text(),
         byline: byline(desk, story, live, &writers),
         time: dates.full(at, day, story.day_only),
         updated,
@@ -511,21 +511,9 @@ fn in_digits(html: &str, digits: arabic::date::Digits) -> String {
     out
 }
 
-/// The byline as printed, else made of its parts.
-fn printed_byline(version: &Version, writers: &[Writer]) -> Option<String> {
-    let content = &version.content;
-    content.byline_as_printed.clone().or_else(|| {
-        let people = writers.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>().join("، ");
-        let desk = [content.desk_byline.as_deref(), content.agencies_line.as_deref()].into_iter().flatten();
-        let desk = desk.collect::<Vec<_>>().join("/ ");
-        let parts: Vec<&str> = [people.as_str(), desk.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-        (!parts.is_empty()).then(|| parts.join(" · "))
-    })
-}
-
 /// The byline with people and the desk leading to their pages.
 fn byline(desk: &Desk, story: &Story, version: &Version, writers: &[Writer]) -> Option<Value> {
-    let printed = printed_byline(version, writers)?;
+    let printed = Byline::of(&version.content, writers).text()?;
     let mut names: Vec<(&str, String)> =
         writers.iter().map(|writer| (writer.name.as_str(), desk.addresses.writer(writer))).collect();
     let own_desk = desk.frame.desks.iter().find(|one| one.id == story.desk_id);
