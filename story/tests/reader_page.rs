@@ -2,8 +2,9 @@
 
 mod support;
 
+use arabic::digits::Digits;
 use story::Document;
-use story::render::{feed_html, inline_html, reader_html};
+use story::render::{Context, feed_html, inline_html, reader_html};
 use support::{context, picture};
 
 const RICH: &str = include_str!("rich.json");
@@ -57,4 +58,16 @@ fn readers_follow_addresses_that_stand_in_the_text() {
     assert!(shown.contains(r#"(<a href="https://example.org/live?a=1&amp;b=2"><bdi dir="ltr">https://example.org/live?a=1&amp;b=2</bdi></a>)"#), "{shown}");
     assert!(shown.contains(r#"<a href="http://example.org">"#), "{shown}");
     assert_eq!(shown.matches("<a ").count(), 2, "{shown}");
+}
+
+#[test]
+fn numbers_are_shown_in_the_digits_of_the_page_and_no_others() {
+    let html = "<p>عام 2016 <i lang=\"fr\">le 14 juillet</i> و45 000 و90+4 في A320</p><p lang=\"fr\">Le 5 mai</p>";
+    let (document, _) = story::html::read(html, &mut support::counter());
+    let page = |digits| reader_html(&document, &Context { digits, ..context(&picture) });
+    let (western, eastern) = (page(Digits::Western), page(Digits::Eastern));
+    assert!(western.contains("2016") && western.contains("45 000"), "{western}");
+    for words in ["عام ٢٠١٦ ", "le 14 juillet", "٤٥\u{a0}٠٠٠", "٩٠+٤", "A320", "Le 5 mai"] {
+        assert!(eastern.contains(words), "{words}: {eastern}");
+    }
 }

@@ -1,5 +1,7 @@
 //! What a renderer needs to know about the page.
 
+use arabic::digits::Digits;
+
 use crate::ids::PictureId;
 
 /// What a renderer needs to know about the page.
@@ -15,6 +17,8 @@ pub struct Context<'a> {
     pub heading_base: u8,
     /// Gives subheadings the id `s-{block id}`, so that they can be linked to.
     pub heading_ids: bool,
+    /// The digits in which numbers of the page's language are shown; those of other languages keep theirs.
+    pub digits: Digits,
     /// Origin put before paths of this site in feeds, for example `https://example.org`, without a slash at the end.
     pub origin: &'a str,
 }
@@ -65,7 +69,15 @@ pub const ARABIC_LABELS: Labels<'static> = Labels {
 impl<'a> Context<'a> {
     /// An Arabic page whose pictures come from `pictures`: subheadings are `h2` and `h3` with ids, no origin.
     pub fn arabic(pictures: &'a dyn Pictures) -> Context<'a> {
-        Context { language: "ar", pictures, labels: ARABIC_LABELS, heading_base: 2, heading_ids: true, origin: "" }
+        Context {
+            language: "ar",
+            pictures,
+            labels: ARABIC_LABELS,
+            heading_base: 2,
+            heading_ids: true,
+            digits: Digits::Western,
+            origin: "",
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The only place where characters become markup. Promise: what these functions write is text or an attribute value and
 //! nothing else, whatever was given.
 
+use arabic::digits::{Digits, apply};
+
 use super::isolate;
 
 /// Adds `text` escaped for element content and for attribute values in double quotes.
@@ -28,15 +30,23 @@ pub(super) fn push_attr(out: &mut String, name: &str, value: &str) {
 
 /// Adds `text` escaped, with its left-to-right runs in `<bdi dir="ltr">`. With `classes`, a number with blanks in it says so, for
 /// a style that lets no line end inside it.
-pub(super) fn push_isolated(out: &mut String, text: &str, classes: bool) {
+pub(super) fn push_isolated(out: &mut String, text: &str, classes: bool, digits: Digits) {
     let mut done = 0;
     for run in isolate::left_to_right_runs(text) {
-        push(out, &text[done..run.start]);
+        push_in(out, &text[done..run.start], digits);
         let is_number = classes && isolate::is_spaced_number(&text[run.clone()]);
         out.push_str(if is_number { "<bdi dir=\"ltr\" class=\"number\">" } else { "<bdi dir=\"ltr\">" });
-        push(out, &text[run.clone()]);
+        push_in(out, &text[run.clone()], digits);
         out.push_str("</bdi>");
         done = run.end;
     }
-    push(out, &text[done..]);
+    push_in(out, &text[done..], digits);
+}
+
+/// Adds `text` escaped, its numbers in these digits; western ones mean as they are written.
+pub(super) fn push_in(out: &mut String, text: &str, digits: Digits) {
+    match digits {
+        Digits::Western => push(out, text),
+        eastern => push(out, &apply(text, eastern)),
+    }
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use arabic::digits::Digits;
+
 use super::context::Context;
 use super::{escape, isolate};
 use crate::address;
@@ -15,17 +17,25 @@ pub(super) struct Inline {
     pub isolate: bool,
     /// Class names and data attributes are written (readers' pages; feeds have neither).
     pub classes: bool,
+    /// The digits of its numbers.
+    pub digits: Digits,
 }
 
 impl Inline {
     /// By the direction and language of the block, else of the page.
     pub fn of(context: &Context, dir: Option<Direction>, lang: Option<&str>, plain: &str) -> Inline {
-        Inline { isolate: isolates(context.language, dir, lang, plain), classes: true }
+        let is_of_page =
+            lang.is_none_or(|lang| address::is_rtl_language(lang) == address::is_rtl_language(context.language));
+        let digits = if is_of_page { context.digits } else { Digits::Western };
+        Inline { isolate: isolates(context.language, dir, lang, plain), classes: true, digits }
     }
 
     /// Adds a plain field.
     pub fn push_field(self, out: &mut String, text: &str) {
-        if self.isolate { escape::push_isolated(out, text, self.classes) } else { escape::push(out, text) }
+        match self.isolate {
+            true => escape::push_isolated(out, text, self.classes, self.digits),
+            false => escape::push_in(out, text, self.digits),
+        }
     }
 
     /// Adds marked text, white space folded as browsers fold it. `origin` stands before paths of this site. A mark that
@@ -38,11 +48,10 @@ impl Inline {
             open.drain(kept..).rev().for_each(|tag| tag.close(out));
             wanted[kept..].iter().for_each(|tag| tag.open(out));
             open.extend_from_slice(&wanted[kept..]);
-            let inner = self.isolate && marks.foreign.is_none();
             match piece.as_str() {
                 "\n" => out.push_str("<br>"),
-                _ if inner => escape::push_isolated(out, &piece, self.classes),
-                _ => escape::push(out, &piece),
+                _ if marks.foreign.is_some() => escape::push(out, &piece),
+                _ => self.push_field(out, &piece),
             }
         }
         open.into_iter().rev().for_each(|tag| tag.close(out));

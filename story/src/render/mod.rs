@@ -30,7 +30,7 @@ use crate::document::Photo;
 pub fn inline_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     if isolate::has_rtl(text) {
-        escape::push_isolated(&mut out, text, true)
+        escape::push_isolated(&mut out, text, true, arabic::digits::Digits::Western)
     } else {
         escape::push(&mut out, text)
     }

@@ -96,7 +96,7 @@ fn push_caption(out: &mut String, photo: &Photo, context: &Context) {
             out.push_str("<span class=\"credit\"><span class=\"credit-label\">");
             escape::push(out, context.labels.credit);
             out.push_str("</span> <bdi class=\"credit-name\">");
-            escape::push(out, credit);
+            escape::push_in(out, credit, context.digits);
             out.push_str("</bdi></span>");
         }
         out.push_str("</span>");

@@ -195,6 +195,7 @@ fn in_full(desk: &Desk, card: &Card, version: &Version, sources: &Sources) -> St
         labels: words.labels(),
         heading_base: 2,
         heading_ids: false,
+        digits: arabic::date::Digits::Western,
         origin: &desk.site.config().url,
     };
     let mut html = String::new();

@@ -457,13 +457,10 @@ pub fn document_html(desk: &Desk, document: &story::Document, language: Language
         labels: words.labels(),
         heading_base: 2,
         heading_ids: true,
+        digits: desk.site.messages().digits(language),
         origin: "",
     };
-    let html = render::reader_html(document, &context);
-    match desk.site.messages().digits(language) {
-        arabic::date::Digits::Western => html,
-        eastern => in_digits(&html, eastern),
-    }
+    render::reader_html(document, &context)
 }
 
 /// The files of a picture, as renderers take them.
@@ -484,31 +481,6 @@ pub fn rendered_picture(picture: &Picture) -> render::Picture {
         webp: files(PictureFormat::WebP),
         sizes: BODY_PHOTO_SIZES.to_owned(),
     }
-}
-
-/// The words of `html` in the paper's digits; tags, and runs of another language, as they are.
-fn in_digits(html: &str, digits: arabic::date::Digits) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    let mut foreign = 0_usize;
-    while let Some(start) = rest.find('<') {
-        let (text, tagged) = rest.split_at(start);
-        out.push_str(&if foreign > 0 { text.to_owned() } else { arabic::digits::apply(text, digits) });
-        let end = tagged.find('>').map_or(tagged.len(), |end| end + 1);
-        let (tag, after) = tagged.split_at(end);
-        let is_span = |name: &str| tag.trim_start_matches(['<', '/']).starts_with(name);
-        if is_span("span") || is_span("i ") || is_span("i>") || is_span("bdi") {
-            if tag.starts_with("</") {
-                foreign = foreign.saturating_sub(1);
-            } else if foreign > 0 || (tag.contains(" lang=") && !tag.contains(" lang=\"ar")) {
-                foreign += 1;
-            }
-        }
-        out.push_str(tag);
-        rest = after;
-    }
-    out.push_str(&if foreign > 0 { rest.to_owned() } else { arabic::digits::apply(rest, digits) });
-    out
 }
 
 /// The byline with people and the desk leading to their pages.
@@ -556,15 +528,6 @@ mod tests {
         assert_eq!(
             linked("سلمى <b> ق. د/ الوكالات", &names),
             "<a href=\"/writer/a\"><bdi>سلمى</bdi></a> &lt;b&gt; <a href=\"/desk/b\"><bdi>ق. د</bdi></a>/ الوكالات"
-        );
-    }
-
-    #[test]
-    fn digits_change_in_words_only() {
-        let html = "<p id=\"s-12\">عام 2016 <i lang=\"fr\" dir=\"ltr\">le 14 juillet</i> 5</p>";
-        assert_eq!(
-            in_digits(html, arabic::date::Digits::Eastern),
-            "<p id=\"s-12\">عام ٢٠١٦ <i lang=\"fr\" dir=\"ltr\">le 14 juillet</i> ٥</p>"
         );
     }
 }
