@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use crate::base::addresses::Addresses;
 use crate::base::dates::Dates;
-use crate::readers::pages::context::Desk;
+use crate::readers::pages::context::ReaderContext;
 
 /// What [`news_article`] is made of.
 pub struct Structured<'a> {
     /// The page's desk.
-    pub desk: &'a Desk,
+    pub context: &'a ReaderContext,
     /// The story.
     pub story: &'a Story,
     /// The version on the page.
@@ -33,23 +33,23 @@ pub struct Structured<'a> {
 
 /// A schema.org NewsArticle, escaped for a `<script type="application/ld+json">`.
 pub fn news_article(of: &Structured<'_>) -> String {
-    let Structured { desk, story, version, .. } = of;
-    let dates = Dates::new(&desk.frame.paper, desk.language);
-    let url = desk.addresses.absolute(of.path);
+    let Structured { context, story, version, .. } = of;
+    let dates = Dates::new(&context.frame.paper, context.language);
+    let url = context.addresses.absolute(of.path);
     let mut publisher = json!({
         "@type": "NewsMediaOrganization",
-        "name": desk.paper_name(),
-        "url": desk.addresses.absolute(&desk.addresses.home()),
+        "name": context.paper_name(),
+        "url": context.addresses.absolute(&context.addresses.home()),
     });
-    if let Some(logo) = &desk.frame.paper.logo {
-        let url = desk.addresses.absolute(&Addresses::logo(logo));
+    if let Some(logo) = &context.frame.paper.logo {
+        let url = context.addresses.absolute(&Addresses::logo(logo));
         publisher["logo"] = json!({ "@type": "ImageObject", "url": url, "width": logo.width, "height": logo.height });
     }
     let mut authors: Vec<Value> = of
         .writers
         .iter()
         .map(|writer| {
-            let page = desk.addresses.absolute(&desk.addresses.writer(writer));
+            let page = context.addresses.absolute(&context.addresses.writer(writer));
             json!({ "@type": "Person", "name": writer.name, "url": page })
         })
         .collect();
@@ -71,8 +71,8 @@ pub fn news_article(of: &Structured<'_>) -> String {
         "url": url,
         "headline": version.content.headline,
         "description": of.description,
-        "inLanguage": desk.language.code(),
-        "articleSection": of.section.name.get(desk.language),
+        "inLanguage": context.language.code(),
+        "articleSection": of.section.name.get(context.language),
         "datePublished": published,
         "dateModified": modified,
         "author": authors,
@@ -83,7 +83,7 @@ pub fn news_article(of: &Structured<'_>) -> String {
     if let Some(picture) = of.picture {
         article["image"] = json!([{
             "@type": "ImageObject",
-            "url": desk.addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share)),
+            "url": context.addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share)),
             "width": 1200,
             "height": 630,
         }]);

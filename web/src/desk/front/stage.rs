@@ -275,7 +275,7 @@ async fn shown_as_readers_would(desk: &Desk, working: &Working) -> Result<Respon
     let (site, language) = (desk.site().clone(), working.sheet.language);
     let looking = Looking::at(desk.db());
     let generation = site.generation();
-    let reader = pages::context::Desk::begun(site, language, looking, generation).await.map_err(as_desk)?;
+    let reader = pages::context::ReaderContext::begun(site, language, looking, generation).await.map_err(as_desk)?;
     let front = composed(desk, working).await?;
     let page = match working.sheet.page {
         SlotPage::Front => pages::front::answer(&reader, &front).await,

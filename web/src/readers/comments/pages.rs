@@ -28,7 +28,7 @@ use crate::base::hosts::is_from_here;
 use crate::base::messages::Words;
 use crate::base::problem::Problem;
 use crate::base::views::PageView;
-use crate::readers::pages::context::Desk;
+use crate::readers::pages::context::ReaderContext;
 use crate::readers::pages::finding;
 use crate::site::Site;
 use crate::site::routes::Routes;
@@ -117,7 +117,7 @@ impl Draft {
 
 /// A story that readers have, with what holds for its comments.
 struct Place {
-    desk: Desk,
+    context: ReaderContext,
     story: Story,
     /// As readers have it.
     headline: String,
@@ -134,39 +134,42 @@ impl Place {
         Self::at(finding::find_by_id(site, comment.story_id).await?).await
     }
 
-    async fn at((desk, story): (Desk, Story)) -> Result<Self, Problem> {
+    async fn at((context, story): (ReaderContext, Story)) -> Result<Self, Problem> {
         let live = story.live_version.ok_or(Problem::Missing)?;
-        let headline = newsroom::version(&desk.looking, live).await?.content.headline;
-        let section = finding::section_of(&desk, &story)?;
-        let rule = CommentRule::of(&desk.frame.paper, &section, &story, desk.site.now());
-        Ok(Self { desk, story, headline, section, rule })
+        let headline = newsroom::version(&context.looking, live).await?.content.headline;
+        let section = finding::section_of(&context, &story)?;
+        let rule = CommentRule::of(&context.frame.paper, &section, &story, context.site.now());
+        Ok(Self { context, story, headline, section, rule })
     }
 
     fn path(&self) -> String {
-        self.desk.addresses.story(&self.section.slug, &self.story.public_id, &self.story.slug)
+        self.context.addresses.story(&self.section.slug, &self.story.public_id, &self.story.slug)
     }
 
     fn page(&self, kind: &'static str, title: &str) -> PageView {
         PageView {
             section: self.section.slug.clone(),
             noindex: true,
-            ..PageView::new(kind, title, self.desk.paper_name())
+            ..PageView::new(kind, title, self.context.paper_name())
         }
     }
 
     fn about(&self) -> Value {
-        context! { headline => &self.headline, href => self.path(), section => self.section.name.get(self.desk.language) }
+        context! { headline => &self.headline, href => self.path(), section => self.section.name.get(self.context.language) }
     }
 
     /// A page for one reader, kept by nobody.
     fn answer(&self, status: StatusCode, title: &str, rest: Value) -> Result<Response, Problem> {
-        let html =
-            self.desk.html("comment.html", &self.page("comment", title), context! { about => self.about(), ..rest })?;
+        let html = self.context.html(
+            "comment.html",
+            &self.page("comment", title),
+            context! { about => self.about(), ..rest },
+        )?;
         Ok((status, private(), Html(html)).into_response())
     }
 
     fn words(&self) -> Words {
-        self.desk.site.words(self.desk.language)
+        self.context.site.words(self.context.language)
     }
 
     /// The form with what was typed, a fresh token, and what is wrong or what to do.
@@ -183,13 +186,13 @@ impl Place {
             FormSays::Write => ("comment-reply-title", None, None),
             FormSays::Wrong(problem) => ("comment-problem-title", None, Some(problem)),
         };
-        let token = self.desk.site.talk().token(self.desk.site.now());
+        let token = self.context.site.talk().token(self.context.site.now());
         let title = words.message(title);
         let rest = context! {
             step => "form", title => &title, note => note, problem => problem, draft => draft.value(), token => token,
-            action => self.desk.addresses.comments(&self.story.public_id),
-            answered => answered.map(|comment| alone(&self.desk, comment)),
-            disclaimer => self.desk.frame.paper.comments_disclaimer.get(self.desk.language),
+            action => self.context.addresses.comments(&self.story.public_id),
+            answered => answered.map(|comment| alone(&self.context, comment)),
+            disclaimer => self.context.frame.paper.comments_disclaimer.get(self.context.language),
             name_max => newsroom::COMMENT_NAME_CHARS_MAX, text_max => newsroom::COMMENT_CHARS_MAX,
         };
         self.answer(status, &title, rest)
@@ -234,15 +237,15 @@ async fn home(State(site): State<Site>, Path(id): Path<String>) -> Result<Respon
 /// `GET /comments/{story}/after/{comment}`: further threads.
 async fn after(State(site): State<Site>, Path((id, comment)): Path<(String, String)>) -> Result<Response, Problem> {
     let place = Place::of(site, &id).await?;
-    let last = find(&place.desk.site, &comment).await?;
+    let last = find(&place.context.site, &comment).await?;
     if last.story_id != place.story.id || last.thread_id.is_some() {
         return Err(Problem::Missing);
     }
-    let talk = talk_of(&place.desk, &place.story, place.rule, Some(last.id)).await?;
-    let path = place.desk.addresses.comments_after(&place.story.public_id, &last.public_id);
+    let talk = talk_of(&place.context, &place.story, place.rule, Some(last.id)).await?;
+    let path = place.context.addresses.comments_after(&place.story.public_id, &last.public_id);
     let title = place.words().named("comments-of", "headline", &place.headline);
     let page = place.page("comments", &title);
-    place.desk.answer(&path, "comments.html", &page, context! { about => place.about(), talk => Serde(talk) })
+    place.context.answer(&path, "comments.html", &page, context! { about => place.about(), talk => Serde(talk) })
 }
 
 async fn find(site: &Site, id: &str) -> Result<Comment, Problem> {
@@ -306,9 +309,9 @@ async fn send(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> R
     match talk.inbox().take(&site, new).await? {
         Said::Taken(comment) => {
             talk.recent.remember(&comment.public_id, print, &sent.who.reader);
-            see_other(&place.desk.addresses.own_comment(&own))
+            see_other(&place.context.addresses.own_comment(&own))
         }
-        Said::Known(_) => see_other(&place.desk.addresses.own_comment(&own)),
+        Said::Known(_) => see_other(&place.context.addresses.own_comment(&own)),
         Said::Refused(refusal) => refused(&place, &draft, answered.as_ref(), refusal),
     }
 }
@@ -334,8 +337,8 @@ fn refused(place: &Place, draft: &Draft, answered: Option<&Comment>, refusal: Sa
 
 /// What a reader who is banned is told.
 fn banned(place: &Place, until: Option<newsroom::Timestamp>) -> String {
-    let (words, dates) = (place.words(), place.desk.dates());
-    let until = until.map(|at| dates.full(at, at.day_in(place.desk.frame.paper.zone), false).text);
+    let (words, dates) = (place.words(), place.context.dates());
+    let until = until.map(|at| dates.full(at, at.day_in(place.context.frame.paper.zone), false).text);
     match until {
         Some(until) => words.named("comment-banned-until", "until", &until),
         None => words.message("comment-banned"),
@@ -448,19 +451,19 @@ fn own_page(
     problem: Option<String>,
     typed: Option<&str>,
 ) -> Result<Response, Problem> {
-    let (words, now) = (place.words(), place.desk.site.now());
+    let (words, now) = (place.words(), place.context.site.now());
     let title = words.message(&format!("comment-is-{}", comment.state.word()));
     let minutes = comment.editable_until(now).map(|until| (until.0 - now.0) / 60_000_000 + 1);
     let rest = context! {
         step => "mine", title => &title, problem => problem,
         explained => words.message(&format!("comment-means-{}", comment.state.word())),
         refusal => comment.refusal.map(|reason| words.message(&format!("refusal-{}", reason.word().replace('_', "-")))),
-        rules => (comment.state == CommentState::Rejected).then(|| place.desk.frame.paper.comments.rules.get(place.desk.language)),
+        rules => (comment.state == CommentState::Rejected).then(|| place.context.frame.paper.comments.rules.get(place.context.language)),
         said_now => context! { name => &comment.name, paragraphs => Value::from(Serde(pieces(&comment.text))) },
         typed => typed.unwrap_or(&comment.text),
         edit => minutes.map(|minutes| words.counted("comment-edit-until", minutes)),
         may_withdraw => comment.state != CommentState::Withdrawn,
-        action => place.desk.addresses.own_comment(key),
+        action => place.context.addresses.own_comment(key),
         anchor => (comment.state == CommentState::Approved).then(|| format!("{}#c-{}", place.path(), comment.public_id)),
         text_max => newsroom::COMMENT_CHARS_MAX,
     };
@@ -479,7 +482,7 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     let wrong = |problem| refused(StatusCode::UNPROCESSABLE_ENTITY, problem);
     if fields.text("act") == "withdraw" {
         site.newsroom().write(site.now(), async |tx| newsroom::withdraw_comment(tx, &key).await).await?;
-        return see_other(&place.desk.addresses.own_comment(&key));
+        return see_other(&place.context.addresses.own_comment(&key));
     }
     if links_in(&text) > COMMENT_LINKS_MAX {
         return wrong(words.counted("comment-links", limit(COMMENT_LINKS_MAX)));
@@ -500,7 +503,7 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     let edit = CommentEdit { text: text.clone(), block, doubts, print };
     let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &edit).await;
     match site.newsroom().write(site.now(), act).await {
-        Ok(_) => see_other(&place.desk.addresses.own_comment(&key)),
+        Ok(_) => see_other(&place.context.addresses.own_comment(&key)),
         Err(Error::Banned { until }) => refused(StatusCode::FORBIDDEN, banned(&place, until)),
         Err(Error::CommentsClosed(why)) => refused(StatusCode::FORBIDDEN, words.message(why_closed(why))),
         Err(Error::TooLateToEdit) => wrong(words.message("comment-edit-late")),
@@ -551,7 +554,7 @@ async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> R
         let title = words.message("comment-like-title");
         let rest = context! {
             step => "like", title => &title, token => site.talk().token(site.now()),
-            action => place.desk.addresses.comment(&comment.public_id, "like"), answered => alone(&place.desk, &comment),
+            action => place.context.addresses.comment(&comment.public_id, "like"), answered => alone(&place.context, &comment),
         };
         place.answer(StatusCode::OK, &title, rest)
     };
@@ -611,8 +614,8 @@ fn report_page(
     });
     let rest = context! {
         step => "report", title => &title, problem => problem, reasons => reasons.to_vec(),
-        token => place.desk.site.talk().token(place.desk.site.now()),
-        action => place.desk.addresses.comment(&comment.public_id, "report"), answered => alone(&place.desk, comment),
+        token => place.context.site.talk().token(place.context.site.now()),
+        action => place.context.addresses.comment(&comment.public_id, "report"), answered => alone(&place.context, comment),
     };
     place.answer(status, &title, rest)
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::base::dates::TimeView;
 use crate::base::problem::Problem;
-use crate::readers::pages::context::Desk;
+use crate::readers::pages::context::ReaderContext;
 
 /// Seconds after which the numbers of likes on a page are asked anew.
 const LIKES_SECONDS: i64 = 60;
@@ -104,9 +104,9 @@ pub fn why_closed(why: CommentsClosed) -> &'static str {
 }
 
 /// A comment on a page of `desk`, with its answers.
-fn view(desk: &Desk, comment: &Comment, answers: &[Comment], may_answer: bool) -> CommentView {
-    let dates = desk.dates();
-    let addresses = &desk.addresses;
+fn view(context: &ReaderContext, comment: &Comment, answers: &[Comment], may_answer: bool) -> CommentView {
+    let dates = context.dates();
+    let addresses = &context.addresses;
     let gone = match comment.state {
         CommentState::Approved => None,
         CommentState::Withdrawn => Some("comment-withdrawn"),
@@ -116,7 +116,7 @@ fn view(desk: &Desk, comment: &Comment, answers: &[Comment], may_answer: bool) -
     CommentView {
         id: comment.public_id.to_string(),
         name: if gone.is_none() { comment.name.clone() } else { String::new() },
-        time: dates.full(comment.said_at, comment.said_at.day_in(desk.frame.paper.zone), false),
+        time: dates.full(comment.said_at, comment.said_at.day_in(context.frame.paper.zone), false),
         paragraphs: if gone.is_none() { pieces(&comment.text) } else { Vec::new() },
         gone,
         edited: comment.edited_at.is_some(),
@@ -124,13 +124,18 @@ fn view(desk: &Desk, comment: &Comment, answers: &[Comment], may_answer: bool) -
         like: addresses.comment(&comment.public_id, "like"),
         report: addresses.comment(&comment.public_id, "report"),
         reply: (may_answer && gone.is_none()).then(|| addresses.comment(&comment.public_id, "reply")),
-        answers: answers.iter().map(|answer| view(desk, answer, &[], may_answer)).collect(),
+        answers: answers.iter().map(|answer| view(context, answer, &[], may_answer)).collect(),
     }
 }
 
 /// The box under `story` on a page of `desk`: its threads after `after`, the form, or why there is none.
-pub async fn talk_of(desk: &Desk, story: &Story, rule: CommentRule, after: Option<i64>) -> Result<TalkView, Problem> {
-    let db = &desk.looking;
+pub async fn talk_of(
+    context: &ReaderContext,
+    story: &Story,
+    rule: CommentRule,
+    after: Option<i64>,
+) -> Result<TalkView, Problem> {
+    let db = &context.looking;
     let threads = newsroom::comments_of(db, story.id, after).await?;
     if let Some(end) = rule.closes_at {
         db.saw(&Sight::Until(end));
@@ -140,24 +145,24 @@ pub async fn talk_of(desk: &Desk, story: &Story, rule: CommentRule, after: Optio
         false => newsroom::comment_counts(db, &[story.id]).await?.remove(&story.id).unwrap_or(0),
     };
     if count > 0 {
-        db.saw(&Sight::Until(desk.site.now().plus_seconds(LIKES_SECONDS)));
+        db.saw(&Sight::Until(context.site.now().plus_seconds(LIKES_SECONDS)));
     }
-    let words = desk.site.words(desk.language);
+    let words = context.site.words(context.language);
     let next = match threads.next {
         Some(last) => threads.threads.last().filter(|thread| thread.first.id == last),
         None => None,
     };
     Ok(TalkView {
-        disclaimer: desk.frame.paper.comments_disclaimer.get(desk.language).to_owned(),
+        disclaimer: context.frame.paper.comments_disclaimer.get(context.language).to_owned(),
         count,
         comments: threads
             .threads
             .iter()
-            .map(|thread| view(desk, &thread.first, &thread.answers, rule.policy.is_ok()))
+            .map(|thread| view(context, &thread.first, &thread.answers, rule.policy.is_ok()))
             .collect(),
-        more: next.map(|last| desk.addresses.comments_after(&story.public_id, &last.first.public_id)),
-        action: rule.policy.is_ok().then(|| desk.addresses.comments(&story.public_id)),
-        token: desk.addresses.comment_token(),
+        more: next.map(|last| context.addresses.comments_after(&story.public_id, &last.first.public_id)),
+        action: rule.policy.is_ok().then(|| context.addresses.comments(&story.public_id)),
+        token: context.addresses.comment_token(),
         closed: rule.policy.err().map(|why| words.message(why_closed(why))),
         name_max: newsroom::COMMENT_NAME_CHARS_MAX,
         text_max: newsroom::COMMENT_CHARS_MAX,
@@ -165,8 +170,8 @@ pub async fn talk_of(desk: &Desk, story: &Story, rule: CommentRule, after: Optio
 }
 
 /// One comment as a page of its own shows it.
-pub fn alone(desk: &Desk, comment: &Comment) -> Value {
-    Value::from(Serde(view(desk, comment, &[], false)))
+pub fn alone(context: &ReaderContext, comment: &Comment) -> Value {
+    Value::from(Serde(view(context, comment, &[], false)))
 }
 
 #[cfg(test)]

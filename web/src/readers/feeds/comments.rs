@@ -15,7 +15,7 @@ use super::items::{Author, Item, ReplyTo, lasting_id};
 use super::writing::written;
 use crate::base::problem::Problem;
 use crate::readers::comments::pieces;
-use crate::readers::pages::context::Desk;
+use crate::readers::pages::context::ReaderContext;
 use crate::readers::pages::finding;
 use crate::site::Site;
 
@@ -28,10 +28,10 @@ pub async fn paper(
     Extension(language): Extension<Language>,
     Extension(format): Extension<Format>,
 ) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let said = newsroom::latest_comments(&desk.looking, None, language, COMMENTS).await?;
-    let title = desk.site.words(language).message("feed-comments");
-    answer(&desk, &said, &title, &desk.addresses.home(), &desk.addresses.comments_of_all(), format).await
+    let context = ReaderContext::open(site, language).await?;
+    let said = newsroom::latest_comments(&context.looking, None, language, COMMENTS).await?;
+    let title = context.site.words(language).message("feed-comments");
+    answer(&context, &said, &title, &context.addresses.home(), &context.addresses.comments_of_all(), format).await
 }
 
 /// `GET /comments/{story}/rss.xml` and its sisters: the newest under one story.
@@ -41,19 +41,19 @@ pub async fn of_story(
     Extension(format): Extension<Format>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let (desk, found) = finding::find(site, &id).await?;
+    let (context, found) = finding::find(site, &id).await?;
     if found.language != language {
         return Err(Problem::Missing);
     }
-    let card = newsroom::cards_by_ids(&desk.looking, &[found.id]).await?.pop().ok_or(Problem::Missing)?;
-    let said = newsroom::latest_comments(&desk.looking, Some(found.id), language, COMMENTS).await?;
-    let title = desk.site.words(language).named("feed-comments-on", "headline", &card.headline);
-    let page = desk.addresses.card(&card, &desk.frame.sections);
-    answer(&desk, &said, &title, &page, &desk.addresses.comments(&card.public_id), format).await
+    let card = newsroom::cards_by_ids(&context.looking, &[found.id]).await?.pop().ok_or(Problem::Missing)?;
+    let said = newsroom::latest_comments(&context.looking, Some(found.id), language, COMMENTS).await?;
+    let title = context.site.words(language).named("feed-comments-on", "headline", &card.headline);
+    let page = context.addresses.card(&card, &context.frame.sections);
+    answer(&context, &said, &title, &page, &context.addresses.comments(&card.public_id), format).await
 }
 
 async fn answer(
-    desk: &Desk,
+    context: &ReaderContext,
     said: &[Comment],
     title: &str,
     page: &str,
@@ -63,41 +63,41 @@ async fn answer(
     let mut stories: Vec<i64> = said.iter().map(|comment| comment.story_id).collect();
     stories.sort_unstable();
     stories.dedup();
-    let cards = newsroom::cards_by_ids(&desk.looking, &stories).await?;
+    let cards = newsroom::cards_by_ids(&context.looking, &stories).await?;
     let threads: Vec<i64> = said.iter().filter_map(|comment| comment.thread_id).collect();
-    let answered = newsroom::comment_names(&desk.looking, &threads).await?;
-    let items = said.iter().filter_map(|comment| item(desk, comment, &cards, &answered)).collect();
-    let own = desk.addresses.feed(below, format.file());
-    let paper = clean(desk.paper_name());
+    let answered = newsroom::comment_names(&context.looking, &threads).await?;
+    let items = said.iter().filter_map(|comment| item(context, comment, &cards, &answered)).collect();
+    let own = context.addresses.feed(below, format.file());
+    let paper = clean(context.paper_name());
     let feed = Feed {
         title: format!("{} · {paper}", clean(title)),
         description: String::new(),
         paper,
-        language: desk.language.code(),
-        home: desk.addresses.absolute(page),
-        first: desk.addresses.absolute(&own),
-        own: desk.addresses.absolute(&own),
+        language: context.language.code(),
+        home: context.addresses.absolute(page),
+        first: context.addresses.absolute(&own),
+        own: context.addresses.absolute(&own),
         older: None,
         newer: None,
         updated: said.iter().map(updated).max().unwrap_or(Timestamp(0)),
         items,
     };
-    written(desk, &feed, &own, format)
+    written(context, &feed, &own, format)
 }
 
 fn updated(comment: &Comment) -> Timestamp {
     comment.edited_at.unwrap_or(comment.said_at).max(comment.said_at)
 }
 
-fn item(desk: &Desk, comment: &Comment, cards: &[Card], answered: &HashMap<i64, PublicId>) -> Option<Item> {
+fn item(context: &ReaderContext, comment: &Comment, cards: &[Card], answered: &HashMap<i64, PublicId>) -> Option<Item> {
     let card = cards.iter().find(|card| card.id == comment.story_id)?;
-    let dates = desk.dates();
-    let page = desk.addresses.absolute(&desk.addresses.card(card, &desk.frame.sections));
-    let words = desk.site.words(desk.language);
+    let dates = context.dates();
+    let page = context.addresses.absolute(&context.addresses.card(card, &context.frame.sections));
+    let words = context.site.words(context.language);
     let title = words.filled("feed-comment-by", &[("name", &comment.name), ("headline", &card.headline)]);
     let reply_to = match comment.thread_id.and_then(|thread| answered.get(&thread)) {
-        Some(first) => ReplyTo { id: lasting_id(desk, "comment", first), href: format!("{page}#c-{first}") },
-        None => ReplyTo { id: lasting_id(desk, "story", &card.public_id), href: page.clone() },
+        Some(first) => ReplyTo { id: lasting_id(context, "comment", first), href: format!("{page}#c-{first}") },
+        None => ReplyTo { id: lasting_id(context, "story", &card.public_id), href: page.clone() },
     };
     let mut html = String::new();
     for paragraph in pieces(&comment.text) {
@@ -120,7 +120,7 @@ fn item(desk: &Desk, comment: &Comment, cards: &[Card], answered: &HashMap<i64, 
     Some(Item {
         title: clean(&title),
         link: format!("{page}#c-{}", comment.public_id),
-        id: lasting_id(desk, "comment", &comment.public_id),
+        id: lasting_id(context, "comment", &comment.public_id),
         rfc2822: comment.said_at.utc().to_rfc2822(),
         published: dates.iso(comment.said_at),
         updated: dates.iso(updated(comment)),

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::format::{FEED_CACHE, Format, clean};
 use crate::base::problem::Problem;
 use crate::base::views::PageView;
-use crate::readers::pages::context::Desk;
+use crate::readers::pages::context::ReaderContext;
 use crate::site::Site;
 
 /// The newest stories whose topics and writers are listed.
@@ -47,21 +47,21 @@ struct FeedAddress {
 }
 
 /// The page at `path`, whose feeds stand below `below`.
-fn line(desk: &Desk, name: &str, path: &str, below: &str, formats: &[Format]) -> Line {
+fn line(context: &ReaderContext, name: &str, path: &str, below: &str, formats: &[Format]) -> Line {
     let feeds = formats.iter().map(|format| {
-        let href = desk.addresses.feed(below, format.file());
-        let (name, media_type, absolute) = (format.name(), format.media_type(), desk.addresses.absolute(&href));
+        let href = context.addresses.feed(below, format.file());
+        let (name, media_type, absolute) = (format.name(), format.media_type(), context.addresses.absolute(&href));
         FeedAddress { name, media_type, href, absolute }
     });
-    Line { name: clean(name), page: desk.addresses.absolute(path), feeds: feeds.collect() }
+    Line { name: clean(name), page: context.addresses.absolute(path), feeds: feeds.collect() }
 }
 
-async fn groups(desk: &Desk) -> Result<Vec<Group>, Problem> {
-    let (db, words, addresses) = (&desk.looking, desk.site.words(desk.language), &desk.addresses);
-    let newest = newsroom::places(db, Shelf::Edition, desk.language, &Toward::Newest, LOOKED_AT).await?;
-    let all = |name: &str, path: &str| line(desk, name, path, path, &Format::ALL);
-    let sections = desk.frame.bar(desk.language);
-    let sections = sections.iter().map(|section| all(section.name.get(desk.language), &addresses.section(section)));
+async fn groups(context: &ReaderContext) -> Result<Vec<Group>, Problem> {
+    let (db, words, addresses) = (&context.looking, context.site.words(context.language), &context.addresses);
+    let newest = newsroom::places(db, Shelf::Edition, context.language, &Toward::Newest, LOOKED_AT).await?;
+    let all = |name: &str, path: &str| line(context, name, path, path, &Format::ALL);
+    let sections = context.frame.bar(context.language);
+    let sections = sections.iter().map(|section| all(section.name.get(context.language), &addresses.section(section)));
     let topics = once(newsroom::topics_of_stories(db, &newest).await?, |topic| topic.id);
     let topics = in_order(topics.iter().map(|topic| all(&topic.name, &addresses.topic(topic))).collect());
     let writers = once(newsroom::writers_of_stories(db, &newest).await?, |writer| writer.id);
@@ -69,13 +69,19 @@ async fn groups(desk: &Desk) -> Result<Vec<Group>, Problem> {
     let threads = once(newsroom::threads_of_stories(db, &newest).await?, |thread| thread.id);
     let threads = in_order(threads.iter().map(|thread| all(&thread.name, &addresses.thread(thread))).collect());
     let paper = vec![
-        all(desk.paper_name(), &addresses.home()),
-        line(desk, &words.message("corrections"), &addresses.corrections(), &addresses.corrections(), &[Format::Rss]),
+        all(context.paper_name(), &addresses.home()),
+        line(
+            context,
+            &words.message("corrections"),
+            &addresses.corrections(),
+            &addresses.corrections(),
+            &[Format::Rss],
+        ),
     ];
     let mut paper = paper;
-    if desk.frame.paper.comments.policy != newsroom::CommentPolicy::Closed {
+    if context.frame.paper.comments.policy != newsroom::CommentPolicy::Closed {
         let (page, below) = (addresses.home(), addresses.comments_of_all());
-        paper.push(line(desk, &words.message("feed-comments"), &page, &below, &Format::ALL));
+        paper.push(line(context, &words.message("feed-comments"), &page, &below, &Format::ALL));
     }
     let groups = [
         (words.message("feeds-paper"), paper),
@@ -103,33 +109,33 @@ fn in_order(mut lines: Vec<Line>) -> Vec<Line> {
 
 /// `GET /feeds`
 pub async fn page(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let words = desk.site.words(language);
-    let (own, title) = (desk.addresses.feeds(), words.message("feeds"));
+    let context = ReaderContext::open(site, language).await?;
+    let words = context.site.words(language);
+    let (own, title) = (context.addresses.feeds(), words.message("feeds"));
     let page = PageView {
         description: words.message("feeds-intro"),
-        canonical: Some(desk.addresses.absolute(&own)),
-        alternates: desk.alternates(|addresses| addresses.feeds()),
-        feeds: desk.feeds(&desk.addresses.home(), desk.paper_name()),
-        ..PageView::new("feeds", &title, desk.paper_name())
+        canonical: Some(context.addresses.absolute(&own)),
+        alternates: context.alternates(|addresses| addresses.feeds()),
+        feeds: context.feeds(&context.addresses.home(), context.paper_name()),
+        ..PageView::new("feeds", &title, context.paper_name())
     };
-    let rest = context! { groups => Serde(groups(&desk).await?), opml => desk.addresses.opml() };
-    desk.answer(&own, "feeds.html", &page, rest)
+    let rest = context! { groups => Serde(groups(&context).await?), opml => context.addresses.opml() };
+    context.answer(&own, "feeds.html", &page, rest)
 }
 
 /// `GET /feeds.opml`: RSS alone, or a reader would get every story three times.
 pub async fn opml(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let own = desk.addresses.opml();
-    let context = context! {
-        title => format!("{} · {}", desk.site.words(language).message("feeds"), clean(desk.paper_name())),
+    let context = ReaderContext::open(site, language).await?;
+    let own = context.addresses.opml();
+    let values = context! {
+        title => format!("{} · {}", context.site.words(language).message("feeds"), clean(context.paper_name())),
         language => language.code(),
-        groups => Serde(groups(&desk).await?),
+        groups => Serde(groups(&context).await?),
     };
-    let xml = desk.site.theme().render(language, "opml.xml", &context).map_err(|error| {
+    let xml = context.site.theme().render(language, "opml.xml", &values).map_err(|error| {
         tracing::error!(%error, "the list of feeds could not be rendered");
         Problem::Internal
     })?;
     let headers = [(header::CONTENT_TYPE, "text/x-opml; charset=utf-8"), (header::CACHE_CONTROL, FEED_CACHE)];
-    Ok((desk.kept(&own)?, headers, xml).into_response())
+    Ok((context.kept(&own)?, headers, xml).into_response())
 }

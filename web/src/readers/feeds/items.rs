@@ -12,7 +12,7 @@ use super::format::{Format, clean};
 use crate::base::addresses::Addresses;
 use crate::base::problem::Problem;
 use crate::base::views::plain_width;
-use crate::readers::pages::context::{Desk, description_of};
+use crate::readers::pages::context::{ReaderContext, description_of};
 use crate::readers::pages::corrections::title_of;
 use crate::readers::pages::story::{RenderWords, rendered_picture};
 
@@ -83,8 +83,8 @@ pub fn updated(card: &Card) -> Timestamp {
 }
 
 /// The id of a feed's item (RFC 4151): the same for ever, whatever becomes of headline, section, address or host.
-pub fn lasting_id(desk: &Desk, kind: &str, id: &PublicId) -> String {
-    let authority = desk.frame.paper.feed_authority.as_deref().unwrap_or_else(|| desk.site.config().host());
+pub fn lasting_id(context: &ReaderContext, kind: &str, id: &PublicId) -> String {
+    let authority = context.frame.paper.feed_authority.as_deref().unwrap_or_else(|| context.site.config().host());
     format!("tag:{authority},2016:{kind}/{id}")
 }
 
@@ -98,13 +98,13 @@ struct Sources {
 }
 
 /// Items for stories of a list that the feed has looked at: whatever alters them alters that list.
-pub async fn of(desk: &Desk, cards: &[Card]) -> Result<Vec<Item>, Problem> {
-    let db = &desk.looking;
+pub async fn of(context: &ReaderContext, cards: &[Card]) -> Result<Vec<Item>, Problem> {
+    let db = &context.looking;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let versions: Vec<i64> = cards.iter().map(|card| card.version).collect();
     let versions = newsroom::versions_by_ids(db, &versions).await?;
     let topics = newsroom::topics_of_stories(db, &ids).await?;
-    let in_full = desk.frame.paper.feed_text == FeedText::Full;
+    let in_full = context.frame.paper.feed_text == FeedText::Full;
     let (pictures, notes) = if in_full {
         let in_texts: Vec<String> = versions.iter().flat_map(|one| newsroom::pictures_in(&one.content.body)).collect();
         (newsroom::pictures_by_public_ids(db, &in_texts).await?, newsroom::corrections_of_many(db, &ids).await?)
@@ -113,39 +113,39 @@ pub async fn of(desk: &Desk, cards: &[Card]) -> Result<Vec<Item>, Problem> {
     };
     let comments = newsroom::comment_counts(db, &ids).await?;
     let sources = Sources { versions, topics, pictures, notes, comments };
-    Ok(cards.iter().filter_map(|card| item(desk, card, &sources)).collect())
+    Ok(cards.iter().filter_map(|card| item(context, card, &sources)).collect())
 }
 
-fn item(desk: &Desk, card: &Card, sources: &Sources) -> Option<Item> {
+fn item(context: &ReaderContext, card: &Card, sources: &Sources) -> Option<Item> {
     let version = sources.versions.iter().find(|version| version.id == card.version)?;
     let content = &version.content;
-    let dates = desk.dates();
-    let link = desk.addresses.absolute(&desk.addresses.card(card, &desk.frame.sections));
+    let dates = context.dates();
+    let link = context.addresses.absolute(&context.addresses.card(card, &context.frame.sections));
     let summary = clean(&description_of(card));
-    let html = match desk.frame.paper.feed_text {
-        FeedText::Full => in_full(desk, card, version, sources),
-        FeedText::Excerpt => excerpt(desk, &summary, &link),
+    let html = match context.frame.paper.feed_text {
+        FeedText::Full => in_full(context, card, version, sources),
+        FeedText::Excerpt => excerpt(context, &summary, &link),
     };
     let lead = content.lead.as_ref();
     let said = |text: Option<&String>| text.map(|text| clean(text)).filter(|text| !text.trim().is_empty());
-    let section = desk.frame.section(card.section_id);
+    let section = context.frame.section(card.section_id);
     let topics = sources.topics.get(&card.id).map(Vec::as_slice).unwrap_or_default();
     Some(Item {
         title: clean(&card.headline),
-        id: lasting_id(desk, "story", &card.public_id),
+        id: lasting_id(context, "story", &card.public_id),
         rfc2822: card.published_at.utc().to_rfc2822(),
         published: dates.iso(card.published_at),
         updated: dates.iso(updated(card)),
         byline: Byline::of_card(card).text().map(|byline| clean(&byline)),
-        authors: authors(desk, card),
-        section: section.map(|section| clean(section.name.get(desk.language))).unwrap_or_default(),
+        authors: authors(context, card),
+        section: section.map(|section| clean(section.name.get(context.language))).unwrap_or_default(),
         topics: topics.iter().map(|topic| clean(&topic.name)).collect(),
         html: clean(&html),
         picture: card.picture.as_ref().map(|picture| {
             let width = plain_width(picture);
             let file = Addresses::picture(&picture.public_id, Rendition::Width(width, PictureFormat::Jpeg));
             ItemPicture {
-                href: desk.addresses.absolute(&file),
+                href: context.addresses.absolute(&file),
                 width,
                 height: picture.height_at(width),
                 alt: clean(&card.alt),
@@ -154,15 +154,15 @@ fn item(desk: &Desk, card: &Card, sources: &Sources) -> Option<Item> {
             }
         }),
         reply_to: None,
-        talk: Some(talk(desk, card, sources, &link)),
+        talk: Some(talk(context, card, sources, &link)),
         link,
         summary,
     })
 }
 
-fn talk(desk: &Desk, card: &Card, sources: &Sources, link: &str) -> ItemTalk {
-    let below = desk.addresses.comments(&card.public_id);
-    let feed = |format: Format| desk.addresses.absolute(&desk.addresses.feed(&below, format.file()));
+fn talk(context: &ReaderContext, card: &Card, sources: &Sources, link: &str) -> ItemTalk {
+    let below = context.addresses.comments(&card.public_id);
+    let feed = |format: Format| context.addresses.absolute(&context.addresses.feed(&below, format.file()));
     ItemTalk {
         count: sources.comments.get(&card.id).copied().unwrap_or(0),
         page: format!("{link}#comments"),
@@ -171,32 +171,32 @@ fn talk(desk: &Desk, card: &Card, sources: &Sources, link: &str) -> ItemTalk {
     }
 }
 
-fn authors(desk: &Desk, card: &Card) -> Vec<Author> {
+fn authors(context: &ReaderContext, card: &Card) -> Vec<Author> {
     let people = card.writers.iter().map(|writer| Author {
         name: clean(&writer.name),
-        href: Some(desk.addresses.absolute(&desk.addresses.writer(writer))),
+        href: Some(context.addresses.absolute(&context.addresses.writer(writer))),
     });
     let others = Byline::of_card(card).bodies_text().map(|name| Author { name: clean(&name), href: None });
     people.chain(others).collect()
 }
 
 /// Everything readers find in the column of the story, in its order.
-fn in_full(desk: &Desk, card: &Card, version: &Version, sources: &Sources) -> String {
+fn in_full(context: &ReaderContext, card: &Card, version: &Version, sources: &Sources) -> String {
     let content = &version.content;
-    let words = RenderWords::of(desk, desk.language);
+    let words = RenderWords::of(context, context.language);
     let lead = card.picture.as_ref();
     let find = |id: &story::PictureId| {
         let known = sources.pictures.iter().chain(lead);
         known.into_iter().find(|picture| picture.public_id.as_str() == id.as_str()).map(rendered_picture)
     };
-    let context = render::Context {
-        language: desk.language.code(),
+    let rendering = render::Context {
+        language: context.language.code(),
         pictures: &find,
         labels: words.labels(),
         heading_base: 2,
         heading_ids: false,
         digits: arabic::date::Digits::Western,
-        origin: &desk.site.config().url,
+        origin: &context.site.config().url,
     };
     let mut html = String::new();
     push_paragraph(&mut html, content.deck.as_deref(), "strong");
@@ -207,11 +207,11 @@ fn in_full(desk: &Desk, card: &Card, version: &Version, sources: &Sources) -> St
         let (caption, credit, alt) = (some(&said.caption), some(&said.credit), some(&said.alt));
         let photo =
             story::document::Photo { caption, credit, alt, archive: said.archive, ..story::document::Photo::new(id) };
-        html.push_str(&render::feed_photo_html(&photo, &context));
+        html.push_str(&render::feed_photo_html(&photo, &rendering));
     }
     push_paragraph(&mut html, content.place.as_deref(), "");
-    html.push_str(&render::feed_html(&content.body, &context));
-    let interface = desk.site.words(desk.language);
+    html.push_str(&render::feed_html(&content.body, &rendering));
+    let interface = context.site.words(context.language);
     for (_, note) in sources.notes.iter().filter(|(story, _)| *story == card.id) {
         let (title, text) = (title_of(note.kind, &interface), render::inline_html(&note.text));
         html.push_str(&format!("<hr><p><strong>{}</strong> {text}</p>", render::inline_html(&title)));
@@ -228,8 +228,8 @@ fn push_paragraph(html: &mut String, text: Option<&str>, within: &str) {
     });
 }
 
-fn excerpt(desk: &Desk, summary: &str, link: &str) -> String {
-    let on = desk.site.words(desk.language).message("feed-read-on");
+fn excerpt(context: &ReaderContext, summary: &str, link: &str) -> String {
+    let on = context.site.words(context.language).message("feed-read-on");
     let (summary, on) = (render::inline_html(summary), render::inline_html(&on));
     // An address of ours is percent-encoded and cannot end its attribute.
     format!("<p>{summary}</p><p><a href=\"{link}\">{on}</a></p>")

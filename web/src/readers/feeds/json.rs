@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::feed::Feed;
 use super::items::Item;
-use crate::readers::pages::context::Desk;
+use crate::readers::pages::context::ReaderContext;
 
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
@@ -50,8 +50,8 @@ struct One<'a> {
 }
 
 /// The feed as JSON.
-pub fn write(desk: &Desk, feed: &Feed) -> String {
-    let home = desk.addresses.absolute(&desk.addresses.home());
+pub fn write(context: &ReaderContext, feed: &Feed) -> String {
+    let home = context.addresses.absolute(&context.addresses.home());
     let whole = Whole {
         version: VERSION,
         title: &feed.title,

@@ -18,7 +18,7 @@ use self::feed::Feed;
 use self::format::{Format, clean};
 use self::writing::written;
 use crate::base::problem::Problem;
-use crate::readers::pages::context::Desk;
+use crate::readers::pages::context::ReaderContext;
 use crate::readers::pages::lists::{Heading, Paging, Turned};
 
 pub use directory::{opml, page as directory};
@@ -27,11 +27,11 @@ pub use directory::{opml, page as directory};
 const FEED_STORIES: usize = 30;
 /// `GET /rss.xml`, `GET /atom.xml`, `GET /feed.json`
 pub async fn edition(
-    Turned { desk, paging }: Turned,
+    Turned { context, paging }: Turned,
     Extension(format): Extension<Format>,
 ) -> Result<Response, Problem> {
-    let (title, home) = (desk.paper_name().to_owned(), desk.addresses.home());
-    answer(&desk, Shelf::Edition, &title, &home, format, &paging).await
+    let (title, home) = (context.paper_name().to_owned(), context.addresses.home());
+    answer(&context, Shelf::Edition, &title, &home, format, &paging).await
 }
 
 /// `GET /{section}/rss.xml` and its sisters
@@ -40,7 +40,7 @@ pub async fn section(
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let of = Heading::of_section(&turned.desk, &slug)?;
+    let of = Heading::of_section(&turned.context, &slug)?;
     under(&turned, &of, format).await
 }
 
@@ -50,7 +50,7 @@ pub async fn topic(
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let of = Heading::of_topic(&turned.desk, &slug).await?;
+    let of = Heading::of_topic(&turned.context, &slug).await?;
     under(&turned, &of, format).await
 }
 
@@ -60,7 +60,7 @@ pub async fn writer(
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let of = Heading::of_writer(&turned.desk, &slug).await?;
+    let of = Heading::of_writer(&turned.context, &slug).await?;
     under(&turned, &of, format).await
 }
 
@@ -70,16 +70,16 @@ pub async fn thread(
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let of = Heading::of_thread(&turned.desk, &slug).await?;
+    let of = Heading::of_thread(&turned.context, &slug).await?;
     under(&turned, &of, format).await
 }
 
 async fn under(turned: &Turned, of: &Heading, format: Format) -> Result<Response, Problem> {
-    answer(&turned.desk, of.shelf, &of.title, &of.path, format, &turned.paging).await
+    answer(&turned.context, of.shelf, &of.title, &of.path, format, &turned.paging).await
 }
 
 async fn answer(
-    desk: &Desk,
+    context: &ReaderContext,
     shelf: Shelf,
     title: &str,
     page: &str,
@@ -87,31 +87,31 @@ async fn answer(
     paging: &Paging,
 ) -> Result<Response, Problem> {
     let toward = paging.toward()?;
-    let list = newsroom::list(&desk.looking, shelf, desk.language, &toward, FEED_STORIES).await?;
+    let list = newsroom::list(&context.looking, shelf, context.language, &toward, FEED_STORIES).await?;
     if toward != Toward::Newest && list.cards.is_empty() {
         return Err(Problem::Missing);
     }
-    let first = desk.addresses.feed(page, format.file());
+    let first = context.addresses.feed(page, format.file());
     let own = match &toward {
         Toward::OlderThan(id) => format!("{first}?before={id}"),
         Toward::NewerThan(id) => format!("{first}?after={id}"),
         Toward::Newest | Toward::Below(_) => first.clone(),
     };
-    let absolute = |path: &str| desk.addresses.absolute(path);
-    let paper = clean(desk.paper_name());
+    let absolute = |path: &str| context.addresses.absolute(path);
+    let paper = clean(context.paper_name());
     let title = clean(title);
     let feed = Feed {
         title: if title == paper { title } else { format!("{title} · {paper}") },
-        description: clean(desk.frame.paper.motto.get(desk.language)),
+        description: clean(context.frame.paper.motto.get(context.language)),
         paper,
-        language: desk.language.code(),
+        language: context.language.code(),
         home: absolute(page),
         older: list.older.as_ref().map(|id| absolute(&format!("{first}?before={id}"))),
         newer: list.newer.as_ref().map(|id| absolute(&format!("{first}?after={id}"))),
         first: absolute(&first),
         own: absolute(&own),
         updated: list.cards.iter().map(items::updated).max().unwrap_or(Timestamp(0)),
-        items: items::of(desk, &list.cards).await?,
+        items: items::of(context, &list.cards).await?,
     };
-    written(desk, &feed, &own, format)
+    written(context, &feed, &own, format)
 }

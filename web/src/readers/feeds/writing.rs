@@ -9,20 +9,20 @@ use super::feed::Feed;
 use super::format::{FEED_CACHE, Format};
 use super::json;
 use crate::base::problem::Problem;
-use crate::readers::pages::context::Desk;
+use crate::readers::pages::context::ReaderContext;
 
 /// The answer at `path` that says `feed`.
-pub fn written(desk: &Desk, feed: &Feed, path: &str, format: Format) -> Result<Response, Problem> {
+pub fn written(context: &ReaderContext, feed: &Feed, path: &str, format: Format) -> Result<Response, Problem> {
     let body = match format {
-        Format::Json => json::write(desk, feed),
-        Format::Rss | Format::Atom => xml(desk, feed, format)?,
+        Format::Json => json::write(context, feed),
+        Format::Rss | Format::Atom => xml(context, feed, format)?,
     };
     let headers = [(header::CONTENT_TYPE, format.content_type()), (header::CACHE_CONTROL, FEED_CACHE)];
-    Ok((desk.kept(path)?, headers, body).into_response())
+    Ok((context.kept(path)?, headers, body).into_response())
 }
 
-fn xml(desk: &Desk, feed: &Feed, format: Format) -> Result<String, Problem> {
-    let context = context! {
+fn xml(context: &ReaderContext, feed: &Feed, format: Format) -> Result<String, Problem> {
+    let values = context! {
         title => feed.title.as_str(),
         description => feed.description.as_str(),
         paper => feed.paper.as_str(),
@@ -33,10 +33,10 @@ fn xml(desk: &Desk, feed: &Feed, format: Format) -> Result<String, Problem> {
         older => feed.older.as_deref(),
         newer => feed.newer.as_deref(),
         rfc2822 => feed.updated.utc().to_rfc2822(),
-        updated => desk.dates().iso(feed.updated),
+        updated => context.dates().iso(feed.updated),
         items => Serde(&feed.items),
     };
-    desk.site.theme().render(desk.language, format.file(), &context).map_err(|error| {
+    context.site.theme().render(context.language, format.file(), &values).map_err(|error| {
         tracing::error!(%error, "a feed could not be rendered");
         Problem::Internal
     })

@@ -12,7 +12,7 @@ use minijinja::value::Serde;
 use newsroom::Shelf;
 use serde::Serialize;
 
-use super::context::Desk;
+use super::context::ReaderContext;
 use super::lists::{self, Heading, Paging};
 use crate::base::problem::Problem;
 use crate::base::views::{Link, PageView};
@@ -49,13 +49,13 @@ pub async fn year(
 }
 
 async fn years(site: Site, language: Language, only: Option<i32>) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let months = newsroom::month_counts(&desk.looking, language).await?;
-    let dates = desk.dates();
+    let context = ReaderContext::open(site, language).await?;
+    let months = newsroom::month_counts(&context.looking, language).await?;
+    let dates = context.dates();
     let mut groups: Vec<(i32, Group)> = Vec::new();
     for month in months.iter().rev().filter(|month| only.is_none_or(|year| year == month.year)) {
         if groups.last().is_none_or(|(year, _)| *year != month.year) {
-            let href = only.is_none().then(|| desk.addresses.archive(Some(month.year), None, None));
+            let href = only.is_none().then(|| context.addresses.archive(Some(month.year), None, None));
             let title = only.is_none().then(|| dates.number(month.year));
             groups.push((month.year, Group { title, href, count: 0, dates: Vec::new() }));
         }
@@ -66,7 +66,7 @@ async fn years(site: Site, language: Language, only: Option<i32>) -> Result<Resp
             0,
             DateLink {
                 text: dates.month(first),
-                href: Some(desk.addresses.archive(Some(month.year), Some(month.month), None)),
+                href: Some(context.addresses.archive(Some(month.year), Some(month.month), None)),
                 count: month.stories,
             },
         );
@@ -74,14 +74,14 @@ async fn years(site: Site, language: Language, only: Option<i32>) -> Result<Resp
     if only.is_some() && groups.is_empty() {
         return Err(Problem::Missing);
     }
-    let words = desk.site.words(language);
+    let words = context.site.words(language);
     let (title, eyebrow) = match only {
-        Some(year) => (words.named("archive-of", "when", &dates.number(year)), Some(archive_link(&desk))),
+        Some(year) => (words.named("archive-of", "when", &dates.number(year)), Some(archive_link(&context))),
         None => (words.message("archive"), None),
     };
-    let path = desk.addresses.archive(only, None, None);
+    let path = context.addresses.archive(only, None, None);
     let groups: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
-    answer(&desk, &title, &path, eyebrow, groups)
+    answer(&context, &title, &path, eyebrow, groups)
 }
 
 /// `GET /archive/{year}/{month}`: the days of a month.
@@ -91,29 +91,29 @@ pub async fn month(
     Path((year, month)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let first = date(&year, &month, "01")?;
-    let desk = Desk::open(site, language).await?;
+    let context = ReaderContext::open(site, language).await?;
     let (year, month) = (first.year(), first.month());
-    let counts = newsroom::day_counts(&desk.looking, language, year, month).await?;
+    let counts = newsroom::day_counts(&context.looking, language, year, month).await?;
     if counts.is_empty() {
         return Err(Problem::Missing);
     }
     let counts: HashMap<NaiveDate, i64> = counts.into_iter().map(|count| (count.day, count.stories)).collect();
-    let dates = desk.dates();
+    let dates = context.dates();
     let days = first.iter_days().take_while(|day| day.month() == month);
     let links = days.map(|day| {
         let count = counts.get(&day).copied().unwrap_or(0);
         DateLink {
             text: dates.day_with_weekday(day),
-            href: (count > 0).then(|| desk.addresses.archive(Some(year), Some(month), Some(day.day()))),
+            href: (count > 0).then(|| context.addresses.archive(Some(year), Some(month), Some(day.day()))),
             count,
         }
     });
     let group = Group { title: None, href: None, count: 0, dates: links.filter(|link| link.count > 0).collect() };
-    let title = desk.site.words(language).named("archive-of", "when", &dates.month(first));
-    let path = desk.addresses.archive(Some(year), Some(month), None);
+    let title = context.site.words(language).named("archive-of", "when", &dates.month(first));
+    let path = context.addresses.archive(Some(year), Some(month), None);
     let eyebrow =
-        Link { name: dates.number(year), href: desk.addresses.archive(Some(year), None, None), ..Link::default() };
-    answer(&desk, &title, &path, Some(eyebrow), vec![group])
+        Link { name: dates.number(year), href: context.addresses.archive(Some(year), None, None), ..Link::default() };
+    answer(&context, &title, &path, Some(eyebrow), vec![group])
 }
 
 /// `GET /archive/{year}/{month}/{day}`: the stories of a day.
@@ -124,13 +124,13 @@ pub async fn day(
     Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
     let day = date(&year, &month, &day)?;
-    let desk = Desk::open(site, language).await?;
-    let counts = newsroom::day_counts(&desk.looking, language, day.year(), day.month()).await?;
+    let context = ReaderContext::open(site, language).await?;
+    let counts = newsroom::day_counts(&context.looking, language, day.year(), day.month()).await?;
     if !counts.iter().any(|count| count.day == day) {
         return Err(Problem::Missing);
     }
     let first = day.with_day(1).ok_or(Problem::Internal)?;
-    let dates = desk.dates();
+    let dates = context.dates();
     let heading = Heading {
         shelf: Shelf::Day(day),
         kind: "list",
@@ -138,39 +138,39 @@ pub async fn day(
         title: dates.day_with_weekday(day),
         intro: dates.hijri(day).unwrap_or_default(),
         eyebrow: Some(Link {
-            name: desk.site.words(language).named("archive-of", "when", &dates.month(first)),
-            href: desk.addresses.archive(Some(day.year()), Some(day.month()), None),
+            name: context.site.words(language).named("archive-of", "when", &dates.month(first)),
+            href: context.addresses.archive(Some(day.year()), Some(day.month()), None),
             ..Link::default()
         }),
-        path: desk.addresses.archive(Some(day.year()), Some(day.month()), Some(day.day())),
+        path: context.addresses.archive(Some(day.year()), Some(day.month()), Some(day.day())),
         most_read_in: None,
         has_feeds: false,
     };
-    lists::show(&desk, heading, &paging).await
+    lists::show(&context, heading, &paging).await
 }
 
-fn archive_link(desk: &Desk) -> Link {
+fn archive_link(context: &ReaderContext) -> Link {
     Link {
-        name: desk.site.words(desk.language).message("archive"),
-        href: desk.addresses.archive(None, None, None),
+        name: context.site.words(context.language).message("archive"),
+        href: context.addresses.archive(None, None, None),
         ..Link::default()
     }
 }
 
 fn answer(
-    desk: &Desk,
+    context: &ReaderContext,
     title: &str,
     path: &str,
     eyebrow: Option<Link>,
     groups: Vec<Group>,
 ) -> Result<Response, Problem> {
     let page = PageView {
-        canonical: Some(desk.addresses.absolute(path)),
+        canonical: Some(context.addresses.absolute(path)),
         description: title.to_owned(),
-        ..PageView::new("archive", title, desk.paper_name())
+        ..PageView::new("archive", title, context.paper_name())
     };
     let rest = context! { eyebrow => eyebrow.map(|link| context! { text => link.name, href => link.href }), groups => Serde(groups) };
-    desk.answer(path, "archive.html", &page, rest)
+    context.answer(path, "archive.html", &page, rest)
 }
 
 /// One address for one day: `2016/09/03`, never `2016/9/3`.

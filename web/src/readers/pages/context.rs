@@ -28,7 +28,7 @@ const PAGE_CACHE: &str = "public, max-age=5, stale-while-revalidate=30, stale-if
 const MOST_READ: usize = 5;
 
 /// What a handler of a page needs first.
-pub struct Desk {
+pub struct ReaderContext {
     /// The site.
     pub site: Site,
     /// What all pages share.
@@ -43,14 +43,14 @@ pub struct Desk {
     rankings: Mutex<Vec<RankingSeen>>,
 }
 
-impl Desk {
-    /// Opens the page's desk; a language the paper does not speak has no pages.
+impl ReaderContext {
+    /// Opens the context of a page; a language the paper does not speak has no pages.
     pub async fn open(site: Site, language: Language) -> Result<Self, Problem> {
         let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
         Self::begun(site, language, looking, generation).await
     }
 
-    /// A desk for a page that has begun to look already, when the site was at `generation`.
+    /// The context of a page that has begun to look already, when the site was at `generation`.
     pub async fn begun(site: Site, language: Language, looking: Looking, generation: u64) -> Result<Self, Problem> {
         let frame = site.frame().await?;
         if !frame.speaks(language) {

@@ -12,7 +12,7 @@ use minijinja::value::Serde;
 use newsroom::{CorrectionKind, CorrectionLine};
 use serde::{Deserialize, Serialize};
 
-use super::context::Desk;
+use super::context::ReaderContext;
 use crate::base::dates::TimeView;
 use crate::base::messages::Words;
 use crate::base::problem::Problem;
@@ -57,68 +57,68 @@ pub async fn show(
     Extension(language): Extension<Language>,
     Query(from): Query<From>,
 ) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let mut lines = newsroom::corrections_since(&desk.looking, language, from.before, NOTES + 1).await?;
+    let context = ReaderContext::open(site, language).await?;
+    let mut lines = newsroom::corrections_since(&context.looking, language, from.before, NOTES + 1).await?;
     let more = lines.len() as u64 > NOTES;
     lines.truncate(NOTES as usize);
-    let first = desk.addresses.corrections();
+    let first = context.addresses.corrections();
     let own = from.before.map_or(first.clone(), |id| format!("{first}?before={id}"));
-    let words = desk.site.words(language);
+    let words = context.site.words(language);
     let title = words.message("corrections");
     let page = PageView {
         description: words.message("corrections-intro"),
-        canonical: Some(desk.addresses.absolute(&own)),
-        feeds: desk.feeds(&first, &title).into_iter().take(1).collect(),
+        canonical: Some(context.addresses.absolute(&own)),
+        feeds: context.feeds(&first, &title).into_iter().take(1).collect(),
         older: lines.last().filter(|_| more).map(|line| format!("{first}?before={}", line.id)),
-        alternates: desk.alternates(|addresses| addresses.corrections()),
-        ..PageView::new("list", &title, desk.paper_name())
+        alternates: context.alternates(|addresses| addresses.corrections()),
+        ..PageView::new("list", &title, context.paper_name())
     };
-    let notes = views(&desk, &lines).await?;
+    let notes = views(&context, &lines).await?;
     let rest = context! { intro => words.message("corrections-intro"), notes => Serde(notes) };
-    desk.answer(&own, "corrections.html", &page, rest)
+    context.answer(&own, "corrections.html", &page, rest)
 }
 
 /// `GET /corrections/rss.xml`
 pub async fn feed(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let lines = newsroom::corrections_since(&desk.looking, language, None, NOTES).await?;
-    let title = format!("{} · {}", desk.site.words(language).message("corrections"), desk.paper_name());
-    let (page, host) = (desk.addresses.corrections(), desk.site.config().host().to_owned());
-    let own = desk.addresses.feed(&page, "rss.xml");
+    let context = ReaderContext::open(site, language).await?;
+    let lines = newsroom::corrections_since(&context.looking, language, None, NOTES).await?;
+    let title = format!("{} · {}", context.site.words(language).message("corrections"), context.paper_name());
+    let (page, host) = (context.addresses.corrections(), context.site.config().host().to_owned());
+    let own = context.addresses.feed(&page, "rss.xml");
     let newest = lines.first().map_or(newsroom::Timestamp(0), |line| line.note.at);
-    let notes = views(&desk, &lines).await?;
-    let context = context! {
+    let notes = views(&context, &lines).await?;
+    let values = context! {
         title => clean(&title),
         language => language.code(),
-        link => desk.addresses.absolute(&page),
-        own => desk.addresses.absolute(&own),
+        link => context.addresses.absolute(&page),
+        own => context.addresses.absolute(&own),
         rfc2822 => newest.utc().to_rfc2822(),
         host => host,
         notes => Serde(notes),
     };
-    let xml = desk.site.theme().render(language, "corrections.xml", &context).map_err(|error| {
+    let xml = context.site.theme().render(language, "corrections.xml", &values).map_err(|error| {
         tracing::error!(%error, "the feed of corrections could not be rendered");
         Problem::Internal
     })?;
     let headers = [(header::CONTENT_TYPE, "application/rss+xml; charset=utf-8"), (header::CACHE_CONTROL, FEED_CACHE)];
-    Ok((desk.kept(&own)?, headers, xml).into_response())
+    Ok((context.kept(&own)?, headers, xml).into_response())
 }
 
-async fn views(desk: &Desk, lines: &[CorrectionLine]) -> Result<Vec<NoteView>, Problem> {
+async fn views(context: &ReaderContext, lines: &[CorrectionLine]) -> Result<Vec<NoteView>, Problem> {
     let ids: Vec<i64> = lines.iter().map(|line| line.story_id).collect();
-    let cards = newsroom::cards_by_ids(&desk.looking, &ids).await?;
-    let (words, dates) = (desk.site.words(desk.language), desk.dates());
+    let cards = newsroom::cards_by_ids(&context.looking, &ids).await?;
+    let (words, dates) = (context.site.words(context.language), context.dates());
     let view = |line: &CorrectionLine| {
         let card = cards.iter().find(|card| card.id == line.story_id)?;
-        let path = desk.addresses.card(card, &desk.frame.sections);
+        let path = context.addresses.card(card, &context.frame.sections);
         Some(NoteView {
             title: clean(&title_of(line.note.kind, &words)),
             headline: clean(&card.headline),
             href: readable_path(&path),
-            time: dates.full(line.note.at, line.note.at.day_in(desk.frame.paper.zone), false),
+            time: dates.full(line.note.at, line.note.at.day_in(context.frame.paper.zone), false),
             text: clean(&line.note.text),
             id: line.id,
-            link: desk.addresses.absolute(&path),
+            link: context.addresses.absolute(&path),
             rfc2822: line.note.at.utc().to_rfc2822(),
         })
     };

@@ -2,12 +2,12 @@
 
 use newsroom::{Live, Looking, PublicId, Section, Story};
 
-use super::context::Desk;
+use super::context::ReaderContext;
 use crate::base::problem::Problem;
 use crate::site::Site;
 
-/// The story with this public id, where readers have it, and the desk of its page.
-pub async fn find(site: Site, id: &str) -> Result<(Desk, Story), Problem> {
+/// The story with this public id, where readers have it, and the context of its page.
+pub async fn find(site: Site, id: &str) -> Result<(ReaderContext, Story), Problem> {
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
     let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
     let found = newsroom::story_by_public_id(&looking, &id).await?.ok_or(Problem::Missing)?;
@@ -15,24 +15,29 @@ pub async fn find(site: Site, id: &str) -> Result<(Desk, Story), Problem> {
 }
 
 /// The same for the story with this inner id.
-pub async fn find_by_id(site: Site, id: i64) -> Result<(Desk, Story), Problem> {
+pub async fn find_by_id(site: Site, id: i64) -> Result<(ReaderContext, Story), Problem> {
     let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
     let found = newsroom::find_story(&looking, id).await?;
     opened(site, looking, generation, found).await
 }
 
-async fn opened(site: Site, looking: Looking, generation: u64, found: Story) -> Result<(Desk, Story), Problem> {
+async fn opened(
+    site: Site,
+    looking: Looking,
+    generation: u64,
+    found: Story,
+) -> Result<(ReaderContext, Story), Problem> {
     match found.live {
         Live::Published => {}
         Live::Never => return Err(Problem::Missing),
         Live::Unpublished | Live::Killed if found.off_legal => return Err(Problem::Withheld),
         Live::Unpublished | Live::Killed => return Err(Problem::Gone),
     }
-    let desk = Desk::begun(site, found.language, looking, generation).await?;
-    Ok((desk, found))
+    let context = ReaderContext::begun(site, found.language, looking, generation).await?;
+    Ok((context, found))
 }
 
 /// The section in which readers find a story.
-pub fn section_of(desk: &Desk, story: &Story) -> Result<Section, Problem> {
-    desk.frame.section(story.section_id).cloned().ok_or(Problem::Internal)
+pub fn section_of(context: &ReaderContext, story: &Story) -> Result<Section, Problem> {
+    context.frame.section(story.section_id).cloned().ok_or(Problem::Internal)
 }

@@ -10,7 +10,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use newsroom::FrontPage;
 
-use super::context::Desk;
+use super::context::ReaderContext;
 use crate::base::cards::{self, ShownCard};
 use crate::base::problem::Problem;
 use crate::base::views::PageView;
@@ -18,17 +18,17 @@ use crate::site::Site;
 
 /// `GET /`
 pub async fn show(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let front = newsroom::front_page(&desk.looking, language, &desk.frame.sections, desk.site.now()).await?;
-    answer(&desk, &front).await
+    let context = ReaderContext::open(site, language).await?;
+    let front = newsroom::front_page(&context.looking, language, &context.frame.sections, context.site.now()).await?;
+    answer(&context, &front).await
 }
 
 /// The front page as `front` says; the desk shows in the same way what is not published yet.
-pub async fn answer(desk: &Desk, front: &FrontPage) -> Result<Response, Problem> {
-    let language = desk.language;
+pub async fn answer(context: &ReaderContext, front: &FrontPage) -> Result<Response, Problem> {
+    let language = context.language;
     let all: Vec<i64> = front.lead.iter().chain(&front.second).chain(&front.latest).copied().collect();
     let all = [all, front.bands.iter().flat_map(|(_, stories)| stories).copied().collect()].concat();
-    let shown = desk.shown(&newsroom::heads_seen(&desk.looking, &all).await?).await?;
+    let shown = context.shown(&newsroom::heads_seen(&context.looking, &all).await?).await?;
     let by_id: HashMap<i64, &ShownCard> = shown.iter().map(|card| (card.id(), card)).collect();
     let cards =
         |ids: &[i64]| -> Vec<ShownCard> { ids.iter().filter_map(|id| by_id.get(id).copied().cloned()).collect() };
@@ -42,19 +42,19 @@ pub async fn answer(desk: &Desk, front: &FrontPage) -> Result<Response, Problem>
             (_, 1) if stories.len() > 2 => "feature",
             _ => "row",
         };
-        let section = Serde(desk.cards().section(section.id));
+        let section = Serde(context.cards().section(section.id));
         bands.push(context! { section => section, style => style, cards => cards::values(&stories) });
     }
-    let name = desk.paper_name();
-    let motto = desk.frame.paper.motto.get(language);
-    let home = desk.addresses.home();
+    let name = context.paper_name();
+    let motto = context.frame.paper.motto.get(language);
+    let home = context.addresses.home();
     let page = PageView {
         title: if motto.is_empty() { name.to_owned() } else { format!("{name} · {motto}") },
-        description: desk.frame.paper.imprint.get(language).to_owned(),
-        canonical: Some(desk.addresses.absolute(&home)),
-        alternates: desk.alternates(|addresses| addresses.home()),
-        feeds: desk.feeds(&home, desk.paper_name()),
-        share_picture: lead.and_then(|card| card.share_picture(&desk.addresses)),
+        description: context.frame.paper.imprint.get(language).to_owned(),
+        canonical: Some(context.addresses.absolute(&home)),
+        alternates: context.alternates(|addresses| addresses.home()),
+        feeds: context.feeds(&home, context.paper_name()),
+        share_picture: lead.and_then(|card| card.share_picture(&context.addresses)),
         ..PageView::new("front", name, name)
     };
     let rest = context! {
@@ -62,7 +62,7 @@ pub async fn answer(desk: &Desk, front: &FrontPage) -> Result<Response, Problem>
         second => cards::values(&cards(&front.second)),
         bands => bands,
         latest => cards::values(&cards(&front.latest)),
-        most_read => desk.most_read(None).await?,
+        most_read => context.most_read(None).await?,
     };
-    desk.answer(&home, "front.html", &page, rest)
+    context.answer(&home, "front.html", &page, rest)
 }

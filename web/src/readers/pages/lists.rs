@@ -11,7 +11,7 @@ use minijinja::context;
 use newsroom::{Place, PublicId, Shelf, Toward};
 use serde::Deserialize;
 
-use super::context::{Desk, description_of};
+use super::context::{ReaderContext, description_of};
 use super::redirect::REDIRECT_CACHE;
 use crate::base::addresses::Addresses;
 use crate::base::cards;
@@ -83,12 +83,12 @@ impl Heading {
     }
 
     /// The section with this slug.
-    pub fn of_section(desk: &Desk, slug: &str) -> Result<Self, Problem> {
-        let section = desk.frame.sections.iter().find(|section| section.slug == slug).ok_or(Problem::Missing)?;
-        let (title, said) = (section.name.get(desk.language), section.description.get(desk.language));
-        let closed = (!section.is_open()).then(|| desk.site.words(desk.language).message("section-closed-note"));
+    pub fn of_section(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
+        let section = context.frame.sections.iter().find(|section| section.slug == slug).ok_or(Problem::Missing)?;
+        let (title, said) = (section.name.get(context.language), section.description.get(context.language));
+        let closed = (!section.is_open()).then(|| context.site.words(context.language).message("section-closed-note"));
         let intro = closed.as_deref().unwrap_or(said);
-        let path = desk.addresses.section(section);
+        let path = context.addresses.section(section);
         Ok(Self {
             kind: "section",
             section: section.slug.clone(),
@@ -99,38 +99,38 @@ impl Heading {
     }
 
     /// The topic with this slug.
-    pub async fn of_topic(desk: &Desk, slug: &str) -> Result<Self, Problem> {
-        let topic = newsroom::topic_by_slug(&desk.looking, slug).await?.ok_or(Problem::Missing)?;
-        known(&desk.looking, Shelf::Topic(topic.id)).await?;
+    pub async fn of_topic(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
+        let topic = newsroom::topic_by_slug(&context.looking, slug).await?.ok_or(Problem::Missing)?;
+        known(&context.looking, Shelf::Topic(topic.id)).await?;
         let intro = topic.description.as_deref().unwrap_or_default();
-        let eyebrow = desk.site.words(desk.language).message("topic");
-        Ok(Self::across(Shelf::Topic(topic.id), &topic.name, intro, eyebrow, desk.addresses.topic(&topic)))
+        let eyebrow = context.site.words(context.language).message("topic");
+        Ok(Self::across(Shelf::Topic(topic.id), &topic.name, intro, eyebrow, context.addresses.topic(&topic)))
     }
 
     /// The thread with this slug, on pages of its own language.
-    pub async fn of_thread(desk: &Desk, slug: &str) -> Result<Self, Problem> {
-        let thread = newsroom::thread_by_slug(&desk.looking, slug).await?;
-        let thread = thread.filter(|thread| thread.language == desk.language).ok_or(Problem::Missing)?;
-        known(&desk.looking, Shelf::Thread(thread.id)).await?;
+    pub async fn of_thread(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
+        let thread = newsroom::thread_by_slug(&context.looking, slug).await?;
+        let thread = thread.filter(|thread| thread.language == context.language).ok_or(Problem::Missing)?;
+        known(&context.looking, Shelf::Thread(thread.id)).await?;
         let intro = thread.description.as_deref().unwrap_or_default();
-        let eyebrow = desk.site.words(desk.language).message("thread");
-        Ok(Self::across(Shelf::Thread(thread.id), &thread.name, intro, eyebrow, desk.addresses.thread(&thread)))
+        let eyebrow = context.site.words(context.language).message("thread");
+        Ok(Self::across(Shelf::Thread(thread.id), &thread.name, intro, eyebrow, context.addresses.thread(&thread)))
     }
 
     /// The writer with this slug.
-    pub async fn of_writer(desk: &Desk, slug: &str) -> Result<Self, Problem> {
-        let writer = newsroom::writer_by_slug(&desk.looking, slug).await?.ok_or(Problem::Missing)?;
-        known(&desk.looking, Shelf::Writer(writer.id)).await?;
+    pub async fn of_writer(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
+        let writer = newsroom::writer_by_slug(&context.looking, slug).await?.ok_or(Problem::Missing)?;
+        known(&context.looking, Shelf::Writer(writer.id)).await?;
         let intro = writer.bio.as_deref().unwrap_or_default();
-        let eyebrow = desk.site.words(desk.language).message("writer");
-        Ok(Self::across(Shelf::Writer(writer.id), &writer.name, intro, eyebrow, desk.addresses.writer(&writer)))
+        let eyebrow = context.site.words(context.language).message("writer");
+        Ok(Self::across(Shelf::Writer(writer.id), &writer.name, intro, eyebrow, context.addresses.writer(&writer)))
     }
 
     /// The desk with this slug; it has no feed of its own.
-    pub fn of_desk(desk: &Desk, slug: &str) -> Result<Self, Problem> {
-        let found = desk.frame.desks.iter().find(|other| other.slug == slug).ok_or(Problem::Missing)?;
-        let eyebrow = desk.site.words(desk.language).message("desk");
-        let (title, path) = (found.name.get(desk.language), desk.addresses.desk(found));
+    pub fn of_desk(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
+        let found = context.frame.desks.iter().find(|other| other.slug == slug).ok_or(Problem::Missing)?;
+        let eyebrow = context.site.words(context.language).message("desk");
+        let (title, path) = (found.name.get(context.language), context.addresses.desk(found));
         Ok(Self { has_feeds: false, ..Self::across(Shelf::Desk(found.id), title, "", eyebrow, path) })
     }
 }
@@ -143,7 +143,7 @@ async fn known(db: &impl newsroom::Source, shelf: Shelf) -> Result<(), Problem> 
 /// What every page of a list, and every feed of one, is asked with: the desk of its language, and which page.
 pub struct Turned {
     /// The desk.
-    pub desk: Desk,
+    pub context: ReaderContext,
     /// Which page.
     pub paging: Paging,
 }
@@ -156,58 +156,58 @@ impl FromRequestParts<Site> for Turned {
         let Extension(language) = language.map_err(IntoResponse::into_response)?;
         let paging = Query::from_request_parts(parts, site).await;
         let Query(paging) = paging.map_err(IntoResponse::into_response)?;
-        let desk = Desk::open(site.clone(), language).await.map_err(IntoResponse::into_response)?;
-        Ok(Self { desk, paging })
+        let context = ReaderContext::open(site.clone(), language).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { context, paging })
     }
 }
 
 /// `GET /{section}`
-pub async fn section(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
-    let heading = Heading::of_section(&desk, &slug)?;
+pub async fn section(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let heading = Heading::of_section(&context, &slug)?;
     let opening = match (heading.shelf, paging.toward()?) {
         (Shelf::Section(id), Toward::Newest) => {
-            newsroom::section_opening(&desk.looking, id, desk.language, desk.site.now()).await?
+            newsroom::section_opening(&context.looking, id, context.language, context.site.now()).await?
         }
         _ => Vec::new(),
     };
-    show_opened_by(&desk, heading, &paging, &opening).await
+    show_opened_by(&context, heading, &paging, &opening).await
 }
 
 /// `GET /topic/{slug}`
-pub async fn topic(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
-    show(&desk, Heading::of_topic(&desk, &slug).await?, &paging).await
+pub async fn topic(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(&context, Heading::of_topic(&context, &slug).await?, &paging).await
 }
 
 /// `GET /writer/{slug}`
-pub async fn writer(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
-    show(&desk, Heading::of_writer(&desk, &slug).await?, &paging).await
+pub async fn writer(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(&context, Heading::of_writer(&context, &slug).await?, &paging).await
 }
 
 /// `GET /thread/{slug}`
-pub async fn thread(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
-    show(&desk, Heading::of_thread(&desk, &slug).await?, &paging).await
+pub async fn thread(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(&context, Heading::of_thread(&context, &slug).await?, &paging).await
 }
 
 /// `GET /desk/{slug}`
-pub async fn desk(Turned { desk, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
-    show(&desk, Heading::of_desk(&desk, &slug)?, &paging).await
+pub async fn desk(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(&context, Heading::of_desk(&context, &slug)?, &paging).await
 }
 
 /// One page of the list under `heading`. The page before the first is the first: it has one address.
-pub async fn show(desk: &Desk, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
-    show_opened_by(desk, heading, paging, &[]).await
+pub async fn show(context: &ReaderContext, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
+    show_opened_by(context, heading, paging, &[]).await
 }
 
 /// The same, where stories were put by hand to open it whatever their age. They stand there alone, and pages begin and end
 /// where they would without them.
 pub async fn show_opened_by(
-    desk: &Desk,
+    context: &ReaderContext,
     heading: Heading,
     paging: &Paging,
     opening: &[(Place, i64)],
 ) -> Result<Response, Problem> {
     let toward = paging.toward()?;
-    let mut list = newsroom::list(&desk.looking, heading.shelf, desk.language, &toward, PAGE_STORIES).await?;
+    let mut list = newsroom::list(&context.looking, heading.shelf, context.language, &toward, PAGE_STORIES).await?;
     if matches!(toward, Toward::NewerThan(_)) && (list.newer.is_none() || list.cards.is_empty()) {
         return Ok(Redirect::temporary(&heading.path).into_response());
     }
@@ -217,7 +217,7 @@ pub async fn show_opened_by(
     if !opening.is_empty() {
         let newest: Vec<i64> = list.cards.iter().map(|card| card.id).collect();
         let put: Vec<i64> = opening.iter().map(|(_, story)| *story).collect();
-        let mut cards = newsroom::cards_by_ids(&desk.looking, &put).await?;
+        let mut cards = newsroom::cards_by_ids(&context.looking, &put).await?;
         cards.append(&mut list.cards);
         let order = newsroom::section_order(opening, &newest);
         let card = |(_, id): &(_, i64)| cards.iter().find(|card| card.id == *id).cloned();
@@ -237,22 +237,22 @@ pub async fn show_opened_by(
             heading.intro.clone()
         },
         section: heading.section,
-        canonical: Some(desk.addresses.absolute(&own)),
-        feeds: if heading.has_feeds { desk.feeds(&heading.path, &heading.title) } else { Vec::new() },
-        share_picture: list.cards.first().and_then(|card| share_picture_of_card(&desk.addresses, card)),
+        canonical: Some(context.addresses.absolute(&own)),
+        feeds: if heading.has_feeds { context.feeds(&heading.path, &heading.title) } else { Vec::new() },
+        share_picture: list.cards.first().and_then(|card| share_picture_of_card(&context.addresses, card)),
         newer: list.newer.as_ref().map(|id| at("after", id)),
         older: list.older.as_ref().map(|id| at("before", id)),
-        ..PageView::new(heading.kind, &heading.title, desk.paper_name())
+        ..PageView::new(heading.kind, &heading.title, context.paper_name())
     };
     let rest = context! {
         intro => if first_page { heading.intro.as_str() } else { "" },
         eyebrow => heading.eyebrow.map(|link| context! { text => link.name, href => link.href }),
         show_section => !matches!(heading.shelf, Shelf::Section(_)),
-        cards => cards::values(&desk.site.cards().just_read(&desk.frame, &desk.cards(), &list.cards)),
-        most_read_href => desk.addresses.most_read(heading.most_read_in.and_then(|id| desk.frame.section(id))),
-        most_read => desk.most_read(heading.most_read_in).await?,
+        cards => cards::values(&context.site.cards().just_read(&context.frame, &context.cards(), &list.cards)),
+        most_read_href => context.addresses.most_read(heading.most_read_in.and_then(|id| context.frame.section(id))),
+        most_read => context.most_read(heading.most_read_in).await?,
     };
-    desk.answer(&own, "list.html", &page, rest)
+    context.answer(&own, "list.html", &page, rest)
 }
 
 /// Where a section, topic, writer or thread is found now whose list, or feed, once had this address.

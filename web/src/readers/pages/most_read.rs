@@ -10,7 +10,7 @@ use minijinja::value::Serde;
 use newsroom::{Sight, Source};
 use serde::{Deserialize, Serialize};
 
-use super::context::Desk;
+use super::context::ReaderContext;
 use crate::base::most_read::Board;
 use crate::base::problem::Problem;
 use crate::base::views::PageView;
@@ -51,12 +51,12 @@ pub async fn show(
     Extension(language): Extension<Language>,
     Query(scope): Query<Scope>,
 ) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
+    let context = ReaderContext::open(site, language).await?;
     let section = match &scope.section {
-        Some(slug) => Some(desk.frame.section_at(slug).ok_or(Problem::Missing)?),
+        Some(slug) => Some(context.frame.section_at(slug).ok_or(Problem::Missing)?),
         None => None,
     };
-    let words = desk.site.words(language);
+    let words = context.site.words(language);
     let id = section.map(|section| section.id);
     let mut boards = Vec::new();
     for (name, board, title, empty) in [
@@ -64,16 +64,16 @@ pub async fn show(
         ("day", Board::Day, words.message("most-read-day"), words.message("most-read-day-empty")),
         ("week", Board::Week, words.message("most-read-week"), words.message("most-read-week-empty")),
     ] {
-        boards.push(BoardView { name, title, empty, cards: desk.ranked(id, board, STORIES).await? });
+        boards.push(BoardView { name, title, empty, cards: context.ranked(id, board, STORIES).await? });
     }
-    let talked = if id.is_none() { most_commented(&desk).await? } else { Vec::new() };
+    let talked = if id.is_none() { most_commented(&context).await? } else { Vec::new() };
     let here = |of: Option<i64>| of == id;
     let all =
-        ScopeLink { href: desk.addresses.most_read(None), name: words.message("all-sections"), is_here: here(None) };
-    let bar = desk.frame.bar(language);
+        ScopeLink { href: context.addresses.most_read(None), name: words.message("all-sections"), is_here: here(None) };
+    let bar = context.frame.bar(language);
     let scopes: Vec<ScopeLink> = std::iter::once(all)
         .chain(bar.into_iter().map(|section| ScopeLink {
-            href: desk.addresses.most_read(Some(section)),
+            href: context.addresses.most_read(Some(section)),
             name: section.name.get(language).to_owned(),
             is_here: here(Some(section.id)),
         }))
@@ -82,13 +82,13 @@ pub async fn show(
         Some(section) => words.named("most-read-in", "name", section.name.get(language)),
         None => words.message("most-read"),
     };
-    let own = desk.addresses.most_read(section);
+    let own = context.addresses.most_read(section);
     let page = PageView {
         description: words.message("most-read-intro"),
         section: section.map(|section| section.slug.clone()).unwrap_or_default(),
-        canonical: Some(desk.addresses.absolute(&own)),
-        alternates: desk.alternates(|addresses| addresses.most_read(section)),
-        ..PageView::new("most-read", &title, desk.paper_name())
+        canonical: Some(context.addresses.absolute(&own)),
+        alternates: context.alternates(|addresses| addresses.most_read(section)),
+        ..PageView::new("most-read", &title, context.paper_name())
     };
     let rest = context! {
         intro => words.message("most-read-intro"),
@@ -97,19 +97,19 @@ pub async fn show(
         show_section => section.is_none(),
         talked => talked,
     };
-    desk.answer(&own, "most-read.html", &page, rest)
+    context.answer(&own, "most-read.html", &page, rest)
 }
 
 /// The stories of the last week that readers say most about; true within a minute.
-async fn most_commented(desk: &Desk) -> Result<Vec<Value>, Problem> {
-    let now = desk.site.now();
+async fn most_commented(context: &ReaderContext) -> Result<Vec<Value>, Problem> {
+    let now = context.site.now();
     let since = now.plus_seconds(-TALKED_SECONDS);
-    let counts = newsroom::most_commented(&desk.looking, desk.language, since, STORIES as u64).await?;
-    desk.looking.saw(&Sight::Until(now.plus_seconds(TALKED_REFRESHED_SECONDS)));
+    let counts = newsroom::most_commented(&context.looking, context.language, since, STORIES as u64).await?;
+    context.looking.saw(&Sight::Until(now.plus_seconds(TALKED_REFRESHED_SECONDS)));
     let ids: Vec<i64> = counts.iter().map(|(id, _)| *id).collect();
-    let heads = newsroom::heads_by_ids(&desk.looking, &ids).await?;
-    let cards = desk.shown(&heads).await?;
-    let words = desk.site.words(desk.language);
+    let heads = newsroom::heads_by_ids(&context.looking, &ids).await?;
+    let cards = context.shown(&heads).await?;
+    let words = context.site.words(context.language);
     let one = |(id, number): &(i64, i64)| {
         let card = cards.iter().find(|card| card.id() == *id)?;
         Some(context! { card => card.value(), count => words.counted("comments-count", *number) })

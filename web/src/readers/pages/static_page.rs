@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use minijinja::{Value, context};
 
-use super::context::Desk;
+use super::context::ReaderContext;
 use super::story::document_html;
 use crate::base::problem::Problem;
 use crate::base::views::PageView;
@@ -21,19 +21,19 @@ pub async fn show(
     Extension(language): Extension<Language>,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let desk = Desk::open(site, language).await?;
-    let found = desk.frame.pages.iter().find(|page| page.slug == slug && page.language == language);
+    let context = ReaderContext::open(site, language).await?;
+    let found = context.frame.pages.iter().find(|page| page.slug == slug && page.language == language);
     let found = found.ok_or(Problem::Missing)?;
-    let body = document_html(&desk, &found.body, language, &[]);
+    let body = document_html(&context, &found.body, language, &[]);
     let page = PageView {
-        canonical: Some(desk.addresses.absolute(&desk.addresses.page(found))),
+        canonical: Some(context.addresses.absolute(&context.addresses.page(found))),
         description: story::render::excerpt(&found.body, 160),
-        ..PageView::new("static", &found.title, desk.paper_name())
+        ..PageView::new("static", &found.title, context.paper_name())
     };
-    let contact = desk.frame.paper.contact_email.as_str();
+    let contact = context.frame.paper.contact_email.as_str();
     let rest = context! {
         body => Value::from_safe_string(body),
         contact => (slug == CONTACT && !contact.is_empty()).then_some(contact),
     };
-    desk.answer(&desk.addresses.page(found), "page.html", &page, rest)
+    context.answer(&context.addresses.page(found), "page.html", &page, rest)
 }

@@ -14,7 +14,7 @@ use newsroom::{
 use serde::Serialize;
 use story::render;
 
-use super::context::Desk;
+use super::context::ReaderContext;
 use super::corrections::title_of;
 use super::finding::{find, section_of};
 use super::redirect::permanent;
@@ -89,12 +89,12 @@ pub async fn show(
             None => Ok(permanent(&format!("/archive{address}"))),
         };
     }
-    let (desk, story) = find(site, &id).await?;
-    let home = section_of(&desk, &story)?;
-    let right = desk.addresses.story(&home.slug, &story.public_id, &story.slug);
+    let (context, story) = find(site, &id).await?;
+    let home = section_of(&context, &story)?;
+    let right = context.addresses.story(&home.slug, &story.public_id, &story.slug);
     let is_right =
         language == story.language && home.slug == section && story.public_id.as_str() == id && story.slug == slug;
-    if is_right { page(&desk, &story, &home, &right).await } else { Ok(permanent(&right)) }
+    if is_right { page(&context, &story, &home, &right).await } else { Ok(permanent(&right)) }
 }
 
 /// `GET /{section}/{id}`: the slug is missing.
@@ -103,19 +103,19 @@ pub async fn without_slug(
     Extension(language): Extension<Language>,
     Path((section, id)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (desk, story) = find(site, &id).await?;
-    let home = section_of(&desk, &story)?;
-    let right = desk.addresses.story(&home.slug, &story.public_id, &story.slug);
+    let (context, story) = find(site, &id).await?;
+    let home = section_of(&context, &story)?;
+    let right = context.addresses.story(&home.slug, &story.public_id, &story.slug);
     // A headline without a single letter gives no slug; then this is the right address.
     let is_right = language == story.language && story.slug.is_empty() && home.slug == section;
-    if is_right { page(&desk, &story, &home, &right).await } else { Ok(permanent(&right)) }
+    if is_right { page(&context, &story, &home, &right).await } else { Ok(permanent(&right)) }
 }
 
 /// `GET /s/{id}`: the short address.
 pub async fn short(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let (desk, story) = find(site, &id).await?;
-    let home = section_of(&desk, &story)?;
-    Ok(permanent(&desk.addresses.story(&home.slug, &story.public_id, &story.slug)))
+    let (context, story) = find(site, &id).await?;
+    let home = section_of(&context, &story)?;
+    Ok(permanent(&context.addresses.story(&home.slug, &story.public_id, &story.slug)))
 }
 
 /// Everything that is no address of ours: a stray slash, or nothing. Former addresses are looked up for every page that
@@ -124,10 +124,10 @@ pub async fn fallback() -> Problem {
     Problem::Missing
 }
 
-async fn page(desk: &Desk, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
-    let live = newsroom::version(&desk.looking, story.live_version.ok_or(Problem::Missing)?).await?;
-    let (page, rest) = view(desk, story, &live, section, path).await?;
-    desk.answer(path, "story.html", &page, rest)
+async fn page(context: &ReaderContext, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
+    let live = newsroom::version(&context.looking, story.live_version.ok_or(Problem::Missing)?).await?;
+    let (page, rest) = view(context, story, &live, section, path).await?;
+    context.answer(path, "story.html", &page, rest)
 }
 
 /// The page of a story as it is being worked on, for who may see that: as readers will have it, but that nothing on it
@@ -137,16 +137,16 @@ pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<Stri
     let version = story.newest_version().ok_or(Problem::Missing)?;
     let version = newsroom::version(&looking, version).await?;
     let (now, language) = (site.now(), version.content.language);
-    let desk = Desk::begun(site, language, looking, generation).await?;
-    let section = desk.frame.section(version.content.section_id).cloned().ok_or(Problem::Internal)?;
+    let context = ReaderContext::begun(site, language, looking, generation).await?;
+    let section = context.frame.section(version.content.section_id).cloned().ok_or(Problem::Internal)?;
     let mut shown = story.clone();
     (shown.language, shown.section_id) = (language, section.id);
     if story.live != Live::Published {
         (shown.published_at, shown.changed_at, shown.day_only) = (Some(now), None, false);
-        shown.published_day = Some(now.day_in(desk.frame.paper.zone));
+        shown.published_day = Some(now.day_in(context.frame.paper.zone));
     }
-    let path = desk.addresses.story(&section.slug, &story.public_id, &story.slug);
-    let (page, rest) = view(&desk, &shown, &version, &section, &path).await?;
+    let path = context.addresses.story(&section.slug, &story.public_id, &story.slug);
+    let (page, rest) = view(&context, &shown, &version, &section, &path).await?;
     let page = PageView {
         canonical: None,
         alternates: Vec::new(),
@@ -156,10 +156,13 @@ pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<Stri
         preview: note,
         ..page
     };
-    let html =
-        desk.html("story.html", &page, context! { structured => Value::from_safe_string("{}".to_owned()), ..rest })?;
+    let html = context.html(
+        "story.html",
+        &page,
+        context! { structured => Value::from_safe_string("{}".to_owned()), ..rest },
+    )?;
     let mut html = uncounted(&html, &story.public_id);
-    for picture in pictures_of(&desk, &version).await? {
+    for picture in pictures_of(&context, &version).await? {
         let id = &picture.public_id;
         html = html.replace(&format!("\"/media/{id}/"), &format!("\"{media}/{id}/"));
         // In `srcset` each but the first stands behind a comma.
@@ -196,32 +199,32 @@ pub async fn previews_picture(site: &Site, story: &Story, picture: &Picture) -> 
 
 /// What the template of a story gets for `live`, one of its versions.
 async fn view(
-    desk: &Desk,
+    context: &ReaderContext,
     story: &Story,
     live: &Version,
     section: &Section,
     path: &str,
 ) -> Result<(PageView, Value), Problem> {
-    let db = &desk.looking;
+    let db = &context.looking;
     let language = story.language;
-    let words = desk.site.words(language);
-    let dates = desk.dates();
+    let words = context.site.words(language);
+    let dates = context.dates();
     let content = &live.content;
     let writers = newsroom::writers_by_ids(db, &content.writers).await?;
     let topics = newsroom::topics_by_ids(db, &content.topics).await?;
     let notes = newsroom::corrections_of(db, story.id).await?;
-    let pictures = pictures_of(desk, live).await?;
+    let pictures = pictures_of(context, live).await?;
     let lead = content.lead.as_ref().and_then(|lead| {
         let picture = pictures.iter().find(|picture| Some(picture.id) == lead.picture_id)?;
         Some((lead, picture))
     });
     let (at, day) = story.published_at.zip(story.published_day).ok_or(Problem::Internal)?;
-    let updated = story.changed_at.map(|changed| dates.full(changed, changed.day_in(desk.frame.paper.zone), false));
-    let short = desk.addresses.short(&story.public_id);
+    let updated = story.changed_at.map(|changed| dates.full(changed, changed.day_in(context.frame.paper.zone), false));
+    let short = context.addresses.short(&story.public_id);
     let description = content.deck.clone().unwrap_or_else(|| live.excerpt.clone());
-    let share = lead.map(|(lead, picture)| share_picture(&desk.addresses, picture, lead.alt.as_deref()));
+    let share = lead.map(|(lead, picture)| share_picture(&context.addresses, picture, lead.alt.as_deref()));
     let structured = structured::news_article(&Structured {
-        desk,
+        context,
         story,
         version: live,
         section,
@@ -237,7 +240,7 @@ async fn view(
         lang: language.code(),
         dir: language.dir(),
         section: Link {
-            href: readable_path(&desk.addresses.section(section)),
+            href: readable_path(&context.addresses.section(section)),
             name: section.name.get(language).to_owned(),
             slug: section.slug.clone(),
         },
@@ -245,59 +248,63 @@ async fn view(
         headline: content.headline.clone(),
         deck: content.deck.clone(),
         author: Byline::of(&live.content, &writers).text(),
-        byline: byline(desk, story, live, &writers),
+        byline: byline(context, story, live, &writers),
         time: dates.full(at, day, story.day_only),
         updated,
         minutes: i64::try_from(render::reading_minutes(&content.body)).unwrap_or(1),
         reads: story.read_count(),
         figure: lead.map(|(lead, picture)| figure_view(lead, picture, &content.headline, &words)),
         place: content.place.clone(),
-        body: Value::from_safe_string(document_html(desk, &content.body, language, &pictures)),
+        body: Value::from_safe_string(document_html(context, &content.body, language, &pictures)),
         corrections: notes
             .iter()
             .map(|note| CorrectionView {
                 title: title_of(note.kind, &words),
-                time: dates.full(note.at, note.at.day_in(desk.frame.paper.zone), false),
+                time: dates.full(note.at, note.at.day_in(context.frame.paper.zone), false),
                 text: note.text.clone(),
             })
             .collect(),
         topics: topics
             .iter()
             .map(|topic| Link {
-                href: readable_path(&desk.addresses.topic(topic)),
+                href: readable_path(&context.addresses.topic(topic)),
                 name: topic.name.clone(),
                 slug: topic.slug.clone(),
             })
             .collect(),
         short: ShortLink {
-            text: desk.addresses.absolute(&short).split_once("://").map_or(short.clone(), |(_, rest)| rest.to_owned()),
-            href: desk.addresses.absolute(&short),
+            text: context
+                .addresses
+                .absolute(&short)
+                .split_once("://")
+                .map_or(short.clone(), |(_, rest)| rest.to_owned()),
+            href: context.addresses.absolute(&short),
         },
     };
     let page = PageView {
         section: section.slug.clone(),
         description,
         og_type: "article",
-        canonical: Some(desk.addresses.absolute(path)),
-        alternates: translations(desk, story, path).await?,
+        canonical: Some(context.addresses.absolute(path)),
+        alternates: translations(context, story, path).await?,
         feeds: [
-            desk.feeds(&desk.addresses.section(section), section.name.get(language)),
-            desk.feeds(
-                &desk.addresses.comments(&story.public_id),
+            context.feeds(&context.addresses.section(section), section.name.get(language)),
+            context.feeds(
+                &context.addresses.comments(&story.public_id),
                 &words.named("feed-comments-on", "headline", &content.headline),
             ),
         ]
         .concat(),
         share_picture: share,
-        ..PageView::new("story", &content.headline, desk.paper_name())
+        ..PageView::new("story", &content.headline, context.paper_name())
     };
-    let rule = CommentRule::of(&desk.frame.paper, section, story, desk.site.now());
-    let talk = talk_of(desk, story, rule, None).await?;
-    let thread = thread(desk, story, content, path).await?;
+    let rule = CommentRule::of(&context.frame.paper, section, story, context.site.now());
+    let talk = talk_of(context, story, rule, None).await?;
+    let thread = thread(context, story, content, path).await?;
     let beside = thread.as_ref().map(|(_, ids)| ids.as_slice()).unwrap_or_default();
-    let related = related(desk, story, at, content, &topics, beside).await?;
-    let most_read = desk.most_read_heads(None).await?;
-    let cards = desk.shown(&[related.as_slice(), &most_read].concat()).await?;
+    let related = related(context, story, at, content, &topics, beside).await?;
+    let most_read = context.most_read_heads(None).await?;
+    let cards = context.shown(&[related.as_slice(), &most_read].concat()).await?;
     let of = |heads: &[CardHead]| -> Value {
         heads.iter().filter_map(|head| cards.iter().find(|card| card.id() == head.id)).map(ShownCard::value).collect()
     };
@@ -313,14 +320,14 @@ async fn view(
 }
 
 /// The same story in other languages, those that readers have, with itself.
-async fn translations(desk: &Desk, story: &Story, path: &str) -> Result<Vec<Alternate>, Problem> {
-    let mut alternates = vec![Alternate { lang: story.language.code(), href: desk.addresses.absolute(path) }];
-    for other in newsroom::other_translations(&desk.looking, story).await? {
+async fn translations(context: &ReaderContext, story: &Story, path: &str) -> Result<Vec<Alternate>, Problem> {
+    let mut alternates = vec![Alternate { lang: story.language.code(), href: context.addresses.absolute(path) }];
+    for other in newsroom::other_translations(&context.looking, story).await? {
         if other.live != Live::Published {
             continue;
         }
-        let home = section_of(desk, &other)?;
-        let addresses = desk.site.addresses(&desk.frame, other.language);
+        let home = section_of(context, &other)?;
+        let addresses = context.site.addresses(&context.frame, other.language);
         let path = addresses.story(&home.slug, &other.public_id, &other.slug);
         alternates.push(Alternate { lang: other.language.code(), href: addresses.absolute(&path) });
     }
@@ -330,32 +337,32 @@ async fn translations(desk: &Desk, story: &Story, path: &str) -> Result<Vec<Alte
 /// The timeline of the thread that the story stands under, newest first, with the story itself in its place; and whose
 /// stories it shows.
 async fn thread(
-    desk: &Desk,
+    context: &ReaderContext,
     story: &Story,
     content: &Content,
     path: &str,
 ) -> Result<Option<(Value, Vec<i64>)>, Problem> {
-    let db = &desk.looking;
+    let db = &context.looking;
     let Some(id) = content.thread else { return Ok(None) };
     let thread = newsroom::standing_thread(db, id).await?.filter(|thread| thread.language == story.language);
     let Some(thread) = thread else { return Ok(None) };
-    let ids = newsroom::places(db, Shelf::Thread(thread.id), desk.language, &Toward::Newest, TIMELINE + 1).await?;
+    let ids = newsroom::places(db, Shelf::Thread(thread.id), context.language, &Toward::Newest, TIMELINE + 1).await?;
     let others: Vec<i64> = ids.iter().copied().filter(|id| *id != story.id).take(TIMELINE - 1).collect();
-    let cards = desk.shown(&newsroom::heads_seen(db, &others).await?).await?;
+    let cards = context.shown(&newsroom::heads_seen(db, &others).await?).await?;
     let own = (story.published_at, story.id);
     let mut moments: Vec<_> = cards
         .iter()
         .map(|shown| {
             let card = shown.card();
-            let href = readable_path(&desk.addresses.card(card, &desk.frame.sections));
-            let time = desk.dates().full(card.published_at, card.published_day, card.day_only);
+            let href = readable_path(&context.addresses.card(card, &context.frame.sections));
+            let time = context.dates().full(card.published_at, card.published_day, card.day_only);
             let moment =
                 context! { href => href, headline => card.headline.as_str(), time => Serde(time), current => false };
             ((Some(card.published_at), card.id), moment)
         })
         .collect();
     if let (Some(at), Some(day)) = (story.published_at, story.published_day) {
-        let time = desk.dates().full(at, day, story.day_only);
+        let time = context.dates().full(at, day, story.day_only);
         let headline = content.headline.as_str();
         moments.push((
             own,
@@ -366,7 +373,7 @@ async fn thread(
     let shown: Vec<i64> = others.iter().copied().chain([story.id]).collect();
     let view = context! {
         name => thread.name.as_str(),
-        href => readable_path(&desk.addresses.thread(&thread)),
+        href => readable_path(&context.addresses.thread(&thread)),
         moments => moments.into_iter().map(|(_, moment)| moment).collect::<Vec<_>>(),
         more => ids.iter().any(|id| !shown.contains(id)),
     };
@@ -377,16 +384,16 @@ async fn thread(
 /// section before: a new story alters the pages that follow its topic, and not every page of its section. Not what stands
 /// beside it already.
 async fn related(
-    desk: &Desk,
+    context: &ReaderContext,
     story: &Story,
     at: Timestamp,
     content: &Content,
     topics: &[Topic],
     beside: &[i64],
 ) -> Result<Vec<CardHead>, Problem> {
-    let db = &desk.looking;
+    let db = &context.looking;
     let chosen = newsroom::heads_by_ids(db, &content.related).await?;
-    let chosen = chosen.into_iter().filter(|head| head.language == desk.language && head.id != story.id);
+    let chosen = chosen.into_iter().filter(|head| head.language == context.language && head.id != story.id);
     let mut found: Vec<i64> = chosen.map(|head| head.id).collect();
     let topics = topics.iter().take(2).map(|topic| (Shelf::Topic(topic.id), Toward::Newest));
     let before = (Shelf::Section(story.section_id), Toward::Below((at.0, story.id)));
@@ -394,7 +401,7 @@ async fn related(
         if found.len() >= RELATED {
             break;
         }
-        for id in newsroom::places(db, shelf, desk.language, &toward, RELATED + 1 + beside.len()).await? {
+        for id in newsroom::places(db, shelf, context.language, &toward, RELATED + 1 + beside.len()).await? {
             if id != story.id && found.len() < RELATED && !found.contains(&id) && !beside.contains(&id) {
                 found.push(id);
             }
@@ -403,8 +410,8 @@ async fn related(
     Ok(newsroom::heads_seen(db, &found).await?)
 }
 
-async fn pictures_of(desk: &Desk, version: &Version) -> Result<Vec<Picture>, Problem> {
-    let db = &desk.looking;
+async fn pictures_of(context: &ReaderContext, version: &Version) -> Result<Vec<Picture>, Problem> {
+    let db = &context.looking;
     let lead: Vec<i64> = version.content.lead.iter().filter_map(|lead| lead.picture_id).collect();
     let mut pictures = newsroom::pictures_by_ids(db, &lead).await?;
     let in_body = newsroom::pictures_in(&version.content.body);
@@ -422,8 +429,8 @@ pub struct RenderWords {
 
 impl RenderWords {
     /// Those of `language`.
-    pub fn of(desk: &Desk, language: Language) -> Self {
-        let words = desk.site.words(language);
+    pub fn of(context: &ReaderContext, language: Language) -> Self {
+        let words = context.site.words(language);
         Self {
             archive: words.message("archive-photo"),
             credit: words.named("credit-line", "name", "").trim().to_owned(),
@@ -445,8 +452,13 @@ impl RenderWords {
 }
 
 /// The text as HTML, with its pictures, in the paper's digits.
-pub fn document_html(desk: &Desk, document: &story::Document, language: Language, pictures: &[Picture]) -> String {
-    let words = RenderWords::of(desk, language);
+pub fn document_html(
+    context: &ReaderContext,
+    document: &story::Document,
+    language: Language,
+    pictures: &[Picture],
+) -> String {
+    let words = RenderWords::of(context, language);
     let find = |id: &story::PictureId| {
         let picture = pictures.iter().find(|picture| picture.public_id.as_str() == id.as_str())?;
         Some(rendered_picture(picture))
@@ -457,7 +469,7 @@ pub fn document_html(desk: &Desk, document: &story::Document, language: Language
         labels: words.labels(),
         heading_base: 2,
         heading_ids: true,
-        digits: desk.site.messages().digits(language),
+        digits: context.site.messages().digits(language),
         origin: "",
     };
     render::reader_html(document, &context)
@@ -484,13 +496,13 @@ pub fn rendered_picture(picture: &Picture) -> render::Picture {
 }
 
 /// The byline with people and the desk leading to their pages.
-fn byline(desk: &Desk, story: &Story, version: &Version, writers: &[Writer]) -> Option<Value> {
+fn byline(context: &ReaderContext, story: &Story, version: &Version, writers: &[Writer]) -> Option<Value> {
     let printed = Byline::of(&version.content, writers).text()?;
     let mut names: Vec<(&str, String)> =
-        writers.iter().map(|writer| (writer.name.as_str(), desk.addresses.writer(writer))).collect();
-    let own_desk = desk.frame.desks.iter().find(|one| one.id == story.desk_id);
+        writers.iter().map(|writer| (writer.name.as_str(), context.addresses.writer(writer))).collect();
+    let own_desk = context.frame.desks.iter().find(|one| one.id == story.desk_id);
     if let (Some(signed), Some(own)) = (version.content.desk_byline.as_deref(), own_desk) {
-        names.push((signed, desk.addresses.desk(own)));
+        names.push((signed, context.addresses.desk(own)));
     }
     Some(Value::from_safe_string(linked(&printed, &names)))
 }
