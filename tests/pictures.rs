@@ -51,6 +51,7 @@ journey! {
         content.lead = Some(LeadPicture {
             picture_id: Some(picture.id),
             caption: Some("أرشيف".into()),
+            alt: Some("خبر مصور".into()),
             archive: true,
             focal: (5, 2),
             ..LeadPicture::default()
@@ -194,8 +195,8 @@ journey! {
     async fn a_lost_file_is_made_again_and_a_lost_original_is_named(paper: Paper) {
         let picture = add(&paper, photo_with_gps()).await;
         let mut content = paper.content("world", "خبر مصور").await;
-        let caption = Some("السد".into());
-        content.lead = Some(LeadPicture { picture_id: Some(picture.id), caption, archive: true, ..LeadPicture::default() });
+        let (caption, alt) = (Some("السد".into()), Some("السد عند الفجر".into()));
+        content.lead = Some(LeadPicture { picture_id: Some(picture.id), caption, alt, archive: true, ..LeadPicture::default() });
         let draft = paper.draft(&content).await;
         paper.publish(&draft).await;
         let media = paper.folder.path().join("media");

@@ -45,13 +45,17 @@ pub struct LeadPicture {
 }
 
 impl LeadPicture {
-    /// Where nobody is there to describe a picture for those who cannot see it, its caption does, or the headline.
+    /// Where nobody is there to describe a picture for those who cannot see it, its caption does, or the headline where the
+    /// caption says no more than that it is from the archive.
     pub(crate) fn describe(&mut self, headline: &str) {
-        let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-        if !says(&self.alt) {
-            let caption = self.caption.clone().filter(|_| says(&self.caption));
-            self.alt = caption.or_else(|| Some(headline.to_owned()));
+        if self.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty()) {
+            return;
         }
+        let says = |caption: &str| {
+            let bare = caption.trim();
+            !bare.is_empty() && !story::render::ARABIC_LABELS.archive_words.contains(&bare)
+        };
+        self.alt = self.caption.clone().filter(|caption| says(caption)).or_else(|| Some(headline.to_owned()));
     }
 }
 
@@ -458,4 +462,23 @@ fn read(row: story_version::Model) -> Result<Version> {
             body: Document::from_json(&row.body)?,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_imported_picture_is_described_by_what_there_is() {
+        let described = |alt: Option<&str>, caption: Option<&str>| {
+            let owned = |text: Option<&str>| text.map(str::to_owned);
+            let mut lead = LeadPicture { alt: owned(alt), caption: owned(caption), ..LeadPicture::default() };
+            lead.describe("عنوان");
+            lead.alt.unwrap_or_default()
+        };
+        assert_eq!(described(Some("جسر عند الغروب"), Some("الجسر")), "جسر عند الغروب");
+        assert_eq!(described(None, Some("الجسر")), "الجسر");
+        assert_eq!(described(Some(" "), Some("صورة: أرشيف")), "عنوان");
+        assert_eq!(described(None, None), "عنوان");
+    }
 }
