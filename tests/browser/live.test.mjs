@@ -124,7 +124,12 @@ test("the list says what changed and moves nothing", { timeout: 60_000 }, async 
   await Promise.all([chief.waitForNavigation(), chief.click("#changed a")]);
   await until(chief, () => document.querySelectorAll("table.stories tbody tr").length === 2);
   assert.equal(await chief.locator("#changed").innerText(), "");
-  await until(chief, () => document.querySelector(".stories .who"));
+  // Who is in a story stands in the list as it is loaded; a busy machine may have been asked before the reporter was there.
+  for (let loads = 0; (await chief.locator(".stories .who").count()) === 0; loads += 1) {
+    assert.ok(loads < 60, "the list never shows that the reporter is in the story");
+    await chief.waitForTimeout(500);
+    await chief.reload();
+  }
 });
 
 test("commands by keyboard alone, and on a phone by a button", { timeout: 60_000 }, async () => {
