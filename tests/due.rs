@@ -64,6 +64,37 @@ journey! {
 }
 
 journey! {
+    async fn a_story_that_the_database_refuses_stays_due_and_holds_nobody_up(paper: Paper) {
+        let staff = staff(&paper).await;
+        let refused = scheduled(&paper, &staff, "خبر لا تقبله القاعدة", 60).await;
+        let other = scheduled(&paper, &staff, "خبر بعده", 60).await;
+        let (id, db) = (refused.id, paper.newsroom.db());
+        let (refuse, take) = match paper.database {
+            None => (
+                format!(
+                    "CREATE TRIGGER refuse BEFORE UPDATE ON stories WHEN NEW.id = {id} AND NEW.live = 'published'
+                     BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                ),
+                "DROP TRIGGER refuse",
+            ),
+            Some(_) => (
+                format!("ALTER TABLE stories ADD CONSTRAINT refuse CHECK (id <> {id} OR live <> 'published')"),
+                "ALTER TABLE stories DROP CONSTRAINT refuse",
+            ),
+        };
+        db.execute_unprepared(&refuse).await.unwrap();
+        paper.clock.advance_seconds(60);
+        let now = paper.clock.now();
+        let report = newsroom::run_due(&paper.newsroom, now).await.unwrap();
+        assert_eq!(report, DueReport { done: 1, late: 0, failed: 0 });
+        assert_eq!((live(&paper, &refused).await, live(&paper, &other).await), (Live::Never, Live::Published));
+        db.execute_unprepared(take).await.unwrap();
+        assert_eq!(newsroom::run_due(&paper.newsroom, now).await.unwrap().done, 1);
+        assert_eq!(live(&paper, &refused).await, Live::Published);
+    }
+}
+
+journey! {
     async fn a_mail_that_cannot_be_read_is_tried_like_any_other(paper: Paper) {
         broken(&paper, "notice_mail", None, "{}", "NULL").await;
         let site = paper.site_with(web::SiteConfig { url: "http://localhost:8080".into(), ..web::SiteConfig::default() });
@@ -96,7 +127,7 @@ journey! {
             login: None,
             from: "desk@paper.example".parse().unwrap(),
         });
-        let mut chief = paper.first_admin().await;
+        let chief = paper.first_admin().await;
         let invited = [("email", "salma@paper.example"), ("language", "ar"), ("role", "reporter"), ("desks-reporter", "all")];
         let config = web::SiteConfig { url: "http://localhost:8080".into(), mail, ..web::SiteConfig::default() };
         let site = paper.site_with(config);
@@ -105,7 +136,7 @@ journey! {
         desk.open("/newsroom/people/invite").await;
         desk.send("/newsroom/people/invite", &invited).await;
         let served = Served::start(site).await;
-        let _line = tokio::time::timeout(Duration::from_secs(20), silent.accept()).await.unwrap().unwrap();
+        let line = tokio::time::timeout(Duration::from_secs(20), silent.accept()).await.unwrap().unwrap();
         // The mail is under way, and the hour of the story comes.
         paper.clock.advance_seconds(60);
         let mut waited = 0;
@@ -116,10 +147,8 @@ journey! {
         }
         let standing = newsroom::mail_standing(paper.newsroom.db(), &Actor::console()).await.unwrap();
         assert_eq!(standing.waiting, 1, "or this journey shows nothing");
-        drop(silent);
-        drop(_line);
+        drop((silent, line));
         served.stop().await;
-        chief.open("/newsroom").await;
     }
 }
 

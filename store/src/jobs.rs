@@ -57,6 +57,13 @@ pub enum When {
     },
 }
 
+impl When {
+    /// Every day when a wall in `zone` shows the full `hour`, for the first time after `now`.
+    pub fn daily(now: Timestamp, zone: &str, hour: i8) -> Result<Self> {
+        Ok(Self::Daily { hour, next: Wall::next_hour(now, zone, hour).map_err(bad_wall)? })
+    }
+}
+
 /// A job that has not been left yet.
 #[derive(Debug, Clone)]
 pub struct NewJob<'a> {
@@ -330,12 +337,19 @@ pub async fn go_on(tx: &Writing, job: &Job, data: String) -> Result<Job> {
     Ok(Job { data, ..job.clone() })
 }
 
+/// The job, where nobody has done it, changed it or called it off since it was read.
+fn as_it_was_read(job: &Job) -> Cond {
+    Cond::all()
+        .add(Expr::col("id").eq(job.id))
+        .add(Expr::col("state").eq(WAITING))
+        .add(Expr::col("due_at").eq(job.due_at.0))
+        .add(Expr::col("data").eq(job.data.as_str()))
+}
+
 async fn end_in(tx: &Writing, job: &Job, state: &str, error: Option<String>, now: Timestamp) -> Result<bool> {
     let update = ending(job.id, state, error, now)
         .value("attempts", Expr::col("attempts").add(1))
-        .and_where(Expr::col("state").eq(WAITING))
-        .and_where(Expr::col("due_at").eq(job.due_at.0))
-        .and_where(Expr::col("data").eq(job.data.as_str()))
+        .cond_where(as_it_was_read(job))
         .to_owned();
     Ok(tx.execute(&update).await?.rows_affected() == 1)
 }
@@ -349,10 +363,7 @@ async fn move_on(tx: &Writing, job: &Job, hour: i8, error: Option<String>, zone:
         .value("zone", next.zone)
         .value("due_at", due.0)
         .value("last_error", error)
-        .and_where(Expr::col("id").eq(job.id))
-        .and_where(Expr::col("state").eq(WAITING))
-        .and_where(Expr::col("due_at").eq(job.due_at.0))
-        .and_where(Expr::col("data").eq(job.data.as_str()))
+        .cond_where(as_it_was_read(job))
         .to_owned();
     Ok(tx.execute(&update).await?.rows_affected() == 1)
 }

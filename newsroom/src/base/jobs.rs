@@ -26,7 +26,9 @@ pub enum Lane {
 
 /// What a job does. Of jobs that are due together those of the kinds further up come first: stories before the pages that
 /// may show them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
+)]
 #[strum(serialize_all = "snake_case")]
 pub(crate) enum Kind {
     /// Puts a story before readers.

@@ -27,7 +27,6 @@ use crate::paper::sections::{self, Section};
 use crate::paper::settings;
 use crate::paper::topics::topic_called;
 use crate::paper::writers::writer_called;
-use crate::stories::facts::missing;
 use crate::stories::model::{self, Origin};
 use crate::stories::pictures::{self, PreparedPicture};
 use crate::stories::publishing::{self, Dated, Edition, Left, PublishedWhen};
@@ -70,8 +69,8 @@ impl BulkStory {
         let (changed_at, read_count) = (imported.changed_at, imported.read_count);
         let content = imported.into_content();
         let derived = Derived::of(&content)?;
-        if let Some(field) = missing(&content, rules::ON_ANY_PAGE).first().filter(|_| publish) {
-            return Err(Error::Incomplete { story: PublicId::random(), field: field.word() });
+        if publish {
+            publishing::check_complete(&PublicId::random(), &content)?;
         }
         let pictures_in_text = pictures::pictures_in(&content.body);
         Ok(Self {

@@ -10,7 +10,6 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use serde_json::json;
 use store::jobs::{self, NewJob, When};
 use store::source::Source;
-use store::wall::Wall;
 
 use crate::base::error::{Error, Result};
 use crate::base::jobs::{Kind, MailJob, Mark, leave_mail, leave_mail_for};
@@ -140,8 +139,7 @@ pub async fn set_notice_mail(tx: &mut Tx, actor: &Actor, chosen: NoticeMail) -> 
                 None => Mark(newest(tx.db(), person.id).await?),
             };
             let zone = load_paper(tx.db()).await?.zone;
-            let next = Wall::next_hour(tx.now(), zone.name(), chosen.hour)?;
-            let when = When::Daily { hour: chosen.hour, next };
+            let when = When::daily(tx.now(), zone.name(), chosen.hour)?;
             let data = mark.text();
             let job = NewJob { kind, about: Some(person.id), data: &data, made_by: Some(person.id), when };
             jobs::set(tx.db(), &job, tx.now()).await?;

@@ -265,7 +265,8 @@ const PROJECTIONS: [(&str, &str); 4] = [
     ("story_threads", "thread_id"),
 ];
 
-fn check_complete(story: &PublicId, content: &Content) -> Result<()> {
+/// Refuses with [`Error::Incomplete`] what no page can do without.
+pub(crate) fn check_complete(story: &PublicId, content: &Content) -> Result<()> {
     match missing(content, rules::ON_ANY_PAGE).first() {
         Some(field) => Err(Error::Incomplete { story: story.clone(), field: field.word() }),
         None => Ok(()),

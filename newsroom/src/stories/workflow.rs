@@ -6,7 +6,6 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::json;
 use store::clock::Timestamp;
-use store::dialect;
 use store::id::PublicId;
 use store::wall::Wall;
 
@@ -92,19 +91,19 @@ enum Manner {
     ToReaders,
 }
 
-/// Locks what a move will change, in the order in which everybody locks it.
-pub(crate) async fn hold(tx: &mut Tx, made: Move, story: i64) -> Result<()> {
-    if matches!(made, Move::Unpublish | Move::Kill) {
-        // Pages laid out by hand let go of it: the page is held before the story, as by whoever lays it out.
-        hold_paper(tx).await?;
+/// Locks the pages that a move will change, before the story. Pages laid out by hand let go of a story that is taken off: they
+/// are held first, as by whoever lays them out.
+pub(crate) async fn hold_pages(tx: &mut Tx, made: Move) -> Result<()> {
+    match made {
+        Move::Unpublish | Move::Kill => hold_paper(tx).await,
+        _ => Ok(()),
     }
-    Ok(dialect::hold_row(tx.db(), "stories", story).await?)
 }
 
 /// One move with its row in the audit log; nobody is told.
 async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With, manner: Manner) -> Result<Story> {
     let found = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
-    hold(tx, made, found.id).await?;
+    hold_pages(tx, made).await?;
     let row = model::row_for_change(tx, found.id).await?;
     let before = model::read(row.clone())?;
     let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));

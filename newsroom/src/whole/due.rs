@@ -4,9 +4,9 @@
 
 use rules::Move;
 use store::clock::Timestamp;
+use store::dialect;
 use store::jobs::{self, Job, NewJob, When};
 use store::source::Source;
-use store::wall::Wall;
 
 use crate::base::edition::hold_paper;
 use crate::base::error::{Error, Result};
@@ -42,6 +42,16 @@ enum Step {
     More(i64),
 }
 
+/// How far one transaction brought a job.
+enum Ran {
+    /// Another node was faster, or it was called off.
+    Elsewhere,
+    /// It is done.
+    Through,
+    /// There is more to do: the job as it waits now.
+    Partly(Job),
+}
+
 /// When the next job of the clock is due; `None` where nothing waits.
 pub async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
     Ok(jobs::next_due(db, &words_of(Lane::Clock)).await?)
@@ -55,8 +65,7 @@ pub async fn begin_daily_jobs(newsroom: &Newsroom, now: Timestamp) -> Result<()>
     }
     let begin = newsroom.write(now, async |tx| {
         let zone = load_paper(tx.db()).await?.zone;
-        let next = Wall::next_hour(tx.now(), zone.name(), VERSIONS_HOUR)?;
-        let when = When::Daily { hour: VERSIONS_HOUR, next };
+        let when = When::daily(tx.now(), zone.name(), VERSIONS_HOUR)?;
         let job = NewJob { kind, about: None, data: &Mark(0).text(), made_by: None, when };
         Ok(jobs::set_unless_waiting(tx.db(), &job, tx.now()).await?)
     });
@@ -73,18 +82,26 @@ pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usiz
     recompute.await
 }
 
-/// Does what is due at `now`: kind after kind, each in the order of its times. Safe to run on several nodes and to run again.
+/// Does what is due at `now`: kind after kind, each in the order of its times. What the database refuses of one job holds up
+/// none of the others. Safe to run on several nodes and to run again.
 pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
     let mut report = DueReport::default();
-    let mut zone = None;
-    for word in words_of(Lane::Clock) {
-        let Some(kind) = Kind::from_word(word) else { continue };
-        for job in jobs::due_now(newsroom.reads(), &[word], now).await? {
-            let zone = match &zone {
-                Some(zone) => zone,
-                None => zone.insert(load_paper(newsroom.reads()).await?.zone),
-            };
-            run(newsroom, now, (kind, &job, zone.name()), &mut report).await?;
+    let due = jobs::due_now(newsroom.reads(), &words_of(Lane::Clock), now).await?.into_iter();
+    let mut due: Vec<(Kind, Job)> = due.filter_map(|job| Some((Kind::from_word(&job.kind)?, job))).collect();
+    if due.is_empty() {
+        return Ok(report);
+    }
+    due.sort_by_key(|(kind, _)| *kind);
+    let zone = load_paper(newsroom.reads()).await?.zone;
+    for (kind, job) in due {
+        let id = job.id;
+        match run(newsroom, now, (kind, job, zone.name()), &mut report).await {
+            Err(error) if error.outage().is_some() => return Err(error),
+            // It stays due.
+            Err(error) => {
+                tracing::error!(job = id, kind = kind.word(), %error, "a job that is due could not be looked after")
+            }
+            Ok(()) => {}
         }
     }
     Ok(report)
@@ -93,73 +110,71 @@ pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
 async fn run(
     newsroom: &Newsroom,
     now: Timestamp,
-    (kind, job, zone): (Kind, &Job, &str),
+    (kind, mut job, zone): (Kind, Job, &str),
     report: &mut DueReport,
 ) -> Result<()> {
-    let mut standing = job.clone();
     let ended = loop {
-        match newsroom.write(now, async |tx| step(tx, kind, &standing, zone).await).await {
-            Ok(Some(Some(more))) => standing = more,
+        match newsroom.write(now, async |tx| step(tx, kind, &job, zone).await).await {
+            Ok(Ran::Partly(more)) => job = more,
             ended => break ended,
         }
     };
     match ended {
-        // Another node was faster, or it was called off.
-        Ok(None) => {}
-        Ok(Some(_)) => {
+        Ok(Ran::Elsewhere | Ran::Partly(_)) => Ok(()),
+        Ok(Ran::Through) => {
             report.done += 1;
             if now > job.due_at.plus_seconds(kind.late_seconds()) {
                 report.late += 1;
                 let late_seconds = (now.0 - job.due_at.0) / 1_000_000;
                 tracing::error!(job = job.id, kind = kind.word(), late_seconds, "done late");
             }
+            Ok(())
         }
-        // The database is away: it stays due.
-        Err(error) if error.is_of_database() => return Err(error),
+        // The database is away, or refuses it: it stays due.
+        Err(error) if error.is_of_database() => Err(error),
         Err(refusal) => {
             report.failed += 1;
             tracing::error!(job = job.id, kind = kind.word(), %refusal, "what was due could not be done");
-            let told = newsroom.write(now, async |tx| give_up(tx, kind, (&standing, zone), &refusal).await).await;
-            match told {
-                Ok(()) => {}
-                Err(error) if error.is_of_database() => return Err(error),
-                // It must not come back five times a second, nor keep others waiting.
-                Err(error) => {
+            match newsroom.write(now, async |tx| give_up(tx, kind, (&job, zone), &refusal).await).await {
+                // It must not come back five times a second.
+                Err(error) if !error.is_of_database() => {
                     tracing::error!(job = job.id, kind = kind.word(), %error, "nobody could be told");
                     let end = async |tx: &mut Tx| {
-                        Ok(jobs::give_up(tx.db(), &standing, &refusal.to_string(), zone, tx.now()).await?)
+                        jobs::give_up(tx.db(), &job, &refusal.to_string(), zone, tx.now()).await?;
+                        Ok(())
                     };
-                    newsroom.write(now, end).await?;
+                    newsroom.write(now, end).await
                 }
+                told => told,
             }
         }
     }
-    Ok(())
 }
 
-/// The job and the mark that it is done, together. `None` where another node was faster or it was called off; within, the
-/// job as it waits where there is more to do.
-async fn step(tx: &mut Tx, kind: Kind, job: &Job, zone: &str) -> Result<Option<Option<Job>>> {
+/// The job and the mark that it is done, together.
+async fn step(tx: &mut Tx, kind: Kind, job: &Job, zone: &str) -> Result<Ran> {
     hold(tx, kind, job).await?;
     if !jobs::claim(tx.db(), job, zone, tx.now()).await? {
-        return Ok(None);
+        return Ok(Ran::Elsewhere);
     }
     match act(tx, kind, job).await? {
-        Step::Done => Ok(Some(None)),
-        Step::DoneUpTo(mark) => {
-            jobs::rewrite(tx.db(), job.id, &Mark(mark).text()).await?;
-            Ok(Some(None))
-        }
-        Step::More(mark) => Ok(Some(Some(jobs::go_on(tx.db(), job, Mark(mark).text()).await?))),
+        Step::Done => {}
+        Step::DoneUpTo(mark) => jobs::rewrite(tx.db(), job.id, &Mark(mark).text()).await?,
+        Step::More(mark) => return Ok(Ran::Partly(jobs::go_on(tx.db(), job, Mark(mark).text()).await?)),
     }
+    Ok(Ran::Through)
 }
 
 /// Locks what the job will change before the job itself, in the order in which the desk locks them.
 async fn hold(tx: &mut Tx, kind: Kind, job: &Job) -> Result<()> {
+    match kind {
+        Kind::Publish => workflow::hold_pages(tx, Move::Publish).await?,
+        Kind::Unpublish => workflow::hold_pages(tx, Move::Unpublish).await?,
+        Kind::LayOut => hold_paper(tx).await?,
+        _ => {}
+    }
     match (kind, job.about) {
-        (Kind::Publish, Some(story)) => workflow::hold(tx, Move::Publish, story).await,
-        (Kind::Unpublish, Some(story)) => workflow::hold(tx, Move::Unpublish, story).await,
-        (Kind::LayOut, _) => hold_paper(tx).await,
+        (Kind::Publish | Kind::Unpublish, Some(story)) => Ok(dialect::hold_row(tx.db(), "stories", story).await?),
         _ => Ok(()),
     }
 }

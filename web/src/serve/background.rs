@@ -8,7 +8,7 @@ use tokio::time::MissedTickBehavior;
 use super::{due, telling};
 use crate::site::Site;
 
-/// How often lines of the publication log that nobody needs any more are dropped.
+/// How often lines of the publication log that nobody needs any more are dropped, and what is over.
 const TRIM_EVERY: Duration = Duration::from_secs(3_600);
 /// How often is looked whether a ranking is too old.
 const RANK_EVERY: Duration = Duration::from_secs(5);
@@ -26,6 +26,7 @@ pub fn start(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
         tokio::spawn(keep_ranked(site.clone())),
         tokio::spawn(keep_feed_authority(site.clone())),
         tokio::spawn(keep_trimmed(site.clone())),
+        tokio::spawn(drop_what_is_over(site.clone())),
         tokio::spawn(due::keep_running(site.clone())),
         tokio::spawn(due::keep_mailing(site.clone())),
         tokio::spawn(telling::keep_telling(site.clone())),
@@ -63,6 +64,21 @@ async fn keep_trimmed(site: Site) {
             Ok(lines) => tracing::info!(lines, "old lines of the publication log were dropped"),
             Err(error) => tracing::warn!(%error, "the publication log could not be trimmed; tried again in an hour"),
         }
+    }
+}
+
+/// Drops what opens nothing any more, by what readers could be known again, and jobs that are over: at the start, and every hour.
+async fn drop_what_is_over(site: Site) {
+    loop {
+        let trim = site.newsroom().write(site.now(), async |tx| {
+            newsroom::trim_doors(tx).await?;
+            newsroom::trim_comments(tx).await?;
+            newsroom::trim_jobs(tx).await
+        });
+        if let Err(error) = trim.await {
+            tracing::warn!(%error, "what is over could not be dropped");
+        }
+        tokio::time::sleep(TRIM_EVERY).await;
     }
 }
 

@@ -19,15 +19,15 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 const RECOMPUTE_SECONDS: i64 = 3_600;
 /// The same after it could not be done.
 const RECOMPUTE_AGAIN_SECONDS: i64 = 60;
-/// How often what is over is dropped, in seconds.
-const TRIM_SECONDS: i64 = 3_600;
 
 /// Does what is due for as long as it is polled.
 pub async fn keep_running(site: Site) {
-    let mut recompute = Every::default();
-    let mut trim = Every::default();
+    // When wall times were computed last, and after how many seconds they are again. A clock that was put back counts as time
+    // gone by, too.
+    let mut computed: Option<(Timestamp, i64)> = None;
     loop {
-        if recompute.is_over(site.now()) {
+        let now = site.now();
+        if computed.is_none_or(|(then, seconds)| now < then || then.plus_seconds(seconds) <= now) {
             let after = match recompute_walls(&site).await {
                 Ok(()) => RECOMPUTE_SECONDS,
                 Err(error) => {
@@ -35,14 +35,10 @@ pub async fn keep_running(site: Site) {
                     RECOMPUTE_AGAIN_SECONDS
                 }
             };
-            recompute = Every::again(site.now(), after);
+            computed = Some((now, after));
         }
         if let Err(error) = step(&site).await {
             tracing::error!(%error, "what is due could not be looked after; trying again");
-        }
-        if trim.is_over(site.now()) {
-            trim = Every::again(site.now(), TRIM_SECONDS);
-            trim_what_is_over(&site).await;
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }
@@ -84,30 +80,4 @@ async fn recompute_walls(site: &Site) -> newsroom::Result<()> {
         tracing::info!(moved, "scheduled times have moved with the clocks of their zones");
     }
     Ok(())
-}
-
-async fn trim_what_is_over(site: &Site) {
-    let trim = site.newsroom().write(site.now(), async |tx| {
-        newsroom::trim_doors(tx).await?;
-        newsroom::trim_comments(tx).await?;
-        newsroom::trim_jobs(tx).await
-    });
-    if let Err(error) = trim.await {
-        tracing::warn!(%error, "what is over could not be dropped");
-    }
-}
-
-/// A stretch of time after which something is done again; it is over at first.
-#[derive(Default)]
-struct Every(Option<(Timestamp, i64)>);
-
-impl Every {
-    fn again(now: Timestamp, seconds: i64) -> Self {
-        Self(Some((now, seconds)))
-    }
-
-    /// A clock that was put back counts as time gone by, too.
-    fn is_over(&self, now: Timestamp) -> bool {
-        self.0.is_none_or(|(then, seconds)| now < then || then.plus_seconds(seconds) <= now)
-    }
 }

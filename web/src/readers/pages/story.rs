@@ -211,6 +211,7 @@ async fn view(
     let dates = context.dates();
     let content = &live.content;
     let writers = newsroom::writers_by_ids(db, &content.writers).await?;
+    let printed = Byline::of(content, &writers).text();
     let topics = newsroom::topics_by_ids(db, &content.topics).await?;
     let notes = newsroom::corrections_of(db, story.id).await?;
     let pictures = pictures_of(context, live).await?;
@@ -247,8 +248,8 @@ async fn view(
         kicker: content.kicker.clone(),
         headline: content.headline.clone(),
         deck: content.deck.clone(),
-        author: Byline::of(&live.content, &writers).text(),
-        byline: byline(context, story, live, &writers),
+        byline: printed.as_deref().map(|printed| linked_byline(context, story, live, &writers, printed)),
+        author: printed,
         time: dates.full(at, day, story.day_only),
         updated,
         minutes: i64::try_from(render::reading_minutes(&content.body)).unwrap_or(1),
@@ -496,15 +497,20 @@ pub fn rendered_picture(picture: &Picture) -> render::Picture {
 }
 
 /// The byline with people and the desk leading to their pages.
-fn byline(context: &ReaderContext, story: &Story, version: &Version, writers: &[Writer]) -> Option<Value> {
-    let printed = Byline::of(&version.content, writers).text()?;
+fn linked_byline(
+    context: &ReaderContext,
+    story: &Story,
+    version: &Version,
+    writers: &[Writer],
+    printed: &str,
+) -> Value {
     let mut names: Vec<(&str, String)> =
         writers.iter().map(|writer| (writer.name.as_str(), context.addresses.writer(writer))).collect();
     let own_desk = context.frame.desks.iter().find(|one| one.id == story.desk_id);
     if let (Some(signed), Some(own)) = (version.content.desk_byline.as_deref(), own_desk) {
         names.push((signed, context.addresses.desk(own)));
     }
-    Some(Value::from_safe_string(linked(&printed, &names)))
+    Value::from_safe_string(linked(printed, &names))
 }
 
 /// `text` with the first mention of each name as a link; escaped.
