@@ -51,8 +51,7 @@ async fn restore(paper: &Paper, actor: &Actor, story: &Story, number: i64) -> ne
 }
 
 fn headline(headline: &str) -> Change {
-    let body = journeys::text(&["فقرة أولى في الخبر.", "فقرة ثانية في الخبر."]);
-    Change::Text { kicker: None, headline: headline.into(), deck: None, place: None, body }
+    journeys::headed(headline, journeys::text(&["فقرة أولى في الخبر.", "فقرة ثانية في الخبر."]))
 }
 
 /// A stored photo.
@@ -83,15 +82,14 @@ fn caption(words: &str) -> Change {
 }
 
 fn byline(content: &Content, line: &str) -> Change {
-    Change::Facts {
-        section_id: content.section_id,
-        language: content.language,
-        slug: content.slug.clone(),
+    let facts = content.clone();
+    Change::facts(Content {
         desk_byline: Some(line.into()),
         writers: Vec::new(),
         agencies_line: None,
         topics: Vec::new(),
-    }
+        ..facts
+    })
 }
 
 /// Handed in by the reporter and approved by the editor.

@@ -243,24 +243,18 @@ impl Walk<'_> {
         let stale = i64::from(self.random.random_range(0..8) == 0);
         let from = story.revisions[part.place()] - stale;
         let change = match part {
-            Part::Text => Change::Text {
-                kicker: content.kicker.clone(),
+            Part::Text => Change::text(Content {
                 headline: one.to_owned(),
-                deck: content.deck.clone(),
-                place: content.place.clone(),
                 body: journeys::text(&[body.unwrap_or_default()]),
-            },
+                ..content
+            }),
             Part::Pictures => lead(self.photo, one),
-            Part::Facts => Change::Facts {
-                section_id: content.section_id,
-                language: content.language,
-                slug: content.slug.clone(),
+            Part::Facts => Change::facts(Content {
                 // Now and then nobody signs, and nothing can be approved.
                 desk_byline: Some(one.to_owned()).filter(|_| self.random.random_range(0..6) > 0),
-                writers: content.writers.clone(),
                 agencies_line: None,
-                topics: content.topics.clone(),
-            },
+                ..content
+            }),
         };
         let (id, key) = (story.public_id.clone(), one.to_owned());
         let write = self.paper.newsroom.write(self.paper.clock.now(), async |tx| match act {

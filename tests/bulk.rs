@@ -286,7 +286,7 @@ journey! {
         };
         let own = now().await;
         let content = newsroom::version(paper.newsroom.db(), own.live_version.unwrap()).await.unwrap().content;
-        let change = newsroom::Change::Text { kicker: None, headline: "تحديث المحرر".into(), deck: None, place: None, body: content.body };
+        let change = journeys::headed("تحديث المحرر", content.body);
         let act = async |tx: &mut newsroom::Tx| newsroom::save_part(tx, &editor, &own.public_id, own.revisions[0], change).await;
         paper.newsroom.write(newsroom::Clock::now(&paper.clock), act).await.unwrap();
         for (round, made) in [None, Some(newsroom::Move::Submit), Some(newsroom::Move::Approve), Some(newsroom::Move::Schedule)].into_iter().enumerate() {

@@ -6,7 +6,7 @@ use http::StatusCode;
 use journeys::browser::PASSWORD;
 use journeys::{Paper, journey, staff};
 use newsroom::{
-    Actor, AuditQuery, AuditVerdict, Beginning, Change, Clock, Error, Event, Grant, LeadPicture, Move, Newsroom, Part,
+    Actor, AuditQuery, AuditVerdict, Beginning, Clock, Error, Event, Grant, LeadPicture, Move, Newsroom, Part,
     PublicId, Role, Story, TRASH_SECONDS, Wall, With,
 };
 use sea_orm::ConnectionTrait;
@@ -73,7 +73,7 @@ journey! {
         let story = begun(&paper, &staff.reporter, "خبر لن يُنشر أبدا", "form-1").await;
         let other = begun(&paper, &staff.reporter, "خبر يبقى", "form-2").await;
         // It has been through everything that a story goes through before readers.
-        let saved = Change::Text { kicker: None, headline: "خبر لن يُنشر".into(), deck: None, place: None, body: journeys::text(&["سطر آخر."]) };
+        let saved = journeys::headed("خبر لن يُنشر", journeys::text(&["سطر آخر."]));
         db.write(now, async |tx| newsroom::take_lock(tx, &staff.reporter, &story.public_id, Part::Text).await).await.unwrap();
         db.write(now, async |tx| newsroom::save_part(tx, &staff.reporter, &story.public_id, 0, saved).await).await.unwrap();
         go(&paper, &staff.reporter, &story, Move::Submit, None).await;

@@ -62,7 +62,7 @@ fn text_with(content: &Content, picture: &str, in_gallery: bool) -> Change {
     let mut source = newsroom::DocumentIds;
     let mut body = content.body.clone();
     body.blocks.push(Block::new(Ids::new(&mut source).fresh(), node));
-    Change::Text { kicker: None, headline: content.headline.clone(), deck: None, place: None, body }
+    journeys::headed(&content.headline, body)
 }
 
 async fn write<T>(paper: &Paper, act: impl AsyncFnOnce(&mut Tx) -> newsroom::Result<T>) -> newsroom::Result<T> {

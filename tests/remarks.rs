@@ -33,8 +33,7 @@ async fn edit(paper: &Paper, actor: &Actor, story: &Story, change: impl FnOnce(&
     let now = newsroom::find_story(paper.newsroom.db(), story.id).await.unwrap();
     let mut content = content_of(paper, story).await;
     change(&mut content.body.blocks);
-    let Content { kicker, headline, deck, place, body, .. } = content;
-    let text = Change::Text { kicker, headline, deck, place, body };
+    let text = Change::text(content);
     let act = paper.newsroom.write(paper.clock.now(), async |tx| {
         newsroom::save_part(tx, actor, &now.public_id, now.revisions[0], text).await
     });

@@ -29,15 +29,7 @@ async fn stand_in(paper: &Paper, story: &Story, section: i64) -> newsroom::Resul
     let console = Actor::console();
     let act = async |tx: &mut newsroom::Tx| {
         let now = newsroom::find_story(tx.db(), story.id).await?;
-        let facts = Change::Facts {
-            section_id: section,
-            language: Language::Arabic,
-            slug: String::new(),
-            desk_byline: None,
-            writers: Vec::new(),
-            agencies_line: None,
-            topics: Vec::new(),
-        };
+        let facts = Change::facts(Content::plain(section, Language::Arabic, "", journeys::text(&[])));
         newsroom::save_part(tx, &console, &story.public_id, now.revisions[2], facts).await
     };
     paper.newsroom.write(paper.clock.now(), act).await.map(drop)

@@ -39,19 +39,9 @@ journey! {
         let imported = newsroom::ImportedStory {
             origin: Origin { source: "page".into(), external_id: "abc".into(), digest: "abc".into(), old_address: None },
             section: "world".into(),
-            language: arabic::Language::Arabic,
-            kicker: None,
-            headline: "خبر مستورد".into(),
-            deck: None,
-            slug: String::new(),
-            place: None,
-            desk_byline: None,
             writers: vec!["سلمى بن عيسى".into()],
-            agencies_line: None,
-            byline_as_printed: None,
-            lead: None,
             topics: vec!["ماء".into(), "سدود".into()],
-            body: text(&["نص."]),
+            content: newsroom::Content::plain(0, arabic::Language::Arabic, "خبر مستورد", text(&["نص."])),
             published_on: "2016-09-03".parse().ok(),
             published_time: None,
             published_at: None,
@@ -76,19 +66,9 @@ journey! {
         let mut imported = newsroom::ImportedStory {
             origin: Origin { source: "page".into(), external_id: "x".into(), ..Origin::default() },
             section: "nowhere".into(),
-            language: arabic::Language::Arabic,
-            kicker: None,
-            headline: "خبر".into(),
-            deck: None,
-            slug: String::new(),
-            place: None,
-            desk_byline: None,
             writers: vec!["كاتب جديد".into()],
-            agencies_line: None,
-            byline_as_printed: None,
-            lead: None,
             topics: Vec::new(),
-            body: text(&["نص."]),
+            content: newsroom::Content::plain(0, arabic::Language::Arabic, "خبر", text(&["نص."])),
             published_on: None,
             published_time: None,
             published_at: None,
@@ -99,7 +79,7 @@ journey! {
         assert!(matches!(refused, Err(newsroom::Error::NotFound { what: "section", .. })), "{refused:?}");
         paper.section("world").await;
         imported.section = "world".into();
-        imported.headline = "ط".repeat(301);
+        imported.content.headline = "ط".repeat(301);
         let refused = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::import_story(tx, &newsroom::Actor::console(), &imported, None, true).await).await;
         assert!(matches!(refused, Err(newsroom::Error::TooLong { field: "headline", length: 301, limit: 300 })), "{refused:?}");
         assert_eq!(newsroom::writer_by_slug(paper.newsroom.db(), "كاتب-جديد").await.unwrap(), None, "nothing half-imported stays");

@@ -3,8 +3,7 @@
 use http::StatusCode;
 use journeys::{Paper, journey};
 use newsroom::{
-    Actor, AuditVerdict, Beginning, Change, Clock, Grant, Move, PublicId, Role, Saved, Story, With, begin_daily_jobs,
-    run_due,
+    Actor, AuditVerdict, Beginning, Clock, Grant, Move, PublicId, Role, Saved, Story, With, begin_daily_jobs, run_due,
 };
 
 struct Desk<'a> {
@@ -21,8 +20,7 @@ impl Desk<'_> {
     async fn save(&self, actor: &Actor, headline: &str) {
         self.paper.clock.advance_seconds(60);
         let from = self.story().await.revisions[0];
-        let body = journeys::text(&["نص."]);
-        let change = Change::Text { kicker: None, headline: headline.into(), deck: None, place: None, body };
+        let change = journeys::headed(headline, journeys::text(&["نص."]));
         let act = async |tx: &mut newsroom::Tx| newsroom::save_part(tx, actor, &self.id, from, change).await;
         let saved = self.paper.newsroom.write(self.paper.clock.now(), act).await.unwrap();
         assert!(matches!(saved, Saved::New { .. }));

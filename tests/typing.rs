@@ -12,8 +12,7 @@ async fn begun(paper: &Paper, staff: &Staff, headline: &str) -> (Story, Content)
 }
 
 fn text(content: &Content, headline: &str) -> Change {
-    let (kicker, deck, place) = (content.kicker.clone(), content.deck.clone(), content.place.clone());
-    Change::Text { kicker, headline: headline.to_owned(), deck, place, body: content.body.clone() }
+    Change::text(Content { headline: headline.to_owned(), ..content.clone() })
 }
 
 async fn typed(

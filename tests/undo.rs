@@ -57,7 +57,7 @@ journey! {
         let current = content(&paper, &story).await;
         let headline = "خبر كتب فيه غيره";
         paper.newsroom.write(newsroom::Clock::now(&paper.clock), async |tx| {
-            let text = newsroom::Change::Text { kicker: None, headline: headline.into(), deck: None, place: None, body: current.body.clone() };
+            let text = journeys::headed(headline, current.body.clone());
             newsroom::save_part(tx, &Actor::console(), &story.public_id, newsroom::find_story(tx.db(), story.id).await?.revisions[0], text).await
         }).await.unwrap();
         led_to(&undo(&mut chief, &off).await);

@@ -43,13 +43,7 @@ async fn save(paper: &Paper, actor: &Actor, story: &Story, change: Change) -> ne
 }
 
 fn text(content: &Content, headline: &str) -> Change {
-    Change::Text {
-        kicker: content.kicker.clone(),
-        headline: headline.to_owned(),
-        deck: content.deck.clone(),
-        place: content.place.clone(),
-        body: content.body.clone(),
-    }
+    Change::text(Content { headline: headline.to_owned(), ..content.clone() })
 }
 
 async fn content_of(paper: &Paper, story: &Story) -> Content {

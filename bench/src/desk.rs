@@ -115,8 +115,7 @@ async fn saves(newsroom: &Newsroom) -> anyhow::Result<Vec<f64>> {
         tasks.push(tokio::spawn(async move {
             let mut times = Vec::with_capacity(SAVES);
             for round in 1..=SAVES {
-                let Content { kicker, headline, deck, place, body, .. } = self::content(section, round);
-                let change = Change::Text { kicker, headline, deck, place, body };
+                let change = Change::text(self::content(section, round));
                 let began = Instant::now();
                 let from = story.revisions[0];
                 let saved = newsroom.write(SystemClock.now(), async |tx| {

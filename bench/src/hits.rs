@@ -129,13 +129,7 @@ fn edit(
             let story = story.ok_or(newsroom::Error::NotFound { what: "story", id: id.to_string() })?;
             let live = story.live_version.unwrap_or_default();
             let content = newsroom::version(tx.db(), live).await?.content;
-            let change = newsroom::Change::Text {
-                kicker: Some(kicker.clone()),
-                headline: content.headline,
-                deck: content.deck,
-                place: content.place,
-                body: content.body,
-            };
+            let change = newsroom::Change::text(newsroom::Content { kicker: Some(kicker.clone()), ..content });
             let from = story.revisions[change.part().place()];
             newsroom::save_part(tx, &newsroom::Actor::console(), id, from, change).await?;
             newsroom::publish(tx, &newsroom::Actor::console(), story.id, PublishedWhen::Now).await

@@ -36,7 +36,7 @@ function words(node) {
   return isLine ? `${inner.join("")}\n\n` : inner.join("");
 }
 
-const textOf = ({ mine }) => [mine.kicker, mine.headline, mine.deck, mine.place, words(JSON.parse(mine.body)).trim()].filter(Boolean).join("\n\n");
+const textOf = ({ mine }) => [...Object.entries(mine).filter(([name]) => name !== "body").map(([, line]) => line), words(JSON.parse(mine.body)).trim()].filter(Boolean).join("\n\n");
 
 for (const entry of await entries().catch(() => [])) {
   if (JSON.stringify(entry.mine) === JSON.stringify(entry.base)) continue;

@@ -9,9 +9,9 @@ fuzz_target!(|line: &[u8]| {
     match reader.read(line) {
         Ok(record) => {
             let story = &record.story;
-            assert!(!story.headline.is_empty() && !story.origin.external_id.is_empty() && !story.section.is_empty());
+            assert!(!story.content.headline.is_empty() && !story.origin.external_id.is_empty() && !story.section.is_empty());
             assert_eq!(story.origin.digest.len(), 64);
-            assert_eq!(story.body.validate(), Ok(()));
+            assert_eq!(story.content.body.validate(), Ok(()));
             assert_eq!(reader.read(line).unwrap().story.origin.digest, story.origin.digest);
             let _ = BulkStory::prepare(record.story, record.section_name, reader.zone, !reader.drafts);
         }

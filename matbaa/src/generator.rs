@@ -270,7 +270,7 @@ mod tests {
         assert!(days.is_sorted());
         assert_eq!(days.last(), Some(&plan.until));
         assert!(days[0] < "2024-09-20".parse().unwrap());
-        let words: usize = records.iter().map(|record| story::render::word_count(&record.story.body)).sum();
+        let words: usize = records.iter().map(|record| story::render::word_count(&record.story.content.body)).sum();
         assert!((200..300).contains(&(words / 400)), "{} words a story", words / 400);
         for (what, count) in [
             (
@@ -283,7 +283,11 @@ mod tests {
             ),
             (
                 "languages",
-                records.iter().map(|record| record.story.language).collect::<std::collections::HashSet<_>>().len(),
+                records
+                    .iter()
+                    .map(|record| record.story.content.language)
+                    .collect::<std::collections::HashSet<_>>()
+                    .len(),
             ),
         ] {
             assert!(count >= 3, "{count} {what}");

@@ -46,7 +46,7 @@ pub use front::{
 pub use imaging::Refused as PictureRefusal;
 pub use moving::bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use moving::importing::{ImportOutcome, ImportedStory, import_story};
-pub use moving::records::{Field, PhotoSource, RECORD_FIELDS, Record, RecordNotice, RecordReader, Refusal};
+pub use moving::records::{Field, PhotoSource, Record, RecordNotice, RecordReader, Refusal, record_fields};
 pub use paper::comment_settings::{CommentPolicy, CommentSettings};
 pub use paper::house_words::{
     HOUSE_REASON_CHARS_MAX, HOUSE_WORD_CHARS_MAX, HOUSE_WORDS_MAX, HouseKind, HouseWord, HouseWording, SHEET_LINES_MAX,
@@ -126,6 +126,7 @@ pub use store::wall::Wall;
 pub use stories::approval::Seen;
 pub use stories::archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};
 pub use stories::byline::Byline;
+pub use stories::content::{Content, LeadPicture, RELATED_MAX, StoryLine};
 pub use stories::corrections::{
     Correction, CorrectionKind, CorrectionLine, add_correction, corrections_of, corrections_of_many, corrections_since,
 };
@@ -170,8 +171,7 @@ pub use stories::timers::{Timer, TimerAct, of_story as timers_of, publish_times}
 pub use stories::translations::{other_translations, translations_of};
 pub use stories::under::{threads_of_stories, topics_of_stories, writers_of_stories};
 pub use stories::versions::{
-    Content, LeadPicture, RELATED_MAX, Version, VersionLine, version, version_at, version_by_number, versions_by_ids,
-    versions_of,
+    Version, VersionLine, version, version_at, version_by_number, versions_by_ids, versions_of,
 };
 pub use stories::workflow::{With, break_embargo, make_move, publish_now, schedule_end, set_embargo};
 pub use whole::contents::LEFT_OUT;

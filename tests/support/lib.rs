@@ -29,7 +29,7 @@ use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use newsroom::{
     Actor, Beginning, Change, Clock, Content, DatabaseChoice, DocumentIds, DoorKey, Localized, ManualClock, NewComment,
-    Newsroom, PublishedWhen, Section, Story, Timestamp,
+    Newsroom, PublishedWhen, Section, Story, StoryLine, Timestamp,
 };
 use sea_orm::{ConnectionTrait, Database};
 use story::{Block, Document, Ids, Node, Text};
@@ -195,22 +195,7 @@ impl Paper {
     pub async fn revise(&self, story: &Story, content: &Content) {
         let content = content.clone();
         let console = Actor::console();
-        let text = Change::Text {
-            kicker: content.kicker,
-            headline: content.headline,
-            deck: content.deck,
-            place: content.place,
-            body: content.body,
-        };
-        let facts = Change::Facts {
-            section_id: content.section_id,
-            language: content.language,
-            slug: content.slug,
-            desk_byline: content.desk_byline,
-            writers: content.writers,
-            agencies_line: content.agencies_line,
-            topics: content.topics,
-        };
+        let (text, facts) = (Change::text(content.clone()), Change::facts(content.clone()));
         let links = Change::Links { related: content.related, thread: content.thread };
         self.newsroom
             .write(self.clock.now(), async |tx| {
@@ -325,6 +310,11 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// Its body.
     pub bytes: Vec<u8>,
+}
+
+/// A text with nothing above it but its headline.
+pub fn headed(headline: &str, body: story::Document) -> Change {
+    Change::text_of(body, |line| (line == StoryLine::Headline).then(|| headline.to_owned()))
 }
 
 impl Answer {

@@ -26,9 +26,6 @@ import { actsMeetTheCaret, settled } from "./settled";
 import { cutsBy, nodeViews } from "./views";
 import { ago, counted, element, word } from "./words";
 
-/** Lines above the text, which have hints too. */
-const LINES = ["kicker", "headline", "deck"] as const;
-const FIELDS = [...LINES, "place"] as const;
 /** Characters of a headline that stand in two lines of a place on the front page; more is no error. */
 const HEADLINE_FITS: [string, number][] = [["lead", 90], ["second", 75]];
 const WORDS_A_MINUTE = 200;
@@ -43,7 +40,9 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   if (!answer.ok) return;
   const standing = answer.value as Standing;
   const holder = area.closest<HTMLElement>(".field")!;
-  const inputs = Object.fromEntries(FIELDS.map((name) => [name, form.elements.namedItem(name)])) as Record<(typeof LINES)[number], HTMLTextAreaElement> & { place: HTMLInputElement };
+  // The lines of the text, in their order on the page; those in which one writes sentences have hints too.
+  const fields = [...form.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>("[data-line]")];
+  const headline = form.elements.namedItem("headline") as HTMLTextAreaElement;
 
   const mine = { saving: null as Saving | null };
   // What is said stands in one place; what changes every second is not read out.
@@ -64,16 +63,15 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
 
   const ready = (body: unknown) => opened(readDocument(body));
   const lines = (text: Standing["text"]): Lines => {
-    const { kicker, headline, deck, place } = text;
-    return { kicker, headline, deck, place, body: written(ready(text.body)) };
+    return { ...Object.fromEntries(fields.map(({ name }) => [name, text[name] as string])), body: written(ready(text.body)) };
   };
   const ofPicture = () => [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("form[action$='/pictures'] :is(textarea, input[dir])")];
-  const find = finding(FIELDS.map((name) => inputs[name]), ofPicture, (text) => tell(text));
+  const find = finding(fields, ofPicture, (text) => tell(text));
   const eye = element("button", { type: "button", "aria-pressed": "false", title: word("ed-unseen") }, word("ed-unseen-short"));
   const seek = element("button", { type: "button", title: `${word("ed-find")} (Ctrl+F)` }, word("ed-find-short"));
   const speak = element("button", { type: "button", title: `${word("ed-remark")} (Ctrl+Alt+M)` }, word("ed-remark"));
   const bar = toolbar([eye, seek, speak]);
-  const hint = hints(id, form.lang, form.dataset.house !== undefined, hinted, LINES.map((name) => inputs[name]), tell);
+  const hint = hints(id, form.lang, form.dataset.house !== undefined, hinted, fields.filter((field) => field instanceof HTMLTextAreaElement), tell);
   const remark = remarks(async () => {
     await mine.saving?.save(false);
   });
@@ -167,10 +165,10 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     }
   };
   const length = element("p", { class: "guide", id: "g-headline" });
-  inputs.headline.closest(".field")!.append(length);
-  inputs.headline.setAttribute("aria-describedby", "g-headline");
+  headline.closest(".field")!.append(length);
+  headline.setAttribute("aria-describedby", "g-headline");
   function guide() {
-    const n = [...inputs.headline.value.trim()].length;
+    const n = [...headline.value.trim()].length;
     const [wide, narrow] = [HEADLINE_FITS[0]![1], HEADLINE_FITS[1]![1]];
     const where = n === 0 ? "" : n <= narrow ? word("ed-fits-all") : n <= wide ? word("ed-fits-lead") : word("ed-fits-none");
     const says = n === 0 ? "" : `${counted("ed-letters", n)} · ${where}`;
@@ -178,8 +176,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     length.textContent = says;
     length.classList.toggle("long", n > wide);
   }
-  for (const name of FIELDS) {
-    const input = inputs[name];
+  for (const input of fields) {
     input.placeholder = form.querySelector(`label[for=${input.id}]`)?.textContent ?? "";
     fit(input);
     input.addEventListener("input", (event) => {
@@ -194,9 +191,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
       // Enter goes on to the next line, and from the last one into the text.
       if (key.key !== "Enter" || key.isComposing) return;
       event.preventDefault();
-      const next = FIELDS[FIELDS.indexOf(name) + 1];
-      if (next) inputs[next].focus();
-      else view.focus();
+      (fields[fields.indexOf(input) + 1] ?? view).focus();
     });
   }
 
@@ -250,7 +245,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
     if (next.kind === "taken") {
       editable = false;
       view.setProps({});
-      for (const name of FIELDS) inputs[name].readOnly = true;
+      for (const field of fields) field.readOnly = true;
       const aside = next.aside === null ? word("ed-taken-journaled") : word("ed-taken-aside", { n: next.aside });
       tell(`${word("ed-taken", { name: next.holder ?? "…" })} ${aside}`, [word("ed-reload"), () => location.reload()]);
     }
@@ -260,10 +255,10 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   };
 
   const put = (text: Standing["text"]) => {
-    for (const name of FIELDS) {
-      inputs[name].value = text[name];
-      inputs[name].dispatchEvent(new Event("measure"));
-      fit(inputs[name]);
+    for (const field of fields) {
+      field.value = text[field.name] as string;
+      field.dispatchEvent(new Event("measure"));
+      fit(field);
     }
     const doc = ready(text.body);
     // The smallest replacement, so that the caret and what lies before it stay where they are.
@@ -283,13 +278,7 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
   };
   const letters = new WeakMap<Lines, number>();
   const text = (): Lines => {
-    const now = {
-      kicker: inputs.kicker.value.trim(),
-      headline: inputs.headline.value.trim(),
-      deck: inputs.deck.value.trim(),
-      place: inputs.place.value.trim(),
-      body: written(view.state.doc),
-    };
+    const now: Lines = { ...Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()])), body: written(view.state.doc) };
     letters.set(now, view.state.doc.textContent.length);
     return now;
   };

@@ -4,19 +4,16 @@
 import { Journal } from "./journal";
 import { deliver, renew, send } from "./door";
 
-/** The words of the text part; the body as JSON text, made piece by piece. */
+/** The words of the text part: its lines by name, and the body as JSON text, made piece by piece. */
 export interface Lines {
-  kicker: string;
-  headline: string;
-  deck: string;
-  place: string;
+  [line: string]: string;
   body: string;
 }
 
 /** What stands on the server, as GET answers it. */
 export interface Standing {
   rev: number;
-  text: Omit<Lines, "body"> & { body: unknown };
+  text: Record<string, unknown> & { body: unknown };
   version: number;
   /** Milliseconds. */
   saved: number;
@@ -80,7 +77,7 @@ export interface Hooks {
 }
 
 export class Saving {
-  private base: Lines = { kicker: "", headline: "", deck: "", place: "", body: "" };
+  private base: Lines = { body: "" };
   private rev = 0;
   private sending: { lines: Lines; key: string; keep: boolean } | null = null;
   private timer = 0;

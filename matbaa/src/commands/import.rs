@@ -8,7 +8,7 @@ use anyhow::Context;
 use arabic::Language;
 use chrono_tz::Tz;
 use newsroom::{
-    Clock, DocumentIds, ImportOutcome, ImportedStory, LeadPicture, Newsroom, Origin, SystemClock, Timestamp,
+    Clock, Content, DocumentIds, ImportOutcome, ImportedStory, LeadPicture, Newsroom, Origin, SystemClock, Timestamp,
     import_story,
 };
 use story::page::{self, Notice, NoticeKind, Reason, SavedPage};
@@ -229,14 +229,24 @@ fn imported(page: &SavedPage, section: &str, bytes: &[u8]) -> ImportedStory {
     ImportedStory {
         origin: Origin { source: "page".into(), external_id: digest.clone(), digest, old_address: None },
         section: section.to_owned(),
-        language: page.language.parse().unwrap_or(Language::Arabic),
+        writers: named(&page.writers),
+        topics: named(&page.topics),
+        content: content(page),
+        published_on: page.published_on,
+        published_time: page.published_time,
+        published_at: None,
+        changed_at: None,
+        read_count: page.read_count.and_then(|count| i64::try_from(count).ok()).unwrap_or(0),
+    }
+}
+
+fn content(page: &SavedPage) -> Content {
+    let language = page.language.parse().unwrap_or(Language::Arabic);
+    Content {
         kicker: page.kicker.clone(),
-        headline: page.headline.clone(),
         deck: page.deck.clone(),
-        slug: String::new(),
         place: page.place.clone(),
         desk_byline: page.desk_byline.clone(),
-        writers: named(&page.writers),
         agencies_line: page.agencies_line.clone(),
         byline_as_printed: page.byline_as_printed.clone(),
         lead: page.lead_image.as_ref().map(|lead| LeadPicture {
@@ -247,13 +257,7 @@ fn imported(page: &SavedPage, section: &str, bytes: &[u8]) -> ImportedStory {
             archive: lead.archive,
             focal: (5, 5),
         }),
-        topics: named(&page.topics),
-        body: document(&page.body_paragraphs),
-        published_on: page.published_on,
-        published_time: page.published_time,
-        published_at: None,
-        changed_at: None,
-        read_count: page.read_count.and_then(|count| i64::try_from(count).ok()).unwrap_or(0),
+        ..Content::plain(0, language, &page.headline, document(&page.body_paragraphs))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use newsroom::{Clock, Content, Newsroom, Story, SystemClock, Version};
+use newsroom::{Clock, Content, Newsroom, Part, Story, StoryLine, SystemClock, Version};
 use serde_json::{Value, json};
 
 use crate::cli::{StoryArgs, StoryMostReadArgs, StoryShowArgs, StoryWhat};
@@ -53,7 +53,8 @@ async fn show(values: &Values, args: &StoryShowArgs) -> anyhow::Result<ExitCode>
 
 fn print_text(story: &Story, content: &Content) {
     println!("{} · {} · {}", story.public_id, story.live, story.work);
-    for line in [content.kicker.as_deref(), Some(&content.headline), content.deck.as_deref()].into_iter().flatten() {
+    for line in StoryLine::of(Part::Text).filter(|line| *line != StoryLine::Place).filter_map(|line| content.line(line))
+    {
         println!("{line}");
     }
     println!("\n{}", ::story::render::plain_text(&content.body));
@@ -85,7 +86,7 @@ async fn as_json(newsroom: &Newsroom, story: &Story, version: &Version) -> anyho
     };
     let paragraphs: Vec<String> = content.body.blocks.iter().map(::story::Block::plain_text).collect();
     let body: Value = serde_json::from_str(&content.body.to_json())?;
-    Ok(json!({
+    let mut says = json!({
         "id": story.public_id,
         "section": section.map(|section| section.slug.as_str()),
         "slug": story.slug,
@@ -93,15 +94,8 @@ async fn as_json(newsroom: &Newsroom, story: &Story, version: &Version) -> anyho
         "live": story.live.word(),
         "work": story.work.word(),
         "version": version.number,
-        "kicker": content.kicker,
-        "headline": content.headline,
-        "deck": content.deck,
-        "place": content.place,
         "lead_image": lead,
-        "desk_byline": content.desk_byline,
         "writers": writers.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>(),
-        "agencies_line": content.agencies_line,
-        "byline_as_printed": content.byline_as_printed,
         "topics": topics.iter().map(|topic| topic.name.as_str()).collect::<Vec<_>>(),
         "published_on": story.published_day,
         "published_at": story.published_at.filter(|_| !story.day_only).map(|at| at.utc().to_rfc3339()),
@@ -110,5 +104,9 @@ async fn as_json(newsroom: &Newsroom, story: &Story, version: &Version) -> anyho
         "word_count": version.word_count,
         "body_paragraphs": paragraphs,
         "body": body,
-    }))
+    });
+    for line in StoryLine::ALL {
+        says[line.word()] = content.line(*line).into();
+    }
+    Ok(says)
 }

@@ -5,7 +5,7 @@ use anyhow::Context;
 use arabic::Language;
 use chrono::{Duration, NaiveTime, TimeZone};
 use chrono_tz::Tz;
-use newsroom::{DocumentIds, ImportedStory, LeadPicture, Origin, Timestamp};
+use newsroom::{Content, DocumentIds, ImportedStory, LeadPicture, Origin, Timestamp};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use story::{Block, Document, Ids, Node, Text};
@@ -53,7 +53,7 @@ pub fn generate(grammar: &str, count: usize, now: Timestamp) -> anyhow::Result<V
             story.published_on = Some(day);
             story.published_time = time;
             let photo = if rng.random_range(0..PHOTO_EVERY) == 0 { pick(&mut rng, &section.photos) } else { None };
-            story.lead = photo.map(|photo| LeadPicture {
+            story.content.lead = photo.map(|photo| LeadPicture {
                 picture_id: None,
                 caption: Some("أرشيف".to_owned()),
                 alt: Some(photo.alt.clone()),
@@ -94,19 +94,14 @@ fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Patte
     Ok(ImportedStory {
         origin: Origin { source: "demo".into(), ..Origin::default() },
         section: section.slug.clone(),
-        language: Language::Arabic,
-        kicker: Some(kicker).filter(|kicker| !kicker.is_empty()),
-        headline,
-        deck: None,
-        slug: String::new(),
-        place: None,
-        desk_byline: (!signed).then(|| section.desk.clone()),
         writers: if signed { pick(rng, &section.writers).cloned().into_iter().collect() } else { Vec::new() },
-        agencies_line: agencies,
-        byline_as_printed: None,
-        lead: None,
         topics,
-        body: Document { blocks },
+        content: Content {
+            kicker: Some(kicker).filter(|kicker| !kicker.is_empty()),
+            desk_byline: (!signed).then(|| section.desk.clone()),
+            agencies_line: agencies,
+            ..Content::plain(0, Language::Arabic, &headline, Document { blocks })
+        },
         published_on: None,
         published_time: None,
         published_at: None,
@@ -143,12 +138,13 @@ mod tests {
         let now = Timestamp(1_700_000_000_000_000);
         let once = generate(GRAMMAR, 20, now).unwrap();
         let again = generate(GRAMMAR, 20, now).unwrap();
-        let headlines = |all: &[Generated]| all.iter().map(|one| one.story.headline.clone()).collect::<Vec<_>>();
+        let headlines =
+            |all: &[Generated]| all.iter().map(|one| one.story.content.headline.clone()).collect::<Vec<_>>();
         assert_eq!(headlines(&once), headlines(&again));
         assert!(once.windows(2).all(|pair| pair[0].story.published_on <= pair[1].story.published_on));
         for one in &once {
-            let place = one.story.kicker.as_deref().unwrap().trim_start_matches("في ");
-            assert!(one.story.headline.starts_with(place), "one place a story: {}", one.story.headline);
+            let place = one.story.content.kicker.as_deref().unwrap().trim_start_matches("في ");
+            assert!(one.story.content.headline.starts_with(place), "one place a story: {}", one.story.content.headline);
         }
     }
 

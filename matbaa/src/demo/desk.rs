@@ -107,15 +107,19 @@ async fn facts(tx: &mut Tx, chief: &Actor, head: &StoryHead) -> newsroom::Result
     for name in &head.topics {
         content.topics.push(newsroom::ensure_topic(tx, chief, name).await?);
     }
-    Ok(Content {
+    Ok(Content { slug: head.slug.clone(), ..lines(head, content) })
+}
+
+/// `content` with the lines of a story's head.
+pub fn lines(head: &StoryHead, content: Content) -> Content {
+    Content {
         kicker: head.kicker.clone(),
         deck: head.deck.clone(),
         place: head.place.clone(),
-        slug: head.slug.clone(),
         desk_byline: head.desk.clone(),
         agencies_line: head.agencies.clone(),
         ..content
-    })
+    }
 }
 
 /// As much of the text as is written by this step.
@@ -130,13 +134,8 @@ fn text_of(telling: &mut Telling<'_>, file: &StoryFile, step: &StepFile) -> anyh
 }
 
 fn text_change(head: &StoryHead, step: &StepFile, body: Document) -> Change {
-    Change::Text {
-        kicker: head.kicker.clone(),
-        headline: step.headline.as_ref().unwrap_or(&head.headline).clone(),
-        deck: head.deck.clone(),
-        place: head.place.clone(),
-        body,
-    }
+    let headline = step.headline.as_ref().unwrap_or(&head.headline);
+    Change::text(lines(head, Content::plain(0, head.language, headline, body)))
 }
 
 /// Saves one part as it is now; a save that changes nothing is a mistake of the file.

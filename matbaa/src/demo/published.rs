@@ -1,8 +1,8 @@
 //! Stories that readers have: those of the generated archive, those written by hand, and what was corrected in them.
 
 use newsroom::{
-    Actor, BREAKING_SECONDS_MAX, BreakingLine, Change, Correction, CorrectionKind, Error, ImportOutcome, ImportedStory,
-    Origin, PublishedWhen, Slot, Story, Timestamp, Tx, import_story,
+    Actor, BREAKING_SECONDS_MAX, BreakingLine, Change, Content, Correction, CorrectionKind, Error, ImportOutcome,
+    ImportedStory, Origin, PublishedWhen, Slot, Story, Timestamp, Tx, import_story,
 };
 
 use super::archive::Generated;
@@ -110,19 +110,13 @@ fn imported(file: &StoryFile, body: story::Document, at: Timestamp) -> ImportedS
     ImportedStory {
         origin: Origin { source: "demo".into(), external_id: file.name.clone(), ..Origin::default() },
         section: head.section.clone(),
-        language: head.language,
-        kicker: head.kicker.clone(),
-        headline: head.headline.clone(),
-        deck: head.deck.clone(),
-        slug: head.slug.clone(),
-        place: head.place.clone(),
-        desk_byline: head.desk.clone(),
         writers: head.writers.clone(),
-        agencies_line: head.agencies.clone(),
-        byline_as_printed: None,
-        lead: head.photo.as_ref().map(|_| desk::lead(head)),
         topics: head.topics.clone(),
-        body,
+        content: Content {
+            slug: head.slug.clone(),
+            lead: head.photo.as_ref().map(|_| desk::lead(head)),
+            ..desk::lines(head, Content::plain(0, head.language, &head.headline, body))
+        },
         published_on: None,
         published_time: None,
         published_at: Some(at),

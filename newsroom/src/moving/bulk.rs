@@ -27,10 +27,11 @@ use crate::paper::sections::{self, Section};
 use crate::paper::settings;
 use crate::paper::topics::topic_called;
 use crate::paper::writers::writer_called;
+use crate::stories::content::{Content, LeadPicture};
 use crate::stories::model::{self, Origin};
 use crate::stories::pictures::{self, PreparedPicture};
 use crate::stories::publishing::{self, Dated, Edition, Left, PublishedWhen};
-use crate::stories::versions::{self, Content, Derived};
+use crate::stories::versions::{self, Derived};
 
 /// Names of topics, writers or sections whose ids are remembered: some 10 MB; beyond it memory begins anew.
 const NAMES_REMEMBERED_MAX: usize = 100_000;
@@ -61,13 +62,7 @@ impl BulkStory {
     /// it will stand before readers. Refuses with [`Error::TooLong`], [`Error::Document`], [`Error::Incomplete`].
     pub fn prepare(imported: ImportedStory, section_name: String, zone: chrono_tz::Tz, publish: bool) -> Result<Self> {
         let when = imported.published_when(zone);
-        let mut imported = imported;
-        let origin = std::mem::take(&mut imported.origin);
-        let section = std::mem::take(&mut imported.section);
-        let writers = std::mem::take(&mut imported.writers);
-        let topics = std::mem::take(&mut imported.topics);
-        let (changed_at, read_count) = (imported.changed_at, imported.read_count);
-        let content = imported.into_content();
+        let ImportedStory { origin, section, writers, topics, content, changed_at, read_count, .. } = imported;
         let derived = Derived::of(&content)?;
         if publish {
             publishing::check_complete(&PublicId::random(), &content)?;
@@ -96,10 +91,7 @@ impl BulkStory {
 
     /// Gives it the picture above the text.
     pub fn set_picture(&mut self, picture: PreparedPicture) {
-        let lead = self
-            .content
-            .lead
-            .get_or_insert_with(|| crate::stories::versions::LeadPicture { focal: (5, 5), ..Default::default() });
+        let lead = self.content.lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..Default::default() });
         lead.describe(&self.content.headline);
         self.picture = Some(picture);
     }

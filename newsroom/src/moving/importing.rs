@@ -1,11 +1,9 @@
 //! Stories that come from elsewhere: the same thing twice is one story, and nothing half-imported stays.
 
-use arabic::Language;
 use chrono::{NaiveDate, NaiveTime, TimeZone};
 use rules::{Action, Actor, Subject};
 use serde_json::json;
 use store::clock::Timestamp;
-use story::Document;
 
 use crate::base::allow::allow;
 use crate::base::error::{Error, Result};
@@ -14,45 +12,25 @@ use crate::paper::sections::section_by_slug;
 use crate::paper::settings::{self, house};
 use crate::paper::topics::topic_called;
 use crate::paper::writers::writer_called;
+use crate::stories::content::{Content, LeadPicture};
 use crate::stories::model::{self, Origin, Story};
 use crate::stories::picture_rights;
 use crate::stories::pictures::{PreparedPicture, record_picture};
 use crate::stories::publishing::{Edition, Left, PublishedWhen, put_on_page};
-use crate::stories::versions::{Content, LeadPicture};
 
-/// A story read from somewhere, in the newsroom's own words but with names instead of ids.
+/// A story read from somewhere, with names instead of ids.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportedStory {
     /// Where it came from.
     pub origin: Origin,
     /// Slug of an existing section.
     pub section: String,
-    /// Its language.
-    pub language: Language,
-    /// The line above the headline.
-    pub kicker: Option<String>,
-    /// The headline.
-    pub headline: String,
-    /// The paragraph below it.
-    pub deck: Option<String>,
-    /// The name in the address; empty to derive it.
-    pub slug: String,
-    /// Where it was reported from.
-    pub place: Option<String>,
-    /// The desk that signs.
-    pub desk_byline: Option<String>,
     /// People who sign.
     pub writers: Vec<String>,
-    /// The agencies credited.
-    pub agencies_line: Option<String>,
-    /// The byline as printed.
-    pub byline_as_printed: Option<String>,
-    /// The picture's line; `picture_id` is filled from the prepared picture.
-    pub lead: Option<LeadPicture>,
     /// Names of its topics.
     pub topics: Vec<String>,
-    /// The text.
-    pub body: Document,
+    /// What it says; section, writers, topics and the picture's id are filled in from their names.
+    pub content: Content,
     /// Day of publication, if known.
     pub published_on: Option<NaiveDate>,
     /// Time of that day in the paper's zone, if known.
@@ -101,18 +79,13 @@ pub async fn import_story(
     for name in &imported.topics {
         topics.push(topic_called(tx, name).await?);
     }
-    let mut lead = imported.lead.clone();
+    let mut content = Content { section_id: section.id, writers, topics, ..imported.content.clone() };
     if let Some(prepared) = picture {
         let stored = record_picture(tx, prepared).await?;
-        let lead = lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() });
+        let lead = content.lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() });
         lead.picture_id = Some(stored.id);
-        lead.describe(&imported.headline);
+        lead.describe(&content.headline);
     }
-    let mut content = imported.clone().into_content();
-    content.section_id = section.id;
-    content.writers = writers;
-    content.topics = topics;
-    content.lead = lead;
     let draft = model::add_story(tx, &content, Some(&imported.origin), imported.read_count).await?;
     picture_rights::take(tx, &Actor::console(), draft.id, &content, None).await?;
     let details = json!({ "version": draft.work_version, "digest": imported.origin.digest, "published": and_publish });
@@ -143,28 +116,6 @@ impl ImportedStory {
                 .map_or(PublishedWhen::OnDay(day), |at| PublishedWhen::At(Timestamp::from(at))),
             (Some(day), None) => PublishedWhen::OnDay(day),
             (None, _) => PublishedWhen::Now,
-        }
-    }
-
-    /// Its words as a content whose section, writers, topics and picture are still names, not ids.
-    pub(crate) fn into_content(self) -> Content {
-        Content {
-            section_id: 0,
-            language: self.language,
-            kicker: self.kicker,
-            headline: self.headline,
-            deck: self.deck,
-            slug: self.slug,
-            place: self.place,
-            desk_byline: self.desk_byline,
-            writers: Vec::new(),
-            agencies_line: self.agencies_line,
-            byline_as_printed: self.byline_as_printed,
-            lead: self.lead,
-            topics: Vec::new(),
-            related: Vec::new(),
-            thread: None,
-            body: self.body,
         }
     }
 }

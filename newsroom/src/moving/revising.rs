@@ -6,8 +6,9 @@ use sea_orm::{ActiveModelTrait, Set};
 use crate::base::entity::story;
 use crate::base::error::Result;
 use crate::base::tx::Tx;
+use crate::stories::content::Content;
 use crate::stories::model::{Origin, read, row_for_change, touch};
-use crate::stories::versions::{self, Content};
+use crate::stories::versions;
 use crate::stories::{remarks, state};
 
 /// Keeps what its source now says as a version, and returns it. The source knows nothing of threads and related stories: they

@@ -4,20 +4,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use ::story::Document;
 use rules::{Actor, Move};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use serde_json::json;
-use store::digest::digest;
 use store::source::Source;
 
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
+use crate::stories::content::Content;
 use crate::stories::model::Story;
-use crate::stories::versions::{self, Content, LeadPicture};
-
-/// Hex letters of a digest that stand for words: 64 bits.
-const DIGEST_LETTERS: usize = 16;
+use crate::stories::versions;
 
 /// What somebody had before them of a story when they decided: a version, the numbers of its parts, how often words had been
 /// dropped, and a digest of the words where all of them were shown. Travels in forms as one word.
@@ -76,40 +71,6 @@ impl Story {
     /// What somebody sees who looks at the approved version.
     pub fn approved_seen(&self) -> Option<Seen> {
         self.approved_version.map(|version| Seen { version, revisions: [0; 3], drops: 0, words: None })
-    }
-}
-
-impl Content {
-    /// A digest of everything it says: equal digests are equal words.
-    pub fn digest(&self) -> String {
-        let Self {
-            section_id,
-            language,
-            kicker,
-            headline,
-            deck,
-            slug,
-            place,
-            desk_byline,
-            writers,
-            agencies_line,
-            byline_as_printed,
-            lead,
-            topics,
-            related,
-            thread,
-            body,
-        } = self;
-        let lead = lead.as_ref().map(|lead| {
-            let LeadPicture { picture_id, caption, credit, alt, archive, focal } = lead;
-            json!([picture_id, caption, credit, alt, archive, focal])
-        });
-        let facts = json!([section_id, language.code(), slug, desk_byline, writers, agencies_line, byline_as_printed]);
-        let words =
-            json!([kicker, headline, deck, place, facts, lead, topics, related, thread, Document::to_json(body)]);
-        let mut digest = digest(words.to_string().as_bytes());
-        digest.truncate(DIGEST_LETTERS);
-        digest
     }
 }
 

@@ -3,9 +3,9 @@
 use arabic::Language;
 
 use crate::paper::writers::Writer;
+use crate::stories::content::Content;
 use crate::stories::desk_list::DeskLine;
 use crate::stories::lists::Card;
-use crate::stories::versions::Content;
 
 /// Who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,48 +19,24 @@ use crate::base::tx::Tx;
 use crate::paper::sections::section_by_id;
 use crate::paper::settings::house;
 use crate::people::telling::notify;
+use crate::stories::content::{Content, LeadPicture, StoryLine};
 use crate::stories::facts::{states_when_changed, story_for, story_seen};
 use crate::stories::model::{self, Story};
 use crate::stories::parts::Part;
 use crate::stories::translations::translations_of;
-use crate::stories::versions::{self, Content, LeadPicture};
+use crate::stories::versions;
 use crate::stories::{approval, locks, picture_rights, state};
 
 /// New words for one part.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// Of the text.
-    Text {
-        /// The line above the headline.
-        kicker: Option<String>,
-        /// The headline.
-        headline: String,
-        /// The paragraph below.
-        deck: Option<String>,
-        /// Where it was reported from.
-        place: Option<String>,
-        /// The text.
-        body: Document,
-    },
+    /// Of the text: the lines of [`Part::Text`] and the body of this content. The rest of it says nothing.
+    Text(Box<Content>),
     /// Of the picture.
     Pictures(Option<LeadPicture>),
-    /// Of the facts.
-    Facts {
-        /// The section.
-        section_id: i64,
-        /// The language.
-        language: Language,
-        /// The name in the address; empty to derive it.
-        slug: String,
-        /// The desk that signs.
-        desk_byline: Option<String>,
-        /// People who sign.
-        writers: Vec<i64>,
-        /// Agencies credited.
-        agencies_line: Option<String>,
-        /// Topics.
-        topics: Vec<i64>,
-    },
+    /// Of the facts: section, language, slug (empty to derive it), writers, topics and the lines of [`Part::Facts`] of
+    /// this content but the byline as printed. The rest of it says nothing.
+    Facts(Box<Content>),
     /// Of what the story stands beside, which is of its facts.
     Links {
         /// Stories named beside it, in order.
@@ -71,39 +47,51 @@ pub enum Change {
 }
 
 impl Change {
+    /// Makes the text that of `content`.
+    pub fn text(content: Content) -> Self {
+        Self::Text(Box::new(content))
+    }
+
+    /// Makes the text `body`, below the lines that `says` gives.
+    pub fn text_of(body: Document, says: impl FnMut(StoryLine) -> Option<String>) -> Self {
+        Self::text(Content::plain(0, Language::Arabic, "", body).with_lines(Part::Text, says))
+    }
+
+    /// Makes the facts those of `content`.
+    pub fn facts(content: Content) -> Self {
+        Self::Facts(Box::new(content))
+    }
+
     /// Which part it is of.
     pub fn part(&self) -> Part {
         match self {
-            Self::Text { .. } => Part::Text,
+            Self::Text(_) => Part::Text,
             Self::Pictures(_) => Part::Pictures,
-            Self::Facts { .. } | Self::Links { .. } => Part::Facts,
+            Self::Facts(_) | Self::Links { .. } => Part::Facts,
         }
     }
 
     fn apply(self, content: &mut Content) {
         match self {
-            Self::Text { kicker, headline, deck, place, body } => {
-                *content = Content { kicker, headline, deck, place, body, ..content.clone() };
+            Self::Text(text) => {
+                content.copy_lines(Part::Text, &text);
+                content.body = text.body;
             }
             Self::Pictures(lead) => content.lead = lead,
             Self::Links { related, thread } => (content.related, content.thread) = (related, thread),
-            Self::Facts { section_id, language, slug, desk_byline, writers, agencies_line, topics } => {
+            Self::Facts(facts) => {
                 // A byline kept letter by letter is that of the page it came from; new facts are the new byline.
                 let as_printed = content.byline_as_printed.take();
-                let same = content.desk_byline == desk_byline
-                    && content.writers == writers
-                    && content.agencies_line == agencies_line;
+                let same = content.desk_byline == facts.desk_byline
+                    && content.writers == facts.writers
+                    && content.agencies_line == facts.agencies_line;
+                content.copy_lines(Part::Facts, &facts);
                 content.byline_as_printed = as_printed.filter(|_| same);
-                *content = Content {
-                    section_id,
-                    language,
-                    slug,
-                    desk_byline,
-                    writers,
-                    agencies_line,
-                    topics,
-                    ..content.clone()
-                };
+                content.section_id = facts.section_id;
+                content.language = facts.language;
+                content.slug = facts.slug;
+                content.writers = facts.writers;
+                content.topics = facts.topics;
             }
         }
     }
@@ -206,20 +194,20 @@ async fn save(
     let mut content = versions::version(tx.db(), base).await?.content;
     let was = content.clone();
     let mut change = change;
-    if let Change::Facts { section_id, .. } = &mut change
-        && *section_id != content.section_id
+    if let Change::Facts(facts) = &mut change
+        && facts.section_id != content.section_id
     {
-        let section = section_by_id(tx.db(), *section_id).await?;
+        let section = section_by_id(tx.db(), facts.section_id).await?;
         let stood = section_by_id(tx.db(), content.section_id).await?;
         if section.id == stood.id {
             // A section merged into another is the other: the form and the version may name either.
-            *section_id = content.section_id;
+            facts.section_id = content.section_id;
         } else {
             section.must_be_open()?;
             // Who moves a story to another desk must be able to write there.
             let desk = Subject::Desk(section.desk_id);
             allow(actor, Action::Write, desk, house(tx.db()).await?, ("section", &section.slug))?;
-            *section_id = section.id;
+            facts.section_id = section.id;
         }
     }
     if let Change::Links { related, thread } = &change {
@@ -390,19 +378,13 @@ pub async fn copy_story(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<Sto
 pub async fn follow_up(tx: &mut Tx, actor: &Actor, id: &PublicId, headline: &str) -> Result<Story> {
     let from = story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
     let content = words_of(tx, &from).await?;
-    let content = Content {
-        headline: headline.to_owned(),
-        deck: None,
-        slug: String::new(),
-        place: None,
-        byline_as_printed: None,
-        lead: None,
-        related: vec![from.id],
-        body: Document { blocks: Vec::new() },
-        ..content
-    };
+    let Content { section_id, language, kicker, thread, .. } = &content;
+    let nothing = Document { blocks: Vec::new() };
+    let mut begun = Content::plain(*section_id, *language, headline, nothing);
+    (begun.kicker, begun.thread, begun.related) = (kicker.clone(), *thread, vec![from.id]);
+    Change::facts(Content { slug: String::new(), ..content }).apply(&mut begun);
     let begin = Beginning { kind: Some(&from.kind), follows: Some(from.id), ..Beginning::default() };
-    begin_story(tx, actor, &content, begin).await
+    begin_story(tx, actor, &begun, begin).await
 }
 
 /// A new draft in another language, linked to `id`; it begins with the same words and has a life of its own.

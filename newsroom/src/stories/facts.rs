@@ -8,8 +8,8 @@ use store::source::Source;
 use crate::base::allow::{allow, denied_as};
 use crate::base::error::{Error, Result};
 use crate::paper::settings::house;
+use crate::stories::content::Content;
 use crate::stories::model::{self, Story};
-use crate::stories::versions::Content;
 
 impl Story {
     /// What of it bears on rights at `now`.

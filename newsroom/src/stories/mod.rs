@@ -5,6 +5,7 @@
 pub(crate) mod approval;
 pub(crate) mod archive;
 pub(crate) mod byline;
+pub(crate) mod content;
 pub(crate) mod corrections;
 pub(crate) mod crops;
 pub(crate) mod deletion;

@@ -19,8 +19,9 @@ use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentPolicy;
 use crate::paper::old_address;
 use crate::paper::sections::{Section, section_to_stand_in};
+use crate::stories::content::Content;
 use crate::stories::state;
-use crate::stories::versions::{self, Content};
+use crate::stories::versions;
 
 /// Where an imported story came from; the same (source, external id) is the same story.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

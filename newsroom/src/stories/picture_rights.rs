@@ -14,9 +14,9 @@ use store::source::Source;
 use crate::base::allow::allowed;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
+use crate::stories::content::Content;
 use crate::stories::picture_places;
 use crate::stories::pictures::{self, Picture, find_picture, picture_in_use, pictures_by_public_ids, pictures_in};
-use crate::stories::versions::Content;
 use crate::stories::visibility::visible;
 
 /// The picture with this public id, where `actor` may see it: they may then use and cut it too, where they may change the

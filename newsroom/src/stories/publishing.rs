@@ -22,12 +22,13 @@ use crate::base::happened::Happened;
 use crate::base::tx::Tx;
 use crate::paper::sections::{Section, section_to_stand_in};
 use crate::paper::settings;
+use crate::stories::content::Content;
 use crate::stories::facts::missing;
 use crate::stories::model::{self, Story};
 use crate::stories::state;
 use crate::stories::timers::{self, TimerAct};
 use crate::stories::translations::other_translations;
-use crate::stories::versions::{self, Content};
+use crate::stories::versions;
 
 /// When a story counts as published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,29 +12,27 @@ use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::sections::section_by_id;
 use crate::paper::settings::house;
+use crate::stories::content::{Content, StoryLine};
 use crate::stories::drafts::words_of;
 use crate::stories::facts::states_when_changed;
 use crate::stories::model::{self, Story};
 use crate::stories::parts::Part;
-use crate::stories::versions::{self, Content};
+use crate::stories::versions;
 use crate::stories::{approval, locks, picture_rights, state};
 
 impl Part {
     /// Whether two contents differ in it.
     fn differs(self, one: &Content, other: &Content) -> bool {
-        let words = |content: &Content| {
-            let Content { kicker, headline, deck, place, body, .. } = content.clone();
-            (kicker, headline, deck, place, body)
-        };
+        let lines_differ = || StoryLine::of(self).any(|line| one.line(line) != other.line(line));
         // Whatever is neither text nor picture; an address that nobody chose follows the headline.
         let facts = |content: &Content| {
             let follows = arabic::slug::is_made_from(&content.slug, &content.headline);
             let slug = if follows { String::new() } else { content.slug.clone() };
-            let (headline, body) = (String::new(), Document { blocks: Vec::new() });
-            Content { kicker: None, headline, deck: None, slug, place: None, lead: None, body, ..content.clone() }
+            let body = Document { blocks: Vec::new() };
+            Content { slug, lead: None, body, ..content.clone() }.with_lines(Part::Text, |_| None)
         };
         match self {
-            Self::Text => words(one) != words(other),
+            Self::Text => lines_differ() || one.body != other.body,
             Self::Pictures => one.lead != other.lead,
             Self::Facts => facts(one) != facts(other),
         }

@@ -1,6 +1,5 @@
 //! What a story says: one immutable row each time it is kept.
 
-use arabic::Language;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use store::clock::Timestamp;
@@ -11,141 +10,10 @@ use crate::base::entity::story_version;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
-
-/// Characters allowed in a headline or kicker (SECURITY-CONTRACT section 5).
-const HEADLINE_CHARS_MAX: usize = 300;
-/// Characters allowed in a deck.
-const DECK_CHARS_MAX: usize = 1_000;
-/// Characters allowed in a caption.
-const CAPTION_CHARS_MAX: usize = 2_000;
-/// Characters allowed in any other line: bylines, credits, places.
-const LINE_CHARS_MAX: usize = 300;
-
-/// Stories that editors name beside a story.
-pub const RELATED_MAX: usize = 8;
+use crate::stories::content::{Content, LeadPicture};
 
 /// Characters of the beginning kept for lists, feeds and descriptions.
 const EXCERPT_CHARS_MAX: usize = 220;
-
-/// The picture above a story, with what is printed under it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LeadPicture {
-    /// The stored picture; `None` where only its line is known, as in a page saved as text.
-    pub picture_id: Option<i64>,
-    /// What it shows, for everyone.
-    pub caption: Option<String>,
-    /// Who made it.
-    pub credit: Option<String>,
-    /// What it shows, for those who cannot see it.
-    pub alt: Option<String>,
-    /// Taken from the archive, and labelled so.
-    pub archive: bool,
-    /// The point that must stay in sight, on a grid of 11 x 11 from the top left corner.
-    pub focal: (u8, u8),
-}
-
-impl LeadPicture {
-    /// Where nobody is there to describe a picture for those who cannot see it, its caption does, or the headline where the
-    /// caption says no more than that it is from the archive.
-    pub(crate) fn describe(&mut self, headline: &str) {
-        if self.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty()) {
-            return;
-        }
-        let says = |caption: &str| {
-            let bare = caption.trim();
-            !bare.is_empty() && !story::render::ARABIC_LABELS.archive_words.contains(&bare)
-        };
-        self.alt = self.caption.clone().filter(|caption| says(caption)).or_else(|| Some(headline.to_owned()));
-    }
-}
-
-/// Everything a version of a story says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Content {
-    /// The section it stands in.
-    pub section_id: i64,
-    /// The language it is written in.
-    pub language: Language,
-    /// The line above the headline.
-    pub kicker: Option<String>,
-    /// The headline.
-    pub headline: String,
-    /// The paragraph below the headline.
-    pub deck: Option<String>,
-    /// The name in the address; derived from the headline where empty.
-    pub slug: String,
-    /// Where it was reported from, for the dateline.
-    pub place: Option<String>,
-    /// The desk that signs, as in «ق. د».
-    pub desk_byline: Option<String>,
-    /// Ids of the writers who sign, in order.
-    pub writers: Vec<i64>,
-    /// The agencies credited, as in «الوكالات».
-    pub agencies_line: Option<String>,
-    /// The byline letter by letter, where the parts above do not say it all.
-    pub byline_as_printed: Option<String>,
-    /// The picture above the text.
-    pub lead: Option<LeadPicture>,
-    /// Ids of its topics, in order.
-    pub topics: Vec<i64>,
-    /// Inner ids of the stories that editors name beside it, in order; [`RELATED_MAX`] at most.
-    pub related: Vec<i64>,
-    /// The thread it stands under.
-    pub thread: Option<i64>,
-    /// The text.
-    pub body: Document,
-}
-
-impl Content {
-    /// A text of which nothing is said but where it stands, its language and its headline.
-    pub fn plain(section_id: i64, language: Language, headline: &str, body: Document) -> Self {
-        Self {
-            section_id,
-            language,
-            kicker: None,
-            headline: headline.to_owned(),
-            deck: None,
-            slug: String::new(),
-            place: None,
-            desk_byline: None,
-            writers: Vec::new(),
-            agencies_line: None,
-            byline_as_printed: None,
-            lead: None,
-            topics: Vec::new(),
-            related: Vec::new(),
-            thread: None,
-            body,
-        }
-    }
-
-    /// Refuses fields over their limits and an empty headline slug; names the field.
-    pub fn check_lengths(&self) -> Result<()> {
-        let lead = self.lead.as_ref();
-        let fields: [(&'static str, Option<&str>, usize); 10] = [
-            ("headline", Some(&self.headline), HEADLINE_CHARS_MAX),
-            ("kicker", self.kicker.as_deref(), HEADLINE_CHARS_MAX),
-            ("deck", self.deck.as_deref(), DECK_CHARS_MAX),
-            ("caption", lead.and_then(|l| l.caption.as_deref()), CAPTION_CHARS_MAX),
-            ("alt_text", lead.and_then(|l| l.alt.as_deref()), CAPTION_CHARS_MAX),
-            ("credit", lead.and_then(|l| l.credit.as_deref()), LINE_CHARS_MAX),
-            ("place", self.place.as_deref(), LINE_CHARS_MAX),
-            ("desk_byline", self.desk_byline.as_deref(), LINE_CHARS_MAX),
-            ("agencies_line", self.agencies_line.as_deref(), LINE_CHARS_MAX),
-            ("byline_as_printed", self.byline_as_printed.as_deref(), LINE_CHARS_MAX),
-        ];
-        if self.related.len() > RELATED_MAX {
-            return Err(Error::TooLong { field: "related", length: self.related.len(), limit: RELATED_MAX });
-        }
-        for (field, text, limit) in fields {
-            let length = text.map_or(0, |text| text.chars().count());
-            if length > limit {
-                return Err(Error::TooLong { field, length, limit });
-            }
-        }
-        Ok(())
-    }
-}
 
 /// A kept version.
 #[derive(Debug, Clone, PartialEq)]
@@ -376,7 +244,7 @@ pub(crate) fn new_row(
 ) -> story_version::ActiveModel {
     let has_lead = content.lead.is_some();
     let lead = content.lead.clone().unwrap_or_default();
-    story_version::ActiveModel {
+    let mut row = story_version::ActiveModel {
         id: NotSet,
         story_id: Set(story_id),
         number: Set(number),
@@ -384,15 +252,8 @@ pub(crate) fn new_row(
         reason: Set(reason.to_owned()),
         section_id: Set(content.section_id),
         language: Set(content.language.code().to_owned()),
-        kicker: Set(content.kicker.clone()),
-        headline: Set(content.headline.clone()),
-        deck: Set(content.deck.clone()),
         slug: Set(derived.slug),
-        place: Set(content.place.clone()),
-        desk_byline: Set(content.desk_byline.clone()),
         writers: Set(ids_to_json(&content.writers)),
-        agencies_line: Set(content.agencies_line.clone()),
-        byline_as_printed: Set(content.byline_as_printed.clone()),
         lead_picture_id: Set(lead.picture_id),
         lead_caption: Set(lead.caption),
         lead_credit: Set(lead.credit),
@@ -408,7 +269,10 @@ pub(crate) fn new_row(
         made_by: Set(None),
         related: Set(ids_to_json(&content.related)),
         thread_id: Set(content.thread),
-    }
+        ..Default::default()
+    };
+    content.put_lines(&mut row);
+    row
 }
 
 /// The address's last segment: the chosen slug, or one made from the headline.
@@ -425,9 +289,12 @@ pub(crate) fn ids_from_json(json: &str) -> Result<Vec<i64>> {
     serde_json::from_str(json).map_err(|error| Error::damaged(format!("a list of ids: {error}")))
 }
 
-fn read(row: story_version::Model) -> Result<Version> {
+fn read(mut row: story_version::Model) -> Result<Version> {
     let focal = |number: i64| u8::try_from(number).ok().filter(|n| *n <= 10).unwrap_or(5);
-    let lead = row.has_lead.then(|| LeadPicture {
+    let body = Document::from_json(&row.body)?;
+    let mut content = Content::plain(row.section_id, language_from(&row.language)?, "", body);
+    content.take_lines(&mut row);
+    content.lead = row.has_lead.then(|| LeadPicture {
         picture_id: row.lead_picture_id,
         caption: row.lead_caption,
         credit: row.lead_credit,
@@ -435,6 +302,11 @@ fn read(row: story_version::Model) -> Result<Version> {
         archive: row.lead_archive,
         focal: (focal(row.lead_focal_x), focal(row.lead_focal_y)),
     });
+    content.slug = row.slug;
+    content.thread = row.thread_id;
+    content.writers = ids_from_json(&row.writers)?;
+    content.topics = ids_from_json(&row.topics)?;
+    content.related = ids_from_json(&row.related)?;
     Ok(Version {
         id: row.id,
         number: row.number,
@@ -443,42 +315,6 @@ fn read(row: story_version::Model) -> Result<Version> {
         made_by: row.made_by,
         excerpt: row.excerpt,
         word_count: row.word_count,
-        content: Content {
-            section_id: row.section_id,
-            language: language_from(&row.language)?,
-            kicker: row.kicker,
-            headline: row.headline,
-            deck: row.deck,
-            slug: row.slug,
-            place: row.place,
-            desk_byline: row.desk_byline,
-            writers: ids_from_json(&row.writers)?,
-            agencies_line: row.agencies_line,
-            byline_as_printed: row.byline_as_printed,
-            lead,
-            topics: ids_from_json(&row.topics)?,
-            related: ids_from_json(&row.related)?,
-            thread: row.thread_id,
-            body: Document::from_json(&row.body)?,
-        },
+        content,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_imported_picture_is_described_by_what_there_is() {
-        let described = |alt: Option<&str>, caption: Option<&str>| {
-            let owned = |text: Option<&str>| text.map(str::to_owned);
-            let mut lead = LeadPicture { alt: owned(alt), caption: owned(caption), ..LeadPicture::default() };
-            lead.describe("عنوان");
-            lead.alt.unwrap_or_default()
-        };
-        assert_eq!(described(Some("جسر عند الغروب"), Some("الجسر")), "جسر عند الغروب");
-        assert_eq!(described(None, Some("الجسر")), "الجسر");
-        assert_eq!(described(Some(" "), Some("صورة: أرشيف")), "عنوان");
-        assert_eq!(described(None, None), "عنوان");
-    }
 }

@@ -10,6 +10,7 @@ use arabic::plural::category;
 use arc_swap::ArcSwap;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use newsroom::StoryLine;
 
 /// The words that readers see, and those of the desk: every `{code}.ftl` and `{room}-{code}.ftl` of `web/messages`.
 const SOURCES: [(&str, &[&str]); 3] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
@@ -168,6 +169,11 @@ impl Words {
     }
 }
 
+/// The message with the name of a story's line.
+pub fn line_label(line: StoryLine) -> String {
+    format!("field-{}", line.word().replace('_', "-"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,5 +202,16 @@ mod tests {
         messages.set_digits(Digits::Eastern);
         assert_eq!(count(2268), "٢٢٦٨ قراءة");
         assert_eq!(messages.get(Language::French, "reads", &[("n", 2268.into())]), "2268 lectures");
+    }
+    #[test]
+    fn every_line_of_a_story_has_a_name() {
+        let messages = Messages::new().unwrap();
+        for language in Language::ALL {
+            for line in StoryLine::ALL {
+                let label = line_label(*line);
+                let name = messages.get(language, &label, &[]);
+                assert!(!name.is_empty() && !name.contains(&label), "{language:?} {name}");
+            }
+        }
     }
 }

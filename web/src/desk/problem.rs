@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, StorageError, Timestamp, Weakness};
+use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, StorageError, StoryLine, Timestamp, Weakness};
 
 use super::views;
-use crate::base::messages::Words;
+use crate::base::messages::{Words, line_label};
 use crate::base::problem::{outage_behind, say_outage, status_of_outage};
 use crate::base::standing::Collision;
 use crate::base::theme::ThemeError;
@@ -379,18 +379,12 @@ fn refused_picture(words: &Words, why: &PictureRefusal) -> String {
 /// What a field is called, by its name in the glossary.
 fn field_name(words: &Words, field: &str) -> String {
     match field {
-        "headline" => words.message("field-headline"),
-        "kicker" => words.message("field-kicker"),
-        "deck" => words.message("field-deck"),
         "body" => words.message("field-body"),
         "section" => words.message("field-section"),
         "byline" => words.message("field-byline"),
         "caption" => words.message("field-caption"),
         "credit" => words.message("field-credit"),
         "alt_text" => words.message("field-alt"),
-        "place" => words.message("field-place"),
-        "desk_byline" => words.message("field-desk-byline"),
-        "agencies_line" => words.message("field-agencies"),
         "name" => words.message("name"),
         "about" => words.message("field-about"),
         "breaking" => words.message("field-breaking"),
@@ -398,7 +392,10 @@ fn field_name(words: &Words, field: &str) -> String {
         "arrangements" => words.message("front-waiting"),
         "remark" | "remarks" => words.message("remarks"),
         "quote" => words.message("remark-quote"),
-        other => other.to_owned(),
+        other => match StoryLine::from_word(other) {
+            Some(line) => words.message(&line_label(line)),
+            None => other.to_owned(),
+        },
     }
 }
 

@@ -14,9 +14,11 @@ use bytes::Bytes;
 use http::{Method, header, request};
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
+use newsroom::StoryLine;
 use serde::Serialize;
 
 use crate::base::fields::Fields;
+use crate::base::messages::line_label;
 use crate::base::standing::{Collision, WAS};
 
 /// Bytes of a form that are noted: a story as it is saved (SECURITY-CONTRACT section 5).
@@ -43,25 +45,19 @@ const CHOICES: [&str; 50] = [
     "role", "rule-*", "second_factor", "section", "section-*", "shape", "story", "sure", "thread_pick",
     "until-*", "waiting", "way",
 ];
-/// What fields are called on their pages, by message.
-const LABELS: [(&str, &str); 24] = [
+/// What fields that are no lines of a story are called on their pages, by message.
+const LABELS: [(&str, &str); 18] = [
     ("about", "field-about"),
-    ("agencies_line", "field-agencies"),
     ("alt", "field-alt"),
     ("at", "story-time"),
     ("body", "field-body"),
     ("caption", "field-caption"),
     ("contact", "setting-contact"),
     ("credit", "field-credit"),
-    ("deck", "field-deck"),
-    ("desk_byline", "field-desk-byline"),
     ("director", "publication-director"),
     ("due", "story-due"),
     ("email", "door-email"),
-    ("headline", "field-headline"),
-    ("kicker", "field-kicker"),
     ("name", "name"),
-    ("place", "field-place"),
     ("quote", "remark-quote"),
     ("slug", "field-slug"),
     ("title", "page-title"),
@@ -97,7 +93,7 @@ pub struct Words {
     /// Lines it needs.
     pub rows: usize,
     /// The message with its name on the page, where it has one.
-    pub label: Option<&'static str>,
+    pub label: Option<String>,
     /// Its name on the page, where whoever gives it back knows it.
     pub called: Option<String>,
     /// What stands there now, where a colleague has changed it meanwhile.
@@ -217,7 +213,8 @@ fn of_pairs(action: String, pairs: Vec<(String, String)>) -> Option<GivenBack> {
 impl Words {
     fn of(name: String, value: String) -> Self {
         let rows = value.lines().map(|line| line.chars().count().div_ceil(LINE_CHARS).max(1)).sum::<usize>();
-        let label = LABELS.iter().find(|(known, _)| *known == name).map(|(_, label)| *label);
+        let label = LABELS.iter().find(|(known, _)| *known == name).map(|(_, label)| (*label).to_owned());
+        let label = label.or_else(|| StoryLine::from_word(&name).map(line_label));
         Self { name, value, rows: rows.clamp(1, ROWS_MAX), label, called: None, stands: None }
     }
 }

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use crate::stories::content::StoryLine;
+
 /// A field of a record: its name, and other names under which old systems export it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
     /// The name in our own words.
     pub name: &'static str,
@@ -14,21 +17,15 @@ const fn field(name: &'static str, aliases: &'static [&'static str]) -> Field {
     Field { name, aliases }
 }
 
-/// Every field a record may have. `docs/import-jsonl.md` explains them; a test holds the two together.
-pub const RECORD_FIELDS: &[Field] = &[
+/// Fields besides the lines of a story.
+const OTHER_FIELDS: &[Field] = &[
     field("source", &[]),
     field("external_id", &["id", "guid"]),
     field("old_url", &["url", "link", "permalink", "old_address"]),
     field("slug", &[]),
-    field("kicker", &["surtitle", "overline"]),
-    field("headline", &["title"]),
-    field("deck", &["subtitle", "standfirst"]),
     field("section", &["category"]),
-    field("place", &["dateline"]),
-    field("desk_byline", &[]),
     field("byline", &["byline_as_printed"]),
     field("writers", &["writer", "authors", "author"]),
-    field("agencies_line", &["agencies", "agency"]),
     field("topics", &["tags"]),
     field("published_at", &["date", "published"]),
     field("published_on", &["day"]),
@@ -42,6 +39,13 @@ pub const RECORD_FIELDS: &[Field] = &[
     field("language", &["lang"]),
     field("body_html", &["body", "content", "html", "body_paragraphs"]),
 ];
+
+/// Every field a record may have. `docs/import-jsonl.md` explains them; a test holds the two together.
+pub fn record_fields() -> impl Iterator<Item = Field> {
+    // The byline as printed is the field `byline`, which may be the desk's as well.
+    let lines = StoryLine::ALL.iter().filter(|line| **line != StoryLine::BylineAsPrinted);
+    lines.map(|line| field(line.word(), line.aliases())).chain(OTHER_FIELDS.iter().copied())
+}
 
 /// Names in a list (writers, topics), more than any story has.
 const NAMES_MAX: usize = 100;
@@ -63,7 +67,7 @@ impl Fields {
 
     /// The value under a name of the table or one of its aliases. Nulls and empty texts are no values.
     pub fn value(&mut self, name: &str) -> Option<Value> {
-        let aliases = RECORD_FIELDS.iter().find(|field| field.name == name).map_or(&[][..], |field| field.aliases);
+        let aliases = record_fields().find(|field| field.name == name).map_or(&[][..], |field| field.aliases);
         for known in [name].iter().chain(aliases) {
             let is_said = |value: &Value| match value {
                 Value::Null => false,

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use story::html::What;
 use story::{Block, Document, Ids, Node, Text};
 
-pub use fields::{Field, RECORD_FIELDS};
+pub use fields::{Field, record_fields};
 use fields::{Fields, cut, kind};
 use times::Moment;
 
@@ -23,8 +23,9 @@ use crate::base::ids::DocumentIds;
 use crate::moving::importing::ImportedStory;
 use crate::paper::old_address::{as_written, old_address};
 use crate::paper::sections::usable_section_slug;
+use crate::stories::content::{Content, LeadPicture, StoryLine};
 use crate::stories::model::Origin;
-use crate::stories::versions::LeadPicture;
+use crate::stories::parts::Part;
 
 /// Source of records that name none.
 const USUAL_SOURCE: &str = "jsonl";
@@ -148,49 +149,35 @@ impl RecordReader {
         if external_id.is_none() {
             fields.problems.push("external_id is missing; give the story's id in the old system".into());
         }
-        let headline = fields.line("headline");
-        if headline.is_none() {
+        let mut content = Content::plain(0, Language::Arabic, "", Document::default())
+            .with_lines(Part::Text, |line| fields.line(line.word()));
+        if content.headline.is_empty() {
             fields.problems.push("headline is missing".into());
         }
-        let language = self.language(&mut fields);
+        content.language = self.language(&mut fields);
         let (section, section_name) = self.section(&mut fields);
-        let slug = fields.line("slug").map(|slug| unescaped(&slug)).unwrap_or_default();
-        let kicker = fields.line("kicker");
-        let deck = fields.line("deck");
-        let place = fields.line("place");
+        content.slug = fields.line("slug").map(|slug| unescaped(&slug)).unwrap_or_default();
         let writers = named(fields.names("writers"), &mut notices);
         let topics = named(fields.names("topics"), &mut notices);
-        let (desk_byline, agencies_line, byline_as_printed) = bylines(&mut fields, !writers.is_empty());
+        bylines(&mut fields, !writers.is_empty(), &mut content);
         let (published, changed) = self.times(&mut fields);
-        let (lead, photo) = lead(&mut fields, headline.as_deref());
+        let (lead, photo) = lead(&mut fields, &content.headline);
+        content.lead = lead;
         let read_count = fields.count("read_count");
         let body = body(&mut fields);
         notices.extend(std::iter::repeat_n(RecordNotice::Tags, fields.tagged_lines));
         if matches!(body, Body::None) && !self.drafts {
             fields.problems.push("body_html is missing; --draft takes stories without a text".into());
         }
-        let (Some(external_id), Some(headline)) = (external_id, headline) else {
+        let Some(external_id) = external_id.filter(|_| fields.problems.is_empty()) else {
             return Err(Refusal { reasons: fields.problems });
         };
-        if !fields.problems.is_empty() {
-            return Err(Refusal { reasons: fields.problems });
-        }
-        let story = ImportedStory {
+        let mut story = ImportedStory {
             origin: Origin { source, external_id, digest: String::new(), old_address },
             section,
-            language,
-            kicker,
-            headline,
-            deck,
-            slug,
-            place,
-            desk_byline,
             writers,
-            agencies_line,
-            byline_as_printed,
-            lead,
             topics,
-            body: Document::default(),
+            content,
             published_on: published.map(|moment| moment.day(self.zone)),
             published_time: None,
             published_at: match published {
@@ -200,12 +187,11 @@ impl RecordReader {
             changed_at: changed.map(|moment| moment.begins(self.zone)),
             read_count,
         };
-        let digest = digest(&story, written.as_deref(), photo.as_ref(), &body);
-        let text = body.read(&mut notices);
-        if text.blocks.is_empty() && !self.drafts {
+        story.origin.digest = digest(&story, written.as_deref(), photo.as_ref(), &body);
+        story.content.body = body.read(&mut notices);
+        if story.content.body.blocks.is_empty() && !self.drafts {
             return Err(Refusal::because("body_html holds no text; --draft takes stories without a text"));
         }
-        let story = ImportedStory { body: text, origin: Origin { digest, ..story.origin }, ..story };
         notices.sort_unstable();
         Ok(Record { story, section_name, photo, unknown_fields: fields.unused(), notices })
     }
@@ -298,19 +284,20 @@ fn named(names: Vec<String>, notices: &mut Vec<RecordNotice>) -> Vec<String> {
 
 /// Desk, agencies and the byline as printed. A byline that stands alone is the desk's; beside other parts it is what was
 /// printed.
-fn bylines(fields: &mut Fields, has_writers: bool) -> (Option<String>, Option<String>, Option<String>) {
-    let desk = fields.line("desk_byline");
-    let agencies = fields.joined("agencies_line");
+fn bylines(fields: &mut Fields, has_writers: bool, content: &mut Content) {
+    content.desk_byline = fields.line("desk_byline");
+    content.agencies_line = fields.joined("agencies_line");
     let printed = fields.line("byline");
-    match printed {
-        Some(byline) if desk.is_none() && agencies.is_none() && !has_writers => (Some(byline), None, None),
-        printed => (desk, agencies, printed),
+    if content.desk_byline.is_none() && content.agencies_line.is_none() && !has_writers {
+        content.desk_byline = printed;
+    } else {
+        content.byline_as_printed = printed;
     }
 }
 
 /// The picture's line and the picture. A picture without a word about it takes the headline as its description, for
 /// those who cannot see it.
-fn lead(fields: &mut Fields, headline: Option<&str>) -> (Option<LeadPicture>, Option<PhotoSource>) {
+fn lead(fields: &mut Fields, headline: &str) -> (Option<LeadPicture>, Option<PhotoSource>) {
     let photo = fields.first_line("photo").map(|photo| {
         let is_address =
             ["http://", "https://", "//"].iter().any(|begin| photo.to_ascii_lowercase().starts_with(begin));
@@ -322,7 +309,7 @@ fn lead(fields: &mut Fields, headline: Option<&str>) -> (Option<LeadPicture>, Op
     let archive = fields.flag("archive");
     let has_file = matches!(photo, Some(PhotoSource::File(_)));
     if has_file && caption.is_none() && alt.is_none() {
-        alt = headline.map(str::to_owned);
+        alt = Some(headline.to_owned()).filter(|headline| !headline.is_empty());
     }
     let says = has_file || caption.is_some() || credit.is_some() || alt.is_some() || archive;
     let lead = says.then_some(LeadPicture { picture_id: None, caption, credit, alt, archive, focal: (5, 5) });
@@ -399,19 +386,20 @@ fn digest(story: &ImportedStory, old_address: Option<&str>, photo: Option<&Photo
         hash.update(text.len().to_le_bytes());
         hash.update(text);
     };
-    let lead = story.lead.as_ref();
+    let content = &story.content;
+    let lead = content.lead.as_ref();
     let lines = [
         old_address,
         Some(&story.section),
-        Some(story.language.code()),
-        story.kicker.as_deref(),
-        Some(&story.headline),
-        story.deck.as_deref(),
-        Some(&story.slug),
-        story.place.as_deref(),
-        story.desk_byline.as_deref(),
-        story.agencies_line.as_deref(),
-        story.byline_as_printed.as_deref(),
+        Some(content.language.code()),
+        content.kicker.as_deref(),
+        Some(&content.headline),
+        content.deck.as_deref(),
+        Some(&content.slug),
+        content.place.as_deref(),
+        content.desk_byline.as_deref(),
+        content.agencies_line.as_deref(),
+        content.byline_as_printed.as_deref(),
         lead.and_then(|lead| lead.caption.as_deref()),
         lead.and_then(|lead| lead.credit.as_deref()),
         lead.and_then(|lead| lead.alt.as_deref()),
@@ -437,8 +425,23 @@ fn digest(story: &ImportedStory, old_address: Option<&str>, photo: Option<&Photo
         Body::Html(html) => add(html),
         Body::Paragraphs(paragraphs) => paragraphs.iter().for_each(|text| add(text)),
     }
+    // Lines that came later count where they say something: what was imported before them stays unchanged.
+    for line in StoryLine::ALL.iter().filter(|line| !FIRST_LINES.contains(line)) {
+        content.line(*line).into_iter().for_each(&mut add);
+    }
     store::digest::hex(&hash.finalize())
 }
+
+/// The lines of a story when the first archives came in: each has its place in the digest.
+const FIRST_LINES: [StoryLine; 7] = [
+    StoryLine::Kicker,
+    StoryLine::Headline,
+    StoryLine::Deck,
+    StoryLine::Place,
+    StoryLine::DeskByline,
+    StoryLine::AgenciesLine,
+    StoryLine::BylineAsPrinted,
+];
 
 #[cfg(test)]
 mod tests;

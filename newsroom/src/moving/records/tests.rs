@@ -21,17 +21,17 @@ fn a_whole_record_is_read() {
     assert_eq!((story.origin.source.as_str(), story.origin.external_id.as_str()), ("joomla", "42"));
     assert_eq!(story.origin.old_address.as_deref(), Some("/politics/42/%D9%82%D9%85%D8%A9"));
     assert_eq!((story.section.as_str(), record.section_name.as_str()), ("world", "World"));
-    assert_eq!(story.headline, "وزراء الماء يتفقون");
+    assert_eq!(story.content.headline, "وزراء الماء يتفقون");
     assert_eq!(story.writers, ["سلمى", "إلياس"]);
     assert_eq!(story.topics, ["ماء", "سدود"]);
-    assert_eq!(story.agencies_line.as_deref(), Some("AFP, Reuters"));
+    assert_eq!(story.content.agencies_line.as_deref(), Some("AFP, Reuters"));
     assert_eq!(story.published_at.unwrap().utc().to_rfc3339(), "2016-09-03T13:30:00+00:00");
     assert_eq!(story.changed_at.unwrap().utc().to_rfc3339(), "2016-09-03T23:00:00+00:00");
     assert_eq!(story.read_count, 2268);
-    let lead = story.lead.as_ref().unwrap();
+    let lead = story.content.lead.as_ref().unwrap();
     assert!(lead.archive && lead.caption.as_deref() == Some("الوزراء"));
     assert_eq!(record.photo, Some(PhotoSource::File("photos/a.jpg".into())));
-    assert_eq!(story::render::plain_text(&story.body), "فقرة أولى.\n\nفقرة ثانية.");
+    assert_eq!(story::render::plain_text(&story.content.body), "فقرة أولى.\n\nفقرة ثانية.");
     assert_eq!(record.unknown_fields, ["colour"]);
     assert_eq!(record.notices, []);
 }
@@ -43,7 +43,11 @@ fn aliases_mean_the_same_story() {
     let theirs = r#"{"id":1,"title":"خبر","url":"https://x.example/a/1","views":"٧","author":"سلمى","tags":["ماء"],
         "date":"2016-09-03","content":"<p>نص</p>","category":["world"],"modified":"2016-09-05","lang":"ar"}"#;
     let (ours, theirs) = (read(&ours.replace('\n', "")).unwrap(), read(&theirs.replace('\n', "")).unwrap());
-    let plain = |record: &Record| ImportedStory { body: Document::default(), ..record.story.clone() };
+    let plain = |record: &Record| {
+        let mut story = record.story.clone();
+        story.content.body = Document::default();
+        story
+    };
     assert_eq!(plain(&ours), plain(&theirs), "digest included");
 }
 
@@ -69,7 +73,7 @@ fn a_byline_alone_is_the_desks() {
         let story =
             read(&format!(r#"{{"id":1,"title":"خ","date":"2016-09-03","body":"ن","byline":"ق. د/ الوكالات"{more}}}"#));
         let story = story.unwrap().story;
-        (story.desk_byline, story.byline_as_printed)
+        (story.content.desk_byline, story.content.byline_as_printed)
     };
     assert_eq!(with(""), (Some("ق. د/ الوكالات".into()), None));
     assert_eq!(with(r#","desk_byline":"ق. د""#), (Some("ق. د".into()), Some("ق. د/ الوكالات".into())));
@@ -106,7 +110,7 @@ fn what_is_wrong_is_said() {
 fn drafts_need_neither_date_nor_text() {
     let drafts = RecordReader { drafts: true, ..reader() };
     let record = drafts.read(r#"{"id":1,"title":"خ"}"#.as_bytes()).unwrap();
-    assert_eq!((record.story.published_on, record.story.body.blocks.len()), (None, 0));
+    assert_eq!((record.story.published_on, record.story.content.body.blocks.len()), (None, 0));
     assert_eq!(record.story.section, "news");
 }
 
@@ -120,9 +124,9 @@ fn what_stays_behind_is_noticed() {
     )
     .unwrap();
     assert_eq!(record.story.origin.external_id, "/x/1", "an old address is an id");
-    assert_eq!(record.story.headline, "خبر");
+    assert_eq!(record.story.content.headline, "خبر");
     assert_eq!(record.photo, Some(PhotoSource::Address("https://x.example/a.jpg".into())));
-    assert_eq!(record.story.lead, None);
+    assert_eq!(record.story.content.lead, None);
     use RecordNotice::{BodyMedia, BodyPicture, EmptyName, Link};
     assert_eq!(record.notices, [BodyPicture, BodyMedia, Link, EmptyName]);
 }
@@ -130,7 +134,7 @@ fn what_stays_behind_is_noticed() {
 #[test]
 fn the_documents_table_names_every_field() {
     let table = include_str!("../../../../docs/import-jsonl.md");
-    for field in RECORD_FIELDS {
+    for field in record_fields() {
         let row = table.lines().find(|line| line.starts_with(&format!("| `{}` |", field.name)));
         let row = row.unwrap_or_else(|| panic!("docs/import-jsonl.md has no row for {}", field.name));
         for alias in field.aliases {
@@ -142,7 +146,7 @@ fn the_documents_table_names_every_field() {
         }
     }
     let rows = table.lines().filter(|line| line.starts_with("| `")).count();
-    assert_eq!(rows, RECORD_FIELDS.len(), "a row of docs/import-jsonl.md is no field");
+    assert_eq!(rows, record_fields().count(), "a row of docs/import-jsonl.md is no field");
 }
 
 #[test]
@@ -157,11 +161,11 @@ fn lines_are_read_as_their_readers_saw_them() {
     .unwrap();
     let story = &record.story;
     assert_eq!(story.origin.external_id, "a&amp;b", "an id is what it was");
-    assert_eq!(story.headline, "“المرفأ” & البحر");
-    assert_eq!(story.kicker.as_deref(), Some("من «المرسى»"));
+    assert_eq!(story.content.headline, "“المرفأ” & البحر");
+    assert_eq!(story.content.kicker.as_deref(), Some("من «المرسى»"));
     assert_eq!(story.topics, ["ثقافة & فنون"]);
     assert_eq!(story.writers, ["نبيل – ك", "سلمى & إلياس"]);
-    assert_eq!(story.slug, "عودة-ال");
+    assert_eq!(story.content.slug, "عودة-ال");
     assert_eq!(story.origin.old_address.as_deref(), Some("/?lang=ar&p=6170"));
     assert_eq!(record.notices, [RecordNotice::Tags]);
 }
@@ -171,7 +175,7 @@ fn codes_inside_the_text_are_told() {
     let record =
         read(r#"{"id":1,"title":"خبر","date":"2016-09-03","body":"أول\n\n[gallery ids=\"1\"]\n\nثان<br>\n\nثالث"}"#)
             .unwrap();
-    assert_eq!(record.story.body.blocks.len(), 3);
+    assert_eq!(record.story.content.body.blocks.len(), 3);
     assert_eq!(record.notices, [RecordNotice::Code]);
 }
 
@@ -180,7 +184,7 @@ fn codes_inside_the_text_are_told() {
 fn a_list_of_paragraphs_holds_no_control_characters() {
     let line = "{\"id\":1,\"headline\":\"خبر\",\"date\":\"2016-09-03\",\"body\":[\"قال\\u007f الوزير\\u000bاليوم\",\"\\u0001\"]}";
     let reader = RecordReader { zone: chrono_tz::UTC, drafts: false, section: "news".into() };
-    let body = reader.read(line.as_bytes()).unwrap().story.body;
+    let body = reader.read(line.as_bytes()).unwrap().story.content.body;
     assert_eq!(body.validate(), Ok(()));
     assert_eq!(body.blocks.len(), 1);
     assert_eq!(body.blocks[0].plain_text(), "قال الوزير اليوم");

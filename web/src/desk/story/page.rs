@@ -1,12 +1,14 @@
 //! The page of a story: its fields, the moves it can make, and all that stands around them.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{
-    Action, CorrectionKind, Live, Move, Part, Person, PublicId, Required, Story, Subject, TimerAct, Timestamp, Version,
-    Wall, Work,
+    Action, CorrectionKind, Live, Move, Part, Person, PublicId, Required, Story, StoryLine, Subject, TimerAct,
+    Timestamp, Version, Wall, Work,
 };
 use serde::Deserialize;
 
@@ -195,16 +197,12 @@ async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) ->
         typed.or(kept).unwrap_or_default().to_owned()
     };
     let body = story::notation::write(&content.body);
+    let lines: BTreeMap<&str, String> =
+        StoryLine::ALL.iter().map(|line| (line.word(), again(line.word(), content.line(*line)))).collect();
     Ok(context! {
-        kicker => again("kicker", content.kicker.as_deref()),
-        headline => again("headline", Some(&content.headline)),
-        deck => again("deck", content.deck.as_deref()),
-        place => again("place", content.place.as_deref()),
         body => again("body", Some(&body)),
         slug => again("slug", Some(&story.slug)),
-        desk_byline => again("desk_byline", content.desk_byline.as_deref()),
         writers => again("writers", Some(&names(writers.iter().map(|one| one.name.as_str()).collect()))),
-        agencies_line => again("agencies_line", content.agencies_line.as_deref()),
         topics => again("topics", Some(&names(topics.iter().map(|one| one.name.as_str()).collect()))),
         caption => again("caption", lead.caption.as_deref()),
         credit => again("credit", lead.credit.as_deref()),
@@ -223,6 +221,7 @@ async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) ->
         languages => arabic::Language::ALL.map(|one| {
             context! { code => one.code(), name => views::own_name(one), chosen => one == content.language }
         }),
+        ..Value::from(lines)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use newsroom::{Actor, Change, Error, LeadPicture, Part, PublicId, Saved, Tx};
+use newsroom::{Actor, Change, Content, Error, LeadPicture, Part, PublicId, Saved, StoryLine, Tx};
 
 use super::super::problem::{DeskProblem, refused};
 use super::super::undo::Undo;
@@ -29,34 +29,28 @@ pub async fn text(
     let story = found(&desk, &id).await?;
     let before = newest(&desk, &story).await?.content.body;
     let read = story::notation::read(form.exactly("body"), &before, &mut newsroom::DocumentIds);
+    let typed = || typed_of(&form, StoryLine::of(Part::Text).map(StoryLine::word).chain(["body"]));
     let keep = async |body| {
-        let change = Change::Text {
-            kicker: some(&form.line("kicker")),
-            headline: form.line("headline"),
-            deck: some(&form.line("deck")),
-            place: some(&form.line("place")),
-            body,
-        };
+        let change = Change::text_of(body, |line| some(&form.line(line.word())));
         let from = form.text("rev").parse().unwrap_or(-1);
         desk.write(async |tx| newsroom::save_part(tx, desk.actor(), &id, from, change).await).await
     };
     match read {
         Ok((body, notices)) => {
             let saved = keep(body).await;
-            answer(&desk, &id, Part::Text, saved, notices.len(), typed_of(&form, TEXT_FIELDS)).await
+            answer(&desk, &id, Part::Text, saved, notices.len(), typed()).await
         }
-        Err(error) => {
-            answer(&desk, &id, Part::Text, Err(Error::Document(error)), 0, typed_of(&form, TEXT_FIELDS)).await
-        }
+        Err(error) => answer(&desk, &id, Part::Text, Err(Error::Document(error)), 0, typed()).await,
     }
 }
 
-const TEXT_FIELDS: &[&str] = &["kicker", "headline", "deck", "place", "body"];
-const PICTURE_FIELDS: &[&str] = &["caption", "credit", "alt"];
-const FACT_FIELDS: &[&str] = &["slug", "desk_byline", "writers", "agencies_line", "topics"];
+const PICTURE_FIELDS: [&str; 3] = ["caption", "credit", "alt"];
 
-fn typed_of<const BYTES: usize>(form: &Form<BYTES>, names: &[&str]) -> Vec<(String, String)> {
-    names.iter().map(|name| ((*name).to_owned(), form.exactly(name).to_owned())).collect()
+fn typed_of<'n, const BYTES: usize>(
+    form: &Form<BYTES>,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Vec<(String, String)> {
+    names.into_iter().map(|name| (name.to_owned(), form.exactly(name).to_owned())).collect()
 }
 
 /// `POST /newsroom/stories/{id}/pictures`: the words of the lead picture, or none of it; with `from_version` the picture
@@ -105,24 +99,16 @@ pub async fn facts(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<R
     let saved = desk.write(async |tx| {
         let writers = writers(tx, desk.actor(), form.text("writers")).await?;
         let topics = topics(tx, desk.actor(), form.text("topics")).await?;
-        let change = Change::Facts {
-            section_id: form
-                .text("section")
-                .parse()
-                .map_err(|_| Error::NotFound { what: "section", id: String::new() })?,
-            language: form
-                .text("language")
-                .parse()
-                .map_err(|_| Error::NotFound { what: "language", id: String::new() })?,
-            slug: form.text("slug").to_owned(),
-            desk_byline: some(form.text("desk_byline")),
-            writers,
-            agencies_line: some(form.text("agencies_line")),
-            topics,
-        };
+        let unknown = |what| Error::NotFound { what, id: String::new() };
+        let section = form.text("section").parse().map_err(|_| unknown("section"))?;
+        let language = form.text("language").parse().map_err(|_| unknown("language"))?;
+        let content = Content::plain(section, language, "", story::Document { blocks: Vec::new() });
+        let content = content.with_lines(Part::Facts, |line| some(form.text(line.word())));
+        let change = Change::facts(Content { slug: form.text("slug").to_owned(), writers, topics, ..content });
         newsroom::save_part(tx, desk.actor(), &id, from, change).await
     });
-    answer(&desk, &id, Part::Facts, saved.await, 0, typed_of(&form, FACT_FIELDS)).await
+    let names = StoryLine::of(Part::Facts).map(StoryLine::word).chain(["slug", "writers", "topics"]);
+    answer(&desk, &id, Part::Facts, saved.await, 0, typed_of(&form, names)).await
 }
 
 fn names(line: &str) -> impl Iterator<Item = String> {

@@ -4,13 +4,15 @@
 //! under a key of its own; where the text has changed meanwhile, the words are set aside as a version and the answer (409)
 //! carries what stands now, so that the script can have both put together.
 
+use std::collections::BTreeMap;
+
 use ::story::Document;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Json, Response};
 use http::StatusCode;
-use newsroom::{Change, Error, Part, PublicId, Saved, Story, Version};
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use newsroom::{Change, Content, Error, Part, PublicId, Saved, Story, StoryLine, Version};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
 use super::super::Desk;
 use super::super::problem::{DeskProblem, refused};
@@ -23,16 +25,38 @@ use super::saving::STORY_FORM_BYTES_MAX;
 /// Characters of a key that names one delivery.
 const KEY_CHARS_MAX: usize = 64;
 
-/// The words of a story's text. Empty lines are empty strings.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Lines {
-    kicker: String,
-    headline: String,
-    deck: String,
-    place: String,
-    /// The document, as in `docs/story-document.md`.
+/// The words of a story's text, as one object: its lines by name, empty ones as empty strings, and the `body`, a document
+/// as in `docs/story-document.md`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(try_from = "Map<String, Value>")]
+pub struct Text {
+    lines: BTreeMap<StoryLine, String>,
     body: Value,
+}
+
+impl TryFrom<Map<String, Value>> for Text {
+    type Error = String;
+
+    fn try_from(mut object: Map<String, Value>) -> Result<Self, String> {
+        let mut take = |name: &str| object.remove(name).ok_or_else(|| format!("{name} is missing"));
+        let body = take("body")?;
+        let mut lines = BTreeMap::new();
+        for line in StoryLine::of(Part::Text) {
+            let Value::String(text) = take(line.word())? else { return Err(format!("{} is no text", line.word())) };
+            lines.insert(line, text);
+        }
+        match object.keys().next() {
+            Some(unknown) => Err(format!("{unknown} is no line of a text")),
+            None => Ok(Self { lines, body }),
+        }
+    }
+}
+
+impl From<&Text> for Value {
+    fn from(text: &Text) -> Self {
+        let lines = text.lines.iter().map(|(line, text)| (line.word().to_owned(), text.as_str().into()));
+        Self::Object(lines.chain([("body".to_owned(), text.body.clone())]).collect())
+    }
 }
 
 /// What the script sends to keep.
@@ -46,7 +70,7 @@ pub struct Typed {
     /// As a version rather than into the working copy.
     #[serde(default)]
     keep: bool,
-    text: Lines,
+    text: Text,
 }
 
 /// Two texts to be put together with what stands now.
@@ -54,9 +78,9 @@ pub struct Typed {
 #[serde(deny_unknown_fields)]
 pub struct Apart {
     /// What `mine` was begun from.
-    base: Lines,
+    base: Text,
     /// What was typed since.
-    mine: Lines,
+    mine: Text,
 }
 
 /// A line above the text, without the marks of direction that phones write into what they copy.
@@ -72,27 +96,19 @@ fn document(value: &Value) -> Result<Document, Error> {
     Document::from_json(&value.to_string()).map_err(Error::Document)
 }
 
-impl Lines {
-    fn of(version: &Version) -> Self {
-        let content = &version.content;
-        let line = |text: &Option<String>| text.clone().unwrap_or_default();
-        Self {
-            kicker: line(&content.kicker),
-            headline: content.headline.clone(),
-            deck: line(&content.deck),
-            place: line(&content.place),
-            body: serde_json::from_str(&content.body.to_json()).unwrap_or_default(),
-        }
+impl Text {
+    fn of(content: &Content) -> Self {
+        let says = |line| (line, content.line(line).unwrap_or_default().to_owned());
+        let body = serde_json::from_str(&content.body.to_json()).unwrap_or_default();
+        Self { lines: StoryLine::of(Part::Text).map(says).collect(), body }
+    }
+
+    fn line(&self, line: StoryLine) -> &str {
+        self.lines.get(&line).map_or("", String::as_str)
     }
 
     fn change(&self) -> Result<Change, Error> {
-        Ok(Change::Text {
-            kicker: some(&self.kicker),
-            headline: line(&self.headline),
-            deck: some(&self.deck),
-            place: some(&self.place),
-            body: document(&self.body)?,
-        })
+        Ok(Change::text_of(document(&self.body)?, |line| some(self.line(line))))
     }
 
     /// `base` became `self` here and `now` elsewhere.
@@ -104,19 +120,14 @@ impl Lines {
             &mut newsroom::DocumentIds,
         );
         let mut conflicts = body.conflicts;
-        let mut line = |base: &str, mine: &str, theirs: &str| {
-            let merged = ::story::merge::field(base, mine, theirs);
+        let mut lines = BTreeMap::new();
+        for line in StoryLine::of(Part::Text) {
+            let merged = ::story::merge::field(base.line(line), self.line(line), now.line(line));
             conflicts += merged.conflicts;
-            merged.value
-        };
-        let merged = Self {
-            kicker: line(&base.kicker, &self.kicker, &now.kicker),
-            headline: line(&base.headline, &self.headline, &now.headline),
-            deck: line(&base.deck, &self.deck, &now.deck),
-            place: line(&base.place, &self.place, &now.place),
-            body: serde_json::from_str(&body.value.to_json()).unwrap_or_default(),
-        };
-        Ok((merged, conflicts))
+            lines.insert(line, merged.value);
+        }
+        let body = serde_json::from_str(&body.value.to_json()).unwrap_or_default();
+        Ok((Self { lines, body }, conflicts))
     }
 }
 
@@ -130,7 +141,7 @@ async fn standing(desk: &Desk, story: &Story, version: &Version) -> Result<Value
     };
     Ok(json!({
         "rev": story.revisions[Part::Text.place()],
-        "text": Lines::of(version),
+        "text": Value::from(&Text::of(&version.content)),
         "version": version.number,
         "saved": version.made_at.0 / 1_000,
         "language": version.content.language.code(),
@@ -217,14 +228,14 @@ pub async fn merge(
     let story = newsroom::story_for(desk.db(), desk.actor(), Part::Text.action(), &id, desk.now()).await?;
     let version = newest(&desk, &story).await?;
     let mut now = standing(&desk, &story, &version).await?;
-    let (merged, conflicts) = match apart.mine.merged(&apart.base, &Lines::of(&version)) {
+    let (merged, conflicts) = match apart.mine.merged(&apart.base, &Text::of(&version.content)) {
         Ok(merged) => merged,
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
             return Ok((status, Json(json!({ "problem": problem }))).into_response());
         }
     };
-    now["merged"] = serde_json::to_value(merged).unwrap_or_default();
+    now["merged"] = Value::from(&merged);
     now["conflicts"] = conflicts.into();
     Ok(Json(now).into_response())
 }

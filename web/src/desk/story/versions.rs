@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use minijinja::{Value, context};
-use newsroom::{Content, PublicId, Version};
+use newsroom::{Content, Part, PublicId, StoryLine, Version};
 use serde::Deserialize;
 use story::difference::{self, Labels};
 
@@ -13,6 +13,7 @@ use super::super::problem::DeskProblem;
 use super::super::stories::{name_of, thumb};
 use super::super::{Desk, Form, views};
 use super::found::{address, found};
+use crate::base::messages::line_label;
 
 /// Versions on a page.
 const PAGE: u64 = 60;
@@ -140,7 +141,7 @@ pub async fn compare(
 
 /// Everything a version says but its body, as lines: the message that names each, and its words. Always the same lines in the same
 /// order; without a version they are empty.
-async fn lines_of(desk: &Desk, version: Option<&Version>) -> Result<Vec<(&'static str, String)>, DeskProblem> {
+async fn lines_of(desk: &Desk, version: Option<&Version>) -> Result<Vec<(String, String)>, DeskProblem> {
     let (frame, language) = (desk.site().last_frame(), desk.language());
     let nothing = Content::plain(0, frame.primary(), "", story::Document { blocks: Vec::new() });
     let content = version.map_or(&nothing, |version| &version.content);
@@ -154,24 +155,29 @@ async fn lines_of(desk: &Desk, version: Option<&Version>) -> Result<Vec<(&'stati
     let lead = content.lead.clone().unwrap_or_default();
     let section = frame.section(content.section_id).map(|section| section.name.get(language).to_owned());
     let archive = if lead.archive { desk.words().message("compare-name-yes") } else { String::new() };
-    Ok(vec![
-        ("field-kicker", content.kicker.clone().unwrap_or_default()),
-        ("field-headline", content.headline.clone()),
-        ("field-deck", content.deck.clone().unwrap_or_default()),
-        ("field-place", content.place.clone().unwrap_or_default()),
-        ("field-section", section.unwrap_or_default()),
-        ("field-language", version.map(|_| views::own_name(content.language).to_owned()).unwrap_or_default()),
-        ("field-desk-byline", content.desk_byline.clone().unwrap_or_default()),
-        ("field-writers", joined(writers.iter().map(|one| one.name.as_str()).collect())),
-        ("field-agencies", content.agencies_line.clone().unwrap_or_default()),
-        ("field-topics", joined(topics.iter().map(|one| one.name.as_str()).collect())),
-        ("thread", thread.unwrap_or_default()),
-        ("field-caption", lead.caption.unwrap_or_default()),
-        ("field-credit", lead.credit.unwrap_or_default()),
-        ("field-alt", lead.alt.unwrap_or_default()),
-        ("compare-name-archive", archive),
-        ("field-slug", content.slug.clone()),
-    ])
+    let lines =
+        |part| StoryLine::of(part).map(|line| (line_label(line), content.line(line).unwrap_or_default().to_owned()));
+    let named = |label: &str, text: String| (label.to_owned(), text);
+    let mut all: Vec<(String, String)> = lines(Part::Text).collect();
+    all.extend([
+        named("field-section", section.unwrap_or_default()),
+        named("field-language", version.map(|_| views::own_name(content.language).to_owned()).unwrap_or_default()),
+    ]);
+    all.extend(lines(Part::Facts));
+    all.extend(
+        [
+            ("field-writers", joined(writers.iter().map(|one| one.name.as_str()).collect())),
+            ("field-topics", joined(topics.iter().map(|one| one.name.as_str()).collect())),
+            ("thread", thread.unwrap_or_default()),
+            ("field-caption", lead.caption.unwrap_or_default()),
+            ("field-credit", lead.credit.unwrap_or_default()),
+            ("field-alt", lead.alt.unwrap_or_default()),
+            ("compare-name-archive", archive),
+            ("field-slug", content.slug.clone()),
+        ]
+        .map(|(label, text)| named(label, text)),
+    );
+    Ok(all)
 }
 
 /// The lead photo before and after, where it is another one; a place without a photo has no address.

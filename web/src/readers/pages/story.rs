@@ -1,5 +1,7 @@
 //! The story page: the one page everything else leads to.
 
+use std::collections::BTreeMap;
+
 use arabic::Language;
 use arabic::slug::readable_path;
 use axum::Extension;
@@ -9,7 +11,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
     Byline, CardHead, CommentRule, Content, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf,
-    Story, Timestamp, Topic, Toward, Version, Writer,
+    Story, StoryLine, Timestamp, Topic, Toward, Version, Writer,
 };
 use serde::Serialize;
 use story::render;
@@ -43,9 +45,9 @@ struct StoryView {
     lang: &'static str,
     dir: &'static str,
     section: Link,
-    kicker: Option<String>,
-    headline: String,
-    deck: Option<String>,
+    /// Its lines by their names: kicker, headline, deck, place and the like.
+    #[serde(flatten)]
+    lines: BTreeMap<&'static str, Option<String>>,
     /// The byline as plain text, for machines.
     author: Option<String>,
     byline: Option<Value>,
@@ -54,7 +56,6 @@ struct StoryView {
     minutes: i64,
     reads: i64,
     figure: Option<FigureView>,
-    place: Option<String>,
     body: Value,
     corrections: Vec<CorrectionView>,
     topics: Vec<Link>,
@@ -245,9 +246,7 @@ async fn view(
             name: section.name.get(language).to_owned(),
             slug: section.slug.clone(),
         },
-        kicker: content.kicker.clone(),
-        headline: content.headline.clone(),
-        deck: content.deck.clone(),
+        lines: StoryLine::ALL.iter().map(|line| (line.word(), content.line(*line).map(str::to_owned))).collect(),
         byline: printed.as_deref().map(|printed| linked_byline(context, story, live, &writers, printed)),
         author: printed,
         time: dates.full(at, day, story.day_only),
@@ -255,7 +254,6 @@ async fn view(
         minutes: i64::try_from(render::reading_minutes(&content.body)).unwrap_or(1),
         reads: story.read_count(),
         figure: lead.map(|(lead, picture)| figure_view(lead, picture, &content.headline, &words)),
-        place: content.place.clone(),
         body: Value::from_safe_string(document_html(context, &content.body, language, &pictures)),
         corrections: notes
             .iter()

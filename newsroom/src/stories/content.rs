@@ -1,0 +1,376 @@
+//! What a story says: its content, and the one table of its lines of text.
+//!
+//! A line of text is added in [`StoryLine`], as a column of `story_versions`, under its name in the messages
+//! (`field-…`), and where it is typed and shown; whatever goes over the lines of a story goes over [`StoryLine::ALL`].
+
+use arabic::Language;
+use sea_orm::Set;
+use serde_json::json;
+use store::digest::digest;
+use story::Document;
+use strum::VariantArray;
+
+use crate::base::entity::story_version;
+use crate::base::error::{Error, Result};
+use crate::stories::parts::Part;
+
+/// Characters allowed in a headline or kicker (SECURITY-CONTRACT section 5).
+const HEADLINE_CHARS_MAX: usize = 300;
+/// Characters allowed in a deck.
+const DECK_CHARS_MAX: usize = 1_000;
+/// Characters allowed in a caption.
+const CAPTION_CHARS_MAX: usize = 2_000;
+/// Characters allowed in any other line: bylines, credits, places.
+const LINE_CHARS_MAX: usize = 300;
+
+/// Stories that editors name beside a story.
+pub const RELATED_MAX: usize = 8;
+
+/// Hex letters of a digest that stand for words: 64 bits.
+const DIGEST_LETTERS: usize = 16;
+
+/// A line of text of a story.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum StoryLine {
+    /// Above the headline.
+    Kicker,
+    /// The headline.
+    Headline,
+    /// The paragraph below the headline.
+    Deck,
+    /// Where it was reported from, for the dateline.
+    Place,
+    /// The desk that signs, as in «ق. د».
+    DeskByline,
+    /// The agencies credited, as in «الوكالات».
+    AgenciesLine,
+    /// The byline letter by letter, where the parts above do not say it all.
+    BylineAsPrinted,
+}
+
+impl StoryLine {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// Its name: as a column, in forms, in JSON and, with hyphens after `field-`, among the messages.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// The line called `word`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        word.parse().ok()
+    }
+
+    /// The part with which it changes.
+    pub fn part(self) -> Part {
+        match self {
+            Self::Kicker | Self::Headline | Self::Deck | Self::Place => Part::Text,
+            Self::DeskByline | Self::AgenciesLine | Self::BylineAsPrinted => Part::Facts,
+        }
+    }
+
+    /// The lines that change with `part`.
+    pub fn of(part: Part) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |line| line.part() == part)
+    }
+
+    /// Characters allowed.
+    pub fn chars_max(self) -> usize {
+        match self {
+            Self::Kicker | Self::Headline => HEADLINE_CHARS_MAX,
+            Self::Deck => DECK_CHARS_MAX,
+            Self::Place | Self::DeskByline | Self::AgenciesLine | Self::BylineAsPrinted => LINE_CHARS_MAX,
+        }
+    }
+
+    /// What archives call it besides its own name.
+    pub(crate) fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Self::Kicker => &["surtitle", "overline"],
+            Self::Headline => &["title"],
+            Self::Deck => &["subtitle", "standfirst"],
+            Self::Place => &["dateline"],
+            Self::AgenciesLine => &["agencies", "agency"],
+            Self::DeskByline | Self::BylineAsPrinted => &[],
+        }
+    }
+}
+
+/// The picture above a story, with what is printed under it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LeadPicture {
+    /// The stored picture; `None` where only its line is known, as in a page saved as text.
+    pub picture_id: Option<i64>,
+    /// What it shows, for everyone.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// What it shows, for those who cannot see it.
+    pub alt: Option<String>,
+    /// Taken from the archive, and labelled so.
+    pub archive: bool,
+    /// The point that must stay in sight, on a grid of 11 x 11 from the top left corner.
+    pub focal: (u8, u8),
+}
+
+impl LeadPicture {
+    /// Where nobody is there to describe a picture for those who cannot see it, its caption does, or the headline where the
+    /// caption says no more than that it is from the archive.
+    pub(crate) fn describe(&mut self, headline: &str) {
+        if self.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty()) {
+            return;
+        }
+        let says = |caption: &str| {
+            let bare = caption.trim();
+            !bare.is_empty() && !story::render::ARABIC_LABELS.archive_words.contains(&bare)
+        };
+        self.alt = self.caption.clone().filter(|caption| says(caption)).or_else(|| Some(headline.to_owned()));
+    }
+}
+
+/// Everything a version of a story says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The section it stands in.
+    pub section_id: i64,
+    /// The language it is written in.
+    pub language: Language,
+    /// The line above the headline.
+    pub kicker: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// The paragraph below the headline.
+    pub deck: Option<String>,
+    /// The name in the address; derived from the headline where empty.
+    pub slug: String,
+    /// Where it was reported from, for the dateline.
+    pub place: Option<String>,
+    /// The desk that signs, as in «ق. د».
+    pub desk_byline: Option<String>,
+    /// Ids of the writers who sign, in order.
+    pub writers: Vec<i64>,
+    /// The agencies credited, as in «الوكالات».
+    pub agencies_line: Option<String>,
+    /// The byline letter by letter, where the parts above do not say it all.
+    pub byline_as_printed: Option<String>,
+    /// The picture above the text.
+    pub lead: Option<LeadPicture>,
+    /// Ids of its topics, in order.
+    pub topics: Vec<i64>,
+    /// Inner ids of the stories that editors name beside it, in order; [`RELATED_MAX`] at most.
+    pub related: Vec<i64>,
+    /// The thread it stands under.
+    pub thread: Option<i64>,
+    /// The text.
+    pub body: Document,
+}
+
+impl Content {
+    /// A text of which nothing is said but where it stands, its language and its headline.
+    pub fn plain(section_id: i64, language: Language, headline: &str, body: Document) -> Self {
+        Self {
+            section_id,
+            language,
+            kicker: None,
+            headline: headline.to_owned(),
+            deck: None,
+            slug: String::new(),
+            place: None,
+            desk_byline: None,
+            writers: Vec::new(),
+            agencies_line: None,
+            byline_as_printed: None,
+            lead: None,
+            topics: Vec::new(),
+            related: Vec::new(),
+            thread: None,
+            body,
+        }
+    }
+
+    /// What a line says, where it says anything.
+    pub fn line(&self, line: StoryLine) -> Option<&str> {
+        match line {
+            StoryLine::Kicker => self.kicker.as_deref(),
+            StoryLine::Headline => Some(self.headline.as_str()).filter(|headline| !headline.is_empty()),
+            StoryLine::Deck => self.deck.as_deref(),
+            StoryLine::Place => self.place.as_deref(),
+            StoryLine::DeskByline => self.desk_byline.as_deref(),
+            StoryLine::AgenciesLine => self.agencies_line.as_deref(),
+            StoryLine::BylineAsPrinted => self.byline_as_printed.as_deref(),
+        }
+    }
+
+    /// Makes a line say `text`.
+    pub fn set_line(&mut self, line: StoryLine, text: Option<String>) {
+        match line {
+            StoryLine::Kicker => self.kicker = text,
+            StoryLine::Headline => self.headline = text.unwrap_or_default(),
+            StoryLine::Deck => self.deck = text,
+            StoryLine::Place => self.place = text,
+            StoryLine::DeskByline => self.desk_byline = text,
+            StoryLine::AgenciesLine => self.agencies_line = text,
+            StoryLine::BylineAsPrinted => self.byline_as_printed = text,
+        }
+    }
+
+    /// Writes the lines into the row of a version.
+    pub(crate) fn put_lines(&self, row: &mut story_version::ActiveModel) {
+        row.kicker = Set(self.kicker.clone());
+        row.headline = Set(self.headline.clone());
+        row.deck = Set(self.deck.clone());
+        row.place = Set(self.place.clone());
+        row.desk_byline = Set(self.desk_byline.clone());
+        row.agencies_line = Set(self.agencies_line.clone());
+        row.byline_as_printed = Set(self.byline_as_printed.clone());
+    }
+
+    /// Takes the lines out of the row of a version.
+    pub(crate) fn take_lines(&mut self, row: &mut story_version::Model) {
+        self.kicker = row.kicker.take();
+        self.headline = std::mem::take(&mut row.headline);
+        self.deck = row.deck.take();
+        self.place = row.place.take();
+        self.desk_byline = row.desk_byline.take();
+        self.agencies_line = row.agencies_line.take();
+        self.byline_as_printed = row.byline_as_printed.take();
+    }
+
+    /// Makes every line of `part` say what it says in `from`.
+    pub fn copy_lines(&mut self, part: Part, from: &Self) {
+        StoryLine::of(part).for_each(|line| self.set_line(line, from.line(line).map(str::to_owned)));
+    }
+
+    /// The same with every line of `part` as `says` has it.
+    pub fn with_lines(mut self, part: Part, mut says: impl FnMut(StoryLine) -> Option<String>) -> Self {
+        StoryLine::of(part).for_each(|line| self.set_line(line, says(line)));
+        self
+    }
+
+    /// A digest of everything it says: equal digests are equal words.
+    pub fn digest(&self) -> String {
+        let lines: Vec<Option<&str>> = StoryLine::ALL.iter().map(|line| self.line(*line)).collect();
+        // Without `..`: whatever else a content says from now on has to be named here.
+        let Self {
+            kicker: _,
+            headline: _,
+            deck: _,
+            place: _,
+            desk_byline: _,
+            agencies_line: _,
+            byline_as_printed: _,
+            section_id,
+            language,
+            slug,
+            writers,
+            lead,
+            topics,
+            related,
+            thread,
+            body,
+        } = self;
+        let lead = lead.as_ref().map(|lead| {
+            let LeadPicture { picture_id, caption, credit, alt, archive, focal } = lead;
+            json!([picture_id, caption, credit, alt, archive, focal])
+        });
+        let facts = json!([section_id, language.code(), slug, writers, topics, related, thread]);
+        let words = json!([lines, facts, lead, body.to_json()]);
+        let mut digest = digest(words.to_string().as_bytes());
+        digest.truncate(DIGEST_LETTERS);
+        digest
+    }
+
+    /// Refuses lines over their limits and more related stories than there may be; names the field.
+    pub fn check_lengths(&self) -> Result<()> {
+        let lead = self.lead.as_ref();
+        let lines = StoryLine::ALL.iter().map(|line| (line.word(), self.line(*line), line.chars_max()));
+        let of_picture: [(&'static str, Option<&str>, usize); 3] = [
+            ("caption", lead.and_then(|l| l.caption.as_deref()), CAPTION_CHARS_MAX),
+            ("alt_text", lead.and_then(|l| l.alt.as_deref()), CAPTION_CHARS_MAX),
+            ("credit", lead.and_then(|l| l.credit.as_deref()), LINE_CHARS_MAX),
+        ];
+        if self.related.len() > RELATED_MAX {
+            return Err(Error::TooLong { field: "related", length: self.related.len(), limit: RELATED_MAX });
+        }
+        for (field, text, limit) in lines.chain(of_picture) {
+            let length = text.map_or(0, |text| text.chars().count());
+            if length > limit {
+                return Err(Error::TooLong { field, length, limit });
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ActiveModelTrait;
+
+    use super::*;
+
+    #[test]
+    fn every_line_is_read_where_it_was_written_and_kept_in_its_column() {
+        let nothing = Content::plain(1, Language::Arabic, "", Document { blocks: Vec::new() });
+        for line in StoryLine::ALL {
+            let mut content = nothing.clone();
+            content.set_line(*line, Some(line.word().to_owned()));
+            let said: Vec<_> = StoryLine::ALL.iter().filter_map(|one| content.line(*one)).collect();
+            assert_eq!(said, [line.word()]);
+            assert_ne!(content.digest(), nothing.digest(), "{line:?}");
+            let mut row = <story_version::ActiveModel as Default>::default();
+            content.put_lines(&mut row);
+            let column: story_version::Column = line.word().parse().unwrap();
+            assert_eq!(row.get(column).unwrap(), line.word().into(), "{line:?}");
+            let long = "ط".repeat(line.chars_max() + 1);
+            content.set_line(*line, Some(long));
+            let refused = content.check_lengths();
+            assert!(matches!(refused, Err(Error::TooLong { field, .. }) if field == line.word()), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_one_part_leaves_the_lines_of_the_others() {
+        let body = || Document { blocks: Vec::new() };
+        let one = StoryLine::ALL.iter().fold(Content::plain(1, Language::Arabic, "", body()), |mut content, line| {
+            content.set_line(*line, Some("قبل".to_owned()));
+            content
+        });
+        let mut other = Content::plain(1, Language::Arabic, "بعد", body());
+        other.copy_lines(Part::Facts, &one);
+        for line in StoryLine::ALL {
+            let expected = match line.part() {
+                Part::Facts => Some("قبل"),
+                _ => Some("بعد").filter(|_| *line == StoryLine::Headline),
+            };
+            assert_eq!(other.line(*line), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn an_imported_picture_is_described_by_what_there_is() {
+        let described = |alt: Option<&str>, caption: Option<&str>| {
+            let owned = |text: Option<&str>| text.map(str::to_owned);
+            let mut lead = LeadPicture { alt: owned(alt), caption: owned(caption), ..LeadPicture::default() };
+            lead.describe("عنوان");
+            lead.alt.unwrap_or_default()
+        };
+        assert_eq!(described(Some("جسر عند الغروب"), Some("الجسر")), "جسر عند الغروب");
+        assert_eq!(described(None, Some("الجسر")), "الجسر");
+        assert_eq!(described(Some(" "), Some("صورة: أرشيف")), "عنوان");
+        assert_eq!(described(None, None), "عنوان");
+    }
+}
