@@ -259,8 +259,8 @@ journey! {
         assert_eq!(seventh.changed_at.unwrap().utc().to_rfc3339(), "2016-09-01T11:00:00+00:00");
         assert_eq!(seventh.published_at.unwrap().utc().to_rfc3339(), "2016-08-08T09:00:00+00:00", "it keeps its date");
         assert_eq!(days(&paper).await.values().sum::<i64>(), 301);
-        let topic = newsroom::topic_by_slug(paper.newsroom.db(), "ماء").await.unwrap().unwrap();
-        let page = newsroom::list(paper.newsroom.db(), Shelf::Topic(topic.id), arabic::Language::Arabic, &Toward::Newest, 5);
+        let topic = newsroom::names::by_slug::<newsroom::Topic>(paper.newsroom.db(), "ماء").await.unwrap().unwrap();
+        let page = newsroom::list(paper.newsroom.db(), Shelf::Under(newsroom::NameKind::Topic, topic.id), arabic::Language::Arabic, &Toward::Newest, 5);
         assert_eq!(page.await.unwrap().cards.len(), 1);
         let page = paper.get(&address("world", &seventh)).await;
         assert_eq!(page.status, 200);

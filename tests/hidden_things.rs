@@ -17,7 +17,7 @@ journey! {
             let topic = newsroom::ensure_topic(tx, &console, "صفقة السد").await?;
             let writer = newsroom::ensure_writer(tx, &console, "ليلى حداد").await?;
             let naming = Naming { name: "ملف السد", slug: "dam", ..Naming::default() };
-            let thread = newsroom::add_thread(tx, &console, arabic::Language::Arabic, naming).await?;
+            let thread = newsroom::names::add::<newsroom::StoryThread>(tx, &console, arabic::Language::Arabic, naming).await?;
             Ok((topic, writer, thread))
         })
         .await;

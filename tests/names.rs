@@ -1,7 +1,7 @@
 //! Topics and writers at the desk: found in any form of their letters, renamed without a dead link, made one.
 
 use journeys::{Paper, address, journey};
-use newsroom::{Clock, Story};
+use newsroom::{Clock, Story, Topic, Writer, names};
 
 async fn topic(paper: &Paper, name: &str) -> i64 {
     let console = newsroom::Actor::console();
@@ -122,14 +122,14 @@ journey! {
         let [first, second, third] = [topic(&paper, "أول").await, topic(&paper, "ثان").await, topic(&paper, "ثالث").await];
         under(&paper, "خبر قديم", &[first], &[]).await;
         for (from, into) in [(first, second), (second, third)] {
-            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::merge_topics(tx, &console, from, into).await).await.unwrap();
+            paper.newsroom.write(paper.clock.now(), async |tx| names::merge::<Topic>(tx, &console, from, into).await).await.unwrap();
         }
-        let slug = newsroom::topic(paper.newsroom.db(), third).await.unwrap().slug;
+        let slug = names::one::<Topic>(paper.newsroom.db(), third).await.unwrap().slug;
         for former in ["أول", "ثان"].map(arabic::slug::slug) {
             assert_eq!(led(&paper, &format!("/topic/{former}")).await, (301, format!("/topic/{slug}")));
         }
         assert!(paper.get(&arabic::slug::percent_encode_path(&format!("/topic/{slug}"))).await.text().contains("خبر قديم"));
-        let again = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::merge_topics(tx, &console, first, third).await).await;
+        let again = paper.newsroom.write(paper.clock.now(), async |tx| names::merge::<Topic>(tx, &console, first, third).await).await;
         assert!(matches!(again, Err(newsroom::Error::NotFound { .. })), "it is no topic any more");
     }
 }
@@ -173,7 +173,7 @@ journey! {
         chief.open(&at).await;
         assert_eq!(chief.send(&format!("{at}/writer"), &[("writer", "مراد العيد")]).await.status, 303);
         assert!(chief.open(&at).await.text().contains("value=\"مراد العيد\""));
-        let writer = newsroom::writer_by_slug(paper.newsroom.db(), "مراد-العيد").await.unwrap().unwrap();
+        let writer = names::by_slug::<Writer>(paper.newsroom.db(), "مراد-العيد").await.unwrap().unwrap();
         assert!(chief.open(&format!("/newsroom/writers/{}", writer.id)).await.text().contains("سلمى بن عيسى"), "who it is");
 
         let id = section.id.to_string();
@@ -232,7 +232,7 @@ journey! {
         admin.open(&at).await;
         assert_eq!(admin.send(&format!("{at}/writer"), &[("writer", "لا أحد يوقع هكذا")]).await.status, 422);
         assert_eq!(admin.send(&format!("{at}/writer"), &[("writer", "سلمى بن عيسى")]).await.status, 303);
-        assert_eq!(newsroom::topic(paper.newsroom.db(), one).await.unwrap().name, "مياه");
-        assert_eq!(newsroom::writer(paper.newsroom.db(), writer).await.unwrap().name, "سلمى بن عيسى");
+        assert_eq!(names::one::<Topic>(paper.newsroom.db(), one).await.unwrap().name, "مياه");
+        assert_eq!(names::one::<Writer>(paper.newsroom.db(), writer).await.unwrap().name, "سلمى بن عيسى");
     }
 }

@@ -6,7 +6,8 @@ use http::Request;
 use journeys::{Paper, Reader, address, journey};
 use newsroom::{
     BreakingLine, Clock, CommentPolicy, Content, Correction, CorrectionKind, Decision, Filling, Localized, Move,
-    PublishedWhen, Sheet, Slot, SlotPage, SlotRule, Story, With, ensure_topic, ensure_writer,
+    PublishedWhen, Sheet, Slot, SlotPage, SlotRule, Story, StoryThread, Topic, With, Writer, ensure_topic,
+    ensure_writer, names,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -32,7 +33,7 @@ impl Desk {
                 let mut threads = Vec::new();
                 for (language, name) in [(Language::Arabic, "ملف المياه"), (Language::French, "Eau")] {
                     let naming = newsroom::Naming { name, ..newsroom::Naming::default() };
-                    threads.push(newsroom::add_thread(tx, &console, language, naming).await?.id);
+                    threads.push(names::add::<StoryThread>(tx, &console, language, naming).await?.id);
                 }
                 Ok((topics, threads, ensure_writer(tx, &console, "سلمى بن عيسى").await?))
             })
@@ -136,9 +137,9 @@ impl Desk {
                 let console = newsroom::Actor::console();
                 let (which, thread) = (rng.random_range(0..3), self.threads[0]);
                 let rename = paper.newsroom.write(now, async |tx| match which {
-                    0 => newsroom::change_topic(tx, &console, topic, naming).await.map(|_| ()),
-                    1 => newsroom::change_thread(tx, &console, thread, naming).await.map(|_| ()),
-                    _ => newsroom::change_writer(tx, &console, writer, naming).await.map(|_| ()),
+                    0 => names::change::<Topic>(tx, &console, topic, naming).await.map(|_| ()),
+                    1 => names::change::<StoryThread>(tx, &console, thread, naming).await.map(|_| ()),
+                    _ => names::change::<Writer>(tx, &console, writer, naming).await.map(|_| ()),
                 });
                 rename.await.unwrap();
                 "a topic, a thread or a writer is called otherwise"

@@ -166,7 +166,7 @@ journey! {
         };
 
         let before = head(newsroom.db()).await.unwrap();
-        newsroom.write(now, async |tx| newsroom::merge_topics(tx, &console, gone, stays).await).await.unwrap();
+        newsroom.write(now, async |tx| newsroom::names::merge::<newsroom::Topic>(tx, &console, gone, stays).await).await.unwrap();
         let told = changes(before).await;
         let topics: Vec<_> = told.iter().map(|(id, before, after)| (*id, before.topics.clone(), after.topics.clone())).collect();
         assert_eq!(topics.len(), 2, "{told:?}");

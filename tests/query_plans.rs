@@ -23,7 +23,7 @@ async fn read_everything(paper: &Paper) {
             Ok((
                 ensure_topic(tx, &newsroom::Actor::console(), "مياه").await?,
                 ensure_writer(tx, &newsroom::Actor::console(), "سلمى بن عيسى").await?,
-                newsroom::add_thread(
+                newsroom::names::add::<newsroom::StoryThread>(
                     tx,
                     &newsroom::Actor::console(),
                     arabic::Language::Arabic,

@@ -82,7 +82,7 @@ journey! {
         imported.content.headline = "ط".repeat(301);
         let refused = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::import_story(tx, &newsroom::Actor::console(), &imported, None, true).await).await;
         assert!(matches!(refused, Err(newsroom::Error::TooLong { field: "headline", length: 301, limit: 300 })), "{refused:?}");
-        assert_eq!(newsroom::writer_by_slug(paper.newsroom.db(), "كاتب-جديد").await.unwrap(), None, "nothing half-imported stays");
+        assert_eq!(newsroom::names::by_slug::<newsroom::Writer>(paper.newsroom.db(), "كاتب-جديد").await.unwrap(), None, "nothing half-imported stays");
     }
 }
 

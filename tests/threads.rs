@@ -9,7 +9,9 @@ use newsroom::{
 
 async fn thread(paper: &Paper, language: Language, name: &str) -> StoryThread {
     let naming = Naming { name, ..Naming::default() };
-    let add = async |tx: &mut newsroom::Tx| newsroom::add_thread(tx, &Actor::console(), language, naming).await;
+    let add = async |tx: &mut newsroom::Tx| {
+        newsroom::names::add::<StoryThread>(tx, &Actor::console(), language, naming).await
+    };
     paper.newsroom.write(paper.clock.now(), add).await.unwrap()
 }
 

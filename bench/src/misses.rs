@@ -10,7 +10,7 @@ use arabic::Language;
 use axum::body::Body;
 use http::Request;
 use http_body_util::BodyExt;
-use newsroom::{Newsroom, Shelf, SystemClock, Toward};
+use newsroom::{Newsroom, Shelf, SystemClock, Topic, Toward};
 use web::{App, Site, SiteConfig};
 
 use crate::report::Report;
@@ -171,7 +171,7 @@ async fn pages(data: &Path) -> anyhow::Result<Vec<(&'static str, String)>> {
     let story = latest.get(100).context("a story")?;
     let live = newsroom::find_story(db, story.id).await?.live_version.context("a version")?;
     let topics = newsroom::version(db, live).await?.content.topics;
-    let topic = newsroom::topics_by_ids(db, &topics).await?.into_iter().next().context("a topic")?;
+    let topic = newsroom::names::by_ids::<Topic>(db, &topics).await?.into_iter().next().context("a topic")?;
     let address = |path: &str| arabic::slug::percent_encode_path(path);
     Ok(vec![
         ("front page", "/".into()),

@@ -28,6 +28,7 @@ pub use base::jobs::{
 };
 pub use base::localized::Localized;
 pub use base::log::{followers, head, note_follower, read_log, trim_log};
+pub use base::named::NameKind;
 pub use base::newsroom::Newsroom;
 pub use base::once::{forget_keys, once};
 pub use base::sheet::{Sheet, SlotPage};
@@ -56,7 +57,7 @@ pub use paper::house_words::{
 };
 pub use paper::logos::{Logo, prepare_logo};
 pub use paper::machines::{Crawlers, FeedText, Reservation, TextMining};
-pub use paper::names::{ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Naming, is_known_to_readers};
+pub use paper::names::{self, ABOUT_CHARS_MAX, NAMED_CHARS_MAX, NameCursor, Named, Naming, is_known_to_readers};
 pub use paper::old_address::folder_of_index;
 pub use paper::ornaments::is_ornament;
 pub use paper::sections::{
@@ -66,18 +67,9 @@ pub use paper::sections::{
 };
 pub use paper::settings::{IssueNumbering, Paper, StoryTemplate, change_paper, house, keep_feed_authority, load_paper};
 pub use paper::static_pages::{StaticPage, all_static_pages, put_static_page};
-pub use paper::threads::{
-    StoryThread, add_thread, change_thread, merge_threads, standing_thread, thread, thread_by_slug, thread_called,
-    thread_formerly, thread_stories, threads_found,
-};
-pub use paper::topics::{
-    Topic, add_topic, change_topic, ensure_topic, merge_topics, topic, topic_by_slug, topic_formerly, topic_stories,
-    topics_by_ids, topics_found,
-};
-pub use paper::writers::{
-    Writer, add_writer, change_writer, ensure_writer, writer, writer_by_slug, writer_formerly, writer_stories,
-    writers_by_ids, writers_found,
-};
+pub use paper::threads::{StoryThread, thread_called};
+pub use paper::topics::{Topic, ensure_topic};
+pub use paper::writers::{Writer, ensure_writer};
 pub use people::doors::{
     AuthenticatorError, Authenticators, Device, DoorKey, Entered, Factors, Gate, Invitation, InvitationWaiting,
     NewPasskey, NewPerson, PASSWORD_CHARS_MIN, PasskeyKept, Passkeys, PasswordHashed, Passwords, Put, RECOVERY_CODES,
@@ -169,7 +161,7 @@ pub use stories::renditions::rendition_file;
 pub use stories::restoring::restore_version;
 pub use stories::timers::{Timer, TimerAct, of_story as timers_of, publish_times};
 pub use stories::translations::{other_translations, translations_of};
-pub use stories::under::{threads_of_stories, topics_of_stories, writers_of_stories};
+pub use stories::under::names_of_stories;
 pub use stories::versions::{
     Version, VersionLine, version, version_at, version_by_number, versions_by_ids, versions_of,
 };

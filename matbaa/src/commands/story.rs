@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use newsroom::{Clock, Content, Newsroom, Part, Story, StoryLine, SystemClock, Version};
+use newsroom::{Clock, Content, Newsroom, Part, Story, StoryLine, SystemClock, Topic, Version, Writer};
 use serde_json::{Value, json};
 
 use crate::cli::{StoryArgs, StoryMostReadArgs, StoryShowArgs, StoryWhat};
@@ -65,8 +65,8 @@ async fn as_json(newsroom: &Newsroom, story: &Story, version: &Version) -> anyho
     let content = &version.content;
     let sections = newsroom::all_sections(db).await?;
     let section = sections.iter().find(|section| section.id == content.section_id);
-    let writers = newsroom::writers_by_ids(db, &content.writers).await?;
-    let topics = newsroom::topics_by_ids(db, &content.topics).await?;
+    let writers = newsroom::names::by_ids::<Writer>(db, &content.writers).await?;
+    let topics = newsroom::names::by_ids::<Topic>(db, &content.topics).await?;
     let lead = match &content.lead {
         Some(lead) => {
             let ids: Vec<i64> = lead.picture_id.into_iter().collect();

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, bail};
 use newsroom::screening::Screener;
-use newsroom::{Newsroom, Paper, PreparedPicture, Timestamp};
+use newsroom::{Newsroom, Paper, PreparedPicture, Timestamp, Writer};
 use tokio::task::JoinSet;
 
 use self::archive::Generated;
@@ -187,7 +187,7 @@ async fn found_paper(newsroom: &Newsroom, founded: Timestamp, file: &PaperFile) 
             for writer in &file.writer {
                 let id = newsroom::ensure_writer(tx, &console, &writer.name).await?;
                 let naming = newsroom::Naming { name: &writer.name, slug: "", about: &writer.bio };
-                newsroom::change_writer(tx, &console, id, naming).await?;
+                newsroom::names::change::<Writer>(tx, &console, id, naming).await?;
             }
             for (position, (page, body)) in (0..).zip(&pages) {
                 newsroom::put_static_page(tx, &console, &page.slug, page.language, &page.title, body, position).await?;

@@ -49,31 +49,6 @@ entity!(section, "sections", {
     merged_into: Option<i64>,
 });
 
-entity!(writer, "writers", {
-    slug: String,
-    name: String,
-    bio: Option<String>,
-    picture_id: Option<i64>,
-    name_folded: String,
-});
-
-entity!(topic, "topics", {
-    slug: String,
-    name: String,
-    description: Option<String>,
-    name_folded: String,
-    merged_into: Option<i64>,
-});
-
-entity!(thread, "threads", {
-    slug: String,
-    name: String,
-    description: Option<String>,
-    name_folded: String,
-    language: String,
-    merged_into: Option<i64>,
-});
-
 entity!(remark, "remarks", {
     story_id: i64,
     thread_id: Option<i64>,

@@ -21,6 +21,15 @@ impl NameKind {
         }
     }
 
+    /// Their table, the table by which live stories are found, and its column for them.
+    pub(crate) fn tables(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Topic => ("topics", "story_topics", "topic_id"),
+            Self::Writer => ("writers", "story_writers", "writer_id"),
+            Self::Thread => ("threads", "story_threads", "thread_id"),
+        }
+    }
+
     /// The kind with this word.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         [Self::Topic, Self::Writer, Self::Thread].into_iter().find(|kind| kind.word() == word)

@@ -30,12 +30,8 @@ pub enum Shelf {
     Section(i64),
     /// One desk.
     Desk(i64),
-    /// One topic.
-    Topic(i64),
-    /// One writer.
-    Writer(i64),
-    /// One thread.
-    Thread(i64),
+    /// One topic, writer or thread.
+    Under(NameKind, i64),
     /// One day of the archive.
     Day(NaiveDate),
 }
@@ -150,9 +146,9 @@ impl Standing {
                 Shelf::Edition => true,
                 Shelf::Section(id) => self.section == id,
                 Shelf::Desk(id) => self.desk == id,
-                Shelf::Topic(id) => self.topics.contains(&id),
-                Shelf::Writer(id) => self.writers.contains(&id),
-                Shelf::Thread(id) => self.threads.contains(&id),
+                Shelf::Under(NameKind::Topic, id) => self.topics.contains(&id),
+                Shelf::Under(NameKind::Writer, id) => self.writers.contains(&id),
+                Shelf::Under(NameKind::Thread, id) => self.threads.contains(&id),
                 Shelf::Day(of) => day == of,
             }
     }
@@ -225,9 +221,10 @@ mod tests {
         assert!(moved.alters(&list(Shelf::Section(1), None, None)));
         assert!(moved.alters(&list(Shelf::Section(2), None, None)));
         assert!(!moved.alters(&list(Shelf::Section(3), None, None)));
-        assert!(moved.alters(&list(Shelf::Topic(7), None, None)));
+        assert!(moved.alters(&list(Shelf::Under(NameKind::Topic, 7), None, None)));
         assert!(
-            moved.alters(&list(Shelf::Thread(4), None, None)) && !moved.alters(&list(Shelf::Thread(5), None, None))
+            moved.alters(&list(Shelf::Under(NameKind::Thread, 4), None, None))
+                && !moved.alters(&list(Shelf::Under(NameKind::Thread, 5), None, None))
         );
         assert!(!moved.alters(&Sight::Picture(3)), "it shows the picture as before");
         assert!(row(Some(standing(1)), None).alters(&Sight::Picture(3)));
@@ -236,7 +233,9 @@ mod tests {
     #[test]
     fn a_bulk_load_may_alter_everything() {
         let load = Event::Bulk { first: 1, last: 1_000 };
-        for sight in [list(Shelf::Topic(8), None, None), Sight::Story(4), Sight::Month(Language::French, None)] {
+        for sight in
+            [list(Shelf::Under(NameKind::Topic, 8), None, None), Sight::Story(4), Sight::Month(Language::French, None)]
+        {
             assert!(load.alters(&sight));
         }
     }

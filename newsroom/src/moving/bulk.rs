@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rules::{Action, Actor, Live, Work};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ConnectionTrait, DbErr, Set, SqlErr};
+use sea_orm::{DbErr, Set, SqlErr};
 use store::clock::Timestamp;
 use store::dialect;
 use store::id::PublicId;
@@ -23,10 +22,11 @@ use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::moving::importing::ImportedStory;
 use crate::moving::revising;
+use crate::paper::names::{self, Named};
 use crate::paper::sections::{self, Section};
 use crate::paper::settings;
-use crate::paper::topics::topic_called;
-use crate::paper::writers::writer_called;
+use crate::paper::topics::Topic;
+use crate::paper::writers::Writer;
 use crate::stories::content::{Content, LeadPicture};
 use crate::stories::model::{self, Origin};
 use crate::stories::pictures::{self, PreparedPicture};
@@ -272,22 +272,8 @@ impl BulkLoader {
         self.hold_sections(tx).await?;
         let all =
             |names: fn(&BulkStory) -> &Vec<String>| touched.iter().flat_map(|index| names(&run[*index])).collect();
-        let unseen = self.topics.unseen(all(|story| &story.topics));
-        for (name, found) in by_slug(tx.db(), "topics", unseen).await? {
-            let id = match found {
-                Some(id) => id,
-                None => topic_called(tx, &name).await?,
-            };
-            self.topics.add(name, id);
-        }
-        let unseen = self.writers.unseen(all(|story| &story.writers));
-        for (name, found) in by_slug(tx.db(), "writers", unseen).await? {
-            let id = match found {
-                Some(id) => id,
-                None => writer_called(tx, &name).await?,
-            };
-            self.writers.add(name, id);
-        }
+        self.topics.learn::<Topic>(tx, all(|story| &story.topics)).await?;
+        self.writers.learn::<Writer>(tx, all(|story| &story.writers)).await?;
         for index in touched {
             let story = &mut run[*index];
             let section = self.section(tx, &story.section, &story.section_name).await?;
@@ -463,33 +449,6 @@ async fn known(tx: &Writing, run: &[BulkStory]) -> Result<KnownStories> {
     Ok(all)
 }
 
-/// Each name with the id of the row of `table` that has its slug.
-async fn by_slug(
-    db: &impl ConnectionTrait,
-    table: &'static str,
-    names: Vec<String>,
-) -> Result<Vec<(String, Option<i64>)>> {
-    let slugged: Vec<(String, String)> = names.into_iter().map(|name| (arabic::slug::slug(&name), name)).collect();
-    let mut ids: HashMap<String, i64> = HashMap::new();
-    for slugs in slugged.chunks(KEYS_AT_ONCE) {
-        let id = match table {
-            // One that was merged leads to the one that stands.
-            "topics" => Func::coalesce([Expr::col("merged_into"), Expr::col("id")]).into(),
-            _ => Expr::col("id"),
-        };
-        let query = Query::select()
-            .expr_as(id, "id")
-            .column("slug")
-            .from(table)
-            .and_where(Expr::col("slug").is_in(slugs.iter().map(|(slug, _)| slug.as_str())))
-            .to_owned();
-        for row in db.query_all(&query).await? {
-            ids.insert(row.try_get("", "slug")?, row.try_get("", "id")?);
-        }
-    }
-    Ok(slugged.into_iter().map(|(slug, name)| (name, ids.get(&slug).copied())).collect())
-}
-
 /// Whether somebody else was faster with the same name or id.
 fn is_collision(error: &Error) -> bool {
     let Error::Storage(store::Error::Database(error)) = error else { return false };
@@ -540,6 +499,21 @@ impl<T> Remembered<T> {
 }
 
 impl Remembered<i64> {
+    /// Remembers the ids of these names; what does not exist is made.
+    async fn learn<T: Named<Within = ()>>(&mut self, tx: &mut Tx, names: Vec<&String>) -> Result<()> {
+        let unseen = self.unseen(names);
+        let slugs: Vec<String> = unseen.iter().map(|name| arabic::slug::slug(name)).collect();
+        let there = names::by_slugs::<T>(tx.db(), &slugs).await?;
+        for (name, slug) in unseen.into_iter().zip(slugs) {
+            let id = match there.get(&slug) {
+                Some(id) => *id,
+                None => names::called_or_added::<T>(tx, &name).await?,
+            };
+            self.add(name, id);
+        }
+        Ok(())
+    }
+
     fn ids(&self, names: &[String]) -> Vec<i64> {
         names.iter().filter_map(|name| self.get(name).copied()).collect()
     }

@@ -8,10 +8,11 @@ use store::clock::Timestamp;
 use crate::base::allow::allow;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
+use crate::paper::names;
 use crate::paper::sections::section_by_slug;
 use crate::paper::settings::{self, house};
-use crate::paper::topics::topic_called;
-use crate::paper::writers::writer_called;
+use crate::paper::topics::Topic;
+use crate::paper::writers::Writer;
 use crate::stories::content::{Content, LeadPicture};
 use crate::stories::model::{self, Origin, Story};
 use crate::stories::picture_rights;
@@ -73,11 +74,11 @@ pub async fn import_story(
     allow(actor, action, Subject::Desk(section.desk_id), house, ("section", &section.slug))?;
     let mut writers = Vec::new();
     for name in &imported.writers {
-        writers.push(writer_called(tx, name).await?);
+        writers.push(names::called_or_added::<Writer>(tx, name).await?);
     }
     let mut topics = Vec::new();
     for name in &imported.topics {
-        topics.push(topic_called(tx, name).await?);
+        topics.push(names::called_or_added::<Topic>(tx, name).await?);
     }
     let mut content = Content { section_id: section.id, writers, topics, ..imported.content.clone() };
     if let Some(prepared) = picture {

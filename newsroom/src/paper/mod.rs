@@ -7,7 +7,7 @@ pub(crate) mod house_words;
 pub(crate) mod languages;
 pub(crate) mod logos;
 pub(crate) mod machines;
-pub(crate) mod names;
+pub mod names;
 pub(crate) mod old_address;
 pub(crate) mod ornaments;
 pub(crate) mod sections;

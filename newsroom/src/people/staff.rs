@@ -21,6 +21,8 @@ use crate::base::error::{DoorRefusal, Error, Result};
 use crate::base::happened::{Happened, Rise};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
+use crate::paper::names;
+use crate::paper::writers::Writer;
 use crate::people::doors::{self, PasswordHashed};
 
 /// Characters of a person's name.
@@ -247,7 +249,7 @@ pub async fn set_writer_of(tx: &mut Tx, actor: &Actor, id: i64, writer: Option<i
     may_manage(actor)?;
     let person = person(tx.db(), id).await?;
     if let Some(writer) = writer {
-        crate::paper::writers::writer(tx.db(), writer).await?;
+        names::one::<Writer>(tx.db(), writer).await?;
     }
     let update =
         Query::update().table("people").value("writer_id", writer).and_where(Expr::col("id").eq(id)).to_owned();

@@ -16,8 +16,10 @@ use crate::base::allow::allow;
 use crate::base::entity::story as story_entity;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
+use crate::paper::names;
 use crate::paper::sections::section_by_id;
 use crate::paper::settings::house;
+use crate::paper::threads::StoryThread;
 use crate::people::telling::notify;
 use crate::stories::content::{Content, LeadPicture, StoryLine};
 use crate::stories::facts::{states_when_changed, story_for, story_seen};
@@ -297,7 +299,7 @@ async fn check_links(
         }
     }
     if let Some(id) = thread
-        && crate::paper::threads::thread(tx.db(), id).await?.language != language
+        && names::one::<StoryThread>(tx.db(), id).await?.language != language
     {
         return Err(Error::not_found("thread", id));
     }

@@ -16,7 +16,8 @@ use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
 use crate::base::sight::{Position, Shelf, Sight};
 use crate::paper::languages::language_from;
-use crate::paper::writers::{Writer, writers_by_ids};
+use crate::paper::names;
+use crate::paper::writers::Writer;
 use crate::stories::pictures::Picture;
 use crate::stories::versions::ids_from_json;
 
@@ -365,9 +366,10 @@ fn shelve(query: &mut SelectStatement, shelf: Shelf, language: Language) -> (Col
                 .and_where(Expr::col(("s", "edition_id")).eq(MAIN_EDITION))
                 .and_where(Expr::col(("s", "published_day")).eq(day.to_string()));
         }
-        Shelf::Topic(id) => return through(query, "story_topics", "topic_id", id),
-        Shelf::Writer(id) => return through(query, "story_writers", "writer_id", id),
-        Shelf::Thread(id) => return through(query, "story_threads", "thread_id", id),
+        Shelf::Under(kind, id) => {
+            let (_, table, column) = kind.tables();
+            return through(query, table, column, id);
+        }
     }
     (("s", "published_at"), ("s", "id"))
 }
@@ -465,7 +467,7 @@ async fn fetch(db: &impl Source, query: &SelectStatement) -> Result<Vec<Card>> {
     }
     writer_ids.sort_unstable();
     writer_ids.dedup();
-    let writers = writers_by_ids(db, &writer_ids).await?;
+    let writers = names::by_ids(db, &writer_ids).await?;
     rows.into_iter().map(|row| card(row, &writers)).collect()
 }
 

@@ -5,8 +5,8 @@ use store::id::PublicId;
 
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
-use crate::paper::names::Naming;
-use crate::paper::threads::{self, StoryThread};
+use crate::paper::names::{self, Naming};
+use crate::paper::threads::{StoryThread, thread_called};
 use crate::stories::facts::story_for;
 use crate::stories::versions;
 
@@ -16,14 +16,14 @@ pub async fn open_thread(tx: &mut Tx, actor: &Actor, id: &PublicId, name: &str) 
     let story = story_for(tx.db(), actor, Action::Write, id, tx.now()).await?;
     let version = story.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
     let language = versions::version(tx.db(), version).await?.content.language;
-    if let Some(known) = threads::thread_called(tx.db(), language, name).await? {
+    if let Some(known) = thread_called(tx.db(), language, name).await? {
         return Ok(known);
     }
     let slug = arabic::slug::slug(name);
     // The same letters may name a thread in another language.
-    let slug = match threads::known(tx.db(), &slug).await? {
+    let slug = match names::known::<StoryThread>(tx.db(), &slug).await? {
         Some(_) => format!("{slug}-{}", language.code()),
         None => String::new(),
     };
-    threads::add(tx, actor, language, Naming { name, slug: &slug, about: "" }).await
+    names::add_asked(tx, actor, language, Naming { name, slug: &slug, about: "" }).await
 }

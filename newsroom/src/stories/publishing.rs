@@ -20,8 +20,11 @@ use crate::base::error::{Error, Result};
 use crate::base::events::{Event, Standing, StoryChange};
 use crate::base::happened::Happened;
 use crate::base::tx::Tx;
+use crate::paper::names;
 use crate::paper::sections::{Section, section_to_stand_in};
 use crate::paper::settings;
+use crate::paper::threads::StoryThread;
+use crate::paper::topics::Topic;
 use crate::stories::content::Content;
 use crate::stories::facts::missing;
 use crate::stories::model::{self, Story};
@@ -335,11 +338,12 @@ async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -
     let in_body = crate::stories::pictures::pictures_in(&content.body);
     let in_body = crate::stories::pictures::ids_of(tx.db(), &in_body).await?;
     dialect::share_rows(tx.db(), "topics", &content.topics).await?;
-    let topics = crate::paper::topics::standing_ids(tx.db(), &content.topics).await?;
+    let topics = names::by_ids::<Topic>(tx.db(), &content.topics).await?;
+    let topics: Vec<i64> = topics.iter().map(|topic| topic.id).collect();
     let thread = match content.thread {
         Some(id) => {
             dialect::share_rows(tx.db(), "threads", &[id]).await?;
-            crate::paper::threads::standing_thread(tx.db(), id).await?
+            names::standing::<StoryThread>(tx.db(), id).await?
         }
         None => None,
     };

@@ -6,29 +6,23 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use store::source::Source;
 
 use crate::base::error::Result;
-use crate::paper::threads::{StoryThread, threads_by_ids};
-use crate::paper::topics::{Topic, topics_by_ids};
-use crate::paper::writers::{Writer, writers_by_ids};
+use crate::paper::names::{self, Named};
 
-/// Topics of each of these live stories, in the story's order; stories without one are left out.
-pub async fn topics_of_stories(db: &impl Source, story_ids: &[i64]) -> Result<HashMap<i64, Vec<Topic>>> {
-    let pairs = pairs(db, "story_topics", "topic_id", story_ids).await?;
-    let topics = topics_by_ids(db, &distinct(&pairs)).await?;
-    Ok(by_story(&pairs, |id| topics.iter().find(|topic| topic.id == id).cloned()))
-}
-
-/// Writers of each of these live stories, in the story's order; stories without one are left out.
-pub async fn writers_of_stories(db: &impl Source, story_ids: &[i64]) -> Result<HashMap<i64, Vec<Writer>>> {
-    let pairs = pairs(db, "story_writers", "writer_id", story_ids).await?;
-    let writers = writers_by_ids(db, &distinct(&pairs)).await?;
-    Ok(by_story(&pairs, |id| writers.iter().find(|writer| writer.id == id).cloned()))
-}
-
-/// The thread of each of these live stories; stories without one are left out.
-pub async fn threads_of_stories(db: &impl Source, story_ids: &[i64]) -> Result<HashMap<i64, Vec<StoryThread>>> {
-    let pairs = pairs(db, "story_threads", "thread_id", story_ids).await?;
-    let threads = threads_by_ids(db, &distinct(&pairs)).await?;
-    Ok(by_story(&pairs, |id| threads.iter().find(|thread| thread.id == id).cloned()))
+/// Topics, writers or the thread of each of these live stories, in the story's order; stories without one are left out.
+pub async fn names_of_stories<T: Named>(db: &impl Source, story_ids: &[i64]) -> Result<HashMap<i64, Vec<T>>> {
+    let (_, table, column) = T::KIND.tables();
+    let pairs = pairs(db, table, column, story_ids).await?;
+    let mut ids: Vec<i64> = pairs.iter().map(|(_, id)| *id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let names: Vec<T> = names::by_ids(db, &ids).await?;
+    let mut all: HashMap<i64, Vec<T>> = HashMap::new();
+    for (story, id) in pairs {
+        if let Some(found) = names.iter().find(|name| name.id() == id) {
+            all.entry(story).or_default().push(found.clone());
+        }
+    }
+    Ok(all)
 }
 
 /// Story and what it stands under, in the order of each story.
@@ -54,21 +48,4 @@ async fn pairs(
         pairs.push((columns.take()?, columns.take()?));
     }
     Ok(pairs)
-}
-
-fn distinct(pairs: &[(i64, i64)]) -> Vec<i64> {
-    let mut ids: Vec<i64> = pairs.iter().map(|(_, id)| *id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-fn by_story<T>(pairs: &[(i64, i64)], find: impl Fn(i64) -> Option<T>) -> HashMap<i64, Vec<T>> {
-    let mut all: HashMap<i64, Vec<T>> = HashMap::new();
-    for (story, id) in pairs {
-        if let Some(found) = find(*id) {
-            all.entry(*story).or_default().push(found);
-        }
-    }
-    all
 }

@@ -2,7 +2,7 @@
 
 use arabic::Language;
 use arabic::slug::percent_encode_path;
-use newsroom::{Card, Desk, DoorKey, PublicId, Section, StaticPage, StoryThread, Topic, Writer};
+use newsroom::{Card, Desk, DoorKey, Named, PublicId, Section, StaticPage};
 
 /// Writes addresses for one language.
 #[derive(Debug, Clone)]
@@ -92,19 +92,9 @@ impl Addresses {
         format!("/s/{id}")
     }
 
-    /// A topic's page.
-    pub fn topic(&self, topic: &Topic) -> String {
-        self.path(&format!("/topic/{}", topic.slug))
-    }
-
-    /// A thread's page.
-    pub fn thread(&self, thread: &StoryThread) -> String {
-        self.path(&format!("/thread/{}", thread.slug))
-    }
-
-    /// A writer's page.
-    pub fn writer(&self, writer: &Writer) -> String {
-        self.path(&format!("/writer/{}", writer.slug))
+    /// The page of a topic, a writer or a thread.
+    pub fn name<T: Named>(&self, name: &T) -> String {
+        self.path(&format!("/{}/{}", T::KIND.word(), name.naming().slug))
     }
 
     /// A desk's page.

@@ -11,7 +11,7 @@ use std::sync::{Arc, Weak};
 use arabic::Language;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, Serde};
-use newsroom::{Card, CardHead, Looking};
+use newsroom::{Card, CardHead, Looking, Writer};
 
 use crate::base::addresses::Addresses;
 use crate::base::frame::Frame;
@@ -133,7 +133,7 @@ impl CardMemory {
         let mut signed: Vec<i64> = found.values().flat_map(|kept| &kept.card.writers).map(|writer| writer.id).collect();
         signed.sort_unstable();
         signed.dedup();
-        let writers = newsroom::writers_by_ids(db, &signed).await?;
+        let writers = newsroom::names::by_ids::<Writer>(db, &signed).await?;
         found.retain(|_, kept| kept.card.writers.iter().all(|writer| writers.contains(writer)));
 
         let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !found.contains_key(id)).collect();

@@ -4,7 +4,7 @@ use axum::extract::RawQuery;
 use axum::response::Response;
 use chrono::NaiveDate;
 use minijinja::{Value, context};
-use newsroom::{Action, BudgetDay, BudgetLine, House, Live, Work};
+use newsroom::{Action, BudgetDay, BudgetLine, House, Live, Work, Writer};
 
 use super::front::place_name;
 use super::problem::DeskProblem;
@@ -28,7 +28,7 @@ pub async fn show(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
     let mut signing: Vec<i64> = lines.iter().flat_map(|one| one.line.writers.clone()).collect();
     signing.sort_unstable();
     signing.dedup();
-    let writers = newsroom::writers_by_ids(desk.db(), &signing).await?;
+    let writers = newsroom::names::by_ids::<Writer>(desk.db(), &signing).await?;
     let time = |at: newsroom::Timestamp| at.utc().with_timezone(&frame.paper.zone).format("%H:%M").to_string();
     let view = |one: &BudgetLine| {
         let story = &one.line.story;

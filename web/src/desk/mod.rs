@@ -69,6 +69,7 @@ mod writers;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, get, post};
+use newsroom::{StoryThread, Topic, Writer};
 
 use crate::site::Site;
 use crate::site::routes::Routes;
@@ -160,14 +161,14 @@ pub fn router(site: &Site) -> Routes {
         .route("/comments/one/{id}/reader", get(comments::export))
         .route("/comments/one/{id}/erase", post(comments::erase))
         // Topics, writers, threads
-        .route("/threads", get(threads::list).post(threads::add))
-        .route("/threads/{id}", get(threads::show).post(threads::change))
-        .route("/threads/{id}/merge", post(threads::merge))
-        .route("/topics", get(topics::list).post(topics::add))
-        .route("/topics/{id}", get(topics::show).post(topics::change))
-        .route("/topics/{id}/merge", post(topics::merge))
-        .route("/writers", get(writers::list).post(writers::add))
-        .route("/writers/{id}", get(writers::show).post(writers::change))
+        .route("/threads", get(names::list::<StoryThread>).post(names::add::<StoryThread>))
+        .route("/threads/{id}", get(names::show::<StoryThread>).post(names::change::<StoryThread>))
+        .route("/threads/{id}/merge", post(names::merge::<StoryThread>))
+        .route("/topics", get(names::list::<Topic>).post(names::add::<Topic>))
+        .route("/topics/{id}", get(names::show::<Topic>).post(names::change::<Topic>))
+        .route("/topics/{id}/merge", post(names::merge::<Topic>))
+        .route("/writers", get(names::list::<Writer>).post(names::add::<Writer>))
+        .route("/writers/{id}", get(names::show::<Writer>).post(names::change::<Writer>))
         // Words of the house
         .route("/house-words", get(house_words::list).post(house_words::add))
         .route(

@@ -1,180 +1,209 @@
-//! What the rooms of topics, of writers and of threads have in common: a list found by words, a form that adds, a form that changes.
+//! The rooms of topics, of writers and of threads: a list found by words, a form that adds, a form that changes, a form that makes
+//! two of them one. What a room has of its own is a [`NameRoom`].
 
 use arabic::slug::percent_encode_path;
+use axum::Extension;
+use axum::extract::{Path, RawQuery};
+use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use minijinja::value::Serde;
 use minijinja::{Value, context};
-use newsroom::{ABOUT_CHARS_MAX, Error, NAMED_CHARS_MAX, NameCursor, Naming};
+use newsroom::{ABOUT_CHARS_MAX, Action, Error, NAMED_CHARS_MAX, NameCursor, Named, Naming, names};
+use serde::Serialize;
 
-use super::problem::{DeskProblem, refusal, worded};
-use super::views;
+use super::problem::{AsksMore, DeskProblem, refusal, unless_met, worded};
+use super::{Desk, Form, views};
 use crate::base::fields::Fields;
 use crate::base::messages::Words;
 use crate::base::standing::{Standing, WAS};
 
 /// Lines on a page of a list.
-pub const PAGE: usize = 50;
+const PAGE: usize = 50;
 /// Others offered as the one that stays when two are made one.
 const OFFERED: usize = 8;
 
-/// Which of the three rooms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Names {
-    /// Topics.
-    Topics,
-    /// Writers.
-    Writers,
-    /// Threads.
-    Threads,
-}
-
-/// One line.
-pub struct Line {
-    /// Inner id.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Its address.
-    pub slug: String,
-    /// Live stories under it.
-    pub stories: i64,
-    /// What stands before its address.
-    pub prefix: String,
-}
-
-impl Names {
+/// What tells one room of names from another.
+pub trait NameRoom: Named {
     /// The room's address.
-    pub fn room(self) -> &'static str {
-        match self {
-            Self::Topics => "/newsroom/topics",
-            Self::Writers => "/newsroom/writers",
-            Self::Threads => "/newsroom/threads",
-        }
+    const ROOM: &'static str;
+
+    /// The room's words: `title`, `add`, `empty`, `about`, `search`.
+    fn titled(words: &Words) -> Value;
+
+    /// Its words around the form that makes two one: `title`, `means`, `label`, `does`, and `none` where nothing was found; `None`
+    /// where that is never done.
+    fn merging(&self, _words: &Words) -> Option<Value> {
+        None
     }
 
-    /// Where readers find one.
-    pub fn address(self, slug: &str) -> String {
-        match self {
-            Self::Topics => format!("/topic/{slug}"),
-            Self::Writers => format!("/writer/{slug}"),
-            Self::Threads => format!("/thread/{slug}"),
-        }
+    /// What stands before the address of its page.
+    fn prefix(&self, _desk: &Desk) -> String {
+        String::new()
     }
 
-    fn titled(self, words: &Words) -> Value {
-        match self {
-            Self::Topics => context! {
-                title => words.message("room-topics"),
-                add => words.message("topic-add"),
-                empty => words.message("topics-empty"),
-                about => words.message("field-about-topic"),
-                search => words.message("topics-search"),
-            },
-            Self::Writers => context! {
-                title => words.message("room-writers"),
-                add => words.message("writer-add"),
-                empty => words.message("writers-empty"),
-                about => words.message("field-about-writer"),
-                search => words.message("writers-search"),
-            },
-            Self::Threads => context! {
-                title => words.message("threads"),
-                add => words.message("thread-add"),
-                empty => words.message("threads-empty"),
-                about => words.message("field-about-thread"),
-                search => words.message("threads-search"),
-            },
-        }
+    /// Languages to choose from for a new one.
+    fn languages(_desk: &Desk) -> Vec<Value> {
+        Vec::new()
     }
 
-    /// The list with its search and the form that adds.
-    pub fn list(self, words: &Words, asked: &Asked, lines: &[Line], next: Option<NameCursor>, typed: Typed) -> Value {
-        let lines: Vec<Value> = lines.iter().map(|line| self.line(line)).collect();
-        let next = next.map(|(name, id)| {
-            let path = views::with_query_value(self.room(), "", "q", &asked.words);
-            format!(
-                "{path}&{}",
-                views::with_query_value("", "", "after", &format!("{id}.{name}")).trim_start_matches('?')
-            )
-        });
-        context! {
-            words => self.titled(words),
-            room => self.room(),
-            asked => asked.words.as_str(),
-            is_further => asked.after.is_some(),
-            lines => lines,
-            next => next,
-            form => typed.value(),
+    /// What a new one belongs to, by the form that adds it.
+    fn chosen(desk: &Desk, form: &Form) -> Self::Within;
+
+    /// What its page shows besides.
+    fn more(&self, _desk: &Desk) -> impl Future<Output = Result<Value, DeskProblem>> + Send {
+        std::future::ready(Ok(context! {}))
+    }
+}
+
+/// `GET /newsroom/topics`, and so for the others.
+pub async fn list<T: NameRoom>(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    list_page::<T>(&desk, StatusCode::OK, &Asked::of(query.as_deref()), Typed::default()).await
+}
+
+async fn list_page<T: NameRoom>(
+    desk: &Desk,
+    status: StatusCode,
+    asked: &Asked,
+    typed: Typed,
+) -> Result<Response, DeskProblem> {
+    newsroom::allowed(desk.actor(), Action::ChangePaper)?;
+    let (found, next) = names::found::<T>(desk.db(), None, &asked.words, asked.after.as_ref(), PAGE).await?;
+    let lines: Vec<Value> = found.iter().map(|(one, stories)| line(desk, one, *stories)).collect();
+    let next = next.map(|(name, id)| {
+        let path = views::with_query_value(T::ROOM, "", "q", &asked.words);
+        let after = views::with_query_value("", "", "after", &format!("{id}.{name}"));
+        format!("{path}&{}", after.trim_start_matches('?'))
+    });
+    let values = context! {
+        words => T::titled(&desk.words()),
+        room => T::ROOM,
+        asked => asked.words.as_str(),
+        is_further => asked.after.is_some(),
+        lines => lines,
+        next => next,
+        form => Typed { languages: T::languages(desk), ..typed }.value(),
+    };
+    desk.page_with(status, "names.html", values)
+}
+
+fn line<T: NameRoom>(desk: &Desk, one: &T, stories: i64) -> Value {
+    let Naming { name, slug, .. } = one.naming();
+    let address = format!("{}/{}/{slug}", one.prefix(desk), T::KIND.word());
+    let href = percent_encode_path(&address);
+    context! { id => one.id(), name => name, href => href, address => address, stories => stories }
+}
+
+/// `POST /newsroom/topics`
+pub async fn add<T: NameRoom>(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+    let typed = Typed::of(&form);
+    let within = T::chosen(&desk, &form);
+    match desk.write(async |tx| names::add::<T>(tx, desk.actor(), within, typed.naming()).await).await {
+        Ok(one) => Ok(desk.go(&format!("{}/{}?done=saved", T::ROOM, one.id()))),
+        Err(error) => {
+            let (status, typed) = typed.refused(&desk.words(), error)?;
+            list_page::<T>(&desk, status, &Asked::of(None), typed).await
         }
     }
+}
 
-    /// One of them with the form that changes it.
-    pub fn one(self, words: &Words, line: &Line, typed: Typed) -> Value {
-        context! { words => self.titled(words), room => self.room(), one => self.line(line), form => typed.value() }
-    }
+/// `GET /newsroom/topics/{id}`
+pub async fn show<T: NameRoom>(desk: Desk, Path(id): Path<i64>) -> Result<Response, DeskProblem> {
+    page(&desk, &known::<T>(&desk, id).await?, StatusCode::OK, None, Merging::default()).await
+}
 
-    fn line(self, line: &Line) -> Value {
-        let address = format!("{}{}", line.prefix, self.address(&line.slug));
-        context! {
-            id => line.id,
-            name => line.name.as_str(),
-            href => percent_encode_path(&address),
-            address => address,
-            stories => line.stories,
+async fn known<T: NameRoom>(desk: &Desk, id: i64) -> Result<T, DeskProblem> {
+    newsroom::allowed(desk.actor(), Action::ChangePaper)?;
+    Ok(names::one(desk.db(), id).await?)
+}
+
+async fn page<T: NameRoom>(
+    desk: &Desk,
+    one: &T,
+    status: StatusCode,
+    typed: Option<Typed>,
+    merging: Merging,
+) -> Result<Response, DeskProblem> {
+    let words = desk.words();
+    let stories = names::live_stories::<T>(desk.db(), one.id()).await?;
+    let typed = typed.unwrap_or_else(|| Typed::stands(one.naming()).marked(&words));
+    let values = context! {
+        words => T::titled(&words),
+        room => T::ROOM,
+        one => line(desk, one, stories),
+        form => typed.value(),
+        merge => one.merging(&words).map(|said| merging.value(said)),
+    };
+    desk.page_with(status, "name.html", context! { ..one.more(desk).await?, ..values })
+}
+
+/// `POST /newsroom/topics/{id}`
+pub async fn change<T: NameRoom>(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+    let words = desk.words();
+    let done = desk.write(async |tx| {
+        newsroom::hold_paper(tx).await?;
+        let meant = Typed::stands(names::one::<T>(tx.db(), id).await?.naming()).shows(&words).meant(&form);
+        Ok(match meant {
+            Ok(form) => Ok(names::change::<T>(tx, desk.actor(), id, Typed::of(&form).naming()).await?),
+            Err(collision) => Err(collision),
+        })
+    });
+    match unless_met(done.await)? {
+        Ok(_) => Ok(desk.go(&format!("{}/{id}?done=saved", T::ROOM))),
+        Err(error) => {
+            let (status, typed) = Typed::of(&form).refused(&words, error)?;
+            page(&desk, &known::<T>(&desk, id).await?, status, Some(typed), Merging::default()).await
         }
     }
+}
+
+/// `POST /newsroom/topics/{id}/merge`: first finds the one that stays, then, with `pick`, makes them one.
+pub async fn merge<T: NameRoom>(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+    newsroom::allowed(desk.actor(), Action::ChangePaper)?;
+    if let Ok(into) = form.text("pick").parse() {
+        desk.write(async |tx| names::merge::<T>(tx, desk.actor(), id, into).await).await?;
+        return Ok(desk.go(&format!("{}/{into}?done=merged", T::ROOM)));
+    }
+    let gone: T = known(&desk, id).await?;
+    let asked = form.text("into").to_owned();
+    let (found, _) = names::found(desk.db(), Some(gone.within()), &asked, None, OFFERED + 1).await?;
+    let merging = Merging::offering(asked, &gone, found);
+    let status = if merging.is_nothing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((Extension(AsksMore), page(&desk, &gone, status, None, merging).await?).into_response())
 }
 
 /// The form that makes two of them one: first it finds the one that stays, then it is picked.
 #[derive(Default)]
-pub struct Merging {
-    problem: Option<String>,
+struct Merging {
+    is_nothing: bool,
     asked: String,
-    /// Inner id, name, live stories.
-    offered: Vec<(i64, String, i64)>,
+    offered: Vec<Value>,
 }
 
 impl Merging {
-    /// How many to ask for: one of them may be the very one that is to go.
-    pub const FOUND: usize = OFFERED + 1;
-
-    /// What was found for `asked`, without the one that is to go; or that nothing was, as `none` says. With the status of the
-    /// page.
-    pub fn offering(
-        asked: String,
-        gone: i64,
-        found: impl IntoIterator<Item = (i64, String, i64)>,
-        none: String,
-    ) -> (StatusCode, Self) {
-        let offered: Vec<_> = found.into_iter().filter(|(id, ..)| *id != gone).take(OFFERED).collect();
-        if asked.is_empty() || offered.is_empty() {
-            let nothing = Self { problem: Some(none), asked, offered: Vec::new() };
-            return (StatusCode::UNPROCESSABLE_ENTITY, nothing);
-        }
-        (StatusCode::OK, Self { problem: None, asked, offered })
+    /// What was found for `asked`, without the one that is to go; or that nothing was.
+    fn offering<T: Named>(asked: String, gone: &T, found: Vec<(T, i64)>) -> Self {
+        let others = found.iter().filter(|(one, _)| !asked.is_empty() && one.id() != gone.id()).take(OFFERED);
+        let view =
+            |(one, stories): &(T, i64)| context! { id => one.id(), name => one.naming().name, stories => stories };
+        let offered: Vec<Value> = others.map(view).collect();
+        Self { is_nothing: offered.is_empty(), asked, offered }
     }
 
-    /// With the room's own words around it: `title`, `means`, `label`, `does`.
-    pub fn value(self, said: Value) -> Value {
-        let offered: Vec<Value> = self
-            .offered
-            .iter()
-            .map(|(id, name, stories)| context! { id => id, name => name.as_str(), stories => stories })
-            .collect();
-        context! { problem => self.problem, asked => self.asked, offered => offered, ..said }
+    /// With the room's own words around it.
+    fn value(self, said: Value) -> Value {
+        let problem = self.is_nothing.then(|| said.get_attr("none").unwrap_or_default());
+        context! { problem => problem, asked => self.asked, offered => self.offered, ..said }
     }
 }
 
 /// What the address of a list asks for: `q`, and where the page begins, `after=ID.NAME`.
-pub struct Asked {
-    /// Words of names.
-    pub words: String,
-    /// The line before the first.
-    pub after: Option<NameCursor>,
+struct Asked {
+    words: String,
+    after: Option<NameCursor>,
 }
 
 impl Asked {
-    /// Reads a query.
-    pub fn of(query: Option<&str>) -> Self {
+    fn of(query: Option<&str>) -> Self {
         let value = |name| views::query_value(query.unwrap_or_default(), name).unwrap_or_default();
         let after = value("after");
         let after = after.split_once('.').and_then(|(id, name)| Some((name.to_owned(), id.parse().ok()?)));
@@ -183,37 +212,34 @@ impl Asked {
 }
 
 /// What stands in a form.
-#[derive(Default)]
-pub struct Typed {
+#[derive(Default, Serialize)]
+struct Typed {
     /// Why it came back.
-    pub problem: Option<String>,
-    /// The name.
-    pub name: String,
-    /// The address.
-    pub slug: String,
-    /// The few words about it.
-    pub about: String,
+    problem: Option<String>,
+    name: String,
+    slug: String,
+    about: String,
     /// Languages to choose from, where it is of one.
-    pub languages: Vec<Value>,
+    languages: Vec<Value>,
     /// The mark of what the form shows, where it changes one that is there.
-    pub was: String,
+    was: String,
 }
 
 impl Typed {
     /// A form as it came in.
-    pub fn of(form: &Fields) -> Self {
+    fn of(form: &Fields) -> Self {
         let text = |name| form.text(name).to_owned();
         Self { name: text("name"), slug: text("slug"), about: text("about"), was: text(WAS), ..Self::default() }
     }
 
     /// A form of what stands.
-    pub fn stands(name: &str, slug: &str, about: Option<&str>) -> Self {
-        let about = about.unwrap_or_default().to_owned();
-        Self { name: name.to_owned(), slug: slug.to_owned(), about, ..Self::default() }
+    fn stands(naming: Naming<'_>) -> Self {
+        let [name, slug, about] = [naming.name, naming.slug, naming.about].map(str::to_owned);
+        Self { name, slug, about, ..Self::default() }
     }
 
     /// What it shows.
-    pub fn shows(&self, words: &Words) -> Standing {
+    fn shows(&self, words: &Words) -> Standing {
         Standing::default()
             .text("name", words.message("name"), &*self.name)
             .text("slug", words.message("field-slug"), &*self.slug)
@@ -221,41 +247,28 @@ impl Typed {
     }
 
     /// The form with its mark.
-    pub fn marked(self, words: &Words) -> Self {
+    fn marked(self, words: &Words) -> Self {
         let was = self.shows(words).mark();
         Self { was, ..self }
     }
 
     /// For the newsroom.
-    pub fn naming(&self) -> Naming<'_> {
+    fn naming(&self) -> Naming<'_> {
         Naming { name: &self.name, slug: &self.slug, about: &self.about }
     }
 
     /// The form with why it came back, and the status of the page; what is no refusal is a page of its own.
-    pub fn refused(self, words: &Words, error: Error) -> Result<(StatusCode, Self), DeskProblem> {
-        let (status, sentence) = worded(said(words, &error), error)?;
+    fn refused(self, words: &Words, error: Error) -> Result<(StatusCode, Self), DeskProblem> {
+        let said = match &error {
+            Error::WordsMissing => Some(words.message("name-missing")),
+            Error::AlreadyThere { .. } => Some(words.message("name-taken")),
+            other => refusal(words, other),
+        };
+        let (status, sentence) = worded(said, error)?;
         Ok((status, Self { problem: Some(sentence), ..self }))
     }
 
     fn value(self) -> Value {
-        context! {
-            problem => self.problem,
-            name => self.name,
-            slug => self.slug,
-            about => self.about,
-            languages => self.languages,
-            was => self.was,
-            name_max => NAMED_CHARS_MAX,
-            about_max => ABOUT_CHARS_MAX,
-        }
-    }
-}
-
-/// Why a name was refused, in words; `None` for what is a page of its own.
-fn said(words: &Words, error: &Error) -> Option<String> {
-    match error {
-        Error::WordsMissing => Some(words.message("name-missing")),
-        Error::AlreadyThere { .. } => Some(words.message("name-taken")),
-        other => refusal(words, other),
+        context! { name_max => NAMED_CHARS_MAX, about_max => ABOUT_CHARS_MAX, ..Serde(self) }
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, Desks, Grant, House, MailJob, Person, PublicId, Role, Subject};
+use newsroom::{Action, Desks, Grant, House, MailJob, Person, PublicId, Role, Subject, Writer};
 
 use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, views};
@@ -104,7 +104,7 @@ pub async fn roles(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Res
 pub async fn writer(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let person = found(&desk, &id).await?;
     let name = arabic::normalize::tidy(form.text("writer"));
-    let is_known = newsroom::writer_by_slug(desk.db(), &arabic::slug::slug(&name)).await?.is_some();
+    let is_known = newsroom::names::by_slug::<Writer>(desk.db(), &arabic::slug::slug(&name)).await?.is_some();
     let may_add = desk.actor().may(Action::AddWriter, Subject::Paper, House::default()).is_ok();
     if !name.is_empty() && !is_known && !may_add {
         let sentence = desk.words().message("person-writer-unknown");
@@ -181,7 +181,7 @@ async fn page(
     let frame = desk.site().last_frame();
     let has = newsroom::factors(desk.db(), person.id).await?;
     let writer = match person.writer_id {
-        Some(id) => Some(newsroom::writer(desk.db(), id).await?.name),
+        Some(id) => Some(newsroom::names::one::<Writer>(desk.db(), id).await?.name),
         None => None,
     };
     let may_manage = desk.actor().may_somewhere(Action::ManagePeople, House::default());

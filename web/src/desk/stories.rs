@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::{Value, context};
 use newsroom::{
     Action, Byline, Content, DeskFilter, DeskLine, DeskPage, House, Live, Move, Paper, Person, Picture, PictureFormat,
-    Rendition, Section, Seen, Story, Subject, With, Work,
+    Rendition, Section, Seen, Story, Subject, With, Work, Writer,
 };
 use story::Document;
 
@@ -301,7 +301,7 @@ async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskP
     let mut writers: Vec<i64> = lines.iter().flat_map(|line| line.writers.clone()).collect();
     writers.sort_unstable();
     writers.dedup();
-    let writers = newsroom::writers_by_ids(desk.db(), &writers).await?;
+    let writers = newsroom::names::by_ids::<Writer>(desk.db(), &writers).await?;
     let people = newsroom::all_people(desk.db()).await?;
     let about = About::of(desk, lines).await?;
     Ok(lines

@@ -49,7 +49,7 @@ pub fn news_article(of: &Structured<'_>) -> String {
         .writers
         .iter()
         .map(|writer| {
-            let page = context.addresses.absolute(&context.addresses.writer(writer));
+            let page = context.addresses.absolute(&context.addresses.name(writer));
             json!({ "@type": "Person", "name": writer.name, "url": page })
         })
         .collect();

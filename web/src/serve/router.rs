@@ -6,6 +6,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use axum::{Extension, Router};
+use newsroom::{StoryThread, Topic, Writer};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -102,18 +103,18 @@ fn reader() -> Routes {
         .route("/archive/{year}/{month}/{day}", get(archive::day))
         .route("/page/{slug}", get(static_page::show))
         .route("/desk/{slug}", get(lists::desk))
-        .route("/topic/{slug}", get(lists::topic))
-        .route("/topic/{slug}/rss.xml", feed(Format::Rss, get(feeds::topic)))
-        .route("/topic/{slug}/atom.xml", feed(Format::Atom, get(feeds::topic)))
-        .route("/topic/{slug}/feed.json", feed(Format::Json, get(feeds::topic)))
-        .route("/writer/{slug}", get(lists::writer))
-        .route("/writer/{slug}/rss.xml", feed(Format::Rss, get(feeds::writer)))
-        .route("/writer/{slug}/atom.xml", feed(Format::Atom, get(feeds::writer)))
-        .route("/writer/{slug}/feed.json", feed(Format::Json, get(feeds::writer)))
-        .route("/thread/{slug}", get(lists::thread))
-        .route("/thread/{slug}/rss.xml", feed(Format::Rss, get(feeds::thread)))
-        .route("/thread/{slug}/atom.xml", feed(Format::Atom, get(feeds::thread)))
-        .route("/thread/{slug}/feed.json", feed(Format::Json, get(feeds::thread)))
+        .route("/topic/{slug}", get(lists::name::<Topic>))
+        .route("/topic/{slug}/rss.xml", feed(Format::Rss, get(feeds::name::<Topic>)))
+        .route("/topic/{slug}/atom.xml", feed(Format::Atom, get(feeds::name::<Topic>)))
+        .route("/topic/{slug}/feed.json", feed(Format::Json, get(feeds::name::<Topic>)))
+        .route("/writer/{slug}", get(lists::name::<Writer>))
+        .route("/writer/{slug}/rss.xml", feed(Format::Rss, get(feeds::name::<Writer>)))
+        .route("/writer/{slug}/atom.xml", feed(Format::Atom, get(feeds::name::<Writer>)))
+        .route("/writer/{slug}/feed.json", feed(Format::Json, get(feeds::name::<Writer>)))
+        .route("/thread/{slug}", get(lists::name::<StoryThread>))
+        .route("/thread/{slug}/rss.xml", feed(Format::Rss, get(feeds::name::<StoryThread>)))
+        .route("/thread/{slug}/atom.xml", feed(Format::Atom, get(feeds::name::<StoryThread>)))
+        .route("/thread/{slug}/feed.json", feed(Format::Json, get(feeds::name::<StoryThread>)))
         .route("/{section}", get(lists::section))
         .route("/{section}/rss.xml", feed(Format::Rss, get(feeds::section)))
         .route("/{section}/atom.xml", feed(Format::Atom, get(feeds::section)))

@@ -5,7 +5,10 @@ use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use newsroom::{Action, Change, DeskFilter, Error, Live, Part, PublicId, RELATED_MAX, Story, Version, Work};
+use newsroom::{
+    Action, Change, DeskFilter, Error, Live, Named, Part, PublicId, RELATED_MAX, Story, StoryThread, Topic, Version,
+    Work, Writer, names,
+};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -65,20 +68,10 @@ pub async fn offered(
     let story = newsroom::story_for(desk.db(), desk.actor(), Action::Write, &id, desk.now()).await?;
     let version = newest(&desk, &story).await?;
     let asked = wanted.q.trim();
-    let names: Option<Vec<(String, i64)>> = match wanted.kind.as_str() {
-        "thread" => {
-            let language = Some(version.content.language);
-            let (found, _) = newsroom::threads_found(desk.db(), language, asked, None, OFFERED).await?;
-            Some(found.into_iter().map(|(thread, stories)| (thread.name, stories)).collect())
-        }
-        "writers" => {
-            let (found, _) = newsroom::writers_found(desk.db(), asked, None, OFFERED).await?;
-            Some(found.into_iter().map(|(writer, stories)| (writer.name, stories)).collect())
-        }
-        "topics" => {
-            let (found, _) = newsroom::topics_found(desk.db(), asked, None, OFFERED).await?;
-            Some(found.into_iter().map(|(topic, stories)| (topic.name, stories)).collect())
-        }
+    let names = match wanted.kind.as_str() {
+        "thread" => Some(called::<StoryThread>(&desk, Some(version.content.language), asked).await?),
+        "writers" => Some(called::<Writer>(&desk, None, asked).await?),
+        "topics" => Some(called::<Topic>(&desk, None, asked).await?),
         _ => None,
     };
     if let Some(names) = names {
@@ -98,6 +91,16 @@ pub async fn offered(
         json!({ "value": story.public_id.as_str(), "title": story.title, "meta": format!("{section} · {when}") })
     });
     Ok(Json(json!({ "offers": offers.collect::<Vec<_>>() })).into_response())
+}
+
+/// Names with these words, and how many live stories each has.
+async fn called<T: Named>(
+    desk: &Desk,
+    within: Option<T::Within>,
+    words: &str,
+) -> Result<Vec<(String, i64)>, DeskProblem> {
+    let (found, _) = names::found::<T>(desk.db(), within, words, None, OFFERED).await?;
+    Ok(found.into_iter().map(|(one, stories)| (one.naming().name.to_owned(), stories)).collect())
 }
 
 /// `POST /newsroom/stories/{id}/links`: `rev`; `related` for each that stays, in order, `drop` for each that goes, `up` for one
@@ -142,7 +145,7 @@ pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<R
             None if again.is_new => opens = true,
             None => {
                 let (offered, _) =
-                    newsroom::threads_found(desk.db(), Some(language), &again.thread, None, OFFERED).await?;
+                    names::found::<StoryThread>(desk.db(), Some(language), &again.thread, None, OFFERED).await?;
                 again.threads = offered;
                 again.problem.get_or_insert_with(|| words.message("links-no-thread"));
             }

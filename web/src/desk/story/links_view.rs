@@ -1,7 +1,7 @@
 //! What a story stands beside, as the form on its page shows it.
 
 use minijinja::{Value, context};
-use newsroom::{PublicId, RELATED_MAX, Story, StoryThread, Version};
+use newsroom::{PublicId, RELATED_MAX, Story, StoryThread, Version, names};
 
 use crate::desk::problem::DeskProblem;
 use crate::desk::stories::state;
@@ -50,7 +50,9 @@ pub(super) async fn view(desk: &Desk, version: &Version, again: Option<&Again>) 
     }
     let thread = match (again, content.thread) {
         (Some(again), _) => again.thread.clone(),
-        (None, Some(id)) => newsroom::standing_thread(desk.db(), id).await?.map_or_else(String::new, |one| one.name),
+        (None, Some(id)) => {
+            names::standing::<StoryThread>(desk.db(), id).await?.map_or_else(String::new, |one| one.name)
+        }
         (None, None) => String::new(),
     };
     let nothing = Again::default();

@@ -8,7 +8,7 @@ use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{
     Action, CorrectionKind, Live, Move, Part, Person, PublicId, Required, Story, StoryLine, Subject, TimerAct,
-    Timestamp, Version, Wall, Work,
+    Timestamp, Topic, Version, Wall, Work, Writer,
 };
 use serde::Deserialize;
 
@@ -187,8 +187,8 @@ async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) ->
     let (frame, language) = (desk.site().last_frame(), desk.language());
     let content = &version.content;
     let stands_in = frame.section(content.section_id).map(|section| section.id);
-    let writers = newsroom::writers_by_ids(desk.db(), &content.writers).await?;
-    let topics = newsroom::topics_by_ids(desk.db(), &content.topics).await?;
+    let writers = newsroom::names::by_ids::<Writer>(desk.db(), &content.writers).await?;
+    let topics = newsroom::names::by_ids::<Topic>(desk.db(), &content.topics).await?;
     let names = |names: Vec<&str>| names.join("، ");
     let lead = content.lead.clone().unwrap_or_default();
     let picture = newsroom::pictures_by_ids(desk.db(), &lead.picture_id.into_iter().collect::<Vec<_>>()).await?;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use minijinja::{Value, context};
-use newsroom::{Content, Part, PublicId, StoryLine, Version};
+use newsroom::{Content, Part, PublicId, StoryLine, StoryThread, Topic, Version, Writer};
 use serde::Deserialize;
 use story::difference::{self, Labels};
 
@@ -146,10 +146,10 @@ async fn lines_of(desk: &Desk, version: Option<&Version>) -> Result<Vec<(String,
     let nothing = Content::plain(0, frame.primary(), "", story::Document { blocks: Vec::new() });
     let content = version.map_or(&nothing, |version| &version.content);
     let joined = |names: Vec<&str>| names.join("، ");
-    let writers = newsroom::writers_by_ids(desk.db(), &content.writers).await?;
-    let topics = newsroom::topics_by_ids(desk.db(), &content.topics).await?;
+    let writers = newsroom::names::by_ids::<Writer>(desk.db(), &content.writers).await?;
+    let topics = newsroom::names::by_ids::<Topic>(desk.db(), &content.topics).await?;
     let thread = match content.thread {
-        Some(id) => newsroom::standing_thread(desk.db(), id).await?.map(|thread| thread.name),
+        Some(id) => newsroom::names::standing::<StoryThread>(desk.db(), id).await?.map(|thread| thread.name),
         None => None,
     };
     let lead = content.lead.clone().unwrap_or_default();

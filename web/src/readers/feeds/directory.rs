@@ -3,6 +3,8 @@
 //! Topics and writers are those of the newest stories: an old paper has more of them than anybody would list, and each
 //! names its feeds on its own page.
 
+use std::collections::BTreeMap;
+
 use arabic::Language;
 use axum::Extension;
 use axum::extract::State;
@@ -10,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use http::header;
 use minijinja::context;
 use minijinja::value::Serde;
-use newsroom::{Shelf, Toward};
+use newsroom::{Named, Shelf, StoryThread, Topic, Toward, Writer};
 use serde::Serialize;
 
 use super::format::{FEED_CACHE, Format, clean};
@@ -62,12 +64,9 @@ async fn groups(context: &ReaderContext) -> Result<Vec<Group>, Problem> {
     let all = |name: &str, path: &str| line(context, name, path, path, &Format::ALL);
     let sections = context.frame.bar(context.language);
     let sections = sections.iter().map(|section| all(section.name.get(context.language), &addresses.section(section)));
-    let topics = once(newsroom::topics_of_stories(db, &newest).await?, |topic| topic.id);
-    let topics = in_order(topics.iter().map(|topic| all(&topic.name, &addresses.topic(topic))).collect());
-    let writers = once(newsroom::writers_of_stories(db, &newest).await?, |writer| writer.id);
-    let writers = in_order(writers.iter().map(|writer| all(&writer.name, &addresses.writer(writer))).collect());
-    let threads = once(newsroom::threads_of_stories(db, &newest).await?, |thread| thread.id);
-    let threads = in_order(threads.iter().map(|thread| all(&thread.name, &addresses.thread(thread))).collect());
+    let topics = under::<Topic>(context, &newest).await?;
+    let writers = under::<Writer>(context, &newest).await?;
+    let threads = under::<StoryThread>(context, &newest).await?;
     let paper = vec![
         all(context.paper_name(), &addresses.home()),
         line(
@@ -93,18 +92,17 @@ async fn groups(context: &ReaderContext) -> Result<Vec<Group>, Problem> {
     Ok(groups.into_iter().map(|(name, feeds)| Group { name, feeds }).filter(|group| !group.feeds.is_empty()).collect())
 }
 
-/// Each once, whatever stories it stands on.
-fn once<T>(by_story: std::collections::HashMap<i64, Vec<T>>, id: impl Fn(&T) -> i64) -> Vec<T> {
-    let mut all: Vec<T> = by_story.into_values().flatten().collect();
-    all.sort_by_key(&id);
-    all.dedup_by_key(|one| id(one));
-    all
-}
-
-/// By the letters of their names, in whatever form they are written.
-fn in_order(mut lines: Vec<Line>) -> Vec<Line> {
+/// What these stories stand under, each once, by the letters of its name in whatever form they are written.
+async fn under<T: Named>(context: &ReaderContext, stories: &[i64]) -> Result<Vec<Line>, Problem> {
+    let by_story = newsroom::names_of_stories::<T>(&context.looking, stories).await?;
+    let all: BTreeMap<i64, T> = by_story.into_values().flatten().map(|one| (one.id(), one)).collect();
+    let mut lines: Vec<Line> = Vec::with_capacity(all.len());
+    for one in all.values() {
+        let path = context.addresses.name(one);
+        lines.push(line(context, one.naming().name, &path, &path, &Format::ALL));
+    }
     lines.sort_by_cached_key(|line| (arabic::normalize::key(&line.name), line.page.clone()));
-    lines
+    Ok(lines)
 }
 
 /// `GET /feeds`

@@ -103,7 +103,7 @@ pub async fn of(context: &ReaderContext, cards: &[Card]) -> Result<Vec<Item>, Pr
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let versions: Vec<i64> = cards.iter().map(|card| card.version).collect();
     let versions = newsroom::versions_by_ids(db, &versions).await?;
-    let topics = newsroom::topics_of_stories(db, &ids).await?;
+    let topics = newsroom::names_of_stories::<Topic>(db, &ids).await?;
     let in_full = context.frame.paper.feed_text == FeedText::Full;
     let (pictures, notes) = if in_full {
         let in_texts: Vec<String> = versions.iter().flat_map(|one| newsroom::pictures_in(&one.content.body)).collect();
@@ -174,7 +174,7 @@ fn talk(context: &ReaderContext, card: &Card, sources: &Sources, link: &str) -> 
 fn authors(context: &ReaderContext, card: &Card) -> Vec<Author> {
     let people = card.writers.iter().map(|writer| Author {
         name: clean(&writer.name),
-        href: Some(context.addresses.absolute(&context.addresses.writer(writer))),
+        href: Some(context.addresses.absolute(&context.addresses.name(writer))),
     });
     let others = Byline::of_card(card).bodies_text().map(|name| Author { name: clean(&name), href: None });
     people.chain(others).collect()

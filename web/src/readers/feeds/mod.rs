@@ -12,7 +12,7 @@ mod writing;
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
-use newsroom::{Shelf, Timestamp, Toward};
+use newsroom::{Named, Shelf, Timestamp, Toward};
 
 use self::feed::Feed;
 use self::format::{Format, clean};
@@ -44,33 +44,13 @@ pub async fn section(
     under(&turned, &of, format).await
 }
 
-/// `GET /topic/{slug}/rss.xml` and its sisters
-pub async fn topic(
+/// `GET /topic/{slug}/rss.xml` and its sisters, and those of writers and threads
+pub async fn name<T: Named>(
     turned: Turned,
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let of = Heading::of_topic(&turned.context, &slug).await?;
-    under(&turned, &of, format).await
-}
-
-/// `GET /writer/{slug}/rss.xml` and its sisters
-pub async fn writer(
-    turned: Turned,
-    Extension(format): Extension<Format>,
-    Path(slug): Path<String>,
-) -> Result<Response, Problem> {
-    let of = Heading::of_writer(&turned.context, &slug).await?;
-    under(&turned, &of, format).await
-}
-
-/// `GET /thread/{slug}/rss.xml` and its sisters
-pub async fn thread(
-    turned: Turned,
-    Extension(format): Extension<Format>,
-    Path(slug): Path<String>,
-) -> Result<Response, Problem> {
-    let of = Heading::of_thread(&turned.context, &slug).await?;
+    let of = Heading::of_name::<T>(&turned.context, &slug).await?;
     under(&turned, &of, format).await
 }
 

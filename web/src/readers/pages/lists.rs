@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
 use minijinja::context;
-use newsroom::{Place, PublicId, Shelf, Toward};
+use newsroom::{NameKind, Named, Place, PublicId, Shelf, Source, StoryThread, Topic, Toward, Writer, names};
 use serde::Deserialize;
 
 use super::context::{ReaderContext, description_of};
@@ -98,32 +98,22 @@ impl Heading {
         })
     }
 
-    /// The topic with this slug.
-    pub async fn of_topic(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
-        let topic = newsroom::topic_by_slug(&context.looking, slug).await?.ok_or(Problem::Missing)?;
-        known(&context.looking, Shelf::Topic(topic.id)).await?;
-        let intro = topic.description.as_deref().unwrap_or_default();
-        let eyebrow = context.site.words(context.language).message("topic");
-        Ok(Self::across(Shelf::Topic(topic.id), &topic.name, intro, eyebrow, context.addresses.topic(&topic)))
-    }
-
-    /// The thread with this slug, on pages of its own language.
-    pub async fn of_thread(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
-        let thread = newsroom::thread_by_slug(&context.looking, slug).await?;
-        let thread = thread.filter(|thread| thread.language == context.language).ok_or(Problem::Missing)?;
-        known(&context.looking, Shelf::Thread(thread.id)).await?;
-        let intro = thread.description.as_deref().unwrap_or_default();
-        let eyebrow = context.site.words(context.language).message("thread");
-        Ok(Self::across(Shelf::Thread(thread.id), &thread.name, intro, eyebrow, context.addresses.thread(&thread)))
-    }
-
-    /// The writer with this slug.
-    pub async fn of_writer(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
-        let writer = newsroom::writer_by_slug(&context.looking, slug).await?.ok_or(Problem::Missing)?;
-        known(&context.looking, Shelf::Writer(writer.id)).await?;
-        let intro = writer.bio.as_deref().unwrap_or_default();
-        let eyebrow = context.site.words(context.language).message("writer");
-        Ok(Self::across(Shelf::Writer(writer.id), &writer.name, intro, eyebrow, context.addresses.writer(&writer)))
+    /// The topic, writer or thread with this slug; a thread on pages of its own language.
+    pub async fn of_name<T: Named>(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
+        let found = names::by_slug::<T>(&context.looking, slug).await?;
+        let found = found.filter(|found| found.is_read_in(context.language)).ok_or(Problem::Missing)?;
+        let shelf = Shelf::Under(T::KIND, found.id());
+        // A name that only unpublished work bears has no page and no feed, as one that nobody bears.
+        if !newsroom::is_known_to_readers(&context.looking, shelf).await? {
+            return Err(Problem::Missing);
+        }
+        let (naming, words) = (found.naming(), context.site.words(context.language));
+        let eyebrow = match T::KIND {
+            NameKind::Topic => words.message("topic"),
+            NameKind::Writer => words.message("writer"),
+            NameKind::Thread => words.message("thread"),
+        };
+        Ok(Self::across(shelf, naming.name, naming.about, eyebrow, context.addresses.name(&found)))
     }
 
     /// The desk with this slug; it has no feed of its own.
@@ -133,11 +123,6 @@ impl Heading {
         let (title, path) = (found.name.get(context.language), context.addresses.desk(found));
         Ok(Self { has_feeds: false, ..Self::across(Shelf::Desk(found.id), title, "", eyebrow, path) })
     }
-}
-
-/// A name that only unpublished work bears has no page and no feed, as one that nobody bears.
-async fn known(db: &impl newsroom::Source, shelf: Shelf) -> Result<(), Problem> {
-    if newsroom::is_known_to_readers(db, shelf).await? { Ok(()) } else { Err(Problem::Missing) }
 }
 
 /// What every page of a list, and every feed of one, is asked with: the desk of its language, and which page.
@@ -173,19 +158,9 @@ pub async fn section(Turned { context, paging }: Turned, Path(slug): Path<String
     show_opened_by(&context, heading, &paging, &opening).await
 }
 
-/// `GET /topic/{slug}`
-pub async fn topic(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
-    show(&context, Heading::of_topic(&context, &slug).await?, &paging).await
-}
-
-/// `GET /writer/{slug}`
-pub async fn writer(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
-    show(&context, Heading::of_writer(&context, &slug).await?, &paging).await
-}
-
-/// `GET /thread/{slug}`
-pub async fn thread(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
-    show(&context, Heading::of_thread(&context, &slug).await?, &paging).await
+/// `GET /topic/{slug}`, `/writer/{slug}`, `/thread/{slug}`
+pub async fn name<T: Named>(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+    show(&context, Heading::of_name::<T>(&context, &slug).await?, &paging).await
 }
 
 /// `GET /desk/{slug}`
@@ -281,16 +256,9 @@ pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Pr
             let section = frame.section_at(slug).filter(|section| section.slug != slug);
             section.map(|section| (Shelf::Section(section.id), addresses.section(section)))
         }
-        "topic" => {
-            newsroom::topic_formerly(db, slug).await?.map(|topic| (Shelf::Topic(topic.id), addresses.topic(&topic)))
-        }
-        "thread" => {
-            let thread = newsroom::thread_formerly(db, slug).await?.filter(|thread| thread.language == language);
-            thread.map(|thread| (Shelf::Thread(thread.id), addresses.thread(&thread)))
-        }
-        _ => newsroom::writer_formerly(db, slug)
-            .await?
-            .map(|writer| (Shelf::Writer(writer.id), addresses.writer(&writer))),
+        "topic" => of_former::<Topic>(db, &addresses, language, slug).await?,
+        "thread" => of_former::<StoryThread>(db, &addresses, language, slug).await?,
+        _ => of_former::<Writer>(db, &addresses, language, slug).await?,
     };
     let now = match now {
         Some((shelf, now)) if newsroom::is_known_to_readers(db, shelf).await? => Some(now),
@@ -301,4 +269,14 @@ pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Pr
     };
     let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static(REDIRECT_CACHE))];
     Ok(Some((StatusCode::MOVED_PERMANENTLY, headers).into_response()))
+}
+
+async fn of_former<T: Named>(
+    db: &impl Source,
+    addresses: &Addresses,
+    language: Language,
+    slug: &str,
+) -> Result<Option<(Shelf, String)>, Problem> {
+    let found = names::formerly::<T>(db, slug).await?.filter(|found| found.is_read_in(language));
+    Ok(found.map(|found| (Shelf::Under(T::KIND, found.id()), addresses.name(&found))))
 }

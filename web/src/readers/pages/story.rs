@@ -10,8 +10,8 @@ use axum::response::Response;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    Byline, CardHead, CommentRule, Content, Live, Looking, Picture, PictureFormat, PublicId, Rendition, Section, Shelf,
-    Story, StoryLine, Timestamp, Topic, Toward, Version, Writer,
+    Byline, CardHead, CommentRule, Content, Live, Looking, NameKind, Picture, PictureFormat, PublicId, Rendition,
+    Section, Shelf, Story, StoryLine, StoryThread, Timestamp, Topic, Toward, Version, Writer, names,
 };
 use serde::Serialize;
 use story::render;
@@ -211,9 +211,9 @@ async fn view(
     let words = context.site.words(language);
     let dates = context.dates();
     let content = &live.content;
-    let writers = newsroom::writers_by_ids(db, &content.writers).await?;
+    let writers = names::by_ids::<Writer>(db, &content.writers).await?;
     let printed = Byline::of(content, &writers).text();
-    let topics = newsroom::topics_by_ids(db, &content.topics).await?;
+    let topics = names::by_ids::<Topic>(db, &content.topics).await?;
     let notes = newsroom::corrections_of(db, story.id).await?;
     let pictures = pictures_of(context, live).await?;
     let lead = content.lead.as_ref().and_then(|lead| {
@@ -266,7 +266,7 @@ async fn view(
         topics: topics
             .iter()
             .map(|topic| Link {
-                href: readable_path(&context.addresses.topic(topic)),
+                href: readable_path(&context.addresses.name(topic)),
                 name: topic.name.clone(),
                 slug: topic.slug.clone(),
             })
@@ -343,9 +343,10 @@ async fn thread(
 ) -> Result<Option<(Value, Vec<i64>)>, Problem> {
     let db = &context.looking;
     let Some(id) = content.thread else { return Ok(None) };
-    let thread = newsroom::standing_thread(db, id).await?.filter(|thread| thread.language == story.language);
+    let thread = names::standing::<StoryThread>(db, id).await?.filter(|thread| thread.language == story.language);
     let Some(thread) = thread else { return Ok(None) };
-    let ids = newsroom::places(db, Shelf::Thread(thread.id), context.language, &Toward::Newest, TIMELINE + 1).await?;
+    let shelf = Shelf::Under(NameKind::Thread, thread.id);
+    let ids = newsroom::places(db, shelf, context.language, &Toward::Newest, TIMELINE + 1).await?;
     let others: Vec<i64> = ids.iter().copied().filter(|id| *id != story.id).take(TIMELINE - 1).collect();
     let cards = context.shown(&newsroom::heads_seen(db, &others).await?).await?;
     let own = (story.published_at, story.id);
@@ -372,7 +373,7 @@ async fn thread(
     let shown: Vec<i64> = others.iter().copied().chain([story.id]).collect();
     let view = context! {
         name => thread.name.as_str(),
-        href => readable_path(&context.addresses.thread(&thread)),
+        href => readable_path(&context.addresses.name(&thread)),
         moments => moments.into_iter().map(|(_, moment)| moment).collect::<Vec<_>>(),
         more => ids.iter().any(|id| !shown.contains(id)),
     };
@@ -394,7 +395,7 @@ async fn related(
     let chosen = newsroom::heads_by_ids(db, &content.related).await?;
     let chosen = chosen.into_iter().filter(|head| head.language == context.language && head.id != story.id);
     let mut found: Vec<i64> = chosen.map(|head| head.id).collect();
-    let topics = topics.iter().take(2).map(|topic| (Shelf::Topic(topic.id), Toward::Newest));
+    let topics = topics.iter().take(2).map(|topic| (Shelf::Under(NameKind::Topic, topic.id), Toward::Newest));
     let before = (Shelf::Section(story.section_id), Toward::Below((at.0, story.id)));
     for (shelf, toward) in topics.chain([before]) {
         if found.len() >= RELATED {
@@ -503,7 +504,7 @@ fn linked_byline(
     printed: &str,
 ) -> Value {
     let mut names: Vec<(&str, String)> =
-        writers.iter().map(|writer| (writer.name.as_str(), context.addresses.writer(writer))).collect();
+        writers.iter().map(|writer| (writer.name.as_str(), context.addresses.name(writer))).collect();
     let own_desk = context.frame.desks.iter().find(|one| one.id == story.desk_id);
     if let (Some(signed), Some(own)) = (version.content.desk_byline.as_deref(), own_desk) {
         names.push((signed, context.addresses.desk(own)));

@@ -1,0 +1,86 @@
+//! What somebody wants something to be called, made fit to be stored.
+
+use crate::base::error::{Error, Result};
+
+/// Characters of a name.
+pub const NAMED_CHARS_MAX: usize = 100;
+/// Characters of the few words about it.
+pub const ABOUT_CHARS_MAX: usize = 1_000;
+
+/// What somebody wants something to be called. An empty address is made from the name, or stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Naming<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its address.
+    pub slug: &'a str,
+    /// A few words about it.
+    pub about: &'a str,
+}
+
+/// The same, fit to be stored.
+pub(crate) struct Checked {
+    pub name: String,
+    pub folded: String,
+    pub slug: String,
+    pub about: Option<String>,
+}
+
+impl<'a> Naming<'a> {
+    /// How something is called that is there.
+    pub(crate) fn of(name: &'a str, slug: &'a str, about: Option<&'a str>) -> Self {
+        Self { name, slug, about: about.unwrap_or_default() }
+    }
+
+    /// Refuses [`Error::WordsMissing`], [`Error::TooLong`], [`Error::BadSlug`]. Without an address it is `slug`, or made
+    /// from the name.
+    pub(crate) fn checked(&self, slug: Option<&str>) -> Result<Checked> {
+        let name = arabic::normalize::tidy(&arabic::normalize::strip_bidi_controls(self.name));
+        if name.is_empty() {
+            return Err(Error::WordsMissing);
+        }
+        let about = self.about.trim();
+        for (field, text, limit) in [("name", name.as_str(), NAMED_CHARS_MAX), ("about", about, ABOUT_CHARS_MAX)] {
+            let length = text.chars().count();
+            if length > limit {
+                return Err(Error::TooLong { field, length, limit });
+            }
+        }
+        let slug = match (self.slug.trim(), slug) {
+            ("", Some(kept)) => kept.to_owned(),
+            ("", None) => arabic::slug::slug(&name),
+            (asked, _) => arabic::slug::slug(asked),
+        };
+        if slug.is_empty() {
+            return Err(Error::BadSlug { slug: self.name.to_owned() });
+        }
+        let about = Some(about.to_owned()).filter(|about| !about.is_empty());
+        Ok(Checked { folded: arabic::normalize::key(&name), name, slug, about })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_tidied_and_has_an_address() {
+        let named = Naming { name: "  الموارد \u{202e} المائية ", slug: "", about: " " }.checked(None).unwrap();
+        assert_eq!((named.name.as_str(), named.slug.as_str()), ("الموارد المائية", "الموارد-المائية"));
+        assert_eq!(named.about, None);
+        let kept = Naming { name: "المياه", slug: "", about: "كل شيء" }.checked(Some("water")).unwrap();
+        assert_eq!((kept.slug.as_str(), kept.about.as_deref()), ("water", Some("كل شيء")));
+        let asked = Naming { name: "المياه", slug: "Water & Dams", about: "" }.checked(Some("water")).unwrap();
+        assert_eq!(asked.slug, "water-dams");
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused() {
+        let refused = |name, about| Naming { name, slug: "", about }.checked(None).err();
+        assert!(matches!(refused(" \u{200f} ", ""), Some(Error::WordsMissing)));
+        assert!(matches!(refused("؟!", ""), Some(Error::BadSlug { .. })));
+        let long = "ع".repeat(101);
+        assert!(matches!(refused(&long, ""), Some(Error::TooLong { field: "name", .. })));
+        assert!(matches!(refused("اسم", &"ع".repeat(1_001)), Some(Error::TooLong { field: "about", .. })));
+    }
+}
