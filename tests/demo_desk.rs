@@ -228,7 +228,7 @@ journey! {
 
         let staff = people(&paper).await;
         for role in Role::ALL {
-            assert!(staff.iter().any(|one| one.is(role)), "{role:?}");
+            assert!(staff.iter().any(|one| one.is(*role)), "{role:?}");
         }
         every_state(&all_stories(&paper, &Actor::console()).await);
         people_have_notices(&paper).await;

@@ -47,7 +47,7 @@ journey! {
         read(&paper, &old, 100).await;
         read(&paper, &new, 10).await;
         for span in Span::ALL {
-            assert_eq!(ranked(&paper, None, span).await, [old.id, new.id]);
+            assert_eq!(ranked(&paper, None, *span).await, [old.id, new.id]);
         }
         // Within the hour a read loses half its weight in ten minutes: 100 become 6 in forty.
         paper.clock.advance_seconds(40 * 60);

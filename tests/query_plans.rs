@@ -120,7 +120,7 @@ async fn talk(paper: &Paper, story: &newsroom::Story) -> String {
     // The desk's questions, asked where they are seen.
     let db = paper.newsroom.reads();
     for filter in newsroom::CommentFilter::ALL {
-        newsroom::comment_queue(db, &console, filter, Some(3), 50).await.unwrap();
+        newsroom::comment_queue(db, &console, *filter, Some(3), 50).await.unwrap();
     }
     let desk = paper.section("world").await.desk_id;
     let editor = newsroom::Actor::person(1, vec![newsroom::Grant::at(newsroom::Role::DeskEditor, [desk])], true);

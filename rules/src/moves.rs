@@ -5,7 +5,8 @@ use crate::rights::{Action, Denied, House, StoryFacts, Subject};
 use crate::{Live, Work};
 
 /// A field that a move can ask for, by its name in the glossary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Required {
     /// The headline.
     Headline,
@@ -24,14 +25,7 @@ pub enum Required {
 impl Required {
     /// Its name in the glossary.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Headline => "headline",
-            Self::Section => "section",
-            Self::Body => "body",
-            Self::Byline => "byline",
-            Self::Credit => "credit",
-            Self::AltText => "alt_text",
-        }
+        self.into()
     }
 }
 

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::str::FromStr;
 
 /// A stored word that names no role of this build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRole(pub String);
+
+impl UnknownRole {
+    fn of(word: &str) -> Self {
+        Self(word.to_owned())
+    }
+}
 
 impl fmt::Display for UnknownRole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -17,7 +22,20 @@ impl fmt::Display for UnknownRole {
 impl std::error::Error for UnknownRole {}
 
 /// What a person is in the newsroom. Roles add up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownRole, parse_err_fn = UnknownRole::of)]
 pub enum Role {
     /// Writes stories.
     Reporter,
@@ -37,27 +55,11 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the table of rights.
-    pub const ALL: [Self; 7] = [
-        Self::Reporter,
-        Self::Reviser,
-        Self::PhotoEditor,
-        Self::DeskEditor,
-        Self::EditorInChief,
-        Self::Moderator,
-        Self::Admin,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word under which the role is stored and spoken of in the API.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Reporter => "reporter",
-            Self::Reviser => "reviser",
-            Self::PhotoEditor => "photo_editor",
-            Self::DeskEditor => "desk_editor",
-            Self::EditorInChief => "editor_in_chief",
-            Self::Moderator => "moderator",
-            Self::Admin => "admin",
-        }
+        self.into()
     }
 
     /// Whether the role holds for the whole paper, whatever desks are named beside it.
@@ -81,14 +83,6 @@ impl Role {
             Self::Moderator => 5,
             Self::Admin => 6,
         }
-    }
-}
-
-impl FromStr for Role {
-    type Err = UnknownRole;
-
-    fn from_str(word: &str) -> Result<Self, UnknownRole> {
-        Self::ALL.into_iter().find(|role| role.word() == word).ok_or_else(|| UnknownRole(word.to_owned()))
     }
 }
 
@@ -229,8 +223,8 @@ mod tests {
 
     #[test]
     fn every_role_is_read_back_from_its_word_and_has_its_column() {
-        for (column, role) in Role::ALL.into_iter().enumerate() {
-            assert_eq!(role.word().parse(), Ok(role));
+        for (column, role) in Role::ALL.iter().enumerate() {
+            assert_eq!(role.word().parse(), Ok(*role));
             assert_eq!(role.column(), column);
         }
         let error = "king".parse::<Role>().unwrap_err();
@@ -248,7 +242,7 @@ mod tests {
 
     #[test]
     fn roles_for_the_whole_paper_hold_everywhere() {
-        for role in Role::ALL {
+        for &role in Role::ALL {
             let whole = matches!(role, Role::EditorInChief | Role::Admin);
             assert_eq!(role.is_for_the_whole_paper(), whole);
             assert_eq!(role.owes_a_second_factor(), whole);
@@ -259,8 +253,8 @@ mod tests {
     #[test]
     fn who_gives_which_role() {
         let person = |role| Actor::person(1, vec![Grant::everywhere(role)], true);
-        for giver in Role::ALL {
-            for given in Role::ALL {
+        for &giver in Role::ALL {
+            for &given in Role::ALL {
                 let expected = match giver {
                     Role::Admin => true,
                     Role::EditorInChief => !matches!(given, Role::EditorInChief | Role::Admin),
@@ -271,7 +265,7 @@ mod tests {
         }
         let both = [Grant::everywhere(Role::Admin), Grant::everywhere(Role::EditorInChief)];
         assert!(Actor::person(1, both.to_vec(), true).may_open_door_of(&both));
-        for role in Role::ALL {
+        for &role in Role::ALL {
             let admin = role == Role::Admin;
             assert_eq!(person(role).may_open_door_of(&[Grant::at(Role::Reporter, [1])]), admin, "{role:?}");
             assert_eq!(person(role).may_open_door_of(&both[..1]), admin, "{role:?}");

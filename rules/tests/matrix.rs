@@ -267,7 +267,7 @@ fn taken_off_a_story_waits_for_no_hour() {
 #[test]
 fn what_is_offered_can_be_made() {
     for house in [House::default(), House { desks_publish: true, own_approval: false }] {
-        for role in Role::ALL {
+        for &role in Role::ALL {
             for (live, work) in states() {
                 let facts = facts(live, work);
                 let offered = offered(&actor(role), &facts, house);
@@ -352,7 +352,7 @@ fn nobody_gets_to_readers_in_one_act_who_may_not_make_each_step() {
         House { desks_publish: true, own_approval: false },
         House { desks_publish: true, own_approval: true },
     ] {
-        for role in Role::ALL {
+        for &role in Role::ALL {
             for (relation, (live, work)) in RELATIONS.iter().flat_map(|one| states().map(move |state| (one, state))) {
                 let actor = actor(role);
                 let mut now = (relation.facts)(facts(live, work));

@@ -9,7 +9,8 @@ use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
 
 /// Why the storage cannot do it now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Outage {
     /// No space is left. Nothing is written; what is there can be read.
     #[error("the disk is full")]
@@ -31,13 +32,7 @@ pub enum Outage {
 impl Outage {
     /// Its word in figures and answers.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::ReadOnly => "read_only",
-            Self::Away => "away",
-            Self::Busy => "busy",
-            Self::Damaged => "damaged",
-        }
+        self.into()
     }
 
     /// Whether what is stored can still be read.

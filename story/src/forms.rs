@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use strum::VariantArray;
+
 use crate::document::{Block, InfoPart, List, ListItem, Node, Part, Photo};
 use crate::run::{Kind, Run};
 use crate::text::Marks;
@@ -44,7 +46,8 @@ pub enum FormChange {
 }
 
 /// A mark, but for links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Mark {
     /// Importance.
     Strong,
@@ -57,16 +60,9 @@ pub enum Mark {
 }
 
 impl Mark {
-    const ALL: [Self; 4] = [Self::Strong, Self::Emphasis, Self::Foreign, Self::Statement];
-
     /// Its word in the table of the document.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Strong => "strong",
-            Self::Emphasis => "emphasis",
-            Self::Foreign => "foreign",
-            Self::Statement => "statement",
-        }
+        self.into()
     }
 
     /// What of it stands on words, to be compared.
@@ -81,7 +77,8 @@ impl Mark {
 }
 
 /// Something of how a block is built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Field {
     /// What kind of block it is.
     Kind,
@@ -114,21 +111,7 @@ pub enum Field {
 impl Field {
     /// Its word in labels.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Kind => "kind",
-            Self::Dir => "dir",
-            Self::Lang => "lang",
-            Self::Level => "level",
-            Self::Shape => "shape",
-            Self::Picture => "picture",
-            Self::Alt => "alt",
-            Self::Archive => "archive",
-            Self::Decorative => "decorative",
-            Self::Focal => "focal",
-            Self::HeaderRow => "header-row",
-            Self::HeaderColumn => "header-column",
-            Self::Address => "address",
-        }
+        self.into()
     }
 }
 
@@ -200,7 +183,7 @@ fn marks(old: Option<&Block>, new: Option<&Block>, runs: &[Run]) -> Vec<FormChan
     });
     let mut all: Vec<FormChange> =
         links.into_iter().map(|(words, (old, new))| FormChange::Link { words, old, new }).collect();
-    for mark in Mark::ALL {
+    for &mark in Mark::VARIANTS {
         let changed = stretches(&pairs, |pair| {
             // Words that came or went have come or gone with all they carry.
             let (old, new) = (mark.of(pair.old?), mark.of(pair.new?));

@@ -90,7 +90,7 @@ impl World {
         let (admin, _) = come(paper, "admin", Grant::everywhere(Role::Admin), &password).await;
         let (writer, person) = come(paper, "writer", Grant::at(Role::Reporter, [world.desk_id]), &password).await;
         let mut others = vec![writer];
-        for role in Role::ALL.into_iter().filter(|role| !role.is_for_the_whole_paper()) {
+        for role in Role::ALL.iter().copied().filter(|role| !role.is_for_the_whole_paper()) {
             for (desk, name) in [(world.desk_id, "own"), (sports.desk_id, "other")] {
                 let name = format!("{}-of-{name}-desk", role.word());
                 others.push(come(paper, &name, Grant::at(role, [desk]), &password).await.0);

@@ -19,7 +19,8 @@ use crate::{Refused, Result};
 const PIECES_MAX: usize = 20_000;
 
 /// The kinds of file that are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub(crate) enum Format {
     Jpeg,
     Png,
@@ -29,12 +30,7 @@ pub(crate) enum Format {
 
 impl Format {
     pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Jpeg => "jpeg",
-            Self::Png => "png",
-            Self::WebP => "webp",
-            Self::Gif => "gif",
-        }
+        self.into()
     }
 }
 

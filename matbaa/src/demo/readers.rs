@@ -76,12 +76,12 @@ pub async fn judged(telling: &Telling<'_>, at: Timestamp, speech: &Speech<'_>) -
     let decision = match &comment.refused {
         _ if comment.waits => None,
         _ if comment.spam => Some(Decision::Spam),
-        Some(reason) => Some(Decision::Reject(CommentRefusal::of(reason).context("why it was refused")?)),
+        Some(reason) => Some(Decision::Reject(CommentRefusal::from_word(reason).context("why it was refused")?)),
         None => Some(Decision::Approve),
     };
     let mut reports = Vec::new();
     for reason in &comment.reports {
-        reports.push(ReportReason::of(reason).context("why it was reported")?);
+        reports.push(ReportReason::from_word(reason).context("why it was reported")?);
     }
     let act = async |tx: &mut Tx| {
         if let Some(decision) = decision {

@@ -23,7 +23,7 @@ pub async fn house_words(
     let mut wordings = Vec::new();
     for word in words {
         wordings.push(HouseWording {
-            kind: HouseKind::of(&word.kind).with_context(|| format!("demo/rooms.toml: {}", word.kind))?,
+            kind: HouseKind::from_word(&word.kind).with_context(|| format!("demo/rooms.toml: {}", word.kind))?,
             language: Language::Arabic,
             word: word.word.clone(),
             wrong: word.wrong.clone(),
@@ -43,7 +43,7 @@ pub async fn house_words(
 /// A moderator bans somebody.
 pub async fn banned(telling: &Telling<'_>, at: Timestamp, file: &BanFile) -> anyhow::Result<()> {
     let moderator = telling.staff.actor(&file.by)?;
-    let kind = BanKind::of(&file.kind).with_context(|| file.kind.clone())?;
+    let kind = BanKind::from_word(&file.kind).with_context(|| file.kind.clone())?;
     let about = match &file.about {
         Some(name) => {
             let found = telling.comments.values().find(|comment| comment.name == *name);

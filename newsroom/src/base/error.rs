@@ -195,6 +195,11 @@ impl Error {
         Self::Storage(store::Error::damaged(what))
     }
 
+    /// A stored word that is none of those there are for `what`.
+    pub(crate) fn nothing_called(what: &str, word: &str) -> Self {
+        Self::damaged(format!("no {what} is called {word:?}"))
+    }
+
     /// What hinders the storage, where that is why it failed.
     pub fn outage(&self) -> Option<Outage> {
         match self {

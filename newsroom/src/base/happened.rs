@@ -7,7 +7,8 @@ use rules::Actor;
 use crate::base::named::NameKind;
 
 /// A way by which rights grow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "rights_")]
 pub(crate) enum Rise {
     /// Somebody was given roles, or desks for them.
     Roles,
@@ -20,8 +21,10 @@ pub(crate) enum Rise {
     /// Another door to somebody's account: a link to a new password made by hand, a second factor taken away.
     Door,
     /// A link was made by which somebody becomes admin and editor-in-chief.
+    #[strum(serialize = "first_link")]
     FirstAdminLink,
     /// Somebody became admin and editor-in-chief by such a link.
+    #[strum(serialize = "first")]
     FirstAdmin,
     /// A setting lets people do more: desks publish, people approve their own.
     Setting,
@@ -32,17 +35,7 @@ pub(crate) enum Rise {
 impl Rise {
     /// Its word among the acts of notices.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Roles => "rights_roles",
-            Self::Invited => "rights_invited",
-            Self::Came => "rights_came",
-            Self::Reopened => "rights_reopened",
-            Self::Door => "rights_door",
-            Self::FirstAdminLink => "rights_first_link",
-            Self::FirstAdmin => "rights_first",
-            Self::Setting => "rights_setting",
-            Self::Section => "rights_section",
-        }
+        self.into()
     }
 }
 

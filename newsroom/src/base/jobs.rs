@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use store::clock::Timestamp;
 use store::jobs::{self, JobsStanding, NewJob, When};
 use store::source::Source;
-use strum::VariantArray;
 
 use crate::base::allow::allowed;
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 
 /// Who does a job. Lanes do not wait for each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,17 +51,9 @@ pub(crate) enum Kind {
     DigestMail,
 }
 
+worded!(Kind);
+
 impl Kind {
-    /// Its word in the database.
-    pub fn word(self) -> &'static str {
-        self.into()
-    }
-
-    /// `None` for a kind that only a newer build knows.
-    pub fn from_word(word: &str) -> Option<Self> {
-        word.parse().ok()
-    }
-
     /// Who does it.
     pub fn lane(self) -> Lane {
         match self {
@@ -99,7 +91,7 @@ impl Mark {
 
 /// The words of the kinds of a lane, in the order in which they come.
 pub(crate) fn words_of(lane: Lane) -> Vec<&'static str> {
-    Kind::VARIANTS.iter().filter(|kind| kind.lane() == lane).map(|kind| kind.word()).collect()
+    Kind::ALL.iter().filter(|kind| kind.lane() == lane).map(|kind| kind.word()).collect()
 }
 
 /// The lanes in which something is due that nobody does yet. Cheap enough to be asked several times a second.
@@ -211,7 +203,7 @@ mod tests {
 
     #[test]
     fn every_kind_is_read_back_from_its_word() {
-        for kind in Kind::VARIANTS {
+        for kind in Kind::ALL {
             assert_eq!(Kind::from_word(kind.word()), Some(*kind));
         }
         assert_eq!(Kind::from_word("brew_tea"), None);

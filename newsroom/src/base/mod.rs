@@ -24,3 +24,4 @@ pub(crate) mod patterns;
 pub(crate) mod sheet;
 pub(crate) mod sight;
 pub(crate) mod tx;
+pub(crate) mod worded;

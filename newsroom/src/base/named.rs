@@ -1,7 +1,10 @@
 //! Kinds of names that stand in addresses.
 
+use crate::base::worded::worded;
+
 /// A topic, a writer or a thread: what has a name, a page of its own and an address made from the name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum NameKind {
     /// What stories are about.
     Topic,
@@ -11,16 +14,9 @@ pub enum NameKind {
     Thread,
 }
 
-impl NameKind {
-    /// As in addresses, in the publication log and in the audit log.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Topic => "topic",
-            Self::Writer => "writer",
-            Self::Thread => "thread",
-        }
-    }
+worded!(NameKind);
 
+impl NameKind {
     /// Their table, the table by which live stories are found, and its column for them.
     pub(crate) fn tables(self) -> (&'static str, &'static str, &'static str) {
         match self {
@@ -28,10 +24,5 @@ impl NameKind {
             Self::Writer => ("writers", "story_writers", "writer_id"),
             Self::Thread => ("threads", "story_threads", "thread_id"),
         }
-    }
-
-    /// The kind with this word.
-    pub(crate) fn from_word(word: &str) -> Option<Self> {
-        [Self::Topic, Self::Writer, Self::Thread].into_iter().find(|kind| kind.word() == word)
     }
 }

@@ -25,7 +25,7 @@ impl SlotPage {
     pub(crate) fn from_word(word: &str) -> Result<Self> {
         let section = word.strip_prefix("section/").and_then(|id| id.parse().ok()).map(Self::Section);
         let page = if word == "front" { Some(Self::Front) } else { section };
-        page.ok_or_else(|| Error::damaged(format!("no page is called {word:?}")))
+        page.ok_or_else(|| Error::nothing_called("page", word))
     }
 }
 

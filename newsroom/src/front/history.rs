@@ -13,12 +13,14 @@ use crate::base::entity::arrangement;
 use crate::base::error::{Error, Result};
 use crate::base::sheet::Sheet;
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 
 /// Changes looked through for who put a story on a page: some weeks of a page that is laid out often.
 const LOOKED_BACK: u64 = 200;
 
 /// How a change came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Why {
     /// Somebody laid the page out.
     Arranged,
@@ -32,25 +34,7 @@ pub enum Why {
     Gone,
 }
 
-impl Why {
-    /// Its word in the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Arranged => "arranged",
-            Self::Undone => "undone",
-            Self::BroughtBack => "brought_back",
-            Self::Scheduled => "scheduled",
-            Self::Gone => "gone",
-        }
-    }
-
-    fn from_word(word: &str) -> Result<Self> {
-        [Self::Arranged, Self::Undone, Self::BroughtBack, Self::Scheduled, Self::Gone]
-            .into_iter()
-            .find(|why| why.word() == word)
-            .ok_or_else(|| Error::damaged(format!("no arrangement comes about by {word:?}")))
-    }
-}
+worded!(Why);
 
 /// A change that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +68,8 @@ fn read(row: &arrangement::Model) -> Result<Kept> {
         id: row.id,
         at: Timestamp(row.at),
         by: row.by_person,
-        why: Why::from_word(&row.why)?,
+        why: Why::from_word(&row.why)
+            .ok_or_else(|| Error::damaged(format!("no arrangement comes about by {:?}", row.why)))?,
         before: Arrangement::from_json(&row.before)?,
         after: Arrangement::from_json(&row.after)?,
         mark: row.mark_after.clone(),

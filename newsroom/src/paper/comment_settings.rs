@@ -3,40 +3,36 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::localized::Localized;
+use crate::base::worded::worded;
 
 /// What becomes of a comment that nothing speaks against. What something speaks against always waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Any other stored word says that another place decides.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "lowercase")]
 pub enum CommentPolicy {
-    /// It appears.
-    Open,
-    /// It appears, and somebody looks at it afterwards.
-    After,
     /// It appears once somebody has approved it.
     Before,
+    /// It appears, and somebody looks at it afterwards.
+    After,
+    /// It appears.
+    Open,
     /// Nothing is said any more; what was said stays.
     Closed,
 }
 
-impl CommentPolicy {
-    /// Every policy, as choices are shown.
-    pub const ALL: [Self; 4] = [Self::Before, Self::After, Self::Open, Self::Closed];
-
-    /// As stored and in forms.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::After => "after",
-            Self::Before => "before",
-            Self::Closed => "closed",
-        }
-    }
-
-    /// The policy called `word`; `None` for whatever says that another place decides.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|policy| policy.word() == word)
-    }
-}
+worded!(CommentPolicy);
 
 /// The paper's own rules for comments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

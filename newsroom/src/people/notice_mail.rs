@@ -14,6 +14,7 @@ use store::source::Source;
 use crate::base::error::{Error, Result};
 use crate::base::jobs::{Kind, MailJob, Mark, leave_mail, leave_mail_for};
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 use crate::paper::settings::load_paper;
 use crate::people::notices::{self};
 use crate::people::staff::{self};
@@ -47,7 +48,8 @@ const ASKING: &[&str] = &[
 ];
 
 /// Which notices go out by mail, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum NoticeWay {
     /// At once, those that ask something of the person. What holds until somebody chooses.
     #[default]
@@ -60,25 +62,9 @@ pub enum NoticeWay {
     Never,
 }
 
+worded!(NoticeWay);
+
 impl NoticeWay {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Asking, Self::AtOnce, Self::Daily, Self::Never];
-
-    /// Its word in forms and in the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Asking => "asking",
-            Self::AtOnce => "at_once",
-            Self::Daily => "daily",
-            Self::Never => "never",
-        }
-    }
-
-    /// The way called `word`.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|way| way.word() == word)
-    }
-
     /// Whether a notice of `act` goes out at once.
     fn sends_at_once(self, act: &str) -> bool {
         match self {
@@ -202,11 +188,11 @@ mod tests {
             ("submit", false),
             ("kill", false),
         ] {
-            let at_once = NoticeWay::ALL.map(|way| way.sends_at_once(act));
+            let at_once: Vec<bool> = NoticeWay::ALL.iter().map(|way| way.sends_at_once(act)).collect();
             assert_eq!(at_once, [asks, true, false, false], "{act}");
         }
         for way in NoticeWay::ALL {
-            assert_eq!(NoticeWay::from_word(way.word()), Some(way));
+            assert_eq!(NoticeWay::from_word(way.word()), Some(*way));
         }
     }
 }

@@ -382,7 +382,7 @@ fn merged(grants: &[Grant]) -> Vec<Grant> {
         // A role for no desk at all is no role.
         (!named.is_empty()).then(|| Grant::at(role, named))
     };
-    Role::ALL.into_iter().filter_map(of_role).collect()
+    Role::ALL.iter().copied().filter_map(of_role).collect()
 }
 
 /// Two admins who close each other's doors at the same moment wait for each other here.

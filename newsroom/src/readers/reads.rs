@@ -26,6 +26,7 @@ use crate::base::error::{Error, Result};
 use crate::base::events::Event;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 use crate::stories::facts::story_for;
 use crate::stories::lists::{self, CardHead};
 
@@ -37,7 +38,8 @@ const HALF_LIVES: f64 = 6.0;
 const NODE_GONE_SECONDS: i64 = 7 * 86_400;
 
 /// How far back a list of the most read looks, fading out towards its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Span {
     /// One hour.
     Hour,
@@ -47,18 +49,9 @@ pub enum Span {
     Week,
 }
 
+worded!(Span);
+
 impl Span {
-    /// All of them, shortest first.
-    pub const ALL: [Self; 3] = [Self::Hour, Self::Day, Self::Week];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::Week => "week",
-        }
-    }
-
     fn seconds(self) -> f64 {
         match self {
             Self::Hour => 3_600.0,

@@ -8,10 +8,10 @@ use sea_orm::Set;
 use serde_json::json;
 use store::digest::digest;
 use story::Document;
-use strum::VariantArray;
 
 use crate::base::entity::story_version;
 use crate::base::error::{Error, Result};
+use crate::base::worded::worded;
 use crate::stories::parts::Part;
 
 /// Characters allowed in a headline or kicker (SECURITY-CONTRACT section 5).
@@ -29,7 +29,8 @@ pub const RELATED_MAX: usize = 8;
 /// Hex letters of a digest that stand for words: 64 bits.
 const DIGEST_LETTERS: usize = 16;
 
-/// A line of text of a story.
+/// A line of text of a story. Its word is its column, its name in forms and in JSON and, with hyphens after `field-`, its
+/// message.
 #[derive(
     Debug,
     Clone,
@@ -61,20 +62,9 @@ pub enum StoryLine {
     BylineAsPrinted,
 }
 
+worded!(StoryLine);
+
 impl StoryLine {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: &'static [Self] = Self::VARIANTS;
-
-    /// Its name: as a column, in forms, in JSON and, with hyphens after `field-`, among the messages.
-    pub fn word(self) -> &'static str {
-        self.into()
-    }
-
-    /// The line called `word`.
-    pub fn from_word(word: &str) -> Option<Self> {
-        word.parse().ok()
-    }
-
     /// The part with which it changes.
     pub fn part(self) -> Part {
         match self {

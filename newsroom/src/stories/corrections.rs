@@ -14,11 +14,13 @@ use crate::base::entity::correction;
 use crate::base::error::{Error, Result};
 use crate::base::events::{Event, StoryChange};
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 use crate::paper::settings::house;
 use crate::stories::{model, publishing};
 
 /// What kind of note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum CorrectionKind {
     /// Something was wrong.
     Correction,
@@ -30,23 +32,10 @@ pub enum CorrectionKind {
     RightOfReply,
 }
 
-impl CorrectionKind {
-    /// The word under which it is stored.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Correction => "correction",
-            Self::Clarification => "clarification",
-            Self::Retraction => "retraction",
-            Self::RightOfReply => "right_of_reply",
-        }
-    }
+worded!(CorrectionKind);
 
-    fn from_word(word: &str) -> Result<Self> {
-        [Self::Correction, Self::Clarification, Self::Retraction, Self::RightOfReply]
-            .into_iter()
-            .find(|kind| kind.word() == word)
-            .ok_or_else(|| Error::damaged(format!("no note is called {word:?}")))
-    }
+fn kind_of(word: &str) -> Result<CorrectionKind> {
+    CorrectionKind::from_word(word).ok_or_else(|| Error::nothing_called("note", word))
 }
 
 /// A note on a story.
@@ -126,9 +115,7 @@ pub async fn corrections_of(db: &impl Source, story_id: i64) -> Result<Vec<Corre
         .order_by(("corrections", "id"), Order::Asc);
     let rows: Vec<correction::Model> = source::each(db, &query).await?;
     rows.into_iter()
-        .map(|row| {
-            Ok(Correction { kind: CorrectionKind::from_word(&row.kind)?, at: Timestamp(row.at), text: row.text })
-        })
+        .map(|row| Ok(Correction { kind: kind_of(&row.kind)?, at: Timestamp(row.at), text: row.text }))
         .collect()
 }
 
@@ -150,7 +137,7 @@ pub async fn corrections_of_many(db: &impl Source, story_ids: &[i64]) -> Result<
         let mut row = row.columns();
         let (story_id, kind): (i64, String) = (row.take()?, row.take()?);
         let (at, text) = (Timestamp(row.take()?), row.take()?);
-        notes.push((story_id, Correction { kind: CorrectionKind::from_word(&kind)?, at, text }));
+        notes.push((story_id, Correction { kind: kind_of(&kind)?, at, text }));
     }
     Ok(notes)
 }
@@ -195,11 +182,7 @@ pub async fn corrections_since(
         let mut row = row.columns();
         let (id, story_id, kind): (i64, i64, String) = (row.take()?, row.take()?, row.take()?);
         let (at, text) = (Timestamp(row.take()?), row.take()?);
-        lines.push(CorrectionLine {
-            id,
-            story_id,
-            note: Correction { kind: CorrectionKind::from_word(&kind)?, at, text },
-        });
+        lines.push(CorrectionLine { id, story_id, note: Correction { kind: kind_of(&kind)?, at, text } });
     }
     for line in &lines {
         db.saw(&crate::base::sight::Sight::Story(line.story_id));

@@ -69,7 +69,7 @@ async fn holding(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Ve
         let mut row = row.columns();
         let story: i64 = row.take()?;
         let word: String = row.take()?;
-        let part = Part::from_word(&word).ok_or_else(|| Error::damaged(format!("no part is called {word:?}")))?;
+        let part = Part::from_word(&word).ok_or_else(|| Error::nothing_called("part", &word))?;
         let (person, taken_at, seen_at) = (row.take()?, Timestamp(row.take()?), Timestamp(row.take()?));
         Ok((story, Lock { part, person, taken_at, seen_at }))
     };

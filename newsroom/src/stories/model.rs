@@ -357,6 +357,6 @@ pub(crate) fn read(row: story::Model) -> Result<Story> {
         drops: row.drops,
         follows: row.follows_id,
         translates: row.translates_id,
-        comments: CommentPolicy::of(&row.comment_policy),
+        comments: CommentPolicy::from_word(&row.comment_policy),
     })
 }

@@ -2,8 +2,11 @@
 
 use rules::Action;
 
+use crate::base::worded::worded;
+
 /// What one person changes without disturbing another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Part {
     /// Kicker, headline, deck, place and body.
     Text,
@@ -13,24 +16,9 @@ pub enum Part {
     Facts,
 }
 
+worded!(Part);
+
 impl Part {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Text, Self::Pictures, Self::Facts];
-
-    /// Its word in addresses and in the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Pictures => "pictures",
-            Self::Facts => "facts",
-        }
-    }
-
-    /// The part called `word`.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.word() == word)
-    }
-
     /// Its place in [`Story::revisions`](crate::Story::revisions).
     pub fn place(self) -> usize {
         match self {

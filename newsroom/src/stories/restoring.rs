@@ -51,7 +51,7 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
         return Err(Error::NoWay { live: story.live, work: story.work });
     }
     for part in Part::ALL {
-        locks::refuse_others(tx, actor, story.id, part).await?;
+        locks::refuse_others(tx, actor, story.id, *part).await?;
     }
     let mut old = versions::version_by_number(tx.db(), story.id, number).await?;
     let now = words_of(tx, &story).await?;
@@ -62,7 +62,7 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
         let stays = section.id == stands.id || !section.is_open();
         old.content.section_id = if stays { now.section_id } else { section.id };
     }
-    for part in Part::ALL.into_iter().filter(|part| part.differs(&now, &old.content)) {
+    for part in Part::ALL.iter().filter(|part| part.differs(&now, &old.content)) {
         allow(actor, part.action(), Subject::Story(&facts), house, ("story", id.as_str()))?;
     }
     if now.section_id != old.content.section_id {

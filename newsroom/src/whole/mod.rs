@@ -12,3 +12,6 @@ pub(crate) mod migrations;
 pub(crate) mod naming;
 pub(crate) mod opening;
 pub(crate) mod reactions;
+
+#[cfg(test)]
+mod stored_words;

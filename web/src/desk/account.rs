@@ -65,7 +65,7 @@ async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
     let has = newsroom::factors(desk.db(), desk.person().id).await?;
     let (frame, words) = (desk.site().last_frame(), desk.words());
     let chosen = newsroom::notice_mail_of(desk.db(), desk.person().id).await?;
-    let ways = NoticeWay::ALL.map(|way| {
+    let ways = NoticeWay::ALL.iter().map(|&way| {
         let (name, means) = way_words(&words, way);
         context! { word => way.word(), name => name, means => means, chosen => way == chosen.way }
     });
@@ -91,7 +91,7 @@ async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
         owes_factor => desk.owes_factor() && !has.any(),
         passkeys_work => desk.site().passkeys().is_some(),
         mails => desk.site().mail().is_some(),
-        ways => ways,
+        ways => ways.collect::<Vec<_>>(),
         hours => hours,
         zone => frame.paper.zone.name(),
     })

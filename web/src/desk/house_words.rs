@@ -42,7 +42,7 @@ impl Asked {
         let after = value("after");
         Self {
             words: value("q").trim().to_owned(),
-            kind: HouseKind::of(&value("kind")),
+            kind: HouseKind::from_word(&value("kind")),
             language: value("lang").parse().ok(),
             after: after.split_once('.').and_then(|(id, folded)| Some((folded.to_owned(), id.parse().ok()?))),
             removed: value("removed").parse().ok(),
@@ -80,7 +80,7 @@ impl Typed {
     fn of(form: &Fields) -> Self {
         Self {
             problem: None,
-            kind: HouseKind::of(form.text("kind")),
+            kind: HouseKind::from_word(form.text("kind")),
             language: form.text("lang").parse().ok(),
             word: form.text("word").to_owned(),
             wrong: form.text("wrong").replace("\r\n", "\n"),

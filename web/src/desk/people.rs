@@ -214,8 +214,8 @@ fn invitation_form(desk: &Desk, email: &str, language: Language, grants: &[Grant
 fn choices(desk: &Desk, held: &[Grant], oneself: bool) -> Vec<Value> {
     let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
     Role::ALL
-        .into_iter()
-        .map(|role| {
+        .iter()
+        .map(|&role| {
             let grant = held.iter().find(|grant| grant.role == role);
             let everywhere = grant.is_none_or(|grant| grant.desks == Desks::All);
             let desks = frame.desks.iter().map(|one| {

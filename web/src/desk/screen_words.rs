@@ -44,7 +44,7 @@ impl Asked {
         let value = |name| views::query_value(query.unwrap_or_default(), name).unwrap_or_default();
         Self {
             words: value("q").trim().to_owned(),
-            kind: ScreenKind::of(&value("list")),
+            kind: ScreenKind::from_word(&value("list")),
             before: value("before").parse().ok(),
             removed: value("removed").parse().ok(),
         }
@@ -161,7 +161,7 @@ async fn page(desk: &Desk, status: StatusCode, asked: &Asked, stands: Stands) ->
 
 fn wording(form: &Fields) -> ScreenWording {
     ScreenWording {
-        kind: ScreenKind::of(form.text("list")).unwrap_or(ScreenKind::Hold),
+        kind: ScreenKind::from_word(form.text("list")).unwrap_or(ScreenKind::Hold),
         refuses: form.text("does") == "spam",
         word: form.text("word").to_owned(),
         note: Some(form.text("note").to_owned()),
@@ -251,7 +251,7 @@ pub async fn import(desk: Desk, form: Incoming) -> Result<Response, DeskProblem>
 
 /// `POST /newsroom/comments/words/paste`: `lines`, each a word or a line of a sheet, and the `list` of those that name none.
 pub async fn paste(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let kind = ScreenKind::of(form.text("list")).unwrap_or(ScreenKind::Hold);
+    let kind = ScreenKind::from_word(form.text("list")).unwrap_or(ScreenKind::Hold);
     let lines = form.text("lines").replace("\r\n", "\n");
     take_in(&desk, &lines, kind, lines.clone()).await
 }

@@ -22,6 +22,7 @@ use crate::base::error::{Error, Result};
 use crate::base::events::Event;
 use crate::base::patterns::patterns;
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 use crate::paper::names::NameCursor;
 
 pub use sheet::{SHEET_LINES_MAX, SheetRefusal, read_house_words, write_house_words};
@@ -38,7 +39,8 @@ pub const HOUSE_WORDS_MAX: usize = 20_000;
 const IDS_AT_ONCE: usize = 500;
 
 /// What the house thinks of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum HouseKind {
     /// A name with one spelling.
     Name,
@@ -48,24 +50,7 @@ pub enum HouseKind {
     Known,
 }
 
-impl HouseKind {
-    /// Every kind, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::Name, Self::Avoided, Self::Known];
-
-    /// As stored, in addresses and in sheets.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Avoided => "avoided",
-            Self::Known => "known",
-        }
-    }
-
-    /// The kind with this word.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
+worded!(HouseKind);
 
 /// What somebody wants the house to know: a word of the house without its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -421,8 +406,8 @@ async fn read(db: &impl Source, mut query: sea_orm::sea_query::SelectStatement) 
         }
     }
     let of = |row: house_word::Model| {
-        let kind =
-            HouseKind::of(&row.kind).ok_or_else(|| Error::damaged(format!("a house word of kind {:?}", row.kind)))?;
+        let kind = HouseKind::from_word(&row.kind)
+            .ok_or_else(|| Error::damaged(format!("a house word of kind {:?}", row.kind)))?;
         let language = row.lang.parse().map_err(|_| Error::damaged(format!("a house word in {:?}", row.lang)))?;
         let wrong = forms.remove(&row.id).unwrap_or_default();
         let says = HouseWording { kind, language, word: row.word, wrong, instead: row.instead, reason: row.reason };

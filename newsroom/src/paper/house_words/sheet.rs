@@ -45,7 +45,7 @@ pub fn read_house_words(text: &str) -> (Vec<HouseWording>, Vec<SheetRefusal>) {
 fn word_of(line: &str, number: usize) -> Result<HouseWording, SheetRefusal> {
     let mut cells = line.split('\t').map(str::trim);
     let mut cell = || cells.next().unwrap_or_default().to_owned();
-    let kind = HouseKind::of(&cell()).ok_or(SheetRefusal::Kind(number))?;
+    let kind = HouseKind::from_word(&cell()).ok_or(SheetRefusal::Kind(number))?;
     let language: Language = cell().parse().map_err(|_| SheetRefusal::Language(number))?;
     let word = cell();
     let wrong = cell().split('|').map(str::to_owned).collect();

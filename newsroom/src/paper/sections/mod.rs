@@ -458,7 +458,7 @@ fn read_section(row: section::Model) -> Result<Section> {
         name: localized_from(&row.name)?,
         description: localized_from(&row.description)?,
         position: row.position,
-        comments: row.comment_policy.as_deref().and_then(CommentPolicy::of),
+        comments: row.comment_policy.as_deref().and_then(CommentPolicy::from_word),
         closed_at: row.closed_at.map(Timestamp),
     })
 }

@@ -15,6 +15,7 @@ use store::source::Source;
 use super::{READER_SECONDS, allow_everywhere};
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 use crate::people::staff;
 
 /// Characters of a pattern and of a note.
@@ -25,7 +26,8 @@ pub const BAN_SECONDS_MAX: i64 = 365 * 86_400;
 const BANS_MAX: usize = 5_000;
 
 /// What is banned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum BanKind {
     /// The address block of a comment.
     Block,
@@ -35,24 +37,7 @@ pub enum BanKind {
     Pattern,
 }
 
-impl BanKind {
-    /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Block, Self::Email, Self::Pattern];
-
-    /// As stored and in forms.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Block => "block",
-            Self::Email => "email",
-            Self::Pattern => "pattern",
-        }
-    }
-
-    /// The kind called `word`.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
+worded!(BanKind);
 
 /// A ban.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +132,7 @@ pub async fn bans(db: &impl Source, now: Timestamp) -> Result<Vec<Ban>> {
         let kind: String = row.take()?;
         Ok(Ban {
             id,
-            kind: BanKind::of(&kind).ok_or_else(|| Error::damaged(format!("ban {id}: {kind}")))?,
+            kind: BanKind::from_word(&kind).ok_or_else(|| Error::damaged(format!("ban {id}: {kind}")))?,
             value: row.take()?,
             until: row.take::<Option<i64>>()?.map(Timestamp),
             made_at: Timestamp(row.take()?),

@@ -28,6 +28,7 @@ use crate::base::entity::comment;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 use crate::readers::screening::Reason;
 
 pub use bans::{BAN_CHARS_MAX, BAN_SECONDS_MAX, Ban, BanKind, ban, bans, lift_ban};
@@ -55,7 +56,8 @@ pub const COMMENT_LINKS_MAX: usize = 3;
 pub const READER_SECONDS: i64 = 30 * 86_400;
 
 /// Where a comment is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum CommentState {
     /// For somebody to look at.
     Waiting,
@@ -71,28 +73,7 @@ pub enum CommentState {
     Erased,
 }
 
-impl CommentState {
-    /// Every state.
-    pub const ALL: [Self; 6] =
-        [Self::Waiting, Self::Approved, Self::Rejected, Self::Spam, Self::Withdrawn, Self::Erased];
-
-    /// As stored and in addresses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Approved => "approved",
-            Self::Rejected => "rejected",
-            Self::Spam => "spam",
-            Self::Withdrawn => "withdrawn",
-            Self::Erased => "erased",
-        }
-    }
-
-    /// The state called `word`.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.word() == word)
-    }
-}
+worded!(CommentState);
 
 /// What speaks against letting a comment through unseen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -192,7 +173,7 @@ impl std::str::FromStr for CommentSeen {
     /// Reads what was written; anything else has seen nothing.
     fn from_str(text: &str) -> Result<Self> {
         let (state, words) = text.split_once('.').ok_or(Error::NotSeen)?;
-        Ok(Self { state: CommentState::of(state).ok_or(Error::NotSeen)?, words: words.to_owned() })
+        Ok(Self { state: CommentState::from_word(state).ok_or(Error::NotSeen)?, words: words.to_owned() })
     }
 }
 
@@ -215,7 +196,7 @@ impl Comment {
             public_id: row.public_id.parse().map_err(Error::damaged)?,
             story_id: row.story_id,
             thread_id: row.thread_id,
-            state: CommentState::of(&row.state).ok_or_else(|| damaged(&row.state))?,
+            state: CommentState::from_word(&row.state).ok_or_else(|| damaged(&row.state))?,
             doubts: serde_json::from_str(&row.doubts).map_err(|error| damaged(&error.to_string()))?,
             name: row.name,
             email: row.email,
@@ -224,7 +205,7 @@ impl Comment {
             edited_at: row.edited_at.map(Timestamp),
             to_review: row.to_review,
             decided: row.decided_at.map(|at| (Timestamp(at), row.decided_by)),
-            refusal: row.refusal.as_deref().and_then(Refusal::of),
+            refusal: row.refusal.as_deref().and_then(Refusal::from_word),
             answers: row.answers,
             likes: row.likes,
             reports: row.reports,
@@ -357,7 +338,7 @@ mod tests {
     #[test]
     fn states_and_doubts_are_read_back() {
         for state in CommentState::ALL {
-            assert_eq!(CommentState::of(state.word()), Some(state));
+            assert_eq!(CommentState::from_word(state.word()), Some(*state));
         }
         let doubts = vec![Doubt::Trap, Doubt::TooFast(12), Doubt::TooMany(7, 9), Doubt::Edited];
         let json = serde_json::to_string(&doubts).unwrap();

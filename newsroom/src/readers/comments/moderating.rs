@@ -16,6 +16,7 @@ use super::{BanKind, Comment, CommentSeen, CommentState, allow_at, allow_everywh
 use crate::base::entity::comment;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 use crate::paper::sections;
 use crate::readers::screening;
 use crate::stories::model::{self, Story};
@@ -26,7 +27,8 @@ pub const QUEUE_MAX: usize = 50;
 const WAITS_LOOKED_AT: u64 = 500;
 
 /// Why a comment is rejected, as its writer is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Refusal {
     /// It insults somebody.
     Insult,
@@ -44,29 +46,7 @@ pub enum Refusal {
     Other,
 }
 
-impl Refusal {
-    /// Every reason, in the order in which they are offered.
-    pub const ALL: [Self; 7] =
-        [Self::Insult, Self::Hatred, Self::Privacy, Self::Advertising, Self::OffTopic, Self::Untrue, Self::Other];
-
-    /// As stored and in forms.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Insult => "insult",
-            Self::Hatred => "hatred",
-            Self::Privacy => "privacy",
-            Self::Advertising => "advertising",
-            Self::OffTopic => "off_topic",
-            Self::Untrue => "untrue",
-            Self::Other => "other",
-        }
-    }
-
-    /// The reason called `word`.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.word() == word)
-    }
-}
+worded!(Refusal);
 
 /// What a moderator decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +83,8 @@ impl Decision {
 }
 
 /// Which comments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum CommentFilter {
     /// Those that wait, the oldest first.
     Waiting,
@@ -117,26 +98,9 @@ pub enum CommentFilter {
     Spam,
 }
 
+worded!(CommentFilter);
+
 impl CommentFilter {
-    /// Every filter, in the order of the tabs.
-    pub const ALL: [Self; 5] = [Self::Waiting, Self::Review, Self::Approved, Self::Rejected, Self::Spam];
-
-    /// As in addresses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Review => "review",
-            Self::Approved => "approved",
-            Self::Rejected => "rejected",
-            Self::Spam => "spam",
-        }
-    }
-
-    /// The filter called `word`.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|filter| filter.word() == word)
-    }
-
     fn is_queue(self) -> bool {
         matches!(self, Self::Waiting | Self::Review)
     }
@@ -351,7 +315,7 @@ impl History {
             let mut row = row.columns();
             let (state, number): (String, i64) = (row.take()?, row.take()?);
             history.said += number;
-            match CommentState::of(&state) {
+            match CommentState::from_word(&state) {
                 Some(CommentState::Approved) => history.approved += number,
                 Some(CommentState::Rejected | CommentState::Spam) => history.refused += number,
                 _ => {}
@@ -433,7 +397,7 @@ pub async fn comment_numbers(db: &impl Source, since: Timestamp) -> Result<Comme
         let mut row = row.columns();
         let (state, number): (String, i64) = (row.take()?, row.take()?);
         day.said += number;
-        match CommentState::of(&state) {
+        match CommentState::from_word(&state) {
             Some(CommentState::Approved) => day.approved = number,
             Some(CommentState::Rejected) => day.rejected = number,
             Some(CommentState::Spam) => day.spam = number,

@@ -13,6 +13,7 @@ use super::{Comment, CommentState, READER_SECONDS, allow_everywhere, changed, mo
 use crate::base::entity::comment;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 use crate::people::doors::DoorKey;
 use crate::people::staff;
 
@@ -20,7 +21,8 @@ use crate::people::staff;
 const REPORTS_AGAIN: i64 = 3;
 
 /// Why a reader reports a comment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum ReportReason {
     /// It insults somebody.
     Insult,
@@ -34,26 +36,7 @@ pub enum ReportReason {
     Other,
 }
 
-impl ReportReason {
-    /// Every reason, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [Self::Insult, Self::Hatred, Self::Privacy, Self::Advertising, Self::Other];
-
-    /// As stored and in forms.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Insult => "insult",
-            Self::Hatred => "hatred",
-            Self::Privacy => "privacy",
-            Self::Advertising => "advertising",
-            Self::Other => "other",
-        }
-    }
-
-    /// The reason called `word`.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.word() == word)
-    }
-}
+worded!(ReportReason);
 
 /// A reader's mark, once; false where it stood already.
 async fn mark(tx: &mut Tx, comment: &Comment, kind: &str, reader: &str, reason: Option<&str>) -> Result<bool> {
@@ -135,7 +118,7 @@ impl Comment {
         for row in db.rows(&query).await? {
             let mut row = row.columns();
             let (reason, number): (Option<String>, i64) = (row.take()?, row.take()?);
-            reasons.extend(reason.as_deref().and_then(ReportReason::of).map(|reason| (reason, number)));
+            reasons.extend(reason.as_deref().and_then(ReportReason::from_word).map(|reason| (reason, number)));
         }
         Ok(reasons)
     }

@@ -24,6 +24,7 @@ use crate::base::error::{Error, Result};
 use crate::base::events::Event;
 use crate::base::patterns::patterns;
 use crate::base::tx::Tx;
+use crate::base::worded::worded;
 
 pub use sheet::{ScreenSheetRefusal, read_screen_words, write_screen_words};
 
@@ -38,7 +39,20 @@ pub const SCREEN_WORDS_MAX: usize = 5_000;
 pub(crate) const FIRST_LIST: &str = include_str!("words.tsv");
 
 /// A list of words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum ScreenKind {
     /// Insults.
@@ -51,25 +65,7 @@ pub enum ScreenKind {
     Innocent,
 }
 
-impl ScreenKind {
-    /// Every list, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Abuse, Self::Spam, Self::Hold, Self::Innocent];
-
-    /// As stored, in addresses and in sheets.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Abuse => "abuse",
-            Self::Spam => "spam",
-            Self::Hold => "hold",
-            Self::Innocent => "innocent",
-        }
-    }
-
-    /// The list with this word.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
+worded!(ScreenKind);
 
 /// What a list says of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -338,8 +334,8 @@ async fn read(db: &impl Source, mut query: SelectStatement) -> Result<Vec<Screen
     let mut words = Vec::new();
     for found in db.rows(&query).await? {
         let row = row::Model::from_columns(&mut found.columns())?;
-        let kind =
-            ScreenKind::of(&row.kind).ok_or_else(|| Error::damaged(format!("a screen word of kind {:?}", row.kind)))?;
+        let kind = ScreenKind::from_word(&row.kind)
+            .ok_or_else(|| Error::damaged(format!("a screen word of kind {:?}", row.kind)))?;
         words.push(ScreenWord {
             id: row.id,
             says: ScreenWording { kind, refuses: row.refuses, word: row.word, note: row.note },

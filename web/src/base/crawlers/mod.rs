@@ -12,7 +12,8 @@ const LIST: &str = include_str!("list.tsv");
 pub const LIST_DAY: &str = "2026-11-25";
 
 /// What crawlers read a site for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Group {
     /// To be found in.
     Search,
@@ -26,16 +27,11 @@ pub enum Group {
 
 impl Group {
     /// In the order of the settings.
-    pub const ALL: [Self; 4] = [Self::Search, Self::Answers, Self::Training, Self::Archive];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// Its word in the list, in settings and in forms.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Search => "search",
-            Self::Answers => "answers",
-            Self::Training => "training",
-            Self::Archive => "archive",
-        }
+        self.into()
     }
 
     /// Whether it may read the site.
@@ -106,8 +102,7 @@ mod tests {
 
     #[test]
     fn the_list_holds_names_that_the_standard_can_carry_each_once() {
-        let agents: Vec<&str> =
-            Group::ALL.into_iter().flat_map(|group| group.agents().map(|(agent, _)| agent)).collect();
+        let agents: Vec<&str> = Group::ALL.iter().flat_map(|group| group.agents().map(|(agent, _)| agent)).collect();
         let lines = LIST.lines().filter(|line| !line.starts_with('#'));
         assert!(lines.clone().all(|line| line.split('\t').count() == 4 && line.contains("\thttps://")));
         assert_eq!(agents.len(), lines.count(), "every line is of a group there is");

@@ -20,7 +20,7 @@ fn decision(form: &Form) -> Option<Decision> {
     };
     Some(match word {
         "approve" => Decision::Approve,
-        "reject" => Decision::Reject(CommentRefusal::of(reason)?),
+        "reject" => Decision::Reject(CommentRefusal::from_word(reason)?),
         "spam" => Decision::Spam,
         "wait" => Decision::Wait,
         _ => return None,
@@ -134,7 +134,7 @@ fn seconds(form: &Form) -> Option<i64> {
 /// rejected.
 pub async fn ban(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
-    let kind = BanKind::of(form.text("kind")).ok_or(DeskProblem::Missing)?;
+    let kind = BanKind::from_word(form.text("kind")).ok_or(DeskProblem::Missing)?;
     let done = desk.write_once(&form, async |tx| {
         let ban = newsroom::ban(tx, desk.actor(), kind, Some(&id), "", seconds(&form), form.text("note")).await?;
         if form.has("waiting") {

@@ -27,7 +27,7 @@ struct Asked {
 impl Asked {
     fn of(query: &str) -> Self {
         let value = |name| views::query_value(query, name).unwrap_or_default();
-        let filter = CommentFilter::of(&value("in")).unwrap_or(CommentFilter::Waiting);
+        let filter = CommentFilter::from_word(&value("in")).unwrap_or(CommentFilter::Waiting);
         let is_queue = matches!(filter, CommentFilter::Waiting | CommentFilter::Review);
         Self { filter, after: value("after").parse().ok(), as_list: value("as") == "list" || !is_queue }
     }
@@ -103,7 +103,8 @@ fn refusal_name(words: &Words, reason: CommentRefusal) -> String {
 }
 
 fn refusals(words: &Words) -> Vec<Value> {
-    CommentRefusal::ALL.map(|reason| context! { word => reason.word(), name => refusal_name(words, reason) }).to_vec()
+    let one = |&reason: &CommentRefusal| context! { word => reason.word(), name => refusal_name(words, reason) };
+    CommentRefusal::ALL.iter().map(one).collect()
 }
 
 /// `GET /newsroom/comments`: the next one, or the list.
@@ -127,7 +128,7 @@ pub async fn queue(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, De
         (CommentFilter::Waiting, None) => found.lines.first().map(|(comment, _)| comment.said_at),
         _ => None,
     };
-    let chips = CommentFilter::ALL.map(|filter| {
+    let chips = CommentFilter::ALL.iter().map(|&filter| {
         let count = match filter {
             CommentFilter::Waiting => Some(waiting),
             CommentFilter::Review => Some(review),
@@ -147,7 +148,7 @@ pub async fn queue(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, De
     let today = if everywhere { Some(newsroom::comment_numbers(desk.db(), midnight).await?) } else { None };
     let values = context! {
         room => ROOM,
-        chips => chips.to_vec(),
+        chips => chips.collect::<Vec<_>>(),
         comments => &shown,
         one => (!asked.as_list).then(|| shown.first().cloned()).flatten(),
         as_list => asked.as_list,
@@ -196,7 +197,7 @@ pub async fn one_page(
             ago => ago(&words, desk.now(), one.said_at),
         }
     });
-    let kinds = BanKind::ALL.map(|kind| {
+    let kinds = BanKind::ALL.iter().map(|kind| {
         let can = match kind {
             BanKind::Block => comment.is_known_by_address(),
             BanKind::Email => comment.email.is_some(),
@@ -209,7 +210,7 @@ pub async fn one_page(
         one => view(desk, &comment, &story).await?,
         earlier => earlier.collect::<Vec<_>>(),
         refusals => refusals(&words),
-        kinds => kinds.to_vec(),
+        kinds => kinds.collect::<Vec<_>>(),
         terms => terms(&words),
         may_everywhere => everywhere,
         problem => problem,

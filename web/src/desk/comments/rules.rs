@@ -24,7 +24,7 @@ const CLOSE_DAYS_MAX: u32 = 3_650;
 /// The policies as choices; the first leaves it to whoever decides above.
 pub fn policies(words: &Words, chosen: Option<CommentPolicy>, above: Option<&str>) -> Vec<Value> {
     let above = above.map(|id| context! { word => "", name => words.message(id), chosen => chosen.is_none() });
-    let own = CommentPolicy::ALL.map(|policy| {
+    let own = CommentPolicy::ALL.iter().map(|&policy| {
         context! { word => policy.word(), name => words.message(&format!("policy-{}", policy.word())), chosen => chosen == Some(policy) }
     });
     above.into_iter().chain(own).collect()
@@ -114,7 +114,7 @@ pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskPro
     if close_after_days(&form).is_none() {
         return page(&desk, StatusCode::UNPROCESSABLE_ENTITY, Some(words.message("comments-days-bad"))).await;
     }
-    CommentPolicy::of(form.text("policy")).ok_or(DeskProblem::Missing)?;
+    CommentPolicy::from_word(form.text("policy")).ok_or(DeskProblem::Missing)?;
     let done = desk.write(async |tx| {
         newsroom::hold_paper(tx).await?;
         let mut paper = newsroom::load_paper(tx.db()).await?;
@@ -125,7 +125,7 @@ pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskPro
         let text = |code: &str| form.text(&format!("rules-{code}")).replace("\r\n", "\n");
         let some = |code: &str| Some(text(code)).filter(|text| !text.is_empty());
         paper.comments = CommentSettings {
-            policy: CommentPolicy::of(form.text("policy")).unwrap_or(paper.comments.policy),
+            policy: CommentPolicy::from_word(form.text("policy")).unwrap_or(paper.comments.policy),
             close_after_days: close_after_days(&form).flatten(),
             frozen: form.has("frozen"),
             rules: Localized { ar: text("ar"), fr: some("fr"), en: some("en") },
@@ -148,7 +148,7 @@ pub async fn change_sections(desk: Desk, form: Form) -> Result<Response, DeskPro
         };
         for section in sections {
             let field = format!("section-{}", section.id);
-            let policy = CommentPolicy::of(form.text(&field));
+            let policy = CommentPolicy::from_word(form.text(&field));
             if form.has(&field) && policy != section.comments {
                 newsroom::set_section_comments(tx, desk.actor(), section.id, policy).await?;
             }
@@ -171,7 +171,7 @@ async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, Des
 /// `POST /newsroom/stories/{id}/comments`: `policy`, empty where the section decides.
 pub async fn story_policy(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
-    let policy = CommentPolicy::of(form.text("policy"));
+    let policy = CommentPolicy::from_word(form.text("policy"));
     match desk.write(async |tx| newsroom::set_story_comments(tx, desk.actor(), &id, policy).await).await {
         Ok(()) => Ok(desk.go(&format!("/newsroom/stories/{id}?done=saved"))),
         Err(Error::NotFound { .. }) => Err(DeskProblem::Missing),

@@ -105,7 +105,7 @@ impl PaperForm {
             }
             Self::Machines => {
                 let (text, mining) = (word("feed_text"), of("text_mining", "reservation"));
-                let groups = Group::ALL.into_iter().filter(|group| group.is_allowed(&paper.crawlers));
+                let groups = Group::ALL.iter().filter(|group| group.is_allowed(&paper.crawlers));
                 Standing::default()
                     .chosen("feed_text", label("setting-feed-text"), text, label(&format!("feed-text-{text}")))
                     .ticked(

@@ -144,13 +144,13 @@ fn machines(words: &Words, paper: &Paper) -> Value {
     ];
     context! {
         texts => texts.map(|(word, text)| context! { word => word, name => words.message(&format!("feed-text-{word}")), chosen => text == paper.feed_text }),
-        groups => Group::ALL.map(|group| context! {
+        groups => Group::ALL.iter().map(|group| context! {
             word => group.word(),
             name => words.message(&format!("crawlers-{}", group.word())),
             means => words.message(&format!("crawlers-{}-means", group.word())),
             allowed => group.is_allowed(crawlers),
             agents => group.agents().map(|(agent, operator)| context! { name => agent, operator => operator }).collect::<Vec<_>>(),
-        }),
+        }).collect::<Vec<_>>(),
         known => words.named("crawlers-known", "day", LIST_DAY),
         refused => crawlers.refused.join("\n"),
         allowed => crawlers.allowed.join("\n"),

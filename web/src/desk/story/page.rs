@@ -83,8 +83,8 @@ pub(super) async fn page(
     let locks = newsroom::locks_of(desk.db(), story.id, now).await?;
     let open = story.work != Work::Spiked && story.live != Live::Killed;
     let parts: Vec<(Part, Value)> = Part::ALL
-        .into_iter()
-        .map(|part| {
+        .iter()
+        .map(|&part| {
             let holder = locks.iter().find(|lock| lock.part == part && lock.person != desk.person().id);
             let lock = holder.map(|lock| {
                 context! { name => name_of(&people, lock.person), since => views::instant(&frame, lock.taken_at) }

@@ -609,11 +609,11 @@ fn report_page(
 ) -> Result<Response, Problem> {
     let words = place.words();
     let title = words.message("comment-report-title");
-    let reasons = ReportReason::ALL.map(|reason| {
+    let reasons = ReportReason::ALL.iter().map(|reason| {
         context! { word => reason.word(), name => words.message(&format!("refusal-{}", reason.word())) }
     });
     let rest = context! {
-        step => "report", title => &title, problem => problem, reasons => reasons.to_vec(),
+        step => "report", title => &title, problem => problem, reasons => reasons.collect::<Vec<_>>(),
         token => place.context.site.talk().token(place.context.site.now()),
         action => place.context.addresses.comment(&comment.public_id, "report"), answered => alone(&place.context, comment),
     };
@@ -624,7 +624,7 @@ fn report_page(
 async fn report(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let (comment, place) = shown(site.clone(), &id).await?;
     let words = place.words();
-    let Some(reason) = ReportReason::of(sent.fields.text("reason")) else {
+    let Some(reason) = ReportReason::from_word(sent.fields.text("reason")) else {
         let problem = words.message("comment-report-reason");
         return report_page(&place, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem));
     };

@@ -51,7 +51,7 @@ fn word_of(line: &str, number: usize, kind: ScreenKind) -> Result<ScreenWording,
     }
     let mut cells = line.split('\t').map(str::trim);
     let mut cell = || cells.next().unwrap_or_default().to_owned();
-    let kind = ScreenKind::of(&cell()).ok_or(ScreenSheetRefusal::List(number))?;
+    let kind = ScreenKind::from_word(&cell()).ok_or(ScreenSheetRefusal::List(number))?;
     let refuses = match cell().as_str() {
         "hold" | "" => false,
         "spam" => true,
