@@ -3,7 +3,7 @@
 use http::StatusCode;
 use journeys::browser::{Browser, between};
 use journeys::{Answer, Paper, address, journey};
-use newsroom::screening::{ScreenKind, ScreenWording};
+use newsroom::screening::{ScreenKind, ScreenWord, ScreenWording};
 use newsroom::{
     Actor, BanKind, Clock, CommentFilter, CommentPolicy, CommentRefusal, CommentState, Decision, Error, Event, Grant,
     ReaderRef, ReportReason, Role, Story,
@@ -327,7 +327,7 @@ journey! {
         let console = Actor::console();
         let story = paper.published("world", "افتتاح الجسر").await;
         let says = ScreenWording { kind: ScreenKind::Hold, word: "زعطوط".into(), refuses: false, note: None };
-        let add = async |tx: &mut newsroom::Tx| newsroom::screening::add_screen_word(tx, &console, says).await;
+        let add = async |tx: &mut newsroom::Tx| newsroom::add_word::<ScreenWord>(tx, &console, says).await;
         paper.newsroom.write(paper.clock.now(), add).await.unwrap();
         let text = "هذا كلام ز.ع.ط.و.ط لا يليق بأحد في هذا المكان.";
         own(&say(&paper, &story, &[("name", "سمير"), ("text", text)]).await.1);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use journeys::browser::Browser;
 use journeys::{Paper, journey, staff};
-use newsroom::{Clock, Error, HouseKind, HouseWording, Story};
+use newsroom::{Clock, Error, HouseKind, HouseWord, HouseWording, Story};
 use serde_json::{Value, json};
 use web::{Site, SiteConfig};
 
@@ -27,7 +27,7 @@ fn wording(kind: HouseKind, word: &str, wrong: &[&str], instead: &str) -> HouseW
 async fn tell(paper: &Paper, says: HouseWording) -> i64 {
     let console = newsroom::Actor::console();
     let now = paper.clock.now();
-    paper.newsroom.write(now, async |tx| newsroom::add_house_word(tx, &console, says).await).await.unwrap().id
+    paper.newsroom.write(now, async |tx| newsroom::add_word::<HouseWord>(tx, &console, says).await).await.unwrap().id
 }
 
 /// Kind, words and first replacement of every hint of one line.
@@ -101,19 +101,19 @@ journey! {
             assert!(found.contains("القذّافي") && found.contains("القدافي"), "{found}");
         }
         assert!(!chief.open(&format!("{ROOM}?kind=avoided")).await.text().contains("القذّافي"));
-        let id = newsroom::all_house_words(paper.newsroom.db()).await.unwrap()[0].id;
+        let id = newsroom::all_words::<HouseWord>(paper.newsroom.db()).await.unwrap()[0].id;
         let at = format!("{ROOM}/{id}");
         chief.open(&at).await;
         assert_eq!(chief.send(&at, &[("kind", "name"), ("lang", "ar"), ("word", "القذافي"), ("wrong", "القدافي")]).await.status, 303);
-        let word = newsroom::house_word(paper.newsroom.db(), id).await.unwrap();
+        let word = newsroom::listed_word::<HouseWord>(paper.newsroom.db(), id).await.unwrap();
         assert_eq!((word.says.word.as_str(), word.says.wrong.as_slice()), ("القذافي", &["القدافي".to_owned()][..]));
         let gone = chief.send(&format!("{at}/remove"), &[]).await;
         assert_eq!(gone.header("location"), format!("{ROOM}?removed={id}"));
         assert!(chief.open(gone.header("location")).await.text().contains(&format!("{at}/back")));
-        assert_eq!(newsroom::all_house_words(paper.newsroom.db()).await.unwrap(), []);
+        assert_eq!(newsroom::all_words::<HouseWord>(paper.newsroom.db()).await.unwrap(), []);
         assert_eq!(chief.send(&format!("{at}/remove"), &[]).await.status, 404);
         assert_eq!(chief.send(&format!("{at}/back"), &[]).await.status, 303);
-        assert_eq!(newsroom::all_house_words(paper.newsroom.db()).await.unwrap(), [word]);
+        assert_eq!(newsroom::all_words::<HouseWord>(paper.newsroom.db()).await.unwrap(), [word]);
         let acts = chief.open("/newsroom/audit").await.text();
         assert!(acts.contains("إعادة كلمة إلى معجم الصحيفة"), "{acts}");
     }
@@ -126,11 +126,11 @@ journey! {
         let now = paper.clock.now();
         for actor in [&staff.reporter, &staff.editor] {
             let says = wording(HouseKind::Known, "كلمة", &[], "");
-            let added = paper.newsroom.write(now, async |tx| newsroom::add_house_word(tx, actor, says.clone()).await).await;
+            let added = paper.newsroom.write(now, async |tx| newsroom::add_word::<HouseWord>(tx, actor, says.clone()).await).await;
             assert!(matches!(added, Err(Error::Forbidden { .. })), "{added:?}");
-            let gone = paper.newsroom.write(now, async |tx| newsroom::remove_house_word(tx, actor, id).await).await;
+            let gone = paper.newsroom.write(now, async |tx| newsroom::remove_word::<HouseWord>(tx, actor, id).await).await;
             assert!(matches!(gone, Err(Error::Forbidden { .. })));
-            let sheet = paper.newsroom.write(now, async |tx| newsroom::import_house_words(tx, actor, vec![says.clone()]).await).await;
+            let sheet = paper.newsroom.write(now, async |tx| newsroom::import_words::<HouseWord>(tx, actor, vec![says.clone()]).await).await;
             assert!(matches!(sheet, Err(Error::Forbidden { .. })));
         }
         let mut chief = paper.first_admin().await;
@@ -159,7 +159,7 @@ journey! {
         }
         let console = newsroom::Actor::console();
         let now = paper.clock.now();
-        paper.newsroom.write(now, async |tx| newsroom::remove_house_word(tx, &console, id).await).await.unwrap();
+        paper.newsroom.write(now, async |tx| newsroom::remove_word::<HouseWord>(tx, &console, id).await).await.unwrap();
         assert_eq!(hinted(&mut other, &story, text, json!([])).await, both[..1]);
         // The house goes before typography, and its word is one place.
         tell(&paper, wording(HouseKind::Avoided, "الإتفاق", &[], "الصفقة")).await;
@@ -237,6 +237,6 @@ journey! {
         assert_eq!(partly.status, 422);
         assert!(partly.text().contains("السطر 2") && partly.text().contains("أُضيف: 1"), "{}", partly.text());
         assert_eq!(chief.send_file(&format!("{ROOM}/sheet"), &[], &[0xff, 0xfe]).await.status, 422);
-        assert_eq!(newsroom::all_house_words(paper.newsroom.db()).await.unwrap().len(), 4);
+        assert_eq!(newsroom::all_words::<HouseWord>(paper.newsroom.db()).await.unwrap().len(), 4);
     }
 }

@@ -3,7 +3,7 @@
 
 use journeys::browser::Browser;
 use journeys::{Paper, journey, staff};
-use newsroom::screening::{self, Reason, ScreenKind, ScreenWording, Verdict, Written, learn, unlearn};
+use newsroom::screening::{self, Reason, ScreenKind, ScreenWord, ScreenWording, Verdict, Written, learn, unlearn};
 use newsroom::{Actor, Clock, Error, Grant, Role};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Order, Query};
@@ -18,7 +18,7 @@ fn wording(kind: ScreenKind, word: &str) -> ScreenWording {
 async fn add(paper: &Paper, says: ScreenWording) -> i64 {
     let console = Actor::console();
     let write =
-        paper.newsroom.write(paper.clock.now(), async |tx| screening::add_screen_word(tx, &console, says).await);
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::add_word::<ScreenWord>(tx, &console, says).await);
     write.await.unwrap().id
 }
 
@@ -98,7 +98,7 @@ fn made(number: usize, good: bool) -> String {
 journey! {
     async fn a_paper_begins_with_a_list_and_keeps_its_own(paper: Paper) {
         let mut chief = paper.first_admin().await;
-        let first = screening::all_screen_words(paper.newsroom.reads()).await.unwrap();
+        let first = newsroom::all_words::<ScreenWord>(paper.newsroom.reads()).await.unwrap();
         assert!(first.len() > 100);
         let page = chief.open(ROOM).await.text();
         assert!(page.contains("حقير") && page.contains("المصنّف لا يقول شيئا بعد"), "{page}");
@@ -112,15 +112,15 @@ journey! {
         assert_eq!(chief.send(ROOM, &[("word", "؟"), ("list", "spam"), ("does", "hold")]).await.status, 422);
         let found = chief.open(&format!("{ROOM}?q={}", arabic::slug::percent_encode_path("نسناس"))).await.text();
         assert!(found.contains("قيلت في كاتب"), "{found}");
-        let own = screening::all_screen_words(paper.newsroom.reads()).await.unwrap().remove(0);
+        let own = newsroom::all_words::<ScreenWord>(paper.newsroom.reads()).await.unwrap().remove(0);
         assert!(own.by.is_some() && own.hits == 0);
         let gone = chief.send(&format!("{ROOM}/{}/remove", own.id), &[]).await;
         assert_eq!(gone.header("location"), format!("{ROOM}?removed={}", own.id));
         assert!(chief.open(gone.header("location")).await.text().contains(&format!("{ROOM}/{}/back", own.id)));
-        assert_eq!(screening::all_screen_words(paper.newsroom.reads()).await.unwrap(), first);
+        assert_eq!(newsroom::all_words::<ScreenWord>(paper.newsroom.reads()).await.unwrap(), first);
         assert_eq!(chief.send(&format!("{ROOM}/{}/remove", own.id), &[]).await.status, 404);
         assert_eq!(chief.send(&format!("{ROOM}/{}/back", own.id), &[]).await.status, 303);
-        assert_eq!(screening::screen_word(paper.newsroom.reads(), own.id).await.unwrap(), own);
+        assert_eq!(newsroom::listed_word::<ScreenWord>(paper.newsroom.reads(), own.id).await.unwrap(), own);
         let acts = chief.open("/newsroom/audit").await.text();
         assert!(acts.contains("إعادة كلمة إلى كلمات التعليقات"), "{acts}");
     }
@@ -133,13 +133,13 @@ journey! {
         let now = paper.clock.now();
         for actor in [&staff.reporter, &staff.editor] {
             let says = wording(ScreenKind::Abuse, "كلمة");
-            let added = paper.newsroom.write(now, async |tx| screening::add_screen_word(tx, actor, says.clone()).await).await;
+            let added = paper.newsroom.write(now, async |tx| newsroom::add_word::<ScreenWord>(tx, actor, says.clone()).await).await;
             assert!(matches!(added, Err(Error::Forbidden { .. })), "{added:?}");
-            let gone = paper.newsroom.write(now, async |tx| screening::remove_screen_word(tx, actor, id).await).await;
+            let gone = paper.newsroom.write(now, async |tx| newsroom::remove_word::<ScreenWord>(tx, actor, id).await).await;
             assert!(matches!(gone, Err(Error::Forbidden { .. })));
-            let back = paper.newsroom.write(now, async |tx| screening::bring_back_screen_word(tx, actor, id).await).await;
+            let back = paper.newsroom.write(now, async |tx| newsroom::bring_back_word::<ScreenWord>(tx, actor, id).await).await;
             assert!(matches!(back, Err(Error::Forbidden { .. })));
-            let sheet = paper.newsroom.write(now, async |tx| screening::import_screen_words(tx, actor, vec![says.clone()]).await).await;
+            let sheet = paper.newsroom.write(now, async |tx| newsroom::import_words::<ScreenWord>(tx, actor, vec![says.clone()]).await).await;
             assert!(matches!(sheet, Err(Error::Forbidden { .. })));
         }
         // Whoever moderates their own sections teaches; a reporter does not.
@@ -150,7 +150,7 @@ journey! {
         let refused = paper.newsroom.write(now, async |tx| unlearn(tx, &staff.reporter, "كلام", true).await).await;
         assert!(matches!(refused, Err(Error::Forbidden { .. })));
         let moderator = Actor::person(9, vec![Grant::everywhere(Role::Moderator)], true);
-        let removed = paper.newsroom.write(now, async |tx| screening::remove_screen_word(tx, &moderator, id).await).await;
+        let removed = paper.newsroom.write(now, async |tx| newsroom::remove_word::<ScreenWord>(tx, &moderator, id).await).await;
         assert!(removed.is_ok(), "{removed:?}");
         let mut chief = paper.first_admin().await;
         let mut reporter = paper.invited(&mut chief, "r@paper.example", "reporter").await;
@@ -186,7 +186,7 @@ journey! {
         }
         let console = Actor::console();
         let now = paper.clock.now();
-        paper.newsroom.write(now, async |tx| screening::remove_screen_word(tx, &console, id).await).await.unwrap();
+        paper.newsroom.write(now, async |tx| newsroom::remove_word::<ScreenWord>(tx, &console, id).await).await.unwrap();
         assert!(!tried(&mut other).await.contains("مفصولة"));
         // Nothing of a text that is tried is kept.
         assert_eq!(counted(&paper).await, [(0, 0, 0)]);
@@ -196,14 +196,14 @@ journey! {
 journey! {
     async fn many_words_come_in_at_once_and_go_out(paper: Paper) {
         let mut chief = paper.first_admin().await;
-        let count = screening::all_screen_words(paper.newsroom.reads()).await.unwrap().len();
+        let count = newsroom::all_words::<ScreenWord>(paper.newsroom.reads()).await.unwrap().len();
         chief.open(ROOM).await;
         let lines = "نسناس\r\nabuse\tspam\tسمج\tشخصي\r\nabuse\tburn\tx\r\n؟";
         let partly = chief.send(&format!("{ROOM}/paste"), &[("list", "spam"), ("lines", lines)]).await;
         assert_eq!(partly.status, 422);
         let page = partly.text();
         assert!(page.contains("أُضيف: 2") && page.contains("السطر 3") && page.contains("السطر 4"), "{page}");
-        let all = screening::all_screen_words(paper.newsroom.reads()).await.unwrap();
+        let all = newsroom::all_words::<ScreenWord>(paper.newsroom.reads()).await.unwrap();
         let said = |at: usize| (all[at].says.kind, all[at].says.refuses, all[at].says.word.as_str());
         assert_eq!(all.len(), count + 2);
         assert_eq!((said(1), said(0)), ((ScreenKind::Spam, false, "نسناس"), (ScreenKind::Abuse, true, "سمج")));
@@ -232,7 +232,7 @@ journey! {
         assert_eq!(how(&screened.reasons[1]), Some(Written::Repeated));
         let now = paper.clock.now();
         paper.newsroom.write(now, async |tx| screening::count_screen_hits(tx, &screened.word_ids()).await).await.unwrap();
-        assert_eq!(screening::screen_word(paper.newsroom.reads(), id).await.unwrap().hits, 1);
+        assert_eq!(newsroom::listed_word::<ScreenWord>(paper.newsroom.reads(), id).await.unwrap().hits, 1);
     }
 }
 

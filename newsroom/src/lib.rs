@@ -34,6 +34,7 @@ pub use base::once::{forget_keys, once};
 pub use base::sheet::{Sheet, SlotPage};
 pub use base::sight::{Looking, Position, Shelf, Sight};
 pub use base::tx::{Tx, audit_name};
+pub use base::word_list::{ListedWord, add_word, all_words, bring_back_word, import_words, listed_word, remove_word};
 pub use front::breaking::{
     BREAKING_CHARS_MAX, BREAKING_SECONDS, BREAKING_SECONDS_MAX, BreakingLine, breaking_now, end_breaking, set_breaking,
 };
@@ -51,9 +52,8 @@ pub use moving::records::{Field, PhotoSource, Record, RecordNotice, RecordReader
 pub use paper::comment_settings::{CommentPolicy, CommentSettings};
 pub use paper::house_words::{
     HOUSE_REASON_CHARS_MAX, HOUSE_WORD_CHARS_MAX, HOUSE_WORDS_MAX, HouseKind, HouseWord, HouseWording, SHEET_LINES_MAX,
-    SheetRefusal, WRONG_FORMS_MAX, add_house_word, all_house_words, bring_back_house_word, change_house_word,
-    house_word, house_words_found, house_words_mark, import_house_words, names_of_the_paper, read_house_words,
-    remove_house_word, write_house_words,
+    WRONG_FORMS_MAX, change_house_word, house_words_found, house_words_mark, names_of_the_paper, read_house_words,
+    write_house_words,
 };
 pub use paper::logos::{Logo, prepare_logo};
 pub use paper::machines::{Crawlers, FeedText, Reservation, TextMining};
@@ -66,6 +66,7 @@ pub use paper::sections::{
     usable_section_slug, usual_section_name,
 };
 pub use paper::settings::{IssueNumbering, Paper, StoryTemplate, change_paper, house, keep_feed_authority, load_paper};
+pub use paper::sheet::SheetRefusal;
 pub use paper::static_pages::{StaticPage, all_static_pages, put_static_page};
 pub use paper::threads::{StoryThread, thread_called};
 pub use paper::topics::{Topic, ensure_topic};

@@ -3,7 +3,9 @@
 
 use anyhow::Context;
 use arabic::Language;
-use newsroom::{Arrangement, BanKind, Filling, HouseKind, HouseWording, Newsroom, Place, Sheet, Timestamp, Tx, Wall};
+use newsroom::{
+    Arrangement, BanKind, Filling, HouseKind, HouseWord, HouseWording, Newsroom, Place, Sheet, Timestamp, Tx, Wall,
+};
 
 use super::files::{ArrangementFile, BanFile, HouseWordFile, PersonFile};
 use super::staff::Staff;
@@ -33,7 +35,7 @@ pub async fn house_words(
     }
     let act = async |tx: &mut Tx| {
         for wording in wordings {
-            newsroom::add_house_word(tx, &chief, wording).await?;
+            newsroom::add_word::<HouseWord>(tx, &chief, wording).await?;
         }
         Ok(())
     };

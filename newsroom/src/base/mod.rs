@@ -24,4 +24,5 @@ pub(crate) mod patterns;
 pub(crate) mod sheet;
 pub(crate) mod sight;
 pub(crate) mod tx;
+pub(crate) mod word_list;
 pub(crate) mod worded;

@@ -26,7 +26,7 @@ impl House {
     pub async fn read(newsroom: &Newsroom) -> newsroom::Result<Self> {
         let mark = newsroom::house_words_mark(newsroom.reads()).await?;
         let names = newsroom::names_of_the_paper(newsroom.reads()).await?;
-        let all = newsroom::all_house_words(newsroom.reads()).await?;
+        let all = newsroom::all_words::<HouseWord>(newsroom.reads()).await?;
         let of = |language: Language| {
             let words: Vec<HouseWord> = all.iter().filter(|word| word.says.language == language).cloned().collect();
             let entries = words.iter().map(|word| Entry {

@@ -4,17 +4,17 @@
 use arabic::Language;
 use axum::extract::{Path, RawQuery};
 use axum::response::{IntoResponse, Json, Response};
-use http::{StatusCode, header};
+use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{
     Action, Error, HOUSE_REASON_CHARS_MAX, HOUSE_WORD_CHARS_MAX, HouseKind, HouseWord, HouseWording, NameCursor,
-    SheetRefusal,
 };
 use serde::Deserialize;
 
-use super::multipart::{FileForm, Incoming};
-use super::problem::{DeskProblem, refusal, worded};
+use super::multipart::Incoming;
+use super::problem::DeskProblem;
 use super::sent::Sent;
+use super::word_list::{self, Room};
 use super::{Desk, Form, views};
 use crate::base::fields::Fields;
 use crate::base::messages::Words;
@@ -22,10 +22,17 @@ use crate::base::messages::Words;
 const ROOM: &str = "/newsroom/house-words";
 /// Lines on a page.
 const PAGE: usize = 50;
-/// Lines of a sheet that are named as refused; the rest is counted.
-const REFUSED_SHOWN: usize = 8;
-/// Bytes of a sheet.
-const SHEET_BYTES_MAX: usize = 4 << 20;
+
+impl Room for HouseWord {
+    const ROOM: &'static str = ROOM;
+    const MESSAGES: &'static str = "house";
+    const FILE: &'static str = "house-words.tsv";
+    const SHEET_BYTES_MAX: usize = 4 << 20;
+
+    fn sheet(words: &[Self]) -> String {
+        newsroom::write_house_words(words.iter().map(|word| &word.says))
+    }
+}
 
 /// What the address asks for: `q`, `kind`, `lang`, `after=ID.FOLDED`, and `removed=ID`, the word that was just taken off.
 struct Asked {
@@ -51,15 +58,10 @@ impl Asked {
 
     /// The same list after the line `next`.
     fn further(&self, (folded, id): &NameCursor) -> String {
-        let mut path = views::with_query_value(ROOM, "", "q", &self.words);
         let kind = self.kind.map_or("", HouseKind::word);
         let language = self.language.map_or("", |language| language.code());
-        for (name, value) in [("kind", kind), ("lang", language), ("after", &format!("{id}.{folded}"))] {
-            let more = views::with_query_value("", "", name, value);
-            path.push('&');
-            path.push_str(more.trim_start_matches('?'));
-        }
-        path
+        let after = format!("{id}.{folded}");
+        views::address(ROOM, &[("q", &self.words), ("kind", kind), ("lang", language), ("after", &after)])
     }
 }
 
@@ -114,12 +116,7 @@ impl Typed {
     }
 
     fn refused(self, words: &Words, error: Error) -> Result<(StatusCode, Self), DeskProblem> {
-        let sentence = match &error {
-            Error::WordsMissing => Some(words.message("house-word-missing")),
-            Error::AlreadyThere { .. } => Some(words.message("house-word-there")),
-            other => refusal(words, other),
-        };
-        let (status, sentence) = worded(sentence, error)?;
+        let (status, sentence) = word_list::said::<HouseWord>(words, error)?;
         Ok((status, Self { problem: Some(sentence), ..self }))
     }
 
@@ -138,8 +135,8 @@ fn kind_name(words: &Words, kind: HouseKind) -> String {
 }
 
 fn kinds(words: &Words, chosen: Option<HouseKind>) -> Vec<Value> {
-    let one = |kind: HouseKind| context! { word => kind.word(), name => kind_name(words, kind), chosen => chosen == Some(kind) };
-    HouseKind::ALL.map(one).to_vec()
+    let one = |&kind: &HouseKind| context! { word => kind.word(), name => kind_name(words, kind), chosen => chosen == Some(kind) };
+    HouseKind::ALL.iter().map(one).collect()
 }
 
 fn languages(chosen: Option<Language>) -> Vec<Value> {
@@ -174,10 +171,7 @@ async fn page(
     let (found, next) =
         newsroom::house_words_found(desk.db(), &asked.words, asked.kind, asked.language, asked.after.as_ref(), PAGE)
             .await?;
-    let removed = match asked.removed {
-        Some(id) => newsroom::house_word(desk.db(), id).await.ok().filter(|word| word.is_removed),
-        None => None,
-    };
+    let removed: Option<HouseWord> = word_list::removed(desk, asked.removed).await;
     let values = context! {
         room => ROOM,
         asked => &asked.words,
@@ -196,7 +190,7 @@ async fn page(
 /// `POST /newsroom/house-words`
 pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let typed = Typed::of(&form);
-    match desk.write(async |tx| newsroom::add_house_word(tx, desk.actor(), typed.wording()).await).await {
+    match desk.write(async |tx| newsroom::add_word::<HouseWord>(tx, desk.actor(), typed.wording()).await).await {
         Ok(_) => Ok(desk.go(&format!("{ROOM}?done=saved"))),
         Err(error) => {
             let (status, typed) = typed.refused(&desk.words(), error)?;
@@ -213,7 +207,7 @@ pub async fn show(desk: Desk, Path(id): Path<i64>) -> Result<Response, DeskProbl
 async fn one(desk: &Desk, id: i64, status: StatusCode, typed: Option<Typed>) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::ChangePaper)?;
     let words = desk.words();
-    let word = newsroom::house_word(desk.db(), id).await?;
+    let word: HouseWord = newsroom::listed_word(desk.db(), id).await?;
     let typed = typed.unwrap_or_else(|| Typed::says(&word.says));
     let values = context! { room => ROOM, one => line(&words, &word), is_removed => word.is_removed, form => typed.value(&words) };
     desk.page_with(status, "house-word.html", values)
@@ -231,73 +225,16 @@ pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respo
     }
 }
 
-/// `POST /newsroom/house-words/{id}/remove`
-pub async fn remove(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
-    desk.write(async |tx| newsroom::remove_house_word(tx, desk.actor(), id).await).await?;
-    Ok(desk.go(&format!("{ROOM}?removed={id}")))
-}
-
 /// `POST /newsroom/house-words/{id}/back`: undoes a removal.
 pub async fn back(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
-    desk.write(async |tx| newsroom::bring_back_house_word(tx, desk.actor(), id).await).await?;
+    desk.write(async |tx| newsroom::bring_back_word::<HouseWord>(tx, desk.actor(), id).await).await?;
     Ok(desk.go(&format!("{ROOM}/{id}?done=saved")))
 }
 
-/// `GET /newsroom/house-words/sheet`: the whole list as TSV.
-pub async fn sheet(desk: Desk) -> Result<Response, DeskProblem> {
-    newsroom::allowed(desk.actor(), Action::ChangePaper)?;
-    let all = newsroom::all_house_words(desk.db()).await?;
-    let text = newsroom::write_house_words(all.iter().map(|word| &word.says));
-    let headers = [
-        (header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"house-words.tsv\""),
-    ];
-    Ok((headers, text).into_response())
-}
-
-/// `POST /newsroom/house-words/sheet`: `token` and a `file`. Lines that are none are named; the others are taken in.
+/// `POST /newsroom/house-words/sheet`
 pub async fn import(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
-    let form = FileForm::read(&desk, form).await?;
-    newsroom::allowed(desk.actor(), Action::ChangePaper)?;
-    let words = desk.words();
-    let text = match String::from_utf8(form.file.to_vec()) {
-        Ok(text) if text.len() <= SHEET_BYTES_MAX => text,
-        _ => {
-            let problem = context! { problem => words.message("house-sheet-unreadable") };
-            return page(&desk, StatusCode::UNPROCESSABLE_ENTITY, &Asked::of(None), &Typed::default(), Some(problem))
-                .await;
-        }
-    };
-    let (wordings, refused) = newsroom::read_house_words(&text);
-    let done = desk.write(async |tx| newsroom::import_house_words(tx, desk.actor(), wordings).await).await;
-    let (status, sheet) = match done {
-        Ok((added, changed)) => {
-            let said = |id: &str, n: usize| words.named(id, "n", &words.number(n));
-            let lines: Vec<String> = refused.iter().take(REFUSED_SHOWN).map(|one| refused_line(&words, *one)).collect();
-            let more = refused.len().saturating_sub(REFUSED_SHOWN);
-            let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-            let more = (more > 0).then(|| said("house-sheet-more", more));
-            (
-                status,
-                context! { added => said("house-sheet-added", added), changed => said("house-sheet-changed", changed), refused => lines, more => more },
-            )
-        }
-        Err(error) => {
-            let (status, problem) = worded(refusal(&words, &error), error)?;
-            (status, context! { problem => problem })
-        }
-    };
+    let (status, sheet) = word_list::import::<HouseWord>(&desk, form, newsroom::read_house_words).await?;
     page(&desk, status, &Asked::of(None), &Typed::default(), Some(sheet)).await
-}
-
-fn refused_line(words: &Words, refused: SheetRefusal) -> String {
-    let line = words.number(refused.line());
-    match refused {
-        SheetRefusal::Kind(_) => words.named("house-sheet-kind", "line", &line),
-        SheetRefusal::Language(_) => words.named("house-sheet-language", "line", &line),
-        SheetRefusal::Word(_) => words.named("house-sheet-word", "line", &line),
-        SheetRefusal::TooMany(_) => words.named("house-sheet-too-many", "line", &line),
-    }
 }
 
 /// A word that a writer calls right.
@@ -313,7 +250,7 @@ pub async fn known(desk: Desk, Sent(learnt): Sent<Learnt>) -> Result<Response, D
     let language: Language = learnt.lang.parse().map_err(|_| DeskProblem::Missing)?;
     let (kind, wrong) = (HouseKind::Known, Vec::new());
     let wording = HouseWording { kind, language, word: learnt.word, wrong, instead: None, reason: None };
-    match desk.write(async |tx| newsroom::add_house_word(tx, desk.actor(), wording).await).await {
+    match desk.write(async |tx| newsroom::add_word::<HouseWord>(tx, desk.actor(), wording).await).await {
         Ok(_) | Err(Error::AlreadyThere { .. }) => Ok(Json(serde_json::json!({ "known": true })).into_response()),
         Err(error) => Err(error.into()),
     }

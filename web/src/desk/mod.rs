@@ -64,12 +64,14 @@ mod threads;
 mod topics;
 mod undo;
 mod views;
+mod word_list;
 mod writers;
 
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, get, post};
-use newsroom::{StoryThread, Topic, Writer};
+use newsroom::screening::ScreenWord;
+use newsroom::{HouseWord, StoryThread, Topic, Writer};
 
 use crate::site::Site;
 use crate::site::routes::Routes;
@@ -173,21 +175,23 @@ pub fn router(site: &Site) -> Routes {
         .route("/house-words", get(house_words::list).post(house_words::add))
         .route(
             "/house-words/sheet",
-            get(house_words::sheet).post(house_words::import).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
+            get(word_list::sheet::<HouseWord>).post(house_words::import).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
         )
         .route("/house-words/known", post(house_words::known))
         .route("/house-words/{id}", get(house_words::show).post(house_words::change))
-        .route("/house-words/{id}/remove", post(house_words::remove))
+        .route("/house-words/{id}/remove", post(word_list::remove::<HouseWord>))
         .route("/house-words/{id}/back", post(house_words::back))
         // Words of the moderators
         .route("/comments/words", get(screen_words::list).post(screen_words::add))
         .route(
             "/comments/words/sheet",
-            get(screen_words::sheet).post(screen_words::import).layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
+            get(word_list::sheet::<ScreenWord>)
+                .post(screen_words::import)
+                .layer(DefaultBodyLimit::max(STORY_BYTES_MAX)),
         )
         .route("/comments/words/paste", post(screen_words::paste))
         .route("/comments/words/try", post(screen_words::attempt))
-        .route("/comments/words/{id}/remove", post(screen_words::remove))
+        .route("/comments/words/{id}/remove", post(word_list::remove::<ScreenWord>))
         .route("/comments/words/{id}/back", post(screen_words::back))
         // What changes while one looks
         .route("/live", get(live::stream))

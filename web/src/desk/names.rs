@@ -70,9 +70,8 @@ async fn list_page<T: NameRoom>(
     let (found, next) = names::found::<T>(desk.db(), None, &asked.words, asked.after.as_ref(), PAGE).await?;
     let lines: Vec<Value> = found.iter().map(|(one, stories)| line(desk, one, *stories)).collect();
     let next = next.map(|(name, id)| {
-        let path = views::with_query_value(T::ROOM, "", "q", &asked.words);
-        let after = views::with_query_value("", "", "after", &format!("{id}.{name}"));
-        format!("{path}&{}", after.trim_start_matches('?'))
+        let after = format!("{id}.{name}");
+        views::address(T::ROOM, &[("q", &asked.words), ("after", &after)])
     });
     let values = context! {
         words => T::titled(&desk.words()),

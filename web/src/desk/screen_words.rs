@@ -4,18 +4,19 @@
 use std::collections::{BTreeSet, HashMap};
 
 use axum::extract::{Path, RawQuery};
-use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
+use axum::response::Response;
+use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::screening::{
-    DECISIONS_MIN, SCREEN_NOTE_CHARS_MAX, SCREEN_WORD_CHARS_MAX, ScreenKind, ScreenSheetRefusal, ScreenWord,
-    ScreenWording, Verdict, decisions,
+    DECISIONS_MIN, SCREEN_NOTE_CHARS_MAX, SCREEN_WORD_CHARS_MAX, ScreenKind, ScreenWord, ScreenWording, Verdict,
+    decisions,
 };
-use newsroom::{Action, Error, Timestamp, screening};
+use newsroom::{Action, Timestamp, screening};
 
-use super::multipart::{FileForm, Incoming};
-use super::problem::{DeskProblem, refusal, worded};
+use super::multipart::Incoming;
+use super::problem::DeskProblem;
 use super::screening::{list_name, parts, sentences};
+use super::word_list::{self, Room};
 use super::{Desk, Form, views};
 use crate::base::fields::Fields;
 use crate::base::messages::Words;
@@ -23,12 +24,19 @@ use crate::base::messages::Words;
 const ROOM: &str = "/newsroom/comments/words";
 /// Lines on a page.
 const PAGE: usize = 40;
-/// Lines of a sheet that are named as refused; the rest is counted.
-const REFUSED_SHOWN: usize = 8;
-/// Bytes of a sheet.
-const SHEET_BYTES_MAX: usize = 1 << 20;
 /// Characters of a text that is tried: a comment's.
 const TRIED_CHARS_MAX: usize = 4_000;
+
+impl Room for ScreenWord {
+    const ROOM: &'static str = ROOM;
+    const MESSAGES: &'static str = "screen";
+    const FILE: &'static str = "comment-words.tsv";
+    const SHEET_BYTES_MAX: usize = 1 << 20;
+
+    fn sheet(words: &[Self]) -> String {
+        screening::write_screen_words(words.iter().map(|word| &word.says))
+    }
+}
 
 /// What the address asks for: `q`, `list`, `before=ID`, and `removed=ID`, the word that was just taken off.
 #[derive(Default)]
@@ -52,13 +60,8 @@ impl Asked {
 
     /// The same list, older than the word with this id.
     fn further(&self, id: i64) -> String {
-        let mut path = views::with_query_value(ROOM, "", "q", &self.words);
-        let id = id.to_string();
-        for (name, value) in [("list", self.kind.map_or("", ScreenKind::word)), ("before", &id)] {
-            path.push('&');
-            path.push_str(views::with_query_value("", "", name, value).trim_start_matches('?'));
-        }
-        path
+        let kind = self.kind.map_or("", ScreenKind::word);
+        views::address(ROOM, &[("q", &self.words), ("list", kind), ("before", &id.to_string())])
     }
 }
 
@@ -81,8 +84,8 @@ fn kinds(words: &Words, chosen: Option<ScreenKind>) -> Vec<Value> {
         ScreenKind::Hold => words.message("screen-list-hold-means"),
         ScreenKind::Innocent => words.message("screen-list-innocent-means"),
     };
-    let one = |kind: ScreenKind| context! { word => kind.word(), name => list_name(words, kind), means => means(kind), chosen => chosen == Some(kind) };
-    ScreenKind::ALL.map(one).to_vec()
+    let one = |&kind: &ScreenKind| context! { word => kind.word(), name => list_name(words, kind), means => means(kind), chosen => chosen == Some(kind) };
+    ScreenKind::ALL.iter().map(one).collect()
 }
 
 /// A word as a line: what is as usual is not said.
@@ -112,10 +115,7 @@ async fn page(desk: &Desk, status: StatusCode, asked: &Asked, stands: Stands) ->
     newsroom::allowed(desk.actor(), Action::Moderate)?;
     let words = desk.words();
     let (found, next) = screening::screen_words_found(desk.db(), &asked.words, asked.kind, asked.before, PAGE).await?;
-    let removed = match asked.removed {
-        Some(id) => screening::screen_word(desk.db(), id).await.ok().filter(|word| word.is_removed),
-        None => None,
-    };
+    let removed: Option<ScreenWord> = word_list::removed(desk, asked.removed).await;
     let ids: BTreeSet<i64> = found.iter().filter_map(|word| word.by).collect();
     let mut names: HashMap<i64, String> = HashMap::new();
     for id in ids {
@@ -168,38 +168,22 @@ fn wording(form: &Fields) -> ScreenWording {
     }
 }
 
-fn said(words: &Words, error: Error) -> Result<(StatusCode, String), DeskProblem> {
-    let sentence = match &error {
-        Error::WordsMissing => Some(words.message("screen-word-missing")),
-        Error::AlreadyThere { .. } => Some(words.message("screen-word-there")),
-        Error::TooLong { field: "screen_words", .. } => Some(words.message("screen-too-many")),
-        other => refusal(words, other),
-    };
-    worded(sentence, error)
-}
-
 /// `POST /newsroom/comments/words`
 pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let says = wording(&form);
-    match desk.write(async |tx| screening::add_screen_word(tx, desk.actor(), says.clone()).await).await {
+    match desk.write(async |tx| newsroom::add_word::<ScreenWord>(tx, desk.actor(), says.clone()).await).await {
         Ok(_) => Ok(desk.go(&format!("{ROOM}?done=saved"))),
         Err(error) => {
-            let (status, problem) = said(&desk.words(), error)?;
+            let (status, problem) = word_list::said::<ScreenWord>(&desk.words(), error)?;
             let stands = Stands { problem: Some(problem), wording: Some(says), ..Stands::default() };
             page(&desk, status, &Asked::default(), stands).await
         }
     }
 }
 
-/// `POST /newsroom/comments/words/{id}/remove`
-pub async fn remove(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
-    desk.write(async |tx| screening::remove_screen_word(tx, desk.actor(), id).await).await?;
-    Ok(desk.go(&format!("{ROOM}?removed={id}")))
-}
-
 /// `POST /newsroom/comments/words/{id}/back`: undoes a removal.
 pub async fn back(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
-    desk.write(async |tx| screening::bring_back_screen_word(tx, desk.actor(), id).await).await?;
+    desk.write(async |tx| newsroom::bring_back_word::<ScreenWord>(tx, desk.actor(), id).await).await?;
     Ok(desk.go(&format!("{ROOM}?done=saved")))
 }
 
@@ -223,71 +207,19 @@ pub async fn attempt(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     page(&desk, StatusCode::OK, &Asked::default(), Stands { tried: Some(tried), ..Stands::default() }).await
 }
 
-/// `GET /newsroom/comments/words/sheet`: all lists as TSV.
-pub async fn sheet(desk: Desk) -> Result<Response, DeskProblem> {
-    newsroom::allowed(desk.actor(), Action::Moderate)?;
-    let all = screening::all_screen_words(desk.db()).await?;
-    let text = screening::write_screen_words(all.iter().map(|word| &word.says));
-    let headers = [
-        (header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"comment-words.tsv\""),
-    ];
-    Ok((headers, text).into_response())
-}
-
-/// `POST /newsroom/comments/words/sheet`: `token` and a `file`. Lines that are none are named; the others are taken in.
+/// `POST /newsroom/comments/words/sheet`
 pub async fn import(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
-    let form = FileForm::read(&desk, form).await?;
-    newsroom::allowed(desk.actor(), Action::Moderate)?;
-    match String::from_utf8(form.file.to_vec()) {
-        Ok(text) if text.len() <= SHEET_BYTES_MAX => take_in(&desk, &text, ScreenKind::Hold, String::new()).await,
-        _ => {
-            let problem = context! { problem => desk.words().message("screen-sheet-unreadable") };
-            let stands = Stands { sheet: Some(problem), ..Stands::default() };
-            page(&desk, StatusCode::UNPROCESSABLE_ENTITY, &Asked::default(), stands).await
-        }
-    }
+    let read = |text: &str| screening::read_screen_words(text, ScreenKind::Hold);
+    let (status, sheet) = word_list::import::<ScreenWord>(&desk, form, read).await?;
+    page(&desk, status, &Asked::default(), Stands { sheet: Some(sheet), ..Stands::default() }).await
 }
 
 /// `POST /newsroom/comments/words/paste`: `lines`, each a word or a line of a sheet, and the `list` of those that name none.
 pub async fn paste(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let kind = ScreenKind::from_word(form.text("list")).unwrap_or(ScreenKind::Hold);
     let lines = form.text("lines").replace("\r\n", "\n");
-    take_in(&desk, &lines, kind, lines.clone()).await
-}
-
-async fn take_in(desk: &Desk, text: &str, kind: ScreenKind, pasted: String) -> Result<Response, DeskProblem> {
-    let words = desk.words();
-    let (wordings, refused) = screening::read_screen_words(text, kind);
-    let done = desk.write(async |tx| screening::import_screen_words(tx, desk.actor(), wordings).await).await;
-    let (status, sheet) = match done {
-        Ok((added, changed)) => {
-            let told = |id: &str, n: usize| words.named(id, "n", &words.number(n));
-            let lines: Vec<String> = refused.iter().take(REFUSED_SHOWN).map(|one| refused_line(&words, *one)).collect();
-            let more = refused.len().saturating_sub(REFUSED_SHOWN);
-            let more = (more > 0).then(|| told("screen-sheet-more", more));
-            let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-            let sheet = context! {
-                added => told("screen-sheet-added", added), changed => told("screen-sheet-changed", changed), refused => lines, more => more,
-            };
-            (status, sheet)
-        }
-        Err(error) => {
-            let (status, problem) = said(&words, error)?;
-            (status, context! { problem => problem })
-        }
-    };
+    let (status, sheet) = word_list::take_in::<ScreenWord>(&desk, screening::read_screen_words(&lines, kind)).await?;
     // What could not be read stays in the field, to be put right.
-    let pasted = if status == StatusCode::OK { String::new() } else { pasted };
-    page(desk, status, &Asked::default(), Stands { sheet: Some(sheet), pasted, ..Stands::default() }).await
-}
-
-fn refused_line(words: &Words, refused: ScreenSheetRefusal) -> String {
-    let line = words.number(refused.line());
-    match refused {
-        ScreenSheetRefusal::List(_) => words.named("screen-sheet-list", "line", &line),
-        ScreenSheetRefusal::Does(_) => words.named("screen-sheet-does", "line", &line),
-        ScreenSheetRefusal::Word(_) => words.named("screen-sheet-word", "line", &line),
-        ScreenSheetRefusal::TooMany(_) => words.named("screen-sheet-too-many", "line", &line),
-    }
+    let pasted = if status == StatusCode::OK { String::new() } else { lines };
+    page(&desk, status, &Asked::default(), Stands { sheet: Some(sheet), pasted, ..Stands::default() }).await
 }

@@ -195,6 +195,12 @@ pub fn with_query(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
+/// `path` with a query of these names and values.
+pub fn address(path: &str, asked: &[(&str, &str)]) -> String {
+    let add = |query: String, (name, value): &(&str, &str)| with_query_value("", &query, name, value).split_off(1);
+    format!("{path}?{}", asked.iter().fold(String::new(), add))
+}
+
 /// `path` with `query`, in which `name` is `value`.
 pub fn with_query_value(path: &str, query: &str, name: &str, value: &str) -> String {
     let others = query.split('&').filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name));

@@ -6,51 +6,30 @@
 
 use arabic::Language;
 
-use super::{HouseKind, HouseWording};
-use crate::paper::sheet::{push_line, read_lines};
+use super::{HouseKind, HouseWord, HouseWording};
+use crate::base::word_list::ListedWord;
+use crate::paper::sheet::{SheetRefusal, push_line, read_lines};
 
 /// Lines of a sheet that are read; what stands beyond is named as refused.
 pub const SHEET_LINES_MAX: usize = 20_000;
 /// What a sheet begins with.
 const HEADING: &str = "kind\tlanguage\tword\twrong\tinstead\treason\n";
 
-/// A line that could not be read, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SheetRefusal {
-    /// The kind is none of `name`, `avoided`, `known`.
-    Kind(usize),
-    /// The language is none of `ar`, `fr`, `en`.
-    Language(usize),
-    /// There is no word, or it is too long, or one of what goes with it is.
-    Word(usize),
-    /// From this line on nothing was read.
-    TooMany(usize),
-}
-
-impl SheetRefusal {
-    /// Which line.
-    pub fn line(self) -> usize {
-        match self {
-            Self::Kind(line) | Self::Language(line) | Self::Word(line) | Self::TooMany(line) => line,
-        }
-    }
-}
-
 /// Reads a sheet: its words in order, fit to be taken in, and the lines that are none.
 pub fn read_house_words(text: &str) -> (Vec<HouseWording>, Vec<SheetRefusal>) {
     let is_heading = |number, _, line: &str| number == 1 && line.starts_with("kind");
-    read_lines(text, SHEET_LINES_MAX, is_heading, word_of, SheetRefusal::TooMany)
+    read_lines(text, SHEET_LINES_MAX, is_heading, word_of)
 }
 
-fn word_of(line: &str, number: usize) -> Result<HouseWording, SheetRefusal> {
+fn word_of(line: &str) -> Result<HouseWording, &'static str> {
     let mut cells = line.split('\t').map(str::trim);
     let mut cell = || cells.next().unwrap_or_default().to_owned();
-    let kind = HouseKind::from_word(&cell()).ok_or(SheetRefusal::Kind(number))?;
-    let language: Language = cell().parse().map_err(|_| SheetRefusal::Language(number))?;
+    let kind = HouseKind::from_word(&cell()).ok_or("kind")?;
+    let language: Language = cell().parse().map_err(|_| "language")?;
     let word = cell();
     let wrong = cell().split('|').map(str::to_owned).collect();
     let (instead, reason) = (Some(cell()), Some(cell()));
-    HouseWording { kind, language, word, wrong, instead, reason }.checked().map_err(|_| SheetRefusal::Word(number))
+    HouseWord::checked(HouseWording { kind, language, word, wrong, instead, reason }).map_err(|_| "word")
 }
 
 /// The sheet of `words`, which [`read_house_words`] reads as the same words.
@@ -74,7 +53,7 @@ mod tests {
     fn what_is_written_is_read_again() {
         let sheet = "kind\tlanguage\tword\twrong\tinstead\treason\nname\tar\tالقذافي\tالقدافي|قذافى\navoided\tar\tتصفية\t\tقتل\tلفظ أمني\nknown\tfr\tSonatrach\n";
         let (words, refused) = read_house_words(sheet);
-        assert_eq!((words.len(), refused.as_slice()), (3, &[][..]));
+        assert_eq!((words.len(), refused.len()), (3, 0));
         assert_eq!(write_house_words(&words), sheet);
     }
 
@@ -83,7 +62,8 @@ mod tests {
         let (words, refused) =
             read_house_words("\u{feff}# قائمة\nbad\tar\tكلمة\nknown\txx\tكلمة\nknown\tar\t؟\n\nknown\tar\tكلمة\r\n");
         assert_eq!(words.len(), 1);
-        assert_eq!(refused, [SheetRefusal::Kind(2), SheetRefusal::Language(3), SheetRefusal::Word(4)]);
+        let refused: Vec<_> = refused.iter().map(|refusal| (refusal.line, refusal.column)).collect();
+        assert_eq!(refused, [(2, "kind"), (3, "language"), (4, "word")]);
     }
 
     #[test]

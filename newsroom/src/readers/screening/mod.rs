@@ -21,15 +21,15 @@ pub use arabic::links::{Link, LinkKind, links};
 use store::source::Source;
 
 use crate::base::error::Result;
+use crate::base::word_list::all_words;
 
 pub(crate) use classifier::take_back;
 pub use classifier::{Counts, DECISIONS_MIN, FEATURES, Opinion, Token, Weighed, decisions, learn, tokens, unlearn};
 pub use likeness::{LIKE_LETTERS_MIN, Likeness, alike, fingerprint, likeness};
 pub(crate) use words::FIRST_LIST;
 pub use words::{
-    SCREEN_NOTE_CHARS_MAX, SCREEN_WORD_CHARS_MAX, SCREEN_WORDS_MAX, ScreenKind, ScreenSheetRefusal, ScreenWord,
-    ScreenWording, add_screen_word, all_screen_words, bring_back_screen_word, count_screen_hits, import_screen_words,
-    read_screen_words, remove_screen_word, screen_word, screen_words_found, write_screen_words,
+    SCREEN_NOTE_CHARS_MAX, SCREEN_WORD_CHARS_MAX, SCREEN_WORDS_MAX, ScreenKind, ScreenWord, ScreenWording,
+    count_screen_hits, read_screen_words, screen_words_found, write_screen_words,
 };
 
 /// Probability from which on the classifier's opinion is a reason to wait.
@@ -217,7 +217,7 @@ pub struct Screener {
 impl Screener {
     /// Reads the lists.
     pub async fn read(db: &impl Source) -> Result<Self> {
-        Ok(Self::of(all_screen_words(db).await?))
+        Ok(Self::of(all_words(db).await?))
     }
 
     /// The lists as given.

@@ -6,56 +6,34 @@
 //! begin with `#` are passed over. Foreign text is never an error: lines that cannot be read are named, and the others are
 //! read.
 
-use super::{ScreenKind, ScreenWording};
-use crate::paper::sheet::{push_line, read_lines};
+use super::{ScreenKind, ScreenWord, ScreenWording};
+use crate::base::word_list::ListedWord;
+use crate::paper::sheet::{SheetRefusal, push_line, read_lines};
 
 /// Lines of a sheet that are read; what stands beyond is named as refused.
 const LINES_MAX: usize = 6_000;
 /// What a sheet begins with.
 const HEADING: &str = "list\tdoes\tword\tnote\n";
 
-/// A line that could not be read, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScreenSheetRefusal {
-    /// The list is none of ours.
-    List(usize),
-    /// What it does is neither `hold` nor `spam`.
-    Does(usize),
-    /// There is no word, or it is too long, or its note is.
-    Word(usize),
-    /// From this line on nothing was read.
-    TooMany(usize),
-}
-
-impl ScreenSheetRefusal {
-    /// Which line.
-    pub fn line(self) -> usize {
-        match self {
-            Self::List(line) | Self::Does(line) | Self::Word(line) | Self::TooMany(line) => line,
-        }
-    }
-}
-
 /// Reads a sheet, or plain lines as words of the list `kind`: its words in order, fit to be taken in, and the lines that are
 /// none.
-pub fn read_screen_words(text: &str, kind: ScreenKind) -> (Vec<ScreenWording>, Vec<ScreenSheetRefusal>) {
+pub fn read_screen_words(text: &str, kind: ScreenKind) -> (Vec<ScreenWording>, Vec<SheetRefusal>) {
     let is_heading = |_, is_first, line: &str| is_first && line.starts_with("list\t");
-    let read = |line: &str, number| word_of(line, number, kind);
-    read_lines(text, LINES_MAX, is_heading, read, ScreenSheetRefusal::TooMany)
+    read_lines(text, LINES_MAX, is_heading, |line| word_of(line, kind))
 }
 
-fn word_of(line: &str, number: usize, kind: ScreenKind) -> Result<ScreenWording, ScreenSheetRefusal> {
-    let checked = |wording: ScreenWording| wording.checked().map_err(|_| ScreenSheetRefusal::Word(number));
+fn word_of(line: &str, kind: ScreenKind) -> Result<ScreenWording, &'static str> {
+    let checked = |wording| ScreenWord::checked(wording).map_err(|_| "word");
     if !line.contains('\t') {
         return checked(ScreenWording { kind, refuses: false, word: line.to_owned(), note: None });
     }
     let mut cells = line.split('\t').map(str::trim);
     let mut cell = || cells.next().unwrap_or_default().to_owned();
-    let kind = ScreenKind::from_word(&cell()).ok_or(ScreenSheetRefusal::List(number))?;
+    let kind = ScreenKind::from_word(&cell()).ok_or("list")?;
     let refuses = match cell().as_str() {
         "hold" | "" => false,
         "spam" => true,
-        _ => return Err(ScreenSheetRefusal::Does(number)),
+        _ => return Err("does"),
     };
     checked(ScreenWording { kind, refuses, word: cell(), note: Some(cell()) })
 }
@@ -79,18 +57,19 @@ mod tests {
     fn what_is_written_is_read_again() {
         let sheet = "list\tdoes\tword\tnote\nspam\tspam\tربح سريع\tاحتيال\nabuse\thold\tحقير\ninnocent\thold\tخولة\n";
         let (words, refused) = read_screen_words(sheet, ScreenKind::Hold);
-        assert_eq!((words.len(), refused.as_slice()), (3, &[][..]));
+        assert_eq!((words.len(), refused.len()), (3, 0));
         assert_eq!(write_screen_words(&words), sheet);
     }
 
     #[test]
     fn plain_lines_are_words_of_the_list_asked_for() {
         let (words, refused) = read_screen_words("\u{feff}# منقول\nأول كلمة\r\n\n؟\nثانية", ScreenKind::Spam);
-        assert_eq!(refused, [ScreenSheetRefusal::Word(4)]);
+        assert_eq!(refused, [SheetRefusal { line: 4, column: "word" }]);
         assert!(words.iter().all(|word| word.kind == ScreenKind::Spam && !word.refuses));
         assert_eq!(words.len(), 2);
         let (_, refused) = read_screen_words("x\thold\tكلمة\nspam\tburn\tكلمة\n", ScreenKind::Spam);
-        assert_eq!(refused, [ScreenSheetRefusal::List(1), ScreenSheetRefusal::Does(2)]);
+        let refused: Vec<_> = refused.iter().map(|refusal| (refusal.line, refusal.column)).collect();
+        assert_eq!(refused, [(1, "list"), (2, "does")]);
     }
 
     #[test]

@@ -1,0 +1,114 @@
+//! What the rooms of lists of words have in common: why a word was refused, words that are taken off, sheets that come in and
+//! go out.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use http::{StatusCode, header};
+use minijinja::{Value, context};
+use newsroom::{Error, ListedWord, SheetRefusal};
+
+use super::multipart::{FileForm, Incoming};
+use super::problem::{DeskProblem, refusal, worded};
+use super::{Desk, Form};
+use crate::base::messages::Words;
+
+/// Lines of a sheet that are named as refused; the rest is counted.
+const REFUSED_SHOWN: usize = 8;
+
+/// A word with a room of its own at the desk.
+pub trait Room: ListedWord {
+    /// The room's address.
+    const ROOM: &'static str;
+    /// What the names of its messages begin with.
+    const MESSAGES: &'static str;
+    /// A sheet's name.
+    const FILE: &'static str;
+    /// Bytes of a sheet.
+    const SHEET_BYTES_MAX: usize;
+
+    /// The sheet of these words.
+    fn sheet(words: &[Self]) -> String;
+
+    /// A message of the room.
+    fn message(words: &Words, name: &str) -> String {
+        words.message(&format!("{}-{name}", Self::MESSAGES))
+    }
+}
+
+/// Status and sentence of a refusal; any other error is a page of its own.
+pub fn said<R: Room>(words: &Words, error: Error) -> Result<(StatusCode, String), DeskProblem> {
+    let sentence = match &error {
+        Error::WordsMissing => Some(R::message(words, "word-missing")),
+        Error::AlreadyThere { .. } => Some(R::message(words, "word-there")),
+        Error::TooLong { field: "screen_words", .. } => Some(words.message("screen-too-many")),
+        other => refusal(words, other),
+    };
+    worded(sentence, error)
+}
+
+/// `POST …/{id}/remove`
+pub async fn remove<R: Room>(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+    desk.write(async |tx| newsroom::remove_word::<R>(tx, desk.actor(), id).await).await?;
+    Ok(desk.go(&format!("{}?removed={id}", R::ROOM)))
+}
+
+/// The word that was just taken off, as the address says.
+pub async fn removed<R: Room>(desk: &Desk, id: Option<i64>) -> Option<R> {
+    let word: R = newsroom::listed_word(desk.db(), id?).await.ok()?;
+    let (_, _, is_removed) = word.row();
+    is_removed.then_some(word)
+}
+
+/// `GET …/sheet`: the whole list as TSV.
+pub async fn sheet<R: Room>(desk: Desk) -> Result<Response, DeskProblem> {
+    newsroom::allowed(desk.actor(), R::ACTION)?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", R::FILE)),
+    ];
+    Ok((headers, R::sheet(&newsroom::all_words::<R>(desk.db()).await?)).into_response())
+}
+
+/// Takes in the sheet of a form, `token` and a `file`, as [`take_in`] does; what is no text, or too much of it, is refused.
+pub async fn import<R: Room>(
+    desk: &Desk,
+    form: Incoming,
+    read: impl Fn(&str) -> (Vec<R::Says>, Vec<SheetRefusal>),
+) -> Result<(StatusCode, Value), DeskProblem> {
+    let form = FileForm::read(desk, form).await?;
+    newsroom::allowed(desk.actor(), R::ACTION)?;
+    match std::str::from_utf8(&form.file) {
+        Ok(text) if text.len() <= R::SHEET_BYTES_MAX => take_in::<R>(desk, read(text)).await,
+        _ => {
+            let problem = R::message(&desk.words(), "sheet-unreadable");
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, context! { problem => problem }))
+        }
+    }
+}
+
+/// Takes in what was read of a sheet; lines that are none are named. The status of the page, and what came of it.
+pub async fn take_in<R: Room>(
+    desk: &Desk,
+    (says, refused): (Vec<R::Says>, Vec<SheetRefusal>),
+) -> Result<(StatusCode, Value), DeskProblem> {
+    let words = desk.words();
+    let of_sheet =
+        |name: &str, what, number| words.named(&format!("{}-sheet-{name}", R::MESSAGES), what, &words.number(number));
+    match desk.write(async |tx| newsroom::import_words::<R>(tx, desk.actor(), says).await).await {
+        Ok((added, changed)) => {
+            let lines =
+                refused.iter().take(REFUSED_SHOWN).map(|refusal| of_sheet(refusal.column, "line", refusal.line));
+            let more = refused.len().saturating_sub(REFUSED_SHOWN);
+            let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            let sheet = context! {
+                added => of_sheet("added", "n", added), changed => of_sheet("changed", "n", changed),
+                refused => lines.collect::<Vec<_>>(), more => (more > 0).then(|| of_sheet("more", "n", more)),
+            };
+            Ok((status, sheet))
+        }
+        Err(error) => {
+            let (status, problem) = said::<R>(&words, error)?;
+            Ok((status, context! { problem => problem }))
+        }
+    }
+}
