@@ -74,13 +74,20 @@ export async function startEmptyDesk({ binary = devBinary, fromNothing = false, 
   return { origin, data, first, server, stop };
 }
 
+// Below the ports that the system gives to connections going out (Linux: from 32,768): none can sit on it before the server does.
 async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 22_000);
+    const probe = createServer();
+    const free = await new Promise((said) => {
+      probe.once("error", () => said(false));
+      probe.listen(port, "127.0.0.1", () => said(true));
+    });
+    if (!free) continue;
+    probe.close();
+    await once(probe, "close");
+    return port;
+  }
 }
 
 export async function answers(address, server) {

@@ -16,14 +16,16 @@ const RECOVERED_WITHIN: Duration = Duration::from_secs(10);
 
 async fn started(ground: &Ground) -> (Running, u16) {
     let port = free_port();
-    let server = Running(ground.serve(port));
+    let mut server = Running(ground.serve(port));
     for _ in 0..1_000 {
         if TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
             return (server, port);
         }
+        let ended = server.0.try_wait().expect("its state");
+        assert!(ended.is_none(), "the server ended with {ended:?}: {}", ground.words());
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    panic!("the server does not start");
+    panic!("the server does not start: {}", ground.words());
 }
 
 /// The paper on `ground` holds what was told.

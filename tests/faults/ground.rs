@@ -84,7 +84,17 @@ impl Ground {
         command.arg("serve").arg("--data").arg(self.folder.join("data"));
         command.args(["--listen", &format!("127.0.0.1:{port}")]);
         command.env("MATBAA_TRUSTED_PROXIES", "[\"127.0.0.1\"]").env("MATBAA_LOG", "error");
-        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a server")
+        let said = std::fs::File::create(self.said()).expect("a file");
+        command.stdout(Stdio::null()).stderr(said).spawn().expect("a server")
+    }
+
+    /// What the server that was started last has said.
+    pub fn words(&self) -> String {
+        std::fs::read_to_string(self.said()).unwrap_or_default()
+    }
+
+    fn said(&self) -> PathBuf {
+        self.image.with_file_name("said")
     }
 
     /// Has all of a folder of ours on the disk.

@@ -4,13 +4,23 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use newsroom::{Actor, Beginning, Clock, Localized, Newsroom, PublishedWhen, Story, SystemClock};
+use rand::RngExt;
 
 use crate::{matbaa, plain_content};
 
+/// Ports below those that the system gives to connections going out (Linux: from 32,768): no connection of a test can sit on
+/// one before the server does.
+const PORTS: std::ops::Range<u16> = 10_000..32_000;
+
 /// A port nobody listens on.
 pub fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("its address").port()
+    for _ in 0..1_000 {
+        let port = rand::rng().random_range(PORTS);
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+    panic!("no port is free");
 }
 
 /// Serves the paper in `data`, behind a proxy on this machine.

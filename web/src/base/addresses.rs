@@ -4,6 +4,9 @@ use arabic::Language;
 use arabic::slug::percent_encode_path;
 use newsroom::{Card, Desk, DoorKey, Named, PublicId, Section, StaticPage};
 
+/// Below this readers find pictures.
+pub const MEDIA: &str = "/media";
+
 /// Writes addresses for one language.
 #[derive(Debug, Clone)]
 pub struct Addresses {
@@ -150,8 +153,13 @@ impl Addresses {
         format!("/media/logo/{}", logo.file_name())
     }
 
-    /// A file of a picture.
+    /// Where readers find a file of a picture.
     pub fn picture(id: &PublicId, rendition: newsroom::Rendition) -> String {
-        format!("/media/{id}/{rendition}")
+        Self::picture_below(MEDIA, id, rendition)
+    }
+
+    /// A file of a picture, in the media below `media`.
+    pub fn picture_below(media: &str, id: &PublicId, rendition: newsroom::Rendition) -> String {
+        format!("{media}/{id}/{rendition}")
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use newsroom::{Byline, Card, LeadPicture, Picture, PictureFormat, Rendition};
 use serde::Serialize;
 
-use crate::base::addresses::Addresses;
+use crate::base::addresses::{Addresses, MEDIA};
 use crate::base::dates::{Dates, TimeView};
 use crate::base::frame::Frame;
 use crate::base::messages::Words;
@@ -51,7 +51,9 @@ pub struct PageView {
     pub older: Option<String>,
     /// Kept out of search engines.
     pub noindex: bool,
-    /// What a page that readers do not have yet says of itself.
+    /// A page that readers do not have: its links open elsewhere.
+    pub is_preview: bool,
+    /// What it says of itself.
     pub preview: Option<String>,
 }
 
@@ -141,8 +143,14 @@ const SMALL_WIDTH: u32 = 480;
 
 /// The picture with its files.
 pub fn picture_view(picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureView {
+    picture_view_below(MEDIA, picture, alt, focal)
+}
+
+/// The same, with its files below `media`.
+pub fn picture_view_below(media: &str, picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureView {
     let plain = plain_width(picture);
-    let file = |width, format| Addresses::picture(&picture.public_id, Rendition::Width(width, format));
+    let file =
+        |width, format| Addresses::picture_below(media, &picture.public_id, Rendition::Width(width, format));
     let set = |most: u32| {
         let most = width_up_to(picture, most);
         let fitting = picture.widths().into_iter().filter(|width| *width <= most);
@@ -268,12 +276,18 @@ pub struct FigureView {
 }
 
 /// The figure of a lead picture; a caption that only says «أرشيف» becomes the label alone.
-pub fn figure_view(lead: &LeadPicture, picture: &Picture, headline: &str, words: &Words) -> FigureView {
+pub fn figure_view(
+    media: &str,
+    lead: &LeadPicture,
+    picture: &Picture,
+    headline: &str,
+    words: &Words,
+) -> FigureView {
     let only_archive = |caption: &str| story::render::ARABIC_LABELS.archive_words.contains(&caption.trim());
     let caption = lead.caption.clone().filter(|caption| !only_archive(caption));
     let alt = lead.alt.as_deref().or(caption.as_deref()).unwrap_or(headline);
     FigureView {
-        picture: picture_view(picture, alt, lead.focal),
+        picture: picture_view_below(media, picture, alt, lead.focal),
         label: lead.archive.then(|| words.message("archive-photo")),
         caption: caption.clone(),
         credit: lead.credit.as_deref().map(|name| words.named("credit-line", "name", name)),

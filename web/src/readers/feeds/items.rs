@@ -9,7 +9,7 @@ use serde::Serialize;
 use story::render;
 
 use super::format::{Format, clean};
-use crate::base::addresses::Addresses;
+use crate::base::addresses::{Addresses, MEDIA};
 use crate::base::problem::Problem;
 use crate::base::views::plain_width;
 use crate::readers::pages::context::{ReaderContext, description_of};
@@ -187,7 +187,7 @@ fn in_full(context: &ReaderContext, card: &Card, version: &Version, sources: &So
     let lead = card.picture.as_ref();
     let find = |id: &story::PictureId| {
         let known = sources.pictures.iter().chain(lead);
-        known.into_iter().find(|picture| picture.public_id.as_str() == id.as_str()).map(rendered_picture)
+        known.into_iter().find(|picture| picture.public_id.as_str() == id.as_str()).map(|picture| rendered_picture(MEDIA, picture))
     };
     let rendering = render::Context {
         language: context.language.code(),

@@ -11,7 +11,7 @@ use minijinja::value::Serde;
 use newsroom::{Card, CardHead, Looking, Shelf, Toward};
 
 use super::site_view::site_view;
-use crate::base::addresses::Addresses;
+use crate::base::addresses::{Addresses, MEDIA};
 use crate::base::cache::{Keep, surrogate_keys};
 use crate::base::cards::{self, ShownCard};
 use crate::base::dates::Dates;
@@ -39,6 +39,8 @@ pub struct ReaderContext {
     pub addresses: Addresses,
     /// Reads for the page, remembering what it sees.
     pub looking: Looking,
+    /// Of a preview, below what its pictures are found.
+    pub preview: Option<String>,
     generation: u64,
     rankings: Mutex<Vec<RankingSeen>>,
 }
@@ -57,7 +59,12 @@ impl ReaderContext {
             return Err(Problem::Missing);
         }
         let addresses = site.addresses(&frame, language);
-        Ok(Self { site, frame, language, addresses, looking, generation, rankings: Mutex::default() })
+        Ok(Self { site, frame, language, addresses, looking, preview: None, generation, rankings: Mutex::default() })
+    }
+
+    /// Below this the pictures of what the page shows are found.
+    pub fn media(&self) -> &str {
+        self.preview.as_deref().unwrap_or(MEDIA)
     }
 
     /// Dates in the page's language.

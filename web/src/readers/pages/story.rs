@@ -10,7 +10,7 @@ use axum::response::Response;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    Byline, CardHead, CommentRule, Content, Live, Looking, NameKind, Picture, PictureFormat, PublicId, Rendition,
+    Byline, CardHead, CommentRule, Content, Live, Looking, NameKind, Picture, PictureFormat, Rendition,
     Section, Shelf, Story, StoryLine, StoryThread, Timestamp, Topic, Toward, Version, Writer, names,
 };
 use serde::Serialize;
@@ -25,7 +25,7 @@ use crate::base::cards::ShownCard;
 use crate::base::dates::TimeView;
 use crate::base::problem::Problem;
 use crate::base::views::{
-    Alternate, FigureView, Link, PageView, figure_view, picture_view, plain_width, share_picture,
+    Alternate, FigureView, Link, PageView, figure_view, picture_view_below, plain_width, share_picture,
 };
 use crate::readers::comments::talk_of;
 use crate::readers::former;
@@ -42,6 +42,8 @@ const BODY_PHOTO_SIZES: &str = "(min-width: 40rem) 38rem, 100vw";
 #[derive(Serialize)]
 struct StoryView {
     id: String,
+    /// The id under which its reads are counted and shown; none in a preview.
+    counted_as: Option<String>,
     lang: &'static str,
     dir: &'static str,
     section: Link,
@@ -138,7 +140,8 @@ pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<Stri
     let version = story.newest_version().ok_or(Problem::Missing)?;
     let version = newsroom::version(&looking, version).await?;
     let (now, language) = (site.now(), version.content.language);
-    let context = ReaderContext::begun(site, language, looking, generation).await?;
+    let mut context = ReaderContext::begun(site, language, looking, generation).await?;
+    context.preview = Some(media.to_owned());
     let section = context.frame.section(version.content.section_id).cloned().ok_or(Problem::Internal)?;
     let mut shown = story.clone();
     (shown.language, shown.section_id) = (language, section.id);
@@ -154,39 +157,15 @@ pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<Stri
         feeds: Vec::new(),
         share_picture: None,
         noindex: true,
+        is_preview: true,
         preview: note,
         ..page
     };
-    let html = context.html(
+    context.html(
         "story.html",
         &page,
         context! { structured => Value::from_safe_string("{}".to_owned()), ..rest },
-    )?;
-    let mut html = uncounted(&html, &story.public_id);
-    for picture in pictures_of(&context, &version).await? {
-        let id = &picture.public_id;
-        html = html.replace(&format!("\"/media/{id}/"), &format!("\"{media}/{id}/"));
-        // In `srcset` each but the first stands behind a comma.
-        html = html.replace(&format!(" /media/{id}/"), &format!(" {media}/{id}/"));
-    }
-    // Whoever follows a link leaves the preview as it is.
-    Ok(html.replacen("<head>", "<head>\n<base target=\"_blank\">", 1))
-}
-
-/// A page on which nothing counts the story: its id is taken out of what the counter reads, and its picture goes.
-fn uncounted(html: &str, id: &PublicId) -> String {
-    let plain = html.replace(&format!("data-read=\"{id}\""), "").replace(&format!("data-reads=\"{id}\""), "");
-    let picture = format!("/r/{id}");
-    let mut out = String::with_capacity(plain.len());
-    let mut rest = plain.as_str();
-    while let Some(start) = rest.find("<noscript>") {
-        let end = rest[start..].find("</noscript>").map_or(rest.len(), |end| start + end + "</noscript>".len());
-        out.push_str(&rest[..start]);
-        out.push_str(if rest[start..end].contains(&picture) { "" } else { &rest[start..end] });
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out.replace(&picture, "/r/")
+    )
 }
 
 /// Whether a picture stands in the text being worked on of this story, or leads it.
@@ -239,6 +218,7 @@ async fn view(
     });
     let view = StoryView {
         id: story.public_id.to_string(),
+        counted_as: context.preview.is_none().then(|| story.public_id.to_string()),
         lang: language.code(),
         dir: language.dir(),
         section: Link {
@@ -253,7 +233,7 @@ async fn view(
         updated,
         minutes: i64::try_from(render::reading_minutes(&content.body)).unwrap_or(1),
         reads: story.read_count(),
-        figure: lead.map(|(lead, picture)| figure_view(lead, picture, &content.headline, &words)),
+        figure: lead.map(|(lead, picture)| figure_view(context.media(), lead, picture, &content.headline, &words)),
         body: Value::from_safe_string(document_html(context, &content.body, language, &pictures)),
         corrections: notes
             .iter()
@@ -461,7 +441,7 @@ pub fn document_html(
     let words = RenderWords::of(context, language);
     let find = |id: &story::PictureId| {
         let picture = pictures.iter().find(|picture| picture.public_id.as_str() == id.as_str())?;
-        Some(rendered_picture(picture))
+        Some(rendered_picture(context.media(), picture))
     };
     let context = render::Context {
         language: language.code(),
@@ -475,18 +455,18 @@ pub fn document_html(
     render::reader_html(document, &context)
 }
 
-/// The files of a picture, as renderers take them.
-pub fn rendered_picture(picture: &Picture) -> render::Picture {
+/// The files of a picture below `media`, as renderers take them.
+pub fn rendered_picture(media: &str, picture: &Picture) -> render::Picture {
     let width = plain_width(picture);
     let files = |format: PictureFormat| {
         let one = |width: u32| render::Rendition {
-            url: Addresses::picture(&picture.public_id, Rendition::Width(width, format)),
+            url: Addresses::picture_below(media, &picture.public_id, Rendition::Width(width, format)),
             width,
         };
         picture.widths().into_iter().map(one).collect()
     };
     render::Picture {
-        src: picture_view(picture, "", (5, 5)).src,
+        src: picture_view_below(media, picture, "", (5, 5)).src,
         width,
         height: picture.height_at(width),
         jpeg: files(PictureFormat::Jpeg),
