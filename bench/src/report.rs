@@ -33,11 +33,11 @@ impl Report {
         ];
         Ok(format!(
             "# Performance\n\n\
-             Written by `make bench`; every ratio is the program against its peer in the same run, on the same machine, \
-             load and servers sharing its cores. Above 1 the program is faster. What is measured and how stands in \
-             `bench/src`.\n\n\
+             `make bench` writes this page. Each ratio compares the program with its peer in the same run on the same \
+             machine. The load generator and both servers share its cores. Above 1 the program is faster. `bench/src` \
+             says what is measured and how.\n\n\
              Machine: {machine}, {cores} cores, {memory} GiB. {}.\n\n\
-             | what | figure | held against | bar |\n| --- | --- | --- | --- |\n{}\n",
+             | what | figure | compared with | bar |\n| --- | --- | --- | --- |\n{}\n",
             versions.join("; "),
             self.lines.join("\n")
         ))
