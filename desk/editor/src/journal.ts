@@ -1,6 +1,6 @@
 // The browser's own copy of what was typed and not yet acknowledged: one entry a story, person and window, in IndexedDB, so that a
-// closed tab, a crash or a dead server loses nothing. Cleared when the server has everything, and whole
-// when somebody signs out on the page of a story that is saved.
+// closed tab, a crash or a dead server loses nothing. Cleared when the server has everything. Signing out clears nothing: what is
+// there is words that nobody else has.
 import type { Lines } from "./saving";
 
 export interface Entry {
@@ -100,9 +100,4 @@ export class Journal {
   async clear(found?: Found): Promise<void> {
     await act("readwrite", (store) => store.delete(found?.key ?? this.key)).catch(() => undefined);
   }
-}
-
-/** Nobody who uses this browser next finds words of ours. */
-export function forgetAll() {
-  indexedDB.deleteDatabase("matbaa-journal");
 }

@@ -8,7 +8,7 @@ import { directionOf, opened, order } from "./blocks";
 import { send } from "./door";
 import { finding } from "./find";
 import { framePicture } from "./framing";
-import { forgetAll, Journal } from "./journal";
+import { Journal } from "./journal";
 import { hints } from "./hints";
 import { keys } from "./keys";
 import { oneLine } from "./lines";
@@ -327,7 +327,6 @@ async function start(form: HTMLFormElement, area: HTMLTextAreaElement) {
       else delete move.dataset.sure;
     });
   }
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[action='/newsroom/sign-out']")) form.addEventListener("submit", () => saving.isSaved && forgetAll());
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && void saving.save(false));
   addEventListener("blur", () => void saving.save(false));
   addEventListener("online", () => saving.retry());
