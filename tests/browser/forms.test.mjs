@@ -158,7 +158,11 @@ const fill = (form, mark) =>
   }, mark);
 
 const standing = (form) => form.evaluate((form) => [...form.elements].filter((one) => one.name && !["hidden", "submit", "button", "fieldset"].includes(one.type)).map((one) => (["checkbox", "radio"].includes(one.type) ? one.checked : one.value)));
-const written = (page) => page.evaluate(() => [...document.querySelectorAll("input, textarea, select")].map((one) => one.value));
+/** What stands in the fields of a page once words have come back to them. */
+const written = async (page) => {
+  await page.waitForFunction(() => !document.body.dataset.person || document.documentElement.dataset.forms === "ready");
+  return page.evaluate(() => [...document.querySelectorAll("input, textarea, select")].map((one) => one.value));
+};
 
 async function send(form, page, { mayFail = false } = {}) {
   const gone = page.waitForNavigation({ timeout: 15_000 });
