@@ -1,7 +1,7 @@
-//! HTTP: the reader's site, the desk, and what the program itself asks of other machines.
+//! HTTP: the readers' site, the desk, and the client for requests to other machines.
 //!
-//! Status codes and the wording of answers are decided here and nowhere else; SQL never is. `serve/router.rs` is the table of
-//! contents of every address.
+//! Status codes and the wording of responses are decided only here. This crate contains no SQL. `serve/router.rs` lists
+//! all addresses.
 
 mod base;
 pub mod desk;
@@ -25,12 +25,13 @@ pub use serve::metrics::text as metrics_text;
 pub use serve::{ServeError, serve};
 pub use site::Site;
 
-/// Every address of the site, as it is named in the router: `/stories/{id}` below its prefix, once for each language.
+/// All addresses of the site as patterns of the router, such as `/newsroom/stories/{id}`; readers' pages once for each
+/// language.
 pub fn addresses(site: &Site) -> Vec<String> {
     serve::router::routes(site).into_parts().1
 }
 
-/// The whole site as a service, for tests without a socket.
+/// The whole site as a service, for tests that need no socket.
 pub fn app(site: Site) -> App {
     let router = serve::router::router(site.clone());
     App::new(site, router)

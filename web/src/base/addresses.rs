@@ -4,7 +4,7 @@ use arabic::Language;
 use arabic::slug::percent_encode_path;
 use newsroom::{Card, Desk, DoorKey, Named, PublicId, Section, StaticPage};
 
-/// Below this readers find pictures.
+/// Path below which pictures are served.
 pub const MEDIA: &str = "/media";
 
 /// Writes addresses for one language.
@@ -15,7 +15,8 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    /// Addresses below `origin` (scheme and host, no slash at the end) for `language`, where `primary` stands at the root.
+    /// Addresses below `origin` (scheme and host, no trailing slash) for `language`. Pages in `primary` have no
+    /// language prefix.
     pub fn new(origin: &str, language: Language, primary: Language) -> Self {
         let prefix = match language {
             same if same == primary => "",
@@ -36,7 +37,7 @@ impl Addresses {
         if self.prefix.is_empty() { "/".into() } else { self.prefix.into() }
     }
 
-    /// A path of this language below its prefix; `rest` is decoded and begins with a slash.
+    /// The encoded path of a page in this language. `rest` is not encoded and begins with a slash.
     fn path(&self, rest: &str) -> String {
         percent_encode_path(&format!("{}{rest}", self.prefix))
     }
@@ -54,37 +55,37 @@ impl Addresses {
         self.path(&format!("/{section_slug}/{id}/{slug}"))
     }
 
-    /// Where comments on a story are sent.
+    /// The address to which comments on a story are posted.
     pub fn comments(&self, story: &PublicId) -> String {
         self.path(&format!("/comments/{story}"))
     }
 
-    /// Below this stand the feeds of all comments.
+    /// The path below which the feeds of all comments are served.
     pub fn comments_of_all(&self) -> String {
         self.path("/comments")
     }
 
-    /// Comments on a story after the thread of `comment`.
+    /// The page of comments that follow the thread of `comment`.
     pub fn comments_after(&self, story: &PublicId, comment: &PublicId) -> String {
         self.path(&format!("/comments/{story}/after/{comment}"))
     }
 
-    /// What a reader does with a comment: `like`, `report`, `reply`.
+    /// The address to which an act on a comment is posted: `like`, `report` or `reply`.
     pub fn comment(&self, comment: &PublicId, act: &str) -> String {
         self.path(&format!("/comments/on/{comment}/{act}"))
     }
 
-    /// What a script asks for a token.
+    /// The address from which a script gets a token for the comment form.
     pub fn comment_token(&self) -> String {
         self.path("/comments/token")
     }
 
-    /// A comment to whoever wrote it.
+    /// The page on which the author of a comment sees that comment.
     pub fn own_comment(&self, key: &DoorKey) -> String {
         self.path(&format!("/comments/mine/{}", key.reveal()))
     }
 
-    /// The page of a story in a list.
+    /// The page of the story that a card shows.
     pub fn card(&self, card: &Card, sections: &[Section]) -> String {
         let section = sections.iter().find(|section| section.id == card.section_id);
         self.story(section.map_or("s", |section| &section.slug), &card.public_id, &card.slug)
@@ -110,18 +111,18 @@ impl Addresses {
         self.path(&format!("/page/{}", page.slug))
     }
 
-    /// What the paper has put right.
+    /// The page of all corrections.
     pub fn corrections(&self) -> String {
         self.path("/corrections")
     }
 
-    /// What is read most, in one section or in all.
+    /// The most-read page, for one section or for all.
     pub fn most_read(&self, section: Option<&Section>) -> String {
         let page = self.path("/most-read");
         section.map_or(page.clone(), |section| format!("{page}?section={}", percent_encode_path(&section.slug)))
     }
 
-    /// The archive of everything, a year, a month or a day.
+    /// The archive of all years, of a year, of a month or of a day.
     pub fn archive(&self, year: Option<i32>, month: Option<u32>, day: Option<u32>) -> String {
         let mut rest = String::from("/archive");
         if let Some(year) = year {
@@ -133,12 +134,12 @@ impl Addresses {
         self.path(&rest)
     }
 
-    /// The page of all feeds.
+    /// The page that lists all feeds.
     pub fn feeds(&self) -> String {
         self.path("/feeds")
     }
 
-    /// All feeds for feed readers.
+    /// The list of all feeds as OPML.
     pub fn opml(&self) -> String {
         self.path("/feeds.opml")
     }
@@ -148,17 +149,17 @@ impl Addresses {
         format!("{}/{file}", page.trim_end_matches('/'))
     }
 
-    /// The paper's logo: named by its content, so that it may be kept for ever.
+    /// The paper's logo. The name contains a hash of its content, so it can be cached for ever.
     pub fn logo(logo: &newsroom::Logo) -> String {
         format!("/media/logo/{}", logo.file_name())
     }
 
-    /// Where readers find a file of a picture.
+    /// The address of a picture's file.
     pub fn picture(id: &PublicId, rendition: newsroom::Rendition) -> String {
         Self::picture_below(MEDIA, id, rendition)
     }
 
-    /// A file of a picture, in the media below `media`.
+    /// The address of a picture's file below the path `media`.
     pub fn picture_below(media: &str, id: &PublicId, rendition: newsroom::Rendition) -> String {
         format!("{media}/{id}/{rendition}")
     }

@@ -1,27 +1,27 @@
-//! What an address asks for, as far as it says so itself.
+//! The address of a request, and what can be decided from it alone.
 
 use http::Uri;
 
 use crate::base::cache::key;
 
-/// Addresses whose answers are made for one reader: they go to the router as they came.
+/// Prefixes of addresses whose responses are made for one reader. They are never cached.
 const FOR_ONE_READER: [&str; 6] = ["/r/", "/reads", "/healthz", "/readyz", "/newsroom", "/preview/"];
 
-/// Whether the answer at this address is the same for every reader.
+/// Whether the response at this address is the same for every reader.
 pub fn is_for_everyone(uri: &Uri) -> bool {
     !FOR_ONE_READER.iter().any(|prefix| uri.path().starts_with(prefix))
 }
 
-/// The address as it was asked for, ornaments and all: former addresses of imported stories live in queries too.
+/// The address as it was requested, with its whole query. The query may name an imported story of the old site.
 #[derive(Debug, Clone)]
 pub struct AskedAddress(pub Uri);
 
-/// Whether a browser would take `path` for one of this host.
+/// Whether a browser resolves `path` to this host.
 pub fn is_own_path(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
 }
 
-/// Whether the query may name a story of the old site: `/?p=6170` is no front page then.
+/// Whether the query may name a story of the old site. `/?p=6170`, for example, is then not the front page.
 pub fn may_be_former(uri: &Uri) -> bool {
     uri.query().is_some_and(|query| !key::knows(query))
 }

@@ -1,24 +1,26 @@
-//! Styles, scripts and fonts of the theme, each under an address that holds its hash: cached for a year, never stale.
+//! Styles, scripts and fonts of the theme. The address of each contains its hash, so it can be cached for a year and is
+//! never stale.
 
 use std::collections::HashMap;
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-/// One file as it is served.
+/// A file as it is served.
 #[derive(Debug, Clone)]
 pub struct Asset {
     /// Its address.
     pub path: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// What it holds.
+    /// Its content.
     pub bytes: Bytes,
 }
 
-/// Readies the files of a theme, by name. In style sheets `asset:NAME` becomes the address of that file, and so it does in
-/// scripts, where it stands in quotes: `import { watch } from "asset:live.js"`. A script comes after those it names; two
-/// that name each other can have no address and keep what they say.
+/// Prepares the files of a theme and returns them by name. In style sheets, `asset:NAME` is replaced with the address
+/// of that file. In scripts it must be quoted, as in `import { watch } from "asset:live.js"`. Scripts are prepared
+/// after the scripts they import. Scripts that import each other get no replacement, because neither hash can be
+/// computed first.
 pub fn prepare(files: Vec<(String, Vec<u8>)>) -> HashMap<String, Asset> {
     let mut ready: HashMap<String, Asset> = HashMap::new();
     let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.ends_with(".css"));
@@ -62,7 +64,7 @@ fn asset(name: &str, bytes: Vec<u8>) -> Asset {
     Asset { path: address(&hash, name), media_type: media_type(name), bytes: bytes.into() }
 }
 
-/// Where a file with this hash is.
+/// The path of a file with this hash.
 pub fn address(hash: &str, name: &str) -> String {
     format!("/assets/{hash}/{name}")
 }
@@ -78,7 +80,7 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-/// A sheet without its comments and indentation.
+/// The style sheet without comments and indentation.
 fn slim(sheet: &str) -> String {
     let mut rest = sheet;
     let mut out = String::with_capacity(sheet.len());

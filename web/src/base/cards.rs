@@ -1,9 +1,9 @@
-//! Cards in memory: stories as lists show them, with what the theme has made of them.
+//! Cards in memory: stories as lists show them, with the HTML that the theme made of them.
 //!
-//! A page of forty stories is mostly the same forty stories as before. What can change about a card while its story is
-//! live is little ([`CardHead`]) and read for every page; where it is equal to what a kept card was made of, that card
-//! is shown, with the HTML that templates made of it by `fragment()`. So nothing is ever let go of here because
-//! something changed: what no longer fits is made anew in its place.
+//! Successive pages mostly show the same stories. The few things about a card that can change while its story is live
+//! ([`CardHead`]) are read for every page. If they match those of a cached card, that card is used, together with the
+//! HTML that `fragment()` in a template made of it. Nothing needs to be invalidated here: a card that no longer matches
+//! is replaced.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
@@ -18,7 +18,7 @@ use crate::base::frame::Frame;
 use crate::base::kept_html::KeptHtml;
 use crate::base::views::{Cards, SharePicture, share_picture_of_card};
 
-/// Cards kept: the stories of a busy month. A card with its HTML takes about 6 KiB.
+/// Maximum number of cards: the stories of a busy month. A card with its HTML takes about 6 KiB.
 const CARDS: usize = 4_096;
 
 /// The cards in memory, by story and by language of the page.
@@ -30,13 +30,13 @@ impl Default for CardMemory {
     }
 }
 
-/// A card and what it was made of.
+/// A card and what it was made from.
 #[derive(Debug)]
 struct KeptCard {
     card: Card,
-    /// Addresses, months and digits are those of this frame.
+    /// The frame that determined addresses, month names and digits.
     frame: Weak<Frame>,
-    /// Lists show the hour of today's stories.
+    /// Whether the story is of today; lists then show the hour.
     is_today: bool,
     view: Value,
     fragments: KeptHtml,
@@ -57,7 +57,7 @@ impl KeptCard {
     }
 }
 
-/// A card on a page: for templates a map like any other, with the count of reads of this very page.
+/// A card on a page. Templates see a map; `reads` is the count of this page.
 #[derive(Debug, Clone)]
 pub struct ShownCard {
     kept: Arc<KeptCard>,
@@ -78,7 +78,7 @@ impl Object for ShownCard {
 }
 
 impl ShownCard {
-    /// The story's inner id.
+    /// The story's internal id.
     pub fn id(&self) -> i64 {
         self.kept.card.id
     }
@@ -93,30 +93,30 @@ impl ShownCard {
         self.kept.card.picture.is_some()
     }
 
-    /// The picture of a shared link to a page that shows this card first.
+    /// The picture for links shared to a page whose first card is this one.
     pub fn share_picture(&self, addresses: &Addresses) -> Option<SharePicture> {
         share_picture_of_card(addresses, &self.kept.card)
     }
 
-    /// For templates.
+    /// The card as a template value.
     pub fn value(&self) -> Value {
         Value::from_object(self.clone())
     }
 
-    /// What templates have made of it, and the card of which they make it: its count of reads changes more often than it
-    /// does, and is 0 there.
+    /// The HTML made of the card, and the card to make it from. Its read count is 0 there, because the count changes
+    /// more often than the card does.
     pub(crate) fn fragments(&self) -> (&KeptHtml, Value) {
         (&self.kept.fragments, Self { kept: self.kept.clone(), reads: 0 }.value())
     }
 }
 
-/// Many, for templates.
+/// Cards as a template value.
 pub fn values(cards: &[ShownCard]) -> Value {
     cards.iter().map(ShownCard::value).collect()
 }
 
 impl CardMemory {
-    /// Cards of stories that the page has looked at: those in memory that are still true, others read and kept.
+    /// The cards for `heads`. Cached cards that still match are used; the others are read and cached.
     pub async fn shown(
         &self,
         db: &Looking,
@@ -147,7 +147,7 @@ impl CardMemory {
         Ok(heads.iter().filter_map(shown).collect())
     }
 
-    /// These cards, just read.
+    /// The cards for stories that were just read from the database.
     pub fn just_read(&self, frame: &Arc<Frame>, cards: &Cards<'_>, read: &[Card]) -> Vec<ShownCard> {
         let shown = |card: &Card| {
             let is_today = card.published_at.day_in(frame.paper.zone) == cards.today;

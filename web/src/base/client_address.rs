@@ -1,8 +1,8 @@
-//! Whose request it is: the address of the connection, or what a proxy of ours says of it.
+//! The client's address: that of the connection, or the one that a trusted proxy reports.
 //!
-//! `X-Forwarded-For` is anybody's to write. It is read only where the connection comes from a configured proxy, from its
-//! right end, where our own proxies add, up to the first address that is none of ours; what stands left of that was
-//! written by strangers and is never looked at.
+//! Anybody can send `X-Forwarded-For`. It is read only if the connection comes from a configured proxy. Trusted proxies
+//! append on the right, so it is read from the right, up to the first address that is not a trusted proxy. Everything
+//! left of that address was sent by the client and is ignored.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
@@ -11,21 +11,21 @@ use http::HeaderMap;
 use ipnet::IpNet;
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
-/// Bits of an IPv6 address that one household or office has: providers hand out nets of 48 to 64, most 56
+/// Bits of the IPv6 prefix that one household or office has. Providers assign prefixes of 48 to 64 bits, mostly 56
 /// (SECURITY-CONTRACT section 2).
 const HOUSEHOLD_BITS: u32 = 56;
 
-/// The proxies whose word is taken.
+/// The trusted proxies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<IpNet>);
 
-/// An entry that is neither an address nor a net.
+/// An entry that is neither an address nor a network.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no address of a proxy; it should look like 10.0.0.7, 10.0.0.0/8 or fd00::/8")]
 pub struct BadProxy(String);
 
 impl TrustedProxies {
-    /// Reads addresses and nets such as `127.0.0.1`, `10.0.0.0/8`, `fd00::/8`.
+    /// Parses addresses and networks such as `127.0.0.1`, `10.0.0.0/8`, `fd00::/8`.
     pub fn parse<T: AsRef<str>>(entries: &[T]) -> Result<Self, BadProxy> {
         let net = |entry: &T| {
             let text = entry.as_ref().trim();
@@ -40,10 +40,10 @@ impl TrustedProxies {
     }
 }
 
-/// Whose request it is, as far as it can be known: `None` where the connection has no address.
+/// The client's address, as far as it can be known; `None` if the connection has no address.
 pub fn client_address(peer: Option<SocketAddr>, headers: &HeaderMap, trusted: &TrustedProxies) -> Option<IpAddr> {
     let mut nearest = peer?.ip().to_canonical();
-    // Several lines of the header are one list.
+    // Several header lines form one list.
     let lines = headers.get_all(FORWARDED_FOR).into_iter().collect::<Vec<_>>();
     let mut hops = lines.iter().rev().flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));
     while trusted.contains(nearest) {
@@ -55,7 +55,7 @@ pub fn client_address(peer: Option<SocketAddr>, headers: &HeaderMap, trusted: &T
     Some(nearest)
 }
 
-/// `203.0.113.7`, `203.0.113.7:5678`, `2001:db8::1` or `[2001:db8::1]:5678`.
+/// Parses `203.0.113.7`, `203.0.113.7:5678`, `2001:db8::1` or `[2001:db8::1]:5678`.
 fn hop(text: &[u8]) -> Option<IpAddr> {
     let text = std::str::from_utf8(text).ok()?.trim();
     let address = IpAddr::from_str(text)
@@ -64,7 +64,7 @@ fn hop(text: &[u8]) -> Option<IpAddr> {
     address.ok().map(|address| address.to_canonical())
 }
 
-/// What readers of one household share: an IPv4 address, or an IPv6 net of /56.
+/// The addresses of one household: an IPv4 address, or an IPv6 network of /56.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AddressBlock {
     /// One IPv4 address.
@@ -73,7 +73,7 @@ pub enum AddressBlock {
     V6(Ipv6Addr),
 }
 
-/// The text whose digests are stored: of people who failed at a door, of readers who write. It never changes.
+/// Digests of this text are stored, for failed sign-ins and for readers who comment. It must never change.
 impl std::fmt::Display for AddressBlock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn proxies_of_ours_are_believed_from_the_right() {
         assert_eq!(found("127.0.0.1", &["198.51.100.1"]), "198.51.100.1");
-        // The reader wrote the first one.
+        // The reader sent the first one.
         assert_eq!(found("127.0.0.1", &["1.2.3.4, 198.51.100.1"]), "198.51.100.1");
         assert_eq!(found("127.0.0.1", &["1.2.3.4, 198.51.100.1, 10.2.3.4"]), "198.51.100.1");
         assert_eq!(found("127.0.0.1", &["1.2.3.4", "198.51.100.1, 10.2.3.4"]), "198.51.100.1");

@@ -1,4 +1,4 @@
-//! What the site is told from outside: where it is reached, and which theme dresses it.
+//! Configuration of the running site: its address, its theme, its limits.
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -10,41 +10,41 @@ use crate::base::mail::MailSettings;
 use crate::base::outgoing::OutgoingSettings;
 use crate::base::reads::ReadSettings;
 
-/// Answers beyond those in memory that one household may have in a second, where nothing is said (SECURITY-CONTRACT
-/// section 5).
+/// Default number of rendered responses per second for one household. Responses from the page cache do not count
+/// (SECURITY-CONTRACT section 5).
 pub const REQUESTS_A_SECOND: u32 = 300;
 
-/// Settings of the running site, as opposed to settings of the paper, which live in the database.
+/// Settings of the running site. Settings of the paper are in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteConfig {
-    /// Scheme, host and port under which readers reach it, without a slash at the end.
+    /// Scheme, host and port of the site, without a trailing slash.
     pub url: String,
     /// Further host names it answers to, without ports. The host of `url` and the loopback names always work.
     pub hosts: Vec<String>,
-    /// A folder that overrides files of the default theme, watched for changes.
+    /// A folder whose files override those of the default theme. It is watched for changes.
     pub theme: Option<PathBuf>,
-    /// Proxies whose word on a reader's address is taken.
+    /// Proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: TrustedProxies,
-    /// The read counter.
+    /// Settings of the read counter.
     pub reads: ReadSettings,
-    /// Bytes of finished pages kept in memory.
+    /// Size of the page cache in bytes.
     pub pages_bytes: u64,
-    /// Answers beyond those in memory that one household may have in a second; no limit without one.
+    /// Rendered responses per second for one household; `None` for no limit.
     pub requests_a_second: Option<NonZeroU32>,
-    /// Where figures are shown to those who run the paper (`GET /metrics`); nowhere without one.
+    /// Address that serves `GET /metrics`; `None` to serve it nowhere.
     pub metrics: Option<SocketAddr>,
-    /// Where the dictionaries of Hunspell lie.
+    /// Folder of the Hunspell dictionaries.
     pub dictionaries: PathBuf,
-    /// How mail goes out; it does not without.
+    /// The mail server; `None` if no mail is sent.
     pub mail: Option<MailSettings>,
-    /// Which machines the program may reach by itself.
+    /// Which other machines the program may connect to.
     pub outgoing: OutgoingSettings,
-    /// A service that looks at comments besides our own screening; none without one.
+    /// An external spam service, used in addition to our own screening.
     pub spam_service: Option<SpamServiceSettings>,
 }
 
 impl Default for SiteConfig {
-    /// A site on this machine, with everything else as it usually is.
+    /// A site on this machine, with defaults for everything else.
     fn default() -> Self {
         Self {
             url: "http://localhost".to_owned(),
@@ -64,13 +64,13 @@ impl Default for SiteConfig {
 }
 
 impl SiteConfig {
-    /// The host name inside `url`, without its port.
+    /// The host name in `url`, without its port.
     pub fn host(&self) -> &str {
         let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
         without_port(rest.split('/').next().unwrap_or(rest))
     }
 
-    /// Whether readers come over TLS.
+    /// Whether the site is served over TLS.
     pub fn is_https(&self) -> bool {
         self.url.starts_with("https://")
     }

@@ -1,4 +1,4 @@
-//! Dates as a page of the paper writes them, in its months, digits and calendar.
+//! Formats dates with the paper's month names, digits and calendar.
 
 use arabic::Language;
 use arabic::date::{self, Digits};
@@ -9,15 +9,15 @@ use serde::Serialize;
 /// A time for a `<time>` element.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimeView {
-    /// RFC 3339 with the paper's offset, or a day alone.
+    /// RFC 3339 with the paper's offset, or only a day.
     pub iso: String,
-    /// As readers see it.
+    /// The text shown to readers.
     pub text: String,
-    /// The hour is known.
+    /// Whether the hour is known.
     pub exact: bool,
 }
 
-/// Writes dates for one language of one paper.
+/// Formats dates in one language of one paper.
 #[derive(Debug, Clone, Copy)]
 pub struct Dates<'a> {
     paper: &'a Paper,
@@ -25,7 +25,7 @@ pub struct Dates<'a> {
 }
 
 impl<'a> Dates<'a> {
-    /// Dates of `paper` in `language`.
+    /// A formatter for `paper` in `language`.
     pub fn new(paper: &'a Paper, language: Language) -> Self {
         Self { paper, language }
     }
@@ -49,18 +49,18 @@ impl<'a> Dates<'a> {
         date::month_year_in(self.language, first, self.paper.months, self.digits())
     }
 
-    /// «2 ذو الحجة 1437», on Arabic pages.
+    /// «2 ذو الحجة 1437»; `None` except on Arabic pages.
     pub fn hijri(&self, day: NaiveDate) -> Option<String> {
         (self.language == Language::Arabic)
             .then(|| date::hijri_long(date::hijri(day, self.paper.hijri_offset), self.digits()))
     }
 
-    /// A bare number in the paper's digits.
+    /// A number in the paper's digits.
     pub fn number(&self, number: impl ToString) -> String {
         arabic::digits::apply(&number.to_string(), self.digits())
     }
 
-    /// Day and hour in full, as on a story's page.
+    /// Day and hour, as on a story's page.
     pub fn full(&self, at: Timestamp, day: NaiveDate, day_only: bool) -> TimeView {
         if day_only {
             return TimeView { iso: day.to_string(), text: self.day(day), exact: false };
@@ -69,7 +69,7 @@ impl<'a> Dates<'a> {
         TimeView { iso: self.iso(at), text: format!("{}{comma} {}", self.day(day), self.hour(at)), exact: true }
     }
 
-    /// As lists show it: the hour where the story is of today, the day otherwise.
+    /// As in lists: the hour if the story is of today, otherwise the day.
     pub fn brief(&self, at: Timestamp, day: NaiveDate, day_only: bool, today: NaiveDate) -> TimeView {
         if day_only {
             return TimeView { iso: day.to_string(), text: self.day(day), exact: false };

@@ -1,5 +1,5 @@
-//! The theme of the desk: its templates, styles and scripts, compiled in. Not themable: the tools are the same in every
-//! newsroom, and nobody can dress a form up as another.
+//! The theme of the desk: templates, styles and scripts, compiled in. It cannot be changed. The tools are therefore the
+//! same in every newsroom, and no theme can disguise one form as another.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,21 +16,21 @@ use crate::base::theme::{self, ThemeError};
 #[exclude = "editor/*"]
 struct Files;
 
-/// The paper's own letters, which the desk writes with too.
+/// The fonts and the icon of the default theme, which the desk uses too.
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../themes/default"]
 #[include = "fonts/*.woff2"]
 #[include = "icon.svg"]
 struct Letters;
 
-/// The desk's templates and files.
+/// Templates and files of the desk.
 pub struct DeskTheme {
     environments: HashMap<Language, Environment<'static>>,
     assets: HashMap<String, Asset>,
 }
 
 impl DeskTheme {
-    /// Readies everything. An error means that this build is broken.
+    /// Loads everything. An error means that this build is broken.
     pub fn new(messages: &Messages) -> Result<Self, ThemeError> {
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for name in Files::iter() {
@@ -94,7 +94,7 @@ mod tests {
             for script in text.split("<script").skip(1) {
                 assert!(script.starts_with(" type=\"module\" src="), "{name}");
             }
-            // Whoever writes a form writes its token, or says that nobody is signed in.
+            // Every form contains its token, or is marked as one for people who are not signed in.
             if let Some((_, own)) = text.split("{% macro token(").nth(1).and_then(|own| own.split_once("%}")) {
                 assert!(own.starts_with("<input type=\"hidden\" name=\"token\" value=\"{{ desk.token }}\">"), "{name}");
             }

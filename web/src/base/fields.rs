@@ -1,13 +1,13 @@
-//! The fields of a form, or of an address's query, which is written alike.
+//! Fields of a form. The query of an address has the same format.
 
 use percent_encoding::percent_decode;
 
-/// The fields of a form, in order; a name may stand more than once.
+/// Fields of a form, in order. A name may occur more than once.
 #[derive(Debug, Clone, Default)]
 pub struct Fields(pub(crate) Vec<(String, String)>);
 
 impl Fields {
-    /// Reads a form's body, or the query of an address, which is written alike.
+    /// Parses the body of a form or the query of an address.
     pub fn read(bytes: &[u8]) -> Self {
         let decoded = |part: &[u8]| {
             let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
@@ -21,39 +21,39 @@ impl Fields {
         Self(pairs.map(split).collect())
     }
 
-    /// Every field, in the order of the form.
+    /// All fields, in the order of the form.
     pub fn into_pairs(self) -> Vec<(String, String)> {
         self.0
     }
 
-    /// What stands in the field `name`, without spaces around it; empty where there is none.
+    /// The value of the field `name`, trimmed; empty if there is no such field.
     pub fn text(&self, name: &str) -> &str {
         self.exactly(name).trim()
     }
 
-    /// The same on one line: where a line ended there is a space.
+    /// The value on one line: line breaks become spaces.
     pub fn line(&self, name: &str) -> String {
         let lines = self.text(name).lines().map(str::trim).filter(|line| !line.is_empty());
         lines.collect::<Vec<_>>().join(" ")
     }
 
-    /// What stands in the field `name`, as it was typed: for passwords.
+    /// The value of the field `name`, exactly as typed. For passwords.
     pub fn exactly(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
-    /// Everything under `name`, as from boxes that were ticked.
+    /// All values of `name`, trimmed, such as those of ticked boxes.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.trim())
     }
 
-    /// Puts `values` in the place of everything under `name`.
+    /// Replaces all values of `name` with `values`.
     pub(super) fn put(&mut self, name: &str, values: &[String]) {
         self.0.retain(|(known, _)| known != name);
         self.0.extend(values.iter().map(|value| (name.to_owned(), value.clone())));
     }
 
-    /// Whether the field is there at all.
+    /// Whether the field is present.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
     }

@@ -1,17 +1,18 @@
-//! `fragment("_card.html", card, level="h3")` in a template: what a template makes of a card, or of the site, and of the
-//! parameters named, and of nothing else. It is made once for each theme and thing, and kept with the thing.
+//! The template function `fragment("_card.html", card, level="h3")`. It renders a template from a card or the site and
+//! the given parameters, and nothing else. The HTML is made once for each theme and object, and is kept with the
+//! object.
 
 use minijinja::{Error, State, Value, context};
 
 use crate::base::cards::ShownCard;
 use crate::base::frame::ShownSite;
 
-/// Templates and parameters remembered for one card.
+/// Maximum number of fragments cached for one card.
 const OF_A_CARD: usize = 8;
-/// The same for the site, which looks otherwise in each of its sections.
+/// Maximum number of fragments cached for the site, which looks different in each section.
 const OF_A_SITE: usize = 128;
 
-/// What `template` makes of `thing`, which it knows as `card` or, where it is the site, as `site`.
+/// Renders `template` with `thing`, which it sees as `site` or as `card`.
 pub fn fragment(
     state: &State<'_, '_>,
     theme: u64,

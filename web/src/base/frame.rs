@@ -1,4 +1,4 @@
-//! The frame: what every page shares (settings, sections, breaking strip, footer), read again when a line of the
+//! The frame: what all pages share (settings, sections, breaking strip, footer). It is read again when a line of the
 //! publication log may have changed it.
 
 use std::collections::HashMap;
@@ -19,28 +19,28 @@ use crate::base::kept_html::KeptHtml;
 /// What all pages share.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Frame {
-    /// It must be read again from this instant on, even if nothing is published.
+    /// The time at which it must be read again, even if nothing was published.
     pub valid_until: Option<Timestamp>,
     /// The paper's settings.
     pub paper: Paper,
-    /// All sections in the order of the bar, closed ones too.
+    /// All sections in the order of the bar, including closed ones.
     pub sections: Vec<Section>,
-    /// Sections merged into one of these.
+    /// Sections that were merged into one of `sections`.
     merged: Vec<MergedSection>,
     /// All desks.
     pub desks: Vec<Desk>,
     /// All static pages.
     pub pages: Vec<StaticPage>,
-    /// Sections that have stories in a language: the bar shows no empty room.
+    /// Sections that have stories, by language. The bar leaves out the others.
     filled: HashMap<Language, Vec<i64>>,
     breaking: HashMap<Language, (BreakingLine, Option<Card>)>,
 }
 
-/// What templates get as `site`, made once for a frame, a language and a day.
+/// The template value `site`, made once for each frame, language and day.
 #[derive(Default)]
 pub struct SiteViews(Mutex<HashMap<Language, MadeView>>);
 
-/// `site` in templates: a map like any other, with the HTML that they have made of it.
+/// The template value `site`: a map, with the HTML fragments made from it.
 #[derive(Debug)]
 pub(crate) struct ShownSite {
     view: Value,
@@ -70,7 +70,7 @@ struct MadeView {
 }
 
 impl SiteViews {
-    /// The view of `frame` on `day`, made where it is not yet.
+    /// The value for `frame` on `day`. Calls `make` if it is not cached.
     pub fn view(&self, frame: &Arc<Frame>, language: Language, day: NaiveDate, make: impl FnOnce() -> Value) -> Value {
         let mut views = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match views.get(&language) {
@@ -120,7 +120,7 @@ impl Frame {
         })
     }
 
-    /// Whether a story's change may empty or fill a section, or touch the breaking strip.
+    /// Whether a change of a story may empty or fill a section, or affect the breaking strip.
     pub fn may_change_by(&self, change: &StoryChange) -> bool {
         let is_filled = |standing: &Standing| {
             self.filled.get(&standing.language).is_some_and(|ids| ids.contains(&standing.section))
@@ -131,7 +131,7 @@ impl Frame {
         fills || empties || self.breaking.values().any(|(line, _)| line.story_id == Some(change.id))
     }
 
-    /// The language at the root of the site.
+    /// The language of the pages without a language prefix.
     pub fn primary(&self) -> Language {
         self.paper.languages.first().copied().unwrap_or(Language::Arabic)
     }
@@ -141,46 +141,46 @@ impl Frame {
         self.paper.languages.contains(&language)
     }
 
-    /// Sections of the bar in `language`.
+    /// The sections shown in the bar in `language`.
     pub fn bar(&self, language: Language) -> Vec<&Section> {
         let filled = self.filled.get(&language);
         self.open_sections().filter(|section| filled.is_some_and(|ids| ids.contains(&section.id))).collect()
     }
 
-    /// Sections that take stories, in the order of the bar.
+    /// The sections that accept stories, in the order of the bar.
     pub fn open_sections(&self) -> impl Iterator<Item = &Section> {
         self.sections.iter().filter(|section| section.is_open())
     }
 
-    /// The section with this id, or the one into which it was merged.
+    /// The section with this id, or the one it was merged into.
     pub fn section(&self, id: i64) -> Option<&Section> {
         let id = self.merged.iter().find(|gone| gone.id == id).map_or(id, |gone| gone.into);
         self.sections.iter().find(|section| section.id == id)
     }
 
-    /// The section at this address, or the one into which the section there was merged.
+    /// The section with this slug, or the one that the section with this slug was merged into.
     pub fn section_at(&self, slug: &str) -> Option<&Section> {
         let standing = self.sections.iter().find(|section| section.slug == slug);
         standing.or_else(|| self.merged.iter().find(|gone| gone.slug == slug).and_then(|gone| self.section(gone.into)))
     }
 
-    /// The breaking line in `language` at `now`, with the story it leads to.
+    /// The breaking line in `language` at `now`, with the story it links to.
     pub fn breaking(&self, language: Language, now: Timestamp) -> Option<&(BreakingLine, Option<Card>)> {
         self.breaking.get(&language).filter(|(line, _)| line.until > now)
     }
 }
 
-/// Keeps the newest frame.
+/// Holds the newest frame.
 #[derive(Default)]
 pub struct Frames(ArcSwap<Frame>);
 
 impl Frames {
-    /// Puts a newer one in place.
+    /// Replaces the frame.
     pub fn put(&self, frame: Frame) {
         self.0.store(Arc::new(frame));
     }
 
-    /// The newest that was read, however old.
+    /// The newest frame that was read, even if it is out of date.
     pub fn last(&self) -> Arc<Frame> {
         self.0.load_full()
     }

@@ -1,21 +1,21 @@
-//! The headers that stand on every answer (SECURITY-CONTRACT section 3).
+//! Headers of every response (SECURITY-CONTRACT section 3).
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::base::config::SiteConfig;
 
-/// Nothing runs or loads but our own files; embeds come after a click and in their own frame policy later.
+/// Only our own files may run or load. Embeds load after a click and will get a policy of their own for frames.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// A picture file executes nothing, wherever it is opened.
+/// A picture file must not execute anything, wherever it is opened.
 pub const MEDIA_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; sandbox";
 
-/// A story that is not published yet, as on every page, but that nothing is sent anywhere, be it a form of a theme of one's own.
+/// For previews of unpublished stories: as on every page, but no form may be submitted, not even one of a custom theme.
 pub const PREVIEW_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What stands on every answer of a site, whoever gives it.
+/// The headers of every response of the site.
 pub fn standing(config: &SiteConfig) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let mut put = |name: HeaderName, value: &'static str| {

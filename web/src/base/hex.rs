@@ -1,11 +1,11 @@
-//! Bytes as lower-case hex digits and back.
+//! Lower-case hex encoding and decoding.
 
-/// Two digits for each byte.
+/// Encodes `bytes`, two digits for each byte.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The bytes that `text` stands for; `None` where it is something else.
+/// Decodes `text`; `None` if it is not hex.
 pub fn unhex(text: &str) -> Option<Vec<u8>> {
     if !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;

@@ -1,4 +1,5 @@
-//! The Host header is checked against the configured names: an answer under a foreign name could be cached or linked.
+//! Checks of the Host and Origin headers. A response under a foreign host name could be cached or linked under that
+//! name.
 
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, Version, header};
 
@@ -7,19 +8,19 @@ use crate::base::config::{SiteConfig, without_port};
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
-/// Whether the request has one Host header, or none before HTTP/1.1 (RFC 9112 section 3.2): of two, a proxy might have read
-/// the other one. HTTP/2 has an authority in its place.
+/// Whether the request has exactly one Host header, or none before HTTP/1.1 (RFC 9112 section 3.2). With two of them, a
+/// proxy might have used the other one. HTTP/2 has an authority instead.
 pub fn says_whom(version: Version, headers: &HeaderMap) -> bool {
     let hosts = headers.get_all(header::HOST).iter().count();
     hosts == 1 || (hosts == 0 && version != Version::HTTP_11)
 }
 
-/// Whether `host`, with or without a port, is this machine itself.
+/// Whether `host`, with or without a port, is a loopback name.
 pub fn is_loopback(host: &str) -> bool {
     LOOPBACK.into_iter().any(|loopback| loopback.eq_ignore_ascii_case(name(host)))
 }
 
-/// Whether the request names one of our hosts, or none (HTTP/1.0).
+/// Whether the request names one of our hosts, or no host (HTTP/1.0).
 pub fn is_ours(config: &SiteConfig, uri: &Uri, headers: &HeaderMap) -> bool {
     let asked = match (uri.host(), headers.get(header::HOST).map(HeaderValue::to_str)) {
         (Some(host), _) | (None, Some(Ok(host))) => name(host),
@@ -31,13 +32,13 @@ pub fn is_ours(config: &SiteConfig, uri: &Uri, headers: &HeaderMap) -> bool {
     LOOPBACK.into_iter().any(is) || is_with_or_without_www(config.host()) || config.hosts.iter().any(|name| is(name))
 }
 
-/// The name in a Host header: without its port, and without the dot that may end a whole name (RFC 3986 section 3.2.2).
+/// The name in a Host header, without the port and without a final dot (RFC 3986 section 3.2.2).
 fn name(host: &str) -> &str {
     let name = without_port(host);
     name.strip_suffix('.').filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
-/// Links to the old site name the paper with `www` and without.
+/// The name without `www.`. Links to the old site have both forms.
 fn without_www(name: &str) -> &str {
     match name.get(..4) {
         Some(www) if www.eq_ignore_ascii_case("www.") => &name[4..],
@@ -45,8 +46,8 @@ fn without_www(name: &str) -> &str {
     }
 }
 
-/// Whether a browser says that the request comes from a page of ours. Every browser says at least one of the two on a
-/// form that is posted; who says neither is no browser of somebody signed in.
+/// Whether the browser reports that the request comes from one of our pages. Every browser sends at least one of the
+/// two headers with a posted form, so a request with neither is refused.
 pub fn is_from_here(config: &SiteConfig, headers: &HeaderMap) -> bool {
     let fetch = headers.get(&FETCH_SITE);
     let origin = headers.get(header::ORIGIN);
@@ -55,7 +56,7 @@ pub fn is_from_here(config: &SiteConfig, headers: &HeaderMap) -> bool {
     (fetch.is_some() || origin.is_some()) && fetch_is_ours && origin_is_ours
 }
 
-/// The site's own address, or the very host that was asked (which `hosts` has checked), over TLS or on this machine.
+/// Whether `origin` is the site's own address, or the requested host (checked in `hosts`) over TLS or on this machine.
 fn is_our_origin(config: &SiteConfig, headers: &HeaderMap, origin: &HeaderValue) -> bool {
     let Ok(origin) = origin.to_str() else { return false };
     if origin == config.url {

@@ -1,5 +1,5 @@
-//! The words of the house in memory, for hints: read when they are first asked for, and again when the publication log says
-//! that they have changed.
+//! The house words in memory, for hints. They are read on first use, and again when the publication log reports a
+//! change.
 
 use std::collections::HashMap;
 
@@ -9,20 +9,20 @@ use newsroom::{Event, HouseKind, HouseWord, Newsroom};
 
 use crate::base::memory::Remembered;
 
-/// The words of every language, as of one moment.
+/// The house words of every language at one point in time.
 pub struct House {
     mark: [i64; 3],
     by_language: HashMap<Language, (Lexicon, Vec<HouseWord>)>,
 }
 
 impl House {
-    /// No words at all.
+    /// A list without words.
     #[cfg(test)]
     pub fn empty() -> Self {
         Self { mark: [0; 3], by_language: HashMap::new() }
     }
 
-    /// Reads them.
+    /// Reads the words from the database.
     pub async fn read(newsroom: &Newsroom) -> newsroom::Result<Self> {
         let mark = newsroom::house_words_mark(newsroom.reads()).await?;
         let names = newsroom::names_of_the_paper(newsroom.reads()).await?;
@@ -45,19 +45,19 @@ impl House {
         Ok(Self { mark, by_language: Language::ALL.map(of).into_iter().collect() })
     }
 
-    /// What the list was, in a few letters: equal ones, equal lists.
+    /// A short text that identifies the state of the list. Equal texts mean equal lists.
     pub fn mark(&self) -> String {
         self.mark.map(|number| number.to_string()).join(".")
     }
 
-    /// Places of `text` where the house would write something else, each with its word.
+    /// The passages of `text` for which the house words suggest something else, each with its word.
     pub fn find(&self, language: Language, text: &str) -> Vec<(Found, &HouseWord)> {
         let Some((lexicon, words)) = self.by_language.get(&language) else { return Vec::new() };
         let found = lexicon.find(text).into_iter();
         found.filter_map(|found| words.get(found.entry).map(|word| (found, word))).collect()
     }
 
-    /// Whether the house knows a word as right.
+    /// Whether `word` is on the list as correct.
     pub fn knows(&self, language: Language, word: &str) -> bool {
         self.by_language.get(&language).is_some_and(|(lexicon, _)| lexicon.knows(word))
     }

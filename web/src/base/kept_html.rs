@@ -1,10 +1,10 @@
-//! HTML that templates have made of one thing, kept with the thing.
+//! Cached HTML that templates made from one object.
 
 use std::sync::{Mutex, PoisonError};
 
 use minijinja::{Error, Value};
 
-/// HTML made of one thing by one theme, by template and parameters.
+/// The HTML made from one object by one theme, by template and parameters.
 #[derive(Debug, Default)]
 pub struct KeptHtml(Mutex<Made>);
 
@@ -15,7 +15,7 @@ struct Made {
 }
 
 impl KeptHtml {
-    /// The HTML under `key`, made where it is not known; of each thing `most` are kept.
+    /// The HTML with this key. Calls `make` if it is not cached. At most `most` entries are cached.
     pub fn get_or_make(
         &self,
         most: usize,

@@ -1,9 +1,8 @@
-//! How much one household may ask of the router: 300 answers a second that are not in memory (SECURITY-CONTRACT
-//! section 5).
+//! Rate limits: 300 rendered responses per second for each household (SECURITY-CONTRACT section 5).
 //!
-//! Pages and reads answered in the accept loops, and pages that are being made for somebody else already, cost next to
-//! nothing and are not held back: behind one address may be a whole mobile network on election night. What has to be
-//! made is.
+//! Responses from the accept loops, and pages that are being rendered for another request already, cost almost nothing
+//! and are not limited. A whole mobile network may share one address on election night. Only responses that must be
+//! rendered are limited.
 
 use std::hash::{BuildHasher, RandomState};
 use std::net::SocketAddr;
@@ -14,14 +13,14 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
 use crate::base::client_address::{AddressBlock, TrustedProxies, client_address};
 
-/// Limiters in all. Households share them by a hash whose key ends with the process, so that memory is bounded and
-/// nobody can choose to share with somebody else.
+/// Number of limiters. Households are mapped to them by a hash. Its key is new for every process, so nobody can choose
+/// whose limiter to share. Memory is therefore bounded.
 const LIMITERS: usize = 8_192;
 
-/// Answers a second to each household of what outsiders are shown before readers have it.
+/// Preview responses per second for each household.
 pub const PREVIEWS_A_SECOND: std::num::NonZeroU32 = std::num::NonZeroU32::MIN.saturating_add(9);
 
-/// Holds back who asks too much.
+/// Refuses requests of households that send too many.
 pub struct Limits {
     limiters: Box<[DefaultDirectRateLimiter]>,
     hasher: RandomState,
@@ -30,14 +29,14 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// `a_second` answers a second for each household; `None` for no limit.
+    /// Allows `a_second` responses per second for each household; `None` for no limit.
     pub fn new(a_second: Option<std::num::NonZeroU32>, trusted: TrustedProxies) -> Self {
         let one = |quota: Quota| (0..LIMITERS).map(|_| RateLimiter::direct(quota)).collect();
         let limiters = a_second.map(Quota::per_second).map_or_else(Default::default, one);
         Self { limiters, hasher: RandomState::new(), trusted, held_back: AtomicU64::new(0) }
     }
 
-    /// Whether whoever asks may have one more answer made now.
+    /// Whether one more response may be rendered for this client now. Counts it if so.
     pub fn allow(&self, peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
         let Some(address) = client_address(peer, headers, &self.trusted) else { return true };
         let place = self.hasher.hash_one(AddressBlock::from(address)) as usize % LIMITERS;
@@ -48,20 +47,20 @@ impl Limits {
         allowed
     }
 
-    /// Requests refused so far.
+    /// Number of requests refused so far.
     pub fn held_back(&self) -> u64 {
         self.held_back.load(Ordering::Relaxed)
     }
 }
 
-/// 429 with `words`, in plain text.
+/// A 429 response with `words` in plain text.
 pub fn too_many<B: From<String>>(standing: &HeaderMap, words: String) -> Response<B> {
     let mut answer = plain(StatusCode::TOO_MANY_REQUESTS, standing, words);
     answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     answer
 }
 
-/// 408, for a body that came too slowly; the connection ends with it.
+/// A 408 response for a body that arrives too slowly. It closes the connection.
 pub fn too_slow<B: From<String>>(standing: &HeaderMap, words: String) -> Response<B> {
     let mut answer = plain(StatusCode::REQUEST_TIMEOUT, standing, words);
     answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));

@@ -1,14 +1,17 @@
-//! Who is subscribed to what at the desk, over streams of events ([`Stream`]).
+//! Subscriptions of pages of the desk to changes, over streams of events ([`Stream`]).
 //!
-//! A subscription is a few subjects, the marks it was last told, and a channel. One task ([`crate::serve::telling`]) is woken by
-//! whatever is written, here or on another node, asks the newsroom for the mark of each subject that somebody watches, once
-//! for all who watch it, and tells those whose mark has become another. It looks four times a second at most, and every
-//! five seconds by itself, for what changes by time alone.
+//! A subscription is a list of subjects, the mark that was last sent for each, and a channel. One task
+//! ([`crate::serve::telling`]) is woken by every write, here or on another node. It reads the mark of every watched
+//! subject, once for all its subscribers, and sends an event to those whose mark has changed. It runs at most four
+//! times a second, and at least every five seconds for changes that depend only on time.
 //!
-//! Promises: a stream holds no connection to the database and no thread; who may not see a story hears nothing of it,
-//! asked again of their session whenever there is something to tell; a session that has ended ends its streams; nobody
-//! holds more than six of them, and a reader of events who does not take them loses the stream, not the others; when the
-//! site stops, every stream ends at once.
+//! Promises:
+//! - A stream holds no database connection and no thread.
+//! - Nobody gets events about a story they may not see. The session is checked again before every change event.
+//! - The end of a session ends its streams.
+//! - A session has at most six streams.
+//! - A subscriber that reads too slowly loses its own stream and delays nobody else.
+//! - When the site stops, every stream ends at once.
 
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -22,18 +25,18 @@ use serde_json::json;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
-/// Streams of one session: as many as a browser opens to one host over HTTP/1.1.
+/// Maximum number of streams for one session: as many connections as a browser opens to one host over HTTP/1.1.
 pub const STREAMS_OF_A_SESSION: usize = 6;
-/// Streams in all: one for every page that a large newsroom has open.
+/// Maximum number of streams: one for every page that a large newsroom has open.
 const STREAMS_MAX: usize = 4_096;
-/// Subjects of one stream.
+/// Maximum number of subjects of one stream.
 pub const SUBJECTS_MAX: usize = 20;
-/// Events that wait for one reader.
+/// Maximum number of events queued for one subscriber.
 const WAITING_MAX: usize = 32;
-/// How long a browser waits before it opens a broken stream again, in milliseconds.
+/// Time in milliseconds that a browser waits before it reconnects.
 const RETRY_MS: u32 = 2_000;
 
-/// Every subscription. Cheap to clone.
+/// All subscriptions. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Subscriptions(Arc<Inner>);
 
@@ -50,38 +53,38 @@ struct Open {
     is_closed: bool,
 }
 
-/// One of them.
+/// One subscription.
 #[derive(Clone)]
 pub(crate) struct Subscription {
-    /// Whose session.
+    /// Id of the session.
     pub session: i64,
-    /// Who they were when they were last told something.
+    /// The actor at the time of the last event.
     pub actor: Actor,
-    /// Each subject with the mark that was told last.
+    /// Each subject with the mark that was last sent.
     pub told: Vec<(Watched, Option<String>)>,
-    /// When something was last said.
+    /// When something was last sent.
     pub spoke: Instant,
     to: mpsc::Sender<Bytes>,
 }
 
 impl Subscription {
-    /// Says `words`; false where they are not taken.
+    /// Queues an event. Returns false if the queue is full or closed.
     pub fn say(&self, words: Bytes) -> bool {
         self.to.try_send(words).is_ok()
     }
 }
 
-/// Why there is no stream.
+/// Why a subscription was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoStream {
-    /// The session has six already.
+    /// The session has the maximum number of streams.
     Enough,
-    /// There are as many as there may be, or the site is stopping.
+    /// The maximum number of streams is reached, or the site is stopping.
     Full,
 }
 
 impl Subscriptions {
-    /// Subscribes somebody who has just been let in; `outage` is what hinders the storage now.
+    /// Subscribes a session that was just authorised. `outage` is the current outage of the storage, if any.
     pub fn subscribe(
         &self,
         outage: Option<Outage>,
@@ -96,9 +99,9 @@ impl Subscriptions {
             return Err(NoStream::Enough);
         }
         let (to, from) = mpsc::channel(WAITING_MAX);
-        // A first line at once: the browser knows that the stream stands before anything has happened.
+        // The first line is sent at once, so that the browser knows that the stream is open.
         let _ = to.try_send(Bytes::from(format!("retry: {RETRY_MS}\n\n")));
-        // Nothing hinders unless it is said.
+        // Browsers assume that there is no outage until they are told.
         if let Some(outage) = outage {
             let _ = to.try_send(storage(Some(outage)));
         }
@@ -113,36 +116,36 @@ impl Subscriptions {
         Ok(Stream { from, number, of: self.clone() })
     }
 
-    /// Ends every stream and takes no subscription any more.
+    /// Ends every stream and refuses further subscriptions.
     pub fn close(&self) {
         let mut open = self.lock();
         open.is_closed = true;
         open.all.clear();
     }
 
-    /// Streams that are open.
+    /// Number of open streams.
     pub fn streams(&self) -> usize {
         self.lock().all.len()
     }
 
-    /// Ends one.
+    /// Ends one stream.
     pub fn end(&self, number: u64) {
         self.lock().all.remove(&number);
     }
 
-    /// All of them with their numbers, as they are now.
+    /// A copy of all subscriptions with their numbers.
     pub(crate) fn all(&self) -> Vec<(u64, Subscription)> {
         self.lock().all.iter().map(|(number, one)| (*number, one.clone())).collect()
     }
 
-    /// Changes one that is still open.
+    /// Changes a subscription that is still open.
     pub(crate) fn change(&self, number: u64, change: impl FnOnce(&mut Subscription)) {
         if let Some(one) = self.lock().all.get_mut(&number) {
             change(one);
         }
     }
 
-    /// Resolves when somebody has subscribed.
+    /// Waits until somebody subscribes.
     pub async fn joined(&self) {
         self.0.joined.notified().await;
     }
@@ -152,12 +155,12 @@ impl Subscriptions {
     }
 }
 
-/// The event that says what hinders the storage; nothing any more without an outage.
+/// The event that reports an outage of the storage, or with `None` its end.
 pub(crate) fn storage(outage: Option<Outage>) -> Bytes {
     Bytes::from(format!("event: storage\ndata: {}\n\n", json!({ "outage": outage.map(Outage::word) })))
 }
 
-/// The body of a stream. Whoever drops it ends the subscription.
+/// The body of a stream. Dropping it ends the subscription.
 pub struct Stream {
     from: mpsc::Receiver<Bytes>,
     number: u64,

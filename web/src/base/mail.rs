@@ -1,4 +1,4 @@
-//! Mail that goes out: through a mail server that the configuration names, over TLS unless it is told otherwise.
+//! Sends mail through the configured mail server, over TLS unless configured otherwise.
 
 use std::time::Duration;
 
@@ -8,33 +8,33 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
-/// How long a mail server may take for one step.
+/// Timeout for one step of the SMTP dialogue.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How the connection to the mail server is kept safe.
+/// Encryption of the connection to the mail server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MailSecurity {
     /// TLS from the first byte (port 465).
     #[default]
     Tls,
-    /// TLS once connected; refused where the server does not offer it (port 587).
+    /// STARTTLS; fails if the server does not offer it (port 587).
     StartTls,
-    /// None: for a mail server on this machine.
+    /// No encryption: for a mail server on this machine.
     None,
 }
 
-/// Which mail server takes our mail, and in whose name.
+/// The mail server and the sender's address.
 #[derive(Clone, PartialEq, Eq)]
 pub struct MailSettings {
     /// The server's name.
     pub host: String,
     /// Its port.
     pub port: u16,
-    /// How the connection is kept safe.
+    /// Encryption of the connection.
     pub security: MailSecurity,
-    /// The account there and its password, where it asks for one.
+    /// User name and password, if the server requires them.
     pub login: Option<(String, String)>,
-    /// The address our mail comes from.
+    /// The sender's address.
     pub from: MailAddress,
 }
 
@@ -59,20 +59,22 @@ impl std::str::FromStr for MailAddress {
 /// One mail.
 #[derive(Debug)]
 pub struct Mail<'a> {
-    /// The paper's name, beside the address it comes from.
+    /// The paper's name, shown as the sender's name.
     pub paper: &'a str,
-    /// Whose it is.
+    /// The recipient's address.
     pub to: &'a str,
     /// Its subject.
     pub subject: &'a str,
     /// Its text.
     pub text: &'a str,
-    /// Names it, the same each time it is handed over, where it may be twice; a name of the server's own without.
+    /// The part of the Message-ID before the `@`. Set it for mail that may be handed over twice; it must be the same
+    /// each time. With `None` the server chooses one.
     pub id: Option<&'a str>,
 }
 
 impl MailSettings {
-    /// Hands one mail over to the server. The error is for the log and for who runs the site; it holds no password.
+    /// Hands one mail over to the server. The error text is for the log and for administrators. It contains no
+    /// password.
     pub async fn send(&self, mail: &Mail<'_>) -> Result<(), String> {
         let to = mail.to.parse().map_err(|error| format!("the address cannot be written to: {error}"))?;
         let mut message = Message::builder();

@@ -1,20 +1,20 @@
-//! Word that a mail waits to be sent.
+//! A signal that mail is waiting to be sent.
 
 use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-/// Word that a mail is due. Cheap to clone.
+/// A signal that mail is waiting to be sent. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Mails(Arc<Notify>);
 
 impl Mails {
-    /// Says that a mail was left just now.
+    /// Signals that mail was queued.
     pub fn wake(&self) {
         self.0.notify_one();
     }
 
-    /// Resolves when that was said.
+    /// Waits for the next signal.
     pub async fn woken(&self) {
         self.0.notified().await;
     }

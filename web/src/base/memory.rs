@@ -1,4 +1,4 @@
-//! Something read once and kept until an event says that it may have changed.
+//! A value that is read once and cached until an event of the publication log invalidates it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use newsroom::Event;
 use tokio::sync::Mutex;
 
-/// What a [`Memory`] keeps.
+/// A value that [`Cached`] can hold.
 pub trait Remembered: Send + Sync {
     /// Its name as a follower of the publication log.
     const NAME: &'static str;
 
-    /// Whether it may be another after this event.
+    /// Whether the value may differ after this event.
     fn is_changed_by(event: &Event) -> bool;
 }
 
-/// Keeps the newest.
+/// Caches the newest value.
 pub struct Memory<T> {
     changes: AtomicU64,
     kept: Mutex<Option<(u64, Arc<T>)>>,
@@ -28,15 +28,15 @@ impl<T> Default for Memory<T> {
 }
 
 impl<T> Memory<T> {
-    /// What is kept may no longer be true.
+    /// Invalidates the value.
     pub fn let_go(&self) {
         self.changes.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// What is kept, or what `read` reads where that may no longer be true; of many who ask at once, one reads.
+    /// Returns the cached value, or calls `read` if it was invalidated. Concurrent callers wait for one call.
     pub async fn get(&self, read: impl AsyncFnOnce() -> newsroom::Result<T>) -> newsroom::Result<Arc<T>> {
         let mut kept = self.kept.lock().await;
-        // Counted before it is read: what changes meanwhile is read again the next time.
+        // The count is loaded before reading, so a change during the read invalidates the value.
         let changes = self.changes.load(Ordering::Acquire);
         match &*kept {
             Some((of, value)) if *of == changes => Ok(value.clone()),

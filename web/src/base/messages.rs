@@ -1,4 +1,4 @@
-//! The interface's words in three languages, from Fluent files; `build.rs` fails the build on a missing one.
+//! Texts of the interface in three languages, from Fluent files. `build.rs` fails the build if one is missing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -12,37 +12,37 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use newsroom::StoryLine;
 
-/// The words that readers see, and those of the desk: every `{code}.ftl` and `{room}-{code}.ftl` of `web/messages`.
+/// The Fluent files of readers' pages and of the desk: every `{code}.ftl` and `{room}-{code}.ftl` in `web/messages`.
 const SOURCES: [(&str, &[&str]); 3] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-/// A value put into a message.
+/// A named value for a message.
 pub type Arg<'a> = (&'a str, FluentValue<'a>);
 
-/// Which of Arabic's six forms `n` takes, as a word: the rules of the library that Fluent asks know no hundreds (103 is «few»
-/// again), those of the crate `arabic` do.
+/// The argument that holds the plural category of `n`. Fluent's own rules for Arabic are wrong for numbers above 100
+/// (103 is «few» again), so messages use the rules of the crate `arabic`.
 const PLURAL: &str = "n_plural";
 
-/// Words by language and digits, then by id.
+/// Messages by language and digits, then by id.
 type Fixed = HashMap<(Language, Digits), HashMap<String, Arc<str>>>;
 
-/// The words of all languages. Cheap to clone.
+/// The messages of all languages. Cheap to clone.
 #[derive(Clone)]
 pub struct Messages {
     bundles: Arc<HashMap<Language, FluentBundle<FluentResource>>>,
     eastern: Arc<AtomicBool>,
-    /// Words that take no values, formatted once for each set of digits.
+    /// Cached messages without values, formatted once for each set of digits.
     fixed: Arc<ArcSwap<Fixed>>,
 }
 
 impl Messages {
-    /// Reads the bundled files. The error names the language and the place.
+    /// Parses the bundled files. The error names the language and the position.
     pub fn new() -> Result<Self, String> {
         let mut bundles = HashMap::new();
         for (code, sources) in SOURCES {
             let language: Language = code.parse().map_err(|_| format!("messages in an unknown language {code}"))?;
             let tag = language.code().parse().map_err(|error| format!("{}: {error}", language.code()))?;
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-            // Isolates come from the templates, where they are elements and not invisible characters.
+            // Templates isolate bidirectional text with elements, so Fluent must not add invisible characters.
             bundle.set_use_isolating(false);
             for &source in sources {
                 let source = match language {
@@ -60,7 +60,7 @@ impl Messages {
         Ok(Self { bundles: Arc::new(bundles), eastern: Arc::default(), fixed: Arc::default() })
     }
 
-    /// Sets the digits of Arabic pages; said again whenever the paper's settings are read.
+    /// Sets the digits of Arabic pages. Called whenever the paper's settings are read.
     pub fn set_digits(&self, digits: Digits) {
         self.eastern.store(digits == Digits::Eastern, Ordering::Relaxed);
     }
@@ -71,16 +71,16 @@ impl Messages {
         if eastern { Digits::Eastern } else { Digits::Western }
     }
 
-    /// Every message whose id begins with `prefix`, for a script: ids without the prefix and their plain words. What a
-    /// script fills in stands in them as `%n`.
+    /// Every message whose id begins with `prefix`, for a script: the ids without the prefix, and the texts. Scripts
+    /// replace `%n` in them with a value.
     pub fn under(&self, language: Language, prefix: &str) -> BTreeMap<String, String> {
         let sources = SOURCES.iter().filter(|(code, _)| *code == language.code()).flat_map(|(_, sources)| *sources);
         let ids = sources.flat_map(|source| source.lines()).filter_map(|line| line.split_once(" = ").map(|(id, _)| id));
         ids.filter_map(|id| Some((id.strip_prefix(prefix)?.to_owned(), self.get(language, id, &[])))).collect()
     }
 
-    /// The words with this id, filled with `args`. An unknown id comes back as itself, in angle marks; the build keeps
-    /// templates and code from asking for one.
+    /// The message with this id, filled with `args`. For an unknown id, returns the id in angle marks; the build makes
+    /// sure that templates and code do not use one.
     pub fn get(&self, language: Language, id: &str, args: &[Arg<'_>]) -> String {
         let Some(bundle) = self.bundles.get(&language) else { return format!("‹{id}›") };
         let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
@@ -101,7 +101,7 @@ impl Messages {
         arabic::digits::apply(&text, self.digits(language))
     }
 
-    /// The words with this id, which take no values.
+    /// The message with this id, which must take no values. It is cached.
     pub fn fixed(&self, language: Language, id: &str) -> Arc<str> {
         let set = (language, self.digits(language));
         if let Some(words) = self.fixed.load().get(&set).and_then(|words| words.get(id)) {
@@ -116,13 +116,13 @@ impl Messages {
         words
     }
 
-    /// The words of one language.
+    /// The messages in one language.
     pub fn in_language(&self, language: Language) -> Words {
         Words { messages: self.clone(), language }
     }
 }
 
-/// The words of one language.
+/// The messages in one language.
 #[derive(Clone)]
 pub struct Words {
     messages: Messages,
@@ -130,17 +130,18 @@ pub struct Words {
 }
 
 impl Words {
-    /// Their language.
+    /// The language.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// The words with this id.
+    /// The message with this id, which takes no values.
     pub fn message(&self, id: &str) -> String {
         self.messages.fixed(self.language, id).to_string()
     }
 
-    /// Every message whose id begins with `prefix`, for a script ([`Messages::under`]); under `digits` the ten digits.
+    /// Every message whose id begins with `prefix`, for a script ([`Messages::under`]), and the ten digits under
+    /// `digits`.
     pub fn under(&self, prefix: &str) -> BTreeMap<String, String> {
         let mut words = self.messages.under(self.language, prefix);
         words.insert("digits".to_owned(), arabic::digits::apply("0123456789", self.messages.digits(self.language)));
@@ -152,24 +153,24 @@ impl Words {
         arabic::digits::apply(&n.to_string(), self.messages.digits(self.language))
     }
 
-    /// The words with this id about `n` things.
+    /// The message with this id for the number `n`.
     pub fn counted(&self, id: &str, n: i64) -> String {
         self.messages.get(self.language, id, &[("n", n.into())])
     }
 
-    /// The words with this id, with each of `values` in its place.
+    /// The message with this id, filled with `values`.
     pub fn filled(&self, id: &str, values: &[(&str, &str)]) -> String {
         let values: Vec<Arg<'_>> = values.iter().map(|(name, value)| (*name, (*value).into())).collect();
         self.messages.get(self.language, id, &values)
     }
 
-    /// The words with this id about something named.
+    /// The message with this id, filled with one value.
     pub fn named(&self, id: &str, key: &str, value: &str) -> String {
         self.messages.get(self.language, id, &[(key, value.into())])
     }
 }
 
-/// The message with the name of a story's line.
+/// The id of the message that names a story's line.
 pub fn line_label(line: StoryLine) -> String {
     format!("field-{}", line.word().replace('_', "-"))
 }

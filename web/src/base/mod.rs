@@ -1,5 +1,5 @@
-//! What a site is made of, none of which knows the site: addresses, words, themes, pages in memory, counters, limits, the one way
-//! to other machines.
+//! Parts of a site that do not depend on the site itself: addresses, messages, themes, the page cache, counters,
+//! limits, the HTTP client.
 //!
 //! May import: the crates below `web`.
 

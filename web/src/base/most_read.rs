@@ -1,9 +1,9 @@
-//! What is read most, ranked once a minute for each language and section that somebody asks for.
+//! The most-read rankings. They are recomputed once a minute for each language and section that is requested.
 //!
-//! A ranking holds ids only: headline, address and whether readers may see a story at all are read when a page is made
-//! ([`newsroom::ranked_heads`]), so that a ranking of a minute ago shows no headline of a minute ago. Whoever keeps a page
-//! keeps what it has seen of a ranking ([`RankingSeen`]), which is its beginning, and learns without waiting whether
-//! that still holds: places that no page shows may change as they like.
+//! A ranking contains only ids. Headlines, addresses and visibility are read when a page is made
+//! ([`newsroom::ranked_heads`]), so an old ranking never shows an old headline. A cached page keeps the part of the
+//! ranking that it shows ([`RankingSeen`]), which can be compared with the current ranking without waiting. Changes
+//! further down the ranking do not affect the page.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -13,61 +13,61 @@ use arabic::Language;
 use arc_swap::ArcSwapOption;
 use newsroom::{CardHead, Newsroom, Span, Timestamp};
 
-/// A ranking is read again after this time, in microseconds: one minute (DECISIONS.md, «Pages and their cache»).
+/// Microseconds after which a ranking is read again: one minute (DECISIONS.md, «Pages and their cache»).
 const FRESH_MICROS: i64 = 60 * 1_000_000;
-/// The background reads rankings again a little earlier, so that pages in memory do not wait for it.
+/// Microseconds after which the background task reads a ranking again. Less than `FRESH_MICROS`, so that cached pages
+/// rarely become stale first.
 const RENEW_MICROS: i64 = 45 * 1_000_000;
-/// A ranking nobody has asked for in this time is left alone: ten minutes.
+/// Microseconds after which a ranking that nobody requests is no longer refreshed: ten minutes.
 const FORGOTTEN_MICROS: i64 = 600 * 1_000_000;
-/// Stories in a ranking: four times what any page shows, for those that are withdrawn or hidden meanwhile.
+/// Number of stories in a ranking: four times what a page shows, because some of them may be withdrawn or hidden.
 const RANKED: usize = 40;
-/// Days that a paper's imported counts are ranked back, where too little was read here.
+/// Days covered by the total read counts, which fill up a short ranking.
 const TOTALS_DAYS: i64 = 7;
 
-/// Which list of the most read.
+/// The period of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Board {
-    /// Of the last hour.
+    /// The last hour.
     Hour,
-    /// Of the last 24 hours.
+    /// The last 24 hours.
     Day,
-    /// Of the last 7 days.
+    /// The last 7 days.
     Week,
-    /// As beside pages: of the last day, filled up from the week, then from the total counts of the week's stories, so
-    /// that the list of a paper imported this morning is not empty.
+    /// The ranking shown beside pages: the last day, filled up with the last week, then with the total counts of the
+    /// week's stories. The ranking of a newly imported paper is therefore not empty.
     Lately,
 }
 
-/// Language, section (or all of them), and which list.
+/// Identifies a ranking: language, section (`None` for all), and period.
 pub type Place = (Language, Option<i64>, Board);
 
 /// A ranking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranking {
-    /// Grows by one whenever `ids` changes; from 1.
+    /// Starts at 1 and grows by one whenever `ids` changes.
     pub generation: u64,
-    /// Inner ids of stories, most read first.
+    /// Internal ids of stories, most read first.
     pub ids: Vec<i64>,
 }
 
-/// What a page has seen of a ranking.
+/// The part of a ranking that a page shows.
 #[derive(Debug, Clone)]
 pub struct RankingSeen {
     place: Place,
-    /// Places of the ranking.
+    /// Number of entries that the page depends on.
     looked_at: usize,
     beginning: Arc<[i64]>,
     slot: Arc<Slot>,
 }
 
 impl RankingSeen {
-    /// Which ranking.
+    /// Which ranking it is.
     pub fn place(&self) -> Place {
         self.place
     }
 
-    /// Whether the order is still the one that was seen, as far as is known at `now`; a ranking nobody has looked after
-    /// for a minute holds no longer.
+    /// Whether these entries are still the same at `now`. False if the ranking was not refreshed for a minute.
     pub fn holds(&self, now: Timestamp) -> bool {
         self.slot.ask(now);
         let is_same = |ids: &[i64]| ids.iter().take(self.looked_at).eq(self.beginning.iter());
@@ -75,7 +75,7 @@ impl RankingSeen {
     }
 }
 
-/// One ranking, to be had without waiting; whoever reads it again holds the lock, and the others wait for that.
+/// A cached ranking, readable without waiting. The task that refreshes it holds the lock, and other tasks wait for it.
 #[derive(Debug, Default)]
 struct Slot {
     kept: ArcSwapOption<Ranking>,
@@ -89,7 +89,7 @@ impl Slot {
         (now.0 - self.read_at.load(Ordering::Acquire)).abs()
     }
 
-    /// Somebody asks. Written seldom, since all cores read it often.
+    /// Records a request. Written rarely, because all cores read it often.
     fn ask(&self, now: Timestamp) {
         if (now.0 - self.asked_at.load(Ordering::Relaxed)).abs() > FORGOTTEN_MICROS / 10 {
             self.asked_at.store(now.0, Ordering::Relaxed);
@@ -102,15 +102,15 @@ impl Slot {
 pub struct MostRead(Mutex<HashMap<Place, Arc<Slot>>>);
 
 impl MostRead {
-    /// The ranking of a place as of the last minute. Where the database is away, the last one known.
+    /// The ranking, at most one minute old. If the database fails, returns the last known one.
     pub async fn ranking(&self, newsroom: &Newsroom, place: Place, now: Timestamp) -> newsroom::Result<Arc<Ranking>> {
         let slot = self.slot(place);
         slot.ask(now);
         slot.ranking(newsroom, place, now, FRESH_MICROS).await
     }
 
-    /// What somebody has seen of the `ranking` of a place who looked for `limit` stories and found these. Where fewer
-    /// than asked for were found, all of it.
+    /// What a page depends on that requested `limit` stories of `ranking` and got `found`. If it got fewer than
+    /// `limit`, it depends on the whole ranking.
     pub fn seen(&self, place: Place, ranking: &Ranking, found: &[CardHead], limit: usize) -> RankingSeen {
         let last = found.last().and_then(|head| ranking.ids.iter().position(|id| *id == head.id));
         let looked_at = match last {
@@ -121,7 +121,7 @@ impl MostRead {
         RankingSeen { place, looked_at, beginning, slot: self.slot(place) }
     }
 
-    /// Every ranking is read again when somebody asks for it.
+    /// Makes every ranking be read again on its next request.
     pub fn let_go(&self) {
         for slot in self.0.lock().unwrap_or_else(PoisonError::into_inner).values() {
             slot.read_at.store(0, Ordering::Release);
@@ -132,7 +132,7 @@ impl MostRead {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default().clone()
     }
 
-    /// Reads again what is asked for and will soon be too old.
+    /// Refreshes the rankings that are in use and will soon be too old.
     pub async fn renew(&self, newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<()> {
         let slots: Vec<(Place, Arc<Slot>)> = {
             let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -148,7 +148,7 @@ impl MostRead {
 }
 
 impl Slot {
-    /// The ranking, read again where it is `too_old`, in microseconds.
+    /// The ranking, refreshed if it is `too_old` (microseconds) or older.
     async fn ranking(
         &self,
         newsroom: &Newsroom,

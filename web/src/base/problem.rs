@@ -1,7 +1,7 @@
-//! What went wrong with a request of a reader: what it was, and what to do.
+//! Errors of readers' pages.
 //!
-//! Handlers return a [`Problem`]; the layer [`crate::readers::problem_page`] turns it into HTML, since only there the request's language
-//! and id are known. An exhaustive match gives each refusal of the newsroom its status.
+//! Handlers return a [`Problem`]. The layer [`crate::readers::problem_page`] renders it as HTML, because only the layer
+//! knows the language and id of the request. An exhaustive match maps each error of the newsroom to a status.
 
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
@@ -9,39 +9,39 @@ use newsroom::{Outage, StorageError};
 
 use crate::base::messages::Words;
 
-/// A request that is not answered with what it asked for.
+/// Why a request failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {
-    /// Nothing is there, or nothing the reader may know of.
+    /// There is nothing at this address, or nothing that readers may see.
     Missing,
-    /// A story was there and was withdrawn.
+    /// The story was withdrawn.
     Gone,
-    /// A story was there and the law had it taken off.
+    /// The story was taken off for legal reasons.
     Withheld,
-    /// Not a reading request.
+    /// The method is not allowed.
     Method,
-    /// What was sent is no form.
+    /// The body is not a form.
     NoForm,
-    /// More was sent than may be.
+    /// The body is too large.
     TooLarge,
-    /// It came from somebody else's page.
+    /// The request comes from another site's page.
     Foreign,
-    /// What was asked cannot be read.
+    /// The request cannot be parsed.
     Bad,
     /// The address is longer than 8 KiB.
     Overlong,
-    /// The Host header names somebody else.
+    /// The Host header names an unknown host.
     UnknownHost,
-    /// The storage cannot do it now.
+    /// The storage has an outage.
     Storage(Outage),
-    /// So many ask that this one has to wait.
+    /// Too many requests at the moment.
     Busy,
-    /// Our own mistake.
+    /// An error in this program.
     Internal,
 }
 
 impl Problem {
-    /// Its status.
+    /// The HTTP status.
     pub fn status(self) -> StatusCode {
         match self {
             Self::Missing => StatusCode::NOT_FOUND,
@@ -60,12 +60,12 @@ impl Problem {
         }
     }
 
-    /// Whether the same request may be answered in a moment.
+    /// Whether the same request may succeed a little later.
     pub fn passes(self) -> bool {
         matches!(self, Self::Storage(_) | Self::Busy)
     }
 
-    /// Title and sentence.
+    /// Title and sentence for the error page.
     pub fn say(self, words: &Words) -> (String, String) {
         match self {
             Self::Missing => (words.message("problem-missing-title"), words.message("problem-missing-sentence")),
@@ -85,7 +85,7 @@ impl Problem {
     }
 }
 
-/// The status of what the storage cannot do: a full disk is 507, whatever else passes by itself 503.
+/// The status for an outage: 507 if the disk is full or read-only, otherwise 503.
 pub fn status_of_outage(outage: Outage) -> StatusCode {
     match outage {
         Outage::Full | Outage::ReadOnly => StatusCode::INSUFFICIENT_STORAGE,
@@ -93,7 +93,7 @@ pub fn status_of_outage(outage: Outage) -> StatusCode {
     }
 }
 
-/// Title and sentence of what the storage cannot do.
+/// Title and sentence for an outage.
 pub fn say_outage(outage: Outage, words: &Words) -> (String, String) {
     match outage {
         Outage::Full => (words.message("problem-full-title"), words.message("problem-full-sentence")),
@@ -112,7 +112,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Notes in the log why the storage did not do it, and says what hinders it, where it may do it later.
+/// Logs a storage error. Returns the outage if the operation may succeed later.
 pub fn outage_behind(error: &StorageError) -> Option<Outage> {
     match error {
         StorageError::Storage { outage, cause } => {
@@ -142,7 +142,7 @@ impl From<newsroom::Error> for Problem {
         match error {
             E::NotFound { .. } | E::Forbidden { .. } | E::OwnStory | E::ProofIsOld => Self::Missing,
             E::Storage(error) => error.into(),
-            // Acts of the desk; no page for readers makes one.
+            // Errors of acts at the desk, which readers' pages do not perform.
             refused @ (E::NoWay { .. }
             | E::WordsMissing
             | E::QuoteNotFound
@@ -178,7 +178,7 @@ impl From<newsroom::Error> for Problem {
     }
 }
 
-/// Whether an answer says nothing, or something in English that was written for programmers: ours are pages, data or files.
+/// Whether a response has no body of ours: no content type, or plain text from the framework, written for programmers.
 pub fn is_bare(response: &Response) -> bool {
     let kind = response.headers().get(header::CONTENT_TYPE).map(http::HeaderValue::as_bytes);
     kind.is_none_or(|kind| kind.starts_with(b"text/plain")) && !response.headers().contains_key(header::RETRY_AFTER)

@@ -4,15 +4,15 @@ use std::sync::atomic::{AtomicI64, AtomicU64};
 
 use tokio::sync::Mutex;
 
-/// How far the followers are.
+/// How far the followers have come.
 #[derive(Default)]
 pub struct Progress {
-    /// The last line that every follower has taken in.
+    /// The last line that every follower has applied.
     pub applied: AtomicI64,
-    /// 1 once they have begun.
+    /// 1 once the followers have started.
     pub begun: AtomicU64,
-    /// Number of the frame and theme that all pages share.
+    /// The generation of frame and theme.
     pub generation: AtomicU64,
-    /// Held by whoever brings them up to date.
+    /// Held while the followers are brought up to date.
     pub gate: Mutex<()>,
 }

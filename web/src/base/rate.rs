@@ -1,53 +1,54 @@
-//! How often something may come from one place: so many at once, then so many a second. Of bounded size: when it is full,
-//! whoever was quiet longest is forgotten.
+//! Rate limits by key: a burst, then a steady rate. The table has a bounded size. When it is full, the keys that were
+//! inactive longest are dropped.
 
 use std::collections::HashMap;
 
 use newsroom::Timestamp;
 
-/// So many at once, and so many a second for good.
+/// A rate limit.
 #[derive(Debug, Clone, Copy)]
 pub struct Plausible {
-    /// At once.
+    /// Number allowed at once.
     pub burst: u32,
-    /// A second.
+    /// Number allowed per second.
     pub each_second: u32,
 }
 
-/// Likes or reports of one comment from one address block. A mobile carrier puts thousands of phones behind one address:
-/// of ten thousand, one in a hundred reading the same comment within a minute and half of them liking it are fifty.
+/// Likes or reports of one comment from one address block. A mobile carrier puts thousands of phones behind one
+/// address. If one in a hundred of ten thousand reads the same comment within a minute, and half of them like it, there
+/// are fifty.
 pub const MARKS: Plausible = Plausible { burst: 60, each_second: 1 };
 
-/// Reads of one story from one address block. Of ten thousand phones behind one address of a mobile carrier, a message of
-/// ours brings one in a hundred at the same moment, and the story of a day half of all within two hours: a hundred at
-/// once, and under one a second.
+/// Reads of one story from one address block. If a mobile carrier has ten thousand phones behind one address, a push
+/// message brings one in a hundred of them at the same moment, and the story of the day brings half of them within two
+/// hours. That is a hundred at once, and less than one per second.
 pub const READS: Plausible = Plausible { burst: 120, each_second: 2 };
 
 /// Microseconds in a second.
 const SECOND: i64 = 1_000_000;
 
-/// What came from where. A place is a keyed hash.
+/// Counts events by key. A key is a keyed hash.
 #[derive(Debug)]
 pub struct Rate {
-    /// When a place would have used up what it had, at its steady rate.
+    /// The time at which a key has its full burst again.
     until: HashMap<u64, i64>,
     most: usize,
 }
 
 impl Rate {
-    /// Remembers `most` places.
+    /// A table of at most `most` keys.
     pub fn of(most: usize) -> Self {
         Self { until: HashMap::new(), most: most.max(2) }
     }
 
-    /// Whether one more from `place` at `now` is plausible; only then is it counted.
+    /// Whether one more event with this key is within the limit at `now`. Counts it only if it is.
     pub fn allows(&mut self, place: u64, plausible: Plausible, now: Timestamp) -> bool {
         let step = SECOND / i64::from(plausible.each_second.max(1));
         if self.until.len() >= self.most && !self.until.contains_key(&place) {
             self.forget(now);
         }
         let until = self.until.entry(place).or_insert(now.0);
-        // A clock that was set back makes nobody wait for it.
+        // If the clock was set back, nobody has to wait until it has caught up.
         let longest = now.0 + step * i64::from(plausible.burst);
         let used_up = (*until).clamp(now.0, longest);
         let allowed = used_up + step <= longest;

@@ -1,6 +1,6 @@
 //! The id of a request.
 
-/// The id of a request, to quote when something went wrong.
+/// The id of a request, shown on error pages so that readers can quote it.
 #[derive(Debug, Clone, Default)]
 pub struct RequestId(String);
 

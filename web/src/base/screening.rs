@@ -1,5 +1,5 @@
-//! The moderators' lists in memory, for screening comments: read when they are first asked for, and again when the publication
-//! log says that they have changed.
+//! The moderators' word lists in memory, for screening comments. They are read on first use, and again when the
+//! publication log reports a change.
 
 use newsroom::Event;
 use newsroom::screening::Screener;

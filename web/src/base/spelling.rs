@@ -1,8 +1,8 @@
-//! Spelling, where a dictionary is installed: files of Hunspell (`ar.aff` and `ar.dic`, `fr`, `en_US`), as Debian's packages
-//! `hunspell-ar`, `hunspell-fr-classical` and `hunspell-en-us` put them into `/usr/share/hunspell`.
+//! Spell checking with Hunspell dictionaries (`ar.aff` and `ar.dic`, `fr`, `en_US`), as installed into
+//! `/usr/share/hunspell` by Debian's packages `hunspell-ar`, `hunspell-fr-classical` and `hunspell-en-us`.
 //!
-//! A dictionary is read when it is first asked for, in a thread that may block, and let go of when nobody has asked for ten
-//! minutes: between two shifts it costs no memory. Without one nothing is ever misspelt.
+//! A dictionary is loaded on first use, in a thread that may block, and unloaded after ten minutes without use, so that
+//! it takes no memory between two shifts. Without a dictionary no word is ever reported.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,40 +14,40 @@ use newsroom::Timestamp;
 use spellbook::Dictionary;
 use tokio::sync::{Mutex, Semaphore};
 
-/// Where dictionaries lie if nobody says otherwise.
+/// Default folder of the dictionaries.
 pub const DICTIONARIES: &str = "/usr/share/hunspell";
-/// Microseconds after which a dictionary that nobody asks is let go of.
+/// Microseconds after which an unused dictionary is unloaded.
 const IDLE: i64 = 600 * 1_000_000;
-/// Suggestions for one word.
+/// Maximum number of suggestions for one word.
 const SUGGESTIONS_MAX: usize = 5;
-/// Letters of a word that is looked up; what is longer is no word.
+/// Maximum number of letters of a word. Longer ones are not checked.
 const LETTERS_MAX: usize = 40;
-/// Bytes on each side of a word within which an address is looked for.
+/// Number of bytes on each side of a word that are searched for an address.
 const ADDRESS_BYTES_MAX: usize = 256;
-/// Bytes of a dictionary's file, far above any there is.
+/// Maximum size of a dictionary file in bytes, far above that of any known one.
 const FILE_BYTES_MAX: u64 = 64 << 20;
 
-/// Every dictionary there may be, by language.
+/// The dictionaries of all languages.
 pub struct Spellers {
     folder: PathBuf,
     held: Mutex<HashMap<Language, Held>>,
-    /// Suggestions take a core for up to half a second: one at a time.
+    /// Suggestions take a core for up to half a second, so only one request is handled at a time.
     suggesting: Semaphore,
 }
 
 struct Held {
-    /// `None` for files that cannot be read: they are tried again after a while.
+    /// `None` if the files could not be read. They are tried again after the entry has expired.
     dictionary: Option<Arc<Dictionary>>,
     used: Timestamp,
 }
 
 impl Spellers {
-    /// Dictionaries in `folder`.
+    /// Uses the dictionaries in `folder`.
     pub fn new(folder: PathBuf) -> Self {
         Self { folder, held: Mutex::default(), suggesting: Semaphore::new(1) }
     }
 
-    /// The package of Debian that has a dictionary.
+    /// The Debian package with the dictionary of a language.
     pub fn package(language: Language) -> &'static str {
         match language {
             Language::Arabic => "hunspell-ar",
@@ -56,7 +56,7 @@ impl Spellers {
         }
     }
 
-    /// The two files of a dictionary, where they are installed.
+    /// The two files of a dictionary, if they are installed.
     fn files(&self, language: Language) -> Option<(PathBuf, PathBuf)> {
         let names: &[&str] = match language {
             Language::Arabic => &["ar"],
@@ -73,7 +73,7 @@ impl Spellers {
         self.files(language).is_some()
     }
 
-    /// The dictionary of a language, read now if it is not held. Who comes meanwhile waits for the same reading.
+    /// The dictionary of a language, loaded if necessary. Concurrent callers wait for the same load.
     pub async fn dictionary(&self, language: Language, now: Timestamp) -> Option<Arc<Dictionary>> {
         let mut held = self.held.lock().await;
         if let Some(held) = held.get_mut(&language) {
@@ -95,14 +95,14 @@ impl Spellers {
         dictionary
     }
 
-    /// Lets go of what nobody has asked for ten minutes; answers how many are still held.
+    /// Unloads dictionaries that were not used for ten minutes. Returns the number of those still loaded.
     pub async fn let_go(&self, now: Timestamp) -> usize {
         let mut held = self.held.lock().await;
         held.retain(|_, held| now.0 - held.used.0 < IDLE);
         held.len()
     }
 
-    /// What may be meant by `word`, the likeliest first, five at most.
+    /// Suggestions for `word`, the likeliest first, at most five.
     pub async fn suggest(&self, language: Language, word: &str, now: Timestamp) -> Vec<String> {
         let Some(dictionary) = self.dictionary(language, now).await else { return Vec::new() };
         let word = lexicon::bare(word);
@@ -131,14 +131,14 @@ fn read(rules: &PathBuf, words: &PathBuf) -> Result<Dictionary, String> {
         if size > FILE_BYTES_MAX {
             return Err(format!("{} has {size} bytes", file.display()));
         }
-        // Some dictionaries are in an encoding of the nineties; those that newspapers here need are in UTF-8.
+        // Some old dictionaries use other encodings. Those for our languages are in UTF-8.
         std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
     };
     Dictionary::new(&text(rules)?, &text(words)?).map_err(|error| format!("{}: {error}", rules.display()))
 }
 
-/// Whether a word is one that a dictionary of `language` can say something about: letters of its script alone, two at
-/// least, and no acronym.
+/// Whether a dictionary of `language` can check this word: only letters of its script, at least two, and not an
+/// acronym.
 fn is_word(word: &str, language: Language) -> bool {
     let is_arabic = |c: char| matches!(c, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}');
     let fits = |c: char| match language {
@@ -150,8 +150,9 @@ fn is_word(word: &str, language: Language) -> bool {
     (2..=LETTERS_MAX).contains(&long) && word.chars().all(fits) && !acronym
 }
 
-/// Places of `text` that are in no dictionary, by the language of each stretch; `right` says of a word that it is right
-/// whatever the dictionary thinks. Words with digits, acronyms, addresses and words of another script are never doubted.
+/// The words of `text` that are not in the dictionary for their language. `stretches` gives the language of each part
+/// of the text. `right` overrides the dictionary for words known to be correct. `seen` caches results. Words with
+/// digits, acronyms, addresses and words in another script are not checked.
 pub fn misspelt(
     text: &str,
     stretches: &[(Range<usize>, Language)],
@@ -186,22 +187,22 @@ pub fn misspelt(
     doubted
 }
 
-/// Whether a place lies in something like `https://…`, `name@host`, `paper.dz`, `@name` or `#tag`.
+/// Whether `place` is part of something like `https://…`, `name@host`, `paper.dz`, `@name` or `#tag`.
 fn is_in_address(text: &str, place: &Range<usize>) -> bool {
-    // Of a text without white space no more is looked at than an address may have, or each word would walk all of it.
+    // The search is limited: in a text without white space it would otherwise scan the whole text for each word.
     let bound = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let (first, last) =
         (bound(place.start.saturating_sub(ADDRESS_BYTES_MAX)).min(place.start), bound(place.end + ADDRESS_BYTES_MAX));
     let text = &text[..last.max(place.end)];
     let from = text[first..place.start].rfind(char::is_whitespace).map_or(first, |at| first + at + 1);
-    // (The white space before may be of several bytes.)
+    // The white space before may have several bytes.
     let from = (from..=place.start).find(|at| text.is_char_boundary(*at)).unwrap_or(place.start);
     let to = text[place.end..].find(char::is_whitespace).map_or(text.len(), |at| place.end + at);
     let chunk = &text[from..to];
     if chunk.contains(['@', '#', '/', '\\', '_']) {
         return true;
     }
-    // A dot between two Latin letters.
+    // A dot between two ASCII letters or digits.
     let bytes = chunk.as_bytes();
     bytes
         .windows(3)

@@ -1,17 +1,17 @@
-//! What a form showed when it was made, and what stands when it comes in: two people who change settings at once both have
-//! what they changed, and where they changed the same, the second is told.
+//! Three-way merge of forms: the values shown, the values sent and the current values. If two people change settings at
+//! the same time, both changes are kept. If they change the same field, the second person is told.
 //!
-//! A form carries a mark of every field it showed (`was`). A field that comes back as it was shown is not meant: what stands
-//! now stays. A field that was changed goes in, unless somebody else has changed the same one meanwhile.
+//! A form contains a digest of every field as it was shown (`was`). A field that is sent unchanged keeps its current
+//! value. A field that was changed is saved, unless somebody else has changed the same field in the meantime.
 
 use super::fields::Fields;
 
-/// The field with the mark.
+/// The name of the field with the digests.
 pub const WAS: &str = "was";
-/// Characters of a digest that tell one value from another.
+/// Length of a digest in characters.
 const DIGEST_CHARS: usize = 12;
 
-/// Fields of a form with what stands in them.
+/// The fields of a form with their current values.
 #[derive(Debug, Clone, Default)]
 pub struct Standing(Vec<Field>);
 
@@ -20,31 +20,31 @@ struct Field {
     name: String,
     label: String,
     values: Vec<String>,
-    /// For people.
+    /// The value as shown to people.
     said: String,
 }
 
-/// Somebody else changed a field meanwhile that this form changes too.
+/// Another person changed a field that this form changes too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Collision {
-    /// The mark under which the form may be sent again.
+    /// The digests with which the form may be sent again.
     pub was: String,
-    /// Name, label and what stands now, of each such field.
+    /// Name, label and current value of each such field.
     pub fields: Vec<(String, String, String)>,
-    /// Name and label of the fields that this form alone changes.
+    /// Name and label of the fields that only this form changes.
     pub changed: Vec<(String, String)>,
-    /// Name and present values of the fields that it does not change.
+    /// Name and current values of the fields that it does not change.
     pub untouched: Vec<(String, Vec<String>)>,
 }
 
 impl Standing {
-    /// With a line or text; `label` is what the page calls it.
+    /// Adds a text field. `label` is its name on the page.
     pub fn text(self, name: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
         let value = value.into();
         self.chosen(name, label, value.clone(), value)
     }
 
-    /// With one of several; `said` is what the page calls it.
+    /// Adds a field with one of several values. `said` is the value's name on the page.
     pub fn chosen(
         mut self,
         name: impl Into<String>,
@@ -56,7 +56,7 @@ impl Standing {
         self
     }
 
-    /// With boxes of one name: value and what the page calls it, of those that are ticked.
+    /// Adds a group of checkboxes: value and label of each ticked one.
     pub fn ticked<'a>(
         mut self,
         name: impl Into<String>,
@@ -69,17 +69,17 @@ impl Standing {
         self
     }
 
-    /// With one box.
+    /// Adds one checkbox.
     pub fn tick(self, name: impl Into<String>, label: impl Into<String>, is_on: bool) -> Self {
         self.ticked(name, label, is_on.then(|| ("on", "✓".to_owned())))
     }
 
-    /// What a form carries along: a digest for each field, in one word for each.
+    /// The digests of all fields, for the hidden field `was`.
     pub fn mark(&self) -> String {
         self.0.iter().map(|field| format!("{}={}", field.name, digest(&field.values))).collect::<Vec<_>>().join(" ")
     }
 
-    /// The form as it is meant: what was not changed in it is what stands now. A form without a mark means all it says.
+    /// The merged form: unchanged fields have their current value. A form without digests is taken as it is.
     pub fn meant(&self, form: &Fields) -> Result<Fields, Collision> {
         let was: Vec<(&str, &str)> = form.text(WAS).split(' ').filter_map(|field| field.rsplit_once('=')).collect();
         let (mut meant, mut met) = (form.clone(), Collision { was: self.mark(), ..Collision::default() });
@@ -100,7 +100,7 @@ impl Standing {
     }
 }
 
-/// The same for what a browser makes of a value on its way.
+/// Browsers may change line ends and surrounding white space; the digest ignores both.
 fn digest(values: &[String]) -> String {
     let plain: Vec<String> = values.iter().map(|value| value.replace("\r\n", "\n").trim().to_owned()).collect();
     newsroom::digest(plain.join("\u{1f}").as_bytes()).chars().take(DIGEST_CHARS).collect()
@@ -147,9 +147,9 @@ mod tests {
             [("zone".to_owned(), vec!["Africa/Tunis".to_owned()]), ("eastern".to_owned(), vec![])]
         );
         assert_eq!(now.meant(&form(&now, sent)).unwrap().text("motto"), "four");
-        // Both changed it to the same.
+        // Both changed it to the same value.
         assert!(now.meant(&form(&before, "motto=three&zone=Africa%2FTunis&language=ar")).is_ok());
-        // What a browser makes of lines is no change.
+        // Line ends changed by the browser are not a change.
         assert_eq!(
             now.meant(&form(&before, "motto=one%0D%0Atwo&zone=Africa%2FTunis&language=ar")).unwrap().text("motto"),
             "three"

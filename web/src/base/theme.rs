@@ -1,7 +1,8 @@
-//! The theme: templates, styles and scripts, compiled in as the default and overridden file by file from a folder.
+//! The theme: templates, styles and scripts. The default theme is compiled in. A folder can override single files.
 //!
-//! The folder is watched. A template that does not compile is reported with file and line and the last good version
-//! serves on; one that compiles and then fails at rendering is reported and the version before it answers.
+//! The folder is watched. If a template does not compile, the error is logged with file and line, and the last good
+//! version stays in use. If it compiles but fails when rendering, the error is logged, and the version before it
+//! renders the page.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -25,9 +26,9 @@ use crate::base::messages::Messages;
 #[folder = "$CARGO_MANIFEST_DIR/../themes/default"]
 struct BuiltIn;
 
-/// Steps one page may take in a template: a front page of a full paper takes about 60,000.
+/// Maximum number of template instructions for one page. The front page of a full paper takes about 60,000.
 const TEMPLATE_FUEL: u64 = 5_000_000;
-/// How often a theme folder is looked at.
+/// How often a theme folder is checked for changes.
 const WATCH_EVERY: Duration = Duration::from_millis(400);
 
 /// A template that does not compile or cannot be read.
@@ -36,7 +37,7 @@ const WATCH_EVERY: Duration = Duration::from_millis(400);
 pub struct ThemeError {
     /// The file.
     pub file: String,
-    /// The line, where known, from 1.
+    /// The line, starting from 1, if known.
     pub line: Option<usize>,
     /// What is wrong.
     pub reason: String,
@@ -47,7 +48,7 @@ pub struct Theme {
     folder: Option<PathBuf>,
     messages: Messages,
     current: ArcSwap<Loaded>,
-    /// What served before `current`: it answers where `current` fails.
+    /// The version before `current`, used if `current` fails to render.
     before: ArcSwap<Loaded>,
 }
 
@@ -57,8 +58,8 @@ struct Loaded {
 }
 
 impl Theme {
-    /// Opens the built-in theme, overridden by `folder`. A broken folder is reported and the built-in theme serves;
-    /// an error means that the built-in theme itself is broken.
+    /// Opens the built-in theme, overridden by `folder`. If the folder has errors they are logged and the built-in
+    /// theme is used. Fails only if the built-in theme itself is broken.
     pub fn open(folder: Option<&Path>, messages: &Messages) -> Result<Self, ThemeError> {
         let built_in = Arc::new(load(None, messages)?);
         let theme = Self {
@@ -78,7 +79,7 @@ impl Theme {
         self.folder.as_deref()
     }
 
-    /// Reads the folder again; on an error everything stays as it was.
+    /// Reads the folder again. On an error the current version stays in use.
     pub fn reload(&self) {
         match load(self.folder.as_deref(), &self.messages) {
             Ok(loaded) => {
@@ -89,8 +90,7 @@ impl Theme {
         }
     }
 
-    /// Watches the folder for as long as it is polled; calls `changed` after each reload. Returns at once where there
-    /// is no folder.
+    /// Watches the folder and calls `changed` after each reload. Never returns, except at once if there is no folder.
     pub async fn watch(&self, changed: impl Fn()) {
         let Some(folder) = self.folder.clone() else { return };
         let mut seen = fingerprint(&folder);
@@ -105,8 +105,8 @@ impl Theme {
         }
     }
 
-    /// Renders a page. Where the theme in use fails, the version before it answers and the failure is reported with
-    /// file and line.
+    /// Renders a page. If the current version fails and there is a folder, logs the error with file and line and
+    /// renders with the version before it.
     pub fn render(&self, language: Language, template: &str, context: &Value) -> Result<String, ThemeError> {
         match self.current.load().render(language, template, context) {
             Ok(page) => Ok(page),
@@ -152,7 +152,7 @@ fn load(folder: Option<&Path>, messages: &Messages) -> Result<Loaded, ThemeError
     Ok(Loaded { environments, assets })
 }
 
-/// The built-in files, replaced and joined by those of the folder.
+/// The built-in files, overridden and extended by those of the folder.
 fn files(folder: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
     let mut files: BTreeMap<String, Vec<u8>> =
         BuiltIn::iter().filter_map(|name| Some((name.to_string(), BuiltIn::get(&name)?.data.into_owned()))).collect();
@@ -167,7 +167,7 @@ fn files(folder: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError>
     Ok(files)
 }
 
-/// The templates among `files` in one language, with the functions and filters that every page of ours has.
+/// A template environment for one language with the templates in `files` and our functions and filters.
 pub(crate) fn environment(
     language: Language,
     files: &BTreeMap<String, Vec<u8>>,
@@ -180,7 +180,7 @@ pub(crate) fn environment(
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }
-    // A theme cannot switch escaping off: there is no `safe`, and `autoescape false` changes nothing.
+    // A theme cannot switch escaping off: there is no filter `safe`, and `autoescape false` has no effect.
     environment.remove_filter("safe");
     environment.set_formatter(write_value);
     environment.add_global("site_lang", language.code());
@@ -204,7 +204,7 @@ pub(crate) fn environment(
     environment.add_filter("inline", move |text: &str| {
         Value::from_safe_string(story::render::inline_html(&arabic::digits::apply(text, digits.digits(language))))
     });
-    // Where a format takes HTML, a text is HTML that says these letters; written into XML it is escaped once more.
+    // Escapes a text for formats that contain HTML. In XML it is escaped once more when written.
     environment.add_filter("as_html", |text: &str| {
         let mut html = String::with_capacity(text.len());
         // Writing to memory does not fail.
@@ -238,7 +238,7 @@ pub(crate) fn environment(
     Ok(environment)
 }
 
-/// Writes a value into a page: escaped unless our own code made it as HTML; nothing for what is not there.
+/// Writes a value into a page. Escapes it unless our own code marked it as HTML. Writes nothing for undefined values.
 fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
     if value.is_none() || value.is_undefined() {
         return Ok(());
@@ -268,7 +268,7 @@ fn write_escaped(out: &mut impl std::fmt::Write, text: &str) -> std::fmt::Result
     out.write_str(rest)
 }
 
-/// An error of the template engine with its file and line.
+/// Converts an error of the template engine, with its file and line.
 pub(crate) fn theme_error(template: &str, error: &minijinja::Error) -> ThemeError {
     let mut cause = error;
     while let Some(inner) = std::error::Error::source(cause).and_then(|e| e.downcast_ref::<minijinja::Error>()) {
@@ -281,7 +281,7 @@ pub(crate) fn theme_error(template: &str, error: &minijinja::Error) -> ThemeErro
     }
 }
 
-/// Names relative to the folder, with slashes, and where they are.
+/// All files below the folder: relative name with slashes, and path.
 fn listing(folder: &Path) -> Vec<(String, PathBuf)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! What templates see: plain values with addresses, dates and words already made.
+//! Values for templates, with addresses, dates and texts already formatted.
 
 use arabic::Language;
 use arabic::slug::readable_path;
@@ -11,54 +11,54 @@ use crate::base::dates::{Dates, TimeView};
 use crate::base::frame::Frame;
 use crate::base::messages::Words;
 
-/// A named address.
+/// A link.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Link {
-    /// Where it leads, as people read it.
+    /// The address, readable (not percent-encoded).
     pub href: String,
-    /// What it is called.
+    /// The text of the link.
     pub name: String,
-    /// The last segment, for comparing.
+    /// The slug, for comparisons.
     pub slug: String,
 }
 
-/// The page as a whole: what stands in `<head>` and which page of a list it is.
+/// The page itself: the content of `<head>`, and the links to newer and older pages of a list.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PageView {
     /// `<title>`.
     pub title: String,
     /// The title without the paper's name.
     pub headline: String,
-    /// For search engines and shared links.
+    /// Description for search engines and shared links.
     pub description: String,
     /// `front`, `section`, `story`, `list`, `archive`, `static` or `problem`.
     pub kind: &'static str,
     /// `website` or `article`.
     pub og_type: &'static str,
-    /// Slug of the section in the bar.
+    /// Slug of the section marked in the bar.
     pub section: String,
-    /// The one absolute address of this page.
+    /// The canonical address, absolute.
     pub canonical: Option<String>,
     /// The same page in other languages.
     pub alternates: Vec<Alternate>,
-    /// Feeds of this page.
+    /// The feeds of this page.
     pub feeds: Vec<FeedLink>,
-    /// Picture for shared links.
+    /// The picture for shared links.
     pub share_picture: Option<SharePicture>,
     /// The page of newer stories.
     pub newer: Option<String>,
     /// The page of older stories.
     pub older: Option<String>,
-    /// Kept out of search engines.
+    /// Whether search engines must not index it.
     pub noindex: bool,
-    /// A page that readers do not have: its links open elsewhere.
+    /// Whether this is a preview that readers cannot see. Its links open in a new tab.
     pub is_preview: bool,
-    /// What it says of itself.
+    /// The notice on a preview.
     pub preview: Option<String>,
 }
 
 impl PageView {
-    /// A page called `headline` of a paper called `paper`.
+    /// A page with the title `headline` of a paper named `paper`.
     pub fn new(kind: &'static str, headline: &str, paper: &str) -> Self {
         Self {
             title: format!("{headline} · {paper}"),
@@ -69,7 +69,7 @@ impl PageView {
         }
     }
 
-    /// The page of an error.
+    /// An error page.
     pub fn problem(headline: &str) -> Self {
         Self {
             title: headline.to_owned(),
@@ -90,7 +90,7 @@ pub struct Alternate {
     pub href: String,
 }
 
-/// A feed offered by a page.
+/// A feed of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FeedLink {
     /// Media type.
@@ -102,7 +102,7 @@ pub struct FeedLink {
     pub href: String,
 }
 
-/// The picture of a shared link: a JPEG of 1200 x 630.
+/// The picture for shared links: a JPEG of 1200 x 630.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SharePicture {
     /// Absolute address.
@@ -114,39 +114,39 @@ pub struct SharePicture {
 /// A picture in a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PictureView {
-    /// The JPEG for browsers that choose no other.
+    /// The JPEG for browsers that ignore `srcset`.
     pub src: String,
-    /// The JPEG where the picture stands small.
+    /// The JPEG for small views.
     pub small_src: String,
-    /// `srcset` of WebP files. Browsers that know none, now rare, take the one JPEG that fits.
+    /// `srcset` of WebP files. Browsers without WebP, which are rare, use the JPEG in `src`.
     pub webp: String,
-    /// The same for places up to a third of a page.
+    /// `srcset` for pictures up to a third of the page wide.
     pub webp_card: String,
-    /// The same for places of a thumb's size.
+    /// `srcset` for thumbnails.
     pub webp_small: String,
-    /// Pixels across, of `src`.
+    /// Width of `src` in pixels.
     pub width: u32,
-    /// Pixels down, of `src`.
+    /// Height of `src` in pixels.
     pub height: u32,
     /// Alternative text.
     pub alt: String,
-    /// Classes that place the focal point.
+    /// CSS classes for the focal point.
     pub focal: String,
 }
 
-/// Width of the JPEG that stands in `src`.
+/// Maximum width of the JPEG in `src`, in pixels.
 const PLAIN_WIDTH: u32 = 720;
-/// Widest file for a place up to a third of a page: 20 rem on a screen of three pixels a point.
+/// Maximum width of files up to a third of the page wide: 20 rem at three pixels per point.
 const CARD_WIDTH: u32 = 960;
-/// Widest file for a thumb: 7.5 rem on such a screen.
+/// Maximum width of thumbnails: 7.5 rem at three pixels per point.
 const SMALL_WIDTH: u32 = 480;
 
-/// The picture with its files.
+/// The view of a picture.
 pub fn picture_view(picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureView {
     picture_view_below(MEDIA, picture, alt, focal)
 }
 
-/// The same, with its files below `media`.
+/// The view of a picture whose files are below `media`.
 pub fn picture_view_below(media: &str, picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureView {
     let plain = plain_width(picture);
     let file =
@@ -182,7 +182,7 @@ pub fn plain_width(picture: &Picture) -> u32 {
     width_up_to(picture, PLAIN_WIDTH)
 }
 
-/// The largest width up to `most`, or the smallest there is.
+/// The largest width up to `most`, or the smallest one.
 fn width_up_to(picture: &Picture, most: u32) -> u32 {
     let widths = picture.widths();
     widths.iter().copied().filter(|width| *width <= most).max().or(widths.first().copied()).unwrap_or(picture.width)
@@ -191,11 +191,11 @@ fn width_up_to(picture: &Picture, most: u32) -> u32 {
 /// A story in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CardView {
-    /// The id in addresses.
+    /// The public id.
     pub id: String,
-    /// Its page.
+    /// The address of its page.
     pub href: String,
-    /// Its section.
+    /// The section.
     pub section: Link,
     /// BCP 47 tag.
     pub lang: &'static str,
@@ -203,15 +203,15 @@ pub struct CardView {
     pub kicker: Option<String>,
     /// The headline.
     pub headline: String,
-    /// The paragraph below it, or the beginning of the text.
+    /// The deck, or the beginning of the text.
     pub deck: Option<String>,
-    /// Who signs, in one line.
+    /// The byline in one line.
     pub byline: Option<String>,
-    /// When.
+    /// When it was published.
     pub time: TimeView,
-    /// Its picture.
+    /// The picture.
     pub picture: Option<PictureView>,
-    /// Reads as shown.
+    /// The read count as shown.
     pub reads: i64,
 }
 
@@ -247,7 +247,7 @@ impl Cards<'_> {
         }
     }
 
-    /// Many.
+    /// Several cards.
     pub fn many(&self, cards: &[Card]) -> Vec<CardView> {
         cards.iter().map(|card| self.one(card)).collect()
     }
@@ -267,15 +267,15 @@ impl Cards<'_> {
 pub struct FigureView {
     /// The picture.
     pub picture: PictureView,
-    /// «صورة: أرشيف», where it is one.
+    /// The label «صورة: أرشيف», if it is an archive picture.
     pub label: Option<String>,
-    /// What it shows; not where the caption says no more than the label.
+    /// The caption; `None` if it only repeats the label.
     pub caption: Option<String>,
-    /// «تصوير: …».
+    /// The credit: «تصوير: …».
     pub credit: Option<String>,
 }
 
-/// The figure of a lead picture; a caption that only says «أرشيف» becomes the label alone.
+/// The figure of a lead picture. A caption that only says «أرشيف» is dropped.
 pub fn figure_view(
     media: &str,
     lead: &LeadPicture,
@@ -294,7 +294,7 @@ pub fn figure_view(
     }
 }
 
-/// The picture of a shared link.
+/// The picture for shared links.
 pub fn share_picture(addresses: &Addresses, picture: &Picture, alt: Option<&str>) -> SharePicture {
     SharePicture {
         href: addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share)),
@@ -302,7 +302,7 @@ pub fn share_picture(addresses: &Addresses, picture: &Picture, alt: Option<&str>
     }
 }
 
-/// The picture of a page that shows this card first.
+/// The picture for links shared to a page whose first card is this one.
 pub fn share_picture_of_card(addresses: &Addresses, card: &Card) -> Option<SharePicture> {
     card.picture.as_ref().map(|picture| share_picture(addresses, picture, Some(&card.alt)))
 }

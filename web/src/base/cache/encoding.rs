@@ -1,11 +1,11 @@
-//! Which of a page's forms a reader takes (RFC 9110 section 12.5.3).
+//! Negotiation of the content encoding (RFC 9110 section 12.5.3).
 
 use http::{HeaderMap, header};
 
-/// A form in which a body travels.
+/// A content encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// As it is.
+    /// Not compressed.
     Identity,
     /// RFC 1952.
     Gzip,
@@ -16,10 +16,10 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Those that pack, the one that packs best first.
+    /// The compressing encodings, best compression first.
     pub const PACKED: [Self; 3] = [Self::Brotli, Self::Zstd, Self::Gzip];
 
-    /// The word in `Content-Encoding`; none for a body as it is.
+    /// The value for `Content-Encoding`; `None` for `Identity`.
     pub fn word(self) -> Option<&'static str> {
         match self {
             Self::Identity => None,
@@ -29,8 +29,8 @@ impl Encoding {
         }
     }
 
-    /// What the reader takes, and of that what packs best. Weights only tell what is refused (`q=0`): every browser
-    /// gives all of them alike, and the smallest page is the fastest.
+    /// The accepted encoding with the best compression. Weights only matter where they refuse an encoding (`q=0`):
+    /// browsers give all encodings the same weight, and the smallest page loads fastest.
     pub fn chosen(headers: &HeaderMap) -> Self {
         let mut taken = [false; 3];
         let mut refused = [false; 3];

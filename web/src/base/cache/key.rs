@@ -1,4 +1,4 @@
-//! The one name of a page in the cache, whatever ornaments its address was asked with.
+//! The cache key of a page: one key for all spellings of its address.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,11 @@ use arabic::slug::percent_encode_path;
 use http::Uri;
 use percent_encoding::percent_decode_str;
 
-/// Words of a query that choose a page of ours; all others change nothing.
+/// Query parameters that select a page. All others are ignored.
 const CHOOSING: [&str; 3] = ["before", "after", "section"];
 
-/// The name of the page at `uri`: its path percent-encoded in one way, and of the query only what chooses a page, in
-/// one order. `None` where the path is no UTF-8: no page of ours is there.
+/// The cache key for `uri`: the normalised path, then the parameters that select a page, sorted. `None` if the path is
+/// not UTF-8; no page has such a path.
 pub fn of(uri: &Uri) -> Option<Cow<'_, str>> {
     let path = one_way(uri.path())?;
     let Some(query) = uri.query() else { return Some(path) };
@@ -25,8 +25,8 @@ pub fn of(uri: &Uri) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(format!("{path}?{}", words.join("&"))))
 }
 
-/// Whether every word of the query is known: it chooses a page of ours, or says no more than whence a reader comes
-/// (`utm_source`, `fbclid`, …). Any other may have chosen a page of the old site.
+/// Whether every parameter of the query is known: it selects a page, or it is a tracking parameter (`utm_source`,
+/// `fbclid`, …). An unknown parameter may have selected a page of the old site.
 pub fn knows(query: &str) -> bool {
     query.split('&').filter(|pair| !pair.is_empty()).all(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -39,7 +39,7 @@ fn one_way(path: &str) -> Option<Cow<'_, str>> {
     if path.bytes().all(plain) {
         return Some(Cow::Borrowed(path));
     }
-    // A slash that was encoded is no border between segments; it stays encoded.
+    // An encoded slash does not separate segments, so such a path is left as it is.
     if path.to_ascii_lowercase().contains("%2f") {
         return Some(Cow::Borrowed(path));
     }

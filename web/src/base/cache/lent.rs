@@ -1,10 +1,10 @@
-//! Large answers that the system sends by itself: head and body in a file without a name (`O_TMPFILE`, open(2)), from
-//! which one `sendfile(2)` gives the socket the pages of memory themselves instead of a copy for every reader.
+//! Large responses sent with `sendfile(2)`. Head and body are in an unnamed file (`O_TMPFILE`, open(2)), and the kernel
+//! sends its pages without a copy for every reader.
 //!
-//! The head says which second it is, so a file is good for a second; whoever asks with another head in the meantime gets
-//! a copy as for a small body. A file is never written again once it is lent: what a slow reader has not taken yet is
-//! still in it. One is made, beside the accept loop, for answers asked for often, as long as all together keep within
-//! their bytes and number.
+//! The head contains the current second, so a file can be used for one second. A request that needs another head gets a
+//! copy, as for a small body. A file is never changed after it was handed out, so slow readers can finish reading it.
+//! Files are made outside the accept loop, only for responses that are requested often, and only while all files
+//! together stay within the limits on bytes and number.
 
 use std::io::Write;
 use std::os::fd::{AsFd, BorrowedFd};
@@ -16,14 +16,14 @@ use arc_swap::ArcSwapOption;
 use bytes::Bytes;
 use rustix::fs::{MemfdFlags, Mode, OFlags};
 
-/// Bytes from which a body is worth a file: below, head and body copied in one call are faster.
+/// Smallest body for which a file is made, in bytes. Below this size it is faster to copy head and body in one call.
 const LARGE_BYTES: usize = 12 << 10;
-/// Answers with one head after which they are worth a file.
+/// Number of requests after which a file is made.
 const ASKED_OFTEN: u32 = 16;
-/// Files open at once: connections need descriptors too.
+/// Maximum number of open files. Connections need file descriptors too.
 const FILES_MAX: u64 = 256;
 
-/// What all files together may take. Cheap to clone.
+/// The limits that all files share. Cheap to clone.
 #[derive(Clone)]
 pub struct Shelf(Arc<Taken>);
 
@@ -35,9 +35,9 @@ struct Taken {
 }
 
 impl Shelf {
-    /// Room for `bytes_max` bytes in `folder`, or in memory where its file system has no files without names. Files
-    /// of a disk come first because the system may keep them in larger pieces (ext4 from Linux 6.16, XFS), of which a
-    /// socket takes fewer.
+    /// Allows `bytes_max` bytes of files in `folder`. If the file system of `folder` does not support unnamed files,
+    /// they are made in memory instead. Files on disk are preferred because some file systems keep them in larger
+    /// folios (ext4 from Linux 6.16, XFS), so a socket needs fewer of them.
     pub fn new(bytes_max: u64, folder: &Path) -> Self {
         let (bytes, files) = (AtomicU64::new(0), AtomicU64::new(0));
         Self(Arc::new(Taken { folder: folder.to_owned(), bytes_max, bytes, files }))
@@ -47,7 +47,7 @@ impl Shelf {
         let place = Place { shelf: self.clone(), bytes };
         let before = self.0.bytes.fetch_add(bytes, Ordering::Relaxed);
         let files = self.0.files.fetch_add(1, Ordering::Relaxed);
-        // Dropping the place gives back what does not fit.
+        // If the limit is exceeded, dropping the permit gives the bytes back.
         (before + bytes <= self.0.bytes_max && files < FILES_MAX).then_some(place)
     }
 
@@ -58,7 +58,7 @@ impl Shelf {
     }
 }
 
-/// A file's room on the shelf.
+/// The share of one file in the limits, given back on drop.
 struct Place {
     shelf: Shelf,
     bytes: u64,
@@ -71,7 +71,7 @@ impl Drop for Place {
     }
 }
 
-/// A large body, and its answer in a file while it is asked for often. Cheap to clone.
+/// A large body, with a file of the whole response while it is requested often. Cheap to clone.
 #[derive(Clone)]
 pub struct Lent(Arc<Large>);
 
@@ -79,11 +79,11 @@ struct Large {
     body: Bytes,
     shelf: Shelf,
     answer: ArcSwapOption<Answer>,
-    /// Answers with another head since the file was made.
+    /// Requests that needed another head since the file was made.
     otherwise: AtomicU32,
 }
 
-/// Head and body in a file.
+/// A file that contains head and body of a response.
 pub struct Answer {
     head: Box<[u8]>,
     file: std::fs::File,
@@ -91,44 +91,45 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The file: the head, then the body.
+    /// The file: the head, followed by the body.
     pub fn file(&self) -> BorrowedFd<'_> {
         self.file.as_fd()
     }
 
-    /// Bytes before the body.
+    /// Length of the head in bytes.
     pub fn head_bytes(&self) -> usize {
         self.head.len()
     }
 }
 
 impl Lent {
-    /// `body`, where it is large enough to be worth a file on `shelf`.
+    /// A handle for `body`; `None` if the body is too small to need a file.
     pub fn of(body: &Bytes, shelf: &Shelf) -> Option<Self> {
         let (body, shelf, answer) = (body.clone(), shelf.clone(), ArcSwapOption::empty());
         let large = body.len() >= LARGE_BYTES;
         large.then(|| Self(Arc::new(Large { body, shelf, answer, otherwise: AtomicU32::new(0) })))
     }
 
-    /// Where in the body `bytes` stand, if they are a piece of this very body: compared by where they are in memory,
-    /// which nothing else can be while the body is held here.
+    /// The offset of `bytes` in the body, if `bytes` is a slice of this body. Compares memory addresses. This is safe
+    /// because the body is kept alive here.
     pub fn offset_of(&self, bytes: &[u8]) -> Option<usize> {
         let (body, piece) = (self.0.body.as_ptr_range(), bytes.as_ptr_range());
         let inside = !bytes.is_empty() && body.start <= piece.start && piece.end <= body.end;
         inside.then(|| piece.start.addr() - body.start.addr())
     }
 
-    /// The body's length.
+    /// Length of the body in bytes.
     pub fn body_bytes(&self) -> usize {
         self.0.body.len()
     }
 
-    /// The last answer with this body that was made a file of.
+    /// The newest file for this body.
     pub fn last(&self) -> Option<Arc<Answer>> {
         self.0.answer.load_full()
     }
 
-    /// The answer that begins with `head`, if there is a file of it, and whether it is time to make one ([`Lent::renew`]).
+    /// The file whose head is `head`, if there is one, and whether a new one should be made now
+    /// ([`SendfileBody::renew`]).
     pub fn answer(&self, head: &[u8]) -> (Option<Arc<Answer>>, bool) {
         match self.last().filter(|last| *last.head == *head) {
             Some(last) => (Some(last), false),
@@ -136,15 +137,15 @@ impl Lent {
         }
     }
 
-    /// Makes a file of the answer that begins with `head`, in place of the last one. May wait for a disk.
+    /// Replaces the file with a new one that begins with `head`. May block on disk I/O.
     pub fn renew(&self, head: &[u8]) {
-        // Room for the new file where the old one was.
+        // Drop the old file first, so that the new one can use its share.
         self.0.answer.store(None);
         self.0.answer.store(self.make(head).map(Arc::new));
         self.0.otherwise.store(0, Ordering::Relaxed);
     }
 
-    /// `head` and `body` as if they were in `file`.
+    /// A body whose response is `file`.
     #[cfg(test)]
     pub fn in_file(body: &Bytes, head: &[u8], file: std::fs::File) -> Self {
         let shelf = Shelf::new(1 << 20, Path::new("/proc"));
@@ -158,7 +159,7 @@ impl Lent {
         let Large { body, shelf, .. } = &*self.0;
         let place = shelf.take((head.len() + body.len()) as u64)?;
         let mut file = shelf.file().ok()?;
-        // In one piece, so that the system can keep it in one piece.
+        // Written in one call, so that the file system can store it contiguously.
         file.write_all(&[head, body].concat()).ok()?;
         Some(Answer { head: head.into(), file, _place: place })
     }

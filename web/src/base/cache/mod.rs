@@ -1,15 +1,15 @@
-//! Finished pages in memory.
+//! The page cache.
 //!
-//! A page is the same for every reader, so the first reader's page is everyone's until something it shows changes. Each
-//! page knows what it has seen ([`newsroom::Sight`]); the publication log says what has changed; [`PageCache::apply`]
-//! brings the two together and lets go of exactly the pages that a line alters. What all pages share has a generation
-//! number instead: when frame or theme change, every page is of yesterday.
+//! A page is the same for every reader, so it is rendered once and then served from memory until something on it
+//! changes. Each page records what it was made from ([`newsroom::Sight`]), and the publication log records what has
+//! changed. [`PageCache::apply`] compares the two and invalidates exactly the pages that a line affects. What all pages
+//! share has a generation number instead: when the frame or the theme changes, every page is stale.
 //!
-//! A page that was being made while something changed is checked against those changes before it is kept, so an old
-//! page never slips in behind a new line of the log.
+//! A page that was rendered while something changed is checked against those changes before it is stored. A page from
+//! before a change can therefore never be cached after it.
 //!
-//! A changed page stays as the last good one, for the hour in which the database does not answer (RFC 5861); a page
-//! that shows a withdrawn story goes at once and for good.
+//! A page that became stale is kept, and is served if the database does not respond (RFC 5861). A page that shows a
+//! withdrawn story is removed at once.
 
 mod encoding;
 pub mod key;
@@ -33,33 +33,33 @@ pub use lent::{Answer, Lent, Shelf};
 pub use page::{Form, Page};
 pub use surrogate::surrogate_keys;
 
-/// Bytes of pages kept where nothing is said.
+/// Default size of the cache in bytes.
 pub const PAGES_BYTES: u64 = 64 << 20;
-/// Bytes of an answer that is kept at most: a picture for a screen fits, an original does not.
+/// Largest body that is cached, in bytes. Pictures sized for screens fit, originals do not.
 pub const PAGE_BYTES_MAX: usize = 1 << 20;
-/// The part of all bytes that large pages may have once more, in files the system sends by itself.
+/// One eighth of the cache is reserved for files sent with `sendfile`.
 const LENT_PART: u64 = 8;
-/// Lines of the log remembered for pages that are being made.
+/// Number of log lines remembered for pages that are being rendered.
 const RECENT_LINES: usize = 4_096;
-/// A page expected to weigh so much, for the size of the tables.
+/// Expected weight of a page in bytes. Determines the initial size of the tables.
 const TYPICAL_WEIGHT: u64 = 24_000;
 
-/// What a handler says of an answer that may be kept.
+/// What a handler reports about a response that may be cached.
 #[derive(Debug, Clone, Default)]
 pub struct Keep {
-    /// The one address of the page, path and query: what was asked under another name is answered and not kept.
+    /// The canonical address of the page, path and query. A response to a request with another address is not cached.
     pub path: String,
-    /// What it has seen.
+    /// What it was made from.
     pub sights: Vec<Sight>,
-    /// It is no longer true from this instant on.
+    /// The time at which it becomes stale by itself.
     pub until: Option<Timestamp>,
-    /// The generation in which it was begun.
+    /// The generation in which rendering began.
     pub generation: u64,
-    /// The rankings it shows: when one of them changes, the page does.
+    /// The rankings it shows. The page becomes stale when one of them changes.
     pub rankings: Vec<RankingSeen>,
 }
 
-/// The pages in memory.
+/// The page cache.
 pub struct PageCache {
     pages: Cache<Arc<str>, Arc<Page>, Weight>,
     shelf: Shelf,
@@ -79,33 +79,34 @@ impl Weighter<Arc<str>, Arc<Page>> for Weight {
     }
 }
 
-/// The last lines of the log that were applied.
+/// The last log lines that were applied.
 #[derive(Default)]
 struct Recent {
     lines: VecDeque<LogRow>,
-    /// Everything up to this number has been applied, and what is not in `lines` any more is older than all of them.
+    /// Every line up to this number has been applied. Lines that are no longer in `lines` are older than those that
+    /// are.
     seq: i64,
 }
 
-/// What the cache is doing.
+/// Figures of the cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CacheStats {
-    /// Answers from memory.
+    /// Responses served from memory.
     pub hits: u64,
-    /// Pages made.
+    /// Pages rendered.
     pub misses: u64,
-    /// Pages let go because of a change.
+    /// Pages invalidated by a change.
     pub evictions: u64,
     /// Pages in memory.
     pub pages: u64,
-    /// Their bytes.
+    /// Size of these pages in bytes.
     pub bytes: u64,
-    /// Bytes allowed.
+    /// Maximum size in bytes.
     pub bytes_max: u64,
 }
 
 impl PageCache {
-    /// A cache of at most `bytes_max` bytes, which may lend answers from files in `folder`.
+    /// A cache of at most `bytes_max` bytes, with files for `sendfile` in `folder`.
     pub fn new(bytes_max: u64, folder: &Path) -> Self {
         let expected = usize::try_from(bytes_max / TYPICAL_WEIGHT).unwrap_or(usize::MAX).max(64);
         let lent = bytes_max / LENT_PART;
@@ -120,18 +121,18 @@ impl PageCache {
         }
     }
 
-    /// The page called `key`, if it is fresh.
+    /// The page with this key, if it is fresh.
     pub fn fresh(&self, key: &str, now: Timestamp, generation: u64) -> Option<Arc<Page>> {
         self.pages.get(key).filter(|page| page.is_fresh(now, generation))
     }
 
-    /// The page called `key` as it last was, however old.
+    /// The page with this key, even if it is stale.
     pub fn last(&self, key: &str) -> Option<Arc<Page>> {
         self.pages.get(key)
     }
 
-    /// Keeps a page that was begun when everything up to line `began` was applied, unless something it shows has
-    /// changed since.
+    /// Stores a page whose rendering began after line `began` was applied. Returns false, and stores nothing, if
+    /// something it shows has changed since.
     pub fn keep(&self, key: &str, page: Arc<Page>, began: i64) -> bool {
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let remembered = recent.seq - i64::try_from(recent.lines.len()).unwrap_or(i64::MAX);
@@ -146,7 +147,7 @@ impl PageCache {
         true
     }
 
-    /// Brings the pages up to date with the next `lines` of the log.
+    /// Invalidates the pages that the next `lines` of the log affect.
     pub fn take_in(&self, lines: &[LogRow]) {
         let Some(last) = lines.last().map(|line| line.seq) else { return };
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
@@ -172,7 +173,7 @@ impl PageCache {
         recent.seq = last;
     }
 
-    /// Begins after line `seq`: nothing is kept from before.
+    /// Starts again after line `seq` with an empty cache.
     pub fn begin(&self, seq: i64) {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         self.pages.clear();
@@ -180,22 +181,22 @@ impl PageCache {
         recent.seq = seq;
     }
 
-    /// The room for large pages' files.
+    /// The limits of files for `sendfile`.
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
     }
 
-    /// An answer came from memory.
+    /// Counts a response served from memory.
     pub fn count_hit(&self) {
         self.hits.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// A page was made.
+    /// Counts a page that was rendered.
     pub fn count_miss(&self) {
         self.misses.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// What the cache is doing.
+    /// Figures of the cache.
     pub fn stats(&self) -> CacheStats {
         CacheStats {
             hits: self.hits.load(Ordering::Relaxed),

@@ -1,4 +1,4 @@
-//! A finished page in memory, in every form in which it has been asked for.
+//! A page in the cache, in every content encoding that was requested.
 
 use std::io::Write;
 use std::sync::OnceLock;
@@ -14,21 +14,21 @@ use super::encoding::Encoding;
 use super::lent::{Lent, Shelf};
 use crate::base::most_read::RankingSeen;
 
-/// Effort spent on a form, once a page. Higher ones cost several times as long for a few percent.
+/// Compression levels. Each page is compressed once; higher levels take several times as long and save a few percent.
 const GZIP_LEVEL: u32 = 6;
 const BROTLI_QUALITY: u32 = 5;
 const ZSTD_LEVEL: i32 = 6;
 
-/// Bytes counted for a page besides its text: headers, key, what it has seen.
+/// Bytes counted for a page in addition to its body: headers, key, list of sights.
 const PAGE_OVERHEAD: u64 = 2_048;
 
-/// A page, the same for every reader.
+/// A page. It is the same for every reader.
 pub struct Page {
-    /// What it saw while it was made.
+    /// What it was made from.
     pub sights: Vec<Sight>,
-    /// It was made in this generation of the site's frame and theme.
+    /// The generation of frame and theme in which it was made.
     pub generation: u64,
-    /// It is no longer true from this instant on.
+    /// The time at which it becomes stale by itself.
     pub until: Option<Timestamp>,
     /// When it was made.
     pub made_at: Timestamp,
@@ -40,13 +40,13 @@ pub struct Page {
     packed: [OnceLock<Form>; 3],
 }
 
-/// A page's body in one encoding, with its headers.
+/// The body in one content encoding, with its headers.
 pub struct Form {
     /// The body.
     pub body: Bytes,
-    /// Everything but `Date` and `Content-Length`.
+    /// All headers except `Date` and `Content-Length`.
     pub headers: HeaderMap,
-    /// The second from which on it has been the page, as `Last-Modified` says it.
+    /// The time of the last change, in seconds since 1970, as in `Last-Modified`.
     pub changed: i64,
     lent: OnceLock<Option<Lent>>,
 }
@@ -60,14 +60,14 @@ impl Form {
         self.headers.get(header::ETAG)
     }
 
-    /// The body for the system to send by itself, where it is large.
+    /// The body for `sendfile`; `None` if it is too small.
     pub fn lent(&self, shelf: &Shelf) -> Option<&Lent> {
         self.lent.get_or_init(|| Lent::of(&self.body, shelf)).as_ref()
     }
 }
 
 impl Page {
-    /// Keeps `body` as it was answered with `headers`, in place of `before`.
+    /// A page with `body` and `headers`. `before` is the page that it replaces.
     pub fn new(keep: Keep, made_at: Timestamp, mut headers: HeaderMap, body: Bytes, before: Option<&Self>) -> Self {
         headers.remove(header::CONTENT_LENGTH);
         headers.remove("x-request-id");
@@ -86,7 +86,7 @@ impl Page {
         Self { sights, generation, until, made_at, rankings: keep.rankings, stale, packs, plain, packed }
     }
 
-    /// The page in `encoding`, if it has been packed so before; one that does not pack, as it is.
+    /// The page in `encoding`, if it has been compressed before. Content that is not compressed is returned as it is.
     pub fn form(&self, encoding: Encoding) -> Option<&Form> {
         match Encoding::PACKED.into_iter().position(|packed| packed == encoding) {
             Some(place) if self.packs => self.packed[place].get(),
@@ -94,12 +94,13 @@ impl Page {
         }
     }
 
-    /// The page in `encoding`, packed now where it is the first time. Takes about a millisecond then.
+    /// The page in `encoding`. Compresses it on the first call, which takes about a millisecond.
     pub fn pack(&self, encoding: Encoding) -> &Form {
         match Encoding::PACKED.into_iter().position(|packed| packed == encoding) {
             Some(place) if self.packs => self.packed[place].get_or_init(|| {
                 let body = packed(encoding, &self.plain.body);
-                // The same text packed by the same build is the same bytes.
+                // The same body, compressed by the same build, gives the same bytes. The tag of the plain body is
+                // therefore enough.
                 let tag = tag(&self.plain.body);
                 Form::new(body.into(), tagged(self.plain.headers.clone(), &tag, encoding), self.plain.changed)
             }),
@@ -107,7 +108,7 @@ impl Page {
         }
     }
 
-    /// Whether a reader may still get it at `now` in `generation`.
+    /// Whether it may be served at `now` in `generation`.
     pub fn is_fresh(&self, now: Timestamp, generation: u64) -> bool {
         !self.stale.load(Ordering::Acquire)
             && self.generation == generation
@@ -115,20 +116,20 @@ impl Page {
             && self.rankings.iter().all(|seen| seen.holds(now))
     }
 
-    /// Something it shows has changed. It is kept for the hour in which the database is away.
+    /// Marks the page as stale. It is still served while the database does not respond.
     pub fn grow_stale(&self) {
         self.stale.store(true, Ordering::Release);
     }
 
-    /// Bytes it takes, with what its other forms will take.
+    /// Size in bytes, including an estimate for its compressed forms.
     pub fn weight(&self) -> u64 {
         let body = self.plain.body.len() as u64;
         PAGE_OVERHEAD + if self.packs { body * 7 / 4 } else { body }
     }
 }
 
-/// The second from which on a page made at `made_at` has been what it is, rounded up: two pages in one second have not one
-/// date, however they follow each other, and a clock that was set back makes no page older than the one before it.
+/// The second in which the content changed, rounded up. It is at least one second after that of the page before, even
+/// if two changes fall in one second or the clock was set back.
 fn changed(page: &Form, made_at: Timestamp, before: Option<&Form>) -> i64 {
     let second = made_at.0.div_euclid(1_000_000) + i64::from(made_at.0.rem_euclid(1_000_000) > 0);
     match before {
@@ -138,24 +139,24 @@ fn changed(page: &Form, made_at: Timestamp, before: Option<&Form>) -> i64 {
     }
 }
 
-/// A date as HTTP writes it (RFC 9110 section 5.6.7); none before 1970.
+/// An HTTP date (RFC 9110 section 5.6.7); `None` before 1970.
 fn http_date(second: i64) -> Option<HeaderValue> {
     let since = Duration::from_secs(u64::try_from(second).ok()?);
     HeaderValue::try_from(httpdate::fmt_http_date(UNIX_EPOCH + since)).ok()
 }
 
-/// Words pack; pictures and fonts are packed already.
+/// Whether content of this type is worth compressing. Pictures and fonts are compressed already.
 fn packs(headers: &HeaderMap) -> bool {
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     media_type.starts_with("text/") || media_type.contains("xml") || media_type.contains("json")
 }
 
-/// 64 bits of XXH3 in hex. Whoever could make two pages with one tag would have to write the paper's stories.
+/// 64 bits of XXH3 in hex. Only somebody who writes the paper's stories could produce a collision.
 fn tag(body: &[u8]) -> String {
     format!("{:016x}", twox_hash::XxHash3_64::oneshot(body))
 }
 
-/// A strong tag differs from form to form (RFC 9110 section 8.8.3.3).
+/// Sets the ETag. A strong tag must differ between encodings (RFC 9110 section 8.8.3.3).
 fn tagged(mut headers: HeaderMap, tag: &str, encoding: Encoding) -> HeaderMap {
     let quoted = match encoding.word() {
         Some(word) => {

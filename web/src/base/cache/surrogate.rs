@@ -1,10 +1,10 @@
-//! Keys by which a cache in front of the site can be told to drop what a change alters (`Surrogate-Key`, a convention of
-//! content delivery networks): coarser than our own memory, never finer.
+//! Values for `Surrogate-Key`, with which a cache in front of the site can be told what to drop (a convention of
+//! content delivery networks). They are coarser than the page cache's own records, never finer.
 
 use arabic::Language;
 use newsroom::{Shelf, Sight};
 
-/// The keys of a page that saw `sights`, separated by spaces. Every page bears `frame`.
+/// The keys of a page made from `sights`, separated by spaces. Every page has the key `frame`.
 pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
     let mut keys = vec!["frame".to_owned()];
     for sight in sights {

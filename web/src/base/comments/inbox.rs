@@ -1,4 +1,4 @@
-//! Comments that wait to be committed.
+//! Comments waiting to be committed.
 
 use std::sync::Mutex;
 
@@ -9,7 +9,7 @@ use crate::base::problem::Problem;
 
 pub type Waiting = (NewComment, oneshot::Sender<Result<Said, Problem>>);
 
-/// Comments that wait for a commit.
+/// Comments waiting to be committed together.
 #[derive(Default)]
 pub struct Inbox {
     pub waiting: Mutex<Vec<Waiting>>,

@@ -1,4 +1,4 @@
-//! What is kept for readers who write: who they are, their pace, what was said lately, what waits for a commit.
+//! State kept for readers who comment: identity, pace, recent comments, and comments waiting for a commit.
 
 pub mod inbox;
 pub mod pace;

@@ -1,38 +1,38 @@
-//! How fast one reader comments: 6 a minute and 60 a day go through; more wait for a moderator; ten times as many are
-//! refused (SECURITY-CONTRACT section 5).
+//! Limits on how fast one reader comments. 6 a minute and 60 a day are accepted. More than that wait for a moderator.
+//! Ten times as many are refused (SECURITY-CONTRACT section 5).
 //!
-//! Thousands of phones share one address, so a reader is an address block together with a browser's name. A browser can
-//! call itself anything, so the block as a whole is counted too, at ten times as much; what is beyond that waits for a
-//! moderator and is never refused. What is beyond the limit is not lost. It is kept in memory, on each node for itself, of bounded size: when it is full, whoever
-//! was quiet longest is forgotten.
+//! Thousands of phones share one address, so a reader is an address block together with a User-Agent. A browser can
+//! send any User-Agent, so each block is counted as well, with ten times the limits; comments beyond those wait for a
+//! moderator and are never refused. The counts are kept in memory, separately on each node, in a table of bounded size.
+//! When it is full, the readers who were inactive longest are dropped.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use newsroom::Timestamp;
 
-/// Comments a minute that go through.
+/// Comments accepted per minute.
 pub const A_MINUTE: u32 = 6;
-/// Comments a day that go through.
+/// Comments accepted per day.
 pub const A_DAY: u32 = 60;
-/// So many times the limit and they are refused.
+/// Multiple of the limits beyond which comments are refused.
 const REFUSED_TIMES: u32 = 10;
-/// So many times the limit of one reader, and what else comes from their block waits: ten people behind one address who
-/// write at once.
+/// The limits of an address block, as a multiple of those of one reader: ten people behind one address who comment at
+/// the same time.
 const BLOCK_TIMES: u32 = 10;
 const MINUTE_SECONDS: i64 = 60;
 const DAY_SECONDS: i64 = 86_400;
-/// Readers remembered, and blocks.
+/// Maximum number of readers remembered, and of blocks.
 const READERS_MAX: usize = 50_000;
 
-/// What may become of one more comment.
+/// The decision about one more comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paced {
-    /// It goes through.
+    /// It is accepted.
     Through,
-    /// It waits for a moderator: so many in a minute and in a day.
+    /// It waits for a moderator. Contains the counts of the last minute and the last day.
     Waits(u32, u32),
-    /// It is not taken.
+    /// It is refused.
     Refused,
 }
 
@@ -42,7 +42,7 @@ struct Reader {
     day: Window,
 }
 
-/// A count that leaks away evenly: a window that slides without remembering every moment.
+/// An approximate sliding window. It keeps two counts instead of every timestamp.
 #[derive(Clone, Copy)]
 struct Window {
     began: i64,
@@ -55,7 +55,7 @@ impl Window {
         Self { began: at, before: 0, now: 0 }
     }
 
-    /// One more at `at`, in windows of `seconds`; how many in the last `seconds`, this one included.
+    /// Counts one more at `at`. Returns the count of the last `seconds`, including this one.
     fn count(&mut self, at: i64, seconds: i64) -> u32 {
         let length = seconds * 1_000_000;
         let passed = (at - self.began).max(0) / length;
@@ -71,7 +71,7 @@ impl Window {
     }
 }
 
-/// How fast each reader is.
+/// Counts comments of each reader and each address block.
 #[derive(Default)]
 pub struct Pace {
     readers: Mutex<HashMap<String, Reader>>,
@@ -79,7 +79,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// One more comment of `reader`, who is at `block`, at `now`.
+    /// Counts one more comment by `reader` at the address block `block`.
     pub fn count(&self, reader: &str, block: &str, now: Timestamp) -> Paced {
         let (minute, day) = counted(&self.readers, reader, now);
         if minute > A_MINUTE * REFUSED_TIMES || day > A_DAY * REFUSED_TIMES {
@@ -96,7 +96,7 @@ impl Pace {
     }
 }
 
-/// One more of `who`: how many in a minute and in a day.
+/// Counts one more for `who`. Returns the counts of the last minute and the last day.
 fn counted(all: &Mutex<HashMap<String, Reader>>, who: &str, now: Timestamp) -> (u32, u32) {
     let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
     if all.len() >= READERS_MAX && !all.contains_key(who) {
@@ -107,7 +107,7 @@ fn counted(all: &Mutex<HashMap<String, Reader>>, who: &str, now: Timestamp) -> (
     (known.minute.count(now.0, MINUTE_SECONDS), known.day.count(now.0, DAY_SECONDS))
 }
 
-/// Makes room: whoever was quiet for a day, or else the quieter half.
+/// Drops everybody who was inactive for a day. If that is not enough, drops the half that was inactive longest.
 fn forget(readers: &mut HashMap<String, Reader>, now: Timestamp) {
     let old = now.plus_seconds(-2 * DAY_SECONDS).0;
     readers.retain(|_, reader| reader.day.began > old);

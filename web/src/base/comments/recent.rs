@@ -1,7 +1,7 @@
-//! What was said lately, by fingerprint: a comment that says the same again waits for a moderator.
+//! Fingerprints of recent comments. A comment that repeats one of them waits for a moderator.
 //!
-//! In memory, of bounded size; what other nodes took in is looked up once a minute. «شكرا» is said by many people: short
-//! texts count only when the same reader says them again.
+//! Kept in memory, in a list of bounded size, and read again from the database once a minute to include comments that
+//! other nodes accepted. Many people write «شكرا», so a short text only counts if the same reader repeats it.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -9,11 +9,11 @@ use std::sync::{Mutex, PoisonError};
 use newsroom::screening::{Likeness, fingerprint, likeness};
 use newsroom::{Doubt, Newsroom, PublicId, Timestamp};
 
-/// Comments remembered.
+/// Maximum number of comments remembered.
 const RECENT_MAX: usize = 2_000;
-/// Seconds for which they are.
+/// How long they are remembered, in seconds.
 const RECENT_SECONDS: i64 = 86_400;
-/// Seconds after which the database is asked again.
+/// Seconds after which the list is read again from the database.
 const LOOK_SECONDS: i64 = 60;
 
 struct One {
@@ -28,17 +28,17 @@ struct Memory {
     looked_at: Option<Timestamp>,
 }
 
-/// What was said lately.
+/// The recent comments.
 #[derive(Default)]
 pub struct Recent(Mutex<Memory>);
 
-/// The fingerprint of a text, as it is stored: its bits.
+/// The fingerprint of a text, as it is stored.
 pub fn print(text: &str) -> i64 {
     fingerprint(text).cast_signed()
 }
 
 impl Recent {
-    /// Whether `text` was said before.
+    /// Whether `text` repeats a recent comment. `own` is the comment itself, if it is stored already.
     pub async fn said_before(
         &self,
         newsroom: &Newsroom,
@@ -67,7 +67,7 @@ impl Recent {
         Ok(same.map(|(one, exactly)| Doubt::SaidBefore { of: one.id.clone(), exactly }))
     }
 
-    /// Remembers a comment that was taken.
+    /// Remembers a comment that was accepted.
     pub fn remember(&self, id: &PublicId, print: i64, reader: &str) {
         let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if memory.ones.len() >= RECENT_MAX {

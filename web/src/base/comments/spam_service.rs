@@ -1,4 +1,4 @@
-//! A service against spam: which, and how often it is asked.
+//! An external spam service: its settings, and the limits on requests to it.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -6,17 +6,17 @@ use newsroom::Timestamp;
 use tokio::sync::Semaphore;
 use url::Url;
 
-/// Comments it is asked about at a time.
+/// Maximum number of concurrent requests.
 const AT_A_TIME: usize = 16;
-/// Seconds for which a service that failed is not asked.
+/// Seconds to wait after a failure.
 const PAUSE_SECONDS: i64 = 60;
 
-/// Which service, and by what key.
+/// Address and key of the service.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SpamServiceSettings {
     /// The address before `comment-check`, with a slash at the end.
     pub url: Url,
-    /// The paper's key there.
+    /// The paper's API key.
     pub key: String,
 }
 
@@ -27,7 +27,7 @@ impl std::fmt::Debug for SpamServiceSettings {
 }
 
 impl SpamServiceSettings {
-    /// The service whose calls are below `url`. The key must not travel in the clear.
+    /// Settings for the service at `url`. Only https is accepted, because the key must not be sent in the clear.
     pub fn new(url: &str, key: &str) -> Result<Self, String> {
         let with_slash = format!("{}/", url.trim_end_matches('/'));
         let url: Url = with_slash.parse().map_err(|error| format!("{url:?} is no address: {error}"))?;
@@ -43,7 +43,7 @@ impl SpamServiceSettings {
     }
 }
 
-/// Who asks the service: so many at a time, and nobody for a while after it has failed.
+/// Limits concurrent requests, and stops them for a while after a failure.
 pub struct Askers {
     pub places: Semaphore,
     paused_until: AtomicI64,
@@ -56,12 +56,12 @@ impl Default for Askers {
 }
 
 impl Askers {
-    /// Whether it may be asked now.
+    /// Whether a request may be sent now.
     pub fn may_ask(&self, now: Timestamp) -> bool {
         now.0 >= self.paused_until.load(Ordering::Relaxed)
     }
 
-    /// It failed at `now`.
+    /// Stops requests for a while after a failure at `now`.
     pub fn pause(&self, now: Timestamp) {
         self.paused_until.store(now.plus_seconds(PAUSE_SECONDS).0, Ordering::Relaxed);
     }

@@ -1,4 +1,4 @@
-//! What the site keeps for readers who write, and who they are.
+//! State for readers who comment, and how such a reader is identified.
 
 use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, SocketAddr};
@@ -17,7 +17,7 @@ use crate::base::client_address::{AddressBlock, client_address};
 use crate::base::config::SiteConfig;
 use crate::base::rate::{self, Rate};
 
-/// What the site keeps for readers who write.
+/// State for readers who comment.
 pub struct Talk {
     pub key: ReaderKey,
     pub pace: Pace,
@@ -28,24 +28,24 @@ pub struct Talk {
     pub askers: Askers,
 }
 
-/// Address blocks with a comment whose rate of likes and reports is remembered: under 2 MB.
+/// Maximum number of pairs of address block and comment whose rate of likes and reports is remembered: under 2 MB.
 const MARKED_MAX: usize = 50_000;
 
-/// Who writes, as far as that is known: hashes that mean nothing outside this house.
+/// Identity of a reader: keyed hashes that have no meaning outside this paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
-    /// Address block and browser.
+    /// Hash of address block and User-Agent.
     pub reader: String,
-    /// Address block.
+    /// Hash of the address block.
     pub block: String,
-    /// The address itself, for as long as the request lasts; never stored.
+    /// The address itself. Kept for the duration of the request and never stored.
     pub address: Option<IpAddr>,
-    /// What the browser calls itself, likewise.
+    /// The User-Agent. Kept for the duration of the request and never stored.
     pub agent: String,
 }
 
 impl Talk {
-    /// By the house's key.
+    /// State with a key derived from the paper's key.
     pub fn new(newsroom: &Newsroom) -> Self {
         Self {
             key: ReaderKey::new(newsroom.key_for("readers")),
@@ -58,7 +58,8 @@ impl Talk {
         }
     }
 
-    /// Whether one more like or report of `comment` from where this reader is is plausible; what is not is counted apart.
+    /// Whether one more like or report of `comment` from this reader's address block is plausible. If not, it is
+    /// counted separately.
     pub fn is_plausible(&self, who: &Who, comment: &PublicId, now: Timestamp) -> bool {
         let mut place = std::hash::DefaultHasher::new();
         (&who.block, comment.as_str()).hash(&mut place);
@@ -70,7 +71,7 @@ impl Talk {
         allowed
     }
 
-    /// Likes and reports that were not counted, since the process began.
+    /// Number of likes and reports that were not counted, since the process started.
     pub fn implausible_marks(&self) -> u64 {
         self.implausible.load(Ordering::Relaxed)
     }
@@ -79,7 +80,7 @@ impl Talk {
         &self.inbox
     }
 
-    /// Who sends this request.
+    /// The identity of the reader who sent this request.
     pub fn who(&self, config: &SiteConfig, peer: Option<SocketAddr>, headers: &HeaderMap) -> Who {
         let address = client_address(peer, headers, &config.trusted_proxies);
         let block = block_text(address.map(AddressBlock::from));
@@ -93,13 +94,13 @@ impl Talk {
         }
     }
 
-    /// A token for a form, given out at `now`.
+    /// A new token for a form.
     pub fn token(&self, now: Timestamp) -> String {
         self.key.token(now)
     }
 }
 
-/// The text of a block whose digest is stored. It never changes: bans would end with it.
+/// The text of a block whose digest is stored. It must never change: existing bans would stop working.
 fn block_text(block: Option<AddressBlock>) -> String {
     block.map_or_else(|| "None".to_owned(), |block| format!("Some({block})"))
 }

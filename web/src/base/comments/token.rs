@@ -1,8 +1,9 @@
-//! What a reader's form carries instead of a session: a number of its own and the time at which it was given out, signed.
+//! The token in a reader's comment form. It takes the place of a session: a random number and the time of issue,
+//! signed.
 //!
-//! Cached pages have none. A script asks for one when somebody begins to write; without a script the first sending is
-//! answered with the same words, a token and one button. The number is also what makes a form that is sent twice one
-//! comment.
+//! Cached pages contain no token. A script fetches one when somebody begins to write. Without a script, the first
+//! submission is answered with the same text, a token and one button to confirm. The number also makes sure that a form
+//! submitted twice creates one comment.
 
 use hmac::{Hmac, KeyInit, Mac};
 use newsroom::{DoorKey, Timestamp};
@@ -11,36 +12,36 @@ use sha2::Sha256;
 
 use crate::base::hex::{hex, unhex};
 
-/// Bytes of the number.
+/// Length of the number in bytes.
 const NUMBER_BYTES: usize = 16;
-/// Bytes of the signature.
+/// Length of the signature in bytes.
 const SEAL_BYTES: usize = 32;
-/// Seconds for which a form is good: one lies open over a day.
+/// Lifetime of a token in seconds: forms may stay open for a day.
 const GOOD_SECONDS: i64 = 24 * 3_600;
-/// A reader's clock plays no part; that of another node may be a little ahead.
+/// Tolerance in seconds for tokens issued by another node whose clock is ahead. The reader's clock is not used.
 const AHEAD_SECONDS: i64 = 120;
 
 type Sealing = Hmac<Sha256>;
 
-/// Signs and hashes for readers.
+/// The key that signs tokens and hashes identities of readers.
 pub struct ReaderKey([u8; 32]);
 
-/// A token that is ours and still good.
+/// A token whose signature is valid and that has not expired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     number: [u8; NUMBER_BYTES],
-    /// When it was given out.
+    /// When it was issued.
     pub given: Timestamp,
 }
 
 impl ReaderKey {
-    /// By the house's key.
+    /// A key derived from the paper's key.
     pub fn new(key: [u8; 32]) -> Self {
         Self(key)
     }
 
     fn keyed(&self, purpose: &str, bytes: &[u8]) -> Sealing {
-        // A key of any length is one; the other arm cannot be.
+        // HMAC accepts keys of any length, so the `Err` arm is never taken.
         let mut mac = match Sealing::new_from_slice(&self.0) {
             Ok(mac) => mac,
             Err(_) => Sealing::new(&Default::default()),
@@ -55,7 +56,7 @@ impl ReaderKey {
         self.keyed(purpose, bytes).finalize().into_bytes().into()
     }
 
-    /// A new token, given out at `now`.
+    /// A new token, issued at `now`.
     pub fn token(&self, now: Timestamp) -> String {
         let number: [u8; NUMBER_BYTES] = rand::rng().random();
         self.written(&Token { number, given: now })
@@ -66,7 +67,7 @@ impl ReaderKey {
         hex(&body) + &hex(&self.sealed("form", &body))
     }
 
-    /// What somebody sent, if it is a token of ours that is good at `now`.
+    /// Parses a token. `None` if its signature is wrong or it has expired at `now`.
     pub fn read(&self, text: &str, now: Timestamp) -> Option<Token> {
         let bytes = unhex(text).filter(|bytes| bytes.len() == NUMBER_BYTES + 8 + SEAL_BYTES)?;
         let (body, seal) = bytes.split_at(NUMBER_BYTES + 8);
@@ -77,17 +78,17 @@ impl ReaderKey {
         is_good.then_some(Token { number: number.try_into().ok()?, given })
     }
 
-    /// What is kept of a form's number.
+    /// The digest of the form's number, as it is stored.
     pub fn form(&self, token: &Token) -> String {
         hex(&self.sealed("number", &token.number))
     }
 
-    /// The secret link of whoever sent this form: the same whenever it is sent.
+    /// The key of the private link to the comment. It is the same for every submission of this form.
     pub fn own(&self, token: &Token) -> DoorKey {
         DoorKey::of_bytes(&self.sealed("own", &token.number))
     }
 
-    /// What stands for somebody in the database: 128 bits of a keyed hash.
+    /// The hash that identifies a reader in the database: 128 bits of a keyed hash.
     pub fn hashed(&self, purpose: &str, bytes: &[u8]) -> String {
         hex(&self.sealed(purpose, bytes)[..16])
     }

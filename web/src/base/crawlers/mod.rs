@@ -1,40 +1,40 @@
-//! What crawlers are told: robots.txt (RFC 9309) by the paper's settings, and its reservation of rights by the TDM
-//! Reservation Protocol (final report of the W3C community group, 2024) in a file, in headers and in pages.
+//! Rules for crawlers: robots.txt (RFC 9309), generated from the paper's settings, and the reservation of rights by the
+//! TDM Reservation Protocol (final report of the W3C community group, 2024), in a file, in headers and in pages.
 //!
-//! Both bind those who follow them and nobody else: what must not be read is not published.
+//! Both only bind crawlers that follow them. They do not protect anything.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use newsroom::{Crawlers, TextMining};
 
-/// Known crawlers, by group: `group`, name, who runs it, where they say so; behind tabs.
+/// Known crawlers, one per line, separated by tabs: group, name, operator, source.
 const LIST: &str = include_str!("list.tsv");
-/// The day of the list.
+/// The date of the list.
 pub const LIST_DAY: &str = "2026-11-25";
 
-/// What crawlers read a site for.
+/// The purpose for which a crawler reads a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Group {
-    /// To be found in.
+    /// Search engines.
     Search,
-    /// To answer a question with it.
+    /// Answering questions with the content.
     Answers,
-    /// To train models on it.
+    /// Training models on the content.
     Training,
-    /// To keep it.
+    /// Archiving the content.
     Archive,
 }
 
 impl Group {
-    /// In the order of the settings.
+    /// All groups, in the order of the settings.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
-    /// Its word in the list, in settings and in forms.
+    /// The word for this group in the list, in settings and in forms.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// Whether it may read the site.
+    /// Whether the group may read the site.
     pub fn is_allowed(self, by: &Crawlers) -> bool {
         match self {
             Self::Search => by.search,
@@ -44,7 +44,7 @@ impl Group {
         }
     }
 
-    /// Names of its crawlers and who runs them.
+    /// Name and operator of each crawler in the group.
     pub fn agents(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let lines = LIST.lines().filter(|line| !line.starts_with('#'));
         lines.filter_map(move |line| {
@@ -55,8 +55,8 @@ impl Group {
     }
 }
 
-/// The file for a site at `origin`: a group of rules for each kind of crawler that may not read it, one for those refused
-/// by name, one for all others.
+/// The robots.txt of the site at `origin`: one group of rules for each refused kind of crawler, one for crawlers
+/// refused by name, one for all others.
 pub fn robots_text(by: &Crawlers, origin: &str) -> String {
     let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
     let is_allowed = |agent: &str| by.allowed.iter().any(|allowed| same(allowed, agent));
@@ -84,7 +84,7 @@ pub fn robots_text(by: &Crawlers, origin: &str) -> String {
     text
 }
 
-/// The reservation of rights in the headers of whatever readers get.
+/// Adds the headers that reserve rights to a response.
 pub fn add_headers(said: &TextMining, headers: &mut HeaderMap) {
     let Some(flag) = said.flag() else { return };
     headers.insert(HeaderName::from_static("tdm-reservation"), HeaderValue::from(u16::from(flag)));
@@ -97,7 +97,7 @@ pub fn add_headers(said: &TextMining, headers: &mut HeaderMap) {
 mod tests {
     use super::*;
 
-    /// Bytes of the file that every crawler must read (RFC 9309 section 2.5).
+    /// Size in bytes up to which every crawler must read the file (RFC 9309 section 2.5).
     const BYTES_READ: usize = 500 << 10;
 
     #[test]

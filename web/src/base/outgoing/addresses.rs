@@ -1,11 +1,12 @@
-//! Which addresses of the internet the program may reach by itself: those that anybody reaches, and no others.
+//! Which internet addresses the program may connect to: public ones only.
 //!
-//! Source: IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890 and its updates). An address inside the house
-//! (loopback, private, link-local, a cloud's metadata service) would let whoever gives us an address look through our eyes.
+//! Source: IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890 and its updates). Requests to internal
+//! addresses (loopback, private, link-local, a cloud's metadata service) would allow server-side request forgery by
+//! anybody who can give us an address.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// IPv4 nets that nobody outside reaches, or that are no host: network and bits.
+/// IPv4 networks that are not public or not hosts: network and prefix length.
 const INNER_V4: &[([u8; 4], u32)] = &[
     ([0, 0, 0, 0], 8),
     ([10, 0, 0, 0], 8),
@@ -24,7 +25,7 @@ const INNER_V4: &[([u8; 4], u32)] = &[
     ([240, 0, 0, 0], 4),
 ];
 
-/// Parts of the IPv6 unicast space that lead elsewhere than they say, or to nobody: network and bits.
+/// Parts of the IPv6 unicast space that are not public or that embed another address: network and prefix length.
 const INNER_V6: &[([u16; 2], u32)] = &[
     // IETF protocol assignments, among them Teredo.
     ([0x2001, 0], 23),
@@ -34,7 +35,7 @@ const INNER_V6: &[([u16; 2], u32)] = &[
     ([0x3fff, 0], 20),
 ];
 
-/// Whether `address` is one that anybody on the internet may reach.
+/// Whether `address` is a public internet address.
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -47,7 +48,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    // An address of a network without IPv4: the last four bytes are the one that is meant (RFC 6052).
+    // NAT64: the last four bytes are the IPv4 address (RFC 6052).
     if let [0x64, 0xff9b, 0, 0, 0, 0, high, low] = address.segments() {
         return is_public_v4(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)));
     }
@@ -133,7 +134,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the standard library knows to be inside is inside here.
+        /// Every address that the standard library classifies as internal is refused here.
         #[test]
         fn nothing_that_the_library_calls_inner_is_public(bits: u32, wide: u128) {
             let four = Ipv4Addr::from_bits(bits);

@@ -1,11 +1,14 @@
-//! Everything the program asks of other machines by itself goes through [`Outgoing`] (SECURITY-CONTRACT section 4): titles
-//! of embeds, a service against spam.
+//! The HTTP client for all requests to other machines (SECURITY-CONTRACT section 4): titles of embeds, the external
+//! spam service.
 //!
-//! Promises: http and https only; a name is looked up once, its addresses are checked, and the connection goes to one of
-//! those that were checked; addresses inside the house are refused unless an admin has listed the host; five redirects at
-//! most, each checked like the first; ten seconds to connect and sixty in all, or less where the asker has less; bytes
-//! and unpacked bytes are bounded; no cookies, no credentials in an address, and no more of an address than its host in
-//! an error or a log.
+//! Promises:
+//! - Only http and https are used.
+//! - A host name is looked up once. Its addresses are checked, and the connection goes to an address that was checked.
+//! - Internal addresses are refused unless an admin has listed the host.
+//! - At most five redirects are followed, and each is checked like the first address.
+//! - Connecting takes at most ten seconds, and the whole request sixty, or less if the caller sets less.
+//! - The size of a body is limited, both compressed and decompressed.
+//! - No cookies and no credentials in addresses are sent. Errors and logs contain only the host of an address.
 
 mod addresses;
 
@@ -32,29 +35,29 @@ use url::{Host, Url};
 
 pub use addresses::is_public;
 
-/// Time to reach the other machine.
+/// Timeout for connecting.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
-/// Time for everything, where the asker has no less.
+/// Timeout for the whole request, unless the caller sets a shorter one.
 pub const WHOLE_TIME: Duration = Duration::from_secs(60);
-/// Redirects followed.
+/// Maximum number of redirects.
 const REDIRECTS_MAX: usize = 5;
-/// Unpacked bytes for each packed one.
+/// Maximum ratio of decompressed to compressed size.
 const UNPACKED_TIMES_MAX: u64 = 20;
-/// Unpacked bytes in all.
+/// Maximum size of a decompressed body in bytes.
 const UNPACKED_BYTES_MAX: u64 = 64 << 20;
 
-/// What an admin says about the machines we may reach.
+/// Configuration of the client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OutgoingSettings {
-    /// Hosts that may be reached though they are inside the house: names or addresses, as in an address.
+    /// Hosts that may be reached although they are internal: names or addresses, as written in URLs.
     pub inner_hosts: Vec<String>,
-    /// Certificate authorities believed besides those that browsers believe.
+    /// Certificate authorities that are trusted in addition to those of browsers.
     pub authorities: Vec<CertificateDer<'static>>,
-    /// Names that are not looked up: what the system's `hosts` file is for all programs, for this one alone.
+    /// Host names with a fixed address that are not looked up, like entries in the system's `hosts` file.
     pub known_hosts: BTreeMap<String, SocketAddr>,
 }
 
-/// The certificate authorities in a PEM file.
+/// Reads the certificate authorities from a PEM file.
 pub fn authorities(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
     let read = CertificateDer::pem_file_iter(file).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     match read {
@@ -63,55 +66,55 @@ pub fn authorities(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> 
     }
 }
 
-/// Why there is no answer. Says the host and never the rest of the address.
+/// Why a request failed. Contains the host, never the rest of the address.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// No address we go to.
+    /// The address is not allowed.
     #[error("the address is none we go to: {0}")]
     BadAddress(&'static str),
-    /// It is a machine of the house's own net.
+    /// The host is internal.
     #[error("{0} is inside the house's own net; an admin can list it in outgoing_hosts")]
     Inner(String),
-    /// It has no address, or none that answers.
+    /// The host has no address, or does not accept connections.
     #[error("{0} was not reached: {1}")]
     NotReached(String, String),
-    /// It does not answer in time.
+    /// The host does not respond in time.
     #[error("{0} did not answer in time")]
     TooSlow(String),
-    /// It sends from one address to the next.
+    /// There are too many redirects.
     #[error("{0} redirects more than {REDIRECTS_MAX} times")]
     TooManyRedirects(String),
-    /// It says more than was asked for.
+    /// The body is larger than the caller allows.
     #[error("{0} answers with more than {1} bytes")]
     TooLarge(String, u64),
-    /// It says something we cannot read.
+    /// The response cannot be parsed.
     #[error("{0} answers with what cannot be read: {1}")]
     Unreadable(String, String),
 }
 
-/// How much an asker takes.
+/// Limits set by the caller.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
-    /// Bytes of the body, unpacked.
+    /// Maximum size of the body in bytes, decompressed.
     pub bytes: u64,
-    /// Time for everything; at most [`WHOLE_TIME`].
+    /// Timeout for the whole request, at most [`WHOLE_TIME`].
     pub time: Duration,
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Fetched {
-    /// Where it came from in the end.
+    /// The address after redirects.
     pub url: Url,
-    /// Its status; an asker decides what that means.
+    /// The status. It may be an error status; the caller decides.
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
-    /// Its body, unpacked.
+    /// The body, decompressed.
     pub body: Bytes,
 }
 
-/// The one who asks. Cheap to clone.
+/// The HTTP client. Cheap to clone.
 #[derive(Clone)]
 pub struct Outgoing(Arc<Inner>);
 
@@ -121,7 +124,7 @@ struct Inner {
     name: HeaderValue,
 }
 
-/// What is sent besides the address.
+/// A request without its address.
 #[derive(Clone)]
 struct Letter {
     method: Method,
@@ -133,7 +136,7 @@ trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 impl Outgoing {
-    /// Asks for the site at `site_url`, which other machines are told.
+    /// A client whose User-Agent contains `site_url`.
     pub fn new(settings: OutgoingSettings, site_url: &str) -> Result<Self, String> {
         let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         for authority in &settings.authorities {
@@ -150,14 +153,15 @@ impl Outgoing {
         Ok(Self(Arc::new(Inner { settings, tls: TlsConnector::from(Arc::new(config)), name })))
     }
 
-    /// `GET url`, following redirects. `accept` is the media type wanted.
+    /// Sends `GET url` and follows redirects. `accept` is the accepted media type.
     pub async fn get(&self, url: &Url, accept: &'static str, bounds: Bounds) -> Result<Fetched, FetchError> {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
         self.ask(url, Letter { method: Method::GET, headers, body: Bytes::new() }, bounds).await
     }
 
-    /// `POST url` with a form. A redirect is an answer like any other: what was meant for one machine goes to no second.
+    /// Sends `POST url` with a form. Redirects are returned, not followed: data meant for one machine is not sent to
+    /// another.
     pub async fn post_form(&self, url: &Url, fields: &[(&str, &str)], bounds: Bounds) -> Result<Fetched, FetchError> {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let mut headers = HeaderMap::new();
@@ -192,7 +196,7 @@ impl Outgoing {
         let stream = stream.await.map_err(|_| FetchError::TooSlow(host.clone()))??;
         let broken = |error: hyper::Error| FetchError::Unreadable(host.clone(), error.to_string());
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
-        // Ends with the answer's body, or when the asker stops waiting for it.
+        // The task ends when the body was read or the caller stops waiting.
         tokio::spawn(connection);
         let mut request = Request::new(Full::new(letter.body.clone()));
         *request.method_mut() = letter.method.clone();
@@ -206,7 +210,7 @@ impl Outgoing {
         sender.send_request(request).await.map_err(broken)
     }
 
-    /// A connection to the very address that was checked.
+    /// Connects to an address that was checked.
     async fn connect(&self, url: &Url) -> Result<Box<dyn Stream>, FetchError> {
         let host = host_of(url);
         let not_reached = |error: std::io::Error| FetchError::NotReached(host.clone(), error.to_string());
@@ -229,7 +233,7 @@ impl Outgoing {
         Err(not_reached(last))
     }
 
-    /// Where `url` leads, checked: at least one address.
+    /// The checked addresses for `url`. May be empty if the host has none.
     async fn addresses(&self, url: &Url) -> Result<Vec<SocketAddr>, FetchError> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(FetchError::BadAddress("only http and https"));
@@ -263,13 +267,13 @@ impl Outgoing {
     }
 }
 
-/// The host alone: all of an address that may stand in a log. IPv6 without its brackets.
+/// The host, which is all of an address that may be logged. IPv6 addresses have no brackets.
 fn host_of(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host).to_owned()
 }
 
-/// Where `answer` sends us, if it does.
+/// The target of a redirect, if `answer` is one.
 fn redirected(url: &Url, answer: &Response<Incoming>) -> Option<Url> {
     use StatusCode as S;
     let sends = [S::MOVED_PERMANENTLY, S::FOUND, S::SEE_OTHER, S::TEMPORARY_REDIRECT, S::PERMANENT_REDIRECT];
@@ -277,7 +281,7 @@ fn redirected(url: &Url, answer: &Response<Incoming>) -> Option<Url> {
     url.join(location.to_str().ok()?).ok()
 }
 
-/// The answer with its whole body, of at most `bytes`.
+/// Reads the whole body, of at most `bytes`.
 async fn read(url: Url, answer: Response<Incoming>, bytes: u64) -> Result<Fetched, FetchError> {
     let host = host_of(&url);
     let too_large = || FetchError::TooLarge(host.clone(), bytes);
@@ -308,7 +312,7 @@ async fn read(url: Url, answer: Response<Incoming>, bytes: u64) -> Result<Fetche
     Ok(Fetched { url, status: parts.status, headers: parts.headers, body })
 }
 
-/// What was packed with gzip (RFC 1952); nothing where it is more than `most` bytes.
+/// Decompresses gzip (RFC 1952). `None` if the result is larger than `most` bytes.
 fn unpacked(packed: &[u8], most: u64) -> std::io::Result<Option<Bytes>> {
     let mut body = Vec::new();
     flate2::read::MultiGzDecoder::new(packed).take(most + 1).read_to_end(&mut body)?;

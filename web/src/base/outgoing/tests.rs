@@ -7,7 +7,7 @@ use super::*;
 
 const BOUNDS: Bounds = Bounds { bytes: 10_000, time: Duration::from_secs(20) };
 
-/// A machine that answers each request with what `answer` makes of its text; its port.
+/// Starts a server that answers each request with `answer`. Returns its port.
 async fn machine(answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();

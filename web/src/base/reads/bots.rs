@@ -1,8 +1,8 @@
-//! Programs that visit pages: a maintained list, and a memory of verdicts.
+//! Detection of bots: a maintained list, and a cache of verdicts.
 //!
-//! The list is `bots.txt`, made by `scripts/bots.sh`. Thousands of readers send the same few hundred User-Agents, so the
-//! verdict on each is looked up once and kept in a table of fixed size: one atomic word holds the keyed hash of the
-//! User-Agent and the verdict, a newcomer takes the place of whoever had it, and nobody waits for anybody.
+//! The list is `bots.txt`, made by `scripts/bots.sh`. Thousands of readers send the same few hundred User-Agents, so
+//! the verdict on each is cached in a table of fixed size. An entry is one atomic word with the keyed hash of the
+//! User-Agent and the verdict. A new entry replaces the one in its slot. There are no locks.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,36 +10,37 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use aho_corasick::AhoCorasick;
 
 const LIST: &str = include_str!("bots.txt");
-/// Programs of good manners name their maker's page; browsers never do.
+/// Well-behaved bots link to a page about them. Browsers never do.
 const ADDRESSES: [&str; 2] = ["http://", "https://"];
-/// Verdicts kept: 8 bytes each, 32 KiB in all.
+/// Number of cached verdicts: 8 bytes each, 32 KiB in all.
 const VERDICTS: usize = 4096;
 
-/// Tells people's browsers from programs.
+/// Tells browsers from bots.
 pub struct Bots {
     list: OnceLock<List>,
     verdicts: Box<[AtomicU64]>,
 }
 
-/// The list, ready to search.
+/// The list, prepared for searching.
 struct List {
     anywhere: Vec<&'static str>,
-    /// All of `anywhere` at once.
+    /// Searches for all of `anywhere` at once.
     automaton: Option<AhoCorasick>,
     begins: Vec<&'static str>,
     ends: Vec<&'static str>,
 }
 
 impl Bots {
-    /// A new memory; the list is made ready when first needed.
+    /// An empty cache. The list is prepared on first use.
     pub fn new() -> Self {
         Self { list: OnceLock::new(), verdicts: (0..VERDICTS).map(|_| AtomicU64::new(0)).collect() }
     }
 
-    /// Whether this User-Agent belongs to a program. `hash` is its keyed hash.
+    /// Whether this User-Agent belongs to a bot. `hash` is its keyed hash.
     pub fn is_bot(&self, agent: &str, hash: u64) -> bool {
         let Some(slot) = self.verdicts.get(hash as usize % VERDICTS) else { return false };
-        // The lowest bit is the verdict, the others are the hash; an empty slot is nobody's hash but by 1 in 2^63.
+        // The lowest bit is the verdict, the others are the hash. An empty slot matches a hash with a probability of 1
+        // in 2^63.
         let known = slot.load(Ordering::Relaxed);
         if known & !1 == hash & !1 {
             return known & 1 == 1;

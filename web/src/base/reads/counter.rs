@@ -1,4 +1,4 @@
-//! Who read what, in memory: whether a read counts, and what waits for the database.
+//! The counter in memory: decides whether a read counts, and holds the counts until they are flushed to the database.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hasher;
@@ -22,67 +22,67 @@ use crate::base::client_address::{AddressBlock, TrustedProxies, client_address};
 use crate::base::hosts;
 use crate::base::rate::{self, Rate};
 
-/// Parts of the memory that have a lock of their own, so that threads rarely meet. A power of two.
+/// Number of shards, each with its own lock, so that threads rarely contend. A power of two.
 const SHARDS: usize = 64;
-/// Blocks with a story that one shard remembers the rate of: 131,072 in all, under 4 MB.
+/// Maximum number of pairs of address block and story whose rate one shard remembers: 131,072 in all, under 4 MB.
 const PLACES_MAX: usize = 2048;
-/// Stories that may wait in one shard for the next flush: 262,144 in all, about 10 MB at worst.
+/// Maximum number of stories waiting for the next flush in one shard: 262,144 in all, at most about 10 MB.
 const WAITING_MAX: usize = 4096;
-/// Beyond so many only stories known to exist may join, so that made-up ids cannot take their places.
+/// Above this number only stories known to exist are accepted, so that invented ids cannot fill the table.
 const WAITING_UNKNOWN_MAX: usize = WAITING_MAX / 2;
-/// Stories remembered as existing: 8 bytes each, and twice that in the table.
+/// Maximum number of ids of existing stories that are remembered: 8 bytes each, and twice that in the table.
 pub(super) const KNOWN_MAX: usize = 100_000;
 /// A transparent GIF of one pixel.
 const PIXEL: &[u8; 43] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\
 \x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
-/// The key of the hashes by which readers are told apart. New for every process, never stored.
+/// The key of the hashes that identify readers. New for every process and never stored.
 #[derive(Clone, Copy)]
 pub struct Secret(pub [u64; 2]);
 
-/// Who reads, as far as the counter knows.
+/// Identity of a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ReaderKey {
     reader: u64,
-    /// Where they come from, whatever their browser calls itself.
+    /// Hash of the address block alone, without the User-Agent.
     block: u64,
 }
 
-/// What became of a read.
+/// The result of a read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Noted {
-    /// It counts.
+    /// It was counted.
     Counted,
     /// The same reader was counted for this story in the last half hour.
     Repeated,
-    /// Too many unknown stories wait for the database.
+    /// Too many unknown stories are waiting for the next flush.
     Refused,
-    /// More of one story from one address block than people read.
+    /// The address block reads this story more often than people would.
     Implausible,
 }
 
-/// The counter in numbers, since the process began.
+/// Figures of the counter since the process started.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CounterStats {
-    /// Reads that count.
+    /// Reads that were counted.
     pub counted: u64,
-    /// Reads of the same reader within half an hour.
+    /// Reads that repeated one within half an hour.
     pub repeated: u64,
-    /// Visits of programs, prefetches, previews and foreign pages.
+    /// Requests by bots, prefetches, previews, and requests from other sites' pages.
     pub bots: u64,
-    /// Reads not counted because too many unknown stories waited.
+    /// Reads refused because too many unknown stories were waiting.
     pub refused: u64,
-    /// Reads not counted because more came from one address block than people read.
+    /// Reads not counted because their address block exceeded a plausible rate.
     pub implausible: u64,
-    /// Readings forgotten before half an hour was over, because the memory was full.
+    /// Entries dropped before half an hour had passed because the memory was full.
     pub forgotten: u64,
-    /// Counted reads not yet written.
+    /// Counted reads that are not in the database yet.
     pub pending: u64,
-    /// When everything was last written.
+    /// When all counts were last written.
     pub last_flush: Option<Timestamp>,
 }
 
-/// Counts reads. Cheap to clone; all clones count together.
+/// Counts reads. Cheap to clone; clones share their state.
 #[derive(Clone)]
 pub struct Counter(pub(super) Arc<Inner>);
 
@@ -99,7 +99,7 @@ pub(super) struct Inner {
     pub(super) numbers: Numbers,
 }
 
-/// A lock in cache lines of its own.
+/// A mutex aligned so that it does not share cache lines with another (false sharing).
 #[repr(align(128))]
 pub(super) struct Apart<T>(Mutex<T>);
 
@@ -109,21 +109,21 @@ impl<T> Apart<T> {
     }
 }
 
-/// One shard of who read what.
+/// One shard.
 struct Readers {
     memory: Memory,
     counted: u64,
     repeated: u64,
     forgotten: u64,
     refused: u64,
-    /// Reads of one story from one block.
+    /// Rate of reads by story and address block.
     rate: Rate,
     implausible: u64,
 }
 
 impl Counter {
-    /// A counter that believes `trusted` proxies and puts `headers` on its answers. `node` is this process's name among
-    /// those that write to the same database.
+    /// A counter that trusts the proxies `trusted` and adds `headers` to its responses. `node` is the name of this
+    /// process among those that write to the same database.
     pub fn new(
         settings: ReadSettings,
         secret: Secret,
@@ -154,8 +154,8 @@ impl Counter {
         }))
     }
 
-    /// Answers `POST /r/{id}` and `GET /r/{id}.gif`, and nothing else. Never waits; the answer is the same for stories
-    /// that do not exist.
+    /// Handles `POST /r/{id}` and `GET /r/{id}.gif`; returns `None` for everything else. Never blocks. The response is
+    /// the same for stories that do not exist.
     pub fn answer(
         &self,
         head: &http::request::Parts,
@@ -196,7 +196,7 @@ impl Counter {
         Some(response)
     }
 
-    /// Who reads; `None` where it is no person reading a page of ours.
+    /// The reader's identity; `None` if the request is not a person reading one of our pages.
     fn reader(&self, headers: &HeaderMap, peer: Option<SocketAddr>, sign: Sign) -> Option<ReaderKey> {
         let agent = visit::agent(headers).filter(|_| visit::is_a_visit(headers, sign))?;
         let mut hasher = self.hasher();
@@ -209,7 +209,7 @@ impl Counter {
         Some(self.reader_key(block, hash))
     }
 
-    /// The key of somebody at `block` whose User-Agent has the hash `agent`.
+    /// The identity of a reader at `block` whose User-Agent has the hash `agent`.
     fn reader_key(&self, block: Option<AddressBlock>, agent: u64) -> ReaderKey {
         let mut hasher = self.hasher();
         let mut place = self.hasher();
@@ -227,7 +227,7 @@ impl Counter {
         ReaderKey { reader: hasher.finish(), block: place.finish() }
     }
 
-    /// Notes that `reader` reads `story` at `now`. Never waits for the database.
+    /// Records that `reader` reads `story` at `now`. Never waits for the database.
     pub fn note(&self, story: &PublicId, reader: ReaderKey, now: Timestamp) -> Noted {
         let story = packed(story);
         let mut hasher = self.hasher();
@@ -265,7 +265,7 @@ impl Counter {
         Noted::Counted
     }
 
-    /// Whether another read of `story` may wait for the next flush.
+    /// Whether another read of `story` can be held until the next flush.
     fn has_room(&self, story: u64) -> bool {
         let waiting = self.waiting_for(story).lock();
         if waiting.len() < WAITING_UNKNOWN_MAX || waiting.contains_key(&story) {
@@ -286,7 +286,7 @@ impl Counter {
         SipHasher13::new_with_keys(one, other)
     }
 
-    /// The counter in numbers.
+    /// Figures of the counter.
     pub fn stats(&self) -> CounterStats {
         let mut stats = CounterStats {
             bots: self.0.bot_visits.load(Ordering::Relaxed),
@@ -307,7 +307,7 @@ impl Counter {
     }
 }
 
-/// Bits from the middle: the tables use both ends.
+/// Uses the middle bits, because hash tables use those at both ends.
 fn shard(hash: u64) -> usize {
     (hash >> 32) as usize % SHARDS
 }
@@ -324,7 +324,7 @@ mod tests {
 
     const NOW: Timestamp = Timestamp(1_472_904_000_000_000);
 
-    /// A reader with a block of their own.
+    /// A reader with an address block of their own.
     fn from(number: u64) -> ReaderKey {
         ReaderKey { reader: number, block: number }
     }
@@ -342,7 +342,7 @@ mod tests {
         assert_eq!(all(0, 1_000, NOW), rate::READS.burst);
         assert_eq!(counter.stats().implausible, 1_000 - u64::from(rate::READS.burst));
         assert_eq!(all(10_000, 100, NOW.plus_seconds(10)), 10 * rate::READS.each_second);
-        // A mobile carrier's address through a whole afternoon: one read a second.
+        // A mobile carrier's address during an afternoon: one read per second.
         let carrier = |second: i64| ReaderKey { reader: 1 << 40 | second as u64, block: 2 };
         assert!(
             (0..10_000).all(|second| counter.note(&story, carrier(second), NOW.plus_seconds(second)) == Noted::Counted)
@@ -363,7 +363,7 @@ mod tests {
             for thread in 0..8 {
                 let (counter, story) = (counter.clone(), story.clone());
                 scope.spawn(move || {
-                    // Every reader comes twice, by two threads.
+                    // Every reader reads twice, in two threads.
                     for reader in 0..1_000 {
                         counter.note(&story, from(thread / 2 * 1_000 + reader), NOW);
                     }
@@ -391,7 +391,7 @@ mod tests {
         assert_eq!(counter.note(&known, from(8), NOW), Noted::Counted);
     }
 
-    /// Not a test but a measurement: `cargo test --release -p web -- --ignored --nocapture reads_a_second`.
+    /// A measurement, not a test: `cargo test --release -p web -- --ignored --nocapture reads_a_second`.
     #[test]
     #[ignore = "a measurement"]
     fn reads_a_second() {

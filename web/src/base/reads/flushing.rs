@@ -1,7 +1,7 @@
-//! From memory into the database: once a second, at the stop, and again after a failure.
+//! Flushing of counts to the database: about once a second, when the process stops, and again after a failure.
 //!
-//! Counts leave in numbered batches. A batch that failed stays as it is and is sent again under its number until the
-//! database has said that it took it, so a commit whose answer was lost is not added twice.
+//! Counts are sent in numbered batches. A failed batch is sent again, unchanged and under the same number, until the
+//! database has confirmed it. A batch whose commit succeeded but was not confirmed is therefore not added twice.
 
 use std::collections::HashMap;
 use std::sync::PoisonError;
@@ -12,14 +12,14 @@ use newsroom::{Batch, Newsroom, Timestamp};
 use super::counter::{Counter, KNOWN_MAX};
 use super::packed::{packed, unpacked};
 
-/// Stories in one batch: 40 rounds of statements, so that no flush holds other writers up for long.
+/// Target number of stories in one batch: 40 rounds of statements, so that no flush delays other writers for long.
 const BATCH_STORIES_MAX: usize = 20_000;
-/// How often the last flush is tried when the process stops.
+/// How often the last flush may fail before the process stops without it.
 const LAST_TRIES: u32 = 5;
 
 impl Counter {
-    /// Writes what was counted, at most [`BATCH_STORIES_MAX`] stories; returns how many reads were sent. On an error
-    /// everything stays in memory for the next time.
+    /// Writes counts to the database, about [`BATCH_STORIES_MAX`] stories at most. Returns the number of reads written.
+    /// On an error everything stays in memory and is sent again by the next call.
     pub async fn flush(&self, newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<u64> {
         let outbox = &self.0.outbox;
         let mut sending = outbox.sending.lock().await;
@@ -33,7 +33,7 @@ impl Counter {
             sending.number += 1;
         }
         let batch = Batch { node: outbox.node.clone(), number: sending.number };
-        // Whoever looks up a number meanwhile would count this batch twice, or not at all.
+        // A total read during the write would count this batch twice or not at all.
         let numbers = self.0.numbers.hold().await;
         let live = newsroom.write(now, async |tx| newsroom::add_reads(tx, &batch, &sending.batch).await).await?;
         let mut under_way = outbox.under_way.lock().unwrap_or_else(PoisonError::into_inner);
@@ -47,7 +47,7 @@ impl Counter {
         Ok(sent)
     }
 
-    /// The last flush of a process: as often as it takes, within reason.
+    /// The last flush of a process: repeats until everything is written or it has failed too often.
     pub async fn finish(&self, newsroom: &Newsroom, now: Timestamp) {
         let mut failures = 0;
         while self.stats().pending > 0 && failures < LAST_TRIES {
@@ -58,7 +58,7 @@ impl Counter {
         }
     }
 
-    /// Takes what waits out of the shards; it is under way from here on, never in neither place.
+    /// Moves the waiting counts into the outbox. The lock makes sure that a count is always in one of the two.
     fn take_waiting(&self) -> HashMap<u64, u64> {
         let mut under_way = self.0.outbox.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         for waiting in &self.0.waiting {
@@ -70,14 +70,14 @@ impl Counter {
         under_way.clone()
     }
 
-    /// Reads of `story` that are not written yet.
+    /// Reads of `story` that are not in the database yet.
     pub(super) fn unwritten(&self, story: u64) -> u64 {
         let under_way = self.0.outbox.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         let waiting = self.waiting_for(story).lock().get(&story).copied().unwrap_or_default();
         waiting + under_way.get(&story).copied().unwrap_or_default()
     }
 
-    /// Remembers stories that exist.
+    /// Remembers ids of stories that exist.
     pub(super) fn remember(&self, stories: impl IntoIterator<Item = u64>) {
         let mut known = self.0.known.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= KNOWN_MAX {

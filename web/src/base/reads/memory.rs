@@ -1,59 +1,58 @@
-//! Who read what in the last half hour, without knowing who.
+//! Which reader read which story in the last half hour, without knowing who the reader is.
 //!
-//! The memory holds keyed hashes of (reader, story) with the instant of the read that was counted, in two generations.
-//! What was counted goes into the younger one; when that one is half an hour old, everything in the older one is older
-//! than half an hour and is dropped, so nothing is forgotten that still mattered. Only where a generation is full before
-//! its time is the older one dropped early: the oldest are forgotten first, and how many of them still mattered is said.
-//! Instants are exact, whatever the generations do.
+//! Holds keyed hashes of (reader, story) with the time of the counted read, in two generations. New entries go into the
+//! young generation. When it is half an hour old, all entries of the old generation have expired; it is dropped, and
+//! the young one takes its place. If a generation is full before that, the old one is dropped early, and the number of
+//! its entries that had not expired is reported. Entries expire at the exact time, independently of the generations.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use newsroom::Timestamp;
 
-/// One reader counts once in this time, in microseconds: 30 minutes.
+/// The time within which one reader counts once, in microseconds: 30 minutes.
 pub const WINDOW_MICROS: i64 = 30 * 60 * 1_000_000;
-/// Bytes a place in the table costs: key, instant, and the table's own byte.
+/// Bytes per slot of the table: key, timestamp, and one control byte.
 const BYTES_A_PLACE: usize = 17;
-/// Hash tables are filled to 7/8.
+/// Maximum load factor of the hash table: 7/8.
 const FILLED: (usize, usize) = (7, 8);
 
-/// Part of the memory, for one shard of the counter.
+/// The memory of one shard of the counter.
 #[derive(Debug)]
 pub struct Memory {
     young: Generation,
     old: Generation,
-    /// The first instant of the younger generation.
+    /// When the young generation began.
     began: Option<i64>,
-    /// Entries in a generation, at most.
+    /// Maximum number of entries in a generation.
     most: usize,
 }
 
 type Generation = HashMap<u64, i64, BuildHasherDefault<AsItIs>>;
 
-/// What the memory said of a read.
+/// Whether a read was already in the memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen {
     /// It was counted in the last half hour.
     Lately,
-    /// It was not, and is remembered from now on; so many others were forgotten before their time.
+    /// It was not. It has been added.
     Not {
-        /// How many.
+        /// Number of entries dropped to make room before they had expired.
         forgotten: u64,
     },
 }
 
 impl Memory {
-    /// A memory that takes at most `bytes`, and takes them only as it fills.
+    /// A memory of at most `bytes`. Memory is allocated as it fills.
     pub fn of_bytes(bytes: usize) -> Self {
-        // Tables grow by doubling: the largest that fits, twice.
+        // Tables grow by doubling: use the largest that fits twice.
         let places = (bytes / 2 / BYTES_A_PLACE).max(8);
         let table = 1 << places.ilog2();
         let most = table * FILLED.0 / FILLED.1;
         Self { young: Generation::default(), old: Generation::default(), began: None, most }
     }
 
-    /// Whether `key` was counted in the half hour before `now`; if not, it is now.
+    /// Whether `key` was counted in the half hour before `now`. Adds it if not.
     pub fn see(&mut self, key: u64, now: Timestamp) -> Seen {
         let is_lately = |at: Option<&i64>| at.is_some_and(|at| (now.0 - at).abs() < WINDOW_MICROS);
         if is_lately(self.young.get(&key)) || is_lately(self.old.get(&key)) {
@@ -61,7 +60,7 @@ impl Memory {
         }
         let began = *self.began.get_or_insert(now.0);
         let mut forgotten = 0;
-        // A clock that was set back begins a new generation too.
+        // A clock that was set back also starts a new generation.
         if (now.0 - began).abs() >= WINDOW_MICROS || self.young.len() >= self.most {
             forgotten = self.old.values().filter(|at| is_lately(Some(at))).count() as u64;
             self.old.clear();
@@ -72,14 +71,14 @@ impl Memory {
         Seen::Not { forgotten }
     }
 
-    /// How many readings it remembers.
+    /// Number of entries.
     #[cfg(test)]
     fn len(&self) -> usize {
         self.young.len() + self.old.len()
     }
 }
 
-/// The keys are keyed hashes already.
+/// A hasher that returns the key itself, because keys are keyed hashes already.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct AsItIs(u64);
 
@@ -105,7 +104,7 @@ mod tests {
 
     const NEW: Seen = Seen::Not { forgotten: 0 };
 
-    /// Spread as hashes are.
+    /// Distributes numbers like hashes.
     fn key(number: u64) -> u64 {
         number.wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }

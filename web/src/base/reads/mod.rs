@@ -1,12 +1,14 @@
-//! The read counter: `POST /r/{id}` by script, `GET /r/{id}.gif` for readers without.
+//! The read counter: `POST /r/{id}` by script, `GET /r/{id}.gif` for readers without scripts.
 //!
-//! A read is noted in memory and written once a second ([`Counter::flush`]); no request waits for the database. One
-//! reader counts once in half an hour for a story; who that is, is known only as a keyed hash of address block and
-//! User-Agent whose key ends with the process. The rule as published: docs/read-counter.md.
+//! A read is recorded in memory and written about once a second ([`Counter::flush`]); no request waits for the
+//! database. One reader counts once in half an hour for a story. Readers are identified by a keyed hash of address
+//! block and User-Agent, whose key is new for every process. docs/read-counter.md is the published description.
 //!
-//! Promises: what was noted is counted exactly once, whatever the database does in between; a process that is killed
-//! loses what it noted since the last flush and nothing else; strangers can fill a bounded part of the memory only; the
-//! answer never says whether a story exists.
+//! Promises:
+//! - Every recorded read is counted exactly once, even if the database fails in between.
+//! - A process that is killed loses only the reads recorded since the last flush.
+//! - Requests by strangers can fill only a bounded part of the memory.
+//! - The response does not reveal whether a story exists.
 
 mod bots;
 mod counter;

@@ -1,5 +1,5 @@
-//! Totals of stories, kept for ten seconds. They grow with every flush of this node, so that the number a reader sees never goes
-//! back.
+//! A cache of total read counts, valid for ten seconds. Every flush of this node is added to it, so the number shown to
+//! a reader never decreases.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,28 +9,28 @@ use tokio::sync::{RwLock, RwLockWriteGuard};
 
 use super::packed::packed;
 
-/// A total is asked of the database again after this time, in microseconds.
+/// Microseconds after which a total is read again from the database.
 const FRESH_MICROS: i64 = 10 * 1_000_000;
-/// Totals kept: about 32 bytes each.
+/// Maximum number of cached totals: about 32 bytes each.
 const TOTALS_MAX: usize = 50_000;
 
-/// Totals by story.
+/// Cached totals by story.
 #[derive(Default)]
 pub struct Numbers {
     totals: Mutex<HashMap<u64, Total>>,
-    /// Held by a flush while the database moves from one number to the next.
+    /// Held by a flush while it changes the totals in the database.
     pub(super) moving: RwLock<()>,
 }
 
 #[derive(Clone, Copy)]
 struct Total {
-    /// `None` where there is no live story.
+    /// `None` if there is no live story with this id.
     reads: Option<i64>,
     read_at: i64,
 }
 
 impl Numbers {
-    /// Keeps totals from being read while a flush is under way.
+    /// Prevents totals from being read during a flush.
     pub async fn hold(&self) -> RwLockWriteGuard<'_, ()> {
         self.moving.write().await
     }
@@ -46,7 +46,7 @@ impl Numbers {
         }
     }
 
-    /// Those of `stories` whose total is not known or too old.
+    /// Those of `stories` whose total is not cached or too old.
     pub(super) fn stale(&self, stories: &[PublicId], now: Timestamp) -> Vec<PublicId> {
         let totals = self.lock();
         let is_fresh = |story: &&PublicId| {

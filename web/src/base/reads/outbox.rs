@@ -6,14 +6,14 @@ use std::sync::{Mutex, PoisonError};
 
 use newsroom::{PublicId, Timestamp};
 
-/// `last_flush` before the first.
+/// The value of `last_flush` before the first flush.
 const NEVER: i64 = i64::MIN;
 
-/// What is on its way to the database.
+/// Counts on their way to the database.
 pub struct Outbox {
     pub(super) node: String,
     pub(super) sending: tokio::sync::Mutex<Sending>,
-    /// The batch that is being sent, by story, for those who ask how much is not written yet.
+    /// The batch that is being sent, by story, so that its reads can be counted as not written yet.
     pub(super) under_way: Mutex<HashMap<u64, u64>>,
     pub(super) last_flush: AtomicI64,
 }
@@ -25,7 +25,7 @@ pub(super) struct Sending {
 }
 
 impl Outbox {
-    /// An empty one, for a node of this name.
+    /// An empty outbox for the node with this name.
     pub fn of(node: String) -> Self {
         Self {
             node,
@@ -35,12 +35,12 @@ impl Outbox {
         }
     }
 
-    /// Reads in the batch that is being sent.
+    /// Number of reads in the batch that is being sent.
     pub fn under_way(&self) -> u64 {
         self.under_way.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
     }
 
-    /// When everything was last written.
+    /// When all counts were last written.
     pub fn last_flush(&self) -> Option<Timestamp> {
         Some(self.last_flush.load(Ordering::Relaxed)).filter(|at| *at != NEVER).map(Timestamp)
     }

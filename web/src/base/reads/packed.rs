@@ -1,13 +1,13 @@
-//! Ids of stories in a word of eight bytes, as the counter keeps them.
+//! Ids of stories packed into eight bytes.
 
 use newsroom::PublicId;
 
-/// The eight letters of an id in a word.
+/// Packs the eight letters of an id into a word.
 pub fn packed(id: &PublicId) -> u64 {
     id.as_str().bytes().fold(0, |word, letter| word << 8 | u64::from(letter))
 }
 
-/// The id in a word of eight letters.
+/// Unpacks a word.
 pub fn unpacked(word: u64) -> Option<PublicId> {
     std::str::from_utf8(&word.to_be_bytes()).ok()?.parse().ok()
 }

@@ -1,4 +1,4 @@
-//! The numbers of stories as readers see them now: what is written, and what this node has counted since.
+//! Read counts as shown to readers: those in the database plus those that this node has not written yet.
 
 use std::time::Duration;
 
@@ -7,11 +7,11 @@ use newsroom::{Newsroom, PublicId, Timestamp};
 use super::counter::Counter;
 use super::packed::packed;
 
-/// How long a question waits for a flush to end. After that a number may be off by one batch for ten seconds.
+/// How long a request waits for a flush to end. After that a number may be off by one batch for ten seconds.
 const WAIT_FOR_FLUSH: Duration = Duration::from_millis(200);
 
 impl Counter {
-    /// The numbers of those of `stories` that readers may see. Where the database is away the last known ones stand.
+    /// The read counts of those of `stories` that readers may see. If the database fails, returns the last known ones.
     pub async fn numbers(
         &self,
         newsroom: &Newsroom,

@@ -1,24 +1,24 @@
-//! Which visits are reads: people who look at a page. Programs, prefetches, previews and foreign pages are not.
+//! Decides which requests are reads by people. Bots, prefetches, previews and requests from other sites' pages are not.
 
 use std::borrow::Cow;
 
 use http::{HeaderMap, header};
 
-/// Headers in which a browser says that nobody may ever look at what it fetches.
+/// Headers with which a browser marks a request as prefetching.
 const PURPOSES: [&str; 4] = ["sec-purpose", "purpose", "x-moz", "x-purpose"];
-/// What they say then; `prefetch;prerender` and the like begin so too.
+/// Their values; `prefetch;prerender` and the like contain them.
 const FETCHED_AHEAD: [&str; 3] = ["prefetch", "prerender", "preview"];
 
-/// How a page told us that it is being read.
+/// How a page reported that it is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
-    /// By script: `POST /r/{id}`.
+    /// A script: `POST /r/{id}`.
     Beacon,
-    /// By the image of readers without script: `GET /r/{id}.gif`.
+    /// The image for readers without scripts: `GET /r/{id}.gif`.
     Image,
 }
 
-/// Whether the headers are those of somebody reading a page of ours; the User-Agent is looked at elsewhere.
+/// Whether the headers are those of a person reading one of our pages. Does not look at the User-Agent.
 pub fn is_a_visit(headers: &HeaderMap, sign: Sign) -> bool {
     let says = |name: &str, what: &dyn Fn(&[u8]) -> bool| headers.get_all(name).iter().any(|v| what(v.as_bytes()));
     let is_ahead = |value: &[u8]| {
@@ -32,7 +32,7 @@ pub fn is_a_visit(headers: &HeaderMap, sign: Sign) -> bool {
         || (sign == Sign::Image && says("sec-fetch-dest", &is_no_image)))
 }
 
-/// The User-Agent; `None` where it is missing or blank, as with no browser.
+/// The User-Agent; `None` if it is missing or blank, which is never the case with browsers.
 pub fn agent(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     let agent = String::from_utf8_lossy(headers.get(header::USER_AGENT)?.as_bytes());
     (!agent.trim().is_empty()).then_some(agent)
