@@ -1,8 +1,8 @@
-//! Following the publication log: whatever this process keeps in memory is brought up to date, line by line, by whoever needs
-//! it first. A further follower is a further line in [`Site::followers`].
+//! Following the publication log. Everything this process keeps in memory is brought up to date, line by line, by the
+//! first task that needs it. To add a follower, add it to [`Site::followers`].
 //!
-//! The background task follows as soon as word of a new line comes; a request that arrives before it has, follows
-//! itself. So an editor who has just published and looks, sees what was published.
+//! The background task applies new lines as soon as it is notified of them. A request that arrives before that applies
+//! them itself, so an editor who has just published a story always sees it published.
 
 use std::pin::Pin;
 use std::sync::atomic::Ordering;
@@ -16,65 +16,65 @@ use crate::base::memory::{Memory, Remembered};
 use crate::base::most_read::MostRead;
 use crate::site::Site;
 
-/// Lines read at once.
+/// Maximum number of lines read at once.
 const LINES: u64 = 500;
-/// How long a follower waits after the database did not answer.
+/// Time to wait after a database error.
 const WAIT_AFTER_ERROR: Duration = Duration::from_millis(500);
 
-/// Something kept in memory that events may change.
+/// State in memory that events of the log may change.
 pub(crate) trait Follower: Send + Sync {
-    /// Its name in figures and in the log.
+    /// Its name in metrics and in log messages.
     fn name(&self) -> &'static str;
 
-    /// Takes in the next lines of the log, in order. On an error the same lines come again.
+    /// Applies the next lines of the log, in order. After an error the same lines are applied again.
     fn apply<'a>(&'a self, site: &'a Site, lines: &'a [LogRow]) -> Step<'a>;
 
-    /// Begins anew after line `seq`: whatever is kept from before may be wrong.
+    /// Starts again after line `seq`. Everything kept from before may be wrong.
     fn begin_anew<'a>(&'a self, site: &'a Site, seq: i64) -> Step<'a>;
 }
 
-/// What a follower does, to be waited for.
+/// The future returned by a follower.
 pub(crate) type Step<'a> = Pin<Box<dyn Future<Output = newsroom::Result<()>> + Send + 'a>>;
 
-/// A step that is done at once.
+/// A finished step.
 pub(crate) fn done<'a>() -> Step<'a> {
     Box::pin(std::future::ready(Ok(())))
 }
 
 impl Site {
-    /// Who follows the log here, in the order in which they take a line in: pages are made of the frame.
+    /// The followers, in the order in which they apply a line. The frame comes first because pages are made from it.
     fn followers(&self) -> [&dyn Follower; 5] {
         [self.frames(), self.pages(), self.house_memory(), self.screener_memory(), self.most_read()]
     }
 
-    /// Everything this process has heard of stands in what it keeps.
+    /// Whether every line that this process was notified of has been applied.
     pub fn is_caught_up(&self) -> bool {
         let progress = self.progress();
         progress.begun.load(Ordering::Acquire) == 1
             && progress.applied.load(Ordering::Acquire) >= self.newsroom().heard()
     }
 
-    /// The last line of the log that every follower has taken in.
+    /// The last line of the log that every follower has applied.
     pub fn applied(&self) -> i64 {
         self.progress().applied.load(Ordering::Acquire)
     }
 
-    /// Lines heard of that not every follower has taken in yet.
+    /// Number of lines that this process was notified of and that are not applied yet.
     pub fn lag(&self) -> i64 {
         (self.newsroom().heard() - self.applied()).max(0)
     }
 
-    /// Number of the frame and theme that all pages share: a page of another generation is of yesterday.
+    /// The generation of frame and theme. Pages of an older generation are stale.
     pub fn generation(&self) -> u64 {
         self.progress().generation.load(Ordering::Acquire)
     }
 
-    /// Everything all pages share may have changed: none is fresh any more.
+    /// Starts a new generation, because frame or theme changed. All cached pages become stale.
     pub fn begin_generation(&self) {
         self.progress().generation.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Brings everything that follows the log up to date.
+    /// Applies all new lines of the log, and reads the frame again if it has expired.
     pub async fn catch_up(&self) -> newsroom::Result<()> {
         let is_valid = |frame: &Frame| frame.valid_until.is_none_or(|until| until > self.now());
         if self.is_caught_up() && is_valid(&self.frames().last()) {
@@ -105,7 +105,7 @@ impl Site {
         Ok(())
     }
 
-    /// Follows for as long as it is polled.
+    /// Applies new lines as they are written. Never returns.
     pub async fn follow_on(&self) {
         loop {
             let caught_up = self.catch_up().await;
@@ -118,7 +118,7 @@ impl Site {
         }
     }
 
-    /// Hears of other processes' writes for as long as it is polled.
+    /// Listens for writes of other processes. Never returns.
     pub async fn listen_on(&self) {
         loop {
             let Err(error) = self.newsroom().listen().await;
@@ -197,7 +197,7 @@ impl Follower for MostRead {
         "rankings"
     }
 
-    /// Reads are no news; that a story is left out, or that many came at once, is.
+    /// Reads do not write log lines. A story excluded from the rankings and a bulk import do.
     fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
         if lines.iter().any(|line| matches!(line.event, Event::MostRead | Event::Bulk { .. })) {
             self.let_go();
@@ -230,7 +230,7 @@ impl<T: Remembered> Follower for Memory<T> {
 }
 
 impl Frame {
-    /// Whether an event may change what all pages share; asked for every line.
+    /// Whether an event may change the frame. Called for every line.
     fn may_change(&self, event: &Event) -> bool {
         match event {
             Event::Breaking(_)

@@ -1,8 +1,7 @@
-//! What was typed comes back, whatever goes wrong: the page of an error holds the words of the form that met it, and a
-//! button that sends them again.
+//! Gives a form back after an error: the error page shows what the person typed, with a button that sends it again.
 //!
-//! The body of a form is noted while it is read; where the answer is an error, what was not read yet is read then. Words
-//! are shown, what only a program reads goes along unseen, and nothing secret is ever repeated.
+//! The body of a form is recorded while the handler reads it. If the response is an error, the rest of the body is read
+//! then. Typed text is shown, values that only programs read become hidden fields, and secrets are never repeated.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,22 +20,22 @@ use crate::base::fields::Fields;
 use crate::base::messages::line_label;
 use crate::base::standing::{Collision, WAS};
 
-/// Bytes of a form that are noted: a story as it is saved (SECURITY-CONTRACT section 5).
+/// Maximum number of bytes of a form that are recorded: the size of a saved story (SECURITY-CONTRACT section 5).
 const BYTES_MAX: usize = 8 << 20;
-/// How long the rest of a form is waited for once the answer is known to be an error.
+/// How long to wait for the rest of a form once the response is known to be an error.
 const REST_WITHIN: Duration = Duration::from_secs(5);
-/// Parts of names of fields that are never repeated: their fields come back empty.
+/// Parts of names of secret fields. These come back empty.
 const SECRET: [&str; 5] = ["password", "secret", "code", "proof", "credential"];
-/// Names of fields that a page gives anew.
+/// The CSRF token, which the error page issues anew.
 const OURS: &str = "token";
-/// Fields that only our pages fill in. They go along, and are no reason to give a form back.
+/// Fields that only our pages fill in. They become hidden fields. A form that has no others is not given back.
 #[rustfmt::skip]
 const PAGES: [&str; 26] = [
     "after", "answer", "answers", "as", "ceremony", "decision", "framed", "ground", "id", "in", "key", "last", "lifted", "mark",
     "move", "on", "query", "reject", "rev", "save", "seen", "story-*", "token", "up", "was", "website",
 ];
-/// Fields in which people choose among what our pages offer, somewhere at least: what they chose goes along, unseen unless it is
-/// words.
+/// Fields with a choice among fixed values, on at least one page. They become hidden fields, except where the value is
+/// text that a person typed.
 #[rustfmt::skip]
 const CHOICES: [&str; 50] = [
     "act", "archive", "comment", "crawler", "days", "desk", "desks-*", "desks_publish", "digits", "does", "drop", "eastern",
@@ -45,7 +44,7 @@ const CHOICES: [&str; 50] = [
     "role", "rule-*", "second_factor", "section", "section-*", "shape", "story", "sure", "thread_pick",
     "until-*", "waiting", "way",
 ];
-/// What fields that are no lines of a story are called on their pages, by message.
+/// The messages with the labels of fields that are not lines of a story.
 const LABELS: [(&str, &str); 18] = [
     ("about", "field-about"),
     ("alt", "field-alt"),
@@ -66,12 +65,12 @@ const LABELS: [(&str, &str); 18] = [
     ("writers", "field-writers"),
     ("zone", "setting-zone"),
 ];
-/// Characters that fit into one line, on a phone as well.
+/// Characters that fit into one line, also on a phone.
 const LINE_CHARS: usize = 36;
-/// Lines of a field at most; longer words are scrolled.
+/// Maximum height of a field in lines. Longer texts scroll.
 const ROWS_MAX: usize = 20;
 
-/// The form of a request that is under way.
+/// The recorded form of a request.
 pub struct Typed {
     noted: Arc<Mutex<Noted>>,
     action: String,
@@ -83,39 +82,40 @@ struct Noted {
     is_whole: bool,
 }
 
-/// One field with words of a person.
+/// A field with text that a person typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Words {
-    /// Its name in the form.
+    /// The name of the field.
     pub name: String,
-    /// What was typed.
+    /// Its value.
     pub value: String,
-    /// Lines it needs.
+    /// Its height in lines.
     pub rows: usize,
-    /// The message with its name on the page, where it has one.
+    /// The message with its label, if there is one.
     pub label: Option<String>,
-    /// Its name on the page, where whoever gives it back knows it.
+    /// Its label, if the form that was sent provides it.
     pub called: Option<String>,
-    /// What stands there now, where a colleague has changed it meanwhile.
+    /// The current value, if a colleague has changed it in the meantime.
     pub stands: Option<String>,
 }
 
-/// A form as it goes back to whoever sent it.
+/// A form that is given back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GivenBack {
-    /// Where it was sent, and is sent again.
+    /// The address to which it was sent, and will be sent again.
     pub action: String,
-    /// What people typed.
+    /// The fields with typed text.
     pub shown: Vec<Words>,
-    /// What goes along.
+    /// The hidden fields.
     pub hidden: Vec<(String, String)>,
-    /// Fields with a secret, which is typed anew.
+    /// Names of secret fields, which must be typed again.
     pub secrets: Vec<String>,
-    /// What else a colleague has changed, and to what.
+    /// Label and current value of other fields that a colleague has changed.
     pub met: Vec<(String, String)>,
 }
 
-/// The body of a form, noted from now on; any other body as it is. Forms that bring files hold no words of people.
+/// Records the body if it is a form. Other bodies are returned unchanged. Multipart forms, which contain files, are not
+/// recorded.
 pub fn keep(parts: &request::Parts, body: Body) -> (Body, Option<Typed>) {
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is_form = kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded";
@@ -128,8 +128,8 @@ pub fn keep(parts: &request::Parts, body: Body) -> (Body, Option<Typed>) {
 }
 
 impl Typed {
-    /// The form with what was typed; `None` where there are no words in it, or where it is longer than any form of ours.
-    /// `outer` stands before its address, where the router has taken it off.
+    /// The form to give back. `None` if nothing was typed, or if the form is too large or was not read completely.
+    /// `outer` is the prefix that the router has removed from the address.
     pub async fn given_back(self, outer: &str) -> Option<GivenBack> {
         let rest = Body::new(Noting(self.noted.clone())).collect();
         let _ = tokio::time::timeout(REST_WITHIN, rest).await;
@@ -147,8 +147,9 @@ impl Typed {
 }
 
 impl GivenBack {
-    /// For a form that has met another: sent again it goes by the mark of what stands now, what it does not change is as it
-    /// stands, and what both changed is shown first, with what stands there.
+    /// Prepares the form for sending it again after a conflict. The digests become those of the current values, fields
+    /// that the form does not change get their current values, and conflicting fields come first, with their current
+    /// values.
     pub fn meets(&mut self, met: &Collision) {
         let is_kept = |name: &str| name != WAS && met.untouched.iter().all(|(other, _)| other != name);
         self.hidden.retain(|(name, _)| is_kept(name));
@@ -219,15 +220,15 @@ impl Words {
     }
 }
 
-/// Whether a person has typed it: words, or anything that is not of a program's letters. Numbers, ids and states of ours
-/// have neither.
+/// Whether a person typed the value: it contains white space or non-ASCII characters, or is an e-mail or web address.
+/// Numbers, ids and words of ours have none of these.
 fn is_words(value: &str) -> bool {
     let value = value.trim();
     value.chars().any(|letter| letter.is_whitespace() || !letter.is_ascii())
         || (value.contains('@') || value.contains("://"))
 }
 
-/// A body that notes what is read of it.
+/// A body that records what is read from it.
 struct Noting(Arc<Mutex<Noted>>);
 
 impl http_body::Body for Noting {
@@ -306,7 +307,7 @@ mod tests {
         assert_eq!(typed("token=abc&rev=3&seen=1-2-3&words=++").given_back("").await, None);
     }
 
-    /// Names of fields in our templates, with the kinds of their elements.
+    /// Names of fields in our templates, with the types of their elements.
     fn fields_of_templates() -> std::collections::BTreeMap<String, Vec<String>> {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut found = std::collections::BTreeMap::<String, Vec<String>>::new();
@@ -330,13 +331,13 @@ mod tests {
         found
     }
 
-    // What a template offers to be typed in is always given back: a name that only pages fill in may be filled in by nobody else.
+    // Every field in which people can type must be given back, so no such field may be listed in `PAGES`.
     #[test]
     fn fields_are_filled_in_as_the_templates_say() {
         let fields = fields_of_templates();
         assert!(fields.len() > 80, "{}", fields.len());
         for (name, kinds) in fields {
-            // Parts that a template fills in stand for any word.
+            // A template expression in a name stands for any text.
             let whole = name.split("{{").next().unwrap().trim().to_owned() + if name.contains("{{") { "x" } else { "" };
             if name.starts_with("{{") || kinds.iter().all(|kind| kind == "file") {
                 continue;

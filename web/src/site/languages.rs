@@ -1,11 +1,11 @@
-//! Which language an address is in. The paper's first language stands at the root, the others each below its code; nobody
-//! else decides it.
+//! The language of an address. Pages in the paper's first language have no prefix; the others are below their language
+//! code.
 
 use arabic::Language;
 
 use crate::site::Site;
 
-/// The language below whose code `path` stands, and the path there.
+/// The language whose code is the first segment of `path`, and the rest of the path.
 pub fn below_code(path: &str) -> Option<(Language, &str)> {
     let (code, rest) = path.strip_prefix('/')?.split_at(path[1..].find('/').unwrap_or(path.len() - 1));
     let language = Language::ALL.into_iter().find(|language| language.code() == code)?;
@@ -13,7 +13,7 @@ pub fn below_code(path: &str) -> Option<(Language, &str)> {
 }
 
 impl Site {
-    /// The language that an address asks for, as far as the frame is known.
+    /// The language of an address, according to the last known frame.
     pub fn language_at(&self, path: &str) -> Language {
         below_code(path).map_or_else(|| self.last_frame().primary(), |(language, _)| language)
     }

@@ -1,5 +1,5 @@
-//! The running site that every handler shares: what it keeps, how it follows the publication log, what it
-//! gives back.
+//! The running site that all handlers share: its state, how it follows the publication log, forms given back after an
+//! error.
 //!
 //! May import: `base`.
 

@@ -1,4 +1,4 @@
-//! What the site reads once and keeps until the publication log says that it has changed.
+//! Values that are read once and cached until the publication log reports a change.
 
 use std::sync::Arc;
 
@@ -8,13 +8,13 @@ use crate::base::house::House;
 use crate::site::Site;
 
 impl Site {
-    /// The words of the house as they are now.
+    /// The current house words.
     pub async fn house(&self) -> newsroom::Result<Arc<House>> {
         self.catch_up().await?;
         self.house_memory().get(async || House::read(self.newsroom()).await).await
     }
 
-    /// The moderators' lists as they are now, ready to look at comments.
+    /// The current word lists for screening comments.
     pub async fn screener(&self) -> newsroom::Result<Arc<Screener>> {
         self.catch_up().await?;
         self.screener_memory().get(async || Screener::read(self.newsroom().reads()).await).await

@@ -1,4 +1,4 @@
-//! The running site: what every handler shares.
+//! The running site: the state that all handlers share.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -61,25 +61,26 @@ struct Inner {
     screener: Memory<Screener>,
     spellers: Spellers,
     outgoing: Outgoing,
-    /// Scheduled acts done more than a second late, and those that could not be done.
+    /// Number of scheduled acts that were done more than a second late, and of those that failed.
     late: AtomicU64,
     given_up: AtomicU64,
 }
 
 impl Site {
-    /// Counts what became of scheduled acts.
+    /// Counts late and failed acts of a report.
     pub(crate) fn noted_due(&self, report: &newsroom::DueReport) {
         self.0.late.fetch_add(report.late as u64, Ordering::Relaxed);
         self.0.given_up.fetch_add(report.failed as u64, Ordering::Relaxed);
     }
 
-    /// Scheduled acts done more than a second late since the start, and those that could not be done.
+    /// Number of scheduled acts that were done more than a second late since the start, and of those that failed.
     pub(crate) fn due_trouble(&self) -> (u64, u64) {
         (self.0.late.load(Ordering::Relaxed), self.0.given_up.load(Ordering::Relaxed))
     }
 
-    /// DeskThemees `newsroom` for readers; without `passkeys` its doors have none. A theme folder that does not compile is reported and the built-in theme serves
-    /// until it does; the error is for messages that this build itself got wrong.
+    /// Creates the site. Without `passkeys`, people cannot sign in with them. If the theme folder does not compile, the
+    /// error is logged and the built-in theme is used until it does. Fails if the built-in templates, the messages or
+    /// the configuration are invalid.
     pub fn new(
         newsroom: Newsroom,
         clock: Arc<dyn Clock>,
@@ -132,32 +133,32 @@ impl Site {
         })))
     }
 
-    /// The newsroom behind the site.
+    /// The newsroom.
     pub fn newsroom(&self) -> &Newsroom {
         &self.0.newsroom
     }
 
-    /// The present.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         self.0.clock.now()
     }
 
-    /// Where it is reached.
+    /// The configuration.
     pub fn config(&self) -> &SiteConfig {
         &self.0.config
     }
 
-    /// What is kept for readers who write.
+    /// State for readers who comment.
     pub(crate) fn talk(&self) -> &Talk {
         &self.0.talk
     }
 
-    /// Dictionaries.
+    /// The dictionaries.
     pub fn spellers(&self) -> &Spellers {
         &self.0.spellers
     }
 
-    /// The one way to other machines.
+    /// The HTTP client for other machines.
     pub fn outgoing(&self) -> &Outgoing {
         &self.0.outgoing
     }
@@ -170,7 +171,7 @@ impl Site {
         &self.0.screener
     }
 
-    /// What stands on every answer.
+    /// The headers of every response.
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
@@ -180,7 +181,7 @@ impl Site {
         &self.0.reads
     }
 
-    /// What is read most.
+    /// The most-read rankings.
     pub fn most_read(&self) -> &MostRead {
         &self.0.most_read
     }
@@ -190,48 +191,48 @@ impl Site {
         &self.0.theme
     }
 
-    /// The interface's words in `language`.
+    /// The messages in `language`.
     pub fn words(&self, language: Language) -> Words {
         self.0.messages.in_language(language)
     }
 
-    /// The words of every language.
+    /// The messages of all languages.
     pub fn messages(&self) -> &Messages {
         &self.0.messages
     }
 
-    /// What all pages share, as of the last line of the publication log.
+    /// The frame, after all new lines of the log were applied.
     pub async fn frame(&self) -> newsroom::Result<Arc<Frame>> {
         self.catch_up().await?;
         Ok(self.0.frames.last())
     }
 
-    /// What all pages shared when the database last answered.
+    /// The last known frame. Does not access the database.
     pub fn last_frame(&self) -> Arc<Frame> {
         self.0.frames.last()
     }
 
-    /// Pages in memory.
+    /// The page cache.
     pub fn pages(&self) -> &PageCache {
         &self.0.pages
     }
 
-    /// How far frame and pages have followed the log.
+    /// How far the followers have come.
     pub(crate) fn progress(&self) -> &Progress {
         &self.0.progress
     }
 
-    /// What templates get as `site`, by language.
+    /// The template values `site`, by language.
     pub(crate) fn site_views(&self) -> &SiteViews {
         &self.0.site_views
     }
 
-    /// Who asks too much.
+    /// The rate limits per household.
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
     }
 
-    /// Who asks too much of what outsiders are shown.
+    /// The rate limits per household for previews.
     pub(crate) fn preview_limits(&self) -> &Limits {
         &self.0.preview_limits
     }
@@ -241,43 +242,43 @@ impl Site {
         &self.0.desk_theme
     }
 
-    /// Where passwords are hashed and compared.
+    /// Hashes and verifies passwords.
     pub fn passwords(&self) -> &Passwords {
         &self.0.passwords
     }
 
-    /// The site as passkeys know it; none where they cannot work.
+    /// The passkey settings of this site; `None` where passkeys cannot be used.
     pub fn passkeys(&self) -> Option<&Passkeys> {
         self.0.passkeys.as_ref()
     }
 
-    /// How mail goes out, where it does.
+    /// The mail server; `None` if no mail is sent.
     pub fn mail(&self) -> Option<&MailSettings> {
         self.0.config.mail.as_ref()
     }
 
-    /// Mails that wait to be sent.
+    /// The signal that mail is waiting to be sent.
     pub(crate) fn mails(&self) -> &Mails {
         &self.0.mails
     }
 
-    /// Who is subscribed to what at the desk.
+    /// The subscriptions of pages of the desk.
     pub(crate) fn live(&self) -> &Subscriptions {
         &self.0.live
     }
 
-    /// Cards in memory.
+    /// The card cache.
     pub(crate) fn cards(&self) -> &CardMemory {
         &self.0.cards
     }
 
-    /// The frames.
+    /// The holder of the frame.
     pub(crate) fn frames(&self) -> &Frames {
         &self.0.frames
     }
 
-    /// What an answer at `path` that saw `sights` may be kept for: until something it saw changes or ends, and until
-    /// midnight, when «today» is over. `generation` is the site's before anything was read.
+    /// How long a response at `path` made from `sights` may be cached: until one of them changes or ends, and at most
+    /// until midnight, because pages show today's date. `generation` is the site's generation before anything was read.
     pub fn keep(&self, path: String, sights: Vec<Sight>, generation: u64) -> Keep {
         let frame = self.last_frame();
         let zone = frame.paper.zone;
@@ -290,7 +291,7 @@ impl Site {
         Keep { path, sights, until, generation, rankings: Vec::new() }
     }
 
-    /// Writes addresses in `language`.
+    /// The addresses of pages in `language`.
     pub fn addresses(&self, frame: &Frame, language: Language) -> Addresses {
         Addresses::new(&self.0.config.url, language, frame.primary())
     }
