@@ -1,4 +1,4 @@
-//! The two files that crawlers read: robots.txt and the reservation of rights.
+//! robots.txt and the reservation of rights for crawlers.
 
 use axum::Extension;
 use axum::extract::State;
@@ -10,7 +10,7 @@ use crate::base::crawlers::robots_text;
 use crate::base::problem::Problem;
 use crate::site::Site;
 
-/// Seconds the two files may be kept.
+/// How long the two files may be cached.
 const CACHE: &str = "public, max-age=300";
 
 /// `GET /robots.txt`
@@ -22,7 +22,7 @@ pub async fn robots(State(site): State<Site>) -> Result<Response, Problem> {
     Ok((Extension(keep), headers, text).into_response())
 }
 
-/// `GET /.well-known/tdmrep.json`: nothing is there where nothing is said.
+/// `GET /.well-known/tdmrep.json`: 404 if the paper reserves nothing.
 pub async fn tdmrep(State(site): State<Site>) -> Result<Response, Problem> {
     let (generation, frame) = (site.generation(), site.frame().await?);
     let said = &frame.paper.text_mining;

@@ -1,4 +1,4 @@
-//! The languages' places in the router: the first at the root, each other below its code.
+//! The place of each language in the router: the first at the root, the others below their language code.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -11,14 +11,14 @@ use crate::base::problem::Problem;
 use crate::readers::pages::redirect::permanent;
 use crate::site::Site;
 
-/// Pages at the root are in the paper's first language.
+/// Middleware for pages at the root, which are in the paper's first language.
 pub async fn at_root(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let frame = site.frame().await.unwrap_or_else(|_| site.last_frame());
     request.extensions_mut().insert(frame.primary());
     next.run(request).await
 }
 
-/// Pages below a language's code are in it. Those of the paper's first language have moved to the root.
+/// Middleware for pages below a language code. Those of the paper's first language redirect to the root.
 pub async fn below(State((site, language)): State<(Site, Language)>, mut request: Request, next: Next) -> Response {
     let frame = site.frame().await.unwrap_or_else(|_| site.last_frame());
     if frame.primary() == language {

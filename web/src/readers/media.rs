@@ -1,4 +1,4 @@
-//! The pictures' files, answered only while a story that readers can see uses them, and the paper's logo.
+//! Files of pictures, served only while a published story uses the picture, and the paper's logo.
 
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -12,7 +12,7 @@ use crate::base::headers::MEDIA_CONTENT_SECURITY_POLICY;
 use crate::base::problem::Problem;
 use crate::site::Site;
 
-/// Answers `/media/{id}/{rendition}`: a day in caches, since a takedown must be able to reach it.
+/// `GET /media/{id}/{rendition}`. Cached for a day only, so that a picture can be taken down.
 pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, String)>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let rendition: Rendition = name.parse().map_err(|()| Problem::Missing)?;
@@ -27,7 +27,7 @@ pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, Stri
         (header::CONTENT_TYPE, rendition.media_type()),
         (header::CACHE_CONTROL, "public, max-age=86400"),
         (header::CONTENT_SECURITY_POLICY, MEDIA_CONTENT_SECURITY_POLICY),
-        // Feed readers and shared links show it under their own address.
+        // Feed readers and pages of other sites may embed it.
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];
     let path = Addresses::picture(&picture.public_id, rendition);
@@ -35,7 +35,7 @@ pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, Stri
     Ok((headers, Extension(keep), file).into_response())
 }
 
-/// Answers `/media/logo/{name}`: a logo that the settings name, for ever in caches, since another one has another name.
+/// `GET /media/logo/{name}`: a logo named in the settings. Cached for ever, because a new logo has a new name.
 pub async fn logo(State(site): State<Site>, Path(name): Path<String>) -> Result<Response, Problem> {
     let generation = site.generation();
     let frame = site.frame().await?;

@@ -1,4 +1,4 @@
-//! The readers' room: pages, feeds, comments, sitemaps, what crawlers are told.
+//! Pages for readers: stories, lists, feeds, comments, sitemaps, files for crawlers.
 //!
 //! May import: `base`, `site`.
 

@@ -1,8 +1,11 @@
-//! `GET /preview/{key}`: a story for an outsider to whom the desk has given a link, before readers have it.
+//! `GET /preview/{key}`: an unpublished story for somebody to whom the desk has given a link.
 //!
-//! Promises: unknown, expired and revoked, under an embargo and killed are one and the same 404; nothing of it is kept by a
-//! cache of ours or of anybody, found by a search engine, or told to the next site by a referrer; what is read here is no
-//! read of the story's, and pictures are those of that story alone. Ten answers a second for each household.
+//! Promises:
+//! - Unknown, expired and revoked links, and links to stories under embargo or killed, all give the same 404.
+//! - Nothing is cached, indexed by search engines, or passed on in a referrer.
+//! - Reads are not counted.
+//! - Only pictures of this story are served.
+//! - Each household gets at most ten responses per second.
 
 use std::net::SocketAddr;
 
@@ -19,8 +22,7 @@ use crate::base::problem::Problem;
 use crate::readers::pages::story;
 use crate::site::Site;
 
-/// Puts on every answer below `/preview/`, also on one that says that nothing is there, what stands on all of them; and
-/// holds back who asks too much.
+/// Middleware for everything below `/preview/`: limits the rate, and adds headers to every response, including 404.
 pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/preview/") {
         return next.run(request).await;
@@ -54,7 +56,7 @@ pub async fn show(State(site): State<Site>, Path(key): Path<String>) -> Result<R
     Ok(([(header::CONTENT_SECURITY_POLICY, PREVIEW_CONTENT_SECURITY_POLICY)], Html(html)).into_response())
 }
 
-/// `GET /preview/{key}/media/{id}/{rendition}`: the pictures of that story.
+/// `GET /preview/{key}/media/{id}/{rendition}`: a picture of the story.
 pub async fn media(
     State(site): State<Site>,
     Path((key, id, name)): Path<(String, String, String)>,

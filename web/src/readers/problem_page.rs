@@ -1,4 +1,4 @@
-//! The page of what went wrong, in the reader's language: what it was, what to do, and a number to quote.
+//! Error pages in the reader's language: what happened, what to do, and a request id to quote.
 
 use arabic::Language;
 use axum::extract::{Request, State};
@@ -19,8 +19,9 @@ use crate::readers::pages::site_view::site_view;
 use crate::site::Site;
 use crate::site::given_back::{self, GivenBack};
 
-/// Turns a [`Problem`] into a page; every other answer passes. Before a page says that nothing is there, the address is
-/// looked up among those that topics and writers once had, and those of stories at their former home.
+/// Middleware: replaces a [`Problem`] with an error page; other responses are passed on. Before a page is reported as
+/// missing, the address is looked up among former addresses of topics and writers, and among stories' addresses on the
+/// old site.
 pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
     let language = site.language_at(request.uri().path());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
@@ -38,7 +39,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     };
     let is_nowhere = |uri: &http::Uri| match problem {
         Problem::Missing => true,
-        // Old sites wrote their addresses in windows-1256, which no page of ours can be called.
+        // Old sites used windows-1256 in addresses. Such an address cannot be one of ours.
         Problem::Bad => percent_encoding::percent_decode_str(uri.path()).decode_utf8().is_err(),
         _ => false,
     };
@@ -71,7 +72,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     answer
 }
 
-/// What a refusal of the framework below our handlers means; `None` where it is none.
+/// The problem that an error status of the framework stands for, if any.
 fn of_framework(status: StatusCode) -> Option<Problem> {
     match status {
         StatusCode::NOT_FOUND => Some(Problem::Missing),

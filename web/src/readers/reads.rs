@@ -1,5 +1,5 @@
-//! `POST /r/{id}` and `GET /r/{id}.gif`, where no accept loop has answered them; `GET /reads?ids=a,b,c&lang=ar`: the numbers of
-//! a page as they are now, in one small answer.
+//! `POST /r/{id}` and `GET /r/{id}.gif`, if the accept loop did not answer them, and `GET /reads?ids=a,b,c&lang=ar`:
+//! the current read counts of the stories on a page.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 use crate::base::problem::Problem;
 use crate::site::Site;
 
-/// Ids in one question; a page shows fewer. Further ones are not answered.
+/// Maximum number of ids in one request. Further ones are ignored. A page shows fewer.
 const IDS_MAX: usize = 60;
-/// How long browsers and caches keep the answer.
+/// How long the response may be cached.
 const CACHE: &str = "public, max-age=10";
 
 /// `POST /r/{id}`, `GET /r/{id}.gif`
@@ -31,17 +31,17 @@ pub async fn visit(State(site): State<Site>, request: Request) -> Response {
     }
 }
 
-/// What is asked for.
+/// The query parameters.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
     ids: String,
-    /// BCP 47 tag of the words; Arabic where it is none of ours.
+    /// BCP 47 tag of the page's language. The paper's first language if it is not one of ours.
     #[serde(default)]
     lang: String,
 }
 
-/// One number, and the words that stand for it in the page's language.
+/// A count, and the text to show in the page's language.
 #[derive(Debug, Serialize)]
 struct Number {
     n: i64,

@@ -1,5 +1,5 @@
-//! What search engines are told of the site's pages: the sitemap index by month, and the news sitemap of the last two days
-//! with its pictures (sitemaps.org 0.9, sitemap-news 0.9, sitemap-image 1.1).
+//! Sitemaps for search engines: an index with one sitemap per month, and the news sitemap of the last two days with
+//! pictures (sitemaps.org 0.9, sitemap-news 0.9, sitemap-image 1.1).
 
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -19,13 +19,13 @@ use crate::base::problem::Problem;
 use crate::readers::feeds::format::clean;
 use crate::site::Site;
 
-/// Hours of the news sitemap.
+/// Hours covered by the news sitemap.
 const NEWS_HOURS: i64 = 48;
-/// Addresses in the news sitemap.
+/// Maximum number of addresses in the news sitemap.
 const NEWS_STORIES: u64 = 1000;
-/// Addresses in one sitemap.
+/// Maximum number of addresses in one sitemap.
 const SITEMAP_STORIES: u64 = 50_000;
-/// Seconds a sitemap may be kept.
+/// How long a sitemap may be cached.
 const SITEMAP_CACHE: &str = "public, max-age=300";
 
 #[derive(Serialize)]
@@ -44,7 +44,7 @@ struct NewsPlace {
     picture: Option<String>,
 }
 
-/// `GET /sitemap.xml`: one sitemap a month, one of the pages, one of the news.
+/// `GET /sitemap.xml`: the index of one sitemap per month, one for pages and one for news.
 pub async fn index(State(site): State<Site>) -> Result<Response, Problem> {
     let (generation, frame) = (site.generation(), site.frame().await?);
     let looking = Looking::at(site.newsroom().reads());
@@ -96,7 +96,7 @@ async fn news(site: &Site, frame: &Frame, looking: &Looking) -> Result<Value, Pr
                 }),
         }));
     }
-    // The oldest leaves the window by itself.
+    // The oldest story leaves the sitemap at this time.
     if let Some(oldest) = oldest {
         looking.saw(&Sight::Until(oldest.plus_seconds(NEWS_HOURS * 3600 + 1)));
     }

@@ -1,4 +1,4 @@
-//! What machines read of a story: schema.org NewsArticle as JSON-LD.
+//! Metadata of a story for machines: a schema.org NewsArticle as JSON-LD.
 
 use newsroom::{Correction, CorrectionKind, Picture, Rendition, Section, Story, Topic, Version, Writer};
 use serde_json::{Value, json};
@@ -7,27 +7,27 @@ use crate::base::addresses::Addresses;
 use crate::base::dates::Dates;
 use crate::readers::pages::context::ReaderContext;
 
-/// What [`news_article`] is made of.
+/// The arguments of [`news_article`].
 pub struct Structured<'a> {
-    /// The page's desk.
+    /// The page's context.
     pub context: &'a ReaderContext,
     /// The story.
     pub story: &'a Story,
-    /// The version on the page.
+    /// The version shown.
     pub version: &'a Version,
     /// Its section.
     pub section: &'a Section,
-    /// Who signs.
+    /// The writers in the byline.
     pub writers: &'a [Writer],
     /// Its topics.
     pub topics: &'a [Topic],
-    /// Its dated notes.
+    /// Its corrections and other notes.
     pub corrections: &'a [Correction],
     /// The lead picture.
     pub picture: Option<&'a Picture>,
     /// Its address.
     pub path: &'a str,
-    /// One sentence.
+    /// The description.
     pub description: &'a str,
 }
 
@@ -110,7 +110,7 @@ pub fn news_article(of: &Structured<'_>) -> String {
     escape_for_script(&article.to_string())
 }
 
-/// JSON that cannot end the element it stands in.
+/// Escapes JSON so that it cannot close the surrounding element.
 fn escape_for_script(json: &str) -> String {
     json.replace('<', "\\u003c")
         .replace('>', "\\u003e")

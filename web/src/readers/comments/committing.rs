@@ -1,7 +1,7 @@
-//! Comments on their way to the database: whatever comes in while one commit is under way is the next one.
+//! Group commit of comments. Comments that arrive during a commit are written together in the next one.
 //!
-//! A comment is acknowledged after its commit. One commit may acknowledge many, so a wave of readers costs the disk no more
-//! than a few; and none of them knows of another: where a batch fails, each is tried alone.
+//! A comment is acknowledged after its commit. Because one commit writes many comments, a wave of them causes few disk
+//! writes. If a batch fails, each comment is written separately, so that no comment fails because of another.
 
 use std::sync::PoisonError;
 
@@ -12,13 +12,14 @@ use crate::base::comments::inbox::{Inbox, Waiting};
 use crate::base::problem::Problem;
 use crate::site::Site;
 
-/// Comments in one commit.
+/// Maximum number of comments in one commit.
 const BATCH_MAX: usize = 200;
-/// Comments that may wait; beyond them the answer is that the paper is busy.
+/// Maximum number of waiting comments. Beyond this the response is 503.
 const WAITING_MAX: usize = 5_000;
 
 impl Inbox {
-    /// Has `new` taken, and says what became of it once that is on the disk. Goes on where whoever asked has left.
+    /// Adds `new` to the next commit, and returns the result after that commit. The commit happens even if the caller
+    /// stops waiting.
     pub async fn take(&self, site: &Site, new: NewComment) -> Result<Said, Problem> {
         let (sender, answer) = oneshot::channel();
         {
@@ -46,7 +47,7 @@ impl Inbox {
         let (comments, askers): (Vec<NewComment>, Vec<_>) = batch.into_iter().unzip();
         let said = match write(site, &comments).await {
             Ok(said) => said.into_iter().map(Ok).collect(),
-            // What hinders the storage hinders each of them.
+            // An outage of the storage affects all of them.
             Err(newsroom::Error::Storage(StorageError::Storage { outage, cause })) => {
                 tracing::error!(outage = outage.word(), cause, comments = comments.len(), "comments were not written");
                 comments.iter().map(|_| Err(Problem::Storage(outage))).collect()
@@ -67,7 +68,7 @@ impl Inbox {
             }
         };
         for (asker, said) in askers.into_iter().zip(said) {
-            let _ = asker.send(said); // whoever asked may have left
+            let _ = asker.send(said); // the caller may have stopped waiting
         }
     }
 }

@@ -1,10 +1,14 @@
-//! «رأيك في الموضوع»: readers answer, without an account, without a cookie, and without JavaScript.
+//! «رأيك في الموضوع»: comments by readers, without an account, a cookie or JavaScript.
 //!
-//! What a reader sends goes through [`pages`]: a token ([`crate::base::comments::token`]), the reader's pace ([`crate::base::comments::pace`]), what was said before
-//! ([`crate::base::comments::recent`]), a service where the paper has one ([`service`]), then one commit for many ([`committing`]). What speaks against
-//! a comment never loses it: it waits for a person.
-//! Promises: a comment that was acknowledged is on the disk, and once however often its form is sent; whatever goes wrong,
-//! the text is given back; pages that answer one reader are kept by nobody.
+//! A comment passes through [`pages`]: a token ([`crate::base::comments::token`]), the reader's pace
+//! ([`crate::base::comments::pace`]), a search for repetitions ([`crate::base::comments::recent`]), the external spam
+//! service if the paper uses one ([`service`]), and then a group commit ([`committing`]). A suspicious comment is never
+//! lost: it waits for a moderator.
+//!
+//! Promises:
+//! - A comment that was acknowledged is on disk, exactly once, however often its form was sent.
+//! - After an error the text is given back.
+//! - Responses made for one reader are never cached.
 
 mod committing;
 mod pages;

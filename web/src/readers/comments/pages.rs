@@ -1,4 +1,4 @@
-//! The addresses below `/comments`, and what each answers.
+//! The addresses below `/comments` and their handlers.
 
 use std::net::SocketAddr;
 
@@ -33,14 +33,14 @@ use crate::readers::pages::finding;
 use crate::site::Site;
 use crate::site::routes::Routes;
 
-/// Bytes of a form: four thousand characters in any script, three times over.
+/// Maximum size of a form in bytes: three times four thousand characters in any script.
 const FORM_BYTES_MAX: usize = 128 << 10;
-/// Milliseconds in which nobody writes a sentence.
+/// A form sent within this time in milliseconds was not written by a person.
 const TOO_FAST_MILLIS: i64 = 1_500;
-/// The field that people do not see.
+/// The honeypot field, which people do not see.
 const TRAP: &str = "website";
 
-/// Every address of readers who write.
+/// The routes of comments.
 pub fn router() -> Routes {
     Routes::new()
         .route("/comments/token", get(token))
@@ -53,7 +53,7 @@ pub fn router() -> Routes {
         .with(|router| router.layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
 }
 
-/// A form as a browser sends it: whose it is, whether it comes from a page of ours, what stands in it.
+/// A form as it was sent: the reader, whether it comes from one of our pages, and its fields.
 pub struct Sent {
     who: Who,
     is_from_here: bool,
@@ -82,14 +82,14 @@ impl FromRequest<Site> for Sent {
 }
 
 impl Sent {
-    /// The form's own token. A cached page has none; a foreign page may have one that is good, and still the reader has to
-    /// say it here.
+    /// The token, if it is valid and the form comes from one of our pages. Without one, the reader is asked to confirm
+    /// on a page of ours. Cached pages contain no token.
     fn token(&self, site: &Site) -> Option<Token> {
         site.talk().key.read(self.fields.text("token"), site.now()).filter(|_| self.is_from_here)
     }
 }
 
-/// What somebody typed.
+/// What the reader typed.
 #[derive(Debug, Clone, Default)]
 struct Draft {
     name: String,
@@ -115,11 +115,11 @@ impl Draft {
     }
 }
 
-/// A story that readers have, with what holds for its comments.
+/// A published story, with the rule for its comments.
 struct Place {
     context: ReaderContext,
     story: Story,
-    /// As readers have it.
+    /// The published headline.
     headline: String,
     section: Section,
     rule: CommentRule,
@@ -158,7 +158,7 @@ impl Place {
         context! { headline => &self.headline, href => self.path(), section => self.section.name.get(self.context.language) }
     }
 
-    /// A page for one reader, kept by nobody.
+    /// A page for one reader. It is never cached.
     fn answer(&self, status: StatusCode, title: &str, rest: Value) -> Result<Response, Problem> {
         let html = self.context.html(
             "comment.html",
@@ -172,7 +172,7 @@ impl Place {
         self.context.site.words(self.context.language)
     }
 
-    /// The form with what was typed, a fresh token, and what is wrong or what to do.
+    /// The form with the draft, a new token, and an error or an instruction.
     fn form(
         &self,
         status: StatusCode,
@@ -200,15 +200,15 @@ impl Place {
 }
 
 enum FormSays {
-    /// Nothing is wrong; once more, to be sure that it is you.
+    /// Nothing is wrong; the reader is asked to confirm.
     Confirm,
-    /// An answer to somebody.
+    /// A reply to a comment.
     Write,
-    /// This is wrong.
+    /// An error message.
     Wrong(String),
 }
 
-/// What stands on an answer to one reader.
+/// Headers of a response for one reader.
 fn private() -> [(HeaderName, HeaderValue); 3] {
     [
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -222,19 +222,19 @@ fn see_other(path: &str) -> Result<Response, Problem> {
     Ok((StatusCode::SEE_OTHER, private(), [(header::LOCATION, location)]).into_response())
 }
 
-/// `GET /comments/token`: a token for a form of a cached page.
+/// `GET /comments/token`: a token for the form on a cached page.
 async fn token(State(site): State<Site>) -> Response {
     let token = site.talk().token(site.now());
     (private(), Json(json!({ "token": token }))).into_response()
 }
 
-/// `GET /comments/{story}`: leads to the box under the story.
+/// `GET /comments/{story}`: redirects to the comments on the story's page.
 async fn home(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
     let place = Place::of(site, &id).await?;
     see_other(&format!("{}#comments", place.path()))
 }
 
-/// `GET /comments/{story}/after/{comment}`: further threads.
+/// `GET /comments/{story}/after/{comment}`: a page of further threads.
 async fn after(State(site): State<Site>, Path((id, comment)): Path<(String, String)>) -> Result<Response, Problem> {
     let place = Place::of(site, &id).await?;
     let last = find(&place.context.site, &comment).await?;
@@ -253,7 +253,7 @@ async fn find(site: &Site, id: &str) -> Result<Comment, Problem> {
     Ok(newsroom::comment(site.newsroom().reads(), &id).await?)
 }
 
-/// A comment that readers see, and its place.
+/// An approved comment, and the story it is on.
 async fn shown(site: Site, id: &str) -> Result<(Comment, Place), Problem> {
     let comment = find(&site, id).await?;
     if comment.state != CommentState::Approved {
@@ -263,7 +263,7 @@ async fn shown(site: Site, id: &str) -> Result<(Comment, Place), Problem> {
     Ok((comment, place))
 }
 
-/// `GET /comments/on/{comment}/reply`: the form of an answer, for whoever has no script.
+/// `GET /comments/on/{comment}/reply`: the form for a reply, for readers without scripts.
 async fn reply(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
     let (comment, place) = shown(site, &id).await?;
     if let Err(why) = place.rule.policy {
@@ -335,7 +335,7 @@ fn refused(place: &Place, draft: &Draft, answered: Option<&Comment>, refusal: Sa
     }
 }
 
-/// What a reader who is banned is told.
+/// The message for a banned reader.
 fn banned(place: &Place, until: Option<newsroom::Timestamp>) -> String {
     let (words, dates) = (place.words(), place.context.dates());
     let until = until.map(|at| dates.full(at, at.day_in(place.context.frame.paper.zone), false).text);
@@ -349,7 +349,7 @@ fn limit(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// What is wrong with a draft before anything is asked of the database.
+/// Checks a draft without the database. Returns the error message, if any.
 fn unusable(words: &Words, draft: &Draft) -> Option<String> {
     let text = newsroom::tidy_comment(&draft.text);
     if draft.name.is_empty() {
@@ -405,15 +405,15 @@ async fn new_comment(
     })
 }
 
-/// What speaks against a text by itself: said before, what the screening finds, and what a service says of one that is not
-/// spam by then; and whether it is spam in the end.
+/// Reasons to hold back a text: it repeats a recent comment, our screening objects, or the spam service does. The
+/// service is asked only if the text is not spam already. Also returns whether the text is spam.
 async fn doubts_of(
     site: &Site,
     question: &Question<'_>,
     own: Option<&PublicId>,
     is_spam: bool,
 ) -> Result<(Vec<Doubt>, bool), Problem> {
-    // As it will be kept: the places of what is found are places of these words.
+    // Positions in the reasons refer to the text as it will be stored.
     let text = newsroom::tidy_comment(question.text);
     let reader = &question.who.reader;
     let said_before = site.talk().recent.said_before(site.newsroom(), site.now(), &text, reader, own).await?;
@@ -429,7 +429,7 @@ async fn doubts_of(
     Ok((said_before.into_iter().chain(reasons).collect(), is_spam || is_blatant))
 }
 
-/// `GET /comments/mine/{key}`: what became of a comment, for whoever wrote it.
+/// `GET /comments/mine/{key}`: the state of a comment, for its author.
 async fn mine(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Problem> {
     let (key, comment, place) = own(site, &key).await?;
     own_page(&place, &key, &comment, StatusCode::OK, None, None)
@@ -490,7 +490,7 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     let (name, email) = (&comment.name, comment.email.as_deref().unwrap_or_default());
     let (path, is_answer) = (&place.path(), comment.thread_id.is_some());
     let question = Question { name, email, text: &text, who: &sent.who, path, is_answer };
-    // Changing what one said is saying something: it counts like a comment.
+    // An edit counts like a new comment, so that editing cannot be used to exceed the limits.
     let paced = site.talk().pace.count(&sent.who.reader, &sent.who.block, site.now());
     if paced == Paced::Refused {
         return refused(StatusCode::TOO_MANY_REQUESTS, words.message("comment-too-many"));
@@ -513,18 +513,18 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
     }
 }
 
-/// What became of a like or a report.
+/// The result of a like or a report.
 enum Marked {
-    /// It was done, now or when the same form came before; with what was said then.
+    /// It was done, now or by an earlier request with the same token. Contains the result of `act`.
     Done(String),
-    /// There is no such comment.
+    /// The comment does not exist.
     Missing,
-    /// The form's token was spent on another.
+    /// The token was already used for something else.
     Spent,
 }
 
-/// Does `act` for `comment` once with this token, on all nodes together: sent again it is answered as the first time, and
-/// for another comment it is good for nothing.
+/// Runs `act` for `comment`, once per token over all nodes. A repeated request gets the result of the first one. A
+/// token that was used for another comment or act gives [`MarkOutcome::TokenSpent`].
 async fn marked_once(
     tx: &mut newsroom::Tx,
     site: &Site,
@@ -546,7 +546,7 @@ async fn marked_once(
     })
 }
 
-/// `POST /comments/on/{comment}/like`: `token`; without one the answer is a page with a button.
+/// `POST /comments/on/{comment}/like`: `token`. Without a token the response is a page with a button.
 async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let (comment, place) = shown(site.clone(), &id).await?;
     let words = place.words();
@@ -584,7 +584,7 @@ async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> R
     see_other(&format!("{}#c-{}", place.path(), comment.public_id))
 }
 
-/// The answer to a reader who is banned.
+/// The response to a banned reader.
 fn not_for_now(place: &Place, sent: &Sent, until: Option<newsroom::Timestamp>) -> Result<Response, Problem> {
     let problem = banned(place, until);
     if sent.wants_json {

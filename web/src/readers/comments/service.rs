@@ -1,10 +1,10 @@
-//! A service against spam beside our own screening, where the paper has one: any that speaks Akismet's protocol.
+//! An external spam service, used in addition to our own screening. Any service with Akismet's protocol works.
 //!
-//! Asked once when a comment comes or is changed, and only about one that our own screening does not already take for
-//! spam. What it takes for spam waits for a person; what it would throw away lies with the spam, where a person may find
-//! it. A service that does not answer holds nobody up: the comment goes on without it, and for a minute it is not asked.
-//! It is told the text, the name, the e-mail address and the reader's address, which are kept here no longer than before;
-//! so nothing is told to it later (`submit-spam`, `submit-ham` want the address, which nobody has any more).
+//! It is asked once when a comment is sent or edited, and only if our own screening did not classify it as spam. A
+//! comment that the service calls spam waits for a moderator. One that the service would discard is put into the spam
+//! folder, where a moderator can find it. If the service fails, the comment continues without it, and the service is
+//! not asked again for a minute. The service gets the text, the name, the e-mail address and the reader's address. We
+//! do not keep the address, so `submit-spam` and `submit-ham`, which require it, are not used.
 //!
 //! Source: Akismet API 1.1, comment check, <https://akismet.com/developers/detailed-docs/comment-check/>.
 
@@ -18,41 +18,41 @@ use crate::base::comments::talk::Who;
 use crate::base::outgoing::{Bounds, FetchError, Fetched};
 use crate::site::Site;
 
-/// What is waited for it, and what is read of its answer.
+/// Limits on time and size of the service's response.
 const BOUNDS: Bounds = Bounds { bytes: 4 << 10, time: Duration::from_secs(3) };
 
-/// What is asked about.
+/// A comment to be checked.
 #[derive(Clone, Copy)]
 pub struct Question<'a> {
-    /// The name under it.
+    /// The author's name.
     pub name: &'a str,
-    /// The e-mail address, or nothing.
+    /// The author's e-mail address; may be empty.
     pub email: &'a str,
     /// The text.
     pub text: &'a str,
-    /// Who wrote it.
+    /// The author's identity.
     pub who: &'a Who,
-    /// The story's address, without the site's.
+    /// The path of the story.
     pub path: &'a str,
-    /// It answers another comment.
+    /// Whether it is a reply.
     pub is_answer: bool,
 }
 
-/// What the service said.
+/// An objection by the service.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suspicion {
-    /// Why the comment waits.
+    /// The reason, as shown to moderators.
     pub reason: Reason,
-    /// The service would throw it away.
+    /// Whether the service would discard the comment.
     pub is_blatant: bool,
 }
 
-/// What speaks against the comment, if the paper has a service and it says so.
+/// Asks the service, if the paper uses one. Returns its objection, if any.
 pub async fn suspicion(site: &Site, question: &Question<'_>) -> Option<Suspicion> {
     let settings = site.config().spam_service.as_ref()?;
     let askers = &site.talk().askers;
     let address = question.who.address?;
-    // In a flood, whoever finds no place in time goes on without the service.
+    // During a flood, a comment that gets no permit in time continues without the service.
     let _place = tokio::time::timeout(BOUNDS.time, askers.places.acquire()).await.ok()?.ok()?;
     if !askers.may_ask(site.now()) {
         return None;
@@ -94,7 +94,7 @@ async fn ask(
     site.outgoing().post_form(&url, &fields, BOUNDS).await
 }
 
-/// What an answer does with the comment.
+/// Parses the service's response.
 fn read(host: &str, answer: &Fetched) -> Result<Verdict, FetchError> {
     let is_blatant = || answer.headers.get("x-akismet-pro-tip").is_some_and(|tip| tip.as_bytes() == b"discard");
     match (answer.status.is_success(), answer.body.trim_ascii()) {

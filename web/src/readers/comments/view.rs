@@ -1,4 +1,4 @@
-//! Comments as templates show them: plain text in pieces, where an address is a link by rule and nothing else is anything.
+//! Views of comments for templates. The text is plain; only web addresses become links.
 
 use linkify::{LinkFinder, LinkKind};
 use minijinja::Value;
@@ -10,21 +10,21 @@ use crate::base::dates::TimeView;
 use crate::base::problem::Problem;
 use crate::readers::pages::context::ReaderContext;
 
-/// Seconds after which the numbers of likes on a page are asked anew.
+/// Seconds after which the numbers of likes on a page are read again.
 const LIKES_SECONDS: i64 = 60;
 
-/// Marks that stand behind an address in Arabic and French and are no part of it.
+/// Punctuation that may follow an address in Arabic and French and is not part of it.
 const ENDS: [char; 6] = ['،', '؛', '؟', '«', '»', '…'];
 
-/// What is between two line ends of a comment.
+/// One line of a comment.
 pub type Line = Vec<Piece>;
 
-/// A stretch of text, or an address.
+/// A piece of text or a web address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Piece {
-    /// As it was written.
+    /// The text as written.
     pub text: String,
-    /// Where it leads, where it is an address.
+    /// The link, if it is an address.
     pub href: Option<String>,
 }
 
@@ -34,9 +34,9 @@ pub struct CommentView {
     id: String,
     name: String,
     time: TimeView,
-    /// Paragraphs of lines of pieces; none where it no longer says anything.
+    /// Paragraphs of lines of pieces; empty if the comment is not shown.
     paragraphs: Vec<Vec<Line>>,
-    /// What stands in its place.
+    /// The message shown instead.
     gone: Option<&'static str>,
     edited: bool,
     likes: i64,
@@ -46,23 +46,23 @@ pub struct CommentView {
     answers: Vec<CommentView>,
 }
 
-/// The box under a story.
+/// The comments section under a story.
 #[derive(Debug, Clone, Serialize)]
 pub struct TalkView {
     disclaimer: String,
     count: i64,
     comments: Vec<CommentView>,
     more: Option<String>,
-    /// The form's address, where something may be said.
+    /// The address of the form; `None` if comments are closed.
     action: Option<String>,
     token: String,
-    /// Why not, else.
+    /// The reason why comments are closed.
     closed: Option<String>,
     name_max: usize,
     text_max: usize,
 }
 
-/// `text` in paragraphs, lines and pieces. Only `http` and `https` are addresses.
+/// Splits `text` into paragraphs, lines and pieces. Only `http` and `https` addresses become links.
 pub fn pieces(text: &str) -> Vec<Vec<Line>> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);
@@ -75,7 +75,7 @@ pub fn pieces(text: &str) -> Vec<Vec<Line>> {
                 pieces.push(plain(text));
                 continue;
             }
-            // The finder knows where English sentences end.
+            // The link finder only knows the punctuation of English.
             let (address, rest) = text.split_at(text.find(ENDS).unwrap_or(text.len()));
             pieces.push(Piece { text: address.to_owned(), href: Some(address.to_owned()) });
             if !rest.is_empty() {
@@ -87,14 +87,14 @@ pub fn pieces(text: &str) -> Vec<Vec<Line>> {
     text.split("\n\n").map(|paragraph| paragraph.lines().map(line).collect()).collect()
 }
 
-/// How many addresses stand in `text`, with `http` or without. A full stop between two Arabic words makes none.
+/// Number of web addresses in `text`, with or without `http`. Two Arabic words around a full stop are not an address.
 pub fn links_in(text: &str) -> usize {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
     finder.links(text).filter(|link| link.as_str().contains("://") || link.as_str().is_ascii()).count()
 }
 
-/// The sentence that says why nothing can be said.
+/// The id of the message that says why comments are closed.
 pub fn why_closed(why: CommentsClosed) -> &'static str {
     match why {
         CommentsClosed::Frozen => "comments-frozen",
@@ -103,7 +103,7 @@ pub fn why_closed(why: CommentsClosed) -> &'static str {
     }
 }
 
-/// A comment on a page of `desk`, with its answers.
+/// The view of a comment with its replies.
 fn view(context: &ReaderContext, comment: &Comment, answers: &[Comment], may_answer: bool) -> CommentView {
     let dates = context.dates();
     let addresses = &context.addresses;
@@ -128,7 +128,7 @@ fn view(context: &ReaderContext, comment: &Comment, answers: &[Comment], may_ans
     }
 }
 
-/// The box under `story` on a page of `desk`: its threads after `after`, the form, or why there is none.
+/// The comments section of `story`: the threads after `after`, and the form or the reason why there is none.
 pub async fn talk_of(
     context: &ReaderContext,
     story: &Story,
@@ -169,7 +169,7 @@ pub async fn talk_of(
     })
 }
 
-/// One comment as a page of its own shows it.
+/// The view of one comment without its replies.
 pub fn alone(context: &ReaderContext, comment: &Comment) -> Value {
     Value::from(Serde(view(context, comment, &[], false)))
 }

@@ -1,5 +1,5 @@
-//! What readers say, as feeds: under one story, and in the whole paper. Approved comments alone; text is plain and stays so,
-//! but that an address is a link by rule. Which story, or which comment, each of them answers is said as RFC 4685 does.
+//! Feeds of comments: under one story, and of the whole paper. They contain only approved comments. The text is plain;
+//! only web addresses become links. Each item names the story or comment that it replies to (RFC 4685).
 
 use std::collections::HashMap;
 
@@ -19,10 +19,10 @@ use crate::readers::pages::context::ReaderContext;
 use crate::readers::pages::finding;
 use crate::site::Site;
 
-/// Comments in a feed.
+/// Number of comments in a feed.
 const COMMENTS: u64 = 50;
 
-/// `GET /comments/rss.xml` and its sisters: the newest under all stories.
+/// `GET /comments/rss.xml` and the other formats: the newest comments on all stories.
 pub async fn paper(
     State(site): State<Site>,
     Extension(language): Extension<Language>,
@@ -34,7 +34,7 @@ pub async fn paper(
     answer(&context, &said, &title, &context.addresses.home(), &context.addresses.comments_of_all(), format).await
 }
 
-/// `GET /comments/{story}/rss.xml` and its sisters: the newest under one story.
+/// `GET /comments/{story}/rss.xml` and the other formats: the newest comments on one story.
 pub async fn of_story(
     State(site): State<Site>,
     Extension(language): Extension<Language>,

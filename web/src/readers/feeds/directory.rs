@@ -1,7 +1,7 @@
-//! All feeds on one page, for people, and as OPML 2.0 (<http://opml.org/spec2.opml>), for their feed readers.
+//! The list of all feeds, as a page and as OPML 2.0 (<http://opml.org/spec2.opml>) for feed readers.
 //!
-//! Topics and writers are those of the newest stories: an old paper has more of them than anybody would list, and each
-//! names its feeds on its own page.
+//! Only topics and writers of the newest stories are listed, because an old paper has too many to list them all. The
+//! page of each topic or writer also links to its feeds.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use crate::base::views::PageView;
 use crate::readers::pages::context::ReaderContext;
 use crate::site::Site;
 
-/// The newest stories whose topics and writers are listed.
+/// Number of the newest stories whose topics and writers are listed.
 const LOOKED_AT: usize = 200;
 
 #[derive(Serialize)]
@@ -30,11 +30,11 @@ struct Group {
     feeds: Vec<Line>,
 }
 
-/// What has feeds.
+/// An entry of the list.
 #[derive(Serialize)]
 struct Line {
     name: String,
-    /// Its page, as an address with the origin.
+    /// Its page, absolute.
     page: String,
     feeds: Vec<FeedAddress>,
 }
@@ -48,7 +48,7 @@ struct FeedAddress {
     absolute: String,
 }
 
-/// The page at `path`, whose feeds stand below `below`.
+/// The entry for the page at `path`, whose feeds are below `below`.
 fn line(context: &ReaderContext, name: &str, path: &str, below: &str, formats: &[Format]) -> Line {
     let feeds = formats.iter().map(|format| {
         let href = context.addresses.feed(below, format.file());
@@ -92,7 +92,7 @@ async fn groups(context: &ReaderContext) -> Result<Vec<Group>, Problem> {
     Ok(groups.into_iter().map(|(name, feeds)| Group { name, feeds }).filter(|group| !group.feeds.is_empty()).collect())
 }
 
-/// What these stories stand under, each once, by the letters of its name in whatever form they are written.
+/// The topics, writers or threads of these stories, each once, sorted by normalised name.
 async fn under<T: Named>(context: &ReaderContext, stories: &[i64]) -> Result<Vec<Line>, Problem> {
     let by_story = newsroom::names_of_stories::<T>(&context.looking, stories).await?;
     let all: BTreeMap<i64, T> = by_story.into_values().flatten().map(|one| (one.id(), one)).collect();
@@ -121,7 +121,7 @@ pub async fn page(State(site): State<Site>, Extension(language): Extension<Langu
     context.answer(&own, "feeds.html", &page, rest)
 }
 
-/// `GET /feeds.opml`: RSS alone, or a reader would get every story three times.
+/// `GET /feeds.opml`: RSS only, because otherwise a feed reader would show every story three times.
 pub async fn opml(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
     let context = ReaderContext::open(site, language).await?;
     let own = context.addresses.opml();

@@ -1,4 +1,4 @@
-//! One page of a feed, whatever its format.
+//! One page of a feed, independent of the format.
 
 use newsroom::Timestamp;
 
@@ -6,7 +6,7 @@ use super::items::Item;
 
 /// One page of a feed.
 pub struct Feed {
-    /// The paper's or its part's name.
+    /// The title.
     pub title: String,
     /// The paper's motto.
     pub description: String,
@@ -14,11 +14,11 @@ pub struct Feed {
     pub paper: String,
     /// BCP 47 tag.
     pub language: &'static str,
-    /// The page it is the feed of.
+    /// The page to which the feed belongs.
     pub home: String,
-    /// Its first page.
+    /// The first page of the feed.
     pub first: String,
-    /// This one.
+    /// This page of the feed.
     pub own: String,
     /// The page of older items.
     pub older: Option<String>,

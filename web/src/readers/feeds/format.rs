@@ -1,9 +1,9 @@
-//! The formats of feeds, and text as they take it.
+//! The formats of feeds, and how text is prepared for them.
 
-/// Seconds a feed may be kept.
+/// How long a feed may be cached.
 pub const FEED_CACHE: &str = "public, max-age=60, stale-if-error=86400";
 
-/// Which of the three formats.
+/// A feed format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// RSS 2.0.
@@ -15,10 +15,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// In the order in which pages offer them.
+    /// All formats, in the order in which pages list them.
     pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
 
-    /// The last segment of its addresses.
+    /// The last segment of the feed's address.
     pub fn file(self) -> &'static str {
         match self {
             Self::Rss => "rss.xml",
@@ -27,12 +27,12 @@ impl Format {
         }
     }
 
-    /// The format whose addresses end with `file`.
+    /// The format with this file name.
     pub fn of_file(file: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.file() == file)
     }
 
-    /// As people call it.
+    /// Its name for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rss => "RSS",
@@ -50,7 +50,7 @@ impl Format {
         }
     }
 
-    /// JSON is UTF-8 and has no parameter that says so (RFC 8259).
+    /// The value for `Content-Type`. JSON is always UTF-8 and has no charset parameter (RFC 8259).
     pub fn content_type(self) -> &'static str {
         match self {
             Self::Rss => "application/rss+xml; charset=utf-8",
@@ -60,13 +60,13 @@ impl Format {
     }
 }
 
-/// Text as HTML, in an element or an attribute.
+/// Escapes text for HTML, in elements and attributes.
 pub fn escaped(text: &str) -> String {
     let pairs = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")];
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// Text without the characters that XML 1.0 forbids: nobody can read them, and one of them would end the feed for all.
+/// Removes characters that XML 1.0 forbids. One of them would make the whole feed unreadable.
 pub fn clean(text: &str) -> String {
     let allowed =
         |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);

@@ -1,4 +1,4 @@
-//! A story as an item of a feed: what it says, who signs, under what it stands.
+//! A story as an item of a feed.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::readers::pages::context::{ReaderContext, description_of};
 use crate::readers::pages::corrections::title_of;
 use crate::readers::pages::story::{RenderWords, rendered_picture};
 
-/// A story in a feed. Its texts hold no character that XML forbids.
+/// An item of a feed. Its texts contain no characters that XML forbids.
 #[derive(Debug, Serialize)]
 pub struct Item {
     pub title: String,
@@ -27,39 +27,39 @@ pub struct Item {
     pub updated: String,
     /// The byline in one line.
     pub byline: Option<String>,
-    /// The same, one by one: people with their pages, then who else signs.
+    /// The same byline, split: people with their pages, then everybody else.
     pub authors: Vec<Author>,
     pub section: String,
     pub topics: Vec<String>,
-    /// A sentence or two, as plain text.
+    /// A short summary in plain text.
     pub summary: String,
-    /// The story, or its beginning with a link to the rest, as HTML.
+    /// The whole story, or its beginning with a link to the rest, as HTML.
     pub html: String,
     pub picture: Option<ItemPicture>,
-    /// What it answers, where it is a comment.
+    /// What it replies to, if it is a comment.
     pub reply_to: Option<ReplyTo>,
-    /// What readers say of it, where it is a story.
+    /// Its comments, if it is a story.
     pub talk: Option<ItemTalk>,
 }
 
-/// What a comment answers.
+/// The story or comment that a comment replies to.
 #[derive(Debug, Serialize)]
 pub struct ReplyTo {
     pub id: String,
     pub href: String,
 }
 
-/// Comments under a story.
+/// The comments on a story.
 #[derive(Debug, Serialize)]
 pub struct ItemTalk {
     pub count: i64,
-    /// Where they stand.
+    /// The address of the comments.
     pub page: String,
     pub rss: String,
     pub atom: String,
 }
 
-/// Who signs.
+/// An author.
 #[derive(Debug, Serialize)]
 pub struct Author {
     pub name: String,
@@ -77,18 +77,18 @@ pub struct ItemPicture {
     pub credit: Option<String>,
 }
 
-/// The last change told to readers.
+/// The last change announced to readers.
 pub fn updated(card: &Card) -> Timestamp {
     card.changed_at.unwrap_or(card.published_at)
 }
 
-/// The id of a feed's item (RFC 4151): the same for ever, whatever becomes of headline, section, address or host.
+/// The id of a feed item (RFC 4151). It stays the same even if headline, section, address or host change.
 pub fn lasting_id(context: &ReaderContext, kind: &str, id: &PublicId) -> String {
     let authority = context.frame.paper.feed_authority.as_deref().unwrap_or_else(|| context.site.config().host());
     format!("tag:{authority},2016:{kind}/{id}")
 }
 
-/// What all items of one feed are made of.
+/// The data from which the items of one feed are made.
 struct Sources {
     versions: Vec<Version>,
     topics: HashMap<i64, Vec<Topic>>,
@@ -97,7 +97,8 @@ struct Sources {
     comments: HashMap<i64, i64>,
 }
 
-/// Items for stories of a list that the feed has looked at: whatever alters them alters that list.
+/// The items for `cards`. The feed must have recorded a sight of their list; every change of an item also changes that
+/// list.
 pub async fn of(context: &ReaderContext, cards: &[Card]) -> Result<Vec<Item>, Problem> {
     let db = &context.looking;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
@@ -180,7 +181,7 @@ fn authors(context: &ReaderContext, card: &Card) -> Vec<Author> {
     people.chain(others).collect()
 }
 
-/// Everything readers find in the column of the story, in its order.
+/// The whole story, in the order of its page.
 fn in_full(context: &ReaderContext, card: &Card, version: &Version, sources: &Sources) -> String {
     let content = &version.content;
     let words = RenderWords::of(context, context.language);
@@ -231,6 +232,6 @@ fn push_paragraph(html: &mut String, text: Option<&str>, within: &str) {
 fn excerpt(context: &ReaderContext, summary: &str, link: &str) -> String {
     let on = context.site.words(context.language).message("feed-read-on");
     let (summary, on) = (render::inline_html(summary), render::inline_html(&on));
-    // An address of ours is percent-encoded and cannot end its attribute.
+    // Our addresses are percent-encoded, so they cannot end the attribute.
     format!("<p>{summary}</p><p><a href=\"{link}\">{on}</a></p>")
 }

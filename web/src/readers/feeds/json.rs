@@ -63,7 +63,7 @@ pub fn write(context: &ReaderContext, feed: &Feed) -> String {
         authors: [Author { name: &feed.paper, url: Some(&home) }],
         items: feed.items.iter().map(|item| one(item, feed.language)).collect(),
     };
-    // Strings and numbers alone: this does not fail.
+    // Serialising strings and numbers does not fail.
     serde_json::to_string(&whole).unwrap_or_default()
 }
 

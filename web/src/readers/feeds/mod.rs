@@ -1,5 +1,5 @@
-//! Feeds of the paper, a section, a topic, a writer, a thread: RSS 2.0 (with Media RSS), Atom (RFC 4287) and JSON Feed 1.1, in
-//! pages (RFC 5005). The three say the same, made of the same items.
+//! Feeds of the paper, a section, a topic, a writer or a thread: RSS 2.0 (with Media RSS), Atom (RFC 4287) and JSON
+//! Feed 1.1, with paging (RFC 5005). All three are made from the same items.
 
 pub mod comments;
 mod directory;
@@ -23,7 +23,7 @@ use crate::readers::pages::lists::{Heading, Paging, Turned};
 
 pub use directory::{opml, page as directory};
 
-/// Stories in a feed.
+/// Number of stories on one page of a feed.
 const FEED_STORIES: usize = 30;
 /// `GET /rss.xml`, `GET /atom.xml`, `GET /feed.json`
 pub async fn edition(
@@ -34,7 +34,7 @@ pub async fn edition(
     answer(&context, Shelf::Edition, &title, &home, format, &paging).await
 }
 
-/// `GET /{section}/rss.xml` and its sisters
+/// `GET /{section}/rss.xml` and the other formats.
 pub async fn section(
     turned: Turned,
     Extension(format): Extension<Format>,
@@ -44,7 +44,7 @@ pub async fn section(
     under(&turned, &of, format).await
 }
 
-/// `GET /topic/{slug}/rss.xml` and its sisters, and those of writers and threads
+/// `GET /topic/{slug}/rss.xml` and the other formats, and the same for writers and threads.
 pub async fn name<T: Named>(
     turned: Turned,
     Extension(format): Extension<Format>,

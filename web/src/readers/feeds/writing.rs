@@ -1,4 +1,4 @@
-//! A feed in the format that is asked for.
+//! Writes a feed in the requested format.
 
 use axum::response::{IntoResponse, Response};
 use http::header;
@@ -11,7 +11,7 @@ use super::json;
 use crate::base::problem::Problem;
 use crate::readers::pages::context::ReaderContext;
 
-/// The answer at `path` that says `feed`.
+/// The response at `path` with `feed`.
 pub fn written(context: &ReaderContext, feed: &Feed, path: &str, format: Format) -> Result<Response, Problem> {
     let body = match format {
         Format::Json => json::write(context, feed),

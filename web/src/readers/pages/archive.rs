@@ -173,7 +173,7 @@ fn answer(
     context.answer(path, "archive.html", &page, rest)
 }
 
-/// One address for one day: `2016/09/03`, never `2016/9/3`.
+/// Parses a date. Only one spelling is accepted: `2016/09/03`, not `2016/9/3`.
 fn date(year: &str, month: &str, day: &str) -> Result<NaiveDate, Problem> {
     let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
     NaiveDate::from_ymd_opt(i32::try_from(year).map_err(|_| Problem::Missing)?, month, day).ok_or(Problem::Missing)

@@ -10,7 +10,7 @@ use crate::base::cache::Keep;
 use crate::base::problem::Problem;
 use crate::site::Site;
 
-/// Answers `/assets/{hash}/{name}`, for the theme and for the desk.
+/// `GET /assets/{hash}/{name}`, for the theme and for the desk.
 pub async fn show(State(site): State<Site>, Path((hash, name)): Path<(String, String)>) -> Result<Response, Problem> {
     let generation = site.generation();
     let known = [site.theme().asset(&name), site.desk_theme().asset(&name)];
@@ -18,7 +18,7 @@ pub async fn show(State(site): State<Site>, Path((hash, name)): Path<(String, St
     let asset = known.find(|asset| asset.path == address(&hash, &name)).ok_or(Problem::Missing)?;
     let headers =
         [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    // Its address holds its hash; only another theme ends it.
+    // The address contains a hash of the content, so only a change of theme ends it.
     let keep = Keep { path: asset.path, sights: Vec::new(), until: None, generation, rankings: Vec::new() };
     Ok((headers, Extension(keep), asset.bytes).into_response())
 }

@@ -1,4 +1,4 @@
-//! What a handler of a reader's page needs first, and how its answer is finished.
+//! The context of a request for a reader's page, and how its response is made.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,12 +22,12 @@ use crate::base::views::{Alternate, CardView, Cards, FeedLink, PageView};
 use crate::readers::feeds::format::Format;
 use crate::site::Site;
 
-/// Seconds a page may be kept by browsers and caches in front before it is asked for again.
+/// How long browsers and proxies may cache a page.
 const PAGE_CACHE: &str = "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400";
-/// Stories in «most read» beside a page.
+/// Number of stories in «most read» beside a page.
 const MOST_READ: usize = 5;
 
-/// What a handler of a page needs first.
+/// The context of a request for a reader's page.
 pub struct ReaderContext {
     /// The site.
     pub site: Site,
@@ -35,24 +35,25 @@ pub struct ReaderContext {
     pub frame: Arc<Frame>,
     /// The page's language.
     pub language: Language,
-    /// Addresses in it.
+    /// Addresses in this language.
     pub addresses: Addresses,
-    /// Reads for the page, remembering what it sees.
+    /// Database reads for the page. Records the sights.
     pub looking: Looking,
-    /// Of a preview, below what its pictures are found.
+    /// In a preview, the path below which its pictures are served.
     pub preview: Option<String>,
     generation: u64,
     rankings: Mutex<Vec<RankingSeen>>,
 }
 
 impl ReaderContext {
-    /// Opens the context of a page; a language the paper does not speak has no pages.
+    /// Creates the context of a page. Fails with [`Problem::Missing`] if the paper has no pages in `language`.
     pub async fn open(site: Site, language: Language) -> Result<Self, Problem> {
         let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
         Self::begun(site, language, looking, generation).await
     }
 
-    /// The context of a page that has begun to look already, when the site was at `generation`.
+    /// Creates the context of a page for which something was read already. `generation` is the site's generation before
+    /// that.
     pub async fn begun(site: Site, language: Language, looking: Looking, generation: u64) -> Result<Self, Problem> {
         let frame = site.frame().await?;
         if !frame.speaks(language) {
@@ -62,7 +63,7 @@ impl ReaderContext {
         Ok(Self { site, frame, language, addresses, looking, preview: None, generation, rankings: Mutex::default() })
     }
 
-    /// Below this the pictures of what the page shows are found.
+    /// The path below which the pictures on the page are served.
     pub fn media(&self) -> &str {
         self.preview.as_deref().unwrap_or(MEDIA)
     }
@@ -72,7 +73,7 @@ impl ReaderContext {
         Dates::new(&self.frame.paper, self.language)
     }
 
-    /// Cards for this page.
+    /// The card maker for this page.
     pub fn cards(&self) -> Cards<'_> {
         Cards {
             frame: &self.frame,
@@ -83,7 +84,7 @@ impl ReaderContext {
         }
     }
 
-    /// Stories that the page has looked at, as it shows them.
+    /// The cards of these stories.
     pub async fn shown(&self, heads: &[CardHead]) -> Result<Vec<ShownCard>, Problem> {
         Ok(self.site.cards().shown(&self.looking, &self.frame, &self.cards(), heads).await?)
     }
@@ -93,17 +94,17 @@ impl ReaderContext {
         self.frame.paper.name.get(self.language)
     }
 
-    /// The most read of the last days, in one section or in all, as it stands beside a page.
+    /// The most-read list shown beside a page, for one section or for all.
     pub async fn most_read(&self, section_id: Option<i64>) -> Result<Value, Problem> {
         self.ranked(section_id, Board::Lately, MOST_READ).await
     }
 
-    /// The same, not yet as cards.
+    /// The same list, not rendered as cards yet.
     pub async fn most_read_heads(&self, section_id: Option<i64>) -> Result<Vec<CardHead>, Problem> {
         self.ranked_heads(section_id, Board::Lately, MOST_READ).await
     }
 
-    /// The first `limit` of a ranking, in one section or in all.
+    /// The first `limit` stories of a ranking, for one section or for all.
     pub async fn ranked(&self, section_id: Option<i64>, board: Board, limit: usize) -> Result<Value, Problem> {
         let heads = self.ranked_heads(section_id, board, limit).await?;
         Ok(cards::values(&self.shown(&heads).await?))
@@ -125,7 +126,7 @@ impl ReaderContext {
         Ok(heads)
     }
 
-    /// The feeds of the page at `path`, which is called `title`, in every format.
+    /// The feeds of the page at `path`, in every format. `title` is the page's title.
     pub fn feeds(&self, path: &str, title: &str) -> Vec<FeedLink> {
         let paper = self.paper_name();
         let title = if title == paper { title.to_owned() } else { format!("{title} · {paper}") };
@@ -138,7 +139,8 @@ impl ReaderContext {
             .into()
     }
 
-    /// The same kind of page in the paper's other languages, where `path` gives one its address.
+    /// This page in all languages of the paper, at the addresses that `path` returns; empty if there is only one
+    /// language.
     pub fn alternates(&self, path: impl Fn(&Addresses) -> String) -> Vec<Alternate> {
         let others = self.frame.paper.languages.iter().map(|language| {
             let addresses = self.site.addresses(&self.frame, *language);
@@ -148,13 +150,13 @@ impl ReaderContext {
         if all.len() > 1 { all } else { Vec::new() }
     }
 
-    /// The finished page.
+    /// The response with the rendered page.
     pub fn answer(&self, own_path: &str, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
         let html = self.html(template, page, rest)?;
         Ok((self.kept(own_path)?, [(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
     }
 
-    /// The finished page as text.
+    /// The rendered page as text.
     pub fn html(&self, template: &str, page: &PageView, rest: Value) -> Result<String, Problem> {
         let context = minijinja::context! {
             site => site_view(&self.site, &self.frame, self.language),
@@ -167,8 +169,8 @@ impl ReaderContext {
         })
     }
 
-    /// What lets an answer be kept under `path`, its one address, with the keys by which caches in front of the site
-    /// can be told to drop it.
+    /// The headers and the extension that allow a response to be cached under `path`, its canonical address. The
+    /// surrogate keys tell caches in front of the site when to drop it.
     pub fn kept(&self, path: &str) -> Result<impl IntoResponseParts + use<>, Problem> {
         let sights = self.looking.seen();
         let keys = HeaderValue::from_str(&surrogate_keys(&sights, self.language)).map_err(|_| Problem::Internal)?;
@@ -178,7 +180,7 @@ impl ReaderContext {
     }
 }
 
-/// The newest stories, for pages that have nothing else to offer.
+/// The newest stories, for error pages.
 pub async fn latest_cards(
     site: &Site,
     frame: &Frame,
@@ -197,7 +199,7 @@ pub async fn latest_cards(
     Ok(cards.many(&page.cards))
 }
 
-/// A text for `<meta name="description">`: the deck, else the beginning of the body.
+/// The text for `<meta name="description">`: the deck, or the beginning of the body.
 pub fn description_of(card: &Card) -> String {
     card.deck.clone().unwrap_or_else(|| card.excerpt.clone())
 }

@@ -1,5 +1,4 @@
-//! What the paper has put right: every correction, clarification, retraction and answer by right, newest first, as a page
-//! and as a feed.
+//! The list of all corrections, clarifications, retractions and rights of reply, newest first, as a page and as a feed.
 
 use arabic::Language;
 use arabic::slug::readable_path;
@@ -20,10 +19,10 @@ use crate::base::views::PageView;
 use crate::readers::feeds::format::{FEED_CACHE, clean};
 use crate::site::Site;
 
-/// Notes on a page, and in the feed.
+/// Number of notes on a page, and in the feed.
 const NOTES: u64 = 30;
 
-/// Which page: `?before=NUMBER` of the last note seen.
+/// The query parameter `?before=NUMBER`, the id of the last note of the page before.
 #[derive(Debug, Default, Deserialize)]
 pub struct From {
     before: Option<i64>,
@@ -41,7 +40,7 @@ struct NoteView {
     rfc2822: String,
 }
 
-/// What a kind of note is called.
+/// The title of a kind of note.
 pub fn title_of(kind: CorrectionKind, words: &Words) -> String {
     match kind {
         CorrectionKind::Correction => words.message("correction"),

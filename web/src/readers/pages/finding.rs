@@ -1,4 +1,4 @@
-//! Stories as readers' pages find them.
+//! Finding published stories.
 
 use newsroom::{Live, Looking, PublicId, Section, Story};
 
@@ -6,7 +6,8 @@ use super::context::ReaderContext;
 use crate::base::problem::Problem;
 use crate::site::Site;
 
-/// The story with this public id, where readers have it, and the context of its page.
+/// The published story with this public id, and a context for its page. Fails with `Gone` or `Withheld` if it was taken
+/// off.
 pub async fn find(site: Site, id: &str) -> Result<(ReaderContext, Story), Problem> {
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
     let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
@@ -14,7 +15,7 @@ pub async fn find(site: Site, id: &str) -> Result<(ReaderContext, Story), Proble
     opened(site, looking, generation, found).await
 }
 
-/// The same for the story with this inner id.
+/// The published story with this internal id, and a context for its page.
 pub async fn find_by_id(site: Site, id: i64) -> Result<(ReaderContext, Story), Problem> {
     let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
     let found = newsroom::find_story(&looking, id).await?;
@@ -37,7 +38,7 @@ async fn opened(
     Ok((context, found))
 }
 
-/// The section in which readers find a story.
+/// The section of a story.
 pub fn section_of(context: &ReaderContext, story: &Story) -> Result<Section, Problem> {
     context.frame.section(story.section_id).cloned().ok_or(Problem::Internal)
 }

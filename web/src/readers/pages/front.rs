@@ -23,7 +23,7 @@ pub async fn show(State(site): State<Site>, Extension(language): Extension<Langu
     answer(&context, &front).await
 }
 
-/// The front page as `front` says; the desk shows in the same way what is not published yet.
+/// The response for `front`. The desk uses it to preview a front page that is not published yet.
 pub async fn answer(context: &ReaderContext, front: &FrontPage) -> Result<Response, Problem> {
     let language = context.language;
     let all: Vec<i64> = front.lead.iter().chain(&front.second).chain(&front.latest).copied().collect();

@@ -1,4 +1,4 @@
-//! Pages that list stories: a section, a topic, a writer, a thread, a desk.
+//! Lists of stories: of a section, a topic, a writer, a thread or a desk.
 
 use arabic::Language;
 use arabic::slug::readable_path;
@@ -21,10 +21,10 @@ use crate::readers::feeds::format::Format;
 use crate::site::Site;
 use crate::site::languages::below_code;
 
-/// Stories on a page of a list.
+/// Number of stories on a page of a list.
 const PAGE_STORIES: usize = 20;
 
-/// Which page of a list: `?before=ID` or `?after=ID`.
+/// The query parameters `?before=ID` and `?after=ID`.
 #[derive(Debug, Default, Deserialize)]
 pub struct Paging {
     before: Option<String>,
@@ -32,7 +32,7 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// An id of another shape is an unknown cursor, and unknown cursors have no page.
+    /// The part of the list to read. Fails with `Missing` if an id is malformed or both parameters are given.
     pub fn toward(&self) -> Result<Toward, Problem> {
         let id = |text: &str| text.parse::<PublicId>().map_err(|_| Problem::Missing);
         match (&self.before, &self.after) {
@@ -44,30 +44,30 @@ impl Paging {
     }
 }
 
-/// A list of the paper: which stories, and what stands above them. Pages and feeds of it begin here.
+/// A list of stories and its heading. Its pages and feeds are made from it.
 pub struct Heading {
-    /// Its stories.
+    /// The stories.
     pub shelf: Shelf,
-    /// Its kind, for the section bar.
+    /// The kind of page, as in [`PageView::kind`].
     pub kind: &'static str,
-    /// Slug of the section in the bar.
+    /// Slug of the section marked in the bar.
     pub section: String,
-    /// Title.
+    /// The title.
     pub title: String,
-    /// One sentence below it.
+    /// A sentence below the title.
     pub intro: String,
     /// The line above the title.
     pub eyebrow: Option<Link>,
     /// Its address.
     pub path: String,
-    /// Section of «most read» beside it.
+    /// The section of «most read» beside the list; `None` for all.
     pub most_read_in: Option<i64>,
     /// Whether it has feeds.
     pub has_feeds: bool,
 }
 
 impl Heading {
-    /// A list of stories from several sections, called `title`, with a word above it.
+    /// A list with stories from several sections. `eyebrow` is the line above the title.
     fn across(shelf: Shelf, title: &str, intro: &str, eyebrow: String, path: String) -> Self {
         Self {
             shelf,
@@ -82,7 +82,7 @@ impl Heading {
         }
     }
 
-    /// The section with this slug.
+    /// The list of the section with this slug.
     pub fn of_section(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
         let section = context.frame.sections.iter().find(|section| section.slug == slug).ok_or(Problem::Missing)?;
         let (title, said) = (section.name.get(context.language), section.description.get(context.language));
@@ -98,12 +98,12 @@ impl Heading {
         })
     }
 
-    /// The topic, writer or thread with this slug; a thread on pages of its own language.
+    /// The list of the topic, writer or thread with this slug. A thread has pages only in its own language.
     pub async fn of_name<T: Named>(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
         let found = names::by_slug::<T>(&context.looking, slug).await?;
         let found = found.filter(|found| found.is_read_in(context.language)).ok_or(Problem::Missing)?;
         let shelf = Shelf::Under(T::KIND, found.id());
-        // A name that only unpublished work bears has no page and no feed, as one that nobody bears.
+        // A name used only in unpublished stories has no page and no feed, like a name that does not exist.
         if !newsroom::is_known_to_readers(&context.looking, shelf).await? {
             return Err(Problem::Missing);
         }
@@ -116,7 +116,7 @@ impl Heading {
         Ok(Self::across(shelf, naming.name, naming.about, eyebrow, context.addresses.name(&found)))
     }
 
-    /// The desk with this slug; it has no feed of its own.
+    /// The list of the desk with this slug. It has no feeds.
     pub fn of_desk(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
         let found = context.frame.desks.iter().find(|other| other.slug == slug).ok_or(Problem::Missing)?;
         let eyebrow = context.site.words(context.language).message("desk");
@@ -125,11 +125,11 @@ impl Heading {
     }
 }
 
-/// What every page of a list, and every feed of one, is asked with: the desk of its language, and which page.
+/// What every request for a page or feed of a list contains: the context and the page.
 pub struct Turned {
-    /// The desk.
+    /// The context.
     pub context: ReaderContext,
-    /// Which page.
+    /// The page of the list.
     pub paging: Paging,
 }
 
@@ -168,13 +168,14 @@ pub async fn desk(Turned { context, paging }: Turned, Path(slug): Path<String>) 
     show(&context, Heading::of_desk(&context, &slug)?, &paging).await
 }
 
-/// One page of the list under `heading`. The page before the first is the first: it has one address.
+/// One page of a list. A page before the first redirects to the list's own address, so the first page has only one
+/// address.
 pub async fn show(context: &ReaderContext, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
     show_opened_by(context, heading, paging, &[]).await
 }
 
-/// The same, where stories were put by hand to open it whatever their age. They stand there alone, and pages begin and end
-/// where they would without them.
+/// One page of a list that begins with the stories in `opening`, which were placed by hand. They appear only there, and
+/// the other pages begin and end where they would without them.
 pub async fn show_opened_by(
     context: &ReaderContext,
     heading: Heading,
@@ -230,7 +231,7 @@ pub async fn show_opened_by(
     context.answer(&own, "list.html", &page, rest)
 }
 
-/// Where a section, topic, writer or thread is found now whose list, or feed, once had this address.
+/// The redirect for a former address of a section, topic, writer or thread, or of its feed.
 pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Problem> {
     let path = readable_path(uri.path());
     let language = site.language_at(&path);

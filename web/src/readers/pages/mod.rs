@@ -1,4 +1,4 @@
-//! The reader's pages, one file a kind. A handler fetches, makes a view, and renders.
+//! Pages for readers, one file for each kind. A handler reads the data, makes a view and renders it.
 
 pub mod archive;
 pub mod asset;

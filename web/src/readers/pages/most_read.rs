@@ -1,4 +1,4 @@
-//! What is read most: in the last hour, day and week, in the whole paper or in one section.
+//! The most-read page: rankings of the last hour, day and week, of the paper or of one section.
 
 use arabic::Language;
 use axum::Extension;
@@ -16,14 +16,14 @@ use crate::base::problem::Problem;
 use crate::base::views::PageView;
 use crate::site::Site;
 
-/// Stories in each list.
+/// Number of stories in each list.
 const STORIES: usize = 10;
-/// How far back readers' comments are looked at.
+/// The period in which comments are counted, in seconds.
 const TALKED_SECONDS: i64 = 7 * 86_400;
-/// How often their numbers are asked anew.
+/// Seconds after which they are counted again.
 const TALKED_REFRESHED_SECONDS: i64 = 60;
 
-/// Which section: `?section=SLUG`; all without one.
+/// The query parameter `?section=SLUG`; all sections without it.
 #[derive(Debug, Default, Deserialize)]
 pub struct Scope {
     section: Option<String>,
@@ -33,7 +33,7 @@ pub struct Scope {
 struct BoardView {
     name: &'static str,
     title: String,
-    /// Said where the list is empty.
+    /// The text shown if the list is empty.
     empty: String,
     cards: Value,
 }
@@ -100,7 +100,7 @@ pub async fn show(
     context.answer(&own, "most-read.html", &page, rest)
 }
 
-/// The stories of the last week that readers say most about; true within a minute.
+/// The stories with the most comments in the last week. The counts are at most a minute old.
 async fn most_commented(context: &ReaderContext) -> Result<Vec<Value>, Problem> {
     let now = context.site.now();
     let since = now.plus_seconds(-TALKED_SECONDS);

@@ -1,14 +1,14 @@
-//! Leading on from one address to another.
+//! Redirects.
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 
 use crate::base::problem::Problem;
 
-/// A redirect is kept an hour: a slug may go back, and an eternal redirect would then loop.
+/// How long redirects may be cached. A slug may be changed back, and a permanent redirect would then loop.
 pub const REDIRECT_CACHE: &str = "public, max-age=3600";
 
-/// 308 to a path of our own.
+/// A 308 redirect to a path on this site.
 pub fn permanent(path: &str) -> Response {
     match HeaderValue::from_str(path) {
         Ok(location) => {

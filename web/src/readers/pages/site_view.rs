@@ -1,4 +1,4 @@
-//! The paper as every page shows it: what templates get as `site`.
+//! The template value `site`: the paper as every page shows it.
 
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub struct SiteView {
     mining: Option<MiningView>,
 }
 
-/// A logo, and the one for dark grounds.
+/// A logo, and its version for dark backgrounds.
 #[derive(Debug, Clone, Serialize)]
 struct LogoView {
     src: String,
@@ -81,7 +81,7 @@ struct BreakingView {
     href: Option<String>,
 }
 
-/// The paper's reservation of its rights of text and data mining.
+/// The reservation of rights for text and data mining.
 #[derive(Debug, Clone, Serialize)]
 struct MiningView {
     reservation: u8,
@@ -94,7 +94,7 @@ struct PageLink {
     href: String,
 }
 
-/// What every template gets as `site`.
+/// The template value `site`.
 pub fn site_view(site: &Site, frame: &Arc<Frame>, language: Language) -> Value {
     let today = frame.paper.today(site.now());
     let make = || Value::from(Serde(new_site_view(site, frame, language)));

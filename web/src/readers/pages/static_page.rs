@@ -12,7 +12,7 @@ use crate::base::problem::Problem;
 use crate::base::views::PageView;
 use crate::site::Site;
 
-/// The page that also shows where readers write to.
+/// Slug of the page that shows the paper's e-mail address.
 const CONTACT: &str = "contact";
 
 /// `GET /page/{slug}`

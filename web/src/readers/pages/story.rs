@@ -1,4 +1,4 @@
-//! The story page: the one page everything else leads to.
+//! The story page.
 
 use std::collections::BTreeMap;
 
@@ -32,9 +32,9 @@ use crate::readers::former;
 use crate::readers::structured::{self, Structured};
 use crate::site::Site;
 
-/// Stories under «related», where editors have not chosen more.
+/// Number of related stories, unless editors have chosen more.
 const RELATED: usize = 4;
-/// Stories of the timeline beside a story; the thread's own page has all of them.
+/// Number of stories in the timeline beside a story. The thread's own page shows all.
 const TIMELINE: usize = 7;
 /// `sizes` of a photo in the body column.
 const BODY_PHOTO_SIZES: &str = "(min-width: 40rem) 38rem, 100vw";
@@ -42,15 +42,15 @@ const BODY_PHOTO_SIZES: &str = "(min-width: 40rem) 38rem, 100vw";
 #[derive(Serialize)]
 struct StoryView {
     id: String,
-    /// The id under which its reads are counted and shown; none in a preview.
+    /// The id under which reads are counted; `None` in a preview.
     counted_as: Option<String>,
     lang: &'static str,
     dir: &'static str,
     section: Link,
-    /// Its lines by their names: kicker, headline, deck, place and the like.
+    /// The story's lines by name: kicker, headline, deck, place and so on.
     #[serde(flatten)]
     lines: BTreeMap<&'static str, Option<String>>,
-    /// The byline as plain text, for machines.
+    /// The byline as plain text, for metadata.
     author: Option<String>,
     byline: Option<Value>,
     time: TimeView,
@@ -100,7 +100,7 @@ pub async fn show(
     if is_right { page(&context, &story, &home, &right).await } else { Ok(permanent(&right)) }
 }
 
-/// `GET /{section}/{id}`: the slug is missing.
+/// `GET /{section}/{id}`: an address without a slug.
 pub async fn without_slug(
     State(site): State<Site>,
     Extension(language): Extension<Language>,
@@ -109,20 +109,20 @@ pub async fn without_slug(
     let (context, story) = find(site, &id).await?;
     let home = section_of(&context, &story)?;
     let right = context.addresses.story(&home.slug, &story.public_id, &story.slug);
-    // A headline without a single letter gives no slug; then this is the right address.
+    // A headline without any letters gives no slug. In this case the address is correct.
     let is_right = language == story.language && story.slug.is_empty() && home.slug == section;
     if is_right { page(&context, &story, &home, &right).await } else { Ok(permanent(&right)) }
 }
 
-/// `GET /s/{id}`: the short address.
+/// `GET /s/{id}`: redirects the short address.
 pub async fn short(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
     let (context, story) = find(site, &id).await?;
     let home = section_of(&context, &story)?;
     Ok(permanent(&context.addresses.story(&home.slug, &story.public_id, &story.slug)))
 }
 
-/// Everything that is no address of ours: a stray slash, or nothing. Former addresses are looked up for every page that
-/// is not found, by [`crate::readers::former`].
+/// The fallback for unknown addresses. Former addresses are looked up later, for every page that is not found, by
+/// [`crate::readers::former`].
 pub async fn fallback() -> Problem {
     Problem::Missing
 }
@@ -133,8 +133,9 @@ async fn page(context: &ReaderContext, story: &Story, section: &Section, path: &
     context.answer(path, "story.html", &page, rest)
 }
 
-/// The page of a story as it is being worked on, for who may see that: as readers will have it, but that nothing on it
-/// counts or sends, that pictures come from below `media`, and that `note` says what it is.
+/// Renders a preview of the newest version of a story. The caller must check that the person may see it. The page is
+/// the one that readers will get, but nothing on it counts reads or sends anything, pictures are served below `media`,
+/// and `note` explains what it is.
 pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<String>) -> Result<String, Problem> {
     let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
     let version = story.newest_version().ok_or(Problem::Missing)?;
@@ -168,7 +169,7 @@ pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<Stri
     )
 }
 
-/// Whether a picture stands in the text being worked on of this story, or leads it.
+/// Whether `picture` is the lead picture or in the body of the newest version.
 pub async fn previews_picture(site: &Site, story: &Story, picture: &Picture) -> newsroom::Result<bool> {
     let db = site.newsroom().reads();
     let Some(version) = story.newest_version() else { return Ok(false) };
@@ -177,7 +178,7 @@ pub async fn previews_picture(site: &Site, story: &Story, picture: &Picture) -> 
     Ok(leads || newsroom::pictures_in(&content.body).iter().any(|id| *id == picture.public_id.as_str()))
 }
 
-/// What the template of a story gets for `live`, one of its versions.
+/// The template values for a version of a story.
 async fn view(
     context: &ReaderContext,
     story: &Story,
@@ -298,7 +299,7 @@ async fn view(
     Ok((page, rest))
 }
 
-/// The same story in other languages, those that readers have, with itself.
+/// Published versions of the story in other languages, including this one; empty if it has no translation.
 async fn translations(context: &ReaderContext, story: &Story, path: &str) -> Result<Vec<Alternate>, Problem> {
     let mut alternates = vec![Alternate { lang: story.language.code(), href: context.addresses.absolute(path) }];
     for other in newsroom::other_translations(&context.looking, story).await? {
@@ -313,8 +314,7 @@ async fn translations(context: &ReaderContext, story: &Story, path: &str) -> Res
     Ok(if alternates.len() > 1 { alternates } else { Vec::new() })
 }
 
-/// The timeline of the thread that the story stands under, newest first, with the story itself in its place; and whose
-/// stories it shows.
+/// The timeline of the story's thread, newest first, including the story itself, and the ids of the stories it shows.
 async fn thread(
     context: &ReaderContext,
     story: &Story,
@@ -360,9 +360,9 @@ async fn thread(
     Ok(Some((view, shown)))
 }
 
-/// What editors have chosen, as far as readers may see it; then the newest of the same first topics, then what stood in the
-/// section before: a new story alters the pages that follow its topic, and not every page of its section. Not what stands
-/// beside it already.
+/// Related stories: those that editors chose and that are published, then the newest with the same first two topics,
+/// then earlier ones of the section. Newer stories of the section are not used, so that a new story affects only pages
+/// with its topics. Stories in `beside` are left out.
 async fn related(
     context: &ReaderContext,
     story: &Story,
@@ -399,7 +399,7 @@ async fn pictures_of(context: &ReaderContext, version: &Version) -> Result<Vec<P
     Ok(pictures)
 }
 
-/// Words that renderers of a text add, in the page's language.
+/// Texts that renderers add to a story, in its language.
 pub struct RenderWords {
     archive: String,
     credit: String,
@@ -408,7 +408,7 @@ pub struct RenderWords {
 }
 
 impl RenderWords {
-    /// Those of `language`.
+    /// The texts in `language`.
     pub fn of(context: &ReaderContext, language: Language) -> Self {
         let words = context.site.words(language);
         Self {
@@ -419,7 +419,7 @@ impl RenderWords {
         }
     }
 
-    /// As renderers take them.
+    /// The texts in the form that renderers take.
     pub fn labels(&self) -> render::Labels<'_> {
         render::Labels {
             archive: &self.archive,
@@ -431,7 +431,7 @@ impl RenderWords {
     }
 }
 
-/// The text as HTML, with its pictures, in the paper's digits.
+/// A document as HTML, with its pictures and the paper's digits.
 pub fn document_html(
     context: &ReaderContext,
     document: &story::Document,
@@ -455,7 +455,7 @@ pub fn document_html(
     render::reader_html(document, &context)
 }
 
-/// The files of a picture below `media`, as renderers take them.
+/// The files of a picture below `media`, in the form that renderers take.
 pub fn rendered_picture(media: &str, picture: &Picture) -> render::Picture {
     let width = plain_width(picture);
     let files = |format: PictureFormat| {
@@ -475,7 +475,7 @@ pub fn rendered_picture(media: &str, picture: &Picture) -> render::Picture {
     }
 }
 
-/// The byline with people and the desk leading to their pages.
+/// The byline with links to the writers and the desk.
 fn linked_byline(
     context: &ReaderContext,
     story: &Story,
@@ -492,7 +492,7 @@ fn linked_byline(
     Value::from_safe_string(linked(printed, &names))
 }
 
-/// `text` with the first mention of each name as a link; escaped.
+/// Escapes `text` and links the first occurrence of each name.
 fn linked(text: &str, names: &[(&str, String)]) -> String {
     let mut places: Vec<(usize, usize, &str)> = Vec::new();
     for (name, href) in names.iter().filter(|(name, _)| !name.is_empty()) {
