@@ -1,5 +1,5 @@
-//! From a request to an answer: a page in memory at once, any other by the router, each page made once however many
-//! readers wait for it.
+//! Request handling: cached pages are returned at once, everything else goes to the router. A page is rendered once,
+//! however many readers wait for it.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -24,10 +24,10 @@ use crate::base::hosts;
 use crate::base::limits;
 use crate::site::Site;
 
-/// A body: from memory, or as the router makes it.
+/// A response body: from the cache, or from the router.
 pub type Body = Either<Full<Bytes>, axum::body::Body>;
 
-/// What of a request says who asks or in which form; a page kept for everyone is made without it.
+/// Headers that identify the reader or select a variant. They are removed before a page is rendered for the cache.
 const PERSONAL: [HeaderName; 9] = [
     header::ACCEPT_ENCODING,
     header::AUTHORIZATION,
@@ -40,13 +40,13 @@ const PERSONAL: [HeaderName; 9] = [
     header::RANGE,
 ];
 
-/// How long a reader waits for a page to be made where an older one is in memory.
+/// How long a reader waits for a new page if an older one is cached.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// Seconds for which a page outlives the database (RFC 5861).
+/// Maximum age in seconds of a page that is served while the database fails (RFC 5861).
 const LAST_GOOD_SECONDS_MAX: i64 = 86_400;
 
-/// The whole site: pages in memory before the router. Cheap to clone.
+/// The whole site: the page cache in front of the router. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
     site: Site,
@@ -54,16 +54,16 @@ pub struct App {
     flights: Arc<Mutex<HashMap<String, Arc<Flight>>>>,
 }
 
-/// One page being made.
+/// A page that is being rendered.
 #[derive(Default)]
 struct Flight {
     turn: tokio::sync::Mutex<()>,
-    /// What came out cannot be kept: those who wait make their own, side by side.
+    /// The response cannot be cached, so the waiting requests are rendered separately and in parallel.
     fruitless: AtomicBool,
 }
 
 impl App {
-    /// The site's pages in memory before `router`.
+    /// Puts the page cache in front of `router`.
     pub fn new(site: Site, router: Router) -> Self {
         Self { site, router, flights: Arc::default() }
     }
@@ -73,13 +73,13 @@ impl App {
         &self.site
     }
 
-    /// The answer, where it is in memory in the form the reader takes: one lookup, no waiting. With it the
-    /// file of a large body.
+    /// The response, if it is cached in the encoding that the reader accepts. Never waits. Also returns the body for
+    /// `sendfile`, if it is large.
     pub fn at_once(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<(Response<Body>, Option<Lent>)> {
         if !(method == Method::GET || method == Method::HEAD) || !self.site.is_caught_up() {
             return None;
         }
-        // A request that names its host in no one way is the router's to refuse.
+        // Requests with a missing, repeated or foreign host are refused by the router.
         if !hosts::says_whom(Version::HTTP_11, headers) || !hosts::is_ours(self.site.config(), uri, headers) {
             return None;
         }
@@ -96,7 +96,7 @@ impl App {
         Some((answer, lent.cloned()))
     }
 
-    /// The answer, made now where it is not in memory.
+    /// The response, rendered now if it is not cached.
     pub async fn answer(&self, request: Request<axum::body::Body>) -> Response<Body> {
         let for_everyone = matches!(*request.method(), Method::GET | Method::HEAD)
             && is_for_everyone(request.uri())
@@ -121,8 +121,9 @@ impl App {
         }
     }
 
-    /// The address to look up among those of the old site, though a page of ours would answer it. Looking it up has the
-    /// same limits as making a page; beyond them, or without a database, the page of ours is what there is.
+    /// The address, if it must be looked up among those of the old site first, although one of our pages would answer
+    /// it. A lookup counts towards the same rate limit as rendering. Beyond the limit, or without a database, our own
+    /// page answers.
     fn maybe_former(&self, request: &Request<axum::body::Body>) -> Option<String> {
         let is_possible = asked::may_be_former(request.uri())
             && self.site.newsroom().health().outage() != Some(Outage::Away)
@@ -141,8 +142,8 @@ impl App {
         }
     }
 
-    /// The page, or the one before it where the database does not answer or takes its time: the new one is made all the
-    /// same, for whoever comes next.
+    /// The page, or its previous version if the database fails or rendering takes too long. In the second case
+    /// rendering continues for later requests.
     async fn in_time(&self, key: String, request: Request<axum::body::Body>) -> Response<Body> {
         let asked = request.headers().clone();
         if self.site.newsroom().health().outage() == Some(Outage::Away)
@@ -206,7 +207,7 @@ impl App {
         self.site.pages().fresh(key, self.site.now(), self.site.generation())
     }
 
-    /// The page in memory, where nothing but the age of a ranking speaks against it and the order is still the same.
+    /// The cached page, if it was stale only because a ranking had to be refreshed and the ranking has not changed.
     async fn look_after(&self, key: &str) -> Option<Arc<Page>> {
         let page = self.site.pages().last(key)?;
         let now = self.site.now();
@@ -216,13 +217,13 @@ impl App {
         self.fresh(key)
     }
 
-    /// Makes the page and keeps it where it can be kept; any other answer comes back as it is.
+    /// Renders the page and caches it if possible. Any other response is returned as an error.
     async fn make(
         &self,
         key: &str,
         request: Request<axum::body::Body>,
     ) -> Result<Arc<Page>, Response<axum::body::Body>> {
-        // Whoever waits for a page that another reader has asked for costs nothing and is not counted.
+        // Requests that wait for a page which another request is rendering do not count towards the limit.
         if let Some(answer) = self.held_back(&request) {
             return Err(answer);
         }
@@ -252,7 +253,7 @@ impl App {
         Ok(page)
     }
 
-    /// The last good page, while the database does not answer.
+    /// The last cached version of the page, with its `Age`, if it is not too old.
     fn last_good(&self, key: &str, asked: &HeaderMap) -> Option<Response<Body>> {
         let page = self.site.pages().last(key)?;
         let now = self.site.now();
@@ -265,7 +266,7 @@ impl App {
         Some(answer)
     }
 
-    /// 429, where whoever asks has had their household's share of answers this second.
+    /// A 429 response, if the household has used up its rate limit.
     fn held_back(&self, request: &Request<axum::body::Body>) -> Option<Response<axum::body::Body>> {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
         if self.site.limits().allow(peer, request.headers()) {
@@ -289,7 +290,7 @@ impl App {
 
     fn leave(&self, key: &str, flight: Arc<Flight>) {
         let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
-        // Two: the table's and ours. A later flight under the same name is another one.
+        // Two references: ours and the one in the table. A later flight with the same key is a different one.
         if Arc::strong_count(&flight) <= 2 && flights.get(key).is_some_and(|known| Arc::ptr_eq(known, &flight)) {
             flights.remove(key);
         }
@@ -316,7 +317,7 @@ impl Service<Request<axum::body::Body>> for App {
     }
 }
 
-/// The request for the page called `key` as anyone may make it.
+/// The request for the page `key` without anything personal.
 fn for_everyone(key: &str, mut request: Request<axum::body::Body>) -> Request<axum::body::Body> {
     *request.method_mut() = Method::GET;
     if let Ok(uri) = key.parse() {
@@ -329,7 +330,8 @@ fn for_everyone(key: &str, mut request: Request<axum::body::Body>) -> Request<ax
     request
 }
 
-/// The whole page, or 304 where the reader has it (RFC 9110 section 13.2.2: a date counts only without a tag).
+/// The response for a cached page: the whole page, or 304 if the reader has it (RFC 9110 section 13.2.2: a date counts
+/// only without a tag).
 fn answer(form: &Form, asked: &HeaderMap, now: Timestamp) -> Response<Body> {
     let is_known = match asked.contains_key(header::IF_NONE_MATCH) {
         true => form.headers.get(header::ETAG).is_some_and(|tag| has_it(asked, tag)),
@@ -338,7 +340,7 @@ fn answer(form: &Form, asked: &HeaderMap, now: Timestamp) -> Response<Body> {
     let mut answer = Response::new(Either::Left(if is_known { Full::default() } else { Full::new(form.body.clone()) }));
     let headers = answer.headers_mut();
     *headers = form.headers.clone();
-    // No answer says that it changed after it was sent.
+    // `Last-Modified` must not be later than the time of the response.
     if now.0 < form.changed.saturating_mul(1_000_000) {
         headers.remove(header::LAST_MODIFIED);
     }
@@ -350,7 +352,7 @@ fn answer(form: &Form, asked: &HeaderMap, now: Timestamp) -> Response<Body> {
     answer
 }
 
-/// Whether `If-Modified-Since` is no earlier than the second `changed`. A date that is none does not count.
+/// Whether `If-Modified-Since` is not earlier than `changed`, in seconds. An invalid date does not count.
 fn has_had_it_since(asked: &HeaderMap, changed: i64) -> bool {
     let Some(Ok(text)) = asked.get(header::IF_MODIFIED_SINCE).map(HeaderValue::to_str) else { return false };
     let Ok(since) = httpdate::parse_http_date(text) else { return false };
@@ -358,7 +360,7 @@ fn has_had_it_since(asked: &HeaderMap, changed: i64) -> bool {
     i64::try_from(since).is_ok_and(|since| since >= changed)
 }
 
-/// Whether `If-None-Match` names `tag`, compared weakly.
+/// Whether `If-None-Match` contains `tag`, by weak comparison.
 fn has_it(asked: &HeaderMap, tag: &HeaderValue) -> bool {
     asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|list| {
         list.split(',')

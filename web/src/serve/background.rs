@@ -1,4 +1,4 @@
-//! What goes on while the site is served, whoever asks or does not.
+//! Background tasks of a running site.
 
 use std::time::Duration;
 
@@ -8,16 +8,16 @@ use tokio::time::MissedTickBehavior;
 use super::{due, telling};
 use crate::site::Site;
 
-/// How often lines of the publication log that nobody needs any more are dropped, and what is over.
+/// Interval of dropping old lines of the publication log and other expired rows.
 const TRIM_EVERY: Duration = Duration::from_secs(3_600);
-/// How often is looked whether a ranking is too old.
+/// Interval of refreshing rankings.
 const RANK_EVERY: Duration = Duration::from_secs(5);
-/// Seconds between two clearances of what was read long ago.
+/// Seconds between two removals of faded scores from the ranking.
 const CLEAR_EVERY_SECONDS: i64 = 3_600;
-/// How often idle dictionaries are looked for.
+/// Interval of unloading idle dictionaries.
 const DICTIONARIES_EVERY: Duration = Duration::from_secs(60);
 
-/// What goes on while the site is served.
+/// Starts the background tasks.
 pub fn start(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
     let (following, listening, watching, health) = (site.clone(), site.clone(), site.clone(), site.clone());
     vec![
@@ -38,7 +38,7 @@ pub fn start(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
     ]
 }
 
-/// Keeps the paper's first public name for the ids of feeds, as soon as it can be written down.
+/// Stores the site's host name for the ids of feeds, unless one is stored already. Retries until it succeeds.
 async fn keep_feed_authority(site: Site) {
     let host = site.config().host().to_owned();
     loop {
@@ -54,7 +54,7 @@ async fn keep_feed_authority(site: Site) {
     }
 }
 
-/// Drops old lines of the log for as long as it is polled.
+/// Drops old lines of the publication log every hour. Never returns.
 async fn keep_trimmed(site: Site) {
     loop {
         tokio::time::sleep(TRIM_EVERY).await;
@@ -67,7 +67,8 @@ async fn keep_trimmed(site: Site) {
     }
 }
 
-/// Drops what opens nothing any more, by what readers could be known again, and jobs that are over: at the start, and every hour.
+/// Drops expired keys and links, stored hashes of readers that have expired, and finished jobs: at the start and every
+/// hour.
 async fn drop_what_is_over(site: Site) {
     loop {
         let trim = site.newsroom().write(site.now(), async |tx| {
@@ -82,7 +83,7 @@ async fn drop_what_is_over(site: Site) {
     }
 }
 
-/// Keeps the rankings that pages show from growing old, for as long as it is polled.
+/// Refreshes the rankings in use. Never returns.
 async fn keep_ranked(site: Site) {
     loop {
         tokio::time::sleep(RANK_EVERY).await;
@@ -92,7 +93,7 @@ async fn keep_ranked(site: Site) {
     }
 }
 
-/// Lets go of idle dictionaries, for as long as the site runs.
+/// Unloads idle dictionaries. Never returns.
 async fn keep_dictionaries_small(site: Site) {
     loop {
         tokio::time::sleep(DICTIONARIES_EVERY).await;
@@ -100,8 +101,8 @@ async fn keep_dictionaries_small(site: Site) {
     }
 }
 
-/// Flushes for as long as it is polled, and clears the ranking now and then. A failure is reported once, until it is
-/// over.
+/// Flushes read counts, and removes faded scores from the ranking every hour. Never returns. A failure is logged once
+/// until a flush succeeds again.
 async fn keep_flushing(site: Site) {
     let mut ticks = tokio::time::interval(site.config().reads.flush_every);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

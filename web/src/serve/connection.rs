@@ -1,4 +1,4 @@
-//! One connection: HTTP/1.1 by hyper, each request answered from memory or sent up to the router.
+//! One HTTP/1.1 connection. Each request is answered from the cache or sent to the main runtime.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -25,41 +25,41 @@ use super::watch::{Noted, Pulse};
 use crate::base::limits;
 use crate::serve::app::{App, Body};
 
-/// Bytes of a request's head (SECURITY-CONTRACT section 5).
+/// Maximum size of a request's head in bytes (SECURITY-CONTRACT section 5).
 const HEAD_BYTES_MAX: usize = 32 << 10;
 
-/// How long a request's body may take for each [`BODY_STEP`] (SECURITY-CONTRACT section 5).
+/// Time within which a request's body must progress by [`BODY_STEP`] (SECURITY-CONTRACT section 5).
 const BODY_WINDOW: Duration = Duration::from_secs(30);
-/// Bytes that must come within [`BODY_WINDOW`].
+/// Minimum number of bytes within [`BODY_WINDOW`].
 const BODY_STEP: usize = 1 << 10;
 
-/// What the requests of one connection share.
+/// State shared by the requests of one connection.
 pub struct Shared {
-    /// Pages in memory, and the router behind them.
+    /// The page cache and the router.
     pub app: App,
-    /// The runtime on which answers are made that are not in memory.
+    /// The main runtime, which renders responses that are not cached.
     pub main: Handle,
-    /// Who asks.
+    /// The client's address.
     pub peer: SocketAddr,
-    /// What the connection is doing.
+    /// The activity of the connection.
     pub pulse: Rc<Pulse>,
 }
 
-/// Serves one connection to its end.
+/// Serves one connection until it ends.
 pub async fn serve(stream: TcpStream, shared: Shared, mut stopped: signal::Receiver<bool>) {
     let stream = TokioIo::new(Noted::new(stream, shared.pulse.clone()));
     let shared = Rc::new(shared);
     let answer = service_fn(move |request| answer(shared.clone(), request));
     let connection = http1::Builder::new()
         .max_buf_size(HEAD_BYTES_MAX)
-        // Head and body in one call to the system, neither copied.
+        // Head and body in one system call, without copying.
         .writev(true)
         .header_read_timeout(None)
         .serve_connection(stream, answer);
     tokio::pin!(connection);
     tokio::select! {
         biased;
-        // A reader who goes away in the middle is no news.
+        // Errors of the connection are ignored: readers may leave at any time.
         _ = connection.as_mut() => return,
         _ = stopped.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
     }
@@ -103,7 +103,7 @@ async fn answer(shared: Rc<Shared>, request: Request<Incoming>) -> Result<Respon
     Ok(answer.map(|body| Answering { body, pulse: Some(pulse.clone()) }))
 }
 
-/// What is left to say when even the page of an error failed.
+/// The response if even rendering an error page failed.
 fn broken() -> Response<Body> {
     let mut answer = Response::new(Either::Right(axum::body::Body::empty()));
     *answer.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
@@ -111,7 +111,7 @@ fn broken() -> Response<Body> {
     answer
 }
 
-/// A request's body, which breaks off where it comes too slowly.
+/// A request body that fails if it arrives too slowly.
 struct Arriving<B> {
     body: B,
     window: Pin<Box<tokio::time::Sleep>>,
@@ -159,7 +159,7 @@ where
     }
 }
 
-/// A body that says when it has been handed over to its end.
+/// A response body that reports when it was written completely or dropped.
 struct Answering {
     body: Body,
     pulse: Option<Rc<Pulse>>,
@@ -199,7 +199,7 @@ mod tests {
 
     use super::*;
 
-    /// A body of one byte every `millis`, `count` in all, and whether it came to its end.
+    /// Sends `count` frames of `bytes` bytes, one every `millis`. Returns whether the whole body was read.
     async fn drips(millis: u64, bytes: usize, count: usize) -> bool {
         let (sender, receiver) = tokio::sync::mpsc::channel(1);
         tokio::spawn(async move {

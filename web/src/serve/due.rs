@@ -1,10 +1,10 @@
-//! What comes due by itself, looked after while the site is served: scheduled publishing and taking off, pages that wait for
-//! their hour, what comes round every day, mail.
+//! Runs work that comes due while the site is served: scheduled publishing and unpublishing, scheduled front pages,
+//! daily jobs, mail.
 //!
-//! Every node looks a few times a second whether anything is due, one look into an index, so that what is due at a second
-//! happens within it with no reader about, after a restart or the death of another node, and when somebody moves the clock.
-//! Whoever comes first does it; the database sees to it that nobody does it again. Mail has a worker of its own, so that a
-//! mail server that does not answer holds nothing else up.
+//! Every node checks the job table a few times a second, which takes one index lookup. Due work is therefore done
+//! within its second, even if no reader sends requests, after a restart, after the failure of another node, or when the
+//! clock is changed. The first node does it, and the database makes sure that it is not done twice. Mail has its own
+//! task, so that a slow mail server delays nothing else.
 
 use std::time::Duration;
 
@@ -13,17 +13,16 @@ use newsroom::{Lane, Timestamp};
 use crate::serve::mail_jobs;
 use crate::site::Site;
 
-/// How often the site looks whether anything is due.
+/// Interval of checking for due work.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
-/// How often wall times are turned into instants again, in seconds: zone data of the system may have been renewed.
+/// Seconds between recomputations of wall times. The system's time zone data may have been updated.
 const RECOMPUTE_SECONDS: i64 = 3_600;
-/// The same after it could not be done.
+/// Seconds until the next attempt after a failure.
 const RECOMPUTE_AGAIN_SECONDS: i64 = 60;
 
-/// Does what is due for as long as it is polled.
+/// Runs due work. Never returns.
 pub async fn keep_running(site: Site) {
-    // When wall times were computed last, and after how many seconds they are again. A clock that was put back counts as time
-    // gone by, too.
+    // Time of the last recomputation, and the seconds until the next one. A clock that was set back also triggers it.
     let mut computed: Option<(Timestamp, i64)> = None;
     loop {
         let now = site.now();
@@ -44,7 +43,7 @@ pub async fn keep_running(site: Site) {
     }
 }
 
-/// Sends mail for as long as it is polled.
+/// Sends mail. Never returns.
 pub async fn keep_mailing(site: Site) {
     loop {
         while mail_jobs::do_one(&site).await {}
@@ -54,15 +53,15 @@ pub async fn keep_mailing(site: Site) {
 
 async fn step(site: &Site) -> newsroom::Result<()> {
     let (newsroom, now) = (site.newsroom(), site.now());
-    // An idle paper writes nothing.
+    // Check first, so that an idle paper writes nothing.
     let due = newsroom::lanes_due(newsroom.reads(), now).await?;
     if due.contains(&Lane::Clock) {
         let report = newsroom::run_due(newsroom, now).await?;
-        // Where another node was faster there is nothing to say.
+        // The report is empty if another node was faster.
         if report != newsroom::DueReport::default() {
             site.noted_due(&report);
             tracing::info!(done = report.done, late = report.late, failed = report.failed, "scheduled work came due");
-            // It may have left mail.
+            // The work may have queued mail.
             site.mails().wake();
         }
     }

@@ -1,8 +1,7 @@
-//! Whether the process lives (`/healthz`) and whether it can serve (`/readyz`).
+//! Health checks: `/healthz` (the process is alive) and `/readyz` (it can serve).
 //!
-//! Ready is who can answer readers and keep what people write. A first line says `ready` or what hinders; 503 tells a
-//! balancer to ask another node. A paper whose only node is full goes on answering readers all the same: what `/readyz` says
-//! closes no door.
+//! A node is ready if it can serve readers and save what people write. The response is `ready` or the name of the
+//! outage; 503 tells a load balancer to use another node. A node that is not ready still serves requests.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -14,12 +13,12 @@ use crate::site::Site;
 const PLAIN: [(header::HeaderName, &str); 2] =
     [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
 
-/// The process answers.
+/// `GET /healthz`: the process is alive.
 pub async fn live() -> Response {
     (PLAIN, "ok\n").into_response()
 }
 
-/// The database answers, takes writes, and has not found its file damaged.
+/// `GET /readyz`: the database responds, accepts writes, and is not damaged.
 pub async fn ready(State(site): State<Site>) -> Response {
     let asked = newsroom::head(site.newsroom().reads()).await;
     let health = site.newsroom().health();

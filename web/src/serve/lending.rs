@@ -1,4 +1,4 @@
-//! Sending a large answer from its file: `sendfile(2)`, or a copy where there is no file for it.
+//! Sends a large response from its file with `sendfile(2)`, or by copying if there is no file.
 
 use std::io::{self, IoSlice};
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use tokio::net::TcpStream;
 
 use crate::base::cache::{Answer, Lent};
 
-/// Writes `bytes` to `stream`, an answer with the body of `lent` from its file. As `poll_write_vectored`: the number of
-/// bytes that went, counted from the first.
+/// Writes `bytes`, a response with the given body, to `stream`, from the body's file if possible. Like
+/// `poll_write_vectored`, returns the number of bytes written.
 pub fn poll_send(
     stream: &TcpStream,
     context: &mut Context<'_>,
@@ -33,26 +33,27 @@ fn send(stream: &TcpStream, bytes: &[IoSlice<'_>], lent: &Lent) -> io::Result<us
         match rustix::fs::sendfile(stream, answer.file(), Some(&mut from), length) {
             Ok(sent) if sent > 0 => return Ok(sent),
             Err(error @ Errno::AGAIN) => return Err(error.into()),
-            // A file system that cannot do it; whatever is wrong with the connection, the copy will say.
+            // The file system does not support it, or the connection is broken. The copy below reports errors of the
+            // connection.
             Ok(_) | Err(_) => (),
         }
     }
     Ok(rustix::net::sendmsg(stream, bytes, &mut SendAncillaryBuffer::default(), SendFlags::NOSIGNAL)?)
 }
 
-/// The file that holds the first of `bytes`, from where and how many of them.
+/// The file that contains the start of `bytes`, the offset there, and the number of bytes.
 fn in_file(bytes: &[IoSlice<'_>], lent: &Lent) -> Option<(Arc<Answer>, u64, usize)> {
     match bytes {
         [head, body, ..] if body.len() == lent.body_bytes() && lent.offset_of(body).is_some() => {
             let (answer, is_due) = lent.answer(head);
             if is_due {
-                // Files are made where a slow disk holds nobody up; until then a copy goes.
+                // Files are made in a thread that may block on the disk. Until then the response is copied.
                 let (lent, head) = (lent.clone(), head.to_vec());
                 tokio::task::spawn_blocking(move || lent.renew(&head));
             }
             Some((answer?, 0, head.len() + body.len()))
         }
-        // The rest of one that did not go at once.
+        // The rest of a response that was written in part.
         [body, ..] => {
             let (offset, last) = (lent.offset_of(body)?, lent.last()?);
             let from = (last.head_bytes() + offset) as u64;
@@ -73,7 +74,7 @@ mod tests {
     #[tokio::test]
     async fn where_the_system_cannot_send_the_file_a_copy_goes() {
         let body = Bytes::from(vec![b'x'; 20_000]);
-        // Nothing can be read through it.
+        // A file that cannot be read.
         let closed = std::fs::File::options().write(true).open("/dev/null").unwrap();
         let lent = Lent::in_file(&body, b"head\r\n\r\n", closed);
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -1,6 +1,6 @@
-//! Sends the mails that the newsroom leaves as jobs. Each node looks for them; one takes each.
+//! Sends the mail that the newsroom queues as jobs. All nodes look for jobs; each job is taken by one.
 //!
-//! The key of a link is made here, when its mail is written, so that none waits in the database.
+//! The key of a link is created when its mail is written, so that no key waits in the database.
 
 use newsroom::{MailJob, Person};
 
@@ -9,8 +9,8 @@ use crate::base::mail::{Mail, MailSettings};
 use crate::serve::notice_mail::{Writer, Written, with_link};
 use crate::site::Site;
 
-/// Sends the mail that is due longest; whether there was one. The site itself does this all the time; tests do it when it
-/// suits them.
+/// Sends the mail that has been due longest. Returns whether there was one. The site calls this continuously; tests
+/// call it themselves.
 pub async fn do_one(site: &Site) -> bool {
     let job = match newsroom::take_mail_job(site.newsroom(), site.now()).await {
         Ok(Some(job)) => job,

@@ -1,7 +1,6 @@
-//! `GET /metrics` on an address of its own, for the engineers who run the paper: what the caches, the counter and the
-//! followers do, in the text format of Prometheus.
+//! `GET /metrics` on its own address: figures of caches, read counter and followers in the text format of Prometheus.
 //!
-//! Every figure is already counted where it happens; here they are only named.
+//! The figures are counted elsewhere; this module only names them.
 
 use std::convert::Infallible;
 
@@ -16,10 +15,10 @@ use tokio::net::TcpListener;
 
 use crate::site::Site;
 
-/// The media type of the text format.
+/// Media type of the text format.
 const TEXT_FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
-/// Answers on `listener` for as long as it is polled.
+/// Answers requests on `listener`. Never returns.
 pub async fn serve(site: Site, listener: TcpListener) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -32,7 +31,7 @@ pub async fn serve(site: Site, listener: TcpListener) {
             async move { Ok::<_, Infallible>(answer) }
         });
         tokio::spawn(async move {
-            // A scraper that goes away is no news.
+            // Errors of the connection are ignored.
             let _ =
                 http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
         });
@@ -49,7 +48,7 @@ fn answer(site: &Site, request: &Request<Incoming>) -> Response<Full<Bytes>> {
     answer
 }
 
-/// Figures in the text format of Prometheus (version 0.0.4,
+/// Writes figures in the text format of Prometheus (version 0.0.4,
 /// <https://prometheus.io/docs/instrumenting/exposition_formats/>).
 #[derive(Default)]
 struct Figures(String);
@@ -60,7 +59,7 @@ impl Figures {
         self.line(name, what, "counter", &number.to_string());
     }
 
-    /// A number that goes up and down; NaN where there is none.
+    /// A number that goes up and down; NaN if there is none.
     fn gauge(&mut self, name: &str, what: &str, number: f64) {
         self.line(name, what, "gauge", &number.to_string());
     }
@@ -70,7 +69,7 @@ impl Figures {
     }
 }
 
-/// Every figure, as of now.
+/// All figures with their current values.
 pub fn text(site: &Site) -> String {
     let mut figures = Figures::default();
     record(site, &mut figures);

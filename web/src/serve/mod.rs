@@ -1,5 +1,5 @@
-//! How requests become answers, and what goes on while the site is served: the accept loops, pages in memory before the router,
-//! the router, work that comes due.
+//! How requests are answered, and background tasks: the accept loops, the page cache in front of the router, the
+//! router, work that comes due.
 //!
 //! May import: `base`, `site`, `readers`, `desk`.
 

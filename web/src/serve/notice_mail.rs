@@ -1,8 +1,8 @@
-//! Notices as mail: plain text, each foreign run in isolates of its own, links on lines of their own.
+//! Writes notices as mail: plain text, with foreign text in bidirectional isolates and links on lines of their own.
 //!
-//! A mail holds headlines, names and notes, never a story's text. The first letter of a line says which way it runs; where
-//! a line of an Arabic mail begins with something foreign, a mark says it instead. Links carry no marks, so that programs
-//! that read mail find where they end.
+//! A mail contains headlines, names and notes, never a story's text. Mail programs take the direction of a line from
+//! its first letter. In Arabic mail every line except links therefore begins with a right-to-left mark. Links have no
+//! marks, so that mail programs find where they end.
 
 use arabic::Language;
 use arabic::normalize::tidy;
@@ -12,35 +12,35 @@ use crate::base::frame::Frame;
 use crate::base::messages::Words;
 use crate::desk::notice_words;
 
-/// Characters of a headline in a subject: what a list of mails shows.
+/// Maximum length of a headline in a subject, in characters.
 const SUBJECT_HEADLINE_CHARS_MAX: usize = 80;
-/// Notices that a digest names; those beyond are counted.
+/// Maximum number of notices listed in a digest. Further ones are counted.
 const DIGEST_LINES_MAX: usize = 50;
 
-/// First strong isolate and its end: what stands between runs its own way and moves nothing beside it.
+/// First strong isolate and its end. The text between them does not affect the direction of the text around it.
 const ISOLATE: char = '\u{2068}';
 const END_OF_ISOLATE: char = '\u{2069}';
-/// Says that a line runs from right to left.
+/// Right-to-left mark.
 const RIGHT_TO_LEFT: char = '\u{200F}';
 
 /// Subject and text of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// In the recipient's language.
+    /// The subject, in the recipient's language.
     pub subject: String,
-    /// The same.
+    /// The text, in the recipient's language.
     pub text: String,
-    /// Names the mail, the same each time it is written: a server that is handed it twice can tell.
+    /// Identifies the mail. It is the same each time the mail is written, so that a mail server can detect a duplicate.
     pub id: String,
 }
 
-/// Writes mails of notices for the paper at `url`.
+/// Writes mail about notices.
 pub struct Writer<'a> {
-    /// The words of the recipient's language.
+    /// The messages in the recipient's language.
     pub words: &'a Words,
-    /// That language.
+    /// The recipient's language.
     pub language: Language,
-    /// The paper.
+    /// The frame, for the paper's settings.
     pub frame: &'a Frame,
     /// Scheme, host and port of the site.
     pub url: &'a str,
@@ -50,7 +50,8 @@ impl Writer<'_> {
     /// The mail of one notice.
     pub fn notice(&self, told: &NoticeTold) -> Written {
         let what = notice_words(self.words, &told.notice.act);
-        // What is under embargo is named inside the mail and not on a locked screen.
+        // The headline of a story under embargo is only in the text, not in the subject, which a locked screen may
+        // show.
         let headline = told.story.as_ref().filter(|_| !told.is_embargoed).map(|story| cut(&self.title(&story.title)));
         let subject = match headline {
             Some(headline) => format!("{what} — {}", isolated(&headline)),
@@ -81,7 +82,7 @@ impl Writer<'_> {
         Written { subject, text: self.text(lines), id }
     }
 
-    /// What a notice says: what was done, to which story, by whom, when, and their note.
+    /// The lines of a notice: the act, the story, who did it and when, and their note.
     fn lines(&self, told: &NoticeTold) -> Vec<String> {
         let mut lines = vec![notice_words(self.words, &told.notice.act)];
         if let Some(story) = &told.story {
@@ -109,7 +110,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The lines as one text, with where to change what comes at its end.
+    /// Joins the lines, and adds a link to the settings of notices.
     fn text(&self, mut lines: Vec<String>) -> String {
         lines.extend([
             String::new(),
@@ -127,10 +128,10 @@ impl Writer<'_> {
     }
 }
 
-/// The words `id` with `values` and a link. The link is put in last, as it is: digits of the paper's choice are for
-/// people, and would break it.
+/// The message `id` with `values` and a link. The link is inserted last, because the conversion to the paper's digits
+/// would break it.
 pub fn with_link(words: &Words, id: &str, values: &[(&str, &str)], link: &str) -> String {
-    /// Stands in for the link; no name or message holds it.
+    /// Placeholder for the link. It does not occur in names or messages.
     const PLACE: &str = "\u{FFFC}";
     let values: Vec<(&str, &str)> = values.iter().copied().chain([("link", PLACE)]).collect();
     words.filled(id, &values).replace(PLACE, link)
@@ -145,7 +146,7 @@ fn cut(text: &str) -> String {
         return text.to_owned();
     }
     let kept: String = text.chars().take(SUBJECT_HEADLINE_CHARS_MAX).collect();
-    // Never inside a word.
+    // Cut only between words.
     let end = kept.rfind(' ').unwrap_or(kept.len());
     format!("{}…", &kept[..end])
 }

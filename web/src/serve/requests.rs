@@ -1,5 +1,5 @@
-//! What happens to every request and answer: an id and one log line, which holds no query string and no reader's address; the
-//! check of the host that is named; the headers that stand on every answer.
+//! Middleware for every request: the request id and one log line (without the query string and the reader's address),
+//! the check of the host, and the headers of every response.
 
 use std::time::Instant;
 
@@ -14,7 +14,7 @@ use crate::base::problem::Problem;
 use crate::base::request_id::RequestId;
 use crate::site::Site;
 
-/// Addresses that hold a key which opens a door: what follows is nobody's to read.
+/// Paths that contain a secret key after this prefix. The key is not logged.
 const KEYED: [&str; 8] = [
     "/newsroom/first/",
     "/newsroom/invitation/",
@@ -31,7 +31,7 @@ fn without_key(path: &str) -> String {
     keyed.map_or_else(|| path.to_owned(), |prefix| format!("{prefix}…"))
 }
 
-/// Gives the request an id, passes it on, and writes one line about the answer.
+/// Gives the request an id and logs one line about its response.
 pub async fn trace(mut request: Request, next: Next) -> Response {
     let id = RequestId::random();
     request.extensions_mut().insert(id.clone());
@@ -53,7 +53,7 @@ pub async fn trace(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// Answers 421 to names that are not ours, and 400 to requests that do not say in one way whom they mean.
+/// Responds with 421 to unknown hosts, and with 400 to requests without exactly one host.
 pub async fn check_host(State(site): State<Site>, request: Request, next: Next) -> Response {
     if !says_whom(request.version(), request.headers()) {
         return Problem::Bad.into_response();
@@ -62,8 +62,8 @@ pub async fn check_host(State(site): State<Site>, request: Request, next: Next) 
     if known { next.run(request).await } else { Problem::UnknownHost.into_response() }
 }
 
-/// Adds what is missing; a handler's own stricter header stands. What readers get says what the paper says of text and data
-/// mining; what is made for its own people does not.
+/// Adds the standard headers, except where the handler has set its own. Responses for readers also get the headers that
+/// reserve rights to text and data mining.
 pub async fn add_headers(State(site): State<Site>, request: Request, next: Next) -> Response {
     let is_for_readers = !["/newsroom", "/preview/"].iter().any(|own| request.uri().path().starts_with(own));
     let mut response = next.run(request).await;

@@ -1,4 +1,4 @@
-//! Every address, as a table of contents.
+//! The routing table of all addresses.
 
 use arabic::Language;
 use axum::extract::Request;
@@ -20,10 +20,10 @@ use crate::readers::{comments, crawlers, former, language_roots, media, preview,
 use crate::site::Site;
 use crate::site::routes::Routes;
 
-/// Bytes of an address (SECURITY-CONTRACT section 5).
+/// Maximum length of an address in bytes (SECURITY-CONTRACT section 5).
 const ADDRESS_BYTES_MAX: usize = 8 << 10;
 
-/// The whole site.
+/// The router of the whole site, with its middleware.
 pub fn router(site: Site) -> Router {
     let (router, _) = routes(&site).into_parts();
     router
@@ -40,7 +40,7 @@ pub fn router(site: Site) -> Router {
         .with_state(site)
 }
 
-/// Every address.
+/// All addresses.
 pub fn routes(site: &Site) -> Routes {
     Routes::new()
         // Machines
@@ -59,10 +59,10 @@ pub fn routes(site: &Site) -> Routes {
         // The read counter
         .route("/r/{id}", get(reads::visit).post(reads::visit))
         .route("/reads", get(reads::show))
-        // What readers do not have yet, for whom the desk shows it to
+        // Previews for people outside the newsroom
         .route("/preview/{key}", get(preview::show))
         .route("/preview/{key}/media/{id}/{rendition}", get(preview::media))
-        // Those who make the paper
+        // The desk
         .nest("/newsroom", desk::router(site))
         // Readers, in each language
         .merge(
@@ -73,13 +73,13 @@ pub fn routes(site: &Site) -> Routes {
         .nest("/en", below(site, Language::English))
 }
 
-/// The reader's addresses below the code of a language.
+/// The readers' addresses below a language code.
 fn below(site: &Site, language: Language) -> Routes {
     let state = (site.clone(), language);
     reader().with(|router| router.layer(middleware::from_fn_with_state(state, language_roots::below)))
 }
 
-/// The reader's addresses, at the root or below the code of a language.
+/// The readers' addresses, relative to the root or to a language code.
 fn reader() -> Routes {
     Routes::new()
         .route("/", get(front::show))

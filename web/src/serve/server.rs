@@ -1,8 +1,8 @@
-//! Serving: one accept loop a core, pages in memory below the router, everything else above it, until told to stop.
+//! The server: one accept loop per core, with the page cache in front of the router, until it is told to stop.
 //!
-//! Each core has a socket of its own on the same address (`SO_REUSEPORT`), a thread and a single-threaded runtime on
-//! it; a page in memory is answered there and then, without a word to another thread. What has to be made is made on
-//! the main runtime, so that a reader who waits for a page never holds up readers who do not.
+//! Each core has its own socket on the same address (`SO_REUSEPORT`), a thread and a single-threaded runtime. Cached
+//! pages are answered there, without involving another thread. Everything else is rendered on the main runtime, so that
+//! slow pages do not delay cached ones.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,19 +19,19 @@ use super::{background, connection, metrics, router, watch};
 use crate::serve::app::App;
 use crate::site::Site;
 
-/// Connections open at once (SECURITY-CONTRACT section 5).
+/// Maximum number of open connections (SECURITY-CONTRACT section 5).
 const CONNECTIONS_MAX: usize = 20_000;
-/// Connections that wait to be accepted.
+/// Maximum number of connections that wait to be accepted.
 const BACKLOG: i32 = 4_096;
-/// How long requests under way may take to finish when the site stops.
+/// Time for running requests to finish when the site stops.
 const FAREWELL: Duration = Duration::from_secs(20);
-/// How long an accept loop rests when the system has no file descriptor left.
+/// How long an accept loop pauses when the system has no file descriptors left.
 const BREATH: Duration = Duration::from_millis(50);
 
-/// Why serving ended before it was told to.
+/// Why serving failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// The address is taken or not ours.
+    /// The address is in use or not available.
     #[error("cannot listen on {address}: {source}; choose another with --listen")]
     Listen {
         /// The address.
@@ -39,12 +39,12 @@ pub enum ServeError {
         /// Why.
         source: std::io::Error,
     },
-    /// The system refused to go on.
+    /// The system reported an error.
     #[error("serving stopped: {0}")]
     Stopped(#[from] std::io::Error),
 }
 
-/// Serves `site` on `address` until `stop` resolves; calls `ready` with the bound address.
+/// Serves `site` on `address` until `stop` resolves. Calls `ready` with the bound address.
 pub async fn serve(
     site: Site,
     address: SocketAddr,
@@ -74,7 +74,7 @@ pub async fn serve(
     }
     ready(bound);
     stop.await;
-    // A stream of events is never finished by itself.
+    // Streams of events never end by themselves.
     site.live().close();
     let _ = stopping.send(true);
     let joined = tokio::task::spawn_blocking(move || loops.into_iter().map(|one| one.join()).collect::<Vec<_>>()).await;
@@ -91,19 +91,19 @@ pub async fn serve(
     }
 }
 
-/// Descriptors that are left to the database, to files and to what the program asks of others.
+/// File descriptors reserved for the database, files and outgoing requests.
 const OTHER_DESCRIPTORS: u64 = 256;
 
-/// The limit of open files in force and the highest that may be set; `None` where the system does not say.
+/// The current and the maximum limit of open files; `None` if the system does not report them.
 fn descriptors() -> Option<(u64, u64)> {
-    // Asked of the file system: a sandbox may refuse the call.
+    // Read from the file system, because a sandbox may forbid the system call.
     let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
     let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
     let mut numbers = line.split_whitespace().map(|word| word.parse().unwrap_or(u64::MAX));
     Some((numbers.next()?, numbers.next()?))
 }
 
-/// Raises the limit of open files to what the system allows.
+/// Raises the limit of open files to the maximum.
 fn raise_descriptors() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let Some((current, most)) = descriptors().filter(|(current, most)| current < most) else { return };
@@ -113,15 +113,15 @@ fn raise_descriptors() {
     }
 }
 
-/// Connections open at once: the contract's, or what the system's limit of open files leaves.
+/// Maximum number of open connections: [`CONNECTIONS_MAX`], or fewer if the limit of open files is lower.
 fn connections_max() -> usize {
     let limit = descriptors().map_or(u64::MAX, |(current, _)| current);
     let left = usize::try_from(limit.saturating_sub(OTHER_DESCRIPTORS)).unwrap_or(usize::MAX);
     left.clamp(16, CONNECTIONS_MAX)
 }
 
-/// One socket a core. The first is bound alone, so that a second server on the same address is refused rather than
-/// given half of the readers.
+/// Opens one socket per core. The address is first bound without `SO_REUSEPORT`, so that a second server on the same
+/// address fails instead of getting half of the connections.
 fn bind(address: SocketAddr, cores: usize) -> std::io::Result<Vec<std::net::TcpListener>> {
     let alone = std::net::TcpListener::bind(address)?;
     let bound = alone.local_addr()?;
@@ -146,8 +146,8 @@ fn accept_on_this_thread(
     stopped: signal::Receiver<bool>,
     open: Arc<AtomicUsize>,
 ) -> std::io::Result<()> {
-    // Who has answered everyone steps back before it waits: on a small machine the reader's proxy, the database or an
-    // editor's save have been waiting for this core, and would get it only when a whole slice of time is used up.
+    // Yields the core before the loop waits. On a small machine the proxy, the database or an editor's save may be
+    // waiting for this core, and would otherwise get it only at the end of a time slice.
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().on_thread_park(std::thread::yield_now).build()?;
     let local = LocalSet::new();
@@ -182,7 +182,7 @@ async fn accept(
                 continue;
             }
         };
-        // Whoever comes is answered before whoever holds a connection and asks nothing.
+        // At the limit, a new connection replaces the one that has been idle longest.
         if open.fetch_add(1, Ordering::Relaxed) >= most && !watched.close_longest_idle() {
             open.fetch_sub(1, Ordering::Relaxed);
             continue;
@@ -203,7 +203,7 @@ async fn accept(
     Ok(())
 }
 
-/// One open connection, for as long as it lives.
+/// Counts an open connection while it lives.
 struct Open(Arc<AtomicUsize>);
 
 impl Drop for Open {

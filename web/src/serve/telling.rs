@@ -1,4 +1,4 @@
-//! Looks at what is watched at the desk and tells those who watch, for as long as the site is served.
+//! Sends events to the subscribers of live updates.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -11,15 +11,16 @@ use tokio::time::Instant;
 use crate::base::live::{Subscription, storage};
 use crate::site::Site;
 
-/// Time between two looks.
+/// Minimum time between two checks.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
-/// How often is looked where nothing was heard: locks expire, a strip ends, a word may have been lost on its way.
+/// Maximum time between two checks. Locks expire, a strip ends, or a notification may have been lost.
 const LOOK_BY_ITSELF: Duration = Duration::from_secs(5);
-/// Silence after which a stream is told that it lives: proxies close what says nothing for a minute, and we notice who
-/// has left. With the time between two looks it makes twenty seconds.
+/// Time without events after which a keep-alive is sent. Proxies close connections that are silent for a minute, and a
+/// failed write tells us that a subscriber has left. With the interval between two checks this makes at most twenty
+/// seconds.
 const SILENCE: Duration = Duration::from_secs(15);
 
-/// Looks and tells for as long as it is polled.
+/// Checks for changes and sends events. Never returns.
 pub async fn keep_telling(site: Site) {
     loop {
         let seen = site.newsroom().stirs();
@@ -35,7 +36,7 @@ pub async fn keep_telling(site: Site) {
     }
 }
 
-/// Tells every stream what hinders the storage, and when nothing does any more, for as long as it is polled.
+/// Sends an event to every stream when an outage of the storage begins or ends. Never returns.
 pub async fn keep_telling_of_storage(site: Site) {
     let health = site.newsroom().health();
     let mut told = None;
@@ -48,7 +49,7 @@ pub async fn keep_telling_of_storage(site: Site) {
     }
 }
 
-/// One look at everything watched, and a word to everybody whom it concerns.
+/// Checks everything that is watched, and sends events to the subscribers concerned.
 async fn look(site: &Site) -> newsroom::Result<()> {
     let all = site.live().all();
     if all.is_empty() {
@@ -70,7 +71,7 @@ async fn look(site: &Site) -> newsroom::Result<()> {
     Ok(())
 }
 
-/// Tells one watcher what has become another for them.
+/// Sends the changes to one subscriber.
 async fn tell(marks: &mut Marks<'_>, number: u64, one: Subscription) -> newsroom::Result<()> {
     let subscriptions = marks.site.live();
     let mut changed = marks.changed(&one, &one.actor).await?;
@@ -80,7 +81,7 @@ async fn tell(marks: &mut Marks<'_>, number: u64, one: Subscription) -> newsroom
         }
         return Ok(());
     }
-    // What is told now is told to who they are now.
+    // The session's current rights apply, not those of the last event.
     let Some(session) = newsroom::session_again(marks.site.newsroom().reads(), one.session, marks.now).await? else {
         subscriptions.end(number);
         return Ok(());
@@ -104,7 +105,7 @@ fn event(watched: &Watched, mark: &str) -> String {
 
 fn send(site: &Site, number: u64, one: &Subscription, words: Bytes, told: Vec<(Watched, String)>) {
     if !one.say(words) {
-        // They do not take what they are told, or have left.
+        // The subscriber reads too slowly or has left.
         site.live().end(number);
         return;
     }
@@ -118,16 +119,17 @@ fn send(site: &Site, number: u64, one: &Subscription, words: Bytes, told: Vec<(W
     });
 }
 
-/// The marks of one look, each asked for once.
+/// The marks read during one check. Each is read once.
 struct Marks<'a> {
     site: &'a Site,
     now: Timestamp,
-    /// By subject, and where a mark is each watcher's own, by their inner id.
+    /// By subject; if the mark differs between people, also by the person's internal id.
     known: HashMap<(Watched, Option<i64>), Option<Mark>>,
 }
 
 impl Marks<'_> {
-    /// What of a subscription's subjects has another mark than was told, of what `actor` may hear.
+    /// The subjects of a subscription whose mark has changed since it was last sent, as far as `actor` may know of
+    /// them.
     async fn changed(&mut self, one: &Subscription, actor: &Actor) -> newsroom::Result<Vec<(Watched, String)>> {
         let house = self.site.last_frame().paper.house();
         let mut changed = Vec::new();

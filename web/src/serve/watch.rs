@@ -1,8 +1,8 @@
-//! Connections that do nothing are closed: 15 seconds for a request's head, 60 between requests, 30 without a byte
-//! moving while an answer is written (SECURITY-CONTRACT section 5).
+//! Closes inactive connections: after 15 seconds without a complete request head, 60 seconds between requests, and 30
+//! seconds without progress while a response is written (SECURITY-CONTRACT section 5).
 //!
-//! A timer for every request would cost more than the answer. Instead each connection notes in a cell what it is doing
-//! and since which second, and once a second all of one core's connections are looked over.
+//! A timer for every request would cost more than the response. Instead, each connection records its phase and the
+//! second in which that began, and all connections of a core are checked once a second.
 
 use std::cell::{Cell, RefCell};
 use std::io;
@@ -18,35 +18,35 @@ use tokio::task::AbortHandle;
 use super::lending;
 use crate::base::cache::Lent;
 
-/// Seconds for a request's head.
+/// Maximum time for a request's head, in seconds.
 const HEAD_SECONDS: u32 = 15;
-/// Seconds between two requests.
+/// Maximum time between two requests, in seconds.
 const IDLE_SECONDS: u32 = 60;
-/// Seconds without a byte moving while the reader is expected to take some.
+/// Maximum time without progress while a response is written, in seconds.
 const STALLED_SECONDS: u32 = 30;
 
-/// What a connection is doing.
+/// The phase of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// Nothing of a request has come.
+    /// Waiting for a request.
     Idle,
-    /// A head is coming.
+    /// Receiving the head of a request.
     Head,
-    /// The answer is being made or written.
+    /// The response is being made.
     Answering,
-    /// The answer is made and has not been written to its end.
+    /// The response is being written.
     Writing,
 }
 
-/// What one connection is doing, and since when.
+/// The activity of one connection.
 pub struct Pulse {
     clock: Rc<Cell<u32>>,
     phase: Cell<Phase>,
     since: Cell<u32>,
-    /// The reader does not take what is written.
+    /// The client is not reading.
     blocked: Cell<bool>,
     task: RefCell<Option<AbortHandle>>,
-    /// The body being written, where the system can send it by itself.
+    /// The body being written, if it can be sent with `sendfile`.
     lent: RefCell<Option<Lent>>,
 }
 
@@ -56,22 +56,22 @@ impl Pulse {
         self.since.set(self.clock.get());
     }
 
-    /// The task to end when the connection must go.
+    /// Sets the task to abort when the connection must be closed.
     pub fn closed_by(&self, task: AbortHandle) {
         *self.task.borrow_mut() = Some(task);
     }
 
-    /// A whole request has come.
+    /// A complete request head was received.
     pub fn asked(&self) {
         self.enter(Phase::Answering);
     }
 
-    /// The answer is made.
+    /// The response is ready.
     pub fn answered(&self) {
         self.enter(Phase::Writing);
     }
 
-    /// What comes next is the answer with this body, or with one the system cannot send by itself.
+    /// Sets the body of the next response, if it can be sent with `sendfile`.
     pub fn lend(&self, lent: Option<Lent>) {
         *self.lent.borrow_mut() = lent;
     }
@@ -96,12 +96,12 @@ impl Pulse {
         }
     }
 
-    /// Between two requests, or before the end of a head that takes its time.
+    /// Whether the connection is between two requests, or still receiving a head.
     fn may_be_closed(&self) -> bool {
         matches!(self.phase.get(), Phase::Idle | Phase::Head) && self.task.borrow().is_some()
     }
 
-    /// Ends the connection; false where it has ended.
+    /// Closes the connection. Returns false if it was closed already.
     fn close(&self) -> bool {
         self.task.borrow_mut().take().map(|task| task.abort()).is_some()
     }
@@ -124,12 +124,12 @@ pub struct Watched {
 }
 
 impl Watched {
-    /// None yet.
+    /// No connections.
     pub fn new() -> Self {
         Self { clock: Rc::default(), all: Rc::default() }
     }
 
-    /// A new connection, which owes its first request's head.
+    /// Registers a new connection, which waits for its first request head.
     pub fn begin(&self) -> Rc<Pulse> {
         let (phase, since) = (Cell::new(Phase::Head), Cell::new(self.clock.get()));
         let (blocked, task) = (Cell::new(false), RefCell::default());
@@ -139,7 +139,7 @@ impl Watched {
         pulse
     }
 
-    /// Once a second, closes those that are overdue.
+    /// Closes overdue connections once a second. Never returns.
     pub async fn close_the_idle(self) {
         loop {
             tokio::time::sleep(Duration::from_secs(1)).await;
@@ -159,7 +159,7 @@ impl Watched {
         });
     }
 
-    /// Closes the connection that has asked for nothing the longest; false where each is being answered.
+    /// Closes the connection that has been idle longest. Returns false if all are busy.
     pub fn close_longest_idle(&self) -> bool {
         let all = self.all.borrow();
         let idle = all.iter().filter_map(Weak::upgrade).filter(|pulse| pulse.may_be_closed());
@@ -167,7 +167,7 @@ impl Watched {
         longest.close()
     }
 
-    /// Resolves when no connection is left.
+    /// Waits until all connections are closed.
     pub async fn all_closed(&self) {
         while self.all.borrow().iter().any(|pulse| pulse.strong_count() > 0) {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -175,14 +175,14 @@ impl Watched {
     }
 }
 
-/// A stream that notes what moves.
+/// A TCP stream that reports reads and writes to its [`Activity`].
 pub struct Noted {
     stream: TcpStream,
     pulse: Rc<Pulse>,
 }
 
 impl Noted {
-    /// Notes what moves on `stream` in `pulse`.
+    /// Reports reads and writes of `stream` to `pulse`.
     pub fn new(stream: TcpStream, pulse: Rc<Pulse>) -> Self {
         Self { stream, pulse }
     }
@@ -288,7 +288,7 @@ mod tests {
                 pulse
             })
             .collect();
-        pulses[0].asked(); // being answered: it stays
+        pulses[0].asked(); // busy, so it is not closed
         assert!(watched.close_longest_idle() && watched.close_longest_idle());
         assert!(!watched.close_longest_idle(), "the one that is being answered is not closed");
         tokio::task::yield_now().await;
