@@ -1,4 +1,4 @@
-//! One's own account: name and language, notices by mail, password, and what else opens the door.
+//! A person's own account: name and language, notices by mail, password, second factors.
 
 use axum::response::Response;
 use http::StatusCode;
@@ -9,13 +9,13 @@ use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, cookies, views};
 use crate::base::messages::Words;
 
-/// The account.
+/// `GET /newsroom/account`
 pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
     let values = account(&desk).await?;
     desk.page("account.html", values)
 }
 
-/// Takes name and language.
+/// Saves name and language.
 pub async fn change(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let language = form.text("language").parse().unwrap_or(desk.language());
     let name = form.text("name");
@@ -26,7 +26,7 @@ pub async fn change(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     }
 }
 
-/// Takes which notices go out by mail.
+/// Saves which notices are sent by mail.
 pub async fn notices(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let way = NoticeWay::from_word(form.text("way")).ok_or(DeskProblem::Missing)?;
     let hour = form.text("hour").parse().map_err(|_| DeskProblem::Missing)?;
@@ -34,7 +34,7 @@ pub async fn notices(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     Ok(desk.go("/newsroom/account?done=saved"))
 }
 
-/// Takes a new password: every session ends, and this browser gets a new one.
+/// Saves a new password. All sessions end, and this browser gets a new one.
 pub async fn password(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let changed = async {
         if !desk.actor().proof_is_fresh() {
@@ -97,7 +97,7 @@ async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
     })
 }
 
-/// What a way is called, and what it means.
+/// Name and explanation of a way of being notified.
 fn way_words(words: &Words, way: NoticeWay) -> (String, String) {
     match way {
         NoticeWay::Asking => (words.message("notice-mail-asking"), words.message("notice-mail-asking-means")),
@@ -107,7 +107,7 @@ fn way_words(words: &Words, way: NoticeWay) -> (String, String) {
     }
 }
 
-/// Recovery codes, shown this once.
+/// The page with new recovery codes. They are shown only once.
 pub fn codes_page(desk: &Desk, codes: &[String], next: &str) -> Result<Response, DeskProblem> {
     desk.page_with(StatusCode::OK, "codes.html", context! { codes => codes.to_vec(), next => next })
 }

@@ -11,10 +11,10 @@ use super::stories::name_of;
 use super::{Desk, views};
 use crate::base::messages::Words;
 
-/// Rows on a page.
+/// Number of rows on a page.
 const PAGE: u64 = 100;
 
-/// What is looked for.
+/// The query parameters.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
@@ -31,7 +31,7 @@ pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, De
     page(&desk, asked, None).await
 }
 
-/// `GET /newsroom/audit/verify`: walks the whole log.
+/// `GET /newsroom/audit/verify`: verifies the whole log.
 pub async fn verify(desk: Desk) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::ReadAudit)?;
     let verdict = desk.newsroom().verify_audit().await?;
@@ -97,7 +97,7 @@ async fn page(desk: &Desk, asked: Asked, verdict: Option<AuditVerdict>) -> Resul
     desk.page("audit.html", values)
 }
 
-/// What the desk calls an act; one that only another version of the program knows, as it stands in the log.
+/// The name of an act. An act of another version of the program keeps its stored word.
 fn act_name(words: &Words, act: &str) -> String {
     match AUDIT_ACTS.contains(&act) {
         true => words.message(&format!("audited-{}", act.replace('_', "-"))),

@@ -1,4 +1,4 @@
-//! The day's budget («خطة اليوم»): one page, made to be printed for the meeting, of what is planned for a day.
+//! The day's budget («خطة اليوم»): a printable page of what is planned for a day.
 
 use axum::extract::RawQuery;
 use axum::response::Response;

@@ -1,25 +1,25 @@
-//! The cookies of the desk: the session's key, the key by which a browser is known that was inside before, and the name under
-//! which a form was sent, which is no secret.
+//! Cookies of the desk: the session key, the key of a browser that has signed in before, and the id of a form
+//! submission, which is not secret.
 //!
-//! `__Host-`: a browser takes them over TLS or from this machine only, for this host alone. Out of reach of scripts, and
-//! not sent along from other sites but when a link is followed.
+//! The prefix `__Host-` makes browsers accept the cookie only over TLS or from this machine, and send it only to this
+//! host. Scripts cannot read the keys, and other sites' requests do not include them, except when a link is followed.
 
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 use newsroom::DoorKey;
 use percent_encoding::percent_decode_str;
 
-/// The session.
+/// The session cookie.
 pub const SESSION: &str = "__Host-matbaa";
-/// The browser.
+/// The device cookie.
 pub const DEVICE: &str = "__Host-matbaa-device";
 
-/// Seconds after which the browser forgets the session: it ends by then in any case.
+/// Lifetime of the session cookie in seconds. The session itself ends by then at the latest.
 const SESSION_SECONDS: u32 = 14 * 86_400;
-/// Seconds after which the browser forgets that it was inside.
+/// Lifetime of the device cookie in seconds.
 const DEVICE_SECONDS: u32 = 180 * 86_400;
 
-/// The key in a cookie called `name`.
+/// The key in the cookie `name`.
 pub fn key(headers: &HeaderMap, name: &str) -> Option<DoorKey> {
     value(headers, name).and_then(DoorKey::parse)
 }
@@ -31,30 +31,30 @@ fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     values.next().map(|(_, value)| value)
 }
 
-/// Hands the browser the key of a new session.
+/// Sets the session cookie.
 pub fn put_session(headers: &mut HeaderMap, key: &DoorKey) {
     put(headers, SESSION, key.reveal(), SESSION_SECONDS);
 }
 
-/// Hands the browser the key by which it is known.
+/// Sets the device cookie.
 pub fn put_device(headers: &mut HeaderMap, key: &DoorKey) {
     put(headers, DEVICE, key.reveal(), DEVICE_SECONDS);
 }
 
-/// Takes the session from the browser.
+/// Deletes the session cookie.
 pub fn drop_session(headers: &mut HeaderMap) {
     put(headers, SESSION, "", 0);
 }
 
-/// The name under which a script of ours sends a form.
+/// The cookie in which a script announces the id of a form submission.
 const SENT: &str = "matbaa-sent";
-/// Seconds in which it asks whether the form was taken.
+/// Lifetime in seconds of the cookie that confirms a submission.
 const TAKEN_SECONDS: u32 = 600;
 
-/// Letters of such a name, which is a number in base 16.
+/// Length of a submission id in hex digits.
 const SENT_CHARS: usize = 24;
 
-/// The name under which a form was sent to `path`. Whatever else the page sends meanwhile has none.
+/// The id of the form submission to `path`. `None` for other requests that the page sends at the same time.
 pub fn sent_as(headers: &HeaderMap, path: &str) -> Option<String> {
     let (name, to) = value(headers, SENT)?.split_once('.')?;
     let is_name = name.len() == SENT_CHARS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -62,7 +62,7 @@ pub fn sent_as(headers: &HeaderMap, path: &str) -> Option<String> {
     (is_name && is_there).then(|| name.to_owned())
 }
 
-/// Tells the script that the form sent under `name` was taken: what it keeps of it can be let go.
+/// Confirms the submission `name`, so that the script can delete its copy of the form.
 pub fn put_taken(headers: &mut HeaderMap, name: &str) {
     for line in [
         format!("matbaa-taken-{name}=1; Path=/newsroom; Max-Age={TAKEN_SECONDS}; Secure; SameSite=Strict"),

@@ -1,4 +1,5 @@
-//! Who stands before the desk: somebody who has signed in ([`Desk`]), or somebody at the door ([`Visitor`]).
+//! Request contexts of the desk: [`DeskContext`] for people who have signed in, [`Visitor`] for everybody else.
+//! Readers' pages have [`crate::readers::pages::context::ReaderContext`].
 
 use std::net::SocketAddr;
 
@@ -19,7 +20,7 @@ use crate::base::client_address::{AddressBlock, client_address};
 use crate::base::messages::Words;
 use crate::site::Site;
 
-/// Somebody who has signed in, with everything a page of the desk needs.
+/// The context of a request by somebody who has signed in. Extracting it fails if they have not.
 pub struct Desk {
     site: Site,
     session: Session,
@@ -33,7 +34,7 @@ pub struct Desk {
     unread: usize,
 }
 
-/// Somebody at the door.
+/// The context of a request that needs no session, such as signing in.
 pub struct Visitor {
     site: Site,
     language: Language,
@@ -42,7 +43,7 @@ pub struct Visitor {
     path: String,
     query: String,
     safe: bool,
-    /// The session of the browser, whole or half, where it has one.
+    /// The browser's session, if it has one. The second factor may still be missing.
     pub session: Option<(DoorKey, Session)>,
 }
 
@@ -86,7 +87,8 @@ impl FromRequestParts<Site> for Desk {
     }
 }
 
-/// Where somebody who still has to set up a second factor may go: there, and out.
+/// Whether `path` is open to somebody who still has to set up a second factor: the pages for setting it up, and signing
+/// out.
 fn may_go_without_factor(path: &str) -> bool {
     ["/newsroom/account", "/newsroom/proof", "/newsroom/sign-out"].iter().any(|room| path.starts_with(room))
 }
@@ -102,54 +104,55 @@ impl Desk {
         self.site.newsroom()
     }
 
-    /// Its reading side.
+    /// The database connection for reading.
     pub fn db(&self) -> &Reads {
         self.site.newsroom().reads()
     }
 
-    /// Who acts.
+    /// The actor for acts of the newsroom.
     pub fn actor(&self) -> &Actor {
         &self.actor
     }
 
-    /// Who it is.
+    /// The person.
     pub fn person(&self) -> &Person {
         &self.session.person
     }
 
-    /// The key of their session.
+    /// The key of the session.
     pub(super) fn key(&self) -> &DoorKey {
         &self.key
     }
 
-    /// Their session.
+    /// The session.
     pub fn session(&self) -> &Session {
         &self.session
     }
 
-    /// Refuses who has the right nowhere, before anything of what they sent is looked at: also where nothing would change.
+    /// Fails unless the person has the right somewhere. Called before the input is parsed, so that it also applies if
+    /// nothing would change.
     pub fn must(&self, action: newsroom::Action) -> Result<(), DeskProblem> {
         let may =
             self.actor.may_somewhere(action, newsroom::House { desks_publish: true, ..newsroom::House::default() });
         if may { Ok(()) } else { Err(DeskProblem::Forbidden) }
     }
 
-    /// Where they come from, for acts that count failures or begin a session.
+    /// The device, for acts that count failures or start a session.
     pub fn device(&self) -> Device<'_> {
         Device { gate: &self.gate, name: &self.device_name }
     }
 
-    /// The present.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         self.site.now()
     }
 
-    /// The language in which the desk speaks to them.
+    /// The person's language.
     pub fn language(&self) -> Language {
         self.session.person.language
     }
 
-    /// The words of that language.
+    /// The messages in that language.
     pub fn words(&self) -> Words {
         self.site.words(self.language())
     }
@@ -162,8 +165,8 @@ impl Desk {
         self.newsroom().write(self.now(), act).await
     }
 
-    /// Runs `act` in one write transaction, once for this very form however often it is delivered: what the first delivery
-    /// came to, such as the id of what it made, is given again.
+    /// Runs `act` in one write transaction, at most once for this form submission. Repeated deliveries get the result
+    /// of the first, such as the id of the new row.
     pub async fn write_once<F>(&self, form: &Form, act: F) -> newsroom::Result<String>
     where
         F: AsyncFnOnce(&mut Tx) -> newsroom::Result<String>,
@@ -171,19 +174,19 @@ impl Desk {
         self.write(async |tx| newsroom::once(tx, form.delivery(), act).await).await
     }
 
-    /// A page in the shell of the desk. `values` join what the shell needs, which stands under `desk`.
+    /// Renders a page of the desk. `values` are merged with the values of the shell, which are under `desk`.
     pub fn page(&self, template: &str, values: Value) -> Result<Response, DeskProblem> {
         self.page_with(StatusCode::OK, template, values)
     }
 
-    /// A part of a page, for one that is open. `values` join the token of forms and the language, under `desk`.
+    /// Renders part of a page as text. `values` are merged with the form token and the language, under `desk`.
     pub fn part(&self, template: &str, values: Value) -> Result<String, DeskProblem> {
         let language = self.language();
         let shell = context! { lang => language.code(), dir => language.dir(), token => guard::token(&self.key) };
         Ok(self.site.desk_theme().render(language, template, &context! { desk => shell, ..values })?)
     }
 
-    /// A page with another status, as for a form that comes back with what is wrong with it.
+    /// Renders a page with another status, such as a form with an error.
     pub fn page_with(&self, status: StatusCode, template: &str, values: Value) -> Result<Response, DeskProblem> {
         let frame = self.site.last_frame();
         let (words, language) = (self.words(), self.language());
@@ -206,24 +209,24 @@ impl Desk {
         Ok((status, Html(page)).into_response())
     }
 
-    /// A part of a page, for a script that puts it in the place of the one before.
+    /// A response with part of a page, for a script that replaces it.
     pub fn fragment(&self, template: &str, values: Value) -> Result<Response, DeskProblem> {
         let shell = context! { token => guard::token(&self.key), lang => self.language().code() };
         let part = self.site.desk_theme().render(self.language(), template, &context! { desk => shell, ..values })?;
         Ok(Html(part).into_response())
     }
 
-    /// The token of the session, for a form or a script.
+    /// A CSRF token for a form or a script.
     pub fn token(&self) -> String {
         guard::token(&self.key)
     }
 
-    /// Leads to another page of ours, after an act.
+    /// A redirect after an act.
     pub fn go(&self, path: &str) -> Response {
         Redirect::to(path).into_response()
     }
 
-    /// The same after an act that `undo` undoes.
+    /// A redirect after an act, with the form that undoes it.
     pub fn go_undoable(&self, path: &str, undo: &Undo) -> Response {
         let sealed = undo.sealed(&self.key);
         let (path, place) = path.split_once('#').map_or((path, None), |(path, place)| (path, Some(place)));
@@ -232,12 +235,12 @@ impl Desk {
         self.go(&format!("{path}{join}undo={sealed}{place}"))
     }
 
-    /// Whether the site asks this person for a second factor.
+    /// Whether the paper requires a second factor of this person.
     pub fn owes_factor(&self) -> bool {
         self.site.last_frame().paper.second_factor_required && self.person().owes_a_second_factor()
     }
 
-    /// Whether they still have to set one up.
+    /// Whether the person still has to set up a second factor.
     async fn owes_setup(&self) -> newsroom::Result<bool> {
         Ok(self.owes_factor() && !newsroom::factors(self.db(), self.person().id).await?.any())
     }
@@ -279,12 +282,12 @@ impl Visitor {
         self.site.newsroom()
     }
 
-    /// Where they come from.
+    /// The device.
     pub fn device(&self) -> Device<'_> {
         Device { gate: &self.gate, name: &self.device_name }
     }
 
-    /// The present.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         self.site.now()
     }
@@ -294,7 +297,7 @@ impl Visitor {
         self.language
     }
 
-    /// The same visitor, spoken to in another language unless the address asks for one.
+    /// Changes the language, unless the address specifies one.
     pub fn in_language(mut self, language: Language) -> Self {
         if views::query_value(&self.query, "lang").is_none() {
             self.language = language;
@@ -302,22 +305,22 @@ impl Visitor {
         self
     }
 
-    /// The words of that language.
+    /// The messages in the page's language.
     pub fn words(&self) -> Words {
         self.site.words(self.language)
     }
 
-    /// Where the visitor wanted to go: a path of the desk.
+    /// The path of the desk to go to after signing in.
     pub fn to(&self) -> String {
         views::query_value(&self.query, "to").and_then(|to| own_path(&to)).unwrap_or_else(|| "/newsroom".to_owned())
     }
 
-    /// Refuses where a browser would not keep our cookies.
+    /// Fails if the browser would not keep our cookies, because the connection is not secure.
     pub fn must_be_safe(&self) -> Result<(), DeskProblem> {
         if self.safe { Ok(()) } else { Err(DeskProblem::Unsafe) }
     }
 
-    /// A page at the door.
+    /// Renders a page for somebody who has not signed in.
     pub fn page(&self, status: StatusCode, template: &str, values: Value) -> Result<Response, DeskProblem> {
         let frame = self.site.last_frame();
         let languages = Language::ALL.map(|language| {
@@ -333,7 +336,7 @@ impl Visitor {
             dir => self.language.dir(),
             paper => frame.paper.name.get(self.language),
             path => self.path.as_str(),
-            // Forms at the door go back to where they stand, language and destination and all.
+            // Forms are posted to their own address, with language and destination.
             here => views::with_query(&self.path, &self.query),
             query => self.query.as_str(),
             languages => languages,
@@ -343,7 +346,7 @@ impl Visitor {
         Ok((status, Html(page)).into_response())
     }
 
-    /// Hands the browser its keys and leads on.
+    /// Sets the cookies after signing in, and redirects to `to`.
     pub fn enter(&self, entered: &Entered, to: &str) -> Response {
         let mut response = Redirect::to(to).into_response();
         cookies::put_session(response.headers_mut(), &entered.session);
@@ -354,7 +357,7 @@ impl Visitor {
     }
 }
 
-/// The words of the scripts that every page has, under their whole ids, as JSON.
+/// The messages for scripts that run on every page, with their full ids, as JSON.
 fn shell_words(words: &Words) -> String {
     let shell = words.under("shell-").into_iter();
     let whole = shell.map(|(id, text)| (if id == "digits" { id } else { format!("shell-{id}") }, text.into()));

@@ -1,4 +1,4 @@
-//! Setting up codes from an app, and recovery codes.
+//! Setting up authenticator apps and recovery codes.
 
 use axum::response::Response;
 use http::StatusCode;
@@ -12,15 +12,15 @@ use super::account::codes_page;
 use super::problem::{DeskProblem, refused};
 use super::{Desk, Form};
 
-/// Letters of the secret between two spaces, for who types it.
+/// Number of characters between two spaces in the displayed secret.
 const SECRET_GROUP: usize = 4;
 
-/// Offers a secret, as a picture to scan and as letters to type.
+/// Shows a new secret as a QR code and as text.
 pub async fn offer(desk: Desk) -> Result<Response, DeskProblem> {
     page(&desk, StatusCode::OK, None).await
 }
 
-/// Takes the first code of the app.
+/// Checks the first code of the app.
 pub async fn confirm(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let code = form.text("code");
     match desk.write(async |tx| newsroom::confirm_totp(tx, desk.actor(), code).await).await {
@@ -33,14 +33,14 @@ pub async fn confirm(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     }
 }
 
-/// Takes the app's codes out of use.
+/// Removes the authenticator app.
 pub async fn remove(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
     let owed = desk.owes_factor();
     desk.write(async |tx| newsroom::remove_totp(tx, desk.actor(), owed).await).await?;
     Ok(desk.go("/newsroom/account?done=totp-removed"))
 }
 
-/// Ten new recovery codes.
+/// Creates ten new recovery codes.
 pub async fn codes(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
     let codes = desk.write(async |tx| newsroom::new_recovery_codes(tx, desk.actor()).await).await?;
     codes_page(&desk, &codes, "/newsroom/account")
@@ -59,7 +59,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     desk.page_with(status, "totp.html", values)
 }
 
-/// A QR code as the address of an SVG: dark on white in light and dark alike, since phones read it so.
+/// A QR code as a data URL with an SVG. It is dark on white in both colour schemes, because scanners need that.
 fn picture(text: &str) -> Result<String, DeskProblem> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|error| {
         tracing::error!(%error, "a QR code could not be drawn");

@@ -1,4 +1,4 @@
-//! Forms as they come in: bounded, from our own pages, with the token of the session.
+//! Extractors for forms: limited in size, and with the CSRF token of the session.
 
 use std::ops::Deref;
 
@@ -14,27 +14,27 @@ use super::problem::DeskProblem;
 use crate::base::fields::Fields;
 use crate::site::Site;
 
-/// Bytes of a form (SECURITY-CONTRACT section 5).
+/// Maximum size of a form in bytes (SECURITY-CONTRACT section 5).
 pub const FORM_BYTES_MAX: usize = 2 << 20;
 
-/// The form of somebody who has signed in; refused without the token of their session. Of `BYTES` at most.
+/// A form sent by somebody who has signed in, of at most `BYTES`. Extracting it fails without the token of the session.
 #[derive(Debug, Clone, Default)]
 pub struct Form<const BYTES: usize = FORM_BYTES_MAX> {
     fields: Fields,
-    /// One for each page that was opened and each text that was typed there: pressed twice or sent again by the network it
-    /// is the same, since the token of a form is another one on every page.
+    /// Identifies the submission by its content. A form that is sent twice has the same value, because every page has a
+    /// different token.
     delivery: String,
 }
 
 impl<const BYTES: usize> Form<BYTES> {
-    /// The name under which this form is done once ([`super::Desk::write_once`]).
+    /// The key for doing this submission once ([`super::DeskContext::write_once`]).
     pub fn delivery(&self) -> &str {
         &self.delivery
     }
 }
 
-/// The form of somebody outside: at the doors there is no session yet whose token it could carry. That it comes from a
-/// page of ours is checked all the same.
+/// A form sent without a session, such as the one for signing in. It has no token, but the middleware checks that it
+/// comes from one of our pages.
 #[derive(Debug, Clone, Default)]
 pub struct OpenForm(Fields);
 
@@ -87,7 +87,7 @@ async fn read(request: Request<Body>, bytes_max: usize) -> Result<Fields, DeskPr
     Ok(Fields::read(&bytes(request.into_body(), bytes_max).await?))
 }
 
-/// All of a body that is no longer than `bytes_max`.
+/// Reads a whole body of at most `bytes_max`.
 pub(super) async fn bytes(body: Body, bytes_max: usize) -> Result<Bytes, DeskProblem> {
     match Limited::new(body, bytes_max).collect().await {
         Ok(body) => Ok(body.to_bytes()),

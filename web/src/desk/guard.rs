@@ -1,5 +1,5 @@
-//! What holds for every request to the desk, whoever makes it: nothing is kept by a cache, nothing is changed from a
-//! foreign origin, and over an unsafe connection nobody signs in.
+//! Middleware for every request to the desk: responses are not cached, requests from other origins change nothing, and
+//! nobody signs in over an insecure connection.
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
@@ -19,26 +19,26 @@ use crate::base::hex::{hex, unhex};
 use crate::base::hosts::{self, is_from_here};
 use crate::site::Site;
 
-/// As for readers, and pictures that the browser itself made, for what is about to be uploaded.
+/// The policy of readers' pages, and pictures made by the browser itself, for previews of uploads.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'";
-/// What an answer says of frames, as an extension of it. Any other answer is in no frame and holds none.
+/// Whether a response contains frames or may be framed, as an extension. Without one, neither is allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Frames {
-    /// It holds pages of ours.
+    /// It contains frames with pages of ours.
     Holds,
-    /// It may stand in a page of ours, and sends nothing.
+    /// It may be framed by our pages, and sends no forms.
     Framed,
-    /// The same without any script.
+    /// It may be framed by our pages, and runs no scripts.
     Still,
 }
-/// Bytes of the random half of a token in a form.
+/// Length of the random half of a form's token, in bytes.
 const MASK_BYTES: usize = 32;
-/// Bytes of a seal.
+/// Length of a seal in bytes.
 const SEAL_BYTES: usize = 32;
 
-/// Lets through what may go through, and marks the answer.
+/// Refuses writes from other origins, and adds the desk's headers to the response.
 pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = if reads || is_from_here(site.config(), request.headers()) {
@@ -61,13 +61,13 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
     response
 }
 
-/// The session of a request, found before its handler looked.
+/// The session of a request, if middleware has loaded it already.
 #[derive(Clone)]
 pub(super) struct KnownSession(pub newsroom::Session);
 
-/// The one door of every address with a story in it: whoever may not know that there is such a story is answered as where
-/// there is none, before any form, lock or move of it is looked at. Who has not signed in is led to the door by the
-/// handler, whatever story is meant.
+/// Middleware for every address with a story: responds with 404 if the person may not know of the story, before any
+/// form, lock or move is looked at. Requests without a session are passed on; the handler redirects them to the sign-in
+/// page.
 pub async fn story_is_known(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let session = match cookies::key(&parts.headers, cookies::SESSION) {
@@ -92,15 +92,15 @@ pub async fn story_is_known(State(site): State<Site>, request: Request, next: Ne
     next.run(Request::from_parts(parts, body)).await
 }
 
-/// Puts on an answer what stands on every answer of the desk.
+/// Sets the headers of every response of the desk.
 pub fn mark(headers: &mut HeaderMap) {
-    // A file keeps its own policy, which is the stricter one: opened by itself it runs nothing.
+    // A file keeps its own, stricter policy.
     let is_file = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|own| own == MEDIA_CONTENT_SECURITY_POLICY);
     let policy = if is_file { MEDIA_CONTENT_SECURITY_POLICY } else { CONTENT_SECURITY_POLICY };
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         (header::CONTENT_SECURITY_POLICY, policy),
-        // A link's key stands in its address; and without any referrer a form would have no origin.
+        // Addresses may contain the key of a link. Without any referrer, forms would be sent without an origin.
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("x-robots-tag"), "noindex"),
     ] {
@@ -114,7 +114,7 @@ pub fn is_safe(config: &SiteConfig, headers: &HeaderMap) -> bool {
     config.is_https() || hosts::is_loopback(asked)
 }
 
-/// The token of a session's forms, under a new mask each time: pages are compressed, and what is the same in each could
+/// The CSRF token of a session. It has a new random mask each time, because a constant secret in compressed pages could
 /// be guessed from their length (BREACH).
 pub fn token(session: &DoorKey) -> String {
     let mask: [u8; MASK_BYTES] = rand::rng().random();
@@ -122,7 +122,7 @@ pub fn token(session: &DoorKey) -> String {
     hex(&mask) + &hex(&masked)
 }
 
-/// Whether `token` belongs to the session.
+/// Whether `token` is valid for the session.
 pub fn token_holds(session: &DoorKey, token: &str) -> bool {
     let Some(bytes) = unhex(token).filter(|bytes| bytes.len() == 2 * MASK_BYTES) else { return false };
     let (mask, masked) = bytes.split_at(MASK_BYTES);
@@ -130,12 +130,12 @@ pub fn token_holds(session: &DoorKey, token: &str) -> bool {
     shown.ct_eq(&proof_of(session)).into()
 }
 
-/// `text` as one word that only this session can have written.
+/// Signs `text` with the session's key. The result is hex.
 pub fn seal(session: &DoorKey, text: &str) -> String {
     hex(&keyed(session, "seal", text.as_bytes())) + &hex(text.as_bytes())
 }
 
-/// What [`seal`] wrote for the same session.
+/// The text signed by [`seal`], if the signature is valid for this session.
 pub fn unseal(session: &DoorKey, sealed: &str) -> Option<String> {
     let bytes = unhex(sealed)?;
     let (seal, text) = bytes.split_at_checked(SEAL_BYTES)?;
@@ -148,7 +148,7 @@ fn proof_of(session: &DoorKey) -> Vec<u8> {
 }
 
 fn keyed(session: &DoorKey, purpose: &str, text: &[u8]) -> Vec<u8> {
-    // A key of any length is one; the error cannot come.
+    // HMAC accepts keys of any length, so this does not fail.
     Hmac::<Sha256>::new_from_slice(session.reveal().as_bytes())
         .map(|mut mac| {
             mac.update(purpose.as_bytes());

@@ -1,10 +1,9 @@
-//! Hints for whoever writes, as places in a line with what could stand there instead: words of the house, typography and
-//! house style from the crate `arabic`, and spelling where a dictionary is installed. Lines go in and hints come out; nothing
-//! is stored, nothing is changed.
+//! Hints for writers: passages of a line with suggested replacements, from the house words, from typography and house
+//! style (crate `arabic`), and from spell checking if a dictionary is installed. Nothing is stored or changed.
 //!
-//! Places are UTF-16 units, as scripts count, and never overlap: where two have something to say, the house goes before
-//! typography, and typography before spelling. With the hints come the runs that readers see from left to right (90+4), so
-//! that the editor shows them as the page will.
+//! Positions are UTF-16 units, as in JavaScript. Hints never overlap: house words take precedence over typography, and
+//! typography over spelling. The response also contains the runs that are read from left to right (90+4), so that the
+//! editor isolates them as the page will.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -25,12 +24,12 @@ use crate::base::house::House;
 use crate::base::messages::Words;
 use crate::base::spelling;
 
-/// Lines of one request; a script sends those that changed.
+/// Maximum number of lines in one request. The script sends only lines that changed.
 const LINES_MAX: usize = 200;
-/// Characters of a request, in bytes: a whole long story at once.
+/// Maximum size of a request in bytes: a whole long story.
 const BYTES_MAX: usize = 4 << 20;
 
-/// Lines to look at.
+/// The lines to check.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
     /// The language of the story, `ar` and so on.
@@ -41,15 +40,15 @@ pub struct Asked {
 /// One line: a paragraph, a cell, a caption.
 #[derive(Debug, Deserialize)]
 struct Line {
-    /// Comes back as it is.
+    /// Returned unchanged.
     key: String,
     text: String,
-    /// Words of another language, ascending.
+    /// Passages in another language, in ascending order.
     #[serde(default)]
     foreign: Vec<Foreign>,
 }
 
-/// A place in another language, in UTF-16 units.
+/// A passage in another language, in UTF-16 units.
 #[derive(Debug, Deserialize)]
 struct Foreign {
     from: usize,
@@ -64,30 +63,30 @@ struct Found {
     isolates: Vec<Place>,
 }
 
-/// A place in a line, in UTF-16 units.
+/// A range of a line, in UTF-16 units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 struct Place {
     from: usize,
     to: usize,
 }
 
-/// What could be better.
+/// A suggestion.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Hint {
     #[serde(flatten)]
     place: Place,
     /// `house`, `typography` or `spelling`.
     kind: &'static str,
-    /// Why, in the language of the desk.
+    /// The explanation, in the person's language.
     message: String,
-    /// What could stand there, the likeliest first; an empty one means: nothing.
+    /// The suggested replacements, the likeliest first. An empty string means deletion.
     replacements: Vec<String>,
-    /// For spelling: the language in which the word was looked up.
+    /// For spelling: the language of the dictionary.
     #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<&'static str>,
 }
 
-/// What lines are held against.
+/// What lines are checked against.
 struct Measure {
     language: Option<Language>,
     style: HouseStyle,
@@ -96,8 +95,8 @@ struct Measure {
     words: Words,
 }
 
-/// `POST /newsroom/stories/{id}/hints`. With the hints comes `house`, which is another one when the words of the house
-/// have changed since.
+/// `POST /newsroom/stories/{id}/hints`. The response contains `house`, a mark that differs whenever the house words
+/// have changed.
 pub async fn hints(
     desk: Desk,
     Path(id): Path<PublicId>,
@@ -119,7 +118,7 @@ pub async fn hints(
     let style = site.frame().await?.paper.house_style;
     let measure = Measure { language, style, house, dictionaries, words: desk.words() };
     let mark = measure.house.mark();
-    // A long story takes a core for a moment; no other request waits for it.
+    // Checking a long story takes a core for a moment, so it runs in a blocking thread.
     let looked = tokio::task::spawn_blocking(move || {
         let mut seen = HashMap::new();
         asked.lines.into_iter().take(LINES_MAX).map(|line| look(&measure, line, &mut seen)).collect::<Vec<Found>>()
@@ -152,7 +151,7 @@ fn look(measure: &Measure, line: Line, seen: &mut HashMap<(Language, String), bo
     }
     let right = |language, word: &str| measure.house.knows(language, word);
     for range in spelling::misspelt(text, &stretches, &measure.dictionaries, seen, right) {
-        // Stretches ascend.
+        // Stretches are in ascending order.
         let beyond = stretches.partition_point(|(stretch, _)| stretch.start <= range.start);
         let language = beyond.checked_sub(1).and_then(|at| stretches.get(at)).map(|(_, one)| one.code());
         let message = measure.words.message("hint-not-in-dictionary");
@@ -168,17 +167,17 @@ impl Hint {
     }
 }
 
-/// Hints so far; what comes later gives way.
+/// The hints accepted so far. A hint that overlaps one of them is dropped.
 #[derive(Default)]
 struct Kept {
     hints: Vec<(usize, Hint)>,
-    /// Places that are taken, by where they begin; none touches another's inside.
+    /// The ranges of these hints, by start. They do not overlap.
     taken: BTreeMap<usize, usize>,
 }
 
 impl Kept {
     fn is_free(&self, range: &Range<usize>) -> bool {
-        // Of those that begin before its end, the last ends last.
+        // Of the ranges that start before its end, the last one also ends last.
         self.taken.range(..range.end.max(range.start + 1)).next_back().is_none_or(|(_, end)| *end <= range.start)
     }
 
@@ -203,7 +202,7 @@ impl Kept {
         }
     }
 
-    /// Hints of one kind, which are fit to be taken together.
+    /// Adds hints of one kind. They may touch each other, because they can be applied together.
     fn add_all(&mut self, hints: Vec<(Range<usize>, Hint)>, units: &Units<'_>) {
         let free: Vec<bool> = hints.iter().map(|(range, _)| self.is_free(range)).collect();
         for ((range, hint), _) in hints.into_iter().zip(free).filter(|(_, is_free)| *is_free) {
@@ -218,7 +217,7 @@ impl Kept {
     }
 }
 
-/// A line by languages, in bytes; words in a language that the house does not speak are in none of them.
+/// Splits a line by language, in bytes. Passages in a language that the paper does not have are left out.
 fn stretches(units: &Units<'_>, language: Option<Language>, foreign: &[Foreign]) -> Vec<(Range<usize>, Language)> {
     let mut all = Vec::new();
     let mut at = 0;
@@ -241,7 +240,7 @@ fn stretches(units: &Units<'_>, language: Option<Language>, foreign: &[Foreign])
     all
 }
 
-/// Why the house would write something else.
+/// The explanation of a house word.
 fn of_the_house(words: &Words, word: &HouseWord) -> String {
     let says = &word.says;
     match (says.kind, &says.reason) {
@@ -252,7 +251,7 @@ fn of_the_house(words: &Words, word: &HouseWord) -> String {
     }
 }
 
-/// A word whose neighbours in the dictionary are wanted.
+/// A word for which suggestions are requested.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AskedWord {
@@ -260,7 +259,7 @@ pub struct AskedWord {
     word: String,
 }
 
-/// `POST /newsroom/stories/{id}/hints/suggest`: what may be meant by a word that is in no dictionary, five at most.
+/// `POST /newsroom/stories/{id}/hints/suggest`: suggestions for a word that is not in the dictionary, at most five.
 pub async fn suggestions(
     desk: Desk,
     Path(id): Path<PublicId>,
@@ -274,18 +273,18 @@ pub async fn suggestions(
     Ok(Json(serde_json::json!({ "suggestions": suggestions })).into_response())
 }
 
-/// Typographic hints with their places in bytes, none of which overlap.
+/// Typographic hints with their ranges in bytes. They do not overlap.
 fn typography(text: &str, style: &HouseStyle, words: &Words) -> Vec<(Range<usize>, Hint)> {
     let mut hints: Vec<(Range<usize>, Hint)> = Vec::new();
     for found in suggest(text, style) {
-        // What is inserted right behind something that changes is one change with it.
+        // An insertion directly after a replacement is merged into it.
         if let Some((_, hint)) =
             hints.last_mut().filter(|(range, _)| found.range.is_empty() && range.end == found.range.start)
         {
             hint.replacements.iter_mut().for_each(|replacement| replacement.push_str(&found.replacement));
             continue;
         }
-        // A mark cannot be drawn under nothing: where something is only inserted, it stands under its neighbour.
+        // An empty range cannot be underlined, so an insertion is attached to the letter beside it.
         let (range, replacement) = widened(text, found.range, found.replacement);
         let nowhere = Place { from: 0, to: 0 };
         let message = reason(words, found.kind);
@@ -294,7 +293,7 @@ fn typography(text: &str, style: &HouseStyle, words: &Words) -> Vec<(Range<usize
     hints
 }
 
-/// The range with a letter in it, and the replacement with that letter.
+/// Extends an empty range by one letter, and adds that letter to the replacement.
 fn widened(text: &str, range: Range<usize>, replacement: String) -> (Range<usize>, String) {
     if !range.is_empty() {
         return (range, replacement);
@@ -325,15 +324,15 @@ fn reason(words: &Words, kind: Kind) -> String {
     }
 }
 
-/// From bytes to UTF-16 units of one text. No place is counted from the beginning: a line of many hints would be walked as
-/// often as it has hints.
+/// Converts between byte offsets and UTF-16 units of one text. Positions are not counted from the beginning each time,
+/// because that would take quadratic time for a line with many hints.
 struct Units<'a> {
     text: &'a str,
-    /// Byte and unit of every so many letters.
+    /// Byte offset and unit at every [`CHECKPOINT_LETTERS`]th letter.
     stones: Vec<(usize, usize)>,
 }
 
-/// Letters between two of them.
+/// Number of letters between two checkpoints.
 const STONE_LETTERS: usize = 64;
 
 impl<'a> Units<'a> {
@@ -348,7 +347,7 @@ impl<'a> Units<'a> {
         Self { text, stones }
     }
 
-    /// The last stone for which `is_before` holds.
+    /// The last checkpoint for which `is_before` holds.
     fn stone(&self, is_before: impl Fn(&(usize, usize)) -> bool) -> (usize, usize) {
         let beyond = self.stones.partition_point(is_before);
         beyond.checked_sub(1).and_then(|at| self.stones.get(at)).copied().unwrap_or((0, 0))
@@ -359,7 +358,7 @@ impl<'a> Units<'a> {
         self.text.get(from..byte).map_or(0, |between| units + between.encode_utf16().count())
     }
 
-    /// The byte at a unit; the end for one beyond it.
+    /// The byte offset of a unit; the length of the text if the unit is beyond its end.
     fn byte(&self, unit: usize) -> usize {
         let (from, mut units) = self.stone(|(_, at)| *at <= unit);
         for (byte, c) in self.text[from..].char_indices() {
@@ -397,7 +396,7 @@ mod tests {
         let is = |part: &str, better: &str| (part.to_owned(), better.to_owned());
         assert_eq!(hinted("قال , نعم"), [is(" ", ""), is(",", "،")]);
         assert_eq!(hinted("👩‍🚀 وصلت،ثم"), [is("،", "، ")]);
-        // What is replaced and what is set behind it are one hint, so that they can be taken in any order.
+        // A replacement and an insertion after it are one hint, so that hints can be applied in any order.
         assert_eq!(hinted("قال,نعم"), [is(",", "، ")]);
         assert_eq!(hinted("الإتفاق"), [is("إ", "ا")]);
         assert!(hinted("وصل القطار أمس.").is_empty());
@@ -443,7 +442,7 @@ mod tests {
         }
     }
 
-    /// S-LIMIT: twice as much takes about twice as long, and thirty thousand places a moment.
+    /// S-LIMIT: twice the input takes about twice the time. Thirty thousand places take a moment.
     #[test]
     fn many_places_take_no_longer_than_their_number() {
         let words = Messages::new().unwrap().in_language(arabic::Language::English);

@@ -1,5 +1,5 @@
-//! The room of the house's words: found in any form of their letters, added, changed, taken off and put back, and carried
-//! in and out as a sheet. What hints make of them stands in [`super::hints`].
+//! The room for house words: searching, adding, changing, removing and restoring words, import and export as a table.
+//! [`super::hints`] shows the words in the editor.
 
 use arabic::Language;
 use axum::extract::{Path, RawQuery};
@@ -20,7 +20,7 @@ use crate::base::fields::Fields;
 use crate::base::messages::Words;
 
 const ROOM: &str = "/newsroom/house-words";
-/// Lines on a page.
+/// Number of words on a page.
 const PAGE: usize = 50;
 
 impl Room for HouseWord {
@@ -34,7 +34,7 @@ impl Room for HouseWord {
     }
 }
 
-/// What the address asks for: `q`, `kind`, `lang`, `after=ID.FOLDED`, and `removed=ID`, the word that was just taken off.
+/// The query parameters `q`, `kind`, `lang`, `after=ID.FOLDED`, and `removed=ID`, the word that was just removed.
 struct Asked {
     words: String,
     kind: Option<HouseKind>,
@@ -56,7 +56,7 @@ impl Asked {
         }
     }
 
-    /// The same list after the line `next`.
+    /// The address of the list after the word `next`.
     fn further(&self, (folded, id): &NameCursor) -> String {
         let kind = self.kind.map_or("", HouseKind::word);
         let language = self.language.map_or("", |language| language.code());
@@ -65,14 +65,14 @@ impl Asked {
     }
 }
 
-/// What stands in the form of one word.
+/// The content of a word's form.
 #[derive(Default)]
 struct Typed {
     problem: Option<String>,
     kind: Option<HouseKind>,
     language: Option<Language>,
     word: String,
-    /// One a line.
+    /// One per line.
     wrong: String,
     instead: String,
     reason: String,
@@ -108,7 +108,7 @@ impl Typed {
             kind: self.kind.unwrap_or(HouseKind::Known),
             language: self.language.unwrap_or(Language::Arabic),
             word: self.word.clone(),
-            // Arabic or Latin comma, or a line of its own.
+            // Separated by an Arabic or Latin comma, or by line breaks.
             wrong: self.wrong.split(['\n', '،', ',']).map(str::to_owned).collect(),
             instead: Some(self.instead.clone()),
             reason: Some(self.reason.clone()),
@@ -237,7 +237,7 @@ pub async fn import(desk: Desk, form: Incoming) -> Result<Response, DeskProblem>
     page(&desk, status, &Asked::of(None), &Typed::default(), Some(sheet)).await
 }
 
-/// A word that a writer calls right.
+/// A word that a writer marks as correct.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Learnt {
@@ -245,7 +245,7 @@ pub struct Learnt {
     word: String,
 }
 
-/// `POST /newsroom/house-words/known`: from the bubble of a hint. One that is there already is no trouble.
+/// `POST /newsroom/house-words/known`: from the bubble of a hint. Succeeds if the word is on the list already.
 pub async fn known(desk: Desk, Sent(learnt): Sent<Learnt>) -> Result<Response, DeskProblem> {
     let language: Language = learnt.lang.parse().map_err(|_| DeskProblem::Missing)?;
     let (kind, wrong) = (HouseKind::Known, Vec::new());

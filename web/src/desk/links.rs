@@ -1,4 +1,4 @@
-//! Doors that open by a link: the first admin's, an invitation, a new password.
+//! Pages opened by a link from a message: the first admin's account, an invitation, a new password.
 
 use arabic::Language;
 use axum::extract::Path;
@@ -10,7 +10,7 @@ use newsroom::{DoorKey, DoorRefusal, Error, MailJob, NewPerson};
 use super::problem::{DeskProblem, refusal, status_of};
 use super::{OpenForm, Visitor, views};
 
-/// The first admin's form.
+/// The form for the first admin.
 pub async fn first(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let key = open_key(&key)?;
@@ -20,7 +20,7 @@ pub async fn first(visitor: Visitor, Path(key): Path<String>) -> Result<Response
     }
 }
 
-/// The first admin comes in.
+/// Creates the first admin's account and signs in.
 pub async fn accept_first(visitor: Visitor, Path(key): Path<String>, form: OpenForm) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let key = open_key(&key)?;
@@ -34,7 +34,7 @@ pub async fn accept_first(visitor: Visitor, Path(key): Path<String>, form: OpenF
         let act = async |tx: &mut newsroom::Tx| newsroom::accept_first_admin(tx, &key, &who, visitor.device()).await;
         visitor.newsroom().write(visitor.now(), act).await
     };
-    // A paper without sections is described first: its name, its days, its sections.
+    // The first admin of a paper without sections goes to the settings, to set up the paper.
     let is_new = newsroom::all_sections(visitor.newsroom().reads()).await?.is_empty();
     let to = if is_new { "/newsroom/settings?done=welcome" } else { "/newsroom" };
     match made.await {
@@ -43,7 +43,7 @@ pub async fn accept_first(visitor: Visitor, Path(key): Path<String>, form: OpenF
     }
 }
 
-/// The invited person's form.
+/// The form for an invited person.
 pub async fn invitation(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let (visitor, invitation) = opened(visitor, &open_key(&key)?).await?;
@@ -51,7 +51,7 @@ pub async fn invitation(visitor: Visitor, Path(key): Path<String>) -> Result<Res
     visitor.page(StatusCode::OK, "invitation.html", values)
 }
 
-/// The invited person comes in.
+/// Creates the invited person's account and signs in.
 pub async fn accept_invitation(
     visitor: Visitor,
     Path(key): Path<String>,
@@ -76,15 +76,15 @@ pub async fn accept_invitation(
     }
 }
 
-/// Asks for a link to a new password.
+/// The form for requesting a link to set a new password.
 pub async fn forgotten(visitor: Visitor) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let values = context! { mail => visitor.site().mail().is_some() };
     visitor.page(StatusCode::OK, "forgotten.html", values)
 }
 
-/// Leaves the mail, whoever the address belongs to: whether somebody here has it is looked up when the mail is sent,
-/// so that the answer says the same and takes the same time.
+/// Queues the mail for any address. Whether the address belongs to somebody is looked up when the mail is sent, so that
+/// the response and its timing do not reveal it.
 pub async fn ask_reset(visitor: Visitor, form: OpenForm) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let email = form.text("email").to_owned();
@@ -113,7 +113,7 @@ pub async fn reset(visitor: Visitor, Path(key): Path<String>) -> Result<Response
     visitor.in_language(language).page(StatusCode::OK, "reset.html", context! { email => person.email })
 }
 
-/// Takes the new password.
+/// Saves the new password.
 pub async fn accept_reset(visitor: Visitor, Path(key): Path<String>, form: OpenForm) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let key = open_key(&key)?;
@@ -147,7 +147,7 @@ fn invited(visitor: &Visitor, invitation: &newsroom::Invitation) -> Value {
     }
 }
 
-/// The form once more, with what was wrong with it.
+/// Shows the form again with an error message.
 fn again(visitor: &Visitor, template: &str, error: &Error, values: Value) -> Result<Response, DeskProblem> {
     match refusal(&visitor.words(), error) {
         Some(_) if matches!(error, Error::Door(DoorRefusal::LinkSpent)) => Err(spent()),

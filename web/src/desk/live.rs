@@ -1,18 +1,18 @@
-//! `GET /newsroom/live`: a stream of events (text/event-stream, HTML Living Standard section 9.2) that says when something
-//! on the page has changed. What has changed is asked for at its own address, by the rules of that address.
+//! `GET /newsroom/live`: a stream of events (text/event-stream, HTML Living Standard section 9.2) that reports changes
+//! of what a page shows. The page then requests the new state from its own address, where the usual rights apply.
 //!
-//! `watch=` names a subject ([`newsroom::Watched`]) and may stand twenty times. For each that the person may hear of comes
-//! an event `changed` with its mark now, and another whenever the mark becomes another:
+//! `watch=` names a subject ([`newsroom::Watched`]) and may occur up to twenty times. For each subject that the person
+//! may see, an event `changed` with the current mark is sent at once, and again whenever the mark changes:
 //!
 //! ```text
 //! event: changed
 //! data: {"mark":"5f0c2a…","subject":"story/7zk3m9qa"}
 //! ```
 //!
-//! An event `storage` comes first where something hinders the storage, and whenever that changes: `{"outage":"full"}`,
-//! `{"outage":null}`.
+//! If the storage has an outage, an event `storage` is sent first, and again whenever that changes:
+//! `{"outage":"full"}`, `{"outage":null}`.
 //!
-//! Of a story that is not there, and of one that the person may not see, nothing ever comes.
+//! No events are sent about a story that does not exist or that the person may not see.
 
 use axum::body::Body;
 use axum::extract::RawQuery;
@@ -24,13 +24,13 @@ use super::problem::DeskProblem;
 use super::{Desk, views};
 use crate::base::live::{NoStream, SUBJECTS_MAX};
 
-/// Seconds after which somebody without a stream may ask again.
+/// Seconds after which a client without a stream may try again.
 const ASK_AGAIN_SECONDS: &str = "30";
 
 /// `GET /newsroom/live?watch=…&watch=…`
 ///
-/// 401 where the session has ended (a page of signing in is no stream), 404 for what cannot be watched, 422 for more than
-/// twenty, 429 for the seventh stream of a session, 503 when all are taken.
+/// Responds with 401 if the session has ended (a sign-in page is not a stream), 404 for an unknown subject, 422 for
+/// more than twenty subjects, 429 for the seventh stream of a session, 503 if the maximum number of streams is reached.
 pub async fn stream(desk: Result<Desk, DeskProblem>, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let desk = desk.map_err(|problem| match problem {
         DeskProblem::SignIn { .. } | DeskProblem::SecondFactor { .. } | DeskProblem::SetUpFactor => {
@@ -58,7 +58,7 @@ pub async fn stream(desk: Result<Desk, DeskProblem>, RawQuery(query): RawQuery) 
         Ok(events) => {
             let headers = [
                 (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
-                // Proxies that collect an answer before they pass it on would collect this one for ever.
+                // Proxies that buffer a whole response would never pass this one on.
                 (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
             ];
             Ok((headers, Body::new(events)).into_response())

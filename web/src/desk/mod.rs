@@ -1,30 +1,34 @@
 //! The desk: where the paper is made. Everything below `/newsroom`, for people who have signed in.
 //!
-//! A page of the desk is a handler that takes a [`Desk`], asks `newsroom`, and gives a template plain values:
+//! A page of the desk is a handler that takes a [`DeskContext`], calls `newsroom`, and passes plain values to a
+//! template:
 //!
 //! ```ignore
 //! /// Stories that wait for somebody.
-//! pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+//! pub async fn show(desk: DeskContext) -> Result<Response, DeskProblem> {
 //!     let stories = newsroom::waiting(desk.db(), desk.actor()).await?;
 //!     desk.page("waiting.html", context! { stories => views(&stories) })
 //! }
 //!
-//! /// Takes one of them. `Form` has checked the token of the form; the newsroom asks whether the actor may.
-//! pub async fn take(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+//! /// Takes one of them. `Form` has checked the form's token; the newsroom checks the actor's rights.
+//! pub async fn take(desk: DeskContext, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
 //!     let note = form.text("note");
 //!     desk.write(async |tx| newsroom::take(tx, desk.actor(), &id, note).await).await?;
 //!     Ok(desk.go("/newsroom/waiting?done=taken"))
 //! }
 //! ```
 //!
-//! The template begins with `{% extends "base.html" %}`, fills the blocks `title`, `act` (the one main act) and `main`,
-//! and puts `{{ desk.token }}` into every form: `<input type="hidden" name="token" value="{{ desk.token }}">`. Rooms of
-//! the rail are data in [`rooms`]. A refusal of the newsroom that comes back with `?` becomes a page in the person's
-//! language, with the id of the request ([`DeskProblem`]); an act that asks for a fresh proof leads to `/newsroom/proof`
-//! and back.
+//! The template begins with `{% extends "base.html" %}`, fills the blocks `title`, `act` (the main button) and `main`,
+//! and puts `{{ desk.token }}` into every form: `<input type="hidden" name="token" value="{{ desk.token }}">`. The
+//! rooms in the navigation are listed in [`rooms`]. An error of the newsroom that is returned with `?` becomes a page
+//! in the person's language, with the request id ([`DeskProblem`]). An act that requires a fresh proof redirects to
+//! `/newsroom/proof` and back.
 //!
-//! Promises: no page of the desk without a session but the doors themselves; nothing of it is kept by a cache; nothing
-//! is changed by a GET, from a foreign origin, or without the token of the session; no script or style inside a page.
+//! Promises:
+//! - Without a session only the pages for signing in are accessible.
+//! - Nothing is cached.
+//! - Nothing is changed by a GET request, from another origin, or without the token of the session.
+//! - Pages contain no inline scripts or styles.
 
 mod account;
 mod audit;
@@ -81,16 +85,16 @@ pub use form::{Form, OpenForm};
 pub(crate) use notice_words::notice_words;
 pub use problem::DeskProblem;
 
-/// Bytes of a form that saves a text, and of one that carries a photo (SECURITY-CONTRACT section 5), with what stands
-/// around them.
+/// Maximum size in bytes of a request that saves a text, and of one that uploads a photo (SECURITY-CONTRACT section 5),
+/// including the other fields.
 const STORY_BYTES_MAX: usize = 9 << 20;
 const PHOTO_BYTES_MAX: usize = 41 << 20;
 
-/// Every address of the desk, below `/newsroom`.
+/// All addresses of the desk, below `/newsroom`.
 pub fn router(site: &Site) -> Routes {
     Routes::new()
         .route("/", get(stories::home))
-        // Doors
+        // Signing in
         .route("/first/{key}", get(links::first).post(links::accept_first))
         .route("/invitation/{key}", get(links::invitation).post(links::accept_invitation))
         .route("/reset/{key}", get(links::reset).post(links::accept_reset))
@@ -102,7 +106,7 @@ pub fn router(site: &Site) -> Routes {
         .route("/sign-out", post(sign_in::leave))
         .route("/proof", get(proof::show).post(proof::password))
         .route("/proof/passkey", post(proof::passkey))
-        // One's own account
+        // A person's own account
         .route("/account", get(account::show).post(account::change))
         .route("/account/notices", post(account::notices))
         .route("/account/password", post(account::password))
@@ -150,7 +154,7 @@ pub fn router(site: &Site) -> Routes {
         .route("/front/breaking/end", post(front::end_breaking))
         .route("/front/slots", post(front::arrange))
         .route("/budget", get(budget::show))
-        // What readers say
+        // Readers' comments
         .route("/comments", get(comments::queue))
         .route("/comments/decide", post(comments::decide))
         .route("/comments/bulk", post(comments::bulk))
@@ -171,7 +175,7 @@ pub fn router(site: &Site) -> Routes {
         .route("/topics/{id}/merge", post(names::merge::<Topic>))
         .route("/writers", get(names::list::<Writer>).post(names::add::<Writer>))
         .route("/writers/{id}", get(names::show::<Writer>).post(names::change::<Writer>))
-        // Words of the house
+        // House words
         .route("/house-words", get(house_words::list).post(house_words::add))
         .route(
             "/house-words/sheet",
@@ -181,7 +185,7 @@ pub fn router(site: &Site) -> Routes {
         .route("/house-words/{id}", get(house_words::show).post(house_words::change))
         .route("/house-words/{id}/remove", post(word_list::remove::<HouseWord>))
         .route("/house-words/{id}/back", post(house_words::back))
-        // Words of the moderators
+        // Moderators' words
         .route("/comments/words", get(screen_words::list).post(screen_words::add))
         .route(
             "/comments/words/sheet",
@@ -193,7 +197,7 @@ pub fn router(site: &Site) -> Routes {
         .route("/comments/words/try", post(screen_words::attempt))
         .route("/comments/words/{id}/remove", post(word_list::remove::<ScreenWord>))
         .route("/comments/words/{id}/back", post(screen_words::back))
-        // What changes while one looks
+        // Live updates and the command palette
         .route("/live", get(live::stream))
         .route("/palette", get(palette::offer))
         // Notices, the paper, the log
@@ -215,7 +219,7 @@ pub fn router(site: &Site) -> Routes {
         .route("/settings/pages", post(settings::static_page))
         .route("/audit", get(audit::list))
         .route("/audit/verify", get(audit::verify))
-        // Or a section's page would be looked for under the name of the desk.
+        // Otherwise a section's page would be looked up with the slug of the desk.
         .route("/{*rest}", any(problem::missing))
         .with(|router| {
             router
@@ -225,7 +229,7 @@ pub fn router(site: &Site) -> Routes {
         })
 }
 
-/// Addresses with a story in them: whoever may not know that it exists hears so here, before any handler looks.
+/// Addresses with a story. The middleware responds with 404 if the person may not know that the story exists.
 fn of_a_story(site: &Site) -> Routes {
     Routes::new()
         .route("/stories/{id}", get(story::show))

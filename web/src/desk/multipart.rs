@@ -1,4 +1,4 @@
-//! A form that brings a file along.
+//! Forms with a file.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use super::form::FORM_BYTES_MAX;
 use super::{Desk, DeskProblem, guard};
 use crate::site::Site;
 
-/// Bytes of a file that is taken as unnamed size: what the largest photo has.
+/// Assumed size in bytes of a request without `Content-Length`: that of the largest photo.
 const UNSAID_BYTES: u64 = 40 << 20;
 
-/// Such a form, of which nothing has been read yet: whoever may not send it is told so first.
+/// A multipart form that was not read yet, so that rights can be checked first.
 pub struct Incoming {
     form: Multipart,
     length: u64,
@@ -31,18 +31,17 @@ impl FromRequest<Site> for Incoming {
     }
 }
 
-/// What such a form said; the file's own name never goes anywhere.
+/// The content of a multipart form. The file's own name is ignored.
 pub struct FileForm {
     fields: BTreeMap<String, String>,
-    /// The field `file`; empty where none was chosen.
+    /// The field `file`; empty if no file was chosen.
     pub file: Bytes,
-    /// Room for the file, among all that are on their way.
+    /// The memory reserved for the file, out of a limit for all uploads.
     _room: newsroom::Admitted,
 }
 
 impl FileForm {
-    /// Reads `incoming` to its end, once there is room for it, and checks its token, which stands in the middle of the body
-    /// and not at its head.
+    /// Waits until memory is available, reads the whole form, and checks its token.
     pub async fn read(desk: &Desk, incoming: Incoming) -> Result<Self, DeskProblem> {
         let Incoming { mut form, length } = incoming;
         let room = desk.newsroom().admit_file(length).await?;
@@ -65,13 +64,13 @@ impl FileForm {
         if guard::token_holds(desk.key(), read.text("token")) { Ok(read) } else { Err(DeskProblem::OldForm) }
     }
 
-    /// A field without white space at its ends; empty where there is none.
+    /// The value of a field, trimmed; empty if there is none.
     pub fn text(&self, name: &str) -> &str {
         self.fields.get(name).map(|text| text.trim()).unwrap_or_default()
     }
 }
 
-/// A file in memory once: what it may have is set aside at once, rather than doubled on the way.
+/// Reads a file into one buffer, allocated in advance so that it is not copied while growing.
 async fn whole(mut field: Field<'_>, length: u64) -> Result<Bytes, DeskProblem> {
     let mut file = Vec::with_capacity(usize::try_from(length.min(UNSAID_BYTES)).unwrap_or_default());
     while let Some(piece) = field.chunk().await.map_err(problem_of)? {

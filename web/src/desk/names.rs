@@ -1,5 +1,5 @@
-//! The rooms of topics, of writers and of threads: a list found by words, a form that adds, a form that changes, a form that makes
-//! two of them one. What a room has of its own is a [`NameRoom`].
+//! The rooms for topics, writers and threads: a searchable list and forms for adding, changing and merging. A
+//! [`NameRoom`] states what is specific to one kind.
 
 use arabic::slug::percent_encode_path;
 use axum::Extension;
@@ -17,45 +17,45 @@ use crate::base::fields::Fields;
 use crate::base::messages::Words;
 use crate::base::standing::{Standing, WAS};
 
-/// Lines on a page of a list.
+/// Number of names on a page.
 const PAGE: usize = 50;
-/// Others offered as the one that stays when two are made one.
+/// Number of names offered as the target of a merge.
 const OFFERED: usize = 8;
 
-/// What tells one room of names from another.
+/// What differs between the rooms.
 pub trait NameRoom: Named {
     /// The room's address.
     const ROOM: &'static str;
 
-    /// The room's words: `title`, `add`, `empty`, `about`, `search`.
+    /// The texts of the room: `title`, `add`, `empty`, `about`, `search`.
     fn titled(words: &Words) -> Value;
 
-    /// Its words around the form that makes two one: `title`, `means`, `label`, `does`, and `none` where nothing was found; `None`
-    /// where that is never done.
+    /// The texts of the form for merging: `title`, `means`, `label`, `does`, and `none` if nothing was found. `None` if
+    /// this kind cannot be merged.
     fn merging(&self, _words: &Words) -> Option<Value> {
         None
     }
 
-    /// What stands before the address of its page.
+    /// The language prefix of its page's address.
     fn prefix(&self, _desk: &Desk) -> String {
         String::new()
     }
 
-    /// Languages to choose from for a new one.
+    /// The languages offered for a new name; empty if names of this kind have no language.
     fn languages(_desk: &Desk) -> Vec<Value> {
         Vec::new()
     }
 
-    /// What a new one belongs to, by the form that adds it.
+    /// What a new name belongs to, as chosen in the form.
     fn chosen(desk: &Desk, form: &Form) -> Self::Within;
 
-    /// What its page shows besides.
+    /// Further template values for the page of a name.
     fn more(&self, _desk: &Desk) -> impl Future<Output = Result<Value, DeskProblem>> + Send {
         std::future::ready(Ok(context! {}))
     }
 }
 
-/// `GET /newsroom/topics`, and so for the others.
+/// `GET /newsroom/topics`, and the same for the other kinds.
 pub async fn list<T: NameRoom>(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     list_page::<T>(&desk, StatusCode::OK, &Asked::of(query.as_deref()), Typed::default()).await
 }
@@ -155,7 +155,7 @@ pub async fn change<T: NameRoom>(desk: Desk, Path(id): Path<i64>, form: Form) ->
     }
 }
 
-/// `POST /newsroom/topics/{id}/merge`: first finds the one that stays, then, with `pick`, makes them one.
+/// `POST /newsroom/topics/{id}/merge`: first searches for the name to merge into, then, with `pick`, merges.
 pub async fn merge<T: NameRoom>(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::ChangePaper)?;
     if let Ok(into) = form.text("pick").parse() {
@@ -170,7 +170,7 @@ pub async fn merge<T: NameRoom>(desk: Desk, Path(id): Path<i64>, form: Form) -> 
     Ok((Extension(AsksMore), page(&desk, &gone, status, None, merging).await?).into_response())
 }
 
-/// The form that makes two of them one: first it finds the one that stays, then it is picked.
+/// The form for merging: first a search, then a choice.
 #[derive(Default)]
 struct Merging {
     is_nothing: bool,
@@ -179,7 +179,7 @@ struct Merging {
 }
 
 impl Merging {
-    /// What was found for `asked`, without the one that is to go; or that nothing was.
+    /// The names found for `asked`, without the one being merged.
     fn offering<T: Named>(asked: String, gone: &T, found: Vec<(T, i64)>) -> Self {
         let others = found.iter().filter(|(one, _)| !asked.is_empty() && one.id() != gone.id()).take(OFFERED);
         let view =
@@ -188,14 +188,14 @@ impl Merging {
         Self { is_nothing: offered.is_empty(), asked, offered }
     }
 
-    /// With the room's own words around it.
+    /// The template values, with the texts of the room.
     fn value(self, said: Value) -> Value {
         let problem = self.is_nothing.then(|| said.get_attr("none").unwrap_or_default());
         context! { problem => problem, asked => self.asked, offered => self.offered, ..said }
     }
 }
 
-/// What the address of a list asks for: `q`, and where the page begins, `after=ID.NAME`.
+/// The query parameters of a list: `q`, and the position `after=ID.NAME`.
 struct Asked {
     words: String,
     after: Option<NameCursor>,
@@ -210,34 +210,34 @@ impl Asked {
     }
 }
 
-/// What stands in a form.
+/// The content of a form.
 #[derive(Default, Serialize)]
 struct Typed {
-    /// Why it came back.
+    /// The error message.
     problem: Option<String>,
     name: String,
     slug: String,
     about: String,
-    /// Languages to choose from, where it is of one.
+    /// The languages to choose from; empty if names of this kind have no language.
     languages: Vec<Value>,
-    /// The mark of what the form shows, where it changes one that is there.
+    /// The digests of the values shown, for changing an existing name.
     was: String,
 }
 
 impl Typed {
-    /// A form as it came in.
+    /// The content of a form that was sent.
     fn of(form: &Fields) -> Self {
         let text = |name| form.text(name).to_owned();
         Self { name: text("name"), slug: text("slug"), about: text("about"), was: text(WAS), ..Self::default() }
     }
 
-    /// A form of what stands.
+    /// The current values of a name.
     fn stands(naming: Naming<'_>) -> Self {
         let [name, slug, about] = [naming.name, naming.slug, naming.about].map(str::to_owned);
         Self { name, slug, about, ..Self::default() }
     }
 
-    /// What it shows.
+    /// The fields with their current values.
     fn shows(&self, words: &Words) -> Standing {
         Standing::default()
             .text("name", words.message("name"), &*self.name)
@@ -245,18 +245,18 @@ impl Typed {
             .text("about", words.message("field-about"), &*self.about)
     }
 
-    /// The form with its mark.
+    /// The form with the digests of its values.
     fn marked(self, words: &Words) -> Self {
         let was = self.shows(words).mark();
         Self { was, ..self }
     }
 
-    /// For the newsroom.
+    /// The values for the newsroom.
     fn naming(&self) -> Naming<'_> {
         Naming { name: &self.name, slug: &self.slug, about: &self.about }
     }
 
-    /// The form with why it came back, and the status of the page; what is no refusal is a page of its own.
+    /// The form with an error message, and the status. Errors without a message for the form are returned.
     fn refused(self, words: &Words, error: Error) -> Result<(StatusCode, Self), DeskProblem> {
         let said = match &error {
             Error::WordsMissing => Some(words.message("name-missing")),

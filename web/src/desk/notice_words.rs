@@ -1,8 +1,8 @@
-//! What a notice says, at the desk and in its mail.
+//! The text of a notice, at the desk and in mail.
 
 use crate::base::messages::Words;
 
-/// What was done, in the words of who is told.
+/// What was done, addressed to the recipient.
 pub(crate) fn notice_words(words: &Words, act: &str) -> String {
     match act {
         "submit" => words.message("notice-submit"),

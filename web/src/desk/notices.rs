@@ -1,4 +1,4 @@
-//! Notices: what a person should know of their stories.
+//! Notices to a person about their stories.
 
 use axum::extract::Query;
 use axum::response::Response;
@@ -10,10 +10,10 @@ use super::problem::DeskProblem;
 use super::stories::name_of;
 use super::{Desk, Form, views};
 
-/// Notices on a page.
+/// Number of notices on a page.
 const PAGE: u64 = 50;
 
-/// `?before=ID`
+/// The query parameter `?before=ID`.
 #[derive(Debug, Default, Deserialize)]
 pub struct From {
     before: Option<i64>,
@@ -28,7 +28,7 @@ pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, Desk
     let people = newsroom::all_people(desk.db()).await?;
     let mut views = Vec::with_capacity(notices.len());
     for notice in &notices {
-        // A story one may no longer see is not named.
+        // A story that the person may no longer see is not named.
         let story = match notice.story_id {
             Some(id) => newsroom::story_seen(desk.db(), desk.actor(), frame.paper.house(), id, desk.now()).await?,
             None => None,
@@ -48,7 +48,7 @@ pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, Desk
     desk.page("notices.html", context! { notices => Value::from_iter(views), last => last, next => next })
 }
 
-/// `POST /newsroom/notices`: everything up to `last` was seen.
+/// `POST /newsroom/notices`: marks all notices up to `last` as read.
 pub async fn read(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let last = form.text("last").parse().map_err(|_| DeskProblem::Missing)?;
     desk.write(async |tx| newsroom::read_notices(tx, desk.actor(), last).await).await?;

@@ -1,4 +1,4 @@
-//! What the palette of commands offers besides what stands on the page: stories by their words, people, sections.
+//! Suggestions for the command palette besides the acts of the page: stories by words, people, sections.
 
 use axum::Json;
 use axum::extract::Query;
@@ -11,18 +11,18 @@ use super::Desk;
 use super::problem::DeskProblem;
 use super::stories::state;
 
-/// Stories offered.
+/// Number of stories suggested.
 const STORIES: u64 = 8;
 
-/// `?q=words`
+/// The query parameter `?q=words`.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
     q: String,
 }
 
-/// `GET /newsroom/palette`: sections and people one may go to; with `q` the stories under way whose headline has these
-/// words in any form of their letters, of those the person may see.
+/// `GET /newsroom/palette`: the sections and people that the person may open. With `q`, the stories that the person may
+/// see whose headline contains these words, in any inflected form.
 ///
 /// ```json
 /// {"sections": [{"name": "العالم", "href": "…"}], "people": [{"name": "…", "href": "…"}],

@@ -1,4 +1,4 @@
-//! Passkeys: the one part of the doors that needs a script, since only a script can speak to the device.
+//! Passkeys. These pages need a script, because only a script can talk to the device.
 
 use axum::Json;
 use axum::extract::Path;
@@ -12,7 +12,7 @@ use super::account::codes_page;
 use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, OpenForm, Visitor, views};
 
-/// What the browser asks the device when somebody signs in, or proves who they are.
+/// The challenge for the device when somebody signs in or proves who they are.
 pub async fn ask(visitor: Visitor, _: OpenForm) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let passkeys = visitor.site().passkeys().ok_or(DeskProblem::Unsafe)?;
@@ -20,7 +20,7 @@ pub async fn ask(visitor: Visitor, _: OpenForm) -> Result<Response, DeskProblem>
     Ok(question(&asked))
 }
 
-/// Signs in with what the device answered.
+/// Signs in with the device's response.
 pub async fn sign_in(visitor: Visitor, form: OpenForm) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let passkeys = visitor.site().passkeys().ok_or(DeskProblem::Unsafe)?;
@@ -43,19 +43,19 @@ pub async fn sign_in(visitor: Visitor, form: OpenForm) -> Result<Response, DeskP
     }
 }
 
-/// The person's passkeys, and a place for a new one.
+/// The person's passkeys, and a form for adding one.
 pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
     page(&desk, StatusCode::OK, None).await
 }
 
-/// What the browser asks the device for a new passkey.
+/// The challenge for the device for a new passkey.
 pub async fn ask_new(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
     let passkeys = desk.site().passkeys().ok_or(DeskProblem::Unsafe)?;
     let asked = desk.write(async |tx| passkeys.begin_adding(tx, desk.actor()).await).await?;
     Ok(question(&asked))
 }
 
-/// Keeps what the device made.
+/// Saves the new passkey.
 pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let passkeys = desk.site().passkeys().ok_or(DeskProblem::Unsafe)?;
     let ceremony = ceremony(&form)?;
@@ -72,7 +72,7 @@ pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     }
 }
 
-/// Takes one out of use.
+/// Removes a passkey.
 pub async fn remove(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     let owed = desk.owes_factor();
     desk.write(async |tx| newsroom::remove_passkey(tx, desk.actor(), id, owed).await).await?;
@@ -102,7 +102,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     desk.page_with(status, "passkeys.html", values)
 }
 
-/// The ceremony that a form answers.
+/// The id of the challenge that a form responds to.
 pub fn ceremony(form: &crate::base::fields::Fields) -> Result<DoorKey, DeskProblem> {
     let key = DoorKey::parse(form.text("ceremony"));
     key.ok_or_else(|| DeskProblem::from(Error::Door(DoorRefusal::BadPasskey)))

@@ -1,11 +1,11 @@
-//! Paths of the desk: which are its own, and where somebody comes back to.
+//! Paths of the desk: which are valid, and where to return after signing in.
 
 use http::request::Parts;
 use http::{Method, header};
 
 use super::views;
 
-/// `path` where it is one of the desk's own, and nothing that a browser could take for another host.
+/// `path`, if it is a path of the desk that no browser resolves to another host.
 pub fn own_path(path: &str) -> Option<String> {
     let plain = path.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\' && byte != b'#');
     let rest = path.strip_prefix("/newsroom")?;
@@ -13,7 +13,7 @@ pub fn own_path(path: &str) -> Option<String> {
     (plain && ours && !path.contains("//") && !path.contains("/..")).then(|| path.to_owned())
 }
 
-/// Where to come back to: the page that was asked for, or, where something was sent, the page it was sent from.
+/// Where to return: the requested page, or for a form the page from which it was sent.
 pub fn way_back(parts: &Parts) -> String {
     if parts.method == Method::GET {
         let path = views::with_query(&full_path(parts.uri.path()), parts.uri.query().unwrap_or_default());
@@ -24,17 +24,17 @@ pub fn way_back(parts: &Parts) -> String {
     path.and_then(|path| own_path(&said_once(path))).unwrap_or_else(|| "/newsroom".to_owned())
 }
 
-/// What an address says was done. It was said when it was done; whoever comes by the address later has done nothing.
+/// Query parameters that report a finished act. They must not appear again when somebody returns to the address.
 const SAID_ONCE: [&str; 4] = ["done", "undo", "notices", "aside"];
 
-/// `path` without what it says was done.
+/// `path` without the parameters that report a finished act.
 fn said_once(path: &str) -> String {
     let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
     let rest = query.split('&').filter(|pair| !SAID_ONCE.contains(&pair.split('=').next().unwrap_or_default()));
     views::with_query(path, &rest.collect::<Vec<_>>().join("&"))
 }
 
-/// A path as it stands in the browser: inside the nested router the first segment is gone.
+/// The whole path. The nested router has removed the first segment.
 pub(super) fn full_path(path: &str) -> String {
     if path.starts_with("/newsroom") { path.to_owned() } else { format!("/newsroom{}", path.trim_end_matches('/')) }
 }

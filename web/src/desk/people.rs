@@ -1,4 +1,4 @@
-//! People: who works here, who is invited, what each may do.
+//! People: staff, invitations and roles.
 
 use arabic::Language;
 use axum::extract::Path;
@@ -11,7 +11,7 @@ use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, views};
 use crate::base::fields::Fields;
 
-/// Everybody, and the invitations that wait.
+/// `GET /newsroom/people`: all people and open invitations.
 pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
     let now = desk.now();
     let waiting = newsroom::invitations_waiting(desk.db(), desk.actor(), now).await?;
@@ -48,14 +48,14 @@ pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
     desk.page("people.html", values)
 }
 
-/// The form of an invitation.
+/// The form for an invitation.
 pub async fn invite_form(desk: Desk) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::Invite)?;
     let values = invitation_form(&desk, "", desk.language(), &[]);
     desk.page("invite.html", values)
 }
 
-/// Invites: the link is shown this once, and sent where mail is set up.
+/// Creates an invitation. The link is shown once, and mailed if a mail server is configured.
 pub async fn invite(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let (email, grants) = (form.text("email"), chosen(&form));
     let language: Language = form.text("language").parse().unwrap_or(desk.language());
@@ -81,26 +81,27 @@ pub async fn invite(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     }
 }
 
-/// Takes an invitation back.
+/// Withdraws an invitation.
 pub async fn withdraw(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::withdraw_invitation(tx, desk.actor(), id).await).await?;
     Ok(desk.go("/newsroom/people?done=withdrawn"))
 }
 
-/// One person, with what may be changed about them.
+/// The page of one person.
 pub async fn show(desk: Desk, Path(id): Path<String>) -> Result<Response, DeskProblem> {
     let person = found(&desk, &id).await?;
     page(&desk, &person, StatusCode::OK, None).await
 }
 
-/// Takes their roles.
+/// Saves a person's roles.
 pub async fn roles(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let (person, grants) = (found(&desk, &id).await?, chosen(&form));
     let set = desk.write(async |tx| newsroom::set_roles(tx, desk.actor(), person.id, &grants).await).await;
     answer(&desk, &person, set, "roles").await
 }
 
-/// Under whose name they sign: a writer there is or, by who may add one, a new one; nobody's without a name.
+/// Sets the writer as which a person signs: an existing one, or a new one if the actor may add writers. An empty name
+/// removes the link.
 pub async fn writer(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let person = found(&desk, &id).await?;
     let name = arabic::normalize::tidy(form.text("writer"));
@@ -120,28 +121,28 @@ pub async fn writer(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Re
     answer(&desk, &person, set.await, "writer-linked").await
 }
 
-/// Closes their door.
+/// Closes a person's account.
 pub async fn close(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
     let person = found(&desk, &id).await?;
     let closed = desk.write(async |tx| newsroom::close_person(tx, desk.actor(), person.id).await).await;
     answer(&desk, &person, closed, "closed").await
 }
 
-/// Opens it again.
+/// Reopens a person's account.
 pub async fn reopen(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
     let person = found(&desk, &id).await?;
     let opened = desk.write(async |tx| newsroom::reopen_person(tx, desk.actor(), person.id).await).await;
     answer(&desk, &person, opened, "reopened").await
 }
 
-/// Takes their second factors, where they have lost them.
+/// Removes a person's second factors, if they have lost them.
 pub async fn reset_factors(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
     let person = found(&desk, &id).await?;
     let reset = desk.write(async |tx| newsroom::reset_factors(tx, desk.actor(), person.id).await).await;
     answer(&desk, &person, reset, "factors-reset").await
 }
 
-/// A link to a new password, shown this once, for whom mail does not reach.
+/// Creates a link to set a new password. It is shown once, for people who cannot be reached by mail.
 pub async fn reset_link(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
     let person = found(&desk, &id).await?;
     match desk.write(async |tx| newsroom::reset_link_for(tx, desk.actor(), person.id).await).await {
@@ -210,7 +211,8 @@ fn invitation_form(desk: &Desk, email: &str, language: Language, grants: &[Grant
     context! { email => email, languages => languages, choices => choices(desk, grants, false) }
 }
 
-/// Every role with its desks, ticked where it is held, and closed where the actor may not give it: to themselves, any.
+/// All roles with their desks. Roles that are held are ticked, roles that the actor may not give are disabled. Nobody
+/// may give themselves a role.
 fn choices(desk: &Desk, held: &[Grant], oneself: bool) -> Vec<Value> {
     let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
     Role::ALL
@@ -236,7 +238,7 @@ fn choices(desk: &Desk, held: &[Grant], oneself: bool) -> Vec<Value> {
         .collect()
 }
 
-/// The roles that a form ticks: `role` for each, `desks-ROLE` for where it holds, `all` for everywhere.
+/// The roles ticked in a form: `role` for each, `desks-ROLE` for its desks, `all` for the whole paper.
 fn chosen(form: &Fields) -> Vec<Grant> {
     form.all("role")
         .filter_map(|word| word.parse::<Role>().ok())
@@ -245,7 +247,7 @@ fn chosen(form: &Fields) -> Vec<Grant> {
             let desks: Vec<&str> = form.all(&field).collect();
             match desks.contains(&"all") {
                 true => Grant::everywhere(role),
-                // No desk at all is no role; the two that answer for the whole paper have none to tick.
+                // A role without any desk is no role. Roles for the whole paper have no desks to tick.
                 false => Grant::at(role, desks.iter().filter_map(|id| id.parse().ok())),
             }
         })

@@ -1,7 +1,7 @@
-//! What went wrong at the desk: its status, and what it was and what to do in the person's language.
+//! Errors of pages of the desk: their status, and a sentence in the person's language.
 //!
-//! Handlers return a [`DeskProblem`]; the layer [`as_page`](super::problem_page::as_page) turns it into HTML, since only there
-//! the language is known. Refusals that a form can show beside its fields are turned into a sentence by [`refusal`] instead.
+//! Handlers return a [`DeskProblem`]. The layer [`as_page`](super::problem_page::as_page) renders it as HTML, because
+//! only the layer knows the language. For errors that a form shows beside its fields, [`refusal`] gives the sentence.
 
 use std::sync::Arc;
 
@@ -15,52 +15,52 @@ use crate::base::problem::{outage_behind, say_outage, status_of_outage};
 use crate::base::standing::Collision;
 use crate::base::theme::ThemeError;
 
-/// A request to the desk that is not answered with what it asked for.
+/// Why a request to the desk failed.
 #[derive(Debug, Clone)]
 pub enum DeskProblem {
-    /// Nothing is there, or nothing the person may know of.
+    /// There is nothing at this address, or nothing that the person may know of.
     Missing,
-    /// They may see it and not do this.
+    /// The person may see it but not do this.
     Forbidden,
-    /// They would approve their own story.
+    /// People may not approve their own story.
     OwnStory,
-    /// Password or passkey has to be shown again.
+    /// A fresh proof by password or passkey is required.
     ProofIsOld,
-    /// Nobody is signed in; after signing in one comes back to `to`.
+    /// Nobody is signed in. After signing in, the person returns to `to`.
     SignIn {
         /// A path of the desk.
         to: String,
     },
-    /// The password was shown, the second factor was not.
+    /// The password was correct; the second factor is still missing.
     SecondFactor {
         /// A path of the desk.
         to: String,
     },
-    /// The site asks for a second factor and there is none yet.
+    /// The paper requires a second factor, and the person has none.
     SetUpFactor,
     /// A form was sent after the session had ended.
     SignedOut,
-    /// A form without the token of the session.
+    /// The form has no valid token of the session.
     OldForm,
-    /// A form from somebody else's page.
+    /// The form comes from another site's page.
     ForeignOrigin,
-    /// What was sent is no form.
+    /// The body is not a form.
     NoForm,
-    /// A form beyond its limit.
+    /// The form is too large.
     TooLarge,
-    /// What was asked cannot be read.
+    /// The request cannot be parsed.
     Bad,
-    /// Not a way this address can be asked.
+    /// The method is not allowed.
     Method,
-    /// The browser would not keep our cookies here.
+    /// The browser would not keep our cookies, because the connection is not secure.
     Unsafe,
-    /// A colleague has changed what this form changes.
+    /// A colleague has changed the same fields.
     Collided(Arc<Collision>),
-    /// The newsroom refused, with a reason that can be said.
+    /// The newsroom refused, for a reason that can be shown.
     Refused(Arc<Error>),
-    /// The storage cannot do it now. Nothing was written.
+    /// The storage has an outage. Nothing was written.
     Storage(Outage),
-    /// Our own mistake.
+    /// An error in this program.
     Internal,
 }
 
@@ -126,7 +126,7 @@ impl From<ThemeError> for DeskProblem {
 }
 
 impl DeskProblem {
-    /// Whether it is nobody's fault but ours; then nothing is asked of the database for the page that says so.
+    /// Whether the cause is the storage or this program. The error page then makes no database requests.
     pub(super) fn is_ours(&self) -> bool {
         matches!(self, Self::Storage(_) | Self::Internal)
     }
@@ -152,7 +152,7 @@ impl DeskProblem {
         }
     }
 
-    /// Title and sentence.
+    /// Title and sentence for the error page.
     pub(super) fn say(&self, words: &Words) -> (String, String) {
         match self {
             Self::Missing => (words.message("desk-missing-title"), words.message("desk-missing-sentence")),
@@ -178,7 +178,7 @@ impl DeskProblem {
 }
 
 impl DeskProblem {
-    /// The door that has to be passed first, from which one comes back to `back`.
+    /// The page that the person has to pass first. It leads back to `back`.
     pub(super) fn way(&self, back: &str) -> Option<String> {
         let door = |path, to| Some(views::with_query_value(path, "", "to", to));
         match self {
@@ -200,18 +200,18 @@ impl IntoResponse for DeskProblem {
     }
 }
 
-/// When it is worth trying again.
+/// When a request may succeed if it is repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Retry {
-    /// No sooner or later.
+    /// Repeating it does not help.
     No,
-    /// In so many seconds.
+    /// After this many seconds.
     In(i64),
-    /// Then.
+    /// After this time.
     At(Timestamp),
 }
 
-/// What an error says of that.
+/// When it makes sense to repeat a request that failed with `error`.
 pub(super) fn retry_of(error: &Error) -> Retry {
     match error {
         Error::Door(DoorRefusal::Paused(until)) => Retry::At(*until),
@@ -222,11 +222,11 @@ pub(super) fn retry_of(error: &Error) -> Retry {
 }
 
 tokio::task_local! {
-    /// What the refusal of this request said of trying again, on whatever page it came to stand.
+    /// Set by [`status_of`] when a request is refused, whatever page shows the refusal.
     static SAID: std::cell::Cell<Retry>;
 }
 
-/// Runs what answers a request; where it refused with a sentence that is worth trying again, the answer says when.
+/// Runs a handler. If it refused the request and a later attempt may succeed, adds `Retry-After` to the response.
 pub(super) async fn saying_when(answering: impl Future<Output = Response>, now: Timestamp) -> Response {
     let (mut answer, said) = SAID
         .scope(std::cell::Cell::new(Retry::No), async {
@@ -241,12 +241,12 @@ pub(super) async fn saying_when(answering: impl Future<Output = Response>, now: 
     answer
 }
 
-/// The header for it.
+/// The value for `Retry-After`.
 pub(super) fn retry_after(retry: &Retry, now: Timestamp) -> Option<HeaderValue> {
     let seconds = match retry {
         Retry::No => return None,
         Retry::In(seconds) => *seconds,
-        // A second begun is one to wait for.
+        // Rounded up to whole seconds.
         Retry::At(until) => (until.0 - now.0).max(0) / 1_000_000 + 1,
     };
     Some(HeaderValue::from(seconds))
@@ -262,9 +262,9 @@ impl DeskProblem {
     }
 }
 
-/// The status of a refusal with a sentence.
+/// The status for an error that is shown with a sentence.
 pub fn status_of(error: &Error) -> StatusCode {
-    // Outside of a request, as in tests, there is nobody to tell.
+    // Fails outside of a request, as in tests. There it does not matter.
     let _ = SAID.try_with(|said| said.set(retry_of(error)));
     match error {
         Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
@@ -278,16 +278,16 @@ pub fn status_of(error: &Error) -> StatusCode {
     }
 }
 
-/// Characters of a wall time as it is shown, to the minute.
+/// Characters of a wall time up to the minute.
 const SHOWN_TIME_CHARS: usize = 16;
 
-/// Status and sentence of a refusal that people can do something about, for the page on which they are; any other error
-/// goes on as a page of its own.
+/// Status and sentence of an error that the person can fix, to be shown on the current page. Other errors are returned,
+/// and become a page of their own.
 pub fn refused(words: &Words, error: Error) -> Result<(StatusCode, String), DeskProblem> {
     worded(refusal(words, &error), error)
 }
 
-/// The same, where the page has a sentence of its own for some refusals.
+/// Like [`refused`], for pages with their own sentence for some errors.
 pub fn worded(sentence: Option<String>, error: Error) -> Result<(StatusCode, String), DeskProblem> {
     match sentence {
         Some(sentence) => Ok((status_of(&error), sentence)),
@@ -295,7 +295,7 @@ pub fn worded(sentence: Option<String>, error: Error) -> Result<(StatusCode, Str
     }
 }
 
-/// What a write came to that may have met another: its own answer, or the page that shows both.
+/// Separates a conflict, which becomes an error page, from the result of a write.
 pub fn unless_met<T>(done: newsroom::Result<Result<T, Collision>>) -> Result<newsroom::Result<T>, DeskProblem> {
     match done {
         Ok(Err(collision)) => Err(collision.into()),
@@ -304,7 +304,7 @@ pub fn unless_met<T>(done: newsroom::Result<Result<T, Collision>>) -> Result<new
     }
 }
 
-/// The sentence of a refusal that people can do something about; `None` for what is a page of its own.
+/// The sentence for an error that the person can fix; `None` for other errors.
 pub fn refusal(words: &Words, error: &Error) -> Option<String> {
     Some(match error {
         Error::Door(door) => match door {
@@ -359,7 +359,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
     })
 }
 
-/// Why a picture was not taken, and what its sender can do.
+/// Why a picture was refused, and what to do about it.
 fn refused_picture(words: &Words, why: &PictureRefusal) -> String {
     match why {
         PictureRefusal::NoFile => words.message("refused-no-file"),
@@ -376,7 +376,7 @@ fn refused_picture(words: &Words, why: &PictureRefusal) -> String {
     }
 }
 
-/// What a field is called, by its name in the glossary.
+/// The label of a field.
 fn field_name(words: &Words, field: &str) -> String {
     match field {
         "body" => words.message("field-body"),
@@ -399,11 +399,11 @@ fn field_name(words: &Words, field: &str) -> String {
     }
 }
 
-/// The answer of a router without such an address.
+/// The fallback for unknown addresses.
 pub async fn missing() -> DeskProblem {
     DeskProblem::Missing
 }
 
-/// On an answer that asks something more of who sent the form: nothing is done yet.
+/// An extension of responses that ask a further question about a form, so that the form is not reported as done.
 #[derive(Debug, Clone, Copy)]
 pub struct AsksMore;

@@ -1,4 +1,4 @@
-//! What went wrong at the desk, as a page in the person's language: what it was, what to do, and the id of the request.
+//! Error pages of the desk in the person's language: what happened, what to do, and the request id.
 
 use arabic::Language;
 use axum::extract::{Request, State};
@@ -15,7 +15,7 @@ use crate::base::request_id::RequestId;
 use crate::site::Site;
 use crate::site::given_back::{self, GivenBack};
 
-/// What a refusal of the framework below our handlers means; `None` where it is none.
+/// The problem that an error status of the framework stands for, if any.
 fn of_framework(status: StatusCode) -> Option<DeskProblem> {
     match status {
         StatusCode::NOT_FOUND => Some(DeskProblem::Missing),
@@ -28,7 +28,7 @@ fn of_framework(status: StatusCode) -> Option<DeskProblem> {
     }
 }
 
-/// Turns a [`DeskProblem`] into a page or a way on; every other answer passes.
+/// Middleware: turns a [`DeskProblem`] into a page or a redirect. Other responses are passed on.
 pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let key = cookies::key(request.headers(), cookies::SESSION);
@@ -61,7 +61,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     }
     let onward = |path: &str, to: &str| Redirect::to(&views::with_query_value(path, "", "to", to)).into_response();
     let mut answer = match &problem {
-        // Whoever is sent on leaves what they typed behind.
+        // A redirect would lose what was typed, so the page shows it.
         _ if given.is_some() => page(&site, &problem, key, lang, &id, &back, given).await,
         DeskProblem::SignIn { to } if is_get || *to != "/newsroom" => onward("/newsroom/sign-in", to),
         DeskProblem::SignIn { .. } => onward("/newsroom/sign-in", "/newsroom"),
@@ -77,9 +77,9 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     answer
 }
 
-/// Says of a form that was taken that it was.
+/// Confirms to the script that a form was taken.
 fn taken(mut answer: Response, sent_as: Option<String>) -> Response {
-    // What was set aside is offered again beside what stands.
+    // If the text was set aside as a version, the script must keep its copy.
     let to = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
     let is_aside = views::query_value(to.split_once('?').map_or("", |(_, query)| query), "aside").is_some();
     let asks_more = answer.extensions().get::<AsksMore>().is_some();
@@ -90,8 +90,8 @@ fn taken(mut answer: Response, sent_as: Option<String>) -> Response {
     answer
 }
 
-/// The same for a script of ours: problem details (RFC 9457) with the sentence a page would show. A door that has to be
-/// passed first is 401, since a script cannot be led there.
+/// The response for our scripts: problem details (RFC 9457) with the same sentence as the page. Problems that would
+/// redirect become 401, because a script cannot follow.
 async fn said(site: &Site, problem: &DeskProblem, key: Option<newsroom::DoorKey>, lang: Option<String>) -> Response {
     let away = problem.is_ours();
     let (language, _) = spoken(site, key.filter(|_| !away), lang).await;
@@ -104,7 +104,7 @@ async fn said(site: &Site, problem: &DeskProblem, key: Option<newsroom::DoorKey>
     (status, [(header::CONTENT_TYPE, "application/problem+json")], details.to_string()).into_response()
 }
 
-/// The language of an answer, and whether somebody is signed in.
+/// The language of the response, and whether somebody is signed in.
 async fn spoken(site: &Site, key: Option<newsroom::DoorKey>, lang: Option<String>) -> (Language, bool) {
     let session = match key {
         Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await.ok().flatten(),
@@ -125,7 +125,7 @@ async fn page(
     given: Option<GivenBack>,
 ) -> Response {
     let away = problem.is_ours();
-    // The token of the form that is sent again, whoever is signed in by then.
+    // The CSRF token for sending the form again.
     let token = key.as_ref().map(guard::token);
     let (language, signed_in) = spoken(site, key.filter(|_| !away), lang).await;
     let frame = site.last_frame();
@@ -153,7 +153,7 @@ async fn page(
         tracing::error!(%error, "not even the page of an error could be made");
         format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
     });
-    // A page, where a script would have been led on.
+    // A page instead of a redirect gets 401.
     let status = match problem.status() {
         StatusCode::SEE_OTHER => StatusCode::UNAUTHORIZED,
         status => status,

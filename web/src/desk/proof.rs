@@ -1,4 +1,4 @@
-//! Showing password or passkey again, before acts that cannot be undone.
+//! Asking for password or passkey again before acts that cannot be undone.
 
 use axum::response::Response;
 use http::StatusCode;
@@ -7,12 +7,12 @@ use minijinja::context;
 use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, Visitor, passkeys, views};
 
-/// Asks.
+/// `GET /newsroom/proof`
 pub async fn show(desk: Desk, visitor: Visitor) -> Result<Response, DeskProblem> {
     page(&desk, StatusCode::OK, &visitor.to(), None).await
 }
 
-/// Takes the password and leads back to where one came from.
+/// Checks the password and redirects back.
 pub async fn password(desk: Desk, visitor: Visitor, form: Form) -> Result<Response, DeskProblem> {
     let (passwords, password) = (desk.site().passwords(), form.exactly("password"));
     let gate = desk.device().gate;
@@ -20,7 +20,7 @@ pub async fn password(desk: Desk, visitor: Visitor, form: Form) -> Result<Respon
     answer(&desk, &visitor, proved.await).await
 }
 
-/// Takes a passkey.
+/// Checks a passkey and redirects back.
 pub async fn passkey(desk: Desk, visitor: Visitor, form: Form) -> Result<Response, DeskProblem> {
     let keys = desk.site().passkeys().ok_or(DeskProblem::Unsafe)?;
     let (ceremony, given) = (passkeys::ceremony(&form)?, form.exactly("answer"));

@@ -1,27 +1,27 @@
-//! The rooms of the desk, as the rail shows them: data, each with the right that shows it. Showing decides nothing; every
-//! act is asked about in the newsroom.
+//! The rooms in the navigation of the desk, each with the right that is required to see it. This only affects the
+//! display; the newsroom checks the rights for every act.
 
 use minijinja::{Value, context};
 use newsroom::{Action, Actor, House};
 
 use crate::base::messages::Words;
 
-/// A room of the desk.
+/// Its address. The room is marked as current on all pages below it.
 struct Room {
     /// Its address; it is the current one on every page below it.
     path: &'static str,
     /// Its name.
     name: fn(&Words) -> String,
-    /// Whoever may do this somewhere sees it.
+    /// It is shown to people with this right on at least one desk.
     shown_to: Action,
 }
 
-/// The room whose number is kept true by a script.
+/// The room with a number that a script keeps up to date.
 const NOTICES: &str = "/newsroom/notices";
-/// The largest number that is written out.
+/// The largest number shown.
 const COUNT_MAX: usize = 99;
 
-/// Every room, in the order of the rail.
+/// All rooms, in the order of the navigation.
 const ROOMS: &[Room] = &[
     Room { path: "/newsroom/stories", name: |words| words.message("room-stories"), shown_to: Action::See },
     Room { path: "/newsroom/front", name: |words| words.message("room-front"), shown_to: Action::Arrange },
@@ -41,7 +41,7 @@ const ROOMS: &[Room] = &[
     Room { path: "/newsroom/audit", name: |words| words.message("audit-log"), shown_to: Action::ReadAudit },
 ];
 
-/// The rail for `actor`, who has `unread` notices, on the page at `path`.
+/// The navigation for `actor` on the page at `path`. `unread` is the number of unread notices.
 pub fn rail(words: &Words, actor: &Actor, path: &str, unread: usize) -> Vec<Value> {
     let shown = ROOMS.iter().filter(|room| actor.may_somewhere(room.shown_to, House::default()));
     shown

@@ -1,5 +1,5 @@
-//! The room of the moderators' words: found in any spelling, added, taken off and put back, pasted and carried in and out as a
-//! sheet; and a field in which a text is tried, so that nobody has to wait for a reader to see what a word does.
+//! The room for the moderators' words: searching, adding, removing and restoring words, pasting lists, import and
+//! export as a table. A text can be tried out, so that moderators see the effect of a word at once.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -22,9 +22,9 @@ use crate::base::fields::Fields;
 use crate::base::messages::Words;
 
 const ROOM: &str = "/newsroom/comments/words";
-/// Lines on a page.
+/// Number of words on a page.
 const PAGE: usize = 40;
-/// Characters of a text that is tried: a comment's.
+/// Maximum length of a text that is tried out, in characters: that of a comment.
 const TRIED_CHARS_MAX: usize = 4_000;
 
 impl Room for ScreenWord {
@@ -38,7 +38,7 @@ impl Room for ScreenWord {
     }
 }
 
-/// What the address asks for: `q`, `list`, `before=ID`, and `removed=ID`, the word that was just taken off.
+/// The query parameters `q`, `list`, `before=ID`, and `removed=ID`, the word that was just removed.
 #[derive(Default)]
 struct Asked {
     words: String,
@@ -58,21 +58,21 @@ impl Asked {
         }
     }
 
-    /// The same list, older than the word with this id.
+    /// The address of the list of words older than `id`.
     fn further(&self, id: i64) -> String {
         let kind = self.kind.map_or("", ScreenKind::word);
         views::address(ROOM, &[("q", &self.words), ("list", kind), ("before", &id.to_string())])
     }
 }
 
-/// What stands in the forms of the page, beside the list.
+/// The content of the page's forms.
 #[derive(Default)]
 struct Stands {
     problem: Option<String>,
     wording: Option<ScreenWording>,
-    /// What a text that was tried came to.
+    /// The result of trying out a text.
     tried: Option<Value>,
-    /// What came of a sheet or of lines that were pasted, and the lines.
+    /// The result of importing a table or pasted lines.
     sheet: Option<Value>,
     pasted: String,
 }
@@ -88,10 +88,10 @@ fn kinds(words: &Words, chosen: Option<ScreenKind>) -> Vec<Value> {
     ScreenKind::ALL.iter().map(one).collect()
 }
 
-/// A word as a line: what is as usual is not said.
+/// The template values for a word. Default values are left out.
 fn line(desk: &Desk, words: &Words, word: &ScreenWord, names: &HashMap<i64, String>) -> Value {
     let says = &word.says;
-    // What a paper begins with has neither a hand nor a time.
+    // The words that a new paper has from the start have no author and no time.
     let is_own = word.at != Timestamp(0);
     let by = match word.by {
         Some(id) => names.get(&id).cloned(),
@@ -119,7 +119,7 @@ async fn page(desk: &Desk, status: StatusCode, asked: &Asked, stands: Stands) ->
     let ids: BTreeSet<i64> = found.iter().filter_map(|word| word.by).collect();
     let mut names: HashMap<i64, String> = HashMap::new();
     for id in ids {
-        // Somebody whom a restored paper no longer has leaves a line without a name.
+        // A person that no longer exists, after a restore, is left out.
         if let Ok(person) = newsroom::person(desk.db(), id).await {
             names.insert(id, person.name);
         }
@@ -187,7 +187,7 @@ pub async fn back(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, 
     Ok(desk.go(&format!("{ROOM}?done=saved")))
 }
 
-/// `POST /newsroom/comments/words/try`: what would be found in `name` and `text`. Keeps nothing.
+/// `POST /newsroom/comments/words/try`: shows what would be found in `name` and `text`. Stores nothing.
 pub async fn attempt(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::Moderate)?;
     let words = desk.words();
@@ -214,12 +214,13 @@ pub async fn import(desk: Desk, form: Incoming) -> Result<Response, DeskProblem>
     page(&desk, status, &Asked::default(), Stands { sheet: Some(sheet), ..Stands::default() }).await
 }
 
-/// `POST /newsroom/comments/words/paste`: `lines`, each a word or a line of a sheet, and the `list` of those that name none.
+/// `POST /newsroom/comments/words/paste`: `lines`, each a word or a row of a table, and the default `list` for rows
+/// without one.
 pub async fn paste(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let kind = ScreenKind::from_word(form.text("list")).unwrap_or(ScreenKind::Hold);
     let lines = form.text("lines").replace("\r\n", "\n");
     let (status, sheet) = word_list::take_in::<ScreenWord>(&desk, screening::read_screen_words(&lines, kind)).await?;
-    // What could not be read stays in the field, to be put right.
+    // If some lines could not be parsed, the text stays in the field for corrections.
     let pasted = if status == StatusCode::OK { String::new() } else { lines };
     page(&desk, status, &Asked::default(), Stands { sheet: Some(sheet), pasted, ..Stands::default() }).await
 }

@@ -1,11 +1,11 @@
-//! Why a comment waits, in the words of who looks at it: one sentence a reason, and the text with the places marked.
+//! Explains to moderators why a comment was held back: one sentence per reason, and the marked text.
 
 use minijinja::{Value, context};
 use newsroom::screening::{LinkKind, Place, Reason, ScreenKind, Weight, Written, marked};
 
 use crate::base::messages::Words;
 
-/// A reason as a sentence: «كلمات مفصولة الحروف: «ر ا ب ط» تطابق «رابط» في قائمة الدعاية».
+/// The sentence for a reason: «كلمات مفصولة الحروف: «ر ا ب ط» تطابق «رابط» في قائمة الدعاية».
 pub fn sentence(words: &Words, reason: &Reason) -> String {
     match reason {
         Reason::Word { place, written, how, word, list, note, .. } => {
@@ -42,12 +42,12 @@ pub fn sentence(words: &Words, reason: &Reason) -> String {
     }
 }
 
-/// For a template: a sentence for each reason.
+/// The sentences for all reasons.
 pub fn sentences(words: &Words, reasons: &[Reason]) -> Vec<String> {
     reasons.iter().map(|reason| sentence(words, reason)).collect()
 }
 
-/// For a template: the parts of a text in order, each with whether a reason marks it.
+/// Template values for the parts of a text, each with whether a reason marks it.
 pub fn parts(text: &str, reasons: &[Reason]) -> Vec<Value> {
     marked(text, reasons).into_iter().map(|(text, is_marked)| context! { text => text, marked => is_marked }).collect()
 }
@@ -68,7 +68,7 @@ fn in_place(words: &Words, place: Place, said: String) -> String {
 
 /// «الملف الشخصي» +0.8
 fn weighed(words: &Words, one: &Weight) -> String {
-    // A true minus, as wide as the plus, held to its number by left-to-right isolates: it stands in any language.
+    // The minus sign U+2212, as wide as the plus. The isolates keep it to the left of its number in every language.
     let sign = if one.weight < 0.0 { '\u{2212}' } else { '+' };
     let number = format!("\u{2066}{sign}{}\u{2069}", decimal(one.weight.abs(), 1));
     let word = match one.feature.then_some(one.word.as_str()) {
@@ -84,7 +84,7 @@ fn weighed(words: &Words, one: &Weight) -> String {
     format!("{word} {number}")
 }
 
-/// A number with its places; the words it goes into give it their digits.
+/// A number with `places` decimals. The message converts its digits.
 fn decimal(number: f64, places: usize) -> String {
     format!("{number:.places$}")
 }

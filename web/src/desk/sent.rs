@@ -1,4 +1,4 @@
-//! What a script of ours sends as JSON: bounded, from our own pages, with the token of the session in a header.
+//! An extractor for JSON sent by our scripts: limited in size, and with the token of the session in a header.
 
 use axum::extract::{FromRequest, Request};
 use http::{HeaderMap, HeaderName, header};
@@ -9,10 +9,10 @@ use super::problem::DeskProblem;
 use super::{cookies, form};
 use crate::site::Site;
 
-/// The header with the token that a form has as a field.
+/// The header with the token, which forms have in a field.
 pub const TOKEN: HeaderName = HeaderName::from_static("x-form-token");
 
-/// A message of a script, read as `T`; refused without the token of the session. Of `BYTES` at most.
+/// JSON parsed as `T`, of at most `BYTES`. Extracting it fails without the token of the session.
 #[derive(Debug, Clone)]
 pub struct Sent<T, const BYTES: usize = { form::FORM_BYTES_MAX }>(pub T);
 
@@ -33,7 +33,7 @@ impl<T: DeserializeOwned, const BYTES: usize> FromRequest<Site> for Sent<T, BYTE
     }
 }
 
-/// Whether a request wants or brings JSON, by the header `name`.
+/// Whether the header `name` (`Accept` or `Content-Type`) says JSON.
 pub fn is_json(headers: &HeaderMap, name: &HeaderName) -> bool {
     headers.get(name).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("application/json"))
 }

@@ -1,4 +1,4 @@
-//! One's own sessions: where one is signed in, and ending that.
+//! A person's own sessions: where they are signed in, and how to end that.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -7,7 +7,7 @@ use minijinja::context;
 use super::problem::DeskProblem;
 use super::{Desk, Form, cookies, views};
 
-/// The list.
+/// `GET /newsroom/account/sessions`
 pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
     let frame = desk.site().last_frame();
     let kept = newsroom::sessions_of(desk.db(), desk.actor(), desk.now()).await?;
@@ -23,7 +23,7 @@ pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
     desk.page("sessions.html", context! { sessions => kept.collect::<Vec<_>>() })
 }
 
-/// Ends one.
+/// Ends one session.
 pub async fn end(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::end_session(tx, desk.actor(), id).await).await?;
     if id != desk.session().id {
@@ -34,7 +34,7 @@ pub async fn end(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, D
     Ok(response)
 }
 
-/// Ends all but this one.
+/// Ends all other sessions.
 pub async fn end_others(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::end_other_sessions(tx, desk.actor(), desk.session().id).await).await?;
     Ok(desk.go("/newsroom/account/sessions?done=session-ended"))

@@ -8,7 +8,7 @@ use newsroom::{SecondFactor, SignIn};
 use super::problem::{DeskProblem, refused};
 use super::{Desk, Form, OpenForm, Visitor, cookies};
 
-/// The door.
+/// `GET /newsroom/sign-in`
 pub async fn show(visitor: Visitor) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     if !newsroom::anybody_has_a_door(visitor.newsroom().reads()).await? {
@@ -17,7 +17,7 @@ pub async fn show(visitor: Visitor) -> Result<Response, DeskProblem> {
     form(&visitor, StatusCode::OK, "", None)
 }
 
-/// Takes address and password.
+/// Checks e-mail address and password.
 pub async fn create(visitor: Visitor, form_sent: OpenForm) -> Result<Response, DeskProblem> {
     visitor.must_be_safe()?;
     let (email, password) = (form_sent.text("email"), form_sent.exactly("password"));
@@ -36,13 +36,13 @@ pub async fn create(visitor: Visitor, form_sent: OpenForm) -> Result<Response, D
     }
 }
 
-/// The second door, for who has shown the password.
+/// The form for the second factor, after the password.
 pub async fn factor(visitor: Visitor) -> Result<Response, DeskProblem> {
     let (visitor, has) = half_inside(visitor).await?;
     factor_form(&visitor, has, StatusCode::OK, None)
 }
 
-/// Takes a code of the app, or a recovery code.
+/// Checks a code of the app or a recovery code.
 pub async fn pass(visitor: Visitor, form_sent: OpenForm) -> Result<Response, DeskProblem> {
     let (visitor, has) = half_inside(visitor).await?;
     let Some((key, _)) = &visitor.session else { return Err(DeskProblem::SignedOut) };
@@ -60,7 +60,7 @@ pub async fn pass(visitor: Visitor, form_sent: OpenForm) -> Result<Response, Des
     }
 }
 
-/// Leaves: the session ends here and everywhere.
+/// Signs out: ends the session.
 pub async fn leave(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::end_session(tx, desk.actor(), desk.session().id).await).await?;
     let mut response = desk.go("/newsroom/sign-in?done=signed-out");
@@ -68,7 +68,7 @@ pub async fn leave(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
     Ok(response)
 }
 
-/// The visitor, who has shown the password, and what they can show next.
+/// The visitor whose second factor is missing, and the factors they have.
 async fn half_inside(visitor: Visitor) -> Result<(Visitor, newsroom::Factors), DeskProblem> {
     let back = DeskProblem::SignIn { to: visitor.to() };
     let Some((_, half)) = visitor.session.as_ref().filter(|(_, session)| session.owes_factor) else { return Err(back) };

@@ -1,4 +1,4 @@
-//! The room of stories: what is under way, found by its state, section, people and words, all of it kept in the address.
+//! The list of stories, filtered by state, section, person and words. The filter is in the address.
 
 use arabic::Language;
 use axum::extract::RawQuery;
@@ -15,16 +15,16 @@ use super::undo::Undo;
 use super::{Desk, Form, views};
 use crate::base::messages::Words;
 
-/// Stories on a page of the list.
+/// Number of stories on a page.
 const PAGE: u64 = 50;
-/// Stories that one bulk act takes.
+/// Maximum number of stories in one bulk act.
 const BULK_MAX: usize = 100;
 
-/// The desk begins with its stories; whoever has no part in them begins with their own account.
+/// The start page: stories, comments or the account, depending on the person's rights.
 pub async fn home(desk: Desk) -> Response {
     let may = |action| desk.actor().may_somewhere(action, House::default());
     let room = match (may(Action::See), may(Action::Write), may(Action::Moderate)) {
-        // Who writes nothing and moderates begins where their work is.
+        // Moderators who do not write start with the comments.
         (_, false, true) => "/newsroom/comments",
         (true, ..) => "/newsroom/stories",
         _ => "/newsroom/account",
@@ -32,7 +32,7 @@ pub async fn home(desk: Desk) -> Response {
     Redirect::to(room).into_response()
 }
 
-/// The chips above the list: a name and what they add to the address.
+/// The filters above the list: name and query.
 const CHIPS: &[(&str, &str)] = &[
     ("filter-under-way", ""),
     ("filter-mine", "mine=1"),
@@ -46,7 +46,7 @@ const CHIPS: &[(&str, &str)] = &[
     ("filter-trash", "work=spiked"),
 ];
 
-/// What the address asks for.
+/// The filter in a query.
 fn filter_of(desk: &Desk, query: &str) -> DeskFilter {
     let value = |name: &str| views::query_value(query, name).filter(|value| !value.is_empty());
     let frame = desk.site().last_frame();
@@ -62,7 +62,7 @@ fn filter_of(desk: &Desk, query: &str) -> DeskFilter {
     }
 }
 
-/// The page of the list that the address asks for.
+/// The page of the list that the query selects.
 async fn page_of(desk: &Desk, query: &str) -> Result<DeskPage, DeskProblem> {
     if !desk.actor().may_somewhere(Action::See, House::default()) {
         return Err(DeskProblem::Forbidden);
@@ -74,8 +74,8 @@ async fn page_of(desk: &Desk, query: &str) -> Result<DeskPage, DeskProblem> {
     Ok(newsroom::desk_list(desk.db(), desk.actor(), &filter_of(desk, query), after, PAGE).await?)
 }
 
-/// `GET /newsroom/stories/rows`: what the list would show now, line by line in few letters, so that a page knows which
-/// of its lines are of yesterday without being shown them: `{"rows": [{"id": "7zk3m9qa", "mark": "…"}]}`.
+/// `GET /newsroom/stories/rows`: the ids and marks of the current list, so that a page can tell which of its lines are
+/// out of date: `{"rows": [{"id": "7zk3m9qa", "mark": "…"}]}`.
 pub async fn rows(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let page = page_of(&desk, &query.unwrap_or_default()).await?;
     let about = About::of(&desk, &page.lines).await?;
@@ -87,7 +87,7 @@ pub async fn rows(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
     Ok(axum::Json(serde_json::json!({ "rows": rows })).into_response())
 }
 
-/// Who has the lock of each story of a list, and who is in it.
+/// Who has locked each story of a list, and who is present in it.
 struct About {
     busy: Vec<(i64, i64)>,
     present: Vec<(i64, i64)>,
@@ -171,7 +171,7 @@ pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
     desk.page("stories.html", values)
 }
 
-/// The parts of the query that make a filter, for keeping and for the next page.
+/// The parameters of the filter, without those of paging and messages.
 fn kept_query(query: &str) -> String {
     let known = ["work", "live", "section", "lang", "mine", "q", "late", "back"];
     let pairs = query
@@ -180,7 +180,7 @@ fn kept_query(query: &str) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// Whether the actor may begin a story in `section`, or in any.
+/// Whether the actor may start a story in `section`, or with `None` in any section.
 pub(super) fn may_begin(desk: &Desk, section: Option<&Section>) -> bool {
     let frame = desk.site().last_frame();
     let may = |section: &Section| {
@@ -189,7 +189,7 @@ pub(super) fn may_begin(desk: &Desk, section: Option<&Section>) -> bool {
     section.map_or_else(|| frame.open_sections().any(may), may)
 }
 
-/// `done.refused.unseen` after a bulk act, as sentences.
+/// The sentences for the result of a bulk act, `done.refused.unseen`.
 fn bulk_result(words: &Words, result: &str) -> Option<String> {
     let numbers: Option<Vec<i64>> = result.split('.').map(|number| number.parse().ok()).collect();
     let [done, refused, unseen] = numbers?[..] else { return None };
@@ -203,8 +203,8 @@ fn bulk_result(words: &Words, result: &str) -> Option<String> {
     Some(sentences.join(" "))
 }
 
-/// `POST /newsroom/stories/bulk`: one move for every story that is ticked, as `id` or, with what was seen of it, `id.seen`;
-/// each stands or falls by itself. Approved is only what was seen.
+/// `POST /newsroom/stories/bulk`: applies one move to all ticked stories, given as `id` or `id.seen`. Each move
+/// succeeds or fails on its own. Only the version that was seen can be approved.
 pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let made = Move::ALL.iter().copied().find(|made| made.word() == form.text("move"));
     let made = made.ok_or(DeskProblem::Missing)?;
@@ -214,7 +214,7 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     for id in form.all("story").take(BULK_MAX) {
         let (id, seen) = id.split_once('.').unwrap_or((id, ""));
         let Ok(id) = id.parse() else { continue };
-        // What goes out was approved before: only an approval is about what stands in the list.
+        // Only an approval depends on what the list showed. Publishing uses the version approved before.
         let seen = match made {
             Move::Approve | Move::ApproveChanges => match seen.parse::<Seen>() {
                 Ok(seen) => Some(seen),
@@ -253,7 +253,7 @@ fn is_denied(error: &newsroom::Error) -> bool {
     matches!(error, newsroom::Error::Forbidden { .. } | newsroom::Error::OwnStory | newsroom::Error::NotFound { .. })
 }
 
-/// `POST /newsroom/stories/filters`: keeps what the address asks for under a name.
+/// `POST /newsroom/stories/filters`: saves the current filter under a name.
 pub async fn keep_filter(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let query = kept_query(form.text("query"));
     desk.write(async |tx| newsroom::keep_filter(tx, desk.actor(), form.text("name"), &query).await).await?;
@@ -277,7 +277,7 @@ pub async fn drop_filter(
     })
 }
 
-/// The times of a line, each with its name: when the text is due, when readers get or got it, when it was last touched.
+/// The times of a line with their names: when the text is due, when it is or was published, when it was last changed.
 fn times(desk: &Desk, words: &Words, line: &DeskLine) -> Vec<Value> {
     let (frame, story) = (desk.site().last_frame(), &line.story);
     let time = |name: &str, class: &str, at| {
@@ -335,18 +335,18 @@ async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskP
         .collect())
 }
 
-/// Address of a small rendition for the desk.
+/// The address of a thumbnail at the desk.
 pub(super) fn thumb(id: &newsroom::PublicId, picture: &Picture) -> String {
     let width = picture.widths().first().copied().unwrap_or(240);
     format!("/newsroom/media/{id}/{}", Rendition::Width(width, PictureFormat::Jpeg))
 }
 
-/// Somebody's name, by inner id.
+/// The name of the person with this internal id.
 pub(super) fn name_of(people: &[Person], id: i64) -> Option<String> {
     people.iter().find(|person| person.id == id).map(|person| person.name.clone())
 }
 
-/// A state as the desk says it: one word, a dot of its own, and what is pending beside what readers have.
+/// The state of a story as text and CSS class: what readers have, followed by the work in progress.
 pub(super) fn state(words: &Words, story: &Story) -> Value {
     let work = match (story.work, story.live) {
         (Work::Draft, _) if story.note.is_some() => Some(("state-sent-back", "back")),
@@ -396,10 +396,10 @@ pub async fn new(desk: Desk) -> Result<Response, DeskProblem> {
     desk.page("story-new.html", values)
 }
 
-/// Kinds of stories, each with a template.
+/// Kinds of stories. Each has a template.
 pub(super) const KINDS: [&str; 4] = ["news", "analysis", "interview", "brief"];
 
-/// `POST /newsroom/stories`: begins a story from the template of its kind.
+/// `POST /newsroom/stories`: starts a story from the template of its kind.
 pub async fn create(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let frame = desk.site().last_frame();
     let section: i64 = form.text("section").parse().map_err(|_| DeskProblem::Missing)?;
@@ -421,7 +421,7 @@ pub async fn create(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     Ok(desk.go(&format!("/newsroom/stories/{id}")))
 }
 
-/// What a story of `kind` begins with: its body by the paper's template in the plain notation.
+/// The initial content of a story of `kind`. The body is the paper's template in the plain notation.
 fn template(desk: &Desk, paper: &Paper, kind: &str, section: &Section, language: Language, headline: &str) -> Content {
     let words = desk.site().words(language);
     let own = paper.templates.get(kind);

@@ -1,4 +1,4 @@
-//! The room of threads, each of which is of one language.
+//! The room for threads. Each thread has a language.
 
 use arabic::Language;
 use minijinja::{Value, context};

@@ -1,4 +1,4 @@
-//! The room of topics.
+//! The room for topics.
 
 use minijinja::{Value, context};
 use newsroom::Topic;

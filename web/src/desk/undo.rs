@@ -1,8 +1,7 @@
-//! The way back from what was just done: the ordinary act that undoes it, offered on the page one is led to.
+//! Undoing an act: a form with the opposite act, offered on the page after the redirect.
 //!
-//! It travels in the address, sealed with the session's key ([`guard::seal`]): nothing is stored, and nobody can send a
-//! link that offers somebody an act of the sender's choice under the name of undoing. What it does is asked like any other
-//! act, by the form it is.
+//! The form is passed in the address, signed with the session's key ([`guard::seal`]). Nothing is stored, and nobody
+//! can send a link that disguises another act as undoing. The form is an ordinary form, with the usual checks.
 
 use minijinja::{Value, context};
 use newsroom::DoorKey;
@@ -11,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::guard;
 use super::paths::own_path;
 
-/// An act by its form.
+/// The form of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undo {
     action: String,
@@ -19,30 +18,30 @@ pub struct Undo {
 }
 
 impl Undo {
-    /// The form that is sent to `action`, a path of the desk.
+    /// A form that is posted to `action`, a path of the desk.
     pub fn by(action: impl Into<String>) -> Self {
         Self { action: action.into(), fields: Vec::new() }
     }
 
-    /// With a field.
+    /// Adds a field.
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.fields.push((name.to_owned(), value.into()));
         self
     }
 
-    /// As it stands in an address.
+    /// The signed form for an address.
     pub fn sealed(&self, session: &DoorKey) -> String {
-        // Pairs of strings have a JSON form.
+        // Serialising pairs of strings does not fail.
         guard::seal(session, &serde_json::to_string(self).unwrap_or_default())
     }
 
-    /// Reads what [`Undo::sealed`] wrote for the same session.
+    /// Parses and verifies the result of [`Undo::sealed`] for the same session.
     pub fn unsealed(session: &DoorKey, sealed: &str) -> Option<Self> {
         let undo: Self = serde_json::from_str(&guard::unseal(session, sealed)?).ok()?;
         own_path(&undo.action).is_some().then_some(undo)
     }
 
-    /// For the shell of the page.
+    /// The template values.
     pub fn view(&self) -> Value {
         let fields: Vec<Value> =
             self.fields.iter().map(|(name, value)| context! { name => name, value => value }).collect();

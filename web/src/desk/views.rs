@@ -1,4 +1,4 @@
-//! Small things that pages of the desk show alike: roles, times, notes about what was done, addresses with a query.
+//! Shared by pages of the desk: roles, times, messages after an act, addresses with a query.
 
 use arabic::Language;
 use minijinja::{Value, context};
@@ -8,10 +8,10 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode
 use crate::base::frame::Frame;
 use crate::base::messages::Words;
 
-/// Characters of a password, at least, as the words count them.
+/// Minimum length of a password in characters, as an argument for messages.
 pub const PASSWORD_CHARS: i64 = newsroom::PASSWORD_CHARS_MIN as i64;
 
-/// A language in its own name.
+/// The name of a language in that language.
 pub fn own_name(language: Language) -> &'static str {
     match language {
         Language::Arabic => "العربية",
@@ -33,7 +33,7 @@ pub fn role_name(words: &Words, role: Role) -> String {
     }
 }
 
-/// What a role may do, in a line.
+/// A short description of a role.
 pub fn role_means(words: &Words, role: Role) -> String {
     match role {
         Role::Reporter => words.message("role-reporter-means"),
@@ -58,19 +58,18 @@ pub fn grants(words: &Words, frame: &Frame, language: Language, grants: &[Grant]
         .collect()
 }
 
-/// An instant as `<time>` shows it: machine's form, and day and hour in the paper's zone. Numbers only, so that it reads
-/// the same in the three languages; a script may make it relative.
+/// A time for `<time>`: machine-readable, and day and hour in the paper's zone. It contains only numbers, so it is the
+/// same in all languages. A script may replace it with a relative time.
 pub fn instant(frame: &Frame, at: Timestamp) -> Value {
     context! { machine => at.utc().to_rfc3339(), shown => shown_instant(frame, at) }
 }
 
-/// The same as it is shown, in the paper's zone.
+/// The time as shown, in the paper's zone.
 pub fn shown_instant(frame: &Frame, at: Timestamp) -> String {
     at.utc().with_timezone(&frame.paper.zone).format("%Y-%m-%d %H:%M").to_string()
 }
 
-/// People as a row of small marks: the first two letters of each first name, the whole name for who cannot see them, and a
-/// tone of their own out of four.
+/// Avatars of people: two letters of the first name, the full name as alternative text, and one of four colours.
 pub fn faces(people: &[Person], ids: &[i64]) -> Vec<Value> {
     let face = |id: &i64| {
         let name = &people.iter().find(|person| person.id == *id)?.name;
@@ -79,17 +78,17 @@ pub fn faces(people: &[Person], ids: &[i64]) -> Vec<Value> {
     ids.iter().filter_map(face).collect()
 }
 
-/// The first two letters of a first name, without what stands above or below them.
+/// The first two letters of a first name, without diacritics.
 pub fn initials(name: &str) -> String {
     let first = name.split_whitespace().next().unwrap_or_default();
     first.chars().filter(|c| c.is_alphanumeric()).take(2).collect()
 }
 
-/// A browser as its owner knows it: what it is and what it runs on, from how it calls itself.
+/// A readable name of browser and operating system, from the User-Agent.
 pub fn browser_name(agent: &str) -> String {
     let first =
         |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    // Each names those it descends from, so the latest branch comes first.
+    // Browsers also include the names of others they are derived from, so the more specific names come first.
     let browser = first(&[
         ("Edg", "Edge"),
         ("OPR/", "Opera"),
@@ -114,7 +113,7 @@ pub fn browser_name(agent: &str) -> String {
     }
 }
 
-/// What an address says was done just now (`?done=…`), as a sentence; only what is listed here can be said.
+/// The message after an act (`?done=…`). Unknown keys give `None`.
 pub fn done(words: &Words, key: &str) -> Option<String> {
     Some(match key {
         "saved" => words.message("done-saved"),
@@ -190,7 +189,7 @@ pub fn query_values<'a>(query: &'a str, name: &'a str) -> impl Iterator<Item = S
     own.map(|(_, value)| percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned())
 }
 
-/// `path` with `query`, where there is one.
+/// `path` with `query`, unless it is empty.
 pub fn with_query(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
@@ -201,7 +200,7 @@ pub fn address(path: &str, asked: &[(&str, &str)]) -> String {
     format!("{path}?{}", asked.iter().fold(String::new(), add))
 }
 
-/// `path` with `query`, in which `name` is `value`.
+/// `path` with `query`, with `name` set to `value`.
 pub fn with_query_value(path: &str, query: &str, name: &str, value: &str) -> String {
     let others = query.split('&').filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name));
     let value = utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();

@@ -1,5 +1,4 @@
-//! What the rooms of lists of words have in common: why a word was refused, words that are taken off, sheets that come in and
-//! go out.
+//! Shared by the rooms for word lists: error messages, removed words, import and export of tables.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -12,21 +11,21 @@ use super::problem::{DeskProblem, refusal, worded};
 use super::{Desk, Form};
 use crate::base::messages::Words;
 
-/// Lines of a sheet that are named as refused; the rest is counted.
+/// Maximum number of refused lines that are listed. Further ones are counted.
 const REFUSED_SHOWN: usize = 8;
 
-/// A word with a room of its own at the desk.
+/// A list of words with a room at the desk.
 pub trait Room: ListedWord {
     /// The room's address.
     const ROOM: &'static str;
-    /// What the names of its messages begin with.
+    /// Prefix of the room's message ids.
     const MESSAGES: &'static str;
-    /// A sheet's name.
+    /// File name of the exported table.
     const FILE: &'static str;
-    /// Bytes of a sheet.
+    /// Maximum size of an imported table in bytes.
     const SHEET_BYTES_MAX: usize;
 
-    /// The sheet of these words.
+    /// The words as a table.
     fn sheet(words: &[Self]) -> String;
 
     /// A message of the room.
@@ -35,7 +34,7 @@ pub trait Room: ListedWord {
     }
 }
 
-/// Status and sentence of a refusal; any other error is a page of its own.
+/// Status and sentence of an error that the person can fix. Other errors are returned.
 pub fn said<R: Room>(words: &Words, error: Error) -> Result<(StatusCode, String), DeskProblem> {
     let sentence = match &error {
         Error::WordsMissing => Some(R::message(words, "word-missing")),
@@ -52,7 +51,7 @@ pub async fn remove<R: Room>(desk: Desk, Path(id): Path<i64>, _: Form) -> Result
     Ok(desk.go(&format!("{}?removed={id}", R::ROOM)))
 }
 
-/// The word that was just taken off, as the address says.
+/// The word that was just removed, for the message with a button to restore it.
 pub async fn removed<R: Room>(desk: &Desk, id: Option<i64>) -> Option<R> {
     let word: R = newsroom::listed_word(desk.db(), id?).await.ok()?;
     let (_, _, is_removed) = word.row();
@@ -69,7 +68,8 @@ pub async fn sheet<R: Room>(desk: Desk) -> Result<Response, DeskProblem> {
     Ok((headers, R::sheet(&newsroom::all_words::<R>(desk.db()).await?)).into_response())
 }
 
-/// Takes in the sheet of a form, `token` and a `file`, as [`take_in`] does; what is no text, or too much of it, is refused.
+/// Imports the table in a form with `token` and `file`, see [`import_words`]. Refuses files that are too large or not
+/// UTF-8.
 pub async fn import<R: Room>(
     desk: &Desk,
     form: Incoming,
@@ -86,7 +86,8 @@ pub async fn import<R: Room>(
     }
 }
 
-/// Takes in what was read of a sheet; lines that are none are named. The status of the page, and what came of it.
+/// Imports the parsed words. Returns the status of the page, and template values with the result, including refused
+/// lines.
 pub async fn take_in<R: Room>(
     desk: &Desk,
     (says, refused): (Vec<R::Says>, Vec<SheetRefusal>),

@@ -1,4 +1,4 @@
-//! The room of writers: people who sign, and the people of the newsroom behind them.
+//! The room for writers: people who sign stories, and the staff linked to them.
 
 use minijinja::{Value, context};
 use newsroom::{Action, House, Writer};

@@ -1,4 +1,4 @@
-//! Deciding, banning, and what a reader may ask for.
+//! Moderation decisions, bans, and readers' requests about their data.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -12,7 +12,7 @@ use crate::desk::problem::{DeskProblem, refused, status_of};
 use crate::desk::undo::Undo;
 use crate::desk::{Desk, Form, views};
 
-/// What the form asks for. Rejecting is one button for each reason.
+/// The decision in a form. Rejecting has one button for each reason.
 fn decision(form: &Form) -> Option<Decision> {
     let (word, reason) = match form.text("reject") {
         "" => (form.text("decision"), form.text("reason")),
@@ -27,7 +27,7 @@ fn decision(form: &Form) -> Option<Decision> {
     })
 }
 
-/// What brings a comment back to where it was.
+/// The decision and reason that restore a comment's previous state.
 fn way_back(state: CommentState, refusal: Option<CommentRefusal>) -> (&'static str, &'static str) {
     match state {
         CommentState::Approved => ("approve", ""),
@@ -37,7 +37,7 @@ fn way_back(state: CommentState, refusal: Option<CommentRefusal>) -> (&'static s
     }
 }
 
-/// The queue where one was.
+/// The address of the queue from which the form was sent.
 fn back(form: &Form) -> String {
     let mut path = views::with_query_value(ROOM, "", "in", form.text("in"));
     for name in ["as", "after"] {
@@ -48,9 +48,9 @@ fn back(form: &Form) -> String {
     path
 }
 
-/// `POST /newsroom/comments/decide`: `id`, `seen` (where the comment was, and the words one has read), `decision` (`approve`,
-/// `reject` with `reason`, `spam`, `wait`), and where one was: `in`, `after`. Where its writer has changed the words since,
-/// nothing is decided and they are shown.
+/// `POST /newsroom/comments/decide`: `id`, `seen` (the state and text that the moderator saw), `decision` (`approve`,
+/// `reject` with `reason`, `spam`, `wait`), and the position in the queue: `in`, `after`. If the author has changed the
+/// text since, nothing is decided and the new text is shown.
 pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = form.text("id").parse().map_err(|_| DeskProblem::Missing)?;
     let decision = decision(&form).ok_or(DeskProblem::Missing)?;
@@ -71,7 +71,7 @@ pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
                 .with("as", form.text("as"));
             Ok(desk.go_undoable(&format!("{path}&done=comment-{}", after.word()), &undo))
         }
-        // A colleague was faster: one is led on.
+        // A colleague was faster. Go on to the next comment.
         Err(Error::Changed { .. }) => Ok(desk.go(&format!("{path}&done=comment-late"))),
         Err(error @ Error::NotSeen) => {
             let problem = desk.words().message("comment-not-seen");
@@ -81,8 +81,9 @@ pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     }
 }
 
-/// `POST /newsroom/comments/bulk`: `comment` as `id.seen`, many; `decision`, `reason`. What somebody has decided meanwhile is
-/// left as it is, and so is what its writer has changed, which is said.
+/// `POST /newsroom/comments/bulk`: several `comment` fields of the form `id.seen`, `decision`, `reason`. Comments that
+/// somebody has decided in the meantime are left alone. Comments whose author has changed the text are left alone too,
+/// and a message says so.
 pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let decision = decision(&form).ok_or(DeskProblem::Missing)?;
     let mut chosen = Vec::new();
@@ -113,7 +114,7 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let after = decision.state();
     let done = if unseen > 0 { "comments-not-seen" } else { "comments-decided" };
     let path = format!("{path}&done={done}");
-    // The way back is the one of the first; in one list all come from the same state.
+    // The state before is taken from the first comment. All comments of one list have the same state.
     let Some((_, first)) = decided.first() else { return Ok(desk.go(&path)) };
     let (word, reason) = way_back(first.state(), None);
     let undo = Undo::by(format!("{ROOM}/bulk"))
@@ -130,8 +131,8 @@ fn seconds(form: &Form) -> Option<i64> {
     form.text("days").parse::<i64>().ok().filter(|days| *days > 0).map(|days| days.saturating_mul(DAY_SECONDS))
 }
 
-/// `POST /newsroom/comments/one/{id}/ban`: `kind` (`block`, `email`), `days`, `note`; with `waiting` what waits of the reader is
-/// rejected.
+/// `POST /newsroom/comments/one/{id}/ban`: `kind` (`block`, `email`), `days`, `note`. With `waiting`, all waiting
+/// comments of the reader are rejected.
 pub async fn ban(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     let kind = BanKind::from_word(form.text("kind")).ok_or(DeskProblem::Missing)?;
@@ -220,7 +221,7 @@ pub async fn lift(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, 
     Ok(desk.go(&format!("{ROOM}/bans?done=ban-lifted")))
 }
 
-/// `GET /newsroom/comments/one/{id}/reader`: everything kept about whoever wrote it, as JSON.
+/// `GET /newsroom/comments/one/{id}/reader`: all data stored about the comment's author, as JSON.
 pub async fn export(desk: Desk, Path(id): Path<String>) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     let copy = newsroom::export_reader(desk.db(), desk.actor(), &ReaderRef::Comment(id)).await?;

@@ -1,5 +1,5 @@
-//! The room where comments are looked at: one at a time with its story, the reasons and what that reader has said before;
-//! or many in a list. Every act is a form; by keyboard it is one key.
+//! Moderation of comments: one at a time with its story, the reasons and the reader's earlier comments, or many in a
+//! list. Every act is a form and has a keyboard shortcut.
 
 mod acts;
 mod queue;

@@ -1,4 +1,5 @@
-//! Comments as they are looked at: those that wait, one at a time or in a list, and one with what its reader has said before.
+//! The moderation queue, one comment at a time or as a list, and the page of one comment with the reader's earlier
+//! ones.
 
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
@@ -12,12 +13,12 @@ use crate::base::messages::Words;
 use crate::desk::problem::DeskProblem;
 use crate::desk::{Desk, views};
 
-/// Comments in the list.
+/// Number of comments in the list.
 const LIST: usize = 30;
-/// Earlier comments of the same reader.
+/// Number of earlier comments of the same reader.
 const EARLIER: u64 = 20;
 
-/// What the address asks for: `in`, `after`, `as=list`.
+/// The query parameters `in`, `after` and `as=list`.
 struct Asked {
     filter: CommentFilter,
     after: Option<i64>,
@@ -32,7 +33,7 @@ impl Asked {
         Self { filter, after: value("after").parse().ok(), as_list: value("as") == "list" || !is_queue }
     }
 
-    /// The address of the same, after `after`.
+    /// The address of the same list after `after`.
     fn at(&self, after: Option<i64>) -> String {
         let mut path = format!("{ROOM}?in={}", self.filter.word());
         if self.as_list {
@@ -49,11 +50,11 @@ fn state_name(words: &Words, state: CommentState) -> String {
     words.message(&format!("comment-state-{}", state.word()))
 }
 
-/// A comment as the desk shows it.
+/// The template values for a comment.
 async fn view(desk: &Desk, comment: &Comment, story: &Story) -> Result<Value, DeskProblem> {
     let (words, frame) = (desk.words(), desk.site().last_frame());
     let section = frame.section(story.section_id);
-    // Who moderates sees what readers see of the story, and nothing of what is being written.
+    // Moderators see the published version of the story, not the one being edited.
     let headline = match story.live_version {
         Some(live) => newsroom::version(desk.db(), live).await?.content.headline,
         None => String::new(),
@@ -107,7 +108,7 @@ fn refusals(words: &Words) -> Vec<Value> {
     CommentRefusal::ALL.iter().map(one).collect()
 }
 
-/// `GET /newsroom/comments`: the next one, or the list.
+/// `GET /newsroom/comments`: the next comment, or the list.
 pub async fn queue(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let asked = Asked::of(query.as_deref().unwrap_or_default());
     let words = desk.words();
@@ -170,13 +171,13 @@ pub async fn queue(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, De
     desk.page("comments.html", values)
 }
 
-/// `GET /newsroom/comments/one/{id}`: a comment, with what its reader has said before.
+/// `GET /newsroom/comments/one/{id}`: a comment, with the reader's earlier comments.
 pub async fn one(desk: Desk, Path(id): Path<String>) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     one_page(&desk, &id, http::StatusCode::OK, None).await
 }
 
-/// The page of a comment, with what could not be done to it.
+/// The page of a comment, with an error message if an act failed.
 pub async fn one_page(
     desk: &Desk,
     id: &PublicId,

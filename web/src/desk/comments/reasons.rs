@@ -1,4 +1,4 @@
-//! Why a comment waits, in sentences, and where in its text.
+//! Explains why a comment was held back, and marks the passages concerned.
 
 use newsroom::Doubt;
 use newsroom::screening::{Reason, marked};
@@ -7,14 +7,14 @@ use serde::Serialize;
 use crate::base::messages::Words;
 use crate::desk::screening;
 
-/// A stretch of a comment's text at the desk. No address is a link here, where one might follow it by accident.
+/// Part of a comment's text. Addresses are not links at the desk, so that nobody follows one by accident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stretch {
     text: String,
     is_marked: bool,
 }
 
-/// The sentence of a doubt.
+/// The sentence for a doubt.
 pub fn said(words: &Words, doubt: &Doubt) -> String {
     match doubt {
         Doubt::Trap => words.message("doubt-trap"),
@@ -30,7 +30,7 @@ pub fn said(words: &Words, doubt: &Doubt) -> String {
     }
 }
 
-/// The text of a comment in paragraphs of lines of stretches, marked where a reason is about it.
+/// Splits a comment into paragraphs, lines and parts. Parts that a reason refers to are marked.
 pub fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<Vec<Vec<Stretch>>> {
     let reason = |doubt: &Doubt| match doubt {
         Doubt::Screened(reason) => Some(reason.clone()),
@@ -45,7 +45,7 @@ pub fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<Vec<Vec<Stretch>>> {
                 None => continue,
             };
             if number > 0 {
-                // A second line end in a row is a new paragraph.
+                // Two line breaks in a row start a new paragraph.
                 match paragraph.last() {
                     Some(last) if last.is_empty() && paragraph.len() > 1 => {
                         paragraph.pop();

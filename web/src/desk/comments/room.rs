@@ -1,4 +1,4 @@
-//! What the pages of the room have in common: its address, how long ago something was, and how long a ban can last.
+//! Shared by the pages for moderation: the room's address, durations in words, and terms of bans.
 
 use minijinja::{Value, context};
 use newsroom::{Action, House, Subject, Timestamp};
@@ -8,17 +8,17 @@ use crate::desk::Desk;
 
 /// The room's address.
 pub const ROOM: &str = "/newsroom/comments";
-/// Seconds of a day.
+/// Seconds in a day.
 pub const DAY_SECONDS: i64 = 86_400;
-/// Days for which somebody can be banned; 0 is until it is lifted.
+/// Possible durations of a ban in days; 0 means until it is lifted.
 const TERMS: [i64; 5] = [1, 7, 30, 365, 0];
 
-/// How long ago, in words.
+/// The time since `at`, in words.
 pub fn ago(words: &Words, now: Timestamp, at: Timestamp) -> String {
     lasting(words, (now.0 - at.0).max(0) / 1_000_000, "comments-ago")
 }
 
-/// So many seconds in words: the message that begins with `id`, by its unit.
+/// A duration in words. `id` is the beginning of the message's id, to which the unit is added.
 pub fn lasting(words: &Words, seconds: i64, id: &str) -> String {
     match seconds {
         ..3_600 => words.counted(&format!("{id}-minutes"), (seconds / 60).max(1)),
@@ -27,12 +27,12 @@ pub fn lasting(words: &Words, seconds: i64, id: &str) -> String {
     }
 }
 
-/// Whether somebody moderates for the whole paper.
+/// Whether the person moderates for the whole paper.
 pub fn may_everywhere(desk: &Desk) -> bool {
     desk.actor().may(Action::Moderate, Subject::Paper, House::default()).is_ok()
 }
 
-/// How long a ban can last.
+/// The possible durations of a ban, for a form.
 pub fn terms(words: &Words) -> Vec<Value> {
     let one = |days: i64| {
         let name = match days {

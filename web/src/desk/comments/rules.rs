@@ -1,4 +1,4 @@
-//! Where readers may say something and how: for the paper, each section, one story. And the one switch above all.
+//! Rules for comments: of the paper, of each section and of one story, and the switch that freezes all comments.
 
 use arabic::Language;
 use axum::extract::Path;
@@ -16,12 +16,12 @@ use crate::base::standing::Standing;
 use crate::desk::problem::{DeskProblem, refused, unless_met};
 use crate::desk::{Desk, Form, views};
 
-/// Days looked back in the numbers.
+/// Periods in days for which figures are shown.
 const BACK: [i64; 3] = [1, 7, 30];
-/// Days after which a story can be closed, at most.
+/// Maximum number of days after which comments on a story close.
 const CLOSE_DAYS_MAX: u32 = 3_650;
 
-/// The policies as choices; the first leaves it to whoever decides above.
+/// The choices for a policy. With `above`, the first choice is to inherit the policy.
 pub fn policies(words: &Words, chosen: Option<CommentPolicy>, above: Option<&str>) -> Vec<Value> {
     let above = above.map(|id| context! { word => "", name => words.message(id), chosen => chosen.is_none() });
     let own = CommentPolicy::ALL.iter().map(|&policy| {
@@ -77,7 +77,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     desk.page_with(status, "comment-settings.html", values)
 }
 
-/// What the form of the paper's rules shows.
+/// The current values of the form with the paper's rules.
 fn shows(words: &Words, settings: &CommentSettings) -> Standing {
     let (policy, rules) = (settings.policy.word(), &settings.rules);
     let called = |language: Language| format!("{} ({})", words.message("comment-rules"), views::own_name(language));
@@ -94,7 +94,7 @@ fn shows(words: &Words, settings: &CommentSettings) -> Standing {
         .text("rules-en", called(Language::English), rules.en.clone().unwrap_or_default())
 }
 
-/// What the form of the sections shows, of `sections`.
+/// The current values of the form with the sections' policies.
 fn shows_sections(words: &Words, language: Language, sections: &[Section]) -> Standing {
     sections.iter().fold(Standing::default(), |shown, section| {
         let policy = section.comments.map(CommentPolicy::word);
@@ -135,7 +135,7 @@ pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskPro
     answer(&desk, unless_met(done.await)?).await
 }
 
-/// `POST /newsroom/comments/settings/sections`: `section-ID` for each, empty where the paper decides.
+/// `POST /newsroom/comments/settings/sections`: `section-ID` for each section; empty to use the paper's policy.
 pub async fn change_sections(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     desk.must(newsroom::Action::Moderate)?;
     let (words, language) = (desk.words(), desk.language());
@@ -168,7 +168,7 @@ async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, Des
     }
 }
 
-/// `POST /newsroom/stories/{id}/comments`: `policy`, empty where the section decides.
+/// `POST /newsroom/stories/{id}/comments`: `policy`; empty to use the section's policy.
 pub async fn story_policy(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     let policy = CommentPolicy::from_word(form.text("policy"));

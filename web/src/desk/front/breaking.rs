@@ -1,4 +1,4 @@
-//! The breaking strip: up in one act, down in one act or by itself.
+//! Forms for the breaking strip.
 
 use arabic::Language;
 use axum::response::Response;
@@ -58,7 +58,7 @@ async fn again(desk: &Desk, language: Language, status: StatusCode, strip: Typed
     page(desk, Sheet::front(language), status, page::Typed { strip, ..page::Typed::default() }).await
 }
 
-/// When it ends: as typed, in the paper's zone, or an hour from now.
+/// When the line ends: the given time in the paper's zone, or after [`BREAKING_SECONDS`].
 fn until(desk: &Desk, typed: &str) -> newsroom::Result<Timestamp> {
     match typed {
         "" => Ok(desk.now().plus_seconds(BREAKING_SECONDS)),
@@ -81,7 +81,7 @@ pub async fn end(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let stood = newsroom::breaking_now(desk.db(), language, desk.now()).await?;
     desk.write(async |tx| newsroom::end_breaking(tx, desk.actor(), language).await).await?;
     let Some(line) = stood else { return Ok(desk.go(&back(&desk, Sheet::front(language), "breaking-down"))) };
-    // The line that stood, until when it would have stood.
+    // To undo, set the same line with the same end.
     let story = match line.story_id {
         Some(id) => newsroom::find_story(desk.db(), id).await?.public_id.to_string(),
         None => String::new(),

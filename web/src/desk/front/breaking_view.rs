@@ -1,4 +1,4 @@
-//! The breaking strip as the room shows it: the line that stands, and the form of the next.
+//! The view of the breaking strip: the current line, and the form for the next one.
 
 use arabic::Language;
 use minijinja::{Value, context};
@@ -10,32 +10,32 @@ use super::find::{story_view, story_views};
 use crate::base::messages::Words;
 use crate::desk::{Desk, views};
 
-/// From here on the time that is left is said in hours.
+/// Minutes from which the remaining time is shown in hours.
 const HOURS_FROM_MINUTES: i64 = 120;
 
-/// What was typed and did not go up.
+/// Input of a form that was refused.
 #[derive(Default)]
 pub(super) struct Typed {
-    /// What is wrong with it.
+    /// The error message.
     pub problem: Option<String>,
-    /// The line.
+    /// The text of the line.
     pub text: String,
-    /// The story it leads to, by words, address or id.
+    /// The story to link to: words, address or id.
     pub asked: String,
-    /// When it ends; an hour from now where nothing was typed.
+    /// When it ends; `None` for the default.
     pub until: Option<String>,
-    /// Stories that the words fit.
+    /// Stories that match the words.
     pub offered: Vec<Story>,
 }
 
 impl Typed {
-    /// Nothing yet but the story it is to lead to.
+    /// An empty form with the story to link to.
     pub(super) fn about(asked: &str) -> Self {
         Self { asked: asked.chars().take(64).collect(), ..Self::default() }
     }
 }
 
-/// The strip in `language`, with what was typed.
+/// The template values for the strip in `language`.
 pub(super) async fn view(desk: &Desk, language: Language, typed: Typed) -> newsroom::Result<Value> {
     let (frame, now) = (desk.site().last_frame(), desk.now());
     let zone = frame.paper.zone.name();
@@ -54,7 +54,7 @@ pub(super) async fn view(desk: &Desk, language: Language, typed: Typed) -> newsr
             story => story.map(|story| story_view(desk, &story)),
         });
     }
-    // A form knows minutes: the last one before the bound, so that what it offers is never refused.
+    // Forms work in minutes. Times are rounded down, so that the offered bounds are never refused.
     let wall = |seconds: i64| minute(now.plus_seconds(seconds), zone);
     Ok(context! {
         standing => standing,
@@ -71,12 +71,12 @@ pub(super) async fn view(desk: &Desk, language: Language, typed: Typed) -> newsr
     })
 }
 
-/// What a wall in `zone` shows, to the minute, as `datetime-local` takes it.
+/// The time in `zone` to the minute, in the format of `datetime-local`.
 fn minute(at: Timestamp, zone: &str) -> newsroom::Result<String> {
     Ok(Wall::at(at, zone)?.wall.chars().take("2026-11-24T18:30".len()).collect())
 }
 
-/// The time that is left, in whole minutes begun or whole hours.
+/// The remaining time, in minutes rounded up or in whole hours.
 fn left(words: &Words, now: Timestamp, until: Timestamp) -> String {
     let minutes = (until.0 - now.0 + 59_999_999) / 60_000_000;
     if minutes < HOURS_FROM_MINUTES {

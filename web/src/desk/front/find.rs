@@ -1,4 +1,4 @@
-//! Stories as the room finds them, and shows what it found.
+//! Finding stories for the front page.
 
 use arabic::Language;
 use minijinja::{Value, context};
@@ -7,22 +7,22 @@ use newsroom::{DeskFilter, Live, PublicId, Story};
 use crate::desk::stories::state;
 use crate::desk::{Desk, views};
 
-/// Stories offered where words fit several.
+/// Maximum number of stories offered if several match.
 const OFFERED: u64 = 6;
 
-/// What was found of a story that somebody asked for.
+/// The result of a search for a story.
 pub(super) enum Found {
-    /// Nothing was asked.
+    /// Nothing was entered.
     Nothing,
-    /// No story that readers of this language see.
+    /// No published story in this language matches.
     None,
-    /// The one.
+    /// One story matches.
     One(Box<Story>),
-    /// Several; the newest.
+    /// Several stories match; contains the newest.
     Many(Vec<Story>),
 }
 
-/// A story that readers of `language` see, by its address, its id, or words of its headline in any form.
+/// Finds a published story in `language` by its address, its id, or words of its headline.
 pub(super) async fn find(desk: &Desk, language: Language, asked: &str) -> newsroom::Result<Found> {
     if asked.is_empty() {
         return Ok(Found::Nothing);
@@ -54,7 +54,7 @@ pub(super) async fn find(desk: &Desk, language: Language, asked: &str) -> newsro
     })
 }
 
-/// A story as the room shows it.
+/// The template values for a story.
 pub(super) fn story_view(desk: &Desk, story: &Story) -> Value {
     let frame = desk.site().last_frame();
     let section = frame.section(story.section_id).map(|section| section.name.get(desk.language()).to_owned());
@@ -69,7 +69,7 @@ pub(super) fn story_view(desk: &Desk, story: &Story) -> Value {
     }
 }
 
-/// The same of several.
+/// The template values for several stories.
 pub(super) fn story_views(desk: &Desk, stories: &[Story]) -> Vec<Value> {
     stories.iter().map(|story| story_view(desk, story)).collect()
 }

@@ -1,4 +1,4 @@
-//! What waits and what stood, as the room tells it: who did what to which story, and when.
+//! The history of a page laid out by hand: who changed what and when, and which changes are scheduled.
 
 use std::collections::HashMap;
 
@@ -11,12 +11,12 @@ use super::names::{at, hour, place_name, rule_name};
 use super::sheet::query_of;
 use super::working::seen;
 
-/// Characters by which a line names a story.
+/// Maximum length of a headline in a line, in characters.
 const NAMED_CHARS: usize = 40;
-/// Changes told on the page.
+/// Number of changes shown.
 const TOLD: u64 = 12;
 
-/// Headlines by inner id, asked for once each.
+/// Cached headlines by internal id.
 #[derive(Default)]
 struct Titles(HashMap<i64, String>);
 
@@ -25,7 +25,7 @@ impl Titles {
         if let Some(title) = self.0.get(&id) {
             return Ok(title.clone());
         }
-        // A story that one may not see is not named.
+        // A story that the person may not see is not named.
         let title = seen(desk, id).await?.map(|story| story.title).filter(|title| !title.is_empty());
         let title = title.map_or_else(|| desk.words().message("front-some-story"), |title| short(&title));
         self.0.insert(id, title.clone());
@@ -33,7 +33,7 @@ impl Titles {
     }
 }
 
-/// A headline as a line names it: its beginning, without quotation marks of its own.
+/// The beginning of a headline, without quotation marks.
 fn short(title: &str) -> String {
     let mut named = String::new();
     for word in title.replace(['«', '»', '“', '”'], "").split_whitespace() {
@@ -88,7 +88,7 @@ fn how(desk: &Desk, people: &[Person], kept: &Kept) -> String {
     }
 }
 
-/// What waits for its hour, and what stood, newest first.
+/// The scheduled changes and the past ones, newest first.
 pub(super) async fn view(desk: &Desk, sheet: Sheet) -> newsroom::Result<Value> {
     let people = newsroom::all_people(desk.db()).await?;
     let mut titles = Titles::default();
@@ -125,7 +125,7 @@ pub(super) async fn view(desk: &Desk, sheet: Sheet) -> newsroom::Result<Value> {
         mark => mark.as_str(),
         kept => kept,
         waiting => waiting,
-        // The last change is still what stands.
+        // The last change can be undone if it is still the current state.
         may_undo => all.first().is_some_and(|last| last.mark == mark),
     })
 }

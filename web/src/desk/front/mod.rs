@@ -1,5 +1,5 @@
-//! The front page from the desk's side: the page itself with its places, the drawer of stories, the breaking strip, one
-//! page and one language at a time. The page of a section is laid out in the same room.
+//! Laying out the front page, or a section's page, by hand: the page with its slots, the drawer of stories and the
+//! breaking strip, for one page in one language at a time.
 
 mod breaking;
 mod breaking_view;

@@ -1,4 +1,4 @@
-//! What the room calls places, rules and times.
+//! Names of slots, rules and times.
 
 use minijinja::Value;
 use newsroom::{Place, SlotRule, Timestamp};
@@ -6,7 +6,7 @@ use newsroom::{Place, SlotRule, Timestamp};
 use crate::base::messages::Words;
 use crate::desk::{Desk, views};
 
-/// What a place is called.
+/// The name of a slot.
 pub fn place_name(words: &Words, place: Place) -> String {
     match place.name {
         "lead" => words.message("front-place-lead"),
@@ -14,7 +14,7 @@ pub fn place_name(words: &Words, place: Place) -> String {
     }
 }
 
-/// What a rule is called.
+/// The name of a rule.
 pub(super) fn rule_name(desk: &Desk, rule: SlotRule) -> String {
     let (words, frame) = (desk.words(), desk.site().last_frame());
     let section = match rule {
@@ -24,7 +24,7 @@ pub(super) fn rule_name(desk: &Desk, rule: SlotRule) -> String {
     section.map_or_else(|| words.message("front-rule-newest"), |name| words.named("front-rule-section", "name", &name))
 }
 
-/// A time as the room says it: the hour, with the day where it is another one.
+/// A time as text: the hour, with the day if it is not today.
 pub(super) fn hour(desk: &Desk, at: Timestamp) -> String {
     let frame = desk.site().last_frame();
     let local = at.utc().with_timezone(&frame.paper.zone);
@@ -32,7 +32,7 @@ pub(super) fn hour(desk: &Desk, at: Timestamp) -> String {
     local.format(if is_today { "%H:%M" } else { "%Y-%m-%d %H:%M" }).to_string()
 }
 
-/// An hour of today, or day and hour, as the desk writes times.
+/// A time in the format of the desk.
 pub(super) fn at(desk: &Desk, at: Timestamp) -> Value {
     views::instant(&desk.site().last_frame(), at)
 }

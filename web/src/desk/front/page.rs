@@ -1,4 +1,4 @@
-//! The room's page: everything on it, as it stands or with what a form brought.
+//! The page for laying out a front page, with the current state or with the input of a form.
 
 use axum::extract::RawQuery;
 use axum::response::Response;
@@ -14,14 +14,14 @@ use crate::desk::guard::Frames;
 use crate::desk::problem::DeskProblem;
 use crate::desk::{Desk, views};
 
-/// What a form brought that is not kept, to be shown again.
+/// Input of a form that was not saved.
 #[derive(Default)]
 pub(super) struct Typed {
-    /// The strip's form.
+    /// The form of the breaking strip.
     pub strip: breaking_view::Typed,
-    /// The page under way.
+    /// The draft of the page.
     pub working: Option<Working>,
-    /// Headlines that were wanted where somebody else was faster.
+    /// Headlines that the person had chosen before a colleague saved.
     pub wanted: Vec<String>,
 }
 
@@ -33,12 +33,12 @@ pub async fn show(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, Des
     if let Ok(id) = fields.text("waiting").parse() {
         typed.working = Some(Working::of_waiting(&desk, sheet, id).await?);
     }
-    // From a story's page: the strip with the story in it.
+    // A link on a story's page opens the strip's form with that story.
     typed.strip = breaking_view::Typed::about(fields.text("story"));
     page(&desk, sheet, StatusCode::OK, typed).await
 }
 
-/// The page of `sheet`; refused to whoever neither arranges nor breaks anything.
+/// Renders the page of `sheet`. Requires the right to arrange or to break somewhere.
 pub(super) async fn page(desk: &Desk, sheet: Sheet, status: StatusCode, typed: Typed) -> Result<Response, DeskProblem> {
     let may = |action| desk.actor().may_somewhere(action, House::default());
     let (may_arrange, may_break) = (may(Action::Arrange), may(Action::Break));

@@ -1,4 +1,4 @@
-//! Which page is laid out: as an address or a form says it, and its address in the room.
+//! Which page is being laid out, as given by an address or a form.
 
 use arabic::Language;
 use newsroom::{Sheet, SlotPage};
@@ -9,7 +9,7 @@ use crate::desk::Desk;
 /// The room's address.
 const ROOM: &str = "/newsroom/front";
 
-/// The page that is meant: `in`, a language in which the paper has pages, and `on`, a section's slug or nothing.
+/// The page given by `in`, a language of the paper, and `on`, a section's slug or nothing.
 pub(super) fn sheet_in(desk: &Desk, fields: &Fields) -> Sheet {
     let frame = desk.site().last_frame();
     let section = frame.section_at(fields.text("on"));
@@ -17,14 +17,14 @@ pub(super) fn sheet_in(desk: &Desk, fields: &Fields) -> Sheet {
     Sheet { page, language: language_in(desk, fields) }
 }
 
-/// The language that is meant: `in`, or the paper's first.
+/// The language given by `in`, or the paper's first language.
 pub(super) fn language_in(desk: &Desk, fields: &Fields) -> Language {
     let frame = desk.site().last_frame();
     let asked = fields.text("in").parse().ok().filter(|language| frame.speaks(*language));
     asked.unwrap_or_else(|| frame.primary())
 }
 
-/// The slug of the section whose page it is.
+/// The slug of the page's section; `None` for the front page.
 pub(super) fn on(desk: &Desk, sheet: Sheet) -> Option<String> {
     match sheet.page {
         SlotPage::Front => None,
@@ -32,13 +32,13 @@ pub(super) fn on(desk: &Desk, sheet: Sheet) -> Option<String> {
     }
 }
 
-/// The room's address for `sheet`.
+/// The address for laying out `sheet`.
 pub(super) fn query_of(desk: &Desk, sheet: Sheet) -> String {
     let language = format!("{ROOM}?in={}", sheet.language.code());
     on(desk, sheet).map_or(language.clone(), |slug| format!("{language}&on={slug}"))
 }
 
-/// The same after an act, with what was done.
+/// The address after an act. `done` selects the message.
 pub(super) fn back(desk: &Desk, sheet: Sheet, done: &str) -> String {
     format!("{}&done={done}", query_of(desk, sheet))
 }

@@ -1,6 +1,6 @@
-//! Publishing a page under way, at once or at an hour; taking back; bringing back. What is chosen, moved and emptied goes
-//! back and forth in the form and is kept only by «publish». What others have changed meanwhile is taken in; a place that
-//! both have changed is shown side by side, and nothing is written before somebody has chosen.
+//! Forms for saving a draft at once or at a set time, undoing, and restoring. The draft itself is in the form's fields,
+//! and only saving stores it. Changes by colleagues are merged in. If both have changed the same slot, both versions
+//! are shown, and nothing is written until the person has chosen.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -45,7 +45,7 @@ pub async fn arrange(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     match done {
         Ok(()) => Ok(desk.go(&back(&desk, sheet, said))),
         Err(error @ Error::Changed { .. }) => {
-            // Headlines that were wanted, in whatever place: nothing of them is lost from sight.
+            // Show the headlines that the person had chosen, even if their slot was changed.
             let titles = working.seats.iter().filter_map(|seat| Some(seat.story.as_ref()?.title.clone())).collect();
             working.merge(&desk, &wanted).await?;
             working.problem = Some(desk.words().message("front-changed"));
@@ -78,7 +78,7 @@ async fn again(
     page(desk, sheet, status, Typed { working: Some(working), wanted, ..Typed::default() }).await
 }
 
-/// `POST /newsroom/front/undo`: takes back the last change, where nothing has changed since.
+/// `POST /newsroom/front/undo`: undoes the last change, if nothing has changed since.
 pub async fn undo(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     let sheet = sheet_in(&desk, &form);
     let actor = desk.actor();
@@ -86,7 +86,7 @@ pub async fn undo(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     answer(&desk, sheet, done, "front-undone").await
 }
 
-/// `POST /newsroom/front/kept/{id}/back`: lays the page out as it was then.
+/// `POST /newsroom/front/kept/{id}/back`: restores an earlier arrangement.
 pub async fn bring_back(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     let sheet = sheet_in(&desk, &form);
     let actor = desk.actor();

@@ -1,5 +1,4 @@
-//! The page under way as the room shows it: its places with what stands in each and by whose will, what is below them, the
-//! drawer of stories, and the page itself as readers would get it.
+//! The view of a draft: its slots and what is in them, the page below them, the drawer of stories, and a preview.
 
 use std::collections::HashMap;
 
@@ -21,10 +20,10 @@ use crate::base::fields::Fields;
 use crate::base::problem::Problem;
 use crate::readers::pages;
 
-/// A preview's page is read to its end within this.
+/// Maximum size of a preview in bytes.
 const PREVIEW_BYTES_MAX: usize = 8 << 20;
 
-/// What the room's page and each of its parts have in common.
+/// Template values shared by the whole page and its parts.
 pub(super) fn common(desk: &Desk, working: &Working) -> Value {
     let sheet = working.sheet;
     context! {
@@ -36,7 +35,7 @@ pub(super) fn common(desk: &Desk, working: &Working) -> Value {
     }
 }
 
-/// What the page would be for readers.
+/// The page as readers would get it.
 async fn composed(desk: &Desk, working: &Working) -> newsroom::Result<FrontPage> {
     let frame = desk.site().last_frame();
     let wanted = working.arrangement(desk).unwrap_or_else(|_| working.stands.clone()).at(desk.now());
@@ -58,10 +57,10 @@ async fn composed(desk: &Desk, working: &Working) -> newsroom::Result<FrontPage>
     }
 }
 
-/// The newest of a section, in its places and named below them.
+/// Number of the newest stories of a section that are shown.
 const SECTION_STORIES: usize = 12;
 
-/// The stage: places and what is below them.
+/// The template values for the slots and the page below them.
 pub(super) async fn view(desk: &Desk, working: &Working) -> newsroom::Result<Value> {
     let front = composed(desk, working).await?;
     let mut ids: Vec<i64> =
@@ -156,7 +155,7 @@ fn seat_view(desk: &Desk, working: &Working, seat: &Seat) -> Value {
     }
 }
 
-/// What one sees of a place: the story readers would, or the one that is not before them yet.
+/// What a slot shows: the card that readers would see, or an unpublished story.
 fn shown(desk: &Desk, seat: &Seat, card: Option<&Card>) -> Value {
     let frame = desk.site().last_frame();
     let section = |id| frame.section(id).map(|section| section.name.get(desk.language()).to_owned());
@@ -196,7 +195,7 @@ fn titled(desk: &Desk, story: &Story) -> String {
     if story.title.is_empty() { desk.words().message("story-untitled") } else { story.title.clone() }
 }
 
-/// The drawer's stories.
+/// The template values for the drawer of stories.
 pub(super) async fn drawer_view(desk: &Desk, working: &Working) -> newsroom::Result<Vec<Value>> {
     let lines = drawer(desk, working.sheet, &working.search).await?;
     let (frame, words) = (desk.site().last_frame(), desk.words());
@@ -236,7 +235,7 @@ async fn of_query(desk: &Desk, query: Option<String>) -> Result<Working, DeskPro
     Ok(Working::of_fields(desk, sheet_in(desk, &fields), &fields).await?)
 }
 
-/// `GET /newsroom/front/stage?…`: the stage alone, with what others have changed meanwhile.
+/// `GET /newsroom/front/stage?…`: only the slots, merged with changes by colleagues.
 pub async fn stage(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let mut working = of_query(&desk, query).await?;
     let words = desk.words();
@@ -250,7 +249,7 @@ pub async fn stage(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, De
     desk.fragment("front-stage.html", values)
 }
 
-/// `GET /newsroom/front/candidates?…`: the drawer's stories alone.
+/// `GET /newsroom/front/candidates?…`: only the drawer of stories.
 pub async fn candidates(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let working = of_query(&desk, query).await?;
     let values = context! { candidates => drawer_view(&desk, &working).await?, ..common(&desk, &working) };
@@ -263,7 +262,7 @@ pub async fn preview(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, 
     shown_as_readers_would(&desk, &working).await
 }
 
-/// `POST /newsroom/front/preview`: the same for a form without a script, in a window of its own.
+/// `POST /newsroom/front/preview`: the same for a form without scripts, in a tab of its own.
 pub async fn preview_of_form(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     may_arrange(&desk)?;
     let mut working = Working::of_fields(&desk, sheet_in(&desk, &form), &form).await?;
@@ -287,7 +286,7 @@ async fn shown_as_readers_would(desk: &Desk, working: &Working) -> Result<Respon
             pages::lists::show_opened_by(&reader, heading, &pages::lists::Paging::default(), &opening).await
         }
     };
-    // Of the reader's answer the words alone: a preview is kept by nobody and leads nowhere.
+    // Only the HTML of the readers' response is used. A preview must not be cached or redirect.
     let body = page.map_err(as_desk)?.into_body();
     let bytes = http_body_util::Limited::new(body, PREVIEW_BYTES_MAX).collect().await.map_err(|error| {
         tracing::error!(%error, "a preview could not be read");
@@ -300,7 +299,7 @@ async fn shown_as_readers_would(desk: &Desk, working: &Working) -> Result<Respon
     Ok(answer)
 }
 
-/// A preview does nothing: it counts no reads and asks for no numbers.
+/// Removes scripts, so that a preview counts no reads.
 fn without_scripts(page: &str) -> String {
     let mut kept = String::with_capacity(page.len());
     let mut rest = page;

@@ -1,8 +1,8 @@
-//! A page under way: what a form, or the address of a preview, wants in each place. Nothing of it is kept before somebody
-//! publishes it; it goes back and forth in the form's fields, so that it needs no script.
+//! A draft of a page laid out by hand. It is passed back and forth in the fields of a form or an address, and is stored
+//! only when somebody saves it. It works without scripts.
 //!
-//! For each place `KEY` (`lead-0`, `second-2`): `story-KEY`, a story's id; `until-KEY`, a time on the paper's wall;
-//! `rule-KEY`, a section's slug. A field that is not sent at all says that what stands stays.
+//! Fields for each slot `KEY` (`lead-0`, `second-2`): `story-KEY`, a story's id; `until-KEY`, a time in the paper's
+//! zone; `rule-KEY`, a section's slug. If `until-KEY` or `rule-KEY` is missing, the current value is kept.
 
 use newsroom::{
     Action, Arrangement, DeskLine, Error, Filling, House, Live, Place, PublicId, Sheet, SlotPage, SlotRule, Story,
@@ -13,59 +13,59 @@ use super::super::Desk;
 use super::find::{Found, find};
 use crate::base::fields::Fields;
 
-/// A place with what is wanted in it.
+/// A slot with its content in the draft.
 #[derive(Debug, Clone)]
 pub(super) struct Seat {
-    /// Where.
+    /// Which slot.
     pub place: Place,
-    /// The story pinned there.
+    /// The pinned story.
     pub story: Option<Story>,
-    /// Until when, as it was typed.
+    /// Until when it is pinned, as typed.
     pub until: String,
-    /// What stands there without one.
+    /// The rule that fills the slot if no story is pinned.
     pub rule: SlotRule,
-    /// Words by which a story is looked for.
+    /// Words by which a story was searched.
     pub asked: String,
-    /// Stories they fit.
+    /// Stories that match them.
     pub offered: Vec<Story>,
-    /// What is wrong with them.
+    /// An error message about the search.
     pub problem: Option<String>,
-    /// What was wanted here where somebody else was faster.
+    /// In a conflict, the story that this person chose.
     pub wanted: Option<Story>,
-    /// Somebody else was faster.
+    /// A colleague has changed this slot too.
     pub is_conflict: bool,
 }
 
-/// A page under way.
+/// A draft of a page.
 #[derive(Debug, Clone)]
 pub(super) struct Working {
     /// Which page.
     pub sheet: Sheet,
-    /// Its places, in order.
+    /// The slots in order.
     pub seats: Vec<Seat>,
-    /// The mark of what it began from.
+    /// The mark of the arrangement from which the draft started.
     pub mark: String,
-    /// What stands.
+    /// The current arrangement.
     pub stands: Arrangement,
-    /// What is lifted, to be put down elsewhere: a story's id or a place's key.
+    /// What is picked up to be put elsewhere: a story's id or a slot's key.
     pub lifted: String,
-    /// Words by which the drawer is searched.
+    /// The search words of the drawer.
     pub search: String,
-    /// The arrangement that waits and is being changed.
+    /// The id of the scheduled arrangement that is being edited.
     pub instead: Option<i64>,
-    /// When it is to take effect, as it was typed.
+    /// When it takes effect, as typed.
     pub at: String,
-    /// What is wrong with all of it.
+    /// An error message about the whole draft.
     pub problem: Option<String>,
 }
 
-/// A pin's time as `datetime-local` takes it.
+/// A time in the format of `datetime-local`.
 pub(super) fn typed(at: Timestamp, zone: &str) -> String {
     Wall::at(at, zone).map(|wall| wall.wall.chars().take("2026-11-24T18:30".len()).collect()).unwrap_or_default()
 }
 
 impl Working {
-    /// The page as it stands.
+    /// A draft of the page without changes.
     pub async fn kept(desk: &Desk, sheet: Sheet) -> newsroom::Result<Self> {
         let stands = newsroom::arrangement(desk.db(), sheet).await?;
         let mark = stands.mark();
@@ -84,7 +84,7 @@ impl Working {
         })
     }
 
-    /// The page as it stands, changed to what waits.
+    /// A draft with the content of a scheduled arrangement.
     pub async fn of_waiting(desk: &Desk, sheet: Sheet, id: i64) -> newsroom::Result<Self> {
         let waiting = newsroom::arrangements_waiting(desk.db(), sheet).await?;
         let waiting = waiting.into_iter().find(|one| one.id == id);
@@ -94,7 +94,7 @@ impl Working {
         Ok(Self { seats, instead: Some(id), at: waiting.wall.wall.chars().take(16).collect(), ..kept })
     }
 
-    /// What `fields` say. Stories that the person may not see are not there.
+    /// A draft with the content of `fields`. Stories that the person may not see are left out.
     pub async fn of_fields(desk: &Desk, sheet: Sheet, fields: &Fields) -> newsroom::Result<Self> {
         let mut working = Self::kept(desk, sheet).await?;
         let (frame, zone) = (desk.site().last_frame(), desk.site().last_frame().paper.zone);
@@ -110,7 +110,7 @@ impl Working {
             let (until, rule) = (format!("until-{key}"), format!("rule-{key}"));
             seat.until = match (fields.has(&until), &seat.story) {
                 (true, Some(_)) => fields.text(&until).to_owned(),
-                // A story that stays on the page keeps its time.
+                // A story that moves within the page keeps its time.
                 (false, Some(story)) if held.as_ref().is_none_or(|held| held.id != story.id) => {
                     let stood = stands.place_of(story.id).and_then(|place| stands.get(place).until);
                     stood.map(|until| typed(until, zone.name())).unwrap_or_default()
@@ -133,7 +133,8 @@ impl Working {
         Ok(working)
     }
 
-    /// Chooses stories by words, addresses and ticks (`choose-KEY`, `pick-KEY`); false where a choice is still open.
+    /// Selects stories by words or addresses (`choose-KEY`) and by choice (`pick-KEY`). Returns false if a choice is
+    /// still open.
     pub async fn choose(&mut self, desk: &Desk, fields: &Fields) -> newsroom::Result<bool> {
         let words = desk.words();
         let mut is_settled = true;
@@ -144,7 +145,7 @@ impl Working {
             match find(desk, self.sheet.language, asked).await? {
                 Found::Nothing => continue,
                 Found::One(story) => {
-                    // A story that stands elsewhere moves here.
+                    // A story that is in another slot moves here.
                     self.take_out(story.id);
                     self.seats[at].story = Some(*story);
                     continue;
@@ -169,8 +170,8 @@ impl Working {
         }
     }
 
-    /// `up KEY`, `down KEY`, `clear KEY`; `lift WHAT`, then `put KEY`, where `WHAT` is a story's id or a place's key; and
-    /// `drop`; `mine KEY ID` where two chose. A place that is put on another changes with it.
+    /// Does an act: `up KEY`, `down KEY`, `clear KEY`; `lift WHAT` and then `put KEY`, where `WHAT` is a story's id or
+    /// a slot's key; `drop`; `mine KEY ID` to resolve a conflict. A slot that is put on another is swapped with it.
     pub async fn act(&mut self, desk: &Desk, act: &str) -> newsroom::Result<()> {
         let (act, key) = act.split_once(' ').unwrap_or((act, ""));
         let (key, story) = key.split_once(' ').unwrap_or((key, ""));
@@ -202,7 +203,7 @@ impl Working {
         self.seats.iter().position(|seat| seat.place.key() == key)
     }
 
-    /// Stories change places with their times; rules stay where they are.
+    /// Swaps stories and their times. Rules stay in their slots.
     fn swap(&mut self, one: usize, other: usize) {
         let taken = |seat: &mut Seat| (seat.story.take(), std::mem::take(&mut seat.until));
         let (first, second) = (taken(&mut self.seats[one]), taken(&mut self.seats[other]));
@@ -210,7 +211,7 @@ impl Working {
         (self.seats[other].story, self.seats[other].until) = first;
     }
 
-    /// What is wanted, as the newsroom takes it. [`Error::BadTime`] where a time is none.
+    /// The arrangement to save. Fails with [`Error::BadTime`] if a time is invalid.
     pub fn arrangement(&self, desk: &Desk) -> newsroom::Result<Arrangement> {
         let zone = desk.site().last_frame().paper.zone;
         let mut wanted = Arrangement::default();
@@ -219,7 +220,7 @@ impl Working {
             let story = seat.story.as_ref().map(|story| story.id);
             let until = match (story, seat.until.as_str()) {
                 (None, _) | (_, "") => None,
-                // A form knows minutes: what was not changed keeps its seconds.
+                // Forms work in minutes. A time that was not changed keeps its seconds.
                 (_, text) if stood.until.is_some_and(|until| typed(until, zone.name()) == text) => stood.until,
                 (_, text) => Some(Wall::chosen(text, zone.name())?.instant()?),
             };
@@ -228,8 +229,8 @@ impl Working {
         Ok(wanted)
     }
 
-    /// Takes in what others have changed since it began: where both changed the same place, theirs stands, and what was
-    /// wanted is shown beside it. Says whether there was such a place.
+    /// Merges in changes by colleagues since the draft started. In a conflict the colleague's version is used, and this
+    /// person's choice is shown beside it. Returns whether there was a conflict.
     pub async fn merge(&mut self, desk: &Desk, wanted: &Arrangement) -> newsroom::Result<bool> {
         let from = Some(self.mark.as_str());
         let (_, merged) = newsroom::arrangement_on(desk.db(), self.sheet, from, wanted, desk.now()).await?;
@@ -250,12 +251,12 @@ impl Working {
         Ok(!merged.conflicts.is_empty())
     }
 
-    /// Places that differ from what stands.
+    /// Number of slots that differ from the current arrangement.
     pub fn changes(&self, desk: &Desk) -> usize {
         self.arrangement(desk).map_or(1, |wanted| self.stands.differing(&wanted).len())
     }
 
-    /// Whether the person may change the place as it is wanted.
+    /// Whether the person may put this story into the slot. Always true if there is none.
     pub fn may(&self, desk: &Desk, seat: &Seat) -> bool {
         let subject = seat.story.as_ref().map_or(Subject::Paper, |story| Subject::Desk(story.desk_id));
         seat.story.is_none() || desk.actor().may(Action::Arrange, subject, House::default()).is_ok()
@@ -286,7 +287,7 @@ async fn seats(desk: &Desk, arrangement: &Arrangement) -> newsroom::Result<Vec<S
     Ok(made)
 }
 
-/// The story, where readers see it or this person does.
+/// The story, if it is published or the person may see it.
 pub(super) async fn seen(desk: &Desk, id: i64) -> newsroom::Result<Option<Story>> {
     match newsroom::find_story(desk.db(), id).await {
         Ok(story) if story.live == Live::Published => Ok(Some(story)),
@@ -299,7 +300,7 @@ pub(super) async fn seen(desk: &Desk, id: i64) -> newsroom::Result<Option<Story>
     }
 }
 
-/// A story that could stand here, by its id, whether or not readers see it yet.
+/// A story in the page's language by its id, published or not.
 async fn find_any(desk: &Desk, sheet: Sheet, id: &str) -> newsroom::Result<Found> {
     let Ok(id) = id.parse::<PublicId>() else { return Ok(Found::None) };
     let Some(story) = newsroom::story_by_public_id(desk.db(), &id).await? else { return Ok(Found::None) };
@@ -307,9 +308,9 @@ async fn find_any(desk: &Desk, sheet: Sheet, id: &str) -> newsroom::Result<Found
     Ok(seen.filter(|story| story.language == sheet.language).map_or(Found::None, |story| Found::One(Box::new(story))))
 }
 
-/// What the drawer offers: approved, scheduled, and published since yesterday on the paper's wall.
+/// The stories in the drawer: approved, scheduled, and published since the start of yesterday.
 pub(super) async fn drawer(desk: &Desk, sheet: Sheet, search: &str) -> newsroom::Result<Vec<DeskLine>> {
-    /// Stories in the drawer.
+    /// Maximum number of stories in the drawer.
     const DRAWER: u64 = 40;
     let frame = desk.site().last_frame();
     let today = frame.paper.today(desk.now());

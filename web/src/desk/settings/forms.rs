@@ -1,4 +1,4 @@
-//! The forms of the paper's settings: what each shows, and what the paper is once it was sent.
+//! The forms of the paper's settings: the current values of each, and how a form changes the paper.
 
 use arabic::Language;
 use newsroom::{Action, Crawlers, Localized, Paper, Section, StaticPage, StoryTemplate};
@@ -10,26 +10,26 @@ use crate::base::standing::Standing;
 use crate::desk::stories::KINDS;
 use crate::desk::views;
 
-/// Settings of the paper that are one line in three languages.
+/// Settings that are one line in each language.
 pub const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];
 
-/// One of the forms that change the paper.
+/// A form that changes the paper's settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaperForm {
-    /// Name, days, imprint, languages.
+    /// Name, dates, imprint, languages.
     Paper,
-    /// What hints ask for.
+    /// House style for hints.
     Language,
-    /// What the paper says to machines.
+    /// Feeds, crawlers, text and data mining.
     Machines,
-    /// Who may do what.
+    /// Rights and second factor.
     Site,
-    /// How stories begin.
+    /// Templates of new stories.
     Templates,
 }
 
 impl PaperForm {
-    /// Every form, with the name of its mark on the page.
+    /// All forms, with the name of each one's digests on the page.
     pub const ALL: [(Self, &'static str); 5] = [
         (Self::Paper, "paper"),
         (Self::Language, "language"),
@@ -38,12 +38,12 @@ impl PaperForm {
         (Self::Templates, "templates"),
     ];
 
-    /// What it takes to send it.
+    /// The right that is required to send it.
     pub fn action(self) -> Action {
         if self == Self::Site { Action::ChangeSite } else { Action::ChangePaper }
     }
 
-    /// What it shows of `paper`.
+    /// The fields with their current values in `paper`.
     pub fn shows(self, words: &Words, paper: &Paper) -> newsroom::Result<Standing> {
         let map = paper.to_map()?;
         let of = |key: &str, inner: &str| {
@@ -142,7 +142,7 @@ impl PaperForm {
         })
     }
 
-    /// Puts what `form` says into `paper`; the error is «setting: what was expected».
+    /// Applies `form` to `paper`. The error is «setting: what was expected».
     pub fn set(self, form: &Fields, paper: &mut Paper) -> Result<(), String> {
         match self {
             Self::Paper => set_paper(form, paper),
@@ -181,7 +181,7 @@ fn set_paper(form: &Fields, paper: &mut Paper) -> Result<(), String> {
     };
     paper.set("issue", issue)?;
     let mut languages: Vec<&str> = form.all("language").collect();
-    // The first of them stands at the root of the site; whoever says nothing of it leaves it as it is.
+    // The first language has no prefix in addresses. If the form does not name one, it stays the same.
     let stands = paper.languages.first().map_or("", |first| first.code());
     let first = Some(form.text("first")).filter(|first| !first.is_empty()).unwrap_or(stands);
     if let Some(at) = languages.iter().position(|code| *code == first) {
@@ -190,7 +190,7 @@ fn set_paper(form: &Fields, paper: &mut Paper) -> Result<(), String> {
     paper.set("languages", languages.into())
 }
 
-/// `feed_text`, `crawler` for each group that may, `refused`, `allowed`, `mining`, `policy`.
+/// Fields: `feed_text`, `crawler` for each allowed group, `refused`, `allowed`, `mining`, `policy`.
 fn set_machines(form: &Fields, paper: &mut Paper) -> Result<(), String> {
     let may = |group: Group| form.all("crawler").any(|word| word == group.word());
     let agents = |name: &str| -> Vec<String> { form.text(name).split_whitespace().map(str::to_owned).collect() };
@@ -222,7 +222,7 @@ fn set_templates(form: &Fields, paper: &mut Paper) {
 fn localized(form: &Fields, key: &str) -> serde_json::Value {
     let mut value = serde_json::Map::new();
     for code in ["ar", "fr", "en"] {
-        // One line, however it was typed.
+        // White space, including line breaks, is collapsed.
         let text = form.text(&format!("{key}-{code}")).split_whitespace().collect::<Vec<_>>().join(" ");
         if code == "ar" || !text.is_empty() {
             value.insert(code.to_owned(), text.into());
@@ -231,13 +231,13 @@ fn localized(form: &Fields, key: &str) -> serde_json::Value {
     value.into()
 }
 
-/// A section's name as its form has it.
+/// The names of a section in a form.
 pub fn name_in(form: &Fields) -> Localized {
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     Localized { ar: form.text("name-ar").to_owned(), fr: some(form.text("name-fr")), en: some(form.text("name-en")) }
 }
 
-/// What the form of a section shows; `desk` is what its desk is called.
+/// The current values of a section's form. `desk` is the name of its desk.
 pub fn of_section(words: &Words, section: &Section, desk: &str) -> Standing {
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
     let called = |language: Language| format!("{} ({})", words.message("name"), views::own_name(language));
@@ -249,7 +249,7 @@ pub fn of_section(words: &Words, section: &Section, desk: &str) -> Standing {
         .text("position", words.message("setting-position"), section.position.to_string())
 }
 
-/// What the form of a static page shows; nothing of one that is not there yet.
+/// The current values of a static page's form; empty for a new page.
 pub fn of_static_page(words: &Words, page: Option<&StaticPage>) -> Standing {
     let body = page.map(|page| story::notation::write(&page.body)).unwrap_or_default();
     Standing::default()

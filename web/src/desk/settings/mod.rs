@@ -1,4 +1,4 @@
-//! The paper's settings: its name, days and imprint, its sections and desks, how its stories begin, its static pages.
+//! The paper's settings: name, dates and imprint, sections and desks, templates of stories, static pages.
 
 mod forms;
 pub mod sections;
@@ -20,9 +20,9 @@ use crate::base::messages::Words;
 use crate::base::spelling::Spellers;
 use crate::base::standing::Collision;
 
-/// Those of [`LINES`] that take more than a few words.
+/// Those of [`LINES`] that get a larger field.
 const LONG_LINES: [&str; 2] = ["imprint", "comments_disclaimer"];
-/// What the settings that can be refused are called on the page.
+/// The labels of settings that can be refused.
 const SAID: [(&str, &str); 8] = [
     ("zone", "setting-zone"),
     ("languages", "languages"),
@@ -33,9 +33,9 @@ const SAID: [(&str, &str); 8] = [
     ("crawlers", "setting-crawlers"),
     ("text_mining", "setting-mining-policy"),
 ];
-/// Month names there are.
+/// The sets of month names.
 const MONTHS: [&str; 6] = ["levantine", "gulf", "egyptian", "maghrebi", "moroccan", "dual"];
-/// Zones offered first; any other may be typed.
+/// Time zones offered in the list. Any other can be typed.
 const ZONES: [&str; 12] = [
     "Africa/Algiers",
     "Africa/Tunis",
@@ -133,7 +133,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     desk.page_with(status, "settings.html", values)
 }
 
-/// What the paper says to machines, as its form shows it.
+/// Template values for the form about feeds, crawlers and text mining.
 fn machines(words: &Words, paper: &Paper) -> Value {
     let (crawlers, mining) = (&paper.crawlers, &paper.text_mining);
     let texts = [("full", FeedText::Full), ("excerpt", FeedText::Excerpt)];
@@ -165,7 +165,7 @@ pub async fn machines_form(desk: Desk, form: Form) -> Result<Response, DeskProbl
     take(&desk, PaperForm::Machines, &form).await
 }
 
-/// Puts what a form changed into the paper as it stands.
+/// Merges a form into the current settings and saves them.
 async fn take(desk: &Desk, of: PaperForm, form: &Form) -> Result<Response, DeskProblem> {
     let words = desk.words();
     change(desk, of.action(), |paper| {
@@ -178,11 +178,11 @@ async fn take(desk: &Desk, of: PaperForm, form: &Form) -> Result<Response, DeskP
     .await
 }
 
-/// Why the paper is as it was.
+/// Why the settings were not saved.
 enum NotSet {
-    /// «setting: what was expected».
+    /// A value was refused: «setting: what was expected».
     Refused(String),
-    /// Somebody changed the same.
+    /// Somebody else has changed the same setting.
     Collided(Collision),
 }
 
@@ -207,7 +207,7 @@ async fn change(
         Ok(Err(NotSet::Refused(reason))) => {
             tracing::info!(%reason, "a setting was refused");
             let words = desk.words();
-            // «zone: what was expected», as the command line says it.
+            // The part before the colon names the setting.
             let key = reason.split(':').next().unwrap_or_default();
             let problem = match SAID.iter().find(|(setting, _)| *setting == key) {
                 Some((_, label)) => words.named("setting-refused-one", "setting", &words.message(label)),
@@ -263,7 +263,7 @@ pub async fn remove_logo(desk: Desk, form: Form) -> Result<Response, DeskProblem
     change(&desk, Action::ChangePaper, set).await
 }
 
-/// `POST /newsroom/settings/language`: `quotes`, `digits`: what hints ask for.
+/// `POST /newsroom/settings/language`: `quotes`, `digits`: the house style for hints.
 pub async fn language(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     take(&desk, PaperForm::Language, &form).await
 }
@@ -278,7 +278,8 @@ pub async fn templates(desk: Desk, form: Form) -> Result<Response, DeskProblem> 
     take(&desk, PaperForm::Templates, &form).await
 }
 
-/// `POST /newsroom/settings/pages`: a static page, new or as it is now. One that is there is changed by its own form alone.
+/// `POST /newsroom/settings/pages`: adds or changes a static page. An existing page can only be changed by its own
+/// form.
 pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     desk.must(Action::ChangePaper)?;
     let language: Language = form.text("lang").parse().map_err(|_| DeskProblem::Missing)?;

@@ -1,4 +1,4 @@
-//! The sections of the paper: their names, desks and order, and how they come to an end.
+//! The sections of the paper: names, desks and order, closing and merging.
 
 use axum::Extension;
 use axum::extract::Path;
@@ -12,7 +12,7 @@ use super::forms::{self, name_in};
 use crate::desk::problem::{AsksMore, DeskProblem, refused, unless_met};
 use crate::desk::{Desk, Form};
 
-/// `POST /newsroom/settings/sections`: one more.
+/// `POST /newsroom/settings/sections`: adds a section.
 pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     desk.must(Action::ChangePaper)?;
     let desk_id = form.text("desk").parse().ok();
@@ -22,10 +22,10 @@ pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     answer(&desk, done.await).await
 }
 
-/// Sections that most papers have, in their usual order.
+/// Slugs of common sections, in their usual order.
 const USUAL: [&str; 7] = ["national", "world", "economy", "sports", "culture", "society", "opinion"];
 
-/// `POST /newsroom/settings/sections/usual`: the sections that most papers begin with, each with its desk.
+/// `POST /newsroom/settings/sections/usual`: adds the common sections that are missing, each with a desk.
 pub async fn add_usual(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
     desk.must(Action::ChangePaper)?;
     let done = desk.write(async |tx| {
@@ -60,15 +60,15 @@ pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respo
     answer(&desk, unless_met(done.await)?).await
 }
 
-/// `GET /newsroom/settings/sections/{id}`: what stands in a section, and how it can come to an end.
+/// `GET /newsroom/settings/sections/{id}`: the stories in a section, and the forms for closing and merging it.
 pub async fn show(desk: Desk, Path(id): Path<i64>) -> Result<Response, DeskProblem> {
     page(&desk, id, StatusCode::OK, Merging::default()).await
 }
 
-/// What somebody is about to merge a section into.
+/// A merge that waits for confirmation.
 #[derive(Default)]
 struct Merging {
-    /// The section chosen, before it is done.
+    /// The target section.
     into: Option<i64>,
     problem: Option<String>,
 }
@@ -114,8 +114,8 @@ pub async fn open(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, 
     Ok(desk.go(&format!("/newsroom/settings/sections/{id}?done=section-opened")))
 }
 
-/// `POST /newsroom/settings/sections/{id}/merge`: `section` shows what would become of it; with `pick`, the same section once
-/// more, it is done.
+/// `POST /newsroom/settings/sections/{id}/merge`: `section` shows the effect and asks for confirmation; `pick`, with
+/// the same section, merges.
 pub async fn merge(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     desk.must(Action::ChangePaper)?;
     if let Ok(into) = form.text("pick").parse() {

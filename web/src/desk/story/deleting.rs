@@ -1,4 +1,4 @@
-//! Deleting a story for good: a page that asks once more, and the act.
+//! Deleting a story permanently: a page for confirmation, and the act.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -9,7 +9,7 @@ use newsroom::{Action, Error, PublicId, Story};
 use super::super::problem::{DeskProblem, refused};
 use super::super::{Desk, Form, views};
 
-/// `GET /newsroom/stories/{id}/delete`. Password or passkey are asked for on the way here, before anything is typed.
+/// `GET /newsroom/stories/{id}/delete`. A fresh proof is required to open the page, before anything is typed.
 pub async fn confirm(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
     let story = newsroom::story_for(desk.db(), desk.actor(), Action::DeleteForGood, &id, desk.now()).await?;
     page(&desk, &story, StatusCode::OK, None, "").await
@@ -28,7 +28,7 @@ pub async fn delete(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<
     }
 }
 
-/// The story by its headline, and either the form or why there is none.
+/// The page with either the form or the reason why the story cannot be deleted.
 async fn page(
     desk: &Desk,
     story: &Story,

@@ -1,4 +1,4 @@
-//! Cutting photos: what a photo is cut from, a piece of it as a photo of its own, and the shapes that a form offers.
+//! Cropping photos: the original of a photo, a crop as a photo of its own, and the shapes offered by a form.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Json, Response};
@@ -11,10 +11,10 @@ use super::super::problem::{DeskProblem, refused};
 use super::super::sent::Sent;
 use crate::base::fields::Fields;
 
-/// What a form says where a photo is to be all of its original again.
+/// The value of a form for restoring the whole original.
 const WHOLE: &str = "whole";
 
-/// A piece in pixels of the original; none is all of it.
+/// The requested crop in pixels of the original; `None` for the whole original.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wanted {
@@ -31,7 +31,7 @@ struct Piece {
     height: u32,
 }
 
-/// `GET /newsroom/stories/{id}/framing/{picture}`: what the photo is cut from, its size in pixels, and the piece.
+/// `GET /newsroom/stories/{id}/framing/{picture}`: the original of the photo, its size in pixels, and the current crop.
 pub async fn framing(desk: Desk, Path((id, picture)): Path<(PublicId, PublicId)>) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let picture = newsroom::picture_for(desk.db(), desk.actor(), &picture).await?;
@@ -48,7 +48,7 @@ pub async fn framing(desk: Desk, Path((id, picture)): Path<(PublicId, PublicId)>
     .into_response())
 }
 
-/// `POST /newsroom/stories/{id}/framing`: the piece as a photo; no story changes.
+/// `POST /newsroom/stories/{id}/framing`: creates the crop as a photo. Changes no story.
 pub async fn frame(desk: Desk, Path(id): Path<PublicId>, Sent(wanted): Sent<Wanted>) -> Result<Response, DeskProblem> {
     let picture = newsroom::picture_for(desk.db(), desk.actor(), &wanted.picture).await?;
     let original = newsroom::framing_for(desk.db(), desk.actor(), &picture).await?.original;
@@ -62,8 +62,8 @@ pub async fn frame(desk: Desk, Path(id): Path<PublicId>, Sent(wanted): Sent<Want
     })
 }
 
-/// The piece of `original`, cut and recorded; itself where all of it is wanted. Whoever may not is told so before a file is
-/// opened.
+/// Crops `original` and stores the result; returns `original` itself if all of it is wanted. Rights are checked before
+/// a file is opened.
 async fn cut(desk: &Desk, story: &PublicId, original: Picture, crop: Option<Crop>) -> newsroom::Result<Picture> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, story, desk.now()).await?;
     let whole = Crop::whole(original.width, original.height);
@@ -72,8 +72,8 @@ async fn cut(desk: &Desk, story: &PublicId, original: Picture, crop: Option<Crop
     desk.write(async |tx| newsroom::add_crop(tx, desk.actor(), story, &original, crop, &prepared).await).await
 }
 
-/// The lead photo as the form wants it framed: `framed`, a piece made before, or `shape`, cut around its point, or all of
-/// it; as it is where the form says nothing.
+/// The lead photo with the crop of the form: `framed`, an existing crop, or `shape`, a shape around the focal point or
+/// `whole`. Unchanged if the form has neither.
 pub(super) async fn lead_framed(
     desk: &Desk,
     story: &PublicId,
@@ -87,7 +87,7 @@ pub(super) async fn lead_framed(
     let original = newsroom::framing_for(desk.db(), desk.actor(), &before).await?.original;
     let after = if let Ok(framed) = framed.parse::<PublicId>() {
         let piece = newsroom::picture_for(desk.db(), desk.actor(), &framed).await?;
-        // A piece of this photo, and of no other.
+        // The crop must be of the same original.
         if newsroom::framing_for(desk.db(), desk.actor(), &piece).await?.original != original {
             return Err(DeskProblem::Missing);
         }
@@ -103,7 +103,7 @@ pub(super) async fn lead_framed(
             Err(error) => return Ok(Err(error)),
         }
     };
-    // A piece has its point in its middle; where nothing changed it stays.
+    // The focal point of a new crop is its centre. If nothing changed it stays the same.
     let focal = if after.id == before.id { lead.focal } else { (5, 5) };
     Ok(Ok(LeadPicture { picture_id: Some(after.id), focal, ..lead }))
 }

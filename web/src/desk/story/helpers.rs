@@ -1,5 +1,5 @@
-//! What the editor asks the server on the way: foreign HTML as a document, the one form of an embed's address, a photo for
-//! the archive. Nothing here changes a story.
+//! Requests of the editor: pasted HTML as a document, the canonical address of an embed, a photo for the archive. They
+//! change no story.
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Json, Response};
@@ -16,14 +16,15 @@ use super::super::stories::thumb;
 use super::saving::STORY_FORM_BYTES_MAX;
 use crate::base::messages::Words;
 
-/// What stood on somebody's clipboard.
+/// Pasted content.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pasted {
     html: String,
 }
 
-/// `POST /newsroom/stories/{id}/paste`: HTML of another program as a document, and what could not come along.
+/// `POST /newsroom/stories/{id}/paste`: converts HTML of another program into a document, and reports what was left
+/// out.
 pub async fn paste(
     desk: Desk,
     Path(id): Path<PublicId>,
@@ -35,7 +36,7 @@ pub async fn paste(
     Ok(Json(json!({ "doc": doc, "said": told(&desk.words(), &notices) })).into_response())
 }
 
-/// A sentence for each kind of thing that stayed behind.
+/// A sentence for each kind of content that was left out.
 fn told(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
     use ::story::html::What;
     let count = |is: fn(&What) -> bool| i64::try_from(notices.iter().filter(|one| is(&one.what)).count()).unwrap_or(0);
@@ -51,20 +52,20 @@ fn told(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
     kinds.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| words.counted(id, n)).collect()
 }
 
-/// Whoever writes anywhere may ask about addresses.
+/// Requires the right to write on at least one desk.
 pub(super) fn allow_writers(desk: &Desk) -> Result<(), DeskProblem> {
     let may = desk.actor().may_somewhere(Action::Write, newsroom::House::default());
     may.then_some(()).ok_or(DeskProblem::Forbidden)
 }
 
-/// An address to show something of.
+/// The address of an embed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Address {
     pub(super) url: String,
 }
 
-/// `POST /newsroom/embed`: the one form in which an address of an allowed provider stands in a story.
+/// `POST /newsroom/embed`: the canonical address of an embed from a supported provider.
 pub async fn embed(desk: Desk, Sent(address): Sent<Address>) -> Result<Response, DeskProblem> {
     allow_writers(&desk)?;
     Ok(match ::story::embed::canonical(address.url.trim()) {
@@ -77,8 +78,8 @@ pub async fn embed(desk: Desk, Sent(address): Sent<Address>) -> Result<Response,
     })
 }
 
-/// `POST /newsroom/stories/{id}/photos`: a file for the archive, `token` and `file`, up to 40 MiB, as a form of several
-/// parts. Answers with the picture as the editor places it; no story changes.
+/// `POST /newsroom/stories/{id}/photos`: uploads a photo for the archive: `token` and `file`, up to 40 MiB, as
+/// multipart form. Responds with the picture as the editor needs it. Changes no story.
 pub async fn photo(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let form = FileForm::read(&desk, form).await?;
@@ -103,14 +104,14 @@ pub async fn photo(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Resu
     })
 }
 
-/// `?q=WORDS&story=ID`
+/// The query parameter `?q=WORDS`.
 #[derive(Debug, Default, Deserialize)]
 pub struct Wanted {
     #[serde(default)]
     q: String,
 }
 
-/// `GET /newsroom/pictures`: pictures that are stored, for the picker.
+/// `GET /newsroom/pictures`: stored pictures for the picker.
 pub async fn pictures(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response, DeskProblem> {
     let stored = newsroom::stored_pictures(desk.db(), desk.actor(), &wanted.q).await?;
     let pictures: Vec<Value> = stored

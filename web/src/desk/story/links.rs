@@ -1,5 +1,5 @@
-//! What a story stands beside: the thread it goes on under, and the stories that editors name as related. Part of its facts,
-//! sent by a form of its own; a script offers while one types what the form offers after it is sent.
+//! The story's thread and its related stories. They are part of its facts and have a form of their own. A script offers
+//! matches while the person types; without scripts the form offers them after it was sent.
 
 use axum::Json;
 use axum::extract::{Path, Query};
@@ -19,11 +19,11 @@ use super::links_view::{Again, inner};
 use super::page::{Shown, Typed, page};
 use super::saving::answer;
 
-/// Stories or threads offered for some words.
+/// Maximum number of stories or threads offered.
 const OFFERED: usize = 8;
 
-/// Stories of the same language that the person may see, by an address, an id, or words of the headline in any form of their
-/// letters, newest first; not the story itself.
+/// Finds other stories in the same language that the person may see, by an address, an id, or words of the headline in
+/// any inflected form, newest first.
 async fn stories(desk: &Desk, story: &Story, version: &Version, asked: &str) -> Result<Vec<Story>, DeskProblem> {
     let house = desk.site().last_frame().paper.house();
     for part in asked.split(['/', '?', '#']).map(str::trim) {
@@ -44,12 +44,12 @@ async fn stories(desk: &Desk, story: &Story, version: &Version, asked: &str) -> 
     Ok(others.take(OFFERED).collect())
 }
 
-/// Whether it was set aside or taken off for good: nobody leads readers there.
+/// Whether the story was spiked or killed, so that readers must not be sent to it.
 fn is_over(story: &Story) -> bool {
     story.live == Live::Killed || story.work == Work::Spiked
 }
 
-/// What is asked for while one types.
+/// The query parameters.
 #[derive(Debug, Default, Deserialize)]
 pub struct Wanted {
     #[serde(default)]
@@ -58,8 +58,8 @@ pub struct Wanted {
     kind: String,
 }
 
-/// `GET /newsroom/stories/{id}/links?q=WORDS&kind=thread`: threads, writers or topics by their `kind`, or without one stories, for
-/// the picker.
+/// `GET /newsroom/stories/{id}/links?q=WORDS&kind=thread`: threads, writers or topics by `kind`; without `kind`
+/// stories. For the picker.
 pub async fn offered(
     desk: Desk,
     Path(id): Path<PublicId>,
@@ -93,7 +93,7 @@ pub async fn offered(
     Ok(Json(json!({ "offers": offers.collect::<Vec<_>>() })).into_response())
 }
 
-/// Names with these words, and how many live stories each has.
+/// Names that match the words, with the number of published stories of each.
 async fn called<T: Named>(
     desk: &Desk,
     within: Option<T::Within>,
@@ -103,9 +103,9 @@ async fn called<T: Named>(
     Ok(found.into_iter().map(|(one, stories)| (one.naming().name.to_owned(), stories)).collect())
 }
 
-/// `POST /newsroom/stories/{id}/links`: `rev`; `related` for each that stays, in order, `drop` for each that goes, `up` for one
-/// that moves up, `add` as words or address, `pick` for each chosen of what was offered; `thread` by name, `new` where it is to be
-/// opened, or `thread_pick`.
+/// `POST /newsroom/stories/{id}/links`: `rev`; `related` for each story that stays, in order; `drop` for each to
+/// remove; `up` for one to move up; `add`, words or an address; `pick` for each choice from an offer; `thread`, a name,
+/// with `new` to create it; or `thread_pick`.
 pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
     let version = newest(&desk, &story).await?;

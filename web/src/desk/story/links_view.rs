@@ -1,4 +1,4 @@
-//! What a story stands beside, as the form on its page shows it.
+//! The view of the form for the thread and related stories.
 
 use minijinja::{Value, context};
 use newsroom::{PublicId, RELATED_MAX, Story, StoryThread, Version, names};
@@ -7,29 +7,29 @@ use crate::desk::problem::DeskProblem;
 use crate::desk::stories::state;
 use crate::desk::{Desk, views};
 
-/// Stands before the place of a related story that the person may not see: it is kept without being named.
+/// Prefix of the position of a related story that the person may not see. It is kept without being named.
 const KEPT: char = '=';
 
-/// What was sent and could not be kept yet.
+/// Input of a form that was not saved.
 #[derive(Debug, Default)]
 pub(super) struct Again {
-    /// The sentence that says why.
+    /// The error message.
     pub problem: Option<String>,
-    /// Related stories, each as its field means it.
+    /// The related stories, as in the form's fields.
     pub related: Vec<String>,
-    /// Words or an address of one more.
+    /// Words or an address of another story.
     pub add: String,
-    /// Stories that the words fit.
+    /// Stories that match the words.
     pub offered: Vec<Story>,
-    /// The thread's name.
+    /// The name of the thread.
     pub thread: String,
-    /// Whether the thread is to be opened.
+    /// Whether the thread is to be created.
     pub is_new: bool,
-    /// Threads that the name fits, with how many stories each has.
+    /// Threads that match the name, with the number of stories of each.
     pub threads: Vec<(StoryThread, i64)>,
 }
 
-/// What the form shows.
+/// The template values for the form.
 pub(super) async fn view(desk: &Desk, version: &Version, again: Option<&Again>) -> Result<Value, DeskProblem> {
     let content = &version.content;
     let house = desk.site().last_frame().paper.house();
@@ -86,7 +86,7 @@ fn story_view(desk: &Desk, story: &Story) -> Value {
     }
 }
 
-/// The inner id that a field means.
+/// The internal id that a field refers to.
 pub(super) async fn inner(desk: &Desk, version: &Version, value: &str) -> newsroom::Result<Option<i64>> {
     if let Some(place) = value.strip_prefix(KEPT) {
         let place = place.parse::<usize>().ok();

@@ -1,4 +1,4 @@
-//! One story: its text in the plain notation, its picture, its facts, the moves it can make, and what became of it.
+//! One story: its text, its picture, its facts, the moves it can make, and its versions.
 
 mod deleting;
 mod found;

@@ -1,4 +1,4 @@
-//! Moving a story, giving it to somebody, its times, its notes, its children.
+//! Moves of a story, assigning it, its times, notes, copies and translations.
 
 use arabic::Language;
 use axum::extract::Path;
@@ -11,7 +11,7 @@ use super::super::{Desk, Form};
 use super::found::{address, found};
 use super::page::{PUBLISH_NOW, Shown, Typed, page};
 
-/// `POST /newsroom/stories/{id}/moves/{move}`, a move of the table or [`PUBLISH_NOW`].
+/// `POST /newsroom/stories/{id}/moves/{move}`: a move of the rules or [`PUBLISH_NOW`].
 pub async fn moved(
     desk: Desk,
     Path((id, made)): Path<(PublicId, String)>,
@@ -29,7 +29,7 @@ pub async fn moved(
         },
     };
     let words = Some(form.text("words").to_owned()).filter(|words| !words.is_empty());
-    // Who approves says what was before them: the words that they find good, and no others.
+    // An approval names the version that was shown, and approves only that one.
     let seen = form.text("seen").parse::<Seen>();
     let seen = match (made, seen) {
         (Move::Approve | Move::ApproveChanges, Err(error)) => return again(&desk, &id, error).await,
@@ -37,7 +37,7 @@ pub async fn moved(
         (_, seen) => seen.ok(),
     };
     let with = With { words, at, is_minor: form.has("minor"), is_legal: form.has("legal"), seen };
-    // What an update said is a version; restoring it begins the update again.
+    // A discarded update can be undone by restoring its version.
     let dropped = match (made, newsroom::story_for(desk.db(), desk.actor(), Action::See, &id, desk.now()).await) {
         (Move::Discard, Ok(Story { work_version: Some(version), .. })) => Some(version),
         _ => None,
@@ -129,7 +129,7 @@ pub async fn break_embargo(desk: Desk, Path(id): Path<PublicId>, form: Form) -> 
     answer(&desk, &id, done, "embargo-broken").await
 }
 
-/// `POST /newsroom/stories/{id}/end`: has it taken off at a time.
+/// `POST /newsroom/stories/{id}/end`: schedules unpublishing.
 pub async fn end(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let reason = form.text("words");
     let done = match wall(&desk, form.text("at")) {
@@ -139,7 +139,7 @@ pub async fn end(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Res
     answer(&desk, &id, done, "saved").await
 }
 
-/// `POST /newsroom/stories/{id}/notes`: a correction, a clarification, a retraction, an answer by right.
+/// `POST /newsroom/stories/{id}/notes`: adds a correction, a clarification, a retraction or a right of reply.
 pub async fn note(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let kinds = [
         CorrectionKind::Correction,
@@ -157,7 +157,7 @@ pub async fn note(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Re
     made(&desk, &id, done.await, "noted").await
 }
 
-/// Leads to the story that came of an act, which may have come of it when it was first delivered.
+/// Redirects to the story that an act created, now or when the form was sent first.
 async fn made(desk: &Desk, id: &PublicId, done: newsroom::Result<String>, said: &str) -> Result<Response, DeskProblem> {
     match done {
         Ok(story) => Ok(desk.go(&format!("/newsroom/stories/{story}?done={said}"))),

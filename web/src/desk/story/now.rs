@@ -1,4 +1,4 @@
-//! What a page of a story asks while it is open: who is there, and whether it has changed under the reader's hands.
+//! What the page of a story polls: who is present, and whether the story has changed.
 
 use axum::Json;
 use axum::extract::Path;
@@ -13,14 +13,14 @@ use super::super::stories::state;
 use super::super::{Desk, Form, views};
 use super::found::found;
 
-/// `GET /newsroom/stories/{id}/now`: what the page shows of the story that others can change.
+/// `GET /newsroom/stories/{id}/now`: the parts of the page that others can change.
 ///
 /// ```json
 /// {"state": "قيد المراجعة", "revisions": "3.0.1", "mine": false, "present": [{"name": "سلمى", "letters": "سل", "tone": 1}]}
 /// ```
 ///
-/// `revisions` are the numbers of text, pictures and facts; `mine` says that whoever asks made the newest version, as an
-/// editor does that saves by itself; `present` are the others who are there.
+/// `revisions` are the revision numbers of text, pictures and facts. `mine` is true if the person made the newest
+/// version themselves, for example by autosave. `present` lists the other people in the story.
 pub async fn now(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
     let people = newsroom::all_people(desk.db()).await?;
@@ -33,7 +33,8 @@ pub async fn now(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskP
     Ok(Json(now).into_response())
 }
 
-/// `POST /newsroom/stories/{id}/present`: the person is there for the next minute and a half, or, with `gone`, has left.
+/// `POST /newsroom/stories/{id}/present`: marks the person as present for a minute and a half, or with `gone` as
+/// absent.
 pub async fn present(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let act = desk.write(async |tx| match form.has("gone") {
         true => newsroom::be_gone(tx, desk.actor(), &id).await,
@@ -43,12 +44,12 @@ pub async fn present(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// The numbers of the three parts, as one word.
+/// The revision numbers of the three parts, joined.
 pub fn revisions(story: &Story) -> String {
     story.revisions.map(|number| number.to_string()).join(".")
 }
 
-/// Who else is in the story.
+/// The other people who are present in the story.
 pub async fn others(desk: &Desk, people: &[Person], story: &Story) -> Result<Vec<Value>, DeskProblem> {
     let present = newsroom::present_in(desk.db(), &[story.id], desk.now()).await?;
     let others: Vec<i64> =

@@ -1,4 +1,4 @@
-//! The title of what an embed shows, asked of its provider while the reporter writes on.
+//! The title of an embed, requested from its provider.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use super::helpers::{Address, allow_writers};
 use crate::base::outgoing::Bounds;
 use crate::site::Site;
 
-/// A title is a few words, and nobody waits for it long.
+/// Limits of a request for a title: titles are short, and nobody waits for them long.
 const BOUNDS: Bounds = Bounds { bytes: 256 << 10, time: Duration::from_secs(8) };
 
-/// `POST /newsroom/embed/title`: the title its provider gives what is at an address (oEmbed); empty where the provider
-/// tells none, does not answer, or this server reaches nobody.
+/// `POST /newsroom/embed/title`: the title that the provider reports for an address (oEmbed); empty if there is none or
+/// the request fails.
 pub async fn title(desk: Desk, Sent(address): Sent<Address>) -> Result<Response, DeskProblem> {
     allow_writers(&desk)?;
     let title = told(desk.site(), address.url.trim()).await.unwrap_or_default();
@@ -27,7 +27,7 @@ async fn told(site: &Site, url: &str) -> Option<String> {
     let question = ::story::embed::oembed(url)?.parse().ok()?;
     match site.outgoing().get(&question, "application/json", BOUNDS).await {
         Ok(answer) if answer.status.is_success() => ::story::embed::title_in(&answer.body),
-        // A private video, or one that is gone.
+        // The video, for example, is private or deleted.
         Ok(_) => None,
         Err(error) => {
             tracing::info!(%error, "no title for an embed");

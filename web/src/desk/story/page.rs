@@ -1,4 +1,4 @@
-//! The page of a story: its fields, the moves it can make, and all that stands around them.
+//! The page of a story at the desk.
 
 use std::collections::BTreeMap;
 
@@ -21,30 +21,30 @@ use crate::desk::problem::DeskProblem;
 use crate::desk::stories::{name_of, state, thumb};
 use crate::desk::{Desk, comments, views};
 
-/// The word in the address of everything until readers have it, in one act ([`newsroom::publish_now`]).
+/// The word in the address for all steps up to publication in one act ([`newsroom::publish_now`]).
 pub(super) const PUBLISH_NOW: &str = "publish_now";
 
-/// What was typed and could not be kept, for showing it again.
+/// Input of a form that was not saved.
 #[derive(Debug, Default)]
 pub(super) struct Typed {
-    /// The sentence that says why.
+    /// The error message.
     pub problem: Option<String>,
-    /// The part it is of.
+    /// The part of the story to which the form belongs.
     pub part: Option<Part>,
-    /// Fields as they were sent.
+    /// The fields as they were sent.
     pub fields: Vec<(String, String)>,
     /// The thread and related stories as they were sent.
     pub links: Option<Again>,
 }
 
-/// `?set_aside=ID`: a save that came too late left a version.
+/// The query parameters, set by redirects after saving.
 #[derive(Debug, Default, Deserialize)]
 pub struct Shown {
-    /// The number of the version that was set aside.
+    /// The number of the version that was set aside because of a conflict.
     pub(super) aside: Option<i64>,
-    /// How many notices came of reading the text.
+    /// The number of notices from parsing the text.
     pub(super) notices: Option<i64>,
-    /// What was to be said of the story and could not be kept.
+    /// A remark that was not saved.
     #[serde(skip)]
     pub(super) remark: Option<Unsaid>,
 }
@@ -54,7 +54,7 @@ pub async fn show(desk: Desk, Path(id): Path<PublicId>, Query(shown): Query<Show
     page(&desk, &id, StatusCode::OK, Typed::default(), shown).await
 }
 
-/// The page of a story.
+/// Renders the page of a story.
 pub(super) async fn page(
     desk: &Desk,
     id: &PublicId,
@@ -72,7 +72,7 @@ pub(super) async fn page(
     let house = frame.paper.house();
     let facts = story.facts(now);
     let may = |action| desk.actor().may(action, Subject::Story(&facts), house).is_ok();
-    // A grave act is offered and asks for a fresh proof on the way.
+    // Acts that require a fresh proof are offered as well; the proof is requested later.
     let may_grave = |action| {
         !matches!(
             desk.actor().may(action, Subject::Story(&facts), house),
@@ -173,7 +173,7 @@ pub(super) async fn page(
     desk.page_with(status, "story.html", values)
 }
 
-/// The line a breaking strip for the story begins with, where the person may put one up: what readers have of it.
+/// The initial text for a breaking strip: the published headline, if the person may set one.
 async fn strip(desk: &Desk, story: &Story) -> Result<Option<String>, DeskProblem> {
     let may = desk.actor().may(Action::Break, Subject::Desk(story.desk_id), newsroom::House::default()).is_ok();
     let live = story.live_version.filter(|_| may && story.live == Live::Published);
@@ -182,7 +182,7 @@ async fn strip(desk: &Desk, story: &Story) -> Result<Option<String>, DeskProblem
     Ok(Some(headline.chars().take(newsroom::BREAKING_CHARS_MAX).collect()))
 }
 
-/// What stands in the fields: what was just typed, or else the version.
+/// The values of the fields: what was typed, or else the version's.
 async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) -> Result<Value, DeskProblem> {
     let (frame, language) = (desk.site().last_frame(), desk.language());
     let content = &version.content;
@@ -225,7 +225,7 @@ async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) ->
     })
 }
 
-/// The moves on offer, the one that leads on first.
+/// The possible moves, the usual next one first.
 fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved: Option<i64>) -> Vec<Value> {
     let facts = story.facts(desk.now());
     let order = [
@@ -254,7 +254,7 @@ fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved:
         .map(|made| {
             context! {
                 word => made.word(),
-                // Where other words came after the approval it is said which ones go out.
+                // If the text has changed since the approval, the name says which version is published.
                 name => match approved {
                     Some(number) if made == Move::Publish && story.changed_since_approval() => {
                         words.counted("move-publish-version", number)
@@ -275,7 +275,7 @@ fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved:
             }
         })
         .collect();
-    // Who may make every step until readers have it makes them in one; behind the next step alone.
+    // A person with the rights for all steps up to publication is offered to do them at once, as the second move.
     if newsroom::way_to_readers(desk.actor(), &facts, house).is_ok_and(|way| way.len() > 1) {
         let now = context! {
             word => PUBLISH_NOW,
@@ -292,7 +292,8 @@ fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved:
     moves
 }
 
-/// What goes out of a story that was approved, and whether other words were written since: `version` is the newest.
+/// The state of an approved story: the approved version, and whether the text has changed since. `version` is the
+/// newest.
 fn approval(desk: &Desk, story: &Story, version: &Version, approved: &Version) -> Value {
     let facts = story.facts(desk.now());
     let house = desk.site().last_frame().paper.house();
@@ -357,7 +358,7 @@ fn assignees(people: &[Person], story: &Story) -> Vec<Value> {
         .collect()
 }
 
-/// An instant as `<input type=datetime-local>` takes it.
+/// A time in the format of `<input type=datetime-local>`.
 fn local(at: Timestamp, zone: &str) -> Option<String> {
     let wall = Wall::at(at, zone).ok()?.wall;
     Some(wall.chars().take(16).collect())
@@ -367,7 +368,7 @@ fn wall_view(wall: &Wall) -> Value {
     context! { machine => wall.wall.clone(), shown => wall.wall.replace('T', " ").chars().take(16).collect::<String>(), zone => wall.zone.clone() }
 }
 
-/// What a required field is called.
+/// The label of a required field.
 pub(super) fn field_name(words: &Words, field: Required) -> String {
     match field {
         Required::Headline => words.message("field-headline"),

@@ -1,4 +1,4 @@
-//! A story as readers will have it: at any width, and for an outsider by a link.
+//! Previews of a story: at different widths, and links for people outside the newsroom.
 
 use axum::extract::{Path, Query};
 use axum::response::{Html, IntoResponse, Response};
@@ -15,12 +15,12 @@ use super::found::{address, found};
 use crate::base::problem::Problem;
 use crate::readers::pages::story;
 
-/// Widths of the frame, in CSS pixels: a phone, a tablet, a desk; «free» is drawn by its edge.
+/// Widths of the frame in CSS pixels: phone, tablet, desktop. «free» can be resized.
 const WIDTHS: [&str; 4] = ["390", "768", "1280", "free"];
-/// What a link can be good for, in hours, with its name.
+/// Possible lifetimes of a link in hours.
 const HOURS: [i64; 5] = [1, 6, 24, 72, 168];
 
-/// `?width=390`
+/// The query parameter `?width=390`.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
@@ -33,7 +33,7 @@ pub async fn show(desk: Desk, Path(id): Path<PublicId>, Query(asked): Query<Aske
     page(&desk, &story, StatusCode::OK, &asked.width, None, None).await
 }
 
-/// `GET /newsroom/stories/{id}/preview/page`: what stands in the frame.
+/// `GET /newsroom/stories/{id}/preview/page`: the content of the frame.
 pub async fn frame(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
     let html = story::previewed(desk.site().clone(), &story, "/newsroom/media", None).await.map_err(ours)?;
@@ -50,7 +50,7 @@ fn ours(problem: Problem) -> DeskProblem {
     }
 }
 
-/// `POST /newsroom/stories/{id}/preview/links`: makes a link and shows its key, this once.
+/// `POST /newsroom/stories/{id}/preview/links`: creates a link. Its key is shown once.
 pub async fn make(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
     let seconds = form.text("hours").parse::<i64>().unwrap_or(0).saturating_mul(3_600);
@@ -96,7 +96,7 @@ async fn page(
         width => width,
         widths => widths,
         may_share => may_share,
-        // Why none can be made now is said before anybody tries.
+        // Shown in advance, because no link can be created during an embargo.
         embargo => story.embargo_until.filter(|until| now < *until).map(|until| views::instant(&frame, until)),
         links => links,
         hours => HOURS.map(|hours| context! { hours => hours, name => words.message(&format!("preview-hours-{hours}")), chosen => hours == 24 }),

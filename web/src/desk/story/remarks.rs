@@ -1,4 +1,4 @@
-//! What colleagues say to each other about a story: a section of its page, whole without a script; the same for a script.
+//! Colleagues' remarks about a story, as a section of its page and as JSON for scripts.
 
 use axum::Json;
 use axum::extract::{Path, Query};
@@ -16,16 +16,16 @@ use super::found::{address, found};
 use super::page::{Shown, Typed, page};
 use super::remarks_view::{Unsaid, callable, view};
 
-/// `?as=part`: the section as HTML, for a page that is open; else JSON.
+/// The query parameter `?as=part` for HTML of the section; otherwise JSON.
 #[derive(Debug, Default, Deserialize)]
 pub struct As {
     #[serde(rename = "as", default)]
     form: String,
 }
 
-/// `GET /newsroom/stories/{id}/remarks`: every thread with its answers, and whom a remark can call.
+/// `GET /newsroom/stories/{id}/remarks`: all threads with their replies, and the people who can be mentioned.
 ///
-/// JSON, times in RFC 3339, places in UTF-16 units of the block's plain text:
+/// JSON with times in RFC 3339 and positions in UTF-16 units of the block's plain text:
 ///
 /// ```json
 /// {"remarks": [{"id": 7, "by": "مراد العيد", "at": "…", "text": "…", "block": "k3f9x2", "place": 12, "quote": "تسع دول",
@@ -71,8 +71,8 @@ pub async fn list(desk: Desk, Path(id): Path<PublicId>, Query(r#as): Query<As>) 
     Ok(Json(json!({ "remarks": threads, "people": callable(&desk, &people, &story) })).into_response())
 }
 
-/// `POST /newsroom/stories/{id}/remarks`: `text`; `thread` for an answer; `quote` for a passage, with `block` and `place`
-/// (UTF-16 units) where these are known. A script that accepts JSON gets `{"id": 7}`, or 422 with `{"problem": "…"}`.
+/// `POST /newsroom/stories/{id}/remarks`: `text`; `thread` for a reply; `quote` for a passage, with `block` and `place`
+/// (UTF-16 units) if known. A script that accepts JSON gets `{"id": 7}`, or 422 with `{"problem": "…"}`.
 pub async fn add(
     desk: Desk,
     Path(id): Path<PublicId>,

@@ -1,4 +1,4 @@
-//! What colleagues say to each other about a story, as the section of its page shows it.
+//! The view of the remarks about a story.
 
 use minijinja::{Value, context};
 use newsroom::{House, Person, REMARK_CHARS_MAX, Remark, Story, Subject};
@@ -7,27 +7,27 @@ use crate::desk::problem::DeskProblem;
 use crate::desk::stories::name_of;
 use crate::desk::{Desk, views};
 
-/// What was to be said and could not be kept, with the reason.
+/// A remark that was not saved.
 #[derive(Debug, Clone, Default)]
 pub struct Unsaid {
-    /// The sentence that says why.
+    /// The error message.
     pub(super) problem: String,
-    /// What was to be said.
+    /// The text.
     pub(super) text: String,
-    /// The passage it is about.
+    /// The quoted passage.
     pub(super) quote: String,
-    /// The thread it answers in, or would change.
+    /// The thread it replies to or changes.
     pub(super) thread: Option<i64>,
 }
 
-/// The names of those whom a remark on this story can call, without one's own.
+/// The names of the people whom a remark can mention, without the person themselves.
 pub(super) fn callable(desk: &Desk, people: &[Person], story: &Story) -> Vec<String> {
     let house: House = desk.site().last_frame().paper.house();
     let all = newsroom::mentionable(people, story, house, desk.now());
     all.into_iter().filter(|person| person.id != desk.person().id).map(|person| person.name.clone()).collect()
 }
 
-/// The section as a template shows it.
+/// The template values for the section.
 pub async fn view(
     desk: &Desk,
     story: &Story,
@@ -70,7 +70,7 @@ pub async fn view(
             ..one(first)
         }
     };
-    // A remark that was taken back and that nobody has answered says nothing to anybody.
+    // A deleted remark without replies is not shown.
     let says = |first: &&Remark| !first.is_deleted || remarks.iter().any(|other| other.thread == Some(first.id));
     let firsts = || remarks.iter().filter(|remark| remark.thread.is_none()).filter(says);
     let open: Vec<Value> = firsts().filter(|first| first.resolved.is_none()).map(thread).collect();
@@ -89,7 +89,7 @@ pub async fn view(
     })
 }
 
-/// A text cut up where it calls somebody.
+/// Splits a text at its mentions.
 fn pieces(text: &str, people: &[&Person]) -> Vec<Value> {
     let mut pieces = Vec::new();
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Saving a part of a story from its form, and the locks on parts.
+//! Saving the parts of a story from forms, and locks on parts.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -11,9 +11,9 @@ use super::found::{address, found, newest};
 use super::framing::lead_framed;
 use super::page::{Shown, Typed, page};
 
-/// Bytes of a form that saves a story (SECURITY-CONTRACT section 5).
+/// Maximum size of a form that saves a story, in bytes (SECURITY-CONTRACT section 5).
 pub(super) const STORY_FORM_BYTES_MAX: usize = 8 << 20;
-/// Names in a byline or topics of a story.
+/// Maximum number of names in a byline, and of topics.
 const NAMES_MAX: usize = 20;
 
 fn some(text: &str) -> Option<String> {
@@ -53,8 +53,8 @@ fn typed_of<'n, const BYTES: usize>(
     names.into_iter().map(|name| (name.to_owned(), form.exactly(name).to_owned())).collect()
 }
 
-/// `POST /newsroom/stories/{id}/pictures`: the words of the lead picture, or none of it; with `from_version` the picture
-/// and words that led that version of the story.
+/// `POST /newsroom/stories/{id}/pictures`: the caption and other texts of the lead picture, or `remove`. With
+/// `from_version`, restores the lead picture of that version.
 pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let story = found(&desk, &id).await?;
     let from = form.text("rev").parse().unwrap_or(-1);
@@ -124,7 +124,7 @@ async fn writers(tx: &mut Tx, actor: &Actor, line: &str) -> newsroom::Result<Vec
     Ok(ids)
 }
 
-/// Topics there are; new ones only by who keeps the paper's topics.
+/// The ids of topics. Creating new ones requires the right to do so.
 async fn topics(tx: &mut Tx, actor: &Actor, line: &str) -> newsroom::Result<Vec<i64>> {
     let mut ids = Vec::new();
     for name in names(line) {
@@ -162,7 +162,7 @@ fn part_of(word: &str) -> Result<Part, DeskProblem> {
     Part::from_word(word).ok_or(DeskProblem::Missing)
 }
 
-/// `POST /newsroom/stories/{id}/lock/{part}`: takes or renews it; a script asks every half minute.
+/// `POST /newsroom/stories/{id}/lock/{part}`: takes or renews the lock. A script calls it every half minute.
 pub async fn take(desk: Desk, Path((id, part)): Path<(PublicId, String)>, _: Form) -> Result<Response, DeskProblem> {
     let part = part_of(&part)?;
     desk.write(async |tx| newsroom::take_lock(tx, desk.actor(), &id, part).await).await?;

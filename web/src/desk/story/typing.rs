@@ -1,8 +1,8 @@
-//! The text of a story as the editor's script reads and keeps it: JSON in, JSON out.
+//! Loading and saving the text of a story for the editor's script, as JSON.
 //!
-//! What is typed goes into the story's working copy every few seconds, each time from the number the script began at and
-//! under a key of its own; where the text has changed meanwhile, the words are set aside as a version and the answer (409)
-//! carries what stands now, so that the script can have both put together.
+//! The script saves what is typed into the story's working copy every few seconds, with the revision it started from
+//! and a key. If the text has changed since that revision, the typed text is set aside as a version, and the response
+//! (409) contains the current text, so that the script can request a merge.
 
 use std::collections::BTreeMap;
 
@@ -22,11 +22,11 @@ use super::found::{found, newest};
 use super::page::field_name;
 use super::saving::STORY_FORM_BYTES_MAX;
 
-/// Characters of a key that names one delivery.
+/// Maximum length in characters of the key that identifies a save.
 const KEY_CHARS_MAX: usize = 64;
 
-/// The words of a story's text, as one object: its lines by name, empty ones as empty strings, and the `body`, a document
-/// as in `docs/story-document.md`.
+/// The text of a story as one object: its lines by name (empty ones as empty strings) and `body`, a document as
+/// described in `docs/story-document.md`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "Map<String, Value>")]
 pub struct Text {
@@ -59,31 +59,31 @@ impl From<&Text> for Value {
     }
 }
 
-/// What the script sends to keep.
+/// The body of a request to save.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Typed {
-    /// The number the text was begun from.
+    /// The revision from which the text started.
     rev: i64,
-    /// Names this delivery; the same again is the same one.
+    /// Identifies this save, so that a repeated request has no further effect.
     key: String,
-    /// As a version rather than into the working copy.
+    /// Saves a version instead of the working copy.
     #[serde(default)]
     keep: bool,
     text: Text,
 }
 
-/// Two texts to be put together with what stands now.
+/// The body of a request to merge with the current text.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Apart {
-    /// What `mine` was begun from.
+    /// The text from which `mine` started.
     base: Text,
-    /// What was typed since.
+    /// The text as typed.
     mine: Text,
 }
 
-/// A line above the text, without the marks of direction that phones write into what they copy.
+/// A line without the direction marks that phones add when copying.
 fn line(text: &str) -> String {
     arabic::normalize::strip_bidi_controls(text).trim().to_owned()
 }
@@ -111,7 +111,7 @@ impl Text {
         Ok(Change::text_of(document(&self.body)?, |line| some(self.line(line))))
     }
 
-    /// `base` became `self` here and `now` elsewhere.
+    /// Merges `self` and `now`, which both started from `base`. Returns the number of conflicts too.
     fn merged(&self, base: &Self, now: &Self) -> Result<(Self, usize), Error> {
         let body = ::story::merge::documents(
             &document(&base.body)?,
@@ -131,7 +131,7 @@ impl Text {
     }
 }
 
-/// The text as it stands, with its number and who may change it.
+/// The current text, with its revision and the person who has locked it.
 async fn standing(desk: &Desk, story: &Story, version: &Version) -> Result<Value, DeskProblem> {
     let locks = newsroom::locks_of(desk.db(), story.id, desk.now()).await?;
     let holder = locks.iter().find(|lock| lock.part == Part::Text && lock.person != desk.person().id);
@@ -218,13 +218,13 @@ fn kept(desk: &Desk, story: &Story, version: &Version) -> Response {
     Json(answer).into_response()
 }
 
-/// `POST /newsroom/stories/{id}/text/merge`: puts what was typed together with what stands now. Keeps nothing.
+/// `POST /newsroom/stories/{id}/text/merge`: merges the typed text with the current one. Saves nothing.
 pub async fn merge(
     desk: Desk,
     Path(id): Path<PublicId>,
     Sent(apart): Sent<Apart, { 2 * STORY_FORM_BYTES_MAX }>,
 ) -> Result<Response, DeskProblem> {
-    // What is put together is there to be saved.
+    // Requires the right to edit the text, because the result will be saved.
     let story = newsroom::story_for(desk.db(), desk.actor(), Part::Text.action(), &id, desk.now()).await?;
     let version = newest(&desk, &story).await?;
     let mut now = standing(&desk, &story, &version).await?;

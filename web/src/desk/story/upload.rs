@@ -1,4 +1,4 @@
-//! A picture for a story, uploaded with a form; and pictures as the desk sees them, before readers may.
+//! Uploading a picture for a story, and serving pictures at the desk.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -14,7 +14,7 @@ use crate::base::headers::MEDIA_CONTENT_SECURITY_POLICY;
 
 /// `POST /newsroom/stories/{id}/picture`: `token`, `rev` and a `file`, up to 40 MiB (SECURITY-CONTRACT section 5).
 ///
-/// The file is decoded and made anew before anything is written; its name never goes anywhere.
+/// The file is decoded and re-encoded before anything is stored. Its name is ignored.
 pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let form = FileForm::read(&desk, form).await?;
@@ -29,7 +29,7 @@ pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Res
             let story = newsroom::story_for(tx.db(), desk.actor(), Action::EditPictures, &id, tx.now()).await?;
             let version = story.newest_version().unwrap_or_default();
             let before = newsroom::version(tx.db(), version).await?.content.lead;
-            // Words of another picture do not stand under this one.
+            // The caption of another picture must not be used for this one.
             let lead = match before {
                 Some(lead) if lead.picture_id.is_none() => LeadPicture { picture_id: Some(picture.id), ..lead },
                 _ => LeadPicture { picture_id: Some(picture.id), focal: (5, 5), ..LeadPicture::default() },
@@ -51,12 +51,12 @@ pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Res
     }
 }
 
-/// The name under which the desk gets a picture in a width to work with, whatever widths it has.
+/// The name of a rendition for working with a picture, whichever widths it has.
 const VIEW: &str = "view";
-/// Pixels of that width, at most.
+/// Maximum width of that rendition in pixels.
 const VIEW_WIDTH_MAX: u32 = 960;
 
-/// `GET /newsroom/media/{id}/{rendition}`: for whoever sees the work it stands in; never kept by a cache.
+/// `GET /newsroom/media/{id}/{rendition}`: a picture for people who may see a story that uses it. Never cached.
 pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Result<Response, DeskProblem> {
     let picture = newsroom::picture_for(desk.db(), desk.actor(), &id).await?;
     let rendition: Rendition = if name == VIEW {

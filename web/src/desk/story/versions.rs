@@ -1,4 +1,4 @@
-//! The versions of a story: a list, two of them compared word by word, one restored.
+//! The versions of a story: listing, comparing and restoring them.
 
 use std::time::{Duration, Instant};
 
@@ -15,12 +15,12 @@ use super::super::{Desk, Form, views};
 use super::found::{address, found};
 use crate::base::messages::line_label;
 
-/// Versions on a page.
+/// Number of versions on a page.
 const PAGE: u64 = 60;
-/// How long a comparison may take before the rest is compared coarsely.
+/// Time limit of a comparison. After it, the rest is compared coarsely.
 const COMPARING: Duration = Duration::from_millis(400);
 
-/// `?before=NUMBER`
+/// The query parameter `?before=NUMBER`.
 #[derive(Debug, Default, Deserialize)]
 pub struct From {
     before: Option<i64>,
@@ -75,14 +75,14 @@ fn reason(words: &crate::base::messages::Words, reason: &str) -> String {
     }
 }
 
-/// `?with=NUMBER&view=columns`
+/// The query parameters `?with=NUMBER&view=columns`.
 #[derive(Debug, Default, Deserialize)]
 pub struct With {
     with: Option<i64>,
     view: Option<String>,
 }
 
-/// `GET /newsroom/stories/{id}/versions/{number}`: what changed since the version before, or since another one.
+/// `GET /newsroom/stories/{id}/versions/{number}`: the changes since the previous version, or since `with`.
 pub async fn compare(
     desk: Desk,
     Path((id, number)): Path<(PublicId, i64)>,
@@ -93,7 +93,7 @@ pub async fn compare(
     let new = newsroom::version_by_number(desk.db(), story.id, number).await?;
     let older = match with.with {
         Some(older) => Some(older),
-        // The one before it, whose number may be smaller by more than one.
+        // The previous version. Its number may be smaller by more than one.
         None => newsroom::versions_of(desk.db(), story.id, Some(number), 1).await?.first().map(|line| line.number),
     };
     let old = match older {
@@ -139,8 +139,8 @@ pub async fn compare(
     desk.page("difference.html", values)
 }
 
-/// Everything a version says but its body, as lines: the message that names each, and its words. Always the same lines in the same
-/// order; without a version they are empty.
+/// The content of a version except its body, as pairs of message id and text. Always the same lines in the same order;
+/// without a version they are empty.
 async fn lines_of(desk: &Desk, version: Option<&Version>) -> Result<Vec<(String, String)>, DeskProblem> {
     let (frame, language) = (desk.site().last_frame(), desk.language());
     let nothing = Content::plain(0, frame.primary(), "", story::Document { blocks: Vec::new() });
@@ -180,7 +180,7 @@ async fn lines_of(desk: &Desk, version: Option<&Version>) -> Result<Vec<(String,
     Ok(all)
 }
 
-/// The lead photo before and after, where it is another one; a place without a photo has no address.
+/// The lead photo before and after, if it changed. `src` is missing where there was none.
 async fn photos(desk: &Desk, old: Option<&Version>, new: &Version) -> Result<Vec<Value>, DeskProblem> {
     let lead = |version: &Version| version.content.lead.as_ref().and_then(|lead| lead.picture_id);
     let (before, after) = (old.and_then(lead), lead(new));
