@@ -49,7 +49,7 @@ pub fn prepare(files: Vec<(String, Vec<u8>)>) -> HashMap<String, Asset> {
         for (file, asset) in &ready {
             sheet = sheet.replace(&format!("asset:{file}"), &asset.path);
         }
-        ready.insert(name.clone(), asset(&name, slim(&sheet).into_bytes()));
+        ready.insert(name.clone(), asset(&name, minified(&sheet).into_bytes()));
     }
     ready
 }
@@ -81,7 +81,7 @@ fn media_type(name: &str) -> &'static str {
 }
 
 /// The style sheet without comments and indentation.
-fn slim(sheet: &str) -> String {
+fn minified(sheet: &str) -> String {
     let mut rest = sheet;
     let mut out = String::with_capacity(sheet.len());
     while let Some(start) = rest.find("/*") {

@@ -14,17 +14,17 @@ use minijinja::value::{Enumerator, Object, Serde};
 use newsroom::{Card, CardHead, Looking, Writer};
 
 use crate::base::addresses::Addresses;
+use crate::base::cached_html::CachedHtml;
 use crate::base::frame::Frame;
-use crate::base::kept_html::KeptHtml;
 use crate::base::views::{Cards, SharePicture, share_picture_of_card};
 
 /// Maximum number of cards: the stories of a busy month. A card with its HTML takes about 6 KiB.
 const CARDS: usize = 4_096;
 
 /// The cards in memory, by story and by language of the page.
-pub struct CardMemory(quick_cache::sync::Cache<(i64, Language), Arc<KeptCard>>);
+pub struct CardCache(quick_cache::sync::Cache<(i64, Language), Arc<CachedCard>>);
 
-impl Default for CardMemory {
+impl Default for CardCache {
     fn default() -> Self {
         Self(quick_cache::sync::Cache::new(CARDS))
     }
@@ -32,17 +32,17 @@ impl Default for CardMemory {
 
 /// A card and what it was made from.
 #[derive(Debug)]
-struct KeptCard {
+struct CachedCard {
     card: Card,
     /// The frame that determined addresses, month names and digits.
     frame: Weak<Frame>,
     /// Whether the story is of today; lists then show the hour.
     is_today: bool,
     view: Value,
-    fragments: KeptHtml,
+    fragments: CachedHtml,
 }
 
-impl KeptCard {
+impl CachedCard {
     fn fits(&self, head: &CardHead, frame: &Arc<Frame>, is_today: bool) -> bool {
         let kept = &self.card;
         self.is_today == is_today
@@ -60,7 +60,7 @@ impl KeptCard {
 /// A card on a page. Templates see a map; `reads` is the count of this page.
 #[derive(Debug, Clone)]
 pub struct ShownCard {
-    kept: Arc<KeptCard>,
+    kept: Arc<CachedCard>,
     reads: i64,
 }
 
@@ -105,7 +105,7 @@ impl ShownCard {
 
     /// The HTML made of the card, and the card to make it from. Its read count is 0 there, because the count changes
     /// more often than the card does.
-    pub(crate) fn fragments(&self) -> (&KeptHtml, Value) {
+    pub(crate) fn fragments(&self) -> (&CachedHtml, Value) {
         (&self.kept.fragments, Self { kept: self.kept.clone(), reads: 0 }.value())
     }
 }
@@ -115,7 +115,7 @@ pub fn values(cards: &[ShownCard]) -> Value {
     cards.iter().map(ShownCard::value).collect()
 }
 
-impl CardMemory {
+impl CardCache {
     /// The cards for `heads`. Cached cards that still match are used; the others are read and cached.
     pub async fn shown(
         &self,
@@ -125,7 +125,7 @@ impl CardMemory {
         heads: &[CardHead],
     ) -> newsroom::Result<Vec<ShownCard>> {
         let is_today = |head: &CardHead| head.published_at.day_in(frame.paper.zone) == cards.today;
-        let mut found: HashMap<i64, Arc<KeptCard>> = HashMap::with_capacity(heads.len());
+        let mut found: HashMap<i64, Arc<CachedCard>> = HashMap::with_capacity(heads.len());
         for head in heads {
             let kept = self.0.get(&(head.id, cards.language)).filter(|kept| kept.fits(head, frame, is_today(head)));
             found.extend(kept.map(|kept| (head.id, kept)));
@@ -138,7 +138,7 @@ impl CardMemory {
 
         let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !found.contains_key(id)).collect();
         for card in newsroom::cards_seen(db, &missing).await? {
-            found.insert(card.id, self.keep(frame, cards, card));
+            found.insert(card.id, self.store(frame, cards, card));
         }
         let shown = |head: &CardHead| {
             let kept = found.get(&head.id)?.clone();
@@ -152,19 +152,19 @@ impl CardMemory {
         let shown = |card: &Card| {
             let is_today = card.published_at.day_in(frame.paper.zone) == cards.today;
             let is_same =
-                |kept: &Arc<KeptCard>| kept.fits(&card.head(), frame, is_today) && kept.card.writers == card.writers;
+                |kept: &Arc<CachedCard>| kept.fits(&card.head(), frame, is_today) && kept.card.writers == card.writers;
             let kept = self.0.get(&(card.id, cards.language)).filter(is_same);
-            ShownCard { kept: kept.unwrap_or_else(|| self.keep(frame, cards, card.clone())), reads: card.read_count }
+            ShownCard { kept: kept.unwrap_or_else(|| self.store(frame, cards, card.clone())), reads: card.read_count }
         };
         read.iter().map(shown).collect()
     }
 
-    fn keep(&self, frame: &Arc<Frame>, cards: &Cards<'_>, card: Card) -> Arc<KeptCard> {
-        let kept = Arc::new(KeptCard {
+    fn store(&self, frame: &Arc<Frame>, cards: &Cards<'_>, card: Card) -> Arc<CachedCard> {
+        let kept = Arc::new(CachedCard {
             frame: Arc::downgrade(frame),
             is_today: card.published_at.day_in(frame.paper.zone) == cards.today,
             view: Value::from(Serde(cards.one(&card))),
-            fragments: KeptHtml::default(),
+            fragments: CachedHtml::default(),
             card,
         });
         self.0.insert((kept.card.id, cards.language), kept.clone());

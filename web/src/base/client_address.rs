@@ -47,7 +47,7 @@ pub fn client_address(peer: Option<SocketAddr>, headers: &HeaderMap, trusted: &T
     let lines = headers.get_all(FORWARDED_FOR).into_iter().collect::<Vec<_>>();
     let mut hops = lines.iter().rev().flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));
     while trusted.contains(nearest) {
-        match hops.next().and_then(hop) {
+        match hops.next().and_then(parse_hop) {
             Some(address) => nearest = address,
             None => break,
         }
@@ -56,7 +56,7 @@ pub fn client_address(peer: Option<SocketAddr>, headers: &HeaderMap, trusted: &T
 }
 
 /// Parses `203.0.113.7`, `203.0.113.7:5678`, `2001:db8::1` or `[2001:db8::1]:5678`.
-fn hop(text: &[u8]) -> Option<IpAddr> {
+fn parse_hop(text: &[u8]) -> Option<IpAddr> {
     let text = std::str::from_utf8(text).ok()?.trim();
     let address = IpAddr::from_str(text)
         .or_else(|_| SocketAddr::from_str(text).map(|address| address.ip()))

@@ -21,7 +21,7 @@ struct Files;
 #[folder = "$CARGO_MANIFEST_DIR/../themes/default"]
 #[include = "fonts/*.woff2"]
 #[include = "icon.svg"]
-struct Letters;
+struct ReaderFonts;
 
 /// Templates and files of the desk.
 pub struct DeskTheme {
@@ -41,9 +41,9 @@ impl DeskTheme {
             (!name.starts_with("templates/")).then(|| (file, bytes.clone()))
         };
         let mut others: Vec<(String, Vec<u8>)> = files.iter().filter_map(plain).collect();
-        for name in Letters::iter() {
+        for name in ReaderFonts::iter() {
             let file = name.rsplit('/').next().unwrap_or(&name).to_owned();
-            others.extend(Letters::get(&name).map(|letters| (file, letters.data.into_owned())));
+            others.extend(ReaderFonts::get(&name).map(|font| (file, font.data.into_owned())));
         }
         let assets = assets::prepare(others);
         let mut environments = HashMap::new();

@@ -14,7 +14,7 @@ use newsroom::{
     Timestamp, Toward,
 };
 
-use crate::base::kept_html::KeptHtml;
+use crate::base::cached_html::CachedHtml;
 
 /// What all pages share.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,17 +38,17 @@ pub struct Frame {
 
 /// The template value `site`, made once for each frame, language and day.
 #[derive(Default)]
-pub struct SiteViews(Mutex<HashMap<Language, MadeView>>);
+pub struct SiteViews(Mutex<HashMap<Language, CachedView>>);
 
 /// The template value `site`: a map, with the HTML fragments made from it.
 #[derive(Debug)]
 pub(crate) struct ShownSite {
     view: Value,
-    fragments: KeptHtml,
+    fragments: CachedHtml,
 }
 
 impl ShownSite {
-    pub(crate) fn fragments(&self) -> &KeptHtml {
+    pub(crate) fn fragments(&self) -> &CachedHtml {
         &self.fragments
     }
 }
@@ -63,7 +63,7 @@ impl Object for ShownSite {
     }
 }
 
-struct MadeView {
+struct CachedView {
     of: Arc<Frame>,
     day: NaiveDate,
     view: Value,
@@ -76,8 +76,8 @@ impl SiteViews {
         match views.get(&language) {
             Some(made) if Arc::ptr_eq(&made.of, frame) && made.day == day => made.view.clone(),
             _ => {
-                let view = Value::from_object(ShownSite { view: make(), fragments: KeptHtml::default() });
-                views.insert(language, MadeView { of: frame.clone(), day, view: view.clone() });
+                let view = Value::from_object(ShownSite { view: make(), fragments: CachedHtml::default() });
+                views.insert(language, CachedView { of: frame.clone(), day, view: view.clone() });
                 view
             }
         }
@@ -137,7 +137,7 @@ impl Frame {
     }
 
     /// Whether pages exist in `language`.
-    pub fn speaks(&self, language: Language) -> bool {
+    pub fn has_language(&self, language: Language) -> bool {
         self.paper.languages.contains(&language)
     }
 
@@ -172,9 +172,9 @@ impl Frame {
 
 /// Holds the newest frame.
 #[derive(Default)]
-pub struct Frames(ArcSwap<Frame>);
+pub struct CurrentFrame(ArcSwap<Frame>);
 
-impl Frames {
+impl CurrentFrame {
     /// Replaces the frame.
     pub fn put(&self, frame: Frame) {
         self.0.store(Arc::new(frame));

@@ -16,7 +16,7 @@ pub const PREVIEW_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-sr
      font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The headers of every response of the site.
-pub fn standing(config: &SiteConfig) -> HeaderMap {
+pub fn common(config: &SiteConfig) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let mut put = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));

@@ -10,7 +10,7 @@ const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 /// Whether the request has exactly one Host header, or none before HTTP/1.1 (RFC 9112 section 3.2). With two of them, a
 /// proxy might have used the other one. HTTP/2 has an authority instead.
-pub fn says_whom(version: Version, headers: &HeaderMap) -> bool {
+pub fn has_one_host(version: Version, headers: &HeaderMap) -> bool {
     let hosts = headers.get_all(header::HOST).iter().count();
     hosts == 1 || (hosts == 0 && version != Version::HTTP_11)
 }
@@ -21,7 +21,7 @@ pub fn is_loopback(host: &str) -> bool {
 }
 
 /// Whether the request names one of our hosts, or no host (HTTP/1.0).
-pub fn is_ours(config: &SiteConfig, uri: &Uri, headers: &HeaderMap) -> bool {
+pub fn is_own_host(config: &SiteConfig, uri: &Uri, headers: &HeaderMap) -> bool {
     let asked = match (uri.host(), headers.get(header::HOST).map(HeaderValue::to_str)) {
         (Some(host), _) | (None, Some(Ok(host))) => name(host),
         (None, None) => return true,
@@ -48,7 +48,7 @@ fn without_www(name: &str) -> &str {
 
 /// Whether the browser reports that the request comes from one of our pages. Every browser sends at least one of the
 /// two headers with a posted form, so a request with neither is refused.
-pub fn is_from_here(config: &SiteConfig, headers: &HeaderMap) -> bool {
+pub fn is_same_origin(config: &SiteConfig, headers: &HeaderMap) -> bool {
     let fetch = headers.get(&FETCH_SITE);
     let origin = headers.get(header::ORIGIN);
     let fetch_is_ours = fetch.is_none_or(|site| site == "same-origin");
@@ -87,7 +87,7 @@ mod tests {
             |url: &str| SiteConfig { url: url.into(), hosts: vec!["desk.example".into()], ..SiteConfig::default() };
         let asks = |url: &str, host: &str| {
             let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_str(host).unwrap())]);
-            is_ours(&config(url), &Uri::from_static("/"), &headers)
+            is_own_host(&config(url), &Uri::from_static("/"), &headers)
         };
         for host in [
             "paper.example",

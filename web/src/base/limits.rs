@@ -54,23 +54,23 @@ impl Limits {
 }
 
 /// A 429 response with `words` in plain text.
-pub fn too_many<B: From<String>>(standing: &HeaderMap, words: String) -> Response<B> {
-    let mut answer = plain(StatusCode::TOO_MANY_REQUESTS, standing, words);
+pub fn too_many<B: From<String>>(common: &HeaderMap, words: String) -> Response<B> {
+    let mut answer = plain(StatusCode::TOO_MANY_REQUESTS, common, words);
     answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     answer
 }
 
 /// A 408 response for a body that arrives too slowly. It closes the connection.
-pub fn too_slow<B: From<String>>(standing: &HeaderMap, words: String) -> Response<B> {
-    let mut answer = plain(StatusCode::REQUEST_TIMEOUT, standing, words);
+pub fn too_slow<B: From<String>>(common: &HeaderMap, words: String) -> Response<B> {
+    let mut answer = plain(StatusCode::REQUEST_TIMEOUT, common, words);
     answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     answer
 }
 
-fn plain<B: From<String>>(status: StatusCode, standing: &HeaderMap, words: String) -> Response<B> {
+fn plain<B: From<String>>(status: StatusCode, common: &HeaderMap, words: String) -> Response<B> {
     let mut answer = Response::new(B::from(words));
     *answer.status_mut() = status;
-    *answer.headers_mut() = standing.clone();
+    *answer.headers_mut() = common.clone();
     for (name, value) in [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")] {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));
     }

@@ -1,9 +1,9 @@
 //! Subscriptions of pages of the desk to changes, over streams of events ([`Stream`]).
 //!
 //! A subscription is a list of subjects, the mark that was last sent for each, and a channel. One task
-//! ([`crate::serve::telling`]) is woken by every write, here or on another node. It reads the mark of every watched
-//! subject, once for all its subscribers, and sends an event to those whose mark has changed. It runs at most four
-//! times a second, and at least every five seconds for changes that depend only on time.
+//! ([`crate::serve::live_updates`]) is woken by every write, here or on another node. It reads the mark of every
+//! watched subject, once for all its subscribers, and sends an event to those whose mark has changed. It runs at most
+//! four times a second, and at least every five seconds for changes that depend only on time.
 //!
 //! Promises:
 //! - A stream holds no database connection and no thread.
@@ -43,7 +43,7 @@ pub struct Subscriptions(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     open: Mutex<Open>,
-    joined: Notify,
+    subscribed: Notify,
 }
 
 #[derive(Default)]
@@ -61,24 +61,24 @@ pub(crate) struct Subscription {
     /// The actor at the time of the last event.
     pub actor: Actor,
     /// Each subject with the mark that was last sent.
-    pub told: Vec<(Watched, Option<String>)>,
+    pub sent_marks: Vec<(Watched, Option<String>)>,
     /// When something was last sent.
-    pub spoke: Instant,
+    pub last_sent: Instant,
     to: mpsc::Sender<Bytes>,
 }
 
 impl Subscription {
     /// Queues an event. Returns false if the queue is full or closed.
-    pub fn say(&self, words: Bytes) -> bool {
+    pub fn send(&self, words: Bytes) -> bool {
         self.to.try_send(words).is_ok()
     }
 }
 
 /// Why a subscription was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoStream {
+pub enum SubscribeError {
     /// The session has the maximum number of streams.
-    Enough,
+    TooManyForSession,
     /// The maximum number of streams is reached, or the site is stopping.
     Full,
 }
@@ -90,13 +90,13 @@ impl Subscriptions {
         outage: Option<Outage>,
         session: &Session,
         subjects: Vec<Watched>,
-    ) -> Result<Stream, NoStream> {
+    ) -> Result<Stream, SubscribeError> {
         let mut open = self.lock();
         if open.is_closed || open.all.len() >= STREAMS_MAX {
-            return Err(NoStream::Full);
+            return Err(SubscribeError::Full);
         }
         if open.all.values().filter(|other| other.session == session.id).count() >= STREAMS_OF_A_SESSION {
-            return Err(NoStream::Enough);
+            return Err(SubscribeError::TooManyForSession);
         }
         let (to, from) = mpsc::channel(WAITING_MAX);
         // The first line is sent at once, so that the browser knows that the stream is open.
@@ -107,12 +107,12 @@ impl Subscriptions {
         }
         let number = open.next;
         open.next += 1;
-        let told = subjects.into_iter().map(|subject| (subject, None)).collect();
+        let sent_marks = subjects.into_iter().map(|subject| (subject, None)).collect();
         let subscription =
-            Subscription { session: session.id, actor: session.actor(), told, to, spoke: Instant::now() };
+            Subscription { session: session.id, actor: session.actor(), sent_marks, to, last_sent: Instant::now() };
         open.all.insert(number, subscription);
         drop(open);
-        self.0.joined.notify_one();
+        self.0.subscribed.notify_one();
         Ok(Stream { from, number, of: self.clone() })
     }
 
@@ -146,8 +146,8 @@ impl Subscriptions {
     }
 
     /// Waits until somebody subscribes.
-    pub async fn joined(&self) {
-        self.0.joined.notified().await;
+    pub async fn subscribed(&self) {
+        self.0.subscribed.notified().await;
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {

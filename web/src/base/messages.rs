@@ -96,7 +96,7 @@ impl Messages {
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         if !errors.is_empty() {
-            tracing::error!(id, language = language.code(), ?errors, "a message could not be filled");
+            tracing::error!(id, language = language.code(), ?errors, "a message could not be formatted");
         }
         arabic::digits::apply(&text, self.digits(language))
     }

@@ -40,7 +40,7 @@ pub enum Board {
 }
 
 /// Identifies a ranking: language, section (`None` for all), and period.
-pub type Place = (Language, Option<i64>, Board);
+pub type RankingKey = (Language, Option<i64>, Board);
 
 /// A ranking.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub struct Ranking {
 /// The part of a ranking that a page shows.
 #[derive(Debug, Clone)]
 pub struct RankingSeen {
-    place: Place,
+    key: RankingKey,
     /// Number of entries that the page depends on.
     looked_at: usize,
     beginning: Arc<[i64]>,
@@ -63,24 +63,25 @@ pub struct RankingSeen {
 
 impl RankingSeen {
     /// Which ranking it is.
-    pub fn place(&self) -> Place {
-        self.place
+    pub fn key(&self) -> RankingKey {
+        self.key
     }
 
     /// Whether these entries are still the same at `now`. False if the ranking was not refreshed for a minute.
     pub fn holds(&self, now: Timestamp) -> bool {
-        self.slot.ask(now);
+        self.slot.record_request(now);
         let is_same = |ids: &[i64]| ids.iter().take(self.looked_at).eq(self.beginning.iter());
-        self.slot.age(now) < FRESH_MICROS && self.slot.kept.load().as_ref().is_some_and(|kept| is_same(&kept.ids))
+        self.slot.age(now) < FRESH_MICROS
+            && self.slot.current.load().as_ref().is_some_and(|current| is_same(&current.ids))
     }
 }
 
 /// A cached ranking, readable without waiting. The task that refreshes it holds the lock, and other tasks wait for it.
 #[derive(Debug, Default)]
 struct Slot {
-    kept: ArcSwapOption<Ranking>,
+    current: ArcSwapOption<Ranking>,
     read_at: AtomicI64,
-    asked_at: AtomicI64,
+    requested_at: AtomicI64,
     reading: tokio::sync::Mutex<()>,
 }
 
@@ -90,57 +91,62 @@ impl Slot {
     }
 
     /// Records a request. Written rarely, because all cores read it often.
-    fn ask(&self, now: Timestamp) {
-        if (now.0 - self.asked_at.load(Ordering::Relaxed)).abs() > FORGOTTEN_MICROS / 10 {
-            self.asked_at.store(now.0, Ordering::Relaxed);
+    fn record_request(&self, now: Timestamp) {
+        if (now.0 - self.requested_at.load(Ordering::Relaxed)).abs() > FORGOTTEN_MICROS / 10 {
+            self.requested_at.store(now.0, Ordering::Relaxed);
         }
     }
 }
 
 /// The rankings in memory.
 #[derive(Default)]
-pub struct MostRead(Mutex<HashMap<Place, Arc<Slot>>>);
+pub struct MostRead(Mutex<HashMap<RankingKey, Arc<Slot>>>);
 
 impl MostRead {
     /// The ranking, at most one minute old. If the database fails, returns the last known one.
-    pub async fn ranking(&self, newsroom: &Newsroom, place: Place, now: Timestamp) -> newsroom::Result<Arc<Ranking>> {
-        let slot = self.slot(place);
-        slot.ask(now);
-        slot.ranking(newsroom, place, now, FRESH_MICROS).await
+    pub async fn ranking(
+        &self,
+        newsroom: &Newsroom,
+        key: RankingKey,
+        now: Timestamp,
+    ) -> newsroom::Result<Arc<Ranking>> {
+        let slot = self.slot(key);
+        slot.record_request(now);
+        slot.ranking(newsroom, key, now, FRESH_MICROS).await
     }
 
     /// What a page depends on that requested `limit` stories of `ranking` and got `found`. If it got fewer than
     /// `limit`, it depends on the whole ranking.
-    pub fn seen(&self, place: Place, ranking: &Ranking, found: &[CardHead], limit: usize) -> RankingSeen {
+    pub fn seen(&self, key: RankingKey, ranking: &Ranking, found: &[CardHead], limit: usize) -> RankingSeen {
         let last = found.last().and_then(|head| ranking.ids.iter().position(|id| *id == head.id));
         let looked_at = match last {
             Some(last) if found.len() >= limit => last + 1,
             _ => RANKED,
         };
         let beginning = ranking.ids.iter().copied().take(looked_at).collect();
-        RankingSeen { place, looked_at, beginning, slot: self.slot(place) }
+        RankingSeen { key, looked_at, beginning, slot: self.slot(key) }
     }
 
     /// Makes every ranking be read again on its next request.
-    pub fn let_go(&self) {
+    pub fn invalidate(&self) {
         for slot in self.0.lock().unwrap_or_else(PoisonError::into_inner).values() {
             slot.read_at.store(0, Ordering::Release);
         }
     }
 
-    fn slot(&self, place: Place) -> Arc<Slot> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default().clone()
+    fn slot(&self, key: RankingKey) -> Arc<Slot> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone()
     }
 
     /// Refreshes the rankings that are in use and will soon be too old.
     pub async fn renew(&self, newsroom: &Newsroom, now: Timestamp) -> newsroom::Result<()> {
-        let slots: Vec<(Place, Arc<Slot>)> = {
+        let slots: Vec<(RankingKey, Arc<Slot>)> = {
             let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            slots.iter().map(|(place, slot)| (*place, slot.clone())).collect()
+            slots.iter().map(|(key, slot)| (*key, slot.clone())).collect()
         };
-        for (place, slot) in slots {
-            if now.0 - slot.asked_at.load(Ordering::Relaxed) < FORGOTTEN_MICROS {
-                slot.ranking(newsroom, place, now, RENEW_MICROS).await?;
+        for (key, slot) in slots {
+            if now.0 - slot.requested_at.load(Ordering::Relaxed) < FORGOTTEN_MICROS {
+                slot.ranking(newsroom, key, now, RENEW_MICROS).await?;
             }
         }
         Ok(())
@@ -152,36 +158,40 @@ impl Slot {
     async fn ranking(
         &self,
         newsroom: &Newsroom,
-        place: Place,
+        key: RankingKey,
         now: Timestamp,
         too_old: i64,
     ) -> newsroom::Result<Arc<Ranking>> {
         let _alone = self.reading.lock().await;
-        let before = self.kept.load_full();
+        let before = self.current.load_full();
         if let Some(before) = &before
             && self.age(now) < too_old
         {
             return Ok(before.clone());
         }
-        let ranking = match (read(newsroom, place, now).await, before) {
+        let ranking = match (read(newsroom, key, now).await, before) {
             (Ok(ids), Some(before)) if ids == before.ids => before,
             (Ok(ids), before) => {
                 let generation = before.map_or(1, |before| before.generation + 1);
                 Arc::new(Ranking { generation, ids })
             }
             (Err(error), Some(before)) => {
-                tracing::warn!(%error, "the most read could not be ranked; the last ranking stands");
+                tracing::warn!(%error, "a ranking could not be read; the last one stays in use");
                 return Ok(before);
             }
             (Err(error), None) => return Err(error),
         };
-        self.kept.store(Some(ranking.clone()));
+        self.current.store(Some(ranking.clone()));
         self.read_at.store(now.0, Ordering::Release);
         Ok(ranking)
     }
 }
 
-async fn read(newsroom: &Newsroom, (language, section, board): Place, now: Timestamp) -> newsroom::Result<Vec<i64>> {
+async fn read(
+    newsroom: &Newsroom,
+    (language, section, board): RankingKey,
+    now: Timestamp,
+) -> newsroom::Result<Vec<i64>> {
     let db = newsroom.reads();
     let within = async |span| newsroom::most_read_ids(db, language, section, span, now, RANKED as u64).await;
     let mut ids = match board {

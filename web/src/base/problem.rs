@@ -61,7 +61,7 @@ impl Problem {
     }
 
     /// Whether the same request may succeed a little later.
-    pub fn passes(self) -> bool {
+    pub fn is_temporary(self) -> bool {
         matches!(self, Self::Storage(_) | Self::Busy)
     }
 
@@ -124,7 +124,7 @@ pub fn outage_behind(error: &StorageError) -> Option<Outage> {
             Some(Outage::Away)
         }
         refused => {
-            tracing::error!(error = %refused, "the storage refused what it was asked");
+            tracing::error!(error = %refused, "the storage refused an operation");
             None
         }
     }
@@ -171,7 +171,7 @@ impl From<newsroom::Error> for Problem {
             | E::NoSuchTopic { .. }
             | E::NoSuchPerson
             | E::Document(_)) => {
-                tracing::error!(error = %refused, "a page could not be made");
+                tracing::error!(error = %refused, "a readers' page failed with an unexpected error");
                 Self::Internal
             }
         }

@@ -14,5 +14,5 @@ pub struct Progress {
     /// The generation of frame and theme.
     pub generation: AtomicU64,
     /// Held while the followers are brought up to date.
-    pub gate: Mutex<()>,
+    pub catch_up_lock: Mutex<()>,
 }

@@ -4,9 +4,9 @@
 use newsroom::Event;
 use newsroom::screening::Screener;
 
-use crate::base::memory::Remembered;
+use crate::base::cached::Cacheable;
 
-impl Remembered for Screener {
+impl Cacheable for Screener {
     const NAME: &'static str = "screener";
 
     fn is_changed_by(event: &Event) -> bool {

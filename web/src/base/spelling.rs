@@ -28,23 +28,23 @@ const ADDRESS_BYTES_MAX: usize = 256;
 const FILE_BYTES_MAX: u64 = 64 << 20;
 
 /// The dictionaries of all languages.
-pub struct Spellers {
+pub struct Dictionaries {
     folder: PathBuf,
-    held: Mutex<HashMap<Language, Held>>,
+    loaded: Mutex<HashMap<Language, LoadedDictionary>>,
     /// Suggestions take a core for up to half a second, so only one request is handled at a time.
     suggesting: Semaphore,
 }
 
-struct Held {
+struct LoadedDictionary {
     /// `None` if the files could not be read. They are tried again after the entry has expired.
     dictionary: Option<Arc<Dictionary>>,
     used: Timestamp,
 }
 
-impl Spellers {
+impl Dictionaries {
     /// Uses the dictionaries in `folder`.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, held: Mutex::default(), suggesting: Semaphore::new(1) }
+        Self { folder, loaded: Mutex::default(), suggesting: Semaphore::new(1) }
     }
 
     /// The Debian package with the dictionary of a language.
@@ -75,10 +75,10 @@ impl Spellers {
 
     /// The dictionary of a language, loaded if necessary. Concurrent callers wait for the same load.
     pub async fn dictionary(&self, language: Language, now: Timestamp) -> Option<Arc<Dictionary>> {
-        let mut held = self.held.lock().await;
-        if let Some(held) = held.get_mut(&language) {
-            held.used = now;
-            return held.dictionary.clone();
+        let mut loaded = self.loaded.lock().await;
+        if let Some(loaded) = loaded.get_mut(&language) {
+            loaded.used = now;
+            return loaded.dictionary.clone();
         }
         let (rules, words) = self.files(language)?;
         let read = tokio::task::spawn_blocking(move || read(&rules, &words))
@@ -91,15 +91,15 @@ impl Spellers {
                 None
             }
         };
-        held.insert(language, Held { dictionary: dictionary.clone(), used: now });
+        loaded.insert(language, LoadedDictionary { dictionary: dictionary.clone(), used: now });
         dictionary
     }
 
     /// Unloads dictionaries that were not used for ten minutes. Returns the number of those still loaded.
-    pub async fn let_go(&self, now: Timestamp) -> usize {
-        let mut held = self.held.lock().await;
-        held.retain(|_, held| now.0 - held.used.0 < IDLE);
-        held.len()
+    pub async fn unload_idle(&self, now: Timestamp) -> usize {
+        let mut loaded = self.loaded.lock().await;
+        loaded.retain(|_, loaded| now.0 - loaded.used.0 < IDLE);
+        loaded.len()
     }
 
     /// Suggestions for `word`, the likeliest first, at most five.
@@ -249,20 +249,23 @@ mod tests {
     async fn a_dictionary_is_held_for_ten_idle_minutes() {
         let folder = std::env::temp_dir().join(format!("matbaa-spelling-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let spellers = Spellers::new(folder.clone());
+        let dictionaries = Dictionaries::new(folder.clone());
         let at = |minutes: i64| Timestamp(minutes * 60_000_000);
-        assert!(spellers.dictionary(Language::Arabic, at(0)).await.is_none());
-        assert_eq!(spellers.let_go(at(0)).await, 0, "what is not installed is looked for again");
+        assert!(dictionaries.dictionary(Language::Arabic, at(0)).await.is_none());
+        assert_eq!(dictionaries.unload_idle(at(0)).await, 0, "what is not installed is looked for again");
         std::fs::write(folder.join("ar.aff"), "SET UTF-8\nTRY ابتي\n").unwrap();
         std::fs::write(folder.join("ar.dic"), "1\nالقطار\n").unwrap();
-        assert!(spellers.is_installed(Language::Arabic) && !spellers.is_installed(Language::French));
-        assert!(spellers.dictionary(Language::Arabic, at(0)).await.unwrap().check("القطار"));
-        assert_eq!(spellers.suggest(Language::Arabic, "القطر", at(5)).await, ["القطار"]);
-        assert_eq!(spellers.let_go(at(14)).await, 1);
-        assert_eq!(spellers.let_go(at(15)).await, 0);
+        assert!(dictionaries.is_installed(Language::Arabic) && !dictionaries.is_installed(Language::French));
+        assert!(dictionaries.dictionary(Language::Arabic, at(0)).await.unwrap().check("القطار"));
+        assert_eq!(dictionaries.suggest(Language::Arabic, "القطر", at(5)).await, ["القطار"]);
+        assert_eq!(dictionaries.unload_idle(at(14)).await, 1);
+        assert_eq!(dictionaries.unload_idle(at(15)).await, 0);
         std::fs::write(folder.join("fr.aff"), [0xff, 0xfe]).unwrap();
         std::fs::write(folder.join("fr.dic"), "1\nmot\n").unwrap();
-        assert!(spellers.dictionary(Language::French, at(20)).await.is_none(), "what cannot be read is no dictionary");
+        assert!(
+            dictionaries.dictionary(Language::French, at(20)).await.is_none(),
+            "what cannot be read is no dictionary"
+        );
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

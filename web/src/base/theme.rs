@@ -86,7 +86,7 @@ impl Theme {
                 self.before.store(self.current.swap(Arc::new(loaded)));
                 tracing::info!(folder = ?self.folder, "theme loaded");
             }
-            Err(error) => tracing::error!(%error, "the theme does not compile; the last good version serves on"),
+            Err(error) => tracing::error!(%error, "the theme does not compile; the last good version stays in use"),
         }
     }
 
@@ -111,7 +111,7 @@ impl Theme {
         match self.current.load().render(language, template, context) {
             Ok(page) => Ok(page),
             Err(error) if self.folder.is_some() => {
-                tracing::error!(%error, "the theme fails at rendering; the version before it answers");
+                tracing::error!(%error, "the theme failed to render a page; the version before it was used");
                 self.before.load().render(language, template, context)
             }
             Err(error) => Err(error),

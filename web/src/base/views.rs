@@ -149,8 +149,7 @@ pub fn picture_view(picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureVie
 /// The view of a picture whose files are below `media`.
 pub fn picture_view_below(media: &str, picture: &Picture, alt: &str, focal: (u8, u8)) -> PictureView {
     let plain = plain_width(picture);
-    let file =
-        |width, format| Addresses::picture_below(media, &picture.public_id, Rendition::Width(width, format));
+    let file = |width, format| Addresses::picture_below(media, &picture.public_id, Rendition::Width(width, format));
     let set = |most: u32| {
         let most = width_up_to(picture, most);
         let fitting = picture.widths().into_iter().filter(|width| *width <= most);
@@ -276,13 +275,7 @@ pub struct FigureView {
 }
 
 /// The figure of a lead picture. A caption that only says «أرشيف» is dropped.
-pub fn figure_view(
-    media: &str,
-    lead: &LeadPicture,
-    picture: &Picture,
-    headline: &str,
-    words: &Words,
-) -> FigureView {
+pub fn figure_view(media: &str, lead: &LeadPicture, picture: &Picture, headline: &str, words: &Words) -> FigureView {
     let only_archive = |caption: &str| story::render::ARABIC_LABELS.archive_words.contains(&caption.trim());
     let caption = lead.caption.clone().filter(|caption| !only_archive(caption));
     let alt = lead.alt.as_deref().or(caption.as_deref()).unwrap_or(headline);

@@ -6,36 +6,36 @@ use minijinja::{Value, context};
 use newsroom::{NoticeMail, NoticeWay};
 
 use super::problem::{DeskProblem, refused};
-use super::{Desk, Form, cookies, views};
+use super::{DeskContext, Form, cookies, views};
 use crate::base::messages::Words;
 
 /// `GET /newsroom/account`
-pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn show(desk: DeskContext) -> Result<Response, DeskProblem> {
     let values = account(&desk).await?;
     desk.page("account.html", values)
 }
 
 /// Saves name and language.
-pub async fn change(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn change(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let language = form.text("language").parse().unwrap_or(desk.language());
     let name = form.text("name");
     let changed = desk.write(async |tx| newsroom::set_profile(tx, desk.actor(), name, language).await).await;
     match changed {
-        Ok(()) => Ok(desk.go("/newsroom/account?done=saved")),
-        Err(error) => again(&desk, error, context! { profile_problem => true }).await,
+        Ok(()) => Ok(desk.redirect("/newsroom/account?done=saved")),
+        Err(error) => form_with_error(&desk, error, context! { profile_problem => true }).await,
     }
 }
 
 /// Saves which notices are sent by mail.
-pub async fn notices(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn notices(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let way = NoticeWay::from_word(form.text("way")).ok_or(DeskProblem::Missing)?;
     let hour = form.text("hour").parse().map_err(|_| DeskProblem::Missing)?;
     desk.write(async |tx| newsroom::set_notice_mail(tx, desk.actor(), NoticeMail { way, hour }).await).await?;
-    Ok(desk.go("/newsroom/account?done=saved"))
+    Ok(desk.redirect("/newsroom/account?done=saved"))
 }
 
 /// Saves a new password. All sessions end, and this browser gets a new one.
-pub async fn password(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn password(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let changed = async {
         if !desk.actor().proof_is_fresh() {
             return Err(newsroom::Error::ProofIsOld);
@@ -47,21 +47,21 @@ pub async fn password(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     };
     match changed.await {
         Ok(key) => {
-            let mut response = desk.go("/newsroom/account?done=password");
+            let mut response = desk.redirect("/newsroom/account?done=password");
             cookies::put_session(response.headers_mut(), &key);
             Ok(response)
         }
-        Err(error) => again(&desk, error, context! { password_problem => true }).await,
+        Err(error) => form_with_error(&desk, error, context! { password_problem => true }).await,
     }
 }
 
-async fn again(desk: &Desk, error: newsroom::Error, which: Value) -> Result<Response, DeskProblem> {
+async fn form_with_error(desk: &DeskContext, error: newsroom::Error, which: Value) -> Result<Response, DeskProblem> {
     let (status, sentence) = refused(&desk.words(), error)?;
     let values = context! { ..account(desk).await?, ..which };
     desk.page_with(status, "account.html", context! { problem => sentence, ..values })
 }
 
-async fn account(desk: &Desk) -> Result<Value, DeskProblem> {
+async fn account(desk: &DeskContext) -> Result<Value, DeskProblem> {
     let has = newsroom::factors(desk.db(), desk.person().id).await?;
     let (frame, words) = (desk.site().last_frame(), desk.words());
     let chosen = newsroom::notice_mail_of(desk.db(), desk.person().id).await?;
@@ -108,6 +108,6 @@ fn way_words(words: &Words, way: NoticeWay) -> (String, String) {
 }
 
 /// The page with new recovery codes. They are shown only once.
-pub fn codes_page(desk: &Desk, codes: &[String], next: &str) -> Result<Response, DeskProblem> {
+pub fn codes_page(desk: &DeskContext, codes: &[String], next: &str) -> Result<Response, DeskProblem> {
     desk.page_with(StatusCode::OK, "codes.html", context! { codes => codes.to_vec(), next => next })
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::problem::DeskProblem;
 use super::stories::name_of;
-use super::{Desk, views};
+use super::{DeskContext, views};
 use crate::base::messages::Words;
 
 /// Number of rows on a page.
@@ -16,7 +16,7 @@ const PAGE: u64 = 100;
 
 /// The query parameters.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct Params {
     #[serde(default)]
     act: String,
     #[serde(default)]
@@ -27,25 +27,25 @@ pub struct Asked {
 }
 
 /// `GET /newsroom/audit`
-pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, DeskProblem> {
-    page(&desk, asked, None).await
+pub async fn list(desk: DeskContext, Query(params): Query<Params>) -> Result<Response, DeskProblem> {
+    page(&desk, params, None).await
 }
 
 /// `GET /newsroom/audit/verify`: verifies the whole log.
-pub async fn verify(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn verify(desk: DeskContext) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::ReadAudit)?;
     let verdict = desk.newsroom().verify_audit().await?;
-    page(&desk, Asked::default(), Some(verdict)).await
+    page(&desk, Params::default(), Some(verdict)).await
 }
 
-async fn page(desk: &Desk, asked: Asked, verdict: Option<AuditVerdict>) -> Result<Response, DeskProblem> {
+async fn page(desk: &DeskContext, params: Params, verdict: Option<AuditVerdict>) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::ReadAudit)?;
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let query = AuditQuery {
-        act: some(&asked.act),
-        actor: some(&asked.actor),
-        subject: some(&asked.subject),
-        before: asked.before,
+        act: some(&params.act),
+        actor: some(&params.actor),
+        subject: some(&params.subject),
+        before: params.before,
         ..AuditQuery::default()
     };
     let mut rows = newsroom::audit_rows(desk.db(), &query, PAGE + 1).await?;
@@ -54,7 +54,7 @@ async fn page(desk: &Desk, asked: Asked, verdict: Option<AuditVerdict>) -> Resul
     let (frame, words) = (desk.site().last_frame(), desk.words());
     let people = newsroom::all_people(desk.db()).await?;
     let next = rows.last().filter(|_| more).map(|row| {
-        let pairs = [("act", &asked.act), ("actor", &asked.actor), ("subject", &asked.subject)];
+        let pairs = [("act", &params.act), ("actor", &params.actor), ("subject", &params.subject)];
         let filters = pairs.iter().filter(|(_, value)| !value.is_empty());
         let query = filters.fold(String::new(), |query, (name, value)| {
             let whole = views::with_query_value("", &query, name, value);
@@ -88,9 +88,9 @@ async fn page(desk: &Desk, asked: Asked, verdict: Option<AuditVerdict>) -> Resul
         rows => Value::from_iter(rows),
         next => next,
         acts => acts,
-        act => asked.act.as_str(),
-        actor => asked.actor.as_str(),
-        subject => asked.subject.as_str(),
+        act => params.act.as_str(),
+        actor => params.actor.as_str(),
+        subject => params.subject.as_str(),
         verdict => sentence,
         whole => matches!(verdict, Some(AuditVerdict::Whole { .. })),
     };

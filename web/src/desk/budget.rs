@@ -9,12 +9,12 @@ use newsroom::{Action, BudgetDay, BudgetLine, House, Live, Work, Writer};
 use super::front::place_name;
 use super::problem::DeskProblem;
 use super::stories::{name_of, state};
-use super::{Desk, views};
+use super::{DeskContext, views};
 use crate::base::dates::Dates;
 use crate::base::fields::Fields;
 
 /// `GET /newsroom/budget?day=2026-11-25`
-pub async fn show(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+pub async fn show(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     if !desk.actor().may_somewhere(Action::See, House::default()) {
         return Err(DeskProblem::Forbidden);
     }

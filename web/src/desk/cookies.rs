@@ -55,7 +55,7 @@ const TAKEN_SECONDS: u32 = 600;
 const SENT_CHARS: usize = 24;
 
 /// The id of the form submission to `path`. `None` for other requests that the page sends at the same time.
-pub fn sent_as(headers: &HeaderMap, path: &str) -> Option<String> {
+pub fn submission_id(headers: &HeaderMap, path: &str) -> Option<String> {
     let (name, to) = value(headers, SENT)?.split_once('.')?;
     let is_name = name.len() == SENT_CHARS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_there = percent_decode_str(to).decode_utf8_lossy() == path;
@@ -63,7 +63,7 @@ pub fn sent_as(headers: &HeaderMap, path: &str) -> Option<String> {
 }
 
 /// Confirms the submission `name`, so that the script can delete its copy of the form.
-pub fn put_taken(headers: &mut HeaderMap, name: &str) {
+pub fn put_confirmation(headers: &mut HeaderMap, name: &str) {
     for line in [
         format!("matbaa-taken-{name}=1; Path=/newsroom; Max-Age={TAKEN_SECONDS}; Secure; SameSite=Strict"),
         format!("{SENT}=; Path=/newsroom; Max-Age=0; Secure; SameSite=Strict"),

@@ -12,7 +12,7 @@ use minijinja::{Value, context};
 use newsroom::{Actor, Device, DoorKey, Entered, Gate, Newsroom, Person, Reads, Session, Timestamp, Tx};
 
 use super::form::Form;
-use super::paths::{full_path, own_path, way_back};
+use super::paths::{full_path, own_path, return_path};
 use super::problem::DeskProblem;
 use super::undo::Undo;
 use super::{cookies, guard, rooms, views};
@@ -21,7 +21,7 @@ use crate::base::messages::Words;
 use crate::site::Site;
 
 /// The context of a request by somebody who has signed in. Extracting it fails if they have not.
-pub struct Desk {
+pub struct DeskContext {
     site: Site,
     session: Session,
     key: DoorKey,
@@ -47,19 +47,19 @@ pub struct Visitor {
     pub session: Option<(DoorKey, Session)>,
 }
 
-impl FromRequestParts<Site> for Desk {
+impl FromRequestParts<Site> for DeskContext {
     type Rejection = DeskProblem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, DeskProblem> {
-        let back = || DeskProblem::SignIn { to: way_back(parts) };
+        let back = || DeskProblem::SignIn { to: return_path(parts) };
         let key = cookies::key(&parts.headers, cookies::SESSION).ok_or_else(back)?;
         let now = site.now();
-        let session = match parts.extensions.get::<guard::KnownSession>() {
-            Some(guard::KnownSession(session)) => session.clone(),
+        let session = match parts.extensions.get::<guard::LoadedSession>() {
+            Some(guard::LoadedSession(session)) => session.clone(),
             None => newsroom::session(site.newsroom().reads(), &key, now).await?.ok_or_else(back)?,
         };
         if session.owes_factor {
-            return Err(DeskProblem::SecondFactor { to: way_back(parts) });
+            return Err(DeskProblem::SecondFactor { to: return_path(parts) });
         }
         newsroom::touch(site.newsroom(), &session, now).await;
         let path = parts.uri.path().to_owned();
@@ -93,7 +93,7 @@ fn may_go_without_factor(path: &str) -> bool {
     ["/newsroom/account", "/newsroom/proof", "/newsroom/sign-out"].iter().any(|room| path.starts_with(room))
 }
 
-impl Desk {
+impl DeskContext {
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
@@ -131,7 +131,7 @@ impl Desk {
 
     /// Fails unless the person has the right somewhere. Called before the input is parsed, so that it also applies if
     /// nothing would change.
-    pub fn must(&self, action: newsroom::Action) -> Result<(), DeskProblem> {
+    pub fn require(&self, action: newsroom::Action) -> Result<(), DeskProblem> {
         let may =
             self.actor.may_somewhere(action, newsroom::House { desks_publish: true, ..newsroom::House::default() });
         if may { Ok(()) } else { Err(DeskProblem::Forbidden) }
@@ -199,7 +199,7 @@ impl Desk {
             person_id => self.person().public_id.as_str(),
             token => self.token(),
             path => self.path.as_str(),
-            rooms => rooms::rail(&words, &self.actor, &self.path, self.unread),
+            rooms => rooms::navigation(&words, &self.actor, &self.path, self.unread),
             words => shell_words(&words),
             outage => self.site.newsroom().health().outage().map(newsroom::Outage::word),
             done => self.done.as_deref().and_then(|done| views::done(&words, done)),
@@ -222,17 +222,17 @@ impl Desk {
     }
 
     /// A redirect after an act.
-    pub fn go(&self, path: &str) -> Response {
+    pub fn redirect(&self, path: &str) -> Response {
         Redirect::to(path).into_response()
     }
 
     /// A redirect after an act, with the form that undoes it.
-    pub fn go_undoable(&self, path: &str, undo: &Undo) -> Response {
+    pub fn redirect_with_undo(&self, path: &str, undo: &Undo) -> Response {
         let sealed = undo.sealed(&self.key);
         let (path, place) = path.split_once('#').map_or((path, None), |(path, place)| (path, Some(place)));
         let join = if path.contains('?') { '&' } else { '?' };
         let place = place.map(|place| format!("#{place}")).unwrap_or_default();
-        self.go(&format!("{path}{join}undo={sealed}{place}"))
+        self.redirect(&format!("{path}{join}undo={sealed}{place}"))
     }
 
     /// Whether the paper requires a second factor of this person.
@@ -316,7 +316,7 @@ impl Visitor {
     }
 
     /// Fails if the browser would not keep our cookies, because the connection is not secure.
-    pub fn must_be_safe(&self) -> Result<(), DeskProblem> {
+    pub fn require_secure(&self) -> Result<(), DeskProblem> {
         if self.safe { Ok(()) } else { Err(DeskProblem::Unsafe) }
     }
 
@@ -347,7 +347,7 @@ impl Visitor {
     }
 
     /// Sets the cookies after signing in, and redirects to `to`.
-    pub fn enter(&self, entered: &Entered, to: &str) -> Response {
+    pub fn signed_in(&self, entered: &Entered, to: &str) -> Response {
         let mut response = Redirect::to(to).into_response();
         cookies::put_session(response.headers_mut(), &entered.session);
         if let Some(device) = &entered.device {

@@ -10,21 +10,21 @@ use qrcode::{EcLevel, QrCode};
 
 use super::account::codes_page;
 use super::problem::{DeskProblem, refused};
-use super::{Desk, Form};
+use super::{DeskContext, Form};
 
 /// Number of characters between two spaces in the displayed secret.
 const SECRET_GROUP: usize = 4;
 
 /// Shows a new secret as a QR code and as text.
-pub async fn offer(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn offer(desk: DeskContext) -> Result<Response, DeskProblem> {
     page(&desk, StatusCode::OK, None).await
 }
 
 /// Checks the first code of the app.
-pub async fn confirm(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn confirm(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let code = form.text("code");
     match desk.write(async |tx| newsroom::confirm_totp(tx, desk.actor(), code).await).await {
-        Ok(codes) if codes.is_empty() => Ok(desk.go("/newsroom/account?done=totp")),
+        Ok(codes) if codes.is_empty() => Ok(desk.redirect("/newsroom/account?done=totp")),
         Ok(codes) => codes_page(&desk, &codes, "/newsroom/account?done=totp"),
         Err(error) => {
             let (status, sentence) = refused(&desk.words(), error)?;
@@ -34,19 +34,19 @@ pub async fn confirm(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 }
 
 /// Removes the authenticator app.
-pub async fn remove(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+pub async fn remove(desk: DeskContext, _: Form) -> Result<Response, DeskProblem> {
     let owed = desk.owes_factor();
     desk.write(async |tx| newsroom::remove_totp(tx, desk.actor(), owed).await).await?;
-    Ok(desk.go("/newsroom/account?done=totp-removed"))
+    Ok(desk.redirect("/newsroom/account?done=totp-removed"))
 }
 
 /// Creates ten new recovery codes.
-pub async fn codes(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+pub async fn codes(desk: DeskContext, _: Form) -> Result<Response, DeskProblem> {
     let codes = desk.write(async |tx| newsroom::new_recovery_codes(tx, desk.actor()).await).await?;
     codes_page(&desk, &codes, "/newsroom/account")
 }
 
-async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
+async fn page(desk: &DeskContext, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
     if !desk.actor().proof_is_fresh() {
         return Err(Error::ProofIsOld.into());
     }

@@ -61,7 +61,7 @@ impl<const BYTES: usize> FromRequest<Site> for Form<BYTES> {
         let session = cookies::key(request.headers(), cookies::SESSION).ok_or(DeskProblem::SignedOut)?;
         let to = request.uri().path().to_owned();
         let fields = read(request, BYTES).await?;
-        match guard::token_holds(&session, fields.text("token")) {
+        match guard::is_valid_token(&session, fields.text("token")) {
             true => {
                 let all = serde_json::json!([session.reveal(), to, fields.0]).to_string();
                 Ok(Self { fields, delivery: format!("form/{}", newsroom::digest(all.as_bytes())) })

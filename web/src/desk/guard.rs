@@ -16,7 +16,7 @@ use super::problem::{self, DeskProblem};
 use crate::base::config::SiteConfig;
 use crate::base::headers::{MEDIA_CONTENT_SECURITY_POLICY, PREVIEW_CONTENT_SECURITY_POLICY};
 use crate::base::hex::{hex, unhex};
-use crate::base::hosts::{self, is_from_here};
+use crate::base::hosts::{self, is_same_origin};
 use crate::site::Site;
 
 /// The policy of readers' pages, and pictures made by the browser itself, for previews of uploads.
@@ -25,13 +25,13 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
      frame-ancestors 'none'";
 /// Whether a response contains frames or may be framed, as an extension. Without one, neither is allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Frames {
+pub enum FramePolicy {
     /// It contains frames with pages of ours.
-    Holds,
+    ContainsFrames,
     /// It may be framed by our pages, and sends no forms.
-    Framed,
+    Framable,
     /// It may be framed by our pages, and runs no scripts.
-    Still,
+    FramableStatic,
 }
 /// Length of the random half of a form's token, in bytes.
 const MASK_BYTES: usize = 32;
@@ -41,18 +41,20 @@ const SEAL_BYTES: usize = 32;
 /// Refuses writes from other origins, and adds the desk's headers to the response.
 pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let mut response = if reads || is_from_here(site.config(), request.headers()) {
-        problem::saying_when(next.run(request), site.now()).await
+    let mut response = if reads || is_same_origin(site.config(), request.headers()) {
+        problem::with_retry_after(next.run(request), site.now()).await
     } else {
         DeskProblem::ForeignOrigin.into_response()
     };
-    let frames = response.extensions().get::<Frames>().copied();
-    mark(response.headers_mut());
+    let frames = response.extensions().get::<FramePolicy>().copied();
+    add_headers(response.headers_mut());
     let framed = || PREVIEW_CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
     let policy = match frames {
-        Some(Frames::Holds) => format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"),
-        Some(Frames::Framed) => framed(),
-        Some(Frames::Still) => framed().replace("script-src 'self'; ", "").replace("connect-src 'self'; ", ""),
+        Some(FramePolicy::ContainsFrames) => format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"),
+        Some(FramePolicy::Framable) => framed(),
+        Some(FramePolicy::FramableStatic) => {
+            framed().replace("script-src 'self'; ", "").replace("connect-src 'self'; ", "")
+        }
         None => return response,
     };
     if let Ok(policy) = HeaderValue::from_str(&policy) {
@@ -63,12 +65,12 @@ pub async fn check(State(site): State<Site>, request: Request, next: Next) -> Re
 
 /// The session of a request, if middleware has loaded it already.
 #[derive(Clone)]
-pub(super) struct KnownSession(pub newsroom::Session);
+pub(super) struct LoadedSession(pub newsroom::Session);
 
 /// Middleware for every address with a story: responds with 404 if the person may not know of the story, before any
 /// form, lock or move is looked at. Requests without a session are passed on; the handler redirects them to the sign-in
 /// page.
-pub async fn story_is_known(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub async fn require_known_story(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let session = match cookies::key(&parts.headers, cookies::SESSION) {
         Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await,
@@ -87,13 +89,13 @@ pub async fn story_is_known(State(site): State<Site>, request: Request, next: Ne
         if let Err(error) = newsroom::story_known(site.newsroom().reads(), &session.actor(), &id, site.now()).await {
             return DeskProblem::from(error).into_response();
         }
-        parts.extensions.insert(KnownSession(session));
+        parts.extensions.insert(LoadedSession(session));
     }
     next.run(Request::from_parts(parts, body)).await
 }
 
 /// Sets the headers of every response of the desk.
-pub fn mark(headers: &mut HeaderMap) {
+pub fn add_headers(headers: &mut HeaderMap) {
     // A file keeps its own, stricter policy.
     let is_file = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|own| own == MEDIA_CONTENT_SECURITY_POLICY);
     let policy = if is_file { MEDIA_CONTENT_SECURITY_POLICY } else { CONTENT_SECURITY_POLICY };
@@ -123,7 +125,7 @@ pub fn token(session: &DoorKey) -> String {
 }
 
 /// Whether `token` is valid for the session.
-pub fn token_holds(session: &DoorKey, token: &str) -> bool {
+pub fn is_valid_token(session: &DoorKey, token: &str) -> bool {
     let Some(bytes) = unhex(token).filter(|bytes| bytes.len() == 2 * MASK_BYTES) else { return false };
     let (mask, masked) = bytes.split_at(MASK_BYTES);
     let shown: Vec<u8> = mask.iter().zip(masked).map(|(mask, byte)| mask ^ byte).collect();
@@ -168,7 +170,7 @@ mod tests {
         for (name, value) in pairs {
             headers.insert(*name, value.parse().unwrap());
         }
-        is_from_here(&config, &headers)
+        is_same_origin(&config, &headers)
     }
 
     // S-DOOR: state-changing requests come from our own pages
@@ -198,10 +200,10 @@ mod tests {
         let (one, other) = (DoorKey::random(), DoorKey::random());
         let (first, second) = (token(&one), token(&one));
         assert_ne!(first, second);
-        assert!(token_holds(&one, &first) && token_holds(&one, &second));
-        assert!(!token_holds(&other, &first));
+        assert!(is_valid_token(&one, &first) && is_valid_token(&one, &second));
+        assert!(!is_valid_token(&other, &first));
         for bad in ["", "ab", &"0".repeat(128), &first[2..], &"é".repeat(64)] {
-            assert!(!token_holds(&one, bad), "{bad}");
+            assert!(!is_valid_token(&one, bad), "{bad}");
         }
     }
 }

@@ -17,10 +17,10 @@ use newsroom::{Action, HouseKind, HouseWord, PublicId};
 use serde::{Deserialize, Serialize};
 use spellbook::Dictionary;
 
-use super::Desk;
+use super::DeskContext;
+use super::json_body::JsonBody;
 use super::problem::DeskProblem;
-use super::sent::Sent;
-use crate::base::house::House;
+use crate::base::house_lexicon::HouseLexicon;
 use crate::base::messages::Words;
 use crate::base::spelling;
 
@@ -31,7 +31,7 @@ const BYTES_MAX: usize = 4 << 20;
 
 /// The lines to check.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct HintsRequest {
     /// The language of the story, `ar` and so on.
     lang: String,
     lines: Vec<Line>,
@@ -57,15 +57,15 @@ struct Foreign {
 }
 
 #[derive(Debug, Serialize)]
-struct Found {
+struct LineHints {
     key: String,
     hints: Vec<Hint>,
-    isolates: Vec<Place>,
+    isolates: Vec<TextRange>,
 }
 
 /// A range of a line, in UTF-16 units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct Place {
+struct TextRange {
     from: usize,
     to: usize,
 }
@@ -74,7 +74,7 @@ struct Place {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Hint {
     #[serde(flatten)]
-    place: Place,
+    place: TextRange,
     /// `house`, `typography` or `spelling`.
     kind: &'static str,
     /// The explanation, in the person's language.
@@ -87,10 +87,10 @@ struct Hint {
 }
 
 /// What lines are checked against.
-struct Measure {
+struct Checker {
     language: Option<Language>,
     style: HouseStyle,
-    house: Arc<House>,
+    house: Arc<HouseLexicon>,
     dictionaries: HashMap<Language, Arc<Dictionary>>,
     words: Words,
 }
@@ -98,43 +98,48 @@ struct Measure {
 /// `POST /newsroom/stories/{id}/hints`. The response contains `house`, a mark that differs whenever the house words
 /// have changed.
 pub async fn hints(
-    desk: Desk,
+    desk: DeskContext,
     Path(id): Path<PublicId>,
-    Sent(asked): Sent<Asked, BYTES_MAX>,
+    JsonBody(request): JsonBody<HintsRequest, BYTES_MAX>,
 ) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::See, &id, desk.now()).await?;
     let site = desk.site();
-    let language: Option<Language> = asked.lang.parse().ok();
-    let house = site.house().await?;
-    let foreign = asked.lines.iter().flat_map(|line| &line.foreign).filter_map(|foreign| foreign.lang.parse().ok());
+    let language: Option<Language> = request.lang.parse().ok();
+    let house = site.house_lexicon().await?;
+    let foreign = request.lines.iter().flat_map(|line| &line.foreign).filter_map(|foreign| foreign.lang.parse().ok());
     let mut dictionaries = HashMap::new();
     for language in language.into_iter().chain(foreign) {
         if !dictionaries.contains_key(&language)
-            && let Some(dictionary) = site.spellers().dictionary(language, desk.now()).await
+            && let Some(dictionary) = site.dictionaries().dictionary(language, desk.now()).await
         {
             dictionaries.insert(language, dictionary);
         }
     }
     let style = site.frame().await?.paper.house_style;
-    let measure = Measure { language, style, house, dictionaries, words: desk.words() };
-    let mark = measure.house.mark();
+    let checker = Checker { language, style, house, dictionaries, words: desk.words() };
+    let mark = checker.house.mark();
     // Checking a long story takes a core for a moment, so it runs in a blocking thread.
-    let looked = tokio::task::spawn_blocking(move || {
+    let checked = tokio::task::spawn_blocking(move || {
         let mut seen = HashMap::new();
-        asked.lines.into_iter().take(LINES_MAX).map(|line| look(&measure, line, &mut seen)).collect::<Vec<Found>>()
+        request
+            .lines
+            .into_iter()
+            .take(LINES_MAX)
+            .map(|line| check_line(&checker, line, &mut seen))
+            .collect::<Vec<LineHints>>()
     });
-    let lines = looked.await.unwrap_or_default();
+    let lines = checked.await.unwrap_or_default();
     Ok(Json(serde_json::json!({ "lines": lines, "house": mark })).into_response())
 }
 
-fn look(measure: &Measure, line: Line, seen: &mut HashMap<(Language, String), bool>) -> Found {
-    let (text, units) = (line.text.as_str(), Units::of(&line.text));
-    let stretches = stretches(&units, measure.language, &line.foreign);
-    let mut kept = Kept::default();
+fn check_line(checker: &Checker, line: Line, seen: &mut HashMap<(Language, String), bool>) -> LineHints {
+    let (text, index) = (line.text.as_str(), Utf16Index::of(&line.text));
+    let stretches = stretches(&index, checker.language, &line.foreign);
+    let mut kept = AcceptedHints::default();
     for (stretch, language) in &stretches {
-        for (found, word) in measure.house.find(*language, &text[stretch.clone()]) {
+        for (found, word) in checker.house.find(*language, &text[stretch.clone()]) {
             let range = stretch.start + found.range.start..stretch.start + found.range.end;
-            let message = of_the_house(&measure.words, word);
+            let message = of_the_house(&checker.words, word);
             kept.add(
                 range,
                 |place| Hint {
@@ -142,40 +147,40 @@ fn look(measure: &Measure, line: Line, seen: &mut HashMap<(Language, String), bo
                     replacements: found.replacement.into_iter().collect(),
                     ..Hint::at(place, "house")
                 },
-                &units,
+                &index,
             );
         }
     }
-    if measure.language == Some(Language::Arabic) {
-        kept.add_all(typography(text, &measure.style, &measure.words), &units);
+    if checker.language == Some(Language::Arabic) {
+        kept.add_all(typography(text, &checker.style, &checker.words), &index);
     }
-    let right = |language, word: &str| measure.house.knows(language, word);
-    for range in spelling::misspelt(text, &stretches, &measure.dictionaries, seen, right) {
+    let right = |language, word: &str| checker.house.knows(language, word);
+    for range in spelling::misspelt(text, &stretches, &checker.dictionaries, seen, right) {
         // Stretches are in ascending order.
         let beyond = stretches.partition_point(|(stretch, _)| stretch.start <= range.start);
         let language = beyond.checked_sub(1).and_then(|at| stretches.get(at)).map(|(_, one)| one.code());
-        let message = measure.words.message("hint-not-in-dictionary");
-        kept.add(range, |place| Hint { message, lang: language, ..Hint::at(place, "spelling") }, &units);
+        let message = checker.words.message("hint-not-in-dictionary");
+        kept.add(range, |place| Hint { message, lang: language, ..Hint::at(place, "spelling") }, &index);
     }
-    let isolates = arabic::bidi::isolate_runs(text).into_iter().map(|run| units.place(run.range)).collect();
-    Found { hints: kept.hints(), isolates, key: line.key }
+    let isolates = arabic::bidi::isolate_runs(text).into_iter().map(|run| index.range(run.range)).collect();
+    LineHints { hints: kept.hints(), isolates, key: line.key }
 }
 
 impl Hint {
-    fn at(place: Place, kind: &'static str) -> Self {
+    fn at(place: TextRange, kind: &'static str) -> Self {
         Self { place, kind, message: String::new(), replacements: Vec::new(), lang: None }
     }
 }
 
 /// The hints accepted so far. A hint that overlaps one of them is dropped.
 #[derive(Default)]
-struct Kept {
+struct AcceptedHints {
     hints: Vec<(usize, Hint)>,
     /// The ranges of these hints, by start. They do not overlap.
     taken: BTreeMap<usize, usize>,
 }
 
-impl Kept {
+impl AcceptedHints {
     fn is_free(&self, range: &Range<usize>) -> bool {
         // Of the ranges that start before its end, the last one also ends last.
         self.taken.range(..range.end.max(range.start + 1)).next_back().is_none_or(|(_, end)| *end <= range.start)
@@ -195,18 +200,18 @@ impl Kept {
         self.hints.push((range.start, hint));
     }
 
-    fn add(&mut self, range: Range<usize>, hint: impl FnOnce(Place) -> Hint, units: &Units<'_>) {
+    fn add(&mut self, range: Range<usize>, hint: impl FnOnce(TextRange) -> Hint, index: &Utf16Index<'_>) {
         if self.is_free(&range) {
-            let hint = hint(units.place(range.clone()));
+            let hint = hint(index.range(range.clone()));
             self.put(range, hint);
         }
     }
 
     /// Adds hints of one kind. They may touch each other, because they can be applied together.
-    fn add_all(&mut self, hints: Vec<(Range<usize>, Hint)>, units: &Units<'_>) {
+    fn add_all(&mut self, hints: Vec<(Range<usize>, Hint)>, index: &Utf16Index<'_>) {
         let free: Vec<bool> = hints.iter().map(|(range, _)| self.is_free(range)).collect();
         for ((range, hint), _) in hints.into_iter().zip(free).filter(|(_, is_free)| *is_free) {
-            let place = units.place(range.clone());
+            let place = index.range(range.clone());
             self.put(range, Hint { place, ..hint });
         }
     }
@@ -218,7 +223,7 @@ impl Kept {
 }
 
 /// Splits a line by language, in bytes. Passages in a language that the paper does not have are left out.
-fn stretches(units: &Units<'_>, language: Option<Language>, foreign: &[Foreign]) -> Vec<(Range<usize>, Language)> {
+fn stretches(index: &Utf16Index<'_>, language: Option<Language>, foreign: &[Foreign]) -> Vec<(Range<usize>, Language)> {
     let mut all = Vec::new();
     let mut at = 0;
     let mut add = |range: Range<usize>, language: Option<Language>| {
@@ -227,7 +232,7 @@ fn stretches(units: &Units<'_>, language: Option<Language>, foreign: &[Foreign])
         }
     };
     for one in foreign {
-        let (from, to) = (units.byte(one.from), units.byte(one.to));
+        let (from, to) = (index.byte(one.from), index.byte(one.to));
         if from < at || to <= from {
             continue;
         }
@@ -236,7 +241,7 @@ fn stretches(units: &Units<'_>, language: Option<Language>, foreign: &[Foreign])
         add(from..to, one.lang.split('-').next().and_then(|code| code.parse().ok()));
         at = to;
     }
-    add(at..units.text.len(), language);
+    add(at..index.text.len(), language);
     all
 }
 
@@ -254,20 +259,20 @@ fn of_the_house(words: &Words, word: &HouseWord) -> String {
 /// A word for which suggestions are requested.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct AskedWord {
+pub struct SuggestionsRequest {
     lang: String,
     word: String,
 }
 
 /// `POST /newsroom/stories/{id}/hints/suggest`: suggestions for a word that is not in the dictionary, at most five.
 pub async fn suggestions(
-    desk: Desk,
+    desk: DeskContext,
     Path(id): Path<PublicId>,
-    Sent(asked): Sent<AskedWord>,
+    JsonBody(request): JsonBody<SuggestionsRequest>,
 ) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::See, &id, desk.now()).await?;
-    let suggestions = match asked.lang.parse() {
-        Ok(language) => desk.site().spellers().suggest(language, &asked.word, desk.now()).await,
+    let suggestions = match request.lang.parse() {
+        Ok(language) => desk.site().dictionaries().suggest(language, &request.word, desk.now()).await,
         Err(_) => Vec::new(),
     };
     Ok(Json(serde_json::json!({ "suggestions": suggestions })).into_response())
@@ -286,7 +291,7 @@ fn typography(text: &str, style: &HouseStyle, words: &Words) -> Vec<(Range<usize
         }
         // An empty range cannot be underlined, so an insertion is attached to the letter beside it.
         let (range, replacement) = widened(text, found.range, found.replacement);
-        let nowhere = Place { from: 0, to: 0 };
+        let nowhere = TextRange { from: 0, to: 0 };
         let message = reason(words, found.kind);
         hints.push((range, Hint { message, replacements: vec![replacement], ..Hint::at(nowhere, "typography") }));
     }
@@ -326,41 +331,41 @@ fn reason(words: &Words, kind: Kind) -> String {
 
 /// Converts between byte offsets and UTF-16 units of one text. Positions are not counted from the beginning each time,
 /// because that would take quadratic time for a line with many hints.
-struct Units<'a> {
+struct Utf16Index<'a> {
     text: &'a str,
     /// Byte offset and unit at every [`CHECKPOINT_LETTERS`]th letter.
-    stones: Vec<(usize, usize)>,
+    checkpoints: Vec<(usize, usize)>,
 }
 
 /// Number of letters between two checkpoints.
-const STONE_LETTERS: usize = 64;
+const CHECKPOINT_LETTERS: usize = 64;
 
-impl<'a> Units<'a> {
+impl<'a> Utf16Index<'a> {
     fn of(text: &'a str) -> Self {
-        let (mut stones, mut units) = (Vec::new(), 0);
+        let (mut checkpoints, mut units) = (Vec::new(), 0);
         for (letter, (byte, c)) in text.char_indices().enumerate() {
-            if letter % STONE_LETTERS == 0 {
-                stones.push((byte, units));
+            if letter % CHECKPOINT_LETTERS == 0 {
+                checkpoints.push((byte, units));
             }
             units += c.len_utf16();
         }
-        Self { text, stones }
+        Self { text, checkpoints }
     }
 
     /// The last checkpoint for which `is_before` holds.
-    fn stone(&self, is_before: impl Fn(&(usize, usize)) -> bool) -> (usize, usize) {
-        let beyond = self.stones.partition_point(is_before);
-        beyond.checked_sub(1).and_then(|at| self.stones.get(at)).copied().unwrap_or((0, 0))
+    fn checkpoint(&self, is_before: impl Fn(&(usize, usize)) -> bool) -> (usize, usize) {
+        let beyond = self.checkpoints.partition_point(is_before);
+        beyond.checked_sub(1).and_then(|at| self.checkpoints.get(at)).copied().unwrap_or((0, 0))
     }
 
     fn at(&self, byte: usize) -> usize {
-        let (from, units) = self.stone(|(at, _)| *at <= byte);
+        let (from, units) = self.checkpoint(|(at, _)| *at <= byte);
         self.text.get(from..byte).map_or(0, |between| units + between.encode_utf16().count())
     }
 
     /// The byte offset of a unit; the length of the text if the unit is beyond its end.
     fn byte(&self, unit: usize) -> usize {
-        let (from, mut units) = self.stone(|(_, at)| *at <= unit);
+        let (from, mut units) = self.checkpoint(|(_, at)| *at <= unit);
         for (byte, c) in self.text[from..].char_indices() {
             if units >= unit {
                 return from + byte;
@@ -370,8 +375,8 @@ impl<'a> Units<'a> {
         self.text.len()
     }
 
-    fn place(&self, range: Range<usize>) -> Place {
-        Place { from: self.at(range.start), to: self.at(range.end) }
+    fn range(&self, range: Range<usize>) -> TextRange {
+        TextRange { from: self.at(range.start), to: self.at(range.end) }
     }
 }
 
@@ -382,12 +387,12 @@ mod tests {
 
     fn hinted(text: &str) -> Vec<(String, String)> {
         let words = Messages::new().unwrap().in_language(arabic::Language::English);
-        let units = Units::of(text);
-        let mut kept = Kept::default();
-        kept.add_all(typography(text, &HouseStyle::default(), &words), &units);
+        let index = Utf16Index::of(text);
+        let mut kept = AcceptedHints::default();
+        kept.add_all(typography(text, &HouseStyle::default(), &words), &index);
         let found = kept.hints();
         let utf16: Vec<u16> = text.encode_utf16().collect();
-        let part = |place: Place| String::from_utf16(&utf16[place.from..place.to]).unwrap();
+        let part = |place: TextRange| String::from_utf16(&utf16[place.from..place.to]).unwrap();
         found.into_iter().map(|hint| (part(hint.place), hint.replacements[0].clone())).collect()
     }
 
@@ -407,7 +412,7 @@ mod tests {
         let text = "قال 👍 the markets ثم";
         let foreign = |from, to, lang: &str| Foreign { from, to, lang: lang.into() };
         let cut = |all: &[Foreign]| {
-            let parts = stretches(&Units::of(text), Some(Language::Arabic), all);
+            let parts = stretches(&Utf16Index::of(text), Some(Language::Arabic), all);
             parts.into_iter().map(|(range, language)| (text[range].to_owned(), language.code())).collect::<Vec<_>>()
         };
         let is = |part: &str, code| (part.to_owned(), code);
@@ -419,25 +424,25 @@ mod tests {
     #[test]
     fn places_are_those_of_a_count_from_the_beginning() {
         let text = "قال 👍 ab ".repeat(40);
-        let units = Units::of(&text);
+        let index = Utf16Index::of(&text);
         for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
             let at = text[..byte].encode_utf16().count();
-            assert_eq!((units.at(byte), units.byte(at)), (at, byte));
+            assert_eq!((index.at(byte), index.byte(at)), (at, byte));
         }
-        assert_eq!(units.byte(usize::MAX), text.len());
+        assert_eq!(index.byte(usize::MAX), text.len());
     }
 
     #[test]
     fn what_comes_later_gives_way_wherever_it_lies() {
         let text = "abcdefghijklmnopqrst";
-        let units = Units::of(text);
-        let mut kept = Kept::default();
+        let index = Utf16Index::of(text);
+        let mut kept = AcceptedHints::default();
         let hint = |place| Hint::at(place, "house");
         for (range, is_kept) in
             [(4..8, true), (0..5, false), (7..9, false), (8..9, true), (0..4, true), (3..12, false), (9..20, true)]
         {
             let before = kept.hints.len();
-            kept.add(range.clone(), hint, &units);
+            kept.add(range.clone(), hint, &index);
             assert_eq!(kept.hints.len() > before, is_kept, "{range:?}");
         }
     }
@@ -446,10 +451,10 @@ mod tests {
     #[test]
     fn many_places_take_no_longer_than_their_number() {
         let words = Messages::new().unwrap().in_language(arabic::Language::English);
-        let measure = Measure {
+        let checker = Checker {
             language: Some(Language::Arabic),
             style: HouseStyle::default(),
-            house: Arc::new(House::empty()),
+            house: Arc::new(HouseLexicon::empty()),
             dictionaries: HashMap::new(),
             words,
         };
@@ -457,7 +462,7 @@ mod tests {
             let text = "قال, ab ".repeat(many);
             let foreign = (0..many).map(|n| Foreign { from: n * 8 + 5, to: n * 8 + 7, lang: "en".into() }).collect();
             let begun = std::time::Instant::now();
-            let found = look(&measure, Line { key: "k".into(), text, foreign }, &mut HashMap::new());
+            let found = check_line(&checker, Line { key: "k".into(), text, foreign }, &mut HashMap::new());
             assert!(found.hints.len() >= many);
             begun.elapsed()
         };

@@ -11,11 +11,11 @@ use newsroom::{
 };
 use serde::Deserialize;
 
-use super::multipart::Incoming;
+use super::json_body::JsonBody;
+use super::multipart::MultipartForm;
 use super::problem::DeskProblem;
-use super::sent::Sent;
-use super::word_list::{self, Room};
-use super::{Desk, Form, views};
+use super::word_list::{self, WordRoom};
+use super::{DeskContext, Form, views};
 use crate::base::fields::Fields;
 use crate::base::messages::Words;
 
@@ -23,7 +23,7 @@ const ROOM: &str = "/newsroom/house-words";
 /// Number of words on a page.
 const PAGE: usize = 50;
 
-impl Room for HouseWord {
+impl WordRoom for HouseWord {
     const ROOM: &'static str = ROOM;
     const MESSAGES: &'static str = "house";
     const FILE: &'static str = "house-words.tsv";
@@ -35,7 +35,7 @@ impl Room for HouseWord {
 }
 
 /// The query parameters `q`, `kind`, `lang`, `after=ID.FOLDED`, and `removed=ID`, the word that was just removed.
-struct Asked {
+struct Params {
     words: String,
     kind: Option<HouseKind>,
     language: Option<Language>,
@@ -43,7 +43,7 @@ struct Asked {
     removed: Option<i64>,
 }
 
-impl Asked {
+impl Params {
     fn of(query: Option<&str>) -> Self {
         let value = |name| views::query_value(query.unwrap_or_default(), name).unwrap_or_default();
         let after = value("after");
@@ -67,7 +67,7 @@ impl Asked {
 
 /// The content of a word's form.
 #[derive(Default)]
-struct Typed {
+struct WordForm {
     problem: Option<String>,
     kind: Option<HouseKind>,
     language: Option<Language>,
@@ -78,7 +78,7 @@ struct Typed {
     reason: String,
 }
 
-impl Typed {
+impl WordForm {
     fn of(form: &Fields) -> Self {
         Self {
             problem: None,
@@ -116,7 +116,7 @@ impl Typed {
     }
 
     fn refused(self, words: &Words, error: Error) -> Result<(StatusCode, Self), DeskProblem> {
-        let (status, sentence) = word_list::said::<HouseWord>(words, error)?;
+        let (status, sentence) = word_list::error_sentence::<HouseWord>(words, error)?;
         Ok((status, Self { problem: Some(sentence), ..self }))
     }
 
@@ -155,31 +155,37 @@ fn line(words: &Words, word: &HouseWord) -> Value {
 }
 
 /// `GET /newsroom/house-words`
-pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
-    page(&desk, StatusCode::OK, &Asked::of(query.as_deref()), &Typed::default(), None).await
+pub async fn list(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    page(&desk, StatusCode::OK, &Params::of(query.as_deref()), &WordForm::default(), None).await
 }
 
 async fn page(
-    desk: &Desk,
+    desk: &DeskContext,
     status: StatusCode,
-    asked: &Asked,
-    typed: &Typed,
+    params: &Params,
+    typed: &WordForm,
     sheet: Option<Value>,
 ) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::ChangePaper)?;
     let words = desk.words();
-    let (found, next) =
-        newsroom::house_words_found(desk.db(), &asked.words, asked.kind, asked.language, asked.after.as_ref(), PAGE)
-            .await?;
-    let removed: Option<HouseWord> = word_list::removed(desk, asked.removed).await;
+    let (found, next) = newsroom::house_words_found(
+        desk.db(),
+        &params.words,
+        params.kind,
+        params.language,
+        params.after.as_ref(),
+        PAGE,
+    )
+    .await?;
+    let removed: Option<HouseWord> = word_list::removed(desk, params.removed).await;
     let values = context! {
         room => ROOM,
-        asked => &asked.words,
-        is_asked => !asked.words.is_empty() || asked.kind.is_some() || asked.language.is_some() || asked.after.is_some(),
-        kinds => kinds(&words, asked.kind),
-        languages => languages(asked.language),
+        asked => &params.words,
+        is_asked => !params.words.is_empty() || params.kind.is_some() || params.language.is_some() || params.after.is_some(),
+        kinds => kinds(&words, params.kind),
+        languages => languages(params.language),
         lines => found.iter().map(|word| line(&words, word)).collect::<Vec<_>>(),
-        next => next.as_ref().map(|next| asked.further(next)),
+        next => next.as_ref().map(|next| params.further(next)),
         removed => removed.map(|word| line(&words, &word)),
         form => typed.value(&words),
         sheet => sheet,
@@ -188,36 +194,41 @@ async fn page(
 }
 
 /// `POST /newsroom/house-words`
-pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    let typed = Typed::of(&form);
+pub async fn add(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
+    let typed = WordForm::of(&form);
     match desk.write(async |tx| newsroom::add_word::<HouseWord>(tx, desk.actor(), typed.wording()).await).await {
-        Ok(_) => Ok(desk.go(&format!("{ROOM}?done=saved"))),
+        Ok(_) => Ok(desk.redirect(&format!("{ROOM}?done=saved"))),
         Err(error) => {
             let (status, typed) = typed.refused(&desk.words(), error)?;
-            page(&desk, status, &Asked::of(None), &typed, None).await
+            page(&desk, status, &Params::of(None), &typed, None).await
         }
     }
 }
 
 /// `GET /newsroom/house-words/{id}`
-pub async fn show(desk: Desk, Path(id): Path<i64>) -> Result<Response, DeskProblem> {
+pub async fn show(desk: DeskContext, Path(id): Path<i64>) -> Result<Response, DeskProblem> {
     one(&desk, id, StatusCode::OK, None).await
 }
 
-async fn one(desk: &Desk, id: i64, status: StatusCode, typed: Option<Typed>) -> Result<Response, DeskProblem> {
+async fn one(
+    desk: &DeskContext,
+    id: i64,
+    status: StatusCode,
+    typed: Option<WordForm>,
+) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::ChangePaper)?;
     let words = desk.words();
     let word: HouseWord = newsroom::listed_word(desk.db(), id).await?;
-    let typed = typed.unwrap_or_else(|| Typed::says(&word.says));
+    let typed = typed.unwrap_or_else(|| WordForm::says(&word.says));
     let values = context! { room => ROOM, one => line(&words, &word), is_removed => word.is_removed, form => typed.value(&words) };
     desk.page_with(status, "house-word.html", values)
 }
 
 /// `POST /newsroom/house-words/{id}`
-pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
-    let typed = Typed::of(&form);
+pub async fn change(desk: DeskContext, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+    let typed = WordForm::of(&form);
     match desk.write(async |tx| newsroom::change_house_word(tx, desk.actor(), id, typed.wording()).await).await {
-        Ok(_) => Ok(desk.go(&format!("{ROOM}/{id}?done=saved"))),
+        Ok(_) => Ok(desk.redirect(&format!("{ROOM}/{id}?done=saved"))),
         Err(error) => {
             let (status, typed) = typed.refused(&desk.words(), error)?;
             one(&desk, id, status, Some(typed)).await
@@ -226,30 +237,30 @@ pub async fn change(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Respo
 }
 
 /// `POST /newsroom/house-words/{id}/back`: undoes a removal.
-pub async fn back(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn back(desk: DeskContext, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::bring_back_word::<HouseWord>(tx, desk.actor(), id).await).await?;
-    Ok(desk.go(&format!("{ROOM}/{id}?done=saved")))
+    Ok(desk.redirect(&format!("{ROOM}/{id}?done=saved")))
 }
 
 /// `POST /newsroom/house-words/sheet`
-pub async fn import(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
+pub async fn import(desk: DeskContext, form: MultipartForm) -> Result<Response, DeskProblem> {
     let (status, sheet) = word_list::import::<HouseWord>(&desk, form, newsroom::read_house_words).await?;
-    page(&desk, status, &Asked::of(None), &Typed::default(), Some(sheet)).await
+    page(&desk, status, &Params::of(None), &WordForm::default(), Some(sheet)).await
 }
 
 /// A word that a writer marks as correct.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Learnt {
+pub struct KnownWordRequest {
     lang: String,
     word: String,
 }
 
 /// `POST /newsroom/house-words/known`: from the bubble of a hint. Succeeds if the word is on the list already.
-pub async fn known(desk: Desk, Sent(learnt): Sent<Learnt>) -> Result<Response, DeskProblem> {
-    let language: Language = learnt.lang.parse().map_err(|_| DeskProblem::Missing)?;
+pub async fn known(desk: DeskContext, JsonBody(request): JsonBody<KnownWordRequest>) -> Result<Response, DeskProblem> {
+    let language: Language = request.lang.parse().map_err(|_| DeskProblem::Missing)?;
     let (kind, wrong) = (HouseKind::Known, Vec::new());
-    let wording = HouseWording { kind, language, word: learnt.word, wrong, instead: None, reason: None };
+    let wording = HouseWording { kind, language, word: request.word, wrong, instead: None, reason: None };
     match desk.write(async |tx| newsroom::add_word::<HouseWord>(tx, desk.actor(), wording).await).await {
         Ok(_) | Err(Error::AlreadyThere { .. }) => Ok(Json(serde_json::json!({ "known": true })).into_response()),
         Err(error) => Err(error.into()),

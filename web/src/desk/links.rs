@@ -12,20 +12,20 @@ use super::{OpenForm, Visitor, views};
 
 /// The form for the first admin.
 pub async fn first(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     let key = open_key(&key)?;
     match newsroom::first_admin_open(visitor.newsroom().reads(), &key, visitor.now()).await? {
         true => visitor.page(StatusCode::OK, "first-admin.html", context! {}),
-        false => Err(spent()),
+        false => Err(link_spent()),
     }
 }
 
 /// Creates the first admin's account and signs in.
 pub async fn accept_first(visitor: Visitor, Path(key): Path<String>, form: OpenForm) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     let key = open_key(&key)?;
     if !newsroom::first_admin_open(visitor.newsroom().reads(), &key, visitor.now()).await? {
-        return Err(spent());
+        return Err(link_spent());
     }
     let (name, email, language) = (form.text("name"), form.text("email"), visitor.language());
     let made = async {
@@ -38,15 +38,15 @@ pub async fn accept_first(visitor: Visitor, Path(key): Path<String>, form: OpenF
     let is_new = newsroom::all_sections(visitor.newsroom().reads()).await?.is_empty();
     let to = if is_new { "/newsroom/settings?done=welcome" } else { "/newsroom" };
     match made.await {
-        Ok(entered) => Ok(visitor.enter(&entered, to)),
-        Err(error) => again(&visitor, "first-admin.html", &error, context! { name => name, email => email }),
+        Ok(entered) => Ok(visitor.signed_in(&entered, to)),
+        Err(error) => form_with_error(&visitor, "first-admin.html", &error, context! { name => name, email => email }),
     }
 }
 
 /// The form for an invited person.
 pub async fn invitation(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
-    let (visitor, invitation) = opened(visitor, &open_key(&key)?).await?;
+    visitor.require_secure()?;
+    let (visitor, invitation) = open_invitation(visitor, &open_key(&key)?).await?;
     let values = invited(&visitor, &invitation);
     visitor.page(StatusCode::OK, "invitation.html", values)
 }
@@ -57,9 +57,9 @@ pub async fn accept_invitation(
     Path(key): Path<String>,
     form: OpenForm,
 ) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     let key = open_key(&key)?;
-    let (visitor, invitation) = opened(visitor, &key).await?;
+    let (visitor, invitation) = open_invitation(visitor, &key).await?;
     let (name, email, language) = (form.text("name"), invitation.email.as_str(), visitor.language());
     let made = async {
         let password = visitor.site().passwords().hash(form.exactly("password"), &[name, email]).await?;
@@ -68,17 +68,17 @@ pub async fn accept_invitation(
         visitor.newsroom().write(visitor.now(), act).await
     };
     match made.await {
-        Ok(entered) => Ok(visitor.enter(&entered, "/newsroom")),
+        Ok(entered) => Ok(visitor.signed_in(&entered, "/newsroom")),
         Err(error) => {
             let values = context! { name => name, ..invited(&visitor, &invitation) };
-            again(&visitor, "invitation.html", &error, values)
+            form_with_error(&visitor, "invitation.html", &error, values)
         }
     }
 }
 
 /// The form for requesting a link to set a new password.
 pub async fn forgotten(visitor: Visitor) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     let values = context! { mail => visitor.site().mail().is_some() };
     visitor.page(StatusCode::OK, "forgotten.html", values)
 }
@@ -86,7 +86,7 @@ pub async fn forgotten(visitor: Visitor) -> Result<Response, DeskProblem> {
 /// Queues the mail for any address. Whether the address belongs to somebody is looked up when the mail is sent, so that
 /// the response and its timing do not reveal it.
 pub async fn ask_reset(visitor: Visitor, form: OpenForm) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     let email = form.text("email").to_owned();
     if visitor.site().mail().is_some() {
         let gate = visitor.device().gate.clone();
@@ -98,7 +98,7 @@ pub async fn ask_reset(visitor: Visitor, form: OpenForm) -> Result<Response, Des
             Ok(_) | Err(Error::Door(DoorRefusal::Paused(_))) => {}
             Err(error) => return Err(error.into()),
         }
-        visitor.site().mails().wake();
+        visitor.site().mail_signal().wake();
     }
     let values = context! { mail => visitor.site().mail().is_some(), asked => true };
     visitor.page(StatusCode::OK, "forgotten.html", values)
@@ -106,18 +106,18 @@ pub async fn ask_reset(visitor: Visitor, form: OpenForm) -> Result<Response, Des
 
 /// The form for a new password.
 pub async fn reset(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     let key = open_key(&key)?;
-    let person = newsroom::reset_open(visitor.newsroom().reads(), &key, visitor.now()).await?.ok_or_else(spent)?;
+    let person = newsroom::reset_open(visitor.newsroom().reads(), &key, visitor.now()).await?.ok_or_else(link_spent)?;
     let language = person.language;
     visitor.in_language(language).page(StatusCode::OK, "reset.html", context! { email => person.email })
 }
 
 /// Saves the new password.
 pub async fn accept_reset(visitor: Visitor, Path(key): Path<String>, form: OpenForm) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     let key = open_key(&key)?;
-    let person = newsroom::reset_open(visitor.newsroom().reads(), &key, visitor.now()).await?.ok_or_else(spent)?;
+    let person = newsroom::reset_open(visitor.newsroom().reads(), &key, visitor.now()).await?.ok_or_else(link_spent)?;
     let visitor = visitor.in_language(person.language);
     let made = async {
         let own = [person.name.as_str(), person.email.as_str()];
@@ -127,12 +127,13 @@ pub async fn accept_reset(visitor: Visitor, Path(key): Path<String>, form: OpenF
     };
     match made.await {
         Ok(()) => Ok(Redirect::to("/newsroom/sign-in?done=reset").into_response()),
-        Err(error) => again(&visitor, "reset.html", &error, context! { email => person.email }),
+        Err(error) => form_with_error(&visitor, "reset.html", &error, context! { email => person.email }),
     }
 }
 
-async fn opened(visitor: Visitor, key: &DoorKey) -> Result<(Visitor, newsroom::Invitation), DeskProblem> {
-    let invitation = newsroom::invitation(visitor.newsroom().reads(), key, visitor.now()).await?.ok_or_else(spent)?;
+async fn open_invitation(visitor: Visitor, key: &DoorKey) -> Result<(Visitor, newsroom::Invitation), DeskProblem> {
+    let invitation =
+        newsroom::invitation(visitor.newsroom().reads(), key, visitor.now()).await?.ok_or_else(link_spent)?;
     let language: Language = invitation.language;
     Ok((visitor.in_language(language), invitation))
 }
@@ -148,21 +149,21 @@ fn invited(visitor: &Visitor, invitation: &newsroom::Invitation) -> Value {
 }
 
 /// Shows the form again with an error message.
-fn again(visitor: &Visitor, template: &str, error: &Error, values: Value) -> Result<Response, DeskProblem> {
+fn form_with_error(visitor: &Visitor, template: &str, error: &Error, values: Value) -> Result<Response, DeskProblem> {
     match refusal(&visitor.words(), error) {
-        Some(_) if matches!(error, Error::Door(DoorRefusal::LinkSpent)) => Err(spent()),
+        Some(_) if matches!(error, Error::Door(DoorRefusal::LinkSpent)) => Err(link_spent()),
         Some(sentence) => visitor.page(status_of(error), template, context! { problem => sentence, ..values }),
         None => {
-            tracing::error!(%error, "a door failed");
+            tracing::error!(%error, "a page opened by a link failed");
             Err(DeskProblem::Internal)
         }
     }
 }
 
 fn open_key(key: &str) -> Result<DoorKey, DeskProblem> {
-    DoorKey::parse(key).ok_or_else(spent)
+    DoorKey::parse(key).ok_or_else(link_spent)
 }
 
-fn spent() -> DeskProblem {
+fn link_spent() -> DeskProblem {
     DeskProblem::from(Error::Door(DoorRefusal::LinkSpent))
 }

@@ -21,8 +21,8 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use newsroom::{Error, Watched};
 
 use super::problem::DeskProblem;
-use super::{Desk, views};
-use crate::base::live::{NoStream, SUBJECTS_MAX};
+use super::{DeskContext, views};
+use crate::base::live::{SUBJECTS_MAX, SubscribeError};
 
 /// Seconds after which a client without a stream may try again.
 const ASK_AGAIN_SECONDS: &str = "30";
@@ -31,7 +31,10 @@ const ASK_AGAIN_SECONDS: &str = "30";
 ///
 /// Responds with 401 if the session has ended (a sign-in page is not a stream), 404 for an unknown subject, 422 for
 /// more than twenty subjects, 429 for the seventh stream of a session, 503 if the maximum number of streams is reached.
-pub async fn stream(desk: Result<Desk, DeskProblem>, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+pub async fn stream(
+    desk: Result<DeskContext, DeskProblem>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, DeskProblem> {
     let desk = desk.map_err(|problem| match problem {
         DeskProblem::SignIn { .. } | DeskProblem::SecondFactor { .. } | DeskProblem::SetUpFactor => {
             DeskProblem::SignedOut
@@ -65,8 +68,8 @@ pub async fn stream(desk: Result<Desk, DeskProblem>, RawQuery(query): RawQuery) 
         }
         Err(no) => {
             let status = match no {
-                NoStream::Enough => StatusCode::TOO_MANY_REQUESTS,
-                NoStream::Full => StatusCode::SERVICE_UNAVAILABLE,
+                SubscribeError::TooManyForSession => StatusCode::TOO_MANY_REQUESTS,
+                SubscribeError::Full => StatusCode::SERVICE_UNAVAILABLE,
             };
             Ok((status, [(header::RETRY_AFTER, ASK_AGAIN_SECONDS)]).into_response())
         }

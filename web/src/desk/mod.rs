@@ -14,7 +14,7 @@
 //! pub async fn take(desk: DeskContext, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
 //!     let note = form.text("note");
 //!     desk.write(async |tx| newsroom::take(tx, desk.actor(), &id, note).await).await?;
-//!     Ok(desk.go("/newsroom/waiting?done=taken"))
+//!     Ok(desk.redirect("/newsroom/waiting?done=taken"))
 //! }
 //! ```
 //!
@@ -42,6 +42,7 @@ mod front;
 mod guard;
 mod hints;
 mod house_words;
+mod json_body;
 mod links;
 mod live;
 mod multipart;
@@ -58,7 +59,6 @@ mod proof;
 mod rooms;
 mod screen_words;
 mod screening;
-mod sent;
 mod sessions;
 mod settings;
 mod sign_in;
@@ -80,7 +80,7 @@ use newsroom::{HouseWord, StoryThread, Topic, Writer};
 use crate::site::Site;
 use crate::site::routes::Routes;
 
-pub use extract::{Desk, Visitor};
+pub use extract::{DeskContext, Visitor};
 pub use form::{Form, OpenForm};
 pub(crate) use notice_words::notice_words;
 pub use problem::DeskProblem;
@@ -101,9 +101,9 @@ pub fn router(site: &Site) -> Routes {
         .route("/forgotten", get(links::forgotten).post(links::ask_reset))
         .route("/sign-in", get(sign_in::show).post(sign_in::create))
         .route("/sign-in/passkey", post(passkeys::sign_in))
-        .route("/sign-in/passkey/question", post(passkeys::ask))
-        .route("/sign-in/factor", get(sign_in::factor).post(sign_in::pass))
-        .route("/sign-out", post(sign_in::leave))
+        .route("/sign-in/passkey/question", post(passkeys::challenge))
+        .route("/sign-in/factor", get(sign_in::factor).post(sign_in::check_factor))
+        .route("/sign-out", post(sign_in::sign_out))
         .route("/proof", get(proof::show).post(proof::password))
         .route("/proof/passkey", post(proof::passkey))
         // A person's own account
@@ -114,7 +114,7 @@ pub fn router(site: &Site) -> Routes {
         .route("/account/totp/remove", post(factors::remove))
         .route("/account/codes", post(factors::codes))
         .route("/account/passkeys", get(passkeys::show).post(passkeys::add))
-        .route("/account/passkeys/question", post(passkeys::ask_new))
+        .route("/account/passkeys/question", post(passkeys::new_challenge))
         .route("/account/passkeys/{id}/remove", post(passkeys::remove))
         .route("/account/sessions", get(sessions::show))
         .route("/account/sessions/others/end", post(sessions::end_others))
@@ -149,7 +149,7 @@ pub fn router(site: &Site) -> Routes {
         .route("/front/preview", get(front::preview).post(front::preview_of_form))
         .route("/front/undo", post(front::undo))
         .route("/front/kept/{id}/back", post(front::bring_back))
-        .route("/front/waiting/{id}/cancel", post(front::call_off))
+        .route("/front/waiting/{id}/cancel", post(front::cancel_scheduled))
         .route("/front/breaking", post(front::set_breaking))
         .route("/front/breaking/end", post(front::end_breaking))
         .route("/front/slots", post(front::arrange))
@@ -273,5 +273,5 @@ fn of_a_story(site: &Site) -> Routes {
         .route("/stories/{id}/versions", get(story::versions))
         .route("/stories/{id}/versions/{number}", get(story::compare))
         .route("/stories/{id}/versions/{number}/restore", post(story::restore))
-        .with(|router| router.route_layer(middleware::from_fn_with_state(site.clone(), guard::story_is_known)))
+        .with(|router| router.route_layer(middleware::from_fn_with_state(site.clone(), guard::require_known_story)))
 }

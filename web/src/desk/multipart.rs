@@ -8,19 +8,19 @@ use bytes::Bytes;
 use http::{StatusCode, header};
 
 use super::form::FORM_BYTES_MAX;
-use super::{Desk, DeskProblem, guard};
+use super::{DeskContext, DeskProblem, guard};
 use crate::site::Site;
 
 /// Assumed size in bytes of a request without `Content-Length`: that of the largest photo.
 const UNSAID_BYTES: u64 = 40 << 20;
 
 /// A multipart form that was not read yet, so that rights can be checked first.
-pub struct Incoming {
+pub struct MultipartForm {
     form: Multipart,
     length: u64,
 }
 
-impl FromRequest<Site> for Incoming {
+impl FromRequest<Site> for MultipartForm {
     type Rejection = DeskProblem;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, DeskProblem> {
@@ -42,8 +42,8 @@ pub struct FileForm {
 
 impl FileForm {
     /// Waits until memory is available, reads the whole form, and checks its token.
-    pub async fn read(desk: &Desk, incoming: Incoming) -> Result<Self, DeskProblem> {
-        let Incoming { mut form, length } = incoming;
+    pub async fn read(desk: &DeskContext, form_sent: MultipartForm) -> Result<Self, DeskProblem> {
+        let MultipartForm { mut form, length } = form_sent;
         let room = desk.newsroom().admit_file(length).await?;
         let (mut fields, mut file, mut field_bytes) = (BTreeMap::new(), Bytes::new(), 0);
         while let Some(field) = form.next_field().await.map_err(problem_of)? {
@@ -61,7 +61,7 @@ impl FileForm {
             }
         }
         let read = Self { fields, file, _room: room };
-        if guard::token_holds(desk.key(), read.text("token")) { Ok(read) } else { Err(DeskProblem::OldForm) }
+        if guard::is_valid_token(desk.key(), read.text("token")) { Ok(read) } else { Err(DeskProblem::OldForm) }
     }
 
     /// The value of a field, trimmed; empty if there is none.

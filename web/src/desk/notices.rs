@@ -8,21 +8,21 @@ use serde::Deserialize;
 use super::notice_words::notice_words;
 use super::problem::DeskProblem;
 use super::stories::name_of;
-use super::{Desk, Form, views};
+use super::{DeskContext, Form, views};
 
 /// Number of notices on a page.
 const PAGE: u64 = 50;
 
 /// The query parameter `?before=ID`.
 #[derive(Debug, Default, Deserialize)]
-pub struct From {
+pub struct Params {
     before: Option<i64>,
 }
 
 /// `GET /newsroom/notices`
-pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, DeskProblem> {
+pub async fn list(desk: DeskContext, Query(params): Query<Params>) -> Result<Response, DeskProblem> {
     let (frame, words) = (desk.site().last_frame(), desk.words());
-    let mut notices = newsroom::notices_of(desk.db(), desk.person().id, from.before, PAGE + 1).await?;
+    let mut notices = newsroom::notices_of(desk.db(), desk.person().id, params.before, PAGE + 1).await?;
     let more = notices.len() as u64 > PAGE;
     notices.truncate(PAGE as usize);
     let people = newsroom::all_people(desk.db()).await?;
@@ -49,8 +49,8 @@ pub async fn list(desk: Desk, Query(from): Query<From>) -> Result<Response, Desk
 }
 
 /// `POST /newsroom/notices`: marks all notices up to `last` as read.
-pub async fn read(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn read(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let last = form.text("last").parse().map_err(|_| DeskProblem::Missing)?;
     desk.write(async |tx| newsroom::read_notices(tx, desk.actor(), last).await).await?;
-    Ok(desk.go("/newsroom/notices"))
+    Ok(desk.redirect("/newsroom/notices"))
 }

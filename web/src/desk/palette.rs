@@ -7,7 +7,7 @@ use newsroom::{Action, DeskFilter, House};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::DeskContext;
 use super::problem::DeskProblem;
 use super::stories::state;
 
@@ -16,7 +16,7 @@ const STORIES: u64 = 8;
 
 /// The query parameter `?q=words`.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct Params {
     #[serde(default)]
     q: String,
 }
@@ -28,12 +28,12 @@ pub struct Asked {
 /// {"sections": [{"name": "العالم", "href": "…"}], "people": [{"name": "…", "href": "…"}],
 ///  "stories": [{"id": "7zk3m9qa", "title": "…", "state": "قيد المراجعة"}]}
 /// ```
-pub async fn offer(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, DeskProblem> {
+pub async fn offer(desk: DeskContext, Query(params): Query<Params>) -> Result<Response, DeskProblem> {
     let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
     let somewhere = |action| desk.actor().may_somewhere(action, House::default());
     let mut stories: Vec<Value> = Vec::new();
-    if !asked.q.trim().is_empty() && somewhere(Action::See) {
-        let filter = DeskFilter { words: asked.q.clone(), ..DeskFilter::default() };
+    if !params.q.trim().is_empty() && somewhere(Action::See) {
+        let filter = DeskFilter { words: params.q.clone(), ..DeskFilter::default() };
         let page = newsroom::desk_list(desk.db(), desk.actor(), &filter, None, STORIES).await?;
         stories.extend(page.lines.iter().map(|line| {
             let state = state(&words, &line.story).get_attr("text").map(|text| text.to_string()).unwrap_or_default();
@@ -43,12 +43,12 @@ pub async fn offer(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, D
         }));
     }
     let (mut sections, mut people): (Vec<Value>, Vec<Value>) = (Vec::new(), Vec::new());
-    if asked.q.is_empty() && somewhere(Action::See) {
+    if params.q.is_empty() && somewhere(Action::See) {
         sections.extend(frame.sections.iter().map(|section| {
             json!({ "name": section.name.get(language), "href": format!("/newsroom/stories?section={}", section.slug) })
         }));
     }
-    if asked.q.is_empty() && somewhere(Action::Invite) {
+    if params.q.is_empty() && somewhere(Action::Invite) {
         let all = newsroom::all_people(desk.db()).await?;
         people.extend(
             all.iter()

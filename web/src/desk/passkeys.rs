@@ -10,19 +10,19 @@ use serde_json::json;
 
 use super::account::codes_page;
 use super::problem::{DeskProblem, refused};
-use super::{Desk, Form, OpenForm, Visitor, views};
+use super::{DeskContext, Form, OpenForm, Visitor, views};
 
 /// The challenge for the device when somebody signs in or proves who they are.
-pub async fn ask(visitor: Visitor, _: OpenForm) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+pub async fn challenge(visitor: Visitor, _: OpenForm) -> Result<Response, DeskProblem> {
+    visitor.require_secure()?;
     let passkeys = visitor.site().passkeys().ok_or(DeskProblem::Unsafe)?;
     let asked = visitor.newsroom().write(visitor.now(), async |tx| passkeys.begin_sign_in(tx).await).await?;
-    Ok(question(&asked))
+    Ok(challenge_response(&asked))
 }
 
 /// Signs in with the device's response.
 pub async fn sign_in(visitor: Visitor, form: OpenForm) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     let passkeys = visitor.site().passkeys().ok_or(DeskProblem::Unsafe)?;
     let ceremony = ceremony(&form)?;
     let answer = form.exactly("answer");
@@ -35,7 +35,7 @@ pub async fn sign_in(visitor: Visitor, form: OpenForm) -> Result<Response, DeskP
         visitor.now(),
     );
     match entered.await {
-        Ok(entered) => Ok(visitor.enter(&entered, &visitor.to())),
+        Ok(entered) => Ok(visitor.signed_in(&entered, &visitor.to())),
         Err(error) => {
             let (status, sentence) = refused(&visitor.words(), error)?;
             visitor.page(status, "sign-in.html", context! { problem => sentence, passkeys => true })
@@ -44,26 +44,26 @@ pub async fn sign_in(visitor: Visitor, form: OpenForm) -> Result<Response, DeskP
 }
 
 /// The person's passkeys, and a form for adding one.
-pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn show(desk: DeskContext) -> Result<Response, DeskProblem> {
     page(&desk, StatusCode::OK, None).await
 }
 
 /// The challenge for the device for a new passkey.
-pub async fn ask_new(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+pub async fn new_challenge(desk: DeskContext, _: Form) -> Result<Response, DeskProblem> {
     let passkeys = desk.site().passkeys().ok_or(DeskProblem::Unsafe)?;
     let asked = desk.write(async |tx| passkeys.begin_adding(tx, desk.actor()).await).await?;
-    Ok(question(&asked))
+    Ok(challenge_response(&asked))
 }
 
 /// Saves the new passkey.
-pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn add(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let passkeys = desk.site().passkeys().ok_or(DeskProblem::Unsafe)?;
     let ceremony = ceremony(&form)?;
     let (name, answer) = (form.text("name"), form.exactly("answer"));
     let name = if name.is_empty() { views::browser_name(desk.device().name) } else { name.to_owned() };
     let added = desk.write(async |tx| passkeys.add(tx, desk.actor(), &ceremony, &name, answer).await).await;
     match added {
-        Ok(codes) if codes.is_empty() => Ok(desk.go("/newsroom/account/passkeys?done=passkey")),
+        Ok(codes) if codes.is_empty() => Ok(desk.redirect("/newsroom/account/passkeys?done=passkey")),
         Ok(codes) => codes_page(&desk, &codes, "/newsroom/account/passkeys?done=passkey"),
         Err(error) => {
             let (status, sentence) = refused(&desk.words(), error)?;
@@ -73,13 +73,13 @@ pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 }
 
 /// Removes a passkey.
-pub async fn remove(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn remove(desk: DeskContext, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     let owed = desk.owes_factor();
     desk.write(async |tx| newsroom::remove_passkey(tx, desk.actor(), id, owed).await).await?;
-    Ok(desk.go("/newsroom/account/passkeys?done=passkey-removed"))
+    Ok(desk.redirect("/newsroom/account/passkeys?done=passkey-removed"))
 }
 
-async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
+async fn page(desk: &DeskContext, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
     if !desk.actor().proof_is_fresh() {
         return Err(Error::ProofIsOld.into());
     }
@@ -108,6 +108,6 @@ pub fn ceremony(form: &crate::base::fields::Fields) -> Result<DoorKey, DeskProbl
     key.ok_or_else(|| DeskProblem::from(Error::Door(DoorRefusal::BadPasskey)))
 }
 
-fn question((key, question): &(DoorKey, serde_json::Value)) -> Response {
+fn challenge_response((key, question): &(DoorKey, serde_json::Value)) -> Response {
     Json(json!({ "ceremony": key.reveal(), "question": question })).into_response()
 }

@@ -14,23 +14,23 @@ pub fn own_path(path: &str) -> Option<String> {
 }
 
 /// Where to return: the requested page, or for a form the page from which it was sent.
-pub fn way_back(parts: &Parts) -> String {
+pub fn return_path(parts: &Parts) -> String {
     if parts.method == Method::GET {
         let path = views::with_query(&full_path(parts.uri.path()), parts.uri.query().unwrap_or_default());
-        return own_path(&said_once(&path)).unwrap_or_else(|| "/newsroom".to_owned());
+        return own_path(&without_messages(&path)).unwrap_or_else(|| "/newsroom".to_owned());
     }
     let referrer = parts.headers.get(header::REFERER).and_then(|referrer| referrer.to_str().ok()).unwrap_or_default();
     let path = referrer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
-    path.and_then(|path| own_path(&said_once(path))).unwrap_or_else(|| "/newsroom".to_owned())
+    path.and_then(|path| own_path(&without_messages(path))).unwrap_or_else(|| "/newsroom".to_owned())
 }
 
 /// Query parameters that report a finished act. They must not appear again when somebody returns to the address.
-const SAID_ONCE: [&str; 4] = ["done", "undo", "notices", "aside"];
+const MESSAGE_PARAMS: [&str; 4] = ["done", "undo", "notices", "aside"];
 
 /// `path` without the parameters that report a finished act.
-fn said_once(path: &str) -> String {
+fn without_messages(path: &str) -> String {
     let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
-    let rest = query.split('&').filter(|pair| !SAID_ONCE.contains(&pair.split('=').next().unwrap_or_default()));
+    let rest = query.split('&').filter(|pair| !MESSAGE_PARAMS.contains(&pair.split('=').next().unwrap_or_default()));
     views::with_query(path, &rest.collect::<Vec<_>>().join("&"))
 }
 
@@ -51,7 +51,7 @@ mod tests {
             ("/newsroom/stories?state=done&done", "/newsroom/stories?state=done"),
             ("/newsroom", "/newsroom"),
         ] {
-            assert_eq!(said_once(said), path);
+            assert_eq!(without_messages(said), path);
         }
     }
 

@@ -8,11 +8,11 @@ use minijinja::{Value, context};
 use newsroom::{Action, Desks, Grant, House, MailJob, Person, PublicId, Role, Subject, Writer};
 
 use super::problem::{DeskProblem, refused};
-use super::{Desk, Form, views};
+use super::{DeskContext, Form, views};
 use crate::base::fields::Fields;
 
 /// `GET /newsroom/people`: all people and open invitations.
-pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn list(desk: DeskContext) -> Result<Response, DeskProblem> {
     let now = desk.now();
     let waiting = newsroom::invitations_waiting(desk.db(), desk.actor(), now).await?;
     let standing = newsroom::mail_standing(desk.db(), desk.actor()).await?;
@@ -49,14 +49,14 @@ pub async fn list(desk: Desk) -> Result<Response, DeskProblem> {
 }
 
 /// The form for an invitation.
-pub async fn invite_form(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn invite_form(desk: DeskContext) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::Invite)?;
     let values = invitation_form(&desk, "", desk.language(), &[]);
     desk.page("invite.html", values)
 }
 
 /// Creates an invitation. The link is shown once, and mailed if a mail server is configured.
-pub async fn invite(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn invite(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let (email, grants) = (form.text("email"), chosen(&form));
     let language: Language = form.text("language").parse().unwrap_or(desk.language());
     let mail = desk.site().mail().is_some();
@@ -69,7 +69,7 @@ pub async fn invite(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
     });
     match invited.await {
         Ok(key) => {
-            desk.site().mails().wake();
+            desk.site().mail_signal().wake();
             let link = format!("{}/newsroom/invitation/{}", desk.site().config().url, key.reveal());
             desk.page("invited.html", context! { email => email, link => link, mail => mail, reset => false })
         }
@@ -82,28 +82,28 @@ pub async fn invite(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 }
 
 /// Withdraws an invitation.
-pub async fn withdraw(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn withdraw(desk: DeskContext, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::withdraw_invitation(tx, desk.actor(), id).await).await?;
-    Ok(desk.go("/newsroom/people?done=withdrawn"))
+    Ok(desk.redirect("/newsroom/people?done=withdrawn"))
 }
 
 /// The page of one person.
-pub async fn show(desk: Desk, Path(id): Path<String>) -> Result<Response, DeskProblem> {
-    let person = found(&desk, &id).await?;
+pub async fn show(desk: DeskContext, Path(id): Path<String>) -> Result<Response, DeskProblem> {
+    let person = find_person(&desk, &id).await?;
     page(&desk, &person, StatusCode::OK, None).await
 }
 
 /// Saves a person's roles.
-pub async fn roles(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
-    let (person, grants) = (found(&desk, &id).await?, chosen(&form));
+pub async fn roles(desk: DeskContext, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+    let (person, grants) = (find_person(&desk, &id).await?, chosen(&form));
     let set = desk.write(async |tx| newsroom::set_roles(tx, desk.actor(), person.id, &grants).await).await;
     answer(&desk, &person, set, "roles").await
 }
 
 /// Sets the writer as which a person signs: an existing one, or a new one if the actor may add writers. An empty name
 /// removes the link.
-pub async fn writer(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
-    let person = found(&desk, &id).await?;
+pub async fn writer(desk: DeskContext, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+    let person = find_person(&desk, &id).await?;
     let name = arabic::normalize::tidy(form.text("writer"));
     let is_known = newsroom::names::by_slug::<Writer>(desk.db(), &arabic::slug::slug(&name)).await?.is_some();
     let may_add = desk.actor().may(Action::AddWriter, Subject::Paper, House::default()).is_ok();
@@ -122,29 +122,29 @@ pub async fn writer(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Re
 }
 
 /// Closes a person's account.
-pub async fn close(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
-    let person = found(&desk, &id).await?;
+pub async fn close(desk: DeskContext, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
+    let person = find_person(&desk, &id).await?;
     let closed = desk.write(async |tx| newsroom::close_person(tx, desk.actor(), person.id).await).await;
     answer(&desk, &person, closed, "closed").await
 }
 
 /// Reopens a person's account.
-pub async fn reopen(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
-    let person = found(&desk, &id).await?;
+pub async fn reopen(desk: DeskContext, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
+    let person = find_person(&desk, &id).await?;
     let opened = desk.write(async |tx| newsroom::reopen_person(tx, desk.actor(), person.id).await).await;
     answer(&desk, &person, opened, "reopened").await
 }
 
 /// Removes a person's second factors, if they have lost them.
-pub async fn reset_factors(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
-    let person = found(&desk, &id).await?;
+pub async fn reset_factors(desk: DeskContext, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
+    let person = find_person(&desk, &id).await?;
     let reset = desk.write(async |tx| newsroom::reset_factors(tx, desk.actor(), person.id).await).await;
     answer(&desk, &person, reset, "factors-reset").await
 }
 
 /// Creates a link to set a new password. It is shown once, for people who cannot be reached by mail.
-pub async fn reset_link(desk: Desk, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
-    let person = found(&desk, &id).await?;
+pub async fn reset_link(desk: DeskContext, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
+    let person = find_person(&desk, &id).await?;
     match desk.write(async |tx| newsroom::reset_link_for(tx, desk.actor(), person.id).await).await {
         Ok(key) => {
             let link = format!("{}/newsroom/reset/{}", desk.site().config().url, key.reveal());
@@ -157,15 +157,20 @@ pub async fn reset_link(desk: Desk, Path(id): Path<String>, _: Form) -> Result<R
     }
 }
 
-async fn found(desk: &Desk, id: &str) -> Result<Person, DeskProblem> {
+async fn find_person(desk: &DeskContext, id: &str) -> Result<Person, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::Invite)?;
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     Ok(newsroom::person_by_public_id(desk.db(), &id).await?)
 }
 
-async fn answer(desk: &Desk, person: &Person, done: newsroom::Result<()>, what: &str) -> Result<Response, DeskProblem> {
+async fn answer(
+    desk: &DeskContext,
+    person: &Person,
+    done: newsroom::Result<()>,
+    what: &str,
+) -> Result<Response, DeskProblem> {
     match done {
-        Ok(()) => Ok(desk.go(&format!("/newsroom/people/{}?done={what}", person.public_id))),
+        Ok(()) => Ok(desk.redirect(&format!("/newsroom/people/{}?done={what}", person.public_id))),
         Err(error) => {
             let (status, sentence) = refused(&desk.words(), error)?;
             page(desk, person, status, Some(sentence)).await
@@ -174,7 +179,7 @@ async fn answer(desk: &Desk, person: &Person, done: newsroom::Result<()>, what: 
 }
 
 async fn page(
-    desk: &Desk,
+    desk: &DeskContext,
     person: &Person,
     status: StatusCode,
     problem: Option<String>,
@@ -204,7 +209,7 @@ async fn page(
     desk.page_with(status, "person.html", values)
 }
 
-fn invitation_form(desk: &Desk, email: &str, language: Language, grants: &[Grant]) -> Value {
+fn invitation_form(desk: &DeskContext, email: &str, language: Language, grants: &[Grant]) -> Value {
     let languages = Language::ALL.map(|one| {
         context! { code => one.code(), name => views::own_name(one), chosen => one == language }
     });
@@ -213,7 +218,7 @@ fn invitation_form(desk: &Desk, email: &str, language: Language, grants: &[Grant
 
 /// All roles with their desks. Roles that are held are ticked, roles that the actor may not give are disabled. Nobody
 /// may give themselves a role.
-fn choices(desk: &Desk, held: &[Grant], oneself: bool) -> Vec<Value> {
+fn choices(desk: &DeskContext, held: &[Grant], oneself: bool) -> Vec<Value> {
     let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
     Role::ALL
         .iter()

@@ -10,9 +10,9 @@ use http::{HeaderValue, StatusCode, header};
 use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, StorageError, StoryLine, Timestamp, Weakness};
 
 use super::views;
+use crate::base::form_merge::Conflict;
 use crate::base::messages::{Words, line_label};
 use crate::base::problem::{outage_behind, say_outage, status_of_outage};
-use crate::base::standing::Collision;
 use crate::base::theme::ThemeError;
 
 /// Why a request to the desk failed.
@@ -55,7 +55,7 @@ pub enum DeskProblem {
     /// The browser would not keep our cookies, because the connection is not secure.
     Unsafe,
     /// A colleague has changed the same fields.
-    Collided(Arc<Collision>),
+    Conflict(Arc<Conflict>),
     /// The newsroom refused, for a reason that can be shown.
     Refused(Arc<Error>),
     /// The storage has an outage. Nothing was written.
@@ -112,22 +112,22 @@ impl From<StorageError> for DeskProblem {
     }
 }
 
-impl From<Collision> for DeskProblem {
-    fn from(collision: Collision) -> Self {
-        Self::Collided(Arc::new(collision))
+impl From<Conflict> for DeskProblem {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict(Arc::new(conflict))
     }
 }
 
 impl From<ThemeError> for DeskProblem {
     fn from(error: ThemeError) -> Self {
-        tracing::error!(%error, "a page of the desk could not be made");
+        tracing::error!(%error, "a page of the desk could not be rendered");
         Self::Internal
     }
 }
 
 impl DeskProblem {
     /// Whether the cause is the storage or this program. The error page then makes no database requests.
-    pub(super) fn is_ours(&self) -> bool {
+    pub(super) fn is_internal(&self) -> bool {
         matches!(self, Self::Storage(_) | Self::Internal)
     }
 
@@ -145,7 +145,7 @@ impl DeskProblem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Bad => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Collided(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Refused(error) => status_of(error),
             Self::Storage(outage) => status_of_outage(*outage),
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -169,7 +169,7 @@ impl DeskProblem {
             Self::Method => (words.message("problem-method-title"), words.message("desk-method-sentence")),
             Self::Bad => (words.message("problem-bad-title"), words.message("problem-bad-sentence")),
             Self::Unsafe => (words.message("desk-unsafe-title"), words.message("desk-unsafe-sentence")),
-            Self::Collided(_) => (words.message("desk-collided-title"), words.message("desk-collided-sentence")),
+            Self::Conflict(_) => (words.message("desk-collided-title"), words.message("desk-collided-sentence")),
             Self::Refused(error) => (words.message("desk-refused-title"), refusal(words, error).unwrap_or_default()),
             Self::Storage(outage) => say_outage(*outage, words),
             Self::Internal => (words.message("problem-internal-title"), words.message("problem-internal-sentence")),
@@ -179,7 +179,7 @@ impl DeskProblem {
 
 impl DeskProblem {
     /// The page that the person has to pass first. It leads back to `back`.
-    pub(super) fn way(&self, back: &str) -> Option<String> {
+    pub(super) fn redirect_target(&self, back: &str) -> Option<String> {
         let door = |path, to| Some(views::with_query_value(path, "", "to", to));
         match self {
             Self::SignIn { to } => door("/newsroom/sign-in", to),
@@ -223,15 +223,15 @@ pub(super) fn retry_of(error: &Error) -> Retry {
 
 tokio::task_local! {
     /// Set by [`status_of`] when a request is refused, whatever page shows the refusal.
-    static SAID: std::cell::Cell<Retry>;
+    static RETRY: std::cell::Cell<Retry>;
 }
 
 /// Runs a handler. If it refused the request and a later attempt may succeed, adds `Retry-After` to the response.
-pub(super) async fn saying_when(answering: impl Future<Output = Response>, now: Timestamp) -> Response {
-    let (mut answer, said) = SAID
+pub(super) async fn with_retry_after(answering: impl Future<Output = Response>, now: Timestamp) -> Response {
+    let (mut answer, said) = RETRY
         .scope(std::cell::Cell::new(Retry::No), async {
             let answer = answering.await;
-            (answer, SAID.with(std::cell::Cell::get))
+            (answer, RETRY.with(std::cell::Cell::get))
         })
         .await;
     let is_refusal = answer.status().is_client_error() || answer.status().is_server_error();
@@ -265,7 +265,7 @@ impl DeskProblem {
 /// The status for an error that is shown with a sentence.
 pub fn status_of(error: &Error) -> StatusCode {
     // Fails outside of a request, as in tests. There it does not matter.
-    let _ = SAID.try_with(|said| said.set(retry_of(error)));
+    let _ = RETRY.try_with(|said| said.set(retry_of(error)));
     match error {
         Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
         Error::Door(DoorRefusal::Crowded) | Error::PicturesBusy => StatusCode::SERVICE_UNAVAILABLE,
@@ -284,11 +284,11 @@ const SHOWN_TIME_CHARS: usize = 16;
 /// Status and sentence of an error that the person can fix, to be shown on the current page. Other errors are returned,
 /// and become a page of their own.
 pub fn refused(words: &Words, error: Error) -> Result<(StatusCode, String), DeskProblem> {
-    worded(refusal(words, &error), error)
+    with_sentence(refusal(words, &error), error)
 }
 
 /// Like [`refused`], for pages with their own sentence for some errors.
-pub fn worded(sentence: Option<String>, error: Error) -> Result<(StatusCode, String), DeskProblem> {
+pub fn with_sentence(sentence: Option<String>, error: Error) -> Result<(StatusCode, String), DeskProblem> {
     match sentence {
         Some(sentence) => Ok((status_of(&error), sentence)),
         None => Err(error.into()),
@@ -296,9 +296,9 @@ pub fn worded(sentence: Option<String>, error: Error) -> Result<(StatusCode, Str
 }
 
 /// Separates a conflict, which becomes an error page, from the result of a write.
-pub fn unless_met<T>(done: newsroom::Result<Result<T, Collision>>) -> Result<newsroom::Result<T>, DeskProblem> {
+pub fn or_conflict<T>(done: newsroom::Result<Result<T, Conflict>>) -> Result<newsroom::Result<T>, DeskProblem> {
     match done {
-        Ok(Err(collision)) => Err(collision.into()),
+        Ok(Err(conflict)) => Err(conflict.into()),
         Ok(Ok(value)) => Ok(Ok(value)),
         Err(error) => Ok(Err(error)),
     }
@@ -406,4 +406,4 @@ pub async fn missing() -> DeskProblem {
 
 /// An extension of responses that ask a further question about a form, so that the form is not reported as done.
 #[derive(Debug, Clone, Copy)]
-pub struct AsksMore;
+pub struct NeedsConfirmation;

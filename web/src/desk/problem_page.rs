@@ -8,12 +8,12 @@ use http::{Method, StatusCode, header};
 use minijinja::context;
 use minijinja::value::Serde;
 
-use super::problem::{AsksMore, DeskProblem, retry_after};
-use super::{cookies, guard, paths, sent, views};
+use super::problem::{DeskProblem, NeedsConfirmation, retry_after};
+use super::{cookies, guard, json_body, paths, views};
 use crate::base::problem::is_bare;
 use crate::base::request_id::RequestId;
 use crate::site::Site;
-use crate::site::given_back::{self, GivenBack};
+use crate::site::returned_form::{self, ReturnedForm};
 
 /// The problem that an error status of the framework stands for, if any.
 fn of_framework(status: StatusCode) -> Option<DeskProblem> {
@@ -34,30 +34,31 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let key = cookies::key(request.headers(), cookies::SESSION);
     let lang = views::query_value(request.uri().query().unwrap_or_default(), "lang");
     let (parts, body) = request.into_parts();
-    let wants_json = sent::is_json(&parts.headers, &header::ACCEPT);
+    let wants_json = json_body::is_json(&parts.headers, &header::ACCEPT);
     let sends = parts.method == Method::POST;
-    let sent_as = sends.then(|| cookies::sent_as(&parts.headers, &paths::full_path(parts.uri.path()))).flatten();
-    let (back, is_get) = (paths::way_back(&parts), parts.method == Method::GET);
-    let (body, typed) = given_back::keep(&parts, body);
+    let submission_id =
+        sends.then(|| cookies::submission_id(&parts.headers, &paths::full_path(parts.uri.path()))).flatten();
+    let (back, is_get) = (paths::return_path(&parts), parts.method == Method::GET);
+    let (body, typed) = returned_form::record(&parts, body);
     let response = next.run(Request::from_parts(parts, body)).await;
     let problem = match (response.extensions().get::<DeskProblem>(), response.status()) {
         (Some(problem), _) => problem.clone(),
         (None, status) => match of_framework(status).filter(|_| is_bare(&response)) {
             Some(problem) => problem,
-            None => return taken(response, sent_as),
+            None => return confirm_submission(response, submission_id),
         },
     };
     if wants_json {
-        let mut answer = said(&site, &problem, key, lang).await;
-        guard::mark(answer.headers_mut());
+        let mut answer = json_problem(&site, &problem, key, lang).await;
+        guard::add_headers(answer.headers_mut());
         return answer;
     }
     let mut given = match typed {
-        Some(typed) => typed.given_back("/newsroom").await,
+        Some(typed) => typed.finish("/newsroom").await,
         None => None,
     };
-    if let (Some(given), DeskProblem::Collided(collision)) = (&mut given, &problem) {
-        given.meets(collision);
+    if let (Some(given), DeskProblem::Conflict(conflict)) = (&mut given, &problem) {
+        given.show_conflict(conflict);
     }
     let onward = |path: &str, to: &str| Redirect::to(&views::with_query_value(path, "", "to", to)).into_response();
     let mut answer = match &problem {
@@ -73,28 +74,33 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     if let Some(allow) = response.headers().get(header::ALLOW) {
         answer.headers_mut().insert(header::ALLOW, allow.clone());
     }
-    guard::mark(answer.headers_mut());
+    guard::add_headers(answer.headers_mut());
     answer
 }
 
 /// Confirms to the script that a form was taken.
-fn taken(mut answer: Response, sent_as: Option<String>) -> Response {
+fn confirm_submission(mut answer: Response, submission_id: Option<String>) -> Response {
     // If the text was set aside as a version, the script must keep its copy.
     let to = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
     let is_aside = views::query_value(to.split_once('?').map_or("", |(_, query)| query), "aside").is_some();
-    let asks_more = answer.extensions().get::<AsksMore>().is_some();
+    let asks_more = answer.extensions().get::<NeedsConfirmation>().is_some();
     let is_taken = (answer.status().is_success() || answer.status().is_redirection()) && !is_aside && !asks_more;
-    if let Some(name) = sent_as.filter(|_| is_taken) {
-        cookies::put_taken(answer.headers_mut(), &name);
+    if let Some(name) = submission_id.filter(|_| is_taken) {
+        cookies::put_confirmation(answer.headers_mut(), &name);
     }
     answer
 }
 
 /// The response for our scripts: problem details (RFC 9457) with the same sentence as the page. Problems that would
 /// redirect become 401, because a script cannot follow.
-async fn said(site: &Site, problem: &DeskProblem, key: Option<newsroom::DoorKey>, lang: Option<String>) -> Response {
-    let away = problem.is_ours();
-    let (language, _) = spoken(site, key.filter(|_| !away), lang).await;
+async fn json_problem(
+    site: &Site,
+    problem: &DeskProblem,
+    key: Option<newsroom::DoorKey>,
+    lang: Option<String>,
+) -> Response {
+    let away = problem.is_internal();
+    let (language, _) = language_of(site, key.filter(|_| !away), lang).await;
     let (title, sentence) = problem.say(&site.words(language));
     let status = match problem.status() {
         StatusCode::SEE_OTHER => StatusCode::UNAUTHORIZED,
@@ -105,7 +111,7 @@ async fn said(site: &Site, problem: &DeskProblem, key: Option<newsroom::DoorKey>
 }
 
 /// The language of the response, and whether somebody is signed in.
-async fn spoken(site: &Site, key: Option<newsroom::DoorKey>, lang: Option<String>) -> (Language, bool) {
+async fn language_of(site: &Site, key: Option<newsroom::DoorKey>, lang: Option<String>) -> (Language, bool) {
     let session = match key {
         Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await.ok().flatten(),
         None => None,
@@ -122,16 +128,16 @@ async fn page(
     lang: Option<String>,
     id: &RequestId,
     back: &str,
-    given: Option<GivenBack>,
+    given: Option<ReturnedForm>,
 ) -> Response {
-    let away = problem.is_ours();
+    let away = problem.is_internal();
     // The CSRF token for sending the form again.
     let token = key.as_ref().map(guard::token);
-    let (language, signed_in) = spoken(site, key.filter(|_| !away), lang).await;
+    let (language, signed_in) = language_of(site, key.filter(|_| !away), lang).await;
     let frame = site.last_frame();
     let words = site.words(language);
     let (title, sentence) = problem.say(&words);
-    let way = problem.way(back);
+    let way = problem.redirect_target(back);
     let values = context! {
         desk => context! {
             lang => language.code(),
@@ -150,7 +156,7 @@ async fn page(
         token => token,
     };
     let html = site.desk_theme().render(language, "problem.html", &values).unwrap_or_else(|error| {
-        tracing::error!(%error, "not even the page of an error could be made");
+        tracing::error!(%error, "the error page could not be rendered");
         format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
     });
     // A page instead of a redirect gets 401.

@@ -5,15 +5,15 @@ use http::StatusCode;
 use minijinja::context;
 
 use super::problem::{DeskProblem, refused};
-use super::{Desk, Form, Visitor, passkeys, views};
+use super::{DeskContext, Form, Visitor, passkeys, views};
 
 /// `GET /newsroom/proof`
-pub async fn show(desk: Desk, visitor: Visitor) -> Result<Response, DeskProblem> {
+pub async fn show(desk: DeskContext, visitor: Visitor) -> Result<Response, DeskProblem> {
     page(&desk, StatusCode::OK, &visitor.to(), None).await
 }
 
 /// Checks the password and redirects back.
-pub async fn password(desk: Desk, visitor: Visitor, form: Form) -> Result<Response, DeskProblem> {
+pub async fn password(desk: DeskContext, visitor: Visitor, form: Form) -> Result<Response, DeskProblem> {
     let (passwords, password) = (desk.site().passwords(), form.exactly("password"));
     let gate = desk.device().gate;
     let proved = newsroom::prove_password(desk.newsroom(), passwords, desk.session(), password, gate, desk.now());
@@ -21,16 +21,16 @@ pub async fn password(desk: Desk, visitor: Visitor, form: Form) -> Result<Respon
 }
 
 /// Checks a passkey and redirects back.
-pub async fn passkey(desk: Desk, visitor: Visitor, form: Form) -> Result<Response, DeskProblem> {
+pub async fn passkey(desk: DeskContext, visitor: Visitor, form: Form) -> Result<Response, DeskProblem> {
     let keys = desk.site().passkeys().ok_or(DeskProblem::Unsafe)?;
     let (ceremony, given) = (passkeys::ceremony(&form)?, form.exactly("answer"));
     let proved = desk.write(async |tx| keys.prove(tx, desk.session(), &ceremony, given).await).await;
     answer(&desk, &visitor, proved).await
 }
 
-async fn answer(desk: &Desk, visitor: &Visitor, proved: newsroom::Result<()>) -> Result<Response, DeskProblem> {
+async fn answer(desk: &DeskContext, visitor: &Visitor, proved: newsroom::Result<()>) -> Result<Response, DeskProblem> {
     match proved {
-        Ok(()) => Ok(desk.go(&visitor.to())),
+        Ok(()) => Ok(desk.redirect(&visitor.to())),
         Err(error) => {
             let (status, sentence) = refused(&desk.words(), error)?;
             page(desk, status, &visitor.to(), Some(sentence)).await
@@ -38,7 +38,12 @@ async fn answer(desk: &Desk, visitor: &Visitor, proved: newsroom::Result<()>) ->
     }
 }
 
-async fn page(desk: &Desk, status: StatusCode, to: &str, problem: Option<String>) -> Result<Response, DeskProblem> {
+async fn page(
+    desk: &DeskContext,
+    status: StatusCode,
+    to: &str,
+    problem: Option<String>,
+) -> Result<Response, DeskProblem> {
     let has = newsroom::factors(desk.db(), desk.person().id).await?;
     let values = context! {
         password_form => views::with_query_value("/newsroom/proof", "", "to", to),

@@ -42,7 +42,7 @@ const ROOMS: &[Room] = &[
 ];
 
 /// The navigation for `actor` on the page at `path`. `unread` is the number of unread notices.
-pub fn rail(words: &Words, actor: &Actor, path: &str, unread: usize) -> Vec<Value> {
+pub fn navigation(words: &Words, actor: &Actor, path: &str, unread: usize) -> Vec<Value> {
     let shown = ROOMS.iter().filter(|room| actor.may_somewhere(room.shown_to, House::default()));
     shown
         .map(|room| {

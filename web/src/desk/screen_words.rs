@@ -13,11 +13,11 @@ use newsroom::screening::{
 };
 use newsroom::{Action, Timestamp, screening};
 
-use super::multipart::Incoming;
+use super::multipart::MultipartForm;
 use super::problem::DeskProblem;
 use super::screening::{list_name, parts, sentences};
-use super::word_list::{self, Room};
-use super::{Desk, Form, views};
+use super::word_list::{self, WordRoom};
+use super::{DeskContext, Form, views};
 use crate::base::fields::Fields;
 use crate::base::messages::Words;
 
@@ -27,7 +27,7 @@ const PAGE: usize = 40;
 /// Maximum length of a text that is tried out, in characters: that of a comment.
 const TRIED_CHARS_MAX: usize = 4_000;
 
-impl Room for ScreenWord {
+impl WordRoom for ScreenWord {
     const ROOM: &'static str = ROOM;
     const MESSAGES: &'static str = "screen";
     const FILE: &'static str = "comment-words.tsv";
@@ -40,14 +40,14 @@ impl Room for ScreenWord {
 
 /// The query parameters `q`, `list`, `before=ID`, and `removed=ID`, the word that was just removed.
 #[derive(Default)]
-struct Asked {
+struct Params {
     words: String,
     kind: Option<ScreenKind>,
     before: Option<i64>,
     removed: Option<i64>,
 }
 
-impl Asked {
+impl Params {
     fn of(query: Option<&str>) -> Self {
         let value = |name| views::query_value(query.unwrap_or_default(), name).unwrap_or_default();
         Self {
@@ -67,7 +67,7 @@ impl Asked {
 
 /// The content of the page's forms.
 #[derive(Default)]
-struct Stands {
+struct PageState {
     problem: Option<String>,
     wording: Option<ScreenWording>,
     /// The result of trying out a text.
@@ -89,7 +89,7 @@ fn kinds(words: &Words, chosen: Option<ScreenKind>) -> Vec<Value> {
 }
 
 /// The template values for a word. Default values are left out.
-fn line(desk: &Desk, words: &Words, word: &ScreenWord, names: &HashMap<i64, String>) -> Value {
+fn line(desk: &DeskContext, words: &Words, word: &ScreenWord, names: &HashMap<i64, String>) -> Value {
     let says = &word.says;
     // The words that a new paper has from the start have no author and no time.
     let is_own = word.at != Timestamp(0);
@@ -107,15 +107,21 @@ fn line(desk: &Desk, words: &Words, word: &ScreenWord, names: &HashMap<i64, Stri
 }
 
 /// `GET /newsroom/comments/words`
-pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
-    page(&desk, StatusCode::OK, &Asked::of(query.as_deref()), Stands::default()).await
+pub async fn list(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    page(&desk, StatusCode::OK, &Params::of(query.as_deref()), PageState::default()).await
 }
 
-async fn page(desk: &Desk, status: StatusCode, asked: &Asked, stands: Stands) -> Result<Response, DeskProblem> {
+async fn page(
+    desk: &DeskContext,
+    status: StatusCode,
+    params: &Params,
+    page_state: PageState,
+) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::Moderate)?;
     let words = desk.words();
-    let (found, next) = screening::screen_words_found(desk.db(), &asked.words, asked.kind, asked.before, PAGE).await?;
-    let removed: Option<ScreenWord> = word_list::removed(desk, asked.removed).await;
+    let (found, next) =
+        screening::screen_words_found(desk.db(), &params.words, params.kind, params.before, PAGE).await?;
+    let removed: Option<ScreenWord> = word_list::removed(desk, params.removed).await;
     let ids: BTreeSet<i64> = found.iter().filter_map(|word| word.by).collect();
     let mut names: HashMap<i64, String> = HashMap::new();
     for id in ids {
@@ -132,9 +138,9 @@ async fn page(desk: &Desk, status: StatusCode, asked: &Asked, stands: Stands) ->
     } else {
         words.filled("screen-learned", &[("n", &all), ("ok", &ok_said), ("bad", &bad_said)])
     };
-    let typed = stands.wording.as_ref();
+    let typed = page_state.wording.as_ref();
     let form = context! {
-        problem => stands.problem,
+        problem => page_state.problem,
         kinds => kinds(&words, Some(typed.map_or(ScreenKind::Abuse, |says| says.kind))),
         refuses => typed.is_some_and(|says| says.refuses),
         word => typed.map(|says| says.word.as_str()),
@@ -143,18 +149,18 @@ async fn page(desk: &Desk, status: StatusCode, asked: &Asked, stands: Stands) ->
     };
     let values = context! {
         room => ROOM,
-        asked => &asked.words,
-        is_asked => !asked.words.is_empty() || asked.kind.is_some() || asked.before.is_some(),
-        kinds => kinds(&words, asked.kind),
+        asked => &params.words,
+        is_asked => !params.words.is_empty() || params.kind.is_some() || params.before.is_some(),
+        kinds => kinds(&words, params.kind),
         lines => found.iter().map(|word| line(desk, &words, word, &names)).collect::<Vec<_>>(),
-        next => next.map(|next| asked.further(next)),
+        next => next.map(|next| params.further(next)),
         removed => removed.map(|word| line(desk, &words, &word, &names)),
         learned => learned,
         form => form,
-        tried => stands.tried,
+        tried => page_state.tried,
         tried_max => TRIED_CHARS_MAX,
-        sheet => stands.sheet,
-        pasted => stands.pasted,
+        sheet => page_state.sheet,
+        pasted => page_state.pasted,
     };
     desk.page_with(status, "screen-words.html", values)
 }
@@ -169,26 +175,26 @@ fn wording(form: &Fields) -> ScreenWording {
 }
 
 /// `POST /newsroom/comments/words`
-pub async fn add(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn add(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let says = wording(&form);
     match desk.write(async |tx| newsroom::add_word::<ScreenWord>(tx, desk.actor(), says.clone()).await).await {
-        Ok(_) => Ok(desk.go(&format!("{ROOM}?done=saved"))),
+        Ok(_) => Ok(desk.redirect(&format!("{ROOM}?done=saved"))),
         Err(error) => {
-            let (status, problem) = word_list::said::<ScreenWord>(&desk.words(), error)?;
-            let stands = Stands { problem: Some(problem), wording: Some(says), ..Stands::default() };
-            page(&desk, status, &Asked::default(), stands).await
+            let (status, problem) = word_list::error_sentence::<ScreenWord>(&desk.words(), error)?;
+            let page_state = PageState { problem: Some(problem), wording: Some(says), ..PageState::default() };
+            page(&desk, status, &Params::default(), page_state).await
         }
     }
 }
 
 /// `POST /newsroom/comments/words/{id}/back`: undoes a removal.
-pub async fn back(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn back(desk: DeskContext, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::bring_back_word::<ScreenWord>(tx, desk.actor(), id).await).await?;
-    Ok(desk.go(&format!("{ROOM}?done=saved")))
+    Ok(desk.redirect(&format!("{ROOM}?done=saved")))
 }
 
 /// `POST /newsroom/comments/words/try`: shows what would be found in `name` and `text`. Stores nothing.
-pub async fn attempt(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn attempt(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), Action::Moderate)?;
     let words = desk.words();
     let cut = |text: &str| text.chars().take(TRIED_CHARS_MAX).collect::<String>();
@@ -204,23 +210,24 @@ pub async fn attempt(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         parts => parts(&text, &screened.reasons),
         reasons => sentences(&words, &screened.reasons),
     };
-    page(&desk, StatusCode::OK, &Asked::default(), Stands { tried: Some(tried), ..Stands::default() }).await
+    page(&desk, StatusCode::OK, &Params::default(), PageState { tried: Some(tried), ..PageState::default() }).await
 }
 
 /// `POST /newsroom/comments/words/sheet`
-pub async fn import(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
+pub async fn import(desk: DeskContext, form: MultipartForm) -> Result<Response, DeskProblem> {
     let read = |text: &str| screening::read_screen_words(text, ScreenKind::Hold);
     let (status, sheet) = word_list::import::<ScreenWord>(&desk, form, read).await?;
-    page(&desk, status, &Asked::default(), Stands { sheet: Some(sheet), ..Stands::default() }).await
+    page(&desk, status, &Params::default(), PageState { sheet: Some(sheet), ..PageState::default() }).await
 }
 
 /// `POST /newsroom/comments/words/paste`: `lines`, each a word or a row of a table, and the default `list` for rows
 /// without one.
-pub async fn paste(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn paste(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let kind = ScreenKind::from_word(form.text("list")).unwrap_or(ScreenKind::Hold);
     let lines = form.text("lines").replace("\r\n", "\n");
-    let (status, sheet) = word_list::take_in::<ScreenWord>(&desk, screening::read_screen_words(&lines, kind)).await?;
+    let (status, sheet) =
+        word_list::import_words::<ScreenWord>(&desk, screening::read_screen_words(&lines, kind)).await?;
     // If some lines could not be parsed, the text stays in the field for corrections.
     let pasted = if status == StatusCode::OK { String::new() } else { lines };
-    page(&desk, status, &Asked::default(), Stands { sheet: Some(sheet), pasted, ..Stands::default() }).await
+    page(&desk, status, &Params::default(), PageState { sheet: Some(sheet), pasted, ..PageState::default() }).await
 }

@@ -5,10 +5,10 @@ use axum::response::Response;
 use minijinja::context;
 
 use super::problem::DeskProblem;
-use super::{Desk, Form, cookies, views};
+use super::{DeskContext, Form, cookies, views};
 
 /// `GET /newsroom/account/sessions`
-pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn show(desk: DeskContext) -> Result<Response, DeskProblem> {
     let frame = desk.site().last_frame();
     let kept = newsroom::sessions_of(desk.db(), desk.actor(), desk.now()).await?;
     let kept = kept.into_iter().map(|session| {
@@ -24,18 +24,18 @@ pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
 }
 
 /// Ends one session.
-pub async fn end(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn end(desk: DeskContext, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::end_session(tx, desk.actor(), id).await).await?;
     if id != desk.session().id {
-        return Ok(desk.go("/newsroom/account/sessions?done=session-ended"));
+        return Ok(desk.redirect("/newsroom/account/sessions?done=session-ended"));
     }
-    let mut response = desk.go("/newsroom/sign-in?done=signed-out");
+    let mut response = desk.redirect("/newsroom/sign-in?done=signed-out");
     cookies::drop_session(response.headers_mut());
     Ok(response)
 }
 
 /// Ends all other sessions.
-pub async fn end_others(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+pub async fn end_others(desk: DeskContext, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::end_other_sessions(tx, desk.actor(), desk.session().id).await).await?;
-    Ok(desk.go("/newsroom/account/sessions?done=session-ended"))
+    Ok(desk.redirect("/newsroom/account/sessions?done=session-ended"))
 }

@@ -6,11 +6,11 @@ use minijinja::context;
 use newsroom::{SecondFactor, SignIn};
 
 use super::problem::{DeskProblem, refused};
-use super::{Desk, Form, OpenForm, Visitor, cookies};
+use super::{DeskContext, Form, OpenForm, Visitor, cookies};
 
 /// `GET /newsroom/sign-in`
 pub async fn show(visitor: Visitor) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     if !newsroom::anybody_has_a_door(visitor.newsroom().reads()).await? {
         return visitor.page(StatusCode::OK, "nobody-yet.html", context! {});
     }
@@ -19,16 +19,16 @@ pub async fn show(visitor: Visitor) -> Result<Response, DeskProblem> {
 
 /// Checks e-mail address and password.
 pub async fn create(visitor: Visitor, form_sent: OpenForm) -> Result<Response, DeskProblem> {
-    visitor.must_be_safe()?;
+    visitor.require_secure()?;
     let (email, password) = (form_sent.text("email"), form_sent.exactly("password"));
     let who = SignIn { email, password, device: visitor.device() };
     let passwords = visitor.site().passwords();
     match newsroom::sign_in(visitor.newsroom(), passwords, &who, visitor.now()).await {
         Ok(entered) if entered.owes_factor => {
             let to = super::views::with_query_value("/newsroom/sign-in/factor", "", "to", &visitor.to());
-            Ok(visitor.enter(&entered, &to))
+            Ok(visitor.signed_in(&entered, &to))
         }
-        Ok(entered) => Ok(visitor.enter(&entered, &visitor.to())),
+        Ok(entered) => Ok(visitor.signed_in(&entered, &visitor.to())),
         Err(error) => {
             let (status, sentence) = refused(&visitor.words(), error)?;
             form(&visitor, status, email, Some(sentence))
@@ -38,13 +38,13 @@ pub async fn create(visitor: Visitor, form_sent: OpenForm) -> Result<Response, D
 
 /// The form for the second factor, after the password.
 pub async fn factor(visitor: Visitor) -> Result<Response, DeskProblem> {
-    let (visitor, has) = half_inside(visitor).await?;
+    let (visitor, has) = awaiting_factor(visitor).await?;
     factor_form(&visitor, has, StatusCode::OK, None)
 }
 
 /// Checks a code of the app or a recovery code.
-pub async fn pass(visitor: Visitor, form_sent: OpenForm) -> Result<Response, DeskProblem> {
-    let (visitor, has) = half_inside(visitor).await?;
+pub async fn check_factor(visitor: Visitor, form_sent: OpenForm) -> Result<Response, DeskProblem> {
+    let (visitor, has) = awaiting_factor(visitor).await?;
     let Some((key, _)) = &visitor.session else { return Err(DeskProblem::SignedOut) };
     let factor = match form_sent.text("recovery") {
         "" => SecondFactor::Totp(form_sent.text("code")),
@@ -52,7 +52,7 @@ pub async fn pass(visitor: Visitor, form_sent: OpenForm) -> Result<Response, Des
     };
     let passed = newsroom::pass_second_factor(visitor.newsroom(), key, factor, visitor.device(), visitor.now()).await;
     match passed {
-        Ok(entered) => Ok(visitor.enter(&entered, &visitor.to())),
+        Ok(entered) => Ok(visitor.signed_in(&entered, &visitor.to())),
         Err(error) => {
             let (status, sentence) = refused(&visitor.words(), error)?;
             factor_form(&visitor, has, status, Some(sentence))
@@ -61,15 +61,15 @@ pub async fn pass(visitor: Visitor, form_sent: OpenForm) -> Result<Response, Des
 }
 
 /// Signs out: ends the session.
-pub async fn leave(desk: Desk, _: Form) -> Result<Response, DeskProblem> {
+pub async fn sign_out(desk: DeskContext, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::end_session(tx, desk.actor(), desk.session().id).await).await?;
-    let mut response = desk.go("/newsroom/sign-in?done=signed-out");
+    let mut response = desk.redirect("/newsroom/sign-in?done=signed-out");
     cookies::drop_session(response.headers_mut());
     Ok(response)
 }
 
 /// The visitor whose second factor is missing, and the factors they have.
-async fn half_inside(visitor: Visitor) -> Result<(Visitor, newsroom::Factors), DeskProblem> {
+async fn awaiting_factor(visitor: Visitor) -> Result<(Visitor, newsroom::Factors), DeskProblem> {
     let back = DeskProblem::SignIn { to: visitor.to() };
     let Some((_, half)) = visitor.session.as_ref().filter(|(_, session)| session.owes_factor) else { return Err(back) };
     let has = newsroom::factors(visitor.newsroom().reads(), half.person.id).await?;

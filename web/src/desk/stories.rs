@@ -12,7 +12,7 @@ use story::Document;
 
 use super::problem::{DeskProblem, refusal};
 use super::undo::Undo;
-use super::{Desk, Form, views};
+use super::{DeskContext, Form, views};
 use crate::base::messages::Words;
 
 /// Number of stories on a page.
@@ -21,7 +21,7 @@ const PAGE: u64 = 50;
 const BULK_MAX: usize = 100;
 
 /// The start page: stories, comments or the account, depending on the person's rights.
-pub async fn home(desk: Desk) -> Response {
+pub async fn home(desk: DeskContext) -> Response {
     let may = |action| desk.actor().may_somewhere(action, House::default());
     let room = match (may(Action::See), may(Action::Write), may(Action::Moderate)) {
         // Moderators who do not write start with the comments.
@@ -47,7 +47,7 @@ const CHIPS: &[(&str, &str)] = &[
 ];
 
 /// The filter in a query.
-fn filter_of(desk: &Desk, query: &str) -> DeskFilter {
+fn filter_of(desk: &DeskContext, query: &str) -> DeskFilter {
     let value = |name: &str| views::query_value(query, name).filter(|value| !value.is_empty());
     let frame = desk.site().last_frame();
     DeskFilter {
@@ -63,7 +63,7 @@ fn filter_of(desk: &Desk, query: &str) -> DeskFilter {
 }
 
 /// The page of the list that the query selects.
-async fn page_of(desk: &Desk, query: &str) -> Result<DeskPage, DeskProblem> {
+async fn page_of(desk: &DeskContext, query: &str) -> Result<DeskPage, DeskProblem> {
     if !desk.actor().may_somewhere(Action::See, House::default()) {
         return Err(DeskProblem::Forbidden);
     }
@@ -76,25 +76,25 @@ async fn page_of(desk: &Desk, query: &str) -> Result<DeskPage, DeskProblem> {
 
 /// `GET /newsroom/stories/rows`: the ids and marks of the current list, so that a page can tell which of its lines are
 /// out of date: `{"rows": [{"id": "7zk3m9qa", "mark": "…"}]}`.
-pub async fn rows(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+pub async fn rows(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let page = page_of(&desk, &query.unwrap_or_default()).await?;
-    let about = About::of(&desk, &page.lines).await?;
+    let occupancy = Occupancy::of(&desk, &page.lines).await?;
     let rows: Vec<serde_json::Value> = page
         .lines
         .iter()
-        .map(|line| serde_json::json!({ "id": line.story.public_id.as_str(), "mark": about.mark(&line.story) }))
+        .map(|line| serde_json::json!({ "id": line.story.public_id.as_str(), "mark": occupancy.mark(&line.story) }))
         .collect();
     Ok(axum::Json(serde_json::json!({ "rows": rows })).into_response())
 }
 
 /// Who has locked each story of a list, and who is present in it.
-struct About {
+struct Occupancy {
     busy: Vec<(i64, i64)>,
     present: Vec<(i64, i64)>,
 }
 
-impl About {
-    async fn of(desk: &Desk, lines: &[DeskLine]) -> Result<Self, DeskProblem> {
+impl Occupancy {
+    async fn of(desk: &DeskContext, lines: &[DeskLine]) -> Result<Self, DeskProblem> {
         let ids: Vec<i64> = lines.iter().map(|line| line.story.id).collect();
         let locks = newsroom::locks_of_many(desk.db(), &ids, desk.now()).await?;
         let busy = locks.into_iter().map(|(story, lock)| (story, lock.person)).collect();
@@ -115,7 +115,7 @@ impl About {
 }
 
 /// `GET /newsroom/stories`
-pub async fn list(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+pub async fn list(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let query = query.unwrap_or_default();
     let page = page_of(&desk, &query).await?;
     let lines = line_views(&desk, &page.lines).await?;
@@ -181,7 +181,7 @@ fn kept_query(query: &str) -> String {
 }
 
 /// Whether the actor may start a story in `section`, or with `None` in any section.
-pub(super) fn may_begin(desk: &Desk, section: Option<&Section>) -> bool {
+pub(super) fn may_begin(desk: &DeskContext, section: Option<&Section>) -> bool {
     let frame = desk.site().last_frame();
     let may = |section: &Section| {
         desk.actor().may(Action::Write, Subject::Desk(section.desk_id), frame.paper.house()).is_ok()
@@ -205,7 +205,7 @@ fn bulk_result(words: &Words, result: &str) -> Option<String> {
 
 /// `POST /newsroom/stories/bulk`: applies one move to all ticked stories, given as `id` or `id.seen`. Each move
 /// succeeds or fails on its own. Only the version that was seen can be approved.
-pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn bulk(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let made = Move::ALL.iter().copied().find(|made| made.word() == form.text("move"));
     let made = made.ok_or(DeskProblem::Missing)?;
     let words = Some(form.text("words").to_owned()).filter(|words| !words.is_empty());
@@ -243,10 +243,10 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         &format!("{done}.{refused}.{unseen}"),
     );
     if made != Move::Spike || moved.is_empty() {
-        return Ok(desk.go(&back));
+        return Ok(desk.redirect(&back));
     }
     let undo = Undo::by("/newsroom/stories/bulk").with("move", Move::Unspike.word()).with("query", form.text("query"));
-    Ok(desk.go_undoable(&back, &moved.iter().fold(undo, |undo, id| undo.with("story", id.as_str()))))
+    Ok(desk.redirect_with_undo(&back, &moved.iter().fold(undo, |undo, id| undo.with("story", id.as_str()))))
 }
 
 fn is_denied(error: &newsroom::Error) -> bool {
@@ -254,15 +254,15 @@ fn is_denied(error: &newsroom::Error) -> bool {
 }
 
 /// `POST /newsroom/stories/filters`: saves the current filter under a name.
-pub async fn keep_filter(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn keep_filter(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let query = kept_query(form.text("query"));
     desk.write(async |tx| newsroom::keep_filter(tx, desk.actor(), form.text("name"), &query).await).await?;
-    Ok(desk.go(&views::with_query("/newsroom/stories", &query)))
+    Ok(desk.redirect(&views::with_query("/newsroom/stories", &query)))
 }
 
 /// `POST /newsroom/stories/filters/{id}/drop`
 pub async fn drop_filter(
-    desk: Desk,
+    desk: DeskContext,
     axum::extract::Path(id): axum::extract::Path<i64>,
     _: Form,
 ) -> Result<Response, DeskProblem> {
@@ -271,14 +271,14 @@ pub async fn drop_filter(
     Ok(match known {
         Some(known) => {
             let undo = Undo::by("/newsroom/stories/filters").with("name", known.name).with("query", known.query);
-            desk.go_undoable("/newsroom/stories?done=filter-dropped", &undo)
+            desk.redirect_with_undo("/newsroom/stories?done=filter-dropped", &undo)
         }
-        None => desk.go("/newsroom/stories"),
+        None => desk.redirect("/newsroom/stories"),
     })
 }
 
 /// The times of a line with their names: when the text is due, when it is or was published, when it was last changed.
-fn times(desk: &Desk, words: &Words, line: &DeskLine) -> Vec<Value> {
+fn times(desk: &DeskContext, words: &Words, line: &DeskLine) -> Vec<Value> {
     let (frame, story) = (desk.site().last_frame(), &line.story);
     let time = |name: &str, class: &str, at| {
         context! { name => words.message(name), class => class, at => views::instant(&frame, at) }
@@ -294,7 +294,7 @@ fn times(desk: &Desk, words: &Words, line: &DeskLine) -> Vec<Value> {
     [due, goes_out, went_out, Some(touched)].into_iter().flatten().collect()
 }
 
-async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskProblem> {
+async fn line_views(desk: &DeskContext, lines: &[DeskLine]) -> Result<Vec<Value>, DeskProblem> {
     let (frame, words, language) = (desk.site().last_frame(), desk.words(), desk.language());
     let pictures: Vec<i64> = lines.iter().filter_map(|line| line.picture).collect();
     let pictures = newsroom::pictures_by_ids(desk.db(), &pictures).await?;
@@ -303,19 +303,19 @@ async fn line_views(desk: &Desk, lines: &[DeskLine]) -> Result<Vec<Value>, DeskP
     writers.dedup();
     let writers = newsroom::names::by_ids::<Writer>(desk.db(), &writers).await?;
     let people = newsroom::all_people(desk.db()).await?;
-    let about = About::of(desk, lines).await?;
+    let occupancy = Occupancy::of(desk, lines).await?;
     Ok(lines
         .iter()
         .map(|line| {
             let story = &line.story;
             let section = frame.section(story.section_id).map(|section| section.name.get(language));
             let picture = pictures.iter().find(|picture| Some(picture.id) == line.picture);
-            let busy = about.busy(story).and_then(|person| name_of(&people, person));
+            let busy = occupancy.busy(story).and_then(|person| name_of(&people, person));
             context! {
                 id => story.public_id.as_str(),
                 seen => story.seen().map(|seen| seen.to_string()),
-                mark => about.mark(story),
-                present => views::faces(&people, &about.present(story)),
+                mark => occupancy.mark(story),
+                present => views::faces(&people, &occupancy.present(story)),
                 title => if story.title.is_empty() { words.message("story-untitled") } else { story.title.clone() },
                 lang => story.language.code(),
                 dir => story.language.dir(),
@@ -373,7 +373,7 @@ pub(super) fn state(words: &Words, story: &Story) -> Value {
 }
 
 /// `GET /newsroom/stories/new`
-pub async fn new(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn new(desk: DeskContext) -> Result<Response, DeskProblem> {
     let (frame, language, words) = (desk.site().last_frame(), desk.language(), desk.words());
     let sections: Vec<Value> = frame
         .open_sections()
@@ -400,7 +400,7 @@ pub async fn new(desk: Desk) -> Result<Response, DeskProblem> {
 pub(super) const KINDS: [&str; 4] = ["news", "analysis", "interview", "brief"];
 
 /// `POST /newsroom/stories`: starts a story from the template of its kind.
-pub async fn create(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn create(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let frame = desk.site().last_frame();
     let section: i64 = form.text("section").parse().map_err(|_| DeskProblem::Missing)?;
     let section = frame.section(section).cloned().ok_or(DeskProblem::Missing)?;
@@ -418,11 +418,18 @@ pub async fn create(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
             .await
         })
         .await?;
-    Ok(desk.go(&format!("/newsroom/stories/{id}")))
+    Ok(desk.redirect(&format!("/newsroom/stories/{id}")))
 }
 
 /// The initial content of a story of `kind`. The body is the paper's template in the plain notation.
-fn template(desk: &Desk, paper: &Paper, kind: &str, section: &Section, language: Language, headline: &str) -> Content {
+fn template(
+    desk: &DeskContext,
+    paper: &Paper,
+    kind: &str,
+    section: &Section,
+    language: Language,
+    headline: &str,
+) -> Content {
     let words = desk.site().words(language);
     let own = paper.templates.get(kind);
     let body = own.map_or_else(|| words.message(&format!("kind-{kind}-body")), |own| own.body.clone());

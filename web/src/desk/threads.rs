@@ -5,13 +5,13 @@ use minijinja::{Value, context};
 use newsroom::StoryThread;
 
 use super::names::NameRoom;
-use super::{Desk, Form, views};
+use super::{DeskContext, Form, views};
 use crate::base::messages::Words;
 
 impl NameRoom for StoryThread {
     const ROOM: &'static str = "/newsroom/threads";
 
-    fn titled(words: &Words) -> Value {
+    fn labels(words: &Words) -> Value {
         context! {
             title => words.message("threads"),
             add => words.message("thread-add"),
@@ -21,7 +21,7 @@ impl NameRoom for StoryThread {
         }
     }
 
-    fn merging(&self, words: &Words) -> Option<Value> {
+    fn merge_labels(&self, words: &Words) -> Option<Value> {
         Some(context! {
             title => words.message("thread-merge"),
             means => words.message("thread-merge-means"),
@@ -31,17 +31,17 @@ impl NameRoom for StoryThread {
         })
     }
 
-    fn prefix(&self, desk: &Desk) -> String {
+    fn prefix(&self, desk: &DeskContext) -> String {
         let primary = desk.site().last_frame().primary();
         if self.language == primary { String::new() } else { format!("/{}", self.language.code()) }
     }
 
-    fn languages(desk: &Desk) -> Vec<Value> {
+    fn languages(desk: &DeskContext) -> Vec<Value> {
         let languages = desk.site().last_frame().paper.languages.clone();
         languages.into_iter().map(|one| context! { code => one.code(), name => views::own_name(one) }).collect()
     }
 
-    fn chosen(desk: &Desk, form: &Form) -> Language {
+    fn owner_of_new(desk: &DeskContext, form: &Form) -> Language {
         form.text("lang").parse().unwrap_or(desk.site().last_frame().primary())
     }
 }

@@ -4,13 +4,13 @@ use minijinja::{Value, context};
 use newsroom::Topic;
 
 use super::names::NameRoom;
-use super::{Desk, Form};
+use super::{DeskContext, Form};
 use crate::base::messages::Words;
 
 impl NameRoom for Topic {
     const ROOM: &'static str = "/newsroom/topics";
 
-    fn titled(words: &Words) -> Value {
+    fn labels(words: &Words) -> Value {
         context! {
             title => words.message("room-topics"),
             add => words.message("topic-add"),
@@ -20,7 +20,7 @@ impl NameRoom for Topic {
         }
     }
 
-    fn merging(&self, words: &Words) -> Option<Value> {
+    fn merge_labels(&self, words: &Words) -> Option<Value> {
         Some(context! {
             title => words.message("topic-merge"),
             means => words.message("topic-merge-means"),
@@ -30,5 +30,5 @@ impl NameRoom for Topic {
         })
     }
 
-    fn chosen(_: &Desk, _: &Form) {}
+    fn owner_of_new(_: &DeskContext, _: &Form) {}
 }

@@ -6,16 +6,16 @@ use http::{StatusCode, header};
 use minijinja::{Value, context};
 use newsroom::{Error, ListedWord, SheetRefusal};
 
-use super::multipart::{FileForm, Incoming};
-use super::problem::{DeskProblem, refusal, worded};
-use super::{Desk, Form};
+use super::multipart::{FileForm, MultipartForm};
+use super::problem::{DeskProblem, refusal, with_sentence};
+use super::{DeskContext, Form};
 use crate::base::messages::Words;
 
 /// Maximum number of refused lines that are listed. Further ones are counted.
 const REFUSED_SHOWN: usize = 8;
 
 /// A list of words with a room at the desk.
-pub trait Room: ListedWord {
+pub trait WordRoom: ListedWord {
     /// The room's address.
     const ROOM: &'static str;
     /// Prefix of the room's message ids.
@@ -35,31 +35,31 @@ pub trait Room: ListedWord {
 }
 
 /// Status and sentence of an error that the person can fix. Other errors are returned.
-pub fn said<R: Room>(words: &Words, error: Error) -> Result<(StatusCode, String), DeskProblem> {
+pub fn error_sentence<R: WordRoom>(words: &Words, error: Error) -> Result<(StatusCode, String), DeskProblem> {
     let sentence = match &error {
         Error::WordsMissing => Some(R::message(words, "word-missing")),
         Error::AlreadyThere { .. } => Some(R::message(words, "word-there")),
         Error::TooLong { field: "screen_words", .. } => Some(words.message("screen-too-many")),
         other => refusal(words, other),
     };
-    worded(sentence, error)
+    with_sentence(sentence, error)
 }
 
 /// `POST …/{id}/remove`
-pub async fn remove<R: Room>(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn remove<R: WordRoom>(desk: DeskContext, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::remove_word::<R>(tx, desk.actor(), id).await).await?;
-    Ok(desk.go(&format!("{}?removed={id}", R::ROOM)))
+    Ok(desk.redirect(&format!("{}?removed={id}", R::ROOM)))
 }
 
 /// The word that was just removed, for the message with a button to restore it.
-pub async fn removed<R: Room>(desk: &Desk, id: Option<i64>) -> Option<R> {
+pub async fn removed<R: WordRoom>(desk: &DeskContext, id: Option<i64>) -> Option<R> {
     let word: R = newsroom::listed_word(desk.db(), id?).await.ok()?;
     let (_, _, is_removed) = word.row();
     is_removed.then_some(word)
 }
 
 /// `GET …/sheet`: the whole list as TSV.
-pub async fn sheet<R: Room>(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn sheet<R: WordRoom>(desk: DeskContext) -> Result<Response, DeskProblem> {
     newsroom::allowed(desk.actor(), R::ACTION)?;
     let headers = [
         (header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-8".to_owned()),
@@ -70,15 +70,15 @@ pub async fn sheet<R: Room>(desk: Desk) -> Result<Response, DeskProblem> {
 
 /// Imports the table in a form with `token` and `file`, see [`import_words`]. Refuses files that are too large or not
 /// UTF-8.
-pub async fn import<R: Room>(
-    desk: &Desk,
-    form: Incoming,
+pub async fn import<R: WordRoom>(
+    desk: &DeskContext,
+    form: MultipartForm,
     read: impl Fn(&str) -> (Vec<R::Says>, Vec<SheetRefusal>),
 ) -> Result<(StatusCode, Value), DeskProblem> {
     let form = FileForm::read(desk, form).await?;
     newsroom::allowed(desk.actor(), R::ACTION)?;
     match std::str::from_utf8(&form.file) {
-        Ok(text) if text.len() <= R::SHEET_BYTES_MAX => take_in::<R>(desk, read(text)).await,
+        Ok(text) if text.len() <= R::SHEET_BYTES_MAX => import_words::<R>(desk, read(text)).await,
         _ => {
             let problem = R::message(&desk.words(), "sheet-unreadable");
             Ok((StatusCode::UNPROCESSABLE_ENTITY, context! { problem => problem }))
@@ -88,8 +88,8 @@ pub async fn import<R: Room>(
 
 /// Imports the parsed words. Returns the status of the page, and template values with the result, including refused
 /// lines.
-pub async fn take_in<R: Room>(
-    desk: &Desk,
+pub async fn import_words<R: WordRoom>(
+    desk: &DeskContext,
     (says, refused): (Vec<R::Says>, Vec<SheetRefusal>),
 ) -> Result<(StatusCode, Value), DeskProblem> {
     let words = desk.words();
@@ -108,7 +108,7 @@ pub async fn take_in<R: Room>(
             Ok((status, sheet))
         }
         Err(error) => {
-            let (status, problem) = said::<R>(&words, error)?;
+            let (status, problem) = error_sentence::<R>(&words, error)?;
             Ok((status, context! { problem => problem }))
         }
     }

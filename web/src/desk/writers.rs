@@ -5,13 +5,13 @@ use newsroom::{Action, House, Writer};
 
 use super::names::NameRoom;
 use super::problem::DeskProblem;
-use super::{Desk, Form};
+use super::{DeskContext, Form};
 use crate::base::messages::Words;
 
 impl NameRoom for Writer {
     const ROOM: &'static str = "/newsroom/writers";
 
-    fn titled(words: &Words) -> Value {
+    fn labels(words: &Words) -> Value {
         context! {
             title => words.message("room-writers"),
             add => words.message("writer-add"),
@@ -21,9 +21,9 @@ impl NameRoom for Writer {
         }
     }
 
-    fn chosen(_: &Desk, _: &Form) {}
+    fn owner_of_new(_: &DeskContext, _: &Form) {}
 
-    async fn more(&self, desk: &Desk) -> Result<Value, DeskProblem> {
+    async fn extra_values(&self, desk: &DeskContext) -> Result<Value, DeskProblem> {
         let people = newsroom::people_of_writer(desk.db(), self.id).await?;
         let people =
             people.iter().map(|person| context! { id => person.public_id.as_str(), name => person.name.as_str() });

@@ -17,7 +17,7 @@ const CACHE: &str = "public, max-age=300";
 pub async fn robots(State(site): State<Site>) -> Result<Response, Problem> {
     let (generation, frame) = (site.generation(), site.frame().await?);
     let text = robots_text(&frame.paper.crawlers, &site.config().url);
-    let keep = site.keep("/robots.txt".into(), Vec::new(), generation);
+    let keep = site.cache_hint("/robots.txt".into(), Vec::new(), generation);
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, CACHE)];
     Ok((Extension(keep), headers, text).into_response())
 }
@@ -30,7 +30,7 @@ pub async fn tdmrep(State(site): State<Site>) -> Result<Response, Problem> {
     if let Some(terms) = said.terms() {
         whole["tdm-policy"] = terms.into();
     }
-    let keep = site.keep("/.well-known/tdmrep.json".into(), Vec::new(), generation);
+    let keep = site.cache_hint("/.well-known/tdmrep.json".into(), Vec::new(), generation);
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, CACHE)];
     Ok((Extension(keep), headers, json!([whole]).to_string()).into_response())
 }

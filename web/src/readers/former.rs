@@ -5,16 +5,16 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{Method, Uri};
 
-use crate::base::asked::{AskedAddress, is_for_everyone, is_own_path, may_be_former, path_and_query};
 use crate::base::problem::Problem;
+use crate::base::request_address::{RequestedUri, is_for_everyone, is_own_path, may_be_former, path_and_query};
 use crate::readers::pages::finding;
 use crate::readers::pages::redirect::permanent;
 use crate::site::Site;
 
 /// The redirect for an address without a page: to the story that had this address on the old site (even if it looks
 /// like one of our addresses), from an index file to its folder, or to the same address without a trailing slash.
-pub async fn elsewhere(site: &Site, uri: &Uri) -> Result<Option<Response>, Problem> {
-    if let Some(found) = at_former_home(site, path_and_query(uri)).await? {
+pub async fn redirect(site: &Site, uri: &Uri) -> Result<Option<Response>, Problem> {
+    if let Some(found) = redirect_from_old_site(site, path_and_query(uri)).await? {
         return Ok(Some(found));
     }
     let path = uri.path();
@@ -25,7 +25,7 @@ pub async fn elsewhere(site: &Site, uri: &Uri) -> Result<Option<Response>, Probl
 }
 
 /// The redirect to the story that had this address (path and query, in any spelling) on the old site.
-pub async fn at_former_home(site: &Site, asked: &str) -> Result<Option<Response>, Problem> {
+pub async fn redirect_from_old_site(site: &Site, asked: &str) -> Result<Option<Response>, Problem> {
     // The host is known already, so two leading slashes do not introduce a host name.
     let asked = format!("/{}", asked.trim_start_matches('/'));
     let Some(story) = newsroom::story_by_old_address(site.newsroom().reads(), &asked).await? else { return Ok(None) };
@@ -40,12 +40,12 @@ pub async fn at_former_home(site: &Site, asked: &str) -> Result<Option<Response>
 
 /// Middleware: redirects addresses whose query names a story of the old site, before a page of ours can answer. For
 /// pages that can be cached, `serve::app` has looked the address up already.
-pub async fn lead_on(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let is_new = request.extensions().get::<AskedAddress>().is_none();
+pub async fn redirect_old_queries(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let is_new = request.extensions().get::<RequestedUri>().is_none();
     let uri = request.uri();
     if is_new && matches!(*request.method(), Method::GET | Method::HEAD) && may_be_former(uri) && is_for_everyone(uri) {
         let asked = path_and_query(uri).to_owned();
-        match at_former_home(&site, &asked).await {
+        match redirect_from_old_site(&site, &asked).await {
             Ok(Some(elsewhere)) => return elsewhere,
             Err(gone @ (Problem::Gone | Problem::Withheld)) => return gone.into_response(),
             // If the lookup fails, our own page answers.

@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Response};
 
 use arabic::Language;
 
-use crate::base::asked::{is_own_path, path_and_query};
 use crate::base::problem::Problem;
+use crate::base::request_address::{is_own_path, path_and_query};
 use crate::readers::pages::redirect::permanent;
 use crate::site::Site;
 

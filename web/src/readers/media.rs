@@ -7,7 +7,7 @@ use http::header;
 use newsroom::{Logo, Looking, Rendition};
 
 use crate::base::addresses::Addresses;
-use crate::base::cache::Keep;
+use crate::base::cache::CacheHint;
 use crate::base::headers::MEDIA_CONTENT_SECURITY_POLICY;
 use crate::base::problem::Problem;
 use crate::site::Site;
@@ -31,7 +31,7 @@ pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, Stri
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];
     let path = Addresses::picture(&picture.public_id, rendition);
-    let keep = Keep { path, sights: looking.seen(), until: None, generation, rankings: Vec::new() };
+    let keep = CacheHint { path, sights: looking.seen(), until: None, generation, rankings: Vec::new() };
     Ok((headers, Extension(keep), file).into_response())
 }
 
@@ -48,6 +48,6 @@ pub async fn logo(State(site): State<Site>, Path(name): Path<String>) -> Result<
         (header::CONTENT_SECURITY_POLICY, MEDIA_CONTENT_SECURITY_POLICY),
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];
-    let keep = Keep { path: Addresses::logo(logo), generation, ..Keep::default() };
+    let keep = CacheHint { path: Addresses::logo(logo), generation, ..CacheHint::default() };
     Ok((headers, Extension(keep), file).into_response())
 }

@@ -46,7 +46,7 @@ pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Re
 
 /// `GET /preview/{key}`
 pub async fn show(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Problem> {
-    let (story, link) = opened(&site, &key).await?;
+    let (story, link) = find_previewed(&site, &key).await?;
     let frame = site.frame().await?;
     let dates = Dates::new(&frame.paper, story.language);
     let until = dates.full(link.expires_at, link.expires_at.day_in(frame.paper.zone), false);
@@ -61,7 +61,7 @@ pub async fn media(
     State(site): State<Site>,
     Path((key, id, name)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
-    let (story, _) = opened(&site, &key).await?;
+    let (story, _) = find_previewed(&site, &key).await?;
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
     let rendition: Rendition = name.parse().map_err(|()| Problem::Missing)?;
     let picture = newsroom::find_picture(site.newsroom().reads(), &id).await?.ok_or(Problem::Missing)?;
@@ -76,7 +76,7 @@ pub async fn media(
     Ok((headers, file).into_response())
 }
 
-async fn opened(site: &Site, key: &str) -> Result<(Story, PreviewLink), Problem> {
+async fn find_previewed(site: &Site, key: &str) -> Result<(Story, PreviewLink), Problem> {
     let key = DoorKey::parse(key).ok_or(Problem::Missing)?;
     newsroom::previewed(site.newsroom().reads(), &key, site.now()).await?.ok_or(Problem::Missing)
 }

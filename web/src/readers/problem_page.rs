@@ -8,8 +8,8 @@ use http::{Method, StatusCode, header};
 use minijinja::context;
 use minijinja::value::Serde;
 
-use crate::base::asked::AskedAddress;
 use crate::base::problem::{Problem, is_bare};
+use crate::base::request_address::RequestedUri;
 use crate::base::request_id::RequestId;
 use crate::base::views::PageView;
 use crate::readers::former;
@@ -17,7 +17,7 @@ use crate::readers::pages;
 use crate::readers::pages::context::latest_cards;
 use crate::readers::pages::site_view::site_view;
 use crate::site::Site;
-use crate::site::given_back::{self, GivenBack};
+use crate::site::returned_form::{self, ReturnedForm};
 
 /// Middleware: replaces a [`Problem`] with an error page; other responses are passed on. Before a page is reported as
 /// missing, the address is looked up among former addresses of topics and writers, and among stories' addresses on the
@@ -25,10 +25,10 @@ use crate::site::given_back::{self, GivenBack};
 pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
     let language = site.language_at(request.uri().path());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-    let whole = request.extensions().get::<AskedAddress>().map_or(request.uri(), |AskedAddress(whole)| whole);
+    let whole = request.extensions().get::<RequestedUri>().map_or(request.uri(), |RequestedUri(whole)| whole);
     let asked = matches!(*request.method(), Method::GET | Method::HEAD).then(|| whole.clone());
     let (parts, body) = request.into_parts();
-    let (body, typed) = given_back::keep(&parts, body);
+    let (body, typed) = returned_form::record(&parts, body);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let mut problem = match (response.extensions().get::<Problem>(), response.status()) {
         (Some(problem), _) => *problem,
@@ -46,7 +46,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     if let Some(uri) = asked.filter(is_nowhere) {
         let named = pages::lists::former(&site, &uri).await;
         let found = match named {
-            Ok(None) => former::elsewhere(&site, &uri).await,
+            Ok(None) => former::redirect(&site, &uri).await,
             found => found,
         };
         match found {
@@ -56,7 +56,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         }
     }
     let given = match typed {
-        Some(typed) => typed.given_back("").await,
+        Some(typed) => typed.finish("").await,
         None => None,
     };
     let page = page(&site, problem, language, &id, given).await;
@@ -66,7 +66,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         answer.headers_mut().insert(header::ALLOW, allow.clone());
     }
     answer.headers_mut().insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
-    if problem.passes() {
+    if problem.is_temporary() {
         answer.headers_mut().insert(header::RETRY_AFTER, http::HeaderValue::from_static("5"));
     }
     answer
@@ -86,12 +86,18 @@ fn of_framework(status: StatusCode) -> Option<Problem> {
     }
 }
 
-async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId, given: Option<GivenBack>) -> String {
+async fn page(
+    site: &Site,
+    problem: Problem,
+    language: Language,
+    id: &RequestId,
+    given: Option<ReturnedForm>,
+) -> String {
     let frame = match problem {
         Problem::Storage(_) | Problem::Busy | Problem::Internal => site.last_frame(),
         _ => site.frame().await.unwrap_or_else(|_| site.last_frame()),
     };
-    let language = if frame.speaks(language) { language } else { frame.primary() };
+    let language = if frame.has_language(language) { language } else { frame.primary() };
     let words = site.words(language);
     let (title, sentence) = problem.say(&words);
     let view = PageView::problem(&title);
@@ -111,7 +117,7 @@ async fn page(site: &Site, problem: Problem, language: Language, id: &RequestId,
         given => Serde(given),
     };
     site.theme().render(language, "problem.html", &context).unwrap_or_else(|error| {
-        tracing::error!(%error, "not even the page of an error could be made");
+        tracing::error!(%error, "the error page could not be rendered");
         format!("<!doctype html><meta charset=\"utf-8\"><title>{title}</title><p>{sentence}</p>")
     })
 }

@@ -33,7 +33,7 @@ pub async fn visit(State(site): State<Site>, request: Request) -> Response {
 
 /// The query parameters.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct Params {
     #[serde(default)]
     ids: String,
     /// BCP 47 tag of the page's language. The paper's first language if it is not one of ours.
@@ -43,21 +43,23 @@ pub struct Asked {
 
 /// A count, and the text to show in the page's language.
 #[derive(Debug, Serialize)]
-struct Number {
+struct ReadCount {
     n: i64,
     words: String,
 }
 
 /// `GET /reads?ids=a,b,c&lang=ar`
-pub async fn show(State(site): State<Site>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
-    let ids = asked.ids.split(',').filter_map(|id| id.parse().ok()).take(IDS_MAX).collect::<Vec<PublicId>>();
-    let numbers = site.reads().numbers(site.newsroom(), &ids, site.now()).await?;
-    let language = asked.lang.parse().unwrap_or_else(|_| site.last_frame().primary());
+pub async fn show(State(site): State<Site>, Query(params): Query<Params>) -> Result<Response, Problem> {
+    let ids = params.ids.split(',').filter_map(|id| id.parse().ok()).take(IDS_MAX).collect::<Vec<PublicId>>();
+    let numbers = site.reads().read_counts(site.newsroom(), &ids, site.now()).await?;
+    let language = params.lang.parse().unwrap_or_else(|_| site.last_frame().primary());
     let words = site.words(language);
-    let answer: BTreeMap<String, Number> =
-        numbers.into_iter().map(|(id, n)| (id.to_string(), Number { n, words: words.counted("reads", n) })).collect();
+    let answer: BTreeMap<String, ReadCount> = numbers
+        .into_iter()
+        .map(|(id, n)| (id.to_string(), ReadCount { n, words: words.counted("reads", n) }))
+        .collect();
     let json = serde_json::to_string(&answer).map_err(|error| {
-        tracing::error!(%error, "numbers could not be written");
+        tracing::error!(%error, "read counts could not be serialised");
         Problem::Internal
     })?;
     Ok(([(header::CACHE_CONTROL, CACHE), (header::CONTENT_TYPE, "application/json")], json).into_response())

@@ -12,7 +12,7 @@ use newsroom::{Looking, Section, Sight, Source, Timestamp};
 use serde::Serialize;
 
 use crate::base::addresses::Addresses;
-use crate::base::cache::Keep;
+use crate::base::cache::CacheHint;
 use crate::base::dates::Dates;
 use crate::base::frame::Frame;
 use crate::base::problem::Problem;
@@ -29,13 +29,13 @@ const SITEMAP_STORIES: u64 = 50_000;
 const SITEMAP_CACHE: &str = "public, max-age=300";
 
 #[derive(Serialize)]
-struct Place {
+struct SitemapEntry {
     href: String,
     changed: Option<String>,
 }
 
 #[derive(Serialize)]
-struct NewsPlace {
+struct NewsEntry {
     href: String,
     paper: String,
     language: &'static str,
@@ -55,10 +55,10 @@ pub async fn index(State(site): State<Site>) -> Result<Response, Problem> {
     }
     months.sort_unstable();
     months.dedup();
-    let place = |name: &str| Place { href: format!("{}/sitemaps/{name}.xml", site.config().url), changed: None };
-    let mut maps = vec![place("news"), place("pages")];
-    maps.extend(months.iter().rev().map(|(year, month)| place(&format!("{year:04}-{month:02}"))));
-    let keep = site.keep("/sitemap.xml".into(), looking.seen(), generation);
+    let entry = |name: &str| SitemapEntry { href: format!("{}/sitemaps/{name}.xml", site.config().url), changed: None };
+    let mut maps = vec![entry("news"), entry("pages")];
+    maps.extend(months.iter().rev().map(|(year, month)| entry(&format!("{year:04}-{month:02}"))));
+    let keep = site.cache_hint("/sitemap.xml".into(), looking.seen(), generation);
     answer(&site, &frame, keep, "sitemap-index.xml", context! { maps => Serde(maps) })
 }
 
@@ -71,7 +71,7 @@ pub async fn show(State(site): State<Site>, Path(name): Path<String>) -> Result<
         "pages" => ("sitemap.xml", pages(&site, &frame)),
         month => ("sitemap.xml", stories(&site, &frame, &looking, month).await?),
     };
-    let keep = site.keep(format!("/sitemaps/{name}"), looking.seen(), generation);
+    let keep = site.cache_hint(format!("/sitemaps/{name}"), looking.seen(), generation);
     answer(&site, &frame, keep, template, context! { places => places })
 }
 
@@ -84,7 +84,7 @@ async fn news(site: &Site, frame: &Frame, looking: &Looking) -> Result<Value, Pr
         let dates = Dates::new(&frame.paper, language);
         let cards = newsroom::newest_in_window(looking, language, since, NEWS_STORIES).await?;
         oldest = oldest.into_iter().chain(cards.last().map(|card| card.published_at)).min();
-        places.extend(cards.iter().map(|card| NewsPlace {
+        places.extend(cards.iter().map(|card| NewsEntry {
             href: addresses.absolute(&addresses.card(card, &frame.sections)),
             paper: clean(frame.paper.name.get(language)),
             language: language.code(),
@@ -108,7 +108,7 @@ fn pages(site: &Site, frame: &Frame) -> Value {
     let mut places = Vec::new();
     for language in frame.paper.languages.iter().copied() {
         let addresses = site.addresses(frame, language);
-        let mut add = |path: String| places.push(Place { href: addresses.absolute(&path), changed: None });
+        let mut add = |path: String| places.push(SitemapEntry { href: addresses.absolute(&path), changed: None });
         add(addresses.home());
         for section in frame.bar(language) {
             add(addresses.section(section));
@@ -133,7 +133,7 @@ async fn stories(site: &Site, frame: &Frame, looking: &Looking, month: &str) -> 
         let found = newsroom::addresses_of_month(looking, language, year, number, SITEMAP_STORIES).await?;
         for story in found {
             let Some(section) = frame.section(story.section_id) else { continue };
-            places.push(Place {
+            places.push(SitemapEntry {
                 href: story_address(&addresses, section, &story),
                 changed: Some(dates.iso(story.changed_at)),
             });
@@ -150,7 +150,7 @@ fn story_address(addresses: &Addresses, section: &Section, story: &newsroom::Sto
     addresses.absolute(&addresses.story(&section.slug, &story.public_id, &story.slug))
 }
 
-fn answer(site: &Site, frame: &Frame, keep: Keep, template: &str, context: Value) -> Result<Response, Problem> {
+fn answer(site: &Site, frame: &Frame, keep: CacheHint, template: &str, context: Value) -> Result<Response, Problem> {
     let xml = site.theme().render(frame.primary(), template, &context).map_err(|error| {
         tracing::error!(%error, "a sitemap could not be rendered");
         Problem::Internal

@@ -18,10 +18,10 @@ use http_body_util::{BodyExt, Either, Full};
 use newsroom::{Outage, Timestamp};
 use tower::{Service, ServiceExt};
 
-use crate::base::asked::{self, AskedAddress, is_for_everyone};
-use crate::base::cache::{Encoding, Form, Keep, Lent, PAGE_BYTES_MAX, Page, key};
+use crate::base::cache::{CacheHint, Encoding, PAGE_BYTES_MAX, Page, Representation, SendfileBody, key};
 use crate::base::hosts;
 use crate::base::limits;
+use crate::base::request_address::{self, RequestedUri, is_for_everyone};
 use crate::site::Site;
 
 /// A response body: from the cache, or from the router.
@@ -59,7 +59,7 @@ pub struct App {
 struct Flight {
     turn: tokio::sync::Mutex<()>,
     /// The response cannot be cached, so the waiting requests are rendered separately and in parallel.
-    fruitless: AtomicBool,
+    is_uncacheable: AtomicBool,
 }
 
 impl App {
@@ -75,33 +75,39 @@ impl App {
 
     /// The response, if it is cached in the encoding that the reader accepts. Never waits. Also returns the body for
     /// `sendfile`, if it is large.
-    pub fn at_once(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<(Response<Body>, Option<Lent>)> {
+    pub fn cached_response(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Option<(Response<Body>, Option<SendfileBody>)> {
         if !(method == Method::GET || method == Method::HEAD) || !self.site.is_caught_up() {
             return None;
         }
         // Requests with a missing, repeated or foreign host are refused by the router.
-        if !hosts::says_whom(Version::HTTP_11, headers) || !hosts::is_ours(self.site.config(), uri, headers) {
+        if !hosts::has_one_host(Version::HTTP_11, headers) || !hosts::is_own_host(self.site.config(), uri, headers) {
             return None;
         }
         let (now, generation) = (self.site.now(), self.site.generation());
-        let page = match self.site.pages().fresh(asked::path_and_query(uri), now, generation) {
+        let page = match self.site.pages().fresh(request_address::path_and_query(uri), now, generation) {
             Some(page) => page,
-            None if asked::may_be_former(uri) => return None,
+            None if request_address::may_be_former(uri) => return None,
             None => self.site.pages().fresh(&key::of(uri)?, now, generation)?,
         };
-        let form = page.form(Encoding::chosen(headers))?;
-        let answer = answer(form, headers, now);
+        let representation = page.representation(Encoding::negotiate(headers))?;
+        let answer = answer(representation, headers, now);
         self.site.pages().count_hit();
-        let lent = form.lent(self.site.pages().shelf()).filter(|_| answer.status() == StatusCode::OK);
-        Some((answer, lent.cloned()))
+        let sendfile_body =
+            representation.sendfile_body(self.site.pages().file_limits()).filter(|_| answer.status() == StatusCode::OK);
+        Some((answer, sendfile_body.cloned()))
     }
 
     /// The response, rendered now if it is not cached.
     pub async fn answer(&self, request: Request<axum::body::Body>) -> Response<Body> {
         let for_everyone = matches!(*request.method(), Method::GET | Method::HEAD)
             && is_for_everyone(request.uri())
-            && hosts::says_whom(request.version(), request.headers())
-            && hosts::is_ours(self.site.config(), request.uri(), request.headers());
+            && hosts::has_one_host(request.version(), request.headers())
+            && hosts::is_own_host(self.site.config(), request.uri(), request.headers());
         if for_everyone
             && let Some(asked) = self.maybe_former(&request)
             && self.is_former(&asked).await
@@ -110,10 +116,10 @@ impl App {
         }
         let key = if for_everyone { key::of(request.uri()).map(|key| key.into_owned()) } else { None };
         match key {
-            Some(key) => self.in_time(key, request).await,
+            Some(key) => self.page_in_time(key, request).await,
             None => {
                 self.catch_up().await;
-                match self.held_back(&request) {
+                match self.rate_limited(&request) {
                     Some(answer) => answer.map(Either::Right),
                     None => self.routed(request).await.map(Either::Right),
                 }
@@ -125,10 +131,10 @@ impl App {
     /// it. A lookup counts towards the same rate limit as rendering. Beyond the limit, or without a database, our own
     /// page answers.
     fn maybe_former(&self, request: &Request<axum::body::Body>) -> Option<String> {
-        let is_possible = asked::may_be_former(request.uri())
+        let is_possible = request_address::may_be_former(request.uri())
             && self.site.newsroom().health().outage() != Some(Outage::Away)
-            && self.held_back(request).is_none();
-        is_possible.then(|| asked::path_and_query(request.uri()).to_owned())
+            && self.rate_limited(request).is_none();
+        is_possible.then(|| request_address::path_and_query(request.uri()).to_owned())
     }
 
     async fn is_former(&self, asked: &str) -> bool {
@@ -144,7 +150,7 @@ impl App {
 
     /// The page, or its previous version if the database fails or rendering takes too long. In the second case
     /// rendering continues for later requests.
-    async fn in_time(&self, key: String, request: Request<axum::body::Body>) -> Response<Body> {
+    async fn page_in_time(&self, key: String, request: Request<axum::body::Body>) -> Response<Body> {
         let asked = request.headers().clone();
         if self.site.newsroom().health().outage() == Some(Outage::Away)
             && let Some(answer) = self.last_good(&key, &asked)
@@ -164,7 +170,7 @@ impl App {
             },
         };
         made.unwrap_or_else(|error| {
-            tracing::error!(%error, key, "a page was not finished");
+            tracing::error!(%error, key, "the task that rendered a page failed");
             let mut broken = Response::new(Either::Right(axum::body::Body::empty()));
             *broken.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
             broken
@@ -173,14 +179,14 @@ impl App {
 
     async fn page(&self, key: &str, request: Request<axum::body::Body>) -> Response<Body> {
         let flight = self.join(key);
-        let turn = match flight.fruitless.load(Ordering::Acquire) {
+        let turn = match flight.is_uncacheable.load(Ordering::Acquire) {
             true => None,
             false => Some(flight.turn.lock().await),
         };
         let asked = request.headers().clone();
         let fresh = match self.fresh(key) {
             Some(page) => Some(page),
-            None => self.look_after(key).await,
+            None => self.revalidate(key).await,
         };
         let made = match fresh {
             Some(page) => {
@@ -190,12 +196,12 @@ impl App {
             None => self.make(key, request).await,
         };
         if made.is_err() {
-            flight.fruitless.store(true, Ordering::Release);
+            flight.is_uncacheable.store(true, Ordering::Release);
         }
         drop(turn);
         self.leave(key, flight);
         match made {
-            Ok(page) => answer(page.pack(Encoding::chosen(&asked)), &asked, self.site.now()),
+            Ok(page) => answer(page.encode(Encoding::negotiate(&asked)), &asked, self.site.now()),
             Err(other) if matches!(other.status().as_u16(), 500 | 503 | 507) => {
                 self.last_good(key, &asked).unwrap_or_else(|| other.map(Either::Right))
             }
@@ -208,11 +214,11 @@ impl App {
     }
 
     /// The cached page, if it was stale only because a ranking had to be refreshed and the ranking has not changed.
-    async fn look_after(&self, key: &str) -> Option<Arc<Page>> {
+    async fn revalidate(&self, key: &str) -> Option<Arc<Page>> {
         let page = self.site.pages().last(key)?;
         let now = self.site.now();
         for seen in page.rankings.iter().filter(|seen| !seen.holds(now)) {
-            self.site.most_read().ranking(self.site.newsroom(), seen.place(), now).await.ok()?;
+            self.site.most_read().ranking(self.site.newsroom(), seen.key(), now).await.ok()?;
         }
         self.fresh(key)
     }
@@ -224,7 +230,7 @@ impl App {
         request: Request<axum::body::Body>,
     ) -> Result<Arc<Page>, Response<axum::body::Body>> {
         // Requests that wait for a page which another request is rendering do not count towards the limit.
-        if let Some(answer) = self.held_back(&request) {
+        if let Some(answer) = self.rate_limited(&request) {
             return Err(answer);
         }
         let began = self.site.applied();
@@ -232,13 +238,13 @@ impl App {
         self.site.pages().count_miss();
         let answer = self.routed(for_everyone(key, request)).await;
         let (parts, body) = answer.into_parts();
-        let Some(keep) = parts.extensions.get::<Keep>().cloned().filter(|_| parts.status == StatusCode::OK) else {
+        let Some(keep) = parts.extensions.get::<CacheHint>().cloned().filter(|_| parts.status == StatusCode::OK) else {
             return Err(Response::from_parts(parts, body));
         };
         let body = match body.collect().await {
             Ok(body) => body.to_bytes(),
             Err(error) => {
-                tracing::error!(%error, key, "a page broke off");
+                tracing::error!(%error, key, "the body of a page could not be read");
                 let mut broken = Response::new(axum::body::Body::empty());
                 *broken.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
                 return Err(broken);
@@ -248,7 +254,7 @@ impl App {
         let is_own_name = keep.path == key;
         let page = Arc::new(Page::new(keep, made_at, parts.headers, body, self.site.pages().last(key).as_deref()));
         if fits && is_own_name {
-            self.site.pages().keep(key, page.clone(), began);
+            self.site.pages().store(key, page.clone(), began);
         }
         Ok(page)
     }
@@ -261,13 +267,13 @@ impl App {
         if age > LAST_GOOD_SECONDS_MAX {
             return None;
         }
-        let mut answer = answer(page.pack(Encoding::chosen(asked)), asked, now);
+        let mut answer = answer(page.encode(Encoding::negotiate(asked)), asked, now);
         answer.headers_mut().insert(header::AGE, HeaderValue::from(age));
         Some(answer)
     }
 
     /// A 429 response, if the household has used up its rate limit.
-    fn held_back(&self, request: &Request<axum::body::Body>) -> Option<Response<axum::body::Body>> {
+    fn rate_limited(&self, request: &Request<axum::body::Body>) -> Option<Response<axum::body::Body>> {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
         if self.site.limits().allow(peer, request.headers()) {
             return None;
@@ -309,7 +315,7 @@ impl Service<Request<axum::body::Body>> for App {
     fn call(&mut self, request: Request<axum::body::Body>) -> Self::Future {
         let app = self.clone();
         Box::pin(async move {
-            match app.at_once(request.method(), request.uri(), request.headers()) {
+            match app.cached_response(request.method(), request.uri(), request.headers()) {
                 Some((answer, _)) => Ok(answer),
                 None => Ok(app.answer(request).await),
             }
@@ -322,7 +328,7 @@ fn for_everyone(key: &str, mut request: Request<axum::body::Body>) -> Request<ax
     *request.method_mut() = Method::GET;
     if let Ok(uri) = key.parse() {
         let asked = std::mem::replace(request.uri_mut(), uri);
-        request.extensions_mut().insert(AskedAddress(asked));
+        request.extensions_mut().insert(RequestedUri(asked));
     }
     for name in PERSONAL {
         request.headers_mut().remove(name);
@@ -332,16 +338,17 @@ fn for_everyone(key: &str, mut request: Request<axum::body::Body>) -> Request<ax
 
 /// The response for a cached page: the whole page, or 304 if the reader has it (RFC 9110 section 13.2.2: a date counts
 /// only without a tag).
-fn answer(form: &Form, asked: &HeaderMap, now: Timestamp) -> Response<Body> {
+fn answer(representation: &Representation, asked: &HeaderMap, now: Timestamp) -> Response<Body> {
     let is_known = match asked.contains_key(header::IF_NONE_MATCH) {
-        true => form.headers.get(header::ETAG).is_some_and(|tag| has_it(asked, tag)),
-        false => has_had_it_since(asked, form.changed),
+        true => representation.headers.get(header::ETAG).is_some_and(|tag| has_tag(asked, tag)),
+        false => is_not_modified_since(asked, representation.changed),
     };
-    let mut answer = Response::new(Either::Left(if is_known { Full::default() } else { Full::new(form.body.clone()) }));
+    let mut answer =
+        Response::new(Either::Left(if is_known { Full::default() } else { Full::new(representation.body.clone()) }));
     let headers = answer.headers_mut();
-    *headers = form.headers.clone();
+    *headers = representation.headers.clone();
     // `Last-Modified` must not be later than the time of the response.
-    if now.0 < form.changed.saturating_mul(1_000_000) {
+    if now.0 < representation.changed.saturating_mul(1_000_000) {
         headers.remove(header::LAST_MODIFIED);
     }
     if is_known {
@@ -353,7 +360,7 @@ fn answer(form: &Form, asked: &HeaderMap, now: Timestamp) -> Response<Body> {
 }
 
 /// Whether `If-Modified-Since` is not earlier than `changed`, in seconds. An invalid date does not count.
-fn has_had_it_since(asked: &HeaderMap, changed: i64) -> bool {
+fn is_not_modified_since(asked: &HeaderMap, changed: i64) -> bool {
     let Some(Ok(text)) = asked.get(header::IF_MODIFIED_SINCE).map(HeaderValue::to_str) else { return false };
     let Ok(since) = httpdate::parse_http_date(text) else { return false };
     let since = since.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
@@ -361,7 +368,7 @@ fn has_had_it_since(asked: &HeaderMap, changed: i64) -> bool {
 }
 
 /// Whether `If-None-Match` contains `tag`, by weak comparison.
-fn has_it(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+fn has_tag(asked: &HeaderMap, tag: &HeaderValue) -> bool {
     asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|list| {
         list.split(',')
             .map(|known| known.trim())

@@ -21,7 +21,7 @@ use tokio::net::TcpStream;
 use tokio::runtime::Handle;
 use tokio::sync::watch as signal;
 
-use super::watch::{Noted, Pulse};
+use super::activity::{Activity, TrackedStream};
 use crate::base::limits;
 use crate::serve::app::{App, Body};
 
@@ -34,7 +34,7 @@ const BODY_WINDOW: Duration = Duration::from_secs(30);
 const BODY_STEP: usize = 1 << 10;
 
 /// State shared by the requests of one connection.
-pub struct Shared {
+pub struct ConnectionContext {
     /// The page cache and the router.
     pub app: App,
     /// The main runtime, which renders responses that are not cached.
@@ -42,12 +42,12 @@ pub struct Shared {
     /// The client's address.
     pub peer: SocketAddr,
     /// The activity of the connection.
-    pub pulse: Rc<Pulse>,
+    pub activity: Rc<Activity>,
 }
 
 /// Serves one connection until it ends.
-pub async fn serve(stream: TcpStream, shared: Shared, mut stopped: signal::Receiver<bool>) {
-    let stream = TokioIo::new(Noted::new(stream, shared.pulse.clone()));
+pub async fn serve(stream: TcpStream, shared: ConnectionContext, mut stopped: signal::Receiver<bool>) {
+    let stream = TokioIo::new(TrackedStream::new(stream, shared.activity.clone()));
     let shared = Rc::new(shared);
     let answer = service_fn(move |request| answer(shared.clone(), request));
     let connection = http1::Builder::new()
@@ -66,30 +66,33 @@ pub async fn serve(stream: TcpStream, shared: Shared, mut stopped: signal::Recei
     let _ = connection.await;
 }
 
-async fn answer(shared: Rc<Shared>, request: Request<Incoming>) -> Result<Response<Answering>, Infallible> {
-    let Shared { app, main, peer, pulse } = &*shared;
-    pulse.asked();
-    if let Some((answer, lent)) = app.at_once(request.method(), request.uri(), request.headers()) {
-        pulse.answered();
-        pulse.lend(lent);
-        return Ok(answer.map(|body| Answering { body, pulse: None }));
+async fn answer(
+    shared: Rc<ConnectionContext>,
+    request: Request<Incoming>,
+) -> Result<Response<TrackedBody>, Infallible> {
+    let ConnectionContext { app, main, peer, activity } = &*shared;
+    activity.request_received();
+    if let Some((answer, sendfile_body)) = app.cached_response(request.method(), request.uri(), request.headers()) {
+        activity.response_ready();
+        activity.set_sendfile_body(sendfile_body);
+        return Ok(answer.map(|body| TrackedBody { body, activity: None }));
     }
     let (head, body) = request.into_parts();
     if let Some(answer) = app.site().reads().answer(&head, Some(*peer), app.site().now()) {
-        pulse.answered();
-        return Ok(answer.map(|body| Answering { body: Either::Left(Full::new(body)), pulse: None }));
+        activity.response_ready();
+        return Ok(answer.map(|body| TrackedBody { body: Either::Left(Full::new(body)), activity: None }));
     }
     let stalled = Arc::new(AtomicBool::new(false));
     let body = match http_body::Body::is_end_stream(&body) {
         true => axum::body::Body::empty(),
-        false => axum::body::Body::new(Arriving::new(body, stalled.clone())),
+        false => axum::body::Body::new(TimedBody::new(body, stalled.clone())),
     };
     let mut request = Request::from_parts(head, body);
     request.extensions_mut().insert(ConnectInfo(*peer));
     let app = app.clone();
     let made = main.spawn(async move { app.answer(request).await }).await;
     let answer = made.unwrap_or_else(|error| {
-        tracing::error!(%error, "an answer was not finished");
+        tracing::error!(%error, "the task that answered a request failed");
         broken()
     });
     let answer = match stalled.load(Ordering::Acquire) {
@@ -100,7 +103,7 @@ async fn answer(shared: Rc<Shared>, request: Request<Incoming>) -> Result<Respon
         }
         false => answer,
     };
-    Ok(answer.map(|body| Answering { body, pulse: Some(pulse.clone()) }))
+    Ok(answer.map(|body| TrackedBody { body, activity: Some(activity.clone()) }))
 }
 
 /// The response if even rendering an error page failed.
@@ -112,20 +115,20 @@ fn broken() -> Response<Body> {
 }
 
 /// A request body that fails if it arrives too slowly.
-struct Arriving<B> {
+struct TimedBody<B> {
     body: B,
     window: Pin<Box<tokio::time::Sleep>>,
     came: usize,
     stalled: Arc<AtomicBool>,
 }
 
-impl<B> Arriving<B> {
+impl<B> TimedBody<B> {
     fn new(body: B, stalled: Arc<AtomicBool>) -> Self {
         Self { body, window: Box::pin(tokio::time::sleep(BODY_WINDOW)), came: 0, stalled }
     }
 }
 
-impl<B> http_body::Body for Arriving<B>
+impl<B> http_body::Body for TimedBody<B>
 where
     B: http_body::Body<Data = bytes::Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>> + Unpin,
 {
@@ -160,12 +163,12 @@ where
 }
 
 /// A response body that reports when it was written completely or dropped.
-struct Answering {
+struct TrackedBody {
     body: Body,
-    pulse: Option<Rc<Pulse>>,
+    activity: Option<Rc<Activity>>,
 }
 
-impl http_body::Body for Answering {
+impl http_body::Body for TrackedBody {
     type Data = bytes::Bytes;
     type Error = Box<dyn std::error::Error + Send + Sync>;
 
@@ -185,10 +188,10 @@ impl http_body::Body for Answering {
     }
 }
 
-impl Drop for Answering {
+impl Drop for TrackedBody {
     fn drop(&mut self) {
-        if let Some(pulse) = &self.pulse {
-            pulse.answered();
+        if let Some(activity) = &self.activity {
+            activity.response_ready();
         }
     }
 }
@@ -214,7 +217,7 @@ mod tests {
         let stalled = Arc::new(AtomicBool::new(false));
         let receiver = std::sync::Mutex::new(receiver);
         let stream = futures_util::stream::poll_fn(move |context| receiver.lock().unwrap().poll_recv(context));
-        let came = Arriving::new(StreamBody::new(stream), stalled.clone()).collect().await.is_ok();
+        let came = TimedBody::new(StreamBody::new(stream), stalled.clone()).collect().await.is_ok();
         assert_eq!(came, !stalled.load(Ordering::Acquire));
         came
     }

@@ -21,7 +21,7 @@ const RECOMPUTE_SECONDS: i64 = 3_600;
 const RECOMPUTE_AGAIN_SECONDS: i64 = 60;
 
 /// Runs due work. Never returns.
-pub async fn keep_running(site: Site) {
+pub async fn run(site: Site) {
     // Time of the last recomputation, and the seconds until the next one. A clock that was set back also triggers it.
     let mut computed: Option<(Timestamp, i64)> = None;
     loop {
@@ -30,24 +30,24 @@ pub async fn keep_running(site: Site) {
             let after = match recompute_walls(&site).await {
                 Ok(()) => RECOMPUTE_SECONDS,
                 Err(error) => {
-                    tracing::warn!(%error, "scheduled times could not be computed anew; trying again");
+                    tracing::warn!(%error, "scheduled times could not be recomputed; trying again");
                     RECOMPUTE_AGAIN_SECONDS
                 }
             };
             computed = Some((now, after));
         }
         if let Err(error) = step(&site).await {
-            tracing::error!(%error, "what is due could not be looked after; trying again");
+            tracing::error!(%error, "due work could not be run; trying again");
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }
 }
 
 /// Sends mail. Never returns.
-pub async fn keep_mailing(site: Site) {
+pub async fn send_mail(site: Site) {
     loop {
-        while mail_jobs::do_one(&site).await {}
-        site.mails().woken().await;
+        while mail_jobs::send_due(&site).await {}
+        site.mail_signal().woken().await;
     }
 }
 
@@ -62,11 +62,11 @@ async fn step(site: &Site) -> newsroom::Result<()> {
             site.noted_due(&report);
             tracing::info!(done = report.done, late = report.late, failed = report.failed, "scheduled work came due");
             // The work may have queued mail.
-            site.mails().wake();
+            site.mail_signal().wake();
         }
     }
     if due.contains(&Lane::Mail) {
-        site.mails().wake();
+        site.mail_signal().wake();
     }
     Ok(())
 }
@@ -76,7 +76,7 @@ async fn recompute_walls(site: &Site) -> newsroom::Result<()> {
     newsroom::begin_daily_jobs(newsroom, now).await?;
     let moved = newsroom::recompute_walls(newsroom, now).await?;
     if moved > 0 {
-        tracing::info!(moved, "scheduled times have moved with the clocks of their zones");
+        tracing::info!(moved, "scheduled times have changed with the time zone data");
     }
     Ok(())
 }

@@ -6,17 +6,17 @@ use newsroom::{MailJob, Person};
 
 use crate::base::frame::Frame;
 use crate::base::mail::{Mail, MailSettings};
-use crate::serve::notice_mail::{Writer, Written, with_link};
+use crate::serve::notice_mail::{MailText, NoticeWriter, with_link};
 use crate::site::Site;
 
 /// Sends the mail that has been due longest. Returns whether there was one. The site calls this continuously; tests
 /// call it themselves.
-pub async fn do_one(site: &Site) -> bool {
+pub async fn send_due(site: &Site) -> bool {
     let job = match newsroom::take_mail_job(site.newsroom(), site.now()).await {
         Ok(Some(job)) => job,
         Ok(None) => return false,
         Err(error) => {
-            tracing::warn!(%error, "mails could not be looked for");
+            tracing::warn!(%error, "mail jobs could not be read");
             return false;
         }
     };
@@ -32,7 +32,7 @@ pub async fn do_one(site: &Site) -> bool {
         }
     };
     if let Err(error) = noted {
-        tracing::error!(%error, job = job.id, "what became of a mail could not be noted");
+        tracing::error!(%error, job = job.id, "the result of a mail job could not be stored");
         return false;
     }
     true
@@ -72,13 +72,13 @@ async fn send(site: &Site, mail: &MailJob) -> Result<(), String> {
         MailJob::Notice { notice } => {
             let told = newsroom::notice_for_mail(site.newsroom().reads(), *notice, site.now()).await.map_err(said)?;
             let Some((person, told)) = told else { return Ok(()) };
-            let write = |writer: &Writer<'_>| writer.notice(&told);
+            let write = |writer: &NoticeWriter<'_>| writer.notice(&told);
             send_written(site, settings, &frame, &person, write).await
         }
         MailJob::Digest { person, after, up_to } => {
             let digest = newsroom::digest_for_mail(site.newsroom().reads(), *person, *after, *up_to, site.now());
             let Some(digest) = digest.await.map_err(said)? else { return Ok(()) };
-            let write = |writer: &Writer<'_>| writer.digest(&digest);
+            let write = |writer: &NoticeWriter<'_>| writer.digest(&digest);
             send_written(site, settings, &frame, &digest.person, write).await
         }
     }
@@ -89,11 +89,11 @@ async fn send_written(
     settings: &MailSettings,
     frame: &Frame,
     person: &Person,
-    write: impl FnOnce(&Writer<'_>) -> Written,
+    write: impl FnOnce(&NoticeWriter<'_>) -> MailText,
 ) -> Result<(), String> {
     let (words, language) = (site.words(person.language), person.language);
-    let written = write(&Writer { words: &words, language, frame, url: &site.config().url });
-    let Written { subject, text, id } = &written;
+    let written = write(&NoticeWriter { words: &words, language, frame, url: &site.config().url });
+    let MailText { subject, text, id } = &written;
     let paper = frame.paper.name.get(language);
     settings.send(&Mail { paper, to: &person.email, subject, text, id: Some(id) }).await
 }

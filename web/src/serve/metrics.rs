@@ -92,7 +92,7 @@ fn record(site: &Site, figures: &mut Figures) {
     let what = "Reads not counted: more of one story from one address block than people read";
     figures.count("matbaa_reads_implausible_total", what, reads.implausible);
     let what = "Likes and reports not counted: more of one comment from one address block than people give";
-    figures.count("matbaa_comment_marks_implausible_total", what, site.talk().implausible_marks());
+    figures.count("matbaa_comment_marks_implausible_total", what, site.comments().implausible_marks());
     figures.count(
         "matbaa_reads_forgotten_total",
         "Readers forgotten early: the memory of reads was full",

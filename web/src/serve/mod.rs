@@ -3,19 +3,19 @@
 //!
 //! May import: `base`, `site`, `readers`, `desk`.
 
+pub mod activity;
 pub mod app;
 pub mod background;
 pub mod connection;
 pub mod due;
 pub mod health;
-pub mod lending;
+pub mod live_updates;
 pub mod mail_jobs;
 pub mod metrics;
 pub mod notice_mail;
 pub mod requests;
 pub mod router;
+pub mod sendfile;
 pub mod server;
-pub mod telling;
-pub mod watch;
 
 pub use server::{ServeError, serve};

@@ -25,7 +25,7 @@ const RIGHT_TO_LEFT: char = '\u{200F}';
 
 /// Subject and text of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct MailText {
     /// The subject, in the recipient's language.
     pub subject: String,
     /// The text, in the recipient's language.
@@ -35,7 +35,7 @@ pub struct Written {
 }
 
 /// Writes mail about notices.
-pub struct Writer<'a> {
+pub struct NoticeWriter<'a> {
     /// The messages in the recipient's language.
     pub words: &'a Words,
     /// The recipient's language.
@@ -46,9 +46,9 @@ pub struct Writer<'a> {
     pub url: &'a str,
 }
 
-impl Writer<'_> {
+impl NoticeWriter<'_> {
     /// The mail of one notice.
-    pub fn notice(&self, told: &NoticeTold) -> Written {
+    pub fn notice(&self, told: &NoticeTold) -> MailText {
         let what = notice_words(self.words, &told.notice.act);
         // The headline of a story under embargo is only in the text, not in the subject, which a locked screen may
         // show.
@@ -60,11 +60,11 @@ impl Writer<'_> {
         let mut lines = self.lines(told);
         lines.extend([String::new(), self.story_link(told.story.as_ref().map(|story| &story.public_id))]);
         let id = format!("notice-{}-{}", told.notice.id, told.notice.at.0);
-        Written { subject, text: self.text(lines), id }
+        MailText { subject, text: self.text(lines), id }
     }
 
     /// The mail of a digest.
-    pub fn digest(&self, digest: &Digest) -> Written {
+    pub fn digest(&self, digest: &Digest) -> MailText {
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let all = &digest.notices;
         let subject = self.words.counted("mail-digest-subject", count(all.len()));
@@ -79,7 +79,7 @@ impl Writer<'_> {
         lines.push(self.story_link(None));
         let last = all.last().map_or((0, Timestamp(0)), |told| (told.notice.id, told.notice.at));
         let id = format!("digest-{}-{}-{}", digest.person.id, last.0, last.1.0);
-        Written { subject, text: self.text(lines), id }
+        MailText { subject, text: self.text(lines), id }
     }
 
     /// The lines of a notice: the act, the story, who did it and when, and their note.

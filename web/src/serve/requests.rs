@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use http::HeaderValue;
 
 use crate::base::crawlers;
-use crate::base::hosts::{is_ours, says_whom};
+use crate::base::hosts::{has_one_host, is_own_host};
 use crate::base::problem::Problem;
 use crate::base::request_id::RequestId;
 use crate::site::Site;
@@ -55,10 +55,10 @@ pub async fn trace(mut request: Request, next: Next) -> Response {
 
 /// Responds with 421 to unknown hosts, and with 400 to requests without exactly one host.
 pub async fn check_host(State(site): State<Site>, request: Request, next: Next) -> Response {
-    if !says_whom(request.version(), request.headers()) {
+    if !has_one_host(request.version(), request.headers()) {
         return Problem::Bad.into_response();
     }
-    let known = is_ours(site.config(), request.uri(), request.headers());
+    let known = is_own_host(site.config(), request.uri(), request.headers());
     if known { next.run(request).await } else { Problem::UnknownHost.into_response() }
 }
 

@@ -29,7 +29,7 @@ pub fn router(site: Site) -> Router {
     router
         .fallback(story::fallback)
         .layer(CatchPanicLayer::custom(|_| Problem::Internal.into_response()))
-        .layer(middleware::from_fn_with_state(site.clone(), former::lead_on))
+        .layer(middleware::from_fn_with_state(site.clone(), former::redirect_old_queries))
         .layer(middleware::from_fn(refuse_overlong))
         .layer(middleware::from_fn_with_state(site.clone(), requests::check_host))
         .layer(middleware::from_fn_with_state(site.clone(), problem_page::as_page))

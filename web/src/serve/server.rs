@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use tokio::sync::watch as signal;
 use tokio::task::LocalSet;
 
-use super::{background, connection, metrics, router, watch};
+use super::{activity, background, connection, metrics, router};
 use crate::serve::app::App;
 use crate::site::Site;
 
@@ -24,9 +24,9 @@ const CONNECTIONS_MAX: usize = 20_000;
 /// Maximum number of connections that wait to be accepted.
 const BACKLOG: i32 = 4_096;
 /// Time for running requests to finish when the site stops.
-const FAREWELL: Duration = Duration::from_secs(20);
+const SHUTDOWN_TIME_MAX: Duration = Duration::from_secs(20);
 /// How long an accept loop pauses when the system has no file descriptors left.
-const BREATH: Duration = Duration::from_millis(50);
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// Why serving failed.
 #[derive(Debug, thiserror::Error)]
@@ -163,8 +163,8 @@ async fn accept(
 ) -> std::io::Result<()> {
     let listener = TcpListener::from_std(listener)?;
     let most = connections_max();
-    let watched = watch::Watched::new();
-    tokio::task::spawn_local(watched.clone().close_the_idle());
+    let connections = activity::Connections::new();
+    tokio::task::spawn_local(connections.clone().close_the_idle());
     let end = stopped.clone();
     loop {
         let accepted = tokio::select! {
@@ -176,37 +176,38 @@ async fn accept(
             Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
-                if !watched.close_longest_idle() {
-                    tokio::time::sleep(BREATH).await;
+                if !connections.close_longest_idle() {
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
                 }
                 continue;
             }
         };
         // At the limit, a new connection replaces the one that has been idle longest.
-        if open.fetch_add(1, Ordering::Relaxed) >= most && !watched.close_longest_idle() {
+        if open.fetch_add(1, Ordering::Relaxed) >= most && !connections.close_longest_idle() {
             open.fetch_sub(1, Ordering::Relaxed);
             continue;
         }
         let _ = stream.set_nodelay(true);
         let (end, open) = (end.clone(), open.clone());
-        let pulse = watched.begin();
-        let shared = connection::Shared { app: app.clone(), main: main.clone(), peer, pulse: pulse.clone() };
+        let activity = connections.begin();
+        let shared =
+            connection::ConnectionContext { app: app.clone(), main: main.clone(), peer, activity: activity.clone() };
         let serving = connection::serve(stream, shared, end);
         let task = tokio::task::spawn_local(async move {
-            let _open = Open(open);
+            let _open = OpenConnection(open);
             serving.await;
         });
-        pulse.closed_by(task.abort_handle());
+        activity.set_task(task.abort_handle());
     }
     drop(listener);
-    let _ = tokio::time::timeout(FAREWELL, watched.all_closed()).await;
+    let _ = tokio::time::timeout(SHUTDOWN_TIME_MAX, connections.all_closed()).await;
     Ok(())
 }
 
 /// Counts an open connection while it lives.
-struct Open(Arc<AtomicUsize>);
+struct OpenConnection(Arc<AtomicUsize>);
 
-impl Drop for Open {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }

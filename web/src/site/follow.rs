@@ -11,8 +11,8 @@ use std::time::Duration;
 use newsroom::{Event, LogRow};
 
 use crate::base::cache::PageCache;
-use crate::base::frame::{Frame, Frames};
-use crate::base::memory::{Memory, Remembered};
+use crate::base::cached::{Cacheable, Cached};
+use crate::base::frame::{CurrentFrame, Frame};
 use crate::base::most_read::MostRead;
 use crate::site::Site;
 
@@ -30,7 +30,7 @@ pub(crate) trait Follower: Send + Sync {
     fn apply<'a>(&'a self, site: &'a Site, lines: &'a [LogRow]) -> Step<'a>;
 
     /// Starts again after line `seq`. Everything kept from before may be wrong.
-    fn begin_anew<'a>(&'a self, site: &'a Site, seq: i64) -> Step<'a>;
+    fn restart<'a>(&'a self, site: &'a Site, seq: i64) -> Step<'a>;
 }
 
 /// The future returned by a follower.
@@ -44,7 +44,7 @@ pub(crate) fn done<'a>() -> Step<'a> {
 impl Site {
     /// The followers, in the order in which they apply a line. The frame comes first because pages are made from it.
     fn followers(&self) -> [&dyn Follower; 5] {
-        [self.frames(), self.pages(), self.house_memory(), self.screener_memory(), self.most_read()]
+        [self.current_frame(), self.pages(), self.house_lexicon_cache(), self.screener_cache(), self.most_read()]
     }
 
     /// Whether every line that this process was notified of has been applied.
@@ -77,11 +77,11 @@ impl Site {
     /// Applies all new lines of the log, and reads the frame again if it has expired.
     pub async fn catch_up(&self) -> newsroom::Result<()> {
         let is_valid = |frame: &Frame| frame.valid_until.is_none_or(|until| until > self.now());
-        if self.is_caught_up() && is_valid(&self.frames().last()) {
+        if self.is_caught_up() && is_valid(&self.current_frame().last()) {
             return Ok(());
         }
         let progress = self.progress();
-        let _alone = progress.gate.lock().await;
+        let _alone = progress.catch_up_lock.lock().await;
         if progress.begun.load(Ordering::Acquire) == 0 {
             self.begin().await?;
         }
@@ -90,7 +90,7 @@ impl Site {
             let lines = newsroom::read_log(self.newsroom().reads(), from, LINES).await?;
             let (Some(first), Some(last)) = (lines.first(), lines.last().map(|line| line.seq)) else { break };
             if first.seq != from + 1 {
-                tracing::warn!(from, first = first.seq, "lines of the log are gone; all followers begin anew");
+                tracing::warn!(from, first = first.seq, "lines of the log are missing; all followers start again");
                 self.begin().await?;
                 continue;
             }
@@ -99,7 +99,7 @@ impl Site {
             }
             progress.applied.store(last, Ordering::Release);
         }
-        if !is_valid(&self.frames().last()) {
+        if !is_valid(&self.current_frame().last()) {
             self.renew_frame().await?;
         }
         Ok(())
@@ -122,7 +122,7 @@ impl Site {
     pub async fn listen_on(&self) {
         loop {
             let Err(error) = self.newsroom().listen().await;
-            tracing::error!(%error, "other processes' writes are not heard of; trying again");
+            tracing::error!(%error, "notifications of other processes' writes failed; trying again");
             tokio::time::sleep(WAIT_AFTER_ERROR).await;
         }
     }
@@ -130,7 +130,7 @@ impl Site {
     async fn begin(&self) -> newsroom::Result<()> {
         let seq = newsroom::head(self.newsroom().reads()).await?;
         for follower in self.followers() {
-            follower.begin_anew(self, seq).await.inspect_err(|error| stopped(follower, error))?;
+            follower.restart(self, seq).await.inspect_err(|error| stopped(follower, error))?;
         }
         self.progress().applied.store(seq, Ordering::Release);
         self.progress().begun.store(1, Ordering::Release);
@@ -139,9 +139,9 @@ impl Site {
 
     async fn renew_frame(&self) -> newsroom::Result<()> {
         let frame = Frame::read(self.newsroom(), self.now()).await?;
-        if *self.frames().last() != frame {
+        if *self.current_frame().last() != frame {
             self.messages().set_digits(frame.paper.digits);
-            self.frames().put(frame);
+            self.current_frame().put(frame);
             self.begin_generation();
         }
         Ok(())
@@ -149,10 +149,10 @@ impl Site {
 }
 
 fn stopped(follower: &dyn Follower, error: &newsroom::Error) {
-    tracing::warn!(follower = follower.name(), %error, "a follower of the publication log could not go on");
+    tracing::warn!(follower = follower.name(), %error, "a follower of the publication log failed");
 }
 
-impl Follower for Frames {
+impl Follower for CurrentFrame {
     fn name(&self) -> &'static str {
         "frame"
     }
@@ -167,7 +167,7 @@ impl Follower for Frames {
         })
     }
 
-    fn begin_anew<'a>(&'a self, site: &'a Site, _seq: i64) -> Step<'a> {
+    fn restart<'a>(&'a self, site: &'a Site, _seq: i64) -> Step<'a> {
         Box::pin(async move {
             site.renew_frame().await?;
             site.begin_generation();
@@ -182,11 +182,11 @@ impl Follower for PageCache {
     }
 
     fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
-        self.take_in(lines);
+        self.invalidate(lines);
         done()
     }
 
-    fn begin_anew<'a>(&'a self, _site: &'a Site, seq: i64) -> Step<'a> {
+    fn restart<'a>(&'a self, _site: &'a Site, seq: i64) -> Step<'a> {
         self.begin(seq);
         done()
     }
@@ -200,31 +200,31 @@ impl Follower for MostRead {
     /// Reads do not write log lines. A story excluded from the rankings and a bulk import do.
     fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
         if lines.iter().any(|line| matches!(line.event, Event::MostRead | Event::Bulk { .. })) {
-            self.let_go();
+            self.invalidate();
         }
         done()
     }
 
-    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
-        self.let_go();
+    fn restart<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
+        self.invalidate();
         done()
     }
 }
 
-impl<T: Remembered> Follower for Memory<T> {
+impl<T: Cacheable> Follower for Cached<T> {
     fn name(&self) -> &'static str {
         T::NAME
     }
 
     fn apply<'a>(&'a self, _site: &'a Site, lines: &'a [LogRow]) -> Step<'a> {
         if lines.iter().any(|line| T::is_changed_by(&line.event)) {
-            self.let_go();
+            self.invalidate();
         }
         done()
     }
 
-    fn begin_anew<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
-        self.let_go();
+    fn restart<'a>(&'a self, _site: &'a Site, _seq: i64) -> Step<'a> {
+        self.invalidate();
         done()
     }
 }

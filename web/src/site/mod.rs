@@ -3,10 +3,10 @@
 //!
 //! May import: `base`.
 
+pub mod cached_values;
 pub mod follow;
-pub mod given_back;
 pub mod languages;
-pub mod remembered;
+pub mod returned_form;
 pub mod routes;
 pub mod state;
 

@@ -10,25 +10,25 @@ use newsroom::{Clock, Newsroom, Passkeys, Passwords, PublicId, Sight, Timestamp}
 use rand::RngExt;
 
 use crate::base::addresses::Addresses;
-use crate::base::cache::{Keep, PageCache};
-use crate::base::cards::CardMemory;
-use crate::base::comments::Talk;
+use crate::base::cache::{CacheHint, PageCache};
+use crate::base::cached::Cached;
+use crate::base::cards::CardCache;
+use crate::base::comments::CommentIntake;
 use crate::base::config::SiteConfig;
 use crate::base::desk_theme::DeskTheme;
-use crate::base::frame::{Frame, Frames, SiteViews};
+use crate::base::frame::{CurrentFrame, Frame, SiteViews};
 use crate::base::headers;
-use crate::base::house::House;
+use crate::base::house_lexicon::HouseLexicon;
 use crate::base::limits::{Limits, PREVIEWS_A_SECOND};
 use crate::base::live::Subscriptions;
 use crate::base::mail::MailSettings;
-use crate::base::mails::Mails;
-use crate::base::memory::Memory;
+use crate::base::mail_signal::MailSignal;
 use crate::base::messages::{Messages, Words};
 use crate::base::most_read::MostRead;
 use crate::base::outgoing::Outgoing;
 use crate::base::progress::Progress;
 use crate::base::reads::{Counter, Secret};
-use crate::base::spelling::Spellers;
+use crate::base::spelling::Dictionaries;
 use crate::base::theme::Theme;
 
 /// The site. Cheap to clone.
@@ -41,25 +41,25 @@ struct Inner {
     config: SiteConfig,
     messages: Messages,
     theme: Theme,
-    frames: Frames,
+    current_frame: CurrentFrame,
     headers: HeaderMap,
     reads: Counter,
     most_read: MostRead,
     progress: Progress,
     pages: PageCache,
     site_views: SiteViews,
-    cards: CardMemory,
+    cards: CardCache,
     limits: Limits,
     desk_theme: DeskTheme,
     passwords: Passwords,
     passkeys: Option<Passkeys>,
-    mails: Mails,
+    mail_signal: MailSignal,
     live: Subscriptions,
     preview_limits: Limits,
-    house: Memory<House>,
-    talk: Talk,
-    screener: Memory<Screener>,
-    spellers: Spellers,
+    house: Cached<HouseLexicon>,
+    comments: CommentIntake,
+    screener: Cached<Screener>,
+    dictionaries: Dictionaries,
     outgoing: Outgoing,
     /// Number of scheduled acts that were done more than a second late, and of those that failed.
     late: AtomicU64,
@@ -91,7 +91,7 @@ impl Site {
         let theme = Theme::open(config.theme.as_deref(), &messages).map_err(|error| error.to_string())?;
         let desk_theme = DeskTheme::new(&messages).map_err(|error| error.to_string())?;
         let passwords = Passwords::new().map_err(|error| error.to_string())?;
-        let headers = headers::standing(&config);
+        let headers = headers::common(&config);
         let node = format!("{}{}", PublicId::random(), PublicId::random());
         let secret = Secret(rand::rng().random());
         let reads = Counter::new(config.reads, secret, node, config.trusted_proxies.clone(), headers.clone());
@@ -99,34 +99,34 @@ impl Site {
         let newsroom = newsroom.with_mail(config.mail.is_some());
         let preview_limits = Limits::new(Some(PREVIEWS_A_SECOND), config.trusted_proxies.clone());
         let limits = Limits::new(config.requests_a_second, config.trusted_proxies.clone());
-        let talk = Talk::new(&newsroom);
+        let comments = CommentIntake::new(&newsroom);
         let outgoing = Outgoing::new(config.outgoing.clone(), &config.url)?;
-        let spellers = Spellers::new(config.dictionaries.clone());
+        let dictionaries = Dictionaries::new(config.dictionaries.clone());
         Ok(Self(Arc::new(Inner {
             newsroom,
             clock,
             config,
             messages,
             theme,
-            frames: Frames::default(),
+            current_frame: CurrentFrame::default(),
             progress: Progress::default(),
             pages,
             headers,
             reads,
             most_read: MostRead::default(),
             site_views: SiteViews::default(),
-            cards: CardMemory::default(),
+            cards: CardCache::default(),
             limits,
             desk_theme,
             passwords,
             passkeys,
-            mails: Mails::default(),
+            mail_signal: MailSignal::default(),
             live: Subscriptions::default(),
             preview_limits,
-            house: Memory::default(),
-            talk,
-            screener: Memory::default(),
-            spellers,
+            house: Cached::default(),
+            comments,
+            screener: Cached::default(),
+            dictionaries,
             outgoing,
             late: AtomicU64::new(0),
             given_up: AtomicU64::new(0),
@@ -149,13 +149,13 @@ impl Site {
     }
 
     /// State for readers who comment.
-    pub(crate) fn talk(&self) -> &Talk {
-        &self.0.talk
+    pub(crate) fn comments(&self) -> &CommentIntake {
+        &self.0.comments
     }
 
     /// The dictionaries.
-    pub fn spellers(&self) -> &Spellers {
-        &self.0.spellers
+    pub fn dictionaries(&self) -> &Dictionaries {
+        &self.0.dictionaries
     }
 
     /// The HTTP client for other machines.
@@ -163,11 +163,11 @@ impl Site {
         &self.0.outgoing
     }
 
-    pub(crate) fn house_memory(&self) -> &Memory<House> {
+    pub(crate) fn house_lexicon_cache(&self) -> &Cached<HouseLexicon> {
         &self.0.house
     }
 
-    pub(crate) fn screener_memory(&self) -> &Memory<Screener> {
+    pub(crate) fn screener_cache(&self) -> &Cached<Screener> {
         &self.0.screener
     }
 
@@ -204,12 +204,12 @@ impl Site {
     /// The frame, after all new lines of the log were applied.
     pub async fn frame(&self) -> newsroom::Result<Arc<Frame>> {
         self.catch_up().await?;
-        Ok(self.0.frames.last())
+        Ok(self.0.current_frame.last())
     }
 
     /// The last known frame. Does not access the database.
     pub fn last_frame(&self) -> Arc<Frame> {
-        self.0.frames.last()
+        self.0.current_frame.last()
     }
 
     /// The page cache.
@@ -258,8 +258,8 @@ impl Site {
     }
 
     /// The signal that mail is waiting to be sent.
-    pub(crate) fn mails(&self) -> &Mails {
-        &self.0.mails
+    pub(crate) fn mail_signal(&self) -> &MailSignal {
+        &self.0.mail_signal
     }
 
     /// The subscriptions of pages of the desk.
@@ -268,18 +268,18 @@ impl Site {
     }
 
     /// The card cache.
-    pub(crate) fn cards(&self) -> &CardMemory {
+    pub(crate) fn cards(&self) -> &CardCache {
         &self.0.cards
     }
 
     /// The holder of the frame.
-    pub(crate) fn frames(&self) -> &Frames {
-        &self.0.frames
+    pub(crate) fn current_frame(&self) -> &CurrentFrame {
+        &self.0.current_frame
     }
 
     /// How long a response at `path` made from `sights` may be cached: until one of them changes or ends, and at most
     /// until midnight, because pages show today's date. `generation` is the site's generation before anything was read.
-    pub fn keep(&self, path: String, sights: Vec<Sight>, generation: u64) -> Keep {
+    pub fn cache_hint(&self, path: String, sights: Vec<Sight>, generation: u64) -> CacheHint {
         let frame = self.last_frame();
         let zone = frame.paper.zone;
         let tomorrow = self.now().day_in(zone).succ_opt().map(|day| Timestamp::start_of_day(day, zone));
@@ -288,7 +288,7 @@ impl Site {
             _ => None,
         });
         let until = ends.chain(tomorrow).chain(frame.valid_until).min();
-        Keep { path, sights, until, generation, rankings: Vec::new() }
+        CacheHint { path, sights, until, generation, rankings: Vec::new() }
     }
 
     /// The addresses of pages in `language`.

@@ -17,7 +17,7 @@ pub enum Encoding {
 
 impl Encoding {
     /// The compressing encodings, best compression first.
-    pub const PACKED: [Self; 3] = [Self::Brotli, Self::Zstd, Self::Gzip];
+    pub const COMPRESSING: [Self; 3] = [Self::Brotli, Self::Zstd, Self::Gzip];
 
     /// The value for `Content-Encoding`; `None` for `Identity`.
     pub fn word(self) -> Option<&'static str> {
@@ -31,7 +31,7 @@ impl Encoding {
 
     /// The accepted encoding with the best compression. Weights only matter where they refuse an encoding (`q=0`):
     /// browsers give all encodings the same weight, and the smallest page loads fastest.
-    pub fn chosen(headers: &HeaderMap) -> Self {
+    pub fn negotiate(headers: &HeaderMap) -> Self {
         let mut taken = [false; 3];
         let mut refused = [false; 3];
         for value in headers.get_all(header::ACCEPT_ENCODING) {
@@ -40,7 +40,7 @@ impl Encoding {
                 let (word, rest) = offer.split_once(';').unwrap_or((offer, ""));
                 let list = if is_zero(rest) { &mut refused } else { &mut taken };
                 let word = word.trim();
-                for (place, encoding) in Self::PACKED.into_iter().enumerate() {
+                for (place, encoding) in Self::COMPRESSING.into_iter().enumerate() {
                     if word == "*" || encoding.word().is_some_and(|known| known.eq_ignore_ascii_case(word)) {
                         list[place] = true;
                     }
@@ -48,7 +48,7 @@ impl Encoding {
             }
         }
         let places = taken.into_iter().zip(refused);
-        let chosen = places.zip(Self::PACKED).find(|((taken, refused), _)| *taken && !*refused);
+        let chosen = places.zip(Self::COMPRESSING).find(|((taken, refused), _)| *taken && !*refused);
         chosen.map_or(Self::Identity, |(_, encoding)| encoding)
     }
 }
@@ -83,7 +83,7 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_ENCODING, accepted.parse().unwrap());
-            assert_eq!(Encoding::chosen(&headers), chosen, "{accepted}");
+            assert_eq!(Encoding::negotiate(&headers), chosen, "{accepted}");
         }
     }
 }

@@ -12,7 +12,7 @@ const CHOOSING: [&str; 3] = ["before", "after", "section"];
 /// The cache key for `uri`: the normalised path, then the parameters that select a page, sorted. `None` if the path is
 /// not UTF-8; no page has such a path.
 pub fn of(uri: &Uri) -> Option<Cow<'_, str>> {
-    let path = one_way(uri.path())?;
+    let path = normalised(uri.path())?;
     let Some(query) = uri.query() else { return Some(path) };
     let mut words: Vec<&str> = query
         .split('&')
@@ -34,7 +34,7 @@ pub fn knows(query: &str) -> bool {
     })
 }
 
-fn one_way(path: &str) -> Option<Cow<'_, str>> {
+fn normalised(path: &str) -> Option<Cow<'_, str>> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
     if path.bytes().all(plain) {
         return Some(Cow::Borrowed(path));

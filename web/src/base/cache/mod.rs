@@ -2,8 +2,8 @@
 //!
 //! A page is the same for every reader, so it is rendered once and then served from memory until something on it
 //! changes. Each page records what it was made from ([`newsroom::Sight`]), and the publication log records what has
-//! changed. [`PageCache::apply`] compares the two and invalidates exactly the pages that a line affects. What all pages
-//! share has a generation number instead: when the frame or the theme changes, every page is stale.
+//! changed. [`PageCache::invalidate`] compares the two and invalidates exactly the pages that a line affects. What all
+//! pages share has a generation number instead: when the frame or the theme changes, every page is stale.
 //!
 //! A page that was rendered while something changed is checked against those changes before it is stored. A page from
 //! before a change can therefore never be cached after it.
@@ -13,8 +13,8 @@
 
 mod encoding;
 pub mod key;
-mod lent;
 mod page;
+mod sendfile;
 mod surrogate;
 
 use std::collections::VecDeque;
@@ -29,8 +29,8 @@ use quick_cache::sync::Cache;
 use crate::base::most_read::RankingSeen;
 
 pub use encoding::Encoding;
-pub use lent::{Answer, Lent, Shelf};
-pub use page::{Form, Page};
+pub use page::{Page, Representation};
+pub use sendfile::{FileLimits, ResponseFile, SendfileBody};
 pub use surrogate::surrogate_keys;
 
 /// Default size of the cache in bytes.
@@ -38,7 +38,7 @@ pub const PAGES_BYTES: u64 = 64 << 20;
 /// Largest body that is cached, in bytes. Pictures sized for screens fit, originals do not.
 pub const PAGE_BYTES_MAX: usize = 1 << 20;
 /// One eighth of the cache is reserved for files sent with `sendfile`.
-const LENT_PART: u64 = 8;
+const SENDFILE_PART: u64 = 8;
 /// Number of log lines remembered for pages that are being rendered.
 const RECENT_LINES: usize = 4_096;
 /// Expected weight of a page in bytes. Determines the initial size of the tables.
@@ -46,7 +46,7 @@ const TYPICAL_WEIGHT: u64 = 24_000;
 
 /// What a handler reports about a response that may be cached.
 #[derive(Debug, Clone, Default)]
-pub struct Keep {
+pub struct CacheHint {
     /// The canonical address of the page, path and query. A response to a request with another address is not cached.
     pub path: String,
     /// What it was made from.
@@ -62,7 +62,7 @@ pub struct Keep {
 /// The page cache.
 pub struct PageCache {
     pages: Cache<Arc<str>, Arc<Page>, Weight>,
-    shelf: Shelf,
+    file_limits: FileLimits,
     recent: Mutex<Recent>,
     bytes_max: u64,
     hits: AtomicU64,
@@ -109,10 +109,10 @@ impl PageCache {
     /// A cache of at most `bytes_max` bytes, with files for `sendfile` in `folder`.
     pub fn new(bytes_max: u64, folder: &Path) -> Self {
         let expected = usize::try_from(bytes_max / TYPICAL_WEIGHT).unwrap_or(usize::MAX).max(64);
-        let lent = bytes_max / LENT_PART;
+        let sendfile_body = bytes_max / SENDFILE_PART;
         Self {
-            pages: Cache::with_weighter(expected, bytes_max - lent, Weight),
-            shelf: Shelf::new(lent, folder),
+            pages: Cache::with_weighter(expected, bytes_max - sendfile_body, Weight),
+            file_limits: FileLimits::new(sendfile_body, folder),
             recent: Mutex::default(),
             bytes_max,
             hits: AtomicU64::new(0),
@@ -133,7 +133,7 @@ impl PageCache {
 
     /// Stores a page whose rendering began after line `began` was applied. Returns false, and stores nothing, if
     /// something it shows has changed since.
-    pub fn keep(&self, key: &str, page: Arc<Page>, began: i64) -> bool {
+    pub fn store(&self, key: &str, page: Arc<Page>, began: i64) -> bool {
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let remembered = recent.seq - i64::try_from(recent.lines.len()).unwrap_or(i64::MAX);
         let altered = || {
@@ -148,7 +148,7 @@ impl PageCache {
     }
 
     /// Invalidates the pages that the next `lines` of the log affect.
-    pub fn take_in(&self, lines: &[LogRow]) {
+    pub fn invalidate(&self, lines: &[LogRow]) {
         let Some(last) = lines.last().map(|line| line.seq) else { return };
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let mut gone = Vec::new();
@@ -159,7 +159,7 @@ impl PageCache {
                 continue;
             }
             self.evictions.fetch_add(1, Ordering::Relaxed);
-            page.grow_stale();
+            page.mark_stale();
             if altering.any(|line| line.event.takes_a_story_off()) {
                 gone.push(key);
             }
@@ -182,8 +182,8 @@ impl PageCache {
     }
 
     /// The limits of files for `sendfile`.
-    pub fn shelf(&self) -> &Shelf {
-        &self.shelf
+    pub fn file_limits(&self) -> &FileLimits {
+        &self.file_limits
     }
 
     /// Counts a response served from memory.

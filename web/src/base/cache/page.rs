@@ -9,9 +9,9 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
 use newsroom::{Sight, Timestamp};
 
-use super::Keep;
+use super::CacheHint;
 use super::encoding::Encoding;
-use super::lent::{Lent, Shelf};
+use super::sendfile::{FileLimits, SendfileBody};
 use crate::base::most_read::RankingSeen;
 
 /// Compression levels. Each page is compressed once; higher levels take several times as long and save a few percent.
@@ -35,25 +35,25 @@ pub struct Page {
     /// The rankings it shows.
     pub rankings: Vec<RankingSeen>,
     stale: AtomicBool,
-    packs: bool,
-    plain: Form,
-    packed: [OnceLock<Form>; 3],
+    is_compressible: bool,
+    plain: Representation,
+    compressed: [OnceLock<Representation>; 3],
 }
 
 /// The body in one content encoding, with its headers.
-pub struct Form {
+pub struct Representation {
     /// The body.
     pub body: Bytes,
     /// All headers except `Date` and `Content-Length`.
     pub headers: HeaderMap,
     /// The time of the last change, in seconds since 1970, as in `Last-Modified`.
     pub changed: i64,
-    lent: OnceLock<Option<Lent>>,
+    sendfile_body: OnceLock<Option<SendfileBody>>,
 }
 
-impl Form {
+impl Representation {
     fn new(body: Bytes, headers: HeaderMap, changed: i64) -> Self {
-        Self { body, headers, changed, lent: OnceLock::new() }
+        Self { body, headers, changed, sendfile_body: OnceLock::new() }
     }
 
     fn tag(&self) -> Option<&HeaderValue> {
@@ -61,48 +61,54 @@ impl Form {
     }
 
     /// The body for `sendfile`; `None` if it is too small.
-    pub fn lent(&self, shelf: &Shelf) -> Option<&Lent> {
-        self.lent.get_or_init(|| Lent::of(&self.body, shelf)).as_ref()
+    pub fn sendfile_body(&self, file_limits: &FileLimits) -> Option<&SendfileBody> {
+        self.sendfile_body.get_or_init(|| SendfileBody::of(&self.body, file_limits)).as_ref()
     }
 }
 
 impl Page {
     /// A page with `body` and `headers`. `before` is the page that it replaces.
-    pub fn new(keep: Keep, made_at: Timestamp, mut headers: HeaderMap, body: Bytes, before: Option<&Self>) -> Self {
+    pub fn new(
+        keep: CacheHint,
+        made_at: Timestamp,
+        mut headers: HeaderMap,
+        body: Bytes,
+        before: Option<&Self>,
+    ) -> Self {
         headers.remove(header::CONTENT_LENGTH);
         headers.remove("x-request-id");
-        let packs = packs(&headers);
-        if packs {
+        let is_compressible = is_compressible(&headers);
+        if is_compressible {
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         }
         let headers = tagged(headers, &tag(&body), Encoding::Identity);
-        let mut plain = Form::new(body, headers, 0);
+        let mut plain = Representation::new(body, headers, 0);
         plain.changed = changed(&plain, made_at, before.map(|before| &before.plain));
         if let Some(date) = http_date(plain.changed) {
             plain.headers.insert(header::LAST_MODIFIED, date);
         }
         let (sights, generation, until) = (keep.sights, keep.generation, keep.until);
-        let (stale, packed) = (AtomicBool::new(false), Default::default());
-        Self { sights, generation, until, made_at, rankings: keep.rankings, stale, packs, plain, packed }
+        let (stale, compressed) = (AtomicBool::new(false), Default::default());
+        Self { sights, generation, until, made_at, rankings: keep.rankings, stale, is_compressible, plain, compressed }
     }
 
     /// The page in `encoding`, if it has been compressed before. Content that is not compressed is returned as it is.
-    pub fn form(&self, encoding: Encoding) -> Option<&Form> {
-        match Encoding::PACKED.into_iter().position(|packed| packed == encoding) {
-            Some(place) if self.packs => self.packed[place].get(),
+    pub fn representation(&self, encoding: Encoding) -> Option<&Representation> {
+        match Encoding::COMPRESSING.into_iter().position(|compressed| compressed == encoding) {
+            Some(place) if self.is_compressible => self.compressed[place].get(),
             _ => Some(&self.plain),
         }
     }
 
     /// The page in `encoding`. Compresses it on the first call, which takes about a millisecond.
-    pub fn pack(&self, encoding: Encoding) -> &Form {
-        match Encoding::PACKED.into_iter().position(|packed| packed == encoding) {
-            Some(place) if self.packs => self.packed[place].get_or_init(|| {
-                let body = packed(encoding, &self.plain.body);
+    pub fn encode(&self, encoding: Encoding) -> &Representation {
+        match Encoding::COMPRESSING.into_iter().position(|compressed| compressed == encoding) {
+            Some(place) if self.is_compressible => self.compressed[place].get_or_init(|| {
+                let body = compress(encoding, &self.plain.body);
                 // The same body, compressed by the same build, gives the same bytes. The tag of the plain body is
                 // therefore enough.
                 let tag = tag(&self.plain.body);
-                Form::new(body.into(), tagged(self.plain.headers.clone(), &tag, encoding), self.plain.changed)
+                Representation::new(body.into(), tagged(self.plain.headers.clone(), &tag, encoding), self.plain.changed)
             }),
             _ => &self.plain,
         }
@@ -117,20 +123,20 @@ impl Page {
     }
 
     /// Marks the page as stale. It is still served while the database does not respond.
-    pub fn grow_stale(&self) {
+    pub fn mark_stale(&self) {
         self.stale.store(true, Ordering::Release);
     }
 
     /// Size in bytes, including an estimate for its compressed forms.
     pub fn weight(&self) -> u64 {
         let body = self.plain.body.len() as u64;
-        PAGE_OVERHEAD + if self.packs { body * 7 / 4 } else { body }
+        PAGE_OVERHEAD + if self.is_compressible { body * 7 / 4 } else { body }
     }
 }
 
 /// The second in which the content changed, rounded up. It is at least one second after that of the page before, even
 /// if two changes fall in one second or the clock was set back.
-fn changed(page: &Form, made_at: Timestamp, before: Option<&Form>) -> i64 {
+fn changed(page: &Representation, made_at: Timestamp, before: Option<&Representation>) -> i64 {
     let second = made_at.0.div_euclid(1_000_000) + i64::from(made_at.0.rem_euclid(1_000_000) > 0);
     match before {
         Some(before) if before.tag() == page.tag() => before.changed,
@@ -146,7 +152,7 @@ fn http_date(second: i64) -> Option<HeaderValue> {
 }
 
 /// Whether content of this type is worth compressing. Pictures and fonts are compressed already.
-fn packs(headers: &HeaderMap) -> bool {
+fn is_compressible(headers: &HeaderMap) -> bool {
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     media_type.starts_with("text/") || media_type.contains("xml") || media_type.contains("json")
 }
@@ -171,7 +177,7 @@ fn tagged(mut headers: HeaderMap, tag: &str, encoding: Encoding) -> HeaderMap {
     headers
 }
 
-fn packed(encoding: Encoding, body: &[u8]) -> Vec<u8> {
+fn compress(encoding: Encoding, body: &[u8]) -> Vec<u8> {
     let attempt = match encoding {
         Encoding::Identity => Ok(body.to_vec()),
         Encoding::Gzip => {
@@ -200,7 +206,7 @@ mod tests {
     }
 
     fn made(headers: HeaderMap, made_at: i64, word: &str, before: Option<&Page>) -> Page {
-        Page::new(Keep::default(), Timestamp(made_at), headers, Bytes::from(word.repeat(500)), before)
+        Page::new(CacheHint::default(), Timestamp(made_at), headers, Bytes::from(word.repeat(500)), before)
     }
 
     #[test]
@@ -215,35 +221,42 @@ mod tests {
         let clock_set_back = next(1_472_900_000_000_000, "ثالث", &within_the_second);
         assert_eq!(clock_set_back.plain.changed, first.plain.changed + 2);
         let later = next(1_472_911_260_000_000, "رابع", &clock_set_back);
-        assert_eq!(later.pack(Encoding::Gzip).headers[header::LAST_MODIFIED], "Sat, 03 Sep 2016 14:01:00 GMT");
+        assert_eq!(later.encode(Encoding::Gzip).headers[header::LAST_MODIFIED], "Sat, 03 Sep 2016 14:01:00 GMT");
     }
 
     #[test]
     fn every_form_unpacks_to_the_same_words_and_has_a_tag_of_its_own() {
         let page = page("text/html; charset=utf-8");
-        let mut tags = vec![page.pack(Encoding::Identity).headers[header::ETAG].clone()];
-        for encoding in Encoding::PACKED {
-            assert!(page.form(encoding).is_none(), "nobody asked for it yet");
-            let form = page.pack(encoding);
+        let mut tags = vec![page.encode(Encoding::Identity).headers[header::ETAG].clone()];
+        for encoding in Encoding::COMPRESSING {
+            assert!(page.representation(encoding).is_none(), "nobody asked for it yet");
+            let representation = page.encode(encoding);
             let mut words = Vec::new();
             match encoding {
-                Encoding::Gzip => flate2::read::GzDecoder::new(&form.body[..]).read_to_end(&mut words).unwrap(),
-                Encoding::Brotli => brotli::Decompressor::new(&form.body[..], 4096).read_to_end(&mut words).unwrap(),
-                _ => zstd::Decoder::new(&form.body[..]).unwrap().read_to_end(&mut words).unwrap(),
+                Encoding::Gzip => {
+                    flate2::read::GzDecoder::new(&representation.body[..]).read_to_end(&mut words).unwrap()
+                }
+                Encoding::Brotli => {
+                    brotli::Decompressor::new(&representation.body[..], 4096).read_to_end(&mut words).unwrap()
+                }
+                _ => zstd::Decoder::new(&representation.body[..]).unwrap().read_to_end(&mut words).unwrap(),
             };
             assert_eq!(words, page.plain.body);
-            assert_eq!(form.headers[header::CONTENT_ENCODING], encoding.word().unwrap());
-            assert_eq!(form.headers[header::VARY], "accept-encoding");
-            assert!(!tags.contains(&form.headers[header::ETAG]));
-            tags.push(form.headers[header::ETAG].clone());
-            assert!(page.form(encoding).is_some());
+            assert_eq!(representation.headers[header::CONTENT_ENCODING], encoding.word().unwrap());
+            assert_eq!(representation.headers[header::VARY], "accept-encoding");
+            assert!(!tags.contains(&representation.headers[header::ETAG]));
+            tags.push(representation.headers[header::ETAG].clone());
+            assert!(page.representation(encoding).is_some());
         }
     }
 
     #[test]
     fn pictures_stay_as_they_are() {
         let page = page("image/webp");
-        let form = page.form(Encoding::Brotli).unwrap();
-        assert!(form.headers.get(header::CONTENT_ENCODING).is_none() && form.headers.get(header::VARY).is_none());
+        let representation = page.representation(Encoding::Brotli).unwrap();
+        assert!(
+            representation.headers.get(header::CONTENT_ENCODING).is_none()
+                && representation.headers.get(header::VARY).is_none()
+        );
     }
 }

@@ -27,9 +27,9 @@ const READERS_MAX: usize = 50_000;
 
 /// The decision about one more comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paced {
+pub enum PaceDecision {
     /// It is accepted.
-    Through,
+    Accepted,
     /// It waits for a moderator. Contains the counts of the last minute and the last day.
     Waits(u32, u32),
     /// It is refused.
@@ -80,18 +80,18 @@ pub struct Pace {
 
 impl Pace {
     /// Counts one more comment by `reader` at the address block `block`.
-    pub fn count(&self, reader: &str, block: &str, now: Timestamp) -> Paced {
+    pub fn count(&self, reader: &str, block: &str, now: Timestamp) -> PaceDecision {
         let (minute, day) = counted(&self.readers, reader, now);
         if minute > A_MINUTE * REFUSED_TIMES || day > A_DAY * REFUSED_TIMES {
-            return Paced::Refused;
+            return PaceDecision::Refused;
         }
         let (block_minute, block_day) = counted(&self.blocks, block, now);
         if minute > A_MINUTE || day > A_DAY {
-            Paced::Waits(minute, day)
+            PaceDecision::Waits(minute, day)
         } else if block_minute > A_MINUTE * BLOCK_TIMES || block_day > A_DAY * BLOCK_TIMES {
-            Paced::Waits(block_minute, block_day)
+            PaceDecision::Waits(block_minute, block_day)
         } else {
-            Paced::Through
+            PaceDecision::Accepted
         }
     }
 }
@@ -127,24 +127,24 @@ mod tests {
     #[test]
     fn six_go_through_sixty_wait_and_then_it_is_enough() {
         let (pace, now) = (Pace::default(), Timestamp(1_000_000_000_000));
-        let all: Vec<Paced> = (0..70).map(|_| pace.count("a", "a", now)).collect();
-        assert!(all[..6].iter().all(|one| *one == Paced::Through));
-        assert_eq!(all[6], Paced::Waits(7, 7));
-        assert!(all[6..60].iter().all(|one| matches!(one, Paced::Waits(..))));
-        assert!(all[60..].iter().all(|one| *one == Paced::Refused));
-        assert_eq!(pace.count("b", "b", now), Paced::Through, "somebody else");
-        assert_eq!(pace.count("a", "a", now.plus_seconds(200)), Paced::Waits(1, 71), "the day is not over");
-        assert_eq!(pace.count("a", "a", now.plus_seconds(3 * DAY_SECONDS)), Paced::Through);
+        let all: Vec<PaceDecision> = (0..70).map(|_| pace.count("a", "a", now)).collect();
+        assert!(all[..6].iter().all(|one| *one == PaceDecision::Accepted));
+        assert_eq!(all[6], PaceDecision::Waits(7, 7));
+        assert!(all[6..60].iter().all(|one| matches!(one, PaceDecision::Waits(..))));
+        assert!(all[60..].iter().all(|one| *one == PaceDecision::Refused));
+        assert_eq!(pace.count("b", "b", now), PaceDecision::Accepted, "somebody else");
+        assert_eq!(pace.count("a", "a", now.plus_seconds(200)), PaceDecision::Waits(1, 71), "the day is not over");
+        assert_eq!(pace.count("a", "a", now.plus_seconds(3 * DAY_SECONDS)), PaceDecision::Accepted);
     }
 
     // S-LIMIT: ten times that per address block, beyond it to the moderation queue
     #[test]
     fn a_block_of_ever_new_browsers_waits_and_is_not_refused() {
         let (pace, now) = (Pace::default(), Timestamp(1_000_000_000_000));
-        let all: Vec<Paced> = (0..5_000).map(|n| pace.count(&format!("browser {n}"), "block", now)).collect();
-        assert!(all[..60].iter().all(|one| *one == Paced::Through));
-        assert!(all[60..].iter().all(|one| matches!(one, Paced::Waits(..))));
-        assert_eq!(pace.count("browser 1", "elsewhere", now), Paced::Through);
+        let all: Vec<PaceDecision> = (0..5_000).map(|n| pace.count(&format!("browser {n}"), "block", now)).collect();
+        assert!(all[..60].iter().all(|one| *one == PaceDecision::Accepted));
+        assert!(all[60..].iter().all(|one| matches!(one, PaceDecision::Waits(..))));
+        assert_eq!(pace.count("browser 1", "elsewhere", now), PaceDecision::Accepted);
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
         let pace = Pace::default();
         for minute in 0..1_000 {
             let at = Timestamp(minute * 30 * 60_000_000);
-            assert_eq!(pace.count("a", "a", at), Paced::Through, "{minute}");
+            assert_eq!(pace.count("a", "a", at), PaceDecision::Accepted, "{minute}");
         }
     }
 

@@ -16,30 +16,30 @@ const RECENT_SECONDS: i64 = 86_400;
 /// Seconds after which the list is read again from the database.
 const LOOK_SECONDS: i64 = 60;
 
-struct One {
+struct RecentComment {
     id: PublicId,
     print: i64,
     reader: Option<String>,
 }
 
 #[derive(Default)]
-struct Memory {
-    ones: VecDeque<One>,
+struct Entries {
+    comments: VecDeque<RecentComment>,
     looked_at: Option<Timestamp>,
 }
 
 /// The recent comments.
 #[derive(Default)]
-pub struct Recent(Mutex<Memory>);
+pub struct RecentComments(Mutex<Entries>);
 
 /// The fingerprint of a text, as it is stored.
-pub fn print(text: &str) -> i64 {
+pub fn fingerprint_bits(text: &str) -> i64 {
     fingerprint(text).cast_signed()
 }
 
-impl Recent {
+impl RecentComments {
     /// Whether `text` repeats a recent comment. `own` is the comment itself, if it is stored already.
-    pub async fn said_before(
+    pub async fn find_repetition(
         &self,
         newsroom: &Newsroom,
         now: Timestamp,
@@ -52,28 +52,29 @@ impl Recent {
             let prints = newsroom::comment_prints(newsroom.reads(), since, RECENT_MAX as u64).await?;
             let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             memory.looked_at = Some(now);
-            memory.ones = prints.into_iter().rev().map(|(id, print, reader)| One { id, print, reader }).collect();
+            memory.comments =
+                prints.into_iter().rev().map(|(id, print, reader)| RecentComment { id, print, reader }).collect();
         }
         let print = fingerprint(text);
         let memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let said = |one: &One| match likeness(print, one.print.cast_unsigned()) {
+        let said = |one: &RecentComment| match likeness(print, one.print.cast_unsigned()) {
             _ if own == Some(&one.id) => None,
             Likeness::Same => Some(true),
             Likeness::SameAndShort if one.reader.as_deref() == Some(reader) => Some(true),
             Likeness::Near => Some(false),
             Likeness::SameAndShort | Likeness::Different => None,
         };
-        let same = memory.ones.iter().rev().find_map(|one| Some((one, said(one)?)));
+        let same = memory.comments.iter().rev().find_map(|one| Some((one, said(one)?)));
         Ok(same.map(|(one, exactly)| Doubt::SaidBefore { of: one.id.clone(), exactly }))
     }
 
     /// Remembers a comment that was accepted.
     pub fn remember(&self, id: &PublicId, print: i64, reader: &str) {
         let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if memory.ones.len() >= RECENT_MAX {
-            memory.ones.pop_front();
+        if memory.comments.len() >= RECENT_MAX {
+            memory.comments.pop_front();
         }
-        memory.ones.push_back(One { id: id.clone(), print, reader: Some(reader.to_owned()) });
+        memory.comments.push_back(RecentComment { id: id.clone(), print, reader: Some(reader.to_owned()) });
     }
 
     fn is_old(&self, now: Timestamp) -> bool {

@@ -44,18 +44,18 @@ impl SpamServiceSettings {
 }
 
 /// Limits concurrent requests, and stops them for a while after a failure.
-pub struct Askers {
-    pub places: Semaphore,
+pub struct SpamServiceLimiter {
+    pub permits: Semaphore,
     paused_until: AtomicI64,
 }
 
-impl Default for Askers {
+impl Default for SpamServiceLimiter {
     fn default() -> Self {
-        Self { places: Semaphore::new(AT_A_TIME), paused_until: AtomicI64::new(0) }
+        Self { permits: Semaphore::new(AT_A_TIME), paused_until: AtomicI64::new(0) }
     }
 }
 
-impl Askers {
+impl SpamServiceLimiter {
     /// Whether a request may be sent now.
     pub fn may_ask(&self, now: Timestamp) -> bool {
         now.0 >= self.paused_until.load(Ordering::Relaxed)

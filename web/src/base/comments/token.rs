@@ -21,7 +21,7 @@ const GOOD_SECONDS: i64 = 24 * 3_600;
 /// Tolerance in seconds for tokens issued by another node whose clock is ahead. The reader's clock is not used.
 const AHEAD_SECONDS: i64 = 120;
 
-type Sealing = Hmac<Sha256>;
+type HmacSha256 = Hmac<Sha256>;
 
 /// The key that signs tokens and hashes identities of readers.
 pub struct ReaderKey([u8; 32]);
@@ -40,11 +40,11 @@ impl ReaderKey {
         Self(key)
     }
 
-    fn keyed(&self, purpose: &str, bytes: &[u8]) -> Sealing {
+    fn keyed(&self, purpose: &str, bytes: &[u8]) -> HmacSha256 {
         // HMAC accepts keys of any length, so the `Err` arm is never taken.
-        let mut mac = match Sealing::new_from_slice(&self.0) {
+        let mut mac = match HmacSha256::new_from_slice(&self.0) {
             Ok(mac) => mac,
-            Err(_) => Sealing::new(&Default::default()),
+            Err(_) => HmacSha256::new(&Default::default()),
         };
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
@@ -59,10 +59,10 @@ impl ReaderKey {
     /// A new token, issued at `now`.
     pub fn token(&self, now: Timestamp) -> String {
         let number: [u8; NUMBER_BYTES] = rand::rng().random();
-        self.written(&Token { number, given: now })
+        self.encode(&Token { number, given: now })
     }
 
-    fn written(&self, token: &Token) -> String {
+    fn encode(&self, token: &Token) -> String {
         let body = token.bytes();
         hex(&body) + &hex(&self.sealed("form", &body))
     }

@@ -126,7 +126,7 @@ struct Inner {
 
 /// A request without its address.
 #[derive(Clone)]
-struct Letter {
+struct RequestParts {
     method: Method,
     headers: HeaderMap,
     body: Bytes,
@@ -157,7 +157,7 @@ impl Outgoing {
     pub async fn get(&self, url: &Url, accept: &'static str, bounds: Bounds) -> Result<Fetched, FetchError> {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
-        self.ask(url, Letter { method: Method::GET, headers, body: Bytes::new() }, bounds).await
+        self.send(url, RequestParts { method: Method::GET, headers, body: Bytes::new() }, bounds).await
     }
 
     /// Sends `POST url` with a form. Redirects are returned, not followed: data meant for one machine is not sent to
@@ -167,21 +167,21 @@ impl Outgoing {
         let mut headers = HeaderMap::new();
         let form = HeaderValue::from_static("application/x-www-form-urlencoded; charset=utf-8");
         headers.insert(header::CONTENT_TYPE, form);
-        self.ask(url, Letter { method: Method::POST, headers, body: body.into() }, bounds).await
+        self.send(url, RequestParts { method: Method::POST, headers, body: body.into() }, bounds).await
     }
 
-    async fn ask(&self, url: &Url, mut letter: Letter, bounds: Bounds) -> Result<Fetched, FetchError> {
-        letter.headers.insert(header::USER_AGENT, self.0.name.clone());
-        letter.headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
-        let asked = tokio::time::timeout(bounds.time.min(WHOLE_TIME), self.follow(url, &letter, bounds.bytes));
+    async fn send(&self, url: &Url, mut parts: RequestParts, bounds: Bounds) -> Result<Fetched, FetchError> {
+        parts.headers.insert(header::USER_AGENT, self.0.name.clone());
+        parts.headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        let asked = tokio::time::timeout(bounds.time.min(WHOLE_TIME), self.follow(url, &parts, bounds.bytes));
         asked.await.map_err(|_| FetchError::TooSlow(host_of(url)))?
     }
 
-    async fn follow(&self, url: &Url, letter: &Letter, bytes: u64) -> Result<Fetched, FetchError> {
+    async fn follow(&self, url: &Url, parts: &RequestParts, bytes: u64) -> Result<Fetched, FetchError> {
         let mut url = url.clone();
         for _ in 0..=REDIRECTS_MAX {
-            let answer = self.once(&url, letter).await?;
-            let next = (letter.method == Method::GET).then(|| redirected(&url, &answer)).flatten();
+            let answer = self.send_once(&url, parts).await?;
+            let next = (parts.method == Method::GET).then(|| redirected(&url, &answer)).flatten();
             match next {
                 Some(next) => url = next,
                 None => return read(url, answer, bytes).await,
@@ -190,7 +190,7 @@ impl Outgoing {
         Err(FetchError::TooManyRedirects(host_of(&url)))
     }
 
-    async fn once(&self, url: &Url, letter: &Letter) -> Result<Response<Incoming>, FetchError> {
+    async fn send_once(&self, url: &Url, parts: &RequestParts) -> Result<Response<Incoming>, FetchError> {
         let host = host_of(url);
         let stream = tokio::time::timeout(CONNECT_TIME, self.connect(url));
         let stream = stream.await.map_err(|_| FetchError::TooSlow(host.clone()))??;
@@ -198,12 +198,12 @@ impl Outgoing {
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
         // The task ends when the body was read or the caller stops waiting.
         tokio::spawn(connection);
-        let mut request = Request::new(Full::new(letter.body.clone()));
-        *request.method_mut() = letter.method.clone();
+        let mut request = Request::new(Full::new(parts.body.clone()));
+        *request.method_mut() = parts.method.clone();
         *request.uri_mut() = url[url::Position::BeforePath..url::Position::AfterQuery]
             .parse()
             .map_err(|_| FetchError::BadAddress("its path cannot be sent"))?;
-        *request.headers_mut() = letter.headers.clone();
+        *request.headers_mut() = parts.headers.clone();
         let named = &url[url::Position::BeforeHost..url::Position::AfterPort];
         let named = HeaderValue::from_str(named).map_err(|_| FetchError::BadAddress("its host cannot be sent"))?;
         request.headers_mut().insert(header::HOST, named);

@@ -12,15 +12,15 @@ use newsroom::{PublicId, Timestamp};
 use siphasher::sip::SipHasher13;
 
 use super::bots;
-use super::memory::{Memory, Seen};
-use super::numbers::Numbers;
 use super::outbox::Outbox;
 use super::packed::packed;
+use super::recent_reads::{ReadStatus, RecentReads};
 use super::settings::ReadSettings;
-use super::visit::{self, Sign};
+use super::totals_cache::TotalsCache;
+use super::visit::{self, ReadSignal};
 use crate::base::client_address::{AddressBlock, TrustedProxies, client_address};
 use crate::base::hosts;
-use crate::base::rate::{self, Rate};
+use crate::base::rate::{self, RateLimiter};
 
 /// Number of shards, each with its own lock, so that threads rarely contend. A power of two.
 const SHARDS: usize = 64;
@@ -50,7 +50,7 @@ pub struct ReaderKey {
 
 /// The result of a read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Noted {
+pub enum ReadOutcome {
     /// It was counted.
     Counted,
     /// The same reader was counted for this story in the last half hour.
@@ -90,20 +90,20 @@ pub(super) struct Inner {
     secret: Secret,
     trusted: TrustedProxies,
     headers: HeaderMap,
-    readers: Box<[Apart<Readers>]>,
-    pub(super) waiting: Box<[Apart<HashMap<u64, u64>>]>,
+    readers: Box<[PaddedMutex<Readers>]>,
+    pub(super) waiting: Box<[PaddedMutex<HashMap<u64, u64>>]>,
     pub(super) known: RwLock<HashSet<u64>>,
     bots: bots::Bots,
     bot_visits: AtomicU64,
     pub(super) outbox: Outbox,
-    pub(super) numbers: Numbers,
+    pub(super) totals: TotalsCache,
 }
 
 /// A mutex aligned so that it does not share cache lines with another (false sharing).
 #[repr(align(128))]
-pub(super) struct Apart<T>(Mutex<T>);
+pub(super) struct PaddedMutex<T>(Mutex<T>);
 
-impl<T> Apart<T> {
+impl<T> PaddedMutex<T> {
     pub fn lock(&self) -> MutexGuard<'_, T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -111,13 +111,13 @@ impl<T> Apart<T> {
 
 /// One shard.
 struct Readers {
-    memory: Memory,
+    memory: RecentReads,
     counted: u64,
     repeated: u64,
     forgotten: u64,
     refused: u64,
     /// Rate of reads by story and address block.
-    rate: Rate,
+    rate: RateLimiter,
     implausible: u64,
 }
 
@@ -132,25 +132,25 @@ impl Counter {
         headers: HeaderMap,
     ) -> Self {
         let readers = || Readers {
-            memory: Memory::of_bytes(settings.memory_bytes / SHARDS),
+            memory: RecentReads::of_bytes(settings.memory_bytes / SHARDS),
             counted: 0,
             repeated: 0,
             forgotten: 0,
             refused: 0,
-            rate: Rate::of(PLACES_MAX),
+            rate: RateLimiter::of(PLACES_MAX),
             implausible: 0,
         };
         Self(Arc::new(Inner {
             secret,
             trusted,
             headers,
-            readers: (0..SHARDS).map(|_| Apart(Mutex::new(readers()))).collect(),
-            waiting: (0..SHARDS).map(|_| Apart(Mutex::default())).collect(),
+            readers: (0..SHARDS).map(|_| PaddedMutex(Mutex::new(readers()))).collect(),
+            waiting: (0..SHARDS).map(|_| PaddedMutex(Mutex::default())).collect(),
             known: RwLock::default(),
             bots: bots::Bots::new(),
             bot_visits: AtomicU64::new(0),
             outbox: Outbox::of(node),
-            numbers: Numbers::default(),
+            totals: TotalsCache::default(),
         }))
     }
 
@@ -164,17 +164,17 @@ impl Counter {
     ) -> Option<http::Response<Bytes>> {
         let name = head.uri.path().strip_prefix("/r/").filter(|name| !name.contains('/'))?;
         let (id, sign) = match name.strip_suffix(".gif") {
-            Some(id) if head.method == Method::GET => (id, Sign::Image),
-            None if head.method == Method::POST => (name, Sign::Beacon),
+            Some(id) if head.method == Method::GET => (id, ReadSignal::Image),
+            None if head.method == Method::POST => (name, ReadSignal::Beacon),
             _ => return None,
         };
-        if !hosts::says_whom(head.version, &head.headers) {
+        if !hosts::has_one_host(head.version, &head.headers) {
             return None;
         }
         if let Ok(story) = id.parse() {
             match self.reader(&head.headers, peer, sign) {
                 Some(reader) => {
-                    self.note(&story, reader, now);
+                    self.record(&story, reader, now);
                 }
                 None => {
                     self.0.bot_visits.fetch_add(1, Ordering::Relaxed);
@@ -182,22 +182,22 @@ impl Counter {
             }
         }
         let mut response = http::Response::new(match sign {
-            Sign::Image => Bytes::from_static(PIXEL),
-            Sign::Beacon => Bytes::new(),
+            ReadSignal::Image => Bytes::from_static(PIXEL),
+            ReadSignal::Beacon => Bytes::new(),
         });
         *response.headers_mut() = self.0.headers.clone();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         match sign {
-            Sign::Image => {
+            ReadSignal::Image => {
                 response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("image/gif"));
             }
-            Sign::Beacon => *response.status_mut() = StatusCode::NO_CONTENT,
+            ReadSignal::Beacon => *response.status_mut() = StatusCode::NO_CONTENT,
         }
         Some(response)
     }
 
     /// The reader's identity; `None` if the request is not a person reading one of our pages.
-    fn reader(&self, headers: &HeaderMap, peer: Option<SocketAddr>, sign: Sign) -> Option<ReaderKey> {
+    fn reader(&self, headers: &HeaderMap, peer: Option<SocketAddr>, sign: ReadSignal) -> Option<ReaderKey> {
         let agent = visit::agent(headers).filter(|_| visit::is_a_visit(headers, sign))?;
         let mut hasher = self.hasher();
         hasher.write(agent.as_bytes());
@@ -228,7 +228,7 @@ impl Counter {
     }
 
     /// Records that `reader` reads `story` at `now`. Never waits for the database.
-    pub fn note(&self, story: &PublicId, reader: ReaderKey, now: Timestamp) -> Noted {
+    pub fn record(&self, story: &PublicId, reader: ReaderKey, now: Timestamp) -> ReadOutcome {
         let story = packed(story);
         let mut hasher = self.hasher();
         hasher.write_u64(reader.reader);
@@ -243,26 +243,26 @@ impl Counter {
             let mut readers = self.0.readers[shard(reading)].lock();
             if is_refused {
                 readers.refused += 1;
-                return Noted::Refused;
+                return ReadOutcome::Refused;
             }
-            match readers.memory.see(reading, now) {
-                Seen::Lately => {
+            match readers.memory.record(reading, now) {
+                ReadStatus::Repeated => {
                     readers.repeated += 1;
-                    return Noted::Repeated;
+                    return ReadOutcome::Repeated;
                 }
-                Seen::Not { forgotten } => readers.forgotten += forgotten,
+                ReadStatus::New { forgotten } => readers.forgotten += forgotten,
             }
         }
         {
             let mut readers = self.0.readers[shard(place)].lock();
             if !readers.rate.allows(place, rate::READS, now) {
                 readers.implausible += 1;
-                return Noted::Implausible;
+                return ReadOutcome::Implausible;
             }
             readers.counted += 1;
         }
         *self.waiting_for(story).lock().entry(story).or_default() += 1;
-        Noted::Counted
+        ReadOutcome::Counted
     }
 
     /// Whether another read of `story` can be held until the next flush.
@@ -275,7 +275,7 @@ impl Counter {
         is_known && waiting.len() < WAITING_MAX
     }
 
-    pub(super) fn waiting_for(&self, story: u64) -> &Apart<HashMap<u64, u64>> {
+    pub(super) fn waiting_for(&self, story: u64) -> &PaddedMutex<HashMap<u64, u64>> {
         let mut hasher = self.hasher();
         hasher.write_u64(story);
         &self.0.waiting[shard(hasher.finish())]
@@ -336,7 +336,9 @@ mod tests {
         let story: PublicId = "0a1b2c3d".parse().unwrap();
         let all = |from: u64, many: u64, now| {
             (from..from + many)
-                .filter(|reader| counter.note(&story, ReaderKey { reader: *reader, block: 1 }, now) == Noted::Counted)
+                .filter(|reader| {
+                    counter.record(&story, ReaderKey { reader: *reader, block: 1 }, now) == ReadOutcome::Counted
+                })
                 .count() as u32
         };
         assert_eq!(all(0, 1_000, NOW), rate::READS.burst);
@@ -345,7 +347,7 @@ mod tests {
         // A mobile carrier's address during an afternoon: one read per second.
         let carrier = |second: i64| ReaderKey { reader: 1 << 40 | second as u64, block: 2 };
         assert!(
-            (0..10_000).all(|second| counter.note(&story, carrier(second), NOW.plus_seconds(second)) == Noted::Counted)
+            (0..10_000).all(|second| counter.record(&story, carrier(second), NOW.plus_seconds(second)) == ReadOutcome::Counted)
         );
     }
 
@@ -365,7 +367,7 @@ mod tests {
                 scope.spawn(move || {
                     // Every reader reads twice, in two threads.
                     for reader in 0..1_000 {
-                        counter.note(&story, from(thread / 2 * 1_000 + reader), NOW);
+                        counter.record(&story, from(thread / 2 * 1_000 + reader), NOW);
                     }
                 });
             }
@@ -383,12 +385,12 @@ mod tests {
         for number in 0..WAITING_UNKNOWN_MAX as u64 * SHARDS as u64 * 2 {
             let letters: String =
                 (0..8).map(|at| char::from(b"0123456789abcdef"[(number >> (4 * at)) as usize & 15])).collect();
-            refused += u64::from(counter.note(&letters.parse().unwrap(), from(7), NOW) == Noted::Refused);
+            refused += u64::from(counter.record(&letters.parse().unwrap(), from(7), NOW) == ReadOutcome::Refused);
         }
         let stats = counter.stats();
         assert!(refused > 0 && stats.refused == refused);
         assert!(stats.pending <= (WAITING_UNKNOWN_MAX * SHARDS) as u64, "{}", stats.pending);
-        assert_eq!(counter.note(&known, from(8), NOW), Noted::Counted);
+        assert_eq!(counter.record(&known, from(8), NOW), ReadOutcome::Counted);
     }
 
     /// A measurement, not a test: `cargo test --release -p web -- --ignored --nocapture reads_a_second`.
@@ -415,12 +417,12 @@ mod tests {
         let noting = counter(48 << 20);
         measure("note, ever new readers of 1,000 stories", READS, &|thread, number| {
             let story = &stories[(number % 1_000) as usize];
-            noting.note(story, from(thread * READS + number), NOW);
+            noting.record(story, from(thread * READS + number), NOW);
         });
         println!("{:?}", noting.stats());
         let repeating = counter(48 << 20);
         measure("note, one story, every reader ten times", READS, &|thread, number| {
-            repeating.note(&stories[0], from(thread * READS + number / 10), NOW);
+            repeating.record(&stories[0], from(thread * READS + number / 10), NOW);
         });
         let answering = counter(48 << 20);
         let heads: Vec<http::request::Parts> = stories.iter().map(|story| {

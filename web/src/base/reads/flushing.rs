@@ -34,11 +34,11 @@ impl Counter {
         }
         let batch = Batch { node: outbox.node.clone(), number: sending.number };
         // A total read during the write would count this batch twice or not at all.
-        let numbers = self.0.numbers.hold().await;
+        let numbers = self.0.totals.lock_for_flush().await;
         let live = newsroom.write(now, async |tx| newsroom::add_reads(tx, &batch, &sending.batch).await).await?;
         let mut under_way = outbox.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         let sent = under_way.values().sum();
-        self.0.numbers.grow(&live, &under_way);
+        self.0.totals.add_batch(&live, &under_way);
         under_way.clear();
         sending.batch.clear();
         outbox.last_flush.store(now.0, Ordering::Relaxed);
@@ -53,7 +53,7 @@ impl Counter {
         while self.stats().pending > 0 && failures < LAST_TRIES {
             if let Err(error) = self.flush(newsroom, now).await {
                 failures += 1;
-                tracing::error!(%error, "reads could not be written before the stop");
+                tracing::error!(%error, "reads could not be written before stopping");
             }
         }
     }

@@ -13,13 +13,13 @@
 mod bots;
 mod counter;
 mod flushing;
-mod memory;
-mod numbers;
 mod outbox;
 mod packed;
+mod recent_reads;
 mod settings;
 mod totals;
+mod totals_cache;
 mod visit;
 
-pub use counter::{Counter, CounterStats, Noted, ReaderKey, Secret};
+pub use counter::{Counter, CounterStats, ReadOutcome, ReaderKey, Secret};
 pub use settings::ReadSettings;

@@ -12,20 +12,20 @@ const WAIT_FOR_FLUSH: Duration = Duration::from_millis(200);
 
 impl Counter {
     /// The read counts of those of `stories` that readers may see. If the database fails, returns the last known ones.
-    pub async fn numbers(
+    pub async fn read_counts(
         &self,
         newsroom: &Newsroom,
         stories: &[PublicId],
         now: Timestamp,
     ) -> newsroom::Result<Vec<(PublicId, i64)>> {
-        let numbers = &self.0.numbers;
+        let numbers = &self.0.totals;
         let _still = tokio::time::timeout(WAIT_FOR_FLUSH, numbers.moving.read()).await;
         let stale = numbers.stale(stories, now);
         if !stale.is_empty() {
             match newsroom::read_counts(newsroom.reads(), &stale).await {
-                Ok(found) => numbers.keep(&stale, &found, now),
+                Ok(found) => numbers.store(&stale, &found, now),
                 Err(error) if stale.iter().any(|story| numbers.total(packed(story)).is_none()) => return Err(error),
-                Err(error) => tracing::warn!(%error, "reads could not be looked up; the last known ones are shown"),
+                Err(error) => tracing::warn!(%error, "read counts could not be read; the last known ones are shown"),
             }
         }
         let number = |story: &PublicId| {

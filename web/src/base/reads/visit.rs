@@ -11,7 +11,7 @@ const FETCHED_AHEAD: [&str; 3] = ["prefetch", "prerender", "preview"];
 
 /// How a page reported that it is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
+pub enum ReadSignal {
     /// A script: `POST /r/{id}`.
     Beacon,
     /// The image for readers without scripts: `GET /r/{id}.gif`.
@@ -19,7 +19,7 @@ pub enum Sign {
 }
 
 /// Whether the headers are those of a person reading one of our pages. Does not look at the User-Agent.
-pub fn is_a_visit(headers: &HeaderMap, sign: Sign) -> bool {
+pub fn is_a_visit(headers: &HeaderMap, sign: ReadSignal) -> bool {
     let says = |name: &str, what: &dyn Fn(&[u8]) -> bool| headers.get_all(name).iter().any(|v| what(v.as_bytes()));
     let is_ahead = |value: &[u8]| {
         let value = value.to_ascii_lowercase();
@@ -29,7 +29,7 @@ pub fn is_a_visit(headers: &HeaderMap, sign: Sign) -> bool {
     let is_no_image = |value: &[u8]| !value.eq_ignore_ascii_case(b"image");
     !(PURPOSES.iter().any(|name| says(name, &is_ahead))
         || says("sec-fetch-site", &is_foreign)
-        || (sign == Sign::Image && says("sec-fetch-dest", &is_no_image)))
+        || (sign == ReadSignal::Image && says("sec-fetch-dest", &is_no_image)))
 }
 
 /// The User-Agent; `None` if it is missing or blank, which is never the case with browsers.
@@ -42,7 +42,7 @@ pub fn agent(headers: &HeaderMap) -> Option<Cow<'_, str>> {
 mod tests {
     use super::*;
 
-    fn check(name: &'static str, value: &'static str, sign: Sign, counts: bool) {
+    fn check(name: &'static str, value: &'static str, sign: ReadSignal, counts: bool) {
         let mut headers = HeaderMap::new();
         headers.insert(name, value.parse().unwrap());
         assert_eq!(is_a_visit(&headers, sign), counts, "{name}: {value}");
@@ -59,20 +59,20 @@ mod tests {
             ("x-moz", "prefetch"),
             ("sec-fetch-site", "cross-site"),
         ] {
-            check(name, value, Sign::Beacon, false);
-            check(name, value, Sign::Image, false);
+            check(name, value, ReadSignal::Beacon, false);
+            check(name, value, ReadSignal::Image, false);
         }
     }
 
     #[test]
     fn ordinary_requests_are_visits() {
-        assert!(is_a_visit(&HeaderMap::new(), Sign::Beacon));
+        assert!(is_a_visit(&HeaderMap::new(), ReadSignal::Beacon));
         for site in ["same-origin", "same-site", "none"] {
-            check("sec-fetch-site", site, Sign::Beacon, true);
+            check("sec-fetch-site", site, ReadSignal::Beacon, true);
         }
-        check("sec-fetch-dest", "image", Sign::Image, true);
-        check("sec-fetch-dest", "document", Sign::Image, false);
-        check("sec-fetch-dest", "empty", Sign::Beacon, true);
+        check("sec-fetch-dest", "image", ReadSignal::Image, true);
+        check("sec-fetch-dest", "document", ReadSignal::Image, false);
+        check("sec-fetch-dest", "empty", ReadSignal::Beacon, true);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::queue::one_page;
 use super::room::{DAY_SECONDS, ROOM, ago, may_everywhere, terms};
 use crate::desk::problem::{DeskProblem, refused, status_of};
 use crate::desk::undo::Undo;
-use crate::desk::{Desk, Form, views};
+use crate::desk::{DeskContext, Form, views};
 
 /// The decision in a form. Rejecting has one button for each reason.
 fn decision(form: &Form) -> Option<Decision> {
@@ -28,7 +28,7 @@ fn decision(form: &Form) -> Option<Decision> {
 }
 
 /// The decision and reason that restore a comment's previous state.
-fn way_back(state: CommentState, refusal: Option<CommentRefusal>) -> (&'static str, &'static str) {
+fn opposite_of(state: CommentState, refusal: Option<CommentRefusal>) -> (&'static str, &'static str) {
     match state {
         CommentState::Approved => ("approve", ""),
         CommentState::Rejected => ("reject", refusal.unwrap_or(CommentRefusal::Other).word()),
@@ -38,7 +38,7 @@ fn way_back(state: CommentState, refusal: Option<CommentRefusal>) -> (&'static s
 }
 
 /// The address of the queue from which the form was sent.
-fn back(form: &Form) -> String {
+fn queue_path(form: &Form) -> String {
     let mut path = views::with_query_value(ROOM, "", "in", form.text("in"));
     for name in ["as", "after"] {
         if !form.text(name).is_empty() {
@@ -51,17 +51,17 @@ fn back(form: &Form) -> String {
 /// `POST /newsroom/comments/decide`: `id`, `seen` (the state and text that the moderator saw), `decision` (`approve`,
 /// `reject` with `reason`, `spam`, `wait`), and the position in the queue: `in`, `after`. If the author has changed the
 /// text since, nothing is decided and the new text is shown.
-pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn decide(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = form.text("id").parse().map_err(|_| DeskProblem::Missing)?;
     let decision = decision(&form).ok_or(DeskProblem::Missing)?;
-    let (path, after) = (back(&form), decision.state());
+    let (path, after) = (queue_path(&form), decision.state());
     let decided = match form.text("seen").parse::<CommentSeen>() {
         Ok(seen) => desk.write(async |tx| newsroom::decide(tx, desk.actor(), &id, &seen, decision).await).await,
         Err(error) => Err(error),
     };
     match decided {
         Ok(before) => {
-            let (word, reason) = way_back(before.state, before.refusal);
+            let (word, reason) = opposite_of(before.state, before.refusal);
             let undo = Undo::by(format!("{ROOM}/decide"))
                 .with("id", id.as_str())
                 .with("seen", before.seen().moved_to(after).to_string())
@@ -69,10 +69,10 @@ pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
                 .with("reason", reason)
                 .with("in", form.text("in"))
                 .with("as", form.text("as"));
-            Ok(desk.go_undoable(&format!("{path}&done=comment-{}", after.word()), &undo))
+            Ok(desk.redirect_with_undo(&format!("{path}&done=comment-{}", after.word()), &undo))
         }
         // A colleague was faster. Go on to the next comment.
-        Err(Error::Changed { .. }) => Ok(desk.go(&format!("{path}&done=comment-late"))),
+        Err(Error::Changed { .. }) => Ok(desk.redirect(&format!("{path}&done=comment-late"))),
         Err(error @ Error::NotSeen) => {
             let problem = desk.words().message("comment-not-seen");
             one_page(&desk, &id, status_of(&error), Some(problem)).await
@@ -84,7 +84,7 @@ pub async fn decide(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 /// `POST /newsroom/comments/bulk`: several `comment` fields of the form `id.seen`, `decision`, `reason`. Comments that
 /// somebody has decided in the meantime are left alone. Comments whose author has changed the text are left alone too,
 /// and a message says so.
-pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn bulk(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let decision = decision(&form).ok_or(DeskProblem::Missing)?;
     let mut chosen = Vec::new();
     for one in form.all("comment") {
@@ -110,13 +110,13 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
             Ok((decided, unseen))
         })
         .await?;
-    let path = back(&form);
+    let path = queue_path(&form);
     let after = decision.state();
     let done = if unseen > 0 { "comments-not-seen" } else { "comments-decided" };
     let path = format!("{path}&done={done}");
     // The state before is taken from the first comment. All comments of one list have the same state.
-    let Some((_, first)) = decided.first() else { return Ok(desk.go(&path)) };
-    let (word, reason) = way_back(first.state(), None);
+    let Some((_, first)) = decided.first() else { return Ok(desk.redirect(&path)) };
+    let (word, reason) = opposite_of(first.state(), None);
     let undo = Undo::by(format!("{ROOM}/bulk"))
         .with("decision", word)
         .with("reason", reason)
@@ -124,7 +124,7 @@ pub async fn bulk(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         .with("as", "list");
     let undo =
         decided.iter().fold(undo, |undo, (id, seen)| undo.with("comment", format!("{id}.{}", seen.moved_to(after))));
-    Ok(desk.go_undoable(&path, &undo))
+    Ok(desk.redirect_with_undo(&path, &undo))
 }
 
 fn seconds(form: &Form) -> Option<i64> {
@@ -133,7 +133,7 @@ fn seconds(form: &Form) -> Option<i64> {
 
 /// `POST /newsroom/comments/one/{id}/ban`: `kind` (`block`, `email`), `days`, `note`. With `waiting`, all waiting
 /// comments of the reader are rejected.
-pub async fn ban(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+pub async fn ban(desk: DeskContext, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     let kind = BanKind::from_word(form.text("kind")).ok_or(DeskProblem::Missing)?;
     let done = desk.write_once(&form, async |tx| {
@@ -147,7 +147,7 @@ pub async fn ban(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Respo
         Ok(ban) => {
             let undo = Undo::by(format!("{ROOM}/bans/{ban}/lift"));
             let done = if form.has("waiting") { "banned-rejected" } else { "banned" };
-            Ok(desk.go_undoable(&format!("{ROOM}/one/{id}?done={done}"), &undo))
+            Ok(desk.redirect_with_undo(&format!("{ROOM}/one/{id}?done={done}"), &undo))
         }
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
@@ -157,12 +157,12 @@ pub async fn ban(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Respo
 }
 
 /// `GET /newsroom/comments/bans`
-pub async fn bans(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn bans(desk: DeskContext) -> Result<Response, DeskProblem> {
     bans_page(&desk, StatusCode::OK, None, "").await
 }
 
 async fn bans_page(
-    desk: &Desk,
+    desk: &DeskContext,
     status: StatusCode,
     problem: Option<String>,
     pattern: &str,
@@ -193,7 +193,7 @@ async fn bans_page(
 }
 
 /// `POST /newsroom/comments/bans`: `pattern`, `days`, `note`.
-pub async fn ban_pattern(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn ban_pattern(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let pattern = form.text("pattern");
     let kind = if newsroom::normal_email(pattern).is_some() && !pattern.contains('*') {
         BanKind::Email
@@ -206,7 +206,8 @@ pub async fn ban_pattern(desk: Desk, form: Form) -> Result<Response, DeskProblem
     });
     match done.await {
         Ok(ban) => {
-            Ok(desk.go_undoable(&format!("{ROOM}/bans?done=banned"), &Undo::by(format!("{ROOM}/bans/{ban}/lift"))))
+            Ok(desk
+                .redirect_with_undo(&format!("{ROOM}/bans?done=banned"), &Undo::by(format!("{ROOM}/bans/{ban}/lift"))))
         }
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
@@ -216,13 +217,13 @@ pub async fn ban_pattern(desk: Desk, form: Form) -> Result<Response, DeskProblem
 }
 
 /// `POST /newsroom/comments/bans/{id}/lift`
-pub async fn lift(desk: Desk, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn lift(desk: DeskContext, Path(id): Path<i64>, _: Form) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::lift_ban(tx, desk.actor(), id).await).await?;
-    Ok(desk.go(&format!("{ROOM}/bans?done=ban-lifted")))
+    Ok(desk.redirect(&format!("{ROOM}/bans?done=ban-lifted")))
 }
 
 /// `GET /newsroom/comments/one/{id}/reader`: all data stored about the comment's author, as JSON.
-pub async fn export(desk: Desk, Path(id): Path<String>) -> Result<Response, DeskProblem> {
+pub async fn export(desk: DeskContext, Path(id): Path<String>) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     let copy = newsroom::export_reader(desk.db(), desk.actor(), &ReaderRef::Comment(id)).await?;
     let headers = [
@@ -233,7 +234,7 @@ pub async fn export(desk: Desk, Path(id): Path<String>) -> Result<Response, Desk
 }
 
 /// `POST /newsroom/comments/one/{id}/erase`: `sure`.
-pub async fn erase(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+pub async fn erase(desk: DeskContext, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     if !form.has("sure") {
         let problem = desk.words().message("reader-erase-sure");
@@ -241,5 +242,5 @@ pub async fn erase(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Res
     }
     let who = ReaderRef::Comment(id);
     desk.write(async |tx| newsroom::erase_reader(tx, desk.actor(), &who).await).await?;
-    Ok(desk.go(&format!("{ROOM}?done=reader-erased")))
+    Ok(desk.redirect(&format!("{ROOM}?done=reader-erased")))
 }

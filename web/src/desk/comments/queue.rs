@@ -11,7 +11,7 @@ use super::reasons;
 use super::room::{ROOM, ago, may_everywhere, terms};
 use crate::base::messages::Words;
 use crate::desk::problem::DeskProblem;
-use crate::desk::{Desk, views};
+use crate::desk::{DeskContext, views};
 
 /// Number of comments in the list.
 const LIST: usize = 30;
@@ -19,13 +19,13 @@ const LIST: usize = 30;
 const EARLIER: u64 = 20;
 
 /// The query parameters `in`, `after` and `as=list`.
-struct Asked {
+struct Params {
     filter: CommentFilter,
     after: Option<i64>,
     as_list: bool,
 }
 
-impl Asked {
+impl Params {
     fn of(query: &str) -> Self {
         let value = |name| views::query_value(query, name).unwrap_or_default();
         let filter = CommentFilter::from_word(&value("in")).unwrap_or(CommentFilter::Waiting);
@@ -51,7 +51,7 @@ fn state_name(words: &Words, state: CommentState) -> String {
 }
 
 /// The template values for a comment.
-async fn view(desk: &Desk, comment: &Comment, story: &Story) -> Result<Value, DeskProblem> {
+async fn view(desk: &DeskContext, comment: &Comment, story: &Story) -> Result<Value, DeskProblem> {
     let (words, frame) = (desk.words(), desk.site().last_frame());
     let section = frame.section(story.section_id);
     // Moderators see the published version of the story, not the one being edited.
@@ -70,7 +70,7 @@ async fn view(desk: &Desk, comment: &Comment, story: &Story) -> Result<Value, De
             ],
         )
     });
-    let why: Vec<String> = comment.doubts.iter().map(|doubt| reasons::said(&words, doubt)).chain(reports).collect();
+    let why: Vec<String> = comment.doubts.iter().map(|doubt| reasons::sentence(&words, doubt)).chain(reports).collect();
     Ok(context! {
         id => comment.public_id.as_str(),
         number => comment.id,
@@ -109,15 +109,15 @@ fn refusals(words: &Words) -> Vec<Value> {
 }
 
 /// `GET /newsroom/comments`: the next comment, or the list.
-pub async fn queue(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
-    let asked = Asked::of(query.as_deref().unwrap_or_default());
+pub async fn queue(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    let params = Params::of(query.as_deref().unwrap_or_default());
     let words = desk.words();
     let found = newsroom::comment_queue(
         desk.db(),
         desk.actor(),
-        asked.filter,
-        asked.after,
-        if asked.as_list { LIST } else { 1 },
+        params.filter,
+        params.after,
+        if params.as_list { LIST } else { 1 },
     )
     .await?;
     let (waiting, review) = newsroom::waiting_comments(desk.db(), desk.actor()).await?;
@@ -125,7 +125,7 @@ pub async fn queue(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, De
     for (comment, story) in &found.lines {
         shown.push(view(&desk, comment, story).await?);
     }
-    let oldest = match (asked.filter, asked.after) {
+    let oldest = match (params.filter, params.after) {
         (CommentFilter::Waiting, None) => found.lines.first().map(|(comment, _)| comment.said_at),
         _ => None,
     };
@@ -139,10 +139,10 @@ pub async fn queue(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, De
             href => format!("{ROOM}?in={}", filter.word()),
             name => words.message(&format!("comments-in-{}", filter.word())),
             count => count.map(|count| words.number(usize::try_from(count).unwrap_or(0))),
-            current => filter == asked.filter,
+            current => filter == params.filter,
         }
     });
-    let is_queue = matches!(asked.filter, CommentFilter::Waiting | CommentFilter::Review);
+    let is_queue = matches!(params.filter, CommentFilter::Waiting | CommentFilter::Review);
     let frame = desk.site().last_frame();
     let midnight = Timestamp::start_of_day(frame.paper.today(desk.now()), frame.paper.zone);
     let everywhere = may_everywhere(&desk);
@@ -151,12 +151,12 @@ pub async fn queue(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, De
         room => ROOM,
         chips => chips.collect::<Vec<_>>(),
         comments => &shown,
-        one => (!asked.as_list).then(|| shown.first().cloned()).flatten(),
-        as_list => asked.as_list,
-        filter => asked.filter.word(),
-        after => asked.after,
-        next => found.next.map(|next| asked.at(Some(next))),
-        other_way => is_queue.then(|| Asked { as_list: !asked.as_list, ..Asked::of(&format!("in={}", asked.filter.word())) }.at(None)),
+        one => (!params.as_list).then(|| shown.first().cloned()).flatten(),
+        as_list => params.as_list,
+        filter => params.filter.word(),
+        after => params.after,
+        next => found.next.map(|next| params.at(Some(next))),
+        other_way => is_queue.then(|| Params { as_list: !params.as_list, ..Params::of(&format!("in={}", params.filter.word())) }.at(None)),
         refusals => refusals(&words),
         mark => newsroom::comment_mark(desk.db(), desk.actor()).await?,
         oldest => oldest.map(|at| ago(&words, desk.now(), at)),
@@ -172,14 +172,14 @@ pub async fn queue(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, De
 }
 
 /// `GET /newsroom/comments/one/{id}`: a comment, with the reader's earlier comments.
-pub async fn one(desk: Desk, Path(id): Path<String>) -> Result<Response, DeskProblem> {
+pub async fn one(desk: DeskContext, Path(id): Path<String>) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     one_page(&desk, &id, http::StatusCode::OK, None).await
 }
 
 /// The page of a comment, with an error message if an act failed.
 pub async fn one_page(
-    desk: &Desk,
+    desk: &DeskContext,
     id: &PublicId,
     status: http::StatusCode,
     problem: Option<String>,

@@ -9,13 +9,13 @@ use crate::desk::screening;
 
 /// Part of a comment's text. Addresses are not links at the desk, so that nobody follows one by accident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Stretch {
+pub struct MarkedText {
     text: String,
     is_marked: bool,
 }
 
 /// The sentence for a doubt.
-pub fn said(words: &Words, doubt: &Doubt) -> String {
+pub fn sentence(words: &Words, doubt: &Doubt) -> String {
     match doubt {
         Doubt::Trap => words.message("doubt-trap"),
         Doubt::TooFast(millis) => words.counted("doubt-too-fast", (millis + 999) / 1_000),
@@ -31,7 +31,7 @@ pub fn said(words: &Words, doubt: &Doubt) -> String {
 }
 
 /// Splits a comment into paragraphs, lines and parts. Parts that a reason refers to are marked.
-pub fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<Vec<Vec<Stretch>>> {
+pub fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<Vec<Vec<MarkedText>>> {
     let reason = |doubt: &Doubt| match doubt {
         Doubt::Screened(reason) => Some(reason.clone()),
         _ => None,
@@ -57,7 +57,7 @@ pub fn paragraphs(text: &str, doubts: &[Doubt]) -> Vec<Vec<Vec<Stretch>>> {
             if let Some(last) = paragraphs.last_mut().and_then(|paragraph| paragraph.last_mut())
                 && !line.is_empty()
             {
-                last.push(Stretch { text: line.to_owned(), is_marked });
+                last.push(MarkedText { text: line.to_owned(), is_marked });
             }
         }
     }

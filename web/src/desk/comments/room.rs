@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 use newsroom::{Action, House, Subject, Timestamp};
 
 use crate::base::messages::Words;
-use crate::desk::Desk;
+use crate::desk::DeskContext;
 
 /// The room's address.
 pub const ROOM: &str = "/newsroom/comments";
@@ -28,7 +28,7 @@ pub fn lasting(words: &Words, seconds: i64, id: &str) -> String {
 }
 
 /// Whether the person moderates for the whole paper.
-pub fn may_everywhere(desk: &Desk) -> bool {
+pub fn may_everywhere(desk: &DeskContext) -> bool {
     desk.actor().may(Action::Moderate, Subject::Paper, House::default()).is_ok()
 }
 

@@ -11,10 +11,10 @@ use newsroom::{
 
 use super::room::{DAY_SECONDS, ROOM, lasting, may_everywhere};
 use crate::base::fields::Fields;
+use crate::base::form_merge::CurrentFields;
 use crate::base::messages::Words;
-use crate::base::standing::Standing;
-use crate::desk::problem::{DeskProblem, refused, unless_met};
-use crate::desk::{Desk, Form, views};
+use crate::desk::problem::{DeskProblem, or_conflict, refused};
+use crate::desk::{DeskContext, Form, views};
 
 /// Periods in days for which figures are shown.
 const BACK: [i64; 3] = [1, 7, 30];
@@ -31,11 +31,11 @@ pub fn policies(words: &Words, chosen: Option<CommentPolicy>, above: Option<&str
 }
 
 /// `GET /newsroom/comments/settings`
-pub async fn settings(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn settings(desk: DeskContext) -> Result<Response, DeskProblem> {
     page(&desk, StatusCode::OK, None).await
 }
 
-async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
+async fn page(desk: &DeskContext, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
     if !desk.actor().may_somewhere(Action::Moderate, House::default()) {
         return Err(DeskProblem::Forbidden);
     }
@@ -44,7 +44,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     let sections = newsroom::all_sections(desk.db()).await?;
     let own = |desk_id| desk.actor().may(Action::Moderate, Subject::Desk(desk_id), House::default()).is_ok();
     let sections: Vec<Section> = sections.into_iter().filter(|section| own(section.desk_id)).collect();
-    let was_sections = shows_sections(&words, language, &sections).mark();
+    let was_sections = section_fields(&words, language, &sections).digests();
     let sections = sections.iter().map(|section| {
         context! { id => section.id, name => section.name.get(language), policies => policies(&words, section.comments, Some("policy-as-paper")) }
     });
@@ -62,7 +62,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     }
     let values = context! {
         room => ROOM,
-        was => shows(&words, &settings).mark(),
+        was => settings_fields(&words, &settings).digests(),
         was_sections => was_sections,
         may_everywhere => everywhere,
         frozen => settings.frozen,
@@ -78,12 +78,12 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
 }
 
 /// The current values of the form with the paper's rules.
-fn shows(words: &Words, settings: &CommentSettings) -> Standing {
+fn settings_fields(words: &Words, settings: &CommentSettings) -> CurrentFields {
     let (policy, rules) = (settings.policy.word(), &settings.rules);
     let called = |language: Language| format!("{} ({})", words.message("comment-rules"), views::own_name(language));
-    Standing::default()
-        .tick("frozen", words.message("comments-freeze"), settings.frozen)
-        .chosen("policy", words.message("comments-policy"), policy, words.message(&format!("policy-{policy}")))
+    CurrentFields::default()
+        .checkbox("frozen", words.message("comments-freeze"), settings.frozen)
+        .choice("policy", words.message("comments-policy"), policy, words.message(&format!("policy-{policy}")))
         .text(
             "days",
             words.message("comments-days"),
@@ -95,17 +95,17 @@ fn shows(words: &Words, settings: &CommentSettings) -> Standing {
 }
 
 /// The current values of the form with the sections' policies.
-fn shows_sections(words: &Words, language: Language, sections: &[Section]) -> Standing {
-    sections.iter().fold(Standing::default(), |shown, section| {
+fn section_fields(words: &Words, language: Language, sections: &[Section]) -> CurrentFields {
+    sections.iter().fold(CurrentFields::default(), |shown, section| {
         let policy = section.comments.map(CommentPolicy::word);
         let said = policy.map_or_else(|| "policy-as-paper".to_owned(), |policy| format!("policy-{policy}"));
         let field = format!("section-{}", section.id);
-        shown.chosen(field, section.name.get(language), policy.unwrap_or_default(), words.message(&said))
+        shown.choice(field, section.name.get(language), policy.unwrap_or_default(), words.message(&said))
     })
 }
 
 /// `POST /newsroom/comments/settings`: `policy`, `days` (empty for never), `frozen`, `rules-ar`, `rules-fr`, `rules-en`.
-pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn change_settings(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let words = desk.words();
     let close_after_days = |form: &Fields| match form.text("days") {
         "" => Some(None),
@@ -118,9 +118,9 @@ pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskPro
     let done = desk.write(async |tx| {
         newsroom::hold_paper(tx).await?;
         let mut paper = newsroom::load_paper(tx.db()).await?;
-        let form = match shows(&words, &paper.comments).meant(&form) {
+        let form = match settings_fields(&words, &paper.comments).merge(&form) {
             Ok(form) => form,
-            Err(collision) => return Ok(Err(collision)),
+            Err(conflict) => return Ok(Err(conflict)),
         };
         let text = |code: &str| form.text(&format!("rules-{code}")).replace("\r\n", "\n");
         let some = |code: &str| Some(text(code)).filter(|text| !text.is_empty());
@@ -132,19 +132,19 @@ pub async fn change_settings(desk: Desk, form: Form) -> Result<Response, DeskPro
         };
         newsroom::change_paper(tx, desk.actor(), &paper).await.map(Ok)
     });
-    answer(&desk, unless_met(done.await)?).await
+    answer(&desk, or_conflict(done.await)?).await
 }
 
 /// `POST /newsroom/comments/settings/sections`: `section-ID` for each section; empty to use the paper's policy.
-pub async fn change_sections(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    desk.must(newsroom::Action::Moderate)?;
+pub async fn change_sections(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
+    desk.require(newsroom::Action::Moderate)?;
     let (words, language) = (desk.words(), desk.language());
     let done = desk.write(async |tx| {
         newsroom::hold_paper(tx).await?;
         let sections = newsroom::all_sections(tx.db()).await?;
-        let form = match shows_sections(&words, language, &sections).meant(&form) {
+        let form = match section_fields(&words, language, &sections).merge(&form) {
             Ok(form) => form,
-            Err(collision) => return Ok(Err(collision)),
+            Err(conflict) => return Ok(Err(conflict)),
         };
         for section in sections {
             let field = format!("section-{}", section.id);
@@ -155,12 +155,12 @@ pub async fn change_sections(desk: Desk, form: Form) -> Result<Response, DeskPro
         }
         Ok(Ok(()))
     });
-    answer(&desk, unless_met(done.await)?).await
+    answer(&desk, or_conflict(done.await)?).await
 }
 
-async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {
+async fn answer(desk: &DeskContext, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {
     match done {
-        Ok(()) => Ok(desk.go(&format!("{ROOM}/settings?done=saved"))),
+        Ok(()) => Ok(desk.redirect(&format!("{ROOM}/settings?done=saved"))),
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
             page(desk, status, Some(problem)).await
@@ -169,11 +169,11 @@ async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, Des
 }
 
 /// `POST /newsroom/stories/{id}/comments`: `policy`; empty to use the section's policy.
-pub async fn story_policy(desk: Desk, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
+pub async fn story_policy(desk: DeskContext, Path(id): Path<String>, form: Form) -> Result<Response, DeskProblem> {
     let id: PublicId = id.parse().map_err(|_| DeskProblem::Missing)?;
     let policy = CommentPolicy::from_word(form.text("policy"));
     match desk.write(async |tx| newsroom::set_story_comments(tx, desk.actor(), &id, policy).await).await {
-        Ok(()) => Ok(desk.go(&format!("/newsroom/stories/{id}?done=saved"))),
+        Ok(()) => Ok(desk.redirect(&format!("/newsroom/stories/{id}?done=saved"))),
         Err(Error::NotFound { .. }) => Err(DeskProblem::Missing),
         Err(error) => Err(error.into()),
     }

@@ -5,36 +5,36 @@ use axum::response::Response;
 use http::StatusCode;
 use newsroom::{Action, BREAKING_SECONDS, BreakingLine, Error, Sheet, Timestamp, Wall};
 
-use super::super::problem::{DeskProblem, refusal, worded};
+use super::super::problem::{DeskProblem, refusal, with_sentence};
 use super::super::undo::Undo;
-use super::super::{Desk, Form};
-use super::breaking_view::Typed;
-use super::find::{Found, find};
+use super::super::{DeskContext, Form};
+use super::breaking_view::StripForm;
+use super::find::{StoryMatch, find};
 use super::page::{self, page};
-use super::sheet::{back, language_in};
+use super::sheet::{language_in, path_after};
 use crate::base::messages::Words;
 
 /// `POST /newsroom/front/breaking`
-pub async fn set(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn set(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let (words, language) = (desk.words(), language_in(&desk, &form));
     let asked = if form.text("pick").is_empty() { form.text("story") } else { form.text("pick") };
-    let mut typed = Typed {
+    let mut typed = StripForm {
         text: form.text("text").to_owned(),
         asked: form.text("story").to_owned(),
         until: Some(form.text("until").to_owned()),
-        ..Typed::default()
+        ..StripForm::default()
     };
     let story_id = match find(&desk, language, asked).await? {
-        Found::Nothing => None,
-        Found::One(story) => Some(story.id),
-        Found::None => {
+        StoryMatch::NotSearched => None,
+        StoryMatch::One(story) => Some(story.id),
+        StoryMatch::None => {
             typed.problem = Some(words.message("front-no-story"));
-            return again(&desk, language, StatusCode::UNPROCESSABLE_ENTITY, typed).await;
+            return form_with_error(&desk, language, StatusCode::UNPROCESSABLE_ENTITY, typed).await;
         }
-        Found::Many(offered) => {
+        StoryMatch::Many(offered) => {
             typed.problem = Some(words.message("front-which-story"));
             typed.offered = offered;
-            return again(&desk, language, StatusCode::UNPROCESSABLE_ENTITY, typed).await;
+            return form_with_error(&desk, language, StatusCode::UNPROCESSABLE_ENTITY, typed).await;
         }
     };
     let done = match until(&desk, form.text("until")) {
@@ -45,28 +45,33 @@ pub async fn set(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => Ok(desk.go(&back(&desk, Sheet::front(language), "breaking-up"))),
+        Ok(()) => Ok(desk.redirect(&path_after(&desk, Sheet::front(language), "breaking-up"))),
         Err(error) => {
-            let (status, sentence) = worded(said(&words, &error), error)?;
+            let (status, sentence) = with_sentence(error_sentence(&words, &error), error)?;
             typed.problem = Some(sentence);
-            again(&desk, language, status, typed).await
+            form_with_error(&desk, language, status, typed).await
         }
     }
 }
 
-async fn again(desk: &Desk, language: Language, status: StatusCode, strip: Typed) -> Result<Response, DeskProblem> {
-    page(desk, Sheet::front(language), status, page::Typed { strip, ..page::Typed::default() }).await
+async fn form_with_error(
+    desk: &DeskContext,
+    language: Language,
+    status: StatusCode,
+    strip: StripForm,
+) -> Result<Response, DeskProblem> {
+    page(desk, Sheet::front(language), status, page::PageInput { strip, ..page::PageInput::default() }).await
 }
 
 /// When the line ends: the given time in the paper's zone, or after [`BREAKING_SECONDS`].
-fn until(desk: &Desk, typed: &str) -> newsroom::Result<Timestamp> {
+fn until(desk: &DeskContext, typed: &str) -> newsroom::Result<Timestamp> {
     match typed {
         "" => Ok(desk.now().plus_seconds(BREAKING_SECONDS)),
         typed => Ok(Wall::chosen(typed, desk.site().last_frame().paper.zone.name())?.instant()?),
     }
 }
 
-fn said(words: &Words, error: &Error) -> Option<String> {
+fn error_sentence(words: &Words, error: &Error) -> Option<String> {
     match error {
         Error::WordsMissing => Some(words.message("breaking-no-words")),
         Error::BadTime { .. } => Some(words.message("breaking-bad-time")),
@@ -75,12 +80,14 @@ fn said(words: &Words, error: &Error) -> Option<String> {
 }
 
 /// `POST /newsroom/front/breaking/end`
-pub async fn end(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    desk.must(Action::Break)?;
+pub async fn end(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
+    desk.require(Action::Break)?;
     let language = language_in(&desk, &form);
     let stood = newsroom::breaking_now(desk.db(), language, desk.now()).await?;
     desk.write(async |tx| newsroom::end_breaking(tx, desk.actor(), language).await).await?;
-    let Some(line) = stood else { return Ok(desk.go(&back(&desk, Sheet::front(language), "breaking-down"))) };
+    let Some(line) = stood else {
+        return Ok(desk.redirect(&path_after(&desk, Sheet::front(language), "breaking-down")));
+    };
     // To undo, set the same line with the same end.
     let story = match line.story_id {
         Some(id) => newsroom::find_story(desk.db(), id).await?.public_id.to_string(),
@@ -92,5 +99,5 @@ pub async fn end(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         .with("text", line.text)
         .with("story", story)
         .with("until", until.chars().take("2026-11-24T18:30:00".len()).collect::<String>());
-    Ok(desk.go_undoable(&back(&desk, Sheet::front(language), "breaking-down"), &undo))
+    Ok(desk.redirect_with_undo(&path_after(&desk, Sheet::front(language), "breaking-down"), &undo))
 }

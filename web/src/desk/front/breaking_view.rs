@@ -8,14 +8,14 @@ use newsroom::{
 
 use super::find::{story_view, story_views};
 use crate::base::messages::Words;
-use crate::desk::{Desk, views};
+use crate::desk::{DeskContext, views};
 
 /// Minutes from which the remaining time is shown in hours.
 const HOURS_FROM_MINUTES: i64 = 120;
 
 /// Input of a form that was refused.
 #[derive(Default)]
-pub(super) struct Typed {
+pub(super) struct StripForm {
     /// The error message.
     pub problem: Option<String>,
     /// The text of the line.
@@ -28,7 +28,7 @@ pub(super) struct Typed {
     pub offered: Vec<Story>,
 }
 
-impl Typed {
+impl StripForm {
     /// An empty form with the story to link to.
     pub(super) fn about(asked: &str) -> Self {
         Self { asked: asked.chars().take(64).collect(), ..Self::default() }
@@ -36,7 +36,7 @@ impl Typed {
 }
 
 /// The template values for the strip in `language`.
-pub(super) async fn view(desk: &Desk, language: Language, typed: Typed) -> newsroom::Result<Value> {
+pub(super) async fn view(desk: &DeskContext, language: Language, typed: StripForm) -> newsroom::Result<Value> {
     let (frame, now) = (desk.site().last_frame(), desk.now());
     let zone = frame.paper.zone.name();
     let may = |subject| desk.actor().may(Action::Break, subject, House::default()).is_ok();

@@ -5,15 +5,15 @@ use minijinja::{Value, context};
 use newsroom::{DeskFilter, Live, PublicId, Story};
 
 use crate::desk::stories::state;
-use crate::desk::{Desk, views};
+use crate::desk::{DeskContext, views};
 
 /// Maximum number of stories offered if several match.
 const OFFERED: u64 = 6;
 
 /// The result of a search for a story.
-pub(super) enum Found {
+pub(super) enum StoryMatch {
     /// Nothing was entered.
-    Nothing,
+    NotSearched,
     /// No published story in this language matches.
     None,
     /// One story matches.
@@ -23,9 +23,9 @@ pub(super) enum Found {
 }
 
 /// Finds a published story in `language` by its address, its id, or words of its headline.
-pub(super) async fn find(desk: &Desk, language: Language, asked: &str) -> newsroom::Result<Found> {
+pub(super) async fn find(desk: &DeskContext, language: Language, asked: &str) -> newsroom::Result<StoryMatch> {
     if asked.is_empty() {
-        return Ok(Found::Nothing);
+        return Ok(StoryMatch::NotSearched);
     }
     for part in asked.split(['/', '?', '#']).map(str::trim) {
         let Ok(id) = part.parse::<PublicId>() else { continue };
@@ -33,7 +33,7 @@ pub(super) async fn find(desk: &Desk, language: Language, asked: &str) -> newsro
             && story.live == Live::Published
             && story.language == language
         {
-            return Ok(Found::One(Box::new(story)));
+            return Ok(StoryMatch::One(Box::new(story)));
         }
     }
     let filter = DeskFilter {
@@ -45,17 +45,17 @@ pub(super) async fn find(desk: &Desk, language: Language, asked: &str) -> newsro
     let lines = newsroom::desk_list(desk.db(), desk.actor(), &filter, None, OFFERED).await?.lines;
     let mut stories: Vec<Story> = lines.into_iter().map(|line| line.story).collect();
     Ok(match (stories.len(), stories.pop()) {
-        (1, Some(story)) => Found::One(Box::new(story)),
+        (1, Some(story)) => StoryMatch::One(Box::new(story)),
         (_, Some(last)) => {
             stories.push(last);
-            Found::Many(stories)
+            StoryMatch::Many(stories)
         }
-        (_, None) => Found::None,
+        (_, None) => StoryMatch::None,
     })
 }
 
 /// The template values for a story.
-pub(super) fn story_view(desk: &Desk, story: &Story) -> Value {
+pub(super) fn story_view(desk: &DeskContext, story: &Story) -> Value {
     let frame = desk.site().last_frame();
     let section = frame.section(story.section_id).map(|section| section.name.get(desk.language()).to_owned());
     context! {
@@ -70,6 +70,6 @@ pub(super) fn story_view(desk: &Desk, story: &Story) -> Value {
 }
 
 /// The template values for several stories.
-pub(super) fn story_views(desk: &Desk, stories: &[Story]) -> Vec<Value> {
+pub(super) fn story_views(desk: &DeskContext, stories: &[Story]) -> Vec<Value> {
     stories.iter().map(|story| story_view(desk, story)).collect()
 }

@@ -5,28 +5,28 @@ use std::collections::HashMap;
 use minijinja::{Value, context};
 use newsroom::{Kept, Person, Sheet, Shift, Why};
 
-use super::super::Desk;
+use super::super::DeskContext;
 use super::super::stories::name_of;
+use super::draft::visible_story;
 use super::names::{at, hour, place_name, rule_name};
-use super::sheet::query_of;
-use super::working::seen;
+use super::sheet::path_of;
 
 /// Maximum length of a headline in a line, in characters.
 const NAMED_CHARS: usize = 40;
 /// Number of changes shown.
-const TOLD: u64 = 12;
+const CHANGES_SHOWN: u64 = 12;
 
 /// Cached headlines by internal id.
 #[derive(Default)]
 struct Titles(HashMap<i64, String>);
 
 impl Titles {
-    async fn of(&mut self, desk: &Desk, id: i64) -> newsroom::Result<String> {
+    async fn of(&mut self, desk: &DeskContext, id: i64) -> newsroom::Result<String> {
         if let Some(title) = self.0.get(&id) {
             return Ok(title.clone());
         }
         // A story that the person may not see is not named.
-        let title = seen(desk, id).await?.map(|story| story.title).filter(|title| !title.is_empty());
+        let title = visible_story(desk, id).await?.map(|story| story.title).filter(|title| !title.is_empty());
         let title = title.map_or_else(|| desk.words().message("front-some-story"), |title| short(&title));
         self.0.insert(id, title.clone());
         Ok(title)
@@ -48,7 +48,7 @@ fn short(title: &str) -> String {
     named
 }
 
-async fn told(desk: &Desk, titles: &mut Titles, kept: &Kept) -> newsroom::Result<Vec<String>> {
+async fn describe_changes(desk: &DeskContext, titles: &mut Titles, kept: &Kept) -> newsroom::Result<Vec<String>> {
     let words = desk.words();
     let mut lines = Vec::new();
     for shift in kept.before.shifts(&kept.after) {
@@ -76,7 +76,7 @@ async fn told(desk: &Desk, titles: &mut Titles, kept: &Kept) -> newsroom::Result
     Ok(lines)
 }
 
-fn how(desk: &Desk, people: &[Person], kept: &Kept) -> String {
+fn author_line(desk: &DeskContext, people: &[Person], kept: &Kept) -> String {
     let words = desk.words();
     let by = kept.by.and_then(|id| name_of(people, id)).unwrap_or_else(|| words.message("front-console"));
     match kept.why {
@@ -89,20 +89,20 @@ fn how(desk: &Desk, people: &[Person], kept: &Kept) -> String {
 }
 
 /// The scheduled changes and the past ones, newest first.
-pub(super) async fn view(desk: &Desk, sheet: Sheet) -> newsroom::Result<Value> {
+pub(super) async fn view(desk: &DeskContext, sheet: Sheet) -> newsroom::Result<Value> {
     let people = newsroom::all_people(desk.db()).await?;
     let mut titles = Titles::default();
     let stands = newsroom::arrangement(desk.db(), sheet).await?;
     let mark = stands.mark();
     let mut kept = Vec::new();
-    let all = newsroom::arrangements_kept(desk.db(), sheet, TOLD).await?;
+    let all = newsroom::arrangements_kept(desk.db(), sheet, CHANGES_SHOWN).await?;
     for (place, one) in all.iter().enumerate() {
         kept.push(context! {
             id => one.id,
             at => at(desk, one.at),
             hour => hour(desk, one.at),
-            by => how(desk, &people, one),
-            did => told(desk, &mut titles, one).await?,
+            by => author_line(desk, &people, one),
+            did => describe_changes(desk, &mut titles, one).await?,
             is_now => place == 0 && one.mark == mark,
         });
     }
@@ -118,7 +118,7 @@ pub(super) async fn view(desk: &Desk, sheet: Sheet) -> newsroom::Result<Value> {
             hour => hour(desk, one.due_at),
             by => one.by.and_then(|id| name_of(&people, id)),
             stories => stories,
-            edit => format!("{}&waiting={}", query_of(desk, sheet), one.id),
+            edit => format!("{}&waiting={}", path_of(desk, sheet), one.id),
         });
     }
     Ok(context! {

@@ -3,6 +3,7 @@
 
 mod breaking;
 mod breaking_view;
+mod draft;
 mod find;
 mod history;
 mod names;
@@ -10,10 +11,9 @@ mod page;
 mod sheet;
 mod slots;
 mod stage;
-mod working;
 
 pub use breaking::{end as end_breaking, set as set_breaking};
 pub(super) use names::place_name;
 pub use page::show;
-pub use slots::{arrange, bring_back, call_off, undo};
+pub use slots::{arrange, bring_back, cancel_scheduled, undo};
 pub use stage::{candidates, preview, preview_of_form, stage};

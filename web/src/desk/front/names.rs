@@ -4,7 +4,7 @@ use minijinja::Value;
 use newsroom::{Place, SlotRule, Timestamp};
 
 use crate::base::messages::Words;
-use crate::desk::{Desk, views};
+use crate::desk::{DeskContext, views};
 
 /// The name of a slot.
 pub fn place_name(words: &Words, place: Place) -> String {
@@ -15,7 +15,7 @@ pub fn place_name(words: &Words, place: Place) -> String {
 }
 
 /// The name of a rule.
-pub(super) fn rule_name(desk: &Desk, rule: SlotRule) -> String {
+pub(super) fn rule_name(desk: &DeskContext, rule: SlotRule) -> String {
     let (words, frame) = (desk.words(), desk.site().last_frame());
     let section = match rule {
         SlotRule::Newest => None,
@@ -25,7 +25,7 @@ pub(super) fn rule_name(desk: &Desk, rule: SlotRule) -> String {
 }
 
 /// A time as text: the hour, with the day if it is not today.
-pub(super) fn hour(desk: &Desk, at: Timestamp) -> String {
+pub(super) fn hour(desk: &DeskContext, at: Timestamp) -> String {
     let frame = desk.site().last_frame();
     let local = at.utc().with_timezone(&frame.paper.zone);
     let is_today = local.date_naive() == frame.paper.today(desk.now());
@@ -33,6 +33,6 @@ pub(super) fn hour(desk: &Desk, at: Timestamp) -> String {
 }
 
 /// A time in the format of the desk.
-pub(super) fn at(desk: &Desk, at: Timestamp) -> Value {
+pub(super) fn at(desk: &DeskContext, at: Timestamp) -> Value {
     views::instant(&desk.site().last_frame(), at)
 }

@@ -6,40 +6,45 @@ use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{Action, House, Sheet, SlotPage, Watched};
 
-use super::sheet::{query_of, sheet_in};
-use super::working::Working;
+use super::draft::PageDraft;
+use super::sheet::{path_of, sheet_in};
 use super::{breaking_view, history, stage};
 use crate::base::fields::Fields;
-use crate::desk::guard::Frames;
+use crate::desk::guard::FramePolicy;
 use crate::desk::problem::DeskProblem;
-use crate::desk::{Desk, views};
+use crate::desk::{DeskContext, views};
 
 /// Input of a form that was not saved.
 #[derive(Default)]
-pub(super) struct Typed {
+pub(super) struct PageInput {
     /// The form of the breaking strip.
-    pub strip: breaking_view::Typed,
+    pub strip: breaking_view::StripForm,
     /// The draft of the page.
-    pub working: Option<Working>,
+    pub draft: Option<PageDraft>,
     /// Headlines that the person had chosen before a colleague saved.
     pub wanted: Vec<String>,
 }
 
 /// `GET /newsroom/front`
-pub async fn show(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+pub async fn show(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let fields = Fields::read(query.unwrap_or_default().as_bytes());
     let sheet = sheet_in(&desk, &fields);
-    let mut typed = Typed::default();
+    let mut typed = PageInput::default();
     if let Ok(id) = fields.text("waiting").parse() {
-        typed.working = Some(Working::of_waiting(&desk, sheet, id).await?);
+        typed.draft = Some(PageDraft::of_waiting(&desk, sheet, id).await?);
     }
     // A link on a story's page opens the strip's form with that story.
-    typed.strip = breaking_view::Typed::about(fields.text("story"));
+    typed.strip = breaking_view::StripForm::about(fields.text("story"));
     page(&desk, sheet, StatusCode::OK, typed).await
 }
 
 /// Renders the page of `sheet`. Requires the right to arrange or to break somewhere.
-pub(super) async fn page(desk: &Desk, sheet: Sheet, status: StatusCode, typed: Typed) -> Result<Response, DeskProblem> {
+pub(super) async fn page(
+    desk: &DeskContext,
+    sheet: Sheet,
+    status: StatusCode,
+    typed: PageInput,
+) -> Result<Response, DeskProblem> {
     let may = |action| desk.actor().may_somewhere(action, House::default());
     let (may_arrange, may_break) = (may(Action::Arrange), may(Action::Break));
     if !may_arrange && !may_break {
@@ -47,7 +52,7 @@ pub(super) async fn page(desk: &Desk, sheet: Sheet, status: StatusCode, typed: T
     }
     let (frame, language, words) = (desk.site().last_frame(), sheet.language, desk.words());
     let sheet_link = |other: Sheet, name: String, lang: &str| {
-        context! { name => name, lang => lang, href => query_of(desk, other), current => other == sheet }
+        context! { name => name, lang => lang, href => path_of(desk, other), current => other == sheet }
     };
     let languages: Vec<Value> = frame
         .paper
@@ -61,9 +66,9 @@ pub(super) async fn page(desk: &Desk, sheet: Sheet, status: StatusCode, typed: T
         sheet_link(other, section.name.get(own).to_owned(), own.code())
     });
     let front = sheet_link(Sheet::front(language), words.message("room-front"), own.code());
-    let working = match typed.working {
-        Some(working) => working,
-        None => Working::kept(desk, sheet).await?,
+    let draft = match typed.draft {
+        Some(draft) => draft,
+        None => PageDraft::current(desk, sheet).await?,
     };
     let values = context! {
         pages => [front].into_iter().chain(sections).collect::<Vec<Value>>(),
@@ -72,21 +77,21 @@ pub(super) async fn page(desk: &Desk, sheet: Sheet, status: StatusCode, typed: T
         strip => breaking_view::view(desk, language, typed.strip).await?,
         may_break => may_break,
         may_arrange => may_arrange,
-        stage => stage::view(desk, &working).await?,
-        candidates => stage::drawer_view(desk, &working).await?,
+        stage => stage::view(desk, &draft).await?,
+        candidates => stage::drawer_view(desk, &draft).await?,
         past => history::view(desk, sheet).await?,
-        search => working.search.as_str(),
-        instead => working.instead,
-        at => working.at.as_str(),
+        search => draft.search.as_str(),
+        instead => draft.instead,
+        at => draft.at.as_str(),
         wanted => typed.wanted,
         script_words => serde_json::json!(words.under("arrange-")).to_string(),
         subject => match sheet.page {
             SlotPage::Front => Watched::Front(language).to_string(),
             SlotPage::Section(id) => Watched::Section(id, language).to_string(),
         },
-        ..stage::common(desk, &working)
+        ..stage::common(desk, &draft)
     };
     let mut answer = desk.page_with(status, "front.html", values)?;
-    answer.extensions_mut().insert(Frames::Holds);
+    answer.extensions_mut().insert(FramePolicy::ContainsFrames);
     Ok(answer)
 }

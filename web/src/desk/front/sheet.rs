@@ -4,13 +4,13 @@ use arabic::Language;
 use newsroom::{Sheet, SlotPage};
 
 use crate::base::fields::Fields;
-use crate::desk::Desk;
+use crate::desk::DeskContext;
 
 /// The room's address.
 const ROOM: &str = "/newsroom/front";
 
 /// The page given by `in`, a language of the paper, and `on`, a section's slug or nothing.
-pub(super) fn sheet_in(desk: &Desk, fields: &Fields) -> Sheet {
+pub(super) fn sheet_in(desk: &DeskContext, fields: &Fields) -> Sheet {
     let frame = desk.site().last_frame();
     let section = frame.section_at(fields.text("on"));
     let page = section.map_or(SlotPage::Front, |section| SlotPage::Section(section.id));
@@ -18,14 +18,14 @@ pub(super) fn sheet_in(desk: &Desk, fields: &Fields) -> Sheet {
 }
 
 /// The language given by `in`, or the paper's first language.
-pub(super) fn language_in(desk: &Desk, fields: &Fields) -> Language {
+pub(super) fn language_in(desk: &DeskContext, fields: &Fields) -> Language {
     let frame = desk.site().last_frame();
-    let asked = fields.text("in").parse().ok().filter(|language| frame.speaks(*language));
+    let asked = fields.text("in").parse().ok().filter(|language| frame.has_language(*language));
     asked.unwrap_or_else(|| frame.primary())
 }
 
 /// The slug of the page's section; `None` for the front page.
-pub(super) fn on(desk: &Desk, sheet: Sheet) -> Option<String> {
+pub(super) fn section_slug(desk: &DeskContext, sheet: Sheet) -> Option<String> {
     match sheet.page {
         SlotPage::Front => None,
         SlotPage::Section(id) => desk.site().last_frame().section(id).map(|section| section.slug.clone()),
@@ -33,12 +33,12 @@ pub(super) fn on(desk: &Desk, sheet: Sheet) -> Option<String> {
 }
 
 /// The address for laying out `sheet`.
-pub(super) fn query_of(desk: &Desk, sheet: Sheet) -> String {
+pub(super) fn path_of(desk: &DeskContext, sheet: Sheet) -> String {
     let language = format!("{ROOM}?in={}", sheet.language.code());
-    on(desk, sheet).map_or(language.clone(), |slug| format!("{language}&on={slug}"))
+    section_slug(desk, sheet).map_or(language.clone(), |slug| format!("{language}&on={slug}"))
 }
 
 /// The address after an act. `done` selects the message.
-pub(super) fn back(desk: &Desk, sheet: Sheet, done: &str) -> String {
-    format!("{}&done={done}", query_of(desk, sheet))
+pub(super) fn path_after(desk: &DeskContext, sheet: Sheet, done: &str) -> String {
+    format!("{}&done={done}", path_of(desk, sheet))
 }

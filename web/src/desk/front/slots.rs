@@ -7,34 +7,34 @@ use axum::response::Response;
 use http::StatusCode;
 use newsroom::{Error, Wall};
 
-use super::super::problem::{DeskProblem, refusal, refused, status_of, worded};
-use super::super::{Desk, Form};
-use super::page::{Typed, page};
-use super::sheet::{back, sheet_in};
-use super::working::Working;
+use super::super::problem::{DeskProblem, refusal, refused, status_of, with_sentence};
+use super::super::{DeskContext, Form};
+use super::draft::PageDraft;
+use super::page::{PageInput, page};
+use super::sheet::{path_after, sheet_in};
 
 /// `POST /newsroom/front/slots`
-pub async fn arrange(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn arrange(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let sheet = sheet_in(&desk, &form);
-    let mut working = Working::of_fields(&desk, sheet, &form).await?;
-    let is_settled = working.choose(&desk, &form).await?;
+    let mut draft = PageDraft::of_fields(&desk, sheet, &form).await?;
+    let is_settled = draft.choose(&desk, &form).await?;
     let act = form.text("act");
     if !matches!(act, "save" | "wait") || !is_settled {
-        working.act(&desk, act).await?;
+        draft.act(&desk, act).await?;
         let status = if is_settled { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        return again(&desk, status, working, None).await;
+        return show_draft(&desk, status, draft, None).await;
     }
-    let wanted = match working.arrangement(&desk) {
+    let wanted = match draft.arrangement(&desk) {
         Ok(wanted) => wanted,
-        Err(error) => return refuse(&desk, working, error).await,
+        Err(error) => return refuse(&desk, draft, error).await,
     };
     let actor = desk.actor();
     let (done, said) = if act == "save" {
-        let mark = Some(working.mark.as_str());
+        let mark = Some(draft.mark.as_str());
         let save = desk.write(async |tx| newsroom::arrange(tx, actor, sheet, mark, &wanted).await);
         (save.await, "front-saved")
     } else {
-        let instead = working.instead;
+        let instead = draft.instead;
         let zone = desk.site().last_frame().paper.zone;
         let wait = async |tx: &mut newsroom::Tx| {
             let at = Wall::chosen(form.text("at"), zone.name())?;
@@ -43,43 +43,43 @@ pub async fn arrange(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
         (desk.write(wait).await, "front-waits")
     };
     match done {
-        Ok(()) => Ok(desk.go(&back(&desk, sheet, said))),
+        Ok(()) => Ok(desk.redirect(&path_after(&desk, sheet, said))),
         Err(error @ Error::Changed { .. }) => {
             // Show the headlines that the person had chosen, even if their slot was changed.
-            let titles = working.seats.iter().filter_map(|seat| Some(seat.story.as_ref()?.title.clone())).collect();
-            working.merge(&desk, &wanted).await?;
-            working.problem = Some(desk.words().message("front-changed"));
-            again(&desk, status_of(&error), working, Some(titles)).await
+            let titles = draft.slots.iter().filter_map(|slot| Some(slot.story.as_ref()?.title.clone())).collect();
+            draft.merge(&desk, &wanted).await?;
+            draft.problem = Some(desk.words().message("front-changed"));
+            show_draft(&desk, status_of(&error), draft, Some(titles)).await
         }
-        Err(error) => refuse(&desk, working, error).await,
+        Err(error) => refuse(&desk, draft, error).await,
     }
 }
 
-async fn refuse(desk: &Desk, mut working: Working, error: Error) -> Result<Response, DeskProblem> {
+async fn refuse(desk: &DeskContext, mut draft: PageDraft, error: Error) -> Result<Response, DeskProblem> {
     let words = desk.words();
     let sentence = match &error {
         Error::AlreadyThere { what } if what.starts_with("arrangement") => Some(words.message("front-waiting-twice")),
         Error::BadTime { .. } => Some(words.message("front-bad-time")),
         other => refusal(&words, other),
     };
-    let (status, sentence) = worded(sentence, error)?;
-    working.problem = Some(sentence);
-    again(desk, status, working, None).await
+    let (status, sentence) = with_sentence(sentence, error)?;
+    draft.problem = Some(sentence);
+    show_draft(desk, status, draft, None).await
 }
 
-async fn again(
-    desk: &Desk,
+async fn show_draft(
+    desk: &DeskContext,
     status: StatusCode,
-    working: Working,
+    draft: PageDraft,
     wanted: Option<Vec<String>>,
 ) -> Result<Response, DeskProblem> {
     let wanted = wanted.unwrap_or_default();
-    let sheet = working.sheet;
-    page(desk, sheet, status, Typed { working: Some(working), wanted, ..Typed::default() }).await
+    let sheet = draft.sheet;
+    page(desk, sheet, status, PageInput { draft: Some(draft), wanted, ..PageInput::default() }).await
 }
 
 /// `POST /newsroom/front/undo`: undoes the last change, if nothing has changed since.
-pub async fn undo(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn undo(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let sheet = sheet_in(&desk, &form);
     let actor = desk.actor();
     let done = desk.write(async |tx| newsroom::undo_last(tx, actor, sheet, form.text("mark")).await).await;
@@ -87,7 +87,7 @@ pub async fn undo(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
 }
 
 /// `POST /newsroom/front/kept/{id}/back`: restores an earlier arrangement.
-pub async fn bring_back(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+pub async fn bring_back(desk: DeskContext, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     let sheet = sheet_in(&desk, &form);
     let actor = desk.actor();
     let done = desk.write(async |tx| newsroom::bring_back(tx, actor, sheet, id, form.text("mark")).await).await;
@@ -95,7 +95,7 @@ pub async fn bring_back(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<R
 }
 
 /// `POST /newsroom/front/waiting/{id}/cancel`
-pub async fn call_off(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
+pub async fn cancel_scheduled(desk: DeskContext, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     let sheet = sheet_in(&desk, &form);
     let actor = desk.actor();
     let done = desk.write(async |tx| newsroom::call_off_arrangement(tx, actor, sheet, id).await).await;
@@ -103,17 +103,17 @@ pub async fn call_off(desk: Desk, Path(id): Path<i64>, form: Form) -> Result<Res
 }
 
 async fn answer(
-    desk: &Desk,
+    desk: &DeskContext,
     sheet: newsroom::Sheet,
     done: newsroom::Result<()>,
     said: &str,
 ) -> Result<Response, DeskProblem> {
     match done {
-        Ok(()) => Ok(desk.go(&back(desk, sheet, said))),
+        Ok(()) => Ok(desk.redirect(&path_after(desk, sheet, said))),
         Err(error) => {
             let (status, sentence) = refused(&desk.words(), error)?;
-            let working = Working { problem: Some(sentence), ..Working::kept(desk, sheet).await? };
-            again(desk, status, working, None).await
+            let draft = PageDraft { problem: Some(sentence), ..PageDraft::current(desk, sheet).await? };
+            show_draft(desk, status, draft, None).await
         }
     }
 }

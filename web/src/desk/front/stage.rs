@@ -8,14 +8,14 @@ use http_body_util::BodyExt;
 use minijinja::{Value, context};
 use newsroom::{Action, Card, FrontPage, House, Live, Looking, Place, Shelf, SlotPage, SlotRule, Story, Toward};
 
-use super::super::guard::Frames;
+use super::super::guard::FramePolicy;
 use super::super::problem::DeskProblem;
 use super::super::stories::{state, thumb};
-use super::super::{Desk, Form};
+use super::super::{DeskContext, Form};
+use super::draft::{PageDraft, SlotDraft, drawer, typed};
 use super::find::{story_view, story_views};
 use super::names::{hour, place_name, rule_name};
-use super::sheet::{on, query_of, sheet_in};
-use super::working::{Seat, Working, drawer, typed};
+use super::sheet::{path_of, section_slug, sheet_in};
 use crate::base::fields::Fields;
 use crate::base::problem::Problem;
 use crate::readers::pages;
@@ -24,23 +24,23 @@ use crate::readers::pages;
 const PREVIEW_BYTES_MAX: usize = 8 << 20;
 
 /// Template values shared by the whole page and its parts.
-pub(super) fn common(desk: &Desk, working: &Working) -> Value {
-    let sheet = working.sheet;
+pub(super) fn common(desk: &DeskContext, draft: &PageDraft) -> Value {
+    let sheet = draft.sheet;
     context! {
         lang => sheet.language.code(),
         dir => sheet.language.dir(),
-        on => on(desk, sheet),
+        on => section_slug(desk, sheet),
         is_front => sheet.page == SlotPage::Front,
-        room => query_of(desk, sheet),
+        room => path_of(desk, sheet),
     }
 }
 
 /// The page as readers would get it.
-async fn composed(desk: &Desk, working: &Working) -> newsroom::Result<FrontPage> {
+async fn composed(desk: &DeskContext, draft: &PageDraft) -> newsroom::Result<FrontPage> {
     let frame = desk.site().last_frame();
-    let wanted = working.arrangement(desk).unwrap_or_else(|_| working.stands.clone()).at(desk.now());
-    let language = working.sheet.language;
-    match working.sheet.page {
+    let wanted = draft.arrangement(desk).unwrap_or_else(|_| draft.stands.clone()).at(desk.now());
+    let language = draft.sheet.language;
+    match draft.sheet.page {
         SlotPage::Front => newsroom::front_page_as(desk.db(), language, &frame.sections, &wanted).await,
         SlotPage::Section(id) => {
             let opening = newsroom::section_opening_as(desk.db(), id, language, &wanted).await?;
@@ -61,31 +61,31 @@ async fn composed(desk: &Desk, working: &Working) -> newsroom::Result<FrontPage>
 const SECTION_STORIES: usize = 12;
 
 /// The template values for the slots and the page below them.
-pub(super) async fn view(desk: &Desk, working: &Working) -> newsroom::Result<Value> {
-    let front = composed(desk, working).await?;
+pub(super) async fn view(desk: &DeskContext, draft: &PageDraft) -> newsroom::Result<Value> {
+    let front = composed(desk, draft).await?;
     let mut ids: Vec<i64> =
         front.picked.iter().map(|picked| picked.story).chain(front.latest.iter().copied()).collect();
     ids.extend(front.bands.iter().flat_map(|(_, stories)| stories));
     let cards: HashMap<i64, Card> =
         newsroom::cards_by_ids(desk.db(), &ids).await?.into_iter().map(|card| (card.id, card)).collect();
     let (frame, language) = (desk.site().last_frame(), desk.language());
-    let wanted = working.arrangement(desk).ok();
-    let last = working.seats.len().saturating_sub(1);
+    let wanted = draft.arrangement(desk).ok();
+    let last = draft.slots.len().saturating_sub(1);
     let mut places = Vec::new();
-    for (at, seat) in working.seats.iter().enumerate() {
-        let picked = front.picked.iter().find(|picked| picked.place == seat.place);
-        let card = match &seat.story {
+    for (at, slot) in draft.slots.iter().enumerate() {
+        let picked = front.picked.iter().find(|picked| picked.place == slot.place);
+        let card = match &slot.story {
             Some(story) => cards.get(&story.id),
             None => picked.and_then(|picked| cards.get(&picked.story)),
         };
-        let changed = wanted.as_ref().is_none_or(|wanted| wanted.get(seat.place) != working.stands.get(seat.place));
+        let changed = wanted.as_ref().is_none_or(|wanted| wanted.get(slot.place) != draft.stands.get(slot.place));
         places.push(context! {
             is_first => at == 0,
             is_last => at == last,
             changed => changed,
-            may => working.may(desk, seat),
-            shown => shown(desk, seat, card),
-            ..seat_view(desk, working, seat)
+            may => draft.may(desk, slot),
+            shown => shown(desk, slot, card),
+            ..slot_view(desk, draft, slot)
         });
     }
     let title = |id: &i64| {
@@ -106,60 +106,60 @@ pub(super) async fn view(desk: &Desk, working: &Working) -> newsroom::Result<Val
         .iter()
         .map(|section| context! { slug => section.slug.clone(), name => section.name.get(language), id => section.id })
         .collect();
-    let changes = working.changes(desk);
+    let changes = draft.changes(desk);
     Ok(context! {
         places => places,
-        mark => working.mark.as_str(),
+        mark => draft.mark.as_str(),
         changes => changes,
-        is_conflicted => working.seats.iter().any(|seat| seat.is_conflict),
-        next_end => working.stands.next_end(desk.now()).map(|until| (until.0 - desk.now().0) / 1_000),
-        sections => if working.sheet.page == SlotPage::Front { sections } else { Vec::new() },
+        is_conflicted => draft.slots.iter().any(|slot| slot.is_conflict),
+        next_end => draft.stands.next_end(desk.now()).map(|until| (until.0 - desk.now().0) / 1_000),
+        sections => if draft.sheet.page == SlotPage::Front { sections } else { Vec::new() },
         latest => latest,
         below => below,
-        lifted => working.lifted.as_str(),
+        lifted => draft.lifted.as_str(),
         earliest => typed(desk.now().plus_seconds(60), frame.paper.zone.name()),
         zone => frame.paper.zone.name(),
-        problem => working.problem.as_deref(),
+        problem => draft.problem.as_deref(),
     })
 }
 
-fn seat_view(desk: &Desk, working: &Working, seat: &Seat) -> Value {
+fn slot_view(desk: &DeskContext, draft: &PageDraft, slot: &SlotDraft) -> Value {
     let (words, frame) = (desk.words(), desk.site().last_frame());
-    let stood = working.stands.get(seat.place);
-    let until = working.arrangement(desk).ok().and_then(|wanted| wanted.get(seat.place).until);
-    let how = match (&seat.story, until) {
-        (None, _) => words.named("front-by-rule", "name", &rule_name(desk, seat.rule)),
+    let stood = draft.stands.get(slot.place);
+    let until = draft.arrangement(desk).ok().and_then(|wanted| wanted.get(slot.place).until);
+    let how = match (&slot.story, until) {
+        (None, _) => words.named("front-by-rule", "name", &rule_name(desk, slot.rule)),
         (Some(_), Some(until)) => words.named("front-pinned-until", "time", &hour(desk, until)),
         (Some(_), None) => words.message("front-pinned"),
     };
-    let rule = match seat.rule {
+    let rule = match slot.rule {
         SlotRule::Newest => None,
         SlotRule::Section(id) => frame.section(id),
     };
     context! {
-        key => seat.place.key(),
-        name => place_name(&words, seat.place),
+        key => slot.place.key(),
+        name => place_name(&words, slot.place),
         how => how,
-        by_hand => seat.story.is_some(),
-        story => seat.story.as_ref().map(|story| story_view(desk, story)),
-        unready => seat.story.as_ref().is_some_and(|story| story.live != Live::Published),
-        until => seat.until.as_str(),
+        by_hand => slot.story.is_some(),
+        story => slot.story.as_ref().map(|story| story_view(desk, story)),
+        unready => slot.story.as_ref().is_some_and(|story| story.live != Live::Published),
+        until => slot.until.as_str(),
         rule => rule.map(|section| section.slug.clone()),
         rule_id => rule.map(|section| section.id),
-        asked => seat.asked.as_str(),
-        offered => story_views(desk, &seat.offered),
-        problem => seat.problem.as_deref(),
-        conflict => seat.is_conflict,
-        wanted => seat.wanted.as_ref().map(|story| story_view(desk, story)),
+        asked => slot.asked.as_str(),
+        offered => story_views(desk, &slot.offered),
+        problem => slot.problem.as_deref(),
+        conflict => slot.is_conflict,
+        wanted => slot.wanted.as_ref().map(|story| story_view(desk, story)),
         stood_by_hand => stood.story.is_some(),
     }
 }
 
 /// What a slot shows: the card that readers would see, or an unpublished story.
-fn shown(desk: &Desk, seat: &Seat, card: Option<&Card>) -> Value {
+fn shown(desk: &DeskContext, slot: &SlotDraft, card: Option<&Card>) -> Value {
     let frame = desk.site().last_frame();
     let section = |id| frame.section(id).map(|section| section.name.get(desk.language()).to_owned());
-    match (card, &seat.story) {
+    match (card, &slot.story) {
         (Some(card), _) => context! {
             id => card.public_id.as_str(),
             title => card.headline.clone(),
@@ -172,7 +172,7 @@ fn shown(desk: &Desk, seat: &Seat, card: Option<&Card>) -> Value {
         },
         (None, Some(story)) => context! {
             id => story.public_id.as_str(),
-            title => titled(desk, story),
+            title => title_of(desk, story),
             lang => story.language.code(),
             dir => story.language.dir(),
             section => section(story.section_id),
@@ -191,13 +191,13 @@ fn picture_view(picture: &newsroom::Picture) -> Value {
     }
 }
 
-fn titled(desk: &Desk, story: &Story) -> String {
+fn title_of(desk: &DeskContext, story: &Story) -> String {
     if story.title.is_empty() { desk.words().message("story-untitled") } else { story.title.clone() }
 }
 
 /// The template values for the drawer of stories.
-pub(super) async fn drawer_view(desk: &Desk, working: &Working) -> newsroom::Result<Vec<Value>> {
-    let lines = drawer(desk, working.sheet, &working.search).await?;
+pub(super) async fn drawer_view(desk: &DeskContext, draft: &PageDraft) -> newsroom::Result<Vec<Value>> {
+    let lines = drawer(desk, draft.sheet, &draft.search).await?;
     let (frame, words) = (desk.site().last_frame(), desk.words());
     let pictures: Vec<i64> = lines.iter().filter_map(|line| line.picture).collect();
     let pictures = newsroom::pictures_by_ids(desk.db(), &pictures).await?;
@@ -205,10 +205,10 @@ pub(super) async fn drawer_view(desk: &Desk, working: &Working) -> newsroom::Res
         let story = &line.story;
         let time = line.goes_out.or(story.went_out());
         let picture = pictures.iter().find(|picture| Some(picture.id) == line.picture);
-        let place = working.seats.iter().find(|seat| seat.story.as_ref().is_some_and(|one| one.id == story.id));
+        let place = draft.slots.iter().find(|slot| slot.story.as_ref().is_some_and(|one| one.id == story.id));
         context! {
             id => story.public_id.as_str(),
-            title => titled(desk, story),
+            title => title_of(desk, story),
             lang => story.language.code(),
             dir => story.language.dir(),
             section => frame.section(story.section_id).map(|section| section.name.get(desk.language())),
@@ -216,78 +216,79 @@ pub(super) async fn drawer_view(desk: &Desk, working: &Working) -> newsroom::Res
             time => time.map(|time| hour(desk, time)),
             key => if at < 9 { Some(at + 1) } else { None },
             thumb => picture.map(|picture| thumb(&picture.public_id, picture)),
-            place => place.map(|seat| place_name(&words, seat.place)),
+            place => place.map(|slot| place_name(&words, slot.place)),
         }
     };
     Ok(lines.iter().enumerate().map(view).collect())
 }
 
-fn may_arrange(desk: &Desk) -> Result<(), DeskProblem> {
+fn may_arrange(desk: &DeskContext) -> Result<(), DeskProblem> {
     match desk.actor().may_somewhere(Action::Arrange, House::default()) {
         true => Ok(()),
         false => Err(DeskProblem::Forbidden),
     }
 }
 
-async fn of_query(desk: &Desk, query: Option<String>) -> Result<Working, DeskProblem> {
+async fn of_query(desk: &DeskContext, query: Option<String>) -> Result<PageDraft, DeskProblem> {
     may_arrange(desk)?;
     let fields = Fields::read(query.unwrap_or_default().as_bytes());
-    Ok(Working::of_fields(desk, sheet_in(desk, &fields), &fields).await?)
+    Ok(PageDraft::of_fields(desk, sheet_in(desk, &fields), &fields).await?)
 }
 
 /// `GET /newsroom/front/stage?…`: only the slots, merged with changes by colleagues.
-pub async fn stage(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
-    let mut working = of_query(&desk, query).await?;
+pub async fn stage(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    let mut draft = of_query(&desk, query).await?;
     let words = desk.words();
-    match working.arrangement(&desk) {
+    match draft.arrangement(&desk) {
         Ok(wanted) => {
-            working.merge(&desk, &wanted).await?;
+            draft.merge(&desk, &wanted).await?;
         }
-        Err(_) => working.problem = Some(words.message("refused-time")),
+        Err(_) => draft.problem = Some(words.message("refused-time")),
     }
-    let values = context! { stage => view(&desk, &working).await?, ..common(&desk, &working) };
+    let values = context! { stage => view(&desk, &draft).await?, ..common(&desk, &draft) };
     desk.fragment("front-stage.html", values)
 }
 
 /// `GET /newsroom/front/candidates?…`: only the drawer of stories.
-pub async fn candidates(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
-    let working = of_query(&desk, query).await?;
-    let values = context! { candidates => drawer_view(&desk, &working).await?, ..common(&desk, &working) };
+pub async fn candidates(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    let draft = of_query(&desk, query).await?;
+    let values = context! { candidates => drawer_view(&desk, &draft).await?, ..common(&desk, &draft) };
     desk.fragment("front-candidates.html", values)
 }
 
 /// `GET /newsroom/front/preview?…`: the page as readers would get it.
-pub async fn preview(desk: Desk, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
-    let working = of_query(&desk, query).await?;
-    shown_as_readers_would(&desk, &working).await
+pub async fn preview(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
+    let draft = of_query(&desk, query).await?;
+    shown_as_readers_would(&desk, &draft).await
 }
 
 /// `POST /newsroom/front/preview`: the same for a form without scripts, in a tab of its own.
-pub async fn preview_of_form(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn preview_of_form(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     may_arrange(&desk)?;
-    let mut working = Working::of_fields(&desk, sheet_in(&desk, &form), &form).await?;
-    working.choose(&desk, &form).await?;
-    shown_as_readers_would(&desk, &working).await
+    let mut draft = PageDraft::of_fields(&desk, sheet_in(&desk, &form), &form).await?;
+    draft.choose(&desk, &form).await?;
+    shown_as_readers_would(&desk, &draft).await
 }
 
-async fn shown_as_readers_would(desk: &Desk, working: &Working) -> Result<Response, DeskProblem> {
-    let (site, language) = (desk.site().clone(), working.sheet.language);
+async fn shown_as_readers_would(desk: &DeskContext, draft: &PageDraft) -> Result<Response, DeskProblem> {
+    let (site, language) = (desk.site().clone(), draft.sheet.language);
     let looking = Looking::at(desk.db());
     let generation = site.generation();
-    let reader = pages::context::ReaderContext::begun(site, language, looking, generation).await.map_err(as_desk)?;
-    let front = composed(desk, working).await?;
-    let page = match working.sheet.page {
+    let reader =
+        pages::context::ReaderContext::resume(site, language, looking, generation).await.map_err(as_desk_problem)?;
+    let front = composed(desk, draft).await?;
+    let page = match draft.sheet.page {
         SlotPage::Front => pages::front::answer(&reader, &front).await,
         SlotPage::Section(id) => {
             let slug = reader.frame.section(id).map(|section| section.slug.clone()).unwrap_or_default();
             let by_hand = front.picked.iter().filter(|picked| picked.by_hand);
             let opening: Vec<(Place, i64)> = by_hand.map(|picked| (picked.place, picked.story)).collect();
-            let heading = pages::lists::Heading::of_section(&reader, &slug).map_err(as_desk)?;
-            pages::lists::show_opened_by(&reader, heading, &pages::lists::Paging::default(), &opening).await
+            let heading = pages::lists::Heading::of_section(&reader, &slug).map_err(as_desk_problem)?;
+            pages::lists::show_with_opening(&reader, heading, &pages::lists::Paging::default(), &opening).await
         }
     };
     // Only the HTML of the readers' response is used. A preview must not be cached or redirect.
-    let body = page.map_err(as_desk)?.into_body();
+    let body = page.map_err(as_desk_problem)?.into_body();
     let bytes = http_body_util::Limited::new(body, PREVIEW_BYTES_MAX).collect().await.map_err(|error| {
         tracing::error!(%error, "a preview could not be read");
         DeskProblem::Internal
@@ -295,7 +296,7 @@ async fn shown_as_readers_would(desk: &Desk, working: &Working) -> Result<Respon
     let html = without_scripts(&String::from_utf8_lossy(&bytes.to_bytes()));
     let html = html.replacen("<head>", "<head><base target=\"_blank\">", 1);
     let mut answer = Html(html).into_response();
-    answer.extensions_mut().insert(Frames::Still);
+    answer.extensions_mut().insert(FramePolicy::FramableStatic);
     Ok(answer)
 }
 
@@ -311,7 +312,7 @@ fn without_scripts(page: &str) -> String {
     kept + rest
 }
 
-fn as_desk(problem: Problem) -> DeskProblem {
+fn as_desk_problem(problem: Problem) -> DeskProblem {
     match problem {
         Problem::Missing => DeskProblem::Missing,
         other => {

@@ -5,8 +5,8 @@ use newsroom::{Action, Crawlers, Localized, Paper, Section, StaticPage, StoryTem
 
 use crate::base::crawlers::Group;
 use crate::base::fields::Fields;
+use crate::base::form_merge::CurrentFields;
 use crate::base::messages::Words;
-use crate::base::standing::Standing;
 use crate::desk::stories::KINDS;
 use crate::desk::views;
 
@@ -44,7 +44,7 @@ impl PaperForm {
     }
 
     /// The fields with their current values in `paper`.
-    pub fn shows(self, words: &Words, paper: &Paper) -> newsroom::Result<Standing> {
+    pub fn fields(self, words: &Words, paper: &Paper) -> newsroom::Result<CurrentFields> {
         let map = paper.to_map()?;
         let of = |key: &str, inner: &str| {
             map.get(key).and_then(|value| value.get(inner)).and_then(|text| text.as_str()).unwrap_or_default()
@@ -53,7 +53,7 @@ impl PaperForm {
         let label = |id: &str| words.message(id);
         Ok(match self {
             Self::Paper => {
-                let mut shown = Standing::default();
+                let mut shown = CurrentFields::default();
                 for key in LINES {
                     for language in Language::ALL {
                         let code = language.code();
@@ -68,8 +68,8 @@ impl PaperForm {
                     .text("director", label("publication-director"), &*paper.publication_director)
                     .text("contact", label("setting-contact"), &*paper.contact_email)
                     .text("zone", label("setting-zone"), paper.zone.name())
-                    .chosen("months", label("setting-months"), months, label(&format!("months-{months}")))
-                    .tick("eastern", label("setting-eastern"), word("digits") == "eastern")
+                    .choice("months", label("setting-months"), months, label(&format!("months-{months}")))
+                    .checkbox("eastern", label("setting-eastern"), word("digits") == "eastern")
                     .text("hijri", label("setting-hijri"), paper.hijri_offset.to_string())
                     .text(
                         "issue_day",
@@ -81,7 +81,7 @@ impl PaperForm {
                         label("setting-issue-number"),
                         issue.map(|one| one.number.to_string()).unwrap_or_default(),
                     )
-                    .ticked(
+                    .checkboxes(
                         "language",
                         label("languages"),
                         Language::ALL
@@ -89,7 +89,7 @@ impl PaperForm {
                             .filter(|one| paper.languages.contains(one))
                             .map(|one| (one.code(), views::own_name(one).to_owned())),
                     )
-                    .chosen(
+                    .choice(
                         "first",
                         label("setting-first-language"),
                         paper.languages.first().map_or("", |first| first.code()),
@@ -99,23 +99,23 @@ impl PaperForm {
             Self::Language => {
                 let quotes = of("house_style", "quotes");
                 let digits = Some(of("house_style", "digits")).filter(|digits| !digits.is_empty()).unwrap_or("any");
-                Standing::default()
-                    .chosen("quotes", label("setting-quotes"), quotes, label(&format!("quotes-{quotes}")))
-                    .chosen("digits", label("setting-house-digits"), digits, label(&format!("house-digits-{digits}")))
+                CurrentFields::default()
+                    .choice("quotes", label("setting-quotes"), quotes, label(&format!("quotes-{quotes}")))
+                    .choice("digits", label("setting-house-digits"), digits, label(&format!("house-digits-{digits}")))
             }
             Self::Machines => {
                 let (text, mining) = (word("feed_text"), of("text_mining", "reservation"));
                 let groups = Group::ALL.iter().filter(|group| group.is_allowed(&paper.crawlers));
-                Standing::default()
-                    .chosen("feed_text", label("setting-feed-text"), text, label(&format!("feed-text-{text}")))
-                    .ticked(
+                CurrentFields::default()
+                    .choice("feed_text", label("setting-feed-text"), text, label(&format!("feed-text-{text}")))
+                    .checkboxes(
                         "crawler",
                         label("setting-crawlers"),
                         groups.map(|group| (group.word(), label(&format!("crawlers-{}", group.word())))),
                     )
                     .text("refused", label("crawlers-refused"), paper.crawlers.refused.join("\n"))
                     .text("allowed", label("crawlers-allowed"), paper.crawlers.allowed.join("\n"))
-                    .chosen(
+                    .choice(
                         "mining",
                         label("setting-mining"),
                         mining,
@@ -123,11 +123,11 @@ impl PaperForm {
                     )
                     .text("policy", label("setting-mining-policy"), &*paper.text_mining.policy)
             }
-            Self::Site => Standing::default()
-                .tick("desks_publish", label("setting-desks-publish"), paper.desks_publish)
-                .tick("own_approval", label("setting-own-approval"), paper.own_approval)
-                .tick("second_factor", label("setting-second-factor"), paper.second_factor_required),
-            Self::Templates => KINDS.iter().fold(Standing::default(), |shown, kind| {
+            Self::Site => CurrentFields::default()
+                .checkbox("desks_publish", label("setting-desks-publish"), paper.desks_publish)
+                .checkbox("own_approval", label("setting-own-approval"), paper.own_approval)
+                .checkbox("second_factor", label("setting-second-factor"), paper.second_factor_required),
+            Self::Templates => KINDS.iter().fold(CurrentFields::default(), |shown, kind| {
                 let own = paper.templates.get(*kind).cloned().unwrap_or_default();
                 let called = |field: &str| format!("{}: {}", label(&format!("kind-{kind}")), label(field));
                 shown
@@ -238,21 +238,21 @@ pub fn name_in(form: &Fields) -> Localized {
 }
 
 /// The current values of a section's form. `desk` is the name of its desk.
-pub fn of_section(words: &Words, section: &Section, desk: &str) -> Standing {
+pub fn section_fields(words: &Words, section: &Section, desk: &str) -> CurrentFields {
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
     let called = |language: Language| format!("{} ({})", words.message("name"), views::own_name(language));
-    Standing::default()
+    CurrentFields::default()
         .text("name-ar", called(Language::Arabic), &*section.name.ar)
         .text("name-fr", called(Language::French), some(&section.name.fr))
         .text("name-en", called(Language::English), some(&section.name.en))
-        .chosen("desk", words.message("desk"), section.desk_id.to_string(), desk)
+        .choice("desk", words.message("desk"), section.desk_id.to_string(), desk)
         .text("position", words.message("setting-position"), section.position.to_string())
 }
 
 /// The current values of a static page's form; empty for a new page.
-pub fn of_static_page(words: &Words, page: Option<&StaticPage>) -> Standing {
+pub fn static_page_fields(words: &Words, page: Option<&StaticPage>) -> CurrentFields {
     let body = page.map(|page| story::notation::write(&page.body)).unwrap_or_default();
-    Standing::default()
+    CurrentFields::default()
         .text("title", words.message("page-title"), page.map(|page| page.title.clone()).unwrap_or_default())
         .text("body", words.message("field-body"), body)
 }

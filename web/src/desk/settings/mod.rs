@@ -10,20 +10,20 @@ use minijinja::{Value, context};
 use newsroom::{Action, FeedText, House, Logo, Paper, Reservation};
 
 use self::forms::{LINES, PaperForm};
-use super::multipart::{FileForm, Incoming};
-use super::problem::{DeskProblem, refused, unless_met};
+use super::multipart::{FileForm, MultipartForm};
+use super::problem::{DeskProblem, or_conflict, refused};
 use super::stories::KINDS;
-use super::{Desk, Form, views};
+use super::{DeskContext, Form, views};
 use crate::base::addresses::Addresses;
 use crate::base::crawlers::{Group, LIST_DAY};
+use crate::base::form_merge::Conflict;
 use crate::base::messages::Words;
-use crate::base::spelling::Spellers;
-use crate::base::standing::Collision;
+use crate::base::spelling::Dictionaries;
 
 /// Those of [`LINES`] that get a larger field.
 const LONG_LINES: [&str; 2] = ["imprint", "comments_disclaimer"];
 /// The labels of settings that can be refused.
-const SAID: [(&str, &str); 8] = [
+const LABELS: [(&str, &str); 8] = [
     ("zone", "setting-zone"),
     ("languages", "languages"),
     ("issue", "setting-issue"),
@@ -52,15 +52,15 @@ const ZONES: [&str; 12] = [
 ];
 
 /// `GET /newsroom/settings`
-pub async fn show(desk: Desk) -> Result<Response, DeskProblem> {
+pub async fn show(desk: DeskContext) -> Result<Response, DeskProblem> {
     page(&desk, StatusCode::OK, None).await
 }
 
-fn may(desk: &Desk, action: Action) -> bool {
+fn may(desk: &DeskContext, action: Action) -> bool {
     desk.actor().may_somewhere(action, House::default())
 }
 
-async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
+async fn page(desk: &DeskContext, status: StatusCode, problem: Option<String>) -> Result<Response, DeskProblem> {
     if !may(desk, Action::ChangePaper) && !may(desk, Action::ChangeSite) {
         return Err(DeskProblem::Forbidden);
     }
@@ -79,7 +79,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     let section_views = sections.iter().map(|section| {
         context! {
             id => section.id, slug => section.slug.clone(), is_closed => !section.is_open(), position => section.position,
-            was => forms::of_section(&words, section, "").mark(),
+            was => forms::section_fields(&words, section, "").digests(),
             ar => section.name.ar.clone(), fr => section.name.fr.clone(), en => section.name.en.clone(),
             desks => desks.iter().map(|one| context! { id => one.id, name => one.name.get(language), chosen => one.id == section.desk_id }).collect::<Vec<_>>(),
         }
@@ -90,15 +90,15 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
     });
     let pages = newsroom::all_static_pages(desk.db()).await?;
     let pages = pages.iter().map(|page| {
-        context! { was => forms::of_static_page(&words, Some(page)).mark(), slug => page.slug.clone(), lang => page.language.code(), language => views::own_name(page.language), title => page.title.clone(), body => story::notation::write(&page.body), position => page.position }
+        context! { was => forms::static_page_fields(&words, Some(page)).digests(), slug => page.slug.clone(), lang => page.language.code(), language => views::own_name(page.language), title => page.title.clone(), body => story::notation::write(&page.body), position => page.position }
     });
     let mut was = std::collections::BTreeMap::new();
     for (form, name) in PaperForm::ALL {
-        was.insert(name, form.shows(&words, &paper)?.mark());
+        was.insert(name, form.fields(&words, &paper)?.digests());
     }
     let values = context! {
         was => was,
-        new_page => forms::of_static_page(&words, None).mark(),
+        new_page => forms::static_page_fields(&words, None).digests(),
         lines => lines,
         logos => [("light", &paper.logo), ("dark", &paper.logo_dark)].map(|(ground, logo)| context! {
             ground => ground,
@@ -121,7 +121,7 @@ async fn page(desk: &Desk, status: StatusCode, problem: Option<String>) -> Resul
         pages => Value::from_iter(pages),
         quotes => ["guillemets", "curly", "straight"].map(|one| context! { word => one, name => words.message(&format!("quotes-{one}")), chosen => style("quotes").as_str() == Some(one) }),
         house_digits => [("any", ""), ("western", "0123456789"), ("eastern", "٠١٢٣٤٥٦٧٨٩")].map(|(one, digits)| context! { word => one, digits => digits, name => words.message(&format!("house-digits-{one}")), chosen => style("digits").as_str().unwrap_or("any") == one }),
-        spelling => paper.languages.iter().map(|one| context! { name => views::own_name(*one), installed => desk.site().spellers().is_installed(*one), package => Spellers::package(*one) }).collect::<Vec<_>>(),
+        spelling => paper.languages.iter().map(|one| context! { name => views::own_name(*one), installed => desk.site().dictionaries().is_installed(*one), package => Dictionaries::package(*one) }).collect::<Vec<_>>(),
         machines => machines(&words, &paper),
         desks_publish => paper.desks_publish,
         own_approval => paper.own_approval,
@@ -161,37 +161,37 @@ fn machines(words: &Words, paper: &Paper) -> Value {
 }
 
 /// `POST /newsroom/settings/machines`
-pub async fn machines_form(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    take(&desk, PaperForm::Machines, &form).await
+pub async fn machines_form(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
+    save_form(&desk, PaperForm::Machines, &form).await
 }
 
 /// Merges a form into the current settings and saves them.
-async fn take(desk: &Desk, of: PaperForm, form: &Form) -> Result<Response, DeskProblem> {
+async fn save_form(desk: &DeskContext, of: PaperForm, form: &Form) -> Result<Response, DeskProblem> {
     let words = desk.words();
     change(desk, of.action(), |paper| {
-        let meant = of.shows(&words, paper)?.meant(form);
+        let meant = of.fields(&words, paper)?.merge(form);
         Ok(match meant {
-            Ok(form) => of.set(&form, paper).map_err(NotSet::Refused),
-            Err(collision) => Err(NotSet::Collided(collision)),
+            Ok(form) => of.set(&form, paper).map_err(SettingError::Refused),
+            Err(conflict) => Err(SettingError::Conflict(conflict)),
         })
     })
     .await
 }
 
 /// Why the settings were not saved.
-enum NotSet {
+enum SettingError {
     /// A value was refused: «setting: what was expected».
     Refused(String),
     /// Somebody else has changed the same setting.
-    Collided(Collision),
+    Conflict(Conflict),
 }
 
 async fn change(
-    desk: &Desk,
+    desk: &DeskContext,
     action: Action,
-    to: impl FnOnce(&mut Paper) -> newsroom::Result<Result<(), NotSet>>,
+    to: impl FnOnce(&mut Paper) -> newsroom::Result<Result<(), SettingError>>,
 ) -> Result<Response, DeskProblem> {
-    desk.must(action)?;
+    desk.require(action)?;
     let done = desk.write(async |tx| {
         newsroom::hold_paper(tx).await?;
         let mut paper = newsroom::load_paper(tx.db()).await?;
@@ -203,13 +203,13 @@ async fn change(
     });
     match done.await {
         Ok(Ok(())) => answer(desk, Ok(())).await,
-        Ok(Err(NotSet::Collided(collision))) => Err(collision.into()),
-        Ok(Err(NotSet::Refused(reason))) => {
+        Ok(Err(SettingError::Conflict(conflict))) => Err(conflict.into()),
+        Ok(Err(SettingError::Refused(reason))) => {
             tracing::info!(%reason, "a setting was refused");
             let words = desk.words();
             // The part before the colon names the setting.
             let key = reason.split(':').next().unwrap_or_default();
-            let problem = match SAID.iter().find(|(setting, _)| *setting == key) {
+            let problem = match LABELS.iter().find(|(setting, _)| *setting == key) {
                 Some((_, label)) => words.named("setting-refused-one", "setting", &words.message(label)),
                 None => words.message("setting-refused"),
             };
@@ -219,9 +219,9 @@ async fn change(
     }
 }
 
-async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {
+async fn answer(desk: &DeskContext, done: newsroom::Result<()>) -> Result<Response, DeskProblem> {
     match done {
-        Ok(()) => Ok(desk.go("/newsroom/settings?done=saved")),
+        Ok(()) => Ok(desk.redirect("/newsroom/settings?done=saved")),
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
             page(desk, status, Some(problem)).await
@@ -230,8 +230,8 @@ async fn answer(desk: &Desk, done: newsroom::Result<()>) -> Result<Response, Des
 }
 
 /// `POST /newsroom/settings/paper`
-pub async fn paper(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    take(&desk, PaperForm::Paper, &form).await
+pub async fn paper(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
+    save_form(&desk, PaperForm::Paper, &form).await
 }
 
 fn logo_of<'a>(paper: &'a mut Paper, ground: &str) -> &'a mut Option<Logo> {
@@ -239,8 +239,8 @@ fn logo_of<'a>(paper: &'a mut Paper, ground: &str) -> &'a mut Option<Logo> {
 }
 
 /// `POST /newsroom/settings/logo`: `token`, `ground` (`light` or `dark`) and a `file`, up to 40 MiB.
-pub async fn logo(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
-    desk.must(Action::ChangePaper)?;
+pub async fn logo(desk: DeskContext, form: MultipartForm) -> Result<Response, DeskProblem> {
+    desk.require(Action::ChangePaper)?;
     let form = FileForm::read(&desk, form).await?;
     match newsroom::prepare_logo(desk.newsroom(), form.file.clone()).await {
         Ok(logo) => {
@@ -255,7 +255,7 @@ pub async fn logo(desk: Desk, form: Incoming) -> Result<Response, DeskProblem> {
 }
 
 /// `POST /newsroom/settings/logo/remove`: `ground`
-pub async fn remove_logo(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
+pub async fn remove_logo(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let set = |paper: &mut Paper| {
         *logo_of(paper, form.text("ground")) = None;
         Ok(Ok(()))
@@ -264,24 +264,24 @@ pub async fn remove_logo(desk: Desk, form: Form) -> Result<Response, DeskProblem
 }
 
 /// `POST /newsroom/settings/language`: `quotes`, `digits`: the house style for hints.
-pub async fn language(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    take(&desk, PaperForm::Language, &form).await
+pub async fn language(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
+    save_form(&desk, PaperForm::Language, &form).await
 }
 
 /// `POST /newsroom/settings/site`
-pub async fn site(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    take(&desk, PaperForm::Site, &form).await
+pub async fn site(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
+    save_form(&desk, PaperForm::Site, &form).await
 }
 
 /// `POST /newsroom/settings/templates`
-pub async fn templates(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    take(&desk, PaperForm::Templates, &form).await
+pub async fn templates(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
+    save_form(&desk, PaperForm::Templates, &form).await
 }
 
 /// `POST /newsroom/settings/pages`: adds or changes a static page. An existing page can only be changed by its own
 /// form.
-pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem> {
-    desk.must(Action::ChangePaper)?;
+pub async fn static_page(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
+    desk.require(Action::ChangePaper)?;
     let language: Language = form.text("lang").parse().map_err(|_| DeskProblem::Missing)?;
     let slug = arabic::slug::slug(if form.text("slug").is_empty() { form.text("title") } else { form.text("slug") });
     let words = desk.words();
@@ -289,9 +289,9 @@ pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem
         newsroom::hold_paper(tx).await?;
         let pages = newsroom::all_static_pages(tx.db()).await?;
         let known = pages.into_iter().find(|page| page.slug == slug && page.language == language);
-        let form = match forms::of_static_page(&words, known.as_ref()).meant(&form) {
+        let form = match forms::static_page_fields(&words, known.as_ref()).merge(&form) {
             Ok(form) => form,
-            Err(collision) => return Ok(Err(collision)),
+            Err(conflict) => return Ok(Err(conflict)),
         };
         let position = form.text("position").parse().unwrap_or(0);
         let before = known.map(|page| page.body).unwrap_or(story::Document { blocks: Vec::new() });
@@ -299,5 +299,5 @@ pub async fn static_page(desk: Desk, form: Form) -> Result<Response, DeskProblem
         newsroom::put_static_page(tx, desk.actor(), &slug, language, form.text("title"), &body, position).await?;
         Ok(Ok(()))
     });
-    answer(&desk, unless_met(done.await)?).await
+    answer(&desk, or_conflict(done.await)?).await
 }

@@ -7,19 +7,19 @@ use minijinja::context;
 use newsroom::{Action, Error, PublicId, Story};
 
 use super::super::problem::{DeskProblem, refused};
-use super::super::{Desk, Form, views};
+use super::super::{DeskContext, Form, views};
 
 /// `GET /newsroom/stories/{id}/delete`. A fresh proof is required to open the page, before anything is typed.
-pub async fn confirm(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
+pub async fn confirm(desk: DeskContext, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
     let story = newsroom::story_for(desk.db(), desk.actor(), Action::DeleteForGood, &id, desk.now()).await?;
     page(&desk, &story, StatusCode::OK, None, "").await
 }
 
 /// `POST /newsroom/stories/{id}/delete`
-pub async fn delete(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+pub async fn delete(desk: DeskContext, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let reason = form.text("words");
     match desk.write(async |tx| newsroom::delete_for_good(tx, desk.actor(), &id, reason).await).await {
-        Ok(()) => Ok(desk.go("/newsroom/stories?work=spiked&done=deleted")),
+        Ok(()) => Ok(desk.redirect("/newsroom/stories?work=spiked&done=deleted")),
         Err(error) => {
             let (status, sentence) = refused(&desk.words(), error)?;
             let story = newsroom::story_for(desk.db(), desk.actor(), Action::DeleteForGood, &id, desk.now()).await?;
@@ -30,7 +30,7 @@ pub async fn delete(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<
 
 /// The page with either the form or the reason why the story cannot be deleted.
 async fn page(
-    desk: &Desk,
+    desk: &DeskContext,
     story: &Story,
     status: StatusCode,
     problem: Option<String>,

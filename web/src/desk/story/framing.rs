@@ -6,9 +6,9 @@ use newsroom::{Action, Crop, Error, Framing, LeadPicture, Picture, PublicId, Sha
 use serde::Deserialize;
 use serde_json::json;
 
-use super::super::Desk;
+use super::super::DeskContext;
+use super::super::json_body::JsonBody;
 use super::super::problem::{DeskProblem, refused};
-use super::super::sent::Sent;
 use crate::base::fields::Fields;
 
 /// The value of a form for restoring the whole original.
@@ -17,14 +17,14 @@ const WHOLE: &str = "whole";
 /// The requested crop in pixels of the original; `None` for the whole original.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wanted {
+pub struct CropRequest {
     picture: PublicId,
-    crop: Option<Piece>,
+    crop: Option<CropRect>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Piece {
+struct CropRect {
     x: u32,
     y: u32,
     width: u32,
@@ -32,7 +32,10 @@ struct Piece {
 }
 
 /// `GET /newsroom/stories/{id}/framing/{picture}`: the original of the photo, its size in pixels, and the current crop.
-pub async fn framing(desk: Desk, Path((id, picture)): Path<(PublicId, PublicId)>) -> Result<Response, DeskProblem> {
+pub async fn framing(
+    desk: DeskContext,
+    Path((id, picture)): Path<(PublicId, PublicId)>,
+) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let picture = newsroom::picture_for(desk.db(), desk.actor(), &picture).await?;
     let Framing { original, crop } = newsroom::framing_for(desk.db(), desk.actor(), &picture).await?;
@@ -49,10 +52,14 @@ pub async fn framing(desk: Desk, Path((id, picture)): Path<(PublicId, PublicId)>
 }
 
 /// `POST /newsroom/stories/{id}/framing`: creates the crop as a photo. Changes no story.
-pub async fn frame(desk: Desk, Path(id): Path<PublicId>, Sent(wanted): Sent<Wanted>) -> Result<Response, DeskProblem> {
-    let picture = newsroom::picture_for(desk.db(), desk.actor(), &wanted.picture).await?;
+pub async fn frame(
+    desk: DeskContext,
+    Path(id): Path<PublicId>,
+    JsonBody(request): JsonBody<CropRequest>,
+) -> Result<Response, DeskProblem> {
+    let picture = newsroom::picture_for(desk.db(), desk.actor(), &request.picture).await?;
     let original = newsroom::framing_for(desk.db(), desk.actor(), &picture).await?.original;
-    let crop = wanted.crop.map(|Piece { x, y, width, height }| Crop { x, y, width, height });
+    let crop = request.crop.map(|CropRect { x, y, width, height }| Crop { x, y, width, height });
     Ok(match cut(&desk, &id, original, crop).await {
         Ok(piece) => Json(json!({ "id": piece.public_id.as_str() })).into_response(),
         Err(error) => {
@@ -64,7 +71,7 @@ pub async fn frame(desk: Desk, Path(id): Path<PublicId>, Sent(wanted): Sent<Want
 
 /// Crops `original` and stores the result; returns `original` itself if all of it is wanted. Rights are checked before
 /// a file is opened.
-async fn cut(desk: &Desk, story: &PublicId, original: Picture, crop: Option<Crop>) -> newsroom::Result<Picture> {
+async fn cut(desk: &DeskContext, story: &PublicId, original: Picture, crop: Option<Crop>) -> newsroom::Result<Picture> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, story, desk.now()).await?;
     let whole = Crop::whole(original.width, original.height);
     let Some(crop) = crop.filter(|crop| *crop != whole) else { return Ok(original) };
@@ -75,7 +82,7 @@ async fn cut(desk: &Desk, story: &PublicId, original: Picture, crop: Option<Crop
 /// The lead photo with the crop of the form: `framed`, an existing crop, or `shape`, a shape around the focal point or
 /// `whole`. Unchanged if the form has neither.
 pub(super) async fn lead_framed(
-    desk: &Desk,
+    desk: &DeskContext,
     story: &PublicId,
     lead: LeadPicture,
     form: &Fields,

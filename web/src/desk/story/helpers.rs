@@ -8,10 +8,10 @@ use newsroom::{Action, PictureRefusal, PublicId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::Desk;
-use super::super::multipart::{FileForm, Incoming};
+use super::super::DeskContext;
+use super::super::json_body::JsonBody;
+use super::super::multipart::{FileForm, MultipartForm};
 use super::super::problem::{DeskProblem, refused};
-use super::super::sent::Sent;
 use super::super::stories::thumb;
 use super::saving::STORY_FORM_BYTES_MAX;
 use crate::base::messages::Words;
@@ -19,25 +19,25 @@ use crate::base::messages::Words;
 /// Pasted content.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Pasted {
+pub struct PasteRequest {
     html: String,
 }
 
 /// `POST /newsroom/stories/{id}/paste`: converts HTML of another program into a document, and reports what was left
 /// out.
 pub async fn paste(
-    desk: Desk,
+    desk: DeskContext,
     Path(id): Path<PublicId>,
-    Sent(pasted): Sent<Pasted, STORY_FORM_BYTES_MAX>,
+    JsonBody(request): JsonBody<PasteRequest, STORY_FORM_BYTES_MAX>,
 ) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::EditText, &id, desk.now()).await?;
-    let (document, notices) = ::story::html::read(&pasted.html, &mut newsroom::DocumentIds);
+    let (document, notices) = ::story::html::read(&request.html, &mut newsroom::DocumentIds);
     let doc: Value = serde_json::from_str(&document.to_json()).unwrap_or_default();
-    Ok(Json(json!({ "doc": doc, "said": told(&desk.words(), &notices) })).into_response())
+    Ok(Json(json!({ "doc": doc, "said": sentences(&desk.words(), &notices) })).into_response())
 }
 
 /// A sentence for each kind of content that was left out.
-fn told(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
+fn sentences(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
     use ::story::html::What;
     let count = |is: fn(&What) -> bool| i64::try_from(notices.iter().filter(|one| is(&one.what)).count()).unwrap_or(0);
     let kinds = [
@@ -53,7 +53,7 @@ fn told(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
 }
 
 /// Requires the right to write on at least one desk.
-pub(super) fn allow_writers(desk: &Desk) -> Result<(), DeskProblem> {
+pub(super) fn allow_writers(desk: &DeskContext) -> Result<(), DeskProblem> {
     let may = desk.actor().may_somewhere(Action::Write, newsroom::House::default());
     may.then_some(()).ok_or(DeskProblem::Forbidden)
 }
@@ -61,12 +61,12 @@ pub(super) fn allow_writers(desk: &Desk) -> Result<(), DeskProblem> {
 /// The address of an embed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Address {
+pub struct EmbedRequest {
     pub(super) url: String,
 }
 
 /// `POST /newsroom/embed`: the canonical address of an embed from a supported provider.
-pub async fn embed(desk: Desk, Sent(address): Sent<Address>) -> Result<Response, DeskProblem> {
+pub async fn embed(desk: DeskContext, JsonBody(address): JsonBody<EmbedRequest>) -> Result<Response, DeskProblem> {
     allow_writers(&desk)?;
     Ok(match ::story::embed::canonical(address.url.trim()) {
         Some((provider, url)) => Json(json!({ "url": url, "provider": provider.name })).into_response(),
@@ -80,7 +80,7 @@ pub async fn embed(desk: Desk, Sent(address): Sent<Address>) -> Result<Response,
 
 /// `POST /newsroom/stories/{id}/photos`: uploads a photo for the archive: `token` and `file`, up to 40 MiB, as
 /// multipart form. Responds with the picture as the editor needs it. Changes no story.
-pub async fn photo(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Result<Response, DeskProblem> {
+pub async fn photo(desk: DeskContext, Path(id): Path<PublicId>, form: MultipartForm) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let form = FileForm::read(&desk, form).await?;
     let added = async {
@@ -106,14 +106,14 @@ pub async fn photo(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Resu
 
 /// The query parameter `?q=WORDS`.
 #[derive(Debug, Default, Deserialize)]
-pub struct Wanted {
+pub struct Params {
     #[serde(default)]
     q: String,
 }
 
 /// `GET /newsroom/pictures`: stored pictures for the picker.
-pub async fn pictures(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response, DeskProblem> {
-    let stored = newsroom::stored_pictures(desk.db(), desk.actor(), &wanted.q).await?;
+pub async fn pictures(desk: DeskContext, Query(params): Query<Params>) -> Result<Response, DeskProblem> {
+    let stored = newsroom::stored_pictures(desk.db(), desk.actor(), &params.q).await?;
     let pictures: Vec<Value> = stored
         .iter()
         .map(|one| {

@@ -13,10 +13,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::problem::{DeskProblem, refused};
-use super::super::{Desk, Form, views};
-use super::found::{found, newest};
-use super::links_view::{Again, inner};
-use super::page::{Shown, Typed, page};
+use super::super::{DeskContext, Form, views};
+use super::links_view::{LinksForm, inner};
+use super::loading::{find_story, newest};
+use super::page::{PageParams, RefusedInput, page};
 use super::saving::answer;
 
 /// Maximum number of stories or threads offered.
@@ -24,7 +24,7 @@ const OFFERED: usize = 8;
 
 /// Finds other stories in the same language that the person may see, by an address, an id, or words of the headline in
 /// any inflected form, newest first.
-async fn stories(desk: &Desk, story: &Story, version: &Version, asked: &str) -> Result<Vec<Story>, DeskProblem> {
+async fn stories(desk: &DeskContext, story: &Story, version: &Version, asked: &str) -> Result<Vec<Story>, DeskProblem> {
     let house = desk.site().last_frame().paper.house();
     for part in asked.split(['/', '?', '#']).map(str::trim) {
         let Ok(id) = part.parse::<PublicId>() else { continue };
@@ -51,7 +51,7 @@ fn is_over(story: &Story) -> bool {
 
 /// The query parameters.
 #[derive(Debug, Default, Deserialize)]
-pub struct Wanted {
+pub struct Params {
     #[serde(default)]
     q: String,
     #[serde(default)]
@@ -61,14 +61,14 @@ pub struct Wanted {
 /// `GET /newsroom/stories/{id}/links?q=WORDS&kind=thread`: threads, writers or topics by `kind`; without `kind`
 /// stories. For the picker.
 pub async fn offered(
-    desk: Desk,
+    desk: DeskContext,
     Path(id): Path<PublicId>,
-    Query(wanted): Query<Wanted>,
+    Query(params): Query<Params>,
 ) -> Result<Response, DeskProblem> {
     let story = newsroom::story_for(desk.db(), desk.actor(), Action::Write, &id, desk.now()).await?;
     let version = newest(&desk, &story).await?;
-    let asked = wanted.q.trim();
-    let names = match wanted.kind.as_str() {
+    let asked = params.q.trim();
+    let names = match params.kind.as_str() {
         "thread" => Some(called::<StoryThread>(&desk, Some(version.content.language), asked).await?),
         "writers" => Some(called::<Writer>(&desk, None, asked).await?),
         "topics" => Some(called::<Topic>(&desk, None, asked).await?),
@@ -95,7 +95,7 @@ pub async fn offered(
 
 /// Names that match the words, with the number of published stories of each.
 async fn called<T: Named>(
-    desk: &Desk,
+    desk: &DeskContext,
     within: Option<T::Within>,
     words: &str,
 ) -> Result<Vec<(String, i64)>, DeskProblem> {
@@ -106,10 +106,10 @@ async fn called<T: Named>(
 /// `POST /newsroom/stories/{id}/links`: `rev`; `related` for each story that stays, in order; `drop` for each to
 /// remove; `up` for one to move up; `add`, words or an address; `pick` for each choice from an offer; `thread`, a name,
 /// with `new` to create it; or `thread_pick`.
-pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+pub async fn links(desk: DeskContext, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let story = find_story(&desk, &id).await?;
     let version = newest(&desk, &story).await?;
-    let mut again = Again {
+    let mut input = LinksForm {
         related: form
             .all("related")
             .filter(|value| !form.all("drop").any(|gone| gone == *value))
@@ -117,20 +117,20 @@ pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<R
             .collect(),
         thread: arabic::normalize::tidy(form.text("thread")),
         is_new: form.has("new"),
-        ..Again::default()
+        ..LinksForm::default()
     };
-    if let Some(place) = again.related.iter().position(|value| value == form.text("up")).filter(|place| *place > 0) {
-        again.related.swap(place - 1, place);
+    if let Some(place) = input.related.iter().position(|value| value == form.text("up")).filter(|place| *place > 0) {
+        input.related.swap(place - 1, place);
     }
-    again.related.extend(form.all("pick").map(str::to_owned));
+    input.related.extend(form.all("pick").map(str::to_owned));
     let asked = form.text("add");
     if !asked.is_empty() && !form.has("pick") {
         let mut stories = stories(&desk, &story, &version, asked).await?;
         match stories.len() {
-            1 => again.related.extend(stories.pop().map(|one| one.public_id.to_string())),
+            1 => input.related.extend(stories.pop().map(|one| one.public_id.to_string())),
             some => {
-                again.problem = Some(desk.words().message(if some == 0 { "links-none" } else { "links-which" }));
-                (again.offered, again.add) = (stories, asked.to_owned());
+                input.problem = Some(desk.words().message(if some == 0 { "links-none" } else { "links-which" }));
+                (input.offered, input.add) = (stories, asked.to_owned());
             }
         }
     }
@@ -139,23 +139,23 @@ pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<R
     let mut opens = false;
     if let Ok(picked) = form.text("thread_pick").parse::<i64>() {
         thread = Some(picked);
-    } else if !again.thread.is_empty() {
-        match newsroom::thread_called(desk.db(), language, &again.thread).await? {
+    } else if !input.thread.is_empty() {
+        match newsroom::thread_called(desk.db(), language, &input.thread).await? {
             Some(known) => thread = Some(known.id),
-            None if again.is_new => opens = true,
+            None if input.is_new => opens = true,
             None => {
                 let (offered, _) =
-                    names::found::<StoryThread>(desk.db(), Some(language), &again.thread, None, OFFERED).await?;
-                again.threads = offered;
-                again.problem.get_or_insert_with(|| words.message("links-no-thread"));
+                    names::found::<StoryThread>(desk.db(), Some(language), &input.thread, None, OFFERED).await?;
+                input.threads = offered;
+                input.problem.get_or_insert_with(|| words.message("links-no-thread"));
             }
         }
     }
-    if again.problem.is_some() {
-        return refuse(&desk, &id, StatusCode::UNPROCESSABLE_ENTITY, again).await;
+    if input.problem.is_some() {
+        return refuse(&desk, &id, StatusCode::UNPROCESSABLE_ENTITY, input).await;
     }
     let mut related: Vec<i64> = Vec::new();
-    for value in &again.related {
+    for value in &input.related {
         if let Some(one) = inner(&desk, &version, value).await?.filter(|one| *one != story.id && !related.contains(one))
         {
             related.push(one);
@@ -164,7 +164,7 @@ pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<R
     let from = form.text("rev").parse().unwrap_or(-1);
     let saved = desk.write(async |tx| {
         let thread = match opens {
-            true => Some(newsroom::open_thread(tx, desk.actor(), &id, &again.thread).await?.id),
+            true => Some(newsroom::open_thread(tx, desk.actor(), &id, &input.thread).await?.id),
             false => thread,
         };
         let change = Change::Links { related: related.clone(), thread };
@@ -180,12 +180,17 @@ pub async fn links(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<R
                 }
                 error => refused(&words, error)?,
             };
-            refuse(&desk, &id, status, Again { problem: Some(problem), ..again }).await
+            refuse(&desk, &id, status, LinksForm { problem: Some(problem), ..input }).await
         }
         saved => answer(&desk, &id, Part::Facts, saved, 0, Vec::new()).await,
     }
 }
 
-async fn refuse(desk: &Desk, id: &PublicId, status: StatusCode, again: Again) -> Result<Response, DeskProblem> {
-    page(desk, id, status, Typed { links: Some(again), ..Typed::default() }, Shown::default()).await
+async fn refuse(
+    desk: &DeskContext,
+    id: &PublicId,
+    status: StatusCode,
+    input: LinksForm,
+) -> Result<Response, DeskProblem> {
+    page(desk, id, status, RefusedInput { links: Some(input), ..RefusedInput::default() }, PageParams::default()).await
 }

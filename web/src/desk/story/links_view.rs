@@ -5,14 +5,14 @@ use newsroom::{PublicId, RELATED_MAX, Story, StoryThread, Version, names};
 
 use crate::desk::problem::DeskProblem;
 use crate::desk::stories::state;
-use crate::desk::{Desk, views};
+use crate::desk::{DeskContext, views};
 
 /// Prefix of the position of a related story that the person may not see. It is kept without being named.
 const KEPT: char = '=';
 
 /// Input of a form that was not saved.
 #[derive(Debug, Default)]
-pub(super) struct Again {
+pub(super) struct LinksForm {
     /// The error message.
     pub problem: Option<String>,
     /// The related stories, as in the form's fields.
@@ -30,12 +30,16 @@ pub(super) struct Again {
 }
 
 /// The template values for the form.
-pub(super) async fn view(desk: &Desk, version: &Version, again: Option<&Again>) -> Result<Value, DeskProblem> {
+pub(super) async fn view(
+    desk: &DeskContext,
+    version: &Version,
+    input: Option<&LinksForm>,
+) -> Result<Value, DeskProblem> {
     let content = &version.content;
     let house = desk.site().last_frame().paper.house();
     let mut chosen: Vec<Value> = Vec::new();
-    let values: Vec<String> = match again {
-        Some(again) => again.related.clone(),
+    let values: Vec<String> = match input {
+        Some(input) => input.related.clone(),
         None => (0..content.related.len()).map(|place| format!("{KEPT}{place}")).collect(),
     };
     for value in values {
@@ -48,31 +52,31 @@ pub(super) async fn view(desk: &Desk, version: &Version, again: Option<&Again>) 
             None => context! { value => value },
         });
     }
-    let thread = match (again, content.thread) {
-        (Some(again), _) => again.thread.clone(),
+    let thread = match (input, content.thread) {
+        (Some(input), _) => input.thread.clone(),
         (None, Some(id)) => {
             names::standing::<StoryThread>(desk.db(), id).await?.map_or_else(String::new, |one| one.name)
         }
         (None, None) => String::new(),
     };
-    let nothing = Again::default();
-    let again = again.unwrap_or(&nothing);
+    let nothing = LinksForm::default();
+    let input = input.unwrap_or(&nothing);
     Ok(context! {
-        problem => again.problem.as_ref(),
+        problem => input.problem.as_ref(),
         may_more => chosen.len() < RELATED_MAX,
         chosen => chosen,
         thread => thread,
-        is_new => again.is_new,
-        add => again.add.as_str(),
-        offered => again.offered.iter().map(|story| story_view(desk, story)).collect::<Vec<_>>(),
-        threads => again.threads.iter().map(|(thread, stories)| {
+        is_new => input.is_new,
+        add => input.add.as_str(),
+        offered => input.offered.iter().map(|story| story_view(desk, story)).collect::<Vec<_>>(),
+        threads => input.threads.iter().map(|(thread, stories)| {
             context! { id => thread.id, name => thread.name.as_str(), stories => *stories }
         }).collect::<Vec<_>>(),
         name_max => newsroom::NAMED_CHARS_MAX,
     })
 }
 
-fn story_view(desk: &Desk, story: &Story) -> Value {
+fn story_view(desk: &DeskContext, story: &Story) -> Value {
     let frame = desk.site().last_frame();
     let section = frame.section(story.section_id).map(|section| section.name.get(desk.language()).to_owned());
     context! {
@@ -87,7 +91,7 @@ fn story_view(desk: &Desk, story: &Story) -> Value {
 }
 
 /// The internal id that a field refers to.
-pub(super) async fn inner(desk: &Desk, version: &Version, value: &str) -> newsroom::Result<Option<i64>> {
+pub(super) async fn inner(desk: &DeskContext, version: &Version, value: &str) -> newsroom::Result<Option<i64>> {
     if let Some(place) = value.strip_prefix(KEPT) {
         let place = place.parse::<usize>().ok();
         return Ok(place.and_then(|place| version.content.related.get(place)).copied());

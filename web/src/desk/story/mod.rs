@@ -1,11 +1,11 @@
 //! One story: its text, its picture, its facts, the moves it can make, and its versions.
 
 mod deleting;
-mod found;
 mod framing;
 mod helpers;
 mod links;
 mod links_view;
+mod loading;
 mod moving;
 mod now;
 mod oembed;

@@ -10,8 +10,8 @@ use serde_json::json;
 
 use super::super::problem::DeskProblem;
 use super::super::stories::state;
-use super::super::{Desk, Form, views};
-use super::found::found;
+use super::super::{DeskContext, Form, views};
+use super::loading::find_story;
 
 /// `GET /newsroom/stories/{id}/now`: the parts of the page that others can change.
 ///
@@ -21,8 +21,8 @@ use super::found::found;
 ///
 /// `revisions` are the revision numbers of text, pictures and facts. `mine` is true if the person made the newest
 /// version themselves, for example by autosave. `present` lists the other people in the story.
-pub async fn now(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+pub async fn now(desk: DeskContext, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
+    let story = find_story(&desk, &id).await?;
     let people = newsroom::all_people(desk.db()).await?;
     let present = others(&desk, &people, &story).await?;
     let state = state(&desk.words(), &story);
@@ -35,7 +35,7 @@ pub async fn now(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskP
 
 /// `POST /newsroom/stories/{id}/present`: marks the person as present for a minute and a half, or with `gone` as
 /// absent.
-pub async fn present(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+pub async fn present(desk: DeskContext, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let act = desk.write(async |tx| match form.has("gone") {
         true => newsroom::be_gone(tx, desk.actor(), &id).await,
         false => newsroom::be_present(tx, desk.actor(), &id).await,
@@ -50,7 +50,7 @@ pub fn revisions(story: &Story) -> String {
 }
 
 /// The other people who are present in the story.
-pub async fn others(desk: &Desk, people: &[Person], story: &Story) -> Result<Vec<Value>, DeskProblem> {
+pub async fn others(desk: &DeskContext, people: &[Person], story: &Story) -> Result<Vec<Value>, DeskProblem> {
     let present = newsroom::present_in(desk.db(), &[story.id], desk.now()).await?;
     let others: Vec<i64> =
         present.into_iter().map(|(_, person)| person).filter(|person| *person != desk.person().id).collect();

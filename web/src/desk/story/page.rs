@@ -12,21 +12,21 @@ use newsroom::{
 };
 use serde::Deserialize;
 
-use super::found::{found, newest};
-use super::links_view::{self, Again};
+use super::links_view::{self, LinksForm};
+use super::loading::{find_story, newest};
 use super::now;
-use super::remarks_view::{self, Unsaid};
+use super::remarks_view::{self, RefusedRemark};
 use crate::base::messages::Words;
 use crate::desk::problem::DeskProblem;
 use crate::desk::stories::{name_of, state, thumb};
-use crate::desk::{Desk, comments, views};
+use crate::desk::{DeskContext, comments, views};
 
 /// The word in the address for all steps up to publication in one act ([`newsroom::publish_now`]).
 pub(super) const PUBLISH_NOW: &str = "publish_now";
 
 /// Input of a form that was not saved.
 #[derive(Debug, Default)]
-pub(super) struct Typed {
+pub(super) struct RefusedInput {
     /// The error message.
     pub problem: Option<String>,
     /// The part of the story to which the form belongs.
@@ -34,35 +34,39 @@ pub(super) struct Typed {
     /// The fields as they were sent.
     pub fields: Vec<(String, String)>,
     /// The thread and related stories as they were sent.
-    pub links: Option<Again>,
+    pub links: Option<LinksForm>,
 }
 
 /// The query parameters, set by redirects after saving.
 #[derive(Debug, Default, Deserialize)]
-pub struct Shown {
+pub struct PageParams {
     /// The number of the version that was set aside because of a conflict.
     pub(super) aside: Option<i64>,
     /// The number of notices from parsing the text.
     pub(super) notices: Option<i64>,
     /// A remark that was not saved.
     #[serde(skip)]
-    pub(super) remark: Option<Unsaid>,
+    pub(super) remark: Option<RefusedRemark>,
 }
 
 /// `GET /newsroom/stories/{id}`
-pub async fn show(desk: Desk, Path(id): Path<PublicId>, Query(shown): Query<Shown>) -> Result<Response, DeskProblem> {
-    page(&desk, &id, StatusCode::OK, Typed::default(), shown).await
+pub async fn show(
+    desk: DeskContext,
+    Path(id): Path<PublicId>,
+    Query(shown): Query<PageParams>,
+) -> Result<Response, DeskProblem> {
+    page(&desk, &id, StatusCode::OK, RefusedInput::default(), shown).await
 }
 
 /// Renders the page of a story.
 pub(super) async fn page(
-    desk: &Desk,
+    desk: &DeskContext,
     id: &PublicId,
     status: StatusCode,
-    typed: Typed,
-    shown: Shown,
+    typed: RefusedInput,
+    shown: PageParams,
 ) -> Result<Response, DeskProblem> {
-    let story = found(desk, id).await?;
+    let story = find_story(desk, id).await?;
     let (frame, words, language, now) = (desk.site().last_frame(), desk.words(), desk.language(), desk.now());
     let version = newest(desk, &story).await?;
     let approved = match story.approved_version {
@@ -174,7 +178,7 @@ pub(super) async fn page(
 }
 
 /// The initial text for a breaking strip: the published headline, if the person may set one.
-async fn strip(desk: &Desk, story: &Story) -> Result<Option<String>, DeskProblem> {
+async fn strip(desk: &DeskContext, story: &Story) -> Result<Option<String>, DeskProblem> {
     let may = desk.actor().may(Action::Break, Subject::Desk(story.desk_id), newsroom::House::default()).is_ok();
     let live = story.live_version.filter(|_| may && story.live == Live::Published);
     let Some(live) = live else { return Ok(None) };
@@ -183,7 +187,12 @@ async fn strip(desk: &Desk, story: &Story) -> Result<Option<String>, DeskProblem
 }
 
 /// The values of the fields: what was typed, or else the version's.
-async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) -> Result<Value, DeskProblem> {
+async fn fields(
+    desk: &DeskContext,
+    story: &Story,
+    version: &Version,
+    typed: &RefusedInput,
+) -> Result<Value, DeskProblem> {
     let (frame, language) = (desk.site().last_frame(), desk.language());
     let content = &version.content;
     let stands_in = frame.section(content.section_id).map(|section| section.id);
@@ -226,7 +235,7 @@ async fn fields(desk: &Desk, story: &Story, version: &Version, typed: &Typed) ->
 }
 
 /// The possible moves, the usual next one first.
-fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved: Option<i64>) -> Vec<Value> {
+fn moves(desk: &DeskContext, words: &Words, story: &Story, version: &Version, approved: Option<i64>) -> Vec<Value> {
     let facts = story.facts(desk.now());
     let order = [
         Move::Submit,
@@ -294,7 +303,7 @@ fn moves(desk: &Desk, words: &Words, story: &Story, version: &Version, approved:
 
 /// The state of an approved story: the approved version, and whether the text has changed since. `version` is the
 /// newest.
-fn approval(desk: &Desk, story: &Story, version: &Version, approved: &Version) -> Value {
+fn approval(desk: &DeskContext, story: &Story, version: &Version, approved: &Version) -> Value {
     let facts = story.facts(desk.now());
     let house = desk.site().last_frame().paper.house();
     let may = |action| desk.actor().may(action, Subject::Story(&facts), house).is_ok();

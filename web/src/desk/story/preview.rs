@@ -7,11 +7,11 @@ use minijinja::{Value, context};
 use newsroom::{Action, Person, PublicId, Story, Subject};
 use serde::Deserialize;
 
-use super::super::guard::Frames;
+use super::super::guard::FramePolicy;
 use super::super::problem::{DeskProblem, refused};
 use super::super::stories::name_of;
-use super::super::{Desk, Form, views};
-use super::found::{address, found};
+use super::super::{DeskContext, Form, views};
+use super::loading::{find_story, story_path};
 use crate::base::problem::Problem;
 use crate::readers::pages::story;
 
@@ -22,27 +22,31 @@ const HOURS: [i64; 5] = [1, 6, 24, 72, 168];
 
 /// The query parameter `?width=390`.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct Params {
     #[serde(default)]
     width: String,
 }
 
 /// `GET /newsroom/stories/{id}/preview`
-pub async fn show(desk: Desk, Path(id): Path<PublicId>, Query(asked): Query<Asked>) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
-    page(&desk, &story, StatusCode::OK, &asked.width, None, None).await
+pub async fn show(
+    desk: DeskContext,
+    Path(id): Path<PublicId>,
+    Query(params): Query<Params>,
+) -> Result<Response, DeskProblem> {
+    let story = find_story(&desk, &id).await?;
+    page(&desk, &story, StatusCode::OK, &params.width, None, None).await
 }
 
 /// `GET /newsroom/stories/{id}/preview/page`: the content of the frame.
-pub async fn frame(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
-    let html = story::previewed(desk.site().clone(), &story, "/newsroom/media", None).await.map_err(ours)?;
+pub async fn frame(desk: DeskContext, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
+    let story = find_story(&desk, &id).await?;
+    let html = story::previewed(desk.site().clone(), &story, "/newsroom/media", None).await.map_err(as_desk_problem)?;
     let mut answer = Html(html).into_response();
-    answer.extensions_mut().insert(Frames::Framed);
+    answer.extensions_mut().insert(FramePolicy::Framable);
     Ok(answer)
 }
 
-fn ours(problem: Problem) -> DeskProblem {
+fn as_desk_problem(problem: Problem) -> DeskProblem {
     match problem {
         Problem::Missing => DeskProblem::Missing,
         Problem::Storage(outage) => DeskProblem::Storage(outage),
@@ -51,8 +55,8 @@ fn ours(problem: Problem) -> DeskProblem {
 }
 
 /// `POST /newsroom/stories/{id}/preview/links`: creates a link. Its key is shown once.
-pub async fn make(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+pub async fn make(desk: DeskContext, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let story = find_story(&desk, &id).await?;
     let seconds = form.text("hours").parse::<i64>().unwrap_or(0).saturating_mul(3_600);
     let done = desk.write(async |tx| newsroom::make_preview_link(tx, desk.actor(), &id, seconds).await).await;
     match done {
@@ -68,13 +72,17 @@ pub async fn make(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Re
 }
 
 /// `POST /newsroom/stories/{id}/preview/links/{link}/revoke`
-pub async fn revoke(desk: Desk, Path((id, link)): Path<(PublicId, i64)>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn revoke(
+    desk: DeskContext,
+    Path((id, link)): Path<(PublicId, i64)>,
+    _: Form,
+) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::revoke_preview_link(tx, desk.actor(), &id, link).await).await?;
-    Ok(desk.go(&format!("{}/preview?done=link-revoked#links", address(&id))))
+    Ok(desk.redirect(&format!("{}/preview?done=link-revoked#links", story_path(&id))))
 }
 
 async fn page(
-    desk: &Desk,
+    desk: &DeskContext,
     story: &Story,
     status: StatusCode,
     width: &str,
@@ -104,11 +112,11 @@ async fn page(
         problem => problem,
     };
     let mut answer = desk.page_with(status, "story-preview.html", values)?;
-    answer.extensions_mut().insert(Frames::Holds);
+    answer.extensions_mut().insert(FramePolicy::ContainsFrames);
     Ok(answer)
 }
 
-async fn links(desk: &Desk, story: &Story) -> Result<Vec<Value>, DeskProblem> {
+async fn links(desk: &DeskContext, story: &Story) -> Result<Vec<Value>, DeskProblem> {
     let (frame, words, now) = (desk.site().last_frame(), desk.words(), desk.now());
     let people: Vec<Person> = newsroom::all_people(desk.db()).await?;
     let links = newsroom::preview_links_of(desk.db(), story.id).await?;

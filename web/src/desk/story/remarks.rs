@@ -11,14 +11,14 @@ use serde_json::json;
 
 use super::super::problem::{DeskProblem, refused};
 use super::super::stories::name_of;
-use super::super::{Desk, Form};
-use super::found::{address, found};
-use super::page::{Shown, Typed, page};
-use super::remarks_view::{Unsaid, callable, view};
+use super::super::{DeskContext, Form};
+use super::loading::{find_story, story_path};
+use super::page::{PageParams, RefusedInput, page};
+use super::remarks_view::{RefusedRemark, callable, view};
 
 /// The query parameter `?as=part` for HTML of the section; otherwise JSON.
 #[derive(Debug, Default, Deserialize)]
-pub struct As {
+pub struct Params {
     #[serde(rename = "as", default)]
     form: String,
 }
@@ -32,10 +32,14 @@ pub struct As {
 ///   "lost": false, "deleted": false, "edited": false, "resolved": null, "may_edit": false, "answers": [{…}]}],
 ///  "people": ["سلمى بن عيسى"]}
 /// ```
-pub async fn list(desk: Desk, Path(id): Path<PublicId>, Query(r#as): Query<As>) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+pub async fn list(
+    desk: DeskContext,
+    Path(id): Path<PublicId>,
+    Query(params): Query<Params>,
+) -> Result<Response, DeskProblem> {
+    let story = find_story(&desk, &id).await?;
     let people = newsroom::all_people(desk.db()).await?;
-    if r#as.form == "part" {
+    if params.form == "part" {
         let view = view(&desk, &story, &people, None).await?;
         return Ok(Html(desk.part("_remarks.html", context! { id => id.as_str(), remarks => view })?).into_response());
     }
@@ -74,7 +78,7 @@ pub async fn list(desk: Desk, Path(id): Path<PublicId>, Query(r#as): Query<As>) 
 /// `POST /newsroom/stories/{id}/remarks`: `text`; `thread` for a reply; `quote` for a passage, with `block` and `place`
 /// (UTF-16 units) if known. A script that accepts JSON gets `{"id": 7}`, or 422 with `{"problem": "…"}`.
 pub async fn add(
-    desk: Desk,
+    desk: DeskContext,
     Path(id): Path<PublicId>,
     headers: HeaderMap,
     form: Form,
@@ -97,7 +101,7 @@ pub async fn add(
 
 /// `POST /newsroom/stories/{id}/remarks/{remark}/{act}`: `edit` (with `text`), `delete`, `resolve`, `reopen`.
 pub async fn act(
-    desk: Desk,
+    desk: DeskContext,
     Path((id, remark, act)): Path<(PublicId, i64, String)>,
     headers: HeaderMap,
     form: Form,
@@ -117,7 +121,7 @@ pub async fn act(
 }
 
 async fn answer(
-    desk: &Desk,
+    desk: &DeskContext,
     id: &PublicId,
     headers: &HeaderMap,
     form: &Form,
@@ -128,15 +132,16 @@ async fn answer(
     let to_script = accepts.starts_with("application/json");
     match done {
         Ok(remark) if to_script => Ok(Json(json!({ "id": remark })).into_response()),
-        Ok(_) => Ok(desk.go(&format!("{}#remarks", address(id)))),
+        Ok(_) => Ok(desk.redirect(&format!("{}#remarks", story_path(id)))),
         Err(error) => {
             let (status, problem): (StatusCode, String) = refused(&desk.words(), error)?;
             if to_script {
                 return Ok((status, Json(json!({ "problem": problem }))).into_response());
             }
             let (text, quote) = (form.text("text").to_owned(), form.text("quote").to_owned());
-            let shown = Shown { remark: Some(Unsaid { problem, text, quote, thread }), ..Shown::default() };
-            page(desk, id, status, Typed::default(), shown).await
+            let shown =
+                PageParams { remark: Some(RefusedRemark { problem, text, quote, thread }), ..PageParams::default() };
+            page(desk, id, status, RefusedInput::default(), shown).await
         }
     }
 }

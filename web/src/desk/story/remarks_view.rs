@@ -5,11 +5,11 @@ use newsroom::{House, Person, REMARK_CHARS_MAX, Remark, Story, Subject};
 
 use crate::desk::problem::DeskProblem;
 use crate::desk::stories::name_of;
-use crate::desk::{Desk, views};
+use crate::desk::{DeskContext, views};
 
 /// A remark that was not saved.
 #[derive(Debug, Clone, Default)]
-pub struct Unsaid {
+pub struct RefusedRemark {
     /// The error message.
     pub(super) problem: String,
     /// The text.
@@ -21,7 +21,7 @@ pub struct Unsaid {
 }
 
 /// The names of the people whom a remark can mention, without the person themselves.
-pub(super) fn callable(desk: &Desk, people: &[Person], story: &Story) -> Vec<String> {
+pub(super) fn callable(desk: &DeskContext, people: &[Person], story: &Story) -> Vec<String> {
     let house: House = desk.site().last_frame().paper.house();
     let all = newsroom::mentionable(people, story, house, desk.now());
     all.into_iter().filter(|person| person.id != desk.person().id).map(|person| person.name.clone()).collect()
@@ -29,10 +29,10 @@ pub(super) fn callable(desk: &Desk, people: &[Person], story: &Story) -> Vec<Str
 
 /// The template values for the section.
 pub async fn view(
-    desk: &Desk,
+    desk: &DeskContext,
     story: &Story,
     people: &[Person],
-    unsaid: Option<&Unsaid>,
+    unsaid: Option<&RefusedRemark>,
 ) -> Result<Value, DeskProblem> {
     let (frame, words, now) = (desk.site().last_frame(), desk.words(), desk.now());
     let remarks = newsroom::remarks_of(desk.db(), story.id).await?;

@@ -6,10 +6,10 @@ use newsroom::{Actor, Change, Content, Error, LeadPicture, Part, PublicId, Saved
 
 use super::super::problem::{DeskProblem, refused};
 use super::super::undo::Undo;
-use super::super::{Desk, Form, views};
-use super::found::{address, found, newest};
+use super::super::{DeskContext, Form, views};
 use super::framing::lead_framed;
-use super::page::{Shown, Typed, page};
+use super::loading::{find_story, newest, story_path};
+use super::page::{PageParams, RefusedInput, page};
 
 /// Maximum size of a form that saves a story, in bytes (SECURITY-CONTRACT section 5).
 pub(super) const STORY_FORM_BYTES_MAX: usize = 8 << 20;
@@ -22,11 +22,11 @@ fn some(text: &str) -> Option<String> {
 
 /// `POST /newsroom/stories/{id}/text`
 pub async fn text(
-    desk: Desk,
+    desk: DeskContext,
     Path(id): Path<PublicId>,
     form: Form<STORY_FORM_BYTES_MAX>,
 ) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+    let story = find_story(&desk, &id).await?;
     let before = newest(&desk, &story).await?.content.body;
     let read = story::notation::read(form.exactly("body"), &before, &mut newsroom::DocumentIds);
     let typed = || typed_of(&form, StoryLine::of(Part::Text).map(StoryLine::word).chain(["body"]));
@@ -55,8 +55,8 @@ fn typed_of<'n, const BYTES: usize>(
 
 /// `POST /newsroom/stories/{id}/pictures`: the caption and other texts of the lead picture, or `remove`. With
 /// `from_version`, restores the lead picture of that version.
-pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+pub async fn pictures(desk: DeskContext, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+    let story = find_story(&desk, &id).await?;
     let from = form.text("rev").parse().unwrap_or(-1);
     if let Ok(number) = form.text("from_version").parse() {
         let lead = newsroom::version_by_number(desk.db(), story.id, number).await?.content.lead;
@@ -85,16 +85,16 @@ pub async fn pictures(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Resul
     };
     let saved = desk.write(async |tx| newsroom::save_part(tx, desk.actor(), &id, from, change).await).await;
     if let (true, Ok(Saved::New { story, .. })) = (form.has("remove"), &saved) {
-        let undo = Undo::by(format!("{}/pictures", address(&id)))
+        let undo = Undo::by(format!("{}/pictures", story_path(&id)))
             .with("rev", story.revisions[Part::Pictures.place()].to_string())
             .with("from_version", number.to_string());
-        return Ok(desk.go_undoable(&format!("{}?done=picture-off#pictures", address(&id)), &undo));
+        return Ok(desk.redirect_with_undo(&format!("{}?done=picture-off#pictures", story_path(&id)), &undo));
     }
     answer(&desk, &id, Part::Pictures, saved, 0, typed_of(&form, PICTURE_FIELDS)).await
 }
 
 /// `POST /newsroom/stories/{id}/facts`
-pub async fn facts(desk: Desk, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
+pub async fn facts(desk: DeskContext, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
     let from = form.text("rev").parse().unwrap_or(-1);
     let saved = desk.write(async |tx| {
         let writers = writers(tx, desk.actor(), form.text("writers")).await?;
@@ -134,7 +134,7 @@ async fn topics(tx: &mut Tx, actor: &Actor, line: &str) -> newsroom::Result<Vec<
 }
 
 pub(super) async fn answer(
-    desk: &Desk,
+    desk: &DeskContext,
     id: &PublicId,
     part: Part,
     saved: newsroom::Result<Saved>,
@@ -143,17 +143,19 @@ pub(super) async fn answer(
 ) -> Result<Response, DeskProblem> {
     match saved {
         Ok(Saved::New { .. }) if notices > 0 => {
-            Ok(desk.go(&format!("{}?done=saved&notices={notices}#{}", address(id), part.word())))
+            Ok(desk.redirect(&format!("{}?done=saved&notices={notices}#{}", story_path(id), part.word())))
         }
-        Ok(Saved::New { .. } | Saved::AsItIs(_)) => Ok(desk.go(&format!("{}?done=saved#{}", address(id), part.word()))),
+        Ok(Saved::New { .. } | Saved::AsItIs(_)) => {
+            Ok(desk.redirect(&format!("{}?done=saved#{}", story_path(id), part.word())))
+        }
         Ok(Saved::Conflict { aside, .. }) => {
             let number = newsroom::version(desk.db(), aside).await?.number;
-            Ok(desk.go(&format!("{}?aside={number}", address(id))))
+            Ok(desk.redirect(&format!("{}?aside={number}", story_path(id))))
         }
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
-            let typed = Typed { problem: Some(problem), part: Some(part), fields, ..Typed::default() };
-            page(desk, id, status, typed, Shown::default()).await
+            let typed = RefusedInput { problem: Some(problem), part: Some(part), fields, ..RefusedInput::default() };
+            page(desk, id, status, typed, PageParams::default()).await
         }
     }
 }
@@ -163,26 +165,34 @@ fn part_of(word: &str) -> Result<Part, DeskProblem> {
 }
 
 /// `POST /newsroom/stories/{id}/lock/{part}`: takes or renews the lock. A script calls it every half minute.
-pub async fn take(desk: Desk, Path((id, part)): Path<(PublicId, String)>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn take(
+    desk: DeskContext,
+    Path((id, part)): Path<(PublicId, String)>,
+    _: Form,
+) -> Result<Response, DeskProblem> {
     let part = part_of(&part)?;
     desk.write(async |tx| newsroom::take_lock(tx, desk.actor(), &id, part).await).await?;
-    Ok(desk.go(&format!("{}#{}", address(&id), part.word())))
+    Ok(desk.redirect(&format!("{}#{}", story_path(&id), part.word())))
 }
 
 /// `POST /newsroom/stories/{id}/take-over/{part}`
 pub async fn take_over(
-    desk: Desk,
+    desk: DeskContext,
     Path((id, part)): Path<(PublicId, String)>,
     _: Form,
 ) -> Result<Response, DeskProblem> {
     let part = part_of(&part)?;
     desk.write(async |tx| newsroom::take_over(tx, desk.actor(), &id, part).await).await?;
-    Ok(desk.go(&views::with_query_value(&address(&id), "", "done", "taken-over")))
+    Ok(desk.redirect(&views::with_query_value(&story_path(&id), "", "done", "taken-over")))
 }
 
 /// `POST /newsroom/stories/{id}/release/{part}`
-pub async fn release(desk: Desk, Path((id, part)): Path<(PublicId, String)>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn release(
+    desk: DeskContext,
+    Path((id, part)): Path<(PublicId, String)>,
+    _: Form,
+) -> Result<Response, DeskProblem> {
     let part = part_of(&part)?;
     desk.write(async |tx| newsroom::release_lock(tx, desk.actor(), &id, part).await).await?;
-    Ok(desk.go(&address(&id)))
+    Ok(desk.redirect(&story_path(&id)))
 }

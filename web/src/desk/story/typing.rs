@@ -14,11 +14,11 @@ use newsroom::{Change, Content, Error, Part, PublicId, Saved, Story, StoryLine, 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::super::Desk;
+use super::super::DeskContext;
+use super::super::json_body::JsonBody;
 use super::super::problem::{DeskProblem, refused};
-use super::super::sent::Sent;
 use super::super::stories::name_of;
-use super::found::{found, newest};
+use super::loading::{find_story, newest};
 use super::page::field_name;
 use super::saving::STORY_FORM_BYTES_MAX;
 
@@ -29,12 +29,12 @@ const KEY_CHARS_MAX: usize = 64;
 /// described in `docs/story-document.md`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "Map<String, Value>")]
-pub struct Text {
+pub struct StoryText {
     lines: BTreeMap<StoryLine, String>,
     body: Value,
 }
 
-impl TryFrom<Map<String, Value>> for Text {
+impl TryFrom<Map<String, Value>> for StoryText {
     type Error = String;
 
     fn try_from(mut object: Map<String, Value>) -> Result<Self, String> {
@@ -52,8 +52,8 @@ impl TryFrom<Map<String, Value>> for Text {
     }
 }
 
-impl From<&Text> for Value {
-    fn from(text: &Text) -> Self {
+impl From<&StoryText> for Value {
+    fn from(text: &StoryText) -> Self {
         let lines = text.lines.iter().map(|(line, text)| (line.word().to_owned(), text.as_str().into()));
         Self::Object(lines.chain([("body".to_owned(), text.body.clone())]).collect())
     }
@@ -62,7 +62,7 @@ impl From<&Text> for Value {
 /// The body of a request to save.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Typed {
+pub struct SaveRequest {
     /// The revision from which the text started.
     rev: i64,
     /// Identifies this save, so that a repeated request has no further effect.
@@ -70,17 +70,17 @@ pub struct Typed {
     /// Saves a version instead of the working copy.
     #[serde(default)]
     keep: bool,
-    text: Text,
+    text: StoryText,
 }
 
 /// The body of a request to merge with the current text.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Apart {
+pub struct MergeRequest {
     /// The text from which `mine` started.
-    base: Text,
+    base: StoryText,
     /// The text as typed.
-    mine: Text,
+    mine: StoryText,
 }
 
 /// A line without the direction marks that phones add when copying.
@@ -96,7 +96,7 @@ fn document(value: &Value) -> Result<Document, Error> {
     Document::from_json(&value.to_string()).map_err(Error::Document)
 }
 
-impl Text {
+impl StoryText {
     fn of(content: &Content) -> Self {
         let says = |line| (line, content.line(line).unwrap_or_default().to_owned());
         let body = serde_json::from_str(&content.body.to_json()).unwrap_or_default();
@@ -132,7 +132,7 @@ impl Text {
 }
 
 /// The current text, with its revision and the person who has locked it.
-async fn standing(desk: &Desk, story: &Story, version: &Version) -> Result<Value, DeskProblem> {
+async fn current_text(desk: &DeskContext, story: &Story, version: &Version) -> Result<Value, DeskProblem> {
     let locks = newsroom::locks_of(desk.db(), story.id, desk.now()).await?;
     let holder = locks.iter().find(|lock| lock.part == Part::Text && lock.person != desk.person().id);
     let holder = match holder {
@@ -141,7 +141,7 @@ async fn standing(desk: &Desk, story: &Story, version: &Version) -> Result<Value
     };
     Ok(json!({
         "rev": story.revisions[Part::Text.place()],
-        "text": Value::from(&Text::of(&version.content)),
+        "text": Value::from(&StoryText::of(&version.content)),
         "version": version.number,
         "saved": version.made_at.0 / 1_000,
         "language": version.content.language.code(),
@@ -151,38 +151,40 @@ async fn standing(desk: &Desk, story: &Story, version: &Version) -> Result<Value
 }
 
 /// `GET /newsroom/stories/{id}/text`
-pub async fn text(desk: Desk, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+pub async fn text(desk: DeskContext, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
+    let story = find_story(&desk, &id).await?;
     let version = newest(&desk, &story).await?;
-    Ok(Json(standing(&desk, &story, &version).await?).into_response())
+    Ok(Json(current_text(&desk, &story, &version).await?).into_response())
 }
 
 /// `PUT /newsroom/stories/{id}/text`
 pub async fn keep(
-    desk: Desk,
+    desk: DeskContext,
     Path(id): Path<PublicId>,
-    Sent(typed): Sent<Typed, STORY_FORM_BYTES_MAX>,
+    JsonBody(request): JsonBody<SaveRequest, STORY_FORM_BYTES_MAX>,
 ) -> Result<Response, DeskProblem> {
-    found(&desk, &id).await?;
-    let key: String = typed.key.chars().take(KEY_CHARS_MAX).collect();
-    let (actor, rev) = (desk.actor(), typed.rev);
-    let saved = match typed.text.change() {
-        Ok(change) if typed.keep => desk.write(async |tx| newsroom::save_part(tx, actor, &id, rev, change).await).await,
+    find_story(&desk, &id).await?;
+    let key: String = request.key.chars().take(KEY_CHARS_MAX).collect();
+    let (actor, rev) = (desk.actor(), request.rev);
+    let saved = match request.text.change() {
+        Ok(change) if request.keep => {
+            desk.write(async |tx| newsroom::save_part(tx, actor, &id, rev, change).await).await
+        }
         Ok(change) => desk.write(async |tx| newsroom::type_part(tx, actor, &id, rev, &key, change).await).await,
         Err(error) => Err(error),
     };
     match saved {
         Ok(Saved::New { story, version }) => {
             let version = newsroom::version(desk.db(), version).await?;
-            Ok(kept(&desk, &story, &version))
+            Ok(saved_response(&desk, &story, &version))
         }
         Ok(Saved::AsItIs(story)) => {
             let version = newest(&desk, &story).await?;
-            Ok(kept(&desk, &story, &version))
+            Ok(saved_response(&desk, &story, &version))
         }
         Ok(Saved::Conflict { story, aside }) => {
             let aside = newsroom::version(desk.db(), aside).await?.number;
-            let mut now = standing(&desk, &story, &newest(&desk, &story).await?).await?;
+            let mut now = current_text(&desk, &story, &newest(&desk, &story).await?).await?;
             now["aside"] = aside.into();
             Ok((StatusCode::CONFLICT, Json(now)).into_response())
         }
@@ -202,7 +204,7 @@ pub async fn keep(
     }
 }
 
-fn kept(desk: &Desk, story: &Story, version: &Version) -> Response {
+fn saved_response(desk: &DeskContext, story: &Story, version: &Version) -> Response {
     let words = desk.words();
     let missing: Vec<String> = newsroom::missing(&version.content, newsroom::COMPLETE)
         .into_iter()
@@ -220,15 +222,15 @@ fn kept(desk: &Desk, story: &Story, version: &Version) -> Response {
 
 /// `POST /newsroom/stories/{id}/text/merge`: merges the typed text with the current one. Saves nothing.
 pub async fn merge(
-    desk: Desk,
+    desk: DeskContext,
     Path(id): Path<PublicId>,
-    Sent(apart): Sent<Apart, { 2 * STORY_FORM_BYTES_MAX }>,
+    JsonBody(request): JsonBody<MergeRequest, { 2 * STORY_FORM_BYTES_MAX }>,
 ) -> Result<Response, DeskProblem> {
     // Requires the right to edit the text, because the result will be saved.
     let story = newsroom::story_for(desk.db(), desk.actor(), Part::Text.action(), &id, desk.now()).await?;
     let version = newest(&desk, &story).await?;
-    let mut now = standing(&desk, &story, &version).await?;
-    let (merged, conflicts) = match apart.mine.merged(&apart.base, &Text::of(&version.content)) {
+    let mut now = current_text(&desk, &story, &version).await?;
+    let (merged, conflicts) = match request.mine.merged(&request.base, &StoryText::of(&version.content)) {
         Ok(merged) => merged,
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;

@@ -5,17 +5,17 @@ use axum::response::{IntoResponse, Response};
 use http::header;
 use newsroom::{Action, Change, LeadPicture, Part, PictureFormat, PictureRefusal, PublicId, Rendition};
 
-use super::super::Desk;
-use super::super::multipart::{FileForm, Incoming};
+use super::super::DeskContext;
+use super::super::multipart::{FileForm, MultipartForm};
 use super::super::problem::{DeskProblem, refused};
-use super::found::address;
-use super::page::{Shown, Typed, page};
+use super::loading::story_path;
+use super::page::{PageParams, RefusedInput, page};
 use crate::base::headers::MEDIA_CONTENT_SECURITY_POLICY;
 
 /// `POST /newsroom/stories/{id}/picture`: `token`, `rev` and a `file`, up to 40 MiB (SECURITY-CONTRACT section 5).
 ///
 /// The file is decoded and re-encoded before anything is stored. Its name is ignored.
-pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Result<Response, DeskProblem> {
+pub async fn upload(desk: DeskContext, Path(id): Path<PublicId>, form: MultipartForm) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let form = FileForm::read(&desk, form).await?;
     let (rev, file) = (form.text("rev").parse().unwrap_or(-1), form.file.clone());
@@ -40,13 +40,13 @@ pub async fn upload(desk: Desk, Path(id): Path<PublicId>, form: Incoming) -> Res
     };
     match done.await {
         Ok(newsroom::Saved::Conflict { .. }) => {
-            Ok(desk.go(&format!("{}?done=changed-meanwhile#pictures", address(&id))))
+            Ok(desk.redirect(&format!("{}?done=changed-meanwhile#pictures", story_path(&id))))
         }
-        Ok(_) => Ok(desk.go(&format!("{}?done=uploaded#pictures", address(&id)))),
+        Ok(_) => Ok(desk.redirect(&format!("{}?done=uploaded#pictures", story_path(&id)))),
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
-            let typed = Typed { problem: Some(problem), part: Some(Part::Pictures), ..Typed::default() };
-            page(&desk, &id, status, typed, Shown::default()).await
+            let typed = RefusedInput { problem: Some(problem), part: Some(Part::Pictures), ..RefusedInput::default() };
+            page(&desk, &id, status, typed, PageParams::default()).await
         }
     }
 }
@@ -57,7 +57,7 @@ const VIEW: &str = "view";
 const VIEW_WIDTH_MAX: u32 = 960;
 
 /// `GET /newsroom/media/{id}/{rendition}`: a picture for people who may see a story that uses it. Never cached.
-pub async fn media(desk: Desk, Path((id, name)): Path<(PublicId, String)>) -> Result<Response, DeskProblem> {
+pub async fn media(desk: DeskContext, Path((id, name)): Path<(PublicId, String)>) -> Result<Response, DeskProblem> {
     let picture = newsroom::picture_for(desk.db(), desk.actor(), &id).await?;
     let rendition: Rendition = if name == VIEW {
         let widths = picture.widths();

@@ -11,8 +11,8 @@ use story::difference::{self, Labels};
 
 use super::super::problem::DeskProblem;
 use super::super::stories::{name_of, thumb};
-use super::super::{Desk, Form, views};
-use super::found::{address, found};
+use super::super::{DeskContext, Form, views};
+use super::loading::{find_story, story_path};
 use crate::base::messages::line_label;
 
 /// Number of versions on a page.
@@ -22,16 +22,20 @@ const COMPARING: Duration = Duration::from_millis(400);
 
 /// The query parameter `?before=NUMBER`.
 #[derive(Debug, Default, Deserialize)]
-pub struct From {
+pub struct ListParams {
     before: Option<i64>,
 }
 
 /// `GET /newsroom/stories/{id}/versions`
-pub async fn list(desk: Desk, Path(id): Path<PublicId>, Query(from): Query<From>) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+pub async fn list(
+    desk: DeskContext,
+    Path(id): Path<PublicId>,
+    Query(params): Query<ListParams>,
+) -> Result<Response, DeskProblem> {
+    let story = find_story(&desk, &id).await?;
     let (frame, words) = (desk.site().last_frame(), desk.words());
     let people = newsroom::all_people(desk.db()).await?;
-    let mut lines = newsroom::versions_of(desk.db(), story.id, from.before, PAGE + 1).await?;
+    let mut lines = newsroom::versions_of(desk.db(), story.id, params.before, PAGE + 1).await?;
     let more = lines.len() as u64 > PAGE;
     lines.truncate(PAGE as usize);
     let next = lines.last().filter(|_| more).map(|line| line.number);
@@ -77,21 +81,21 @@ fn reason(words: &crate::base::messages::Words, reason: &str) -> String {
 
 /// The query parameters `?with=NUMBER&view=columns`.
 #[derive(Debug, Default, Deserialize)]
-pub struct With {
+pub struct CompareParams {
     with: Option<i64>,
     view: Option<String>,
 }
 
 /// `GET /newsroom/stories/{id}/versions/{number}`: the changes since the previous version, or since `with`.
 pub async fn compare(
-    desk: Desk,
+    desk: DeskContext,
     Path((id, number)): Path<(PublicId, i64)>,
-    Query(with): Query<With>,
+    Query(params): Query<CompareParams>,
 ) -> Result<Response, DeskProblem> {
-    let story = found(&desk, &id).await?;
+    let story = find_story(&desk, &id).await?;
     let words = desk.words();
     let new = newsroom::version_by_number(desk.db(), story.id, number).await?;
-    let older = match with.with {
+    let older = match params.with {
         Some(older) => Some(older),
         // The previous version. Its number may be smaller by more than one.
         None => newsroom::versions_of(desk.db(), story.id, Some(number), 1).await?.first().map(|line| line.number),
@@ -108,7 +112,7 @@ pub async fn compare(
     let (moved, form) = (words.message("compare-moved"), words.message("compare-form"));
     let names = words.under("compare-name-");
     let labels = Labels { old: &old_label, new: &new_label, moved: &moved, form: &form, names: &names };
-    let columns = with.view.as_deref() == Some("columns");
+    let columns = params.view.as_deref() == Some("columns");
     let language = new.content.language.code();
     let html = if columns { body.side_by_side_html(language, &labels) } else { body.inline_html(language, &labels) };
     let (before, after) = (lines_of(&desk, old.as_ref()).await?, lines_of(&desk, Some(&new)).await?);
@@ -141,7 +145,7 @@ pub async fn compare(
 
 /// The content of a version except its body, as pairs of message id and text. Always the same lines in the same order;
 /// without a version they are empty.
-async fn lines_of(desk: &Desk, version: Option<&Version>) -> Result<Vec<(String, String)>, DeskProblem> {
+async fn lines_of(desk: &DeskContext, version: Option<&Version>) -> Result<Vec<(String, String)>, DeskProblem> {
     let (frame, language) = (desk.site().last_frame(), desk.language());
     let nothing = Content::plain(0, frame.primary(), "", story::Document { blocks: Vec::new() });
     let content = version.map_or(&nothing, |version| &version.content);
@@ -181,7 +185,7 @@ async fn lines_of(desk: &Desk, version: Option<&Version>) -> Result<Vec<(String,
 }
 
 /// The lead photo before and after, if it changed. `src` is missing where there was none.
-async fn photos(desk: &Desk, old: Option<&Version>, new: &Version) -> Result<Vec<Value>, DeskProblem> {
+async fn photos(desk: &DeskContext, old: Option<&Version>, new: &Version) -> Result<Vec<Value>, DeskProblem> {
     let lead = |version: &Version| version.content.lead.as_ref().and_then(|lead| lead.picture_id);
     let (before, after) = (old.and_then(lead), lead(new));
     if before == after {
@@ -197,7 +201,11 @@ async fn photos(desk: &Desk, old: Option<&Version>, new: &Version) -> Result<Vec
 }
 
 /// `POST /newsroom/stories/{id}/versions/{number}/restore`
-pub async fn restore(desk: Desk, Path((id, number)): Path<(PublicId, i64)>, _: Form) -> Result<Response, DeskProblem> {
+pub async fn restore(
+    desk: DeskContext,
+    Path((id, number)): Path<(PublicId, i64)>,
+    _: Form,
+) -> Result<Response, DeskProblem> {
     desk.write(async |tx| newsroom::restore_version(tx, desk.actor(), &id, number).await).await?;
-    Ok(desk.go(&format!("{}?done=restored", address(&id))))
+    Ok(desk.redirect(&format!("{}?done=restored", story_path(&id))))
 }

@@ -8,7 +8,7 @@ use std::sync::PoisonError;
 use newsroom::{NewComment, Said, StorageError};
 use tokio::sync::oneshot;
 
-use crate::base::comments::inbox::{Inbox, Waiting};
+use crate::base::comments::commit_queue::{CommitQueue, PendingComment};
 use crate::base::problem::Problem;
 use crate::site::Site;
 
@@ -17,10 +17,10 @@ const BATCH_MAX: usize = 200;
 /// Maximum number of waiting comments. Beyond this the response is 503.
 const WAITING_MAX: usize = 5_000;
 
-impl Inbox {
+impl CommitQueue {
     /// Adds `new` to the next commit, and returns the result after that commit. The commit happens even if the caller
     /// stops waiting.
-    pub async fn take(&self, site: &Site, new: NewComment) -> Result<Said, Problem> {
+    pub async fn submit(&self, site: &Site, new: NewComment) -> Result<Said, Problem> {
         let (sender, answer) = oneshot::channel();
         {
             let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -30,13 +30,13 @@ impl Inbox {
             waiting.push((new, sender));
         }
         let site = site.clone();
-        tokio::spawn(async move { site.talk().inbox().commit(&site).await });
+        tokio::spawn(async move { site.comments().queue().commit(&site).await });
         answer.await.unwrap_or(Err(Problem::Internal))
     }
 
     async fn commit(&self, site: &Site) {
-        let _alone = self.gate.lock().await;
-        let batch: Vec<Waiting> = {
+        let _alone = self.commit_lock.lock().await;
+        let batch: Vec<PendingComment> = {
             let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
             let length = waiting.len().min(BATCH_MAX);
             waiting.drain(..length).collect()
@@ -44,7 +44,7 @@ impl Inbox {
         if batch.is_empty() {
             return;
         }
-        let (comments, askers): (Vec<NewComment>, Vec<_>) = batch.into_iter().unzip();
+        let (comments, senders): (Vec<NewComment>, Vec<_>) = batch.into_iter().unzip();
         let said = match write(site, &comments).await {
             Ok(said) => said.into_iter().map(Ok).collect(),
             // An outage of the storage affects all of them.
@@ -54,7 +54,7 @@ impl Inbox {
             }
             Err(error) if comments.len() == 1 => vec![Err(Problem::from(error))],
             Err(error) => {
-                tracing::warn!(%error, comments = comments.len(), "a batch of comments failed; each is tried alone");
+                tracing::warn!(%error, comments = comments.len(), "a batch of comments failed; writing each one separately");
                 let mut said = Vec::with_capacity(comments.len());
                 for one in &comments {
                     let alone = write(site, std::slice::from_ref(one)).await;
@@ -67,8 +67,8 @@ impl Inbox {
                 said
             }
         };
-        for (asker, said) in askers.into_iter().zip(said) {
-            let _ = asker.send(said); // the caller may have stopped waiting
+        for (sender, said) in senders.into_iter().zip(said) {
+            let _ = sender.send(said); // the caller may have stopped waiting
         }
     }
 }

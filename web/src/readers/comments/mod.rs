@@ -16,4 +16,4 @@ mod service;
 mod view;
 
 pub use pages::router;
-pub use view::{pieces, talk_of};
+pub use view::{comments_view, pieces};

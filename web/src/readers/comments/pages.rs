@@ -17,14 +17,14 @@ use newsroom::{
 };
 use serde_json::json;
 
-use super::service::{Question, suspicion};
-use super::view::{alone, links_in, pieces, talk_of, why_closed};
-use crate::base::comments::pace::Paced;
+use super::service::{CommentToCheck, suspicion};
+use super::view::{comments_view, links_in, pieces, single_comment, why_closed};
+use crate::base::comments::intake::ReaderIdentity;
+use crate::base::comments::pace::PaceDecision;
 use crate::base::comments::recent;
-use crate::base::comments::talk::Who;
 use crate::base::comments::token::Token;
 use crate::base::fields::Fields;
-use crate::base::hosts::is_from_here;
+use crate::base::hosts::is_same_origin;
 use crate::base::messages::Words;
 use crate::base::problem::Problem;
 use crate::base::views::PageView;
@@ -54,22 +54,22 @@ pub fn router() -> Routes {
 }
 
 /// A form as it was sent: the reader, whether it comes from one of our pages, and its fields.
-pub struct Sent {
-    who: Who,
-    is_from_here: bool,
+pub struct CommentForm {
+    identity: ReaderIdentity,
+    is_same_origin: bool,
     wants_json: bool,
     fields: Fields,
 }
 
-impl FromRequest<Site> for Sent {
+impl FromRequest<Site> for CommentForm {
     type Rejection = Response;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
         let said = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let who = site.talk().who(site.config(), peer, &parts.headers);
-        let is_from_here = is_from_here(site.config(), &parts.headers);
+        let identity = site.comments().identify(site.config(), peer, &parts.headers);
+        let is_same_origin = is_same_origin(site.config(), &parts.headers);
         let wants_json = said(header::ACCEPT).starts_with("application/json");
         let is_form = said(header::CONTENT_TYPE).starts_with("application/x-www-form-urlencoded");
         let body = Bytes::from_request(Request::from_parts(parts, body), site).await;
@@ -77,15 +77,15 @@ impl FromRequest<Site> for Sent {
         if !is_form {
             return Err(Problem::NoForm.into_response());
         }
-        Ok(Self { who, is_from_here, wants_json, fields: Fields::read(&body) })
+        Ok(Self { identity, is_same_origin, wants_json, fields: Fields::read(&body) })
     }
 }
 
-impl Sent {
+impl CommentForm {
     /// The token, if it is valid and the form comes from one of our pages. Without one, the reader is asked to confirm
     /// on a page of ours. Cached pages contain no token.
     fn token(&self, site: &Site) -> Option<Token> {
-        site.talk().key.read(self.fields.text("token"), site.now()).filter(|_| self.is_from_here)
+        site.comments().key.read(self.fields.text("token"), site.now()).filter(|_| self.is_same_origin)
     }
 }
 
@@ -116,7 +116,7 @@ impl Draft {
 }
 
 /// A published story, with the rule for its comments.
-struct Place {
+struct CommentsPage {
     context: ReaderContext,
     story: Story,
     /// The published headline.
@@ -125,7 +125,7 @@ struct Place {
     rule: CommentRule,
 }
 
-impl Place {
+impl CommentsPage {
     async fn of(site: Site, id: &str) -> Result<Self, Problem> {
         Self::at(finding::find(site, id).await?).await
     }
@@ -146,7 +146,7 @@ impl Place {
         self.context.addresses.story(&self.section.slug, &self.story.public_id, &self.story.slug)
     }
 
-    fn page(&self, kind: &'static str, title: &str) -> PageView {
+    fn view(&self, kind: &'static str, title: &str) -> PageView {
         PageView {
             section: self.section.slug.clone(),
             noindex: true,
@@ -162,7 +162,7 @@ impl Place {
     fn answer(&self, status: StatusCode, title: &str, rest: Value) -> Result<Response, Problem> {
         let html = self.context.html(
             "comment.html",
-            &self.page("comment", title),
+            &self.view("comment", title),
             context! { about => self.about(), ..rest },
         )?;
         Ok((status, private(), Html(html)).into_response())
@@ -178,20 +178,20 @@ impl Place {
         status: StatusCode,
         draft: &Draft,
         answered: Option<&Comment>,
-        say: FormSays,
+        say: FormMessage,
     ) -> Result<Response, Problem> {
         let words = self.words();
         let (title, note, problem) = match say {
-            FormSays::Confirm => ("comment-confirm-title", Some(words.message("comment-confirm")), None),
-            FormSays::Write => ("comment-reply-title", None, None),
-            FormSays::Wrong(problem) => ("comment-problem-title", None, Some(problem)),
+            FormMessage::Confirm => ("comment-confirm-title", Some(words.message("comment-confirm")), None),
+            FormMessage::Write => ("comment-reply-title", None, None),
+            FormMessage::Wrong(problem) => ("comment-problem-title", None, Some(problem)),
         };
-        let token = self.context.site.talk().token(self.context.site.now());
+        let token = self.context.site.comments().token(self.context.site.now());
         let title = words.message(title);
         let rest = context! {
             step => "form", title => &title, note => note, problem => problem, draft => draft.value(), token => token,
             action => self.context.addresses.comments(&self.story.public_id),
-            answered => answered.map(|comment| alone(&self.context, comment)),
+            answered => answered.map(|comment| single_comment(&self.context, comment)),
             disclaimer => self.context.frame.paper.comments_disclaimer.get(self.context.language),
             name_max => newsroom::COMMENT_NAME_CHARS_MAX, text_max => newsroom::COMMENT_CHARS_MAX,
         };
@@ -199,7 +199,7 @@ impl Place {
     }
 }
 
-enum FormSays {
+enum FormMessage {
     /// Nothing is wrong; the reader is asked to confirm.
     Confirm,
     /// A reply to a comment.
@@ -224,28 +224,28 @@ fn see_other(path: &str) -> Result<Response, Problem> {
 
 /// `GET /comments/token`: a token for the form on a cached page.
 async fn token(State(site): State<Site>) -> Response {
-    let token = site.talk().token(site.now());
+    let token = site.comments().token(site.now());
     (private(), Json(json!({ "token": token }))).into_response()
 }
 
 /// `GET /comments/{story}`: redirects to the comments on the story's page.
 async fn home(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let place = Place::of(site, &id).await?;
-    see_other(&format!("{}#comments", place.path()))
+    let page = CommentsPage::of(site, &id).await?;
+    see_other(&format!("{}#comments", page.path()))
 }
 
 /// `GET /comments/{story}/after/{comment}`: a page of further threads.
 async fn after(State(site): State<Site>, Path((id, comment)): Path<(String, String)>) -> Result<Response, Problem> {
-    let place = Place::of(site, &id).await?;
-    let last = find(&place.context.site, &comment).await?;
-    if last.story_id != place.story.id || last.thread_id.is_some() {
+    let page = CommentsPage::of(site, &id).await?;
+    let last = find(&page.context.site, &comment).await?;
+    if last.story_id != page.story.id || last.thread_id.is_some() {
         return Err(Problem::Missing);
     }
-    let talk = talk_of(&place.context, &place.story, place.rule, Some(last.id)).await?;
-    let path = place.context.addresses.comments_after(&place.story.public_id, &last.public_id);
-    let title = place.words().named("comments-of", "headline", &place.headline);
-    let page = place.page("comments", &title);
-    place.context.answer(&path, "comments.html", &page, context! { about => place.about(), talk => Serde(talk) })
+    let talk = comments_view(&page.context, &page.story, page.rule, Some(last.id)).await?;
+    let path = page.context.addresses.comments_after(&page.story.public_id, &last.public_id);
+    let title = page.words().named("comments-of", "headline", &page.headline);
+    let view = page.view("comments", &title);
+    page.context.answer(&path, "comments.html", &view, context! { about => page.about(), talk => Serde(talk) })
 }
 
 async fn find(site: &Site, id: &str) -> Result<Comment, Problem> {
@@ -254,76 +254,81 @@ async fn find(site: &Site, id: &str) -> Result<Comment, Problem> {
 }
 
 /// An approved comment, and the story it is on.
-async fn shown(site: Site, id: &str) -> Result<(Comment, Place), Problem> {
+async fn find_approved(site: Site, id: &str) -> Result<(Comment, CommentsPage), Problem> {
     let comment = find(&site, id).await?;
     if comment.state != CommentState::Approved {
         return Err(Problem::Missing);
     }
-    let place = Place::under(site, &comment).await?;
-    Ok((comment, place))
+    let page = CommentsPage::under(site, &comment).await?;
+    Ok((comment, page))
 }
 
 /// `GET /comments/on/{comment}/reply`: the form for a reply, for readers without scripts.
 async fn reply(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let (comment, place) = shown(site, &id).await?;
-    if let Err(why) = place.rule.policy {
-        return closed(&place, &Draft::default(), why);
+    let (comment, page) = find_approved(site, &id).await?;
+    if let Err(why) = page.rule.policy {
+        return closed(&page, &Draft::default(), why);
     }
     let draft = Draft { answers: Some(comment.public_id.clone()), ..Draft::default() };
-    place.form(StatusCode::OK, &draft, Some(&comment), FormSays::Write)
+    page.form(StatusCode::OK, &draft, Some(&comment), FormMessage::Write)
 }
 
-fn closed(place: &Place, draft: &Draft, why: newsroom::CommentsClosed) -> Result<Response, Problem> {
-    let words = place.words();
+fn closed(page: &CommentsPage, draft: &Draft, why: newsroom::CommentsClosed) -> Result<Response, Problem> {
+    let words = page.words();
     let title = words.message("your-opinion");
     let rest = context! { step => "closed", title => &title, problem => words.message(why_closed(why)), draft => draft.value() };
-    place.answer(StatusCode::FORBIDDEN, &title, rest)
+    page.answer(StatusCode::FORBIDDEN, &title, rest)
 }
 
 /// `POST /comments/{story}`: `name`, `email`, `text`, `answers`, `token`.
-async fn send(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
-    let place = Place::of(site.clone(), &id).await?;
+async fn send(State(site): State<Site>, Path(id): Path<String>, sent: CommentForm) -> Result<Response, Problem> {
+    let page = CommentsPage::of(site.clone(), &id).await?;
     let draft = Draft::of(&sent.fields);
     let answered = match &draft.answers {
         Some(id) => newsroom::comment(site.newsroom().reads(), id).await.ok(),
         None => None,
     };
-    let (now, talk) = (site.now(), site.talk());
-    let wrong = |status, say| place.form(status, &draft, answered.as_ref(), FormSays::Wrong(say));
-    let words = place.words();
+    let (now, talk) = (site.now(), site.comments());
+    let wrong = |status, say| page.form(status, &draft, answered.as_ref(), FormMessage::Wrong(say));
+    let words = page.words();
     if let Some(problem) = unusable(&words, &draft) {
         return wrong(StatusCode::UNPROCESSABLE_ENTITY, problem);
     }
-    if let Err(why) = place.rule.policy {
-        return closed(&place, &draft, why);
+    if let Err(why) = page.rule.policy {
+        return closed(&page, &draft, why);
     }
     let Some(token) = sent.token(&site) else {
-        return place.form(StatusCode::OK, &draft, answered.as_ref(), FormSays::Confirm);
+        return page.form(StatusCode::OK, &draft, answered.as_ref(), FormMessage::Confirm);
     };
-    let paced = talk.pace.count(&sent.who.reader, &sent.who.block, now);
-    if paced == Paced::Refused {
+    let paced = talk.pace.count(&sent.identity.reader, &sent.identity.block, now);
+    if paced == PaceDecision::Refused {
         return wrong(StatusCode::TOO_MANY_REQUESTS, words.message("comment-too-many"));
     }
-    let new = new_comment(&site, &place, &draft, &token, &sent.who, paced).await?;
+    let new = new_comment(&site, &page, &draft, &token, &sent.identity, paced).await?;
     let (print, own) = (new.print, new.own_key.clone());
-    match talk.inbox().take(&site, new).await? {
+    match talk.queue().submit(&site, new).await? {
         Said::Taken(comment) => {
-            talk.recent.remember(&comment.public_id, print, &sent.who.reader);
-            see_other(&place.context.addresses.own_comment(&own))
+            talk.recent.remember(&comment.public_id, print, &sent.identity.reader);
+            see_other(&page.context.addresses.own_comment(&own))
         }
-        Said::Known(_) => see_other(&place.context.addresses.own_comment(&own)),
-        Said::Refused(refusal) => refused(&place, &draft, answered.as_ref(), refusal),
+        Said::Known(_) => see_other(&page.context.addresses.own_comment(&own)),
+        Said::Refused(refusal) => refused(&page, &draft, answered.as_ref(), refusal),
     }
 }
 
-fn refused(place: &Place, draft: &Draft, answered: Option<&Comment>, refusal: SayRefusal) -> Result<Response, Problem> {
-    let words = place.words();
-    let wrong = |say| place.form(StatusCode::UNPROCESSABLE_ENTITY, draft, answered, FormSays::Wrong(say));
+fn refused(
+    page: &CommentsPage,
+    draft: &Draft,
+    answered: Option<&Comment>,
+    refusal: SayRefusal,
+) -> Result<Response, Problem> {
+    let words = page.words();
+    let wrong = |say| page.form(StatusCode::UNPROCESSABLE_ENTITY, draft, answered, FormMessage::Wrong(say));
     match refusal {
         SayRefusal::NoStory => Err(Problem::Gone),
-        SayRefusal::Closed(why) => closed(place, draft, why),
+        SayRefusal::Closed(why) => closed(page, draft, why),
         SayRefusal::Banned(ban) => {
-            place.form(StatusCode::FORBIDDEN, draft, answered, FormSays::Wrong(banned(place, ban.until)))
+            page.form(StatusCode::FORBIDDEN, draft, answered, FormMessage::Wrong(banned(page, ban.until)))
         }
         SayRefusal::NoThread => wrong(words.message("comment-no-thread")),
         SayRefusal::Empty => wrong(words.message("comment-empty")),
@@ -336,9 +341,9 @@ fn refused(place: &Place, draft: &Draft, answered: Option<&Comment>, refusal: Sa
 }
 
 /// The message for a banned reader.
-fn banned(place: &Place, until: Option<newsroom::Timestamp>) -> String {
-    let (words, dates) = (place.words(), place.context.dates());
-    let until = until.map(|at| dates.full(at, at.day_in(place.context.frame.paper.zone), false).text);
+fn banned(page: &CommentsPage, until: Option<newsroom::Timestamp>) -> String {
+    let (words, dates) = (page.words(), page.context.dates());
+    let until = until.map(|at| dates.full(at, at.day_in(page.context.frame.paper.zone), false).text);
     match until {
         Some(until) => words.named("comment-banned-until", "until", &until),
         None => words.message("comment-banned"),
@@ -367,13 +372,13 @@ fn unusable(words: &Words, draft: &Draft) -> Option<String> {
 
 async fn new_comment(
     site: &Site,
-    place: &Place,
+    page: &CommentsPage,
     draft: &Draft,
     token: &Token,
-    who: &Who,
-    paced: Paced,
+    identity: &ReaderIdentity,
+    paced: PaceDecision,
 ) -> Result<NewComment, Problem> {
-    let (talk, now) = (site.talk(), site.now());
+    let (talk, now) = (site.comments(), site.now());
     let mut doubts = Vec::new();
     if draft.trap {
         doubts.push(Doubt::Trap);
@@ -382,24 +387,24 @@ async fn new_comment(
     if millis < TOO_FAST_MILLIS {
         doubts.push(Doubt::TooFast(millis));
     }
-    if let Paced::Waits(minute, day) = paced {
+    if let PaceDecision::Waits(minute, day) = paced {
         doubts.push(Doubt::TooMany(minute, day));
     }
     let Draft { name, email, text, answers, trap } = draft;
-    let question = Question { name, email, text, who, path: &place.path(), is_answer: answers.is_some() };
+    let question = CommentToCheck { name, email, text, identity, path: &page.path(), is_answer: answers.is_some() };
     let (screened, is_spam) = doubts_of(site, &question, None, *trap).await?;
     doubts.extend(screened);
     Ok(NewComment {
-        story: place.story.public_id.clone(),
+        story: page.story.public_id.clone(),
         answers: draft.answers.clone(),
         name: draft.name.clone(),
         email: Some(draft.email.clone()),
         text: draft.text.clone(),
         key: talk.key.form(token),
         own_key: talk.key.own(token),
-        reader: who.reader.clone(),
-        block: who.block.clone(),
-        print: recent::print(&draft.text),
+        reader: identity.reader.clone(),
+        block: identity.block.clone(),
+        print: recent::fingerprint_bits(&draft.text),
         is_spam,
         doubts,
     })
@@ -409,20 +414,20 @@ async fn new_comment(
 /// service is asked only if the text is not spam already. Also returns whether the text is spam.
 async fn doubts_of(
     site: &Site,
-    question: &Question<'_>,
+    question: &CommentToCheck<'_>,
     own: Option<&PublicId>,
     is_spam: bool,
 ) -> Result<(Vec<Doubt>, bool), Problem> {
     // Positions in the reasons refer to the text as it will be stored.
     let text = newsroom::tidy_comment(question.text);
-    let reader = &question.who.reader;
-    let said_before = site.talk().recent.said_before(site.newsroom(), site.now(), &text, reader, own).await?;
+    let reader = &question.identity.reader;
+    let said_before = site.comments().recent.find_repetition(site.newsroom(), site.now(), &text, reader, own).await?;
     let screened = site.screener().await?.screen(site.newsroom().reads(), question.name, &text).await?;
     let is_spam = is_spam || screened.verdict == Verdict::Spam;
     let reasons = screened.reasons.into_iter().filter(|_| screened.verdict != Verdict::Pass);
     let suspicion = match is_spam {
         true => None,
-        false => suspicion(site, &Question { text: &text, ..*question }).await,
+        false => suspicion(site, &CommentToCheck { text: &text, ..*question }).await,
     };
     let is_blatant = suspicion.as_ref().is_some_and(|suspicion| suspicion.is_blatant);
     let reasons = reasons.chain(suspicion.map(|suspicion| suspicion.reason)).map(Doubt::Screened);
@@ -431,80 +436,80 @@ async fn doubts_of(
 
 /// `GET /comments/mine/{key}`: the state of a comment, for its author.
 async fn mine(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Problem> {
-    let (key, comment, place) = own(site, &key).await?;
-    own_page(&place, &key, &comment, StatusCode::OK, None, None)
+    let (key, comment, page) = find_own(site, &key).await?;
+    own_page(&page, &key, &comment, StatusCode::OK, None, None)
 }
 
-async fn own(site: Site, key: &str) -> Result<(DoorKey, Comment, Place), Problem> {
+async fn find_own(site: Site, key: &str) -> Result<(DoorKey, Comment, CommentsPage), Problem> {
     let key = DoorKey::parse(key).ok_or(Problem::Missing)?;
     let found = newsroom::comment_by_own_key(site.newsroom().reads(), &key).await?;
     let comment = found.ok_or(Problem::Missing)?;
-    let place = Place::under(site, &comment).await?;
-    Ok((key, comment, place))
+    let page = CommentsPage::under(site, &comment).await?;
+    Ok((key, comment, page))
 }
 
 fn own_page(
-    place: &Place,
+    page: &CommentsPage,
     key: &DoorKey,
     comment: &Comment,
     status: StatusCode,
     problem: Option<String>,
     typed: Option<&str>,
 ) -> Result<Response, Problem> {
-    let (words, now) = (place.words(), place.context.site.now());
+    let (words, now) = (page.words(), page.context.site.now());
     let title = words.message(&format!("comment-is-{}", comment.state.word()));
     let minutes = comment.editable_until(now).map(|until| (until.0 - now.0) / 60_000_000 + 1);
     let rest = context! {
         step => "mine", title => &title, problem => problem,
         explained => words.message(&format!("comment-means-{}", comment.state.word())),
         refusal => comment.refusal.map(|reason| words.message(&format!("refusal-{}", reason.word().replace('_', "-")))),
-        rules => (comment.state == CommentState::Rejected).then(|| place.context.frame.paper.comments.rules.get(place.context.language)),
+        rules => (comment.state == CommentState::Rejected).then(|| page.context.frame.paper.comments.rules.get(page.context.language)),
         said_now => context! { name => &comment.name, paragraphs => Value::from(Serde(pieces(&comment.text))) },
         typed => typed.unwrap_or(&comment.text),
         edit => minutes.map(|minutes| words.counted("comment-edit-until", minutes)),
         may_withdraw => comment.state != CommentState::Withdrawn,
-        action => place.context.addresses.own_comment(key),
-        anchor => (comment.state == CommentState::Approved).then(|| format!("{}#c-{}", place.path(), comment.public_id)),
+        action => page.context.addresses.own_comment(key),
+        anchor => (comment.state == CommentState::Approved).then(|| format!("{}#c-{}", page.path(), comment.public_id)),
         text_max => newsroom::COMMENT_CHARS_MAX,
     };
-    place.answer(status, &title, rest)
+    page.answer(status, &title, rest)
 }
 
 /// `POST /comments/mine/{key}`: `act` is `edit`, with `text`, or `withdraw`.
-async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -> Result<Response, Problem> {
-    let (key, comment, place) = own(site.clone(), &key).await?;
-    if !sent.is_from_here {
+async fn change(State(site): State<Site>, Path(key): Path<String>, sent: CommentForm) -> Result<Response, Problem> {
+    let (key, comment, page) = find_own(site.clone(), &key).await?;
+    if !sent.is_same_origin {
         return Err(Problem::Foreign);
     }
-    let (fields, words) = (&sent.fields, place.words());
+    let (fields, words) = (&sent.fields, page.words());
     let text = fields.exactly("text").replace("\r\n", "\n");
-    let refused = |status, problem| own_page(&place, &key, &comment, status, Some(problem), Some(&text));
+    let refused = |status, problem| own_page(&page, &key, &comment, status, Some(problem), Some(&text));
     let wrong = |problem| refused(StatusCode::UNPROCESSABLE_ENTITY, problem);
     if fields.text("act") == "withdraw" {
         site.newsroom().write(site.now(), async |tx| newsroom::withdraw_comment(tx, &key).await).await?;
-        return see_other(&place.context.addresses.own_comment(&key));
+        return see_other(&page.context.addresses.own_comment(&key));
     }
     if links_in(&text) > COMMENT_LINKS_MAX {
         return wrong(words.counted("comment-links", limit(COMMENT_LINKS_MAX)));
     }
     let (name, email) = (&comment.name, comment.email.as_deref().unwrap_or_default());
-    let (path, is_answer) = (&place.path(), comment.thread_id.is_some());
-    let question = Question { name, email, text: &text, who: &sent.who, path, is_answer };
+    let (path, is_answer) = (&page.path(), comment.thread_id.is_some());
+    let question = CommentToCheck { name, email, text: &text, identity: &sent.identity, path, is_answer };
     // An edit counts like a new comment, so that editing cannot be used to exceed the limits.
-    let paced = site.talk().pace.count(&sent.who.reader, &sent.who.block, site.now());
-    if paced == Paced::Refused {
+    let paced = site.comments().pace.count(&sent.identity.reader, &sent.identity.block, site.now());
+    if paced == PaceDecision::Refused {
         return refused(StatusCode::TOO_MANY_REQUESTS, words.message("comment-too-many"));
     }
     let (mut doubts, _) = doubts_of(&site, &question, Some(&comment.public_id), false).await?;
-    if let Paced::Waits(minute, day) = paced {
+    if let PaceDecision::Waits(minute, day) = paced {
         doubts.push(Doubt::TooMany(minute, day));
     }
-    let (block, print) = (sent.who.block.clone(), recent::print(&text));
+    let (block, print) = (sent.identity.block.clone(), recent::fingerprint_bits(&text));
     let edit = CommentEdit { text: text.clone(), block, doubts, print };
     let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &edit).await;
     match site.newsroom().write(site.now(), act).await {
-        Ok(_) => see_other(&place.context.addresses.own_comment(&key)),
-        Err(Error::Banned { until }) => refused(StatusCode::FORBIDDEN, banned(&place, until)),
+        Ok(_) => see_other(&page.context.addresses.own_comment(&key)),
+        Err(Error::Banned { until }) => refused(StatusCode::FORBIDDEN, banned(&page, until)),
         Err(Error::CommentsClosed(why)) => refused(StatusCode::FORBIDDEN, words.message(why_closed(why))),
         Err(Error::TooLateToEdit) => wrong(words.message("comment-edit-late")),
         Err(Error::WordsMissing) => wrong(words.message("comment-empty")),
@@ -514,125 +519,133 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Sent) -
 }
 
 /// The result of a like or a report.
-enum Marked {
+enum MarkOutcome {
     /// It was done, now or by an earlier request with the same token. Contains the result of `act`.
     Done(String),
     /// The comment does not exist.
     Missing,
     /// The token was already used for something else.
-    Spent,
+    TokenSpent,
 }
 
 /// Runs `act` for `comment`, once per token over all nodes. A repeated request gets the result of the first one. A
 /// token that was used for another comment or act gives [`MarkOutcome::TokenSpent`].
-async fn marked_once(
+async fn mark_once(
     tx: &mut newsroom::Tx,
     site: &Site,
     token: &Token,
     what: &str,
     comment: &Comment,
     act: impl AsyncFnOnce(&mut newsroom::Tx) -> newsroom::Result<Option<String>>,
-) -> newsroom::Result<Marked> {
-    let key = format!("mark/{}", site.talk().key.form(token));
+) -> newsroom::Result<MarkOutcome> {
+    let key = format!("mark/{}", site.comments().key.form(token));
     let mine = format!("{what}/{}/", comment.public_id);
     let said = newsroom::once(tx, &key, async |tx: &mut newsroom::Tx| {
         Ok(act(tx).await?.map_or_else(String::new, |said| format!("{mine}{said}")))
     })
     .await?;
     Ok(match said.strip_prefix(&mine) {
-        Some(said) => Marked::Done(said.to_owned()),
-        None if said.is_empty() => Marked::Missing,
-        None => Marked::Spent,
+        Some(said) => MarkOutcome::Done(said.to_owned()),
+        None if said.is_empty() => MarkOutcome::Missing,
+        None => MarkOutcome::TokenSpent,
     })
 }
 
 /// `POST /comments/on/{comment}/like`: `token`. Without a token the response is a page with a button.
-async fn like(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
-    let (comment, place) = shown(site.clone(), &id).await?;
-    let words = place.words();
+async fn like(State(site): State<Site>, Path(id): Path<String>, sent: CommentForm) -> Result<Response, Problem> {
+    let (comment, page) = find_approved(site.clone(), &id).await?;
+    let words = page.words();
     let ask_again = || {
         let title = words.message("comment-like-title");
         let rest = context! {
-            step => "like", title => &title, token => site.talk().token(site.now()),
-            action => place.context.addresses.comment(&comment.public_id, "like"), answered => alone(&place.context, &comment),
+            step => "like", title => &title, token => site.comments().token(site.now()),
+            action => page.context.addresses.comment(&comment.public_id, "like"), answered => single_comment(&page.context, &comment),
         };
-        place.answer(StatusCode::OK, &title, rest)
+        page.answer(StatusCode::OK, &title, rest)
     };
     let Some(token) = sent.token(&site) else { return ask_again() };
-    let Who { reader, block, .. } = &sent.who;
-    let like = async |tx: &mut newsroom::Tx| match site.talk().is_plausible(&sent.who, &comment.public_id, site.now()) {
+    let ReaderIdentity { reader, block, .. } = &sent.identity;
+    let like = async |tx: &mut newsroom::Tx| match site.comments().is_plausible(
+        &sent.identity,
+        &comment.public_id,
+        site.now(),
+    ) {
         true => newsroom::like_comment(tx, &comment.public_id, reader, block).await,
         false => Ok(Some(comment.likes)),
     };
     let act = async |tx: &mut newsroom::Tx| {
-        marked_once(tx, &site, &token, "like", &comment, async |tx: &mut newsroom::Tx| {
+        mark_once(tx, &site, &token, "like", &comment, async |tx: &mut newsroom::Tx| {
             Ok(like(tx).await?.map(|likes| likes.to_string()))
         })
         .await
     };
     let likes = match site.newsroom().write(site.now(), act).await {
-        Ok(Marked::Done(likes)) => likes.parse().unwrap_or(comment.likes),
-        Ok(Marked::Missing) => return Err(Problem::Missing),
-        Ok(Marked::Spent) => return ask_again(),
-        Err(Error::Banned { until }) => return not_for_now(&place, &sent, until),
+        Ok(MarkOutcome::Done(likes)) => likes.parse().unwrap_or(comment.likes),
+        Ok(MarkOutcome::Missing) => return Err(Problem::Missing),
+        Ok(MarkOutcome::TokenSpent) => return ask_again(),
+        Err(Error::Banned { until }) => return banned_response(&page, &sent, until),
         Err(error) => return Err(error.into()),
     };
     if sent.wants_json {
         let said = words.counted("comment-likes", likes);
         return Ok((private(), Json(json!({ "likes": likes, "words": said }))).into_response());
     }
-    see_other(&format!("{}#c-{}", place.path(), comment.public_id))
+    see_other(&format!("{}#c-{}", page.path(), comment.public_id))
 }
 
 /// The response to a banned reader.
-fn not_for_now(place: &Place, sent: &Sent, until: Option<newsroom::Timestamp>) -> Result<Response, Problem> {
-    let problem = banned(place, until);
+fn banned_response(
+    page: &CommentsPage,
+    sent: &CommentForm,
+    until: Option<newsroom::Timestamp>,
+) -> Result<Response, Problem> {
+    let problem = banned(page, until);
     if sent.wants_json {
         return Ok((StatusCode::FORBIDDEN, private(), Json(json!({ "problem": problem }))).into_response());
     }
-    let title = place.words().message("comment-problem-title");
+    let title = page.words().message("comment-problem-title");
     let rest = context! { step => "closed", title => &title, problem => problem, draft => Draft::default().value() };
-    place.answer(StatusCode::FORBIDDEN, &title, rest)
+    page.answer(StatusCode::FORBIDDEN, &title, rest)
 }
 
 /// `GET /comments/on/{comment}/report`
 async fn ask_report(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let (comment, place) = shown(site, &id).await?;
-    report_page(&place, &comment, StatusCode::OK, None)
+    let (comment, page) = find_approved(site, &id).await?;
+    report_page(&page, &comment, StatusCode::OK, None)
 }
 
 fn report_page(
-    place: &Place,
+    page: &CommentsPage,
     comment: &Comment,
     status: StatusCode,
     problem: Option<String>,
 ) -> Result<Response, Problem> {
-    let words = place.words();
+    let words = page.words();
     let title = words.message("comment-report-title");
     let reasons = ReportReason::ALL.iter().map(|reason| {
         context! { word => reason.word(), name => words.message(&format!("refusal-{}", reason.word())) }
     });
     let rest = context! {
         step => "report", title => &title, problem => problem, reasons => reasons.collect::<Vec<_>>(),
-        token => place.context.site.talk().token(place.context.site.now()),
-        action => place.context.addresses.comment(&comment.public_id, "report"), answered => alone(&place.context, comment),
+        token => page.context.site.comments().token(page.context.site.now()),
+        action => page.context.addresses.comment(&comment.public_id, "report"), answered => single_comment(&page.context, comment),
     };
-    place.answer(status, &title, rest)
+    page.answer(status, &title, rest)
 }
 
 /// `POST /comments/on/{comment}/report`: `token`, `reason`.
-async fn report(State(site): State<Site>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
-    let (comment, place) = shown(site.clone(), &id).await?;
-    let words = place.words();
+async fn report(State(site): State<Site>, Path(id): Path<String>, sent: CommentForm) -> Result<Response, Problem> {
+    let (comment, page) = find_approved(site.clone(), &id).await?;
+    let words = page.words();
     let Some(reason) = ReportReason::from_word(sent.fields.text("reason")) else {
         let problem = words.message("comment-report-reason");
-        return report_page(&place, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem));
+        return report_page(&page, &comment, StatusCode::UNPROCESSABLE_ENTITY, Some(problem));
     };
-    let Some(token) = sent.token(&site) else { return report_page(&place, &comment, StatusCode::OK, None) };
-    let Who { reader, block, .. } = &sent.who;
+    let Some(token) = sent.token(&site) else { return report_page(&page, &comment, StatusCode::OK, None) };
+    let ReaderIdentity { reader, block, .. } = &sent.identity;
     let act = async |tx: &mut newsroom::Tx| {
-        marked_once(tx, &site, &token, "report", &comment, async |tx: &mut newsroom::Tx| {
-            if site.talk().is_plausible(&sent.who, &comment.public_id, site.now()) {
+        mark_once(tx, &site, &token, "report", &comment, async |tx: &mut newsroom::Tx| {
+            if site.comments().is_plausible(&sent.identity, &comment.public_id, site.now()) {
                 newsroom::report_comment(tx, &comment.public_id, reader, block, reason).await?;
             }
             Ok(Some(String::new()))
@@ -640,11 +653,11 @@ async fn report(State(site): State<Site>, Path(id): Path<String>, sent: Sent) ->
         .await
     };
     match site.newsroom().write(site.now(), act).await {
-        Ok(Marked::Spent) => return report_page(&place, &comment, StatusCode::OK, None),
+        Ok(MarkOutcome::TokenSpent) => return report_page(&page, &comment, StatusCode::OK, None),
         Ok(_) => {}
-        Err(Error::Banned { until }) => return not_for_now(&place, &sent, until),
+        Err(Error::Banned { until }) => return banned_response(&page, &sent, until),
         Err(error) => return Err(error.into()),
     }
     let title = words.message("comment-reported-title");
-    place.answer(StatusCode::OK, &title, context! { step => "reported", title => &title })
+    page.answer(StatusCode::OK, &title, context! { step => "reported", title => &title })
 }

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use newsroom::screening::{Reason, Verdict};
 
+use crate::base::comments::intake::ReaderIdentity;
 use crate::base::comments::spam_service::SpamServiceSettings;
-use crate::base::comments::talk::Who;
 use crate::base::outgoing::{Bounds, FetchError, Fetched};
 use crate::site::Site;
 
@@ -23,7 +23,7 @@ const BOUNDS: Bounds = Bounds { bytes: 4 << 10, time: Duration::from_secs(3) };
 
 /// A comment to be checked.
 #[derive(Clone, Copy)]
-pub struct Question<'a> {
+pub struct CommentToCheck<'a> {
     /// The author's name.
     pub name: &'a str,
     /// The author's e-mail address; may be empty.
@@ -31,7 +31,7 @@ pub struct Question<'a> {
     /// The text.
     pub text: &'a str,
     /// The author's identity.
-    pub who: &'a Who,
+    pub identity: &'a ReaderIdentity,
     /// The path of the story.
     pub path: &'a str,
     /// Whether it is a reply.
@@ -48,48 +48,48 @@ pub struct Suspicion {
 }
 
 /// Asks the service, if the paper uses one. Returns its objection, if any.
-pub async fn suspicion(site: &Site, question: &Question<'_>) -> Option<Suspicion> {
+pub async fn suspicion(site: &Site, comment: &CommentToCheck<'_>) -> Option<Suspicion> {
     let settings = site.config().spam_service.as_ref()?;
-    let askers = &site.talk().askers;
-    let address = question.who.address?;
+    let spam_service = &site.comments().spam_service;
+    let address = comment.identity.address?;
     // During a flood, a comment that gets no permit in time continues without the service.
-    let _place = tokio::time::timeout(BOUNDS.time, askers.places.acquire()).await.ok()?.ok()?;
-    if !askers.may_ask(site.now()) {
+    let _permit = tokio::time::timeout(BOUNDS.time, spam_service.permits.acquire()).await.ok()?.ok()?;
+    if !spam_service.may_ask(site.now()) {
         return None;
     }
     let host = settings.host();
-    let is_blatant = match ask(site, settings, question, address).await.and_then(|answer| read(host, &answer)) {
+    let is_blatant = match send_request(site, settings, comment, address).await.and_then(|answer| read(host, &answer)) {
         Ok(Verdict::Pass) => return None,
         Ok(verdict) => verdict == Verdict::Spam,
         Err(error) => {
-            tracing::warn!(%error, "the service against spam says nothing");
-            askers.pause(site.now());
+            tracing::warn!(%error, "the spam service did not answer");
+            spam_service.pause(site.now());
             return None;
         }
     };
     Some(Suspicion { reason: Reason::Service { host: host.into() }, is_blatant })
 }
 
-async fn ask(
+async fn send_request(
     site: &Site,
     settings: &SpamServiceSettings,
-    question: &Question<'_>,
+    comment: &CommentToCheck<'_>,
     address: IpAddr,
 ) -> Result<Fetched, FetchError> {
     let url = settings.url.join("comment-check").map_err(|_| FetchError::BadAddress("it takes no path"))?;
     let (home, address) = (&site.config().url, address.to_string());
-    let permalink = format!("{home}{}", question.path);
+    let permalink = format!("{home}{}", comment.path);
     let fields = [
         ("api_key", settings.key.as_str()),
         ("blog", home),
         ("blog_charset", "UTF-8"),
         ("user_ip", &address),
-        ("user_agent", &question.who.agent),
+        ("user_agent", &comment.identity.agent),
         ("permalink", &permalink),
-        ("comment_type", if question.is_answer { "reply" } else { "comment" }),
-        ("comment_author", question.name),
-        ("comment_author_email", question.email),
-        ("comment_content", question.text),
+        ("comment_type", if comment.is_answer { "reply" } else { "comment" }),
+        ("comment_author", comment.name),
+        ("comment_author_email", comment.email),
+        ("comment_content", comment.text),
     ];
     site.outgoing().post_form(&url, &fields, BOUNDS).await
 }

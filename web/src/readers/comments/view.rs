@@ -48,7 +48,7 @@ pub struct CommentView {
 
 /// The comments section under a story.
 #[derive(Debug, Clone, Serialize)]
-pub struct TalkView {
+pub struct CommentsView {
     disclaimer: String,
     count: i64,
     comments: Vec<CommentView>,
@@ -129,12 +129,12 @@ fn view(context: &ReaderContext, comment: &Comment, answers: &[Comment], may_ans
 }
 
 /// The comments section of `story`: the threads after `after`, and the form or the reason why there is none.
-pub async fn talk_of(
+pub async fn comments_view(
     context: &ReaderContext,
     story: &Story,
     rule: CommentRule,
     after: Option<i64>,
-) -> Result<TalkView, Problem> {
+) -> Result<CommentsView, Problem> {
     let db = &context.looking;
     let threads = newsroom::comments_of(db, story.id, after).await?;
     if let Some(end) = rule.closes_at {
@@ -152,7 +152,7 @@ pub async fn talk_of(
         Some(last) => threads.threads.last().filter(|thread| thread.first.id == last),
         None => None,
     };
-    Ok(TalkView {
+    Ok(CommentsView {
         disclaimer: context.frame.paper.comments_disclaimer.get(context.language).to_owned(),
         count,
         comments: threads
@@ -170,7 +170,7 @@ pub async fn talk_of(
 }
 
 /// The view of one comment without its replies.
-pub fn alone(context: &ReaderContext, comment: &Comment) -> Value {
+pub fn single_comment(context: &ReaderContext, comment: &Comment) -> Value {
     Value::from(Serde(view(context, comment, &[], false)))
 }
 

@@ -12,7 +12,7 @@ use newsroom::{Card, Comment, PublicId, Timestamp};
 use super::feed::Feed;
 use super::format::{Format, clean, escaped};
 use super::items::{Author, Item, ReplyTo, lasting_id};
-use super::writing::written;
+use super::writing::feed_response;
 use crate::base::problem::Problem;
 use crate::readers::comments::pieces;
 use crate::readers::pages::context::ReaderContext;
@@ -82,7 +82,7 @@ async fn answer(
         updated: said.iter().map(updated).max().unwrap_or(Timestamp(0)),
         items,
     };
-    written(context, &feed, &own, format)
+    feed_response(context, &feed, &own, format)
 }
 
 fn updated(comment: &Comment) -> Timestamp {

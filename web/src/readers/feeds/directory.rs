@@ -135,5 +135,5 @@ pub async fn opml(State(site): State<Site>, Extension(language): Extension<Langu
         Problem::Internal
     })?;
     let headers = [(header::CONTENT_TYPE, "text/x-opml; charset=utf-8"), (header::CACHE_CONTROL, FEED_CACHE)];
-    Ok((context.kept(&own)?, headers, xml).into_response())
+    Ok((context.cacheable(&own)?, headers, xml).into_response())
 }

@@ -39,7 +39,7 @@ pub struct Item {
     /// What it replies to, if it is a comment.
     pub reply_to: Option<ReplyTo>,
     /// Its comments, if it is a story.
-    pub talk: Option<ItemTalk>,
+    pub talk: Option<ItemComments>,
 }
 
 /// The story or comment that a comment replies to.
@@ -51,7 +51,7 @@ pub struct ReplyTo {
 
 /// The comments on a story.
 #[derive(Debug, Serialize)]
-pub struct ItemTalk {
+pub struct ItemComments {
     pub count: i64,
     /// The address of the comments.
     pub page: String,
@@ -155,16 +155,16 @@ fn item(context: &ReaderContext, card: &Card, sources: &Sources) -> Option<Item>
             }
         }),
         reply_to: None,
-        talk: Some(talk(context, card, sources, &link)),
+        talk: Some(item_comments(context, card, sources, &link)),
         link,
         summary,
     })
 }
 
-fn talk(context: &ReaderContext, card: &Card, sources: &Sources, link: &str) -> ItemTalk {
+fn item_comments(context: &ReaderContext, card: &Card, sources: &Sources, link: &str) -> ItemComments {
     let below = context.addresses.comments(&card.public_id);
     let feed = |format: Format| context.addresses.absolute(&context.addresses.feed(&below, format.file()));
-    ItemTalk {
+    ItemComments {
         count: sources.comments.get(&card.id).copied().unwrap_or(0),
         page: format!("{link}#comments"),
         rss: feed(Format::Rss),
@@ -188,7 +188,10 @@ fn in_full(context: &ReaderContext, card: &Card, version: &Version, sources: &So
     let lead = card.picture.as_ref();
     let find = |id: &story::PictureId| {
         let known = sources.pictures.iter().chain(lead);
-        known.into_iter().find(|picture| picture.public_id.as_str() == id.as_str()).map(|picture| rendered_picture(MEDIA, picture))
+        known
+            .into_iter()
+            .find(|picture| picture.public_id.as_str() == id.as_str())
+            .map(|picture| rendered_picture(MEDIA, picture))
     };
     let rendering = render::Context {
         language: context.language.code(),

@@ -9,7 +9,7 @@ use crate::readers::pages::context::ReaderContext;
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct JsonFeed<'a> {
     version: &'static str,
     title: &'a str,
     home_page_url: &'a str,
@@ -20,7 +20,7 @@ struct Whole<'a> {
     next_url: Option<&'a str>,
     language: &'static str,
     authors: [Author<'a>; 1],
-    items: Vec<One<'a>>,
+    items: Vec<JsonItem<'a>>,
 }
 
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ struct Author<'a> {
 }
 
 #[derive(Serialize)]
-struct One<'a> {
+struct JsonItem<'a> {
     id: &'a str,
     url: &'a str,
     title: &'a str,
@@ -52,7 +52,7 @@ struct One<'a> {
 /// The feed as JSON.
 pub fn write(context: &ReaderContext, feed: &Feed) -> String {
     let home = context.addresses.absolute(&context.addresses.home());
-    let whole = Whole {
+    let whole = JsonFeed {
         version: VERSION,
         title: &feed.title,
         home_page_url: &feed.home,
@@ -61,15 +61,15 @@ pub fn write(context: &ReaderContext, feed: &Feed) -> String {
         next_url: feed.older.as_deref(),
         language: feed.language,
         authors: [Author { name: &feed.paper, url: Some(&home) }],
-        items: feed.items.iter().map(|item| one(item, feed.language)).collect(),
+        items: feed.items.iter().map(|item| json_item(item, feed.language)).collect(),
     };
     // Serialising strings and numbers does not fail.
     serde_json::to_string(&whole).unwrap_or_default()
 }
 
-fn one<'a>(item: &'a Item, language: &'static str) -> One<'a> {
+fn json_item<'a>(item: &'a Item, language: &'static str) -> JsonItem<'a> {
     let section = Some(item.section.as_str()).filter(|section| !section.is_empty());
-    One {
+    JsonItem {
         id: &item.id,
         url: &item.link,
         title: &item.title,

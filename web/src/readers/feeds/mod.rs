@@ -16,10 +16,10 @@ use newsroom::{Named, Shelf, Timestamp, Toward};
 
 use self::feed::Feed;
 use self::format::{Format, clean};
-use self::writing::written;
+use self::writing::feed_response;
 use crate::base::problem::Problem;
 use crate::readers::pages::context::ReaderContext;
-use crate::readers::pages::lists::{Heading, Paging, Turned};
+use crate::readers::pages::lists::{Heading, ListRequest, Paging};
 
 pub use directory::{opml, page as directory};
 
@@ -27,7 +27,7 @@ pub use directory::{opml, page as directory};
 const FEED_STORIES: usize = 30;
 /// `GET /rss.xml`, `GET /atom.xml`, `GET /feed.json`
 pub async fn edition(
-    Turned { context, paging }: Turned,
+    ListRequest { context, paging }: ListRequest,
     Extension(format): Extension<Format>,
 ) -> Result<Response, Problem> {
     let (title, home) = (context.paper_name().to_owned(), context.addresses.home());
@@ -36,26 +36,26 @@ pub async fn edition(
 
 /// `GET /{section}/rss.xml` and the other formats.
 pub async fn section(
-    turned: Turned,
+    request: ListRequest,
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let of = Heading::of_section(&turned.context, &slug)?;
-    under(&turned, &of, format).await
+    let of = Heading::of_section(&request.context, &slug)?;
+    under(&request, &of, format).await
 }
 
 /// `GET /topic/{slug}/rss.xml` and the other formats, and the same for writers and threads.
 pub async fn name<T: Named>(
-    turned: Turned,
+    request: ListRequest,
     Extension(format): Extension<Format>,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let of = Heading::of_name::<T>(&turned.context, &slug).await?;
-    under(&turned, &of, format).await
+    let of = Heading::of_name::<T>(&request.context, &slug).await?;
+    under(&request, &of, format).await
 }
 
-async fn under(turned: &Turned, of: &Heading, format: Format) -> Result<Response, Problem> {
-    answer(&turned.context, of.shelf, &of.title, &of.path, format, &turned.paging).await
+async fn under(request: &ListRequest, of: &Heading, format: Format) -> Result<Response, Problem> {
+    answer(&request.context, of.shelf, &of.title, &of.path, format, &request.paging).await
 }
 
 async fn answer(
@@ -93,5 +93,5 @@ async fn answer(
         updated: list.cards.iter().map(items::updated).max().unwrap_or(Timestamp(0)),
         items: items::of(context, &list.cards).await?,
     };
-    written(context, &feed, &own, format)
+    feed_response(context, &feed, &own, format)
 }

@@ -12,13 +12,13 @@ use crate::base::problem::Problem;
 use crate::readers::pages::context::ReaderContext;
 
 /// The response at `path` with `feed`.
-pub fn written(context: &ReaderContext, feed: &Feed, path: &str, format: Format) -> Result<Response, Problem> {
+pub fn feed_response(context: &ReaderContext, feed: &Feed, path: &str, format: Format) -> Result<Response, Problem> {
     let body = match format {
         Format::Json => json::write(context, feed),
         Format::Rss | Format::Atom => xml(context, feed, format)?,
     };
     let headers = [(header::CONTENT_TYPE, format.content_type()), (header::CACHE_CONTROL, FEED_CACHE)];
-    Ok((context.kept(path)?, headers, body).into_response())
+    Ok((context.cacheable(path)?, headers, body).into_response())
 }
 
 fn xml(context: &ReaderContext, feed: &Feed, format: Format) -> Result<String, Problem> {

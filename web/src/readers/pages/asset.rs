@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use http::header;
 
 use crate::base::assets::address;
-use crate::base::cache::Keep;
+use crate::base::cache::CacheHint;
 use crate::base::problem::Problem;
 use crate::site::Site;
 
@@ -19,6 +19,6 @@ pub async fn show(State(site): State<Site>, Path((hash, name)): Path<(String, St
     let headers =
         [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     // The address contains a hash of the content, so only a change of theme ends it.
-    let keep = Keep { path: asset.path, sights: Vec::new(), until: None, generation, rankings: Vec::new() };
+    let keep = CacheHint { path: asset.path, sights: Vec::new(), until: None, generation, rankings: Vec::new() };
     Ok((headers, Extension(keep), asset.bytes).into_response())
 }

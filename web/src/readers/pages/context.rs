@@ -12,7 +12,7 @@ use newsroom::{Card, CardHead, Looking, Shelf, Toward};
 
 use super::site_view::site_view;
 use crate::base::addresses::{Addresses, MEDIA};
-use crate::base::cache::{Keep, surrogate_keys};
+use crate::base::cache::{CacheHint, surrogate_keys};
 use crate::base::cards::{self, ShownCard};
 use crate::base::dates::Dates;
 use crate::base::frame::Frame;
@@ -49,14 +49,14 @@ impl ReaderContext {
     /// Creates the context of a page. Fails with [`Problem::Missing`] if the paper has no pages in `language`.
     pub async fn open(site: Site, language: Language) -> Result<Self, Problem> {
         let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
-        Self::begun(site, language, looking, generation).await
+        Self::resume(site, language, looking, generation).await
     }
 
     /// Creates the context of a page for which something was read already. `generation` is the site's generation before
     /// that.
-    pub async fn begun(site: Site, language: Language, looking: Looking, generation: u64) -> Result<Self, Problem> {
+    pub async fn resume(site: Site, language: Language, looking: Looking, generation: u64) -> Result<Self, Problem> {
         let frame = site.frame().await?;
-        if !frame.speaks(language) {
+        if !frame.has_language(language) {
             return Err(Problem::Missing);
         }
         let addresses = site.addresses(&frame, language);
@@ -116,13 +116,13 @@ impl ReaderContext {
         board: Board,
         limit: usize,
     ) -> Result<Vec<CardHead>, Problem> {
-        let place = (self.language, section_id, board);
-        let ranking = self.site.most_read().ranking(self.site.newsroom(), place, self.site.now()).await?;
+        let key = (self.language, section_id, board);
+        let ranking = self.site.most_read().ranking(self.site.newsroom(), key, self.site.now()).await?;
         let heads = newsroom::ranked_heads(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
         self.rankings
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(self.site.most_read().seen(place, &ranking, &heads, limit));
+            .push(self.site.most_read().seen(key, &ranking, &heads, limit));
         Ok(heads)
     }
 
@@ -153,7 +153,7 @@ impl ReaderContext {
     /// The response with the rendered page.
     pub fn answer(&self, own_path: &str, template: &str, page: &PageView, rest: Value) -> Result<Response, Problem> {
         let html = self.html(template, page, rest)?;
-        Ok((self.kept(own_path)?, [(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
+        Ok((self.cacheable(own_path)?, [(header::CACHE_CONTROL, PAGE_CACHE)], Html(html)).into_response())
     }
 
     /// The rendered page as text.
@@ -171,11 +171,11 @@ impl ReaderContext {
 
     /// The headers and the extension that allow a response to be cached under `path`, its canonical address. The
     /// surrogate keys tell caches in front of the site when to drop it.
-    pub fn kept(&self, path: &str) -> Result<impl IntoResponseParts + use<>, Problem> {
+    pub fn cacheable(&self, path: &str) -> Result<impl IntoResponseParts + use<>, Problem> {
         let sights = self.looking.seen();
         let keys = HeaderValue::from_str(&surrogate_keys(&sights, self.language)).map_err(|_| Problem::Internal)?;
         let rankings = self.rankings.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let keep = Keep { rankings, ..self.site.keep(path.to_owned(), sights, self.generation) };
+        let keep = CacheHint { rankings, ..self.site.cache_hint(path.to_owned(), sights, self.generation) };
         Ok(([(HeaderName::from_static("surrogate-key"), keys)], Extension(keep)))
     }
 }

@@ -24,7 +24,7 @@ const NOTES: u64 = 30;
 
 /// The query parameter `?before=NUMBER`, the id of the last note of the page before.
 #[derive(Debug, Default, Deserialize)]
-pub struct From {
+pub struct Params {
     before: Option<i64>,
 }
 
@@ -54,14 +54,14 @@ pub fn title_of(kind: CorrectionKind, words: &Words) -> String {
 pub async fn show(
     State(site): State<Site>,
     Extension(language): Extension<Language>,
-    Query(from): Query<From>,
+    Query(params): Query<Params>,
 ) -> Result<Response, Problem> {
     let context = ReaderContext::open(site, language).await?;
-    let mut lines = newsroom::corrections_since(&context.looking, language, from.before, NOTES + 1).await?;
+    let mut lines = newsroom::corrections_since(&context.looking, language, params.before, NOTES + 1).await?;
     let more = lines.len() as u64 > NOTES;
     lines.truncate(NOTES as usize);
     let first = context.addresses.corrections();
-    let own = from.before.map_or(first.clone(), |id| format!("{first}?before={id}"));
+    let own = params.before.map_or(first.clone(), |id| format!("{first}?before={id}"));
     let words = context.site.words(language);
     let title = words.message("corrections");
     let page = PageView {
@@ -100,7 +100,7 @@ pub async fn feed(State(site): State<Site>, Extension(language): Extension<Langu
         Problem::Internal
     })?;
     let headers = [(header::CONTENT_TYPE, "application/rss+xml; charset=utf-8"), (header::CACHE_CONTROL, FEED_CACHE)];
-    Ok((context.kept(&own)?, headers, xml).into_response())
+    Ok((context.cacheable(&own)?, headers, xml).into_response())
 }
 
 async fn views(context: &ReaderContext, lines: &[CorrectionLine]) -> Result<Vec<NoteView>, Problem> {

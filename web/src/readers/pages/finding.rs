@@ -12,17 +12,17 @@ pub async fn find(site: Site, id: &str) -> Result<(ReaderContext, Story), Proble
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
     let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
     let found = newsroom::story_by_public_id(&looking, &id).await?.ok_or(Problem::Missing)?;
-    opened(site, looking, generation, found).await
+    open_context(site, looking, generation, found).await
 }
 
 /// The published story with this internal id, and a context for its page.
 pub async fn find_by_id(site: Site, id: i64) -> Result<(ReaderContext, Story), Problem> {
     let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
     let found = newsroom::find_story(&looking, id).await?;
-    opened(site, looking, generation, found).await
+    open_context(site, looking, generation, found).await
 }
 
-async fn opened(
+async fn open_context(
     site: Site,
     looking: Looking,
     generation: u64,
@@ -34,7 +34,7 @@ async fn opened(
         Live::Unpublished | Live::Killed if found.off_legal => return Err(Problem::Withheld),
         Live::Unpublished | Live::Killed => return Err(Problem::Gone),
     }
-    let context = ReaderContext::begun(site, found.language, looking, generation).await?;
+    let context = ReaderContext::resume(site, found.language, looking, generation).await?;
     Ok((context, found))
 }
 

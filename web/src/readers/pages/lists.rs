@@ -126,14 +126,14 @@ impl Heading {
 }
 
 /// What every request for a page or feed of a list contains: the context and the page.
-pub struct Turned {
+pub struct ListRequest {
     /// The context.
     pub context: ReaderContext,
     /// The page of the list.
     pub paging: Paging,
 }
 
-impl FromRequestParts<Site> for Turned {
+impl FromRequestParts<Site> for ListRequest {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
@@ -147,7 +147,10 @@ impl FromRequestParts<Site> for Turned {
 }
 
 /// `GET /{section}`
-pub async fn section(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+pub async fn section(
+    ListRequest { context, paging }: ListRequest,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
     let heading = Heading::of_section(&context, &slug)?;
     let opening = match (heading.shelf, paging.toward()?) {
         (Shelf::Section(id), Toward::Newest) => {
@@ -155,28 +158,31 @@ pub async fn section(Turned { context, paging }: Turned, Path(slug): Path<String
         }
         _ => Vec::new(),
     };
-    show_opened_by(&context, heading, &paging, &opening).await
+    show_with_opening(&context, heading, &paging, &opening).await
 }
 
 /// `GET /topic/{slug}`, `/writer/{slug}`, `/thread/{slug}`
-pub async fn name<T: Named>(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+pub async fn name<T: Named>(
+    ListRequest { context, paging }: ListRequest,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
     show(&context, Heading::of_name::<T>(&context, &slug).await?, &paging).await
 }
 
 /// `GET /desk/{slug}`
-pub async fn desk(Turned { context, paging }: Turned, Path(slug): Path<String>) -> Result<Response, Problem> {
+pub async fn desk(ListRequest { context, paging }: ListRequest, Path(slug): Path<String>) -> Result<Response, Problem> {
     show(&context, Heading::of_desk(&context, &slug)?, &paging).await
 }
 
 /// One page of a list. A page before the first redirects to the list's own address, so the first page has only one
 /// address.
 pub async fn show(context: &ReaderContext, heading: Heading, paging: &Paging) -> Result<Response, Problem> {
-    show_opened_by(context, heading, paging, &[]).await
+    show_with_opening(context, heading, paging, &[]).await
 }
 
 /// One page of a list that begins with the stories in `opening`, which were placed by hand. They appear only there, and
 /// the other pages begin and end where they would without them.
-pub async fn show_opened_by(
+pub async fn show_with_opening(
     context: &ReaderContext,
     heading: Heading,
     paging: &Paging,

@@ -25,7 +25,7 @@ const TALKED_REFRESHED_SECONDS: i64 = 60;
 
 /// The query parameter `?section=SLUG`; all sections without it.
 #[derive(Debug, Default, Deserialize)]
-pub struct Scope {
+pub struct Params {
     section: Option<String>,
 }
 
@@ -49,10 +49,10 @@ struct ScopeLink {
 pub async fn show(
     State(site): State<Site>,
     Extension(language): Extension<Language>,
-    Query(scope): Query<Scope>,
+    Query(params): Query<Params>,
 ) -> Result<Response, Problem> {
     let context = ReaderContext::open(site, language).await?;
-    let section = match &scope.section {
+    let section = match &params.section {
         Some(slug) => Some(context.frame.section_at(slug).ok_or(Problem::Missing)?),
         None => None,
     };

@@ -10,8 +10,8 @@ use axum::response::Response;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    Byline, CardHead, CommentRule, Content, Live, Looking, NameKind, Picture, PictureFormat, Rendition,
-    Section, Shelf, Story, StoryLine, StoryThread, Timestamp, Topic, Toward, Version, Writer, names,
+    Byline, CardHead, CommentRule, Content, Live, Looking, NameKind, Picture, PictureFormat, Rendition, Section, Shelf,
+    Story, StoryLine, StoryThread, Timestamp, Topic, Toward, Version, Writer, names,
 };
 use serde::Serialize;
 use story::render;
@@ -27,7 +27,7 @@ use crate::base::problem::Problem;
 use crate::base::views::{
     Alternate, FigureView, Link, PageView, figure_view, picture_view_below, plain_width, share_picture,
 };
-use crate::readers::comments::talk_of;
+use crate::readers::comments::comments_view;
 use crate::readers::former;
 use crate::readers::structured::{self, Structured};
 use crate::site::Site;
@@ -87,7 +87,7 @@ pub async fn show(
         && section.len() == 4
     {
         let address = format!("/{section}/{id}/{slug}");
-        return match former::at_former_home(&site, &address).await? {
+        return match former::redirect_from_old_site(&site, &address).await? {
             Some(elsewhere) => Ok(elsewhere),
             None => Ok(permanent(&format!("/archive{address}"))),
         };
@@ -141,7 +141,7 @@ pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<Stri
     let version = story.newest_version().ok_or(Problem::Missing)?;
     let version = newsroom::version(&looking, version).await?;
     let (now, language) = (site.now(), version.content.language);
-    let mut context = ReaderContext::begun(site, language, looking, generation).await?;
+    let mut context = ReaderContext::resume(site, language, looking, generation).await?;
     context.preview = Some(media.to_owned());
     let section = context.frame.section(version.content.section_id).cloned().ok_or(Problem::Internal)?;
     let mut shown = story.clone();
@@ -162,11 +162,7 @@ pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<Stri
         preview: note,
         ..page
     };
-    context.html(
-        "story.html",
-        &page,
-        context! { structured => Value::from_safe_string("{}".to_owned()), ..rest },
-    )
+    context.html("story.html", &page, context! { structured => Value::from_safe_string("{}".to_owned()), ..rest })
 }
 
 /// Whether `picture` is the lead picture or in the body of the newest version.
@@ -279,7 +275,7 @@ async fn view(
         ..PageView::new("story", &content.headline, context.paper_name())
     };
     let rule = CommentRule::of(&context.frame.paper, section, story, context.site.now());
-    let talk = talk_of(context, story, rule, None).await?;
+    let talk = comments_view(context, story, rule, None).await?;
     let thread = thread(context, story, content, path).await?;
     let beside = thread.as_ref().map(|(_, ids)| ids.as_slice()).unwrap_or_default();
     let related = related(context, story, at, content, &topics, beside).await?;

@@ -7,7 +7,7 @@ use newsroom::Event;
 use tokio::sync::Mutex;
 
 /// A value that [`Cached`] can hold.
-pub trait Remembered: Send + Sync {
+pub trait Cacheable: Send + Sync {
     /// Its name as a follower of the publication log.
     const NAME: &'static str;
 
@@ -16,20 +16,20 @@ pub trait Remembered: Send + Sync {
 }
 
 /// Caches the newest value.
-pub struct Memory<T> {
+pub struct Cached<T> {
     changes: AtomicU64,
     kept: Mutex<Option<(u64, Arc<T>)>>,
 }
 
-impl<T> Default for Memory<T> {
+impl<T> Default for Cached<T> {
     fn default() -> Self {
         Self { changes: AtomicU64::new(0), kept: Mutex::default() }
     }
 }
 
-impl<T> Memory<T> {
+impl<T> Cached<T> {
     /// Invalidates the value.
-    pub fn let_go(&self) {
+    pub fn invalidate(&self) {
         self.changes.fetch_add(1, Ordering::AcqRel);
     }
 
@@ -55,16 +55,16 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_kept_is_read_again_after_a_change_only() {
-        let memory = Memory::default();
+        let cached = Cached::default();
         let read = AtomicU64::new(0);
-        let ask = async || *memory.get(async || Ok(read.fetch_add(1, Ordering::Relaxed))).await.unwrap();
+        let ask = async || *cached.get(async || Ok(read.fetch_add(1, Ordering::Relaxed))).await.unwrap();
         assert_eq!((ask().await, ask().await), (0, 0));
-        memory.let_go();
+        cached.invalidate();
         assert_eq!((ask().await, ask().await), (1, 1));
-        let failed = memory.get(async || Err::<u64, _>(newsroom::Error::NoSuchPerson)).await;
+        let failed = cached.get(async || Err::<u64, _>(newsroom::Error::NoSuchPerson)).await;
         assert_eq!(*failed.unwrap(), 1, "nothing is read where nothing has changed");
-        memory.let_go();
-        assert!(memory.get(async || Err::<u64, _>(newsroom::Error::NoSuchPerson)).await.is_err());
+        cached.invalidate();
+        assert!(cached.get(async || Err::<u64, _>(newsroom::Error::NoSuchPerson)).await.is_err());
         assert_eq!(ask().await, 2, "what could not be read is read the next time");
     }
 }

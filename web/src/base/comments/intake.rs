@@ -8,24 +8,24 @@ use std::sync::{Mutex, PoisonError};
 use http::{HeaderMap, header};
 use newsroom::{Newsroom, PublicId, Timestamp};
 
-use super::inbox::Inbox;
+use super::commit_queue::CommitQueue;
 use super::pace::Pace;
-use super::recent::Recent;
-use super::spam_service::Askers;
+use super::recent::RecentComments;
+use super::spam_service::SpamServiceLimiter;
 use super::token::ReaderKey;
 use crate::base::client_address::{AddressBlock, client_address};
 use crate::base::config::SiteConfig;
-use crate::base::rate::{self, Rate};
+use crate::base::rate::{self, RateLimiter};
 
 /// State for readers who comment.
-pub struct Talk {
+pub struct CommentIntake {
     pub key: ReaderKey,
     pub pace: Pace,
-    pub marks: Mutex<Rate>,
+    pub marks: Mutex<RateLimiter>,
     pub implausible: AtomicU64,
-    pub recent: Recent,
-    pub inbox: Inbox,
-    pub askers: Askers,
+    pub recent: RecentComments,
+    pub queue: CommitQueue,
+    pub spam_service: SpamServiceLimiter,
 }
 
 /// Maximum number of pairs of address block and comment whose rate of likes and reports is remembered: under 2 MB.
@@ -33,7 +33,7 @@ const MARKED_MAX: usize = 50_000;
 
 /// Identity of a reader: keyed hashes that have no meaning outside this paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Who {
+pub struct ReaderIdentity {
     /// Hash of address block and User-Agent.
     pub reader: String,
     /// Hash of the address block.
@@ -44,25 +44,25 @@ pub struct Who {
     pub agent: String,
 }
 
-impl Talk {
+impl CommentIntake {
     /// State with a key derived from the paper's key.
     pub fn new(newsroom: &Newsroom) -> Self {
         Self {
             key: ReaderKey::new(newsroom.key_for("readers")),
             pace: Pace::default(),
-            marks: Mutex::new(Rate::of(MARKED_MAX)),
+            marks: Mutex::new(RateLimiter::of(MARKED_MAX)),
             implausible: AtomicU64::new(0),
-            recent: Recent::default(),
-            inbox: Inbox::default(),
-            askers: Askers::default(),
+            recent: RecentComments::default(),
+            queue: CommitQueue::default(),
+            spam_service: SpamServiceLimiter::default(),
         }
     }
 
     /// Whether one more like or report of `comment` from this reader's address block is plausible. If not, it is
     /// counted separately.
-    pub fn is_plausible(&self, who: &Who, comment: &PublicId, now: Timestamp) -> bool {
+    pub fn is_plausible(&self, identity: &ReaderIdentity, comment: &PublicId, now: Timestamp) -> bool {
         let mut place = std::hash::DefaultHasher::new();
-        (&who.block, comment.as_str()).hash(&mut place);
+        (&identity.block, comment.as_str()).hash(&mut place);
         let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         let allowed = marks.allows(place.finish(), rate::MARKS, now);
         if !allowed {
@@ -76,17 +76,17 @@ impl Talk {
         self.implausible.load(Ordering::Relaxed)
     }
 
-    pub fn inbox(&self) -> &Inbox {
-        &self.inbox
+    pub fn queue(&self) -> &CommitQueue {
+        &self.queue
     }
 
     /// The identity of the reader who sent this request.
-    pub fn who(&self, config: &SiteConfig, peer: Option<SocketAddr>, headers: &HeaderMap) -> Who {
+    pub fn identify(&self, config: &SiteConfig, peer: Option<SocketAddr>, headers: &HeaderMap) -> ReaderIdentity {
         let address = client_address(peer, headers, &config.trusted_proxies);
         let block = block_text(address.map(AddressBlock::from));
         let browser = headers.get(header::USER_AGENT).map_or(&[][..], |agent| agent.as_bytes());
         let reader = [block.as_bytes(), &[0], browser].concat();
-        Who {
+        ReaderIdentity {
             reader: self.key.hashed("reader", &reader),
             block: self.key.hashed("block", block.as_bytes()),
             address,

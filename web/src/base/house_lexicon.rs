@@ -7,15 +7,15 @@ use arabic::Language;
 use arabic::lexicon::{Entry, Found, Lexicon, Opinion};
 use newsroom::{Event, HouseKind, HouseWord, Newsroom};
 
-use crate::base::memory::Remembered;
+use crate::base::cached::Cacheable;
 
 /// The house words of every language at one point in time.
-pub struct House {
+pub struct HouseLexicon {
     mark: [i64; 3],
     by_language: HashMap<Language, (Lexicon, Vec<HouseWord>)>,
 }
 
-impl House {
+impl HouseLexicon {
     /// A list without words.
     #[cfg(test)]
     pub fn empty() -> Self {
@@ -63,7 +63,7 @@ impl House {
     }
 }
 
-impl Remembered for House {
+impl Cacheable for HouseLexicon {
     const NAME: &'static str = "house words";
 
     fn is_changed_by(event: &Event) -> bool {

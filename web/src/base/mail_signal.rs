@@ -6,9 +6,9 @@ use tokio::sync::Notify;
 
 /// A signal that mail is waiting to be sent. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct Mails(Arc<Notify>);
+pub struct MailSignal(Arc<Notify>);
 
-impl Mails {
+impl MailSignal {
     /// Signals that mail was queued.
     pub fn wake(&self) {
         self.0.notify_one();

@@ -6,15 +6,15 @@ use minijinja::{Error, Value};
 
 /// The HTML made from one object by one theme, by template and parameters.
 #[derive(Debug, Default)]
-pub struct KeptHtml(Mutex<Made>);
+pub struct CachedHtml(Mutex<Fragments>);
 
 #[derive(Debug, Default)]
-struct Made {
+struct Fragments {
     theme: u64,
     by: Vec<(String, Value)>,
 }
 
-impl KeptHtml {
+impl CachedHtml {
     /// The HTML with this key. Calls `make` if it is not cached. At most `most` entries are cached.
     pub fn get_or_make(
         &self,
@@ -24,19 +24,19 @@ impl KeptHtml {
         make: impl FnOnce() -> Result<Value, Error>,
     ) -> Result<Value, Error> {
         let known = {
-            let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if made.theme != theme {
-                *made = Made { theme, by: Vec::new() };
+            let mut fragments = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if fragments.theme != theme {
+                *fragments = Fragments { theme, by: Vec::new() };
             }
-            made.by.iter().find(|(known, _)| *known == key).map(|(_, html)| html.clone())
+            fragments.by.iter().find(|(known, _)| *known == key).map(|(_, html)| html.clone())
         };
         if let Some(html) = known {
             return Ok(html);
         }
         let html = make()?;
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.theme == theme && made.by.len() < most {
-            made.by.push((key, html.clone()));
+        let mut fragments = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if fragments.theme == theme && fragments.by.len() < most {
+            fragments.by.push((key, html.clone()));
         }
         Ok(html)
     }

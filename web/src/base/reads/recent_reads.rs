@@ -19,7 +19,7 @@ const FILLED: (usize, usize) = (7, 8);
 
 /// The memory of one shard of the counter.
 #[derive(Debug)]
-pub struct Memory {
+pub struct RecentReads {
     young: Generation,
     old: Generation,
     /// When the young generation began.
@@ -28,21 +28,21 @@ pub struct Memory {
     most: usize,
 }
 
-type Generation = HashMap<u64, i64, BuildHasherDefault<AsItIs>>;
+type Generation = HashMap<u64, i64, BuildHasherDefault<IdentityHasher>>;
 
 /// Whether a read was already in the memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seen {
+pub enum ReadStatus {
     /// It was counted in the last half hour.
-    Lately,
+    Repeated,
     /// It was not. It has been added.
-    Not {
+    New {
         /// Number of entries dropped to make room before they had expired.
         forgotten: u64,
     },
 }
 
-impl Memory {
+impl RecentReads {
     /// A memory of at most `bytes`. Memory is allocated as it fills.
     pub fn of_bytes(bytes: usize) -> Self {
         // Tables grow by doubling: use the largest that fits twice.
@@ -53,10 +53,10 @@ impl Memory {
     }
 
     /// Whether `key` was counted in the half hour before `now`. Adds it if not.
-    pub fn see(&mut self, key: u64, now: Timestamp) -> Seen {
+    pub fn record(&mut self, key: u64, now: Timestamp) -> ReadStatus {
         let is_lately = |at: Option<&i64>| at.is_some_and(|at| (now.0 - at).abs() < WINDOW_MICROS);
         if is_lately(self.young.get(&key)) || is_lately(self.old.get(&key)) {
-            return Seen::Lately;
+            return ReadStatus::Repeated;
         }
         let began = *self.began.get_or_insert(now.0);
         let mut forgotten = 0;
@@ -68,7 +68,7 @@ impl Memory {
             self.began = Some(now.0);
         }
         self.young.insert(key, now.0);
-        Seen::Not { forgotten }
+        ReadStatus::New { forgotten }
     }
 
     /// Number of entries.
@@ -80,9 +80,9 @@ impl Memory {
 
 /// A hasher that returns the key itself, because keys are keyed hashes already.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct AsItIs(u64);
+pub struct IdentityHasher(u64);
 
-impl Hasher for AsItIs {
+impl Hasher for IdentityHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -102,7 +102,7 @@ impl Hasher for AsItIs {
 mod tests {
     use super::*;
 
-    const NEW: Seen = Seen::Not { forgotten: 0 };
+    const NEW: ReadStatus = ReadStatus::New { forgotten: 0 };
 
     /// Distributes numbers like hashes.
     fn key(number: u64) -> u64 {
@@ -115,38 +115,38 @@ mod tests {
 
     #[test]
     fn once_in_thirty_minutes_to_the_microsecond() {
-        let mut memory = Memory::of_bytes(1 << 16);
-        assert_eq!(memory.see(key(1), at(0)), NEW);
-        assert_eq!(memory.see(key(2), at(20)), NEW);
-        assert_eq!(memory.see(key(1), Timestamp(at(30).0 - 1)), Seen::Lately);
-        assert_eq!(memory.see(key(1), at(30)), NEW);
-        assert_eq!(memory.see(key(2), at(49)), Seen::Lately, "the generation before remembers");
-        assert_eq!(memory.see(key(1), at(59)), Seen::Lately);
-        assert_eq!(memory.see(key(2), at(50)), NEW);
+        let mut memory = RecentReads::of_bytes(1 << 16);
+        assert_eq!(memory.record(key(1), at(0)), NEW);
+        assert_eq!(memory.record(key(2), at(20)), NEW);
+        assert_eq!(memory.record(key(1), Timestamp(at(30).0 - 1)), ReadStatus::Repeated);
+        assert_eq!(memory.record(key(1), at(30)), NEW);
+        assert_eq!(memory.record(key(2), at(49)), ReadStatus::Repeated, "the generation before remembers");
+        assert_eq!(memory.record(key(1), at(59)), ReadStatus::Repeated);
+        assert_eq!(memory.record(key(2), at(50)), NEW);
     }
 
     #[test]
     fn a_full_memory_forgets_the_oldest_and_says_how_many() {
-        let mut memory = Memory::of_bytes(17 * 2 * 64);
+        let mut memory = RecentReads::of_bytes(17 * 2 * 64);
         assert_eq!(memory.most, 56);
         let mut forgotten = 0;
         for number in 0..56 * 3 {
-            match memory.see(key(number), at(0)) {
-                Seen::Not { forgotten: gone } => forgotten += gone,
-                Seen::Lately => panic!("{number} is new"),
+            match memory.record(key(number), at(0)) {
+                ReadStatus::New { forgotten: gone } => forgotten += gone,
+                ReadStatus::Repeated => panic!("{number} is new"),
             }
         }
         assert_eq!((forgotten, memory.len()), (56, 112));
-        assert_eq!(memory.see(key(56), at(1)), Seen::Lately, "the newest are still known");
-        assert_eq!(memory.see(key(55), at(1)), Seen::Not { forgotten: 56 }, "the oldest are not");
+        assert_eq!(memory.record(key(56), at(1)), ReadStatus::Repeated, "the newest are still known");
+        assert_eq!(memory.record(key(55), at(1)), ReadStatus::New { forgotten: 56 }, "the oldest are not");
     }
 
     #[test]
     fn what_no_longer_matters_is_not_called_forgotten() {
-        let mut memory = Memory::of_bytes(17 * 2 * 64);
+        let mut memory = RecentReads::of_bytes(17 * 2 * 64);
         for round in 0..5 {
             for number in 0..56 {
-                assert_eq!(memory.see(key(number), at(30 * round)), NEW, "{round} {number}");
+                assert_eq!(memory.record(key(number), at(30 * round)), NEW, "{round} {number}");
             }
         }
         assert!(memory.len() <= 112);

@@ -7,11 +7,11 @@ use tokio::sync::oneshot;
 
 use crate::base::problem::Problem;
 
-pub type Waiting = (NewComment, oneshot::Sender<Result<Said, Problem>>);
+pub type PendingComment = (NewComment, oneshot::Sender<Result<Said, Problem>>);
 
 /// Comments waiting to be committed together.
 #[derive(Default)]
-pub struct Inbox {
-    pub waiting: Mutex<Vec<Waiting>>,
-    pub gate: tokio::sync::Mutex<()>,
+pub struct CommitQueue {
+    pub waiting: Mutex<Vec<PendingComment>>,
+    pub commit_lock: tokio::sync::Mutex<()>,
 }

@@ -14,7 +14,7 @@ pub fn is_for_everyone(uri: &Uri) -> bool {
 
 /// The address as it was requested, with its whole query. The query may name an imported story of the old site.
 #[derive(Debug, Clone)]
-pub struct AskedAddress(pub Uri);
+pub struct RequestedUri(pub Uri);
 
 /// Whether a browser resolves `path` to this host.
 pub fn is_own_path(path: &str) -> bool {

@@ -12,45 +12,45 @@ use crate::base::live::{Subscription, storage};
 use crate::site::Site;
 
 /// Minimum time between two checks.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
+const CHECK_INTERVAL_MIN: Duration = Duration::from_millis(250);
 /// Maximum time between two checks. Locks expire, a strip ends, or a notification may have been lost.
-const LOOK_BY_ITSELF: Duration = Duration::from_secs(5);
+const CHECK_INTERVAL_MAX: Duration = Duration::from_secs(5);
 /// Time without events after which a keep-alive is sent. Proxies close connections that are silent for a minute, and a
 /// failed write tells us that a subscriber has left. With the interval between two checks this makes at most twenty
 /// seconds.
-const SILENCE: Duration = Duration::from_secs(15);
+const KEEP_ALIVE_AFTER: Duration = Duration::from_secs(15);
 
 /// Checks for changes and sends events. Never returns.
-pub async fn keep_telling(site: Site) {
+pub async fn send_changes(site: Site) {
     loop {
         let seen = site.newsroom().stirs();
-        if let Err(error) = look(&site).await {
-            tracing::warn!(%error, "what the desk watches could not be looked at; trying again");
+        if let Err(error) = check(&site).await {
+            tracing::warn!(%error, "live updates could not be checked; trying again");
         }
-        tokio::time::sleep(LOOK_EVERY).await;
+        tokio::time::sleep(CHECK_INTERVAL_MIN).await;
         tokio::select! {
             () = site.newsroom().stirred_beyond(seen) => {}
-            () = site.live().joined() => {}
-            () = tokio::time::sleep(LOOK_BY_ITSELF) => {}
+            () = site.live().subscribed() => {}
+            () = tokio::time::sleep(CHECK_INTERVAL_MAX) => {}
         }
     }
 }
 
 /// Sends an event to every stream when an outage of the storage begins or ends. Never returns.
-pub async fn keep_telling_of_storage(site: Site) {
+pub async fn send_outages(site: Site) {
     let health = site.newsroom().health();
-    let mut told = None;
+    let mut sent = None;
     loop {
-        health.changed_from(told).await;
-        told = health.outage();
+        health.changed_from(sent).await;
+        sent = health.outage();
         for (number, one) in site.live().all() {
-            send(&site, number, &one, storage(told), Vec::new());
+            send(&site, number, &one, storage(sent), Vec::new());
         }
     }
 }
 
 /// Checks everything that is watched, and sends events to the subscribers concerned.
-async fn look(site: &Site) -> newsroom::Result<()> {
+async fn check(site: &Site) -> newsroom::Result<()> {
     let all = site.live().all();
     if all.is_empty() {
         return Ok(());
@@ -66,17 +66,17 @@ async fn look(site: &Site) -> newsroom::Result<()> {
             site.live().end(number);
             continue;
         }
-        tell(&mut marks, number, one).await?;
+        notify(&mut marks, number, one).await?;
     }
     Ok(())
 }
 
 /// Sends the changes to one subscriber.
-async fn tell(marks: &mut Marks<'_>, number: u64, one: Subscription) -> newsroom::Result<()> {
+async fn notify(marks: &mut Marks<'_>, number: u64, one: Subscription) -> newsroom::Result<()> {
     let subscriptions = marks.site.live();
     let mut changed = marks.changed(&one, &one.actor).await?;
     if changed.is_empty() {
-        if one.spoke.elapsed() >= SILENCE {
+        if one.last_sent.elapsed() >= KEEP_ALIVE_AFTER {
             send(marks.site, number, &one, Bytes::from_static(b": still here\n\n"), Vec::new());
         }
         return Ok(());
@@ -103,16 +103,16 @@ fn event(watched: &Watched, mark: &str) -> String {
     format!("event: changed\ndata: {}\n\n", json!({ "subject": watched.to_string(), "mark": mark }))
 }
 
-fn send(site: &Site, number: u64, one: &Subscription, words: Bytes, told: Vec<(Watched, String)>) {
-    if !one.say(words) {
+fn send(site: &Site, number: u64, one: &Subscription, words: Bytes, sent: Vec<(Watched, String)>) {
+    if !one.send(words) {
         // The subscriber reads too slowly or has left.
         site.live().end(number);
         return;
     }
     site.live().change(number, |one| {
-        one.spoke = Instant::now();
-        for (watched, mark) in told {
-            if let Some(known) = one.told.iter_mut().find(|(known, _)| *known == watched) {
+        one.last_sent = Instant::now();
+        for (watched, mark) in sent {
+            if let Some(known) = one.sent_marks.iter_mut().find(|(known, _)| *known == watched) {
                 known.1 = Some(mark);
             }
         }
@@ -133,14 +133,14 @@ impl Marks<'_> {
     async fn changed(&mut self, one: &Subscription, actor: &Actor) -> newsroom::Result<Vec<(Watched, String)>> {
         let house = self.site.last_frame().paper.house();
         let mut changed = Vec::new();
-        for (watched, told) in &one.told {
+        for (watched, sent) in &one.sent_marks {
             let key = (watched.clone(), actor.person_id().filter(|_| watched.is_own()));
             if !self.known.contains_key(&key) {
                 let mark = newsroom::mark_of(self.site.newsroom().reads(), watched, actor, self.now).await?;
                 self.known.insert(key.clone(), mark);
             }
             let Some(Some(mark)) = self.known.get(&key) else { continue };
-            if told.as_deref() != Some(&mark.text) && mark.is_for(actor, house) {
+            if sent.as_deref() != Some(&mark.text) && mark.is_for(actor, house) {
                 changed.push((watched.clone(), mark.text.clone()));
             }
         }

@@ -16,7 +16,7 @@ const TOTALS_MAX: usize = 50_000;
 
 /// Cached totals by story.
 #[derive(Default)]
-pub struct Numbers {
+pub struct TotalsCache {
     totals: Mutex<HashMap<u64, Total>>,
     /// Held by a flush while it changes the totals in the database.
     pub(super) moving: RwLock<()>,
@@ -29,14 +29,14 @@ struct Total {
     read_at: i64,
 }
 
-impl Numbers {
+impl TotalsCache {
     /// Prevents totals from being read during a flush.
-    pub async fn hold(&self) -> RwLockWriteGuard<'_, ()> {
+    pub async fn lock_for_flush(&self) -> RwLockWriteGuard<'_, ()> {
         self.moving.write().await
     }
 
     /// Adds a batch that was written.
-    pub fn grow(&self, live: &[PublicId], batch: &HashMap<u64, u64>) {
+    pub fn add_batch(&self, live: &[PublicId], batch: &HashMap<u64, u64>) {
         let mut totals = self.lock();
         for story in live.iter().map(packed) {
             let written = batch.get(&story).and_then(|reads| i64::try_from(*reads).ok()).unwrap_or_default();
@@ -55,7 +55,7 @@ impl Numbers {
         stories.iter().filter(|story| !is_fresh(story)).cloned().collect()
     }
 
-    pub(super) fn keep(&self, asked: &[PublicId], found: &[(PublicId, i64)], now: Timestamp) {
+    pub(super) fn store(&self, asked: &[PublicId], found: &[(PublicId, i64)], now: Timestamp) {
         let mut totals = self.lock();
         if totals.len() + asked.len() > TOTALS_MAX {
             totals.clear();

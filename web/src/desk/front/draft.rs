@@ -9,13 +9,13 @@ use newsroom::{
     Subject, Timestamp, Wall,
 };
 
-use super::super::Desk;
-use super::find::{Found, find};
+use super::super::DeskContext;
+use super::find::{StoryMatch, find};
 use crate::base::fields::Fields;
 
 /// A slot with its content in the draft.
 #[derive(Debug, Clone)]
-pub(super) struct Seat {
+pub(super) struct SlotDraft {
     /// Which slot.
     pub place: Place,
     /// The pinned story.
@@ -38,11 +38,11 @@ pub(super) struct Seat {
 
 /// A draft of a page.
 #[derive(Debug, Clone)]
-pub(super) struct Working {
+pub(super) struct PageDraft {
     /// Which page.
     pub sheet: Sheet,
     /// The slots in order.
-    pub seats: Vec<Seat>,
+    pub slots: Vec<SlotDraft>,
     /// The mark of the arrangement from which the draft started.
     pub mark: String,
     /// The current arrangement.
@@ -64,16 +64,16 @@ pub(super) fn typed(at: Timestamp, zone: &str) -> String {
     Wall::at(at, zone).map(|wall| wall.wall.chars().take("2026-11-24T18:30".len()).collect()).unwrap_or_default()
 }
 
-impl Working {
+impl PageDraft {
     /// A draft of the page without changes.
-    pub async fn kept(desk: &Desk, sheet: Sheet) -> newsroom::Result<Self> {
+    pub async fn current(desk: &DeskContext, sheet: Sheet) -> newsroom::Result<Self> {
         let stands = newsroom::arrangement(desk.db(), sheet).await?;
         let mark = stands.mark();
         let stands = stands.at(desk.now());
-        let seats = seats(desk, &stands).await?;
+        let slots = slot_drafts(desk, &stands).await?;
         Ok(Self {
             sheet,
-            seats,
+            slots,
             mark,
             stands,
             lifted: String::new(),
@@ -85,94 +85,94 @@ impl Working {
     }
 
     /// A draft with the content of a scheduled arrangement.
-    pub async fn of_waiting(desk: &Desk, sheet: Sheet, id: i64) -> newsroom::Result<Self> {
+    pub async fn of_waiting(desk: &DeskContext, sheet: Sheet, id: i64) -> newsroom::Result<Self> {
         let waiting = newsroom::arrangements_waiting(desk.db(), sheet).await?;
         let waiting = waiting.into_iter().find(|one| one.id == id);
         let waiting = waiting.ok_or_else(|| Error::NotFound { what: "arrangement", id: id.to_string() })?;
-        let kept = Self::kept(desk, sheet).await?;
-        let seats = seats(desk, &waiting.arrangement).await?;
-        Ok(Self { seats, instead: Some(id), at: waiting.wall.wall.chars().take(16).collect(), ..kept })
+        let kept = Self::current(desk, sheet).await?;
+        let slots = slot_drafts(desk, &waiting.arrangement).await?;
+        Ok(Self { slots, instead: Some(id), at: waiting.wall.wall.chars().take(16).collect(), ..kept })
     }
 
     /// A draft with the content of `fields`. Stories that the person may not see are left out.
-    pub async fn of_fields(desk: &Desk, sheet: Sheet, fields: &Fields) -> newsroom::Result<Self> {
-        let mut working = Self::kept(desk, sheet).await?;
+    pub async fn of_fields(desk: &DeskContext, sheet: Sheet, fields: &Fields) -> newsroom::Result<Self> {
+        let mut draft = Self::current(desk, sheet).await?;
         let (frame, zone) = (desk.site().last_frame(), desk.site().last_frame().paper.zone);
-        let stands = working.stands.clone();
-        for seat in &mut working.seats {
-            let key = seat.place.key();
-            let held = seat.story.take();
+        let stands = draft.stands.clone();
+        for slot in &mut draft.slots {
+            let key = slot.place.key();
+            let held = slot.story.take();
             if let Ok(id) = fields.text(&format!("story-{key}")).parse::<PublicId>()
                 && let Some(story) = newsroom::story_by_public_id(desk.db(), &id).await?
             {
-                seat.story = seen(desk, story.id).await?;
+                slot.story = visible_story(desk, story.id).await?;
             }
             let (until, rule) = (format!("until-{key}"), format!("rule-{key}"));
-            seat.until = match (fields.has(&until), &seat.story) {
+            slot.until = match (fields.has(&until), &slot.story) {
                 (true, Some(_)) => fields.text(&until).to_owned(),
                 // A story that moves within the page keeps its time.
                 (false, Some(story)) if held.as_ref().is_none_or(|held| held.id != story.id) => {
                     let stood = stands.place_of(story.id).and_then(|place| stands.get(place).until);
                     stood.map(|until| typed(until, zone.name())).unwrap_or_default()
                 }
-                (false, Some(_)) => std::mem::take(&mut seat.until),
+                (false, Some(_)) => std::mem::take(&mut slot.until),
                 (_, None) => String::new(),
             };
             if fields.has(&rule) {
                 let section = frame.section_at(fields.text(&rule));
-                seat.rule = section.map_or(SlotRule::Newest, |section| SlotRule::Section(section.id));
+                slot.rule = section.map_or(SlotRule::Newest, |section| SlotRule::Section(section.id));
             }
         }
         if !fields.text("mark").is_empty() {
-            working.mark = fields.text("mark").to_owned();
+            draft.mark = fields.text("mark").to_owned();
         }
-        working.lifted = fields.text("lifted").chars().take(32).collect();
-        working.search = fields.text("q").chars().take(300).collect();
-        working.instead = fields.text("instead").parse().ok();
-        working.at = fields.text("at").to_owned();
-        Ok(working)
+        draft.lifted = fields.text("lifted").chars().take(32).collect();
+        draft.search = fields.text("q").chars().take(300).collect();
+        draft.instead = fields.text("instead").parse().ok();
+        draft.at = fields.text("at").to_owned();
+        Ok(draft)
     }
 
     /// Selects stories by words or addresses (`choose-KEY`) and by choice (`pick-KEY`). Returns false if a choice is
     /// still open.
-    pub async fn choose(&mut self, desk: &Desk, fields: &Fields) -> newsroom::Result<bool> {
+    pub async fn choose(&mut self, desk: &DeskContext, fields: &Fields) -> newsroom::Result<bool> {
         let words = desk.words();
         let mut is_settled = true;
-        for at in 0..self.seats.len() {
-            let key = self.seats[at].place.key();
+        for at in 0..self.slots.len() {
+            let key = self.slots[at].place.key();
             let (pick, asked) = (format!("pick-{key}"), format!("choose-{key}"));
             let asked = if fields.text(&pick).is_empty() { fields.text(&asked) } else { fields.text(&pick) };
             match find(desk, self.sheet.language, asked).await? {
-                Found::Nothing => continue,
-                Found::One(story) => {
+                StoryMatch::NotSearched => continue,
+                StoryMatch::One(story) => {
                     // A story that is in another slot moves here.
-                    self.take_out(story.id);
-                    self.seats[at].story = Some(*story);
+                    self.remove_story(story.id);
+                    self.slots[at].story = Some(*story);
                     continue;
                 }
-                Found::None => self.seats[at].problem = Some(words.message("front-no-story")),
-                Found::Many(offered) => {
-                    self.seats[at].problem = Some(words.message("front-which-story"));
-                    self.seats[at].offered = offered;
+                StoryMatch::None => self.slots[at].problem = Some(words.message("front-no-story")),
+                StoryMatch::Many(offered) => {
+                    self.slots[at].problem = Some(words.message("front-which-story"));
+                    self.slots[at].offered = offered;
                 }
             }
-            self.seats[at].asked = asked.to_owned();
+            self.slots[at].asked = asked.to_owned();
             is_settled = false;
         }
         Ok(is_settled)
     }
 
-    fn take_out(&mut self, story: i64) {
-        for seat in &mut self.seats {
-            if seat.story.as_ref().is_some_and(|one| one.id == story) {
-                (seat.story, seat.until) = (None, String::new());
+    fn remove_story(&mut self, story: i64) {
+        for slot in &mut self.slots {
+            if slot.story.as_ref().is_some_and(|one| one.id == story) {
+                (slot.story, slot.until) = (None, String::new());
             }
         }
     }
 
     /// Does an act: `up KEY`, `down KEY`, `clear KEY`; `lift WHAT` and then `put KEY`, where `WHAT` is a story's id or
     /// a slot's key; `drop`; `mine KEY ID` to resolve a conflict. A slot that is put on another is swapped with it.
-    pub async fn act(&mut self, desk: &Desk, act: &str) -> newsroom::Result<()> {
+    pub async fn act(&mut self, desk: &DeskContext, act: &str) -> newsroom::Result<()> {
         let (act, key) = act.split_once(' ').unwrap_or((act, ""));
         let (key, story) = key.split_once(' ').unwrap_or((key, ""));
         match act {
@@ -183,15 +183,15 @@ impl Working {
         let Some(at) = self.at(key) else { return Ok(()) };
         match act {
             "up" if at > 0 => self.swap(at, at - 1),
-            "down" if at + 1 < self.seats.len() => self.swap(at, at + 1),
-            "clear" => (self.seats[at].story, self.seats[at].until) = (None, String::new()),
+            "down" if at + 1 < self.slots.len() => self.swap(at, at + 1),
+            "clear" => (self.slots[at].story, self.slots[at].until) = (None, String::new()),
             "put" | "mine" => {
                 let lifted = if act == "mine" { story.to_owned() } else { std::mem::take(&mut self.lifted) };
                 if let Some(from) = self.at(&lifted) {
                     self.swap(from, at);
-                } else if let Found::One(story) = find_any(desk, self.sheet, &lifted).await? {
-                    self.take_out(story.id);
-                    (self.seats[at].story, self.seats[at].until) = (Some(*story), String::new());
+                } else if let StoryMatch::One(story) = find_any(desk, self.sheet, &lifted).await? {
+                    self.remove_story(story.id);
+                    (self.slots[at].story, self.slots[at].until) = (Some(*story), String::new());
                 }
             }
             _ => {}
@@ -200,79 +200,79 @@ impl Working {
     }
 
     fn at(&self, key: &str) -> Option<usize> {
-        self.seats.iter().position(|seat| seat.place.key() == key)
+        self.slots.iter().position(|slot| slot.place.key() == key)
     }
 
     /// Swaps stories and their times. Rules stay in their slots.
     fn swap(&mut self, one: usize, other: usize) {
-        let taken = |seat: &mut Seat| (seat.story.take(), std::mem::take(&mut seat.until));
-        let (first, second) = (taken(&mut self.seats[one]), taken(&mut self.seats[other]));
-        (self.seats[one].story, self.seats[one].until) = second;
-        (self.seats[other].story, self.seats[other].until) = first;
+        let taken = |slot: &mut SlotDraft| (slot.story.take(), std::mem::take(&mut slot.until));
+        let (first, second) = (taken(&mut self.slots[one]), taken(&mut self.slots[other]));
+        (self.slots[one].story, self.slots[one].until) = second;
+        (self.slots[other].story, self.slots[other].until) = first;
     }
 
     /// The arrangement to save. Fails with [`Error::BadTime`] if a time is invalid.
-    pub fn arrangement(&self, desk: &Desk) -> newsroom::Result<Arrangement> {
+    pub fn arrangement(&self, desk: &DeskContext) -> newsroom::Result<Arrangement> {
         let zone = desk.site().last_frame().paper.zone;
         let mut wanted = Arrangement::default();
-        for seat in &self.seats {
-            let stood = self.stands.get(seat.place);
-            let story = seat.story.as_ref().map(|story| story.id);
-            let until = match (story, seat.until.as_str()) {
+        for slot in &self.slots {
+            let stood = self.stands.get(slot.place);
+            let story = slot.story.as_ref().map(|story| story.id);
+            let until = match (story, slot.until.as_str()) {
                 (None, _) | (_, "") => None,
                 // Forms work in minutes. A time that was not changed keeps its seconds.
                 (_, text) if stood.until.is_some_and(|until| typed(until, zone.name()) == text) => stood.until,
                 (_, text) => Some(Wall::chosen(text, zone.name())?.instant()?),
             };
-            wanted.put(seat.place, Filling { story, until, rule: seat.rule });
+            wanted.put(slot.place, Filling { story, until, rule: slot.rule });
         }
         Ok(wanted)
     }
 
     /// Merges in changes by colleagues since the draft started. In a conflict the colleague's version is used, and this
     /// person's choice is shown beside it. Returns whether there was a conflict.
-    pub async fn merge(&mut self, desk: &Desk, wanted: &Arrangement) -> newsroom::Result<bool> {
+    pub async fn merge(&mut self, desk: &DeskContext, wanted: &Arrangement) -> newsroom::Result<bool> {
         let from = Some(self.mark.as_str());
         let (_, merged) = newsroom::arrangement_on(desk.db(), self.sheet, from, wanted, desk.now()).await?;
-        let mut theirs = seats(desk, &merged.arrangement).await?;
-        for seat in &mut theirs {
-            let mine = self.seats.iter().find(|mine| mine.place == seat.place);
-            if merged.conflicts.contains(&seat.place) {
-                seat.is_conflict = true;
-                seat.wanted = mine.and_then(|mine| mine.story.clone());
+        let mut theirs = slot_drafts(desk, &merged.arrangement).await?;
+        for slot in &mut theirs {
+            let mine = self.slots.iter().find(|mine| mine.place == slot.place);
+            if merged.conflicts.contains(&slot.place) {
+                slot.is_conflict = true;
+                slot.wanted = mine.and_then(|mine| mine.story.clone());
             }
             if let Some(mine) = mine {
-                (seat.asked, seat.problem) = (mine.asked.clone(), mine.problem.clone());
-                seat.offered = mine.offered.clone();
+                (slot.asked, slot.problem) = (mine.asked.clone(), mine.problem.clone());
+                slot.offered = mine.offered.clone();
             }
         }
-        let kept = Self::kept(desk, self.sheet).await?;
-        (self.seats, self.mark, self.stands) = (theirs, kept.mark, kept.stands);
+        let kept = Self::current(desk, self.sheet).await?;
+        (self.slots, self.mark, self.stands) = (theirs, kept.mark, kept.stands);
         Ok(!merged.conflicts.is_empty())
     }
 
     /// Number of slots that differ from the current arrangement.
-    pub fn changes(&self, desk: &Desk) -> usize {
+    pub fn changes(&self, desk: &DeskContext) -> usize {
         self.arrangement(desk).map_or(1, |wanted| self.stands.differing(&wanted).len())
     }
 
     /// Whether the person may put this story into the slot. Always true if there is none.
-    pub fn may(&self, desk: &Desk, seat: &Seat) -> bool {
-        let subject = seat.story.as_ref().map_or(Subject::Paper, |story| Subject::Desk(story.desk_id));
-        seat.story.is_none() || desk.actor().may(Action::Arrange, subject, House::default()).is_ok()
+    pub fn may(&self, desk: &DeskContext, slot: &SlotDraft) -> bool {
+        let subject = slot.story.as_ref().map_or(Subject::Paper, |story| Subject::Desk(story.desk_id));
+        slot.story.is_none() || desk.actor().may(Action::Arrange, subject, House::default()).is_ok()
     }
 }
 
-async fn seats(desk: &Desk, arrangement: &Arrangement) -> newsroom::Result<Vec<Seat>> {
+async fn slot_drafts(desk: &DeskContext, arrangement: &Arrangement) -> newsroom::Result<Vec<SlotDraft>> {
     let zone = desk.site().last_frame().paper.zone;
     let mut made = Vec::new();
     for place in newsroom::places_by_hand() {
         let filling = arrangement.get(place);
         let story = match filling.story {
-            Some(id) => seen(desk, id).await?,
+            Some(id) => visible_story(desk, id).await?,
             None => None,
         };
-        made.push(Seat {
+        made.push(SlotDraft {
             place,
             story,
             until: filling.until.map(|until| typed(until, zone.name())).unwrap_or_default(),
@@ -288,7 +288,7 @@ async fn seats(desk: &Desk, arrangement: &Arrangement) -> newsroom::Result<Vec<S
 }
 
 /// The story, if it is published or the person may see it.
-pub(super) async fn seen(desk: &Desk, id: i64) -> newsroom::Result<Option<Story>> {
+pub(super) async fn visible_story(desk: &DeskContext, id: i64) -> newsroom::Result<Option<Story>> {
     match newsroom::find_story(desk.db(), id).await {
         Ok(story) if story.live == Live::Published => Ok(Some(story)),
         Err(Error::NotFound { .. }) => Ok(None),
@@ -301,15 +301,17 @@ pub(super) async fn seen(desk: &Desk, id: i64) -> newsroom::Result<Option<Story>
 }
 
 /// A story in the page's language by its id, published or not.
-async fn find_any(desk: &Desk, sheet: Sheet, id: &str) -> newsroom::Result<Found> {
-    let Ok(id) = id.parse::<PublicId>() else { return Ok(Found::None) };
-    let Some(story) = newsroom::story_by_public_id(desk.db(), &id).await? else { return Ok(Found::None) };
-    let seen = seen(desk, story.id).await?;
-    Ok(seen.filter(|story| story.language == sheet.language).map_or(Found::None, |story| Found::One(Box::new(story))))
+async fn find_any(desk: &DeskContext, sheet: Sheet, id: &str) -> newsroom::Result<StoryMatch> {
+    let Ok(id) = id.parse::<PublicId>() else { return Ok(StoryMatch::None) };
+    let Some(story) = newsroom::story_by_public_id(desk.db(), &id).await? else { return Ok(StoryMatch::None) };
+    let seen = visible_story(desk, story.id).await?;
+    Ok(seen
+        .filter(|story| story.language == sheet.language)
+        .map_or(StoryMatch::None, |story| StoryMatch::One(Box::new(story))))
 }
 
 /// The stories in the drawer: approved, scheduled, and published since the start of yesterday.
-pub(super) async fn drawer(desk: &Desk, sheet: Sheet, search: &str) -> newsroom::Result<Vec<DeskLine>> {
+pub(super) async fn drawer(desk: &DeskContext, sheet: Sheet, search: &str) -> newsroom::Result<Vec<DeskLine>> {
     /// Maximum number of stories in the drawer.
     const DRAWER: u64 = 40;
     let frame = desk.site().last_frame();

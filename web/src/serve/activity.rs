@@ -15,8 +15,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::AbortHandle;
 
-use super::lending;
-use crate::base::cache::Lent;
+use super::sendfile;
+use crate::base::cache::SendfileBody;
 
 /// Maximum time for a request's head, in seconds.
 const HEAD_SECONDS: u32 = 15;
@@ -39,7 +39,7 @@ enum Phase {
 }
 
 /// The activity of one connection.
-pub struct Pulse {
+pub struct Activity {
     clock: Rc<Cell<u32>>,
     phase: Cell<Phase>,
     since: Cell<u32>,
@@ -47,52 +47,52 @@ pub struct Pulse {
     blocked: Cell<bool>,
     task: RefCell<Option<AbortHandle>>,
     /// The body being written, if it can be sent with `sendfile`.
-    lent: RefCell<Option<Lent>>,
+    sendfile_body: RefCell<Option<SendfileBody>>,
 }
 
-impl Pulse {
+impl Activity {
     fn enter(&self, phase: Phase) {
         self.phase.set(phase);
         self.since.set(self.clock.get());
     }
 
     /// Sets the task to abort when the connection must be closed.
-    pub fn closed_by(&self, task: AbortHandle) {
+    pub fn set_task(&self, task: AbortHandle) {
         *self.task.borrow_mut() = Some(task);
     }
 
     /// A complete request head was received.
-    pub fn asked(&self) {
+    pub fn request_received(&self) {
         self.enter(Phase::Answering);
     }
 
     /// The response is ready.
-    pub fn answered(&self) {
+    pub fn response_ready(&self) {
         self.enter(Phase::Writing);
     }
 
     /// Sets the body of the next response, if it can be sent with `sendfile`.
-    pub fn lend(&self, lent: Option<Lent>) {
-        *self.lent.borrow_mut() = lent;
+    pub fn set_sendfile_body(&self, sendfile_body: Option<SendfileBody>) {
+        *self.sendfile_body.borrow_mut() = sendfile_body;
     }
 
-    fn bytes_came(&self) {
+    fn bytes_read(&self) {
         if self.phase.get() == Phase::Idle {
             self.enter(Phase::Head);
         }
     }
 
-    fn bytes_went(&self, went: bool) {
-        self.blocked.set(!went);
-        if went {
+    fn bytes_written(&self, is_progress: bool) {
+        self.blocked.set(!is_progress);
+        if is_progress {
             self.since.set(self.clock.get());
         }
     }
 
-    fn all_went(&self) {
+    fn all_written(&self) {
         if self.phase.get() == Phase::Writing {
             self.enter(Phase::Idle);
-            self.lend(None);
+            self.set_sendfile_body(None);
         }
     }
 
@@ -118,25 +118,25 @@ impl Pulse {
 
 /// The connections of one core.
 #[derive(Clone)]
-pub struct Watched {
+pub struct Connections {
     clock: Rc<Cell<u32>>,
-    all: Rc<RefCell<Vec<Weak<Pulse>>>>,
+    all: Rc<RefCell<Vec<Weak<Activity>>>>,
 }
 
-impl Watched {
+impl Connections {
     /// No connections.
     pub fn new() -> Self {
         Self { clock: Rc::default(), all: Rc::default() }
     }
 
     /// Registers a new connection, which waits for its first request head.
-    pub fn begin(&self) -> Rc<Pulse> {
+    pub fn begin(&self) -> Rc<Activity> {
         let (phase, since) = (Cell::new(Phase::Head), Cell::new(self.clock.get()));
         let (blocked, task) = (Cell::new(false), RefCell::default());
-        let lent = RefCell::default();
-        let pulse = Rc::new(Pulse { clock: self.clock.clone(), phase, since, blocked, task, lent });
-        self.all.borrow_mut().push(Rc::downgrade(&pulse));
-        pulse
+        let sendfile_body = RefCell::default();
+        let activity = Rc::new(Activity { clock: self.clock.clone(), phase, since, blocked, task, sendfile_body });
+        self.all.borrow_mut().push(Rc::downgrade(&activity));
+        activity
     }
 
     /// Closes overdue connections once a second. Never returns.
@@ -149,12 +149,12 @@ impl Watched {
 
     fn tick(&self) {
         self.clock.set(self.clock.get().saturating_add(1));
-        self.all.borrow_mut().retain(|pulse| {
-            let Some(pulse) = pulse.upgrade() else { return false };
-            if !pulse.is_overdue() {
+        self.all.borrow_mut().retain(|activity| {
+            let Some(activity) = activity.upgrade() else { return false };
+            if !activity.is_overdue() {
                 return true;
             }
-            pulse.close();
+            activity.close();
             false
         });
     }
@@ -162,47 +162,47 @@ impl Watched {
     /// Closes the connection that has been idle longest. Returns false if all are busy.
     pub fn close_longest_idle(&self) -> bool {
         let all = self.all.borrow();
-        let idle = all.iter().filter_map(Weak::upgrade).filter(|pulse| pulse.may_be_closed());
-        let Some(longest) = idle.min_by_key(|pulse| pulse.since.get()) else { return false };
+        let idle = all.iter().filter_map(Weak::upgrade).filter(|activity| activity.may_be_closed());
+        let Some(longest) = idle.min_by_key(|activity| activity.since.get()) else { return false };
         longest.close()
     }
 
     /// Waits until all connections are closed.
     pub async fn all_closed(&self) {
-        while self.all.borrow().iter().any(|pulse| pulse.strong_count() > 0) {
+        while self.all.borrow().iter().any(|activity| activity.strong_count() > 0) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 }
 
 /// A TCP stream that reports reads and writes to its [`Activity`].
-pub struct Noted {
+pub struct TrackedStream {
     stream: TcpStream,
-    pulse: Rc<Pulse>,
+    activity: Rc<Activity>,
 }
 
-impl Noted {
-    /// Reports reads and writes of `stream` to `pulse`.
-    pub fn new(stream: TcpStream, pulse: Rc<Pulse>) -> Self {
-        Self { stream, pulse }
+impl TrackedStream {
+    /// Reports reads and writes of `stream` to `activity`.
+    pub fn new(stream: TcpStream, activity: Rc<Activity>) -> Self {
+        Self { stream, activity }
     }
 }
 
-impl AsyncRead for Noted {
+impl AsyncRead for TrackedStream {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = into.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(context, into);
         if into.filled().len() > before {
-            self.pulse.bytes_came();
+            self.activity.bytes_read();
         }
         polled
     }
 }
 
-impl AsyncWrite for Noted {
+impl AsyncWrite for TrackedStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.pulse.bytes_went(polled.is_ready());
+        self.activity.bytes_written(polled.is_ready());
         polled
     }
 
@@ -211,12 +211,12 @@ impl AsyncWrite for Noted {
         context: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let Self { stream, pulse } = &mut *self;
-        let polled = match &*pulse.lent.borrow() {
-            Some(lent) => lending::poll_send(stream, context, bytes, lent),
+        let Self { stream, activity } = &mut *self;
+        let polled = match &*activity.sendfile_body.borrow() {
+            Some(sendfile_body) => sendfile::poll_send(stream, context, bytes, sendfile_body),
             None => Pin::new(stream).poll_write_vectored(context, bytes),
         };
-        self.pulse.bytes_went(polled.is_ready());
+        self.activity.bytes_written(polled.is_ready());
         polled
     }
 
@@ -227,7 +227,7 @@ impl AsyncWrite for Noted {
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let polled = Pin::new(&mut self.stream).poll_flush(context);
         if polled.is_ready() {
-            self.pulse.all_went();
+            self.activity.all_written();
         }
         polled
     }
@@ -241,10 +241,10 @@ impl AsyncWrite for Noted {
 mod tests {
     use super::*;
 
-    fn after(seconds: u32, act: impl FnOnce(&Pulse)) -> bool {
-        let watched = Watched::new();
-        let pulse = watched.begin();
-        act(&pulse);
+    fn after(seconds: u32, act: impl FnOnce(&Activity)) -> bool {
+        let watched = Connections::new();
+        let activity = watched.begin();
+        act(&activity);
         for _ in 0..seconds {
             watched.tick();
         }
@@ -254,41 +254,44 @@ mod tests {
     #[test]
     fn connections_that_do_nothing_are_closed() {
         assert!(!after(15, |_| ()) && after(16, |_| ()), "the first head never came");
-        let idle = |pulse: &Pulse| {
-            pulse.asked();
-            pulse.answered();
-            pulse.all_went();
+        let idle = |activity: &Activity| {
+            activity.request_received();
+            activity.response_ready();
+            activity.all_written();
         };
         assert!(!after(60, idle) && after(61, idle), "nothing more is asked");
-        let slow = |pulse: &Pulse| {
-            idle(pulse);
-            pulse.bytes_came();
+        let slow = |activity: &Activity| {
+            idle(activity);
+            activity.bytes_read();
         };
         assert!(!after(15, slow) && after(16, slow), "a head that comes drop by drop");
-        assert!(!after(600, Pulse::asked), "the page takes its time; that is our fault and not the reader's");
-        let stalled = |pulse: &Pulse| {
-            pulse.asked();
-            pulse.answered();
-            pulse.bytes_went(false);
+        assert!(
+            !after(600, Activity::request_received),
+            "the page takes its time; that is our fault and not the reader's"
+        );
+        let stalled = |activity: &Activity| {
+            activity.request_received();
+            activity.response_ready();
+            activity.bytes_written(false);
         };
         assert!(!after(30, stalled) && after(31, stalled), "the reader takes nothing");
     }
 
     #[tokio::test]
     async fn newcomers_are_let_in_before_the_idle() {
-        let watched = Watched::new();
+        let watched = Connections::new();
         assert!(!watched.close_longest_idle(), "nobody is there");
         let tasks: Vec<_> = (0..3).map(|_| tokio::spawn(std::future::pending::<()>())).collect();
-        let pulses: Vec<_> = tasks
+        let activities: Vec<_> = tasks
             .iter()
             .map(|task| {
                 watched.tick();
-                let pulse = watched.begin();
-                pulse.closed_by(task.abort_handle());
-                pulse
+                let activity = watched.begin();
+                activity.set_task(task.abort_handle());
+                activity
             })
             .collect();
-        pulses[0].asked(); // busy, so it is not closed
+        activities[0].request_received(); // busy, so it is not closed
         assert!(watched.close_longest_idle() && watched.close_longest_idle());
         assert!(!watched.close_longest_idle(), "the one that is being answered is not closed");
         tokio::task::yield_now().await;

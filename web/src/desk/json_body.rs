@@ -14,15 +14,15 @@ pub const TOKEN: HeaderName = HeaderName::from_static("x-form-token");
 
 /// JSON parsed as `T`, of at most `BYTES`. Extracting it fails without the token of the session.
 #[derive(Debug, Clone)]
-pub struct Sent<T, const BYTES: usize = { form::FORM_BYTES_MAX }>(pub T);
+pub struct JsonBody<T, const BYTES: usize = { form::FORM_BYTES_MAX }>(pub T);
 
-impl<T: DeserializeOwned, const BYTES: usize> FromRequest<Site> for Sent<T, BYTES> {
+impl<T: DeserializeOwned, const BYTES: usize> FromRequest<Site> for JsonBody<T, BYTES> {
     type Rejection = DeskProblem;
 
     async fn from_request(request: Request, _: &Site) -> Result<Self, DeskProblem> {
         let session = cookies::key(request.headers(), cookies::SESSION).ok_or(DeskProblem::SignedOut)?;
         let token = request.headers().get(TOKEN).and_then(|token| token.to_str().ok()).unwrap_or_default();
-        if !guard::token_holds(&session, token) {
+        if !guard::is_valid_token(&session, token) {
             return Err(DeskProblem::OldForm);
         }
         if !is_json(request.headers(), &header::CONTENT_TYPE) {

@@ -13,7 +13,7 @@ const DIGEST_CHARS: usize = 12;
 
 /// The fields of a form with their current values.
 #[derive(Debug, Clone, Default)]
-pub struct Standing(Vec<Field>);
+pub struct CurrentFields(Vec<Field>);
 
 #[derive(Debug, Clone)]
 struct Field {
@@ -26,7 +26,7 @@ struct Field {
 
 /// Another person changed a field that this form changes too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Collision {
+pub struct Conflict {
     /// The digests with which the form may be sent again.
     pub was: String,
     /// Name, label and current value of each such field.
@@ -37,15 +37,15 @@ pub struct Collision {
     pub untouched: Vec<(String, Vec<String>)>,
 }
 
-impl Standing {
+impl CurrentFields {
     /// Adds a text field. `label` is its name on the page.
     pub fn text(self, name: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
         let value = value.into();
-        self.chosen(name, label, value.clone(), value)
+        self.choice(name, label, value.clone(), value)
     }
 
     /// Adds a field with one of several values. `said` is the value's name on the page.
-    pub fn chosen(
+    pub fn choice(
         mut self,
         name: impl Into<String>,
         label: impl Into<String>,
@@ -57,7 +57,7 @@ impl Standing {
     }
 
     /// Adds a group of checkboxes: value and label of each ticked one.
-    pub fn ticked<'a>(
+    pub fn checkboxes<'a>(
         mut self,
         name: impl Into<String>,
         label: impl Into<String>,
@@ -70,33 +70,33 @@ impl Standing {
     }
 
     /// Adds one checkbox.
-    pub fn tick(self, name: impl Into<String>, label: impl Into<String>, is_on: bool) -> Self {
-        self.ticked(name, label, is_on.then(|| ("on", "✓".to_owned())))
+    pub fn checkbox(self, name: impl Into<String>, label: impl Into<String>, is_on: bool) -> Self {
+        self.checkboxes(name, label, is_on.then(|| ("on", "✓".to_owned())))
     }
 
     /// The digests of all fields, for the hidden field `was`.
-    pub fn mark(&self) -> String {
+    pub fn digests(&self) -> String {
         self.0.iter().map(|field| format!("{}={}", field.name, digest(&field.values))).collect::<Vec<_>>().join(" ")
     }
 
     /// The merged form: unchanged fields have their current value. A form without digests is taken as it is.
-    pub fn meant(&self, form: &Fields) -> Result<Fields, Collision> {
+    pub fn merge(&self, form: &Fields) -> Result<Fields, Conflict> {
         let was: Vec<(&str, &str)> = form.text(WAS).split(' ').filter_map(|field| field.rsplit_once('=')).collect();
-        let (mut meant, mut met) = (form.clone(), Collision { was: self.mark(), ..Collision::default() });
+        let (mut merged, mut conflict) = (form.clone(), Conflict { was: self.digests(), ..Conflict::default() });
         for field in &self.0 {
             let Some((_, shown)) = was.iter().find(|(name, _)| *name == field.name) else { continue };
             let sent: Vec<String> = form.all(&field.name).map(str::to_owned).collect();
             let (sent, now) = (digest(&sent), digest(&field.values));
             if sent == *shown {
-                meant.put(&field.name, &field.values);
-                met.untouched.push((field.name.clone(), field.values.clone()));
+                merged.put(&field.name, &field.values);
+                conflict.untouched.push((field.name.clone(), field.values.clone()));
             } else if now != *shown && now != sent {
-                met.fields.push((field.name.clone(), field.label.clone(), field.said.clone()));
+                conflict.fields.push((field.name.clone(), field.label.clone(), field.said.clone()));
             } else {
-                met.changed.push((field.name.clone(), field.label.clone()));
+                conflict.changed.push((field.name.clone(), field.label.clone()));
             }
         }
-        if met.fields.is_empty() { Ok(meant) } else { Err(met) }
+        if conflict.fields.is_empty() { Ok(merged) } else { Err(conflict) }
     }
 }
 
@@ -110,16 +110,16 @@ fn digest(values: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn shown(motto: &str, zone: &str, languages: &[&str], eastern: bool) -> Standing {
-        Standing::default()
+    fn shown(motto: &str, zone: &str, languages: &[&str], eastern: bool) -> CurrentFields {
+        CurrentFields::default()
             .text("motto", "الشعار", motto)
             .text("zone", "المنطقة", zone)
-            .ticked("language", "اللغات", languages.iter().map(|code| (*code, (*code).to_owned())))
-            .tick("eastern", "أرقام", eastern)
+            .checkboxes("language", "اللغات", languages.iter().map(|code| (*code, (*code).to_owned())))
+            .checkbox("eastern", "أرقام", eastern)
     }
 
-    fn form(was: &Standing, query: &str) -> Fields {
-        let was = was.mark().replace(' ', "+").replace('=', "%3D");
+    fn form(was: &CurrentFields, query: &str) -> Fields {
+        let was = was.digests().replace(' ', "+").replace('=', "%3D");
         Fields::read(format!("was={was}&{query}").as_bytes())
     }
 
@@ -128,10 +128,10 @@ mod tests {
         let before = shown("one", "Africa/Tunis", &["ar", "fr"], true);
         let now = shown("two", "Africa/Tunis", &["ar"], true);
         let sent = form(&before, "motto=one&zone=Asia%2FAmman&language=ar&language=fr");
-        let meant = now.meant(&sent).unwrap();
-        assert_eq!((meant.text("motto"), meant.text("zone")), ("two", "Asia/Amman"));
-        assert_eq!(meant.all("language").collect::<Vec<_>>(), ["ar"]);
-        assert!(!meant.has("eastern"), "a box that was cleared stays cleared");
+        let merged = now.merge(&sent).unwrap();
+        assert_eq!((merged.text("motto"), merged.text("zone")), ("two", "Asia/Amman"));
+        assert_eq!(merged.all("language").collect::<Vec<_>>(), ["ar"]);
+        assert!(!merged.has("eastern"), "a box that was cleared stays cleared");
     }
 
     #[test]
@@ -139,19 +139,19 @@ mod tests {
         let before = shown("one\ntwo", "Africa/Tunis", &["ar"], false);
         let now = shown("three", "Africa/Tunis", &["ar", "en"], false);
         let sent = "motto=four&zone=Africa%2FTunis&language=ar&language=fr";
-        let collision = now.meant(&form(&before, sent)).unwrap_err();
-        let names: Vec<_> = collision.fields.iter().map(|(name, _, stands)| (name.as_str(), stands.as_str())).collect();
+        let conflict = now.merge(&form(&before, sent)).unwrap_err();
+        let names: Vec<_> = conflict.fields.iter().map(|(name, _, stands)| (name.as_str(), stands.as_str())).collect();
         assert_eq!(names, [("motto", "three"), ("language", "ar، en")]);
         assert_eq!(
-            collision.untouched,
+            conflict.untouched,
             [("zone".to_owned(), vec!["Africa/Tunis".to_owned()]), ("eastern".to_owned(), vec![])]
         );
-        assert_eq!(now.meant(&form(&now, sent)).unwrap().text("motto"), "four");
+        assert_eq!(now.merge(&form(&now, sent)).unwrap().text("motto"), "four");
         // Both changed it to the same value.
-        assert!(now.meant(&form(&before, "motto=three&zone=Africa%2FTunis&language=ar")).is_ok());
+        assert!(now.merge(&form(&before, "motto=three&zone=Africa%2FTunis&language=ar")).is_ok());
         // Line ends changed by the browser are not a change.
         assert_eq!(
-            now.meant(&form(&before, "motto=one%0D%0Atwo&zone=Africa%2FTunis&language=ar")).unwrap().text("motto"),
+            now.merge(&form(&before, "motto=one%0D%0Atwo&zone=Africa%2FTunis&language=ar")).unwrap().text("motto"),
             "three"
         );
     }
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_form_without_a_mark_means_all_it_says() {
         let now = shown("one", "Africa/Tunis", &["ar"], false);
-        let meant = now.meant(&Fields::read(b"motto=&zone=Asia%2FAmman")).unwrap();
-        assert_eq!((meant.text("motto"), meant.text("zone"), meant.has("language")), ("", "Asia/Amman", false));
+        let merged = now.merge(&Fields::read(b"motto=&zone=Asia%2FAmman")).unwrap();
+        assert_eq!((merged.text("motto"), merged.text("zone"), merged.has("language")), ("", "Asia/Amman", false));
     }
 }

@@ -17,8 +17,8 @@ use newsroom::StoryLine;
 use serde::Serialize;
 
 use crate::base::fields::Fields;
+use crate::base::form_merge::{Conflict, WAS};
 use crate::base::messages::line_label;
-use crate::base::standing::{Collision, WAS};
 
 /// Maximum number of bytes of a form that are recorded: the size of a saved story (SECURITY-CONTRACT section 5).
 const BYTES_MAX: usize = 8 << 20;
@@ -27,7 +27,7 @@ const REST_WITHIN: Duration = Duration::from_secs(5);
 /// Parts of names of secret fields. These come back empty.
 const SECRET: [&str; 5] = ["password", "secret", "code", "proof", "credential"];
 /// The CSRF token, which the error page issues anew.
-const OURS: &str = "token";
+const TOKEN: &str = "token";
 /// Fields that only our pages fill in. They become hidden fields. A form that has no others is not given back.
 #[rustfmt::skip]
 const PAGES: [&str; 26] = [
@@ -71,12 +71,12 @@ const LINE_CHARS: usize = 36;
 const ROWS_MAX: usize = 20;
 
 /// The recorded form of a request.
-pub struct Typed {
-    noted: Arc<Mutex<Noted>>,
+pub struct RecordedForm {
+    recording: Arc<Mutex<Recording>>,
     action: String,
 }
 
-struct Noted {
+struct Recording {
     body: Body,
     seen: Vec<u8>,
     is_whole: bool,
@@ -84,7 +84,7 @@ struct Noted {
 
 /// A field with text that a person typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Words {
+pub struct TypedField {
     /// The name of the field.
     pub name: String,
     /// Its value.
@@ -101,11 +101,11 @@ pub struct Words {
 
 /// A form that is given back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GivenBack {
+pub struct ReturnedForm {
     /// The address to which it was sent, and will be sent again.
     pub action: String,
     /// The fields with typed text.
-    pub shown: Vec<Words>,
+    pub shown: Vec<TypedField>,
     /// The hidden fields.
     pub hidden: Vec<(String, String)>,
     /// Names of secret fields, which must be typed again.
@@ -116,26 +116,26 @@ pub struct GivenBack {
 
 /// Records the body if it is a form. Other bodies are returned unchanged. Multipart forms, which contain files, are not
 /// recorded.
-pub fn keep(parts: &request::Parts, body: Body) -> (Body, Option<Typed>) {
+pub fn record(parts: &request::Parts, body: Body) -> (Body, Option<RecordedForm>) {
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is_form = kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded";
     if parts.method != Method::POST || !is_form {
         return (body, None);
     }
-    let noted = Arc::new(Mutex::new(Noted { body, seen: Vec::new(), is_whole: true }));
+    let recording = Arc::new(Mutex::new(Recording { body, seen: Vec::new(), is_whole: true }));
     let action = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str).to_owned();
-    (Body::new(Noting(noted.clone())), Some(Typed { noted, action }))
+    (Body::new(RecordingBody(recording.clone())), Some(RecordedForm { recording, action }))
 }
 
-impl Typed {
+impl RecordedForm {
     /// The form to give back. `None` if nothing was typed, or if the form is too large or was not read completely.
     /// `outer` is the prefix that the router has removed from the address.
-    pub async fn given_back(self, outer: &str) -> Option<GivenBack> {
-        let rest = Body::new(Noting(self.noted.clone())).collect();
+    pub async fn finish(self, outer: &str) -> Option<ReturnedForm> {
+        let rest = Body::new(RecordingBody(self.recording.clone())).collect();
         let _ = tokio::time::timeout(REST_WITHIN, rest).await;
         let (seen, is_whole) = {
-            let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
-            (std::mem::take(&mut noted.seen), noted.is_whole)
+            let mut recording = self.recording.lock().unwrap_or_else(PoisonError::into_inner);
+            (std::mem::take(&mut recording.seen), recording.is_whole)
         };
         if !is_whole {
             return None;
@@ -146,21 +146,23 @@ impl Typed {
     }
 }
 
-impl GivenBack {
+impl ReturnedForm {
     /// Prepares the form for sending it again after a conflict. The digests become those of the current values, fields
     /// that the form does not change get their current values, and conflicting fields come first, with their current
     /// values.
-    pub fn meets(&mut self, met: &Collision) {
-        let is_kept = |name: &str| name != WAS && met.untouched.iter().all(|(other, _)| other != name);
+    pub fn show_conflict(&mut self, conflict: &Conflict) {
+        let is_kept = |name: &str| name != WAS && conflict.untouched.iter().all(|(other, _)| other != name);
         self.hidden.retain(|(name, _)| is_kept(name));
         self.shown.retain(|words| is_kept(&words.name));
-        self.hidden.push((WAS.to_owned(), met.was.clone()));
-        let standing = met.untouched.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+        self.hidden.push((WAS.to_owned(), conflict.was.clone()));
+        let standing =
+            conflict.untouched.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
         self.hidden.extend(standing.map(|(name, value)| (name.clone(), value.clone())));
         for words in &mut self.shown {
-            words.called = met.changed.iter().find(|(name, _)| *name == words.name).map(|(_, label)| label.clone());
+            words.called =
+                conflict.changed.iter().find(|(name, _)| *name == words.name).map(|(_, label)| label.clone());
         }
-        for (name, label, stands) in &met.fields {
+        for (name, label, stands) in &conflict.fields {
             match self.shown.iter_mut().find(|words| words.name == *name) {
                 Some(words) => (words.called, words.stands) = (Some(label.clone()), Some(stands.clone())),
                 None => self.met.push((label.clone(), stands.clone())),
@@ -172,46 +174,47 @@ impl GivenBack {
 
 /// How a field is filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Filled {
+enum FieldSource {
     ByPage,
     ByChoice,
     ByTyping,
-    InSecret,
+    Secret,
 }
 
-fn filled(name: &str) -> Filled {
+fn source_of(name: &str) -> FieldSource {
     let is = |known: &&str| match known.strip_suffix('*') {
         Some(beginning) => name.starts_with(beginning),
         None => name == *known,
     };
     if SECRET.iter().any(|secret| name.contains(secret)) {
-        Filled::InSecret
+        FieldSource::Secret
     } else if PAGES.iter().any(is) {
-        Filled::ByPage
+        FieldSource::ByPage
     } else if CHOICES.iter().any(is) {
-        Filled::ByChoice
+        FieldSource::ByChoice
     } else {
-        Filled::ByTyping
+        FieldSource::ByTyping
     }
 }
 
-fn of_pairs(action: String, pairs: Vec<(String, String)>) -> Option<GivenBack> {
-    let mut given = GivenBack { action, shown: Vec::new(), hidden: Vec::new(), secrets: Vec::new(), met: Vec::new() };
+fn of_pairs(action: String, pairs: Vec<(String, String)>) -> Option<ReturnedForm> {
+    let mut given =
+        ReturnedForm { action, shown: Vec::new(), hidden: Vec::new(), secrets: Vec::new(), met: Vec::new() };
     let mut is_filled = false;
-    for (name, value) in pairs.into_iter().filter(|(name, _)| name != OURS) {
-        let how = filled(&name);
-        is_filled |= matches!(how, Filled::ByTyping | Filled::ByChoice) && !value.trim().is_empty();
+    for (name, value) in pairs.into_iter().filter(|(name, _)| name != TOKEN) {
+        let how = source_of(&name);
+        is_filled |= matches!(how, FieldSource::ByTyping | FieldSource::ByChoice) && !value.trim().is_empty();
         match how {
-            Filled::InSecret => given.secrets.push(name),
-            Filled::ByTyping if !value.trim().is_empty() => given.shown.push(Words::of(name, value)),
-            Filled::ByChoice if is_words(&value) => given.shown.push(Words::of(name, value)),
+            FieldSource::Secret => given.secrets.push(name),
+            FieldSource::ByTyping if !value.trim().is_empty() => given.shown.push(TypedField::of(name, value)),
+            FieldSource::ByChoice if is_typed_text(&value) => given.shown.push(TypedField::of(name, value)),
             _ => given.hidden.push((name, value)),
         }
     }
     is_filled.then_some(given)
 }
 
-impl Words {
+impl TypedField {
     fn of(name: String, value: String) -> Self {
         let rows = value.lines().map(|line| line.chars().count().div_ceil(LINE_CHARS).max(1)).sum::<usize>();
         let label = LABELS.iter().find(|(known, _)| *known == name).map(|(_, label)| (*label).to_owned());
@@ -222,16 +225,16 @@ impl Words {
 
 /// Whether a person typed the value: it contains white space or non-ASCII characters, or is an e-mail or web address.
 /// Numbers, ids and words of ours have none of these.
-fn is_words(value: &str) -> bool {
+fn is_typed_text(value: &str) -> bool {
     let value = value.trim();
     value.chars().any(|letter| letter.is_whitespace() || !letter.is_ascii())
         || (value.contains('@') || value.contains("://"))
 }
 
 /// A body that records what is read from it.
-struct Noting(Arc<Mutex<Noted>>);
+struct RecordingBody(Arc<Mutex<Recording>>);
 
-impl http_body::Body for Noting {
+impl http_body::Body for RecordingBody {
     type Data = Bytes;
     type Error = axum::Error;
 
@@ -239,19 +242,19 @@ impl http_body::Body for Noting {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let polled = Pin::new(&mut noted.body).poll_frame(context);
+        let mut recording = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let polled = Pin::new(&mut recording.body).poll_frame(context);
         match &polled {
             Poll::Ready(Some(Ok(frame))) => {
                 if let Some(data) = frame.data_ref() {
-                    if noted.seen.len() + data.len() <= BYTES_MAX {
-                        noted.seen.extend_from_slice(data);
+                    if recording.seen.len() + data.len() <= BYTES_MAX {
+                        recording.seen.extend_from_slice(data);
                     } else {
-                        noted.is_whole = false;
+                        recording.is_whole = false;
                     }
                 }
             }
-            Poll::Ready(Some(Err(_))) => noted.is_whole = false,
+            Poll::Ready(Some(Err(_))) => recording.is_whole = false,
             _ => {}
         }
         polled
@@ -272,18 +275,18 @@ mod tests {
 
     use super::*;
 
-    fn typed(form: &'static str) -> Typed {
+    fn typed(form: &'static str) -> RecordedForm {
         let request = Request::post("/comments/abc?x=1")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(form))
             .unwrap();
         let (parts, body) = request.into_parts();
-        keep(&parts, body).1.unwrap()
+        record(&parts, body).1.unwrap()
     }
 
     #[tokio::test]
     async fn words_come_back_and_the_rest_goes_along() {
-        let given = typed("token=abc&key=k1&rev=3&name=%D8%B3&text=one+two%0D%0Athree").given_back("").await.unwrap();
+        let given = typed("token=abc&key=k1&rev=3&name=%D8%B3&text=one+two%0D%0Athree").finish("").await.unwrap();
         assert_eq!(given.action, "/comments/abc?x=1");
         let shown: Vec<_> = given.shown.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
         assert_eq!(shown, [("name", "س"), ("text", "one two\r\nthree")]);
@@ -292,7 +295,7 @@ mod tests {
 
     #[tokio::test]
     async fn nothing_secret_is_repeated_and_its_field_comes_back_empty() {
-        let given = typed("email=a%40b.example&password=one+two+three").given_back("").await.unwrap();
+        let given = typed("email=a%40b.example&password=one+two+three").finish("").await.unwrap();
         assert_eq!((given.shown[0].name.as_str(), given.shown[0].value.as_str()), ("email", "a@b.example"));
         assert_eq!((given.hidden, given.secrets), (vec![], vec!["password".to_owned()]));
     }
@@ -300,11 +303,11 @@ mod tests {
     #[tokio::test]
     async fn short_words_dates_and_choices_come_back_and_a_bare_button_does_not() {
         for form in ["agencies_line=AFP", "at=2026-12-01T06%3A00", "due=2026-12-01T06%3A00&person="] {
-            assert_eq!(typed(form).given_back("").await.unwrap().shown.len(), 1, "{form}");
+            assert_eq!(typed(form).finish("").await.unwrap().shown.len(), 1, "{form}");
         }
-        let chosen = typed("token=abc&kind=correction&rev=3").given_back("").await.unwrap();
+        let chosen = typed("token=abc&kind=correction&rev=3").finish("").await.unwrap();
         assert_eq!((chosen.shown.len(), chosen.hidden.len()), (0, 2));
-        assert_eq!(typed("token=abc&rev=3&seen=1-2-3&words=++").given_back("").await, None);
+        assert_eq!(typed("token=abc&rev=3&seen=1-2-3&words=++").finish("").await, None);
     }
 
     /// Names of fields in our templates, with the types of their elements.
@@ -348,13 +351,13 @@ mod tests {
                 !is(&["hidden", "button", "select", "checkbox", "radio", "file"]),
             );
             let hidden = kinds.iter().all(|kind| ["hidden", "button"].contains(&kind.as_str()));
-            match filled(&whole) {
-                Filled::ByPage => assert!(hidden || name == "website", "{name} {kinds:?} is filled in by people"),
-                Filled::ByChoice => {
+            match source_of(&whole) {
+                FieldSource::ByPage => assert!(hidden || name == "website", "{name} {kinds:?} is filled in by people"),
+                FieldSource::ByChoice => {
                     assert!(!hidden || name == "related", "{name} {kinds:?} is filled in by pages alone")
                 }
-                Filled::ByTyping => assert!(typed || !hidden && !chosen, "{name} {kinds:?} is not typed"),
-                Filled::InSecret => {}
+                FieldSource::ByTyping => assert!(typed || !hidden && !chosen, "{name} {kinds:?} is not typed"),
+                FieldSource::Secret => {}
             }
         }
     }
