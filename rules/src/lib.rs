@@ -1,7 +1,8 @@
 //! Who may do what, which moves a story can make and what each move requires: data and pure functions.
 //!
-//! `rules` opens nothing, stores nothing and knows no time. Two tables are its heart: rights by role
-//! ([`Action::reaches`]) and moves by state ([`Move::rule`]). `tests/rights.txt` is what they come to in every case.
+//! `rules` does no I/O, stores nothing and does not know the time. It consists of two tables and the functions that
+//! read them: rights by role ([`Action::reaches`]) and moves by state ([`Move::rule`]). `tests/rights.txt` lists the
+//! result for every case.
 
 mod moves;
 mod people;

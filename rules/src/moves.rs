@@ -1,10 +1,10 @@
-//! The table of moves: from which states a story can go where, who may move it and what must be there first.
+//! The table of moves: from which states a story can move to which, who may move it, and which fields must be filled.
 
 use crate::people::Actor;
 use crate::rights::{Action, Denied, House, StoryFacts, Subject};
 use crate::{Live, Work};
 
-/// A field that a move can ask for, by its name in the glossary.
+/// A field that a move can require, with its name in the glossary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Required {
@@ -14,11 +14,11 @@ pub enum Required {
     Section,
     /// The text.
     Body,
-    /// Who signs: people, a desk or agencies.
+    /// The byline: people, a desk or agencies.
     Byline,
-    /// Who made the photo, where there is one.
+    /// The credit of the photo, if there is a photo.
     Credit,
-    /// What the photo shows, for who cannot see it, where there is one.
+    /// The alternative text of the photo, if there is a photo.
     AltText,
 }
 
@@ -29,51 +29,53 @@ impl Required {
     }
 }
 
-/// What no page can do without, whoever puts it there: the desk asks for more, an archive has no more.
+/// Required of every page, however the story got there. The desk requires more ([`COMPLETE`]); an archive may have no
+/// more than this.
 pub const ON_ANY_PAGE: &[Required] = &[Required::Headline, Required::Body, Required::AltText];
 
-/// What the desk asks of a story before readers have it.
+/// Required before the desk may show a story to readers.
 pub const COMPLETE: &[Required] =
     &[Required::Headline, Required::Section, Required::Body, Required::Byline, Required::Credit, Required::AltText];
 
-/// What an editor needs to begin to read.
+/// Required before an editor reads the story.
 const READABLE: &[Required] = &[Required::Headline, Required::Section, Required::Body];
 
 /// How a move changes one of the two states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum To<S> {
-    /// To this one.
+    /// The state becomes this one.
     Become(S),
-    /// Not at all.
+    /// The state stays as it is.
     Stay,
-    /// Not at all, but that it waits for no hour any more: what is scheduled is approved again.
+    /// The state stays as it is, except that a scheduled story becomes an approved one.
     Untimed,
 }
 
 /// A line of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
-    /// The move.
+    /// The move of this line.
     pub made: Move,
-    /// What readers may see before.
+    /// States for readers from which the move is possible.
     pub from_live: &'static [Live],
-    /// What the desk may be doing before.
+    /// States at the desk from which the move is possible.
     pub from_work: &'static [Work],
-    /// What readers see after.
+    /// The state for readers after the move.
     pub live: To<Live>,
-    /// What the desk does after.
+    /// The state at the desk after the move.
     pub work: To<Work>,
-    /// The right it takes.
+    /// The right that the move requires.
     pub action: Action,
     /// Fields that must not be empty.
     pub requires: &'static [Required],
-    /// Whether it takes words: a note, a reason.
+    /// Whether a note or reason is required.
     pub with_words: bool,
-    /// Whether it shows readers something that an embargo forbids.
+    /// Whether the move shows readers something, so that an embargo forbids it.
     pub shows: bool,
-    /// Whether it is about words that came after the approval, and there is no such move without them.
+    /// Whether the move needs changes made after the approval; without them it is not offered.
     pub of_changes: bool,
-    /// What the desk does after where words came after the approval, in place of `work`: nobody loses them.
+    /// The state at the desk after the move if the story changed after its approval; used instead of `work`, so that
+    /// the changes are kept.
     pub work_with_changes: Option<Work>,
 }
 
@@ -81,7 +83,7 @@ macro_rules! moves {
     ($($(#[$doc:meta])* $name:ident = $word:literal: $action:ident,
         [$($from_live:ident)*] [$($from_work:ident)*] $($of_changes:ident)? -> $live:ident $work:ident $(or $changed:ident)?,
         $requires:expr, $words:literal, $shows:literal;)*) => {
-        /// A way from one state to another.
+        /// A move from one state to another.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Move { $($(#[$doc])* $name,)* }
 
@@ -122,52 +124,53 @@ macro_rules! moves {
 }
 
 moves! {
-    // name = word: right, [live before] [work before] (changed: since the approval) -> live after, work after (or: where words
-    // came after the approval), required fields, words, shows readers
-    /// Begins an update of a story that readers have or had.
+    // name = word: right, [live before] [work before] (changed: since the approval) -> live after, work after (or: work
+    // after if the story changed after the approval), required fields, needs a note, shows readers
+    /// Begins an update of a story that was published.
     Revise = "revise": Write, [Published Unpublished] [None] -> Stay Draft, &[], false, false;
-    /// Drops an update that was begun.
+    /// Drops an update in progress.
     Discard = "discard": Write, [Published Unpublished] [Draft] -> Stay None, &[], false, false;
-    /// The writer hands it in.
+    /// The writer submits the story for review.
     Submit = "submit": Submit, [Never Published Unpublished] [Draft] -> Stay InReview, READABLE, false, false;
-    /// The writer takes it back.
+    /// The writer withdraws a submitted story.
     Withdraw = "withdraw": Withdraw, [Never Published Unpublished] [InReview] -> Stay Draft, &[], false, false;
-    /// An editor gives it back, with a note.
+    /// An editor sends the story back, with a note.
     SendBack = "send_back": SendBack, [Never Published Unpublished] [InReview Approved] -> Stay Draft, &[], true, false;
-    /// An editor finds it good: these very words, and no later ones.
+    /// An editor approves the story: exactly this version, no later one.
     Approve = "approve": Approve, [Never Published Unpublished] [InReview] -> Stay Approved, COMPLETE, false, false;
-    /// An editor finds good what came after the approval: that is what goes out now.
+    /// An editor approves the changes made after the approval; the new version is published.
     ApproveChanges = "approve_changes": Approve, [Never Published Unpublished] [Approved Scheduled] changed -> Stay Stay, COMPLETE, false, false;
-    /// Before readers, now: the approved version. What came after it is an update that waits for its own approval.
+    /// Publishes the approved version now. Changes made after the approval become an update that waits for its own
+    /// approval.
     Publish = "publish": Publish, [Never Published Unpublished] [Approved Scheduled] -> Published None or InReview, COMPLETE, false, true;
-    /// Before readers, at a time.
+    /// Publishes at a set time.
     Schedule = "schedule": Schedule, [Never Published Unpublished] [Approved Scheduled] -> Stay Scheduled, COMPLETE, false, false;
-    /// Not at that time after all.
+    /// Cancels the scheduled time.
     Unschedule = "unschedule": Schedule, [Never Published Unpublished] [Scheduled] -> Stay Approved, &[], false, false;
-    /// Set aside.
+    /// Sets the story aside.
     Spike = "spike": Spike, [Never Unpublished] [Draft InReview Approved] -> Stay Spiked, &[], false, false;
-    /// Taken up again.
+    /// Takes a spiked story up again.
     Unspike = "unspike": Spike, [Never Unpublished] [Spiked] -> Stay Draft, &[], false, false;
-    /// Off the page, with a reason; the address answers 410. Nothing brings it back by itself.
+    /// Takes the story off the page, with a reason; the address answers 410. Nothing publishes it again by itself.
     Unpublish = "unpublish": Unpublish, [Published] [None Draft InReview Approved Scheduled] -> Unpublished Untimed, &[], true, false;
-    /// Off for good, with a reason; 410, or 451 with a legal basis.
+    /// Takes the story off for good, with a reason; the address answers 410, or 451 with a legal basis.
     Kill = "kill": Kill, [Published Unpublished] [None Draft InReview Approved Scheduled Spiked] -> Killed None, &[], true, false;
-    /// A killed story may be worked on again; readers still do not have it.
+    /// Lets a killed story be worked on again; readers still do not see it.
     Revive = "revive": Revive, [Killed] [None] -> Unpublished Draft, &[], true, false;
 }
 
 /// Why a move is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// The actor may not.
+    /// The actor lacks the right.
     Denied(Denied),
-    /// There is no way from where the story is.
+    /// The move does not exist from the story's present states.
     NoWay,
-    /// A field is empty.
+    /// A required field is empty.
     Missing(Required),
-    /// A note or reason is asked for.
+    /// A note or reason is required.
     WordsMissing,
-    /// Readers must not have it yet.
+    /// The story is under an embargo.
     Embargoed,
 }
 
@@ -177,8 +180,8 @@ impl From<Denied> for Refused {
     }
 }
 
-/// The states after `made`, or the first reason against it. `missing` are the fields that are empty; `words` whether a
-/// note or reason comes along.
+/// The states after `made`, or the first reason for a refusal. `missing` lists the empty fields; `words` is whether a
+/// note or reason is given.
 pub fn after(
     made: Move,
     actor: &Actor,
@@ -188,7 +191,7 @@ pub fn after(
     words: bool,
 ) -> Result<(Live, Work), Refused> {
     let rule = made.rule();
-    // Who may not is told first; a proof is asked for only on a way that exists.
+    // A missing right is reported first. A fresh proof is asked for only if the move exists.
     let allowed = actor.may(rule.action, Subject::Story(facts), house);
     if let Err(denied @ (Denied::Hidden | Denied::Forbidden | Denied::OwnStory)) = allowed {
         return Err(Refused::Denied(denied));
@@ -222,21 +225,21 @@ pub fn after(
     Ok((live, work))
 }
 
-/// The moves that `actor` could make now, were nothing missing: what the desk offers.
+/// The moves that `actor` could make now if no field were missing: what the desk offers.
 pub fn offered(actor: &Actor, facts: &StoryFacts, house: House) -> Vec<Move> {
     let possible = |made: &Move| {
         let refused = after(*made, actor, facts, house, &[], true).err();
-        // An old proof is asked for on the way, an embargo is explained there.
+        // These moves are offered: the page of the move asks for a fresh proof, or explains the embargo.
         matches!(refused, None | Some(Refused::Denied(Denied::ProofIsOld) | Refused::Embargoed))
     };
     Move::ALL.iter().copied().filter(possible).collect()
 }
 
-/// The moves that bring a story before readers now, by one person who may make every one of them; the last of them is
-/// [`Move::Publish`]. Otherwise the first reason against one of them; empty fields are each move's own matter.
+/// The moves that publish a story now, in order, if one person may make all of them; the last is [`Move::Publish`].
+/// Otherwise the first reason for a refusal. Empty fields are not considered here; each move checks its own.
 ///
-/// Whoever brings another's story before readers hands it in for them ([`handed_in_by`]): there are two people to it, as the
-/// house wants it. Nobody publishes their own this way where they may not approve it.
+/// Somebody who publishes another person's story this way submits it for that person ([`handed_in_by`]), so two people
+/// are involved, as the setting requires. Nobody can publish their own story this way if they may not approve it.
 pub fn way_to_readers(actor: &Actor, facts: &StoryFacts, house: House) -> Result<Vec<Move>, Refused> {
     let mut facts = *facts;
     let mut way = Vec::new();
@@ -258,8 +261,8 @@ pub fn way_to_readers(actor: &Actor, facts: &StoryFacts, house: House) -> Result
     }
 }
 
-/// Who counts as having handed a story in that `actor` brings before readers in one act: whoever has or wrote it, or the
-/// actor where it is theirs or nobody's.
+/// The person who counts as the submitter when `actor` publishes a story in one act: its assignee or writer, or the
+/// actor if the story is theirs or has neither.
 pub fn handed_in_by(actor: &Actor, facts: &StoryFacts) -> Option<i64> {
     match facts.assignee.or(facts.writer) {
         Some(other) if !facts.is_of(actor.person_id()) => Some(other),

@@ -1,9 +1,9 @@
-//! Who acts: roles, the desks they hold for, and the actor that every domain act takes.
+//! Roles, the desks they are valid for, and the actor that every domain act takes.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// A stored word that names no role of this build.
+/// A stored word that is no role of this build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRole(pub String);
 
@@ -21,7 +21,7 @@ impl fmt::Display for UnknownRole {
 
 impl std::error::Error for UnknownRole {}
 
-/// What a person is in the newsroom. Roles add up.
+/// The role of a person in the newsroom. A person may have several; their rights add up.
 #[derive(
     Debug,
     Clone,
@@ -41,15 +41,15 @@ pub enum Role {
     Reporter,
     /// Reads and corrects texts before they are approved.
     Reviser,
-    /// Answers for pictures and their words.
+    /// Responsible for pictures and their captions.
     PhotoEditor,
-    /// Answers for a desk.
+    /// Responsible for a desk.
     DeskEditor,
-    /// Answers for the paper.
+    /// Responsible for the paper.
     EditorInChief,
-    /// Answers for what readers write.
+    /// Responsible for comments by readers.
     Moderator,
-    /// Runs the machine; does not thereby edit the paper.
+    /// Runs the site; has no right to edit the paper by this role alone.
     Admin,
 }
 
@@ -57,17 +57,17 @@ impl Role {
     /// Every role, in the order of the table of rights.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
-    /// The word under which the role is stored and spoken of in the API.
+    /// The word under which the role is stored, and its name in the API.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// Whether the role holds for the whole paper, whatever desks are named beside it.
+    /// Whether the role is always valid for the whole paper, whatever desks are given with it.
     pub fn is_for_the_whole_paper(self) -> bool {
         matches!(self, Self::EditorInChief | Self::Admin)
     }
 
-    /// Whether a site that asks for second factors asks this role.
+    /// Whether the role needs a second factor on a site that requires second factors.
     pub fn owes_a_second_factor(self) -> bool {
         self.is_for_the_whole_paper()
     }
@@ -86,17 +86,17 @@ impl Role {
     }
 }
 
-/// The desks for which a role holds.
+/// The desks for which a role is valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Desks {
-    /// All, also those that do not exist yet.
+    /// All desks, including future ones.
     All,
-    /// These, by inner id.
+    /// These desks, by internal id.
     Named(BTreeSet<i64>),
 }
 
 impl Desks {
-    /// Whether `desk` is among them.
+    /// Whether `desk` is one of them.
     pub fn hold(&self, desk: i64) -> bool {
         match self {
             Self::All => true,
@@ -104,7 +104,7 @@ impl Desks {
         }
     }
 
-    /// Whether every desk of `other` is among them.
+    /// Whether they include every desk of `other`.
     pub fn hold_all_of(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::All, _) => true,
@@ -114,12 +114,12 @@ impl Desks {
     }
 }
 
-/// A role for some desks.
+/// A role and the desks it is valid for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
     /// The role.
     pub role: Role,
-    /// Where it holds.
+    /// Where it is valid.
     pub desks: Desks,
 }
 
@@ -129,7 +129,7 @@ impl Grant {
         Self { role, desks: Desks::All }
     }
 
-    /// `role` for some desks; the roles that answer for the whole paper hold everywhere.
+    /// `role` for some desks. Roles that are always valid for the whole paper ignore `desks`.
     pub fn at(role: Role, desks: impl IntoIterator<Item = i64>) -> Self {
         match role.is_for_the_whole_paper() {
             true => Self::everywhere(role),
@@ -138,18 +138,18 @@ impl Grant {
     }
 }
 
-/// Whose hand it is.
+/// Who or what acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hand {
-    /// A person, by inner id.
+    /// A person, by internal id.
     Person(i64),
-    /// Whoever may run commands on the machine; they own the files.
+    /// The command line. Its user can run commands on the machine and owns the files.
     Console,
-    /// The clock: what a person scheduled comes due.
+    /// The clock: a scheduled act that is due.
     Clock,
 }
 
-/// Who acts. Every domain act takes one.
+/// The actor of a domain act, with their grants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
     hand: Hand,
@@ -158,28 +158,29 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// A person with their roles. `proof_is_fresh` where they showed password or passkey within the last 15 minutes.
+    /// A person with their grants. `proof_is_fresh` says whether they gave their password or passkey within the last 15
+    /// minutes.
     pub fn person(id: i64, grants: Vec<Grant>, proof_is_fresh: bool) -> Self {
         Self { hand: Hand::Person(id), grants, proof_is_fresh }
     }
 
-    /// The command line: whoever can start it could as well open the database, so it may do everything.
+    /// The command line. It may do everything, because its user could open the database directly.
     pub fn console() -> Self {
         Self { hand: Hand::Console, grants: Vec::new(), proof_is_fresh: true }
     }
 
-    /// What was scheduled and comes due by itself. It may finish what a person with the right began, nothing else; the
-    /// acts that take it say so.
+    /// A scheduled act that is due. It may only finish what a person with the right began; the acts that accept it say
+    /// so.
     pub fn clock() -> Self {
         Self { hand: Hand::Clock, grants: Vec::new(), proof_is_fresh: false }
     }
 
-    /// Whose hand it is.
+    /// Who or what acts.
     pub fn hand(&self) -> Hand {
         self.hand
     }
 
-    /// The person's inner id, where a person acts.
+    /// The internal id of the person, if a person acts.
     pub fn person_id(&self) -> Option<i64> {
         match self.hand {
             Hand::Person(id) => Some(id),
@@ -187,30 +188,32 @@ impl Actor {
         }
     }
 
-    /// Their roles.
+    /// Their grants.
     pub fn grants(&self) -> &[Grant] {
         &self.grants
     }
 
-    /// Whether they showed password or passkey within the last 15 minutes.
+    /// Whether they gave their password or passkey within the last 15 minutes.
     pub fn proof_is_fresh(&self) -> bool {
         self.proof_is_fresh
     }
 
-    /// Whether they hold `role`, for any desk.
+    /// Whether they have `role`, for any desk.
     pub fn is(&self, role: Role) -> bool {
         self.grants.iter().any(|grant| grant.role == role)
     }
 
-    /// Whether they may give `grant` to somebody else, or take it: an admin any role, an editor-in-chief the roles of
-    /// desks. To themselves nobody gives anything.
+    /// Whether they may give `grant` to somebody else, or take it away: an admin any role, an editor-in-chief the roles
+    /// of desks. Callers refuse a
+    /// role that somebody gives to themselves.
     pub fn may_give(&self, grant: &Grant) -> bool {
         let of_desks = self.is(Role::EditorInChief) && !grant.role.is_for_the_whole_paper();
         self.hand == Hand::Console || self.is(Role::Admin) || of_desks
     }
 
-    /// Whether they may make another door to the account of somebody with `grants`: a link to a new password, a second
-    /// factor taken away. Whoever opens it is that person, so that an admin who is no editor-in-chief makes none to one.
+    /// Whether they may make a password link for somebody with `grants`, or remove that person's second factor. The
+    /// user of such a link can sign in as that person; therefore an admin who is not editor-in-chief cannot make one
+    /// for an editor-in-chief.
     pub fn may_open_door_of(&self, grants: &[Grant]) -> bool {
         let holds = |role: Role| role != Role::EditorInChief || self.is(Role::EditorInChief);
         self.hand == Hand::Console || (self.is(Role::Admin) && grants.iter().all(|grant| holds(grant.role)))

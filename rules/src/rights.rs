@@ -1,7 +1,7 @@
 //! The table of rights: action by role (SECURITY-CONTRACT section 1), and the one function that reads it.
 //!
-//! Deny by default: a cell that says nothing allows nothing. Who may not see a story is told that there is none
-//! ([`Denied::Hidden`], 404); who sees it and may not act is told so ([`Denied::Forbidden`], 403).
+//! Everything is denied by default: an empty cell allows nothing. Somebody who may not see a story is told that it does
+//! not exist ([`Denied::Hidden`], 404). Somebody who may see it and may not act gets [`Denied::Forbidden`] (403).
 
 use crate::people::{Actor, Grant, Hand, Role};
 use crate::{Live, Work};
@@ -11,9 +11,9 @@ use crate::{Live, Work};
 pub enum Reach {
     /// Not at all.
     No,
-    /// Stories they write or were given.
+    /// Stories they write or are assigned to.
     Own,
-    /// Stories they write or were given, while these are with the writer: drafts and what was sent back.
+    /// Stories they write or are assigned to, while the writer has them: drafts and stories that were sent back.
     OwnDraft,
     /// Their own, and those of their desks.
     OwnAndDesk,
@@ -21,7 +21,7 @@ pub enum Reach {
     DeskInReview,
     /// Stories, sections and sources of their desks.
     Desk,
-    /// The same, where the site lets desks publish.
+    /// Stories, sections and sources of their desks, if the site lets desks publish.
     DeskIfLet,
     /// Everything.
     All,
@@ -29,7 +29,7 @@ pub enum Reach {
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident = $word:literal [$($reach:ident)+] $($grave:ident)?;)*) => {
-        /// What can be done.
+        /// An action that needs a right.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action { $($(#[$doc])* $action,)* }
 
@@ -37,17 +37,18 @@ macro_rules! actions {
             /// Every action, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$action,)*];
 
-            /// Its word in the audit log and the API.
+            /// Its word in the audit log and in the API.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$action => $word,)* }
             }
 
-            /// How far it reaches for each role, in the order of [`Role::ALL`].
+            /// Its reach for each role, in the order of [`Role::ALL`].
             pub fn reaches(self) -> [Reach; 7] {
                 match self { $(Self::$action => [$(Reach::$reach),+],)* }
             }
 
-            /// Whether it cannot be undone and asks for password or passkey again when the last proof is old.
+            /// Whether it cannot be undone, and therefore asks for the password or passkey again if the last proof is
+            /// old.
             pub fn is_grave(self) -> bool {
                 match self { $(Self::$action => actions!(@grave $($grave)?),)* }
             }
@@ -61,33 +62,33 @@ actions! {
     //                                     reporter reviser photo desk chief moderator admin
     /// See work in progress.
     See = "see"                           [OwnAndDesk DeskInReview Desk Desk All No No];
-    /// Write a draft, begin an update of a published story, change facts of what is with the writer.
+    /// Write a draft, begin an update of a published story, change the fields of a story that is with the writer.
     Write = "write"                       [OwnDraft No No Desk All No No];
     /// Copy a story or begin a follow-up.
     Copy = "copy"                         [Own No No Desk All No No];
-    /// Hand a draft in.
+    /// Submit a draft.
     Submit = "submit"                     [Own No No Desk All No No];
-    /// Take a story back that was handed in.
+    /// Withdraw a submitted story.
     Withdraw = "withdraw"                 [Own No No Desk All No No];
-    /// Change the text, wherever the story is on its way.
+    /// Change the text, whatever state the story is in.
     EditText = "edit_text"                [OwnDraft DeskInReview No Desk All No No];
-    /// Change captions, credits, alternative texts and which picture leads.
+    /// Change captions, credits, alternative texts and the choice of the lead picture.
     EditPictures = "edit_pictures"        [OwnDraft No Desk Desk All No No];
-    /// Take over a lock that another holds.
+    /// Take over a lock that somebody else holds.
     TakeOver = "take_over"                [Own No No Desk All No No];
-    /// Give a story to a person, with a time at which it is due.
+    /// Assign a story to a person, with a due time.
     Assign = "assign"                     [Own No No Desk All No No];
-    /// Restore an older version as a new one; each part that changes by it asks for the right to change it as well.
+    /// Restore an older version as a new one. Each part that changes needs the right to change it as well.
     Restore = "restore"                   [OwnDraft DeskInReview Desk Desk All No No];
-    /// Find a story good to publish.
+    /// Approve a story for publication.
     Approve = "approve"                   [No No No Desk All No No];
-    /// Give a story back to its writer with a note.
+    /// Send a story back to its writer with a note.
     SendBack = "send_back"                [No DeskInReview No Desk All No No];
     /// Set a story aside, or bring it back.
     Spike = "spike"                       [No No No Desk All No No];
-    /// Put a story, or an update of one, before readers.
+    /// Publish a story, or an update of one.
     Publish = "publish"                   [No No No DeskIfLet All No No];
-    /// Have a story published or taken off at a time.
+    /// Schedule publishing or unpublishing.
     Schedule = "schedule"                 [No No No DeskIfLet All No No];
     /// Keep a story from readers until a time.
     SetEmbargo = "set_embargo"            [No No No DeskIfLet All No No];
@@ -95,11 +96,11 @@ actions! {
     Correct = "correct"                   [No No No Desk All No No];
     /// Take a story off the page, with a reason.
     Unpublish = "unpublish"               [No No No Desk All No No];
-    /// Take back what a story says.
+    /// Retract a story.
     Retract = "retract"                   [No No No No All No No] grave;
-    /// Give room to somebody named in a story (حق الرد).
+    /// Publish a reply by somebody named in a story (حق الرد).
     RightOfReply = "right_of_reply"       [No No No No All No No] grave;
-    /// Let a story out before its embargo ends.
+    /// Publish a story before its embargo ends.
     BreakEmbargo = "break_embargo"        [No No No No All No No] grave;
     /// Take a story off for good.
     Kill = "kill"                         [No No No No All No No] grave;
@@ -117,9 +118,9 @@ actions! {
     Arrange = "arrange"                   [No No No Desk All No No];
     /// Put up or take down the breaking strip.
     Break = "break"                       [No No No Desk All No No];
-    /// Decide on comments, ban, keep word lists.
+    /// Decide on comments, ban readers, edit word lists.
     Moderate = "moderate"                 [No No No Desk All All No];
-    /// Add a name that signs, as one comes up in a byline.
+    /// Add a writer to those who can be named in a byline.
     AddWriter = "add_writer"              [All No No All All No No];
     /// Sections, desks, topics, dates, static pages, imprint.
     ChangePaper = "change_paper"          [No No No No All No No];
@@ -127,13 +128,13 @@ actions! {
     ChangeSite = "change_site"            [No No No No No No All];
     /// Invite people to desks.
     Invite = "invite"                     [No No No No All No All];
-    /// Change people's roles, close their doors.
+    /// Change people's roles, close their accounts.
     ManagePeople = "manage_people"        [No No No No No No All];
     /// Read and verify the audit log.
     ReadAudit = "read_audit"              [No No No No All No All];
 }
 
-/// Settings of the site that bear on rights.
+/// Settings of the site that affect rights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct House {
     /// Desk editors publish the stories of their desks themselves.
@@ -142,26 +143,26 @@ pub struct House {
     pub own_approval: bool,
 }
 
-/// What of a story bears on rights.
+/// The facts about a story that affect rights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoryFacts {
     /// The desk of its section.
     pub desk: i64,
-    /// Who began it; none for what was imported.
+    /// The person who began it; `None` for an imported story.
     pub writer: Option<i64>,
-    /// Who it was given to.
+    /// The person it is assigned to.
     pub assignee: Option<i64>,
-    /// Who handed it in last.
+    /// The person who submitted it last.
     pub submitter: Option<i64>,
-    /// What readers see.
+    /// The state for readers.
     pub live: Live,
-    /// What the desk is doing.
+    /// The state at the desk.
     pub work: Work,
-    /// A draft that only its writer and editors-in-chief see.
+    /// Whether only its writer and editors-in-chief see it.
     pub private: bool,
-    /// Readers must not have it yet.
+    /// Whether an embargo is in force.
     pub embargoed: bool,
-    /// Words came after the approval that nobody has approved.
+    /// Whether it changed after the approval.
     pub changed_since_approval: bool,
 }
 
@@ -179,35 +180,36 @@ impl StoryFacts {
     }
 }
 
-/// What an action is done to.
+/// The object of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject<'a> {
     /// A story.
     Story(&'a StoryFacts),
-    /// A desk with its sections and slots; also a story that is to be begun there.
+    /// A desk with its sections and slots, or a new story to be begun there.
     Desk(i64),
     /// The paper as a whole.
     Paper,
 }
 
-/// Why not.
+/// Why an actor may not act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denied {
-    /// They may not know that it exists.
+    /// They may not know that the object exists.
     Hidden,
-    /// They may see it and not do this.
+    /// They may see the object but may not do this.
     Forbidden,
-    /// They would approve their own story.
+    /// They may not approve their own story.
     OwnStory,
-    /// They have to show password or passkey again.
+    /// They must give their password or passkey again.
     ProofIsOld,
 }
 
 impl Actor {
-    /// Whether the actor may do `action` to `subject` in `house`: the one place where that is decided.
+    /// Whether the actor may do `action` to `subject` under the settings `house`. This is the only place where rights
+    /// are decided.
     ///
-    /// The clock may publish and take off what is due; the acts that run by it ask, at their hour, the rights of whoever has
-    /// scheduled it.
+    /// The clock may publish and unpublish what is due. The acts that run by it check, when they run, the rights of the
+    /// person who scheduled them.
     pub fn may(&self, action: Action, subject: Subject<'_>, house: House) -> Result<(), Denied> {
         match self.hand() {
             Hand::Console => return Ok(()),
@@ -232,7 +234,7 @@ impl Actor {
         Ok(())
     }
 
-    /// Whether the actor may do `action` to something, somewhere: for showing what is worth showing. Decides nothing.
+    /// Whether the actor may do `action` to anything at all. Used to decide what to show; it grants nothing.
     pub fn may_somewhere(&self, action: Action, house: House) -> bool {
         self.hand() == Hand::Console
             || self.grants().iter().any(|grant| match action.reaches()[grant.role.column()] {
@@ -242,7 +244,8 @@ impl Actor {
             })
     }
 
-    /// Only stories have secrets, and only from people without a view of them: what is published is known to all.
+    /// Whether a refusal must hide that the subject exists. Only stories are hidden: always from actors without a view of
+    /// stories, and from others unless the story is published with no update in progress.
     fn must_not_know(&self, subject: Subject<'_>) -> bool {
         match subject {
             Subject::Story(facts) => facts.live == Live::Never || self.sees_nothing() || !self.reads_the_site(facts),
@@ -254,7 +257,7 @@ impl Actor {
         facts.live == Live::Published && facts.work == Work::None
     }
 
-    /// Moderators and admins have no part in stories.
+    /// Whether the actor has only roles without a view of stories: moderator and admin.
     fn sees_nothing(&self) -> bool {
         !self.may_somewhere(Action::See, House::default())
     }

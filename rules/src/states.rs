@@ -1,12 +1,12 @@
 //! The two states of a story, side by side: what readers see and what the desk is doing.
 //!
-//! A published story with an update under way is `Live::Published` and `Work::InReview` at once; neither word says the
-//! other. An embargo is a time and a takedown is a kill with a legal basis, so neither is a state.
+//! A published story with an update in progress is both `Live::Published` and `Work::InReview`; neither state implies
+//! the other. An embargo is a time, and a takedown is a kill with a legal basis, so neither is a state.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A stored word that names no state of this build.
+/// A stored word that is no state of this build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownState(pub String);
 
@@ -28,7 +28,7 @@ macro_rules! states {
             /// Every state, in the order of a story's life.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The word under which the state is stored and spoken of in the API.
+            /// The word under which the state is stored, and its name in the API.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
@@ -52,11 +52,11 @@ macro_rules! states {
 states! {
     /// What readers see of a story.
     Live {
-        /// Never before readers.
+        /// Never published.
         Never = "never",
-        /// On the page now.
+        /// Published now.
         Published = "published",
-        /// Was on the page, taken off with a reason (410).
+        /// Was published and taken off with a reason (410).
         Unpublished = "unpublished",
         /// Taken off for good (410, or 451 with a legal basis).
         Killed = "killed",
@@ -66,15 +66,15 @@ states! {
 states! {
     /// What the desk is doing with a story.
     Work {
-        /// Nothing under way.
+        /// Nothing in progress.
         None = "none",
         /// Being written.
         Draft = "draft",
         /// Waiting for an editor.
         InReview = "in_review",
-        /// Good to publish.
+        /// Approved for publication.
         Approved = "approved",
-        /// Will publish by itself at its time.
+        /// Will be published at its set time.
         Scheduled = "scheduled",
         /// Set aside.
         Spiked = "spiked",
@@ -82,7 +82,7 @@ states! {
 }
 
 impl Live {
-    /// True where a reader asking for the story's address gets the story itself.
+    /// Whether a reader who asks for the story's address gets the story itself.
     pub fn is_readable(self) -> bool {
         self == Self::Published
     }
