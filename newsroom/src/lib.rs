@@ -73,8 +73,8 @@ pub use paper::topics::{Topic, ensure_topic};
 pub use paper::writers::{Writer, ensure_writer};
 pub use people::doors::{
     AuthenticatorError, Authenticators, Device, DoorKey, Entered, Factors, Gate, Invitation, InvitationWaiting,
-    NewPasskey, NewPerson, PASSWORD_CHARS_MIN, PasskeyKept, Passkeys, PasswordHashed, Passwords, Put, RECOVERY_CODES,
-    SecondFactor, Session, SessionKept, Shown, SignIn, TotpOffer, accept_first_admin, accept_invitation, ask_reset,
+    NewPasskey, NewPerson, PASSWORD_CHARS_MIN, PasskeyKept, Passkeys, PasswordHashed, Passwords, Challenge, RECOVERY_CODES,
+    SecondFactor, Session, SessionKept, Verified, SignIn, TotpOffer, accept_first_admin, accept_invitation, ask_reset,
     change_password, confirm_totp, end_other_sessions, end_session, factors, first_admin_link, first_admin_open,
     invitation, invitation_key_for_mail, invitations_waiting, invite, new_recovery_codes, offer_totp,
     pass_second_factor, passkeys_of, prove_password, remove_passkey, remove_totp, reset_factors, reset_key_for_mail,

@@ -1,7 +1,8 @@
-//! Passkeys (WebAuthn level 2), as the doors of the newsroom ask for them: the questions put to a device, and its answers
-//! checked. A leaf, so that nothing but the program itself waits for the library behind it.
+//! Passkeys (WebAuthn level 2) for signing in to the newsroom: makes the challenges for a device and verifies its
+//! responses. The crate is a leaf of the dependency graph, so only the binary waits until the WebAuthn library is
+//! compiled.
 
-use newsroom::{AuthenticatorError, Authenticators, NewPasskey, Passkeys, Put, Shown};
+use newsroom::{AuthenticatorError, Authenticators, Challenge, NewPasskey, Passkeys, Verified};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -11,8 +12,8 @@ use webauthn_rs::prelude::{
 };
 use webauthn_rs_proto::ResidentKeyRequirement;
 
-/// Passkeys of a site at `url` (scheme, host and port) called `name`. `None` where they cannot work: neither TLS nor
-/// `localhost`, or an address that has no name.
+/// Passkeys of the site `name` at `url` (scheme, host and port). `None` where passkeys cannot work: the address has
+/// neither TLS nor the host `localhost`, or it has no domain name.
 pub fn of_site(url: &str, name: &str) -> Option<Passkeys> {
     let origin = Url::parse(url).ok()?;
     let host = origin.domain()?.to_owned();
@@ -26,16 +27,22 @@ pub fn of_site(url: &str, name: &str) -> Option<Passkeys> {
 struct Library(Webauthn);
 
 impl Authenticators for Library {
-    fn ask_for_new(&self, handle: &str, email: &str, name: &str, known: &[String]) -> Result<Put, AuthenticatorError> {
+    fn ask_for_new(
+        &self,
+        handle: &str,
+        email: &str,
+        name: &str,
+        known: &[String],
+    ) -> Result<Challenge, AuthenticatorError> {
         let handle = Uuid::parse_str(handle).map_err(damaged)?;
         let known = known.iter().map(|key| Ok(read::<Passkey>(key)?.cred_id().clone())).collect::<Result<_, _>>()?;
         let (mut question, state) =
             self.0.start_passkey_registration(handle, email, name, Some(known)).map_err(damaged)?;
-        // The device has to find it by itself when somebody signs in.
+        // A discoverable credential: the device finds it without being given an id when somebody signs in.
         let wanted = question.public_key.authenticator_selection.get_or_insert_default();
         wanted.resident_key = Some(ResidentKeyRequirement::Required);
         wanted.require_resident_key = true;
-        Ok(Put { question: value(&question)?, state: value(&state)? })
+        Ok(Challenge { question: value(&question)?, state: value(&state)? })
     }
 
     fn take_new(&self, state: Value, answer: &str) -> Result<NewPasskey, AuthenticatorError> {
@@ -45,11 +52,11 @@ impl Authenticators for Library {
         Ok(NewPasskey { credential: key.cred_id().to_vec(), data: write(&key)? })
     }
 
-    fn ask_for_known(&self) -> Result<Put, AuthenticatorError> {
+    fn ask_for_known(&self) -> Result<Challenge, AuthenticatorError> {
         let (mut question, state) = self.0.start_discoverable_authentication().map_err(damaged)?;
-        // By a button, not among the suggestions of a field.
+        // The browser asks after a click on a button, not in the autofill suggestions of a field.
         question.mediation = None;
-        Ok(Put { question: value(&question)?, state: value(&state)? })
+        Ok(Challenge { question: value(&question)?, state: value(&state)? })
     }
 
     fn who_answers(&self, answer: &str) -> Result<(String, Vec<u8>), AuthenticatorError> {
@@ -58,13 +65,13 @@ impl Authenticators for Library {
         Ok((handle.to_string(), credential.to_vec()))
     }
 
-    fn take_known(&self, state: Value, answer: &str, data: &str) -> Result<Shown, AuthenticatorError> {
+    fn take_known(&self, state: Value, answer: &str, data: &str) -> Result<Verified, AuthenticatorError> {
         let state: DiscoverableAuthentication = serde_json::from_value(state).map_err(damaged)?;
         let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(refused)?;
         let mut key: Passkey = read(data)?;
         let seen = self.0.finish_discoverable_authentication_v2(&answer, state, &key).map_err(refused)?;
         key.update_credential(&seen);
-        Ok(Shown { is_verified: seen.user_verified(), data: write(&key)? })
+        Ok(Verified { is_verified: seen.user_verified(), data: write(&key)? })
     }
 }
 

@@ -1,9 +1,9 @@
-//! Whether database and folder belong together, looked at before anything is written.
+//! Checks that database and folder belong together, before anything is written.
 //!
-//! The folder remembers the head of the audit log (`audit.head`, signed with `audit.key`), has a name of its own
-//! (`folder.id`, kept in the database as well) and says whether a server was stopped in order (`serving.pid`). A database
-//! that knows less than its folder, was signed with another key, or names another folder is not served: it would look
-//! like a new paper, or like an old one that has lost its last days.
+//! The folder contains the last known head of the audit log (`audit.head`, signed with `audit.key`), a name of its own
+//! (`folder.id`, also stored in the database) and a marker of a server that was not stopped in order (`serving.pid`). A
+//! database that knows less than its folder, was signed with another key, or names another folder is not served. It
+//! would look like a new paper, or like an old one that has lost its last days.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -18,14 +18,14 @@ use crate::schema;
 use crate::source::{Reads, Source};
 use crate::stranger::Stranger;
 
-/// The folder's own name.
+/// The file with the folder's own name.
 pub const FOLDER_ID: &str = "folder.id";
-/// The process that serves the paper, while it does.
+/// The file with the id of the process that serves the paper; it is removed when the server stops in order.
 const SERVING: &str = "serving.pid";
-/// Where a remembered head goes when its loss is accepted.
+/// The name of the stored head after its loss was accepted.
 const LOST_HEAD: &str = "audit.head.lost";
 
-/// What the folder and the database say of each other.
+/// What is compared: the folder and the database.
 pub(crate) struct Evidence<'a> {
     pub folder: &'a Path,
     pub choice: &'a DatabaseChoice,
@@ -34,29 +34,29 @@ pub(crate) struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
-    /// The folder's key, where database and folder belong together. Nothing is written where they do not.
+    /// Returns the folder's key if database and folder belong together. Writes nothing if they do not.
     pub async fn hold(&self) -> Result<Seal> {
         match self.stranger().await? {
             Some(why) => Err(Error::Stranger { folder: self.folder.to_owned(), why }),
             None => {
-                self.forget_the_dead();
+                self.remove_stale_marker();
                 Seal::open(self.folder)
             }
         }
     }
 
-    /// A server that was killed has left its mark. From here on this process sees to the log.
-    fn forget_the_dead(&self) {
+    /// Removes the marker of a server that was killed.
+    fn remove_stale_marker(&self) {
         let file = self.folder.join(SERVING);
         if std::fs::read_to_string(&file).is_ok_and(|pid| !Path::new("/proc").join(pid.trim()).exists()) {
-            let _ = std::fs::remove_file(file); // a mark too many asks a question at the next start, no more
+            let _ = std::fs::remove_file(file); // a marker left behind only asks a question at the next start
         }
     }
 
     async fn stranger(&self) -> Result<Option<Stranger>> {
         let remembered = Seal::remembered_in(self.folder);
         let known = remembered.as_ref().map_or(0, |head| head.seq);
-        if let Some(log) = self.missing_log() {
+        if let Some(log) = self.missing_wal() {
             return Ok(Some(Stranger::NoLog { log }));
         }
         let Some((seq, digest, signature)) = self.head().await? else {
@@ -82,8 +82,8 @@ impl Evidence<'_> {
         Ok(None)
     }
 
-    /// SQLite's log, where the last server was not stopped in order and it is not there.
-    fn missing_log(&self) -> Option<PathBuf> {
+    /// The path of SQLite's write-ahead log, if it is missing although the last server was not stopped in order.
+    fn missing_wal(&self) -> Option<PathBuf> {
         let DatabaseChoice::Sqlite(file) = self.choice else { return None };
         let mut log = file.clone().into_os_string();
         log.push("-wal");
@@ -110,7 +110,7 @@ impl Evidence<'_> {
         self.reads.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()
     }
 
-    /// Forgets what the folder remembers, so that the database as it is becomes the paper.
+    /// Removes the folder's knowledge of the database, so that the database as it is becomes the paper.
     pub fn accept_loss(&self) -> Result<()> {
         let trouble = |source| Error::Folder { folder: self.folder.to_owned(), source };
         let moved = std::fs::rename(self.folder.join(Seal::HEAD_FILE), self.folder.join(LOST_HEAD));
@@ -125,18 +125,18 @@ impl Evidence<'_> {
     }
 }
 
-/// The name of the folder that the database knows.
+/// The name of the folder stored in the database.
 pub async fn named(db: &impl Source) -> Result<Option<String>> {
     let query = Query::select().column("name").from("folders").and_where(Expr::col("id").eq(1)).to_owned();
     db.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()
 }
 
-/// Writes the folder's name into `file`, where it has none.
+/// Writes the folder's name into `file` if it has none.
 pub fn write_name(file: &Path, name: &str) -> Result<()> {
     match write_new(file, name) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        // A disk that takes no writes: nothing is lost by asking again at the next start.
+        // On a read-only disk nothing is lost: the next start tries again.
         Err(error) => {
             tracing::warn!(%error, file = %file.display(), "the folder's name could not be written");
             Ok(())
@@ -144,17 +144,17 @@ pub fn write_name(file: &Path, name: &str) -> Result<()> {
     }
 }
 
-/// From now on the folder says that a server is running.
+/// Marks the folder as served by this process.
 pub(crate) fn serving(folder: &Path) {
     if let Err(error) = std::fs::write(folder.join(SERVING), std::process::id().to_string()) {
-        tracing::warn!(%error, "it could not be noted that the paper is being served");
+        tracing::warn!(%error, "the marker of the serving process could not be written");
     }
 }
 
-/// The server stops in order.
+/// Removes the marker: the server stops in order.
 pub(crate) fn stopped(folder: &Path) {
     let file = folder.join(SERVING);
     if std::fs::read_to_string(&file).is_ok_and(|pid| pid.trim() == std::process::id().to_string()) {
-        let _ = std::fs::remove_file(file); // a marker too many asks a question at the next start, no more
+        let _ = std::fs::remove_file(file); // a marker left behind only asks a question at the next start
     }
 }

@@ -1,4 +1,4 @@
-//! Which database holds the paper.
+//! The choice of the database.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 /// Which database holds the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DatabaseChoice {
-    /// A SQLite file, created where it does not exist.
+    /// A SQLite file, created if it does not exist.
     Sqlite(PathBuf),
     /// A PostgreSQL address, `postgres://user@host/name` or `postgres:///name?host=/run/postgresql`.
     Postgres(String),
@@ -28,7 +28,7 @@ impl FromStr for DatabaseChoice {
     }
 }
 
-/// An address as it may be shown: the password, where there is one, becomes three dots.
+/// An address that may be shown: the password, if any, becomes three dots.
 pub fn hide_password(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
     let Some((login, host)) = rest.rsplit_once('@') else { return address.to_owned() };

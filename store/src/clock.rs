@@ -1,7 +1,7 @@
-//! Time as the newsroom stores it, and the clock that is passed in.
+//! Time as it is stored, and the clock that is passed in.
 //!
-//! The past is UTC with microseconds, one integer in both databases, so that order, equality and arithmetic are the
-//! same everywhere (text times in SQLite compare wrongly as soon as precisions differ).
+//! Past times are UTC with microseconds, one integer in both databases, so that order, equality and arithmetic are the
+//! same everywhere. (Text times in SQLite compare wrongly as soon as their precisions differ.)
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// The same instant as a chrono value; instants beyond chrono's years become the epoch.
+    /// The same instant as a chrono value; instants beyond chrono's range become the epoch.
     pub fn utc(self) -> DateTime<Utc> {
         Utc.timestamp_micros(self.0).single().unwrap_or(DateTime::UNIX_EPOCH)
     }
@@ -25,7 +25,7 @@ impl Timestamp {
         self.utc().with_timezone(&zone).date_naive()
     }
 
-    /// The first instant of `day` in `zone` (where midnight does not exist that day, the first one that does).
+    /// The first instant of `day` in `zone`. If midnight does not exist that day, the first instant that does.
     pub fn start_of_day(day: NaiveDate, zone: chrono_tz::Tz) -> Self {
         (0..=3)
             .filter_map(|hour| day.and_hms_opt(hour, 0, 0))
@@ -51,7 +51,7 @@ impl From<DateTime<chrono_tz::Tz>> for Timestamp {
     }
 }
 
-/// Where the present comes from. The binary passes [`SystemClock`]; tests pass a [`ManualClock`] and move it.
+/// A source of the present time. The binary passes [`SystemClock`]; tests pass a [`ManualClock`] and move it.
 pub trait Clock: Send + Sync + 'static {
     /// The present instant.
     fn now(&self) -> Timestamp;
@@ -67,7 +67,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still until it is moved. Clones share the same hands.
+/// A clock that stands still until it is moved. Clones share the same time.
 #[derive(Debug, Clone)]
 pub struct ManualClock(Arc<AtomicI64>);
 

@@ -1,20 +1,20 @@
-//! What the storage can refuse, and what stops it.
+//! Errors of the storage.
 
 use std::path::PathBuf;
 
 use crate::outage::Outage;
 use crate::stranger::Stranger;
 
-/// Short for a result of this crate.
+/// A result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What was refused, and why.
+/// Why the storage refused or failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The stored data say something this build does not understand.
+    /// The stored data contain something that this build does not understand.
     #[error("stored data are damaged: {what}")]
     Damaged {
-        /// What was read and why it makes no sense.
+        /// What was read and what is wrong with it.
         what: String,
     },
     /// The database was written by a newer Matbaa.
@@ -25,13 +25,13 @@ pub enum Error {
         /// The first migration this build does not know.
         unknown: String,
     },
-    /// The database address is not one of ours.
-    #[error("{0:?} is no database address; use sqlite:PATH or postgres://USER@HOST/NAME")]
+    /// The database address is neither SQLite nor PostgreSQL.
+    #[error("{0:?} is not a database address; use sqlite:PATH or postgres://USER@HOST/NAME")]
     BadDatabaseAddress(String),
     /// A backup could not be made, or was refused.
     #[error("{file}: {reason}", file = file.display())]
     Backup {
-        /// The backup, or what stood in its way.
+        /// The backup, or the file that is in the way.
         file: PathBuf,
         /// Why, in English, for the command line.
         reason: String,
@@ -41,7 +41,7 @@ pub enum Error {
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// Why.
+        /// The error of the file system.
         source: std::io::Error,
     },
     /// Database and folder do not belong together. Nothing was written.
@@ -49,27 +49,27 @@ pub enum Error {
     Stranger {
         /// The folder.
         folder: PathBuf,
-        /// Why not.
+        /// How they differ.
         why: Stranger,
     },
-    /// The storage cannot do it now; later it may. Nothing was written.
+    /// The storage is unavailable now; a later attempt may succeed. Nothing was written.
     #[error("{outage}: {cause}")]
     Storage {
-        /// What hinders it.
+        /// The kind of outage.
         outage: Outage,
-        /// What the database or the file system said, for the log.
+        /// The message of the database or the file system, for the log.
         cause: String,
     },
-    /// The media store refused or lost a file.
+    /// The media store failed to read or write a file.
     #[error("media store: {0}")]
     Media(object_store::Error),
-    /// The database refused what it was asked, and would again.
+    /// The database rejected a statement and would reject it again.
     #[error("database: {0}")]
     Database(sea_orm::DbErr),
 }
 
 impl Error {
-    /// Stored data that make no sense: `what` was read, and why it is wrong.
+    /// An error about damaged data: `what` names the data and what is wrong with it.
     pub fn damaged(what: impl ToString) -> Self {
         Self::Damaged { what: what.to_string() }
     }

@@ -1,4 +1,4 @@
-//! What the database and the file system say when they fail, as errors of this crate.
+//! Converts errors of the database and the file system into errors of this crate.
 
 use sea_orm::DbErr;
 

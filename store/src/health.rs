@@ -1,8 +1,8 @@
-//! How the storage is, as this process last saw it, and which connections may still be used.
+//! The state of the storage as this process last saw it, and which connections may still be used.
 //!
-//! Whoever asks the storage for something goes past here: a full disk refuses writes before they begin, a database that
-//! does not answer ends what waits for it, and a connection that was open when a transaction went wrong is never used
-//! again, because nobody knows where it stands.
+//! Every use of the storage goes through here. A full disk refuses writes before they begin. A database that does not
+//! answer ends the requests that wait for it. A connection that was open when a transaction went wrong is never used
+//! again, because its state is unknown.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 use crate::outage::Outage;
 use crate::reserve::Reserve;
 
-/// How often a full disk is looked at again.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
+/// Shortest time between two checks of a full disk.
+const CHECK_EVERY: Duration = Duration::from_millis(500);
 
 /// Shared by everything that uses one paper's storage. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -25,23 +25,23 @@ pub struct Health(Arc<Inner>);
 struct Inner {
     outage: watch::Sender<Option<Outage>>,
     damage: Mutex<Option<String>>,
-    looked: Mutex<Option<Instant>>,
+    checked: Mutex<Option<Instant>>,
     reserve: Option<Reserve>,
     keeps_reserve: AtomicBool,
     born: Instant,
-    /// Microseconds after `born` of the last fault of a transaction, plus one; 0 before the first.
+    /// Microseconds after `born` of the last fault of a transaction, plus one; 0 if there was none.
     fault: AtomicU64,
     /// Microseconds after `born` of the last answer.
     answered: AtomicU64,
 }
 
 impl Health {
-    /// `reserve` where the database is a file of this machine.
+    /// `reserve` is given if the database is a file of this machine.
     pub(crate) fn new(reserve: Option<Reserve>) -> Self {
         Self(Arc::new(Inner {
             outage: watch::Sender::new(None),
             damage: Mutex::default(),
-            looked: Mutex::default(),
+            checked: Mutex::default(),
             reserve,
             keeps_reserve: AtomicBool::new(false),
             born: Instant::now(),
@@ -50,23 +50,23 @@ impl Health {
         }))
     }
 
-    /// What hinders the storage now; `None` where nothing is known to.
+    /// The present outage; `None` if none is known.
     pub fn outage(&self) -> Option<Outage> {
         *self.0.outage.borrow()
     }
 
-    /// What the database said when it found its file damaged. It stays said until the process ends.
+    /// The message of the database when it found its file damaged. It stays until the process ends.
     pub fn damage(&self) -> Option<String> {
         self.0.damage.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Resolves when the outage is another than `seen`.
+    /// Returns when the outage is another than `seen`.
     pub async fn changed_from(&self, seen: Option<Outage>) {
-        // The sender lives as long as we do.
+        // The sender lives as long as `self`, so this never fails.
         let _ = self.0.outage.subscribe().wait_for(|now| *now != seen).await;
     }
 
-    /// Takes note of what a question ended with.
+    /// Records the result of a query.
     pub(crate) fn note<T>(&self, ended: Result<T>) -> Result<T> {
         if let Err(error) = &ended {
             self.take_note(error);
@@ -74,7 +74,7 @@ impl Health {
         ended
     }
 
-    /// Takes note of what an act failed with.
+    /// Records the error of an act.
     pub fn take_note(&self, error: &Error) {
         let Error::Storage { outage, cause } = error else { return };
         match outage {
@@ -86,12 +86,12 @@ impl Health {
                 }
                 *damage = Some(cause.clone());
             }
-            // One lock or one connection says nothing of the next; who watches says it of all.
+            // One lock or one connection says nothing about the next; the watcher decides about the whole database.
             Outage::Away | Outage::Busy => {}
         }
     }
 
-    /// Something was written: nothing hinders.
+    /// A write succeeded: there is no outage.
     pub fn wrote(&self) {
         self.end(|_| true);
     }
@@ -101,17 +101,17 @@ impl Health {
         self.end(|outage| outage == Outage::Away);
     }
 
-    /// The database does not answer: whoever waits for it is told, and no connection of now is used again.
+    /// The database does not answer. Waiting requests are told, and no connection open now is used again.
     pub(crate) fn away(&self, cause: &str) {
         self.begin(Outage::Away, cause);
     }
 
     fn begin(&self, outage: Outage, cause: &str) {
-        // A connection opened while the disk takes no writes takes none afterwards either.
+        // A connection opened while the disk is read-only stays read-only afterwards.
         self.distrust();
         let is_news = self.0.outage.send_if_modified(|now| now.replace(outage) != Some(outage));
         if is_news {
-            tracing::error!(outage = outage.word(), cause, "the storage does not do its work");
+            tracing::error!(outage = outage.word(), cause, "the storage is unavailable");
             if let (Outage::Full, Some(reserve)) = (outage, &self.0.reserve) {
                 reserve.release();
             }
@@ -122,58 +122,58 @@ impl Health {
         let ended = self.0.outage.send_if_modified(|now| now.is_some_and(&ends) && now.take().is_some());
         if ended {
             self.distrust();
-            tracing::info!("the storage does its work again");
+            tracing::info!("the storage is available again");
         }
     }
 
-    /// From now on space is kept free beside the database, as far as there is any.
+    /// From now on, keeps space free beside the database, as far as there is any.
     pub(crate) fn keep_reserve(&self) {
         self.0.keeps_reserve.store(true, Ordering::Release);
-        self.look();
+        self.check();
     }
 
-    /// Looks whether a disk that was full or took no writes is as it was.
-    fn look(&self) {
+    /// Checks whether a disk that was full or read-only has recovered.
+    fn check(&self) {
         let Some(reserve) = self.0.reserve.as_ref().filter(|_| self.0.keeps_reserve.load(Ordering::Acquire)) else {
-            // Nothing to look at but the next write.
+            // Only the next write can show it.
             return self.end(|outage| matches!(outage, Outage::Full | Outage::ReadOnly));
         };
         match reserve.hold() {
             Ok(()) => self.end(|outage| matches!(outage, Outage::Full | Outage::ReadOnly)),
             Err(error) => match Outage::of_io(&error) {
                 Some(outage) => self.begin(outage, &error.to_string()),
-                None => tracing::warn!(%error, "no space could be set aside"),
+                None => tracing::warn!(%error, "no disk space could be reserved"),
             },
         }
     }
 
-    /// Looks again, where the last look is long enough ago.
-    pub(crate) fn look_again(&self) {
+    /// Checks again, if the last check is long enough ago.
+    pub(crate) fn check_again(&self) {
         if !matches!(self.outage(), Some(Outage::Full | Outage::ReadOnly)) {
             return;
         }
         {
-            let mut looked = self.0.looked.lock().unwrap_or_else(PoisonError::into_inner);
-            if looked.is_some_and(|at| at.elapsed() < LOOK_AGAIN) {
+            let mut checked = self.0.checked.lock().unwrap_or_else(PoisonError::into_inner);
+            if checked.is_some_and(|at| at.elapsed() < CHECK_EVERY) {
                 return;
             }
-            *looked = Some(Instant::now());
+            *checked = Some(Instant::now());
         }
-        self.look();
+        self.check();
     }
 
-    /// Whether a write may begin. [`Error::Storage`] while the disk is full or takes no writes.
+    /// Whether a write may begin. [`Error::Storage`] while the disk is full or read-only.
     pub fn may_write(&self) -> Result<()> {
-        self.look_again();
+        self.check_again();
         match self.outage() {
             Some(outage @ (Outage::Full | Outage::ReadOnly)) => {
-                Err(Error::Storage { outage, cause: "nothing is written until there is space again".to_owned() })
+                Err(Error::Storage { outage, cause: "nothing is written until the disk has space again".to_owned() })
             }
             _ => Ok(()),
         }
     }
 
-    /// What `asked` answers, or [`Outage::Away`] as soon as the database is known not to answer.
+    /// The result of `asked`, or [`Outage::Away`] as soon as the database is known not to answer.
     pub async fn unless_away<T, E: From<Error>>(&self, asked: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         let away = |cause: &str| Err(Error::Storage { outage: Outage::Away, cause: cause.to_owned() }.into());
         let mut outage = self.0.outage.subscribe();
@@ -192,12 +192,12 @@ impl Health {
         }
     }
 
-    /// A transaction did not begin, end or roll back as it should: no connection that is open now is used again.
+    /// A transaction did not begin, end or roll back as it should: no connection open now is used again.
     pub(crate) fn distrust(&self) {
         self.0.fault.fetch_max(self.micros() + 1, Ordering::AcqRel);
     }
 
-    /// Whether the database has answered anything as lately as that.
+    /// Whether the database has answered any query within the last `span`.
     pub(crate) fn answered_within(&self, span: Duration) -> bool {
         let since = self.micros().saturating_sub(self.0.answered.load(Ordering::Acquire));
         u128::from(since) < span.as_micros()
@@ -207,13 +207,13 @@ impl Health {
         u64::try_from(self.0.born.elapsed().as_micros()).unwrap_or(u64::MAX - 1)
     }
 
-    /// Whether connections are kept for the next question. SQLite shares its memory among all connections of a process: one
-    /// that was opened while the disk takes no writes would keep every later one from writing as long as it is open.
+    /// Whether idle connections are kept. SQLite shares memory among all connections of a process: a connection opened
+    /// while the disk is read-only would keep later ones from writing for as long as it is open.
     pub(crate) fn keeps_connections(&self) -> bool {
         self.outage() != Some(Outage::ReadOnly)
     }
 
-    /// Whether a connection of this age may be used.
+    /// Whether a connection that was opened `age` ago may be used.
     pub(crate) fn trusts(&self, age: Duration) -> bool {
         let fault = self.0.fault.load(Ordering::Acquire);
         let opened = self.0.born.elapsed().saturating_sub(age);
@@ -263,7 +263,7 @@ mod tests {
         assert!(health.note(full).is_err());
         assert_eq!(health.outage(), Some(Outage::Full));
         assert!(!folder.path().join("matbaa.reserve").exists(), "given up");
-        // There is space in truth: the next look finds it.
+        // In fact there is space, and the next check finds it.
         assert!(health.may_write().is_ok());
         assert!(folder.path().join("matbaa.reserve").exists());
     }

@@ -1,4 +1,4 @@
-//! Names that leave the house: random, so that no sequence leaks how much is written.
+//! Public ids. They are random, so that no sequence reveals how much is written.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 /// Crockford's base32 alphabet in lower case (no i, l, o, u): <https://www.crockford.com/base32.html>.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// Letters in a public id: 40 random bits, so that a million stories meet by chance once in about two million tries;
-/// the unique index catches the one.
+/// Letters in a public id: 40 random bits. With a million stories, one new id in about a million collides; the unique
+/// index catches it.
 const PUBLIC_ID_LETTERS: usize = 8;
 
-/// The id of a story or picture as addresses carry it: 8 letters of Crockford base32.
+/// The public id of a story or picture, as in addresses: 8 letters of Crockford base32.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PublicId(String);
@@ -39,8 +39,8 @@ impl fmt::Display for PublicId {
 impl FromStr for PublicId {
     type Err = BadPublicId;
 
-    /// Reads an id as people may have copied it: capitals count as small letters, and Crockford's look-alikes
-    /// (i and l for 1, o for 0) are taken for what they look like.
+    /// Parses an id that people may have typed: capitals count as small letters, and look-alikes are read as Crockford
+    /// specifies (i and l as 1, o as 0).
     fn from_str(text: &str) -> Result<Self, BadPublicId> {
         let letters: Option<String> = text.chars().map(canonical_letter).collect();
         match letters {

@@ -1,16 +1,18 @@
-//! Jobs: work that comes due, at an hour of somebody's wall, every day, or as soon as the transaction that leaves it is
-//! committed. One table holds them all, whatever they are about.
+//! Jobs: work that comes due at a wall time, every day, or as soon as the transaction that adds it is committed. One
+//! table holds all of them, whatever they are about.
 //!
-//! A job is done in one of two ways, which its kind decides.
+//! The kind of a job decides how it is done:
 //!
-//! - In one transaction ([`claim`]): what the job does and the mark that it is done are committed together, so it is done
-//!   once, whatever is killed when and however many nodes look. No lease, and no clock but the paper's own.
-//! - Under a lease ([`take`], then [`finish`] or [`fail`]), for work outside the database, such as a mail. A node has the job
-//!   for two minutes at a time; where it dies, another takes the job up when they are over. So the job may be done twice and
-//!   never not at all. One that fails is tried again after growing pauses.
+//! - In one transaction ([`claim`]): the work and the mark that it is done are committed together. It is done once,
+//!   whenever a process is killed and however many nodes look. It needs no lease and no clock other than the paper's
+//!   own.
+//! - Under a lease ([`take`], then [`finish`] or [`fail`]), for work outside the database, such as a mail. A node
+//!   leases the job for two minutes; if the node dies, another takes the job after that. The job may be done twice, but
+//!   never not at all. A job that fails is retried after growing pauses.
 //!
-//! Times in the future are a wall time and a zone; the instant is computed anew by [`recompute`], since governments move
-//! clocks. What came due while nobody ran is done at the next start: a daily job once, not once for each day.
+//! A future time is a wall time and a zone. [`recompute`] computes the instants again, because governments change the
+//! rules of their zones. Jobs that came due while no process ran are done at the next start, a daily job once and not
+//! once for each day.
 
 use std::collections::BTreeSet;
 
@@ -24,17 +26,17 @@ use crate::store::Store;
 use crate::wall::{Wall, WallError};
 use crate::writing::Writing;
 
-/// Seconds for which a node has a leased job to itself: longer than a mail server is waited for.
+/// Seconds of a lease: longer than the timeout of a mail server.
 const LEASE_SECONDS: i64 = 120;
-/// Seconds before the first repetition; four times as long each time.
+/// Seconds before the first retry; each later pause is four times as long.
 const FIRST_PAUSE_SECONDS: i64 = 30;
-/// Seconds between two repetitions, at most.
+/// Seconds between two retries, at most.
 const PAUSE_SECONDS_MAX: i64 = 6 * 3_600;
-/// Times a leased job is tried: over some two days.
+/// Attempts of a leased job: about two days in all.
 const ATTEMPTS_MAX: i64 = 12;
-/// Characters kept of what went wrong.
+/// Characters of an error that are kept.
 const ERROR_CHARS_MAX: usize = 500;
-/// Seconds for which jobs that are over stay visible.
+/// Seconds for which finished jobs are kept.
 const KEPT_SECONDS: i64 = 7 * 86_400;
 
 const WAITING: &str = "waiting";
@@ -46,9 +48,9 @@ const GIVEN_UP: &str = "given_up";
 pub enum When {
     /// At an instant.
     At(Timestamp),
-    /// Once, when a wall shows this time.
+    /// Once, at a wall time.
     Wall(Wall),
-    /// Every day, when a wall shows the full hour.
+    /// Every day, at a full hour of wall time.
     Daily {
         /// From 0 to 23.
         hour: i8,
@@ -58,70 +60,70 @@ pub enum When {
 }
 
 impl When {
-    /// Every day when a wall in `zone` shows the full `hour`, for the first time after `now`.
+    /// Every day at `hour` in `zone`, for the first time after `now`.
     pub fn daily(now: Timestamp, zone: &str, hour: i8) -> Result<Self> {
         Ok(Self::Daily { hour, next: Wall::next_hour(now, zone, hour).map_err(bad_wall)? })
     }
 }
 
-/// A job that has not been left yet.
+/// A job to be added.
 #[derive(Debug, Clone)]
 pub struct NewJob<'a> {
     /// The word of its kind.
     pub kind: &'a str,
-    /// What it is about, by the kind's own count: a story, a person.
+    /// The id of its subject, as its kind defines it: a story, a person.
     pub about: Option<i64>,
-    /// What more there is to know (JSON).
+    /// More data (JSON).
     pub data: &'a str,
-    /// The person who wants it done; none where it is nobody's.
+    /// The person who wants it done; `None` if nobody does.
     pub made_by: Option<i64>,
     /// When it is due.
     pub when: When,
 }
 
-/// A job that waits or is being done.
+/// A job that is waiting or being done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
     /// The word of its kind.
     pub kind: String,
-    /// What it is about.
+    /// The id of its subject.
     pub about: Option<i64>,
-    /// What more there is to know (JSON), as it was left.
+    /// More data (JSON), as it was added.
     pub data: String,
     /// The person who wants it done.
     pub made_by: Option<i64>,
     /// When it is due.
     pub when: When,
-    /// The instant that comes to.
+    /// The instant of `when`.
     pub due_at: Timestamp,
-    /// How often it was begun.
+    /// How many times it was started.
     pub attempts: i64,
 }
 
-/// How the jobs of some kinds stand.
+/// Counts of jobs of some kinds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct JobsStanding {
-    /// Waiting for their time or being done.
+    /// Waiting or being done.
     pub waiting: u64,
     /// Given up in the last seven days.
     pub given_up: u64,
-    /// What went wrong last with one that waits or was given up.
+    /// The last error of a job that is waiting or was given up.
     pub last_error: Option<String>,
 }
 
-/// Leaves a job, beside others like it. Answers with its id.
+/// Adds a job, even if others like it are waiting. Returns its id.
 pub async fn leave(tx: &Writing, job: &NewJob<'_>, now: Timestamp) -> Result<i64> {
     put(tx, job, None, now).await
 }
 
-/// Leaves a job in place of the one of its kind that waits about the same. Answers with its id.
+/// Adds a job and replaces a waiting one of the same kind and subject. Returns its id.
 pub async fn set(tx: &Writing, job: &NewJob<'_>, now: Timestamp) -> Result<i64> {
     put(tx, job, Some(slot(job.kind, job.about)), now).await
 }
 
-/// As [`set`], but leaves the one that waits as it is.
+/// Like [`set`], but keeps a waiting job as it is.
 pub async fn set_unless_waiting(tx: &Writing, job: &NewJob<'_>, now: Timestamp) -> Result<()> {
     if waiting_about(tx, job.kind, job.about).await?.is_none() {
         set(tx, job, now).await?;
@@ -129,7 +131,7 @@ pub async fn set_unless_waiting(tx: &Writing, job: &NewJob<'_>, now: Timestamp) 
     Ok(())
 }
 
-/// Of jobs with the same slot, one waits at a time: a unique index says so.
+/// Only one job of a slot can wait at a time; a unique index enforces it.
 fn slot(kind: &str, about: Option<i64>) -> String {
     match about {
         Some(about) => format!("{kind}/{about}"),
@@ -175,12 +177,12 @@ fn instant(wall: &Wall) -> Result<Timestamp> {
     wall.instant().map_err(bad_wall)
 }
 
-/// Whoever leaves a job has read its wall time before.
+/// The caller has already validated the wall time, so this is damaged data.
 fn bad_wall(error: WallError) -> Error {
     Error::damaged(error)
 }
 
-/// The jobs of these kinds that wait, in the order in which they are due. A caller may add conditions.
+/// A query for the waiting jobs of these kinds, in the order in which they are due. A caller may add conditions.
 pub fn waiting(kinds: &[&str]) -> SelectStatement {
     all_waiting().and_where(Expr::col("kind").is_in(kinds.iter().copied())).to_owned()
 }
@@ -195,7 +197,7 @@ fn all_waiting() -> SelectStatement {
         .to_owned()
 }
 
-/// Reads what [`waiting`] asks for.
+/// Reads the rows of a query made by [`waiting`].
 pub async fn read(db: &impl Source, query: &SelectStatement) -> Result<Vec<Job>> {
     let read = |row: crate::row::Row| {
         let mut row = row.columns();
@@ -212,25 +214,25 @@ pub async fn read(db: &impl Source, query: &SelectStatement) -> Result<Vec<Job>>
     db.rows(query).await?.into_iter().map(read).collect()
 }
 
-/// The job of a kind that was left with [`set`] and waits.
+/// The waiting job of a kind that was added with [`set`].
 pub async fn waiting_about(db: &impl Source, kind: &str, about: Option<i64>) -> Result<Option<Job>> {
     let query = waiting(&[kind]).and_where(Expr::col("slot").eq(slot(kind, about))).to_owned();
     Ok(read(db, &query).await?.into_iter().next())
 }
 
-/// The jobs of these kinds that were left with [`set`] and wait, about any of these.
+/// The waiting jobs of these kinds that were added with [`set`], about any of these subjects.
 pub async fn waiting_about_any(db: &impl Source, kinds: &[&str], about: &[i64]) -> Result<Vec<Job>> {
     let slots = about.iter().flat_map(|about| kinds.iter().map(|kind| slot(kind, Some(*about))));
     read(db, &waiting(kinds).and_where(Expr::col("slot").is_in(slots)).to_owned()).await
 }
 
-/// When the next job of these kinds is due; `None` where none waits.
+/// When the next job of these kinds is due; `None` if none waits.
 pub async fn next_due(db: &impl Source, kinds: &[&str]) -> Result<Option<Timestamp>> {
     let first = waiting(kinds).limit(1).to_owned();
     Ok(read(db, &first).await?.first().map(|job| job.due_at))
 }
 
-/// The kinds of which a job is due that no node has. Asked often: one short look into an index.
+/// The kinds that have a due job which no node has leased. It is called often and needs one short index lookup.
 pub async fn kinds_due(db: &impl Source, now: Timestamp) -> Result<BTreeSet<String>> {
     let query = Query::select()
         .distinct()
@@ -243,18 +245,18 @@ pub async fn kinds_due(db: &impl Source, now: Timestamp) -> Result<BTreeSet<Stri
     db.rows(&query).await?.into_iter().map(|row| row.columns().take()).collect()
 }
 
-/// The jobs of these kinds that are due, in the order of their times.
+/// The due jobs of these kinds, in the order of their times.
 pub async fn due_now(db: &impl Source, kinds: &[&str], now: Timestamp) -> Result<Vec<Job>> {
     read(db, &waiting(kinds).cond_where(due(now)).to_owned()).await
 }
 
-/// Due by its time; a job without a wall time also where it was left in the future, before the clock was put back.
+/// Due by its time. A job without a wall time is also due if it was added in the future, before the clock was set back.
 fn due(now: Timestamp) -> Cond {
     let put_back = Cond::all().add(Expr::col("wall").is_null()).add(Expr::col("made_at").gt(now.0));
     Cond::any().add(Expr::col("due_at").lte(now.0)).add(put_back)
 }
 
-/// In no node's hands. A lease further off than any that is given was written before the clock was put back.
+/// Not leased. A lease that ends later than any lease could was written before the clock was set back.
 fn free(now: Timestamp) -> Cond {
     Cond::any()
         .add(Expr::col("leased_until").is_null())
@@ -262,7 +264,7 @@ fn free(now: Timestamp) -> Cond {
         .add(Expr::col("leased_until").gt(now.plus_seconds(LEASE_SECONDS).0))
 }
 
-/// Puts other data into a job that waits.
+/// Replaces the data of a waiting job.
 pub async fn rewrite(tx: &Writing, id: i64, data: &str) -> Result<()> {
     let update = Query::update()
         .table("jobs")
@@ -274,7 +276,7 @@ pub async fn rewrite(tx: &Writing, id: i64, data: &str) -> Result<()> {
     Ok(())
 }
 
-/// Calls off a job that waits.
+/// Cancels a waiting job.
 pub async fn call_off(tx: &Writing, id: i64) -> Result<()> {
     let delete = Query::delete()
         .from_table("jobs")
@@ -285,14 +287,14 @@ pub async fn call_off(tx: &Writing, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Calls off what was left with [`set`].
+/// Cancels a job that was added with [`set`].
 pub async fn call_off_about(tx: &Writing, kind: &str, about: Option<i64>) -> Result<()> {
     let delete = Query::delete().from_table("jobs").and_where(Expr::col("slot").eq(slot(kind, about))).to_owned();
     tx.execute(&delete).await?;
     Ok(())
 }
 
-/// Drops every job of these kinds about something that is gone, those that are over as well.
+/// Deletes every job of these kinds about a subject that no longer exists, finished ones as well.
 pub async fn forget_about(tx: &Writing, kinds: &[&str], about: i64) -> Result<()> {
     let delete = Query::delete()
         .from_table("jobs")
@@ -303,9 +305,9 @@ pub async fn forget_about(tx: &Writing, kinds: &[&str], about: i64) -> Result<()
     Ok(())
 }
 
-/// Marks a job as done in the transaction that does it: one that was due once is over, a daily one is due at its next hour in
-/// `zone`. False where another node was faster, or where it was called off or changed since it was read; what the
-/// transaction did until then has to be let go.
+/// Marks a job as done in the transaction that does it: a job that was due once is finished, a daily one is due at its
+/// next hour in `zone`. False if another node was faster, or if the job was cancelled or changed since it was read;
+/// then the transaction must be rolled back.
 pub async fn claim(tx: &Writing, job: &Job, zone: &str, now: Timestamp) -> Result<bool> {
     match &job.when {
         When::Daily { hour, .. } => move_on(tx, job, *hour, None, zone, now).await,
@@ -313,7 +315,7 @@ pub async fn claim(tx: &Writing, job: &Job, zone: &str, now: Timestamp) -> Resul
     }
 }
 
-/// As [`claim`], for a job that cannot be done: it is over, or left out until its next hour.
+/// Like [`claim`], for a job that cannot be done: it is finished, or skipped until its next hour.
 pub async fn give_up(tx: &Writing, job: &Job, error: &str, zone: &str, now: Timestamp) -> Result<bool> {
     let error = Some(short(error));
     match &job.when {
@@ -322,7 +324,8 @@ pub async fn give_up(tx: &Writing, job: &Job, error: &str, zone: &str, now: Time
     }
 }
 
-/// A claimed daily job is not through: it is due at once again, with other data. Answers with it as it waits now.
+/// Continues a claimed daily job that is not complete: it is due again at once, with other data. Returns it as it waits
+/// now.
 pub async fn go_on(tx: &Writing, job: &Job, data: String) -> Result<Job> {
     let When::Daily { next, .. } = &job.when else { return Err(Error::damaged("only a daily job goes on")) };
     let update = Query::update()
@@ -337,7 +340,7 @@ pub async fn go_on(tx: &Writing, job: &Job, data: String) -> Result<Job> {
     Ok(Job { data, ..job.clone() })
 }
 
-/// The job, where nobody has done it, changed it or called it off since it was read.
+/// Matches the job if nobody has done, changed or cancelled it since it was read.
 fn as_it_was_read(job: &Job) -> Cond {
     Cond::all()
         .add(Expr::col("id").eq(job.id))
@@ -368,7 +371,7 @@ async fn move_on(tx: &Writing, job: &Job, hour: i8, error: Option<String>, zone:
     Ok(tx.execute(&update).await?.rows_affected() == 1)
 }
 
-/// Turns wall times into instants anew, and has daily jobs come at their hour in `zone`; says how many moved.
+/// Computes the instants of wall times again, and moves daily jobs to their hour in `zone`. Returns how many moved.
 pub async fn recompute(tx: &Writing, zone: &str, now: Timestamp) -> Result<usize> {
     let timed = all_waiting().and_where(Expr::col("wall").is_not_null()).to_owned();
     let mut moved = 0;
@@ -378,9 +381,9 @@ pub async fn recompute(tx: &Writing, zone: &str, now: Timestamp) -> Result<usize
             When::Wall(wall) => {
                 let due = match instant(wall) {
                     Ok(due) => due,
-                    // Its zone is unknown to this machine: it comes at the instant it came to before, and so do the others.
+                    // This machine does not know its zone: it keeps its instant, and the others go on.
                     Err(error) => {
-                        tracing::error!(job = job.id, %error, "a time could not be computed anew");
+                        tracing::error!(job = job.id, %error, "the instant of a wall time could not be recomputed");
                         continue;
                     }
                 };
@@ -397,7 +400,7 @@ pub async fn recompute(tx: &Writing, zone: &str, now: Timestamp) -> Result<usize
             }
             When::Daily { hour, next } => {
                 let stands = next.zone == zone && instant(next).ok() == Some(job.due_at);
-                // What is due is done first.
+                // A job that is due is done first.
                 if !stands && job.due_at > now {
                     moved += usize::from(move_on(tx, &job, *hour, None, zone, now).await?);
                 }
@@ -407,7 +410,7 @@ pub async fn recompute(tx: &Writing, zone: &str, now: Timestamp) -> Result<usize
     Ok(moved)
 }
 
-/// Takes the job of these kinds that has been due longest, if any. Of two nodes at the same moment, one gets it.
+/// Leases the job of these kinds that has been due longest, if any. If two nodes ask at the same moment, one gets it.
 pub async fn take(store: &Store, kinds: &[&str], now: Timestamp) -> Result<Option<Job>> {
     let first = waiting(kinds).cond_where(due(now)).cond_where(free(now)).limit(1).to_owned();
     let Some(job) = read(store.reads(), &first).await?.into_iter().next() else { return Ok(None) };
@@ -426,13 +429,13 @@ pub async fn take(store: &Store, kinds: &[&str], now: Timestamp) -> Result<Optio
     Ok(Some(Job { attempts: job.attempts + 1, ..job }))
 }
 
-/// A taken job is done; what it was about is forgotten.
+/// Marks a leased job as done and deletes its data.
 pub async fn finish(store: &Store, id: i64, now: Timestamp) -> Result<()> {
     store.execute(&ending(id, DONE, None, now)).await?;
     Ok(())
 }
 
-/// A taken job failed: it is tried again after a pause, or given up after [`ATTEMPTS_MAX`] times.
+/// Marks a leased job as failed: it is retried after a pause, or given up after [`ATTEMPTS_MAX`] attempts.
 pub async fn fail(store: &Store, id: i64, attempts: i64, error: &str, now: Timestamp) -> Result<()> {
     let error = short(error);
     if attempts >= ATTEMPTS_MAX {
@@ -450,7 +453,7 @@ pub async fn fail(store: &Store, id: i64, attempts: i64, error: &str, now: Times
     Ok(())
 }
 
-/// How the jobs of these kinds stand.
+/// Counts of the jobs of these kinds.
 pub async fn standing(db: &impl Source, kinds: &[&str]) -> Result<JobsStanding> {
     let query = Query::select()
         .columns(["state", "last_error"])
@@ -472,7 +475,7 @@ pub async fn standing(db: &impl Source, kinds: &[&str]) -> Result<JobsStanding> 
     Ok(standing)
 }
 
-/// Drops jobs that have been over for a week; says how many.
+/// Deletes jobs that finished a week ago or earlier. Returns how many.
 pub async fn trim(tx: &Writing, now: Timestamp) -> Result<u64> {
     let before = now.plus_seconds(-KEPT_SECONDS).0;
     let delete = Query::delete().from_table("jobs").and_where(Expr::col("ended_at").lt(before)).to_owned();

@@ -1,12 +1,13 @@
-//! How anything is kept: two dialects, transactions, the publication log, work that is due, the audit chain, media files,
-//! ids and clocks, backups. It does not know what a story is.
+//! Storage: two dialects, transactions, the publication log, jobs, the audit chain, media files, ids and clocks,
+//! backups. It does not know what a story is.
 //!
-//! Promises: what is acknowledged is on disk; a write is there with its lines of both logs or not at all; numbers of the
-//! logs have no gaps and follow the order of commits; a connection that was open when a transaction went wrong is never
-//! used again.
+//! Promises: a write that was acknowledged is on disk. A write and its lines in both logs are committed together or not
+//! at all. The numbers of the logs have no gaps and follow the order of commits. A connection that was open when a
+//! transaction went wrong is never used again.
 //!
-//! Its own tables (`publication_log`, `log_head`, `audit_log`, `audit_head`, `jobs`, `done_once`, `followers`, `folders`, `schema_lock`) are
-//! made by the migrations of whoever opens a store: a schema has one history.
+//! Its own tables (`publication_log`, `log_head`, `audit_log`, `audit_head`, `jobs`, `done_once`, `followers`,
+//! `folders`, `schema_lock`) are created by the migrations of the crate that opens a store, because a schema has one
+//! history.
 
 pub mod audit;
 pub mod backup;

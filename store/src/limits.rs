@@ -1,12 +1,12 @@
-//! How many connections there are, and how long anybody waits.
+//! Numbers of connections, and timeouts.
 
 use std::time::Duration;
 
-/// Connections kept at most: enough for two cores of page misses, few enough for a small PostgreSQL.
+/// Connections in the pool at most: enough for two cores of page misses, few enough for a small PostgreSQL.
 pub const CONNECTIONS_MAX: u32 = 16;
 
-/// How long a write waits for another to end before it is refused: somebody sits before it.
+/// How long a write waits for another write before it is refused: a person is waiting for it.
 pub const LOCK_WAIT: Duration = Duration::from_secs(2);
 
-/// How long a free connection is waited for.
+/// How long to wait for a free connection.
 pub const CONNECTION_WAIT: Duration = Duration::from_secs(2);

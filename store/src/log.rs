@@ -1,7 +1,7 @@
 //! The publication log: every change a reader can see, numbered without gaps in the order of commits.
 //!
-//! Numbers come from the one row of `log_head`, updated as the last thing in the transaction: a second writer waits
-//! for that row until the first has committed, so no follower ever sees number 8 before number 7.
+//! The numbers come from the one row of `log_head`, which is updated last in the transaction. A second writer waits for
+//! that row until the first has committed, so no follower ever sees number 8 before number 7.
 
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
@@ -13,12 +13,12 @@ use crate::row::Row;
 use crate::source::Source;
 use crate::writing::Writing;
 
-/// A line that waits for its number: which kind of thing changed, which one, and what more is said of it (JSON).
+/// A line that has no number yet: the kind of change, its subject, and details (JSON).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The kind's word.
+    /// The word of its kind.
     pub kind: &'static str,
-    /// Which one.
+    /// The id of its subject.
     pub subject: String,
     /// JSON.
     pub data: String,
@@ -31,9 +31,9 @@ pub struct NumberedLine {
     pub seq: i64,
     /// When it was committed.
     pub at: Timestamp,
-    /// The kind's word.
+    /// The word of its kind.
     pub kind: String,
-    /// Which one.
+    /// The id of its subject.
     pub subject: String,
     /// JSON.
     pub data: String,
@@ -70,15 +70,15 @@ pub async fn read(db: &impl Source, after: i64, limit: u64) -> Result<Vec<Number
         .collect()
 }
 
-/// Days for which a line of the log is kept (DECISIONS.md).
+/// Days for which a line is kept (DECISIONS.md).
 const KEPT_DAYS: i64 = 30;
-/// Days after which a follower that has noted nothing is taken for gone: it does not keep the log from being trimmed.
+/// Days after which a follower that has not been seen no longer keeps the log from being trimmed.
 const FOLLOWER_AWAY_DAYS: i64 = 90;
-/// Lines dropped in one transaction.
+/// Lines deleted in one transaction.
 const TRIM_MAX: u64 = 5_000;
 
-/// Notes that the follower `name`, which keeps on disk what it makes of the log, has taken in every line up to `seq`: later
-/// ones are not dropped before it has. Followers that keep nothing need no note.
+/// Records that the follower `name`, which keeps its results on disk, has applied every line up to `seq`. Later lines
+/// are not deleted before it has applied them. Followers that keep nothing on disk need no record.
 pub async fn note_follower(tx: &Writing, name: &str, seq: i64, now: Timestamp) -> Result<()> {
     let note = Query::insert()
         .into_table("followers")
@@ -90,7 +90,7 @@ pub async fn note_follower(tx: &Writing, name: &str, seq: i64, now: Timestamp) -
     Ok(())
 }
 
-/// The last line that each follower with a note has taken in.
+/// The last line applied by each recorded follower.
 pub async fn followers(db: &impl Source) -> Result<Vec<(String, i64)>> {
     let query = Query::select().columns(["name", "seq"]).from("followers").order_by("name", Order::Asc).to_owned();
     let read = |row: Row| {
@@ -100,7 +100,7 @@ pub async fn followers(db: &impl Source) -> Result<Vec<(String, i64)>> {
     db.rows(&query).await?.into_iter().map(read).collect()
 }
 
-/// Lines up to this one may be dropped: each follower with a note has taken them in, or has not been seen for
+/// Lines up to this number may be deleted: each recorded follower has applied them, or has not been seen for
 /// [`FOLLOWER_AWAY_DAYS`].
 async fn taken_in(db: &impl Source, now: Timestamp) -> Result<i64> {
     let query = Query::select()
@@ -112,9 +112,9 @@ async fn taken_in(db: &impl Source, now: Timestamp) -> Result<i64> {
     Ok(slowest.map(|row| row.columns().take::<Option<i64>>()).transpose()?.flatten().unwrap_or(i64::MAX))
 }
 
-/// Drops the oldest lines that were written more than 30 days before `now`, never the newest one nor one that a follower with
-/// a note still needs, 5,000 at most; says how many. A follower that was away for longer finds its next line gone and begins
-/// anew.
+/// Deletes up to 5,000 of the oldest lines, those written more than 30 days before `now`. Never deletes the newest
+/// line, nor a line that a recorded follower still needs. Returns how many. A follower that was away for longer finds
+/// its next line gone and starts again.
 pub async fn trim(tx: &Writing, now: Timestamp) -> Result<u64> {
     let newest = head(tx).await?;
     let query = Query::select()
@@ -139,7 +139,7 @@ pub async fn trim(tx: &Writing, now: Timestamp) -> Result<u64> {
     Ok(tx.execute(&delete).await?.rows_affected())
 }
 
-/// Numbers and writes `lines`; nothing to tell takes no number and no lock. Returns the last number given.
+/// Numbers and writes `lines`. Takes no number and no lock if there are none. Returns the last number given.
 pub(crate) async fn append(tx: &Writing, at: Timestamp, lines: &[Line]) -> Result<Option<i64>> {
     if lines.is_empty() {
         return Ok(None);
@@ -153,7 +153,7 @@ pub(crate) async fn append(tx: &Writing, at: Timestamp, lines: &[Line]) -> Resul
     tx.execute(&advance).await?;
     let last = head(tx).await?;
     let first = last - count + 1;
-    // PostgreSQL takes 65,535 bound values a statement.
+    // PostgreSQL takes at most 65,535 bound values in a statement.
     for (offset, chunk) in lines.chunks(5_000).enumerate() {
         let mut insert =
             Query::insert().into_table("publication_log").columns(["seq", "at", "kind", "subject", "data"]).to_owned();
@@ -168,6 +168,6 @@ pub(crate) async fn append(tx: &Writing, at: Timestamp, lines: &[Line]) -> Resul
         }
         tx.execute(&insert).await?;
     }
-    dialect::notify(tx, last).await?;
+    dialect::notify_line(tx, last).await?;
     Ok(Some(last))
 }

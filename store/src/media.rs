@@ -1,4 +1,4 @@
-//! The pictures' files: a local folder today, any object store later. Names are content hashes, writes are atomic and
+//! The files of pictures: a local folder today, any object store later. Names are content hashes. Writes are atomic and
 //! on disk before they are acknowledged.
 
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub struct MediaStore {
 }
 
 impl MediaStore {
-    /// Opens a local folder, created where missing.
+    /// Opens a local folder; creates it if it does not exist.
     pub fn open(folder: &Path) -> Result<Self> {
         crate::private::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
         let local = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
@@ -32,13 +32,13 @@ impl MediaStore {
         &self.folder
     }
 
-    /// Writes a file whole or not at all; returns once it is on disk.
+    /// Writes a file completely or not at all; returns once it is on disk.
     pub async fn put(&self, key: &str, bytes: Bytes) -> Result<()> {
         self.store.put(&Key::from(key), bytes.into()).await?;
         Ok(())
     }
 
-    /// Reads a file; `None` where there is none.
+    /// Reads a file; `None` if there is none.
     pub async fn get(&self, key: &str) -> Result<Option<Bytes>> {
         match self.store.get(&Key::from(key)).await {
             Ok(found) => Ok(Some(found.bytes().await?)),
@@ -47,7 +47,7 @@ impl MediaStore {
         }
     }
 
-    /// The keys of all files, in no order; files half written are not among them.
+    /// The keys of all files, in no order, without files that are still being written.
     pub fn keys(&self) -> impl Stream<Item = Result<String>> + Unpin + use<> {
         self.store.list(None).map(|found| Ok(found?.location.to_string()))
     }

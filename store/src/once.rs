@@ -1,5 +1,5 @@
-//! Acts that a network may deliver twice and that happen once: each carries a key, and the second time it is answered
-//! with what came of the first.
+//! Idempotency keys: an act that the network may deliver twice is done once. Each delivery carries a key, and the
+//! second one gets the result of the first.
 
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
@@ -8,11 +8,11 @@ use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::writing::Writing;
 
-/// Seconds for which a key is remembered: a form lies open over a weekend.
+/// Seconds for which a key is kept: a form may stay open over a weekend.
 const KEPT_SECONDS: i64 = 7 * 86_400;
 
-/// Takes `key` for this transaction: `None` where nobody took it before, else what came of the act that did. A second
-/// delivery at the same time waits here for the end of the first.
+/// Takes `key` for this transaction: `None` if nobody took it before, else the result of the act that did. A second
+/// delivery at the same time waits here until the first has ended.
 pub async fn take(tx: &Writing, key: &str, now: Timestamp) -> Result<Option<String>> {
     let take = Query::insert()
         .into_table("done_once")
@@ -28,7 +28,7 @@ pub async fn take(tx: &Writing, key: &str, now: Timestamp) -> Result<Option<Stri
     Ok(Some(row.try_get("", "outcome")?))
 }
 
-/// Keeps what came of the act that took `key`.
+/// Stores the result of the act that took `key`.
 pub async fn keep(tx: &Writing, key: &str, outcome: &str) -> Result<()> {
     let keep =
         Query::update().table("done_once").value("outcome", outcome).and_where(Expr::col("key").eq(key)).to_owned();
@@ -36,7 +36,7 @@ pub async fn keep(tx: &Writing, key: &str, outcome: &str) -> Result<()> {
     Ok(())
 }
 
-/// Forgets keys older than a week.
+/// Deletes keys older than a week.
 pub async fn forget(tx: &Writing, now: Timestamp) -> Result<u64> {
     let old = Query::delete()
         .from_table("done_once")

@@ -1,41 +1,41 @@
-//! What hinders the storage, read from what the database and the file system say of it.
+//! Outages of the storage, derived from the errors of the database and the file system.
 //!
-//! An [`Outage`] passes, or somebody ends it: the same act may succeed later. Whatever else a database refuses is a
-//! mistake of this program ([`Error::Database`]).
+//! An [`Outage`] passes or somebody ends it: the same act may succeed later. Any other error of a database is a bug in
+//! this program ([`Error::Database`]).
 //!
 //! Codes: SQLite's result codes (sqlite.org/rescode.html), PostgreSQL's appendix A (SQLSTATE).
 
 use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
 
-/// Why the storage cannot do it now.
+/// Why the storage is unavailable now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Outage {
-    /// No space is left. Nothing is written; what is there can be read.
+    /// The disk is full. Nothing can be written; stored data can be read.
     #[error("the disk is full")]
     Full,
-    /// The disk or the database takes no writes. What is there can be read.
-    #[error("the disk takes no writes")]
+    /// The disk or the database is read-only. Stored data can be read.
+    #[error("the disk is read-only")]
     ReadOnly,
     /// The database cannot be reached, or does not answer in time.
     #[error("the database does not answer")]
     Away,
-    /// Somebody else has held a lock for too long.
-    #[error("somebody else holds a lock of the database")]
+    /// Another transaction has held a lock for too long.
+    #[error("another transaction holds a lock of the database")]
     Busy,
-    /// The database finds its own file damaged. Only a person can mend it.
+    /// The database has found its own file damaged. Only a person can repair it.
     #[error("the database is damaged")]
     Damaged,
 }
 
 impl Outage {
-    /// Its word in figures and answers.
+    /// Its word in metrics and answers.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// Whether what is stored can still be read.
+    /// Whether stored data can still be read.
     pub fn can_be_read(self) -> bool {
         matches!(self, Self::Full | Self::ReadOnly | Self::Busy)
     }
@@ -63,21 +63,21 @@ impl Outage {
             }
             E::Io(error) => Self::of_io(error).or(Some(Self::Away)),
             E::Tls(_) | E::Protocol(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => Some(Self::Away),
-            // The connection is not where it is thought to be; another one is.
+            // The state of this connection is not what was expected; another connection will do.
             E::BeginFailed | E::InvalidSavePointStatement => Some(Self::Away),
             _ => None,
         }
     }
 
-    /// By SQLite's extended result code.
+    /// The outage of a SQLite extended result code.
     pub(crate) fn of_sqlite(code: i32) -> Option<Self> {
-        /// Reading failed: SQLITE_IOERR_READ, _SHORT_READ, _CORRUPTFS.
+        /// Failures of reading: SQLITE_IOERR_READ, _SHORT_READ, _CORRUPTFS.
         const UNREADABLE: [i32; 3] = [266, 522, 8458];
         Some(match code & 0xff {
             5 | 6 => Self::Busy,
             8 => Self::ReadOnly,
             10 if UNREADABLE.contains(&code) => Self::Damaged,
-            // Writing, syncing or growing a file failed: quotas and full tmpfs are said this way.
+            // Writing, syncing or growing a file failed: quotas and a full tmpfs are reported this way.
             10 | 13 => Self::Full,
             11 | 26 => Self::Damaged,
             14 => Self::Away,
@@ -97,7 +97,7 @@ impl Outage {
         })
     }
 
-    /// By what the file system says.
+    /// The outage of a file system error.
     pub(crate) fn of_io(error: &std::io::Error) -> Option<Self> {
         use std::io::ErrorKind as K;
         match error.kind() {

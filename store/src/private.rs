@@ -1,11 +1,11 @@
-//! Files and folders of the house are its own: nobody else on the machine reads them, whatever mask the shell has that
-//! started the program. The program itself has a mask as well (`matbaa`); this holds where a library is used without it.
+//! Files and folders that only their owner can read, whatever the umask of the shell that started the program. The
+//! binary sets a umask as well (`matbaa`); these functions also protect files where the library is used without it.
 
 use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// Makes a folder with everything above it that is missing; what is new is open to its owner alone.
+/// Creates a folder and its missing parents; new ones are open to their owner only.
 pub fn create_dir_all(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -14,7 +14,7 @@ pub fn create_dir_all(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Makes an empty file, for its owner alone, where there is none yet. SQLite gives the files beside a database the mode of
+/// Creates an empty file for its owner only, if it does not exist. SQLite gives the files beside a database the mode of
 /// the database.
 pub fn create_file(file: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
@@ -22,7 +22,7 @@ pub fn create_file(file: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(file) {
-        // A disk that takes no writes says so first, even of a file that is there.
+        // A read-only disk returns its own error first, even if the file exists.
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !file.exists() => Err(error),
         _ => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! A SQLite file read in the thread that asks.
+//! Reads a SQLite file in the calling thread.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,16 +20,16 @@ pub fn data_version(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }
 
-/// Connections kept for reading; beyond them one is opened and closed again.
+/// Idle connections kept for reading; further ones are closed after use.
 const IDLE_MAX: usize = 8;
 
-/// Pages of the file a reading connection keeps, in KiB. What does not fit here fits the system's own cache.
+/// Page cache of a reading connection, in KiB. The rest is left to the cache of the operating system.
 const READ_CACHE_KIB: u32 = 4_000;
 
-/// Prepared statements a reading connection keeps.
+/// Prepared statements cached by a reading connection.
 const STATEMENTS_MAX: usize = 128;
 
-/// Reads a SQLite file in the thread that asks.
+/// Reads a SQLite file in the calling thread.
 pub struct InThread {
     pub file: PathBuf,
     pub idle: Mutex<Vec<Reader>>,
@@ -43,8 +43,8 @@ impl InThread {
         let opened = Instant::now();
         match Connection::open_with_flags(&self.file, flags).map_err(Error::from).and_then(ready_to_read) {
             Ok(connection) => Ok(Reader { connection, opened, is_kept: true }),
-            // A disk without room for SQLite's shared memory, or one that takes no writes: where no log waits beside the
-            // file, all of the paper is in it. The next reader tries the usual way again.
+            // The disk has no room for SQLite's shared memory, or is read-only. If there is no write-ahead log, the
+            // file contains everything and can be read as immutable. The next reader tries the usual way again.
             Err(error) if self.is_whole() => {
                 let flags = flags | OpenFlags::SQLITE_OPEN_URI;
                 let again = Connection::open_with_flags(immutable(&self.file), flags).map_err(Error::from);
@@ -55,25 +55,25 @@ impl InThread {
         }
     }
 
-    /// Whether there is a file to read.
+    /// Whether the file exists.
     pub fn is_there(&self) -> bool {
         self.file.exists()
     }
 
-    /// Whether nothing that was committed waits in a log beside the file.
+    /// Whether no committed data wait in a write-ahead log.
     fn is_whole(&self) -> bool {
         let mut log = self.file.clone().into_os_string();
         log.push("-wal");
         self.file.is_file() && std::fs::metadata(log).map_or(true, |log| log.len() == 0)
     }
 
-    /// Reads no more.
+    /// Closes all idle connections; later reads are refused.
     pub fn close(&self) {
         self.closed.store(true, Ordering::Release);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Every row of the answer to `sql` with `values` in its places.
+    /// Every row of the result of `sql` with the bound `values`.
     pub fn rows(&self, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
         let reader = self.take()?;
         let rows = ask(&reader.connection, sql, values)?;
@@ -81,14 +81,14 @@ impl InThread {
         Ok(rows)
     }
 
-    /// Begins to read the file as it is at one instant. Costs the file's locks once, not once a question.
+    /// Begins a read transaction. The file is locked once, not once for each query.
     pub fn snapshot(&self) -> Result<Snapshot> {
         let reader = self.take()?;
         reader.connection.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([]))?;
         Ok(Snapshot(reader))
     }
 
-    /// Ends what [`Self::snapshot`] began.
+    /// Ends a transaction begun with [`Self::snapshot`].
     pub fn end(&self, snapshot: Snapshot) {
         let ended = snapshot.0.connection.prepare_cached("COMMIT").and_then(|mut commit| commit.execute([]));
         if ended.is_ok() {
@@ -119,35 +119,35 @@ impl InThread {
     }
 }
 
-/// A connection that reads, and whether another question may be put to it.
+/// A reading connection, and whether it can be used again.
 pub struct Reader {
     pub connection: Connection,
     opened: Instant,
     is_kept: bool,
 }
 
-/// Sets a connection up and looks at the file once.
+/// Configures a connection and reads the file once.
 fn ready_to_read(connection: Connection) -> Result<Connection> {
     connection.busy_timeout(LOCK_WAIT)?;
     connection.execute_batch(&format!("PRAGMA cache_size = -{READ_CACHE_KIB}; PRAGMA temp_store = MEMORY"))?;
-    // A plan that does not depend on the values bound is made once, not once a question.
+    // Query plans do not depend on bound values, so each is made once and not once for each query.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     data_version(&connection)?;
     Ok(connection)
 }
 
-/// The address under which SQLite reads a file without locks and beside files (sqlite.org/uri.html).
+/// The URI by which SQLite reads a file without locks and without files beside it (sqlite.org/uri.html).
 fn immutable(file: &Path) -> String {
     let path = file.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     format!("file:{path}?immutable=1")
 }
 
-/// The file as it was at the first question, however much is written meanwhile.
+/// The file as it was at the first query, whatever is written meanwhile.
 pub struct Snapshot(Reader);
 
 impl Snapshot {
-    /// Every row of the answer to `sql` with `values` in its places.
+    /// Every row of the result of `sql` with the bound `values`.
     pub fn rows(&self, sql: &str, values: sea_query::Values) -> Result<Vec<Row>> {
         ask(&self.0.connection, sql, values)
     }
@@ -169,7 +169,7 @@ fn ask(connection: &Connection, sql: &str, values: sea_query::Values) -> Result<
     Ok(rows)
 }
 
-/// A bound value as SQLite takes it. Queries bind numbers, words and flags only.
+/// A bound value for SQLite. Queries bind numbers, words and flags only.
 fn value(value: sea_query::Value) -> Result<Value> {
     use sea_query::Value as V;
     let integer = |number: Option<i64>| number.map_or(Value::Null, Value::Integer);

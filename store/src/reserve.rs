@@ -1,5 +1,5 @@
-//! Space that is kept free beside the database: a file of a fixed size, given up when the disk is full, so that what
-//! little must still be written (a session's last sign of life, the audit row of a refusal) fits.
+//! Disk space kept free beside the database: a file of a fixed size that is released when the disk is full, so that the
+//! few writes that must still happen (the last use of a session, the audit row of a refusal) succeed.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -9,9 +9,10 @@ use rustix::fs::{FallocateFlags, fallocate};
 
 /// Name of the file.
 const FILE: &str = "matbaa.reserve";
-/// Bytes kept: SQLite's shared memory, a checkpoint, and some hundred small rows.
+/// Size in bytes: SQLite's shared memory, a checkpoint, and some hundred small rows.
 const BYTES: u64 = 4 << 20;
-/// Bytes that must be free beside the reserve before writes are taken again, so that the first does not fail at once.
+/// Bytes that must be free besides the reserve before writes are accepted again, so that the first one does not fail at
+/// once.
 const MARGIN_BYTES: u64 = 2 << 20;
 
 /// The reserve of one folder.
@@ -19,13 +20,13 @@ const MARGIN_BYTES: u64 = 2 << 20;
 pub struct Reserve(PathBuf);
 
 impl Reserve {
-    /// The reserve in `folder`; nothing is made yet.
+    /// The reserve in `folder`; creates nothing yet.
     pub fn of(folder: &Path) -> Self {
         Self(folder.join(FILE))
     }
 
-    /// Makes sure that the reserve is there and that as much again as a first write needs is free. Fails as the file
-    /// system does where it is not.
+    /// Creates the reserve if necessary and checks that 2 MiB more are free. Fails with the error of the
+    /// file system if there is not enough space.
     pub fn hold(&self) -> io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
@@ -33,16 +34,16 @@ impl Reserve {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(&self.0)?;
         let allocated = allocate(&file, BYTES + MARGIN_BYTES);
-        // What was only to be looked at goes back, whether it was there or not.
+        // The margin was only checked and is released, whether or not it was there.
         file.set_len(if allocated.is_ok() { BYTES } else { 0 })?;
         allocated
     }
 
-    /// Gives the space up.
+    /// Releases the space.
     pub fn release(&self) {
         match std::fs::remove_file(&self.0) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                tracing::warn!(%error, file = %self.0.display(), "the reserve could not be given up");
+                tracing::warn!(%error, file = %self.0.display(), "the reserved disk space could not be released");
             }
             _ => {}
         }
@@ -51,7 +52,7 @@ impl Reserve {
 
 fn allocate(file: &File, bytes: u64) -> io::Result<()> {
     match fallocate(file, FallocateFlags::empty(), 0, bytes) {
-        // A file system that cannot set space aside: zeros take it as well.
+        // The file system has no `fallocate`: write zeros instead.
         Err(rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::NOSYS) => {
             let zeros = vec![0_u8; 1 << 16];
             let mut file = file;

@@ -1,12 +1,12 @@
-//! Rows of an answer, read column by column, whichever way they came.
+//! Rows of a result, read column by column, from either source.
 
 use sea_orm::{QueryResult, TryGetable};
 
 use crate::error::{Error, Result};
 
-/// One row of an answer, read column by column in the order in which the query names them.
+/// One row of a result, read column by column in the order of the query.
 pub enum Row {
-    /// From the pool.
+    /// From the connection pool.
     Pooled(QueryResult),
     /// From SQLite in this thread.
     Direct(Vec<rusqlite::types::Value>),
@@ -26,7 +26,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The next column. [`Error::Damaged`] where it holds something else than the code expects.
+    /// The next column. [`Error::Damaged`] if it holds a type that the code does not expect.
     pub fn take<T: Cell>(&mut self) -> Result<T> {
         let index = self.next;
         self.next += 1;
@@ -42,9 +42,9 @@ impl Columns {
     }
 }
 
-/// What a column can hold.
+/// A type that a column can hold.
 pub trait Cell: TryGetable + Sized {
-    /// Reads SQLite's value.
+    /// Converts a value of SQLite.
     fn from_sqlite(value: rusqlite::types::Value) -> Option<Self>;
 }
 
@@ -91,16 +91,16 @@ impl<T: Cell> Cell for Option<T> {
     }
 }
 
-/// A table row that reads itself from its columns, in the order of the table.
+/// A row that can be read from its columns, in the order of the table.
 pub trait FromColumns: Sized {
     /// Reads the row.
     fn from_columns(columns: &mut Columns) -> Result<Self>;
 }
 
-/// A table of which whole rows are read.
+/// A table whose whole rows are read.
 pub trait Table: FromColumns {
     /// Its name.
     const NAME: &'static str;
-    /// Its columns, quoted and with commas between, in the order in which a row reads itself.
+    /// Its columns, quoted and separated by commas, in the order in which a row is read.
     const COLUMNS: &'static str;
 }

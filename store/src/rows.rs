@@ -1,5 +1,5 @@
-//! Many rows into one table, by statements of a few fixed sizes: each is built once and stays prepared in the
-//! connection, instead of one statement a row or a new one for every number of rows.
+//! Inserts many rows into one table with statements of a few fixed sizes. Each statement is built once and stays
+//! prepared in the connection, instead of one statement for each row or a new one for every number of rows.
 
 use std::collections::HashMap;
 
@@ -10,17 +10,17 @@ use sea_orm::{
 
 use crate::error::{Error, Result};
 
-/// Rows of one statement, largest first: 64 rows of 28 values stay far below the 32,766 bound values of SQLite and the
-/// 65,535 of PostgreSQL, and more rows gain nothing.
+/// Rows in one statement, largest first. 64 rows of 28 values stay far below the limits of bound values (32,766 in
+/// SQLite, 65,535 in PostgreSQL), and larger statements are no faster.
 const STEPS: [usize; 3] = [64, 8, 1];
 
-/// Statements already built, by table and rows.
+/// Statements already built, by table and number of rows.
 #[derive(Debug, Default)]
 pub struct Statements {
     built: HashMap<(&'static str, usize), String>,
 }
 
-/// Rows that wait to be written into one table.
+/// Rows to be inserted into one table.
 #[derive(Debug)]
 pub struct Rows {
     table: &'static str,
@@ -29,29 +29,29 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// No rows yet, of these columns.
+    /// No rows yet, with these columns.
     pub fn new(table: &'static str, columns: impl IntoIterator<Item = &'static str>) -> Self {
         Self { table, columns: columns.into_iter().collect(), values: Vec::new() }
     }
 
-    /// Rows of an entity; columns that a row leaves unset (its own id) are left to the database.
+    /// Rows of an entity. Columns that a row leaves unset (its id) are filled by the database.
     pub fn of<E: EntityTrait>(table: &'static str, row: &E::ActiveModel) -> Self {
         let is_set = |column: &E::Column| !matches!(row.get(*column), ActiveValue::NotSet);
         Self::new(table, E::Column::iter().filter(is_set).map(|column| column.as_str()))
     }
 
-    /// Another row: a value for each column, in their order.
+    /// Adds a row: one value for each column, in their order.
     pub fn push(&mut self, row: impl IntoIterator<Item = Value>) {
         self.values.extend(row);
     }
 
-    /// Another row of an entity.
+    /// Adds a row of an entity.
     pub fn push_model<E: EntityTrait>(&mut self, mut row: E::ActiveModel) {
         let values = E::Column::iter().filter_map(|column| row.take(column).into_value());
         self.values.extend(values);
     }
 
-    /// Writes them in order.
+    /// Inserts the rows in order.
     pub async fn insert(self, db: &impl ConnectionTrait, statements: &mut Statements) -> Result<()> {
         let width = self.columns.len();
         let backend = db.get_database_backend();
@@ -85,8 +85,8 @@ impl Statements {
     }
 }
 
-/// Rows on their way into a table whose name and columns are known at run time only: by statements of the same few
-/// sizes, a few rows in memory.
+/// Inserts rows into a table whose name and columns are known at run time only, with statements of the same sizes.
+/// Keeps a few rows in memory.
 pub struct Loader {
     table: String,
     columns: Vec<String>,
@@ -95,19 +95,18 @@ pub struct Loader {
 }
 
 impl Loader {
-    /// Nothing on its way yet.
-    /// No rows yet, of these columns.
+    /// No rows yet, with these columns.
     pub fn new(table: String, columns: Vec<String>) -> Self {
         Self { table, columns, waiting: Vec::new(), built: HashMap::new() }
     }
 
-    /// Takes a row, with a value for each column; writes when there are enough.
+    /// Adds a row, with one value for each column; inserts a full batch.
     pub async fn push(&mut self, db: &impl ConnectionTrait, row: impl IntoIterator<Item = Value>) -> Result<()> {
         self.waiting.extend(row);
         if self.waiting.len() >= STEPS[0] * self.columns.len() { self.finish(db).await } else { Ok(()) }
     }
 
-    /// Writes what is left.
+    /// Inserts the remaining rows.
     pub async fn finish(&mut self, db: &impl ConnectionTrait) -> Result<()> {
         let width = self.columns.len().max(1);
         let backend = db.get_database_backend();
@@ -138,7 +137,7 @@ impl Loader {
     }
 }
 
-/// Takes every row out of a table.
+/// Deletes every row of a table.
 pub async fn clear(db: &impl ConnectionTrait, table: &str) -> Result<()> {
     db.execute(&Query::delete().from_table(Alias::new(table)).to_owned()).await?;
     Ok(())

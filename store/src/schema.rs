@@ -1,6 +1,6 @@
-//! The engine of migrations: which of them a database has, and how it gets the others.
+//! Runs migrations: finds out which ones a database has and applies the others.
 //!
-//! All pending ones run in one transaction under a lock, so that two nodes starting together migrate once and a
+//! All pending migrations run in one transaction under a lock. Two nodes that start together migrate once, and a
 //! failure leaves the schema as it was.
 
 use std::time::Duration;
@@ -23,16 +23,16 @@ pub struct MigrationLine {
     pub name: String,
     /// Whether the database has it.
     pub applied: bool,
-    /// Whether this build knows it; an applied one it does not know comes from a newer Matbaa.
+    /// Whether this build knows it. An applied migration that it does not know comes from a newer Matbaa.
     pub known: bool,
 }
 
-/// How often the schema's lock is asked for, each time as long as a write waits, while another process migrates.
+/// How many times the schema lock is tried while another process migrates, each time for as long as a write waits.
 const TURNS_MAX: usize = 60;
-/// How long nothing is asked between two of them.
+/// Pause between two attempts.
 const TURN: Duration = Duration::from_millis(200);
 
-/// The history of a schema, as a function that lists its migrations.
+/// The history of a schema: a function that lists its migrations.
 #[derive(Debug, Clone, Copy)]
 pub struct Schema(pub fn() -> Vec<Box<dyn MigrationTrait>>);
 
@@ -43,11 +43,11 @@ impl MigratorTraitSelf for Schema {
 }
 
 impl Schema {
-    /// Applies what is missing; refuses a schema from the future. Where nothing is missing, nothing is written: a paper
-    /// whose disk takes no writes can be served.
+    /// Applies the missing migrations; refuses a schema of a newer Matbaa. Writes nothing if none is missing, so that a
+    /// paper on a read-only disk can be served.
     pub async fn bring_up_to_date(self, db: &DatabaseConnection, reads: &Reads, health: &Health) -> Result<()> {
         let backend = db.get_database_backend();
-        // Where nothing can be read yet, there may be no database yet.
+        // An error here may mean that there is no database yet.
         let known = self.status(reads, backend).await.unwrap_or_default();
         if !known.is_empty() && all_applied(&known)? {
             return Ok(());
@@ -70,17 +70,17 @@ impl Schema {
         tx.commit().await
     }
 
-    /// Applies the first `steps` of an empty database's migrations.
+    /// Applies the first `steps` migrations to an empty database.
     pub async fn apply_first(self, tx: &Writing, steps: u32) -> Result<()> {
         Ok(self.up(tx.for_migrations()?, Some(steps)).await?)
     }
 
-    /// Known migrations in order, then those only the database knows.
+    /// The known migrations in order, then those that only the database knows.
     pub async fn status(self, db: &impl Source, backend: DbBackend) -> Result<Vec<MigrationLine>> {
         Ok(self.lines(&applied_names(db, backend).await?))
     }
 
-    /// The same for a database that is not there yet.
+    /// The same for a database that does not exist yet.
     pub fn none_applied(self) -> Vec<MigrationLine> {
         self.lines(&[])
     }
@@ -101,7 +101,7 @@ impl Schema {
     }
 }
 
-/// Whether no migration is missing. [`Error::NewerSchema`] where there is one that this build does not know.
+/// Whether no migration is missing. [`Error::NewerSchema`] if there is one that this build does not know.
 fn all_applied(lines: &[MigrationLine]) -> Result<bool> {
     match lines.iter().find(|line| !line.known) {
         Some(stranger) => Err(Error::NewerSchema { unknown: stranger.name.clone() }),

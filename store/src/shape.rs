@@ -1,11 +1,11 @@
-//! Tables as the database itself describes them, and what their columns hold.
+//! Tables as the database itself describes them, and the types of their columns.
 
 use sea_orm::QueryResult;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// What a column holds.
+/// The type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CellKind {
@@ -13,7 +13,7 @@ pub enum CellKind {
     Int,
     /// A floating-point number.
     Real,
-    /// True or false.
+    /// A boolean.
     Bool,
     /// Text.
     Text,
@@ -21,16 +21,16 @@ pub enum CellKind {
     Bytes,
 }
 
-/// A value.
+/// A value of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
-    /// Nothing.
+    /// NULL.
     Null,
     /// A whole number.
     Int(i64),
     /// A floating-point number.
     Real(f64),
-    /// True or false.
+    /// A boolean.
     Bool(bool),
     /// Text.
     Text(String),
@@ -38,35 +38,36 @@ pub enum Cell {
     Bytes(Vec<u8>),
 }
 
-/// A table.
+/// The shape of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableShape {
     /// Its name.
     pub name: String,
-    /// Its columns, in order, and what they hold.
+    /// Its columns in order, with their types.
     pub columns: Vec<(String, CellKind)>,
     /// The columns of its primary key, in the key's order: the order of its rows.
     pub key: Vec<String>,
-    /// The tables its rows refer to.
+    /// The tables that its rows refer to.
     #[serde(skip)]
     pub parents: Vec<String>,
 }
 
 impl TableShape {
-    /// What its columns hold.
+    /// The types of its columns.
     pub fn kinds(&self) -> Vec<CellKind> {
         self.columns.iter().map(|(_, kind)| *kind).collect()
     }
 
-    /// What the column holds; none where there is no such column.
+    /// The type of a column; `None` if there is no such column.
     pub fn kind(&self, column: &str) -> Option<CellKind> {
         self.columns.iter().find(|(name, _)| name == column).map(|(_, kind)| *kind)
     }
 }
 
-/// The shapes of tables from rows of `table_name, column_name, kind, place` (place in the key, from 1; 0 outside it), by
-/// table and column, and rows of `table_name, parent`. [`Error::Damaged`] where a column has a type that nobody keeps yet.
+/// The shapes of tables, made from rows of `table_name, column_name, kind, place` (position in the key, from 1; 0
+/// outside it), ordered by table and column, and rows of `table_name, parent`. [`Error::Damaged`] if a column has a
+/// type that backups do not support.
 pub fn shapes(
     columns: &[QueryResult],
     parents: &[QueryResult],

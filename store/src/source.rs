@@ -1,9 +1,8 @@
-//! Reading: the one way a query becomes rows.
+//! Reading: how every query becomes rows.
 //!
-//! A page that nobody has cached asks ten small questions. SQLite answers each in a few microseconds when it is asked in
-//! the thread that wants to know, and in ten times that when the question travels to a thread of its own and back; so
-//! reads of a SQLite paper go straight to the file ([`Reads`]), while writes and everything on PostgreSQL go through
-//! the pool. The queries are the same ones.
+//! An uncached page needs about ten small queries. SQLite answers each in a few microseconds in the calling thread, and
+//! in ten times that when the query travels to another thread and back. Therefore reads of a SQLite paper go straight
+//! to the file ([`Reads`]), while writes and everything on PostgreSQL go through the pool. The queries are the same.
 
 use std::any::Any;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,15 +17,15 @@ use crate::health::Health;
 use crate::reader::{InThread, Snapshot};
 use crate::row::{FromColumns, Row, Table};
 
-/// A query slower than this is reported in the log, with its text and without its values.
+/// A slower query is logged with its text and without its values.
 const SLOW_QUERY: Duration = Duration::from_millis(200);
 
-/// Where a query can be put: a transaction, a pool, or [`Reads`].
+/// Something that runs queries: a transaction, a pool, or [`Reads`].
 pub trait Source: Sync {
-    /// Every row of the answer.
+    /// Every row of the result.
     fn rows(&self, query: &SelectStatement) -> impl Future<Output = Result<Vec<Row>>> + Send;
 
-    /// Takes note of what was looked at, whatever a sight is to those who read. Most sources do not care.
+    /// Reports what was looked at; the type of a sight is up to the caller. Most sources ignore it.
     fn saw(&self, _sight: &dyn Any) {}
 }
 
@@ -36,10 +35,10 @@ impl<C: ConnectionTrait> Source for C {
     }
 }
 
-/// Who is shown every query.
+/// A callback that gets every query.
 pub type QueryWitness = Box<dyn Fn(&SelectStatement) + Send + Sync>;
 
-/// The newsroom's reading side. Cheap to clone.
+/// The reading side of the storage. Cheap to clone.
 #[derive(Clone)]
 pub struct Reads(Arc<Inner>);
 
@@ -74,7 +73,7 @@ impl Reads {
         Self(Arc::new(Inner { way, health, witness: OnceLock::new(), slow: AtomicU64::new(0) }))
     }
 
-    /// The SQLite file, where reads go straight to it.
+    /// The SQLite file, if reads go straight to it.
     pub(crate) fn file(&self) -> Option<&InThread> {
         match &self.0.way {
             Way::InThread(file) => Some(file),
@@ -82,12 +81,12 @@ impl Reads {
         }
     }
 
-    /// Shows `witness` every query from now on; the first one asked stays.
+    /// Calls `witness` with every query from now on. Only the first witness is kept.
     pub fn witness(&self, witness: QueryWitness) {
         let _ = self.0.witness.set(witness);
     }
 
-    /// Queries that took longer than a fifth of a second.
+    /// How many queries took longer than 200 ms.
     pub fn slow_queries(&self) -> u64 {
         self.0.slow.load(Ordering::Relaxed)
     }
@@ -131,19 +130,19 @@ impl Source for Reads {
     }
 }
 
-/// Reads that belong together: on SQLite all of them see the paper as it was at the first one.
-pub struct Together {
+/// Reads in one snapshot: on SQLite, all of them see the paper as it was at the first one.
+pub struct SnapshotReads {
     reads: Reads,
     snapshot: Mutex<Option<Snapshot>>,
 }
 
-impl Together {
+impl SnapshotReads {
     /// Reads nothing yet.
     pub fn by(reads: &Reads) -> Self {
         Self { reads: reads.clone(), snapshot: Mutex::default() }
     }
 
-    /// Every row of the answer.
+    /// Every row of the result.
     pub async fn rows(&self, query: &SelectStatement) -> Result<Vec<Row>> {
         let in_snapshot = |file: &InThread, sql: &str, values| {
             let mut held = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
@@ -151,7 +150,7 @@ impl Together {
                 Some(snapshot) => snapshot,
                 None => file.snapshot()?,
             };
-            // One that has failed is not asked again.
+            // A snapshot is not used again after an error.
             let rows = snapshot.rows(sql, values)?;
             *held = Some(snapshot);
             Ok(rows)
@@ -160,7 +159,7 @@ impl Together {
     }
 }
 
-impl Drop for Together {
+impl Drop for SnapshotReads {
     fn drop(&mut self) {
         let held = self.snapshot.get_mut().unwrap_or_else(PoisonError::into_inner).take();
         if let (Some(snapshot), Some(file)) = (held, self.reads.file()) {
@@ -169,18 +168,18 @@ impl Drop for Together {
     }
 }
 
-/// Whole rows of `M`: as the query of an entity, but that its columns are one word that is there already. For what every
-/// page asks: naming forty columns one by one takes longer than finding the row.
+/// A query for whole rows of `M`, like the query of an entity, but with a ready-made list of columns. Used by queries
+/// that every page needs: building a list of forty columns takes longer than finding the row.
 pub fn rows_of<M: Table>() -> SelectStatement {
     Query::select().expr(Expr::cust(M::COLUMNS)).from(M::NAME).take()
 }
 
-/// Every row that [`rows_of`] finds.
+/// Every row of a query made by [`rows_of`].
 pub async fn each<M: Table>(db: &impl Source, query: &SelectStatement) -> Result<Vec<M>> {
     db.rows(query).await?.into_iter().map(|row| M::from_columns(&mut row.columns())).collect()
 }
 
-/// The first row that [`rows_of`] finds.
+/// The first row of a query made by [`rows_of`].
 pub async fn first<M: Table>(db: &impl Source, query: &mut SelectStatement) -> Result<Option<M>> {
     let found = db.rows(query.limit(1)).await?.into_iter().next();
     found.map(|row| M::from_columns(&mut row.columns())).transpose()

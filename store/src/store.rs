@@ -1,7 +1,7 @@
-//! The one place where a paper's storage is opened and where a write begins and ends.
+//! Opens the storage of a paper, and begins and ends its writes.
 //!
-//! A write is [`Store::begin`], the act, and [`Store::commit`] or [`Store::roll_back`]: what the act left to the logs is
-//! numbered and written as the last thing before the commit, so logs and change stand or fall together.
+//! A write is [`Store::begin`], the act, and [`Store::commit`] or [`Store::roll_back`]. The lines for the logs are
+//! numbered and written last before the commit, so the logs and the change are committed together or not at all.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ use crate::tx::Tx;
 use crate::wake::Wake;
 use crate::{dialect, log, private, sweeping};
 
-/// What a store is opened from.
+/// The parts of an open store.
 struct Parts {
     choice: DatabaseChoice,
     db: DatabaseConnection,
@@ -65,7 +65,7 @@ pub struct Store {
     db: DatabaseConnection,
     reads: Reads,
     health: Health,
-    /// Whose turn it is to write, where one writes at a time.
+    /// Serialises the writes of this process, on SQLite.
     turn: Option<Arc<Mutex<()>>>,
     media: MediaStore,
     wake: Wake,
@@ -73,9 +73,9 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store in `folder` and brings the schema up to date; with `accept_loss`, whatever the folder remembers. Says
-    /// which loss was accepted. Refuses with [`Error::Stranger`] a database that does not belong to the folder, and with
-    /// [`Error::NewerSchema`] one of a newer Matbaa.
+    /// Opens the store in `folder` and brings the schema up to date. With `accept_loss`, opens it even if the folder
+    /// knows more than the database, and returns the loss that was accepted. Refuses with [`Error::Stranger`] a
+    /// database that does not belong to the folder, and with [`Error::NewerSchema`] one of a newer Matbaa.
     pub async fn open(
         schema: Schema,
         folder: &Path,
@@ -99,7 +99,7 @@ impl Store {
         Ok((store, accepted))
     }
 
-    /// Opens without migrating and without holding database and folder against each other.
+    /// Opens without migrating and without checking that database and folder belong together.
     pub async fn open_unheld(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
         Ok(Self::of(Parts::open(folder, choice).await?, Seal::open(folder)?))
     }
@@ -110,7 +110,7 @@ impl Store {
         Self { db, reads, health, turn, media, wake: Wake::default(), seal }
     }
 
-    /// Which migrations of `schema` the database has, and which others.
+    /// The migrations of `schema`, and whether the database has each; then those that only the database has.
     pub async fn migration_status(&self, schema: Schema) -> Result<Vec<MigrationLine>> {
         if self.reads.file().is_some_and(|file| !file.is_there()) {
             return Ok(schema.none_applied());
@@ -118,27 +118,27 @@ impl Store {
         schema.status(&self.reads, self.db.get_database_backend()).await
     }
 
-    /// How the storage is.
+    /// The state of the storage.
     pub fn health(&self) -> &Health {
         &self.health
     }
 
-    /// Watches over the storage for as long as it is polled: whether the database answers, whether a full disk has space
-    /// again; keeps space free beside a database of this machine.
+    /// Watches the storage for as long as the future is polled: whether the database answers, and whether a full disk
+    /// has space again. Keeps space free beside a database of this machine.
     pub async fn watch_health(&self) -> std::convert::Infallible {
         self.health.keep_reserve();
-        // A connection that writes is open from here on: SQLite's log is there as long as the paper is served.
+        // Keeps one writing connection open, so that SQLite's write-ahead log exists as long as the paper is served.
         let _ = self.db.execute_unprepared("SELECT 1").await;
         belonging::serving(self.folder());
         let media = self.media.folder().to_owned();
         tokio::task::spawn_blocking(move || match sweeping::sweep(&media) {
             0 => {}
-            files => tracing::info!(files, "half-written picture files were taken away"),
+            files => tracing::info!(files, "half-written picture files were removed"),
         });
         dialect::watch(&self.db, &self.health).await
     }
 
-    /// The pool, for reading in the company of writes.
+    /// The connection pool, for reads that are combined with writes.
     pub fn db(&self) -> &DatabaseConnection {
         &self.db
     }
@@ -148,7 +148,7 @@ impl Store {
         &self.reads
     }
 
-    /// The pictures' files.
+    /// The files of pictures.
     pub fn media(&self) -> &MediaStore {
         &self.media
     }
@@ -158,12 +158,12 @@ impl Store {
         self.media.folder().parent().unwrap_or(Path::new("."))
     }
 
-    /// Who waits for what is written.
+    /// Wakes tasks that wait for writes.
     pub fn wake(&self) -> &Wake {
         &self.wake
     }
 
-    /// Closes the database; what is asked afterwards is refused. For an orderly end.
+    /// Closes the database for an orderly shutdown; later queries are refused.
     pub async fn close(&self) -> Result<()> {
         belonging::stopped(self.folder());
         if let Some(file) = self.reads.file() {
@@ -172,53 +172,54 @@ impl Store {
         Ok(self.db.clone().close().await?)
     }
 
-    /// Listens for what other processes write, for as long as it is polled: the command line beside the server, other
-    /// nodes. Returns when the database is away; call it again.
+    /// Listens for writes of other processes (the command line beside the server, other nodes) for as long as the
+    /// future is polled. Returns when the database is away; call it again.
     pub async fn listen(&self) -> Result<std::convert::Infallible> {
-        let mut ear = dialect::Ear::open(&self.db, &self.reads).await?;
-        // What was written before there was an ear may have been missed.
+        let mut listener = dialect::Listener::open(&self.db, &self.reads).await?;
+        // Writes made before the listener was open may have been missed.
         let mut came = true;
         loop {
             self.wake.hear(log::head(&self.reads).await?);
             if came {
                 self.wake.stir();
             }
-            came = ear.word().await?;
+            came = listener.wait().await?;
         }
     }
 
-    /// A secret key for `purpose`, the same on every node, kept outside the database: what is hashed or signed with it means
-    /// nothing to whoever has only that.
+    /// A secret key for `purpose`, the same on every node and stored outside the database. A hash or signature made
+    /// with it is useless to somebody who has only the database.
     pub fn key_for(&self, purpose: &str) -> [u8; 32] {
         self.seal.derived(purpose)
     }
 
-    /// Walks the whole audit log and says whether it is what was written.
+    /// Verifies the whole audit log.
     pub async fn verify_audit(&self) -> Result<AuditVerdict> {
         audit::verify(&self.reads, &self.seal).await
     }
 
-    /// Runs one statement that is a transaction of its own and concerns nobody's words, also while the disk is full.
+    /// Runs one statement as a transaction of its own, also while the disk is full. For statements that store no text
+    /// of people.
     pub async fn execute(&self, statement: &impl StatementBuilder) -> Result<ExecResult> {
         let _turn = self.turn().await?;
         let asked = async { Ok(self.db.execute(statement).await?) };
         self.health.note(self.health.unless_away(asked).await)
     }
 
-    /// Begins a write at `now`, when it is its turn. Whether anything may be written is [`Health::may_write`]'s to say.
+    /// Begins a write at `now`, after the other writes of this process. The caller asks [`Health::may_write`] first.
     pub async fn begin(&self, now: Timestamp) -> Result<Tx> {
         let turn = self.turn().await?;
         let inner = self.health.unless_away(dialect::begin(&self.db, &self.health)).await?;
-        Ok(Tx { inner, now, lines: Vec::new(), deeds: Vec::new(), is_quiet: false, turn })
+        Ok(Tx { inner, now, lines: Vec::new(), entries: Vec::new(), is_quiet: false, turn })
     }
 
-    /// Writes what was left to the logs, and commits. On an error nothing of the whole write is there.
+    /// Writes the lines of both logs and commits. On an error nothing of the whole write remains.
     pub async fn commit(&self, tx: Tx) -> Result<()> {
         let logged = async {
-            let head = audit::append(&tx.inner, tx.now, &tx.deeds, &self.seal).await?;
+            let head = audit::append(&tx.inner, tx.now, &tx.entries, &self.seal).await?;
             let last = log::append(&tx.inner, tx.now, &tx.lines).await?;
             if !tx.is_quiet {
-                dialect::tell(&tx.inner).await?;
+                dialect::notify_write(&tx.inner).await?;
             }
             Ok((head, last))
         };
@@ -231,7 +232,7 @@ impl Store {
         };
         let Tx { inner, is_quiet, turn, .. } = tx;
         self.health.unless_away(inner.commit()).await?;
-        // What is left concerns no other write.
+        // The rest needs no lock.
         drop(turn);
         if let Some((seq, digest)) = head {
             self.seal.remember(seq, &digest);
@@ -245,19 +246,19 @@ impl Store {
         Ok(())
     }
 
-    /// Takes back everything that was written in `tx`.
+    /// Rolls back everything that was written in `tx`.
     pub async fn roll_back(&self, tx: Tx) {
         let Tx { inner, turn: _turn, .. } = tx;
         let ended = async {
             inner.rollback().await;
             Ok::<(), Error>(())
         };
-        // A database that is away has rolled back, or will: its connection is not used again.
+        // If the database is away, it has rolled back or will, and its connection is not used again.
         let _ = self.health.unless_away(ended).await;
     }
 
-    /// Waits until nobody else of this process writes, where one writes at a time: in the order of coming, which SQLite's
-    /// own waiting is not.
+    /// On SQLite, waits until no other task of this process writes. Tasks are served in the order in which they come,
+    /// which SQLite's own waiting does not guarantee.
     async fn turn(&self) -> Result<Option<OwnedMutexGuard<()>>> {
         let Some(turn) = &self.turn else { return Ok(None) };
         match tokio::time::timeout(LOCK_WAIT, turn.clone().lock_owned()).await {

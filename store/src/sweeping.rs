@@ -1,12 +1,12 @@
-//! What a killed process has left half written is taken away: files of the media store that never got their name.
+//! Removes files that a killed process left half-written: files of the media store that never got their final name.
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// A half-written file older than this is nobody's: writing one takes seconds.
+/// A half-written file older than this is abandoned: writing one takes seconds.
 const ABANDONED_AFTER: Duration = Duration::from_secs(3_600);
 
-/// Takes away what was abandoned below `folder`, and says how many files that were. What cannot be looked at is left.
+/// Removes abandoned files below `folder` and returns how many. Files that cannot be inspected are left alone.
 pub fn sweep(folder: &Path) -> usize {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
     let mut swept = 0;
@@ -23,7 +23,7 @@ pub fn sweep(folder: &Path) -> usize {
     swept
 }
 
-/// The media store writes `name#1` and renames it; no name of ours has that sign.
+/// The media store writes `name#1` and renames it; none of our names contains `#`.
 fn is_half_written(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     name.rsplit_once('#')

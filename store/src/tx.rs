@@ -1,21 +1,21 @@
-//! A write under way.
+//! A write in progress.
 
 use tokio::sync::OwnedMutexGuard;
 
-use crate::audit::Deed;
+use crate::audit::AuditEntry;
 use crate::clock::Timestamp;
 use crate::log::Line;
 use crate::writing::Writing;
 
-/// A write under way: the transaction, its one instant, and what will be told to the logs at the commit. Dropped without an
-/// end, it is rolled back.
+/// A write in progress: the transaction, its instant, and the lines that are written to the logs at the commit. Dropped
+/// without an end, it is rolled back.
 pub struct Tx {
     pub(crate) inner: Writing,
     pub(crate) now: Timestamp,
     pub(crate) lines: Vec<Line>,
-    pub(crate) deeds: Vec<Deed>,
+    pub(crate) entries: Vec<AuditEntry>,
     pub(crate) is_quiet: bool,
-    /// Whose turn it is to write, where one writes at a time.
+    /// Excludes other writes of this process, on SQLite.
     pub(crate) turn: Option<OwnedMutexGuard<()>>,
 }
 
@@ -30,17 +30,17 @@ impl Tx {
         self.now
     }
 
-    /// Says that nobody at the desk needs to hear of this write: it comes often and changes nothing that is watched.
-    pub fn goes_unheard(&mut self) {
+    /// Suppresses the announcement of this write to the desk: it happens often and changes nothing that is watched.
+    pub fn suppress_wake(&mut self) {
         self.is_quiet = true;
     }
 
-    /// Leaves a row to the audit log.
-    pub fn audit(&mut self, deed: Deed) {
-        self.deeds.push(deed);
+    /// Adds an entry to the audit log at the commit.
+    pub fn audit(&mut self, entry: AuditEntry) {
+        self.entries.push(entry);
     }
 
-    /// Leaves a line to the publication log.
+    /// Adds a line to the publication log at the commit.
     pub fn tell(&mut self, line: Line) {
         self.lines.push(line);
     }

@@ -1,14 +1,14 @@
-//! Who waits is woken here: for a new line of the publication log, or for any change at all.
+//! Wakes waiting tasks: for a new line of the publication log, or for any change at all.
 //!
-//! A line has a number and is never missed. A *stir* says only that something may be different; whoever is woken by one
-//! asks again for what they care about, and may be woken for nothing.
+//! A line has a number and is never missed. A *stir* says only that something may have changed. A task woken by a stir
+//! asks again for what it needs, and may find nothing new.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use tokio::sync::Notify;
 
-/// The newest number heard of, the stirs so far, and those who wait. Clones share all of it.
+/// The newest line number, the count of stirs, and the waiting tasks. Clones share all of it.
 #[derive(Debug, Clone, Default)]
 pub struct Wake(Arc<Inner>);
 
@@ -21,19 +21,19 @@ struct Inner {
 }
 
 impl Wake {
-    /// The newest number heard of.
+    /// The newest line number known.
     pub fn heard(&self) -> i64 {
         self.0.heard.load(Ordering::Acquire)
     }
 
-    /// Word of number `seq`; an older one than known wakes nobody.
+    /// Announces line number `seq`; an older number than the known one wakes nobody.
     pub(crate) fn hear(&self, seq: i64) {
         if self.0.heard.fetch_max(seq, Ordering::AcqRel) < seq {
             self.0.news.notify_waiters();
         }
     }
 
-    /// Resolves when a number beyond `seq` has been heard of.
+    /// Returns when a line after `seq` is known.
     pub async fn beyond(&self, seq: i64) {
         loop {
             let news = self.0.news.notified();
@@ -46,18 +46,18 @@ impl Wake {
         }
     }
 
-    /// Something was written, here or elsewhere.
+    /// Announces that something was written, here or in another process.
     pub(crate) fn stir(&self) {
         self.0.stirs.fetch_add(1, Ordering::AcqRel);
         self.0.stirred.notify_waiters();
     }
 
-    /// Stirs so far.
+    /// The number of stirs so far.
     pub fn stirs(&self) -> u64 {
         self.0.stirs.load(Ordering::Acquire)
     }
 
-    /// Resolves when there were more than `seen` stirs.
+    /// Returns when there were more than `seen` stirs.
     pub async fn stirred_beyond(&self, seen: u64) {
         loop {
             let stirred = self.0.stirred.notified();

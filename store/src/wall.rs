@@ -1,28 +1,28 @@
-//! Times in the future, as people mean them: a time on the wall and the zone of that wall.
+//! Times in the future, as people mean them: a wall time and its zone.
 //!
-//! «Publish at half past six» stays half past six when a government moves its clocks between now and then; the instant is
-//! computed anew from the zone data of the machine (the system's first, those in the binary where it has none).
+//! «Publish at half past six» stays half past six if a government changes its clocks before then. The instant is
+//! computed again from the zone data of the machine (the system's data first, those in the binary if it has none).
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 
-/// Why a time is not taken.
+/// Why a wall time is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WallError {
-    /// It cannot be read, or its zone is unknown.
-    #[error("{text:?} is no time")]
+    /// It cannot be parsed, or its zone is unknown.
+    #[error("{text:?} is not a time")]
     BadTime {
         /// As it was given.
         text: String,
     },
-    /// No clock shows it: clocks go forward over it.
+    /// It does not exist: clocks go forward over it.
     #[error("{text:?} is skipped when clocks go forward; the time after it is {becomes:?}")]
     SkippedTime {
         /// As it was given.
         text: String,
-        /// The wall time at which it would come.
+        /// The wall time that it would become.
         becomes: String,
     },
 }
@@ -39,8 +39,8 @@ pub struct Wall {
 }
 
 impl Wall {
-    /// Reads `2026-11-24T18:30`, with or without seconds, as a form sends it. [`WallError::BadTime`] where it is none or the
-    /// zone is unknown.
+    /// Parses `2026-11-24T18:30`, with or without seconds, as a form sends it. [`WallError::BadTime`] if it is not a
+    /// time or the zone is unknown.
     pub fn read(wall: &str, zone: &str) -> Result<Self> {
         let bad = || WallError::BadTime { text: format!("{wall} {zone}") };
         let time: DateTime = wall.trim().parse().map_err(|_| bad())?;
@@ -49,7 +49,8 @@ impl Wall {
         Ok(Self { wall: time.to_string(), zone: zone.to_owned() })
     }
 
-    /// As [`Wall::read`], of a time that somebody chooses: [`WallError::SkippedTime`] where clocks go forward over it that day.
+    /// Like [`Wall::read`], for a time that somebody chooses: [`WallError::SkippedTime`] if clocks go forward over it
+    /// that day.
     pub fn chosen(wall: &str, zone: &str) -> Result<Self> {
         let chosen = Self::read(wall, zone)?;
         let shown = Self::at(chosen.instant()?, zone)?;
@@ -59,8 +60,8 @@ impl Wall {
         }
     }
 
-    /// The instant it comes to. A wall time that is skipped when clocks go forward comes to the same distance after the
-    /// jump, one that happens twice to its first time (RFC 5545 section 3.3.5).
+    /// Its instant. A wall time that is skipped when clocks go forward is moved by the length of the gap; one that
+    /// happens twice is taken the first time (RFC 5545 section 3.3.5).
     pub fn instant(&self) -> Result<Timestamp> {
         let bad = || WallError::BadTime { text: format!("{} {}", self.wall, self.zone) };
         let time: DateTime = self.wall.parse().map_err(|_| bad())?;
@@ -69,7 +70,7 @@ impl Wall {
         Ok(Timestamp(zoned.timestamp().as_microsecond()))
     }
 
-    /// What a wall in `zone` shows at `at`.
+    /// The wall time in `zone` at `at`.
     pub fn at(at: Timestamp, zone: &str) -> Result<Self> {
         let bad = || WallError::BadTime { text: format!("{} {zone}", at.0) };
         let instant = jiff::Timestamp::from_microsecond(at.0).map_err(|_| bad())?;
@@ -77,12 +78,12 @@ impl Wall {
         Self::read(&time.to_string(), zone)
     }
 
-    /// The first time after `after` at which a wall in `zone` shows the full hour `hour`. Once a day, also on days on
-    /// which clocks are moved.
+    /// The first time after `after` at which it is the full hour `hour` in `zone`: once a day, also on days on which
+    /// clocks change.
     pub fn next_hour(after: Timestamp, zone: &str, hour: i8) -> Result<Self> {
         let bad = || WallError::BadTime { text: format!("{hour}:00 {zone}") };
         let today: DateTime = Self::at(after, zone)?.wall.parse().map_err(|_| bad())?;
-        // On the day itself or on the next.
+        // On the same day or the next.
         for days in 0..=1_i64 {
             let day = today.date().checked_add(jiff::Span::new().days(days)).map_err(|_| bad())?;
             let time = jiff::civil::Time::new(hour, 0, 0, 0).map_err(|_| bad())?;
@@ -151,10 +152,10 @@ mod tests {
         for (at, zone, hour, expected) in [
             ("2026-11-24T06:59:59Z", "Africa/Algiers", 8, "2026-11-24T08:00:00"),
             ("2026-11-24T07:00:00Z", "Africa/Algiers", 8, "2026-11-25T08:00:00"),
-            // Clocks go forward at 02:00 on 29 March 2026: what is set for two comes at three, and once.
+            // Clocks go forward at 02:00 on 29 March 2026: a job set for two runs at three, once.
             ("2026-03-29T00:59:59Z", "Europe/Paris", 2, "2026-03-29T02:00:00"),
             ("2026-03-29T01:00:00Z", "Europe/Paris", 2, "2026-03-30T02:00:00"),
-            // And back at 03:00 on 25 October 2026: two o’clock comes twice, the job at its first.
+            // And back at 03:00 on 25 October 2026: two o’clock happens twice, and the job runs the first time.
             ("2026-10-25T00:00:00Z", "Europe/Paris", 2, "2026-10-26T02:00:00"),
         ] {
             assert_eq!(Wall::next_hour(after(at), zone, hour).unwrap().wall, expected, "{at} {zone}");

@@ -1,9 +1,9 @@
-//! One transaction that writes: the only way in which one begins and ends.
+//! A write transaction: the only way in which one begins and ends.
 //!
-//! A statement that failed inside it means that nothing of it may be committed, whoever overlooked the error: SQLite may
-//! have rolled back by itself and would write each further statement alone, PostgreSQL would answer COMMIT with a rollback.
-//! Where the transaction does not begin, end or roll back as it should, or is dropped in the middle of a statement, no
-//! connection that was open then is used again ([`Health::distrust`]).
+//! After a failed statement nothing of the transaction may be committed, even if the caller ignored the error. SQLite
+//! may have rolled back by itself and would commit each further statement alone; PostgreSQL would answer COMMIT with a
+//! rollback. If the transaction does not begin, end or roll back as it should, or is dropped in the middle of a
+//! statement, no connection open at that time is used again ([`Health::distrust`]).
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,18 +17,18 @@ use sea_orm_migration::async_trait;
 use crate::error::{Error, Result};
 use crate::health::Health;
 
-/// A transaction that writes. Dropped without an end, it is rolled back.
+/// A write transaction. Dropped without an end, it is rolled back.
 pub struct Writing {
     inner: Option<DatabaseTransaction>,
     backend: DbBackend,
     health: Health,
     /// The first statement that failed.
     failed: OnceLock<DbErr>,
-    is_asking: AtomicBool,
+    in_flight: AtomicBool,
 }
 
 impl Writing {
-    /// Begins as `options` say; called by the dialect, which knows them.
+    /// Begins with `options`; called by the dialect, which knows them.
     pub(crate) async fn begin(db: &DatabaseConnection, health: &Health, options: TransactionOptions) -> Result<Self> {
         let started = Starting(Some(health));
         let inner = db.begin_with_options(options).await?;
@@ -39,45 +39,45 @@ impl Writing {
             backend,
             health: health.clone(),
             failed: OnceLock::new(),
-            is_asking: AtomicBool::new(false),
+            in_flight: AtomicBool::new(false),
         })
     }
 
-    /// Commits; what comes back as `Ok` is on the disk. Refuses, and rolls back, with the first error of a statement.
+    /// Commits; after `Ok` the data are on disk. If a statement failed, rolls back and returns the first error.
     pub(crate) async fn commit(mut self) -> Result<()> {
         if let Some(failed) = self.failed.get().cloned() {
             self.rollback().await;
             return Err(failed.into());
         }
-        self.is_asking.store(true, Ordering::Release);
+        self.in_flight.store(true, Ordering::Release);
         match self.inner.take() {
             Some(inner) => inner.commit().await?,
             None => return Err(Error::damaged("a transaction ended twice")),
         }
-        self.is_asking.store(false, Ordering::Release);
+        self.in_flight.store(false, Ordering::Release);
         Ok(())
     }
 
-    /// Rolls back. Trouble with it is no news for whoever asked: nothing was committed, and the connection is not used again.
+    /// Rolls back. An error is not reported to the caller: nothing was committed, and the connection is not used again.
     pub(crate) async fn rollback(mut self) {
         let Some(inner) = self.inner.take() else { return };
-        self.is_asking.store(true, Ordering::Release);
+        self.in_flight.store(true, Ordering::Release);
         if let Err(error) = inner.rollback().await {
-            tracing::debug!(%error, "a transaction had ended by itself");
+            tracing::debug!(%error, "a transaction had already ended");
             return;
         }
-        self.is_asking.store(false, Ordering::Release);
+        self.in_flight.store(false, Ordering::Release);
     }
 
-    /// The transaction itself, for migrations; their errors end it.
+    /// The transaction itself, for migrations; an error of a migration ends it.
     pub(crate) fn for_migrations(&self) -> Result<&DatabaseTransaction> {
         Ok(self.inner()?)
     }
 
-    async fn ask<T>(&self, asked: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
-        self.is_asking.store(true, Ordering::Release);
+    async fn run<T>(&self, asked: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+        self.in_flight.store(true, Ordering::Release);
         let answered = asked.await;
-        self.is_asking.store(false, Ordering::Release);
+        self.in_flight.store(false, Ordering::Release);
         if let Err(error) = &answered {
             let _ = self.failed.set(error.clone());
         }
@@ -91,14 +91,15 @@ impl Writing {
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        // In the middle of a statement, of its end, or after one that failed: nobody knows where the connection stands.
-        if self.is_asking.load(Ordering::Acquire) || (self.inner.is_some() && self.failed.get().is_some()) {
+        // Dropped during a statement or the commit, or after a failed statement: the state of the connection is
+        // unknown.
+        if self.in_flight.load(Ordering::Acquire) || (self.inner.is_some() && self.failed.get().is_some()) {
             self.health.distrust();
         }
     }
 }
 
-/// Beginning a transaction, which may fail or be given up.
+/// Guards the beginning of a transaction, which may fail or be cancelled.
 struct Starting<'a>(Option<&'a Health>);
 
 impl Starting<'_> {
@@ -122,18 +123,18 @@ impl ConnectionTrait for Writing {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.ask(self.inner()?.execute_raw(statement)).await
+        self.run(self.inner()?.execute_raw(statement)).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.ask(self.inner()?.execute_unprepared(sql)).await
+        self.run(self.inner()?.execute_unprepared(sql)).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.ask(self.inner()?.query_one_raw(statement)).await
+        self.run(self.inner()?.query_one_raw(statement)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.ask(self.inner()?.query_all_raw(statement)).await
+        self.run(self.inner()?.query_all_raw(statement)).await
     }
 }

@@ -11,5 +11,5 @@ pub(crate) const MAIN_EDITION: i64 = 1;
 /// Lets nobody else change settings, sections or static pages under whoever holds them until the transaction ends: what is read
 /// after it is what stands when it is changed.
 pub async fn hold_paper(tx: &Tx) -> Result<()> {
-    Ok(dialect::hold_row(tx.db(), "editions", MAIN_EDITION).await?)
+    Ok(dialect::lock_row(tx.db(), "editions", MAIN_EDITION).await?)
 }

@@ -28,7 +28,7 @@ pub async fn trim_log(tx: &mut Tx, now: Timestamp) -> Result<u64> {
 /// Notes that the follower `name`, which keeps on disk what it makes of the log, has taken in every line up to `seq`
 /// ([`log::note_follower`]).
 pub async fn note_follower(tx: &mut Tx, name: &str, seq: i64) -> Result<()> {
-    tx.goes_unheard();
+    tx.suppress_wake();
     Ok(log::note_follower(tx.db(), name, seq, tx.now()).await?)
 }
 

@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::sea_query::SelectStatement;
 use store::clock::Timestamp;
 use store::row::Row;
-use store::source::{Reads, Source, Together};
+use store::source::{Reads, Source, SnapshotReads};
 
 use crate::base::events::{Event, Standing, StoryChange};
 use crate::base::named::NameKind;
@@ -156,14 +156,14 @@ impl Standing {
 
 /// A reader who remembers what was seen. On SQLite everything it reads is of one instant.
 pub struct Looking {
-    reads: Together,
+    reads: SnapshotReads,
     seen: Mutex<Vec<Sight>>,
 }
 
 impl Looking {
     /// Begins to look, having seen nothing.
     pub fn at(reads: &Reads) -> Self {
-        Self { reads: Together::by(reads), seen: Mutex::default() }
+        Self { reads: SnapshotReads::by(reads), seen: Mutex::default() }
     }
 
     /// Everything seen so far.

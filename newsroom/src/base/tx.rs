@@ -1,7 +1,7 @@
 //! A write under way, as the acts of the domain see it.
 
 use rules::{Actor, Hand};
-use store::audit::Deed;
+use store::audit::AuditEntry;
 use store::clock::Timestamp;
 use store::writing::Writing;
 
@@ -52,15 +52,15 @@ impl Tx {
     }
 
     /// Says that nobody at the desk needs to hear of this write: it comes often and changes nothing that is watched.
-    pub(crate) fn goes_unheard(&mut self) {
-        self.inner.goes_unheard();
+    pub(crate) fn suppress_wake(&mut self) {
+        self.inner.suppress_wake();
     }
 
     /// Puts a row into the audit log: `act` as in `publish`, `subject` as in `story/abcd1234`, `details` with ids, states
     /// and digests, never with names, addresses or text. Called by the domain act itself.
     pub fn audit(&mut self, actor: &Actor, act: &'static str, subject: impl ToString, details: serde_json::Value) {
         debug_assert!(AUDIT_ACTS.contains(&act), "{act} has no name");
-        self.inner.audit(Deed { actor: audit_name(actor), act, subject: subject.to_string(), details });
+        self.inner.audit(AuditEntry { actor: audit_name(actor), act, subject: subject.to_string(), details });
     }
 
     /// Says what other subjects have to hear of before the transaction ends.

@@ -261,7 +261,7 @@ impl BulkLoader {
     /// Sections merged since the last batch are forgotten, and none of the others is merged before this one ends.
     async fn hold_sections(&mut self, tx: &Tx) -> Result<()> {
         let known: Vec<i64> = self.sections.all.values().map(|section| section.id).collect();
-        dialect::share_rows(tx.db(), "sections", &known).await?;
+        dialect::lock_rows_shared(tx.db(), "sections", &known).await?;
         let merged = sections::merged_sections(tx.db()).await?;
         self.sections.all.retain(|_, section| merged.iter().all(|gone| gone.id != section.id));
         Ok(())

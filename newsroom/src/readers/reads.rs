@@ -101,8 +101,8 @@ struct Place {
 /// Stories are locked in the order of their ids, and where somebody else holds one for half a second the whole batch is
 /// refused with [`store::Error::Storage`], to be sent again: an editor never loses to a counter.
 pub async fn add_reads(tx: &mut Tx, batch: &Batch, reads: &[(PublicId, u64)]) -> Result<Vec<PublicId>> {
-    dialect::give_way(tx.db()).await?;
-    tx.goes_unheard();
+    dialect::yield_on_deadlock(tx.db()).await?;
+    tx.suppress_wake();
     if !is_new(tx, batch).await? {
         return Ok(Vec::new());
     }
@@ -232,7 +232,7 @@ pub(crate) async fn follow(tx: &mut Tx, story: i64, section: i64, language: Lang
 
 /// Drops what weighs nothing any more from the ranking, and nodes that are gone. Called about once an hour.
 pub async fn drop_faded(tx: &mut Tx) -> Result<()> {
-    dialect::give_way(tx.db()).await?;
+    dialect::yield_on_deadlock(tx.db()).await?;
     for span in Span::ALL {
         // Language by language: each is one stretch of the index.
         for language in [Language::Arabic, Language::French, Language::English] {

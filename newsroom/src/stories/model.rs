@@ -315,7 +315,7 @@ pub(crate) async fn row_for_change(tx: &Tx, id: i64) -> Result<story::Model> {
 
 /// The same for who types on: the working copy stays one.
 pub(crate) async fn row_for_typing(tx: &Tx, id: i64) -> Result<story::Model> {
-    dialect::hold_row(tx.db(), "stories", id).await?;
+    dialect::lock_row(tx.db(), "stories", id).await?;
     row(tx.db(), id).await
 }
 

@@ -33,7 +33,7 @@ pub async fn be_present(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<()>
         .and_where(Expr::col("seen_at").gt(gone))
         .to_owned();
     if tx.db().execute(&still).await?.rows_affected() > 0 {
-        tx.goes_unheard();
+        tx.suppress_wake();
         return Ok(());
     }
     let old = Query::delete().from_table("presences").and_where(Expr::col("seen_at").lte(gone)).to_owned();

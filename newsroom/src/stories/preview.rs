@@ -141,7 +141,7 @@ pub async fn previewed(db: &impl Source, key: &DoorKey, now: Timestamp) -> Resul
 /// Notes that a link was opened once more. No act of anybody: an outsider has no name here, and what they read is no
 /// read of the story's.
 pub async fn count_preview(tx: &mut Tx, link: i64) -> Result<()> {
-    tx.goes_unheard();
+    tx.suppress_wake();
     let count = Query::update()
         .table("preview_links")
         .value("opened", Expr::col("opened").add(1))

@@ -337,12 +337,12 @@ fn places(ids: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {
 async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -> Result<()> {
     let in_body = crate::stories::pictures::pictures_in(&content.body);
     let in_body = crate::stories::pictures::ids_of(tx.db(), &in_body).await?;
-    dialect::share_rows(tx.db(), "topics", &content.topics).await?;
+    dialect::lock_rows_shared(tx.db(), "topics", &content.topics).await?;
     let topics = names::by_ids::<Topic>(tx.db(), &content.topics).await?;
     let topics: Vec<i64> = topics.iter().map(|topic| topic.id).collect();
     let thread = match content.thread {
         Some(id) => {
-            dialect::share_rows(tx.db(), "threads", &[id]).await?;
+            dialect::lock_rows_shared(tx.db(), "threads", &[id]).await?;
             names::standing::<StoryThread>(tx.db(), id).await?
         }
         None => None,

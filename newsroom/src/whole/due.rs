@@ -76,7 +76,7 @@ pub async fn begin_daily_jobs(newsroom: &Newsroom, now: Timestamp) -> Result<()>
 pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usize> {
     let zone = load_paper(newsroom.reads()).await?.zone;
     let recompute = newsroom.write(now, async |tx| {
-        tx.goes_unheard();
+        tx.suppress_wake();
         Ok(jobs::recompute(tx.db(), zone.name(), tx.now()).await? + timers::recompute_embargoes(tx).await?)
     });
     recompute.await
@@ -174,7 +174,7 @@ async fn hold(tx: &mut Tx, kind: Kind, job: &Job) -> Result<()> {
         _ => {}
     }
     match (kind, job.about) {
-        (Kind::Publish | Kind::Unpublish, Some(story)) => Ok(dialect::hold_row(tx.db(), "stories", story).await?),
+        (Kind::Publish | Kind::Unpublish, Some(story)) => Ok(dialect::lock_row(tx.db(), "stories", story).await?),
         _ => Ok(()),
     }
 }

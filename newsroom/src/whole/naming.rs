@@ -35,7 +35,7 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
             };
             // A folder that cannot be named now is named at the next start.
             let named = newsroom.write(SystemClock.now(), async |tx| {
-                tx.goes_unheard();
+                tx.suppress_wake();
                 hold_paper(tx).await?;
                 match named(tx.db()).await? {
                     Some(known) if known == own => return Ok(()),

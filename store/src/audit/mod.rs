@@ -1,11 +1,12 @@
-//! The audit log: who did what to what, and when; only ever added to.
+//! The audit log: who did what to what, and when. It is append-only.
 //!
-//! Each row carries the digest of the row before it, and the head of the chain is signed with a key that is not in the
-//! database ([`seal`]). So an edited row, a row taken out, a cut tail and a log written anew from the beginning are all
-//! found by [`verify_audit`]. Rows hold ids, state words and digests, never names, addresses or text, so that a lawful
-//! erasure breaks no chain.
+//! Each row contains the digest of the row before it, and the head of the chain is signed with a key that is not in the
+//! database ([`seal`]). [`verify_audit`] therefore detects an edited row, a deleted row, a truncated log and a log
+//! rewritten from the beginning. Rows contain ids, state words and digests, never names, addresses or text, so that
+//! erasing personal data by law does not break the chain.
 //!
-//! Rows are written at the end of the act's own transaction ([`crate::store::Store::commit`]): they stand or fall together.
+//! Rows are written at the end of the act's own transaction ([`crate::store::Store::commit`]): the act and its rows are
+//! committed together or not at all.
 
 mod seal;
 
@@ -21,19 +22,19 @@ use crate::writing::Writing;
 
 pub(crate) use seal::{Seal, write_new};
 
-/// Rows read at a time while the chain is walked.
+/// Rows read at a time while the chain is verified.
 const WALK: u64 = 2_000;
 
-/// A row that waits for its number.
+/// A row that has no number yet.
 #[derive(Debug)]
-pub struct Deed {
-    /// Whose hand, as in `person/12`.
+pub struct AuditEntry {
+    /// The actor, as in `person/12`.
     pub actor: String,
-    /// What was done, as in `publish`.
+    /// The act, as in `publish`.
     pub act: &'static str,
-    /// To what, as in `story/abcd1234`.
+    /// The subject, as in `story/abcd1234`.
     pub subject: String,
-    /// Ids, states and digests that belong to it.
+    /// Ids, states and digests that belong to the act.
     pub details: Value,
 }
 
@@ -44,13 +45,13 @@ pub struct AuditRow {
     pub seq: i64,
     /// When it was committed.
     pub at: Timestamp,
-    /// Whose hand: `person/12`, `console` or `clock`.
+    /// The actor: `person/12`, `console` or `clock`.
     pub actor: String,
-    /// What was done, as in `publish`.
+    /// The act, as in `publish`.
     pub act: String,
-    /// To what, as in `story/abcd1234`.
+    /// The subject, as in `story/abcd1234`.
     pub subject: String,
-    /// Ids, states and digests that belong to it.
+    /// Ids, states and digests that belong to the act.
     pub details: Value,
     /// Digest of the row before; empty for the first.
     pub previous: String,
@@ -58,38 +59,44 @@ pub struct AuditRow {
     pub digest: String,
 }
 
-/// SHA-256 in hex over a JSON array of everything the row says and the digest before it.
+/// SHA-256 in hex over a JSON array of all fields of the row and the digest of the row before it.
 fn digest(previous: &str, seq: i64, at: i64, actor: &str, act: &str, subject: &str, details: &str) -> String {
     let all = serde_json::json!([previous, seq, at, actor, act, subject, details]).to_string();
     crate::digest::digest(all.as_bytes())
 }
 
-/// Numbers, chains and writes `deeds` and signs the new head; says where it then stands. Nothing to tell takes no lock.
-pub(crate) async fn append(tx: &Writing, at: Timestamp, deeds: &[Deed], seal: &Seal) -> Result<Option<(i64, String)>> {
-    if deeds.is_empty() {
+/// Numbers, chains and writes `entries`, signs the new head and returns its number and digest. Takes no lock if there are
+/// none.
+pub(crate) async fn append(
+    tx: &Writing,
+    at: Timestamp,
+    entries: &[AuditEntry],
+    seal: &Seal,
+) -> Result<Option<(i64, String)>> {
+    if entries.is_empty() {
         return Ok(None);
     }
-    // The one row of the head: a second writer waits here until the first has committed.
+    // A second writer waits for the one row of the head until the first has committed.
     let advance = Query::update()
         .table("audit_head")
-        .value("seq", Expr::col("seq").add(deeds.len() as i64))
+        .value("seq", Expr::col("seq").add(entries.len() as i64))
         .and_where(Expr::col("id").eq(1))
         .to_owned();
     tx.execute(&advance).await?;
     let (last, mut previous) = head(tx).await?;
-    let first = last - deeds.len() as i64 + 1;
-    for (seq, deed) in (first..).zip(deeds) {
-        let details = deed.details.to_string();
-        let digest = digest(&previous, seq, at.0, &deed.actor, deed.act, &deed.subject, &details);
+    let first = last - entries.len() as i64 + 1;
+    for (seq, entry) in (first..).zip(entries) {
+        let details = entry.details.to_string();
+        let digest = digest(&previous, seq, at.0, &entry.actor, entry.act, &entry.subject, &details);
         let insert = Query::insert()
             .into_table("audit_log")
             .columns(["seq", "at", "actor", "act", "subject", "details", "previous", "digest"])
             .values_panic([
                 seq.into(),
                 at.0.into(),
-                deed.actor.as_str().into(),
-                deed.act.into(),
-                deed.subject.as_str().into(),
+                entry.actor.as_str().into(),
+                entry.act.into(),
+                entry.subject.as_str().into(),
                 details.into(),
                 previous.into(),
                 digest.as_str().into(),
@@ -142,7 +149,7 @@ fn read(row: Row) -> Result<(AuditRow, String)> {
     Ok((AuditRow { seq, at, actor, act, subject, details, previous, digest }, written))
 }
 
-/// What to look for in the log. Empty fields ask nothing.
+/// A search in the log. An empty field matches everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditQuery {
     /// As in `person/12`.
@@ -151,15 +158,15 @@ pub struct AuditQuery {
     pub act: Option<String>,
     /// As in `story/abcd1234`.
     pub subject: Option<String>,
-    /// Not before.
+    /// Not before this time.
     pub from: Option<Timestamp>,
-    /// Before.
+    /// Before this time.
     pub until: Option<Timestamp>,
-    /// Older than this number: the next page.
+    /// Rows with a smaller number: the cursor of the next page.
     pub before: Option<i64>,
 }
 
-/// Up to `limit` rows that answer `query`, newest first.
+/// Up to `limit` rows that match `query`, newest first.
 pub async fn audit_rows(db: &impl Source, query: &AuditQuery, limit: u64) -> Result<Vec<AuditRow>> {
     let mut select = rows_query();
     let words = [("actor", &query.actor), ("act", &query.act), ("subject", &query.subject)];
@@ -175,41 +182,41 @@ pub async fn audit_rows(db: &impl Source, query: &AuditQuery, limit: u64) -> Res
     db.rows(&select).await?.into_iter().map(|row| Ok(read(row)?.0)).collect()
 }
 
-/// Up to `limit` rows after number `after`, oldest first: for export.
+/// Up to `limit` rows after number `after`, oldest first; for export.
 pub async fn audit_rows_after(db: &impl Source, after: i64, limit: u64) -> Result<Vec<AuditRow>> {
     let mut select = rows_query();
     select.and_where(Expr::col("seq").gt(after)).order_by("seq", Order::Asc).limit(limit);
     db.rows(&select).await?.into_iter().map(|row| Ok(read(row)?.0)).collect()
 }
 
-/// What a walk along the chain found.
+/// The result of verifying the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AuditVerdict {
-    /// Every row is as it was written; this many.
+    /// Every row is as it was written.
     Whole {
         /// How many rows.
         rows: i64,
     },
-    /// A row is not what was written, or the one after the last good one is gone.
+    /// A row was edited, or the row after the last good one is missing.
     Edited {
-        /// Number of the first row that does not fit.
+        /// Number of the first row that does not match.
         seq: i64,
     },
-    /// Rows at the end are gone.
+    /// Rows at the end are missing.
     Cut {
-        /// The last row there is.
+        /// The last row that exists.
         last: i64,
-        /// The last row that this machine, or the head, knows of.
+        /// The last row known to this machine or to the head.
         known: i64,
     },
-    /// The chain fits together and was not signed with the key of this paper: it was written anew.
+    /// The chain is consistent but not signed with the key of this paper: it was rewritten.
     NotSigned {
         /// How many rows it has.
         rows: i64,
     },
 }
 
-/// Walks the whole log and says whether it is what was written.
+/// Verifies the whole log.
 pub(crate) async fn verify(db: &impl Source, seal: &Seal) -> Result<AuditVerdict> {
     let (head_seq, head_digest, signature) = signed_head(db).await?;
     let remembered = seal.remembered();

@@ -1,9 +1,9 @@
-//! The key that signs the head of the audit log, and the head as this machine last knew it. Both lie in the paper's
-//! folder, outside the database: who can only write to the database can neither sign a log of their own making nor put
-//! an older signed head back unnoticed.
+//! The key that signs the head of the audit log, and the last head that this machine knows. Both are in the paper's
+//! folder, outside the database. Somebody who can write only to the database can neither sign a forged log nor put back
+//! an older signed head unnoticed.
 //!
-//! Nodes that share a database share the key: `audit.key` is copied to each of them, or the first to start makes one and
-//! the others report rows they cannot vouch for.
+//! Nodes that share a database share the key. `audit.key` must be copied to each of them; otherwise the first node
+//! makes one, and the others report rows whose signature they cannot verify.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -19,9 +19,9 @@ use crate::id::PublicId;
 
 /// Bytes of the key.
 const KEY_BYTES: usize = 32;
-/// Name of the key's file, 64 hex digits.
+/// Name of the key's file. It contains 64 hex digits.
 const KEY_FILE: &str = "audit.key";
-/// Signs heads (HMAC-SHA-256, RFC 2104) and remembers the last one. Cheap to clone.
+/// Signs heads (HMAC-SHA-256, RFC 2104) and stores the last one in a file. Cheap to clone.
 #[derive(Clone)]
 pub struct Seal(Arc<Inner>);
 
@@ -37,7 +37,7 @@ impl std::fmt::Debug for Seal {
     }
 }
 
-/// A head as the folder remembers it, whoever wrote the file.
+/// A head as stored in the folder, whoever wrote the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remembered {
     /// Its number.
@@ -48,10 +48,10 @@ pub struct Remembered {
 }
 
 impl Seal {
-    /// Name of the file that remembers the head.
+    /// Name of the file that stores the head.
     pub const HEAD_FILE: &'static str = "audit.head";
 
-    /// The key in `folder`, made where there is none, readable by its owner alone.
+    /// The key in `folder`. Makes one, readable by its owner only, if there is none.
     pub fn open(folder: &Path) -> Result<Self> {
         if let Some(seal) = Self::existing(folder)? {
             return Ok(seal);
@@ -59,7 +59,7 @@ impl Seal {
         let path = folder.join(KEY_FILE);
         let fresh: [u8; KEY_BYTES] = rand::rng().random();
         match write_new(&path, &hex(&fresh)) {
-            // Two commands that start together: the one that came first has made it.
+            // Another command that started at the same time may have made it.
             Err(source) if source.kind() != std::io::ErrorKind::AlreadyExists => {
                 return Err(Error::Folder { folder: path, source });
             }
@@ -68,7 +68,7 @@ impl Seal {
         Self::existing(folder)?.ok_or_else(|| Error::damaged("the key of the audit log is gone as soon as it was made"))
     }
 
-    /// The key in `folder`; `None` where there is none.
+    /// The key in `folder`; `None` if there is none.
     pub fn existing(folder: &Path) -> Result<Option<Self>> {
         let trouble = |source| Error::Folder { folder: folder.join(KEY_FILE), source };
         let key = match std::fs::read_to_string(folder.join(KEY_FILE)) {
@@ -84,14 +84,14 @@ impl Seal {
         Ok(Some(Self(Arc::new(Inner { key, head: folder.join(Self::HEAD_FILE), last: Mutex::new(0) }))))
     }
 
-    /// The head that `folder` remembers, whoever signed it.
+    /// The head stored in `folder`, whoever signed it.
     pub fn remembered_in(folder: &Path) -> Option<Remembered> {
         read_head(&folder.join(Self::HEAD_FILE))
     }
 
-    /// A key for another purpose, the same on every node that has this one.
+    /// A key derived for another purpose, the same on every node that has this key.
     pub fn derived(&self, purpose: &str) -> [u8; KEY_BYTES] {
-        // A key of this length is always taken.
+        // HMAC accepts a key of any length, so this cannot fail.
         Hmac::<Sha256>::new_from_slice(&self.0.key)
             .map(|mut mac| {
                 mac.update(format!("matbaa key for {purpose}").as_bytes());
@@ -108,18 +108,17 @@ impl Seal {
 
     /// The signature of a head.
     pub fn sign(&self, seq: i64, digest: &str) -> String {
-        // A key of this length is always taken.
+        // HMAC accepts a key of any length, so this cannot fail.
         self.mac(seq, digest).map(|mac| hex(&mac.finalize().into_bytes())).unwrap_or_default()
     }
 
-    /// Whether `signature` is ours; compared in constant time.
+    /// Whether `signature` is valid; compared in constant time.
     pub fn is_signed(&self, seq: i64, digest: &str, signature: &str) -> bool {
         let (Some(mac), Some(signature)) = (self.mac(seq, digest), bytes(signature)) else { return false };
         mac.verify_slice(&signature).is_ok()
     }
 
-    /// Remembers a head that has been committed. Trouble with the file is reported and hinders nobody: the next head
-    /// tries again.
+    /// Stores a committed head in the folder. An error is logged and otherwise ignored: the next head tries again.
     pub fn remember(&self, seq: i64, digest: &str) {
         let mut last = self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
         if *last >= seq || self.remembered().is_some_and(|(known, _)| known > seq) {
@@ -129,11 +128,11 @@ impl Seal {
         let text = format!("{seq} {digest} {}\n", self.sign(seq, digest));
         let fresh = self.0.head.with_extension(format!("head.{}", std::process::id()));
         if let Err(error) = std::fs::write(&fresh, text).and_then(|()| std::fs::rename(&fresh, &self.0.head)) {
-            tracing::warn!(%error, file = %self.0.head.display(), "the head of the audit log could not be remembered");
+            tracing::warn!(%error, file = %self.0.head.display(), "the head of the audit log could not be stored in the folder");
         }
     }
 
-    /// The head as this machine last knew it; `None` where it never knew one or somebody else wrote the file.
+    /// The last head that this machine knows; `None` if there is none or its file was not signed with this key.
     pub fn remembered(&self) -> Option<(i64, String)> {
         let Remembered { seq, digest, signature } = read_head(&self.0.head)?;
         self.is_signed(seq, &digest, &signature).then_some((seq, digest))
@@ -146,14 +145,14 @@ fn read_head(file: &Path) -> Option<Remembered> {
     Some(Remembered { seq: words.next()?.parse().ok()?, digest: words.next()?, signature: words.next()? })
 }
 
-/// A file that only its owner reads, on the disk before anything is signed with it. It is there whole or not at all: nodes that
-/// start at once read the same.
+/// Writes a file that only its owner can read, and syncs it before anything is signed with the key. The file appears
+/// complete or not at all, so nodes that start at the same time read the same key.
 pub fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     let fresh = path.with_extension(format!("new.{}", PublicId::random()));
     let made = create(&fresh, text).and_then(|()| std::fs::hard_link(&fresh, path));
     let _ = std::fs::remove_file(&fresh);
     match made {
-        // A file system without links.
+        // A file system without hard links.
         Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) => {
             create(path, text)
         }

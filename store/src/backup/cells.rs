@@ -1,4 +1,4 @@
-//! One value of a table, the same in both databases, and its written form: a row is a JSON array on one line.
+//! One value of a table, the same in both databases, and its text form: a row is a JSON array on one line.
 
 use sea_orm::Value;
 use serde_json::Value as Json;
@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 use crate::shape::{Cell, CellKind};
 
 impl Cell {
-    /// As JSON. Floating-point numbers are strings in the shortest form that reads back exactly: readers of JSON round them
-    /// differently. Bytes are hex.
+    /// As JSON. Floating-point numbers are strings in the shortest form that reads back exactly, because JSON readers
+    /// round numbers differently. Bytes are hex.
     fn to_json(&self) -> Json {
         match self {
             Cell::Null => Json::Null,
@@ -32,7 +32,7 @@ impl Cell {
         })
     }
 
-    /// As a bound value. An absent one has the type of its column: PostgreSQL asks for it.
+    /// As a bound value. NULL has the type of its column, because PostgreSQL requires one.
     pub fn into_value(self, kind: CellKind) -> Value {
         match (self, kind) {
             (Cell::Null, CellKind::Int) => Value::BigInt(None),
@@ -56,7 +56,7 @@ fn bytes(hex: &str) -> Option<Vec<u8>> {
     (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).ok()).collect()
 }
 
-/// Adds the row as a line.
+/// Appends the row as a line.
 pub(super) fn write_line(out: &mut Vec<u8>, row: &[Cell]) -> Result<()> {
     let row = Json::Array(row.iter().map(Cell::to_json).collect());
     serde_json::to_writer(&mut *out, &row).map_err(Error::damaged)?;
@@ -64,7 +64,7 @@ pub(super) fn write_line(out: &mut Vec<u8>, row: &[Cell]) -> Result<()> {
     Ok(())
 }
 
-/// The row of a line; `None` where it is none of these columns.
+/// Parses the row of a line; `None` if it does not fit these columns.
 pub(super) fn read_line(line: &[u8], kinds: &[CellKind]) -> Option<Vec<Cell>> {
     let Ok(Json::Array(values)) = serde_json::from_slice(line) else { return None };
     if values.len() != kinds.len() {

@@ -1,5 +1,5 @@
-//! Making a backup. The database is read in one snapshot; the media store is copied after it: files are written before
-//! the rows that name them and never change, so every picture of the snapshot has its files.
+//! Makes a backup. The database is read in one snapshot and the media store is copied after it. Files are written
+//! before the rows that name them and never change, so every picture of the snapshot has its files.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
 
 use super::cells;
-use super::vessel::Vessel;
+use super::writer::BackupWriter;
 use super::{
     BackupManifest, Contents, FOLDER, FOLDER_FILES, FORMAT, HEAD, Head, MANIFEST, MEDIA, MEDIA_INDEX, MediaCount,
     MediaLine, PART_BYTES, SEAL, TABLES, TableCount, TableShape, VERSION, is_plain_path, json, number_of_part, refused,
@@ -22,23 +22,23 @@ use crate::outage::Outage;
 use crate::shape::Cell;
 use crate::store::Store;
 
-/// How far a backup has come.
+/// Progress of a backup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BackupProgress {
     /// Rows read so far.
     Rows(u64),
     /// Files copied so far.
     Files(u64),
-    /// A picture's file, by its key, that the paper has lost: it is not in the backup either.
+    /// A file of a picture that is missing in the media store, by its key; it is missing in the backup as well.
     Lost(String),
 }
 
-/// Copies the paper to `target`, a folder or a file whose name ends in `.tar.zst`, while it is served and written to.
-/// Returns what it holds and the digest that stands in its seal.
+/// Copies the paper to `target`, a folder or a file whose name ends in `.tar.zst`, while the paper is served and
+/// written to. Returns the contents and the digest stored in the seal.
 ///
-/// Refuses with [`Error::Backup`] where something stands at `target` already; then, and on every other error, nothing is
-/// left behind. On SQLite the write-ahead log grows while the tables are read. Memory: a part of a table, a file of the
-/// media store, and 36 bytes for each picture.
+/// Refuses with [`Error::Backup`] if `target` exists. Then, and on every other error, nothing is left behind. On SQLite
+/// the write-ahead log grows while the tables are read. Memory: one part of a table, one file of the media store, and
+/// 36 bytes for each picture.
 pub async fn back_up(
     contents: &Contents,
     store: &Store,
@@ -47,7 +47,7 @@ pub async fn back_up(
     told: &mut dyn FnMut(BackupProgress),
 ) -> Result<(BackupManifest, String)> {
     let seconds = u64::try_from(now.0 / 1_000_000).unwrap_or(0);
-    let mut vessel = Vessel::begin(target, seconds)?;
+    let mut writer = BackupWriter::begin(target, seconds)?;
     let frozen = Frozen::open(store.db(), store.reads()).await?;
     let migrations = store.migration_status(contents.schema).await?;
     if let Some(stranger) = migrations.iter().find(|line| !line.known) {
@@ -63,7 +63,7 @@ pub async fn back_up(
         tables: tables::kept(store.db(), contents).await?,
     };
     let head_json = json(&head)?;
-    vessel.put(HEAD, head_json.as_bytes())?;
+    writer.put(HEAD, head_json.as_bytes())?;
 
     let mut seen = Seen::default();
     let mut counts = Vec::with_capacity(head.tables.len());
@@ -72,7 +72,7 @@ pub async fn back_up(
         let mut part = 0;
         let mut put = |lines: &[u8]| {
             part += 1;
-            vessel.put(&number_of_part(&prefix, part), lines)
+            writer.put(&number_of_part(&prefix, part), lines)
         };
         let mut look = |row: &[Cell]| {
             seen.look(contents, table, row);
@@ -84,7 +84,7 @@ pub async fn back_up(
     }
     frozen.end().await?;
 
-    let mut media = copy_media(store, &mut vessel, told).await?;
+    let mut media = copy_media(store, &mut writer, told).await?;
     for key in seen.lost(contents, store.media()).await? {
         media.missing += u64::from(key.starts_with("originals/"));
         told(BackupProgress::Lost(key));
@@ -94,7 +94,7 @@ pub async fn back_up(
         let path = store.folder().join(name);
         match std::fs::read(&path) {
             Ok(bytes) => {
-                vessel.put(&format!("{FOLDER}{name}"), &bytes)?;
+                writer.put(&format!("{FOLDER}{name}"), &bytes)?;
                 folder.push(((*name).to_owned(), digest(&bytes)));
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
@@ -104,14 +104,14 @@ pub async fn back_up(
     let head = digest(head_json.as_bytes());
     let manifest = BackupManifest { head, made_at: now.0, log_head: seen.log_head, tables: counts, media, folder };
     let manifest_json = json(&manifest)?;
-    vessel.put(MANIFEST, manifest_json.as_bytes())?;
+    writer.put(MANIFEST, manifest_json.as_bytes())?;
     let seal = digest(manifest_json.as_bytes());
-    vessel.put(SEAL, format!("{seal}\n").as_bytes())?;
-    vessel.finish()?;
+    writer.put(SEAL, format!("{seal}\n").as_bytes())?;
+    writer.finish()?;
     Ok((manifest, seal))
 }
 
-/// What is noticed of the rows as they go by.
+/// Collected from the rows while they are read.
 #[derive(Default)]
 pub(super) struct Seen {
     rows: u64,
@@ -121,7 +121,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// The files that pictures seen so far should have and that are not in `media`, by their keys.
+    /// The keys of files that the pictures seen so far should have and that are not in `media`.
     pub(super) async fn lost(&self, contents: &Contents, media: &MediaStore) -> Result<Vec<String>> {
         let mut lost = Vec::new();
         for (picture, width) in &self.pictures {
@@ -155,7 +155,7 @@ impl Seen {
     }
 }
 
-/// The lines of a table, in parts.
+/// Writes the rows of a table, in parts.
 pub(super) async fn dump(
     frozen: &Frozen,
     table: &TableShape,
@@ -190,7 +190,7 @@ pub(super) async fn dump(
     Ok(TableCount { name: table.name.clone(), rows, bytes, sha256: hex(&sha.finalize()), last_id })
 }
 
-/// Where a table that can be read up to row number `rows` cannot be read any further.
+/// The place up to which a table can be read, if reading failed after `rows` rows; for the error message.
 async fn last_readable(frozen: &Frozen, table: &TableShape, rows: u64) -> String {
     let (mut seen, mut last) = (0, None);
     let mut look = |row: &[Cell]| {
@@ -200,7 +200,7 @@ async fn last_readable(frozen: &Frozen, table: &TableShape, rows: u64) -> String
         }
         Ok(())
     };
-    // It fails where it failed before.
+    // It fails at the same row as before.
     let _ = frozen.each_row(table, &mut look).await;
     last.map_or_else(|| "the first row".to_owned(), |last| format!("the row after {last}"))
 }
@@ -216,13 +216,17 @@ fn name_of_row(table: &TableShape, row: &[Cell]) -> String {
     named.collect::<Vec<_>>().join(", ")
 }
 
-async fn copy_media(store: &Store, vessel: &mut Vessel, told: &mut dyn FnMut(BackupProgress)) -> Result<MediaCount> {
+async fn copy_media(
+    store: &Store,
+    writer: &mut BackupWriter,
+    told: &mut dyn FnMut(BackupProgress),
+) -> Result<MediaCount> {
     let mut count = MediaCount::default();
     let (mut sha, mut lines, mut part) = (Sha256::new(), Vec::new(), 0);
-    let mut flush = |lines: &mut Vec<u8>, vessel: &mut Vessel| {
+    let mut flush = |lines: &mut Vec<u8>, writer: &mut BackupWriter| {
         part += 1;
         sha.update(&*lines);
-        vessel.put(&number_of_part(MEDIA_INDEX, part), lines)?;
+        writer.put(&number_of_part(MEDIA_INDEX, part), lines)?;
         lines.clear();
         Ok::<(), Error>(())
     };
@@ -231,24 +235,24 @@ async fn copy_media(store: &Store, vessel: &mut Vessel, told: &mut dyn FnMut(Bac
         let key = key?;
         let name = format!("{MEDIA}{key}");
         if !is_plain_path(&name) {
-            tracing::warn!(key, "a file in the media folder is not ours and was left out");
+            tracing::warn!(key, "a foreign file in the media folder was left out of the backup");
             continue;
         }
-        // What has been deleted meanwhile is named by no row of the snapshot, or counted as missing.
+        // A file deleted meanwhile is either not named by any row of the snapshot or counted as missing.
         let Some(bytes) = store.media().get(&key).await? else { continue };
-        vessel.put(&name, &bytes)?;
+        writer.put(&name, &bytes)?;
         count.files += 1;
         count.bytes += bytes.len() as u64;
         let line = MediaLine { key, bytes: bytes.len() as u64, sha256: digest(&bytes) };
         lines.extend_from_slice(json(&line)?.as_bytes());
         lines.push(b'\n');
         if lines.len() >= PART_BYTES {
-            flush(&mut lines, vessel)?;
+            flush(&mut lines, writer)?;
         }
         told(BackupProgress::Files(count.files));
     }
     if !lines.is_empty() {
-        flush(&mut lines, vessel)?;
+        flush(&mut lines, writer)?;
     }
     count.sha256 = hex(&sha.finalize());
     Ok(count)

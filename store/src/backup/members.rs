@@ -1,5 +1,5 @@
-//! Reading a backup: its members one after the other, in the order in which they were written, from a folder or a file.
-//! A thread of its own reads ahead a little. Nothing is unpacked by name: what a member is called decides only what it is.
+//! Reads the members of a backup in the order in which they were written, from a folder or a file. A separate thread
+//! reads a few members ahead. Nothing is unpacked by name: the name of a member only decides how it is treated.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc;
 
-use super::vessel::PARTIAL;
+use super::writer::PARTIAL;
 use super::{
     FOLDER, FOLDER_FILES, HEAD, Head, MANIFEST, MEDIA, MEDIA_INDEX, MEMBER_BYTES_MAX, MediaLine, SEAL, TABLES,
 };
@@ -16,7 +16,7 @@ use crate::error::Result;
 
 /// Members read ahead.
 const AHEAD: usize = 2;
-/// Memory that unpacking may ask for, as a power of two: what zstd itself allows by default.
+/// Memory that decompression may use, as a power of two: zstd's own default limit.
 const WINDOW_LOG_MAX: u32 = 27;
 
 /// One member.
@@ -32,8 +32,8 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// Begins to read the backup at `source`. One that still has the name of an unfinished one is refused, complete or not:
-    /// nobody was ever told that it was made.
+    /// Opens the backup at `source`. Refuses one that still has the name of an unfinished backup, even if it is
+    /// complete: nobody was told that it was made.
     pub fn open(source: &Path) -> Result<Self> {
         let kind = fs::metadata(source).map_err(|error| refused(source, error))?;
         if source.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(PARTIAL)) {
@@ -49,7 +49,7 @@ impl Members {
             let mut give = |member| sender.blocking_send(Ok(member)).is_ok();
             let read = if is_folder { folder(&path, &mut give) } else { file(&path, &mut give) };
             if let Err(error) = read {
-                let _ = sender.blocking_send(Err(error)); // nobody waits for it any more
+                let _ = sender.blocking_send(Err(error)); // the receiver may be gone
             }
         });
         Ok(Self { source: source.to_owned(), incoming })
@@ -60,7 +60,7 @@ impl Members {
         self.incoming.recv().await.transpose()
     }
 
-    /// The next member, which must come: a backup that ends here was cut off.
+    /// The next member, which is required: a backup that ends here was cut off.
     pub async fn expect(&mut self) -> Result<Member> {
         let next = self.next().await?;
         next.ok_or_else(|| refused(&self.source, "it ends before its end: cut off, or never finished"))
@@ -100,11 +100,11 @@ fn file(path: &Path, give: Give) -> Result<()> {
             return Ok(());
         }
     }
-    // The digest that zstd keeps of the whole stands at its end.
+    // zstd's checksum of the whole stream is at its end, so read to the end.
     io::copy(&mut archive.into_inner(), &mut io::sink()).map(|_| ()).map_err(trouble)
 }
 
-/// Walks a folder in the order of a file; what does not belong to the backup is not looked at.
+/// Reads a folder in the order of a backup file. Files that do not belong to the backup are ignored.
 fn folder(path: &Path, give: Give) -> Result<()> {
     let Some(head) = read(path, HEAD)? else {
         return Err(refused(path, format!("there is no {HEAD} in it; this is no backup")));
@@ -154,7 +154,7 @@ fn folder(path: &Path, give: Give) -> Result<()> {
     Ok(())
 }
 
-/// A regular file of the folder; `None` where there is none.
+/// Reads a regular file of the folder; `None` if there is none.
 fn read(folder: &Path, name: &str) -> Result<Option<Vec<u8>>> {
     let path = folder.join(name);
     let trouble = |error: io::Error| refused(&path, error);

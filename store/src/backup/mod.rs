@@ -1,18 +1,20 @@
-//! Keeping the paper: a copy of everything while the server runs and people write, and the way back.
+//! Backups: a copy of everything while the server runs and people write, and restoring it.
 //!
-//! Promises: a backup shows the paper as it was at one instant, on SQLite and PostgreSQL alike, and every picture it names
-//! has its files; one half made never passes for one; a restored paper is complete or is not there; what was cut off,
-//! altered or made by something else is refused with the reason; memory does not grow with the paper. One format serves
-//! both databases, so that a paper can move from one to the other; `docs/backup.md` describes it.
+//! Promises: a backup shows the paper as it was at one instant, on SQLite and PostgreSQL alike, and every picture it
+//! names has its files. An unfinished backup is never taken for a finished one. A restored paper is complete or does
+//! not exist. A backup that was cut off, altered or made by another program is refused with the reason. Memory use does
+//! not grow with the size of the paper. Both databases use one format, so a paper can move from one to the other;
+//! `docs/backup.md` describes it.
 //!
-//! Tables are found in the schema itself. What is left out stands in [`Contents::left_out`], each with its reason.
+//! Tables are found in the schema itself. [`Contents::left_out`] lists the tables that are not kept, each with its
+//! reason.
 
 mod cells;
 mod make;
 mod members;
 mod restore;
 mod tables;
-mod vessel;
+mod writer;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,46 +25,47 @@ use crate::shape::TableShape;
 pub use make::{BackupProgress, back_up};
 pub use restore::{BackupCheck, CheckLine, restore, verify_backup};
 
-/// What is kept, as far as a backup has to know it.
+/// What a backup must know about the paper.
 #[derive(Debug, Clone, Copy)]
 pub struct Contents {
-    /// The schema's history.
+    /// The migrations.
     pub schema: Schema,
-    /// Tables that are not kept, and why.
+    /// Tables that are not kept, with the reason.
     pub left_out: &'static [(&'static str, &'static str)],
-    /// The table whose rows name files of the media store, each by the columns `digest` (hex) and `width` (pixels).
+    /// The table whose rows name files of the media store, by the columns `digest` (hex) and `width` (pixels).
     pub pictures: &'static str,
     /// The keys of all files that a picture with this digest and width should have; the first is the original.
     pub picture_files: fn(&str, u32) -> Vec<String>,
 }
 
-/// What the first member says it is.
+/// The name of the format in the first member.
 const FORMAT: &str = "matbaa-backup";
-/// Version of the format this build writes and reads.
+/// Version of the format that this build writes and reads.
 const VERSION: u32 = 1;
 
-/// The first member: what the backup is, and the shape of its tables.
+/// Name of the first member: the format and the shape of the tables.
 const HEAD: &str = "head.json";
-/// The last but one: counts and digests of everything before it.
+/// Name of the last member but one: counts and digests of everything before it.
 const MANIFEST: &str = "manifest.json";
-/// The last: the digest of the manifest. Where it stands, the backup was finished.
+/// Name of the last member: the digest of the manifest. A backup that has it is complete.
 const SEAL: &str = "seal";
-/// Before the name of a table's part.
+/// Prefix of the parts of tables.
 const TABLES: &str = "tables/";
-/// Before the key of a file of the media store.
+/// Prefix of files of the media store; the rest is the key.
 const MEDIA: &str = "media/";
-/// Before the list of the media files that stand before it.
+/// Prefix of the lists of the media files before them.
 const MEDIA_INDEX: &str = "media-index/";
-/// Before the name of a file of the paper's folder.
+/// Prefix of files of the paper's folder.
 const FOLDER: &str = "folder/";
 
-/// Bytes of lines from which on a part is closed: small enough to hold, large enough to be few.
+/// A part is closed once its lines have this many bytes: small enough for memory, large enough for few parts.
 const PART_BYTES: usize = 4 * 1024 * 1024;
-/// Bytes of one member: the largest photo (40 MiB) and the largest row with room to spare. What claims more is foreign.
+/// Bytes of one member at most: the largest photo (40 MiB) and the largest row, with room to spare. A larger member was
+/// not written by Matbaa.
 const MEMBER_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
-/// Files of the paper's folder that are kept beside database and pictures: the key that vouches for the audit log. The
-/// configuration belongs to the machine.
+/// Files of the paper's folder that are kept beside database and pictures: the key of the audit log. The configuration
+/// belongs to the machine and is not kept.
 const FOLDER_FILES: &[&str] = &["audit.key"];
 
 /// The first member.
@@ -75,15 +78,15 @@ struct Head {
     made_at: i64,
     /// The version of Matbaa.
     matbaa: String,
-    /// `sqlite` or `postgres`: where it was made; it may be restored into either.
+    /// `sqlite` or `postgres`: where the backup was made. It may be restored into either.
     database: String,
-    /// Migrations the database had, in order.
+    /// Migrations that the database had, in order.
     migrations: Vec<String>,
-    /// Tables in an order in which no row refers to a later table.
+    /// Tables, parents first: no row refers to a later table.
     tables: Vec<TableShape>,
 }
 
-/// What a backup holds: counts and digests (SHA-256 in hex).
+/// The contents of a backup: counts and digests (SHA-256 in hex).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BackupManifest {
@@ -93,7 +96,7 @@ pub struct BackupManifest {
     pub made_at: i64,
     /// Number of the last line of the publication log.
     pub log_head: i64,
-    /// One for each table, in the order in which they stand.
+    /// One for each table, in the order of the backup.
     pub tables: Vec<TableCount>,
     /// The files of the media store.
     pub media: MediaCount,
@@ -101,38 +104,38 @@ pub struct BackupManifest {
     pub folder: Vec<(String, String)>,
 }
 
-/// What a table holds.
+/// The contents of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableCount {
     /// The table.
     pub name: String,
-    /// Its rows.
+    /// Number of rows.
     pub rows: u64,
     /// Bytes of its lines.
     pub bytes: u64,
     /// Digest of its lines.
     pub sha256: String,
-    /// The last number its own counter gave, where it has one.
+    /// The last value of the table's id counter, if it has one.
     pub last_id: Option<i64>,
 }
 
-/// What the media store holds.
+/// The contents of the media store.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MediaCount {
-    /// Files.
+    /// Number of files.
     pub files: u64,
     /// Bytes of the files.
     pub bytes: u64,
     /// Digest of the lines of all lists.
     pub sha256: String,
-    /// Pictures named by the database whose original is not there: lost before the backup was made.
+    /// Pictures named by the database whose original was missing when the backup was made.
     pub missing: u64,
 }
 
 impl BackupManifest {
-    /// Rows of all tables.
+    /// Number of rows in all tables.
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|table| table.rows).sum()
     }
@@ -147,8 +150,8 @@ struct MediaLine {
     sha256: String,
 }
 
-/// Whether a key or name may become a path below a folder of ours: parts of letters, digits, `.`, `_` and `-`, none that
-/// begins with a point, six at most.
+/// Whether a key or name may become a path below one of our folders: at most six parts of letters, digits, `.`, `_` and
+/// `-`, none of which begins with a dot.
 fn is_plain_path(name: &str) -> bool {
     let part = |part: &str| {
         !part.is_empty()

@@ -1,4 +1,4 @@
-//! The way back: a backup into an empty folder and an empty database, whole or not at all.
+//! Restores a backup into an empty folder and an empty database, completely or not at all.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use super::members::{Member, Members};
 use super::{
     BackupManifest, Contents, FOLDER, FOLDER_FILES, FORMAT, HEAD, Head, MANIFEST, MEDIA, MEDIA_INDEX, MediaCount,
     MediaLine, SEAL, TABLES, TableCount, TableShape, VERSION, is_plain_path, json, make, number_of_part, refused,
-    tables, vessel,
+    tables, writer,
 };
 use crate::choice::DatabaseChoice;
 use crate::dialect::{self, Frozen};
@@ -25,19 +25,19 @@ use crate::rows::Loader;
 use crate::schema::Schema;
 use crate::writing::Writing;
 
-/// Where a restored paper is put together.
+/// Folder in which the paper is assembled, and suffix of its unfinished SQLite file.
 const STAGING: &str = ".restoring";
-/// What may stand in a folder that counts as empty.
-const WELCOME: &[&str] = &["matbaa.toml", "lost+found"];
+/// Files that may be in a folder that counts as empty.
+const ALLOWED_FILES: &[&str] = &["matbaa.toml", "lost+found"];
 /// Name of the database's file in the folder.
 const DATABASE: &str = "matbaa.sqlite";
 
-/// Restores the backup at `source` into `folder` and, without a `choice`, into a SQLite file there; returns what it holds.
-/// With `seal`, the backup must be the one whose making showed this digest.
+/// Restores the backup at `source` into `folder` and, without a `choice`, into a SQLite file there. Returns its
+/// contents. With `seal`, the backup must have this digest, which was shown when it was made.
 ///
-/// Refuses with [`Error::Backup`] a folder or database that holds anything, a backup that is cut off, altered or foreign,
-/// and with [`Error::NewerSchema`] one of a newer Matbaa; then nothing is left behind. The database is loaded in one
-/// transaction and brought up to date afterwards.
+/// Refuses with [`Error::Backup`] a folder or database that is not empty and a backup that is cut off, altered or
+/// foreign, and with [`Error::NewerSchema`] one of a newer Matbaa; then nothing is left behind. The database is loaded
+/// in one transaction and migrated afterwards.
 pub async fn restore(
     contents: &Contents,
     source: &Path,
@@ -45,25 +45,25 @@ pub async fn restore(
     choice: Option<&DatabaseChoice>,
     seal: Option<&str>,
 ) -> Result<BackupManifest> {
-    let place = Place::prepare(folder, choice)?;
-    let db = dialect::connect(&place.staging_database, &Health::new(None)).await?;
-    let loaded = load(contents, source, &place, &db, seal).await;
-    finish(place, db, loaded, Some(contents.schema)).await
+    let target = RestoreTarget::prepare(folder, choice)?;
+    let db = dialect::connect(&target.staging_database, &Health::new(None)).await?;
+    let loaded = load(contents, source, &target, &db, seal).await;
+    finish(target, db, loaded, Some(contents.schema)).await
 }
 
-/// What a trial restore found.
+/// The result of a trial restore.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupCheck {
-    /// What the backup says of itself.
+    /// The manifest of the backup.
     pub manifest: BackupManifest,
-    /// Each table, and the media files.
+    /// One line for each table, and one for the media files.
     pub lines: Vec<CheckLine>,
-    /// Files of pictures, by their keys, that the paper had lost before the backup was made. What is made of a picture is made
-    /// again from its original when it is asked for.
+    /// Files of pictures, by key, that were missing when the backup was made. Missing renditions are made again from
+    /// the original on demand.
     pub lost: Vec<String>,
 }
 
-/// One thing that was compared.
+/// One comparison between backup and restored paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckLine {
     /// A table, or `media`.
@@ -72,29 +72,29 @@ pub struct CheckLine {
     pub kept: u64,
     /// Rows or files after restoring.
     pub restored: u64,
-    /// The digests agree.
+    /// Whether the digests are equal.
     pub same: bool,
 }
 
 impl BackupCheck {
-    /// Everything came back.
+    /// Whether everything came back.
     pub fn is_good(&self) -> bool {
         self.lines.iter().all(|line| line.same && line.kept == line.restored)
     }
 }
 
-/// Proves the backup at `source` by restoring it into the empty folder `scratch` and reading everything back from there.
-/// Refuses as [`restore`] does. The folder is left as it is then: it is the caller's to remove.
+/// Verifies the backup at `source` by restoring it into the empty folder `scratch` and reading everything back. Refuses
+/// as [`restore`] does. The caller removes the folder.
 pub async fn verify_backup(
     contents: &Contents,
     source: &Path,
     scratch: &Path,
     seal: Option<&str>,
 ) -> Result<BackupCheck> {
-    let place = Place::prepare(scratch, None)?;
-    let db = dialect::connect(&place.staging_database, &Health::new(None)).await?;
-    let loaded = load(contents, source, &place, &db, seal).await;
-    let manifest = finish(place, db, loaded, None).await?;
+    let target = RestoreTarget::prepare(scratch, None)?;
+    let db = dialect::connect(&target.staging_database, &Health::new(None)).await?;
+    let loaded = load(contents, source, &target, &db, seal).await;
+    let manifest = finish(target, db, loaded, None).await?;
 
     let file = DatabaseChoice::Sqlite(scratch.join(DATABASE));
     let health = Health::new(None);
@@ -116,16 +116,16 @@ pub async fn verify_backup(
         files += 1;
         bytes += media.get(&key?).await?.map_or(0, |bytes| bytes.len() as u64);
     }
-    let same = bytes == manifest.media.bytes; // their digests were compared while they were written
+    let same = bytes == manifest.media.bytes; // the digests of the files were compared while they were written
     lines.push(CheckLine { what: "media".to_owned(), kept: manifest.media.files, restored: files, same });
     let lost = seen.lost(contents, &media).await?;
     Ok(BackupCheck { manifest, lines, lost })
 }
 
-/// Puts everything where it belongs, or takes it away again. `up_to_date` brings the schema to that of this build first, as a
-/// node that starts would do.
+/// Commits the restored paper, or removes it on an error. `up_to_date` migrates the schema to that of this build first,
+/// as a starting node would.
 async fn finish(
-    place: Place,
+    target: RestoreTarget,
     db: DatabaseConnection,
     loaded: Result<BackupManifest>,
     up_to_date: Option<Schema>,
@@ -133,7 +133,7 @@ async fn finish(
     let manifest = match loaded {
         Ok(manifest) => manifest,
         Err(error) => {
-            dialect::leave_empty(&db).await?;
+            dialect::drop_lock_table(&db).await?;
             db.close().await?;
             return Err(error);
         }
@@ -141,33 +141,33 @@ async fn finish(
     let kept = async {
         if let Some(schema) = up_to_date {
             let health = Health::new(None);
-            let reads = dialect::reads(&place.staging_database, &db, &health);
+            let reads = dialect::reads(&target.staging_database, &db, &health);
             schema.bring_up_to_date(&db, &reads, &health).await?;
         }
-        if place.file.is_some() {
-            db.clone().close().await?; // the file is whole once nobody has it open
+        if target.file.is_some() {
+            db.clone().close().await?; // the file must not be open when it is renamed
         }
-        place.keep()
+        target.commit()
     };
     if let Err(error) = kept.await {
-        dialect::take_back(&db).await?;
+        dialect::drop_restored(&db).await?;
         return Err(error);
     }
     db.close().await?;
     Ok(manifest)
 }
 
-/// Where a paper is restored to.
-struct Place {
+/// Where a paper is restored to. Dropped before [`RestoreTarget::commit`], it removes everything again.
+struct RestoreTarget {
     folder: PathBuf,
     staging: PathBuf,
-    /// The SQLite file under its working name and its last one; none with PostgreSQL.
+    /// The SQLite file under its temporary and its final name; `None` with PostgreSQL.
     file: Option<(PathBuf, PathBuf)>,
     staging_database: DatabaseChoice,
-    kept: bool,
+    committed: bool,
 }
 
-impl Place {
+impl RestoreTarget {
     fn prepare(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
         let trouble = |source| Error::Folder { folder: folder.to_owned(), source };
         crate::private::create_dir_all(folder).map_err(trouble)?;
@@ -187,30 +187,30 @@ impl Place {
         {
             return Err(refused(path, "the paper is there already; restore into an empty folder"));
         }
-        // What a killed restore has left is ours to take away.
+        // Files left by a killed restore may be removed.
         let ours = [STAGING, "media", FOLDER_FILES[0]];
         let killed = staging.is_dir();
         for entry in fs::read_dir(folder).map_err(trouble)? {
             let name = entry.map_err(trouble)?.file_name();
-            let is = |list: &[&str]| list.iter().any(|welcome| name == **welcome);
+            let is = |list: &[&str]| list.iter().any(|allowed| name == **allowed);
             let working = file.as_ref().is_some_and(|(working, _)| {
                 let name = name.to_string_lossy();
                 working.file_name().is_some_and(|own| name.starts_with(&*own.to_string_lossy()))
             });
-            if !(is(WELCOME) || killed && (is(&ours) || working)) {
+            if !(is(ALLOWED_FILES) || killed && (is(&ours) || working)) {
                 return Err(refused(folder, format!("{} stands there; restore into an empty folder", name.display())));
             }
         }
-        let place = Self { folder: folder.to_owned(), staging, file, staging_database, kept: false };
-        place.sweep().map_err(trouble)?;
-        crate::private::create_dir_all(&place.staging).map_err(trouble)?;
-        Ok(place)
+        let target = Self { folder: folder.to_owned(), staging, file, staging_database, committed: false };
+        target.remove().map_err(trouble)?;
+        crate::private::create_dir_all(&target.staging).map_err(trouble)?;
+        Ok(target)
     }
 
-    /// Moves everything to where it belongs; the database last.
-    fn keep(mut self) -> Result<()> {
+    /// Moves everything to its final target, the database last.
+    fn commit(mut self) -> Result<()> {
         let trouble = |source| Error::Folder { folder: self.folder.clone(), source };
-        vessel::sync_folders(&self.staging).map_err(trouble)?;
+        writer::sync_folders(&self.staging).map_err(trouble)?;
         for entry in fs::read_dir(&self.staging).map_err(trouble)? {
             let entry = entry.map_err(trouble)?;
             fs::rename(entry.path(), self.folder.join(entry.file_name())).map_err(trouble)?;
@@ -223,11 +223,11 @@ impl Place {
         }
         fs::remove_dir(&self.staging).map_err(trouble)?;
         fs::File::open(&self.folder).and_then(|folder| folder.sync_all()).map_err(trouble)?;
-        self.kept = true;
+        self.committed = true;
         Ok(())
     }
 
-    fn sweep(&self) -> io::Result<()> {
+    fn remove(&self) -> io::Result<()> {
         let gone = |result: io::Result<()>| match result {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
@@ -247,21 +247,21 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for RestoreTarget {
     fn drop(&mut self) {
-        if !self.kept
-            && let Err(error) = self.sweep()
+        if !self.committed
+            && let Err(error) = self.remove()
         {
             tracing::warn!(%error, folder = %self.folder.display(), "an unfinished restore could not be removed");
         }
     }
 }
 
-/// Reads the whole backup, checks everything, and leaves the database loaded and the files in the staging folder.
+/// Reads and checks the whole backup. Leaves the database loaded and the files in the staging folder.
 async fn load(
     contents: &Contents,
     source: &Path,
-    place: &Place,
+    target: &RestoreTarget,
     db: &DatabaseConnection,
     seal: Option<&str>,
 ) -> Result<BackupManifest> {
@@ -274,7 +274,7 @@ async fn load(
     let tx = dialect::begin(db, &Health::new(None)).await?;
     let loaded = async {
         make_tables(contents, source, &tx, &head).await?;
-        load_all(source, place, &tx, seal, &mut members, &head, &first.bytes).await
+        load_all(source, target, &tx, seal, &mut members, &head, &first.bytes).await
     };
     match loaded.await {
         Ok(manifest) => {
@@ -310,7 +310,7 @@ fn read_head(contents: &Contents, source: &Path, first: &Member) -> Result<Head>
     Ok(head)
 }
 
-/// The tables as they were when the backup was made, empty.
+/// Creates the tables as they were when the backup was made, empty.
 async fn make_tables(contents: &Contents, source: &Path, tx: &Writing, head: &Head) -> Result<()> {
     dialect::lock_schema(tx).await?;
     dialect::ready_for_restore(tx).await?;
@@ -325,7 +325,7 @@ async fn make_tables(contents: &Contents, source: &Path, tx: &Writing, head: &He
 
 async fn load_all(
     source: &Path,
-    place: &Place,
+    target: &RestoreTarget,
     tx: &Writing,
     seal: Option<&str>,
     members: &mut Members,
@@ -344,10 +344,10 @@ async fn load_all(
         reading.loader.finish(tx).await?;
         tables.push(reading.count());
     }
-    let media = load_media(source, place, members, &mut next).await?;
+    let media = load_media(source, target, members, &mut next).await?;
     let mut folder = Vec::new();
     while let Some(name) = next.name.strip_prefix(FOLDER).filter(|name| FOLDER_FILES.contains(name)) {
-        write_private(&place.staging.join(name), &next.bytes).map_err(|error| refused(&place.staging, error))?;
+        write_private(&target.staging.join(name), &next.bytes).map_err(|error| refused(&target.staging, error))?;
         folder.push((name.to_owned(), digest(&next.bytes)));
         next = members.expect().await?;
     }
@@ -371,7 +371,7 @@ async fn load_all(
     Ok(manifest)
 }
 
-/// The manifest, held against what was read.
+/// The manifest, compared with what was read.
 fn checked_manifest(
     source: &Path,
     member: &Member,
@@ -423,7 +423,7 @@ fn same_tables(source: &Path, kept: &[TableShape], here: &[TableShape]) -> Resul
     }
 }
 
-/// A table being read.
+/// A table that is being read.
 struct Reading<'a> {
     table: &'a TableShape,
     loader: Loader,
@@ -466,9 +466,14 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Files of the media store until something else comes; each list must be the one of the files before it.
-async fn load_media(source: &Path, place: &Place, members: &mut Members, next: &mut Member) -> Result<MediaCount> {
-    let store = MediaStore::open(&place.staging.join("media"))?;
+/// Loads files of the media store until another kind of member comes. Each list must match the files before it.
+async fn load_media(
+    source: &Path,
+    target: &RestoreTarget,
+    members: &mut Members,
+    next: &mut Member,
+) -> Result<MediaCount> {
+    let store = MediaStore::open(&target.staging.join("media"))?;
     let mut count = MediaCount::default();
     let (mut sha, mut lines, mut part) = (Sha256::new(), Vec::new(), 0);
     loop {

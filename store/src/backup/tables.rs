@@ -1,4 +1,4 @@
-//! The tables as the database itself describes them, in an order in which no row refers to a later table.
+//! The tables as the database itself describes them, parents first: no row refers to a later table.
 
 use std::collections::HashSet;
 
@@ -9,8 +9,8 @@ use crate::dialect;
 use crate::error::{Error, Result};
 use crate::shape::TableShape;
 
-/// The tables to keep, parents first. Refuses a table without a primary key and tables that refer to each other in a
-/// circle: no backup could be restored.
+/// The tables to keep, parents first. Refuses a table without a primary key and a cycle of references: such a backup
+/// could not be restored.
 pub(super) async fn kept<C: ConnectionTrait>(db: &C, contents: &Contents) -> Result<Vec<TableShape>> {
     let all = dialect::tables(db).await?;
     let mut waiting: Vec<TableShape> =

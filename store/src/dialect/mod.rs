@@ -1,4 +1,5 @@
-//! Where the two databases differ, each difference a named function with a twin in the other file, in the same order.
+//! The differences between the two databases. Each is a named function with a twin in the other file, in the same
+//! order.
 
 mod postgres;
 mod sqlite;
@@ -12,7 +13,7 @@ use crate::shape::{Cell, TableShape};
 use crate::source::Reads;
 use crate::writing::Writing;
 
-/// Opens the pool of connections; none of them is used again once `health` distrusts it.
+/// Opens the connection pool. Its connections are not used again once `health` distrusts them.
 pub(crate) async fn connect(choice: &DatabaseChoice, health: &Health) -> Result<DatabaseConnection> {
     match choice {
         DatabaseChoice::Sqlite(path) => Ok(sqlite::connect(path, health)),
@@ -20,7 +21,7 @@ pub(crate) async fn connect(choice: &DatabaseChoice, health: &Health) -> Result<
     }
 }
 
-/// Watches over the storage for as long as it is polled, and tells `health`.
+/// Watches the storage for as long as the future is polled, and reports to `health`.
 pub(crate) async fn watch(db: &DatabaseConnection, health: &Health) -> std::convert::Infallible {
     match db.get_database_backend() {
         DbBackend::Sqlite => sqlite::watch(health).await,
@@ -37,8 +38,8 @@ pub(crate) async fn begin(db: &DatabaseConnection, health: &Health) -> Result<Wr
     Writing::begin(db, health, options).await
 }
 
-/// `count` new ids of the rows of `table`, in order, which no other writer gets: for rows that name each other and are
-/// written many at a time.
+/// Reserves `count` ids for new rows of `table`, in ascending order, which no other writer gets. For rows that refer to
+/// each other and are inserted many at a time.
 pub async fn reserve_ids(tx: &Writing, table: &'static str, count: usize) -> Result<Vec<i64>> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::reserve_ids(tx, table, count).await,
@@ -46,8 +47,8 @@ pub async fn reserve_ids(tx: &Writing, table: &'static str, count: usize) -> Res
     }
 }
 
-/// The `columns` of the rows of `table` whose column `owner.0` is `owner.1` and whose column `key` is one of `keys`, each
-/// found by the index over both, however large the table and however old its statistics.
+/// The `columns` of the rows of `table` whose column `owner.0` is `owner.1` and whose column `key` is one of `keys`.
+/// Each is found by the index over both columns, however large the table and however old its statistics.
 pub async fn rows_by_keys(
     tx: &Writing,
     table: &'static str,
@@ -62,7 +63,7 @@ pub async fn rows_by_keys(
     }
 }
 
-/// Makes this transaction ready for its part of a million rows: memory on SQLite, plans on PostgreSQL.
+/// Prepares the connection for bulk loading: memory on SQLite, plans on PostgreSQL.
 pub async fn ready_for_bulk(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::ready_for_bulk(tx).await,
@@ -70,7 +71,7 @@ pub async fn ready_for_bulk(tx: &Writing) -> Result<()> {
     }
 }
 
-/// Keeps every other node from migrating until this transaction ends.
+/// Locks the schema against migrations by other nodes until this transaction ends.
 pub(crate) async fn lock_schema(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::lock_schema(tx).await,
@@ -78,31 +79,31 @@ pub(crate) async fn lock_schema(tx: &Writing) -> Result<()> {
     }
 }
 
-/// Lets this transaction lose where it would make others wait for rows, rather than win.
-pub async fn give_way(tx: &Writing) -> Result<()> {
+/// Makes this transaction the victim of a deadlock, rather than the others.
+pub async fn yield_on_deadlock(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
-        DbBackend::Sqlite => sqlite::give_way(tx).await,
-        _ => postgres::give_way(tx).await,
+        DbBackend::Sqlite => sqlite::yield_on_deadlock(tx).await,
+        _ => postgres::yield_on_deadlock(tx).await,
     }
 }
 
-/// Lets nobody else change this row of `table` until the transaction ends.
-pub async fn hold_row(tx: &Writing, table: &'static str, id: i64) -> Result<()> {
+/// Locks this row of `table` against changes until the transaction ends.
+pub async fn lock_row(tx: &Writing, table: &'static str, id: i64) -> Result<()> {
     match tx.get_database_backend() {
-        DbBackend::Sqlite => sqlite::hold_row(tx, table, id).await,
-        _ => postgres::hold_row(tx, table, id).await,
+        DbBackend::Sqlite => sqlite::lock_row(tx, table, id).await,
+        _ => postgres::lock_row(tx, table, id).await,
     }
 }
 
-/// Lets nobody else change these rows until the transaction ends, as who merges topics or threads would.
-pub async fn share_rows(tx: &Writing, table: &'static str, ids: &[i64]) -> Result<()> {
+/// Takes a shared lock on these rows until the transaction ends, so that topics or threads are not merged meanwhile.
+pub async fn lock_rows_shared(tx: &Writing, table: &'static str, ids: &[i64]) -> Result<()> {
     match tx.get_database_backend() {
-        DbBackend::Sqlite => sqlite::share_rows(tx, table, ids).await,
-        _ => postgres::share_rows(tx, table, ids).await,
+        DbBackend::Sqlite => sqlite::lock_rows_shared(tx, table, ids).await,
+        _ => postgres::lock_rows_shared(tx, table, ids).await,
     }
 }
 
-/// How pages read: in the asking thread on SQLite, through the pool on PostgreSQL.
+/// How pages read: in the calling thread on SQLite, through the pool on PostgreSQL.
 pub(crate) fn reads(choice: &DatabaseChoice, db: &DatabaseConnection, health: &Health) -> Reads {
     match choice {
         DatabaseChoice::Sqlite(path) => sqlite::reads(path, health),
@@ -110,23 +111,23 @@ pub(crate) fn reads(choice: &DatabaseChoice, db: &DatabaseConnection, health: &H
     }
 }
 
-/// Tells other processes, at the commit, that the log has reached `seq`.
-pub(crate) async fn notify(tx: &Writing, seq: i64) -> Result<()> {
+/// Notifies other processes, at the commit, that the log has reached `seq`.
+pub(crate) async fn notify_line(tx: &Writing, seq: i64) -> Result<()> {
     match tx.get_database_backend() {
-        DbBackend::Sqlite => sqlite::notify(tx, seq).await,
-        _ => postgres::notify(tx, seq).await,
+        DbBackend::Sqlite => sqlite::notify_line(tx, seq).await,
+        _ => postgres::notify_line(tx, seq).await,
     }
 }
 
-/// Tells other processes, at the commit, that something was written.
-pub(crate) async fn tell(tx: &Writing) -> Result<()> {
+/// Notifies other processes, at the commit, that something was written.
+pub(crate) async fn notify_write(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
-        DbBackend::Sqlite => sqlite::tell(tx).await,
-        _ => postgres::tell(tx).await,
+        DbBackend::Sqlite => sqlite::notify_write(tx).await,
+        _ => postgres::notify_write(tx).await,
     }
 }
 
-/// Every table with its columns, its key and the tables it refers to, from the schema itself.
+/// Every table with its columns, its key and the tables it refers to, read from the schema itself.
 pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
     match db.get_database_backend() {
         DbBackend::Sqlite => sqlite::tables(db).await,
@@ -134,7 +135,7 @@ pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
     }
 }
 
-/// Makes this transaction ready to load a whole paper.
+/// Prepares the transaction for loading a whole paper.
 pub(crate) async fn ready_for_restore(tx: &Writing) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::ready_for_restore(tx).await,
@@ -142,7 +143,7 @@ pub(crate) async fn ready_for_restore(tx: &Writing) -> Result<()> {
     }
 }
 
-/// Lets the table's own counter go on after `last`, or after its largest id where that is larger.
+/// Sets the table's id counter to `last`, or to its largest id if that is larger.
 pub(crate) async fn set_last_id(tx: &Writing, table: &str, last: i64) -> Result<()> {
     match tx.get_database_backend() {
         DbBackend::Sqlite => sqlite::set_last_id(tx, table, last).await,
@@ -150,32 +151,32 @@ pub(crate) async fn set_last_id(tx: &Writing, table: &str, last: i64) -> Result<
     }
 }
 
-/// Takes away what opening an empty database has put there.
-pub(crate) async fn leave_empty(db: &DatabaseConnection) -> Result<()> {
+/// Removes what [`connect`] created in an empty database.
+pub(crate) async fn drop_lock_table(db: &DatabaseConnection) -> Result<()> {
     match db.get_database_backend() {
-        DbBackend::Sqlite => sqlite::leave_empty(db).await,
-        _ => postgres::leave_empty(db).await,
+        DbBackend::Sqlite => sqlite::drop_lock_table(db).await,
+        _ => postgres::drop_lock_table(db).await,
     }
 }
 
-/// Takes a paper just restored into an empty database out of it again: everything in it is ours.
-pub(crate) async fn take_back(db: &DatabaseConnection) -> Result<()> {
+/// Removes a paper just restored into a database that was empty: every table in it is ours.
+pub(crate) async fn drop_restored(db: &DatabaseConnection) -> Result<()> {
     match db.get_database_backend() {
-        DbBackend::Sqlite => sqlite::take_back(db).await,
-        _ => postgres::take_back(db).await,
+        DbBackend::Sqlite => sqlite::drop_restored(db).await,
+        _ => postgres::drop_restored(db).await,
     }
 }
 
-/// The database as it is at one instant, however much is written meanwhile: for reading whole tables row by row.
+/// A snapshot of the database, for reading whole tables row by row while others write.
 pub(crate) enum Frozen {
-    /// A connection of its own.
+    /// A read transaction on a separate connection.
     Sqlite(sqlite::Frozen),
-    /// A transaction of its own.
+    /// A read-only transaction.
     Postgres(postgres::Frozen),
 }
 
 impl Frozen {
-    /// The instant is now.
+    /// Takes the snapshot.
     pub async fn open(db: &DatabaseConnection, reads: &Reads) -> Result<Self> {
         match reads.file() {
             Some(file) => Ok(Self::Sqlite(sqlite::Frozen::open(file)?)),
@@ -191,7 +192,8 @@ impl Frozen {
         }
     }
 
-    /// Shows `see` every row, in the order of the table's key, text by its bytes: the same order in both databases.
+    /// Calls `see` with every row, in the order of the table's key, text ordered by its bytes: the same order in both
+    /// databases.
     pub async fn each_row(&self, table: &TableShape, see: &mut dyn FnMut(&[Cell]) -> Result<()>) -> Result<()> {
         match self {
             Self::Sqlite(frozen) => frozen.each_row(table, see),
@@ -199,7 +201,7 @@ impl Frozen {
         }
     }
 
-    /// The last number the table's own counter gave; `None` where it has none or gave none.
+    /// The last value of the table's id counter; `None` if it has no counter or the counter was never used.
     pub async fn last_id(&self, table: &str) -> Result<Option<i64>> {
         match self {
             Self::Sqlite(frozen) => frozen.last_id(table),
@@ -207,7 +209,7 @@ impl Frozen {
         }
     }
 
-    /// Lets go of the instant.
+    /// Ends the snapshot.
     pub async fn end(self) -> Result<()> {
         match self {
             Self::Sqlite(frozen) => frozen.end(),
@@ -216,28 +218,28 @@ impl Frozen {
     }
 }
 
-/// Hears when another process may have written.
-pub(crate) enum Ear {
-    /// Looks at the file.
-    Sqlite(sqlite::Ear),
+/// Waits for writes of other processes.
+pub(crate) enum Listener {
+    /// Polls the file.
+    Sqlite(sqlite::Listener),
     /// Listens to the server.
-    Postgres(postgres::Ear),
+    Postgres(postgres::Listener),
 }
 
-impl Ear {
+impl Listener {
     /// Begins to listen.
     pub async fn open(db: &DatabaseConnection, reads: &Reads) -> Result<Self> {
         match reads.file() {
-            Some(_) => Ok(Self::Sqlite(sqlite::Ear::open(reads)?)),
-            None => Ok(Self::Postgres(postgres::Ear::open(db).await?)),
+            Some(_) => Ok(Self::Sqlite(sqlite::Listener::open(reads)?)),
+            None => Ok(Self::Postgres(postgres::Listener::open(db).await?)),
         }
     }
 
-    /// Resolves when another process may have written: `true` where it has, `false` where it was only time to look.
-    pub async fn word(&mut self) -> Result<bool> {
+    /// Returns when another process may have written: `true` if it has, `false` after a timeout.
+    pub async fn wait(&mut self) -> Result<bool> {
         match self {
-            Self::Sqlite(ear) => ear.word().await,
-            Self::Postgres(ear) => ear.word().await,
+            Self::Sqlite(listener) => listener.wait().await,
+            Self::Postgres(listener) => listener.wait().await,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! PostgreSQL's half, kept to what its distributed relatives understand too.
+//! PostgreSQL's half. It uses only features that distributed relatives of PostgreSQL have as well.
 
 use std::time::Duration;
 
@@ -20,16 +20,18 @@ use crate::source::Reads;
 use crate::writing::Writing;
 
 pub async fn connect(address: &str, health: &Health) -> Result<DatabaseConnection> {
-    let mut options = match packs_with_lz4(address).await? {
-        true => options(address, &[DURABLE, PATIENT, ALIVE, ("default_toast_compression", "lz4")]),
-        false => options(address, &[DURABLE, PATIENT, ALIVE]),
+    let mut options = match compresses_with_lz4(address).await? {
+        true => {
+            options(address, &[SYNCHRONOUS_COMMIT, LOCK_TIMEOUT, IDLE_TIMEOUT, ("default_toast_compression", "lz4")])
+        }
+        false => options(address, &[SYNCHRONOUS_COMMIT, LOCK_TIMEOUT, IDLE_TIMEOUT]),
     };
     let health = health.clone();
     options.map_sqlx_postgres_pool_opts(move |pool| {
         let (taken, given_back) = (health.clone(), health.clone());
         pool.before_acquire(move |_, state| {
             let is_good = taken.trusts(state.age);
-            // An error closes it without a word: a server that does not answer would not hear a farewell either.
+            // An error closes the connection without a farewell: a server that does not answer would not read it.
             Box::pin(async move { if is_good { Ok(true) } else { Err(sqlx::Error::WorkerCrashed) } })
         })
         .after_release(move |_, state| {
@@ -38,7 +40,8 @@ pub async fn connect(address: &str, health: &Health) -> Result<DatabaseConnectio
         })
     });
     let db = Database::connect(options).await?;
-    // Only the first node to arrive finds it missing; two at once may both try, and the second is told that it exists.
+    // Only the first node finds the table missing. Two may try at the same time; the second gets an error that the
+    // table exists.
     if let Err(raced) = db.execute_unprepared("CREATE TABLE IF NOT EXISTS schema_lock (id INTEGER PRIMARY KEY)").await {
         db.execute_unprepared("SELECT 1 FROM schema_lock LIMIT 1").await.map_err(|_| raced)?;
     }
@@ -46,12 +49,12 @@ pub async fn connect(address: &str, health: &Health) -> Result<DatabaseConnectio
     Ok(db)
 }
 
-/// What is acknowledged is on the disk, whatever the server's own setting says.
-const DURABLE: (&str, &str) = ("synchronous_commit", "on");
-/// Somebody sits before it: who waits longer for another's lock is told.
-const PATIENT: (&str, &str) = ("lock_timeout", "2s");
-/// What a frozen node holds is let go of: the others wait for its locks.
-const ALIVE: (&str, &str) = ("idle_in_transaction_session_timeout", "60s");
+/// A committed transaction is on disk, whatever the server's own setting.
+const SYNCHRONOUS_COMMIT: (&str, &str) = ("synchronous_commit", "on");
+/// A person waits for the write: it gives up after this time waiting for a lock.
+const LOCK_TIMEOUT: (&str, &str) = ("lock_timeout", "2s");
+/// Ends the transaction of a frozen node, because others wait for its locks.
+const IDLE_TIMEOUT: (&str, &str) = ("idle_in_transaction_session_timeout", "60s");
 
 fn options(address: &str, settings: &'static [(&'static str, &'static str)]) -> ConnectOptions {
     let mut options = ConnectOptions::new(address);
@@ -60,10 +63,10 @@ fn options(address: &str, settings: &'static [(&'static str, &'static str)]) -> 
     options
 }
 
-/// Whether this server packs long texts with LZ4, which is cheaper than its usual way (PostgreSQL 14 built with it;
+/// Whether this server compresses long texts with LZ4, which is cheaper than the default (PostgreSQL 14 built with it;
 /// distributed relatives do not know the setting).
-async fn packs_with_lz4(address: &str) -> Result<bool> {
-    let mut one = options(address, &[DURABLE]);
+async fn compresses_with_lz4(address: &str) -> Result<bool> {
+    let mut one = options(address, &[SYNCHRONOUS_COMMIT]);
     one.max_connections(1);
     let db = Database::connect(one).await?;
     let known = "SELECT 1 FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)";
@@ -73,14 +76,14 @@ async fn packs_with_lz4(address: &str) -> Result<bool> {
     Ok(packs)
 }
 
-/// Read committed, PostgreSQL's own: the rows that matter are locked by name.
+/// Read committed, PostgreSQL's default: rows that matter are locked explicitly.
 pub fn write_options() -> TransactionOptions {
     TransactionOptions::default()
 }
 
-/// From the sequence behind the table's id; numbers may have gaps.
+/// Uses the sequence of the table's id; numbers may have gaps.
 pub async fn reserve_ids(tx: &Writing, table: &'static str, count: usize) -> Result<Vec<i64>> {
-    // In a question of its own the sequence is looked up once, not once a number.
+    // The subquery looks the sequence up once instead of once for each number.
     let sql = "SELECT nextval((SELECT pg_get_serial_sequence($1, 'id')::regclass)) AS id FROM generate_series(1, $2)";
     let count = i64::try_from(count).map_err(Error::damaged)?;
     let query = Statement::from_sql_and_values(DbBackend::Postgres, sql, [table.into(), count.into()]);
@@ -88,8 +91,8 @@ pub async fn reserve_ids(tx: &Writing, table: &'static str, count: usize) -> Res
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }
 
-/// One question a key: with a list of them, and no statistics yet, PostgreSQL walks through every row of the owner and
-/// holds each against the whole list. The LIMIT keeps the planner from making one join of it again.
+/// One lookup for each key. With a list of keys and no statistics yet, PostgreSQL reads every row of the owner and
+/// compares each with the whole list. The LIMIT keeps the planner from turning the lookups into one join again.
 pub async fn rows_by_keys(
     tx: &Writing,
     table: &'static str,
@@ -108,28 +111,28 @@ pub async fn rows_by_keys(
     Ok(tx.query_all_raw(query).await?)
 }
 
-/// The lookup of known rows is planned once, while the table may still be empty and reading all of it looks cheap; the
-/// plan would then be kept while the table grows. Until the end of the transaction it takes the index.
+/// The lookup of known rows is planned once, possibly while the table is empty and a sequential scan looks cheap; that
+/// plan would be kept while the table grows. Until the end of the transaction the index is used.
 pub async fn ready_for_bulk(tx: &Writing) -> Result<()> {
     tx.execute_unprepared("SET LOCAL enable_seqscan = off").await?;
     Ok(())
 }
 
-/// A row, not an advisory lock: distributed relatives know rows only.
+/// Locks a row instead of taking an advisory lock, because distributed relatives support row locks only.
 pub async fn lock_schema(tx: &Writing) -> Result<()> {
-    // A migration of a large paper takes its time.
+    // The migration of a large paper may take long.
     tx.execute_unprepared("SET LOCAL lock_timeout = 0").await?;
     tx.execute_unprepared("SELECT id FROM schema_lock WHERE id = 1 FOR UPDATE").await?;
     Ok(())
 }
 
-/// Half of PostgreSQL's second of patience with deadlocks: whoever gives way is gone before a victim is chosen.
-pub async fn give_way(tx: &Writing) -> Result<()> {
+/// Half of PostgreSQL's default `deadlock_timeout` of one second: this transaction gives up before a victim is chosen.
+pub async fn yield_on_deadlock(tx: &Writing) -> Result<()> {
     tx.execute_unprepared("SET LOCAL lock_timeout = '500ms'").await?;
     Ok(())
 }
 
-pub async fn share_rows(tx: &Writing, table: &'static str, ids: &[i64]) -> Result<()> {
+pub async fn lock_rows_shared(tx: &Writing, table: &'static str, ids: &[i64]) -> Result<()> {
     let share = Query::select()
         .column("id")
         .from(table)
@@ -140,7 +143,7 @@ pub async fn share_rows(tx: &Writing, table: &'static str, ids: &[i64]) -> Resul
     Ok(())
 }
 
-pub async fn hold_row(tx: &Writing, table: &'static str, id: i64) -> Result<()> {
+pub async fn lock_row(tx: &Writing, table: &'static str, id: i64) -> Result<()> {
     let lock =
         Query::select().column("id").from(table).and_where(Expr::col("id").eq(id)).lock(LockType::Update).to_owned();
     tx.query_one(&lock).await?;
@@ -151,40 +154,40 @@ pub fn reads(db: &DatabaseConnection, health: &Health) -> Reads {
     Reads::pooled(db.clone(), health.clone())
 }
 
-/// How often the server is asked whether it is there.
-const BEAT: Duration = Duration::from_millis(200);
-/// How long it may take to say so: readers are to be answered within a second, from memory if need be.
-const BEAT_ANSWERED_WITHIN: Duration = Duration::from_millis(500);
+/// How often the server is pinged.
+const PING_EVERY: Duration = Duration::from_millis(200);
+/// How long the answer may take: readers must be answered within a second, from memory if need be.
+const PING_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Asks the server again and again, on a connection of its own, whether it is there.
+/// Pings the server repeatedly, on a connection of its own.
 pub async fn watch(db: &DatabaseConnection, health: &Health) -> std::convert::Infallible {
     let options = db.get_postgres_connection_pool().connect_options();
     let mut kept: Option<PgConnection> = None;
     loop {
         let was_kept = kept.is_some();
-        let beat = beat(&options, kept.take(), health);
-        match tokio::time::timeout(BEAT_ANSWERED_WITHIN, beat).await {
+        let ping = ping(&options, kept.take(), health);
+        match tokio::time::timeout(PING_TIMEOUT, ping).await {
             Ok(Ok(connection)) => {
                 health.answers();
                 kept = Some(connection);
             }
-            // The server may have closed this one connection.
+            // The server may have closed this one connection only.
             Ok(Err(_)) if was_kept => continue,
             Ok(Err(error)) => health.away(&error.to_string()),
-            // A machine under load may keep one question waiting; a server that answers others is there.
-            Err(_) if health.answered_within(BEAT_ANSWERED_WITHIN) => {}
+            // Under load one query may wait; a server that answers others is not away.
+            Err(_) if health.answered_within(PING_TIMEOUT) => {}
             Err(_) => health.away("no answer in time"),
         }
-        tokio::time::sleep(BEAT).await;
+        tokio::time::sleep(PING_EVERY).await;
     }
 }
 
-async fn beat(options: &PgConnectOptions, kept: Option<PgConnection>, health: &Health) -> sqlx::Result<PgConnection> {
+async fn ping(options: &PgConnectOptions, kept: Option<PgConnection>, health: &Health) -> sqlx::Result<PgConnection> {
     let mut connection = match kept {
         Some(connection) => connection,
         None => PgConnection::connect_with(options).await?,
     };
-    // A server whose disk was full says with the next write whether it still is.
+    // If the server's disk was full, only a write shows whether it still is.
     let asked = match health.outage() {
         Some(Outage::Full | Outage::ReadOnly) => "UPDATE schema_lock SET id = id WHERE id = 1",
         _ => "SELECT 1",
@@ -198,22 +201,22 @@ async fn beat(options: &PgConnectOptions, kept: Option<PgConnection>, health: &H
     Ok(connection)
 }
 
-/// The channel on which nodes hear of the log.
+/// The channel that announces lines of the publication log.
 const CHANNEL: &str = "matbaa_log";
 
-/// Delivered with the commit, or not at all.
-pub async fn notify(tx: &Writing, seq: i64) -> Result<()> {
+/// Delivered at the commit, or not at all.
+pub async fn notify_line(tx: &Writing, seq: i64) -> Result<()> {
     let values = [CHANNEL.into(), seq.to_string().into()];
     let tell = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values);
     tx.execute_raw(tell).await?;
     Ok(())
 }
 
-/// The channel on which nodes hear that something was written.
+/// The channel that announces any write.
 const STIR_CHANNEL: &str = "matbaa_stir";
 
-/// Delivered with the commit, or not at all.
-pub async fn tell(tx: &Writing) -> Result<()> {
+/// Delivered at the commit, or not at all.
+pub async fn notify_write(tx: &Writing) -> Result<()> {
     let tell = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, '')", [STIR_CHANNEL.into()]);
     tx.execute_raw(tell).await?;
     Ok(())
@@ -251,12 +254,12 @@ fn kind_of(declared: &str) -> Option<CellKind> {
     })
 }
 
-/// Tables come with those they refer to first; nothing is needed.
+/// Tables are loaded parents first; nothing is needed.
 pub async fn ready_for_restore(_tx: &Writing) -> Result<()> {
     Ok(())
 }
 
-/// The counter is a sequence; rows written with their ids have not moved it.
+/// The counter is a sequence. Inserting rows with explicit ids does not advance it.
 pub async fn set_last_id(tx: &Writing, table: &str, last: i64) -> Result<()> {
     let largest = Query::select().expr_as(Func::max(Expr::col("id")), "id").from(Alias::new(table)).to_owned();
     let largest: Option<i64> = match tx.query_one(&largest).await? {
@@ -269,15 +272,15 @@ pub async fn set_last_id(tx: &Writing, table: &str, last: i64) -> Result<()> {
     Ok(())
 }
 
-/// The table that [`connect`] makes, where it is the only one.
-pub async fn leave_empty(db: &DatabaseConnection) -> Result<()> {
+/// Drops the table that [`connect`] makes, if it is the only one.
+pub async fn drop_lock_table(db: &DatabaseConnection) -> Result<()> {
     if tables(db).await?.iter().all(|table| table.name == "schema_lock") {
         db.execute_unprepared("DROP TABLE IF EXISTS schema_lock").await?;
     }
     Ok(())
 }
 
-pub async fn take_back(db: &DatabaseConnection) -> Result<()> {
+pub async fn drop_restored(db: &DatabaseConnection) -> Result<()> {
     let mut drop = Table::drop();
     for table in tables(db).await? {
         drop.table(Alias::new(table.name));
@@ -286,7 +289,7 @@ pub async fn take_back(db: &DatabaseConnection) -> Result<()> {
     Ok(())
 }
 
-/// A read-only transaction whose first look at the database is the instant.
+/// A read-only transaction. Its first query takes the snapshot.
 pub struct Frozen(DatabaseTransaction);
 
 impl Frozen {
@@ -301,7 +304,7 @@ impl Frozen {
         let mut query = Query::select().from(Alias::new(table.name.as_str())).to_owned();
         for (column, kind) in &table.columns {
             let column = Expr::col(Alias::new(column.as_str()));
-            // Smaller numbers are read as the one kind there is.
+            // Smaller number types are cast to the one type of their kind.
             query.expr(match kind {
                 CellKind::Int => column.cast_as("bigint"),
                 CellKind::Real => column.cast_as("double precision"),
@@ -345,7 +348,7 @@ impl Frozen {
             None => None,
         };
         let Some(name) = name else { return Ok(None) };
-        // The server itself gave the name, quoted where it must be.
+        // The name comes from the server, already quoted if necessary.
         let sql = format!("SELECT last_value FROM {name} WHERE is_called");
         let last = self.0.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
         last.map(|row| Ok(row.try_get("", "last_value")?)).transpose()
@@ -356,20 +359,21 @@ impl Frozen {
     }
 }
 
-/// How often the log is looked at where no word came: after a lost connection, or where there is no LISTEN.
+/// How often the log is read without a notification: after a lost connection, or if the server has no LISTEN.
 const POLL_EVERY: Duration = Duration::from_secs(1);
 
-/// Listens, and looks by itself now and then, since a word may be lost with the connection that carried it.
-pub struct Ear(PgListener);
+/// Listens for notifications, and reads the log from time to time because a notification may be lost with its
+/// connection.
+pub struct Listener(PgListener);
 
-impl Ear {
+impl Listener {
     pub async fn open(db: &DatabaseConnection) -> Result<Self> {
         let mut listener = PgListener::connect_with(db.get_postgres_connection_pool()).await.map_err(away)?;
         listener.listen_all([CHANNEL, STIR_CHANNEL]).await.map_err(away)?;
         Ok(Self(listener))
     }
 
-    pub async fn word(&mut self) -> Result<bool> {
+    pub async fn wait(&mut self) -> Result<bool> {
         match tokio::time::timeout(POLL_EVERY, self.0.recv()).await {
             Ok(Err(lost)) => Err(away(lost)),
             Ok(Ok(_)) => Ok(true),

@@ -24,7 +24,7 @@ use crate::shape::{self, Cell, CellKind, TableShape};
 use crate::source::Reads;
 use crate::writing::Writing;
 
-/// Connections are opened when they are needed: a paper whose disk takes no writes can still be read.
+/// Connections are opened on demand, so that a paper on a read-only disk can still be read.
 pub fn connect(path: &Path, health: &Health) -> DatabaseConnection {
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -52,13 +52,13 @@ pub fn connect(path: &Path, health: &Health) -> DatabaseConnection {
     SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)
 }
 
-/// IMMEDIATE: a transaction that begins as a reader and turns writer loses to "database is locked".
+/// IMMEDIATE: a transaction that starts as a reader and becomes a writer may fail with "database is locked".
 pub fn write_options() -> TransactionOptions {
     TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
 }
 
-/// The next numbers of the table's own counter: nobody else writes during this transaction, and rows written with them
-/// move the counter on.
+/// The next values of the table's id counter. Nobody else writes during this transaction, and inserting rows with these
+/// ids advances the counter.
 pub async fn reserve_ids(tx: &Writing, table: &'static str, count: usize) -> Result<Vec<i64>> {
     let query = Query::select().column("seq").from("sqlite_sequence").and_where(Expr::col("name").eq(table)).to_owned();
     let last: i64 = match tx.query_one(&query).await? {
@@ -85,9 +85,9 @@ pub async fn rows_by_keys(
     Ok(tx.query_all(&query).await?)
 }
 
-/// Pages of the database kept in memory while loading, in KiB: the indexes with random keys of a million rows.
+/// Page cache of a bulk load, in KiB: holds the indexes with random keys of a million rows.
 const BULK_CACHE_KIB: u32 = 96 * 1024;
-/// Pages of 4 KiB in the write-ahead log before it is copied into the database: several batches together.
+/// Pages of 4 KiB in the write-ahead log before a checkpoint: several batches at once.
 const BULK_CHECKPOINT_PAGES: u32 = 16_000;
 
 pub async fn ready_for_bulk(tx: &Writing) -> Result<()> {
@@ -96,23 +96,23 @@ pub async fn ready_for_bulk(tx: &Writing) -> Result<()> {
     Ok(())
 }
 
-/// A write transaction is already alone on SQLite.
+/// A write transaction on SQLite has no competitors.
 pub async fn lock_schema(_tx: &Writing) -> Result<()> {
     Ok(())
 }
 
 /// A write transaction on SQLite waits for nobody once it has begun.
-pub async fn give_way(_tx: &Writing) -> Result<()> {
+pub async fn yield_on_deadlock(_tx: &Writing) -> Result<()> {
     Ok(())
 }
 
-/// A write transaction is already alone on SQLite.
-pub async fn hold_row(_tx: &Writing, _table: &'static str, _id: i64) -> Result<()> {
+/// A write transaction on SQLite has no competitors.
+pub async fn lock_row(_tx: &Writing, _table: &'static str, _id: i64) -> Result<()> {
     Ok(())
 }
 
-/// A write transaction is already alone on SQLite.
-pub async fn share_rows(_tx: &Writing, _table: &'static str, _ids: &[i64]) -> Result<()> {
+/// A write transaction on SQLite has no competitors.
+pub async fn lock_rows_shared(_tx: &Writing, _table: &'static str, _ids: &[i64]) -> Result<()> {
     Ok(())
 }
 
@@ -121,27 +121,27 @@ pub fn reads(path: &Path, health: &Health) -> Reads {
     Reads::in_thread(InThread { file: path.to_owned(), idle, closed, health: health.clone() }, health.clone())
 }
 
-/// How often a disk that is full or takes no writes is looked at.
+/// How often a disk that is full or read-only is checked.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// The file is on this machine: what there is to watch is whether it can be written again.
+/// The file is on this machine, so the only thing to watch is whether it can be written again.
 pub async fn watch(health: &Health) -> std::convert::Infallible {
     loop {
         if health.outage().is_none() {
             health.changed_from(None).await;
         }
-        health.look_again();
+        health.check_again();
         tokio::time::sleep(LOOK_EVERY).await;
     }
 }
 
-/// Nothing to say: other processes look at `data_version`.
-pub async fn notify(_tx: &Writing, _seq: i64) -> Result<()> {
+/// Nothing to do: other processes poll `data_version`.
+pub async fn notify_line(_tx: &Writing, _seq: i64) -> Result<()> {
     Ok(())
 }
 
-/// Nothing to say here either.
-pub async fn tell(_tx: &Writing) -> Result<()> {
+/// Nothing to do here either.
+pub async fn notify_write(_tx: &Writing) -> Result<()> {
     Ok(())
 }
 
@@ -156,7 +156,7 @@ pub async fn tables<C: ConnectionTrait>(db: &C) -> Result<Vec<TableShape>> {
     shape::shapes(&columns, &parents, kind_of)
 }
 
-/// By the declared type: SQLite itself has no others than these and keeps flags as numbers.
+/// The kind by declared type. SQLite itself has no other types, and stores booleans as integers.
 fn kind_of(declared: &str) -> Option<CellKind> {
     let declared = declared.to_ascii_lowercase();
     let is = |words: &[&str]| words.iter().any(|word| declared.starts_with(word));
@@ -170,13 +170,14 @@ fn kind_of(declared: &str) -> Option<CellKind> {
     })
 }
 
-/// Rows may come in any order; the references are looked at when it ends.
+/// Rows may come in any order; foreign keys are checked at the commit.
 pub async fn ready_for_restore(tx: &Writing) -> Result<()> {
     tx.execute_unprepared("PRAGMA defer_foreign_keys = ON").await?;
     ready_for_bulk(tx).await
 }
 
-/// The counter is a row of a table of SQLite's own; rows written with their ids have moved it already, perhaps not as far.
+/// The counter is a row of SQLite's table `sqlite_sequence`. Rows inserted with explicit ids have advanced it already,
+/// perhaps not far enough.
 pub async fn set_last_id(tx: &Writing, table: &str, last: i64) -> Result<()> {
     let values = [last.into(), table.into()];
     let sql = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?";
@@ -188,24 +189,24 @@ pub async fn set_last_id(tx: &Writing, table: &str, last: i64) -> Result<()> {
     Ok(())
 }
 
-/// The file goes as a whole.
-pub async fn leave_empty(_db: &DatabaseConnection) -> Result<()> {
+/// The caller deletes the whole file.
+pub async fn drop_lock_table(_db: &DatabaseConnection) -> Result<()> {
     Ok(())
 }
 
-/// The file goes as a whole.
-pub async fn take_back(_db: &DatabaseConnection) -> Result<()> {
+/// The caller deletes the whole file.
+pub async fn drop_restored(_db: &DatabaseConnection) -> Result<()> {
     Ok(())
 }
 
-/// A read transaction on a connection of its own.
+/// A read transaction on a separate connection.
 pub struct Frozen(Connection);
 
 impl Frozen {
     pub fn open(file: &InThread) -> Result<Self> {
         let Reader { connection, .. } = file.connect()?;
         connection.execute_batch("BEGIN")?;
-        // The first look at the file is the instant.
+        // The first read takes the snapshot.
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
         Ok(Self(connection))
     }
@@ -258,24 +259,24 @@ impl Frozen {
     }
 }
 
-/// How often the file is looked at for what other processes wrote.
+/// How often the file is polled for writes of other processes.
 const WATCH_EVERY: Duration = Duration::from_millis(10);
 
-/// `data_version` changes whenever another connection has committed: one page of the file is looked at.
-pub struct Ear {
+/// Polls `data_version`, which changes whenever another connection commits; this reads one page of the file.
+pub struct Listener {
     reads: Reads,
-    /// None while the disk takes no writes.
+    /// `None` while the disk is read-only.
     open: Option<(Connection, i64)>,
 }
 
-impl Ear {
+impl Listener {
     pub fn open(reads: &Reads) -> Result<Self> {
-        let mut ear = Self { reads: reads.clone(), open: None };
-        ear.look()?;
-        Ok(ear)
+        let mut listener = Self { reads: reads.clone(), open: None };
+        listener.look()?;
+        Ok(listener)
     }
 
-    pub async fn word(&mut self) -> Result<bool> {
+    pub async fn wait(&mut self) -> Result<bool> {
         loop {
             tokio::time::sleep(WATCH_EVERY).await;
             if self.look()? {
@@ -284,7 +285,7 @@ impl Ear {
         }
     }
 
-    /// Whether another connection has committed since the last look.
+    /// Whether another connection has committed since the last call.
     fn look(&mut self) -> Result<bool> {
         let Some(file) = self.reads.file().filter(|file| file.health.keeps_connections()) else {
             self.open = None;
@@ -299,7 +300,7 @@ impl Ear {
                 let Reader { connection, .. } = file.connect()?;
                 let seen = data_version(&connection)?;
                 self.open = Some((connection, seen));
-                // What was written while nobody listened may have been missed.
+                // Writes made before the connection was open may have been missed.
                 Ok(true)
             }
         }

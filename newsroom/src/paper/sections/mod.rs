@@ -435,7 +435,7 @@ pub(crate) async fn section_by_id(db: &impl Source, id: i64) -> Result<Section> 
 
 /// As [`section_by_id`], for a story that comes to stand there: whoever would merge it waits until the transaction ends.
 pub(crate) async fn section_to_stand_in(tx: &Tx, id: i64) -> Result<Section> {
-    dialect::share_rows(tx.db(), "sections", &[id]).await?;
+    dialect::lock_rows_shared(tx.db(), "sections", &[id]).await?;
     section_by_id(tx.db(), id).await
 }
 

@@ -27,7 +27,7 @@ pub use links::{
 };
 pub(crate) use passkeys::new_passkey_handle;
 pub use passkeys::{
-    AuthenticatorError, Authenticators, NewPasskey, PasskeyKept, Passkeys, Put, Shown, passkeys_of, remove_passkey,
+    AuthenticatorError, Authenticators, NewPasskey, PasskeyKept, Passkeys, Challenge, Verified, passkeys_of, remove_passkey,
 };
 pub use password::{PASSWORD_CHARS_MIN, PasswordHashed, Passwords};
 pub use second_factor::{SecondFactor, pass_second_factor, reset_factors};

@@ -27,7 +27,7 @@ const PASSKEYS_MAX: usize = 20;
 
 /// A question put to a device.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Put {
+pub struct Challenge {
     /// What the browser is to be given.
     pub question: Value,
     /// What has to be remembered until the answer comes.
@@ -45,7 +45,7 @@ pub struct NewPasskey {
 
 /// A passkey that a device has shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct Verified {
     /// Whether the device has verified its owner.
     pub is_verified: bool,
     /// What its next answers are checked with.
@@ -64,19 +64,19 @@ pub enum AuthenticatorError {
 /// What speaks to the devices that keep passkeys. Stored values are its own; nobody else reads them.
 pub trait Authenticators: Send + Sync {
     /// Asks for a new passkey of whoever has this handle (a UUID), address and name, and has the `known` ones already.
-    fn ask_for_new(&self, handle: &str, email: &str, name: &str, known: &[String]) -> Result<Put, AuthenticatorError>;
+    fn ask_for_new(&self, handle: &str, email: &str, name: &str, known: &[String]) -> Result<Challenge, AuthenticatorError>;
 
     /// The new passkey in a device's answer.
     fn take_new(&self, state: Value, answer: &str) -> Result<NewPasskey, AuthenticatorError>;
 
     /// Asks whichever device is there for a passkey of this site.
-    fn ask_for_known(&self) -> Result<Put, AuthenticatorError>;
+    fn ask_for_known(&self) -> Result<Challenge, AuthenticatorError>;
 
     /// Whose handle and which passkey an answer names. Nothing is proved yet.
     fn who_answers(&self, answer: &str) -> Result<(String, Vec<u8>), AuthenticatorError>;
 
     /// Checks an answer against the passkey it names.
-    fn take_known(&self, state: Value, answer: &str, data: &str) -> Result<Shown, AuthenticatorError>;
+    fn take_known(&self, state: Value, answer: &str, data: &str) -> Result<Verified, AuthenticatorError>;
 }
 
 /// The site as passkeys know it. Cheap to clone.

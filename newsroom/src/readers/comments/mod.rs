@@ -253,7 +253,7 @@ pub async fn comment(db: &impl Source, id: &PublicId) -> Result<Comment> {
 
 /// The comment with this inner id as it is now, which nobody else changes before this transaction ends.
 async fn held(tx: &Tx, id: i64) -> Result<Comment> {
-    dialect::hold_row(tx.db(), "comments", id).await?;
+    dialect::lock_row(tx.db(), "comments", id).await?;
     comment_by_id(tx.db(), id).await
 }
 

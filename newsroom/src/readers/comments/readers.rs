@@ -60,7 +60,7 @@ async fn shown(tx: &Tx, id: &PublicId) -> Result<Option<Comment>> {
 /// A reader likes a comment, once in 30 days; returns how many do, `None` where there is no such comment. The pages that
 /// show it are brought up to date by time, not by every like. Refuses with [`Error::Banned`] an address block that is banned.
 pub async fn like_comment(tx: &mut Tx, id: &PublicId, reader: &str, block: &str) -> Result<Option<i64>> {
-    tx.goes_unheard();
+    tx.suppress_wake();
     let Some(comment) = shown(tx, id).await? else { return Ok(None) };
     Bans::in_force(tx.db(), tx.now()).await?.refuse(&[block], None, "")?;
     if !mark(tx, &comment, "like", reader, None).await? {

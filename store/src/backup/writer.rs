@@ -1,4 +1,4 @@
-//! What a backup is written into: a folder, or one file. Under another name until it is whole.
+//! Writes a backup into a folder or one file, under a temporary name until it is complete.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -7,24 +7,24 @@ use std::path::{Path, PathBuf};
 use super::refused;
 use crate::error::Result;
 
-/// Of a file: everything else is a folder.
+/// Suffix of a backup file; any other target is a folder.
 pub(super) const FILE_SUFFIX: &str = ".tar.zst";
-/// Of the name while it is being written.
+/// Suffix of the name while the backup is being written.
 pub(super) const PARTIAL: &str = ".partial";
-/// The file in an unfinished folder that says somebody is at work.
+/// The lock file in an unfinished folder.
 const LOCK: &str = ".lock";
-/// How hard the file is packed: the level zstd itself recommends.
+/// Compression level of the file: zstd's default.
 const PACKING: i32 = 3;
-/// Endings that look like a file of another kind.
+/// Suffixes that would suggest another kind of file.
 const OTHER_KINDS: &[&str] = &[".tar", ".zip", ".gz", ".tgz", ".zst", ".xz", ".bz2", ".7z", ".sql", ".sqlite"];
 
-/// Where members are put, one after the other.
-pub(super) struct Vessel {
+/// An unfinished backup to which members are added in order.
+pub(super) struct BackupWriter {
     target: PathBuf,
     partial: PathBuf,
     kind: Kind,
     seconds: u64,
-    /// Held while it is being written.
+    /// The lock, held while the backup is being written.
     lock: File,
     done: bool,
 }
@@ -34,9 +34,9 @@ enum Kind {
     File(Box<tar::Builder<zstd::Encoder<'static, io::BufWriter<File>>>>),
 }
 
-impl Vessel {
-    /// Begins a backup that will stand at `target`, made at `seconds` of Unix time. Refuses where something stands there
-    /// already, and while another backup is being written there; what a killed one left is swept away.
+impl BackupWriter {
+    /// Begins a backup that will be at `target`, made at `seconds` of Unix time. Refuses if something exists there or
+    /// another backup is being written there. Removes what a killed backup left.
     pub fn begin(target: &Path, seconds: u64) -> Result<Self> {
         let name = target.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if name.is_empty() || OTHER_KINDS.iter().any(|end| name.ends_with(end)) && !name.ends_with(FILE_SUFFIX) {
@@ -94,7 +94,7 @@ impl Vessel {
         }
     }
 
-    /// Ends the backup: everything is on the disk before it has its name.
+    /// Finishes the backup. Everything is synced before it gets its final name.
     pub fn finish(mut self) -> Result<()> {
         let partial = self.partial.clone();
         let trouble = |error: io::Error| refused(&partial, error);
@@ -120,8 +120,8 @@ impl Vessel {
     }
 }
 
-impl Drop for Vessel {
-    /// What was given up leaves nothing behind.
+impl Drop for BackupWriter {
+    /// An abandoned backup leaves nothing behind.
     fn drop(&mut self) {
         if !self.done {
             let removed = match &self.kind {
@@ -137,7 +137,7 @@ impl Drop for Vessel {
     }
 }
 
-/// Backups hold what no stranger may read: hashes of passwords, drafts, keys.
+/// Only the owner may read a backup: it contains password hashes, drafts and keys.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);
@@ -159,7 +159,7 @@ fn sweep(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Files are on the disk already; their names are in the folders.
+/// Syncs the folders, so that the names of files already synced are on disk.
 pub(super) fn sync_folders(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
