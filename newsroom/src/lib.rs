@@ -1,11 +1,9 @@
-//! The domain of a newspaper and its storage.
+//! The domain of a newspaper and its storage: stories with their versions, sections and desks, writers, topics,
+//! pictures, the slots of the front page and the publication log, on SQLite or PostgreSQL through one set of entities
+//! and queries. SQL is written in this crate and in `store`; HTTP, templates and the wording of answers are in `web`.
 //!
-//! Stories with their versions, sections and desks, writers, topics, pictures, the front page's slots and the
-//! publication log live here, over SQLite or PostgreSQL, through one set of entities and queries. SQL stands in this
-//! crate and nowhere else; HTTP, templates and the wording of answers stand in `web`.
-//!
-//! Promises: every change a reader can see is committed together with its line of the publication log; what is
-//! acknowledged is on disk; numbers of the log have no gaps and follow the order of commits.
+//! Promises: every change a reader can see is committed together with its line of the publication log. A write that was
+//! acknowledged is on disk. The numbers of the log have no gaps and follow the order of commits.
 
 mod base;
 mod front;
@@ -72,14 +70,14 @@ pub use paper::threads::{StoryThread, thread_called};
 pub use paper::topics::{Topic, ensure_topic};
 pub use paper::writers::{Writer, ensure_writer};
 pub use people::doors::{
-    AuthenticatorError, Authenticators, Device, DoorKey, Entered, Factors, Gate, Invitation, InvitationWaiting,
-    NewPasskey, NewPerson, PASSWORD_CHARS_MIN, PasskeyKept, Passkeys, PasswordHashed, Passwords, Challenge, RECOVERY_CODES,
-    SecondFactor, Session, SessionKept, Verified, SignIn, TotpOffer, accept_first_admin, accept_invitation, ask_reset,
-    change_password, confirm_totp, end_other_sessions, end_session, factors, first_admin_link, first_admin_open,
-    invitation, invitation_key_for_mail, invitations_waiting, invite, new_recovery_codes, offer_totp,
-    pass_second_factor, passkeys_of, prove_password, remove_passkey, remove_totp, reset_factors, reset_key_for_mail,
-    reset_link_for, reset_open, reset_password, session, session_again, sessions_alive, sessions_of, sign_in,
-    sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
+    AuthenticatorError, Authenticators, Challenge, Device, DoorKey, Entered, Factors, Gate, Invitation,
+    InvitationWaiting, NewPasskey, NewPerson, PASSWORD_CHARS_MIN, PasskeyKept, Passkeys, PasswordHashed, Passwords,
+    RECOVERY_CODES, SecondFactor, Session, SessionKept, SignIn, TotpOffer, Verified, accept_first_admin,
+    accept_invitation, ask_reset, change_password, confirm_totp, end_other_sessions, end_session, factors,
+    first_admin_link, first_admin_open, invitation, invitation_key_for_mail, invitations_waiting, invite,
+    new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password, remove_passkey, remove_totp,
+    reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password, session, session_again,
+    sessions_alive, sessions_of, sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
 };
 pub use people::notice_mail::{NOTICE_GRACE_SECONDS, NoticeMail, NoticeWay, notice_mail_of, set_notice_mail};
 pub use people::notices::{Notice, notices_of, read_notices, unread_notices};

@@ -1,11 +1,11 @@
-//! The door through which every act passes: a refusal of the rules becomes an error of the newsroom.
+//! Checks rights for every act, and turns a refusal of `rules` into an error of the newsroom.
 
 use rules::{Action, Actor, Denied, House, Subject};
 
 use crate::base::error::{Error, Result};
 
-/// Refuses with [`Error::NotFound`] who may not know of `what`, with [`Error::Forbidden`], [`Error::OwnStory`] or
-/// [`Error::ProofIsOld`] who may not act.
+/// Checks that `actor` may do `action`. Refuses with [`Error::NotFound`] if the actor may not know of `what`, otherwise
+/// with [`Error::Forbidden`], [`Error::OwnStory`] or [`Error::ProofIsOld`].
 pub(crate) fn allow(
     actor: &Actor,
     action: Action,
@@ -25,7 +25,7 @@ pub(crate) fn denied_as(denied: Denied, action: Action, (what, id): (&'static st
     }
 }
 
-/// Refuses who may not do `action` to the paper as a whole: its settings, sections and the like.
+/// Checks that `actor` may do `action` to the paper as a whole: its settings, sections and the like.
 pub fn allowed(actor: &Actor, action: Action) -> Result<()> {
     allow(actor, action, Subject::Paper, House::default(), ("setting", action.word()))
 }

@@ -1,6 +1,6 @@
-//! What can stand in the log's column `act`.
+//! The values of the column `act` of the audit log.
 
-/// Every act, in the order of the alphabet. The desk has a name for each in every language.
+/// Every act, in alphabetical order. The desk has a name for each in every language.
 pub const AUDIT_ACTS: &[&str] = &[
     "accept_loss",
     "add_desk",

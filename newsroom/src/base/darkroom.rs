@@ -1,9 +1,9 @@
-//! The one place where pictures are decoded, whoever sent them: a form of the desk, an import, the demo.
+//! Decodes all pictures, whether they come from a form of the desk, an import or the demo.
 //!
-//! A picture says what it will take before it is decoded (`imaging::read`), and takes that much of one memory for the whole
-//! process; others wait for their turn, in order. Somebody before a screen waits [`TURN_SECONDS_MAX`] at most, a command as
-//! long as it takes. The work is done in a thread of its own
-//! with a lower priority, so that whoever saves a text meanwhile does not wait for pixels.
+//! The memory that a picture needs is known before it is decoded (`imaging::read`). It is taken from one memory budget
+//! of the process; other pictures wait for their turn, in order. A person waits [`TURN_SECONDS_MAX`] at most, a command
+//! as long as it takes. Each picture is decoded in a thread of its own with a lower priority, so that saving a text is
+//! not slowed down.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,43 +15,44 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::base::error::{Error, Result};
 
-/// Seconds somebody waits for their turn: what proxies before a site usually wait for an answer.
+/// Seconds that a person waits for a turn: the usual timeout of a reverse proxy.
 const TURN_SECONDS_MAX: u64 = 60;
-/// Pictures that wait at once: a newsroom's busiest minute, and at 60 seconds nobody behind them would get a turn.
+/// Pictures that wait at once: the busiest minute of a newsroom. With more, the last would not get a turn within 60
+/// seconds.
 const WAITING_MAX: usize = 64;
-/// Pictures that are worked on at once, at most: each keeps a core busy.
-const HANDS_MAX: usize = 2;
-/// Bytes of files that are on their way in or wait for their turn: with [`MEMORY_BYTES_MAX`] well below 1 GiB.
+/// Pictures decoded at once, at most: each keeps a core busy.
+const WORKERS_MAX: usize = 2;
+/// Bytes of files that are being received or wait for their turn. Together with [`MEMORY_BYTES_MAX`] well below 1 GiB.
 const INCOMING_BYTES_MAX: usize = 128 << 20;
-/// How much lower the priority of the work is (nice).
+/// The nice value of a decoding thread.
 const NICENESS: i32 = 10;
-/// What a permit stands for: one semaphore counts to 2^32 only.
+/// Bytes that one permit stands for, because a semaphore counts to 2^32 only.
 const PERMIT_BYTES: u64 = 1 << 10;
 
-/// Memory and hands for pictures. Cheap to clone; one for a process.
+/// The memory and the threads for decoding pictures. Cheap to clone; a process has one.
 #[derive(Debug, Clone)]
 pub(crate) struct Darkroom {
     memory: Arc<Semaphore>,
-    hands: Arc<Semaphore>,
+    workers: Arc<Semaphore>,
     incoming: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
-    /// How long who waits is kept waiting; `None` where nobody sits before a screen.
-    patience: Option<Duration>,
+    /// How long a request waits; `None` for a command, which waits as long as it takes.
+    timeout: Option<Duration>,
 }
 
-/// A file that may be read into memory, for as long as this is held.
+/// A permit to read a file into memory, released when dropped.
 #[derive(Debug)]
 pub struct Admitted {
     _room: OwnedSemaphorePermit,
 }
 
-/// Somebody's turn.
+/// A turn to decode a picture.
 pub(crate) struct Turn {
     darkroom: Darkroom,
-    _hand: OwnedSemaphorePermit,
+    _worker: OwnedSemaphorePermit,
 }
 
-/// What was made, and the memory it lies in: to be dropped when the files are written.
+/// The files made of a picture, and their memory permit. Drop it when the files are written.
 pub(crate) struct InHand {
     pub(crate) made: Developed,
     _memory: OwnedSemaphorePermit,
@@ -60,24 +61,25 @@ pub(crate) struct InHand {
 impl Default for Darkroom {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let hands = cores.saturating_sub(1).clamp(1, HANDS_MAX);
+        let workers = cores.saturating_sub(1).clamp(1, WORKERS_MAX);
         Self {
             memory: Arc::new(Semaphore::new(count(permits(MEMORY_BYTES_MAX)))),
-            hands: Arc::new(Semaphore::new(hands)),
+            workers: Arc::new(Semaphore::new(workers)),
             incoming: Arc::new(Semaphore::new(count(permits(bytes_of(INCOMING_BYTES_MAX))))),
             waiting: Arc::new(AtomicUsize::new(0)),
-            patience: Some(Duration::from_secs(TURN_SECONDS_MAX)),
+            timeout: Some(Duration::from_secs(TURN_SECONDS_MAX)),
         }
     }
 }
 
 impl Darkroom {
-    /// The same, where everybody gets a turn, however long that takes.
+    /// The same, without a timeout.
     pub(crate) fn patient(self) -> Self {
-        Self { patience: None, ..self }
+        Self { timeout: None, ..self }
     }
 
-    /// Waits until a file of `bytes` may come in; more than a photo may have is refused by whoever reads it.
+    /// Waits until a file of `bytes` may be received. The reader of the file refuses one that is larger than a photo
+    /// may be.
     pub(crate) async fn admit(&self, bytes: u64) -> Result<Admitted> {
         let bytes = bytes.min(bytes_of(PHOTO_BYTES_MAX) + bytes_of(PHOTO_BYTES_MAX / 8));
         let room = self.waits(self.incoming.clone().acquire_many_owned(permits(bytes))).await?;
@@ -86,11 +88,12 @@ impl Darkroom {
 
     /// Waits for a turn.
     pub(crate) async fn turn(&self) -> Result<Turn> {
-        let hand = self.waits(self.hands.clone().acquire_owned()).await?;
-        Ok(Turn { darkroom: self.clone(), _hand: hand })
+        let worker = self.waits(self.workers.clone().acquire_owned()).await?;
+        Ok(Turn { darkroom: self.clone(), _worker: worker })
     }
 
-    /// Looks at a file without decoding it: what is no picture waits for nothing.
+    /// Reads the header of a file without decoding the picture, so that a file that is no picture is refused without
+    /// waiting.
     pub(crate) async fn look(&self, bytes: Bytes, task: Task) -> Result<Negative> {
         let looked = tokio::task::spawn_blocking(move || imaging::read(bytes, task)).await;
         Ok(looked.map_err(|_| stopped())??)
@@ -100,9 +103,9 @@ impl Darkroom {
         &self,
         turn: impl Future<Output = std::result::Result<T, tokio::sync::AcquireError>>,
     ) -> Result<T> {
-        let Some(patience) = self.patience else { return turn.await.map_err(|_| Error::PicturesBusy) };
-        let _place = Place::take(&self.waiting).ok_or(Error::PicturesBusy)?;
-        match tokio::time::timeout(patience, turn).await {
+        let Some(timeout) = self.timeout else { return turn.await.map_err(|_| Error::PicturesBusy) };
+        let _slot = WaitingSlot::take(&self.waiting).ok_or(Error::PicturesBusy)?;
+        match tokio::time::timeout(timeout, turn).await {
             Ok(Ok(permit)) => Ok(permit),
             Ok(Err(_)) | Err(_) => Err(Error::PicturesBusy),
         }
@@ -110,16 +113,16 @@ impl Darkroom {
 }
 
 impl Turn {
-    /// Decodes `negative` and makes what was asked for.
+    /// Decodes `negative` and makes the renditions that were asked for.
     pub(crate) async fn develop(&self, negative: Negative) -> Result<InHand> {
         let memory = self.darkroom.memory.clone();
         let memory = self.darkroom.waits(memory.acquire_many_owned(permits(negative.peak()))).await?;
         let (done, made) = oneshot::channel();
         let work = move || {
-            // A priority that cannot be lowered is one like everybody's.
+            // If the priority cannot be lowered, the thread keeps the normal one.
             #[cfg(unix)]
             let _ = rustix::process::setpriority_process(None, NICENESS);
-            // Held here: whoever asked may be gone while this works on.
+            // The thread holds the permit, because the caller may be gone before it finishes.
             let made = negative.develop().map(|made| InHand { made, _memory: memory });
             let _ = done.send(made);
         };
@@ -128,18 +131,18 @@ impl Turn {
     }
 }
 
-/// A place among those who wait.
-struct Place<'a>(&'a AtomicUsize);
+/// A slot among the waiting requests, released when dropped.
+struct WaitingSlot<'a>(&'a AtomicUsize);
 
-impl<'a> Place<'a> {
+impl<'a> WaitingSlot<'a> {
     fn take(waiting: &'a AtomicUsize) -> Option<Self> {
-        let place = Self(waiting);
-        // Given back by its end also where there was none left.
-        (waiting.fetch_add(1, Ordering::SeqCst) < WAITING_MAX).then_some(place)
+        let slot = Self(waiting);
+        // Constructed before the check, so that `drop` decrements the counter in both cases.
+        (waiting.fetch_add(1, Ordering::SeqCst) < WAITING_MAX).then_some(slot)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for WaitingSlot<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
@@ -173,22 +176,22 @@ mod tests {
 
     const MOMENT: Duration = Duration::from_millis(300);
 
-    /// Where nobody waits for more than a moment.
+    /// A darkroom that times out after a moment.
     fn hurried() -> Darkroom {
-        Darkroom { patience: Some(MOMENT), ..Darkroom::default() }
+        Darkroom { timeout: Some(MOMENT), ..Darkroom::default() }
     }
 
     #[tokio::test]
     async fn whoever_waits_too_long_or_behind_too_many_is_told() {
         let darkroom = hurried();
         let mut held = Vec::new();
-        for _ in 0..darkroom.hands.available_permits() {
+        for _ in 0..darkroom.workers.available_permits() {
             held.push(darkroom.turn().await.unwrap());
         }
         let begun = std::time::Instant::now();
         assert!(matches!(darkroom.turn().await, Err(Error::PicturesBusy)));
         assert!(begun.elapsed() >= MOMENT);
-        let long = Darkroom { patience: Some(Duration::from_secs(60)), ..darkroom.clone() };
+        let long = Darkroom { timeout: Some(Duration::from_secs(60)), ..darkroom.clone() };
         let waiting: Vec<_> = (0..WAITING_MAX)
             .map(|_| {
                 let darkroom = long.clone();
@@ -201,7 +204,7 @@ mod tests {
         let begun = std::time::Instant::now();
         assert!(matches!(darkroom.turn().await, Err(Error::PicturesBusy)), "one too many");
         assert!(begun.elapsed() < MOMENT);
-        // A command waits behind them all.
+        // A command waits behind all of them.
         let command = tokio::spawn(async move { darkroom.patient().turn().await.is_ok() });
         tokio::time::sleep(MOMENT * 2).await;
         assert!(!command.is_finished());

@@ -1,4 +1,4 @@
-//! What a newsroom is opened with: what its storage has to know, and what is done at the end of every act.
+//! What a newsroom is opened with: its description for the storage, and the reactions at the end of every act.
 
 use std::pin::Pin;
 
@@ -7,14 +7,14 @@ use store::backup::Contents;
 use crate::base::error::Result;
 use crate::base::tx::Tx;
 
-/// What other subjects do about what an act did, in its transaction ([`crate::base::happened`]).
+/// Lets other subjects react to what an act did, in its transaction ([`crate::base::happened`]).
 pub(crate) type Reactions = for<'a> fn(&'a mut Tx) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
-/// What is the same for every newsroom of this build.
+/// The same for every newsroom of this build.
 #[derive(Debug)]
 pub(crate) struct Domain {
-    /// What the storage has to know of it.
+    /// The description for the storage.
     pub contents: &'static Contents,
-    /// What is done at the end of each act, in its transaction.
+    /// Runs at the end of each act, in its transaction.
     pub reactions: Reactions,
 }

@@ -1,15 +1,15 @@
-//! The one edition there is so far: rows of the paper name it.
+//! The edition, to which rows of the paper refer. So far there is one.
 
 use store::dialect;
 
 use crate::base::error::Result;
 use crate::base::tx::Tx;
 
-/// The one edition of today; several titles come later.
+/// The only edition so far; support for several titles comes later.
 pub(crate) const MAIN_EDITION: i64 = 1;
 
-/// Lets nobody else change settings, sections or static pages under whoever holds them until the transaction ends: what is read
-/// after it is what stands when it is changed.
+/// Locks settings, sections and static pages until the transaction ends, so that they do not change between reading and
+/// writing them.
 pub async fn hold_paper(tx: &Tx) -> Result<()> {
     Ok(dialect::lock_row(tx.db(), "editions", MAIN_EDITION).await?)
 }

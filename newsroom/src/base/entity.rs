@@ -1,4 +1,4 @@
-//! The tables as the code sees them, one module each; the schema itself is in `migrations`.
+//! The tables as entities, one module each. The schema itself is in `migrations`.
 
 macro_rules! entity {
     ($(#[$doc:meta])* $module:ident, $table:literal, { $($field:ident: $kind:ty,)* }) => {

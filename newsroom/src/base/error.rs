@@ -1,30 +1,30 @@
-//! The one list of what the newsroom can refuse. Status and sentence are decided in `web`.
+//! All errors of the newsroom. `web` decides their HTTP status and wording.
 
 use store::clock::Timestamp;
 use store::id::PublicId;
 use store::outage::Outage;
 use store::wall::WallError;
 
-/// Short for a result of this crate.
+/// A result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What was refused, to whom and why.
+/// Why an act was refused or failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The thing does not exist, or the asker may not know that it does.
+    /// The thing does not exist, or the actor may not know that it exists.
     #[error("{what} {id} was not found")]
     NotFound {
-        /// Kind of thing, as in `story`.
+        /// The kind of thing, as in `story`.
         what: &'static str,
         /// Its id, slug or address.
         id: String,
     },
-    /// A required field is empty; the story stays as it was.
+    /// A required field is empty; the story did not change.
     #[error("story {story} cannot be published: {field} is missing")]
     Incomplete {
-        /// Which story.
+        /// The story.
         story: PublicId,
-        /// The first missing field, by its name in the glossary.
+        /// The first empty field, by its name in the glossary.
         field: &'static str,
     },
     /// A field is longer than the limit of SECURITY-CONTRACT section 5.
@@ -32,156 +32,156 @@ pub enum Error {
     TooLong {
         /// The field, by its name in the glossary.
         field: &'static str,
-        /// Characters found.
+        /// Its length in characters.
         length: usize,
-        /// Characters allowed.
+        /// The limit in characters.
         limit: usize,
     },
-    /// The actor may see it and not do this.
+    /// The actor may see it but may not do this.
     #[error("the right {} is missing", action.word())]
     Forbidden {
-        /// What was to be done.
+        /// The refused action.
         action: rules::Action,
     },
-    /// Nobody approves their own story.
-    #[error("a story is approved by somebody else than its writer")]
+    /// The actor may not approve their own story.
+    #[error("nobody may approve their own story")]
     OwnStory,
-    /// An act that cannot be undone asks for password or passkey once more.
-    #[error("password or passkey must be shown again")]
+    /// An act that cannot be undone requires the password or passkey again.
+    #[error("the password or passkey must be given again")]
     ProofIsOld,
-    /// There is no such move from where the story is.
+    /// This move is not possible from the story's present states.
     #[error("there is no such move for a story that is {live} and {work}")]
     NoWay {
-        /// What readers see.
+        /// The state for readers.
         live: rules::Live,
-        /// What the desk is doing.
+        /// The state at the desk.
         work: rules::Work,
     },
-    /// The quoted words do not stand in the text.
-    #[error("the quoted words do not stand in the text")]
+    /// The quoted words are not in the text.
+    #[error("the quoted words are not in the text")]
     QuoteNotFound,
-    /// What was said more than a quarter of an hour ago stays as it is.
+    /// A comment cannot be edited more than a quarter of an hour after it was sent.
     #[error("a remark can be changed for fifteen minutes")]
     TooLateToEdit,
-    /// A note or reason is asked for.
+    /// A note or reason is required.
     #[error("a note or reason is missing")]
     WordsMissing,
-    /// Readers must not have it yet.
+    /// The story is under an embargo.
     #[error("the story is under embargo until {}", until.utc())]
     Embargoed {
-        /// Until when.
+        /// The end of the embargo.
         until: Timestamp,
     },
-    /// What readers once had is not deleted for good.
+    /// A story that was published cannot be deleted for good.
     #[error("the story was published; it is taken off, not deleted")]
     WasPublished,
-    /// A story lies in the trash for a while before it is deleted for good.
+    /// The story has not been in the trash long enough to be deleted for good.
     #[error("the story can be deleted for good from {} on", until.utc())]
     InTrashTooShort {
-        /// From when on.
+        /// The earliest time of deletion.
         until: Timestamp,
     },
-    /// Somebody else has this part of the story.
-    #[error("person {by} is writing the {part} of this story")]
+    /// Somebody else has locked this part of the story.
+    #[error("person {by} is editing the {part} of this story")]
     Locked {
-        /// Who, by inner id.
+        /// The holder of the lock, by internal id.
         by: i64,
-        /// Which part.
+        /// The part.
         part: &'static str,
     },
-    /// A time that cannot be read, has passed, or lies before the end of an embargo.
-    #[error("{text:?} is no time that can be set here")]
+    /// The time cannot be parsed, is in the past, or is before the end of an embargo.
+    #[error("{text:?} is not a time that can be set here")]
     BadTime {
-        /// As it was given.
+        /// The text that was given.
         text: String,
     },
-    /// A time that no clock shows: clocks go forward over it.
+    /// The time does not exist: clocks go forward over it.
     #[error("{text:?} is skipped when clocks go forward; the time after it is {becomes:?}")]
     SkippedTime {
-        /// As it was given.
+        /// The text that was given.
         text: String,
-        /// The wall time at which it would come.
+        /// The wall time that it would become.
         becomes: String,
     },
-    /// A topic that the paper does not have; who keeps its topics may add it.
+    /// The paper has no such topic. Somebody with the right to change the paper may add it.
     #[error("there is no topic called {name:?}")]
     NoSuchTopic {
-        /// Its name as it was typed.
+        /// The name that was typed.
         name: String,
     },
-    /// Nobody, or somebody whose door is closed, where a colleague is meant.
-    #[error("nobody who works here is meant")]
+    /// The person does not exist, or their account is closed.
+    #[error("there is no such person with an open account")]
     NoSuchPerson,
-    /// A story that readers do not see, where only what they see can stand.
-    #[error("story {story} is not before readers")]
+    /// Readers do not see the story, but it has to be a published one here.
+    #[error("story {story} is not published")]
     NotLive {
-        /// Which story.
+        /// The story.
         story: PublicId,
     },
-    /// A story of another section, where only its own can stand.
-    #[error("story {story} is not of this section")]
+    /// The story belongs to another section than the page.
+    #[error("story {story} does not belong to this section")]
     NotHere {
-        /// Which story.
+        /// The story.
         story: PublicId,
     },
-    /// It is no longer what it was when the change was begun; nothing was written over.
-    #[error("the {what} has changed meanwhile")]
+    /// It was changed by somebody else since this change was begun; nothing was overwritten.
+    #[error("the {what} was changed meanwhile")]
     Changed {
-        /// What has.
+        /// What was changed.
         what: &'static str,
     },
-    /// Whoever decides has not seen what they would decide about: it is newer than what was before them.
-    #[error("what would be decided about is newer than what was seen")]
+    /// The decision is about a version that the actor has not seen; a newer one was saved meanwhile.
+    #[error("the version to be decided about is newer than the one that was seen")]
     NotSeen,
-    /// Readers who may not say anything for now.
+    /// The reader is banned.
     #[error("this reader may not comment for now")]
     Banned {
-        /// Until when; `None` until it is lifted.
+        /// The end of the ban; `None` for a ban without end.
         until: Option<Timestamp>,
     },
-    /// Nothing can be said there any more.
+    /// Comments are closed here.
     #[error("comments are closed: {0:?}")]
     CommentsClosed(CommentsClosed),
-    /// There is one already.
-    #[error("there is a {what} already")]
+    /// It exists already.
+    #[error("the {what} exists already")]
     AlreadyThere {
-        /// Of what.
+        /// The kind of thing.
         what: &'static str,
     },
-    /// A section that was closed takes no new stories.
+    /// The section is closed and takes no new stories.
     #[error("the section {} is closed", name.ar)]
     SectionClosed {
-        /// What it is called.
+        /// The name of the section.
         name: crate::base::localized::Localized,
     },
-    /// A word that addresses are built from is taken by the system or has no usable letter.
+    /// The slug is reserved by the system or has no usable letter.
     #[error("{slug:?} cannot be used as an address")]
     BadSlug {
-        /// The slug as asked for.
+        /// The slug that was asked for.
         slug: String,
     },
-    /// A picture could not be taken in.
+    /// The picture was refused.
     #[error("the picture was refused: {why}")]
     BadPicture {
-        /// What was wrong with it.
+        /// The reason.
         why: imaging::Refused,
     },
-    /// Too many pictures are being worked on; later there is room.
-    #[error("too many pictures are being worked on at once; try again in a minute")]
+    /// Too many pictures are being processed; try again later.
+    #[error("too many pictures are being processed at once; try again in a minute")]
     PicturesBusy,
-    /// A piece that cannot be cut from its picture.
-    #[error("the piece cannot be cut: {reason}")]
+    /// The crop does not fit its picture.
+    #[error("the picture cannot be cropped: {reason}")]
     BadCrop {
         /// Why, in English, for the log.
         reason: String,
     },
-    /// A story document that does not hold together.
+    /// The story document is not valid.
     #[error(transparent)]
     Document(#[from] story::Error),
-    /// A door stays closed.
-    #[error("a door stays closed: {0:?}")]
+    /// Signing in or an act on an account was refused.
+    #[error("sign-in or an account change was refused: {0:?}")]
     Door(DoorRefusal),
-    /// The storage refused it, or could not do it.
+    /// The storage refused the act or failed.
     #[error(transparent)]
     Storage(#[from] store::Error),
 }
@@ -195,12 +195,12 @@ impl Error {
         Self::Storage(store::Error::damaged(what))
     }
 
-    /// A stored word that is none of those there are for `what`.
+    /// Stored data contain `word`, which is no value of `what`.
     pub(crate) fn nothing_called(what: &str, word: &str) -> Self {
         Self::damaged(format!("no {what} is called {word:?}"))
     }
 
-    /// What hinders the storage, where that is why it failed.
+    /// The outage of the storage, if that is the reason.
     pub fn outage(&self) -> Option<Outage> {
         match self {
             Self::Storage(store::Error::Storage { outage, .. }) => Some(*outage),
@@ -208,7 +208,7 @@ impl Error {
         }
     }
 
-    /// Whether it says nothing of the act: the database could not do it, or would not.
+    /// Whether the database failed or is unavailable, so that the error says nothing about the act.
     pub(crate) fn is_of_database(&self) -> bool {
         matches!(self, Self::Storage(store::Error::Storage { .. } | store::Error::Database(_)))
     }
@@ -229,58 +229,58 @@ impl From<WallError> for Error {
     }
 }
 
-/// What a door refuses. Wording is decided in `web`.
+/// Why signing in or an act on an account is refused. `web` decides the wording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DoorRefusal {
-    /// Address and password do not belong together, or the person's door is closed: which of these is not said.
+    /// Address and password do not match, or the account is closed; which of these is not told.
     NoEntry,
-    /// Too many failures; the door opens again at this time.
+    /// Too many failures; the next attempt is possible at this time.
     Paused(Timestamp),
-    /// Too many people are signing in at this very moment.
+    /// Too many people are signing in at this moment.
     Crowded,
     /// The password is too weak.
     Weak(Weakness),
-    /// The link was used, withdrawn or is too old.
+    /// The link was used or withdrawn, or has expired.
     LinkSpent,
     /// The code is wrong or was used before.
     WrongCode,
     /// The passkey was not accepted.
     BadPasskey,
-    /// The address is no e-mail address.
+    /// The address is not an e-mail address.
     BadEmail,
-    /// Somebody has this address already.
+    /// Somebody else has this address.
     EmailTaken,
     /// The name is empty or too long.
     BadName,
-    /// Somebody has to have this role.
+    /// The paper would be left without anybody with this role.
     LastOf(rules::Role),
     /// No role was chosen.
     NoRole,
-    /// Nobody gives roles to themselves.
+    /// People cannot give roles to themselves.
     OwnRoles,
-    /// The last second factor of somebody who has to have one.
+    /// The last second factor of somebody who must have one cannot be removed.
     FactorOwed,
 }
 
-/// Why a password is not taken.
+/// Why a password is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weakness {
     /// Fewer than [`PASSWORD_CHARS_MIN`] characters.
     Short,
     /// More than [`PASSWORD_BYTES_MAX`] bytes.
     Long,
-    /// Among those that were stolen elsewhere, or made of one piece again and again, or along the keyboard.
+    /// On a list of stolen passwords, one piece repeated, or a row of keys on the keyboard.
     Common,
     /// The person's own name or address.
     Own,
 }
 
-/// Why nothing can be said.
+/// Why comments are closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommentsClosed {
     /// All comments of the paper are frozen.
     Frozen,
-    /// This story's are closed.
+    /// The comments of this story are closed.
     Closed,
     /// The story is too old.
     TooOld,

@@ -1,6 +1,8 @@
-//! What the publication log says: that something changed for readers, and of a story where it stood and stands.
+//! The events of the publication log: something changed for readers. The event of a story says where it was listed
+//! before and where it is now.
 //!
-//! A line is a kind, a subject and JSON ([`store::log`]); [`Event`] is what it means, and the only thing that is written or read.
+//! A line is a kind, a subject and JSON ([`store::log`]). [`Event`] is its typed form, and the only form in which lines
+//! are written or read.
 
 use arabic::Language;
 use chrono::NaiveDate;
@@ -12,49 +14,49 @@ use crate::base::error::{Error, Result};
 use crate::base::named::NameKind;
 use crate::base::sheet::Sheet;
 
-/// A change that readers can see, or on which something that processes keep in memory depends.
+/// A change that readers can see, or that affects something processes keep in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(clippy::large_enum_variant, reason = "nearly every event is of a story")]
 pub enum Event {
-    /// A story appeared, changed or went.
+    /// A story was published, changed or taken off.
     Story {
         /// Its public id.
         public_id: String,
-        /// Where it stood and where it stands.
+        /// Where it was and where it is.
         change: StoryChange,
     },
-    /// What stands by hand on a page changed.
+    /// The manual layout of a page changed.
     Slots(Sheet),
     /// The breaking strip changed.
     Breaking(Language),
-    /// A story was taken out of «most read» or put back.
+    /// A story was excluded from «most read», or included again.
     MostRead,
     /// The list of corrections changed.
     Corrections(Language),
     /// A setting of the paper changed.
     Setting(String),
-    /// A section came, changed or was closed; by its slug.
+    /// A section was added, changed or closed; by its slug.
     Section(String),
-    /// A desk came; by its slug.
+    /// A desk was added; by its slug.
     Desk(String),
     /// A static page changed; by its slug.
     StaticPage(String),
-    /// A topic's, writer's or thread's own words or address changed; by its slug.
+    /// The name, description or address of a topic, writer or thread changed; by its slug.
     Name(NameKind, String),
-    /// Comments under a story appeared, changed or went.
+    /// Comments under a story appeared, changed or disappeared.
     Comments {
-        /// The story's inner id.
+        /// The internal id of the story.
         story: i64,
     },
-    /// The house words changed, or the names that the house knows.
+    /// The house words or the known names changed.
     HouseWords,
-    /// The lists of words by which comments are screened changed.
+    /// The word lists for screening comments changed.
     ScreenWords,
-    /// Many stories came or moved at once: everything may have changed.
+    /// Many stories were added or moved at once: everything may have changed.
     Bulk {
-        /// The smallest of their inner ids.
+        /// The smallest internal id.
         first: i64,
-        /// The largest.
+        /// The largest internal id.
         last: i64,
     },
 }
@@ -65,7 +67,7 @@ impl Event {
         Self::Story { public_id: public_id.to_string(), change }
     }
 
-    /// As it is written.
+    /// The line to be written.
     pub(crate) fn line(&self) -> Result<log::Line> {
         let (kind, subject) = match self {
             Self::Story { public_id, .. } => ("story", public_id.clone()),
@@ -90,7 +92,7 @@ impl Event {
         Ok(log::Line { kind, subject, data })
     }
 
-    /// What a line says. [`store::Error::Damaged`] where it says nothing that this build knows.
+    /// Parses a line. [`store::Error::Damaged`] if this build does not know the event.
     pub(crate) fn read(line: &log::NumberedLine) -> Result<Self> {
         let strange = || Error::damaged(format!("line {} of the log: {} {:?}", line.seq, line.kind, line.subject));
         if line.kind == "story" {
@@ -136,7 +138,7 @@ pub struct LogRow {
     pub event: Event,
 }
 
-/// Where a story stands: on which lists readers find it, and which pictures it shows.
+/// Where a story is: the lists that contain it, and the pictures it shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// Its language.
@@ -151,35 +153,35 @@ pub struct Standing {
     pub writers: Vec<i64>,
     /// Its pictures.
     pub pictures: Vec<i64>,
-    /// Its thread; lines written before there were any say nothing of it.
+    /// Its threads. Lines written before threads existed have none.
     #[serde(default)]
     pub threads: Vec<i64>,
 }
 
-/// What a line of the log says of a story, so that followers know which lists it left, joined or changed in without
-/// asking for a past that is gone.
+/// The change of a story. Followers learn from it which lists the story left or joined, or in which lists it changed,
+/// without knowing the past.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoryChange {
-    /// Inner id; with `at` its place in every list.
+    /// Internal id; together with `at` its position in every list.
     pub id: i64,
     /// First publication.
     pub at: Timestamp,
-    /// The day of the archive it stands in.
+    /// Its day in the archive.
     pub day: NaiveDate,
-    /// Where it stood before; `None` where readers could not see it.
+    /// Where it was; `None` if readers could not see it.
     pub before: Option<Standing>,
-    /// Where it stands now; `None` where readers can no longer see it.
+    /// Where it is; `None` if readers can no longer see it.
     pub after: Option<Standing>,
 }
 
-/// Subject of the line that says that «most read» leaves another story out.
+/// Subject of lines about exclusions from «most read».
 const MOST_READ: &str = "most-read";
 
-/// Subjects of lines about lists of words.
+/// Subjects of lines about word lists.
 const HOUSE_WORDS: &str = "house";
 const SCREEN_WORDS: &str = "screen";
 
-/// `data` of lines that say everything in their subject.
+/// `data` of lines that need only their subject.
 const NO_DATA: &str = "{}";
 
 #[cfg(test)]

@@ -1,69 +1,69 @@
-//! What an act did that other subjects have to hear of before its transaction ends: they react in it
-//! ([`crate::whole::reactions`]), and the act does not know them.
+//! What an act did, for other subjects that react in the same transaction ([`crate::whole::reactions`]). The act does
+//! not know them.
 
 use arabic::Language;
 use rules::Actor;
 
 use crate::base::named::NameKind;
 
-/// A way by which rights grow.
+/// A way in which rights grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case", prefix = "rights_")]
-pub(crate) enum Rise {
+pub(crate) enum RightsGrowth {
     /// Somebody was given roles, or desks for them.
     Roles,
-    /// Somebody is invited to roles.
+    /// Somebody was invited, with roles.
     Invited,
-    /// Somebody came in with roles, by an invitation.
+    /// Somebody accepted an invitation with roles.
     Came,
-    /// A door that was closed is open again.
+    /// A closed account was opened again.
     Reopened,
-    /// Another door to somebody's account: a link to a new password made by hand, a second factor taken away.
+    /// A new way into an account: a password link made by hand, or a second factor removed.
     Door,
-    /// A link was made by which somebody becomes admin and editor-in-chief.
+    /// A link was made that makes its user admin and editor-in-chief.
     #[strum(serialize = "first_link")]
     FirstAdminLink,
     /// Somebody became admin and editor-in-chief by such a link.
     #[strum(serialize = "first")]
     FirstAdmin,
-    /// A setting lets people do more: desks publish, people approve their own.
+    /// A setting gives people more rights: desks publish, people approve their own stories.
     Setting,
-    /// A section, with its stories, went to another desk.
+    /// A section and its stories moved to another desk.
     Section,
 }
 
-impl Rise {
+impl RightsGrowth {
     /// Its word among the acts of notices.
     pub fn word(self) -> &'static str {
         self.into()
     }
 }
 
-/// What stories stood in until it became something else.
+/// Where stories were before it changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Stood {
-    /// Under the name `gone`, which is one with `stays` now; those of `both` had stood under `stays` as well.
+pub(crate) enum FormerPlace {
+    /// Under the name `gone`, which was merged into `stays`. The stories of `both` were under `stays` as well.
     Under { kind: NameKind, gone: i64, stays: i64, both: Vec<i64> },
-    /// In this section and with this desk.
+    /// In this section, with this desk.
     In { section: i64, desk: i64 },
 }
 
-/// Something that happened, and by whose hand where that matters.
+/// Something that an act did, with the actor if it matters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Happened {
-    /// Rights grew. `whose` is what a notice says of it: a name, an address, a setting; `invited_by` is whoever made the
-    /// invitation by which somebody came.
-    RightsGrew { by: Actor, rise: Rise, whose: String, invited_by: Option<i64> },
-    /// A person lost roles, or their door was closed.
+    /// Rights grew. `whose` is the text for the notice: a name, an address, a setting. `invited_by` made the
+    /// invitation.
+    RightsGrew { by: Actor, rise: RightsGrowth, whose: String, invited_by: Option<i64> },
+    /// A person lost roles, or their account was closed.
     RightsShrank { by: Actor, person: i64 },
-    /// A story that readers saw was taken off the page.
+    /// A published story was taken off.
     StoryTakenOff { by: Actor, story: i64 },
-    /// A story is deleted for good.
+    /// A story is about to be deleted for good.
     StoryDeleted { by: Actor, story: i64 },
-    /// A story that readers see changed its section or its language.
+    /// A published story changed its section or its language.
     StoryMoved { story: i64, section: i64, language: Language },
-    /// These stories, which readers see, stand elsewhere by an act on what they stood in, not on them.
-    StoriesMoved { stories: Vec<i64>, stood: Stood },
-    /// The section `from` went into the section `into`.
+    /// These published stories moved, because the section or name that they belong to changed.
+    StoriesMoved { stories: Vec<i64>, stood: FormerPlace },
+    /// The section `from` was merged into the section `into`.
     SectionMerged { by: Actor, from: i64, into: i64 },
 }

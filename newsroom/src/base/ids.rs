@@ -1,4 +1,4 @@
-//! Ids of what stands inside a story.
+//! Ids of blocks inside a story.
 
 use rand::RngExt;
 

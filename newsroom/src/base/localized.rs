@@ -1,13 +1,13 @@
-//! Words of the paper in its languages.
+//! Short texts in the languages of the paper.
 
 use arabic::Language;
 use serde::{Deserialize, Serialize};
 
-/// A short text in up to three languages; Arabic stands in for a missing one.
+/// A short text in up to three languages. The Arabic text replaces a missing one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Localized {
-    /// Arabic, always there.
+    /// Arabic, required.
     pub ar: String,
     /// French.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,7 +23,7 @@ impl Localized {
         Self { ar: text.into(), ..Self::default() }
     }
 
-    /// The text in `language`, or in Arabic.
+    /// The text in `language`, or the Arabic one.
     pub fn get(&self, language: Language) -> &str {
         match language {
             Language::Arabic => &self.ar,

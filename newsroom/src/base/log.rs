@@ -1,4 +1,4 @@
-//! The publication log, read line by line ([`store::log`]).
+//! Reads the publication log line by line ([`store::log`]).
 
 use store::clock::Timestamp;
 use store::log;
@@ -8,7 +8,7 @@ use crate::base::error::Result;
 use crate::base::events::{Event, LogRow};
 use crate::base::tx::Tx;
 
-/// The number of the log's last line; 0 before the first.
+/// The number of the last line; 0 before the first.
 pub async fn head(db: &impl Source) -> Result<i64> {
     Ok(log::head(db).await?)
 }
@@ -19,20 +19,21 @@ pub async fn read_log(db: &impl Source, after: i64, limit: u64) -> Result<Vec<Lo
     log::read(db, after, limit).await?.into_iter().map(read).collect()
 }
 
-/// Drops the oldest lines that were written more than 30 days before `now`, never the newest one, 5,000 at most; says how
-/// many. A follower that was away for longer finds its next line gone and begins anew.
+/// Deletes up to 5,000 of the oldest lines, those written more than 30 days before `now`. Never deletes the newest
+/// line, nor one that a recorded follower still needs. Returns how many. A follower that was away for longer finds its
+/// next line gone and starts again.
 pub async fn trim_log(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(log::trim(tx.db(), now).await?)
 }
 
-/// Notes that the follower `name`, which keeps on disk what it makes of the log, has taken in every line up to `seq`
+/// Records that the follower `name`, which keeps its results on disk, has applied every line up to `seq`
 /// ([`log::note_follower`]).
 pub async fn note_follower(tx: &mut Tx, name: &str, seq: i64) -> Result<()> {
     tx.suppress_wake();
     Ok(log::note_follower(tx.db(), name, seq, tx.now()).await?)
 }
 
-/// The last line that each follower with a note has taken in, by its name.
+/// The name of each recorded follower, and the last line it has applied.
 pub async fn followers(db: &impl Source) -> Result<Vec<(String, i64)>> {
     Ok(log::followers(db).await?)
 }

@@ -1,5 +1,5 @@
-//! What every subject of the newsroom stands on: its errors, the open newsroom and its transaction, who may act, what a reader
-//! has seen, what happened.
+//! The foundation of the other floors: errors, the open newsroom and its transaction, rights checks, what a page has
+//! read, what an act did.
 //!
 //! May import: the crates below the newsroom, `store` first.
 

@@ -1,14 +1,14 @@
-//! Kinds of names that stand in addresses.
+//! The kinds of names that have an address.
 
 use crate::base::worded::worded;
 
-/// A topic, a writer or a thread: what has a name, a page of its own and an address made from the name.
+/// A topic, a writer or a thread: each has a name, a page, and an address made from the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum NameKind {
     /// What stories are about.
     Topic,
-    /// Who writes them.
+    /// The people who write them.
     Writer,
     /// Stories that follow one another.
     Thread,
@@ -17,7 +17,7 @@ pub enum NameKind {
 worded!(NameKind);
 
 impl NameKind {
-    /// Their table, the table by which live stories are found, and its column for them.
+    /// Its table, the table that lists its live stories, and the column of its id there.
     pub(crate) fn tables(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Topic => ("topics", "story_topics", "topic_id"),

@@ -1,4 +1,4 @@
-//! An open newsroom, and the only door for changes: [`Newsroom::write`].
+//! An open newsroom. [`Newsroom::write`] is the only way to change it.
 
 use std::path::Path;
 
@@ -32,7 +32,8 @@ pub struct Newsroom {
 }
 
 impl Newsroom {
-    /// Opens and brings the schema up to date; with `accept_loss`, whatever the folder remembers. Says which loss was accepted.
+    /// Opens the newsroom and brings the schema up to date. With `accept_loss`, opens it even if the folder knows more
+    /// than the database, and returns the loss that was accepted.
     pub(crate) async fn open_held(
         domain: &'static Domain,
         folder: &Path,
@@ -43,7 +44,7 @@ impl Newsroom {
         Ok((Self::of(domain, store), accepted))
     }
 
-    /// Opens without migrating and without holding database and folder against each other.
+    /// Opens without migrating and without checking that database and folder belong together.
     pub(crate) async fn open_unheld(
         domain: &'static Domain,
         folder: &Path,
@@ -56,41 +57,39 @@ impl Newsroom {
         Self { store, mails: false, darkroom: Darkroom::default(), noting: Noting::default(), domain }
     }
 
-    /// The same newsroom, whose notices go out by mail where `mails`: somebody has a mail server and sends it.
-    /// Without that none is left.
+    /// The same newsroom; with `mails`, acts leave mail jobs for notices, because a mail server is configured.
     pub fn with_mail(mut self, mails: bool) -> Self {
         self.mails = mails;
         self
     }
 
-    /// The same newsroom for a command, where nobody waits before a screen: its pictures wait for their turn however long
-    /// that takes.
+    /// The same newsroom for a command: its pictures wait for their turn without a timeout.
     pub fn patient(mut self) -> Self {
         self.darkroom = self.darkroom.patient();
         self
     }
 
-    /// Which migrations this build knows and which of them the database has.
+    /// The migrations of this build, and whether the database has each.
     pub async fn migration_status(&self) -> Result<Vec<MigrationLine>> {
         Ok(self.store.migration_status(self.domain.contents.schema).await?)
     }
 
-    /// How the storage is.
+    /// The state of the storage.
     pub fn health(&self) -> &Health {
         self.store.health()
     }
 
-    /// Watches over the storage for as long as it is polled: whether the database answers, whether a full disk has space
-    /// again; keeps space free beside a database of this machine.
+    /// Watches the storage for as long as the future is polled: whether the database answers, and whether a full disk
+    /// has space again. Keeps space free beside a database of this machine.
     pub async fn watch_health(&self) -> std::convert::Infallible {
         tokio::select! {
             never = self.store.watch_health() => never,
-            never = self.tell_of_full_disks() => never,
+            never = self.audit_full_disks() => never,
         }
     }
 
-    /// The audit log says when the disk was full: whoever was refused then was refused for that.
-    async fn tell_of_full_disks(&self) -> std::convert::Infallible {
+    /// Writes an entry to the audit log whenever the disk becomes full, which explains why acts were refused.
+    async fn audit_full_disks(&self) -> std::convert::Infallible {
         let mut seen = None;
         loop {
             self.health().changed_from(seen).await;
@@ -103,12 +102,12 @@ impl Newsroom {
                 Ok(())
             });
             if let Err(error) = note.await {
-                tracing::error!(%error, "the audit log could not be told that the disk is full");
+                tracing::error!(%error, "the audit entry about the full disk could not be written");
             }
         }
     }
 
-    /// The pool, for reading in the company of writes.
+    /// The connection pool, for reads that are combined with writes.
     pub fn db(&self) -> &DatabaseConnection {
         self.store.db()
     }
@@ -118,79 +117,80 @@ impl Newsroom {
         self.store.reads()
     }
 
-    /// Closes the database; what is asked afterwards is refused. For an orderly end.
+    /// Closes the database for an orderly shutdown; later queries are refused.
     pub async fn close(&self) -> Result<()> {
         Ok(self.store.close().await?)
     }
 
-    /// The newest number of the publication log this process has heard of; 0 before the first.
+    /// The newest number of the publication log known to this process; 0 before the first line.
     pub fn heard(&self) -> i64 {
         self.store.wake().heard()
     }
 
-    /// Resolves when the log has gone beyond `seq`, as far as this process hears: at once for its own writes, and for
-    /// those of others while [`Newsroom::listen`] runs.
+    /// Returns when a line after `seq` is known to this process: at once for its own writes, and for those of other
+    /// processes while [`Newsroom::listen`] runs.
     pub async fn heard_beyond(&self, seq: i64) {
         self.store.wake().beyond(seq).await;
     }
 
-    /// How often something was written so far, as far as this process hears: not only what readers may see. A number for
-    /// [`Newsroom::stirred_beyond`], which says nothing else.
+    /// The number of writes known to this process so far, including those that readers cannot see. Only useful as an
+    /// argument of [`Newsroom::stirred_beyond`].
     pub fn stirs(&self) -> u64 {
         self.store.wake().stirs()
     }
 
-    /// Resolves when something was written since [`Newsroom::stirs`] was `seen`: at once for this process's own writes,
-    /// and for those of others while [`Newsroom::listen`] runs. What was written is not said, and it may have been nothing.
+    /// Returns when something was written since [`Newsroom::stirs`] returned `seen`: at once for this process's own
+    /// writes, and for those of others while [`Newsroom::listen`] runs. It does not tell what was written; nothing
+    /// relevant may have changed.
     pub async fn stirred_beyond(&self, seen: u64) {
         self.store.wake().stirred_beyond(seen).await;
     }
 
-    /// Listens for what other processes write, for as long as it is polled: the command line beside the server, other
-    /// nodes. Returns when the database is away; call it again.
+    /// Listens for writes of other processes (the command line beside the server, other nodes) for as long as the
+    /// future is polled. Returns when the database is away; call it again.
     pub async fn listen(&self) -> Result<std::convert::Infallible> {
         Ok(self.store.listen().await?)
     }
 
-    /// A secret key for `purpose`, the same on every node, kept outside the database: what is hashed or signed with it means
-    /// nothing to whoever has only that.
+    /// A secret key for `purpose`, the same on every node and stored outside the database. A hash or signature made
+    /// with it is useless to somebody who has only the database.
     pub fn key_for(&self, purpose: &str) -> [u8; 32] {
         self.store.key_for(purpose)
     }
 
-    /// Walks the whole audit log and says whether it is what was written.
+    /// Verifies the whole audit log.
     pub async fn verify_audit(&self) -> Result<AuditVerdict> {
         Ok(self.store.verify_audit().await?)
     }
 
-    /// How everything is kept.
+    /// The storage.
     pub(crate) fn store(&self) -> &Store {
         &self.store
     }
 
-    /// Sessions whose use is being noted.
+    /// The sessions whose last use is being written.
     pub(crate) fn noting(&self) -> &Noting {
         &self.noting
     }
 
-    /// Where pictures are decoded.
+    /// Decodes pictures.
     pub(crate) fn darkroom(&self) -> &Darkroom {
         &self.darkroom
     }
 
-    /// Waits until a file of `bytes` may be read into memory to become a picture; the room is its own for as long as the
-    /// answer is held. Refused with [`Error::PicturesBusy`] after a minute.
+    /// Waits until a file of `bytes` may be read into memory to become a picture. The memory is reserved until the
+    /// result is dropped. Refuses with [`Error::PicturesBusy`] after a minute.
     pub async fn admit_file(&self, bytes: u64) -> Result<Admitted> {
         self.darkroom.admit(bytes).await
     }
 
-    /// The pictures' files.
+    /// The files of pictures.
     pub fn media(&self) -> &MediaStore {
         self.store.media()
     }
 
-    /// Runs `act` in one write transaction at `now` and commits it with its lines of the publication log. On an error
-    /// nothing is written. [`store::Error::Storage`] at once while the disk is full.
+    /// Runs `act` in one write transaction at `now` and commits it together with its lines of the publication log. On
+    /// an error nothing is written. While the disk is full, fails at once with [`store::Error::Storage`].
     pub async fn write<T, F>(&self, now: Timestamp, act: F) -> Result<T>
     where
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
@@ -203,8 +203,8 @@ impl Newsroom {
         ended
     }
 
-    /// As [`Newsroom::write`], also while the disk is full, from the space that is kept for it: for the few small rows
-    /// without which nobody gets in.
+    /// Like [`Newsroom::write`], but also writes while the disk is full, into the reserved space. For the few small
+    /// rows that signing in needs.
     pub async fn write_from_reserve<T, F>(&self, now: Timestamp, act: F) -> Result<T>
     where
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
@@ -216,7 +216,8 @@ impl Newsroom {
         ended
     }
 
-    /// Runs one statement that is a transaction of its own and concerns nobody's words, also while the disk is full.
+    /// Runs one statement as a transaction of its own, also while the disk is full. For statements that store no text
+    /// of people.
     pub(crate) async fn execute(&self, statement: &impl StatementBuilder) -> Result<ExecResult> {
         Ok(self.store.execute(statement).await?)
     }
@@ -226,7 +227,8 @@ impl Newsroom {
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
         let mut tx = Tx::new(self.store.begin(now).await?, self.mails);
-        // On the heap: an act is many functions deep, and each that waits for it would hold all of it on its stack.
+        // Boxed, because the futures of acts are deeply nested and large, and every caller would hold them on its
+        // stack.
         let acted = Box::pin(async {
             let value = act(&mut tx).await?;
             (self.domain.reactions)(&mut tx).await?;

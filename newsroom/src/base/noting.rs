@@ -1,9 +1,10 @@
-//! What this process is noting about sessions right now.
+//! The sessions whose last use this process is writing right now.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Sessions whose use is being noted: a database that does not take it is not asked by every request at once.
+/// Sessions whose last use is being written. If the database does not take the write, other requests of the session do
+/// not try as well.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Noting(Arc<Mutex<HashSet<i64>>>);
 
@@ -12,13 +13,13 @@ impl Noting {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// `None` while this session's use is being noted.
+    /// Begins to write the use of a session; `None` if another request is doing that.
     pub fn begin(&self, session: i64) -> Option<Noted> {
         self.sessions().insert(session).then(|| Noted { noting: self.clone(), session })
     }
 }
 
-/// Ends with the note, however it ends.
+/// Ends the writing when dropped, whether or not it succeeded.
 pub(crate) struct Noted {
     noting: Noting,
     session: i64,

@@ -1,5 +1,5 @@
-//! Acts that a network may deliver twice and that happen once: each carries a key, and the second time it is answered with
-//! what came of the first.
+//! Idempotency keys: an act that the network may deliver twice is done once. Each delivery carries a key, and the
+//! second one gets the result of the first.
 
 use store::clock::Timestamp;
 use store::once;
@@ -7,7 +7,7 @@ use store::once;
 use crate::base::error::Result;
 use crate::base::tx::Tx;
 
-/// Does `act` unless it was done before under `key`; what it says is kept and given again.
+/// Runs `act`, unless it was done before under `key`. Its result is stored and returned again.
 pub async fn once<F>(tx: &mut Tx, key: &str, act: F) -> Result<String>
 where
     F: AsyncFnOnce(&mut Tx) -> Result<String>,
@@ -20,7 +20,7 @@ where
     Ok(outcome)
 }
 
-/// Forgets keys older than a week.
+/// Deletes keys older than a week.
 pub async fn forget_keys(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(once::forget(tx.db(), now).await?)
 }

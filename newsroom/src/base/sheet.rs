@@ -1,15 +1,15 @@
-//! Pages that are laid out by hand.
+//! Pages with a manual layout.
 
 use arabic::Language;
 
 use crate::base::error::{Error, Result};
 
-/// A page that is laid out by hand.
+/// A page with a manual layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SlotPage {
     /// The front page.
     Front,
-    /// The page of a section, by inner id: the stories that open it.
+    /// The page of a section, by internal id: the stories at its top.
     Section(i64),
 }
 
@@ -44,7 +44,7 @@ impl Sheet {
         Self { page: SlotPage::Front, language }
     }
 
-    /// As the publication log and the audit log name it: `slots/ar`, `slots/section/12/ar`.
+    /// Its name in the publication log and the audit log: `slots/ar`, `slots/section/12/ar`.
     pub fn subject(self) -> String {
         match self.page {
             SlotPage::Front => format!("slots/{}", self.language.code()),
@@ -52,7 +52,7 @@ impl Sheet {
         }
     }
 
-    /// The page that a log names so.
+    /// The page with this name in a log.
     pub(crate) fn from_subject(subject: &str) -> Option<Self> {
         let (page, language) = match subject.strip_prefix("slots/")?.rsplit_once('/') {
             Some((page, language)) => (SlotPage::from_word(page).ok()?, language),

@@ -1,8 +1,8 @@
-//! What a page has seen of the newsroom, and which lines of the publication log alter it.
+//! What a page has read, and which lines of the publication log change it.
 //!
-//! Functions that read say what they looked at ([`Source::saw`](crate::Source::saw)), so that whoever keeps the result
-//! knows without guessing when it is no longer true: a page of a list is altered by stories between its first and its
-//! last place and by no others, however many appear before it.
+//! Functions that read report what they read ([`Source::saw`](crate::Source::saw)). A cache can therefore tell exactly
+//! when its result is out of date: a page of a list is changed by stories between its first and last position and by no
+//! others, however many appear before it.
 
 use std::any::Any;
 use std::sync::{Mutex, PoisonError};
@@ -12,19 +12,19 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::sea_query::SelectStatement;
 use store::clock::Timestamp;
 use store::row::Row;
-use store::source::{Reads, Source, SnapshotReads};
+use store::source::{Reads, SnapshotReads, Source};
 
 use crate::base::events::{Event, Standing, StoryChange};
 use crate::base::named::NameKind;
 use crate::base::sheet::Sheet;
 
-/// A story's place in every list: its first publication, then its inner id.
+/// A story's position in every list: its first publication, then its internal id.
 pub type Position = (i64, i64);
 
-/// Which list.
+/// A list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
-    /// Everything.
+    /// All stories.
     Edition,
     /// One section.
     Section(i64),
@@ -36,50 +36,50 @@ pub enum Shelf {
     Day(NaiveDate),
 }
 
-/// Something a page has seen.
+/// Something that a page has read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sight {
-    /// A story, by inner id, wherever it stands.
+    /// A story, by internal id, wherever it is listed.
     Story(i64),
-    /// A stretch of a list, both ends included; an open end sees everything beyond it.
+    /// A range of a list, both ends included. `None` means that the range has no end on that side.
     List {
         /// Which list.
         shelf: Shelf,
         /// In which language.
         language: Language,
-        /// Its newest place.
+        /// Its newest position.
         newest: Option<Position>,
-        /// Its oldest place.
+        /// Its oldest position.
         oldest: Option<Position>,
     },
-    /// Stories of a month, or how many each day has; of all months without one.
+    /// The stories of a month, or their numbers by day; `None` means all months.
     Month(Language, Option<(i32, u32)>),
-    /// What stands by hand on a page: its places and their rules.
+    /// The manual layout of a page: its places and their rules.
     Slots(Sheet),
-    /// A topic's, writer's or thread's own words, by the slug of its address.
+    /// The name, description and address of a topic, writer or thread, by its slug.
     Name(NameKind, String),
-    /// Which corrections there are.
+    /// The list of corrections.
     Corrections(Language),
     /// Whether readers may see a picture.
     Picture(i64),
-    /// What readers said under a story, by its inner id.
+    /// The comments under a story, by its internal id.
     Comments(i64),
-    /// What readers said under any story.
+    /// The comments under any story.
     AllComments,
-    /// Which stories are kept out of «most read». Its order follows reads, not the log.
+    /// The stories excluded from «most read». The ranking itself depends on reads, not on the log.
     MostRead,
-    /// Time: what was seen ends at this instant by itself.
+    /// The result is out of date at this instant, without any event.
     Until(Timestamp),
 }
 
 impl Event {
-    /// Readers could see a story and no longer can.
+    /// Whether a story that readers could see can no longer be seen.
     pub fn takes_a_story_off(&self) -> bool {
         matches!(self, Self::Story { change, .. } if change.before.is_some() && change.after.is_none())
     }
 
-    /// Whether readers who look again may see something else than `sight`. What all pages share (settings, sections,
-    /// the breaking strip) is not asked here; after a bulk load everything may be different.
+    /// Whether this event may change what `sight` showed. Things shared by all pages (settings, sections, the breaking
+    /// strip) are not considered here. A bulk load may change everything.
     pub fn alters(&self, sight: &Sight) -> bool {
         match (self, sight) {
             (Self::Bulk { .. }, _) | (Self::Story { .. }, Sight::AllComments) => true,
@@ -154,19 +154,19 @@ impl Standing {
     }
 }
 
-/// A reader who remembers what was seen. On SQLite everything it reads is of one instant.
+/// A source that records what was read. On SQLite all its reads see one snapshot.
 pub struct Looking {
     reads: SnapshotReads,
     seen: Mutex<Vec<Sight>>,
 }
 
 impl Looking {
-    /// Begins to look, having seen nothing.
+    /// Has read nothing yet.
     pub fn at(reads: &Reads) -> Self {
         Self { reads: SnapshotReads::by(reads), seen: Mutex::default() }
     }
 
-    /// Everything seen so far.
+    /// Everything read so far.
     pub fn seen(&self) -> Vec<Sight> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -1,8 +1,8 @@
-//! Lists of words that the desk keeps: the house's own, and those that comments are held against. A [`ListedWord`] says what is
-//! its list's own; how words are added, taken off, put back and taken in from a sheet is the same for all.
+//! Word lists of the desk: the house words, and the words for screening comments. A [`ListedWord`] defines what is
+//! particular to one list. Adding, removing, restoring and importing words is the same for all.
 //!
-//! A word that is taken off stays as a row. Each change is announced to the publication log, by which every node knows that what
-//! it has in memory is no longer true.
+//! A removed word stays as a row. Each change is announced to the publication log, so that every node knows that its
+//! copy in memory is out of date.
 
 use std::collections::HashMap;
 
@@ -19,56 +19,57 @@ use crate::base::error::{Error, Result};
 use crate::base::patterns::patterns;
 use crate::base::tx::Tx;
 
-/// A word of a list, and what is its list's own.
+/// A word of a list, and the particulars of the list.
 pub trait ListedWord: Sized + Send {
-    /// What somebody says of a word.
+    /// The content of a word.
     type Says: Clone + PartialEq + Send + Sync;
 
-    /// The table; also the whole list in refusals and in the audit log.
+    /// The table; also the name of the whole list in refusals and in the audit log.
     const TABLE: &'static str;
-    /// The columns by which a word is the same as another.
+    /// The columns that identify a word.
     const KEY: &'static [&'static str];
-    /// The column in which words are searched, folded.
+    /// The column with the folded text that is searched.
     const FOLDED: &'static str;
-    /// One word in refusals, and in the audit log before its id.
+    /// The name of one word in refusals, and in the audit log before its id.
     const WHAT: (&'static str, &'static str);
-    /// The right to keep the list.
+    /// The right to edit the list.
     const ACTION: Action;
-    /// Words that stand in it, at most: all of them are in the memory of every node.
+    /// Words in the list at most: every node keeps all of them in memory.
     const WORDS_MAX: usize;
-    /// Whether a word that is added by itself is held against that too, and not sheets alone.
+    /// Whether [`Self::WORDS_MAX`] is checked for single words as well, and not only for imports.
     const COUNTS_EACH: bool;
-    /// Whether the whole list begins with what was added last.
+    /// Whether the list is ordered by newest first.
     const NEWEST_FIRST: bool;
-    /// What the audit log calls adding, taking off, putting back and taking in a sheet.
+    /// The audit acts of adding, removing, restoring and importing.
     const ACTS: [&'static str; 4];
 
-    /// Inner id, what is said of it, and whether it was taken off.
+    /// Internal id, content, and whether the word was removed.
     fn row(&self) -> (i64, &Self::Says, bool);
 
-    /// Tidied, without what its kind has no use for. Refuses [`Error::WordsMissing`] and [`Error::TooLong`].
+    /// Cleans the content up and drops fields that its kind does not use. Refuses with [`Error::WordsMissing`] and
+    /// [`Error::TooLong`].
     fn checked(says: Self::Says) -> Result<Self::Says>;
 
     /// The word of its kind.
     fn kind(says: &Self::Says) -> &'static str;
 
-    /// What stands in the columns [`Self::KEY`].
+    /// The values of the columns [`Self::KEY`].
     fn key(says: &Self::Says) -> Vec<String>;
 
-    /// The words of a query over the table, which has no columns yet.
+    /// The words found by a query over the table; the query has no columns yet.
     fn read(db: &impl Source, query: SelectStatement) -> impl Future<Output = Result<Vec<Self>>> + Send;
 
-    /// Writes what is said over the row `id`, or as a new one: it stands from then on. The id of the row.
+    /// Writes the content over the row `id`, or as a new row, and marks it as not removed. Returns the id of the row.
     fn put(tx: &Tx, actor: &Actor, id: Option<i64>, says: &Self::Says) -> impl Future<Output = Result<i64>> + Send;
 
-    /// Says that the list is no longer what it was.
+    /// Announces that the list has changed.
     fn announce(tx: &mut Tx) -> impl Future<Output = Result<()>> + Send;
 }
 
-/// Adds a word; one that was taken off comes back as it is said now.
+/// Adds a word. A removed word comes back with the new content.
 ///
-/// Refuses what [`ListedWord::checked`] does, [`Error::AlreadyThere`] for a word that stands in the list, and
-/// [`Error::TooLong`] where the list is full.
+/// Refuses as [`ListedWord::checked`] does, with [`Error::AlreadyThere`] if the word is in the list, and with
+/// [`Error::TooLong`] if the list is full.
 pub async fn add_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, says: W::Says) -> Result<W> {
     allowed(actor, W::ACTION)?;
     let says = W::checked(says)?;
@@ -84,7 +85,7 @@ pub async fn add_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, says: W::Says) 
     listed_word(tx.db(), id).await
 }
 
-/// Takes a word off its list; [`bring_back_word`] puts it back as it was.
+/// Removes a word from its list; [`bring_back_word`] restores it.
 pub async fn remove_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allowed(actor, W::ACTION)?;
     hold_paper(tx).await?;
@@ -93,7 +94,7 @@ pub async fn remove_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, id: i64) -> 
     tell::<W>(tx, actor, W::ACTS[1], id, word.row().1).await
 }
 
-/// Puts a word back as it was when it was taken off; one that stands is left alone.
+/// Restores a removed word as it was; does nothing if the word is in the list.
 pub async fn bring_back_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allowed(actor, W::ACTION)?;
     hold_paper(tx).await?;
@@ -106,14 +107,14 @@ pub async fn bring_back_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, id: i64)
     tell::<W>(tx, actor, W::ACTS[2], id, says).await
 }
 
-/// Takes in many words: those that are not there are added, those that are become as they are given, none is taken off.
-/// Answers how many were added and how many changed. One row of the audit log tells of all.
+/// Imports many words: new ones are added, existing ones are overwritten, none is removed. Returns how many were added
+/// and how many changed. The import has one row in the audit log.
 ///
-/// Refuses as [`add_word`] does, as a whole, and [`Error::TooLong`] where the list would have too many words.
+/// Refuses everything as [`add_word`] does, and with [`Error::TooLong`] if the list would have too many words.
 pub async fn import_words<W: ListedWord>(tx: &mut Tx, actor: &Actor, sheet: Vec<W::Says>) -> Result<(usize, usize)> {
     allowed(actor, W::ACTION)?;
     hold_paper(tx).await?;
-    // Of every row its id, and what it says where it stands.
+    // For every row its id, and its content unless it was removed.
     let mut known: HashMap<Vec<String>, (i64, Option<W::Says>)> = HashMap::new();
     for word in W::read(tx.db(), Query::select().from(W::TABLE).take()).await? {
         let (id, says, is_removed) = word.row();
@@ -140,19 +141,19 @@ pub async fn import_words<W: ListedWord>(tx: &mut Tx, actor: &Actor, sheet: Vec<
     Ok((added, changed))
 }
 
-/// The word with this id, also one that was taken off.
+/// The word with this id, even if it was removed.
 pub async fn listed_word<W: ListedWord>(db: &impl Source, id: i64) -> Result<W> {
     let query = Query::select().from(W::TABLE).and_where(Expr::col("id").eq(id)).take();
     W::read(db, query).await?.pop().ok_or_else(|| Error::not_found(W::WHAT.0, id))
 }
 
-/// Every word that stands in the list.
+/// Every word in the list.
 pub async fn all_words<W: ListedWord>(db: &impl Source) -> Result<Vec<W>> {
     let order = if W::NEWEST_FIRST { Order::Desc } else { Order::Asc };
     W::read(db, find::<W>("", None).order_by("id", order).take()).await
 }
 
-/// A query for what stands in the list with `words` in it, in any form of the letters, of one kind where it is given.
+/// A query for words in the list that contain `words`, in any form of the letters; with `kind`, of that kind only.
 pub(crate) fn find<W: ListedWord>(words: &str, kind: Option<&str>) -> SelectStatement {
     let mut query = Query::select();
     query.from(W::TABLE).and_where(Expr::col("removed_at").is_null());
@@ -165,7 +166,7 @@ pub(crate) fn find<W: ListedWord>(words: &str, kind: Option<&str>) -> SelectStat
     query
 }
 
-/// The first `limit` words of a query; and where the next page begins, if there is one: at the place of the last.
+/// The first `limit` words of a query, and the cursor of the next page if there is one: the position of the last word.
 pub(crate) async fn page<W: ListedWord, C>(
     db: &impl Source,
     mut query: SelectStatement,
@@ -179,13 +180,13 @@ pub(crate) async fn page<W: ListedWord, C>(
     Ok((found, next))
 }
 
-/// The word with this id, where it stands.
+/// The word with this id, if it was not removed.
 pub(crate) async fn standing<W: ListedWord>(tx: &Tx, id: i64) -> Result<W> {
     let word: W = listed_word(tx.db(), id).await?;
     if word.row().2 { Err(Error::not_found(W::WHAT.0, id)) } else { Ok(word) }
 }
 
-/// The row that has this word already, and whether it was taken off.
+/// The row of this word, and whether it was removed.
 pub(crate) async fn same<W: ListedWord>(tx: &Tx, says: &W::Says) -> Result<Option<(i64, bool)>> {
     let mut query = Query::select();
     query.from(W::TABLE);
@@ -196,7 +197,7 @@ pub(crate) async fn same<W: ListedWord>(tx: &Tx, says: &W::Says) -> Result<Optio
     Ok(found.map(|word| (word.row().0, word.row().2)))
 }
 
-/// Announces a change of one word, and writes it down.
+/// Announces a change of one word and writes it to the audit log.
 pub(crate) async fn tell<W: ListedWord>(
     tx: &mut Tx,
     actor: &Actor,
@@ -209,17 +210,17 @@ pub(crate) async fn tell<W: ListedWord>(
     Ok(())
 }
 
-/// A text on one line, without signs of direction.
+/// The text on one line, without bidirectional control characters.
 pub(crate) fn tidied(text: &str) -> String {
     normalize::tidy(&normalize::strip_bidi_controls(text))
 }
 
-/// The same, where anything is left of it.
+/// The same; `None` if nothing is left.
 pub(crate) fn tidied_if_any(text: Option<String>) -> Option<String> {
     text.map(|text| tidied(&text)).filter(|text| !text.is_empty())
 }
 
-/// Refuses a text that is longer than its limit; each with the name of its field.
+/// Refuses a text that is longer than its limit; each text comes with the name of its field.
 pub(crate) fn refuse_long<'a>(texts: impl IntoIterator<Item = (&'static str, &'a String, usize)>) -> Result<()> {
     for (field, text, limit) in texts {
         let length = text.chars().count();

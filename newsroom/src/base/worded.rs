@@ -1,12 +1,12 @@
-//! Words of values: what a value of an enum is called in the database, in addresses and in forms.
+//! The words of enum values: their names in the database, in addresses and in forms.
 
-/// Gives an enum its words, both ways. It derives strum's `IntoStaticStr`, `EnumString` and `VariantArray`: a value's word is
-/// its name as `serialize_all` writes it, or what `#[strum(serialize = "…")]` says. Whoever renames a value keeps its word:
-/// what is stored has it.
+/// Gives an enum the conversions between values and words. The enum derives strum's `IntoStaticStr`, `EnumString` and
+/// `VariantArray`. The word of a value is its name in the style of `serialize_all`, or the text of `#[strum(serialize =
+/// "…")]`. A renamed value must keep its word, because stored data contain it.
 macro_rules! worded {
     ($kind:ident) => {
         impl $kind {
-            /// All of them, in the order in which they are shown.
+            /// All values, in the order in which they are shown.
             pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
             /// Its word, as stored, in addresses and in forms.
@@ -14,7 +14,7 @@ macro_rules! worded {
                 self.into()
             }
 
-            /// The one with this word; `None` for a word that this build does not know.
+            /// The value with this word; `None` if this build does not know it.
             pub fn from_word(word: &str) -> Option<Self> {
                 word.parse().ok()
             }

@@ -1,12 +1,13 @@
-//! What the paper and its sections say of comments. What holds under one story is decided in [`crate::readers::comments`].
+//! The settings of the paper and its sections for comments. [`crate::readers::comments`] decides what is in force under
+//! one story.
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::localized::Localized;
 use crate::base::worded::worded;
 
-/// What becomes of a comment that nothing speaks against. What something speaks against always waits.
-/// Any other stored word says that another place decides.
+/// What happens to a comment that passed the screening. A comment that did not pass always waits for a moderator. Any
+/// other stored word means that the next wider setting decides.
 #[derive(
     Debug,
     Clone,
@@ -22,29 +23,29 @@ use crate::base::worded::worded;
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "lowercase")]
 pub enum CommentPolicy {
-    /// It appears once somebody has approved it.
+    /// It appears once a moderator has approved it.
     Before,
-    /// It appears, and somebody looks at it afterwards.
+    /// It appears at once, and a moderator reviews it afterwards.
     After,
-    /// It appears.
+    /// It appears at once.
     Open,
-    /// Nothing is said any more; what was said stays.
+    /// No new comments are accepted; existing ones stay.
     Closed,
 }
 
 worded!(CommentPolicy);
 
-/// The paper's own rules for comments.
+/// The settings of the paper for comments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CommentSettings {
-    /// Where neither section nor story says anything.
+    /// The policy if neither the section nor the story has one.
     pub policy: CommentPolicy,
-    /// Days after its publication on which a story is closed; `None` for never.
+    /// Days after its publication when a story is closed for comments; `None` for never.
     pub close_after_days: Option<u32>,
-    /// Everything is closed for now.
+    /// Whether all comments are closed for now.
     pub frozen: bool,
-    /// The rules of the house, as a writer whose comment was rejected reads them.
+    /// The comment rules, shown to the author of a rejected comment.
     pub rules: Localized,
 }
 

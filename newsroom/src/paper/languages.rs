@@ -1,4 +1,4 @@
-//! Languages, and words in several of them, as rows keep them.
+//! Languages and localized texts as stored in rows.
 
 use arabic::Language;
 
@@ -9,12 +9,12 @@ pub(crate) fn language_from(code: &str) -> Result<Language> {
     code.parse().map_err(|_| Error::damaged(format!("no language is called {code:?}")))
 }
 
-/// Words as a row keeps them.
+/// A localized text as stored in a row.
 pub(crate) fn localized_json(words: &Localized) -> Result<String> {
     serde_json::to_string(words).map_err(Error::damaged)
 }
 
-/// Words that a row keeps.
+/// Parses a localized text stored in a row.
 pub(crate) fn localized_from(json: &str) -> Result<Localized> {
     serde_json::from_str(json).map_err(|error| Error::damaged(format!("a localized text: {error}")))
 }

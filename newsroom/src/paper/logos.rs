@@ -1,4 +1,4 @@
-//! The paper's logo: a file named by its content in the media store, and the settings that name it.
+//! The logo of the paper: a file in the media store, named by its content, and the settings that refer to it.
 
 use bytes::Bytes;
 use imaging::{Developed, Task};
@@ -14,26 +14,26 @@ use crate::base::newsroom::Newsroom;
 pub struct Logo {
     /// SHA-256 of the file, lower-case hex.
     pub digest: String,
-    /// Pixels across.
+    /// Width in pixels.
     pub width: u32,
-    /// Pixels down.
+    /// Height in pixels.
     pub height: u32,
 }
 
 impl Logo {
-    /// The file's name outside.
+    /// Its public file name.
     pub fn file_name(&self) -> String {
         format!("{}.png", self.digest)
     }
 
-    /// Where the file lies in the media store.
+    /// Its key in the media store.
     pub fn key(&self) -> String {
         format!("logos/{}", self.file_name())
     }
 }
 
-/// Decodes `bytes` within the limits of pictures, fits them into a masthead and writes the file; no setting names it yet.
-/// Refuses with [`Error::BadPicture`].
+/// Decodes `bytes` within the limits of pictures, scales it for a masthead and writes the file. No setting refers to it
+/// yet. Refuses with [`Error::BadPicture`].
 pub async fn prepare_logo(newsroom: &Newsroom, bytes: Bytes) -> Result<Logo> {
     let negative = newsroom.darkroom().look(bytes, Task::Logo).await?;
     let Developed::Logo(made) = newsroom.darkroom().turn().await?.develop(negative).await?.made else {

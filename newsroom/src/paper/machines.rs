@@ -1,37 +1,37 @@
-//! What the paper says to machines: how much of a story its feeds carry, which crawlers may read the site, whether it
-//! reserves its rights of text and data mining. Settings of the paper, stored and changed like the others.
+//! Settings for machines: how much of a story the feeds contain, which crawlers may read the site, and whether the
+//! rights of text and data mining are reserved. They are stored and changed like the other settings.
 
 use serde::{Deserialize, Serialize};
 
-/// Crawlers named one by one.
+/// Crawlers listed by name, at most.
 const AGENTS_MAX: usize = 100;
 /// Characters of a crawler's name.
 const AGENT_CHARS_MAX: usize = 64;
 /// Characters of an address.
 const ADDRESS_CHARS_MAX: usize = 500;
 
-/// How much of a story its feeds carry.
+/// How much of a story the feeds contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FeedText {
-    /// All of it.
+    /// The whole text.
     #[default]
     Full,
-    /// Its beginning, and a link to the rest.
+    /// The beginning, with a link to the rest.
     Excerpt,
 }
 
-/// Which crawlers may read the site, by what they read it for. Said in robots.txt, which binds those who follow it.
+/// Which crawlers may read the site, by purpose. Published in robots.txt, which only cooperative crawlers follow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Crawlers {
     /// Search engines.
     pub search: bool,
-    /// Those that fetch a page to answer somebody's question, and name it.
+    /// Crawlers that fetch a page to answer a question and name it as the source.
     pub answers: bool,
-    /// Those that collect texts to train models.
+    /// Crawlers that collect texts to train models.
     pub training: bool,
-    /// Archives of the web.
+    /// Web archives.
     pub archive: bool,
     /// Crawlers refused by name, whatever their group.
     pub refused: Vec<String>,
@@ -40,7 +40,7 @@ pub struct Crawlers {
 }
 
 impl Default for Crawlers {
-    /// Everybody but training: what was trained on cannot be taken back, and a paper that wants it says so.
+    /// All but training, because training cannot be undone; a paper that wants it must allow it explicitly.
     fn default() -> Self {
         let (search, answers, archive) = (true, true, true);
         Self { search, answers, training: false, archive, refused: Vec::new(), allowed: Vec::new() }
@@ -68,31 +68,31 @@ impl Crawlers {
     }
 }
 
-/// What the paper says of its rights of text and data mining (article 4 of the directive (EU) 2019/790).
+/// What the paper declares about its rights of text and data mining (article 4 of the directive (EU) 2019/790).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reservation {
-    /// Nothing.
+    /// No declaration.
     #[default]
     Unsaid,
     /// They are reserved.
     Reserved,
-    /// They are not.
+    /// They are not reserved.
     NotReserved,
 }
 
-/// The same with the address where terms are read: said by the TDM Reservation Protocol.
+/// The declaration with the address of the terms, as the TDM Reservation Protocol expresses it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TextMining {
     /// Whether they are reserved.
     pub reservation: Reservation,
-    /// Where it is read on which terms they are given; empty where nowhere. Only beside a reservation.
+    /// The address of the licence terms; empty if there is none. Only used if the rights are reserved.
     pub policy: String,
 }
 
 impl TextMining {
-    /// `1`, `0`, or nothing to say.
+    /// `1`, `0`, or `None` without a declaration.
     pub fn flag(&self) -> Option<u8> {
         match self.reservation {
             Reservation::Unsaid => None,
@@ -101,7 +101,7 @@ impl TextMining {
         }
     }
 
-    /// The address of the terms, where rights are reserved and there is one.
+    /// The address of the terms, if the rights are reserved and there is one.
     pub fn terms(&self) -> Option<&str> {
         Some(self.policy.as_str()).filter(|policy| self.reservation == Reservation::Reserved && !policy.is_empty())
     }

@@ -1,4 +1,4 @@
-//! The paper: its settings, sections, static pages and logos, the names that stand in addresses, its house words.
+//! The paper: its settings, sections, static pages and logos, its topics, writers and threads, its house words.
 //!
 //! May import: `base`.
 

@@ -1,35 +1,35 @@
-//! Addresses that stories had at their former home, in one written form, so that what the old site printed, what other
-//! sites link to and what a browser asks for meet.
+//! Normalises the addresses that stories had on a former site, so that the addresses in its export, in links from
+//! elsewhere and in requests of browsers match.
 
 use std::borrow::Cow;
 
 use crate::paper::ornaments;
 
-/// Bytes of an address kept: what every browser and proxy carries.
+/// Bytes of an address: what every browser and proxy supports.
 const OLD_ADDRESS_BYTES_MAX: usize = 2_048;
 
-/// Parameters of an address of which any may be left out when it is looked up.
+/// Parameters of an address at most for [`candidates`] to try each one left out.
 const LEFT_OUT_OF_MAX: usize = 5;
 
-/// Files that stand for their folder.
+/// File names of a folder's index page.
 const INDEX_FILES: [&str; 6] = ["index.php", "index.html", "index.htm", "index.asp", "index.aspx", "default.aspx"];
 
-/// Marks of the accelerated twin of a page (AMP), behind its path.
+/// Endings of the AMP version of a page.
 const AMP_ENDINGS: [&str; 4] = ["/amp", "/amp.html", ".amp.html", ".amp"];
 
-/// Path and query by which a story's old address is looked up: one form for all its spellings. `None` for what is no
-/// address of a story: nothing, the front page, another scheme, more than 2,048 bytes.
+/// The key (path and query) of a story's old address, the same for all its spellings. `None` if it cannot be the
+/// address of a story: empty, the front page, another scheme, or longer than 2,048 bytes.
 ///
-/// Spellings that meet: any scheme of the web and any host; with or without the last slash, doubled slashes, `index.php`
-/// or a file like it, the marks of AMP; escapes in any case, needed or not; parameters in any order, with or without
-/// those that only say whence a reader comes or how the page is laid out ([`crate::is_ornament`]). The fragment never counts.
+/// These make no difference: the scheme (http or https) and the host; a trailing slash, doubled slashes, `index.php`
+/// and similar files, AMP endings; the case and necessity of escapes; the order of parameters; parameters that only
+/// tell where a reader comes from or how the page is laid out ([`crate::is_ornament`]). The fragment is dropped.
 pub fn old_address(url: &str) -> Option<String> {
     let (path, query) = path_and_query(url)?;
     key(&path_key(&path), &query.map(parameters).unwrap_or_default())
 }
 
-/// Every key under which the story at `url` may be kept, the likeliest first: its own, and those that lack a parameter, for
-/// no list names all that a network or a newsletter adds to a link.
+/// Every key under which the story at `url` may be stored, the most likely first: its own key, then those without one
+/// parameter, because no list names all parameters that networks and newsletters add to links.
 pub fn candidates(url: &str) -> Vec<String> {
     let Some((path, query)) = path_and_query(url) else { return Vec::new() };
     let path = path_key(&path);
@@ -53,8 +53,8 @@ fn key(path: &str, parameters: &[String]) -> Option<String> {
     (!address.is_empty() && address.len() <= OLD_ADDRESS_BYTES_MAX).then_some(address)
 }
 
-/// Path and query of an address with its escapes in one form and nothing else changed: what names a record of an archive
-/// that gives no other id.
+/// Path and query of an address, with escapes normalised and nothing else changed: the id of a record in an archive
+/// that has no other id.
 pub fn as_written(url: &str) -> Option<String> {
     let (path, query) = path_and_query(url)?;
     let literal = |byte: u8, escaped: bool| match escaped {
@@ -69,7 +69,7 @@ pub fn as_written(url: &str) -> Option<String> {
     (address != "/" && address.len() <= OLD_ADDRESS_BYTES_MAX).then_some(address)
 }
 
-/// The path, beginning with its slash, and the query; `None` where the scheme is not the web's.
+/// The path with its leading slash, and the query; `None` if the scheme is neither http nor https.
 fn path_and_query(url: &str) -> Option<(Cow<'_, str>, Option<&str>)> {
     let url = url.trim();
     let url = url.split('#').next().unwrap_or_default();
@@ -94,19 +94,19 @@ fn path_and_query(url: &str) -> Option<(Cow<'_, str>, Option<&str>)> {
     Some((path, query))
 }
 
-/// The folder for which a path's last file stands, as `/world` for `/world/index.html`; `None` where it ends with none.
+/// The folder of an index file, as `/world` for `/world/index.html`; `None` if the path does not end with one.
 pub fn folder_of_index(path: &str) -> Option<&str> {
     let (folder, file) = path.trim_end_matches('/').rsplit_once('/')?;
     let stands_for = INDEX_FILES.iter().any(|index| index.eq_ignore_ascii_case(file));
     stands_for.then_some(if folder.is_empty() { "/" } else { folder })
 }
 
-/// The path without what may be missing; empty for the root.
+/// The normalised path; empty for the root.
 fn path_key(path: &str) -> String {
     let written =
         written(path, |byte, escaped| is_plain(byte) || b"!$&'()*+,:;=@".contains(&byte) || (byte == b'/' && !escaped));
     let mut segments: Vec<&str> = written.split('/').filter(|segment| !segment.is_empty()).collect();
-    // A site that cannot rewrite its addresses has its program before every path.
+    // A site without URL rewriting has its program name before every path.
     let is_before = |first: &str| first.eq_ignore_ascii_case("index.php") || first == "amp";
     while segments.len() > 1 && is_before(segments[0]) {
         segments.remove(0);
@@ -125,7 +125,7 @@ fn path_key(path: &str) -> String {
     }
 }
 
-/// The parameters that choose a story, in one order.
+/// The parameters that select a story, sorted.
 fn parameters(query: &str) -> Vec<String> {
     let mut parameters: Vec<(String, Option<String>)> = query
         .split('&')
@@ -151,7 +151,7 @@ fn parameters(query: &str) -> Vec<String> {
     parameters.into_iter().map(pair).collect()
 }
 
-/// Joomla's `42:an-alias` is the article 42 under any alias.
+/// Joomla's `42:an-alias` is article 42 under any alias.
 fn without_alias(id: &mut Option<String>) {
     if let Some(id) = id
         && let Some((number, _)) = id.split_once(':')
@@ -162,17 +162,18 @@ fn without_alias(id: &mut Option<String>) {
     }
 }
 
-/// A name or value of a query, in which `+` is a blank.
+/// Decodes a name or value of a query, in which `+` is a space.
 fn query_word(word: &str) -> String {
     written(&word.replace('+', "%20"), |byte, _| is_plain(byte) || b"!$'()*,:;@/".contains(&byte))
 }
 
-/// Bytes that are never escaped (RFC 3986 section 2.3).
+/// Unreserved characters, which are never escaped (RFC 3986 section 2.3).
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }
 
-/// `text` with every byte escaped but those that `literal` lets stand, told whether they were escaped in `text`.
+/// Escapes every byte of `text` except those for which `literal` is true; `literal` also learns whether the byte was
+/// escaped in `text`.
 fn written(text: &str, literal: impl Fn(u8, bool) -> bool) -> String {
     use std::fmt::Write;
     let bytes = text.as_bytes();

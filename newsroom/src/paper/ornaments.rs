@@ -1,11 +1,12 @@
-//! Parameters of an address that choose no page: they say whence a reader comes, or how the page is laid out.
+//! Parameters of an address that do not select a page: they tell where a reader comes from, or how the page is laid
+//! out.
 
-/// Beginnings of the names that campaigns and networks of readers put into every link.
+/// Prefixes of parameters added by campaigns and analytics services.
 const BEGINNINGS: [&str; 8] = ["utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "at_", "xtor"];
 
-/// Names of the like in whole.
+/// Full names of such parameters.
 const NAMES: [&str; 38] = [
-    // Identifiers of a click or a campaign.
+    // Click and campaign ids.
     "fbclid",
     "gclid",
     "gclsrc",
@@ -39,16 +40,16 @@ const NAMES: [&str; 38] = [
     "ref_src",
     "ref_url",
     "cmpid",
-    // Buttons that share, answers to comments, feeds.
+    // Sharing buttons, comment replies, feeds.
     "share",
     "replytocom",
-    // Marks that the accelerated twin of a page carries.
+    // Parameters of AMP pages.
     "amp_js_v",
     "usqp",
     "amp_gsa",
 ];
 
-/// Names that lay the page out, with the values that do so.
+/// Layout parameters, with the values that only affect the layout.
 const LAYOUTS: [(&str, &[&str]); 8] = [
     ("amp", &["", "1", "true"]),
     ("outputtype", &["amp", "amp-type", "valueamp"]),
@@ -60,7 +61,7 @@ const LAYOUTS: [(&str, &[&str]); 8] = [
     ("nb", &["1"]),
 ];
 
-/// Whether the parameter `name`, with `value` (empty where it has none), chooses no page. Case does not matter.
+/// Whether the parameter `name` with `value` (empty if it has none) does not select a page. Case does not matter.
 pub fn is_ornament(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
     BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))

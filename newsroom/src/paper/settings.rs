@@ -1,5 +1,5 @@
-//! The paper's own settings: its name, its days and digits, its imprint. One row each, so that two people can change
-//! two settings at once.
+//! The settings of the paper: its name, dates and digits, its imprint and more. Each has a row of its own, so that two
+//! people can change two settings at once.
 
 use std::collections::BTreeMap;
 
@@ -17,14 +17,14 @@ use store::source::Source;
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
-use crate::base::happened::Rise;
+use crate::base::happened::RightsGrowth;
 use crate::base::localized::Localized;
 use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentSettings;
 use crate::paper::logos::Logo;
 use crate::paper::machines::{Crawlers, FeedText, TextMining};
 
-/// How issues of the paper are numbered: one more every day from a known one.
+/// How issues of the paper are numbered: one more every day, counted from a known day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssueNumbering {
     /// A day whose number is known.
@@ -33,13 +33,13 @@ pub struct IssueNumbering {
     pub number: i64,
 }
 
-/// What a story of one kind begins with.
+/// The initial content of a story of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StoryTemplate {
     /// The line above the headline.
     pub kicker: Option<String>,
-    /// The desk that signs.
+    /// The desk in the byline.
     pub desk_byline: Option<String>,
     /// The text, in the plain notation.
     pub body: String,
@@ -53,49 +53,49 @@ pub struct Paper {
     pub name: Localized,
     /// The line below the masthead.
     pub motto: Localized,
-    /// What stands at the head of every page in the name's place.
+    /// Shown at the top of every page instead of the name.
     pub logo: Option<Logo>,
-    /// The same for dark grounds; without it the logo stands on a light plate there.
+    /// The same for dark backgrounds; without it the logo is shown there on a light plate.
     pub logo_dark: Option<Logo>,
-    /// Who publishes it, for the footer.
+    /// The publisher, for the footer.
     pub imprint: Localized,
-    /// The publication director, as press laws ask.
+    /// The publication director, as required by press laws.
     pub publication_director: String,
-    /// Where readers write to.
+    /// The address for readers.
     pub contact_email: String,
     /// IANA time zone of the newsroom.
     pub zone: chrono_tz::Tz,
     /// Month names in dates of the Arabic pages.
     pub months: MonthNames,
-    /// Digits of the Arabic pages, at rendering.
+    /// Digits of the Arabic pages; applied at rendering.
     pub digits: Digits,
-    /// Days added to the computed Hijri date, -2 to 2, since sighting decides.
+    /// Days added to the computed Hijri date, -2 to 2, because sighting the moon decides.
     pub hijri_offset: i8,
-    /// Issue numbers, where the paper has them.
+    /// Issue numbers, if the paper has them.
     pub issue: Option<IssueNumbering>,
-    /// Languages with pages of their own, the first one at the root.
+    /// Languages with pages of their own; those of the first one are at the root.
     pub languages: Vec<Language>,
-    /// The line under the opinion box's heading.
+    /// The line under the heading of the comment box.
     pub comments_disclaimer: Localized,
-    /// What holds for comments where section and story say nothing.
+    /// The settings for comments; sections and stories may override the policy.
     pub comments: CommentSettings,
-    /// What stories of a kind begin with; kinds without one begin with the words of this build.
+    /// The initial content of stories, by kind; other kinds have the built-in one.
     pub templates: BTreeMap<String, StoryTemplate>,
-    /// Quotation marks and digits that hints ask for.
+    /// Quotation marks and digits that hints suggest.
     pub house_style: HouseStyle,
-    /// How much of a story the feeds carry.
+    /// How much of a story the feeds contain.
     pub feed_text: FeedText,
-    /// The name in the ids of feeds' items (RFC 4151): the paper's first public host, for ever, or none yet.
+    /// The authority in the ids of feed items (RFC 4151): the paper's first public host. It never changes once set.
     pub feed_authority: Option<String>,
     /// Which crawlers may read the site.
     pub crawlers: Crawlers,
-    /// What is said of the rights of text and data mining.
+    /// The declaration about the rights of text and data mining.
     pub text_mining: TextMining,
     /// Desk editors publish the stories of their desks themselves.
     pub desks_publish: bool,
-    /// People may approve what they wrote.
+    /// People may approve their own stories.
     pub own_approval: bool,
-    /// Admins and editors-in-chief sign in with a second factor.
+    /// Admins and editors-in-chief must have a second factor.
     pub second_factor_required: bool,
 }
 
@@ -135,12 +135,12 @@ impl Default for Paper {
 }
 
 impl Paper {
-    /// What of the settings bears on rights.
+    /// The settings that affect rights.
     pub fn house(&self) -> rules::House {
         rules::House { desks_publish: self.desks_publish, own_approval: self.own_approval }
     }
 
-    /// Number of the issue of `day`, where the paper counts its issues.
+    /// Number of the issue of `day`, if the paper numbers its issues.
     pub fn issue_number(&self, day: NaiveDate) -> Option<i64> {
         let issue = self.issue.as_ref()?;
         Some(issue.number + (day - issue.day).num_days()).filter(|number| *number > 0)
@@ -178,7 +178,7 @@ impl Paper {
     }
 }
 
-/// Reads the settings; those never set have their defaults.
+/// Reads the settings; missing ones have their defaults.
 pub async fn load_paper(db: &impl Source) -> Result<Paper> {
     let query = Query::select()
         .columns(["key", "value"])
@@ -195,7 +195,7 @@ pub async fn load_paper(db: &impl Source) -> Result<Paper> {
     serde_json::from_value(fields.into()).map_err(|error| Error::damaged(format!("settings: {error}")))
 }
 
-/// Stores the settings that differ from what is stored.
+/// Stores the settings that have changed.
 async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
     let before = load_paper(tx.db()).await?.to_map()?;
     let stored_nothing = before == Paper::default().to_map()?;
@@ -215,10 +215,11 @@ async fn save_paper(tx: &mut Tx, paper: &Paper) -> Result<()> {
     Ok(())
 }
 
-/// Changes the paper's settings: names, dates, imprint and templates by who keeps the paper, what bears on rights and
-/// doors by who runs the site, the rules for comments by who moderates all of them. The audit log says which changed.
+/// Changes the settings of the paper. Names, dates, imprint and templates require the right `ChangePaper`; settings of
+/// rights and sign-in require `ChangeSite`; those of comments require `Moderate` for the whole paper. The audit log
+/// records which settings changed.
 pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<()> {
-    /// Settings of the site rather than of the paper.
+    /// Settings that require `ChangeSite`.
     const SITE: [&str; 3] = ["desks_publish", "own_approval", "second_factor_required"];
     let before = load_paper(tx.db()).await?.to_map()?;
     let after = paper.to_map()?;
@@ -238,15 +239,15 @@ pub async fn change_paper(tx: &mut Tx, actor: &Actor, paper: &Paper) -> Result<(
     tx.audit(actor, "change_paper", "paper", serde_json::json!({ "settings": changed }));
     for setting in ["desks_publish", "own_approval"] {
         if changed.iter().any(|key| *key == setting) && after.get(setting) == Some(&true.into()) {
-            tx.rights_grew(actor, Rise::Setting, setting, None);
+            tx.rights_grew(actor, RightsGrowth::Setting, setting, None);
         }
     }
     save_paper(tx, paper).await
 }
 
-/// Keeps `host` as the name in the ids of feeds' items, where none is kept yet: a later move of the paper changes no id,
-/// so that no reader gets old stories as new ones. Names that are no public ones (this machine, addresses of a network,
-/// names without a dot) are not kept.
+/// Stores `host` as the authority in the ids of feed items, if none is stored yet. If the paper moves later, the ids
+/// stay the same and readers do not get old stories again. Names that are not public (localhost, IP addresses, names
+/// without a dot) are not stored.
 pub async fn keep_feed_authority(tx: &mut Tx, host: &str) -> Result<()> {
     let mut paper = load_paper(tx.db()).await?;
     if paper.feed_authority.is_none() && is_authority(host) {
@@ -272,13 +273,13 @@ fn is_authority(name: &str) -> bool {
 }
 
 impl Paper {
-    /// Today's day for this paper.
+    /// The present day in the zone of the paper.
     pub fn today(&self, now: Timestamp) -> NaiveDate {
         now.day_in(self.zone)
     }
 }
 
-/// The rules of this house, from the settings of the site.
+/// The settings that affect rights.
 pub async fn house(db: &impl Source) -> Result<House> {
     Ok(load_paper(db).await?.house())
 }

@@ -1,22 +1,22 @@
-//! Lists of words as sheets: TSV in UTF-8, a word a line. Foreign text is never an error: lines that cannot be read are named,
-//! and the others are read.
+//! Word lists as sheets: TSV in UTF-8, one word on each line. Lines that cannot be parsed are reported, and the others
+//! are read.
 
-/// A line of a sheet that could not be read.
+/// A line of a sheet that could not be parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SheetRefusal {
-    /// Which, from 1.
+    /// Its number, from 1.
     pub line: usize,
-    /// The column that is wrong, as the heading calls it: `word` also where something that goes with the word is too long.
-    /// `too-many` for the line from which on nothing was read.
+    /// The wrong column, by its name in the heading: `word` also if a text that belongs to the word is too long;
+    /// `too-many` for the first line that was not read.
     pub column: &'static str,
 }
 
-/// In the place of a column: there are too many lines.
+/// Stands for a column: there are too many lines.
 const TOO_MANY: &str = "too-many";
 
-/// Reads the lines of `text`, up to `lines_max`: what `read` makes of each, and the lines of which it makes nothing, with the
-/// column that it names. Empty lines, lines that begin with `#` and the one that `is_heading` (its number, whether nothing was
-/// read before it, the line) are passed over.
+/// Parses the lines of `text`, up to `lines_max`. Returns the results of `read`, and the lines that it refused with the
+/// column that it named. Skips empty lines, lines that begin with `#`, and the heading. `is_heading` gets the number of
+/// a line, whether no word was read before it, and the line.
 pub(crate) fn read_lines<W>(
     text: &str,
     lines_max: usize,
@@ -41,7 +41,7 @@ pub(crate) fn read_lines<W>(
     (words, refused)
 }
 
-/// Adds a line; empty cells at its end are left out.
+/// Appends a line without its trailing empty cells.
 pub(crate) fn push_line(sheet: &mut String, cells: &[&str]) {
     sheet.push_str(cells.join("\t").trim_end());
     sheet.push('\n');

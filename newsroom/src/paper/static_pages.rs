@@ -1,4 +1,4 @@
-//! Pages that are not stories: about, contact, charter. One text a language.
+//! Pages that are not stories: about, contact, charter. Each has one text for each language.
 
 use arabic::Language;
 use rules::{Action, Actor};
@@ -34,7 +34,7 @@ pub struct StaticPage {
     pub changed_at: Timestamp,
 }
 
-/// Stores a page, replacing the one with the same slug and language. Who keeps the paper may.
+/// Stores a page and replaces one with the same slug and language. Requires the right `ChangePaper`.
 pub async fn put_static_page(
     tx: &mut Tx,
     actor: &Actor,

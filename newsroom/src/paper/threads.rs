@@ -1,4 +1,4 @@
-//! Threads: a running story, under which its stories stand together as a timeline, each in one language.
+//! Threads: running stories. The stories of a thread are shown together as a timeline; all have the same language.
 
 use arabic::Language;
 use sea_orm::Value;
@@ -14,11 +14,11 @@ use crate::paper::names::{self, Named, Naming};
 /// A running story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoryThread {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// As in the page's address.
+    /// Its slug in addresses.
     pub slug: String,
-    /// As shown.
+    /// Its name as shown.
     pub name: String,
     /// One sentence under the title.
     pub description: Option<String>,

@@ -1,4 +1,4 @@
-//! Topics: what stories are about, as readers follow it.
+//! Topics: the subjects of stories, which readers can follow.
 
 use rules::{Action, Actor, House, Subject};
 use store::row::Columns;
@@ -11,11 +11,11 @@ use crate::paper::names::{self, Named, Naming};
 /// A topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// As in the page's address.
+    /// Its slug in addresses.
     pub slug: String,
-    /// As shown.
+    /// Its name as shown.
     pub name: String,
     /// One sentence under the title.
     pub description: Option<String>,
@@ -45,8 +45,8 @@ impl Named for Topic {
     fn within(&self) {}
 }
 
-/// The topic with this name or former name, added where there is none by who keeps the paper's topics;
-/// [`Error::NoSuchTopic`] for others. Two spellings with one slug are one topic.
+/// The id of the topic with this name or former name; adds it if there is none, which requires the right `ChangePaper`
+/// and is refused with [`Error::NoSuchTopic`] without it. Two spellings with the same slug are the same topic.
 pub async fn ensure_topic(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64> {
     let may = actor.may(Action::ChangePaper, Subject::Paper, House::default());
     let may = may.map_err(|_| Error::NoSuchTopic { name: name.to_owned() });

@@ -1,4 +1,4 @@
-//! Writers: people who sign. A desk or an agency in a byline is not a writer and has no page of this kind.
+//! Writers: people who can be named in a byline. A desk or an agency in a byline is not a writer and has no such page.
 
 use rules::{Action, Actor};
 use store::row::Columns;
@@ -9,16 +9,16 @@ use crate::base::named::NameKind;
 use crate::base::tx::Tx;
 use crate::paper::names::{self, Named, Naming};
 
-/// Someone who signs.
+/// A writer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Writer {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// As in the page's address.
+    /// Their slug in addresses.
     pub slug: String,
-    /// The name as signed.
+    /// The name in bylines.
     pub name: String,
-    /// A few words about them.
+    /// A short biography.
     pub bio: Option<String>,
 }
 
@@ -47,8 +47,8 @@ impl Named for Writer {
     fn within(&self) {}
 }
 
-/// The writer who signs so, or once did, added where there is none by who may. Two spellings with one slug are one
-/// writer.
+/// The id of the writer with this name or former name; adds one if there is none, which requires the right `AddWriter`.
+/// Two spellings with the same slug are the same writer.
 pub async fn ensure_writer(tx: &mut Tx, actor: &Actor, name: &str) -> Result<i64> {
     names::ensure::<Writer>(tx, actor, name, allowed(actor, Action::AddWriter)).await
 }

@@ -1,4 +1,4 @@
-//! The people who make the paper: their roles, their doors and sessions, what they are told.
+//! The people who make the paper: their roles, how they sign in, their sessions, their notices.
 //!
 //! May import: `base`, `paper`.
 

@@ -1,8 +1,9 @@
-//! Notices by mail: which of them a person wants, and what a mail may say.
+//! Notices by mail: which of them a person wants, and when they are sent.
 //!
-//! The mail of a notice is a job left in the notice's own transaction and done [`NOTICE_GRACE_SECONDS`] later; a digest is a
-//! daily job. What a mail says is asked when it is made: nothing that was seen at the desk meanwhile, nothing of a
-//! story that its recipient may no longer see, nothing to somebody whose door is closed or who was never given one.
+//! The mail of a notice is a job written in the notice's own transaction and done [`NOTICE_GRACE_SECONDS`] later; a
+//! digest is a daily job. The content is decided when the mail is made: nothing that was seen at the desk meanwhile,
+//! nothing about a story that the person may no longer see, and nothing to a person whose account is closed or who
+//! never had access.
 
 use rules::Actor;
 use sea_orm::ConnectionTrait;
@@ -19,12 +20,12 @@ use crate::paper::settings::load_paper;
 use crate::people::notices::{self};
 use crate::people::staff::{self};
 
-/// Seconds between a notice and its mail: whoever sits at the desk sees it there first and is not written to.
+/// Seconds between a notice and its mail: people at the desk see the notice there first and get no mail.
 pub const NOTICE_GRACE_SECONDS: i64 = 120;
-/// The hour of a digest where nobody has chosen one.
+/// The default hour of a digest.
 const USUAL_HOUR: i8 = 8;
-/// Acts that ask something of whoever is told: a story came back, was given to them, could not come out, a colleague calls;
-/// and whatever lets somebody do more.
+/// Acts that ask something of the person: a story came back, was assigned to them, could not be published, a colleague
+/// asks for help; and all acts by which rights grow.
 const ASKING: &[&str] = &[
     "send_back",
     "assign",
@@ -47,14 +48,14 @@ const ASKING: &[&str] = &[
     "rights_section",
 ];
 
-/// Which notices go out by mail, and when.
+/// Which notices are mailed, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum NoticeWay {
-    /// At once, those that ask something of the person. What holds until somebody chooses.
+    /// Those that ask something of the person, at once. The default.
     #[default]
     Asking,
-    /// Each, at once.
+    /// All, at once.
     AtOnce,
     /// All that were not seen, once a day.
     Daily,
@@ -65,7 +66,7 @@ pub enum NoticeWay {
 worded!(NoticeWay);
 
 impl NoticeWay {
-    /// Whether a notice of `act` goes out at once.
+    /// Whether a notice of `act` is mailed at once.
     fn sends_at_once(self, act: &str) -> bool {
         match self {
             Self::Asking => ASKING.contains(&act),
@@ -75,12 +76,12 @@ impl NoticeWay {
     }
 }
 
-/// What a person has chosen.
+/// The choice of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoticeMail {
-    /// Which, and when.
+    /// Which notices, and when.
     pub way: NoticeWay,
-    /// The hour of the digest on the paper's wall, 0 to 23.
+    /// The hour of the digest in the zone of the paper, 0 to 23.
     pub hour: i8,
 }
 
@@ -90,7 +91,7 @@ impl Default for NoticeMail {
     }
 }
 
-/// What a person has chosen, or the default.
+/// The choice of a person, or the default.
 pub async fn notice_mail_of(db: &impl Source, person: i64) -> Result<NoticeMail> {
     let query = Query::select()
         .columns(["way", "hour"])
@@ -104,7 +105,7 @@ pub async fn notice_mail_of(db: &impl Source, person: i64) -> Result<NoticeMail>
     Ok(NoticeMail { way, hour: i8::try_from(hour).map_err(Error::damaged)? })
 }
 
-/// The actor chooses which notices reach them by mail. A digest begins with what comes from now on.
+/// Stores the choice of the actor. A digest covers notices that come from now on.
 pub async fn set_notice_mail(tx: &mut Tx, actor: &Actor, chosen: NoticeMail) -> Result<()> {
     let person = staff::person(tx.db(), staff::own_id(actor)?).await?;
     if !(0..=23).contains(&chosen.hour) {
@@ -137,7 +138,7 @@ pub async fn set_notice_mail(tx: &mut Tx, actor: &Actor, chosen: NoticeMail) -> 
     Ok(())
 }
 
-/// Leaves the job of a notice's mail, where one is to go out at once.
+/// Adds the mail job of a notice, if it is to be mailed at once.
 pub(crate) async fn post(tx: &mut Tx, person: i64, notice: i64, act: &str) -> Result<()> {
     if !tx.mails() || !notice_mail_of(tx.db(), person).await?.way.sends_at_once(act) {
         return Ok(());
@@ -147,8 +148,7 @@ pub(crate) async fn post(tx: &mut Tx, person: i64, notice: i64, act: &str) -> Re
     Ok(())
 }
 
-/// Leaves the mail of a person's digest of what came after `mark` and was not seen, where there is any; says up to where
-/// they are told then.
+/// Adds the mail job of a person's digest: the unseen notices after `mark`, if there are any. Returns the new mark.
 pub(crate) async fn digest(tx: &mut Tx, person: i64, mark: i64) -> Result<i64> {
     if !tx.mails() {
         return Ok(mark);

@@ -1,5 +1,5 @@
-//! What somebody should know: a story came back, was given to them, waits for them, came out. What of it goes out by mail
-//! is decided in [`crate::people::notice_mail`].
+//! Notices to people: a story came back, was assigned to them, waits for them, was published.
+//! [`crate::people::notice_mail`] decides which are mailed.
 
 use rules::{Actor, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
@@ -15,23 +15,23 @@ use crate::people::staff::{self, Person};
 /// One notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
     /// When.
     pub at: Timestamp,
-    /// What was done, as in `send_back`.
+    /// The act, as in `send_back`.
     pub act: String,
-    /// To which story.
+    /// The story.
     pub story_id: Option<i64>,
-    /// By whom.
+    /// The actor.
     pub by: Option<i64>,
-    /// What they said.
+    /// Their note.
     pub note: Option<String>,
-    /// It was seen.
+    /// Whether it was seen.
     pub is_read: bool,
 }
 
-/// The newest notices of a person, at most `limit`, older than `before` where that is said.
+/// The newest notices of a person, at most `limit`; with `before`, only older ones.
 pub async fn notices_of(db: &impl Source, person: i64, before: Option<i64>, limit: u64) -> Result<Vec<Notice>> {
     let mut query = notification::Entity::find()
         .filter(notification::Column::PersonId.eq(person))
@@ -62,7 +62,7 @@ pub(crate) fn read(row: notification::Model) -> Notice {
     }
 }
 
-/// How many a person has not seen, 100 at most.
+/// The number of unseen notices of a person, 100 at most.
 pub async fn unread_notices(db: &impl Source, person: i64) -> Result<usize> {
     let query = Query::select()
         .column("id")
@@ -89,9 +89,10 @@ pub async fn read_notices(tx: &mut Tx, actor: &Actor, last: i64) -> Result<()> {
     Ok(())
 }
 
-/// Those who answer for a story's desk: its desk editors, and the editors-in-chief too where none of these can come in.
+/// The people responsible for a story's desk: its desk editors, or the editors-in-chief as well if none of these can
+/// sign in.
 pub(crate) async fn editors_of(db: &impl Source, desk: i64) -> Result<Vec<i64>> {
-    let staff = at_work(db).await?;
+    let staff = with_open_account(db).await?;
     let edits =
         |person: &&Person| person.grants.iter().any(|grant| grant.role == Role::DeskEditor && grant.desks.hold(desk));
     let at_desk: Vec<&Person> = staff.iter().filter(edits).collect();
@@ -104,13 +105,13 @@ pub(crate) async fn editors_of(db: &impl Source, desk: i64) -> Result<Vec<i64>> 
     Ok(editors)
 }
 
-/// Those who answer for the whole paper.
+/// The people responsible for the whole paper.
 pub(crate) async fn chiefs(db: &impl Source) -> Result<Vec<i64>> {
-    Ok(chiefs_among(&at_work(db).await?))
+    Ok(chiefs_among(&with_open_account(db).await?))
 }
 
-/// Everybody whose door is open.
-async fn at_work(db: &impl Source) -> Result<Vec<Person>> {
+/// Everybody whose account is open.
+async fn with_open_account(db: &impl Source) -> Result<Vec<Person>> {
     Ok(staff::all_people(db).await?.into_iter().filter(|person| !person.is_closed).collect())
 }
 

@@ -1,20 +1,20 @@
-//! Rights that grow, in whatever way: every editor-in-chief but who did it is told, in the transaction in which they grow. The act itself
-//! has written its row of the audit log.
+//! Notices about growing rights: every editor-in-chief except the actor gets one, in the transaction in which rights
+//! grow. The act itself has written its entry in the audit log.
 
 use rules::Actor;
 
 use crate::base::error::Result;
-use crate::base::happened::Rise;
+use crate::base::happened::RightsGrowth;
 use crate::base::tx::Tx;
 use crate::people::notices::chiefs;
 use crate::people::telling::notify;
 
-/// Tells every editor-in-chief whose door is open that rights grow, but for whoever did it (`doers`: the actor and, where
-/// somebody comes by an invitation, who made it). `whose` is what the notice says of it: a name, an address, a setting.
-pub(crate) async fn tell_of_rise(
+/// Notifies every editor-in-chief with an open account that rights grow, except `doers`: the actor and, if somebody
+/// accepts an invitation, the inviter. `whose` is the text of the notice: a name, an address, a setting.
+pub(crate) async fn notify_of_growth(
     tx: &mut Tx,
     actor: &Actor,
-    rise: Rise,
+    rise: RightsGrowth,
     whose: &str,
     invited_by: Option<i64>,
 ) -> Result<()> {

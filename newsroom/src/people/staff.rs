@@ -1,8 +1,8 @@
-//! People of the newsroom: who they are, what they may do, and whether their door is open.
+//! People of the newsroom: who they are, what they may do, and whether their account is open.
 //!
-//! Roles are changed as a whole, by somebody who may give each role that comes or goes; the paper always keeps an admin
-//! and an editor-in-chief who can come in. A role that comes ends the person's sessions, so that new rights begin with a new key; one
-//! that goes is gone with the next request, since rights are read each time.
+//! Roles are changed as a whole, by somebody who may give each role that is added or removed. The paper always keeps an
+//! admin and an editor-in-chief who can sign in. An added role ends the person's sessions, so that new rights begin
+//! with a new session. A removed role ends with the next request, because rights are read each time.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,7 +18,7 @@ use store::source::{self, Source};
 use crate::base::allow::allowed;
 use crate::base::entity::{grant, person};
 use crate::base::error::{DoorRefusal, Error, Result};
-use crate::base::happened::{Happened, Rise};
+use crate::base::happened::{Happened, RightsGrowth};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::paper::names;
@@ -33,40 +33,42 @@ pub const EMAIL_CHARS_MAX: usize = 254;
 /// Somebody who works at the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// As in addresses and the audit log.
+    /// Their id in addresses and the audit log.
     pub public_id: PublicId,
     /// Their name.
     pub name: String,
     /// Their e-mail address, normalised.
     pub email: String,
-    /// The language in which the desk speaks to them.
+    /// Their language at the desk.
     pub language: Language,
-    /// Under whose name they sign, where they do.
+    /// The writer they are in bylines, if any.
     pub writer_id: Option<i64>,
-    /// Their roles.
+    /// Their grants.
     pub grants: Vec<Grant>,
-    /// Whether they may not come in.
+    /// Whether their account is closed.
     pub is_closed: bool,
-    /// Whether they have a password. Who was entered without one comes in by no door but a link that an admin makes them.
+    /// Whether they have a password. Somebody who was entered without one can sign in only after an admin makes them a
+    /// link.
     pub has_door: bool,
-    /// Since when they are here.
+    /// When they were added.
     pub created_at: Timestamp,
 }
 
 impl Person {
-    /// The person as an actor. `proof_is_fresh` where they showed password or passkey within the last 15 minutes.
+    /// The person as an actor. `proof_is_fresh` says whether they gave their password or passkey within the last 15
+    /// minutes.
     pub fn actor(&self, proof_is_fresh: bool) -> Actor {
         Actor::person(self.id, self.grants.clone(), proof_is_fresh)
     }
 
-    /// Whether they hold `role`, for any desk.
+    /// Whether they have `role`, for any desk.
     pub fn is(&self, role: Role) -> bool {
         self.grants.iter().any(|grant| grant.role == role)
     }
 
-    /// Whether a site that asks for second factors asks them.
+    /// Whether they need a second factor on a site that requires second factors.
     pub fn owes_a_second_factor(&self) -> bool {
         self.grants.iter().any(|grant| grant.role.owes_a_second_factor())
     }
@@ -76,7 +78,7 @@ impl Person {
     }
 }
 
-/// An address as it is stored and compared: without spaces around it, in small letters. `None` where it is none.
+/// Normalises an address for storage and comparison: trimmed, in small letters. `None` if it is not an address.
 pub fn normal_email(text: &str) -> Option<String> {
     let email = text.trim().to_lowercase();
     let (local, domain) = email.rsplit_once('@')?;
@@ -87,7 +89,7 @@ pub fn normal_email(text: &str) -> Option<String> {
     (clean && shaped && named && email.chars().count() <= EMAIL_CHARS_MAX).then_some(email)
 }
 
-/// A name as it is stored: one line, without controls that could reorder what stands beside it.
+/// Normalises a name for storage: one line, without control characters that could reorder the text around it.
 pub fn normal_name(text: &str) -> Result<String> {
     let name = arabic::normalize::strip_bidi_controls(text);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -95,13 +97,13 @@ pub fn normal_name(text: &str) -> Result<String> {
     if fits { Ok(name) } else { Err(Error::Door(DoorRefusal::BadName)) }
 }
 
-/// Whether anybody works here yet who has a door.
+/// Whether anybody has a password yet.
 pub async fn anybody_has_a_door(db: &impl Source) -> Result<bool> {
     let query = person::Entity::find().filter(person::Column::PasswordHash.is_not_null());
     Ok(source::one(db, query).await?.is_some())
 }
 
-/// The person with this inner id.
+/// The person with this internal id.
 pub async fn person(db: &impl Source, id: i64) -> Result<Person> {
     let row = source::one(db, person::Entity::find_by_id(id)).await?;
     with_grants(db, row.ok_or_else(|| Error::not_found("person", id))?).await
@@ -131,7 +133,7 @@ pub(crate) async fn row(db: &impl Source, id: i64) -> Result<person::Model> {
     row.ok_or_else(|| Error::not_found("person", id))
 }
 
-/// The people who sign as this writer, by name.
+/// The people who are this writer in bylines, by name.
 pub async fn people_of_writer(db: &impl Source, writer: i64) -> Result<Vec<Person>> {
     let query = person::Entity::find().filter(person::Column::WriterId.eq(writer)).order_by_asc(person::Column::Name);
     let mut people = Vec::new();
@@ -141,7 +143,7 @@ pub async fn people_of_writer(db: &impl Source, writer: i64) -> Result<Vec<Perso
     Ok(people)
 }
 
-/// Everybody, by name; those whose door is closed last.
+/// Everybody, by name; closed accounts last.
 pub async fn all_people(db: &impl Source) -> Result<Vec<Person>> {
     let rows = source::all(db, person::Entity::find().order_by_asc(person::Column::Name)).await?;
     let mut grants: HashMap<i64, Vec<grant::Model>> = HashMap::new();
@@ -159,7 +161,7 @@ pub async fn all_people(db: &impl Source) -> Result<Vec<Person>> {
     Ok(people)
 }
 
-/// Changes how the actor is called and in which language the desk speaks to them.
+/// Changes the name and language of the actor.
 pub async fn set_profile(tx: &mut Tx, actor: &Actor, name: &str, language: Language) -> Result<()> {
     let person = person(tx.db(), own_id(actor)?).await?;
     let name = normal_name(name)?;
@@ -174,11 +176,12 @@ pub async fn set_profile(tx: &mut Tx, actor: &Actor, name: &str, language: Langu
     Ok(())
 }
 
-/// Gives a person exactly these roles. Asks for a fresh proof, since roles open every other door. Editors-in-chief hear of
-/// what comes.
+/// Gives a person exactly these roles. Requires a fresh proof, because roles lead to everything else. Editors-in-chief
+/// are notified of added roles.
 ///
-/// Refuses with [`DoorRefusal::OwnRoles`] who would give something to themselves, with [`DoorRefusal::LastOf`] where the paper would be left without an admin or an editor-in-chief, and with
-/// [`Error::Forbidden`] where the actor may not give, or take, one of the roles that change.
+/// Refuses with [`DoorRefusal::OwnRoles`] if actors would give roles to themselves, with [`DoorRefusal::LastOf`] if the
+/// paper would be left without an admin or an editor-in-chief, and with [`Error::Forbidden`] if the actor may not give
+/// or take one of the roles that change.
 pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) -> Result<()> {
     may_manage(actor)?;
     lock(tx).await?;
@@ -204,13 +207,13 @@ pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) ->
     tx.audit(actor, "roles_change", person.subject(), json!({ "from": from, "to": to }));
     if rises {
         doors::end_sessions_of(tx, id).await?;
-        tx.rights_grew(actor, Rise::Roles, &person.name, None);
+        tx.rights_grew(actor, RightsGrowth::Roles, &person.name, None);
     }
     tx.happened(Happened::RightsShrank { by: actor.clone(), person: id });
     Ok(())
 }
 
-/// Closes a person's door: their sessions and links end, what they did stays theirs.
+/// Closes an account: sessions and links end; the person's work stays theirs.
 pub async fn close_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     may_manage(actor)?;
     lock(tx).await?;
@@ -231,7 +234,7 @@ pub async fn close_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Opens a person's door again, with the roles they had.
+/// Opens a closed account again, with its former roles.
 pub async fn reopen_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     may_manage(actor)?;
     let person = person(tx.db(), id).await?;
@@ -239,12 +242,12 @@ pub async fn reopen_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     if person.is_closed {
         set_closed(tx, id, None).await?;
         tx.audit(actor, "person_reopen", person.subject(), json!({}));
-        tx.rights_grew(actor, Rise::Reopened, &person.name, None);
+        tx.rights_grew(actor, RightsGrowth::Reopened, &person.name, None);
     }
     Ok(())
 }
 
-/// Under whose name a person signs; nobody's without one.
+/// Sets the writer that a person is in bylines; `None` for no writer.
 pub async fn set_writer_of(tx: &mut Tx, actor: &Actor, id: i64, writer: Option<i64>) -> Result<()> {
     may_manage(actor)?;
     let person = person(tx.db(), id).await?;
@@ -258,9 +261,9 @@ pub async fn set_writer_of(tx: &mut Tx, actor: &Actor, id: i64, writer: Option<i
     Ok(())
 }
 
-/// Enters somebody who cannot come in: they have no password and no passkey, and no link leads to either. «Forgotten
-/// password» sends them nothing ([`crate::reset_key_for_mail`]); the one way in is a link that an admin makes them by hand
-/// ([`crate::reset_link_for`]). For the command line alone, which enters the staff of the demo newspaper so.
+/// Adds somebody who cannot sign in: they have no password and no passkey, and no link leads to either. «Forgotten
+/// password» sends them nothing ([`crate::reset_key_for_mail`]); only an admin can make them a link
+/// ([`crate::reset_link_for`]). For the command line only, which adds the staff of the demo newspaper in this way.
 pub async fn enter_person(
     tx: &mut Tx,
     actor: &Actor,
@@ -274,11 +277,11 @@ pub async fn enter_person(
     let person = add_person(tx, email, name, language, None, grants).await?;
     let details = json!({ "by": "console", "roles": grants_json(grants) });
     tx.audit(actor, "person_add", person.subject(), details);
-    tx.rights_grew(actor, Rise::Came, &person.name, Some(person.id));
+    tx.rights_grew(actor, RightsGrowth::Came, &person.name, Some(person.id));
     Ok(person)
 }
 
-/// Adds a person with these roles, for the doors through which one comes for the first time.
+/// Adds a person with these roles, for links by which somebody comes in for the first time.
 pub(crate) async fn add_person(
     tx: &mut Tx,
     email: &str,
@@ -313,7 +316,7 @@ pub(crate) async fn add_person(
     read(row, grants)
 }
 
-/// Whether `actor` may give every one of these.
+/// Checks that `actor` may give all of these.
 pub(crate) fn may_give_all<'a>(actor: &Actor, grants: impl IntoIterator<Item = &'a Grant>) -> Result<()> {
     match grants.into_iter().all(|grant| actor.may_give(grant)) {
         true => Ok(()),
@@ -321,7 +324,7 @@ pub(crate) fn may_give_all<'a>(actor: &Actor, grants: impl IntoIterator<Item = &
     }
 }
 
-/// Refuses who may not make another door to this person's account.
+/// Checks that the actor may make a new way into this person's account.
 pub(crate) fn may_open_door_of(actor: &Actor, person: &Person) -> Result<()> {
     match actor.may_open_door_of(&person.grants) {
         true => Ok(()),
@@ -329,7 +332,7 @@ pub(crate) fn may_open_door_of(actor: &Actor, person: &Person) -> Result<()> {
     }
 }
 
-/// Roles as audit rows and invitations hold them.
+/// Grants as JSON, for audit entries and invitations.
 pub(crate) fn grants_json(grants: &[Grant]) -> serde_json::Value {
     let one = |grant: &Grant| match &grant.desks {
         Desks::All => json!({ "role": grant.role.word() }),
@@ -338,7 +341,7 @@ pub(crate) fn grants_json(grants: &[Grant]) -> serde_json::Value {
     grants.iter().map(one).collect()
 }
 
-/// Reads what [`grants_json`] wrote.
+/// Parses the result of [`grants_json`].
 pub(crate) fn grants_from_json(value: &serde_json::Value) -> Result<Vec<Grant>> {
     let one = |value: &serde_json::Value| {
         let role: Role = value["role"].as_str().unwrap_or_default().parse().map_err(Error::damaged)?;
@@ -350,7 +353,7 @@ pub(crate) fn grants_from_json(value: &serde_json::Value) -> Result<Vec<Grant>> 
     value.as_array().into_iter().flatten().map(one).collect()
 }
 
-/// The person whose hand it is; the clock and the console have no account.
+/// The internal id of the actor; the clock and the console have none.
 pub(crate) fn own_id(actor: &Actor) -> Result<i64> {
     actor.person_id().ok_or(Error::Forbidden { action: rules::Action::ManagePeople })
 }
@@ -360,7 +363,7 @@ fn may_manage(actor: &Actor) -> Result<()> {
     needs_fresh_proof(actor)
 }
 
-/// Refuses who has not shown password or passkey lately.
+/// Checks that the actor gave their password or passkey lately.
 pub(crate) fn needs_fresh_proof(actor: &Actor) -> Result<()> {
     if actor.proof_is_fresh() { Ok(()) } else { Err(Error::ProofIsOld) }
 }
@@ -369,7 +372,7 @@ fn covers(old: &Grant, new: &Grant) -> bool {
     old.role == new.role && old.desks.hold_all_of(&new.desks)
 }
 
-/// One grant a role, in the order of the table.
+/// Merges the grants into one for each role, in the order of the table.
 fn merged(grants: &[Grant]) -> Vec<Grant> {
     let of_role = |role: Role| {
         let mut named = BTreeSet::new();
@@ -379,13 +382,14 @@ fn merged(grants: &[Grant]) -> Vec<Grant> {
                 Desks::Named(desks) => named.extend(desks),
             }
         }
-        // A role for no desk at all is no role.
+        // A role for no desk at all is dropped.
         (!named.is_empty()).then(|| Grant::at(role, named))
     };
     Role::ALL.iter().copied().filter_map(of_role).collect()
 }
 
-/// Two admins who close each other's doors at the same moment wait for each other here.
+/// Serialises changes, so that two admins who close each other's accounts at the same moment are handled one after the
+/// other.
 async fn lock(tx: &mut Tx) -> Result<()> {
     doors::lock(tx).await
 }

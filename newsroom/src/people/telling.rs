@@ -1,4 +1,4 @@
-//! Telling somebody something: a notice at the desk, and by mail as the person wants it.
+//! Notifies people: at the desk, and by mail as they have chosen.
 
 use rules::Actor;
 use sea_orm::{ActiveModelTrait, NotSet, Set};
@@ -8,7 +8,7 @@ use crate::base::error::Result;
 use crate::base::tx::Tx;
 use crate::people::notice_mail;
 
-/// Tells `person` of an act: at the desk, and by mail as they have chosen.
+/// Notifies `person` of an act: at the desk, and by mail as they have chosen.
 pub(crate) async fn notify(
     tx: &mut Tx,
     actor: &Actor,

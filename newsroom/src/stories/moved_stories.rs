@@ -7,7 +7,7 @@ use store::source;
 use crate::base::entity::story;
 use crate::base::error::Result;
 use crate::base::events::{Event, Standing, StoryChange};
-use crate::base::happened::Stood;
+use crate::base::happened::FormerPlace;
 use crate::base::named::NameKind;
 use crate::base::tx::Tx;
 use crate::stories::{model, publishing};
@@ -16,7 +16,7 @@ use crate::stories::{model, publishing};
 const TOLD_MAX: usize = 200;
 
 /// Leaves to the log that `stories` no longer stand where they `stood`.
-pub(crate) async fn tell(tx: &mut Tx, stories: &[i64], stood: &Stood) -> Result<()> {
+pub(crate) async fn tell(tx: &mut Tx, stories: &[i64], stood: &FormerPlace) -> Result<()> {
     let (Some(first), Some(last)) = (stories.iter().min(), stories.iter().max()) else { return Ok(()) };
     if stories.len() > TOLD_MAX {
         tx.announce(Event::Bulk { first: *first, last: *last });
@@ -34,11 +34,11 @@ pub(crate) async fn tell(tx: &mut Tx, stories: &[i64], stood: &Stood) -> Result<
 }
 
 /// Where a story stood that stands as `now`.
-fn before(now: &Standing, id: i64, stood: &Stood) -> Standing {
+fn before(now: &Standing, id: i64, stood: &FormerPlace) -> Standing {
     let mut before = now.clone();
     match stood {
-        Stood::In { section, desk } => (before.section, before.desk) = (*section, *desk),
-        Stood::Under { kind, gone, stays, both } => {
+        FormerPlace::In { section, desk } => (before.section, before.desk) = (*section, *desk),
+        FormerPlace::Under { kind, gone, stays, both } => {
             let ids = match kind {
                 NameKind::Topic => &mut before.topics,
                 NameKind::Writer => &mut before.writers,

@@ -29,7 +29,7 @@ pub(crate) fn react(tx: &mut Tx) -> Pin<Box<dyn Future<Output = Result<()>> + Se
 async fn react_to(tx: &mut Tx, what: Happened) -> Result<()> {
     match what {
         Happened::RightsGrew { by, rise, whose, invited_by } => {
-            rights::tell_of_rise(tx, &by, rise, &whose, invited_by).await
+            rights::notify_of_growth(tx, &by, rise, &whose, invited_by).await
         }
         Happened::RightsShrank { by, person } => {
             timed_moves::tell_what_lapses(tx, &by, person).await?;

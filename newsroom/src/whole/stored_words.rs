@@ -4,7 +4,7 @@
 use rules::{Live, Required, Role, Work};
 use store::outage::Outage;
 
-use crate::base::happened::Rise;
+use crate::base::happened::RightsGrowth;
 use crate::base::jobs::Kind;
 use crate::base::named::NameKind;
 use crate::front::Why;
@@ -59,7 +59,7 @@ fn stored_words_are_what_they_were() {
         Required {
             Headline "headline" Section "section" Body "body" Byline "byline" Credit "credit" AltText "alt_text"
         }
-        Rise {
+        RightsGrowth {
             Roles "rights_roles" Invited "rights_invited" Came "rights_came" Reopened "rights_reopened" Door "rights_door"
             FirstAdminLink "rights_first_link" FirstAdmin "rights_first" Setting "rights_setting"
             Section "rights_section"

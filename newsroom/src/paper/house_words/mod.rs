@@ -1,8 +1,9 @@
-//! The words of the house, as hints know them: names with their one spelling, words that are not used here, words that
-//! are right whatever a dictionary says. Kept by who keeps the paper; nothing of it ever changes a story or a page.
+//! The house words, used by the hints of the editor: names with their correct spelling, words to avoid, and words that
+//! are correct whatever a dictionary says. Editing them requires the right `ChangePaper`. They never change a story or
+//! a page.
 //!
-//! Every change is an event of the publication log ([`Event::HouseWords`]), by which every node knows that the words it has in
-//! memory are no longer true, and raises a number that the browser compares ([`house_words_mark`]).
+//! Every change is an event of the publication log ([`Event::HouseWords`]), so that every node knows that its copy in
+//! memory is out of date. It also changes the marks that the browser compares ([`house_words_mark`]).
 
 mod sheet;
 use std::collections::HashMap;
@@ -26,64 +27,64 @@ use crate::paper::names::NameCursor;
 
 pub use sheet::{SHEET_LINES_MAX, read_house_words, write_house_words};
 
-/// Characters of a word, or of several that stand together.
+/// Characters of a word or phrase.
 pub const HOUSE_WORD_CHARS_MAX: usize = 80;
 /// Characters of a reason.
 pub const HOUSE_REASON_CHARS_MAX: usize = 300;
 /// Wrong forms of one name.
 pub const WRONG_FORMS_MAX: usize = 20;
-/// Words of a house; all of them are in the memory of every node.
+/// House words at most; every node keeps all of them in memory.
 pub const HOUSE_WORDS_MAX: usize = 20_000;
 /// Ids in one query.
 const IDS_AT_ONCE: usize = 500;
 
-/// What the house thinks of a word.
+/// The kind of a house word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum HouseKind {
-    /// A name with one spelling.
+    /// A name with one correct spelling.
     Name,
-    /// A word that is not used here.
+    /// A word to avoid.
     Avoided,
-    /// A word that is right.
+    /// A correct word.
     Known,
 }
 
 worded!(HouseKind);
 
-/// What somebody wants the house to know: a word of the house without its id.
+/// The content of a house word, without its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HouseWording {
-    /// What of it.
+    /// Its kind.
     pub kind: HouseKind,
-    /// Of which language.
+    /// Its language.
     pub language: Language,
-    /// The word: as a name is written, or as a word is not.
+    /// The word: the correct spelling of a name, or the word to avoid.
     pub word: String,
     /// Wrong forms of a name.
     pub wrong: Vec<String>,
-    /// What stands in an avoided word's place.
+    /// The replacement of a word to avoid.
     pub instead: Option<String>,
-    /// Why a word is avoided.
+    /// Why the word is to be avoided.
     pub reason: Option<String>,
 }
 
 impl HouseWording {
-    /// As it is searched: with its wrong forms and what stands in its place.
+    /// The folded text that is searched: the word, its wrong forms and its replacement.
     fn folded(&self) -> String {
         let all = std::iter::once(&self.word).chain(&self.wrong).chain(&self.instead);
         all.map(|text| normalize::key(text)).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// A word of the house.
+/// A house word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HouseWord {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// What it says.
+    /// Its content.
     pub says: HouseWording,
-    /// Whether it was taken off the list; hints do not know it then.
+    /// Whether it was removed from the list; hints do not use it then.
     pub is_removed: bool,
 }
 
@@ -141,7 +142,7 @@ impl ListedWord for HouseWord {
         [says.language.code(), says.kind.word(), &says.word].map(str::to_owned).to_vec()
     }
 
-    // Each with its wrong forms.
+    // Reads the words, each with its wrong forms.
     async fn read(db: &impl Source, mut query: SelectStatement) -> Result<Vec<HouseWord>> {
         query.columns(["id", "kind", "lang", "word", "folded", "instead", "reason", "removed_at"]);
         let mut words = Vec::new();
@@ -215,14 +216,14 @@ impl ListedWord for HouseWord {
     }
 }
 
-/// Changes what a word says. Refuses as [`add_word`](crate::add_word) does, and [`Error::NotFound`].
+/// Changes the content of a word. Refuses as [`add_word`](crate::add_word) does, and with [`Error::NotFound`].
 pub async fn change_house_word(tx: &mut Tx, actor: &Actor, id: i64, wording: HouseWording) -> Result<HouseWord> {
     allowed(actor, Action::ChangePaper)?;
     let says = HouseWord::checked(wording)?;
     hold_paper(tx).await?;
     let before: HouseWord = word_list::standing(tx, id).await?;
     match word_list::same::<HouseWord>(tx, &says).await? {
-        // A removed one gives way: its place in the list is wanted.
+        // A removed word with the same key is deleted to make room.
         Some((other, true)) if other != id => forget(tx, other).await?,
         Some((other, false)) if other != id => return Err(Error::AlreadyThere { what: "house word" }),
         _ => {}
@@ -234,8 +235,8 @@ pub async fn change_house_word(tx: &mut Tx, actor: &Actor, id: i64, wording: Hou
     Ok(HouseWord { id, says, is_removed: false })
 }
 
-/// `limit` words of the list with `words` in them or in a wrong form of theirs, in any form of the letters, of one kind
-/// and one language where they are given, after the line `after`; and where the next page begins.
+/// Up to `limit` words that contain `words`, or have a wrong form that does, in any form of the letters. `kind` and
+/// `language` filter if given; `after` is the cursor of the page before. Also returns the cursor of the next page.
 pub async fn house_words_found(
     db: &impl Source,
     words: &str,
@@ -256,8 +257,8 @@ pub async fn house_words_found(
     word_list::page(db, query, limit, |word: &HouseWord| (word.says.folded(), word.id)).await
 }
 
-/// What the list is now, in one number for each thing it depends on: its own changes, the last writer and the last topic,
-/// whose names the speller knows. Equal marks, equal lists.
+/// Marks of the list: the last change of the house words, and the last writer and topic, whose names the spelling
+/// checker knows. If the marks are equal, the lists are equal.
 pub async fn house_words_mark(db: &impl Source) -> Result<[i64; 3]> {
     let last = |table: &'static str| Query::select().expr(Expr::col("id").max()).from(table).take();
     let mut mark = [0; 3];
@@ -270,7 +271,7 @@ pub async fn house_words_mark(db: &impl Source) -> Result<[i64; 3]> {
     Ok(mark)
 }
 
-/// Names that stand in the paper's bylines and over its topics: no speller should doubt them.
+/// Names of the writers and topics of the paper, which a spelling checker should accept.
 pub async fn names_of_the_paper(db: &impl Source) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for table in ["writers", "topics"] {

@@ -1,8 +1,8 @@
-//! Words of the house as a sheet: TSV in UTF-8, one line a word, so that a list kept elsewhere comes in and goes out.
+//! House words as a sheet, for import and export: TSV in UTF-8, one word on each line.
 //!
-//! `kind`, `language`, `word`, `wrong forms` (parted by `|`), `instead`, `reason`; the last ones may be missing. A first
-//! line that begins with `kind` is a heading; empty lines and lines that begin with `#` are passed over. Foreign text is
-//! never an error: lines that cannot be read are named, and the others are read.
+//! The columns are `kind`, `language`, `word`, `wrong forms` (separated by `|`), `instead` and `reason`; the last ones
+//! may be missing. A first line that begins with `kind` is a heading. Empty lines and lines that begin with `#` are
+//! skipped. Lines that cannot be parsed are reported, and the others are read.
 
 use arabic::Language;
 
@@ -10,12 +10,12 @@ use super::{HouseKind, HouseWord, HouseWording};
 use crate::base::word_list::ListedWord;
 use crate::paper::sheet::{SheetRefusal, push_line, read_lines};
 
-/// Lines of a sheet that are read; what stands beyond is named as refused.
+/// Lines of a sheet that are read; the first line beyond is reported as refused.
 pub const SHEET_LINES_MAX: usize = 20_000;
-/// What a sheet begins with.
+/// The heading of a sheet.
 const HEADING: &str = "kind\tlanguage\tword\twrong\tinstead\treason\n";
 
-/// Reads a sheet: its words in order, fit to be taken in, and the lines that are none.
+/// Parses a sheet: its words in order, ready for import, and the refused lines.
 pub fn read_house_words(text: &str) -> (Vec<HouseWording>, Vec<SheetRefusal>) {
     let is_heading = |number, _, line: &str| number == 1 && line.starts_with("kind");
     read_lines(text, SHEET_LINES_MAX, is_heading, word_of)
@@ -32,7 +32,7 @@ fn word_of(line: &str) -> Result<HouseWording, &'static str> {
     HouseWord::checked(HouseWording { kind, language, word, wrong, instead, reason }).map_err(|_| "word")
 }
 
-/// The sheet of `words`, which [`read_house_words`] reads as the same words.
+/// Writes `words` as a sheet that [`read_house_words`] reads back as the same words.
 pub fn write_house_words<'a>(words: impl IntoIterator<Item = &'a HouseWording>) -> String {
     let mut sheet = HEADING.to_owned();
     for word in words {

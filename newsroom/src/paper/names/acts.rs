@@ -1,4 +1,4 @@
-//! Names are added, changed and made one.
+//! Adding, changing and merging names.
 
 use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
@@ -10,25 +10,25 @@ use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
-use crate::base::happened::{Happened, Stood};
+use crate::base::happened::{FormerPlace, Happened};
 use crate::base::named::NameKind;
 use crate::base::tx::Tx;
 use crate::paper::names::kind::Named;
 use crate::paper::names::naming::{Checked, Naming};
 use crate::paper::names::reading::{every, first, former_holder, holder, known, one};
 
-/// As the audit log calls it.
+/// Its subject in the audit log.
 fn subject<T: Named>(id: i64) -> String {
     format!("{}/{id}", T::KIND.word())
 }
 
-/// Adds one. Who keeps the paper may.
+/// Adds one. Requires the right `ChangePaper`.
 pub async fn add<T: Named>(tx: &mut Tx, actor: &Actor, within: T::Within, naming: Naming<'_>) -> Result<T> {
     allowed(actor, Action::ChangePaper)?;
     add_asked(tx, actor, within, naming).await
 }
 
-/// As [`add`], for acts that have asked.
+/// Like [`add`], for acts that have checked the right.
 pub(crate) async fn add_asked<T: Named>(
     tx: &mut Tx,
     actor: &Actor,
@@ -42,7 +42,7 @@ pub(crate) async fn add_asked<T: Named>(
     one(tx.db(), id).await
 }
 
-/// Refuses with [`Error::AlreadyThere`] an address that another than `id` has or once had.
+/// Refuses with [`Error::AlreadyThere`] an address that another name has or once had.
 async fn free<T: Named>(tx: &Tx, slug: &str, id: Option<i64>) -> Result<()> {
     let whose = match holder::<T>(tx.db(), slug).await? {
         Some(row) => Some(row.name.id()),
@@ -67,8 +67,8 @@ async fn insert<T: Named>(tx: &mut Tx, within: T::Within, named: Checked) -> Res
     Ok(row.try_get_by_index(0)?)
 }
 
-/// The one with this name or former name, added where there is none; `may` is what those hear who may not add it. Two
-/// spellings with one slug are one.
+/// The id of the one with this name or former name; adds it if there is none. `may` is the result of checking the right
+/// to add one. Two spellings with the same slug are the same name.
 pub(crate) async fn ensure<T: Named<Within = ()>>(
     tx: &mut Tx,
     actor: &Actor,
@@ -84,7 +84,7 @@ pub(crate) async fn ensure<T: Named<Within = ()>>(
     Ok(id)
 }
 
-/// As [`ensure`], for acts that have asked and that tell the audit log themselves.
+/// Like [`ensure`], for acts that have checked the right and write to the audit log themselves.
 pub(crate) async fn called_or_added<T: Named<Within = ()>>(tx: &mut Tx, name: &str) -> Result<i64> {
     match called::<T>(tx.db(), name).await? {
         Some(id) => Ok(id),
@@ -92,7 +92,7 @@ pub(crate) async fn called_or_added<T: Named<Within = ()>>(tx: &mut Tx, name: &s
     }
 }
 
-/// A new one by its name alone. Refuses [`Error::BadSlug`].
+/// Adds one that has only a name. Refuses with [`Error::BadSlug`].
 async fn add_called<T: Named<Within = ()>>(tx: &mut Tx, name: &str) -> Result<i64> {
     let slug = arabic::slug::slug(name);
     if slug.is_empty() {
@@ -102,7 +102,7 @@ async fn add_called<T: Named<Within = ()>>(tx: &mut Tx, name: &str) -> Result<i6
     insert::<T>(tx, (), named).await
 }
 
-/// Found by the slug of this name, or by the one that the same name had when numbers ran together in slugs.
+/// Looks a name up by its slug, or by the slug that older builds made of it (numbers ran together).
 async fn called<T: Named>(db: &impl Source, name: &str) -> Result<Option<i64>> {
     if let Some(id) = known::<T>(db, &arabic::slug::slug(name)).await? {
         return Ok(Some(id));
@@ -114,7 +114,7 @@ async fn called<T: Named>(db: &impl Source, name: &str) -> Result<Option<i64>> {
     Ok(first::<T>(db, &mut query).await?.map(|row| row.stands()))
 }
 
-/// Changes what one is called, the words about it and, where another is asked for, its address; the old one leads to it.
+/// Changes the name, description and, if another one is asked for, the address. The old address then redirects.
 pub async fn change<T: Named>(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<T> {
     allowed(actor, Action::ChangePaper)?;
     hold_paper(tx).await?;
@@ -143,7 +143,8 @@ pub async fn change<T: Named>(tx: &mut Tx, actor: &Actor, id: i64, naming: Namin
     Ok(after)
 }
 
-/// `id` moves from the address `from` to `to`: the old one leads to it, and the new one is nobody's former address.
+/// Moves `id` from the address `from` to `to`: the old address redirects, and the new one is no former address any
+/// more.
 async fn move_address(tx: &mut Tx, kind: NameKind, id: i64, from: &str, to: &str) -> Result<()> {
     let taken = Query::delete()
         .from_table("former_addresses")
@@ -163,10 +164,10 @@ async fn move_address(tx: &mut Tx, kind: NameKind, id: i64, from: &str, to: &str
     Ok(())
 }
 
-/// Makes two one: stories of `from` stand under `into`, and its address leads there. There is no way back. Refuses with
-/// [`Error::AlreadyThere`] what is the same or stands within something else.
+/// Merges `from` into `into`: its stories move there, and its address redirects there. This cannot be undone. Refuses
+/// with [`Error::AlreadyThere`] if both are the same, or do not belong to the same thing.
 pub async fn merge<T: Named>(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<T> {
-    // Where a kind is never made one, this does not compile for it.
+    // For a kind that is never merged this does not compile.
     let act = const {
         match T::MERGE {
             Some(act) => act,
@@ -179,7 +180,7 @@ pub async fn merge<T: Named>(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -
     if from == into || gone.within() != stays.within() {
         return Err(Error::AlreadyThere { what: T::KIND.word() });
     }
-    let moved = make_one(tx, T::KIND, from, into).await?;
+    let moved = merge_rows(tx, T::KIND, from, into).await?;
     for name in [&gone, &stays] {
         tx.announce(Event::Name(T::KIND, name.naming().slug.to_owned()));
     }
@@ -187,10 +188,10 @@ pub async fn merge<T: Named>(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -
     Ok(stays)
 }
 
-/// `gone` says where it went, its former addresses lead there, its live stories stand there. Says how many moved.
-async fn make_one(tx: &mut Tx, kind: NameKind, gone: i64, stays: i64) -> Result<u64> {
+/// Marks `gone` as merged, redirects its former addresses, and moves its live stories. Returns how many moved.
+async fn merge_rows(tx: &mut Tx, kind: NameKind, gone: i64, stays: i64) -> Result<u64> {
     let (own, table, column) = kind.tables();
-    // The thing itself first: who is publishing a story under it at this moment comes before or after as a whole.
+    // The name's own row comes first: it is locked against stories that are being published under it at this moment.
     let merge = Query::update()
         .table(own)
         .value("merged_into", stays)
@@ -219,6 +220,6 @@ async fn make_one(tx: &mut Tx, kind: NameKind, gone: i64, stays: i64) -> Result<
     let moved = tx.db().execute(&move_over).await?.rows_affected();
     let drop_rest = Query::delete().from_table(table).and_where(Expr::col(column).eq(gone)).to_owned();
     tx.db().execute(&drop_rest).await?;
-    tx.happened(Happened::StoriesMoved { stories, stood: Stood::Under { kind, gone, stays, both } });
+    tx.happened(Happened::StoriesMoved { stories, stood: FormerPlace::Under { kind, gone, stays, both } });
     Ok(moved)
 }

@@ -1,4 +1,4 @@
-//! What tells one kind of names from another.
+//! The differences between the kinds of names.
 
 use arabic::Language;
 use sea_orm::Value;
@@ -8,44 +8,45 @@ use crate::base::error::Result;
 use crate::base::named::NameKind;
 use crate::paper::names::naming::Naming;
 
-/// A kind of names that stand in addresses.
+/// A kind of names with an address.
 pub trait Named: Clone + PartialEq + Send + Sync {
-    /// Which kind it is.
+    /// The kind.
     const KIND: NameKind;
-    /// What the audit log calls adding one.
+    /// The audit act of adding one.
     const ADD: &'static str;
-    /// What the audit log calls changing one.
+    /// The audit act of changing one.
     const CHANGE: &'static str;
-    /// What it calls making two of them one; `None` where that is never done, and the table has no `merged_into`.
+    /// The audit act of merging two; `None` if this kind is never merged, and its table has no `merged_into`.
     const MERGE: Option<&'static str>;
-    /// The column of the few words about it.
+    /// The column of the description.
     const ABOUT: &'static str = "description";
     /// Columns that only this kind has.
     const OWN: &'static [&'static str] = &[];
-    /// Whether hints know its names, so that those who hold them in memory hear of a new one.
+    /// Whether hints use its names, so that their copy in memory must be refreshed after a change.
     const IN_HOUSE_WORDS: bool;
 
-    /// What one of them belongs to for good, as a thread to its language: two become one only within the same.
+    /// What one belongs to permanently, like the language of a thread. Only names that belong to the same thing can be
+    /// merged.
     type Within: Copy + PartialEq + Send + Sync;
 
-    /// What stands in its [own](Self::OWN) columns.
+    /// The values of its [own](Self::OWN) columns.
     fn own(_within: Self::Within) -> Vec<Value> {
         Vec::new()
     }
 
-    /// From id, slug, name, the few words about it and its own columns, in this order.
+    /// Reads id, slug, name, description and its own columns, in this order.
     fn read(columns: &mut Columns) -> Result<Self>;
 
-    /// Inner id.
+    /// Internal id.
     fn id(&self) -> i64;
 
-    /// What it is called.
+    /// Its name, address and description.
     fn naming(&self) -> Naming<'_>;
 
     /// What it belongs to.
     fn within(&self) -> Self::Within;
 
-    /// Whether pages in this language know it.
+    /// Whether pages in this language show it.
     fn is_read_in(&self, _language: Language) -> bool {
         true
     }

@@ -1,9 +1,9 @@
-//! What topics, writers and threads have in common: a name that is searched in any form of its letters, an address, and addresses
-//! they once had, which lead to them for good.
+//! What topics, writers and threads have in common: a name that can be searched in any form of its letters, an address,
+//! and former addresses that redirect permanently.
 //!
-//! One merged into another stays as a row that says so: versions are never rewritten, and whoever reads names by their ids
-//! gets the one that stands. A new kind is a variant of `NameKind`, a table, and a file beside `topics.rs` that says what it has of
-//! its own ([`Named`]); everything here then works for it.
+//! A merged name stays as a row that refers to its successor, because versions are never rewritten. Functions that read
+//! names by id return the successor. A new kind is a variant of `NameKind`, a table, and a file beside `topics.rs` that
+//! implements [`Named`].
 
 mod acts;
 mod kind;

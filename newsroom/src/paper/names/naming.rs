@@ -1,24 +1,24 @@
-//! What somebody wants something to be called, made fit to be stored.
+//! Validates the name, address and description of a topic, writer or thread.
 
 use crate::base::error::{Error, Result};
 
 /// Characters of a name.
 pub const NAMED_CHARS_MAX: usize = 100;
-/// Characters of the few words about it.
+/// Characters of a description.
 pub const ABOUT_CHARS_MAX: usize = 1_000;
 
-/// What somebody wants something to be called. An empty address is made from the name, or stays as it is.
+/// A requested name. An empty address means: made from the name, or unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Naming<'a> {
     /// Its name.
     pub name: &'a str,
     /// Its address.
     pub slug: &'a str,
-    /// A few words about it.
+    /// Its description.
     pub about: &'a str,
 }
 
-/// The same, fit to be stored.
+/// A validated name.
 pub(crate) struct Checked {
     pub name: String,
     pub folded: String,
@@ -27,13 +27,13 @@ pub(crate) struct Checked {
 }
 
 impl<'a> Naming<'a> {
-    /// How something is called that is there.
+    /// The present name, address and description of an existing one.
     pub(crate) fn of(name: &'a str, slug: &'a str, about: Option<&'a str>) -> Self {
         Self { name, slug, about: about.unwrap_or_default() }
     }
 
-    /// Refuses [`Error::WordsMissing`], [`Error::TooLong`], [`Error::BadSlug`]. Without an address it is `slug`, or made
-    /// from the name.
+    /// Refuses with [`Error::WordsMissing`], [`Error::TooLong`] and [`Error::BadSlug`]. An empty address becomes
+    /// `slug`, or is made from the name.
     pub(crate) fn checked(&self, slug: Option<&str>) -> Result<Checked> {
         let name = arabic::normalize::tidy(&arabic::normalize::strip_bidi_controls(self.name));
         if name.is_empty() {

@@ -1,4 +1,4 @@
-//! Names that are there: by id, by address, by words.
+//! Reads names: by id, by address, by search.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use crate::base::patterns::patterns;
 use crate::base::sight::{Shelf, Sight};
 use crate::paper::names::kind::Named;
 
-/// Ids or addresses in one query, far below what a statement takes.
+/// Ids or addresses in one query, far below the limit of bound values.
 const AT_ONCE: usize = 500;
 
-/// Where a page of names ends: folded name and id of its last line.
+/// The cursor of a page of names: folded name and id of its last line.
 pub type NameCursor = (String, i64);
 
 /// A row of a table of names.
@@ -25,20 +25,20 @@ pub(crate) struct Row<T> {
 }
 
 impl<T: Named> Row<T> {
-    /// The id of the one that stands for it.
+    /// Its id, or that of its successor if it was merged.
     pub fn stands(&self) -> i64 {
         self.merged_into.unwrap_or_else(|| self.name.id())
     }
 }
 
-/// All of a kind, also those that were merged into others.
+/// A query for all of a kind, including merged ones.
 pub(crate) fn every<T: Named>() -> SelectStatement {
     let columns = ["id", "slug", "name", T::ABOUT].into_iter().chain(T::OWN.iter().copied()).chain(["name_folded"]);
     let merged = T::MERGE.map(|_| "merged_into");
     Query::select().columns(columns.chain(merged)).from(T::KIND.tables().0).take()
 }
 
-/// All of a kind that stand.
+/// A query for all of a kind that were not merged.
 pub(crate) fn unmerged<T: Named>() -> SelectStatement {
     every::<T>().and_where_option(T::MERGE.map(|_| Expr::col("merged_into").is_null())).take()
 }
@@ -57,17 +57,17 @@ async fn rows<T: Named>(db: &impl Source, query: &SelectStatement) -> Result<Vec
     Ok(rows)
 }
 
-/// The first that `query` finds, which is [`every`] or [`unmerged`].
+/// The first row that `query` finds; the query is made by [`every`] or [`unmerged`].
 pub(crate) async fn first<T: Named>(db: &impl Source, query: &mut SelectStatement) -> Result<Option<Row<T>>> {
     Ok(rows(db, query.limit(1)).await?.into_iter().next())
 }
 
-/// The row with this address, standing or merged.
+/// The row with this address, merged or not.
 pub(crate) async fn holder<T: Named>(db: &impl Source, slug: &str) -> Result<Option<Row<T>>> {
     first(db, every::<T>().and_where(Expr::col("slug").eq(slug))).await
 }
 
-/// Whose address `slug` once was.
+/// The id of the name that once had the address `slug`.
 pub(crate) async fn former_holder(db: &impl Source, kind: NameKind, slug: &str) -> Result<Option<i64>> {
     let query = Query::select()
         .column("other_id")
@@ -79,7 +79,7 @@ pub(crate) async fn former_holder(db: &impl Source, kind: NameKind, slug: &str) 
     Ok(row.map(|row| row.columns().take()).transpose()?)
 }
 
-/// The one that has or once had this address, or that stands for it.
+/// The id of the one that has or once had this address, or of its successor.
 pub(crate) async fn known<T: Named>(db: &impl Source, slug: &str) -> Result<Option<i64>> {
     match holder::<T>(db, slug).await? {
         Some(row) => Ok(Some(row.stands())),
@@ -87,7 +87,7 @@ pub(crate) async fn known<T: Named>(db: &impl Source, slug: &str) -> Result<Opti
     }
 }
 
-/// What stands for these addresses, those of them that are there.
+/// The id for each of these addresses that exists; for a merged name that of its successor.
 pub(crate) async fn by_slugs<T: Named>(db: &impl Source, slugs: &[String]) -> Result<HashMap<String, i64>> {
     let mut ids = HashMap::new();
     for slugs in slugs.chunks(AT_ONCE) {
@@ -98,7 +98,7 @@ pub(crate) async fn by_slugs<T: Named>(db: &impl Source, slugs: &[String]) -> Re
     Ok(ids)
 }
 
-/// The one with this inner id; [`Error::NotFound`] for one that was merged into another.
+/// The one with this internal id; [`Error::NotFound`] if it was merged.
 pub async fn one<T: Named>(db: &impl Source, id: i64) -> Result<T> {
     let row = first(db, unmerged::<T>().and_where(Expr::col("id").eq(id))).await?;
     row.map(|row| row.name).ok_or_else(|| Error::not_found(T::KIND.word(), id))
@@ -110,7 +110,7 @@ pub async fn by_slug<T: Named>(db: &impl Source, slug: &str) -> Result<Option<T>
     Ok(first(db, unmerged::<T>().and_where(Expr::col("slug").eq(slug))).await?.map(|row| row.name))
 }
 
-/// The one to which a former address leads: one it had itself, or that of another merged into it.
+/// The one to which a former address redirects: its own former address, or that of a name merged into it.
 pub async fn formerly<T: Named>(db: &impl Source, slug: &str) -> Result<Option<T>> {
     let id = match T::MERGE {
         Some(_) => known::<T>(db, slug).await?,
@@ -122,13 +122,12 @@ pub async fn formerly<T: Named>(db: &impl Source, slug: &str) -> Result<Option<T
     }
 }
 
-/// The one that stands for this id; `None` for an unknown one.
+/// The one with this id, or its successor; `None` for an unknown id.
 pub async fn standing<T: Named>(db: &impl Source, id: i64) -> Result<Option<T>> {
     Ok(by_ids(db, &[id]).await?.pop())
 }
 
-/// Those that stand for these ids, in that order; unknown ids are left out. Where several may have become one, each is there
-/// once.
+/// The ones with these ids, or their successors, in that order and each once. Unknown ids are left out.
 pub async fn by_ids<T: Named>(db: &impl Source, ids: &[i64]) -> Result<Vec<T>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -138,7 +137,7 @@ pub async fn by_ids<T: Named>(db: &impl Source, ids: &[i64]) -> Result<Vec<T>> {
     let mut wanted = ids.to_vec();
     if T::MERGE.is_some() {
         wanted = standing_of(ids, rows.iter().map(|row| (row.name.id(), row.stands())));
-        // One question for almost every story; a second one where a name of it was merged into another.
+        // Almost every story needs one query; a second one only if a name was merged.
         if rows.iter().any(|row| row.merged_into.is_some()) {
             rows = self::rows(db, &with(&wanted)).await?;
         }
@@ -151,7 +150,7 @@ pub async fn by_ids<T: Named>(db: &impl Source, ids: &[i64]) -> Result<Vec<T>> {
     Ok(names)
 }
 
-/// What stands for `ids`, in their order, each once, where `stands` says it of every id there is.
+/// The successors of `ids`, in their order and each once. `stands` maps each existing id to its successor or itself.
 fn standing_of(ids: &[i64], stands: impl IntoIterator<Item = (i64, i64)>) -> Vec<i64> {
     let stands: HashMap<i64, i64> = stands.into_iter().collect();
     let mut standing = Vec::with_capacity(ids.len());
@@ -163,8 +162,9 @@ fn standing_of(ids: &[i64], stands: impl IntoIterator<Item = (i64, i64)>) -> Vec
     standing
 }
 
-/// `limit` names, `within` something or all, with these words in any form of their letters, in the order of the letters, after
-/// the line `after`; each with the number of live stories under it. And where the next page begins.
+/// Up to `limit` names that contain these words in any form of the letters, in alphabetical order, each with the number
+/// of its live stories. `within` filters if given; `after` is the cursor of the page before. Also returns the cursor of
+/// the next page.
 pub async fn found<T: Named>(
     db: &impl Source,
     within: Option<T::Within>,
@@ -183,7 +183,7 @@ pub async fn found<T: Named>(
         let same = Expr::col("name_folded").eq(name.as_str()).and(Expr::col("id").gt(*id));
         query.cond_where(Cond::any().add(Expr::col("name_folded").gt(name.as_str())).add(same));
     }
-    // One line more says whether there is a next page.
+    // One more row is read to see whether there is a next page.
     query.order_by("name_folded", Order::Asc).order_by("id", Order::Asc).limit(limit as u64 + 1);
     let mut rows: Vec<Row<T>> = rows(db, &query).await?;
     let more = rows.len() > limit;
@@ -195,12 +195,12 @@ pub async fn found<T: Named>(
     Ok((rows.into_iter().map(|row| row.name).zip(counted).collect(), next))
 }
 
-/// How many live stories stand under one of them.
+/// The number of live stories of one of them.
 pub async fn live_stories<T: Named>(db: &impl Source, id: i64) -> Result<i64> {
     Ok(story_counts(db, T::KIND, &[id]).await?.remove(&id).unwrap_or(0))
 }
 
-/// How many live stories stand under each of `ids`.
+/// The number of live stories of each of `ids`.
 async fn story_counts(db: &impl Source, kind: NameKind, ids: &[i64]) -> Result<HashMap<i64, i64>> {
     let (_, table, column) = kind.tables();
     let mut counts = HashMap::new();
@@ -220,8 +220,8 @@ async fn story_counts(db: &impl Source, kind: NameKind, ids: &[i64]) -> Result<H
     Ok(counts)
 }
 
-/// Whether readers know the topic, writer or thread of this shelf: a story that they see now bears it. Names that only
-/// unpublished work bears are nobody's news. Any other shelf is known.
+/// Whether readers may know the topic, writer or thread of this list, because a published story has it. A name that
+/// only unpublished stories have stays secret. Any other list is known.
 pub async fn is_known_to_readers(db: &impl Source, shelf: Shelf) -> Result<bool> {
     let Shelf::Under(kind, id) = shelf else { return Ok(true) };
     let (_, table, column) = kind.tables();

@@ -1,4 +1,4 @@
-//! Closing sections, opening them again, and merging them into others.
+//! Closing, reopening and merging sections.
 
 use rules::{Action, Actor};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query};
@@ -12,19 +12,19 @@ use crate::base::edition::hold_paper;
 use crate::base::entity::section;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
-use crate::base::happened::{Happened, Rise};
+use crate::base::happened::{Happened, RightsGrowth};
 use crate::base::tx::Tx;
 
-/// How much stands in a section.
+/// The number of stories in a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct InSection {
-    /// Stories that readers see.
+    /// Published stories.
     pub published: i64,
-    /// All others: drafts, what is scheduled, what was taken off.
+    /// All others: drafts, scheduled and unpublished stories.
     pub others: i64,
 }
 
-/// How much stands in the section with this inner id.
+/// The number of stories in the section with this internal id.
 pub async fn in_section(db: &impl Source, id: i64) -> Result<InSection> {
     let query = Query::select()
         .column("live")
@@ -45,13 +45,13 @@ pub async fn in_section(db: &impl Source, id: i64) -> Result<InSection> {
     Ok(counted)
 }
 
-/// Closes a section: it leaves the section bar and the front page's bands, and no story is begun in it or moved to it. What
-/// stands in it stays at its address, and what waits there for its hour goes out. Who keeps the paper's sections may.
+/// Closes a section. It leaves the section bar and the front page, and no story can be begun in it or moved to it. Its
+/// stories keep their addresses, and its scheduled stories are still published. Requires the right `ChangePaper`.
 pub async fn close_section(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Section> {
     set_closed(tx, actor, id, true).await
 }
 
-/// Opens a closed section again.
+/// Opens a closed section again. Requires the right `ChangePaper`.
 pub async fn open_section(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Section> {
     set_closed(tx, actor, id, false).await
 }
@@ -70,10 +70,10 @@ async fn set_closed(tx: &mut Tx, actor: &Actor, id: i64, close: bool) -> Result<
     Ok(after)
 }
 
-/// Makes two sections one: the stories of `from`, published or not, stand in `into` and belong to its desk, and its address
-/// leads there. What the desk had put on its page by hand is dropped. There is no way back.
+/// Merges two sections: the stories of `from`, published or not, move to `into` and its desk, and its address redirects
+/// there. The manual layout of its page is dropped. This cannot be undone. Requires the right `ChangePaper`.
 ///
-/// Refuses [`Error::AlreadyThere`] where both are the same, and [`Error::SectionClosed`] where `into` takes no stories.
+/// Refuses with [`Error::AlreadyThere`] if both are the same, and with [`Error::SectionClosed`] if `into` is closed.
 pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<Section> {
     allowed(actor, Action::ChangePaper)?;
     hold_paper(tx).await?;
@@ -82,7 +82,8 @@ pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) ->
         return Err(Error::AlreadyThere { what: "section" });
     }
     stays.must_be_open()?;
-    // Stories first, and once more those that came while others held them: whoever holds a story may want its section.
+    // Stories are locked before the section, because an act that has locked a story may want its section. A second pass
+    // moves stories that came meanwhile.
     let mut moved = move_stories(tx, &gone, stays.id, stays.desk_id).await?;
     let merge = Query::update()
         .table("sections")
@@ -103,12 +104,12 @@ pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) ->
     }
     tx.audit(actor, "merge_sections", format!("section/{from}"), json!({ "into": into, "stories": moved }));
     if gone.desk_id != stays.desk_id {
-        tx.rights_grew(actor, Rise::Section, &stays.name.ar, None);
+        tx.rights_grew(actor, RightsGrowth::Section, &stays.name.ar, None);
     }
     Ok(stays)
 }
 
-/// The section itself; [`Error::NotFound`] for one that was merged.
+/// The section itself; [`Error::NotFound`] if it was merged.
 async fn standing(tx: &Tx, id: i64) -> Result<Section> {
     let section = section_by_id(tx.db(), id).await?;
     if section.id == id { Ok(section) } else { Err(Error::not_found("section", id)) }

@@ -1,8 +1,9 @@
-//! Sections of the paper and the desks that answer for them. A section belongs to one desk.
+//! Sections of the paper, and the desks responsible for them. A section belongs to one desk.
 //!
-//! A section comes to an end in one of two ways. Closed, it keeps its address and its stories and takes no new ones; it
-//! can be opened again. Merged into another, its stories stand there, and its address leads there for good. Its row stays
-//! and says so: versions are never rewritten, and whoever reads a section by its id gets the one that stands.
+//! A section can end in two ways. A closed section keeps its address and its stories and takes no new ones; it can be
+//! opened again. A section merged into another gives its stories to that one, and its address redirects there
+//! permanently. Its row stays and refers to the successor, because versions are never rewritten. Functions that read a
+//! section by id return the successor.
 
 mod closing;
 
@@ -21,14 +22,14 @@ use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{desk, section};
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
-use crate::base::happened::{Happened, Rise, Stood};
+use crate::base::happened::{FormerPlace, Happened, RightsGrowth};
 use crate::base::localized::Localized;
 use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentPolicy;
 use crate::paper::languages::{localized_from, localized_json};
 
-/// First segments of addresses that are ours or will be; no section may be called so. `tests/walk.rs` holds them against the
-/// router.
+/// First segments of addresses that the system uses or will use; no section may have one as its slug. `tests/walk.rs`
+/// compares them with the router.
 const RESERVED_SEGMENTS: &[&str] = &[
     "account",
     "admin",
@@ -92,14 +93,14 @@ const RESERVED_SEGMENTS: &[&str] = &[
     "writers",
 ];
 
-/// A part of the paper, as in «العالم».
+/// A section of the paper, as in «العالم».
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// The desk that answers for it.
+    /// The desk responsible for it.
     pub desk_id: i64,
-    /// First segment of its stories' addresses.
+    /// First segment of the addresses of its stories.
     pub slug: String,
     /// Its name.
     pub name: Localized,
@@ -107,9 +108,9 @@ pub struct Section {
     pub description: Localized,
     /// Order in the section bar, from 0.
     pub position: i64,
-    /// Whether and how readers may comment on its stories; `None` where the paper decides.
+    /// The comment policy of its stories; `None` if the setting of the paper decides.
     pub comments: Option<CommentPolicy>,
-    /// Since when it takes no new stories; `None` while it does.
+    /// When it was closed; `None` while it takes new stories.
     pub closed_at: Option<Timestamp>,
 }
 
@@ -119,7 +120,7 @@ impl Section {
         self.closed_at.is_none()
     }
 
-    /// Refuses with [`Error::SectionClosed`] where no story may come.
+    /// Refuses with [`Error::SectionClosed`] if it is closed.
     pub(crate) fn must_be_open(&self) -> Result<()> {
         match self.is_open() {
             true => Ok(()),
@@ -131,32 +132,32 @@ impl Section {
 /// A section that was merged into another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergedSection {
-    /// Inner id, as old versions name it.
+    /// Internal id, as in old versions.
     pub id: i64,
-    /// First segment of the addresses that lead on.
+    /// First segment of the addresses that redirect.
     pub slug: String,
-    /// The section that stands for it, by inner id.
+    /// The internal id of its successor.
     pub into: i64,
 }
 
 /// A desk, as in «القسم الدولي».
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Desk {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// As in its page's address.
+    /// Its slug in addresses.
     pub slug: String,
     /// Its name.
     pub name: Localized,
 }
 
-/// Whether `segment` is the beginning of an address of ours.
+/// Whether `segment` is reserved for the system.
 pub fn is_reserved_segment(segment: &str) -> bool {
     RESERVED_SEGMENTS.contains(&segment.to_lowercase().as_str())
 }
 
-/// A slug that a section called `name` may have: made of its letters, with `-section` behind a word that is ours. `None`
-/// where the name has no letter.
+/// A slug for a section called `name`: made of its letters, with `-section` added to a reserved word. `None` if the
+/// name has no letter.
 pub fn usable_section_slug(name: &str) -> Option<String> {
     let slug = arabic::slug::slug(name);
     match slug.as_str() {
@@ -166,7 +167,7 @@ pub fn usable_section_slug(name: &str) -> Option<String> {
     }
 }
 
-/// The name a section usually has under this slug; the slug itself where none is usual.
+/// The usual name of a section with this slug; the slug itself if there is none.
 pub fn usual_section_name(slug: &str) -> Localized {
     let usual = [
         ("news", "أخبار", "Actualité", "News"),
@@ -185,7 +186,7 @@ pub fn usual_section_name(slug: &str) -> Localized {
     )
 }
 
-/// The sections in the order of the section bar, closed ones too; not those merged into others.
+/// The sections in the order of the section bar, including closed ones, without merged ones.
 pub async fn all_sections(db: &impl Source) -> Result<Vec<Section>> {
     let rows = source::all(
         db,
@@ -219,7 +220,7 @@ pub async fn all_desks(db: &impl Source) -> Result<Vec<Desk>> {
     rows.into_iter().map(|row| Ok(Desk { id: row.id, slug: row.slug, name: localized_from(&row.name)? })).collect()
 }
 
-/// The desk with this slug, added where it does not exist by who keeps the paper's sections.
+/// The id of the desk with this slug; adds it if there is none. Requires the right `ChangePaper`.
 pub async fn ensure_desk(tx: &mut Tx, actor: &Actor, slug: &str, name: &Localized) -> Result<i64> {
     if let Some(id) = desk_by_slug(tx, slug).await? {
         return Ok(id);
@@ -239,7 +240,7 @@ async fn desk_by_slug(tx: &Tx, slug: &str) -> Result<Option<i64>> {
     Ok(found.map(|row| row.id))
 }
 
-/// As [`ensure_desk`], for acts that have asked and that tell the audit log themselves.
+/// Like [`ensure_desk`], for acts that have checked the right and write to the audit log themselves.
 pub(crate) async fn desk_called(tx: &mut Tx, slug: &str, name: &Localized) -> Result<i64> {
     check_slug(slug)?;
     if let Some(id) = desk_by_slug(tx, slug).await? {
@@ -255,8 +256,8 @@ pub(crate) async fn desk_called(tx: &mut Tx, slug: &str, name: &Localized) -> Re
     Ok(row.insert(tx.db()).await?.id)
 }
 
-/// The section with this slug, added at the end of the bar where it does not exist by who keeps the paper's sections.
-/// Refuses reserved slugs.
+/// The id of the section with this slug; adds it at the end of the bar if there is none. Requires the right
+/// `ChangePaper`. Refuses reserved slugs.
 pub async fn ensure_section(
     tx: &mut Tx,
     actor: &Actor,
@@ -275,7 +276,7 @@ pub async fn ensure_section(
     Ok(section)
 }
 
-/// As [`ensure_section`], for acts that have asked and that tell the audit log themselves.
+/// Like [`ensure_section`], for acts that have checked the right and write to the audit log themselves.
 pub(crate) async fn section_called(
     tx: &mut Tx,
     desk_id: i64,
@@ -314,7 +315,7 @@ async fn append_section(
     read_section(row.insert(tx.db()).await?)
 }
 
-/// Adds a section with a desk of its own name, or for a desk there is. Who keeps the paper's sections may.
+/// Adds a section, with a new desk of the same name or for an existing desk. Requires the right `ChangePaper`.
 pub async fn add_section(
     tx: &mut Tx,
     actor: &Actor,
@@ -339,7 +340,7 @@ pub async fn add_section(
     Ok(section)
 }
 
-/// Changes what a section is called, which desk answers for it and where it stands in the bar. Its address stays.
+/// Changes the name, desk and position of a section. Its address stays. Requires the right `ChangePaper`.
 pub async fn change_section(
     tx: &mut Tx,
     actor: &Actor,
@@ -365,18 +366,18 @@ pub async fn change_section(
     };
     row.update(tx.db()).await?;
     if section.desk_id != desk_id {
-        // Its stories go with it to the other desk.
+        // Its stories move with it to the other desk.
         move_stories(tx, &section, id, desk_id).await?;
     }
     tx.announce(Event::Section(section.slug.clone()));
     tx.audit(actor, "change_section", format!("section/{id}"), json!({ "desk": desk_id, "position": position }));
     if section.desk_id != desk_id {
-        tx.rights_grew(actor, Rise::Section, &name.ar, None);
+        tx.rights_grew(actor, RightsGrowth::Section, &name.ar, None);
     }
     Ok(())
 }
 
-/// Gives the stories of `from`, published or not, to a section and its desk. Says how many moved.
+/// Moves the stories of `from`, published or not, to a section and its desk. Returns how many moved.
 async fn move_stories(tx: &mut Tx, from: &Section, section: i64, desk: i64) -> Result<u64> {
     let follow = Query::update()
         .table("stories")
@@ -392,11 +393,11 @@ async fn move_stories(tx: &mut Tx, from: &Section, section: i64, desk: i64) -> R
             stories.push(row.try_get("", "id")?);
         }
     }
-    tx.happened(Happened::StoriesMoved { stories, stood: Stood::In { section: from.id, desk: from.desk_id } });
+    tx.happened(Happened::StoriesMoved { stories, stood: FormerPlace::In { section: from.id, desk: from.desk_id } });
     Ok(moved.len() as u64)
 }
 
-/// The section with this slug, or the one into which the section that had it was merged.
+/// The section with this slug, or the successor of a merged section that had it.
 pub(crate) async fn section_by_slug(db: &impl Source, slug: &str) -> Result<Option<Section>> {
     let query = section::Entity::find()
         .filter(section::Column::EditionId.eq(MAIN_EDITION))
@@ -407,8 +408,8 @@ pub(crate) async fn section_by_slug(db: &impl Source, slug: &str) -> Result<Opti
     }
 }
 
-/// The section with this name in one of its languages, or the one into which the section that had it was merged. One that
-/// stands goes before one that was merged.
+/// The section with this name in one of its languages, or the successor of a merged section that had it. An existing
+/// section takes precedence over a merged one.
 pub(crate) async fn section_by_name(db: &impl Source, name: &str) -> Result<Option<Section>> {
     let query = section::Entity::find()
         .filter(section::Column::EditionId.eq(MAIN_EDITION))
@@ -427,13 +428,14 @@ pub(crate) async fn section_by_name(db: &impl Source, name: &str) -> Result<Opti
     }
 }
 
-/// The section that stands for this id: itself, or the one into which it was merged.
+/// The section with this id, or its successor if it was merged.
 pub(crate) async fn section_by_id(db: &impl Source, id: i64) -> Result<Section> {
     let row = source::one(db, section::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("section", id))?;
     standing(db, row).await
 }
 
-/// As [`section_by_id`], for a story that comes to stand there: whoever would merge it waits until the transaction ends.
+/// Like [`section_by_id`], for a story that is put into it. The row is locked against a merge until the transaction
+/// ends.
 pub(crate) async fn section_to_stand_in(tx: &Tx, id: i64) -> Result<Section> {
     dialect::lock_rows_shared(tx.db(), "sections", &[id]).await?;
     section_by_id(tx.db(), id).await
@@ -442,7 +444,7 @@ pub(crate) async fn section_to_stand_in(tx: &Tx, id: i64) -> Result<Section> {
 async fn standing(db: &impl Source, row: section::Model) -> Result<Section> {
     match row.merged_into {
         None => read_section(row),
-        // A section into which others were merged hands them on when it is merged itself: one step is enough.
+        // When a section is merged, sections merged into it earlier are redirected as well, so one step is enough.
         Some(into) => {
             let query = section::Entity::find_by_id(into);
             read_section(source::one(db, query).await?.ok_or_else(|| Error::not_found("section", into))?)

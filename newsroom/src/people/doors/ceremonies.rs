@@ -1,5 +1,5 @@
-//! Ceremonies under way: what has to be remembered between the question put to a passkey and its answer. In the
-//! database, since the answer may reach another node; each is taken once.
+//! WebAuthn ceremonies in progress: the state between the challenge and the device's response. It is in the database,
+//! because the response may reach another node. Each state is used once.
 
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde::Serialize;
@@ -11,10 +11,10 @@ use crate::base::entity::ceremony;
 use crate::base::error::{DoorRefusal, Error, Result};
 use crate::base::tx::Tx;
 
-/// Seconds for which an answer is waited for.
+/// Seconds within which the response must arrive.
 const SECONDS_MAX: i64 = 5 * 60;
 
-/// Remembers `state` under a new key.
+/// Stores `state` under a new key.
 pub(super) async fn begin(tx: &Tx, kind: &str, person: Option<i64>, state: &impl Serialize) -> Result<DoorKey> {
     let key = DoorKey::random();
     let row = ceremony::ActiveModel {
@@ -29,7 +29,7 @@ pub(super) async fn begin(tx: &Tx, kind: &str, person: Option<i64>, state: &impl
     Ok(key)
 }
 
-/// What was remembered under `key` for `person`; it is forgotten now, whatever comes of it.
+/// Takes the state stored under `key` for `person`; it is deleted, whatever the result.
 pub(super) async fn take<T: DeserializeOwned>(tx: &Tx, kind: &str, person: Option<i64>, key: &DoorKey) -> Result<T> {
     let query = ceremony::Entity::find()
         .filter(ceremony::Column::TokenHash.eq(key.digest()))

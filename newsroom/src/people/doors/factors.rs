@@ -1,4 +1,5 @@
-//! The second factor: a code from an app or, where that is lost, one of ten recovery codes. Passkeys need no second one.
+//! The second factor: a code from an app or, if the app is lost, one of ten recovery codes. Passkeys need no second
+//! factor.
 
 use rand::RngExt;
 use rules::Actor;
@@ -15,32 +16,32 @@ use crate::people::staff::{self, needs_fresh_proof, own_id};
 
 /// Recovery codes made at a time.
 pub const RECOVERY_CODES: usize = 10;
-/// Letters of a recovery code: 80 bits, so that a digest of one cannot be searched backwards.
+/// Letters of a recovery code: 80 bits, so that its digest cannot be reversed by trying all codes.
 const CODE_LETTERS: usize = 16;
 /// Letters between two hyphens.
 const CODE_GROUP: usize = 4;
-/// Crockford's alphabet: nothing in it is read for something else.
+/// Crockford's alphabet, which has no look-alikes.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// What a person has beside the password.
+/// The factors that a person has besides the password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Factors {
-    /// Codes from an app.
+    /// Whether an app for codes is set up.
     pub totp: bool,
-    /// How many passkeys.
+    /// Number of passkeys.
     pub passkeys: usize,
-    /// How many recovery codes are left.
+    /// Number of unused recovery codes.
     pub recovery_codes: usize,
 }
 
 impl Factors {
-    /// Whether there is a second factor at all; recovery codes alone are none.
+    /// Whether there is a second factor at all; recovery codes alone do not count.
     pub fn any(&self) -> bool {
         self.totp || self.passkeys > 0
     }
 }
 
-/// What the person with this inner id has beside the password.
+/// The factors that the person with this internal id has besides the password.
 pub async fn factors(db: &impl Source, person: i64) -> Result<Factors> {
     let totp = staff::row(db, person).await?.totp_secret.is_some();
     let passkeys = source::all(db, passkey::Entity::find().filter(passkey::Column::PersonId.eq(person))).await?.len();
@@ -51,7 +52,7 @@ pub async fn factors(db: &impl Source, person: i64) -> Result<Factors> {
     Ok(Factors { totp, passkeys, recovery_codes })
 }
 
-/// Ten new recovery codes for the actor; the old ones are void. They are shown this once.
+/// Makes ten new recovery codes for the actor and voids the old ones. They are shown only this once.
 pub async fn new_recovery_codes(tx: &mut Tx, actor: &Actor) -> Result<Vec<String>> {
     needs_fresh_proof(actor)?;
     let person = staff::person(tx.db(), own_id(actor)?).await?;
@@ -75,7 +76,7 @@ pub(super) async fn drop_recovery_codes(tx: &Tx, person: i64) -> Result<()> {
     Ok(())
 }
 
-/// Each code once: whoever comes second with it finds it used, also at the same moment.
+/// Uses up a recovery code. Of two requests with the same code, even at the same moment, the second is refused.
 pub(super) async fn use_recovery_code(tx: &Tx, person: i64, code: &str) -> Result<()> {
     let update = Query::update()
         .table("recovery_codes")
@@ -97,7 +98,7 @@ fn random_code() -> String {
     letters.chunks(CODE_GROUP).map(String::from_iter).collect::<Vec<_>>().join("-")
 }
 
-/// A code as it may have been copied by hand.
+/// Normalises a code that may have been typed by hand.
 fn normal(code: &str) -> String {
     let letter = |c: char| match c.to_ascii_lowercase() {
         'i' | 'l' => '1',

@@ -1,14 +1,14 @@
-//! What opens a door: 256 random bits that are shown once and stored as a digest only.
+//! Keys of sessions, links and devices: 256 random bits that are shown once and stored as a digest only.
 
 use std::fmt;
 
 use rand::RngExt;
 
-/// Bytes of a key: nobody guesses 256 bits.
+/// Bytes of a key, enough to make guessing impossible.
 const KEY_BYTES: usize = 32;
 
-/// The key of a session, a link, a device or a ceremony. It is written out only where it is handed over
-/// ([`DoorKey::reveal`]); a log line shows dots.
+/// The key of a session, a link, a device or a ceremony. It is revealed only where it is handed over
+/// ([`DoorKey::reveal`]); debug output shows dots.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DoorKey(String);
 
@@ -19,23 +19,23 @@ impl DoorKey {
         Self(store::digest::hex(&bytes))
     }
 
-    /// A key made of bytes that nobody else can make.
+    /// A key made of bytes that nobody else can compute.
     pub fn of_bytes(bytes: &[u8; KEY_BYTES]) -> Self {
         Self(store::digest::hex(bytes))
     }
 
-    /// A key as somebody handed it in; `None` where it cannot be one.
+    /// Parses a key; `None` if it cannot be one.
     pub fn parse(text: &str) -> Option<Self> {
         let is_key = text.len() == 2 * KEY_BYTES && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         is_key.then(|| Self(text.to_owned()))
     }
 
-    /// The key itself, for the one it belongs to.
+    /// The key itself, for its owner.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What is stored of it.
+    /// The digest that is stored.
     pub(crate) fn digest(&self) -> String {
         digest(&self.0)
     }

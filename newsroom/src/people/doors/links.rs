@@ -1,7 +1,7 @@
-//! Doors that open once, by a link: the first admin's, an invitation, a new password.
+//! One-time links: for the first admin, for invitations, for new passwords.
 //!
-//! A link is good for one use and a limited time, and only its digest is stored. Links that go out by mail get their key
-//! when the mail is sent, so that no key waits in a queue.
+//! A link can be used once and for a limited time, and only its digest is stored. A link that is sent by mail gets its
+//! key when the mail is sent, so that no key waits in a queue.
 
 use arabic::Language;
 use rules::{Action, Actor, Grant, Role};
@@ -16,7 +16,7 @@ use super::{DoorKey, Gate, PasswordHashed, sessions, throttle};
 use crate::base::allow::allowed;
 use crate::base::entity::door_link;
 use crate::base::error::{DoorRefusal, Error, Result};
-use crate::base::happened::Rise;
+use crate::base::happened::RightsGrowth;
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::people::staff::{
@@ -27,53 +27,53 @@ const FIRST_ADMIN: &str = "first_admin";
 const INVITATION: &str = "invitation";
 const RESET: &str = "reset";
 
-/// Seconds for which the first admin's link is good.
+/// Seconds for which the first admin's link is valid.
 const FIRST_ADMIN_SECONDS: i64 = 30 * 60;
-/// Seconds for which an invitation is good.
+/// Seconds for which an invitation is valid.
 const INVITATION_SECONDS: i64 = 7 * 86_400;
-/// Seconds for which a link to a new password is good.
+/// Seconds for which a password link is valid.
 const RESET_SECONDS: i64 = 60 * 60;
 
-/// Somebody who comes in for the first time.
+/// Data of a person who comes in for the first time.
 #[derive(Debug)]
 pub struct NewPerson<'a> {
     /// Their name.
     pub name: &'a str,
-    /// Their address; an invitation has its own, and this one is not looked at.
+    /// Their address; ignored for an invitation, which has its own.
     pub email: &'a str,
-    /// The language in which the desk is to speak to them.
+    /// Their language at the desk.
     pub language: Language,
     /// Their password.
     pub password: &'a PasswordHashed,
 }
 
-/// An open invitation, as who opens it sees it.
+/// An open invitation, as shown to the invited person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
-    /// Who is invited.
+    /// The invited address.
     pub email: String,
-    /// In which language.
+    /// The language of the invitation.
     pub language: Language,
-    /// What they will be.
+    /// The grants that they get.
     pub grants: Vec<Grant>,
-    /// Who invites; nobody where it was the command line.
+    /// The inviter; `None` for the command line.
     pub by: Option<Person>,
 }
 
-/// An invitation that waits, as the inviter sees it in the list.
+/// A pending invitation, as shown to the inviter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvitationWaiting {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// Who is invited.
+    /// The invited address.
     pub email: String,
-    /// What they will be.
+    /// The grants that they get.
     pub grants: Vec<Grant>,
-    /// Until when it is good.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
-/// A new link for the first admin; an older one is void. For the command line alone.
+/// Makes a new link for the first admin and voids an older one. For the command line only.
 pub async fn first_admin_link(tx: &mut Tx, actor: &Actor) -> Result<DoorKey> {
     if actor.hand() != rules::Hand::Console {
         return Err(Error::Forbidden { action: rules::Action::ManagePeople });
@@ -81,33 +81,33 @@ pub async fn first_admin_link(tx: &mut Tx, actor: &Actor) -> Result<DoorKey> {
     retire(tx, FIRST_ADMIN, None).await?;
     let (id, key) = put(tx, FIRST_ADMIN, None, None, &json!({}), FIRST_ADMIN_SECONDS).await?;
     tx.audit(actor, "first_admin_link", format!("link/{id}"), json!({}));
-    tx.rights_grew(actor, Rise::FirstAdminLink, "", None);
+    tx.rights_grew(actor, RightsGrowth::FirstAdminLink, "", None);
     Ok(key)
 }
 
-/// Whether `key` opens the first admin's door at `now`.
+/// Whether `key` is a valid link for the first admin at `now`.
 pub async fn first_admin_open(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<bool> {
     Ok(open(db, FIRST_ADMIN, key, now).await?.is_some())
 }
 
-/// The first admin comes in, and is editor-in-chief too until they say otherwise.
+/// Adds the first admin, who is also editor-in-chief until they change that.
 pub async fn accept_first_admin(
     tx: &mut Tx,
     key: &DoorKey,
     who: &NewPerson<'_>,
     device: Device<'_>,
 ) -> Result<Entered> {
-    let link = spend(tx, FIRST_ADMIN, key).await?;
+    let link = use_up(tx, FIRST_ADMIN, key).await?;
     let grants = [Grant::everywhere(Role::EditorInChief), Grant::everywhere(Role::Admin)];
     let person = staff::add_person(tx, who.email, who.name, who.language, Some(who.password), &grants).await?;
     let details = json!({ "by": "first_admin", "link": link.id, "roles": grants_json(&grants) });
     tx.audit(&Actor::console(), "person_add", person.subject(), details);
-    tx.rights_grew(&person.actor(true), Rise::FirstAdmin, &person.name, None);
+    tx.rights_grew(&person.actor(true), RightsGrowth::FirstAdmin, &person.name, None);
     sign_in::enter(tx, &person, device, "first_admin", false).await
 }
 
-/// Invites whoever has this address: the id of the invitation and its key, shown to the inviter. An older invitation to
-/// the same address is void.
+/// Invites the person with this address. Returns the id of the invitation and its key, which is shown to the inviter.
+/// Voids an older invitation to the same address.
 pub async fn invite(
     tx: &mut Tx,
     actor: &Actor,
@@ -128,11 +128,11 @@ pub async fn invite(
     let data = json!({ "email": email, "language": language.code(), "roles": grants_json(grants) });
     let (id, key) = put(tx, INVITATION, None, actor.person_id(), &data, INVITATION_SECONDS).await?;
     tx.audit(actor, "invite", format!("invitation/{id}"), json!({ "roles": grants_json(grants) }));
-    tx.rights_grew(actor, Rise::Invited, &email, None);
+    tx.rights_grew(actor, RightsGrowth::Invited, &email, None);
     Ok((id, key))
 }
 
-/// The invitation that `key` opens at `now`, where whoever made it could still make it.
+/// The invitation of `key`, if it is valid at `now` and the inviter would still have the right to make it.
 pub async fn invitation(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<Invitation>> {
     match open(db, INVITATION, key, now).await? {
         Some(link) => read_invitation(db, &link).await,
@@ -140,9 +140,9 @@ pub async fn invitation(db: &impl Source, key: &DoorKey, now: Timestamp) -> Resu
     }
 }
 
-/// The invited person comes in.
+/// Adds the invited person and signs them in.
 pub async fn accept_invitation(tx: &mut Tx, key: &DoorKey, who: &NewPerson<'_>, device: Device<'_>) -> Result<Entered> {
-    let link = spend(tx, INVITATION, key).await?;
+    let link = use_up(tx, INVITATION, key).await?;
     let invitation = read_invitation(tx.db(), &link).await?.ok_or(Error::Door(DoorRefusal::LinkSpent))?;
     let person =
         staff::add_person(tx, &invitation.email, who.name, who.language, Some(who.password), &invitation.grants)
@@ -151,11 +151,11 @@ pub async fn accept_invitation(tx: &mut Tx, key: &DoorKey, who: &NewPerson<'_>, 
     let roles = grants_json(&invitation.grants);
     let details = json!({ "by": "invitation", "invitation": link.id, "roles": roles });
     tx.audit(&person.actor(true), "person_add", person.subject(), details);
-    tx.rights_grew(&person.actor(true), Rise::Came, &person.name, link.made_by);
+    tx.rights_grew(&person.actor(true), RightsGrowth::Came, &person.name, link.made_by);
     sign_in::enter(tx, &person, device, "invitation", false).await
 }
 
-/// Invitations that wait, the newest first.
+/// Pending invitations, newest first.
 pub async fn invitations_waiting(db: &impl Source, actor: &Actor, now: Timestamp) -> Result<Vec<InvitationWaiting>> {
     allowed(actor, Action::Invite)?;
     let query = door_link::Entity::find()
@@ -167,7 +167,7 @@ pub async fn invitations_waiting(db: &impl Source, actor: &Actor, now: Timestamp
     for link in source::all(db, query).await? {
         let data = data_of(&link)?;
         let email = data["email"].as_str().unwrap_or_default().to_owned();
-        // The copy that went out by mail is the same invitation.
+        // The key that was mailed belongs to the same invitation.
         if !waiting.iter().any(|known| known.email == email) {
             let grants = grants_from_json(&data["roles"])?;
             waiting.push(InvitationWaiting { id: link.id, email, grants, expires_at: Timestamp(link.expires_at) });
@@ -176,7 +176,7 @@ pub async fn invitations_waiting(db: &impl Source, actor: &Actor, now: Timestamp
     Ok(waiting)
 }
 
-/// Takes an invitation back.
+/// Withdraws an invitation.
 pub async fn withdraw_invitation(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allowed(actor, Action::Invite)?;
     let query = door_link::Entity::find_by_id(id).filter(door_link::Column::Kind.eq(INVITATION));
@@ -188,8 +188,8 @@ pub async fn withdraw_invitation(tx: &mut Tx, actor: &Actor, id: i64) -> Result<
     Ok(())
 }
 
-/// A second key to invitation `id`, for the mail that carries it: whoever sends the mail has never seen the first.
-/// `None` where there is nothing to send any more.
+/// Makes a second key for invitation `id`, for its mail, because the sender of the mail does not know the first one.
+/// `None` if the invitation is no longer valid.
 pub async fn invitation_key_for_mail(tx: &mut Tx, id: i64) -> Result<Option<(DoorKey, Invitation)>> {
     let query = door_link::Entity::find_by_id(id)
         .filter(door_link::Column::UsedAt.is_null())
@@ -201,15 +201,15 @@ pub async fn invitation_key_for_mail(tx: &mut Tx, id: i64) -> Result<Option<(Doo
     Ok(Some((key, invitation)))
 }
 
-/// Counts that somebody asks for a link to a new password for this address, whoever has it; refuses who asks too often,
-/// so that nobody's letter box is filled through us.
+/// Counts a request for a password link for this address, whether or not anybody has it. Refuses too many requests, so
+/// that nobody can flood a mailbox through us.
 pub async fn ask_reset(tx: &mut Tx, email: &str, gate: &Gate) -> Result<()> {
     let email = normal_email(email).unwrap_or_default();
     throttle::begin(tx, "reset", &email, None, gate).await.map(|_| ())
 }
 
-/// A link to a new password for whoever has this address, for the mail that carries it; `None` where nobody has it, and for
-/// who has no password that could have been forgotten: a first one is an admin's to give.
+/// Makes a password link for the person with this address, for its mail. `None` if nobody has the address, or if the
+/// person has no password: the first one needs a link made by an admin.
 pub async fn reset_key_for_mail(tx: &mut Tx, email: &str) -> Result<Option<(DoorKey, Person)>> {
     let person = staff::person_by_email(tx.db(), email).await?;
     let Some(person) = person.filter(|person| !person.is_closed && person.has_door) else {
@@ -221,7 +221,8 @@ pub async fn reset_key_for_mail(tx: &mut Tx, email: &str) -> Result<Option<(Door
     Ok(Some((key, person)))
 }
 
-/// A link to a new password for a person, made by an admin who holds no less than they do, where mail does not reach them.
+/// Makes a password link for a person, shown to an admin whose rights are no smaller than the person's. For people who
+/// cannot be reached by mail.
 pub async fn reset_link_for(tx: &mut Tx, actor: &Actor, id: i64) -> Result<DoorKey> {
     allowed(actor, Action::ManagePeople)?;
     needs_fresh_proof(actor)?;
@@ -230,19 +231,19 @@ pub async fn reset_link_for(tx: &mut Tx, actor: &Actor, id: i64) -> Result<DoorK
     retire(tx, RESET, Some(id)).await?;
     let (link, key) = put(tx, RESET, Some(id), actor.person_id(), &json!({}), RESET_SECONDS).await?;
     tx.audit(actor, "reset_link", person.subject(), json!({ "link": link, "by": "admin" }));
-    tx.rights_grew(actor, Rise::Door, &person.name, None);
+    tx.rights_grew(actor, RightsGrowth::Door, &person.name, None);
     Ok(key)
 }
 
-/// Whose new password `key` opens at `now`.
+/// The person whose password can be reset with `key` at `now`.
 pub async fn reset_open(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<Person>> {
     let Some(id) = open(db, RESET, key, now).await?.and_then(|link| link.person_id) else { return Ok(None) };
     Ok(Some(staff::person(db, id).await?).filter(|person| !person.is_closed))
 }
 
-/// Takes the new password and ends every session; then one signs in with it, second factor and all.
+/// Stores the new password and ends every session. The person then signs in with it, second factor included.
 pub async fn reset_password(tx: &mut Tx, key: &DoorKey, password: &PasswordHashed) -> Result<()> {
-    let link = spend(tx, RESET, key).await?;
+    let link = use_up(tx, RESET, key).await?;
     let id = link.person_id.ok_or(Error::Door(DoorRefusal::LinkSpent))?;
     let person = staff::person(tx.db(), id).await?;
     if person.is_closed {
@@ -260,7 +261,7 @@ async fn read_invitation(db: &impl Source, link: &door_link::Model) -> Result<Op
         Some(id) => Some(staff::person(db, id).await?),
         None => None,
     };
-    // An inviter who lost the right, or left, has invited nobody.
+    // An invitation is void if the inviter has lost the right or has left.
     if by.as_ref().is_some_and(|by| by.is_closed || may_give_all(&by.actor(true), &grants).is_err()) {
         return Ok(None);
     }
@@ -305,8 +306,8 @@ async fn open(db: &impl Source, kind: &str, key: &DoorKey, now: Timestamp) -> Re
     Ok(source::one(db, query).await?)
 }
 
-/// Opens the door once: of two at the same moment, the second finds the link used.
-async fn spend(tx: &Tx, kind: &str, key: &DoorKey) -> Result<door_link::Model> {
+/// Uses a link up. Of two requests at the same moment, the second finds it used.
+async fn use_up(tx: &Tx, kind: &str, key: &DoorKey) -> Result<door_link::Model> {
     let link = open(tx.db(), kind, key, tx.now()).await?.ok_or(Error::Door(DoorRefusal::LinkSpent))?;
     let update = Query::update()
         .table("door_links")
@@ -334,7 +335,7 @@ async fn retire(tx: &Tx, kind: &str, person: Option<i64>) -> Result<()> {
     Ok(())
 }
 
-/// Voids every key to an invitation to `email`, and forgets the address with them.
+/// Voids every key of an invitation to `email`, and deletes the address.
 async fn retire_invitations_to(tx: &Tx, email: &str) -> Result<()> {
     let query = door_link::Entity::find().filter(door_link::Column::Kind.eq(INVITATION));
     for link in source::all(tx.db(), query).await? {

@@ -1,8 +1,9 @@
-//! Doors: how a person of the newsroom comes in, stays in and is kept out (SECURITY-CONTRACT section 2).
+//! Signing in, sessions, and keeping strangers out (SECURITY-CONTRACT section 2). Code and documents call a way into an
+//! account a door.
 //!
-//! Promises: what opens a door is stored as a digest only; an unknown address is answered with the same words and the
-//! same work as a known one; every limit lives in the database and so holds for all nodes together; every act here is
-//! audited, with ids and digests and never with a name or an address.
+//! Promises: keys are stored as digests only. An unknown address gets the same answer and costs the same work as a
+//! known one. Every limit is in the database and therefore covers all nodes together. Every act here is audited, with
+//! ids and digests and never with a name or an address.
 
 mod ceremonies;
 mod factors;
@@ -27,7 +28,8 @@ pub use links::{
 };
 pub(crate) use passkeys::new_passkey_handle;
 pub use passkeys::{
-    AuthenticatorError, Authenticators, NewPasskey, PasskeyKept, Passkeys, Challenge, Verified, passkeys_of, remove_passkey,
+    AuthenticatorError, Authenticators, Challenge, NewPasskey, PasskeyKept, Passkeys, Verified, passkeys_of,
+    remove_passkey,
 };
 pub use password::{PASSWORD_CHARS_MIN, PasswordHashed, Passwords};
 pub use second_factor::{SecondFactor, pass_second_factor, reset_factors};

@@ -1,7 +1,8 @@
-//! Passkeys (WebAuthn level 2): kept by the device, opened by the owner's finger, face or PIN, bound to our address.
+//! Passkeys (WebAuthn level 2): stored on the device, unlocked with the owner's finger, face or PIN, bound to our
+//! address.
 //!
-//! User verification is always required, so a passkey is both factors at once. It is found by the device itself: nobody
-//! types an address, and nothing says which addresses exist.
+//! User verification is always required, so a passkey is both factors at once. Passkeys are discoverable: nobody types
+//! an address, and nothing reveals which addresses exist.
 
 use std::sync::Arc;
 
@@ -22,64 +23,71 @@ use crate::people::staff::{self, Person, needs_fresh_proof, normal_name, own_id}
 
 const REGISTRATION: &str = "passkey_add";
 const SIGN_IN: &str = "passkey";
-/// Passkeys of a person.
+/// Passkeys of one person, at most.
 const PASSKEYS_MAX: usize = 20;
 
-/// A question put to a device.
+/// A challenge for a device.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Challenge {
-    /// What the browser is to be given.
+    /// The options for the browser.
     pub question: Value,
-    /// What has to be remembered until the answer comes.
+    /// The state to be kept until the response.
     pub state: Value,
 }
 
 /// A passkey that a device has just made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPasskey {
-    /// Its id.
+    /// Its credential id.
     pub credential: Vec<u8>,
-    /// What its answers are checked with.
+    /// The data for verifying its responses.
     pub data: String,
 }
 
-/// A passkey that a device has shown.
+/// A passkey that was verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
-    /// Whether the device has verified its owner.
+    /// Whether the device verified its user.
     pub is_verified: bool,
-    /// What its next answers are checked with.
+    /// The data for verifying its next response.
     pub data: String,
 }
 
-/// Why an answer is not taken.
+/// Why a response is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AuthenticatorError {
-    /// It does not answer the question, or is no answer.
+    /// It does not match the challenge or is not a valid response.
     Refused(String),
-    /// What was stored makes no sense.
+    /// The stored data cannot be parsed.
     Damaged(String),
 }
 
-/// What speaks to the devices that keep passkeys. Stored values are its own; nobody else reads them.
+/// The WebAuthn implementation. Only it reads the data that it stores.
 pub trait Authenticators: Send + Sync {
-    /// Asks for a new passkey of whoever has this handle (a UUID), address and name, and has the `known` ones already.
-    fn ask_for_new(&self, handle: &str, email: &str, name: &str, known: &[String]) -> Result<Challenge, AuthenticatorError>;
+    /// Makes a challenge for registering a passkey for the person with this handle (a UUID), address and name; `known`
+    /// lists the passkeys they already have.
+    fn ask_for_new(
+        &self,
+        handle: &str,
+        email: &str,
+        name: &str,
+        known: &[String],
+    ) -> Result<Challenge, AuthenticatorError>;
 
-    /// The new passkey in a device's answer.
+    /// Verifies the response to a registration and returns the new passkey.
     fn take_new(&self, state: Value, answer: &str) -> Result<NewPasskey, AuthenticatorError>;
 
-    /// Asks whichever device is there for a passkey of this site.
+    /// Makes a challenge for any passkey of this site.
     fn ask_for_known(&self) -> Result<Challenge, AuthenticatorError>;
 
-    /// Whose handle and which passkey an answer names. Nothing is proved yet.
+    /// The handle of the person and the credential id that a response names. Nothing is verified yet.
     fn who_answers(&self, answer: &str) -> Result<(String, Vec<u8>), AuthenticatorError>;
 
-    /// Checks an answer against the passkey it names.
+    /// Verifies a response against the passkey that it names.
     fn take_known(&self, state: Value, answer: &str, data: &str) -> Result<Verified, AuthenticatorError>;
 }
 
-/// The site as passkeys know it. Cheap to clone.
+/// The passkeys of the site. Cheap to clone.
 #[derive(Clone)]
 pub struct Passkeys(Arc<dyn Authenticators>);
 
@@ -89,26 +97,26 @@ impl std::fmt::Debug for Passkeys {
     }
 }
 
-/// A passkey as its owner sees it in the list.
+/// A passkey, as shown to its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PasskeyKept {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// What its owner calls it.
+    /// Its name, given by its owner.
     pub name: String,
-    /// Since when it is known.
+    /// When it was registered.
     pub created_at: Timestamp,
-    /// When it last opened a door.
+    /// When it was last used to sign in.
     pub used_at: Option<Timestamp>,
 }
 
 impl Passkeys {
-    /// Passkeys that `authenticators` asks for and checks.
+    /// Uses the implementation `authenticators`.
     pub fn by(authenticators: impl Authenticators + 'static) -> Self {
         Self(Arc::new(authenticators))
     }
 
-    /// Asks the actor's device for a new passkey: the key of the ceremony, and what the browser is to be given.
+    /// Begins to register a passkey for the actor. Returns the key of the ceremony and the options for the browser.
     pub async fn begin_adding(&self, tx: &mut Tx, actor: &Actor) -> Result<(DoorKey, Value)> {
         needs_fresh_proof(actor)?;
         let row = staff::row(tx.db(), own_id(actor)?).await?;
@@ -118,7 +126,8 @@ impl Passkeys {
         Ok((key, put.question))
     }
 
-    /// Takes the device's answer and keeps the passkey as `name`. Hands out recovery codes where there are none yet.
+    /// Verifies the device's response and stores the passkey as `name`. Returns recovery codes if the actor has none
+    /// yet.
     pub async fn add(
         &self,
         tx: &mut Tx,
@@ -155,14 +164,14 @@ impl Passkeys {
         }
     }
 
-    /// Asks whichever device is there for a passkey of ours.
+    /// Begins to sign in with a passkey. Returns the key of the ceremony and the options for the browser.
     pub async fn begin_sign_in(&self, tx: &mut Tx) -> Result<(DoorKey, Value)> {
         let put = self.0.ask_for_known().map_err(refused)?;
         let key = ceremonies::begin(tx, SIGN_IN, None, &put.state).await?;
         Ok((key, put.question))
     }
 
-    /// Shows a passkey again, for acts that cannot be undone. It has to be the session's own person's.
+    /// Verifies a passkey again, before an act that cannot be undone. It must belong to the person of the session.
     pub async fn prove(&self, tx: &mut Tx, session: &Session, ceremony: &DoorKey, answer: &str) -> Result<()> {
         let person = finish_sign_in(tx, self, ceremony, answer).await?;
         if person.id != session.person.id {
@@ -172,7 +181,7 @@ impl Passkeys {
     }
 }
 
-/// The passkeys of the actor, the oldest first.
+/// The passkeys of the actor, oldest first.
 pub async fn passkeys_of(db: &impl Source, actor: &Actor) -> Result<Vec<PasskeyKept>> {
     let query =
         passkey::Entity::find().filter(passkey::Column::PersonId.eq(own_id(actor)?)).order_by_asc(passkey::Column::Id);
@@ -185,8 +194,8 @@ pub async fn passkeys_of(db: &impl Source, actor: &Actor) -> Result<Vec<PasskeyK
     Ok(source::all(db, query).await?.into_iter().map(kept).collect())
 }
 
-/// Takes a passkey of the actor out of use. `owed` where the site asks this person for a second factor: then the last
-/// one stays.
+/// Removes a passkey of the actor. `owed` says whether the site requires a second factor of this person; then the last
+/// one cannot be removed.
 pub async fn remove_passkey(tx: &mut Tx, actor: &Actor, id: i64, owed: bool) -> Result<()> {
     needs_fresh_proof(actor)?;
     let person = staff::person(tx.db(), own_id(actor)?).await?;
@@ -204,7 +213,7 @@ pub async fn remove_passkey(tx: &mut Tx, actor: &Actor, id: i64, owed: bool) -> 
     Ok(())
 }
 
-/// Whose passkey answered. Its counter is moved on, so that a copy of it is noticed.
+/// The person whose passkey answered. Its counter is stored, so that a copied passkey is noticed.
 pub(super) async fn finish_sign_in(tx: &mut Tx, site: &Passkeys, ceremony: &DoorKey, answer: &str) -> Result<Person> {
     let state: Value = ceremonies::take(tx, SIGN_IN, None, ceremony).await?;
     let (handle, credential) = site.0.who_answers(answer).map_err(refused)?;
@@ -227,7 +236,7 @@ pub(super) async fn finish_sign_in(tx: &mut Tx, site: &Passkeys, ceremony: &Door
     staff::person(tx.db(), owner.id).await
 }
 
-/// What a person is called by their devices: a random number in the shape of a UUID (RFC 9562), so that it says nothing.
+/// A new user handle for WebAuthn: a random UUID (RFC 9562), which reveals nothing.
 pub(crate) fn new_passkey_handle() -> String {
     let bytes: [u8; 16] = rand::rng().random();
     let digits = hex(&bytes);

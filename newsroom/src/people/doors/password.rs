@@ -1,8 +1,8 @@
-//! Passwords: what is accepted, and how they are kept.
+//! Passwords: which are accepted, and how they are stored.
 //!
-//! After NIST SP 800-63B: twelve characters or more, no rules of composition, nothing that attackers try first. Kept as
-//! argon2id; hashing takes memory and time on purpose, so it runs off the request threads, a few at a time, and a queue
-//! that grows too long is refused rather than joined.
+//! Follows NIST SP 800-63B: twelve characters or more, no composition rules, nothing that attackers try first. Stored
+//! as argon2id. Hashing costs memory and time on purpose, so it runs outside the request threads, a few at a time, and
+//! is refused if the queue is too long.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,11 +18,11 @@ use crate::base::error::{DoorRefusal, Error, Result, Weakness};
 
 /// Characters of a password, at least.
 pub const PASSWORD_CHARS_MIN: usize = 12;
-/// Bytes of a password, at most: more is no safer and hashing must not be made to work for strangers.
+/// Bytes of a password, at most: longer ones are no safer, and strangers must not make us hash large inputs.
 pub const PASSWORD_BYTES_MAX: usize = 1_024;
-/// Different characters of a password, at least: «aaaaaaaaaaaa» is long and no secret.
+/// Different characters of a password, at least: «aaaaaaaaaaaa» is long but easy to guess.
 const DISTINCT_CHARS_MIN: usize = 5;
-/// Letters of a name or address that may not be the password, at least; shorter ones appear by chance.
+/// Letters of a name or address that may not be in the password, at least; shorter ones occur by chance.
 const OWN_WORD_CHARS_MIN: usize = 4;
 
 /// argon2id with 19 MiB, two passes and one lane (SECURITY-CONTRACT section 2, after OWASP).
@@ -32,12 +32,12 @@ const LANES: u32 = 1;
 /// Bytes of salt.
 const SALT_BYTES: usize = 16;
 
-/// Hashings at the same time: 19 MiB each.
+/// Hashings at the same time, 19 MiB each.
 const AT_ONCE: usize = 4;
-/// Hashings that may wait; at some 25 ms each, the last of them waits about half a second on one core.
+/// Hashings that may wait. At about 25 ms each, the last one waits about half a second on one core.
 const WAITING_MAX: usize = 64;
 
-/// The first weakness of `password` for a person with these words to their name.
+/// The first weakness of `password`; `own` are the name and address of the person.
 pub fn weakness(password: &str, own: &[&str]) -> Option<Weakness> {
     if password.len() > PASSWORD_BYTES_MAX {
         return Some(Weakness::Long);
@@ -59,7 +59,7 @@ pub fn weakness(password: &str, own: &[&str]) -> Option<Weakness> {
 
 /// The bundled list: a line that names its sources, then sorted digests.
 static BREACHED: &[u8] = include_bytes!("breached.bin");
-/// Bytes of each digest in the list: among 12,000 of 40 bits, a chance hit is one in 90 million.
+/// Bytes of each digest in the list. Among 12,000 digests of 40 bits, a chance hit is one in 90 million.
 const DIGEST_BYTES: usize = 5;
 
 fn breached() -> &'static [[u8; DIGEST_BYTES]] {
@@ -73,7 +73,8 @@ fn is_breached(folded: &str) -> bool {
     breached().binary_search(prefix).is_ok()
 }
 
-/// Few different characters, one piece repeated, or a walk along the keyboard, the alphabet or the numbers.
+/// Whether the password has few different characters, repeats one piece, or follows the keyboard, the alphabet or the
+/// digits.
 fn is_monotonous(folded: &str) -> bool {
     let chars: Vec<char> = folded.chars().collect();
     let mut distinct = chars.clone();
@@ -83,7 +84,7 @@ fn is_monotonous(folded: &str) -> bool {
         return true;
     }
     let repeats = |piece: usize| chars.iter().enumerate().all(|(at, c)| *c == chars[at % piece]);
-    // A piece of six letters or fewer, again and again.
+    // One piece of six letters or fewer, repeated.
     if (1..=6).filter(|piece| piece * 2 <= chars.len()).any(repeats) {
         return true;
     }
@@ -98,34 +99,33 @@ fn is_monotonous(folded: &str) -> bool {
     WALKS.iter().any(|walk| walk.contains(folded) || walk.chars().rev().collect::<String>().contains(folded))
 }
 
-/// Hashes and compares passwords off the request threads. Cheap to clone; one for a process.
+/// Hashes and compares passwords outside the request threads. Cheap to clone; a process has one.
 #[derive(Debug, Clone)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
-    /// The hash of nothing anybody knows: what an unknown address is compared with, at the same cost.
+    /// A hash of a random secret. An unknown address is compared with it, at the same cost.
     nobody: Arc<str>,
 }
 
-/// One place in the queue.
-struct Place(Arc<AtomicUsize>);
+/// A slot in the queue, released when dropped.
+struct QueueSlot(Arc<AtomicUsize>);
 
-impl Drop for Place {
+impl Drop for QueueSlot {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
 impl Passwords {
-    /// A queue with nobody in it.
+    /// An empty queue.
     pub fn new() -> Result<Self> {
         let secret: [u8; 32] = rand::rng().random();
         let nobody = hash(&store::digest::hex(&secret))?;
         Ok(Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default(), nobody: nobody.into() })
     }
 
-    /// The form in which `password` is stored. Refuses weak ones, and with [`DoorRefusal::Crowded`] where too many
-    /// wait already.
+    /// Hashes `password` for storage. Refuses weak ones, and with [`DoorRefusal::Crowded`] if the queue is full.
     pub async fn hash(&self, password: &str, own: &[&str]) -> Result<PasswordHashed> {
         if let Some(weakness) = weakness(password, own) {
             return Err(Error::Door(DoorRefusal::Weak(weakness)));
@@ -134,11 +134,10 @@ impl Passwords {
         self.run(move || hash(&password)).await?.map(PasswordHashed)
     }
 
-    /// Whether `password` is the one that `stored` was made of. Where nothing is stored the same work is done, and the
-    /// answer is no.
+    /// Whether `password` matches the hash `stored`. Without a stored hash the same work is done and the answer is no.
     pub async fn matches(&self, password: &str, stored: Option<&str>) -> Result<bool> {
         let (known, stored) = (stored.is_some(), stored.unwrap_or(&self.nobody).to_owned());
-        // Nothing that long was ever stored; a stranger's megabyte is not hashed.
+        // No stored password is that long, so a huge input is not hashed.
         let password = if password.len() > PASSWORD_BYTES_MAX { String::new() } else { password.to_owned() };
         let same = self.run(move || matches(&password, &stored)).await??;
         Ok(same && known)
@@ -149,18 +148,18 @@ impl Passwords {
             self.waiting.fetch_sub(1, Ordering::AcqRel);
             return Err(Error::Door(DoorRefusal::Crowded));
         }
-        let place = Place(self.waiting.clone());
+        let slot = QueueSlot(self.waiting.clone());
         let turn = self.turns.clone().acquire_owned().await.map_err(Error::damaged)?;
         let done = tokio::task::spawn_blocking(move || {
-            // Held until the work is done, even where whoever asked has gone away.
-            let _held = (turn, place);
+            // Held until the work is done, even if the caller is gone.
+            let _held = (turn, slot);
             work()
         });
         done.await.map_err(Error::damaged)
     }
 }
 
-/// A password as it is stored; only [`Passwords::hash`] makes one, so that none is stored unchecked.
+/// A hashed password. Only [`Passwords::hash`] makes one, so that none is stored unchecked.
 #[derive(Clone)]
 pub struct PasswordHashed(pub(crate) String);
 

@@ -1,4 +1,4 @@
-//! The second factor asked for, and taken away from somebody who has lost theirs.
+//! Checking the second factor, and removing it for somebody who has lost theirs.
 
 use rules::{Action, Actor};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -10,21 +10,22 @@ use super::{DoorKey, factors, sessions, throttle, totp};
 use crate::base::allow::allowed;
 use crate::base::entity::{passkey, session};
 use crate::base::error::{DoorRefusal, Error, Result};
-use crate::base::happened::Rise;
+use crate::base::happened::RightsGrowth;
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::people::staff::{self, needs_fresh_proof};
 
-/// A second factor as somebody shows it.
+/// A second factor that somebody gives.
 #[derive(Debug, Clone, Copy)]
 pub enum SecondFactor<'a> {
-    /// The code that the app shows now.
+    /// The present code of the app.
     Totp(&'a str),
     /// A recovery code.
     Recovery(&'a str),
 }
 
-/// Lets in who has shown the password with `key` and now shows the second factor: a new session in place of the half one.
+/// Completes signing in: replaces the half-open session of `key`, whose password was checked, with a full one if the
+/// second factor is right.
 pub async fn pass_second_factor(
     newsroom: &Newsroom,
     key: &DoorKey,
@@ -53,8 +54,8 @@ pub async fn pass_second_factor(
         .await
 }
 
-/// Takes every second factor from a person who has lost theirs, and ends their sessions: they come in by password alone
-/// and set up a new one. For the console, or an admin who holds no less than they do.
+/// Removes every second factor of a person who has lost theirs, and ends their sessions. They sign in with the password
+/// alone and set up a new factor. For the console, or an admin whose rights are no smaller than the person's.
 pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     let person = staff::person(tx.db(), id).await?;
     allowed(actor, Action::ManagePeople)?;
@@ -67,6 +68,6 @@ pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     sessions::end_sessions_of(tx, id).await?;
     let had = json!({ "totp": had.totp, "passkeys": had.passkeys, "recovery_codes": had.recovery_codes });
     tx.audit(actor, "factors_reset", person.subject(), had);
-    tx.rights_grew(actor, Rise::Door, &person.name, None);
+    tx.rights_grew(actor, RightsGrowth::Door, &person.name, None);
     Ok(())
 }

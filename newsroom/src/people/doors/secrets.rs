@@ -1,4 +1,5 @@
-//! The doors' own secret, the same for all nodes, and the lock under which what must not happen twice is decided.
+//! The secret of the sign-in code, the same for all nodes, and the lock for decisions that must not be made twice at
+//! the same time.
 
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt;
@@ -11,15 +12,15 @@ use store::source::Source;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 
-/// The row that holds the secret; whoever updates it holds the lock.
+/// The row of the secret; updating it takes the lock.
 const DOORS: &str = "doors";
 
-/// Waits until no other transaction is deciding at a door. Held until the commit.
+/// Waits for the lock. It is held until the commit.
 pub(crate) async fn lock(tx: &Tx) -> Result<()> {
     secret(tx).await.map(|_| ())
 }
 
-/// `text` as a name that says nothing about it: a keyed digest, since there are few enough addresses to try them all.
+/// A keyed digest of `text`. A plain digest could be reversed by trying all addresses, since there are few.
 pub(crate) fn keyed(secret: &str, text: &str) -> Result<String> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map_err(Error::damaged)?;
     mac.update(text.as_bytes());
@@ -27,10 +28,10 @@ pub(crate) fn keyed(secret: &str, text: &str) -> Result<String> {
     Ok(digest[..32].to_owned())
 }
 
-/// The secret, made where there is none, with its row locked.
+/// The secret, created if there is none; locks its row.
 pub(crate) async fn secret(tx: &Tx) -> Result<String> {
     let bytes: [u8; 32] = rand::rng().random();
-    // On a conflict the row is updated with what it has: that takes the lock.
+    // On a conflict the row is updated with its own value, which takes the lock.
     let upsert = Query::insert()
         .into_table("secrets")
         .columns(["name", "value"])

@@ -1,8 +1,8 @@
-//! Sessions: who is inside, since when, and when they last proved who they are.
+//! Sessions: who is signed in, since when, and when they last gave their password or passkey.
 //!
-//! A session ends after 12 hours without a request, after 14 days whatever happens, when it is ended by hand, when the
-//! password changes, when the person's rights rise, and when their door is closed. One that still owes its second
-//! factor lasts ten minutes and opens nothing else.
+//! A session ends after 12 hours without a request, after 14 days in any case, when it is ended by hand, when the
+//! password changes, when the person's rights grow, and when their account is closed. A session that still lacks its
+//! second factor lasts ten minutes and opens nothing else.
 
 use std::time::Duration;
 
@@ -24,31 +24,31 @@ use crate::people::staff::{self, Person, needs_fresh_proof, own_id};
 
 /// Seconds without a request after which a session ends.
 const IDLE_SECONDS_MAX: i64 = 12 * 3_600;
-/// Seconds after which a session ends, however busy.
+/// Seconds after which a session ends in any case.
 const SECONDS_MAX: i64 = 14 * 86_400;
-/// Seconds within which the second factor has to follow the password.
+/// Seconds within which the second factor must follow the password.
 const FACTOR_SECONDS_MAX: i64 = 10 * 60;
 /// Seconds for which a proof is fresh (SECURITY-CONTRACT section 2).
 const PROOF_SECONDS_MAX: i64 = 15 * 60;
-/// Seconds between two notes of when a session was last seen: a write for every request would be many.
+/// Seconds between two updates of when a session was last seen, to avoid a write for every request.
 const SEEN_EVERY_SECONDS: i64 = 60;
-/// How long a request waits for the note.
+/// How long a request waits for that update.
 const NOTED_WITHIN: Duration = Duration::from_millis(100);
-/// Seconds for which a device that does not come back is remembered.
+/// Seconds for which an unused device is remembered.
 const DEVICE_SECONDS_MAX: i64 = 180 * 86_400;
-/// Characters kept of how a browser calls itself.
+/// Characters of a browser's user agent that are kept.
 const DEVICE_CHARS_MAX: usize = 200;
 
-/// Somebody inside.
+/// A session of a person who is signed in.
 #[derive(Debug, Clone)]
 pub struct Session {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// Who it is.
+    /// The person.
     pub person: Person,
-    /// Whether the second factor is still to come; then the session opens nothing but that.
+    /// Whether the second factor is still missing; then the session can be used for nothing else.
     pub owes_factor: bool,
-    /// Whether password or passkey was shown within the last 15 minutes.
+    /// Whether the password or passkey was given within the last 15 minutes.
     pub proof_is_fresh: bool,
     seen_at: Timestamp,
 }
@@ -60,12 +60,12 @@ impl Session {
     }
 }
 
-/// A session as its owner sees it in the list.
+/// A session, as shown to its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionKept {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// How the browser called itself.
+    /// The user agent of the browser.
     pub device: String,
     /// When it began.
     pub created_at: Timestamp,
@@ -73,17 +73,17 @@ pub struct SessionKept {
     pub seen_at: Timestamp,
 }
 
-/// The session that `key` opens at `now`, if any.
+/// The session of `key` that is valid at `now`, if any.
 pub async fn session(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<Session>> {
     found(db, session::Entity::find().filter(session::Column::TokenHash.eq(key.digest())), now).await
 }
 
-/// The session with this inner id, asked again by what it was opened for and goes on.
+/// The session with this internal id, checked again during a request that goes on for long.
 pub async fn session_again(db: &impl Source, id: i64, now: Timestamp) -> Result<Option<Session>> {
     found(db, session::Entity::find_by_id(id), now).await
 }
 
-/// Which of the sessions with these inner ids last at `now`.
+/// The sessions with these internal ids that are valid at `now`.
 pub async fn sessions_alive(db: &impl Source, ids: &[i64], now: Timestamp) -> Result<Vec<i64>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -109,11 +109,11 @@ async fn found(db: &impl Source, query: Select<session::Entity>, now: Timestamp)
     }))
 }
 
-/// Notes that the session is in use, once a minute at most; also while the disk is full, from the space kept for it. A
-/// database that is busy or away keeps nobody from reading: after [`NOTED_WITHIN`] the note goes on by itself, and where it
-/// fails the next request tries again.
+/// Records that the session is in use, once a minute at most, also while the disk is full (from the reserved space). A
+/// database that is busy or away does not delay reading: after [`NOTED_WITHIN`] the update continues in the background,
+/// and if it fails the next request tries again.
 pub async fn touch(newsroom: &Newsroom, session: &Session, now: Timestamp) {
-    // A clock that was put back leaves a time in the future.
+    // After the clock was set back, the stored time may be in the future.
     if session.seen_at <= now && now < session.seen_at.plus_seconds(SEEN_EVERY_SECONDS) {
         return;
     }
@@ -124,13 +124,13 @@ pub async fn touch(newsroom: &Newsroom, session: &Session, now: Timestamp) {
         let update =
             Query::update().table("sessions").value("seen_at", now.0).and_where(Expr::col("id").eq(id)).to_owned();
         if let Err(error) = newsroom.execute(&update).await {
-            tracing::warn!(%error, "a session's use could not be noted");
+            tracing::warn!(%error, "the last use of a session could not be written");
         }
     });
     let _ = tokio::time::timeout(NOTED_WITHIN, note).await;
 }
 
-/// The sessions of the actor, the latest first.
+/// The sessions of the actor, latest first.
 pub async fn sessions_of(db: &impl Source, actor: &Actor, now: Timestamp) -> Result<Vec<SessionKept>> {
     let query = session::Entity::find()
         .filter(session::Column::PersonId.eq(own_id(actor)?))
@@ -158,7 +158,7 @@ pub async fn end_session(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of the actor except `kept`; links that were mailed before die with them.
+/// Ends every session of the actor except `kept`, and voids links that were mailed before.
 pub async fn end_other_sessions(tx: &mut Tx, actor: &Actor, kept: i64) -> Result<u64> {
     let delete = session::Entity::delete_many()
         .filter(session::Column::PersonId.eq(own_id(actor)?))
@@ -169,7 +169,7 @@ pub async fn end_other_sessions(tx: &mut Tx, actor: &Actor, kept: i64) -> Result
     Ok(ended)
 }
 
-/// Gives the actor a new password, ends all their sessions and begins a new one. Asks for a fresh proof.
+/// Stores a new password of the actor, ends all their sessions and begins a new one. Requires a fresh proof.
 pub async fn change_password(tx: &mut Tx, actor: &Actor, password: &PasswordHashed, device: &str) -> Result<DoorKey> {
     needs_fresh_proof(actor)?;
     let person = staff::person(tx.db(), own_id(actor)?).await?;
@@ -178,7 +178,7 @@ pub async fn change_password(tx: &mut Tx, actor: &Actor, password: &PasswordHash
     begin(tx, person.id, device, false).await
 }
 
-/// The session has shown password or passkey now.
+/// Records that the password or passkey was given just now.
 pub async fn renew_proof(tx: &mut Tx, session: &Session) -> Result<()> {
     let update = Query::update()
         .table("sessions")
@@ -190,7 +190,7 @@ pub async fn renew_proof(tx: &mut Tx, session: &Session) -> Result<()> {
     Ok(())
 }
 
-/// Begins a session whose password or passkey was shown just now.
+/// Begins a session of a person whose password or passkey was checked just now.
 pub(super) async fn begin(tx: &mut Tx, person: i64, device: &str, owes_factor: bool) -> Result<DoorKey> {
     let key = DoorKey::random();
     let now = tx.now().0;
@@ -208,7 +208,7 @@ pub(super) async fn begin(tx: &mut Tx, person: i64, device: &str, owes_factor: b
     Ok(key)
 }
 
-/// Remembers that a browser has been inside with this person.
+/// Records that this person has signed in on this browser, and returns the key of the device.
 pub(super) async fn remember_device(tx: &Tx, person: i64, known: Option<&DoorKey>) -> Result<DoorKey> {
     let now = tx.now().0;
     if let Some(key) = known {
@@ -222,7 +222,7 @@ pub(super) async fn remember_device(tx: &Tx, person: i64, known: Option<&DoorKey
             return Ok(key.clone());
         }
     }
-    // One browser may be several people's; it keeps one key for all of them.
+    // Several people may use one browser; it has one key for all of them.
     let key = known.cloned().unwrap_or_else(DoorKey::random);
     let row = known_device::ActiveModel {
         id: NotSet,
@@ -235,7 +235,7 @@ pub(super) async fn remember_device(tx: &Tx, person: i64, known: Option<&DoorKey
     Ok(key)
 }
 
-/// Stores a new password and ends every session and every link from before.
+/// Stores a new password, and ends every session and voids every link made before.
 pub(super) async fn put_password(tx: &Tx, person: i64, password: &PasswordHashed) -> Result<()> {
     let update = Query::update()
         .table("people")
@@ -247,8 +247,8 @@ pub(super) async fn put_password(tx: &Tx, person: i64, password: &PasswordHashed
     end_sessions_of(tx, person).await
 }
 
-/// Voids every link that leads to a person's account or that they have made: whoever read their mail, or sat at their desk,
-/// has no use of one from before.
+/// Voids every link into a person's account, and every link that they have made, so that older links are useless to
+/// somebody who has read their mail or used their desk.
 async fn void_links_of(tx: &Tx, person: i64) -> Result<()> {
     let links = Query::update()
         .table("door_links")
@@ -266,7 +266,7 @@ pub(crate) async fn end_sessions_of(tx: &Tx, person: i64) -> Result<()> {
     Ok(())
 }
 
-/// Ends whatever could let a person in: sessions, remembered devices, links and ceremonies under way.
+/// Ends everything that could let a person in: sessions, remembered devices, links and ceremonies in progress.
 pub(crate) async fn end_everything_of(tx: &Tx, person: i64) -> Result<()> {
     end_sessions_of(tx, person).await?;
     for table in ["known_devices", "ceremonies"] {
@@ -276,7 +276,7 @@ pub(crate) async fn end_everything_of(tx: &Tx, person: i64) -> Result<()> {
     void_links_of(tx, person).await
 }
 
-/// Drops what opens nothing any more; says how many rows.
+/// Deletes expired sessions, devices, ceremonies and links. Returns how many rows.
 pub async fn trim_doors(tx: &mut Tx) -> Result<u64> {
     let now = tx.now();
     let ended = Cond::any()

@@ -1,7 +1,7 @@
-//! Signing in: by password, then by a second factor where there is one, or by passkey alone, which is both at once.
+//! Signing in: with a password and then a second factor if there is one, or with a passkey, which is both at once.
 //!
-//! An unknown address costs the same work as a known one and is refused with the same words; a closed door is not told
-//! from a wrong password.
+//! An unknown address costs the same work as a known one and gets the same answer. A closed account gets the same
+//! answer as a wrong password.
 
 use serde_json::json;
 use store::clock::Timestamp;
@@ -14,43 +14,43 @@ use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::people::staff::{self, Person};
 
-/// Somebody who wants to come in.
+/// A request to sign in.
 #[derive(Debug)]
 pub struct SignIn<'a> {
     /// The address they give.
     pub email: &'a str,
     /// The password they give.
     pub password: &'a str,
-    /// Where they come from.
+    /// Their network and browser.
     pub device: Device<'a>,
 }
 
-/// Where somebody comes from.
+/// The network and browser of a request.
 #[derive(Debug, Clone, Copy)]
 pub struct Device<'a> {
-    /// Their address block and the key of a device that was inside before.
+    /// The address block, and the key of a device that has signed in before.
     pub gate: &'a Gate,
-    /// How the browser calls itself, for the list of sessions.
+    /// The user agent of the browser, for the list of sessions.
     pub name: &'a str,
 }
 
-/// Somebody who came in.
+/// The result of signing in.
 #[derive(Debug)]
 pub struct Entered {
     /// The key of the new session.
     pub session: DoorKey,
-    /// The key by which the browser is known from now on; none while a second factor is owed.
+    /// The key by which the browser is recognised from now on; `None` while the second factor is missing.
     pub device: Option<DoorKey>,
-    /// Whether the second factor is still to come.
+    /// Whether the second factor is still missing.
     pub owes_factor: bool,
 }
 
-/// Lets somebody in by password. Refuses with [`DoorRefusal::NoEntry`], [`DoorRefusal::Paused`] or
+/// Signs in with a password. Refuses with [`DoorRefusal::NoEntry`], [`DoorRefusal::Paused`] or
 /// [`DoorRefusal::Crowded`].
 pub async fn sign_in(newsroom: &Newsroom, passwords: &Passwords, who: &SignIn<'_>, now: Timestamp) -> Result<Entered> {
     let known = staff::row_by_email(newsroom.reads(), who.email).await?.filter(|row| row.closed_at.is_none());
     let (person, stored) = (known.as_ref().map(|row| row.id), known.as_ref().and_then(|row| row.password_hash.clone()));
-    // One form for all that are no addresses: they are strangers like any other.
+    // All invalid addresses count as the same unknown one.
     let email = staff::normal_email(who.email).unwrap_or_default();
     let gate = who.device.gate;
     let attempt = newsroom
@@ -61,7 +61,7 @@ pub async fn sign_in(newsroom: &Newsroom, passwords: &Passwords, who: &SignIn<'_
     newsroom
         .write_from_reserve(now, async |tx| {
             throttle::forgive(tx, &attempt).await?;
-            // What changed while the password was being hashed counts.
+            // The account may have changed while the password was being hashed.
             let row = staff::row(tx.db(), person).await?;
             if row.closed_at.is_some() || row.password_hash != stored {
                 return Err(Error::Door(DoorRefusal::NoEntry));
@@ -73,7 +73,7 @@ pub async fn sign_in(newsroom: &Newsroom, passwords: &Passwords, who: &SignIn<'_
         .await
 }
 
-/// Lets somebody in by passkey, which has verified its owner and so is both factors at once.
+/// Signs in with a passkey, which has verified its user and is therefore both factors at once.
 pub async fn sign_in_with_passkey(
     newsroom: &Newsroom,
     passkeys: &Passkeys,
@@ -90,7 +90,7 @@ pub async fn sign_in_with_passkey(
         .await
 }
 
-/// Shows the password again, for acts that cannot be undone.
+/// Checks the password again, before an act that cannot be undone.
 pub async fn prove_password(
     newsroom: &Newsroom,
     passwords: &Passwords,
@@ -115,7 +115,7 @@ pub async fn prove_password(
         .await
 }
 
-/// A new session, and the browser remembered, for a person who has shown enough.
+/// Begins a session and remembers the browser, for a person whose factors were checked.
 pub(super) async fn enter(
     tx: &mut Tx,
     person: &Person,

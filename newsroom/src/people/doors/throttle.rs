@@ -1,12 +1,13 @@
-//! How often somebody may knock.
+//! Limits the rate of attempts to sign in.
 //!
-//! Failures are counted in the database, so that all nodes count together: five for a person from one address block, or
-//! twenty from the block in all, within 15 minutes, and that pair waits, each time longer, in the end for the whole
-//! quarter of an hour. A device that has been inside before is counted by itself: strangers behind the same address
-//! cannot lock it out. An attempt counts before it is looked at, so that many at once are no way around.
+//! Failures are counted in the database, so that all nodes count together. After five failures for a person from one
+//! address block, or twenty from the block in all, within 15 minutes, further attempts from there must wait; each wait
+//! is longer, up to 15 minutes. A device that has signed in before is counted separately, so that strangers in the same
+//! block cannot lock it out. An attempt is counted before it is checked, so that sending many at once does not avoid
+//! the limit.
 //!
-//! Over all blocks together a person is guessed at a hundred times a day; then only devices that have been inside are let
-//! try.
+//! A person can be guessed at a hundred times a day from all blocks together; after that only devices that have signed
+//! in before may try.
 
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, Set};
@@ -20,38 +21,38 @@ use crate::base::tx::Tx;
 
 /// Seconds for which a failure counts.
 const WINDOW_SECONDS: i64 = 15 * 60;
-/// Failures of a person from one block before they wait.
+/// Free failures for a person from one block, before they must wait.
 const PAIR_FREE: u32 = 5;
-/// Failures from one block before everybody there waits who has not been inside.
+/// Free failures from one block, before unknown devices there must wait.
 const BLOCK_FREE: u32 = 20;
 /// Seconds of the first wait; each further failure doubles it, up to the window.
 const FIRST_WAIT_SECONDS: i64 = 30;
-/// Failures from a block that double the wait there: many people stand behind one address.
+/// Failures from a block that double the wait there, because many people share an address.
 const BLOCK_STEP: u32 = 5;
 
-/// Failures of a person a day from wherever, before devices that have never been inside wait: with a machine in every
-/// network there would be no other limit.
+/// Free failures a day for a person from anywhere, before unknown devices must wait. This limits an attacker with
+/// machines in many networks.
 const DAY_FREE: u64 = 100;
-/// Seconds for which those count.
+/// Seconds for which these failures count.
 const DAY_SECONDS: i64 = 86_400;
 
-/// Where somebody knocks from.
+/// Where an attempt comes from.
 #[derive(Debug, Clone, Default)]
 pub struct Gate {
     /// Their address block, as text.
     pub block: String,
-    /// The key of a device that has been inside, where the browser has one.
+    /// The key of a device that has signed in before, if the browser has one.
     pub device: Option<DoorKey>,
 }
 
-/// An attempt that counts as failed until it is forgiven.
+/// An attempt, which counts as a failure until it is forgiven.
 #[derive(Debug, Clone)]
 pub(super) struct Attempt {
     person: String,
     block: String,
 }
 
-/// Counts an attempt of `who` for `purpose`, or refuses it. `person` is their inner id, where they are somebody.
+/// Counts an attempt of `who` for `purpose`, or refuses it. `person` is the internal id if `who` is known.
 pub(super) async fn begin(tx: &Tx, purpose: &str, who: &str, person: Option<i64>, gate: &Gate) -> Result<Attempt> {
     let now = tx.now();
     let secret = secrets::secret(tx).await?;
@@ -74,7 +75,7 @@ pub(super) async fn begin(tx: &Tx, purpose: &str, who: &str, person: Option<i64>
         None => (until(block, BLOCK_FREE, BLOCK_STEP, block_last), day_until(tx, &attempt.person).await?),
     };
     if let Some(until) = pair_until.max(block_until).max(day_until).filter(|until| *until > now) {
-        tracing::warn!(purpose, pair, block, "a door is paused");
+        tracing::warn!(purpose, pair, block, "too many attempts: further ones must wait");
         return Err(Error::Door(DoorRefusal::Paused(until)));
     }
     let row = sign_in_failure::ActiveModel {
@@ -87,7 +88,7 @@ pub(super) async fn begin(tx: &Tx, purpose: &str, who: &str, person: Option<i64>
     Ok(attempt)
 }
 
-/// The attempt was good: what failed before it from there is forgotten.
+/// The attempt succeeded: earlier failures from the same place are deleted.
 pub(super) async fn forgive(tx: &Tx, attempt: &Attempt) -> Result<()> {
     let delete = Query::delete()
         .from_table("sign_in_failures")
@@ -101,7 +102,7 @@ pub(super) async fn forgive(tx: &Tx, attempt: &Attempt) -> Result<()> {
     Ok(())
 }
 
-/// When fewer than a hundred failures of a person, from wherever, will lie within a day.
+/// When the failures of a person within a day, from anywhere, will be fewer than [`DAY_FREE`] again.
 async fn day_until(tx: &Tx, person: &str) -> Result<Option<Timestamp>> {
     let query = Query::select()
         .column("at")
@@ -116,7 +117,7 @@ async fn day_until(tx: &Tx, person: &str) -> Result<Option<Timestamp>> {
     Ok(Some(Timestamp(hundredth).plus_seconds(DAY_SECONDS)))
 }
 
-/// When the door opens again after `count` failures of which `free` cost nothing.
+/// When the next attempt is allowed after `count` failures, of which `free` cause no wait.
 fn until(count: u32, free: u32, step: u32, last: Option<Timestamp>) -> Option<Timestamp> {
     let beyond = count.checked_sub(free)? / step;
     let wait = Ord::min(FIRST_WAIT_SECONDS << Ord::min(beyond, 16), WINDOW_SECONDS);
@@ -138,7 +139,7 @@ async fn failures(tx: &Tx, of: Expr, block: &str, since: Timestamp) -> Result<(u
     Ok((u32::try_from(count).unwrap_or(u32::MAX), last.map(Timestamp)))
 }
 
-/// The device at the gate, where it has been inside with this person.
+/// The device of the request, if this person has signed in on it.
 async fn known_device(tx: &Tx, person: Option<i64>, gate: &Gate) -> Result<Option<i64>> {
     let (Some(person), Some(key)) = (person, &gate.device) else { return Ok(None) };
     let query = known_device::Entity::find()

@@ -1,4 +1,5 @@
-//! Codes from an app (RFC 6238): six digits, thirty seconds, one step of grace on either side, each code once.
+//! Codes from an app (TOTP, RFC 6238): six digits, thirty seconds, one step of tolerance on either side, each code
+//! once.
 
 use rand::RngExt;
 use rules::Actor;
@@ -17,15 +18,15 @@ use crate::people::staff::{self, needs_fresh_proof, own_id};
 const SECRET_BYTES: usize = 20;
 const DIGITS: u8 = 6;
 const STEP_SECONDS: u64 = 30;
-/// Steps by which a phone's clock may be wrong.
+/// Steps by which the clock of a phone may be wrong.
 const SKEW_STEPS: u16 = 1;
 
-/// A secret that is offered and waits for its first code.
+/// A secret that was offered and is not confirmed yet.
 #[derive(Clone)]
 pub struct TotpOffer {
     /// The secret in base32, for typing.
     pub secret: String,
-    /// The same as an `otpauth://` address, for a QR code.
+    /// The secret as an `otpauth://` URL, for a QR code.
     pub url: String,
 }
 
@@ -35,8 +36,8 @@ impl std::fmt::Debug for TotpOffer {
     }
 }
 
-/// Offers the actor a secret under the name of the paper; the one offered before and not confirmed stays the same, so
-/// that a page loaded twice does not spoil the code that was scanned.
+/// Offers the actor a secret, labelled with the name of the paper. An unconfirmed offer is returned again, so that
+/// loading the page twice does not invalidate a scanned code.
 pub async fn offer_totp(tx: &mut Tx, actor: &Actor, paper: &str) -> Result<TotpOffer> {
     needs_fresh_proof(actor)?;
     let person = staff::row(tx.db(), own_id(actor)?).await?;
@@ -58,8 +59,7 @@ pub async fn offer_totp(tx: &mut Tx, actor: &Actor, paper: &str) -> Result<TotpO
     Ok(TotpOffer { secret: words, url: totp.to_url().map_err(Error::damaged)? })
 }
 
-/// Takes the offered secret into use when `code` shows that the app has it. Hands out recovery codes where there are
-/// none yet.
+/// Confirms the offered secret with a code of the app. Returns recovery codes if the actor has none yet.
 pub async fn confirm_totp(tx: &mut Tx, actor: &Actor, code: &str) -> Result<Vec<String>> {
     needs_fresh_proof(actor)?;
     let person = staff::person(tx.db(), own_id(actor)?).await?;
@@ -78,7 +78,8 @@ pub async fn confirm_totp(tx: &mut Tx, actor: &Actor, code: &str) -> Result<Vec<
     }
 }
 
-/// Takes the app's codes out of use. `owed` where the site asks this person for a second factor: then the last one stays.
+/// Removes the app. `owed` says whether the site requires a second factor of this person; then the last one cannot be
+/// removed.
 pub async fn remove_totp(tx: &mut Tx, actor: &Actor, owed: bool) -> Result<()> {
     needs_fresh_proof(actor)?;
     let person = staff::person(tx.db(), own_id(actor)?).await?;
@@ -95,7 +96,7 @@ pub(super) async fn forget(tx: &Tx, person: i64) -> Result<()> {
     put(tx, person, "totp_offered", None).await
 }
 
-/// Takes `code` for the person, once: its step becomes the last one taken, and nothing up to it is taken again.
+/// Uses `code` once: its time step is stored, and codes of this or earlier steps are refused from then on.
 pub(super) async fn use_code(tx: &Tx, person: i64, code: &str) -> Result<()> {
     let secret = staff::row(tx.db(), person).await?.totp_secret.ok_or(Error::Door(DoorRefusal::WrongCode))?;
     let step = step_of(&secret, code, tx.now())?.ok_or(Error::Door(DoorRefusal::WrongCode))?;
