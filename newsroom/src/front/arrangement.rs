@@ -1,4 +1,4 @@
-//! What stands where on a page laid out by hand, as a value: compared, merged, told and written down without a database.
+//! The manual layout of a page as a value. It can be compared, merged, described and serialised without a database.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,57 +10,57 @@ use super::SLOTS;
 use crate::base::error::{Error, Result};
 use crate::base::sheet::SlotPage;
 
-/// A place on a page, in the order of the page.
+/// A place on a page; ordered as on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     /// `lead` or `second`.
     pub name: &'static str,
-    /// Order within the name, from 0.
+    /// Position within the name, from 0.
     pub position: i64,
 }
 
 impl Place {
-    /// The place of this name and position, where a front page has one.
+    /// The place of this name and position; `None` if a front page has no such place.
     pub fn of(name: &str, position: i64) -> Option<Self> {
         let (name, room) = SLOTS.into_iter().find(|(known, _)| *known == name)?;
         usize::try_from(position).is_ok_and(|at| at < room).then_some(Self { name, position })
     }
 
-    /// Reads `second-1`.
+    /// Parses a key such as `second-1`.
     pub fn read(key: &str) -> Option<Self> {
         let (name, position) = key.rsplit_once('-')?;
         Self::of(name, position.parse().ok()?)
     }
 
-    /// `second-1`.
+    /// Its key, such as `second-1`.
     pub fn key(self) -> String {
         format!("{}-{}", self.name, self.position)
     }
 }
 
-/// What fills a place where no story is pinned.
+/// What fills a place without a pinned story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SlotRule {
-    /// The newest story that stands nowhere else on the page; as the lead, the newest with a picture.
+    /// The newest story that is not elsewhere on the page; in the lead, the newest with a picture.
     #[default]
     Newest,
-    /// The same, of one section.
+    /// The same, from one section.
     Section(i64),
 }
 
-/// What a place holds.
+/// The content of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Filling {
-    /// The story pinned there, by inner id.
+    /// The pinned story, by internal id.
     pub story: Option<i64>,
-    /// It falls back to the rule at this time.
+    /// When the pin ends and the rule applies again.
     pub until: Option<Timestamp>,
-    /// What stands there without a story.
+    /// The rule for the place while no story is pinned.
     pub rule: SlotRule,
 }
 
 impl Filling {
-    /// Without a story whose time has run out.
+    /// The filling at `now`, without an expired pin.
     fn at(self, now: Timestamp) -> Self {
         match self.until {
             Some(until) if until <= now => Self { rule: self.rule, ..Self::default() },
@@ -69,41 +69,41 @@ impl Filling {
     }
 }
 
-/// What one change did to one story or one place.
+/// The effect of a change on one story or one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shift {
-    /// It came onto the page.
+    /// The story was added to the page.
     Came(i64, Place),
-    /// It went from one place to another.
+    /// The story moved from one place to another.
     Moved(i64, Place, Place),
-    /// It left the page.
+    /// The story was removed from the page.
     Left(i64, Place),
-    /// It stays for another time.
+    /// The pin of the story ends at another time.
     Pinned(i64, Place, Option<Timestamp>),
-    /// The place is filled by another rule.
+    /// The rule of the place changed.
     Ruled(Place, SlotRule),
 }
 
-/// What stands where. Places that say nothing are filled with the newest.
+/// The manual layout of a page. Places that are not listed take the newest story.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Arrangement(BTreeMap<Place, Filling>);
 
-/// Two arrangements begun from the same one, as one.
+/// The result of merging two arrangements with a common base.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merged {
-    /// Both changes; where both changed the same place, the other's.
+    /// The merged arrangement; if both sides changed the same place, it has their version.
     pub arrangement: Arrangement,
-    /// Places that both changed, each differently.
+    /// Places that both sides changed in different ways.
     pub conflicts: Vec<Place>,
 }
 
 impl Arrangement {
-    /// What the place holds.
+    /// The content of the place.
     pub fn get(&self, place: Place) -> Filling {
         self.0.get(&place).copied().unwrap_or_default()
     }
 
-    /// Puts it there, in place of what the place held.
+    /// Replaces the content of the place.
     pub fn put(&mut self, place: Place, filling: Filling) {
         match filling == Filling::default() {
             true => self.0.remove(&place),
@@ -111,29 +111,29 @@ impl Arrangement {
         };
     }
 
-    /// Every place that says something, in the order of the page.
+    /// Every listed place, in the order of the page.
     pub fn places(&self) -> impl Iterator<Item = (Place, Filling)> + '_ {
         self.0.iter().map(|(place, filling)| (*place, *filling))
     }
 
-    /// Every story pinned, in the order of the page.
+    /// Every pinned story, in the order of the page.
     pub fn stories(&self) -> impl Iterator<Item = (Place, i64)> + '_ {
         self.places().filter_map(|(place, filling)| Some((place, filling.story?)))
     }
 
-    /// Where the story stands.
+    /// The place of the story.
     pub fn place_of(&self, story: i64) -> Option<Place> {
         self.stories().find(|(_, pinned)| *pinned == story).map(|(place, _)| place)
     }
 
-    /// As it is at `now`: stories whose time has run out are no longer there.
+    /// The arrangement at `now`, without expired pins.
     pub fn at(&self, now: Timestamp) -> Self {
         let mut kept = Self::default();
         self.places().for_each(|(place, filling)| kept.put(place, filling.at(now)));
         kept
     }
 
-    /// Without these stories; rules stay.
+    /// The arrangement without these stories; rules stay.
     pub fn without(&self, is_gone: impl Fn(i64) -> bool) -> Self {
         let mut kept = Self::default();
         for (place, filling) in self.places() {
@@ -143,7 +143,7 @@ impl Arrangement {
         kept
     }
 
-    /// The same, where the section `from` has been merged into `into`.
+    /// The arrangement after the section `from` was merged into `into`.
     pub(super) fn after_merge(&self, from: i64, into: i64) -> Self {
         let mut kept = Self::default();
         for (place, filling) in self.places() {
@@ -156,17 +156,17 @@ impl Arrangement {
         kept
     }
 
-    /// The next instant at which a story's time runs out.
+    /// The next time at which a pin ends.
     pub fn next_end(&self, now: Timestamp) -> Option<Timestamp> {
         self.places().filter_map(|(_, filling)| filling.until).filter(|until| *until > now).min()
     }
 
-    /// Equal marks, equal arrangements. Who changes one says from which mark they began.
+    /// A digest: equal marks mean equal arrangements. A change names the mark from which it began.
     pub fn mark(&self) -> String {
         short_digest(&self.to_json())
     }
 
-    /// Places that differ, in the order of the page.
+    /// Places that are different, in the order of the page.
     pub fn differing(&self, other: &Self) -> Vec<Place> {
         let mut places: Vec<Place> = self.0.keys().chain(other.0.keys()).copied().collect();
         places.sort_unstable();
@@ -175,7 +175,7 @@ impl Arrangement {
         places
     }
 
-    /// What leads from here to `after`, in the order of the page.
+    /// The changes from this arrangement to `after`, in the order of the page.
     pub fn shifts(&self, after: &Self) -> Vec<Shift> {
         let was: HashMap<i64, Place> = self.stories().map(|(place, story)| (story, place)).collect();
         let mut found = Vec::new();
@@ -200,8 +200,7 @@ impl Arrangement {
         found
     }
 
-    /// `mine` and `theirs`, both begun from `base`, as one. Where nobody knows what they began from, every place in
-    /// which they differ is a conflict.
+    /// Merges `mine` and `theirs`, which both began from `base`. Without a known base, every difference is a conflict.
     pub fn merge(base: Option<&Self>, theirs: &Self, mine: &Self) -> Merged {
         let mut merged = theirs.clone();
         let mut conflicts = Vec::new();
@@ -212,19 +211,21 @@ impl Arrangement {
                 _ => conflicts.push(place),
             }
         }
-        // A story that both have moved stands where the other put it. Each round gives one more place to them, whose
-        // stories stand once each.
-        while let Some(twice) = merged.twice().into_iter().find(|place| merged.get(*place) != theirs.get(*place)) {
-            merged.put(twice, theirs.get(twice));
-            conflicts.push(twice);
+        // A story moved by both sides stays where they moved it. Each round gives one more place to their version, in
+        // which no story occurs duplicate, so the loop ends.
+        while let Some(duplicate) =
+            merged.duplicates().into_iter().find(|place| merged.get(*place) != theirs.get(*place))
+        {
+            merged.put(duplicate, theirs.get(duplicate));
+            conflicts.push(duplicate);
         }
         conflicts.sort_unstable();
         conflicts.dedup();
         Merged { arrangement: merged, conflicts }
     }
 
-    /// Places of stories that stand more than once.
-    fn twice(&self) -> Vec<Place> {
+    /// Places of stories that occur more than once.
+    fn duplicates(&self) -> Vec<Place> {
         let mut times: HashMap<i64, usize> = HashMap::new();
         for (_, story) in self.stories() {
             *times.entry(story).or_default() += 1;
@@ -232,7 +233,7 @@ impl Arrangement {
         self.stories().filter(|(_, story)| times.get(story).is_some_and(|n| *n > 1)).map(|(place, _)| place).collect()
     }
 
-    /// Rules stand on the front page only, no story stands in two places, a time is a story's.
+    /// Checks that rules are on the front page only, that no story is in two places, and that only pins have an end.
     pub(super) fn check(&self, page: SlotPage) -> Result<()> {
         for (place, filling) in self.places() {
             if filling.rule != SlotRule::Newest && page != SlotPage::Front {
@@ -242,13 +243,13 @@ impl Arrangement {
                 return Err(Error::BadTime { text: until.utc().to_rfc3339() });
             }
         }
-        match self.twice().is_empty() {
+        match self.duplicates().is_empty() {
             true => Ok(()),
             false => Err(Error::AlreadyThere { what: "story on the front page" }),
         }
     }
 
-    /// As it is written down.
+    /// As JSON.
     pub(super) fn to_json(&self) -> Value {
         let row = |(place, filling): (Place, Filling)| {
             let rule = match filling.rule {
@@ -260,7 +261,7 @@ impl Arrangement {
         self.places().map(row).collect()
     }
 
-    /// As it was written down.
+    /// Parses the result of [`Self::to_json`].
     pub(super) fn from_json(text: &str) -> Result<Self> {
         type Row = (String, i64, Option<i64>, Option<i64>, Option<i64>);
         let rows: Vec<Row> = serde_json::from_str(text).map_err(Error::damaged)?;

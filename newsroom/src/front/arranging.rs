@@ -1,7 +1,8 @@
-//! Changing what stands: by whoever may, from the state they saw, with what stood before and after kept.
+//! Changes the layout of a page: checks rights, merges the change with changes by others since the state that the actor
+//! saw, and stores the state before and after.
 //!
-//! Two people who change different places at the same time both get what they wanted; a place that both have changed is
-//! refused with [`Error::Changed`] and nothing is written over ([`Arrangement::merge`]).
+//! Two people can change different places at the same time. A place changed by both is refused with [`Error::Changed`],
+//! and nothing is overwritten ([`Arrangement::merge`]).
 
 use arabic::Language;
 use rules::{Action, Actor, House, Live, Subject};
@@ -24,10 +25,10 @@ use crate::paper::sections::section_by_id;
 use crate::people::telling::notify;
 use crate::stories::model::{self, Story};
 
-/// Seconds for which a story can be pinned: what stands for longer stands without a time.
+/// Seconds for which a story can be pinned; longer pins have no end.
 const PINNED_SECONDS_MAX: i64 = 31 * 86_400;
 
-/// What stands on `sheet` at `now`, and what would stand with `wanted`, begun from the mark `from`.
+/// The layout of `sheet` at `now`, and the layout that `wanted`, begun from the mark `from`, would produce.
 pub async fn arrangement_on(
     db: &impl Source,
     sheet: Sheet,
@@ -40,7 +41,7 @@ pub async fn arrangement_on(
     Ok(merged_at(base.as_ref(), &stands, wanted, now))
 }
 
-/// What stands at `now`, and what would stand with `wanted`, begun from `base`.
+/// The layout at `now`, and the result of merging `wanted`, begun from `base`, into it.
 fn merged_at(
     base: Option<&Arrangement>,
     stands: &Arrangement,
@@ -52,7 +53,7 @@ fn merged_at(
     (stands, merged)
 }
 
-/// What somebody began from who saw the mark `from`; `None` where nobody knows any more.
+/// The arrangement with the mark `from`; `None` if it is no longer known.
 async fn base_of(
     db: &impl Source,
     sheet: Sheet,
@@ -65,29 +66,29 @@ async fn base_of(
     }
 }
 
-/// Lays the page out as `wanted`, begun from the mark `from`; without one, from whatever stands there.
+/// Changes the layout to `wanted`, begun from the mark `from`; without a mark, from the present layout.
 ///
-/// A place is its story's desk's: who changes it must be allowed to arrange for the desk of the story that goes and of the
-/// one that comes, and for those of the sections its rules name. Refuses with [`Error::Changed`] a place that somebody else
-/// has changed otherwise since, with [`Error::NotLive`] a story that readers do not see, with [`Error::NotHere`] one of
-/// another section, with [`Error::AlreadyThere`] one that stands twice, and with [`Error::BadTime`] a time that has passed
-/// or is more than a month away.
+/// A place belongs to the desk of its story: the right `Arrange` is required for the desks of the story removed and the
+/// story added, and for those of the sections named by rules. Refuses with [`Error::Changed`] a place that somebody
+/// else has changed differently since, with [`Error::NotLive`] a story that is not published, with [`Error::NotHere`] a
+/// story of another section, with [`Error::AlreadyThere`] a story in two places, and with [`Error::BadTime`] an end
+/// that has passed or is more than a month away.
 pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str>, wanted: &Arrangement) -> Result<()> {
     hold_paper(tx).await?;
     wanted.check(sheet.page)?;
-    // Whoever may change nothing here is told so, whatever they sent.
+    // Checked first, so that actors without the right learn nothing else.
     may_somewhere(actor)?;
     let stands = arrangement(tx.db(), sheet).await?;
     let base = base_of(tx.db(), sheet, from, &stands).await?;
     for (place, filling) in wanted.places() {
-        // A pin that has run out since is no mistake; one that was never ahead is.
+        // A pin that has expired since is accepted, but not a new pin with an end in the past.
         let known = base.as_ref().is_some_and(|base| base.get(place) == filling);
         if !known && filling.until.is_some_and(|until| until <= tx.now()) {
             check_time(tx.now(), filling.until)?;
         }
     }
     let (stands, merged) = merged_at(base.as_ref(), &stands, wanted, tx.now());
-    // What others have changed meanwhile is theirs and asks nothing of this one.
+    // Changes by others in the meantime require no right of this actor.
     let mut touched = stands.differing(&merged.arrangement);
     touched.extend(&merged.conflicts);
     for place in touched {
@@ -105,8 +106,8 @@ pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str
     put(tx, actor, sheet, &merged.arrangement, Why::Arranged, actor.person_id()).await
 }
 
-/// Replaces the stories that stand on the front page in `language` by hand, and leaves its rules; begun from the mark
-/// `from`, or from whatever stands there. Refuses as [`arrange`] does.
+/// Replaces the pinned stories on the front page in `language` and keeps its rules; begun from the mark `from`, or from
+/// the present layout. Refuses as [`arrange`] does.
 pub async fn fill_slots(
     tx: &mut Tx,
     actor: &Actor,
@@ -129,8 +130,8 @@ pub async fn fill_slots(
     arrange(tx, actor, sheet, from, &wanted).await
 }
 
-/// Takes the last change of `sheet` back, in one act, where nothing has changed since and the mark `from` is its own;
-/// [`Error::Changed`] otherwise. Stories that readers no longer see stay away.
+/// Undoes the last change of `sheet`, if nothing has changed since and `from` is the mark of that change;
+/// [`Error::Changed`] otherwise. Stories that are no longer published are left out.
 pub async fn undo_last(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: &str) -> Result<()> {
     hold_paper(tx).await?;
     let changed = || Error::Changed { what: "front page" };
@@ -141,8 +142,8 @@ pub async fn undo_last(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: &str) -> 
     again(tx, actor, sheet, &last.before, Why::Undone).await
 }
 
-/// Lays `sheet` out as it was after the change `id`, in place of what stands, which must have the mark `from`. Stories that
-/// readers no longer see are left out.
+/// Restores the layout of `sheet` after the change `id`, if the present layout has the mark `from`. Stories that are no
+/// longer published are left out.
 pub async fn bring_back(tx: &mut Tx, actor: &Actor, sheet: Sheet, id: i64, from: &str) -> Result<()> {
     hold_paper(tx).await?;
     let kept = history::of_id(tx.db(), sheet, id).await?.ok_or_else(|| Error::not_found("arrangement", id))?;
@@ -169,7 +170,7 @@ fn may_somewhere(actor: &Actor) -> Result<()> {
     }
 }
 
-/// Refuses who may not change what the place holds from `was` to `is`.
+/// Checks that the actor may change the content of the place from `was` to `is`.
 pub(super) async fn may_change(tx: &Tx, actor: &Actor, place: Place, was: Filling, is: Filling) -> Result<()> {
     let mut desks = Vec::new();
     for story in [was.story, is.story].into_iter().flatten() {
@@ -188,7 +189,7 @@ pub(super) async fn may_change(tx: &Tx, actor: &Actor, place: Place, was: Fillin
     Ok(())
 }
 
-/// The story, if readers of `language` see it.
+/// The story, if it is published in `language`.
 pub(crate) async fn live_story(tx: &Tx, id: i64, language: Language) -> Result<Story> {
     let story = model::find_story(tx.db(), id).await?;
     match story.live == Live::Published && story.language == language {
@@ -201,7 +202,7 @@ async fn fits(tx: &Tx, sheet: Sheet, id: i64) -> Result<()> {
     is_of(sheet, &live_story(tx, id, sheet.language).await?)
 }
 
-/// A section's page shows its own stories.
+/// Checks that the page of a section shows only stories of the section.
 pub(super) fn is_of(sheet: Sheet, story: &Story) -> Result<()> {
     match sheet.page {
         SlotPage::Section(section) if story.section_id != section => {
@@ -211,7 +212,7 @@ pub(super) fn is_of(sheet: Sheet, story: &Story) -> Result<()> {
     }
 }
 
-/// The time of a pin lies ahead of `from`, by a month at most.
+/// Checks that the end of a pin is after `from`, by at most a month.
 pub(super) fn check_time(from: Timestamp, until: Option<Timestamp>) -> Result<()> {
     match until {
         Some(until) if until <= from || until > from.plus_seconds(PINNED_SECONDS_MAX) => {
@@ -221,7 +222,7 @@ pub(super) fn check_time(from: Timestamp, until: Option<Timestamp>) -> Result<()
     }
 }
 
-/// `wanted` without the stories that cannot stand on `sheet` now, and these.
+/// `wanted` without the stories that cannot be on `sheet` now, and those stories.
 pub(super) async fn showable(tx: &Tx, sheet: Sheet, wanted: &Arrangement) -> Result<(Arrangement, Vec<i64>)> {
     let mut gone = Vec::new();
     for (_, story) in wanted.stories() {
@@ -234,8 +235,8 @@ pub(super) async fn showable(tx: &Tx, sheet: Sheet, wanted: &Arrangement) -> Res
     Ok((wanted.without(|story| gone.contains(&story)), gone))
 }
 
-/// The section `from` is merged into `into`: places that it filled are filled from there, and what opened its own page by
-/// hand is dropped, for that page is no more.
+/// Follows the merge of the section `from` into `into`: rules refer to `into`, and the layout of the page of `from` is
+/// deleted, because the page no longer exists.
 pub(crate) async fn follow_merged_section(tx: &mut Tx, from: i64, into: i64) -> Result<()> {
     let page = SlotPage::Section(from).word();
     slot::Entity::delete_many().filter(slot::Column::Page.eq(&page)).exec(tx.db()).await?;
@@ -248,7 +249,7 @@ pub(crate) async fn follow_merged_section(tx: &mut Tx, from: i64, into: i64) -> 
     Ok(())
 }
 
-/// Writes what stands, and that it does, and by whose will; nothing where it stands already.
+/// Writes the layout, its history and the event; does nothing if the layout does not change.
 pub(super) async fn put(
     tx: &mut Tx,
     actor: &Actor,
@@ -321,8 +322,8 @@ pub(super) async fn put(
     history::keep(tx, sheet, &before, after, why, by).await
 }
 
-/// A story leaves every page it stands on by hand: it goes off the page. Whoever put it there is told.
-pub(crate) async fn let_go(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
+/// Removes a story that is taken off from every layout, and notifies the person who placed it.
+pub(crate) async fn remove_story(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
     let query = Query::select()
         .distinct()
         .columns(["page", "language"])
@@ -342,7 +343,7 @@ pub(crate) async fn let_go(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()>
             notify(tx, actor, person, "slot_gone", Some(gone.id), None).await?;
         }
     }
-    // Places that this build does not know.
+    // Rows of places that this build does not know.
     let rest = Query::delete().from_table("slots").and_where(Expr::col("story_id").eq(story)).to_owned();
     tx.db().execute(&rest).await?;
     Ok(())

@@ -1,4 +1,5 @@
-//! The breaking strip: one line a language above everything, with its own end, to the microsecond and with no reader about.
+//! The breaking strip: one line for each language above everything else, which ends exactly at its time, even if no
+//! request comes.
 
 use arabic::Language;
 use rules::{Action, Actor, House, Subject};
@@ -18,27 +19,27 @@ use crate::front;
 
 /// Characters of a breaking line: two lines on a phone.
 pub const BREAKING_CHARS_MAX: usize = 160;
-/// Seconds for which a line stands where nobody says otherwise.
+/// Seconds for which a line is shown by default.
 pub const BREAKING_SECONDS: i64 = 3_600;
-/// Seconds for which a line stands at most: what broke yesterday is news, not breaking.
+/// Seconds for which a line is shown at most: yesterday's news is not breaking.
 pub const BREAKING_SECONDS_MAX: i64 = 86_400;
 
 /// A breaking line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BreakingLine {
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// The story it leads to.
+    /// The story it links to.
     pub story_id: Option<i64>,
-    /// When it leaves by itself.
+    /// When it ends.
     pub until: Timestamp,
 }
 
-/// Puts a breaking line up until `line.until`, in place of the one that stands.
+/// Shows a breaking line until `line.until` and replaces the present one.
 ///
-/// A line that leads to a story is that story's desk's, one that leads nowhere the whole paper's; who may not take down
-/// what stands may put nothing in its place. Refuses [`Error::WordsMissing`], [`Error::TooLong`], [`Error::NotLive`], and
-/// with [`Error::BadTime`] an end that has passed or is more than a day away.
+/// Requires the right `Break`: for the desk of the story the line links to, or for the whole paper without a link, and
+/// also for the line that is replaced. Refuses with [`Error::WordsMissing`], [`Error::TooLong`], [`Error::NotLive`],
+/// and with [`Error::BadTime`] an end that has passed or is more than a day away.
 pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: &BreakingLine) -> Result<()> {
     hold_paper(tx).await?;
     may_break(tx, actor, line.story_id).await?;
@@ -79,7 +80,7 @@ pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: 
     Ok(())
 }
 
-/// Takes down the line that stands before its time; nothing happens where none does.
+/// Ends the present line early; does nothing if there is none.
 pub async fn end_breaking(tx: &mut Tx, actor: &Actor, language: Language) -> Result<()> {
     hold_paper(tx).await?;
     if take_down(tx, actor, language).await? {
@@ -89,7 +90,7 @@ pub async fn end_breaking(tx: &mut Tx, actor: &Actor, language: Language) -> Res
     Ok(())
 }
 
-/// Ends every line that stands; says whether there was one.
+/// Ends every present line; returns whether there was one.
 async fn take_down(tx: &mut Tx, actor: &Actor, language: Language) -> Result<bool> {
     let Some(standing) = breaking_now(tx.db(), language, tx.now()).await? else { return Ok(false) };
     may_break(tx, actor, standing.story_id).await?;
@@ -116,7 +117,7 @@ fn subject(language: Language) -> String {
     format!("breaking/{}", language.code())
 }
 
-/// The newest line whose time has not run out.
+/// The newest line that has not ended.
 pub async fn breaking_now(db: &impl Source, language: Language, now: Timestamp) -> Result<Option<BreakingLine>> {
     let row = source::one(
         db,

@@ -1,4 +1,4 @@
-//! The day's budget: what is planned for a day, what has come of it, and where it stands on the front page.
+//! The budget of a day: which stories are planned for it, their states, and their places on the front page.
 
 use arabic::Language;
 use chrono::NaiveDate;
@@ -20,19 +20,19 @@ use crate::stories::model::{self, Story};
 use crate::stories::timers;
 use crate::stories::visibility::visible;
 
-/// Lines of a day at most: no desk plans more.
+/// Lines of a day, at most; no desk plans more.
 pub const BUDGET_MAX: u64 = 500;
 
-/// A day on the paper's wall.
+/// A day in the zone of the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BudgetDay {
-    /// Which.
+    /// The day.
     pub day: NaiveDate,
     /// Its first instant.
     pub from: Timestamp,
     /// The first instant after it.
     pub to: Timestamp,
-    /// It is today: what is in review or approved belongs to it, whatever it is due.
+    /// Whether it is today. Today's budget includes all stories in review or approved, whatever their due time.
     pub is_today: bool,
 }
 
@@ -45,16 +45,16 @@ impl BudgetDay {
     }
 }
 
-/// A story planned for a day.
+/// A story of the budget.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BudgetLine {
     /// The story with its version.
     pub line: DeskLine,
-    /// Where it stands on the front page by hand.
+    /// Its place in the manual layout of the front page.
     pub place: Option<Place>,
 }
 
-/// Stories due on the day, to come out on it, published on it, and today also those in review and approved.
+/// Stories that are due, scheduled or published on the day; today also those in review and approved.
 fn of_day(day: BudgetDay) -> SelectStatement {
     let timed = timers::coming_out(day.from, day.to);
     let due = Query::select()
@@ -76,7 +76,7 @@ fn of_day(day: BudgetDay) -> SelectStatement {
         .add(Expr::col("id").in_subquery(due))
         .add(Expr::col("id").in_subquery(published));
     if day.is_today {
-        // The condition of the index over what is under way, letter by letter.
+        // The condition of the partial index over stories in progress, written literally.
         let ready = Query::select()
             .column("id")
             .from("stories")
@@ -97,7 +97,7 @@ fn of_day(day: BudgetDay) -> SelectStatement {
         .to_owned()
 }
 
-/// What is planned for `day`, as far as `actor` may see it, by section; [`BUDGET_MAX`] lines at most.
+/// The budget of `day`, as far as `actor` may see it, by section; at most [`BUDGET_MAX`] lines.
 pub async fn budget(
     db: &impl Source,
     actor: &Actor,
@@ -125,7 +125,8 @@ pub async fn budget(
     Ok(lines.into_iter().map(line).collect())
 }
 
-/// The mark of a day's budget: another one whenever a story of it changes, comes or goes, or moves on the front page.
+/// The mark of a day's budget. It changes whenever a story of it changes, is added or removed, or moves on the front
+/// page.
 pub async fn budget_mark(db: &impl Source, day: BudgetDay, languages: &[Language]) -> Result<String> {
     let query = of_day(day).columns(["id", "touched_at"]).to_owned();
     let mut seen = Vec::new();

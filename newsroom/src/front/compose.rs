@@ -1,4 +1,4 @@
-//! What readers get: stories pinned by hand where they were put, every other place by its rule, the rest of the page below.
+//! Composes pages for readers: pinned stories in their places, other places by their rules, the rest of the page below.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -18,33 +18,33 @@ const BAND: usize = 4;
 /// Stories in «latest».
 const LATEST: usize = 8;
 
-/// What stands in a place.
+/// The story in a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Picked {
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// Which story, by inner id.
+    /// The story, by internal id.
     pub story: i64,
-    /// Somebody put it there; or else the place's rule picked it.
+    /// Whether it is pinned; otherwise the rule of the place picked it.
     pub by_hand: bool,
 }
 
-/// The front page of one language, ready to be laid out: inner ids of stories.
+/// The composed front page of one language: internal ids of stories.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontPage {
-    /// The lead; none in a paper without stories.
+    /// The lead; `None` in a paper without stories.
     pub lead: Option<i64>,
     /// The second column.
     pub second: Vec<i64>,
-    /// One band for each section that has stories shown nowhere else on the page.
+    /// One band for each section with stories that are not above.
     pub bands: Vec<(Section, Vec<i64>)>,
-    /// The newest not shown above the bands.
+    /// The newest stories that are not in the lead or the second column.
     pub latest: Vec<i64>,
-    /// What stands in which place; places for which there is no story are left out.
+    /// The stories by place; places without a story are left out.
     pub picked: Vec<Picked>,
 }
 
-/// Composes the front page as it stands at `now`.
+/// Composes the front page at `now`.
 pub async fn front_page(
     db: &impl Source,
     language: Language,
@@ -55,7 +55,7 @@ pub async fn front_page(
     front_page_as(db, language, sections, &stands).await
 }
 
-/// What stands on `sheet` at `now`, for a page that is true until the next pin runs out.
+/// The layout of `sheet` at `now`; reports that the page is out of date when the next pin ends.
 async fn seen(db: &impl Source, sheet: Sheet, now: Timestamp) -> Result<Arrangement> {
     let stands = arrangement(db, sheet).await?;
     if let Some(until) = stands.next_end(now) {
@@ -64,9 +64,9 @@ async fn seen(db: &impl Source, sheet: Sheet, now: Timestamp) -> Result<Arrangem
     Ok(stands.at(now))
 }
 
-/// Composes the front page as it would be with `arrangement`: stories put there by hand stand where they are, and of what
-/// stands nowhere each place takes the newest that its rule finds, from the lead on. Stories that readers do not see are
-/// left out, and their places filled by rule. Closed sections have no band.
+/// Composes the front page with `arrangement`. Pinned stories stay in their places. From the lead on, every other place
+/// takes the newest story that its rule finds and that is not elsewhere. Unpublished stories are left out and their
+/// places filled by rule. Closed sections have no band.
 pub async fn front_page_as(
     db: &impl Source,
     language: Language,
@@ -91,7 +91,7 @@ pub async fn front_page_as(
             let own = lists::places(db, Shelf::Section(id), language, &Toward::Newest, places.len() + 1).await?;
             found = own.into_iter().find(|id| !shown.contains(id));
         }
-        // A section that has nothing left gives its place to the newest.
+        // If the section has no more stories, the place takes the newest story.
         if found.is_none() {
             let free: Vec<i64> = newest.iter().copied().filter(|id| !shown.contains(id)).collect();
             found = match place.name {
@@ -108,7 +108,7 @@ pub async fn front_page_as(
         .iter()
         .map(|(place, story)| Picked { place: *place, story: *story, by_hand: by_hand.contains(place) })
         .collect();
-    // All there is may stand beside an empty lead.
+    // The lead may be empty while the second column has stories.
     let mut column = picked.iter().map(|picked| picked.story);
     let (lead, second) = (column.next(), column.collect());
 
@@ -127,8 +127,8 @@ pub async fn front_page_as(
     Ok(FrontPage { lead, second, bands, latest, picked })
 }
 
-/// The stories that open the page of a section at `now`, each in the place where somebody has put it, as far as readers see
-/// them in the section.
+/// The pinned stories at the top of a section's page at `now`, with their places, as far as they are published in the
+/// section.
 pub async fn section_opening(
     db: &impl Source,
     section: i64,
@@ -139,7 +139,7 @@ pub async fn section_opening(
     section_opening_as(db, section, language, &stands).await
 }
 
-/// The same, as it would be with `arrangement`.
+/// The same, with `arrangement`.
 pub async fn section_opening_as(
     db: &impl Source,
     section: i64,
@@ -153,8 +153,8 @@ pub async fn section_opening_as(
     Ok(pinned.into_iter().filter(|(_, story)| here.contains(story)).collect())
 }
 
-/// The order of a section's page: in each place the story put there, the newest in the others and below, no story twice. What
-/// stands in no place has none: where there are few stories, those put by hand come forward.
+/// The order of a section's page: pinned stories in their places, the newest stories in the other places and below, no
+/// story twice. Stories outside the places have no place. If there are few stories, pinned ones move up.
 pub fn section_order(by_hand: &[(Place, i64)], newest: &[i64]) -> Vec<(Option<Place>, i64)> {
     let is_put = |id: &i64| by_hand.iter().any(|(_, story)| story == id);
     let mut rest = newest.iter().copied().filter(|id| !is_put(id));

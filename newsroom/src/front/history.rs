@@ -1,5 +1,5 @@
-//! What stood, and when, and by whose will: one row for every change, with what was there before and after it, so that each
-//! can be told, brought back, and found by its mark by whoever began from it.
+//! The history of layouts: one row for every change, with the arrangement before and after it, the time and the person.
+//! A change can be described and restored, and an arrangement can be found by its mark.
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -15,43 +15,43 @@ use crate::base::sheet::Sheet;
 use crate::base::tx::Tx;
 use crate::base::worded::worded;
 
-/// Changes looked through for who put a story on a page: some weeks of a page that is laid out often.
+/// Changes searched for the person who placed a story: some weeks of a page that changes often.
 const LOOKED_BACK: u64 = 200;
 
-/// How a change came about.
+/// The reason of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Why {
-    /// Somebody laid the page out.
+    /// Somebody changed the layout.
     Arranged,
-    /// The change before was taken back.
+    /// The change before was undone.
     Undone,
-    /// An earlier one was brought back.
+    /// An earlier arrangement was restored.
     BroughtBack,
-    /// It was scheduled.
+    /// A scheduled arrangement came due.
     Scheduled,
-    /// A story went off the page.
+    /// A story was taken off.
     Gone,
 }
 
 worded!(Why);
 
-/// A change that was made.
+/// A change in the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// When.
+    /// When it was made.
     pub at: Timestamp,
-    /// By whom; nobody where the console did it.
+    /// The person; `None` for the console.
     pub by: Option<i64>,
-    /// How it came about.
+    /// Its reason.
     pub why: Why,
-    /// What stood before.
+    /// The arrangement before it.
     pub before: Arrangement,
-    /// What stands since.
+    /// The arrangement after it.
     pub after: Arrangement,
-    /// The mark of what stands since.
+    /// The mark of the arrangement after it.
     pub mark: String,
 }
 
@@ -85,7 +85,7 @@ pub(super) async fn newest(db: &impl Source, sheet: Sheet) -> Result<Option<Kept
     source::one(db, of(sheet)).await?.as_ref().map(read).transpose()
 }
 
-/// Who put `story` on `sheet`, as far as the last [`LOOKED_BACK`] changes say.
+/// The person who placed `story` on `sheet`, according to the last [`LOOKED_BACK`] changes.
 pub(super) async fn who_put(db: &impl Source, sheet: Sheet, story: i64) -> Result<Option<i64>> {
     let kept = arrangements_kept(db, sheet, LOOKED_BACK).await?;
     let came = |one: &&Kept| one.before.place_of(story).is_none() && one.after.place_of(story).is_some();
@@ -96,7 +96,7 @@ pub(super) async fn of_id(db: &impl Source, sheet: Sheet, id: i64) -> Result<Opt
     source::one(db, of(sheet).filter(arrangement::Column::Id.eq(id))).await?.as_ref().map(read).transpose()
 }
 
-/// The arrangement with this mark, where it stood once.
+/// The arrangement with this mark, if it is in the history.
 pub(super) async fn with_mark(db: &impl Source, sheet: Sheet, mark: &str) -> Result<Option<Arrangement>> {
     let (before, after) = (arrangement::Column::MarkBefore, arrangement::Column::MarkAfter);
     let query = of(sheet).filter(Condition::any().add(before.eq(mark)).add(after.eq(mark)));

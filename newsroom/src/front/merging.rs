@@ -1,4 +1,4 @@
-//! A section that is merged into another, as pages laid out by hand see it.
+//! Follows the merge of a section in the manual layouts.
 
 use rules::Actor;
 
@@ -6,7 +6,7 @@ use super::{arranging, waiting};
 use crate::base::error::Result;
 use crate::base::tx::Tx;
 
-/// The section `from` is merged into `into`: what stands by hand and what waits follow.
+/// Follows the merge of the section `from` into `into`, in present and scheduled layouts.
 pub(crate) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<()> {
     arranging::follow_merged_section(tx, from, into).await?;
     waiting::follow_merged_section(tx, actor, from, into).await

@@ -1,4 +1,4 @@
-//! What stands on a page by hand.
+//! Reads the manual layout of a page.
 
 use arabic::Language;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -18,20 +18,20 @@ pub fn places_by_hand() -> Vec<Place> {
     SLOTS.iter().flat_map(|(name, room)| (0..).take(*room).filter_map(|at| Place::of(name, at))).collect()
 }
 
-/// A story in a place, for whoever fills places without rules.
+/// A pinned story, for callers that ignore rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
     /// `lead` or `second`.
     pub name: String,
-    /// Order within the name, from 0.
+    /// Position within the name, from 0.
     pub position: i64,
-    /// The story in it.
+    /// The story.
     pub story_id: i64,
-    /// It falls back to the rule at this time.
+    /// When the pin ends.
     pub pinned_until: Option<Timestamp>,
 }
 
-/// The stories that stand on the front page in `language` by hand and are still pinned at `now`.
+/// The stories pinned on the front page in `language` at `now`.
 pub async fn slots(db: &impl Source, language: Language, now: Timestamp) -> Result<Vec<Slot>> {
     let stands = arrangement(db, Sheet::front(language)).await?.at(now);
     let slot = |(place, story_id): (Place, i64)| Slot {
@@ -43,7 +43,7 @@ pub async fn slots(db: &impl Source, language: Language, now: Timestamp) -> Resu
     Ok(stands.stories().map(slot).collect())
 }
 
-/// What stands on `sheet` by hand, with stories whose time may have run out ([`Arrangement::at`]).
+/// The layout of `sheet`, which may include expired pins ([`Arrangement::at`]).
 pub async fn arrangement(db: &impl Source, sheet: Sheet) -> Result<Arrangement> {
     let (page, language) = (sheet.page.word(), sheet.language.code());
     let stories = slot::Entity::find()
@@ -57,13 +57,13 @@ pub async fn arrangement(db: &impl Source, sheet: Sheet) -> Result<Arrangement> 
         .filter(slot_rule::Column::Language.eq(language));
     let mut stands = Arrangement::default();
     for row in source::all(db, stories).await? {
-        // A place that a later build had is no place of this one.
+        // A later build may have had more places.
         let Some(place) = Place::of(&row.name, row.position) else { continue };
         let filling =
             Filling { story: Some(row.story_id), until: row.pinned_until.map(Timestamp), ..stands.get(place) };
         stands.put(place, filling);
     }
-    // A section's page has none, and most front pages have none either: the second query is of an index.
+    // Only the front page has rules, and most front pages have none; the second query reads an index only.
     if sheet.page == SlotPage::Front {
         for row in source::all(db, rules).await? {
             let Some(place) = Place::of(&row.name, row.position) else { continue };
@@ -74,13 +74,13 @@ pub async fn arrangement(db: &impl Source, sheet: Sheet) -> Result<Arrangement> 
     Ok(stands)
 }
 
-/// The mark of what stands on the front page in `language`: it changes with every change that somebody makes, and not by a
-/// pin whose time runs out.
+/// The mark of the front page's layout in `language`. It changes with every change by a person, and not when a pin
+/// expires.
 pub async fn front_mark(db: &impl Source, language: Language) -> Result<String> {
     sheet_mark(db, Sheet::front(language)).await
 }
 
-/// The same of any page laid out by hand.
+/// The same for any page with a manual layout.
 pub async fn sheet_mark(db: &impl Source, sheet: Sheet) -> Result<String> {
     Ok(arrangement(db, sheet).await?.mark())
 }

@@ -1,10 +1,10 @@
-//! Arrangements that wait for an hour: «tonight at 22:00» as wall time and zone.
+//! Scheduled arrangements: «tonight at 22:00», as wall time and zone.
 //!
-//! The rules where two wills meet: at its hour the whole arrangement takes the place of whatever stands then, also of what
-//! was changed after it was scheduled; a page has one arrangement an hour, a second one for the same instant is refused;
-//! a place that whoever set it may not change at that hour stays as it is; a story that readers do not see at that hour is
-//! left out, and who set it is told of both. Where whoever set it may lay out nothing any more, nothing is done, and the
-//! editors-in-chief are told, once when that person loses the right and once at the hour.
+//! At its time the whole arrangement replaces the present layout, including changes made after it was scheduled. A page
+//! has one arrangement for a time; a second one for the same instant is refused. A place that the person who scheduled
+//! it may no longer change stays as it is, and a story that is not published then is left out; the person is notified
+//! of both. If the person may not change the page at all any more, nothing is done, and the editors-in-chief are
+//! notified: once when the person loses the right and once at the time.
 
 use std::collections::BTreeSet;
 
@@ -32,29 +32,29 @@ use crate::people::{notices, staff};
 use crate::stories::facts::story_seen;
 use crate::stories::model;
 
-/// Arrangements of one page that wait at a time.
+/// Scheduled arrangements of one page, at most.
 pub const ARRANGEMENTS_WAITING_MAX: usize = 24;
-/// Seconds ahead for which a page can be laid out.
+/// Seconds ahead for which a page can be scheduled.
 const AHEAD_SECONDS_MAX: i64 = 31 * 86_400;
 
-/// An arrangement that waits for its hour.
+/// A scheduled arrangement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// Of which page.
+    /// Its page.
     pub sheet: Sheet,
-    /// When, on the wall.
+    /// Its wall time.
     pub wall: Wall,
-    /// The instant that comes to.
+    /// The instant of that time.
     pub due_at: Timestamp,
-    /// Who set it.
+    /// The person who scheduled it.
     pub by: Option<i64>,
-    /// What will stand.
+    /// The arrangement.
     pub arrangement: Arrangement,
 }
 
-/// What the job of one knows.
+/// The data of its job.
 #[derive(Serialize, Deserialize)]
 struct Details {
     edition: i64,
@@ -100,16 +100,16 @@ pub(crate) fn read(job: &Job) -> Result<Waiting> {
     })
 }
 
-/// What waits for `sheet`, the next one first.
+/// The scheduled arrangements of `sheet`, the next one first.
 pub async fn arrangements_waiting(db: &impl Source, sheet: Sheet) -> Result<Vec<Waiting>> {
     Ok(find(db, &waiting()).await?.into_iter().filter(|waiting| waiting.sheet == sheet).collect())
 }
 
-/// Has the page laid out as `wanted` at a time; `instead` is the one that waits and is changed so. Answers with its id.
+/// Schedules the layout `wanted`; `instead` is a scheduled arrangement that it replaces. Returns its id.
 ///
-/// Stories need not be before readers yet. Refuses as [`super::arrange`] does who may not change what differs from what
-/// stands now, with [`Error::BadTime`] a time that has passed or is more than a month away, or a pin that ends before it,
-/// with [`Error::AlreadyThere`] a second one for the same instant, with [`Error::TooLong`] a page that has
+/// Stories need not be published yet. Refuses actors as [`super::arrange`] does for the differences to the present
+/// layout. Refuses with [`Error::BadTime`] a time that has passed or is more than a month away, or a pin that ends
+/// before it; with [`Error::AlreadyThere`] a second one for the same instant; with [`Error::TooLong`] a page that has
 /// [`ARRANGEMENTS_WAITING_MAX`].
 pub async fn schedule_arrangement(
     tx: &mut Tx,
@@ -160,7 +160,7 @@ pub async fn schedule_arrangement(
     Ok(id)
 }
 
-/// Calls off one that waits; refuses who could not have set it.
+/// Cancels a scheduled arrangement. Requires the rights for scheduling it.
 pub async fn call_off_arrangement(tx: &mut Tx, actor: &Actor, sheet: Sheet, id: i64) -> Result<()> {
     hold_paper(tx).await?;
     let waiting = arrangements_waiting(tx.db(), sheet).await?;
@@ -178,7 +178,7 @@ async fn may_lay_out(tx: &Tx, actor: &Actor, sheet: Sheet, wanted: &Arrangement)
     let stands = arrangement(tx.db(), sheet).await?.at(tx.now());
     for place in stands.differing(wanted) {
         match may_change(tx, actor, place, stands.get(place), wanted.get(place)).await {
-            // What was deleted meanwhile is nobody's.
+            // A story deleted meanwhile needs no right.
             Ok(()) | Err(Error::NotFound { .. }) => {}
             Err(error) => return Err(error),
         }
@@ -186,10 +186,10 @@ async fn may_lay_out(tx: &Tx, actor: &Actor, sheet: Sheet, wanted: &Arrangement)
     Ok(())
 }
 
-/// Lays the page out, in the transaction that marks its job as done.
-pub(crate) async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
+/// Applies the arrangement, in the transaction that marks its job as done.
+pub(crate) async fn apply_waiting(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
     let (sheet, clock) = (waiting.sheet, Actor::clock());
-    // Whoever set it may have lost the right since.
+    // The person may have lost the right since.
     let will = match waiting.by {
         Some(id) => {
             let person = staff::person(tx.db(), id).await?;
@@ -209,7 +209,7 @@ pub(crate) async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
             Ok(()) => {}
             Err(Error::Forbidden { .. } | Error::NotFound { .. }) => {
                 refused = true;
-                // A story that stays where it stands stands nowhere else.
+                // A story that stays in its place must not be placed elsewhere.
                 let stays = stands.get(place).story;
                 after = after.without(|story| Some(story) == stays);
                 after.put(place, stands.get(place));
@@ -234,21 +234,23 @@ pub(crate) async fn take_effect(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
     Ok(())
 }
 
-/// What could not be laid out is told to whoever set it, and to the editors-in-chief: that person may not come any more.
+/// Notifies the person and the editors-in-chief that the arrangement was not applied. The person may no longer be able
+/// to sign in.
 pub(crate) async fn give_up(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
-    for person in concerned(tx, waiting).await? {
+    for person in people_to_notify(tx, waiting).await? {
         notify(tx, &Actor::clock(), person, "arrangement_failed", None, None).await?;
     }
     Ok(())
 }
 
-/// Whoever set it, and the editors-in-chief.
-async fn concerned(tx: &Tx, waiting: &Waiting) -> Result<BTreeSet<i64>> {
+/// The person who scheduled it, and the editors-in-chief.
+async fn people_to_notify(tx: &Tx, waiting: &Waiting) -> Result<BTreeSet<i64>> {
     Ok(waiting.by.into_iter().chain(notices::chiefs(tx.db()).await?).collect())
 }
 
-/// Tells the editors-in-chief of pages that wait by the hand of `person`, where they will not be laid out as they were set.
-pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) -> Result<()> {
+/// Notifies the editors-in-chief of arrangements scheduled by `person`, who has lost the right, so that they will not
+/// be applied as planned.
+pub(crate) async fn notify_lapsed(tx: &mut Tx, actor: &Actor, person: i64) -> Result<()> {
     let account = staff::person(tx.db(), person).await?;
     let may = !account.is_closed && account.actor(false).may_somewhere(Action::Arrange, rules::House::default());
     let theirs = find(tx.db(), &waiting().and_where(Expr::col("made_by").eq(person)).to_owned()).await?;
@@ -263,12 +265,12 @@ pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) ->
     Ok(())
 }
 
-/// The section `from` is merged into `into`: pages that wait fill their places from there, and those of the section itself
-/// are called off, which is told to whoever set them.
+/// Follows the merge of the section `from` into `into`: rules of scheduled arrangements refer to `into`; those of the
+/// section's own page are cancelled, and the people who scheduled them are notified.
 pub(super) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<()> {
     for waiting in find(tx.db(), &waiting()).await? {
         if waiting.sheet.page == SlotPage::Section(from) {
-            for person in concerned(tx, &waiting).await? {
+            for person in people_to_notify(tx, &waiting).await? {
                 notify(tx, actor, person, "arrangement_failed", None, None).await?;
             }
             jobs::call_off(tx.db(), waiting.id).await?;
@@ -282,7 +284,7 @@ pub(super) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64,
     Ok(())
 }
 
-/// A story is deleted for good: no arrangement that waits names it; whoever has one wait is told.
+/// Removes a story that is deleted for good from scheduled arrangements, and notifies the people who scheduled them.
 pub(crate) async fn forget(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
     for waiting in find(tx.db(), &waiting()).await? {
         if waiting.arrangement.place_of(story).is_none() {

@@ -1,7 +1,8 @@
-//! Many stories at once: what [`crate::import_story`] and [`crate::publish`] do one by one, a batch in one transaction.
+//! Bulk import: does what [`crate::import_story`] and [`crate::publish`] do for one story, for a batch in one
+//! transaction.
 //!
-//! Rows are made by the same functions as everywhere, so that a story loaded here cannot be told from one that came by
-//! the ordinary way; only the number of statements differs. A batch stands in the publication log as one line.
+//! Rows are made by the same functions, so that an imported story is no different from any other; only the number of
+//! statements is smaller. A batch has one line in the publication log.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -30,17 +31,17 @@ use crate::paper::writers::Writer;
 use crate::stories::content::{Content, LeadPicture};
 use crate::stories::model::{self, Origin};
 use crate::stories::pictures::{self, PreparedPicture};
-use crate::stories::publishing::{self, Dated, Edition, Left, PublishedWhen};
+use crate::stories::publishing::{self, Dated, InProgress, PublishedVersion, PublishedWhen};
 use crate::stories::versions::{self, Derived};
 
-/// Names of topics, writers or sections whose ids are remembered: some 10 MB; beyond it memory begins anew.
+/// Names of topics, writers or sections whose ids are cached: about 10 MB; a full cache is cleared.
 const NAMES_REMEMBERED_MAX: usize = 100_000;
-/// Keys asked for in one query, below the 32,766 bound values of SQLite.
+/// Keys in one query, below SQLite's limit of 32,766 bound values.
 const KEYS_AT_ONCE: usize = 1_000;
-/// Times a batch is tried when somebody else wrote the same name or id meanwhile, or two random ids met.
+/// Attempts for a batch, if another process wrote the same name or id meanwhile, or two random ids collided.
 const TRIES: usize = 3;
 
-/// A story made ready away from the database: checked, its text as JSON, its slug, excerpt and number of words.
+/// A story prepared outside the transaction: validated, with its body as JSON, its slug, excerpt and word count.
 #[derive(Debug, Clone)]
 pub struct BulkStory {
     origin: Origin,
@@ -58,8 +59,8 @@ pub struct BulkStory {
 }
 
 impl BulkStory {
-    /// Checks a story; `section_name` is how its section is called should it have to be made, and `publish` says that
-    /// it will stand before readers. Refuses with [`Error::TooLong`], [`Error::Document`], [`Error::Incomplete`].
+    /// Validates a story. `section_name` is the name of its section if it has to be created, and `publish` tells
+    /// whether it will be published. Refuses with [`Error::TooLong`], [`Error::Document`], [`Error::Incomplete`].
     pub fn prepare(imported: ImportedStory, section_name: String, zone: chrono_tz::Tz, publish: bool) -> Result<Self> {
         let when = imported.published_when(zone);
         let ImportedStory { origin, section, writers, topics, content, changed_at, read_count, .. } = imported;
@@ -84,24 +85,24 @@ impl BulkStory {
         })
     }
 
-    /// Where it came from.
+    /// Its origin.
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
 
-    /// Gives it the picture above the text.
+    /// Sets its lead picture.
     pub fn set_picture(&mut self, picture: PreparedPicture) {
         let lead = self.content.lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..Default::default() });
         lead.describe(&self.content.headline);
         self.picture = Some(picture);
     }
 
-    /// Says that its picture could not be taken in: a later import that has the picture is then a change.
+    /// Marks the story as imported without its picture, so that a later import with the picture counts as a change.
     pub fn without_its_picture(&mut self) {
         self.origin.digest.push_str("-without-photo");
     }
 
-    /// Whether it counts as published after `now`.
+    /// Whether its publication date is after `now`.
     pub fn is_after(&self, now: Timestamp) -> bool {
         match self.when {
             PublishedWhen::Now => false,
@@ -115,34 +116,34 @@ impl BulkStory {
     }
 }
 
-/// What the load did with one story.
+/// The result for one story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BulkOutcome {
     /// It is new.
     Added,
-    /// It was known with other content: a new version stands before readers, or on the desk where drafts are loaded.
+    /// It existed with other content: a new version was published, or saved at the desk if drafts are loaded.
     Updated,
-    /// It was known with other content and had been taken off the site: the new version waits on the desk.
+    /// It existed with other content and had been taken off: the new version waits at the desk.
     Kept,
-    /// It was known with the same content; nothing was changed.
+    /// It existed with the same content; nothing changed.
     Unchanged,
 }
 
-/// Loads stories in batches. Remembers the ids of sections, topics and writers between them.
+/// Loads stories in batches. Caches the ids of sections, topics and writers between them.
 #[derive(Debug)]
 pub struct BulkLoader {
     newsroom: Newsroom,
     actor: Actor,
     publish: bool,
     zone: chrono_tz::Tz,
-    sections: Remembered<Section>,
+    sections: IdCache<Section>,
     new_sections: Vec<String>,
-    topics: Remembered<i64>,
-    writers: Remembered<i64>,
+    topics: IdCache<i64>,
+    writers: IdCache<i64>,
     statements: Statements,
 }
 
-/// A story that is there already.
+/// A story that exists already.
 struct Known {
     id: i64,
     digest: Option<String>,
@@ -150,8 +151,8 @@ struct Known {
 }
 
 impl BulkLoader {
-    /// A loader that publishes what it loads under its own dates, or keeps drafts. Who writes, and publishes, everywhere
-    /// and keeps the paper's sections and topics may.
+    /// A loader that publishes stories with their own dates, or keeps them as drafts. Requires the right `Publish` (for
+    /// drafts: `Write`) for the whole paper, and `ChangePaper`.
     pub async fn open(newsroom: &Newsroom, actor: &Actor, publish: bool) -> Result<Self> {
         for action in [if publish { Action::Publish } else { Action::Write }, Action::ChangePaper] {
             allowed(actor, action)?;
@@ -161,29 +162,29 @@ impl BulkLoader {
             actor: actor.clone(),
             publish,
             zone: settings::load_paper(newsroom.db()).await?.zone,
-            sections: Remembered::default(),
+            sections: IdCache::default(),
             new_sections: Vec::new(),
-            topics: Remembered::default(),
-            writers: Remembered::default(),
+            topics: IdCache::default(),
+            writers: IdCache::default(),
             statements: Statements::default(),
         })
     }
 
-    /// The paper's zone, in which local times are read.
+    /// The zone of the paper, used for local times.
     pub fn zone(&self) -> chrono_tz::Tz {
         self.zone
     }
 
-    /// Slugs of the sections that were made since this was last asked.
+    /// Slugs of the sections created since the last call.
     pub fn take_new_sections(&mut self) -> Vec<String> {
         let mut slugs = std::mem::take(&mut self.new_sections);
         slugs.dedup();
         slugs
     }
 
-    /// Which of `stories` are new or changed, in their order: what their pictures are made ready for.
+    /// Which of `stories` are new or changed, in their order; the caller prepares pictures only for these.
     pub async fn unsettled(&self, now: Timestamp, stories: &[BulkStory]) -> Result<Vec<bool>> {
-        // A transaction that writes nothing: the database is made ready for the question as it is for the load.
+        // A write transaction that writes nothing, so that the query is prepared as for loading.
         let ask = async |tx: &mut Tx| {
             dialect::ready_for_bulk(tx.db()).await?;
             known(tx.db(), stories).await
@@ -196,8 +197,8 @@ impl BulkLoader {
         Ok(stories.iter().map(is_unsettled).collect())
     }
 
-    /// Loads `stories` at `now`, in their order. They are one transaction; where the same (source, external id) comes
-    /// again, a second one begins with it. After an error the transactions before it stay and nothing else is written.
+    /// Loads `stories` at `now`, in their order, in one transaction. If the same (source, external id) occurs again,
+    /// another transaction begins there. After an error, earlier transactions stay and nothing else is written.
     pub async fn load(&mut self, now: Timestamp, stories: &mut [BulkStory]) -> Result<Vec<BulkOutcome>> {
         let mut outcomes = Vec::with_capacity(stories.len());
         let mut rest = stories;
@@ -258,7 +259,8 @@ impl BulkLoader {
         Ok(outcomes)
     }
 
-    /// Sections merged since the last batch are forgotten, and none of the others is merged before this one ends.
+    /// Drops cached sections that were merged since the last batch, and locks the others against merging until the
+    /// transaction ends.
     async fn hold_sections(&mut self, tx: &Tx) -> Result<()> {
         let known: Vec<i64> = self.sections.all.values().map(|section| section.id).collect();
         dialect::lock_rows_shared(tx.db(), "sections", &known).await?;
@@ -267,7 +269,7 @@ impl BulkLoader {
         Ok(())
     }
 
-    /// Names become ids; what does not exist is made.
+    /// Replaces names by ids; creates what does not exist.
     async fn fill(&mut self, tx: &mut Tx, run: &mut [BulkStory], touched: &[usize]) -> Result<()> {
         self.hold_sections(tx).await?;
         let all =
@@ -287,8 +289,8 @@ impl BulkLoader {
         Ok(())
     }
 
-    /// The section with this slug or, for records that call it by its name, with this name; else a new one with a desk
-    /// of its own.
+    /// The section with this slug or, for records that refer to it by name, with this name; otherwise a new one with a
+    /// new desk.
     async fn section(&mut self, tx: &mut Tx, slug: &str, name: &str) -> Result<Section> {
         if let Some(section) = self.sections.get(slug) {
             return Ok(section.clone());
@@ -311,7 +313,7 @@ impl BulkLoader {
         Ok(section)
     }
 
-    /// Adds the stories at `fresh`, each with its first version, and puts them before readers.
+    /// Adds the stories at `fresh`, each with its first version, and publishes them.
     async fn add(&mut self, tx: &mut Tx, run: &[BulkStory], fresh: &[usize]) -> Result<()> {
         let now = tx.now();
         let ids = dialect::reserve_ids(tx.db(), "stories", fresh.len()).await?;
@@ -357,7 +359,7 @@ impl BulkLoader {
         }
         publishing::count_days(tx, &days).await?;
         if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
-            // One row a batch: a row for each story would cost more than the story.
+            // One audit entry for a batch: one for each story would cost more than the story itself.
             let details = serde_json::json!({ "stories": ids.len(), "published": self.publish });
             tx.audit(&self.actor, "bulk_import", format!("stories/{first}-{last}"), details);
         }
@@ -367,7 +369,7 @@ impl BulkLoader {
         Ok(())
     }
 
-    /// Inner ids of the pictures that stand in the texts of new stories, by their public ids.
+    /// Internal ids of the pictures in the texts of new stories, by public id.
     async fn pictures_in_texts(&self, tx: &Tx, run: &[BulkStory], fresh: &[usize]) -> Result<HashMap<String, i64>> {
         let wanted: HashSet<&String> = fresh.iter().flat_map(|index| &run[*index].pictures_in_text).collect();
         let wanted: Vec<String> = wanted.into_iter().cloned().collect();
@@ -380,17 +382,17 @@ impl BulkLoader {
         Ok(found)
     }
 
-    /// A known story whose source says something else now: a new version, by the ordinary acts.
+    /// Updates a known story whose source has changed: saves a new version with the usual functions.
     async fn update(&mut self, tx: &mut Tx, one: &BulkStory, id: i64, live: Live) -> Result<BulkOutcome> {
-        // What the newsroom has taken down does not come back by itself.
+        // A story that was taken off is not published again by an import.
         let goes_out = self.publish && !matches!(live, Live::Unpublished | Live::Killed);
         let version = revising::revise_from_source(tx, id, &one.content, &one.origin, goes_out).await?;
         if !goes_out {
             return Ok(if self.publish { BulkOutcome::Kept } else { BulkOutcome::Updated });
         }
-        let edition = Edition { version, when: one.when, is_minor: false };
-        // What people are at work on stays theirs.
-        let left = Left::as_it_was(&model::find_story(tx.db(), id).await?, version);
+        let edition = PublishedVersion { version, when: one.when, is_minor: false };
+        // Updates in progress at the desk stay as they are.
+        let left = InProgress::as_it_was(&model::find_story(tx.db(), id).await?, version);
         publishing::put_on_page(tx, id, edition, left).await?;
         if let Some(at) = one.changed_at {
             model::set_changed_at(tx, id, at).await?;
@@ -411,7 +413,7 @@ impl BulkLoader {
     }
 }
 
-/// How many stories come before the first one that repeats an earlier one's key.
+/// The number of stories before the first one with a key that occurred earlier in the list.
 fn first_run(stories: &[BulkStory]) -> usize {
     let mut seen = HashSet::with_capacity(stories.len());
     stories.iter().position(|story| !seen.insert(story.key())).unwrap_or(stories.len())
@@ -423,7 +425,7 @@ fn find<'a>(known: &'a KnownStories, story: &BulkStory) -> Option<&'a Known> {
     known.get(&story.origin.source)?.get(&story.origin.external_id)
 }
 
-/// The stories among `run` that are there already, by source and id there.
+/// The stories among `run` that exist already, by source and external id.
 async fn known(tx: &Writing, run: &[BulkStory]) -> Result<KnownStories> {
     let mut wanted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for story in run {
@@ -449,26 +451,26 @@ async fn known(tx: &Writing, run: &[BulkStory]) -> Result<KnownStories> {
     Ok(all)
 }
 
-/// Whether somebody else was faster with the same name or id.
+/// Whether another process wrote the same name or id first.
 fn is_collision(error: &Error) -> bool {
     let Error::Storage(store::Error::Database(error)) = error else { return false };
     matches!(DbErr::sql_err(error), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
-/// What names stand for. Names of a transaction that did not come about are forgotten.
+/// A cache from names to ids. Names of a transaction that was rolled back are dropped.
 #[derive(Debug)]
-struct Remembered<T> {
+struct IdCache<T> {
     all: HashMap<String, T>,
     fresh: Vec<String>,
 }
 
-impl<T> Default for Remembered<T> {
+impl<T> Default for IdCache<T> {
     fn default() -> Self {
         Self { all: HashMap::new(), fresh: Vec::new() }
     }
 }
 
-impl<T> Remembered<T> {
+impl<T> IdCache<T> {
     fn get(&self, name: &str) -> Option<&T> {
         self.all.get(name)
     }
@@ -478,7 +480,7 @@ impl<T> Remembered<T> {
         self.fresh.push(name);
     }
 
-    /// Those of `names` not remembered, each once, in their order.
+    /// Those of `names` that are not cached, each once, in their order.
     fn unseen(&self, names: Vec<&String>) -> Vec<String> {
         let mut seen = HashSet::new();
         names.into_iter().filter(|name| !self.all.contains_key(*name) && seen.insert(*name)).cloned().collect()
@@ -498,8 +500,8 @@ impl<T> Remembered<T> {
     }
 }
 
-impl Remembered<i64> {
-    /// Remembers the ids of these names; what does not exist is made.
+impl IdCache<i64> {
+    /// Caches the ids of these names; creates what does not exist.
     async fn learn<T: Named<Within = ()>>(&mut self, tx: &mut Tx, names: Vec<&String>) -> Result<()> {
         let unseen = self.unseen(names);
         let slugs: Vec<String> = unseen.iter().map(|name| arabic::slug::slug(name)).collect();

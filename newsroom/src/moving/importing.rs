@@ -1,4 +1,4 @@
-//! Stories that come from elsewhere: the same thing twice is one story, and nothing half-imported stays.
+//! Imports single stories. The same story twice stays one story, and nothing is half imported.
 
 use chrono::{NaiveDate, NaiveTime, TimeZone};
 use rules::{Action, Actor, Subject};
@@ -17,44 +17,45 @@ use crate::stories::content::{Content, LeadPicture};
 use crate::stories::model::{self, Origin, Story};
 use crate::stories::picture_rights;
 use crate::stories::pictures::{PreparedPicture, record_picture};
-use crate::stories::publishing::{Edition, Left, PublishedWhen, put_on_page};
+use crate::stories::publishing::{InProgress, PublishedVersion, PublishedWhen, put_on_page};
 
-/// A story read from somewhere, with names instead of ids.
+/// A story read from another system, with names instead of ids.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportedStory {
-    /// Where it came from.
+    /// Its origin.
     pub origin: Origin,
     /// Slug of an existing section.
     pub section: String,
-    /// People who sign.
+    /// Names of its writers.
     pub writers: Vec<String>,
     /// Names of its topics.
     pub topics: Vec<String>,
-    /// What it says; section, writers, topics and the picture's id are filled in from their names.
+    /// Its content; section, writers, topics and picture id are filled in from the names.
     pub content: Content,
     /// Day of publication, if known.
     pub published_on: Option<NaiveDate>,
     /// Time of that day in the paper's zone, if known.
     pub published_time: Option<NaiveTime>,
-    /// The instant of publication, if known; it wins over day and time.
+    /// The instant of publication, if known; takes precedence over day and time.
     pub published_at: Option<Timestamp>,
-    /// Last change after publication of which readers were told there, if known.
+    /// The last change that readers were told of on the former site, if known.
     pub changed_at: Option<Timestamp>,
-    /// Reads counted there.
+    /// Reads counted on the former site.
     pub read_count: i64,
 }
 
-/// What an import did with one story.
+/// The result for one story.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ImportOutcome {
     /// It is new.
     Added(Story),
-    /// The same source with the same content was imported before; nothing was changed.
+    /// The same source was imported before with the same content; nothing changed.
     Unchanged(Story),
 }
 
-/// Imports one story with its picture, and publishes it where asked. Everything happens in the caller's transaction.
-/// Who writes, and publishes, at the section's desk may; topics and writers it names are added with it.
+/// Imports one story with its picture, and publishes it if asked. Everything happens in the caller's transaction.
+/// Requires the right to write and, to publish, the right `Publish` for the section's desk; adds the topics and writers
+/// that it names.
 pub async fn import_story(
     tx: &mut Tx,
     actor: &Actor,
@@ -96,8 +97,8 @@ pub async fn import_story(
     }
     let zone = settings::load_paper(tx.db()).await?.zone;
     let version = draft.work_version.ok_or_else(|| Error::not_found("version of story", draft.id))?;
-    let edition = Edition { version, when: imported.published_when(zone), is_minor: false };
-    let live = put_on_page(tx, draft.id, edition, Left::nothing()).await?;
+    let edition = PublishedVersion { version, when: imported.published_when(zone), is_minor: false };
+    let live = put_on_page(tx, draft.id, edition, InProgress::nothing()).await?;
     Ok(ImportOutcome::Added(match imported.changed_at {
         Some(at) => model::set_changed_at(tx, live.id, at).await?,
         None => live,
@@ -105,7 +106,7 @@ pub async fn import_story(
 }
 
 impl ImportedStory {
-    /// When it counts as published, in the paper's zone.
+    /// When it counts as published, in the zone of the paper.
     pub(crate) fn published_when(&self, zone: chrono_tz::Tz) -> PublishedWhen {
         if let Some(at) = self.published_at {
             return PublishedWhen::At(at);

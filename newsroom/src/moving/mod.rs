@@ -1,4 +1,4 @@
-//! Papers that move in: records of an archive become stories, many at once.
+//! Imports: records of an archive become stories, many at once.
 //!
 //! May import: `base`, `paper`, `people`, `stories`, `front`, `readers`.
 

@@ -1,4 +1,4 @@
-//! What a source says anew of a story that it brought.
+//! Updates an imported story whose source has changed.
 
 use rules::Work;
 use sea_orm::{ActiveModelTrait, Set};
@@ -11,12 +11,12 @@ use crate::stories::model::{Origin, read, row_for_change, touch};
 use crate::stories::versions;
 use crate::stories::{remarks, state};
 
-/// Keeps what its source now says as a version, and returns it. The source knows nothing of threads and related stories: they
-/// stay as editors chose them.
+/// Saves the present content of the source as a version, and returns it. Thread and related stories stay as editors
+/// chose them, because the source does not know them.
 ///
-/// What readers see stays until it is published. The version becomes the one being worked on: of a story that was approved
-/// it is a change that waits for its own approval. Where it `goes_out` by itself and people are at work on another one,
-/// theirs stays what it is.
+/// Readers see no change until it is published. It becomes the version in progress; for an approved story it is a
+/// change that waits for its own approval. If it `goes_out` by itself and an update is in progress, that update stays
+/// the version in progress.
 pub(crate) async fn revise_from_source(
     tx: &mut Tx,
     id: i64,

@@ -1,4 +1,4 @@
-//! What readers do: they comment, and they read.
+//! What readers do: comments and reads.
 //!
 //! May import: `base`, `paper`, `people`, `stories`, `front`.
 

@@ -1,13 +1,12 @@
-//! Reads: how often stories were read, and which were read most of late.
+//! Reads: how many times stories were read, and the ranking «most read».
 //!
-//! Counts arrive in batches from the nodes that count ([`add_reads`]) and are added in one transaction without a line in
-//! the publication log: a number that grows makes no page untrue. Whatever becomes of the answer to a batch, sending it
-//! again adds it once.
+//! Counting nodes send their counts in batches ([`add_reads`]). A batch is added in one transaction without a line in
+//! the publication log, because a growing number makes no page wrong. A batch that is sent again is added once.
 //!
 //! «Most read» is ranked by forward decay (Cormode, Shkapenyuk, Srivastava, Xu: «Forward Decay», ICDE 2009): a read at
-//! time t weighs 2^(t / half-life) for ever, so that a read half a life older weighs less than a newer one by the same
-//! factor at any time of looking, and an order once stored stays right without being computed again. Scores are kept as
-//! logarithms to base 2, since the weights themselves leave every number type behind within days.
+//! time t weighs 2^(t / half-life) permanently. Compared with a newer read, a read one half-life older weighs half as
+//! much at any time of asking, so a stored order stays right and is never computed again. Scores are stored as
+//! logarithms to base 2, because the weights themselves overflow every number type within days.
 
 use std::collections::HashMap;
 
@@ -30,14 +29,14 @@ use crate::base::worded::worded;
 use crate::stories::facts::story_for;
 use crate::stories::lists::{self, CardHead};
 
-/// Stories in one statement: three rows of six values for each stay below SQLite's 32,766 bound values.
+/// Stories in one statement: three rows of six values each stay below SQLite's limit of 32,766 bound values.
 const STORIES_A_STATEMENT: usize = 500;
-/// Half-lives in a span: a single read that old weighs 1/64 of a fresh one and no longer counts.
+/// Half-lives in a span: a read that old weighs 1/64 of a new one and no longer counts.
 const HALF_LIVES: f64 = 6.0;
-/// A node that has written nothing for so long is gone: seconds of a week.
+/// Seconds (a week) after which a node that has written nothing is deleted.
 const NODE_GONE_SECONDS: i64 = 7 * 86_400;
 
-/// How far back a list of the most read looks, fading out towards its end.
+/// The time span of a ranking; older reads fade out towards its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Span {
@@ -60,8 +59,8 @@ impl Span {
         }
     }
 
-    /// The logarithm of what one read at `at` weighs. The origin is 1970: within double precision two reads a
-    /// millisecond apart still differ.
+    /// The logarithm of the weight of one read at `at`. The origin is 1970; in double precision, reads a millisecond
+    /// apart still differ.
     fn weight(self, at: Timestamp) -> f64 {
         at.0 as f64 / 1e6 * HALF_LIVES / self.seconds()
     }
@@ -71,35 +70,35 @@ impl Span {
         self.weight(now) - HALF_LIVES
     }
 
-    /// The score after `reads` more at `now`.
+    /// The score after `reads` more reads at `now`.
     fn add(self, score: Option<f64>, reads: u64, now: Timestamp) -> f64 {
         let fresh = (reads as f64).log2() + self.weight(now);
         score.map_or(fresh, |old| old.max(fresh) + (-(old - fresh).abs()).exp2().ln_1p() / std::f64::consts::LN_2)
     }
 }
 
-/// Which batch of which node: sent twice, it is added once.
+/// Identifies a batch of a node: sent twice, it is added once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
-    /// The node's own random name, new with every start.
+    /// The random name of the node, new with every start.
     pub node: String,
     /// Number of the batch, from 1, growing.
     pub number: i64,
 }
 
-/// A live story, locked, with what its rows in the ranking say.
-struct Place {
+/// A live story, locked, with the columns of its rows in the ranking.
+struct LiveStory {
     id: i64,
     edition: i64,
     language: String,
     section: i64,
 }
 
-/// Adds reads to live stories and to the ranking; ids without a live story are left out. Returns the ids that counted.
-/// A batch that was added before adds nothing and returns nothing.
+/// Adds reads to live stories and to the ranking; ids without a live story are ignored. Returns the ids that counted. A
+/// batch that was added before adds nothing and returns nothing.
 ///
-/// Stories are locked in the order of their ids, and where somebody else holds one for half a second the whole batch is
-/// refused with [`store::Error::Storage`], to be sent again: an editor never loses to a counter.
+/// Stories are locked in the order of their ids. If somebody else holds a lock for half a second, the whole batch is
+/// refused with [`store::Error::Storage`] and must be sent again, so that an editor never has to wait for a counter.
 pub async fn add_reads(tx: &mut Tx, batch: &Batch, reads: &[(PublicId, u64)]) -> Result<Vec<PublicId>> {
     dialect::yield_on_deadlock(tx.db()).await?;
     tx.suppress_wake();
@@ -129,18 +128,18 @@ pub async fn add_reads(tx: &mut Tx, batch: &Batch, reads: &[(PublicId, u64)]) ->
     let mut live = Vec::new();
     for chunk in counted.chunks(STORIES_A_STATEMENT) {
         let numbers: HashMap<i64, u64> = chunk.iter().map(|(id, _, number)| (*id, *number)).collect();
-        let places = lock(tx, &numbers).await?;
-        if !places.is_empty() {
-            count(tx, &places, &numbers).await?;
-            rank(tx, &places, &numbers).await?;
+        let stories = lock(tx, &numbers).await?;
+        if !stories.is_empty() {
+            count(tx, &stories, &numbers).await?;
+            rank(tx, &stories, &numbers).await?;
         }
-        let is_live = |id: &i64| places.iter().any(|place| place.id == *id);
+        let is_live = |id: &i64| stories.iter().any(|story| story.id == *id);
         live.extend(chunk.iter().filter(|(id, ..)| is_live(id)).map(|(_, public_id, _)| public_id.clone()));
     }
     Ok(live)
 }
 
-/// Takes note of the batch; false where it stands there already.
+/// Records the batch; false if it was recorded before.
 async fn is_new(tx: &Tx, batch: &Batch) -> Result<bool> {
     let newer = Expr::col(("read_batches", "number")).lt(batch.number);
     let note = Query::insert()
@@ -153,7 +152,7 @@ async fn is_new(tx: &Tx, batch: &Batch) -> Result<bool> {
 }
 
 /// The live ones of these stories, locked in the order of their ids.
-async fn lock(tx: &Tx, numbers: &HashMap<i64, u64>) -> Result<Vec<Place>> {
+async fn lock(tx: &Tx, numbers: &HashMap<i64, u64>) -> Result<Vec<LiveStory>> {
     let query = Query::select()
         .columns(["id", "edition_id", "language", "section_id"])
         .from("stories")
@@ -162,17 +161,17 @@ async fn lock(tx: &Tx, numbers: &HashMap<i64, u64>) -> Result<Vec<Place>> {
         .order_by("id", Order::Asc)
         .lock_exclusive()
         .to_owned();
-    let place = |row: store::row::Row| {
+    let story = |row: store::row::Row| {
         let mut columns = row.columns();
         let (id, edition, language, section) = (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
-        Ok(Place { id, edition, language, section })
+        Ok(LiveStory { id, edition, language, section })
     };
-    tx.db().rows(&query).await?.into_iter().map(place).collect()
+    tx.db().rows(&query).await?.into_iter().map(story).collect()
 }
 
-/// One statement, the same in both databases. Only numbers of our own stand in its text.
-async fn count(tx: &Tx, places: &[Place], numbers: &HashMap<i64, u64>) -> Result<()> {
-    let rows: Vec<String> = places.iter().map(|place| format!("({}, {})", place.id, numbers[&place.id])).collect();
+/// One statement, the same in both databases. Its text contains only our own numbers.
+async fn count(tx: &Tx, stories: &[LiveStory], numbers: &HashMap<i64, u64>) -> Result<()> {
+    let rows: Vec<String> = stories.iter().map(|story| format!("({}, {})", story.id, numbers[&story.id])).collect();
     let sql = format!(
         "UPDATE stories SET reads = reads + v.column2 FROM (VALUES {}) AS v WHERE stories.id = v.column1",
         rows.join(", ")
@@ -181,11 +180,11 @@ async fn count(tx: &Tx, places: &[Place], numbers: &HashMap<i64, u64>) -> Result
     Ok(())
 }
 
-async fn rank(tx: &Tx, places: &[Place], numbers: &HashMap<i64, u64>) -> Result<()> {
+async fn rank(tx: &Tx, stories: &[LiveStory], numbers: &HashMap<i64, u64>) -> Result<()> {
     let query = Query::select()
         .columns(["story_id", "span", "score"])
         .from("read_scores")
-        .and_where(Expr::col("story_id").is_in(places.iter().map(|place| place.id)))
+        .and_where(Expr::col("story_id").is_in(stories.iter().map(|story| story.id)))
         .to_owned();
     let mut scores: HashMap<(i64, String), f64> = HashMap::new();
     for row in tx.db().rows(&query).await? {
@@ -201,16 +200,16 @@ async fn rank(tx: &Tx, places: &[Place], numbers: &HashMap<i64, u64>) -> Result<
                 .to_owned(),
         )
         .to_owned();
-    for place in places {
+    for story in stories {
         for span in Span::ALL {
-            let old = scores.get(&(place.id, span.word().to_owned())).copied();
+            let old = scores.get(&(story.id, span.word().to_owned())).copied();
             upsert.values_panic([
-                place.id.into(),
+                story.id.into(),
                 span.word().into(),
-                place.edition.into(),
-                place.language.as_str().into(),
-                place.section.into(),
-                span.add(old, numbers[&place.id], tx.now()).into(),
+                story.edition.into(),
+                story.language.as_str().into(),
+                story.section.into(),
+                span.add(old, numbers[&story.id], tx.now()).into(),
             ]);
         }
     }
@@ -218,7 +217,7 @@ async fn rank(tx: &Tx, places: &[Place], numbers: &HashMap<i64, u64>) -> Result<
     Ok(())
 }
 
-/// Lets a story's rows in the ranking follow it to another section or language.
+/// Updates section and language of a story's rows in the ranking.
 pub(crate) async fn follow(tx: &mut Tx, story: i64, section: i64, language: Language) -> Result<()> {
     let update = Query::update()
         .table("read_scores")
@@ -230,11 +229,11 @@ pub(crate) async fn follow(tx: &mut Tx, story: i64, section: i64, language: Lang
     Ok(())
 }
 
-/// Drops what weighs nothing any more from the ranking, and nodes that are gone. Called about once an hour.
+/// Deletes negligible scores, and nodes that are gone. Called about once an hour.
 pub async fn drop_faded(tx: &mut Tx) -> Result<()> {
     dialect::yield_on_deadlock(tx.db()).await?;
     for span in Span::ALL {
-        // Language by language: each is one stretch of the index.
+        // Each language is one range of the index.
         for language in [Language::Arabic, Language::French, Language::English] {
             let faded = Query::delete()
                 .from_table("read_scores")
@@ -252,7 +251,7 @@ pub async fn drop_faded(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-/// Inner ids of the live stories most read within `span` before `now`, most read first, in one section or in all.
+/// Internal ids of the live stories most read within `span` before `now`, highest first, in one section or in all.
 pub async fn most_read_ids(
     db: &impl Source,
     language: Language,
@@ -281,8 +280,8 @@ pub async fn most_read_ids(
     db.rows(&query).await?.into_iter().map(|row| Ok(row.columns().take()?)).collect()
 }
 
-/// Inner ids of the live stories published since `since` with the highest counts, imported ones included: what a paper
-/// shows as most read before anybody has read it here.
+/// Internal ids of the live stories published since `since` with the highest read counts, including imported counts. A
+/// paper shows these until it has reads of its own.
 pub async fn total_read_ids(
     db: &impl Source,
     language: Language,
@@ -308,8 +307,8 @@ pub async fn total_read_ids(
     db.rows(&query).await?.into_iter().map(|row| Ok(row.columns().take()?)).collect()
 }
 
-/// The first `limit` of `ranked` that readers may see, that stand in this language (and section, if one is named) as
-/// the stories are now, and that no editor keeps out of «most read».
+/// The first `limit` of `ranked` that are published, are in this language (and section, if given) now, and are not
+/// excluded from «most read».
 pub async fn ranked_heads(
     db: &impl Source,
     ranked: &[i64],
@@ -321,7 +320,8 @@ pub async fn ranked_heads(
     let belongs = |head: &CardHead| head.language == language && section.is_none_or(|id| head.section_id == id);
     let mut heads = Vec::new();
     let mut rest = ranked;
-    // Further ones only where some of the first are gone, so that a page does not depend on what it does not show.
+    // More are read only if some of the first are gone, so that a page does not depend on stories that it does not
+    // show.
     while heads.len() < limit && !rest.is_empty() {
         let (next, after) = rest.split_at(rest.len().min(limit - heads.len()));
         let hidden = Query::select()
@@ -348,7 +348,7 @@ pub async fn ranked_heads(
     Ok(heads)
 }
 
-/// The counts readers see of these stories, those of live ones only.
+/// The read counts of these stories, as readers see them; live stories only.
 pub async fn read_counts(db: &impl Source, ids: &[PublicId]) -> Result<Vec<(PublicId, i64)>> {
     let query = Query::select()
         .columns(["public_id", "read_base", "reads"])
@@ -364,9 +364,9 @@ pub async fn read_counts(db: &impl Source, ids: &[PublicId]) -> Result<Vec<(Publ
     db.rows(&query).await?.into_iter().map(count).collect()
 }
 
-/// Keeps a story out of every list of the most read, or lets it in again. Its reads count on.
+/// Excludes a story from every ranking of reads, or includes it again. Its reads are still counted.
 ///
-/// Who arranges the front page for its desk may. Refuses an unknown id with [`Error::NotFound`].
+/// Requires the right `Arrange` for its desk. Refuses an unknown id with [`Error::NotFound`].
 pub async fn hide_from_most_read(tx: &mut Tx, actor: &Actor, id: &PublicId, hidden: bool) -> Result<()> {
     let story = story_for(tx.db(), actor, Action::Arrange, id, tx.now()).await?;
     let changed = if hidden {
@@ -402,7 +402,7 @@ mod tests {
             let old = span.add(None, 8, NOW);
             let later = NOW.plus_seconds(half_life);
             assert!((old - span.add(None, 4, later)).abs() < 1e-6, "{span:?}");
-            // Two reads that weigh the same together weigh twice as much.
+            // Two reads of the same weight together weigh twice as much.
             assert!((span.add(Some(old), 4, later) - old - 1.0).abs() < 1e-6, "{span:?}");
         }
     }

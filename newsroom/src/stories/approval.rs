@@ -1,5 +1,5 @@
-//! Approval is of a version: which one goes out, whether words came after it, and whether who decides has seen what they
-//! decide about.
+//! An approval belongs to a version. This module decides which version is published, whether the story changed after
+//! the approval, and whether a decision is about what the actor has seen.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,8 +14,8 @@ use crate::stories::content::Content;
 use crate::stories::model::Story;
 use crate::stories::versions;
 
-/// What somebody had before them of a story when they decided: a version, the numbers of its parts, how often words had been
-/// dropped, and a digest of the words where all of them were shown. Travels in forms as one word.
+/// What somebody saw of a story when they decided: a version, the numbers of its parts, how many times an update was
+/// dropped, and a digest of the content if all of it was shown. Forms carry it as one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     version: i64,
@@ -25,7 +25,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// The same, of a page that showed every word of it.
+    /// The same, for a page that showed the whole content.
     pub fn with_words(self, content: &Content) -> Self {
         Self { words: Some(content.digest()), ..self }
     }
@@ -58,12 +58,12 @@ impl FromStr for Seen {
 }
 
 impl Story {
-    /// Whether words came after the approval that nobody has approved: an update that waits for its own.
+    /// Whether the story changed after the approval: an update that waits for its own approval.
     pub fn changed_since_approval(&self) -> bool {
         self.approved_version.is_some_and(|approved| self.work_version.is_some_and(|version| version != approved))
     }
 
-    /// What somebody sees who looks at the version being worked on.
+    /// What somebody sees who looks at the version in progress.
     pub fn seen(&self) -> Option<Seen> {
         self.newest_version().map(|version| Seen { version, revisions: self.revisions, drops: self.drops, words: None })
     }
@@ -74,8 +74,8 @@ impl Story {
     }
 }
 
-/// Refuses with [`Error::NotSeen`] a decision about something else than what was seen. What the actor has written since is
-/// no news to them.
+/// Refuses with [`Error::NotSeen`] a decision about something else than `seen`. Changes that the actor made since do
+/// not count.
 pub(crate) async fn check_seen(tx: &Tx, actor: &Actor, story: &Story, made: Move, seen: &Seen) -> Result<()> {
     let is_seen = match made {
         Move::Publish | Move::Schedule => story.approved_version == Some(seen.version),
@@ -88,10 +88,10 @@ pub(crate) async fn check_seen(tx: &Tx, actor: &Actor, story: &Story, made: Move
     if is_seen { Ok(()) } else { Err(Error::NotSeen) }
 }
 
-/// Whether everything that came after `seen` was written by the actor.
+/// Whether everything saved after `seen` was written by the actor.
 async fn only_own_since(tx: &Tx, actor: &Actor, story: &Story, seen: &Seen) -> Result<bool> {
     let (Some(me), Some(words)) = (actor.person_id(), &seen.words) else { return Ok(false) };
-    // Some of them may have been dropped, by whomever.
+    // Some of it may have been dropped, by anybody.
     if seen.drops != story.drops {
         return Ok(false);
     }
@@ -100,7 +100,7 @@ async fn only_own_since(tx: &Tx, actor: &Actor, story: &Story, seen: &Seen) -> R
         Err(Error::NotFound { .. }) => return Ok(false),
         Err(error) => return Err(error),
     };
-    // A working copy may have grown since.
+    // A working copy may have been overwritten since.
     if looked_at.made_by != Some(me) && looked_at.content.digest() != *words {
         return Ok(false);
     }
@@ -123,9 +123,9 @@ async fn only_own_since(tx: &Tx, actor: &Actor, story: &Story, seen: &Seen) -> R
     Ok(leads_here)
 }
 
-/// The version that `story` is at after an edit that made `content` of it: where that is what was approved, word for word,
-/// it is the approved version again.
-pub(crate) async fn standing_on(tx: &Tx, story: &Story, content: &Content, version: i64) -> Result<i64> {
+/// The version that `story` is at after an edit that produced `content`: the approved version if `content` is equal to
+/// it, otherwise `version`.
+pub(crate) async fn version_after_edit(tx: &Tx, story: &Story, content: &Content, version: i64) -> Result<i64> {
     let Some(approved) = story.approved_version else { return Ok(version) };
     let same = versions::version(tx.db(), approved).await?.content == *content;
     Ok(if same { approved } else { version })

@@ -1,5 +1,5 @@
-//! The archive by date: how many stories each day and month has, kept up at every publication so that a million
-//! stories are never counted for a page.
+//! The archive by date: the number of stories of each day and month. It is updated at every publication, so that no
+//! page counts a million stories.
 
 use arabic::Language;
 use chrono::NaiveDate;
@@ -13,7 +13,7 @@ use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
 use crate::base::sight::Sight;
 
-/// Stories of one month.
+/// The number of stories in one month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MonthCount {
     /// The year.
@@ -24,7 +24,7 @@ pub struct MonthCount {
     pub stories: i64,
 }
 
-/// Stories of one day.
+/// The number of stories on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayCount {
     /// The day.
@@ -35,8 +35,8 @@ pub struct DayCount {
 
 /// Every month that has stories, oldest first.
 pub async fn month_counts(db: &impl Source, language: Language) -> Result<Vec<MonthCount>> {
-    // Both databases cut text alike; days are ISO text. No bound values here: PostgreSQL would take the two mentions for
-    // two expressions.
+    // Both databases cut text in the same way, and days are ISO text. No bound values here, because PostgreSQL would
+    // treat the two occurrences as different expressions.
     let month = Expr::cust("substr(day, 1, 7)");
     let mut query = base(language);
     query
@@ -76,14 +76,14 @@ pub async fn day_counts(db: &impl Source, language: Language, year: i32, month: 
         .collect()
 }
 
-/// What a sitemap needs of a story.
+/// The data of a story for a sitemap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoryAddress {
-    /// The id in the address.
+    /// The id in its address.
     pub public_id: PublicId,
     /// Its section.
     pub section_id: i64,
-    /// Last segment of the address.
+    /// Last segment of its address.
     pub slug: String,
     /// Last change, or publication.
     pub changed_at: Timestamp,

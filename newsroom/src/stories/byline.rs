@@ -1,4 +1,4 @@
-//! Bylines: who signs a story, in one line that is the same on its page, in lists and in feeds.
+//! Bylines as one line of text, the same on the story's page, in lists and in feeds.
 
 use arabic::Language;
 
@@ -7,7 +7,7 @@ use crate::stories::content::Content;
 use crate::stories::desk_list::DeskLine;
 use crate::stories::lists::Card;
 
-/// Who signs.
+/// The byline of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Byline {
     people: Vec<String>,
@@ -18,7 +18,7 @@ pub struct Byline {
 }
 
 impl Byline {
-    /// Of a version, signed by these writers.
+    /// The byline of a version with these writers.
     pub fn of(content: &Content, writers: &[Writer]) -> Self {
         Self {
             people: writers.iter().map(|writer| writer.name.clone()).collect(),
@@ -28,7 +28,7 @@ impl Byline {
         }
     }
 
-    /// Of a story in a list.
+    /// The byline of a story in a list.
     pub fn of_card(card: &Card) -> Self {
         Self {
             people: card.writers.iter().map(|writer| writer.name.clone()).collect(),
@@ -38,8 +38,8 @@ impl Byline {
         }
     }
 
-    /// The line as it was printed, where that is known; else people, joined by the comma of the story's language, then desk and
-    /// agencies («ق. د/ الوكالات»). `None` where nobody signs.
+    /// The line as it was printed, if known; otherwise people, joined by the comma of the story's language, then desk
+    /// and agencies («ق. د/ الوكالات»). `None` without a byline.
     pub fn text(&self) -> Option<String> {
         if let Some(printed) = &self.as_printed {
             return Some(printed.clone());
@@ -49,12 +49,12 @@ impl Byline {
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
-    /// Desk and agencies alone, as they stand beside people who are named by themselves.
+    /// Desk and agencies only, shown beside people who are named separately.
     pub fn bodies_text(&self) -> Option<String> {
         (!self.bodies.is_empty()).then(|| self.bodies.join("/ "))
     }
 
-    /// Of a story in a list of the desk, where the printed line is not known.
+    /// The byline of a story in a list of the desk, where the printed line is not loaded.
     pub fn of_desk_line(line: &DeskLine, writers: &[Writer]) -> Self {
         let named = line.writers.iter().filter_map(|id| writers.iter().find(|writer| writer.id == *id));
         Self {
@@ -70,7 +70,7 @@ fn bodies(desk: &Option<String>, agencies: &Option<String>) -> Vec<String> {
     [desk, agencies].into_iter().flatten().cloned().collect()
 }
 
-/// What stands between two names.
+/// The separator between two names.
 fn comma(language: Language) -> &'static str {
     match language {
         Language::Arabic => "، ",

@@ -1,7 +1,7 @@
-//! What a story says: its content, and the one table of its lines of text.
+//! The content of a story, and the one table of its lines of text.
 //!
-//! A line of text is added in [`StoryLine`], as a column of `story_versions`, under its name in the messages
-//! (`field-…`), and where it is typed and shown; whatever goes over the lines of a story goes over [`StoryLine::ALL`].
+//! To add a line of text, add it to [`StoryLine`], as a column of `story_versions`, as a message (`field-…`), and where
+//! it is typed and shown. Code that handles all lines of a story iterates over [`StoryLine::ALL`].
 
 use arabic::Language;
 use sea_orm::Set;
@@ -23,13 +23,13 @@ const CAPTION_CHARS_MAX: usize = 2_000;
 /// Characters allowed in any other line: bylines, credits, places.
 const LINE_CHARS_MAX: usize = 300;
 
-/// Stories that editors name beside a story.
+/// Related stories at most.
 pub const RELATED_MAX: usize = 8;
 
-/// Hex letters of a digest that stand for words: 64 bits.
+/// Hex digits of a digest of the content: 64 bits.
 const DIGEST_LETTERS: usize = 16;
 
-/// A line of text of a story. Its word is its column, its name in forms and in JSON and, with hyphens after `field-`, its
+/// A line of text of a story. Its word is its column, its name in forms and JSON and, with hyphens after `field-`, its
 /// message.
 #[derive(
     Debug,
@@ -46,26 +46,26 @@ const DIGEST_LETTERS: usize = 16;
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum StoryLine {
-    /// Above the headline.
+    /// The line above the headline.
     Kicker,
     /// The headline.
     Headline,
     /// The paragraph below the headline.
     Deck,
-    /// Where it was reported from, for the dateline.
+    /// The place of reporting, for the dateline.
     Place,
-    /// The desk that signs, as in «ق. د».
+    /// The desk in the byline, as in «ق. د».
     DeskByline,
     /// The agencies credited, as in «الوكالات».
     AgenciesLine,
-    /// The byline letter by letter, where the parts above do not say it all.
+    /// The byline exactly as printed, if the fields above do not express all of it.
     BylineAsPrinted,
 }
 
 worded!(StoryLine);
 
 impl StoryLine {
-    /// The part with which it changes.
+    /// The part to which it belongs.
     pub fn part(self) -> Part {
         match self {
             Self::Kicker | Self::Headline | Self::Deck | Self::Place => Part::Text,
@@ -73,12 +73,12 @@ impl StoryLine {
         }
     }
 
-    /// The lines that change with `part`.
+    /// The lines of `part`.
     pub fn of(part: Part) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |line| line.part() == part)
     }
 
-    /// Characters allowed.
+    /// The limit in characters.
     pub fn chars_max(self) -> usize {
         match self {
             Self::Kicker | Self::Headline => HEADLINE_CHARS_MAX,
@@ -87,7 +87,7 @@ impl StoryLine {
         }
     }
 
-    /// What archives call it besides its own name.
+    /// Its names in archives, besides its own.
     pub(crate) fn aliases(self) -> &'static [&'static str] {
         match self {
             Self::Kicker => &["surtitle", "overline"],
@@ -100,26 +100,26 @@ impl StoryLine {
     }
 }
 
-/// The picture above a story, with what is printed under it.
+/// The picture above a story, with its caption and credit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LeadPicture {
-    /// The stored picture; `None` where only its line is known, as in a page saved as text.
+    /// The stored picture; `None` if only its caption is known, as in a page saved as text.
     pub picture_id: Option<i64>,
     /// What it shows, for everyone.
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
-    /// What it shows, for those who cannot see it.
+    /// The alternative text.
     pub alt: Option<String>,
-    /// Taken from the archive, and labelled so.
+    /// Whether it is labelled as an archive picture.
     pub archive: bool,
-    /// The point that must stay in sight, on a grid of 11 x 11 from the top left corner.
+    /// The focal point, on a grid of 11 x 11 from the top left corner.
     pub focal: (u8, u8),
 }
 
 impl LeadPicture {
-    /// Where nobody is there to describe a picture for those who cannot see it, its caption does, or the headline where the
-    /// caption says no more than that it is from the archive.
+    /// Fills a missing alternative text with the caption, or with the headline if the caption only says that the
+    /// picture is from the archive. For imports, where nobody can describe the picture.
     pub(crate) fn describe(&mut self, headline: &str) {
         if self.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty()) {
             return;
@@ -132,12 +132,12 @@ impl LeadPicture {
     }
 }
 
-/// Everything a version of a story says.
+/// The whole content of a version.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
-    /// The section it stands in.
+    /// Its section.
     pub section_id: i64,
-    /// The language it is written in.
+    /// Its language.
     pub language: Language,
     /// The line above the headline.
     pub kicker: Option<String>,
@@ -145,32 +145,32 @@ pub struct Content {
     pub headline: String,
     /// The paragraph below the headline.
     pub deck: Option<String>,
-    /// The name in the address; derived from the headline where empty.
+    /// The slug in the address; derived from the headline if empty.
     pub slug: String,
-    /// Where it was reported from, for the dateline.
+    /// The place of reporting, for the dateline.
     pub place: Option<String>,
-    /// The desk that signs, as in «ق. د».
+    /// The desk in the byline, as in «ق. د».
     pub desk_byline: Option<String>,
-    /// Ids of the writers who sign, in order.
+    /// Ids of the writers in the byline, in order.
     pub writers: Vec<i64>,
     /// The agencies credited, as in «الوكالات».
     pub agencies_line: Option<String>,
-    /// The byline letter by letter, where the parts above do not say it all.
+    /// The byline exactly as printed, if the fields above do not express all of it.
     pub byline_as_printed: Option<String>,
     /// The picture above the text.
     pub lead: Option<LeadPicture>,
     /// Ids of its topics, in order.
     pub topics: Vec<i64>,
-    /// Inner ids of the stories that editors name beside it, in order; [`RELATED_MAX`] at most.
+    /// Internal ids of related stories, in order; [`RELATED_MAX`] at most.
     pub related: Vec<i64>,
-    /// The thread it stands under.
+    /// Its thread.
     pub thread: Option<i64>,
     /// The text.
     pub body: Document,
 }
 
 impl Content {
-    /// A text of which nothing is said but where it stands, its language and its headline.
+    /// A content with only a section, a language, a headline and a body.
     pub fn plain(section_id: i64, language: Language, headline: &str, body: Document) -> Self {
         Self {
             section_id,
@@ -192,7 +192,7 @@ impl Content {
         }
     }
 
-    /// What a line says, where it says anything.
+    /// The text of a line, if it is not empty.
     pub fn line(&self, line: StoryLine) -> Option<&str> {
         match line {
             StoryLine::Kicker => self.kicker.as_deref(),
@@ -205,7 +205,7 @@ impl Content {
         }
     }
 
-    /// Makes a line say `text`.
+    /// Sets the text of a line.
     pub fn set_line(&mut self, line: StoryLine, text: Option<String>) {
         match line {
             StoryLine::Kicker => self.kicker = text,
@@ -218,7 +218,7 @@ impl Content {
         }
     }
 
-    /// Writes the lines into the row of a version.
+    /// Writes the lines to the row of a version.
     pub(crate) fn put_lines(&self, row: &mut story_version::ActiveModel) {
         row.kicker = Set(self.kicker.clone());
         row.headline = Set(self.headline.clone());
@@ -229,7 +229,7 @@ impl Content {
         row.byline_as_printed = Set(self.byline_as_printed.clone());
     }
 
-    /// Takes the lines out of the row of a version.
+    /// Takes the lines from the row of a version.
     pub(crate) fn take_lines(&mut self, row: &mut story_version::Model) {
         self.kicker = row.kicker.take();
         self.headline = std::mem::take(&mut row.headline);
@@ -240,21 +240,21 @@ impl Content {
         self.byline_as_printed = row.byline_as_printed.take();
     }
 
-    /// Makes every line of `part` say what it says in `from`.
+    /// Copies every line of `part` from `from`.
     pub fn copy_lines(&mut self, part: Part, from: &Self) {
         StoryLine::of(part).for_each(|line| self.set_line(line, from.line(line).map(str::to_owned)));
     }
 
-    /// The same with every line of `part` as `says` has it.
+    /// The same content, with every line of `part` set to the result of `says`.
     pub fn with_lines(mut self, part: Part, mut says: impl FnMut(StoryLine) -> Option<String>) -> Self {
         StoryLine::of(part).for_each(|line| self.set_line(line, says(line)));
         self
     }
 
-    /// A digest of everything it says: equal digests are equal words.
+    /// A digest of the whole content: equal digests mean equal contents.
     pub fn digest(&self) -> String {
         let lines: Vec<Option<&str>> = StoryLine::ALL.iter().map(|line| self.line(*line)).collect();
-        // Without `..`: whatever else a content says from now on has to be named here.
+        // Without `..`, so that a new field has to be named here.
         let Self {
             kicker: _,
             headline: _,
@@ -284,7 +284,7 @@ impl Content {
         digest
     }
 
-    /// Refuses lines over their limits and more related stories than there may be; names the field.
+    /// Refuses lines over their limits and too many related stories; the error names the field.
     pub fn check_lengths(&self) -> Result<()> {
         let lead = self.lead.as_ref();
         let lines = StoryLine::ALL.iter().map(|line| (line.word(), self.line(*line), line.chars_max()));

@@ -1,5 +1,5 @@
-//! Dated, visible notes around a story: corrections, clarifications, retractions and the right of reply. They never
-//! stand in the body.
+//! Dated, visible notes on a story: corrections, clarifications, retractions and replies. They are never part of the
+//! body.
 
 use arabic::Language;
 use rules::{Action, Actor, Live, Subject};
@@ -18,7 +18,7 @@ use crate::base::worded::worded;
 use crate::paper::settings::house;
 use crate::stories::{model, publishing};
 
-/// What kind of note.
+/// The kind of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum CorrectionKind {
@@ -26,9 +26,9 @@ pub enum CorrectionKind {
     Correction,
     /// Something was unclear.
     Clarification,
-    /// The story is taken back.
+    /// The story is retracted.
     Retraction,
-    /// Someone named in the story answers (حق الرد).
+    /// A reply by somebody named in the story (حق الرد).
     RightOfReply,
 }
 
@@ -41,19 +41,19 @@ fn kind_of(word: &str) -> Result<CorrectionKind> {
 /// A note on a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
-    /// What kind.
+    /// Its kind.
     pub kind: CorrectionKind,
     /// Its date.
     pub at: Timestamp,
-    /// What it says, plain text.
+    /// Its plain text.
     pub text: String,
 }
 
-/// Characters of a note; an answer by right may be as long as a letter to the editor.
+/// Characters of a note; a right of reply may be as long as a letter to the editor.
 const NOTE_CHARS_MAX: usize = 10_000;
 
-/// Adds a dated note to a published story and moves the story's date of change. Corrections and clarifications are the
-/// desk's, the graver kinds the editor-in-chief's.
+/// Adds a dated note to a published story and updates the story's date of change. Corrections and clarifications
+/// require the right `Correct`; retractions and replies require rights that only editors-in-chief have.
 pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Correction) -> Result<()> {
     let row = model::row_for_change(tx, story_id).await?;
     let story = model::read(row.clone())?;
@@ -74,7 +74,7 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
     if length > NOTE_CHARS_MAX {
         return Err(Error::TooLong { field: "note", length, limit: NOTE_CHARS_MAX });
     }
-    // Readers would see the same words twice.
+    // Refuses the same note a second time.
     let there = corrections_of(tx.db(), story_id).await?;
     if there.iter().any(|known| known.kind == note.kind && known.text.trim() == note.text.trim()) {
         return Err(Error::AlreadyThere { what: "note" });
@@ -119,7 +119,7 @@ pub async fn corrections_of(db: &impl Source, story_id: i64) -> Result<Vec<Corre
         .collect()
 }
 
-/// The notes on several stories, by inner id; those of one story oldest first.
+/// The notes on several stories, by internal id; those of one story oldest first.
 pub async fn corrections_of_many(db: &impl Source, story_ids: &[i64]) -> Result<Vec<(i64, Correction)>> {
     if story_ids.is_empty() {
         return Ok(Vec::new());
@@ -142,18 +142,19 @@ pub async fn corrections_of_many(db: &impl Source, story_ids: &[i64]) -> Result<
     Ok(notes)
 }
 
-/// A note with the story it stands on, for the page of corrections.
+/// A note with its story, for the page of corrections.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CorrectionLine {
-    /// Its number, for the next page.
+    /// Its id, the cursor of the next page.
     pub id: i64,
-    /// The story, by inner id.
+    /// The story, by internal id.
     pub story_id: i64,
     /// The note.
     pub note: Correction,
 }
 
-/// The notes on published stories in `language`, newest first, at most `limit`, older than the note numbered `before`.
+/// The notes on published stories in `language`, newest first, at most `limit`; with `before`, only those older than
+/// the note with this id.
 pub async fn corrections_since(
     db: &impl Source,
     language: Language,

@@ -1,5 +1,5 @@
-//! Pieces of pictures. A piece is a picture of its own, with its own files: whatever shows a picture shows a piece. It
-//! remembers what it is cut from, which stays as it came; a piece of a piece is a piece of that.
+//! Crops of pictures. A crop is a picture of its own, with its own files, and can be used wherever a picture can. It
+//! refers to its original, which does not change. A crop of a crop refers to the first original.
 
 use bytes::Bytes;
 use imaging::{Developed, Task};
@@ -19,16 +19,16 @@ use crate::stories::{picture_places, picture_rights};
 use store::id::PublicId;
 use store::source::{self, Source};
 
-/// What a picture is cut from, and where.
+/// The original of a picture, and the crop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Framing {
-    /// The picture as it came.
+    /// The original picture.
     pub original: Picture,
-    /// The piece of it that the picture is; `None` where it is all of it.
+    /// The area of the crop; `None` if the picture is the original itself.
     pub crop: Option<Crop>,
 }
 
-/// What `picture` is cut from; itself, where it came as it is.
+/// The framing of `picture`; an original is its own framing.
 pub async fn framing_of(db: &impl Source, picture: &Picture) -> Result<Framing> {
     let row = source::one(db, picture::Entity::find().filter(picture::Column::Id.eq(picture.id))).await?;
     let row = row.ok_or_else(|| Error::not_found("picture", &picture.public_id))?;
@@ -48,13 +48,13 @@ pub async fn framing_of(db: &impl Source, picture: &Picture) -> Result<Framing> 
     Ok(Framing { original, crop: Some(crop) })
 }
 
-/// Cuts `crop` from the file of `original` and makes every file of the piece. Refused with [`Error::BadCrop`] where it does
-/// not lie within the picture or is smaller than [`CROP_SIDE_MIN`] a side; until [`add_crop`] records it nothing refers to
-/// the files.
+/// Cuts `crop` from the file of `original` and writes every file of the crop. Refuses with [`Error::BadCrop`] a crop
+/// that is not within the picture or has a side shorter than [`CROP_SIDE_MIN`]. Nothing refers to the files until
+/// [`add_crop`] records the crop.
 pub async fn prepare_crop(newsroom: &Newsroom, original: &Picture, crop: Crop) -> Result<PreparedPicture> {
     crop.check(original.width, original.height).map_err(|refused| Error::BadCrop { reason: refused.to_string() })?;
     let darkroom = newsroom.darkroom();
-    // The file is read when it is its turn and not while it waits.
+    // The file is read after the turn has come, so that it is not in memory while waiting.
     let turn = darkroom.turn().await?;
     let bytes = newsroom.media().get(&pictures::original_key(&original.digest)).await?;
     let bytes = bytes.ok_or_else(|| Error::not_found("picture", &original.public_id))?;
@@ -67,8 +67,8 @@ pub async fn prepare_crop(newsroom: &Newsroom, original: &Picture, crop: Crop) -
     pictures::prepare_in_turn(newsroom, &turn, negative, cut).await
 }
 
-/// Records a prepared piece of `original` for a story, by who may upload there and see the picture; or finds the one with the
-/// same bytes. Refused with [`Error::NotFound`] where they may not see it.
+/// Records a prepared crop of `original` for a story, or finds the picture with the same bytes. Requires the right to
+/// upload there and to see the original, which is refused with [`Error::NotFound`] otherwise.
 pub async fn add_crop(
     tx: &mut Tx,
     actor: &Actor,
@@ -81,9 +81,9 @@ pub async fn add_crop(
     if !picture_rights::may_use(tx.db(), actor, original.id).await? {
         return Err(Error::not_found("picture", &original.public_id));
     }
-    picture_places::stands_in(tx, original.id, within.id).await?;
+    picture_places::record_use(tx, original.id, within.id).await?;
     if let Some(piece) = pictures::same_bytes(tx, prepared).await? {
-        picture_places::stands_in(tx, piece.id, within.id).await?;
+        picture_places::record_use(tx, piece.id, within.id).await?;
         return Ok(piece);
     }
     let pixels = |number: u32| Set(Some(i64::from(number)));
@@ -96,13 +96,13 @@ pub async fn add_crop(
         ..pictures::row_of(tx, prepared)
     };
     let piece = pictures::read(row.insert(tx.db()).await?)?;
-    picture_places::stands_in(tx, piece.id, within.id).await?;
+    picture_places::record_use(tx, piece.id, within.id).await?;
     let details = json!({ "story": story.as_str(), "of": original.public_id.as_str() });
     tx.audit(actor, "crop_picture", format!("picture/{}", piece.public_id), details);
     Ok(piece)
 }
 
-/// What `picture` is cut from, where `actor` may see that; else all of it, as if it had come as it is.
+/// The framing of `picture` if `actor` may see the original; otherwise as if the picture were an original.
 pub async fn framing_for(db: &impl Source, actor: &Actor, picture: &Picture) -> Result<Framing> {
     let framing = framing_of(db, picture).await?;
     let seen = framing.original.id == picture.id || picture_rights::may_use(db, actor, framing.original.id).await?;

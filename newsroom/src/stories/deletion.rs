@@ -1,8 +1,8 @@
-//! Deleting a story for good: from the trash, never published, with a reason, after a grace.
+//! Deletes a story for good: from the trash, never published, with a reason, after a waiting period.
 //!
-//! Every row that is of the story goes in one transaction; what is left is its name in the audit log, with the digest of
-//! each version and of the reason. Pictures stay in the archive. What readers once had is never deleted this way: it is
-//! taken off, and its file keeps what stood on the page.
+//! All rows of the story are deleted in one transaction. Its id remains in the audit log, with the digests of each
+//! version and of the reason. Pictures stay in the archive. A story that was published is never deleted in this way: it
+//! is unpublished, and its file keeps what was on the page.
 
 use rules::{Action, Actor, Live, Work};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -23,13 +23,13 @@ use crate::base::tx::Tx;
 use crate::stories::facts::story_for;
 use crate::stories::model::{self, Story};
 
-/// Seconds for which a story lies in the trash untouched before it can be deleted (SECURITY-CONTRACT section 6).
+/// Seconds that a story must be in the trash before it can be deleted (SECURITY-CONTRACT section 6).
 pub const TRASH_SECONDS: i64 = 30 * 86_400;
 /// Characters of a reason.
 const REASON_CHARS_MAX: usize = 2_000;
 
-/// Refuses a story that cannot be deleted for good: [`Error::WasPublished`], [`Error::NoWay`] outside the trash,
-/// [`Error::InTrashTooShort`].
+/// Refuses a story that cannot be deleted for good: [`Error::WasPublished`], [`Error::NoWay`] if it is not in the
+/// trash, [`Error::InTrashTooShort`].
 pub async fn can_be_deleted(db: &impl Source, story: &Story, now: Timestamp) -> Result<()> {
     let stood = publication::Entity::find().filter(publication::Column::StoryId.eq(story.id));
     if story.live != Live::Never || source::one(db, stood).await?.is_some() {
@@ -42,7 +42,7 @@ pub async fn can_be_deleted(db: &impl Source, story: &Story, now: Timestamp) -> 
     if until > now { Err(Error::InTrashTooShort { until }) } else { Ok(()) }
 }
 
-/// Deletes a story for good, with every row of it. Refuses as [`can_be_deleted`] does, and without a reason.
+/// Deletes a story for good, with all its rows. Refuses as [`can_be_deleted`] does, and without a reason.
 pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: &str) -> Result<()> {
     let found = story_for(tx.db(), actor, Action::DeleteForGood, id, tx.now()).await?;
     let story = model::read(model::row_for_change(tx, found.id).await?)?;
@@ -60,9 +60,9 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: 
     let details = json!({ "story": story.id, "versions": versions, "reason_digest": digest(reason.as_bytes()) });
     tx.audit(actor, "delete_for_good", story.subject(), details);
 
-    let_go_of_others(tx, &story).await?;
+    detach_others(tx, &story).await?;
     tx.happened(Happened::StoryDeleted { by: actor.clone(), story: story.id });
-    // Found in the schema itself, so that no table with rows of a story is forgotten.
+    // Tables are found in the schema itself, so that none with rows of a story is forgotten.
     for table in dialect::tables(tx.db()).await? {
         if table.kind("story_id").is_none() {
             continue;
@@ -73,7 +73,7 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: 
             tx.announce(Event::Slots(Sheet::front(story.language)));
         }
     }
-    // The answer to the form that began it.
+    // The stored result of the form that created the story.
     let begun =
         Query::delete().from_table("done_once").and_where(Expr::col("outcome").eq(story.public_id.as_str())).to_owned();
     tx.db().execute(&begun).await?;
@@ -82,7 +82,7 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: 
     Ok(())
 }
 
-/// The digest of each version's words, by its number: proof of what was there for whoever still has a copy.
+/// The digest of each version, by its number. It proves the content to somebody who still has a copy.
 async fn version_digests(tx: &Tx, story: i64) -> Result<Vec<Value>> {
     let all = story_version::Entity::find()
         .filter(story_version::Column::StoryId.eq(story))
@@ -94,9 +94,9 @@ async fn version_digests(tx: &Tx, story: i64) -> Result<Vec<Value>> {
     Ok(source::all(tx.db(), all).await?.into_iter().map(one).collect())
 }
 
-/// Follow-ups stand for themselves from now on, translations are translations of the oldest among them, and a breaking
-/// line keeps its words and leads nowhere.
-async fn let_go_of_others(tx: &mut Tx, story: &Story) -> Result<()> {
+/// Detaches other stories: follow-ups become independent, translations refer to the oldest of them, and lines of the
+/// breaking strip keep their text and lose their link.
+async fn detach_others(tx: &mut Tx, story: &Story) -> Result<()> {
     let of = |column: &'static str, to: Option<i64>| {
         Query::update().table("stories").value(column, to).and_where(Expr::col(column).eq(story.id)).to_owned()
     };

@@ -1,6 +1,6 @@
-//! The desk's list of stories: filtered, newest change first, each reader of it seeing what they may.
+//! The desk's list of stories, filtered, latest change first. It contains only stories that the actor may see.
 //!
-//! What a person may see is part of the query, so that a page is full and its counts are theirs.
+//! That condition is part of the query, so that pages are full and counts are right for the actor.
 
 use arabic::{Language, normalize};
 use rules::{Actor, Live, Work};
@@ -19,29 +19,29 @@ use crate::stories::model::{self, Story};
 use crate::stories::timers;
 use crate::stories::visibility::visible;
 
-/// Counts stop here: «more than 999» is enough for a rail.
+/// Counting stops here; the interface shows «more than 999».
 const COUNT_MAX: u64 = 1_000;
-/// Filters a person keeps.
+/// Saved filters of one person, at most.
 const FILTERS_MAX: usize = 30;
 
-/// What to list. Empty fields ask nothing.
+/// A filter. An empty field does not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeskFilter {
-    /// States of the work; with none of both kinds, everything under way.
+    /// States at the desk. If both lists of states are empty, all stories in progress.
     pub work: Vec<Work>,
-    /// States readers see.
+    /// States for readers.
     pub live: Vec<Live>,
-    /// A section, by inner id.
+    /// A section, by internal id.
     pub section: Option<i64>,
     /// A language's code.
     pub language: Option<String>,
-    /// Stories this person writes or was given.
+    /// Stories that this person writes or is assigned to.
     pub of_person: Option<i64>,
-    /// Words of the headline, in any form of their letters.
+    /// Words of the headline, in any form of the letters.
     pub words: String,
-    /// Handed out and due before this instant.
+    /// Assigned and due before this instant.
     pub due_before: Option<Timestamp>,
-    /// Sent back with a note.
+    /// Whether it was sent back with a note.
     pub sent_back: bool,
 }
 
@@ -50,21 +50,21 @@ pub struct DeskFilter {
 pub struct DeskLine {
     /// The story.
     pub story: Story,
-    /// Number of the version being worked on, or live.
+    /// Number of the version in progress, or of the live one.
     pub version: i64,
-    /// Its words.
+    /// The number of its words.
     pub word_count: i64,
-    /// Its lead picture, by inner id.
+    /// Its lead picture, by internal id.
     pub picture: Option<i64>,
-    /// Ids of the writers who sign.
+    /// Ids of the writers in the byline.
     pub writers: Vec<i64>,
-    /// The desk that signs.
+    /// The desk in the byline.
     pub desk_byline: Option<String>,
     /// The agencies credited.
     pub agencies_line: Option<String>,
-    /// What is still missing before it can be approved, of the photo's words.
+    /// Whether its photo lacks a credit, which the approval requires.
     pub lacks_credit: bool,
-    /// When it comes before readers by itself; `None` where it waits for no hour.
+    /// When it will be published; `None` if it is not scheduled.
     pub goes_out: Option<Timestamp>,
 }
 
@@ -73,11 +73,11 @@ pub struct DeskLine {
 pub struct DeskPage {
     /// Its lines.
     pub lines: Vec<DeskLine>,
-    /// Where the next page begins: time and id of the last line.
+    /// The cursor of the next page: time and id of the last line.
     pub next: Option<(i64, i64)>,
 }
 
-/// `limit` stories that `actor` may see and `filter` asks for, after the line `after`.
+/// Up to `limit` stories that match `filter` and that `actor` may see, after the cursor `after`.
 pub async fn desk_list(
     db: &impl Source,
     actor: &Actor,
@@ -105,8 +105,9 @@ pub async fn desk_list(
     Ok(DeskPage { lines: with_versions(db, found).await?, next })
 }
 
-/// Stories that could stand on a page in `language` and that `actor` may see, newest first: approved and scheduled ones,
-/// and those published since `since`; with words, published ones of any time. Of one section where one is given.
+/// Stories in `language` that can be placed on a page and that `actor` may see, newest first: approved and scheduled
+/// ones, and those published since `since`. If words are searched, published ones of any time. With `section`, of that
+/// section only.
 pub async fn candidates(
     db: &impl Source,
     actor: &Actor,
@@ -154,7 +155,7 @@ pub async fn candidates(
     with_versions(db, found).await
 }
 
-/// Inner id and last change of the `limit` stories under way that changed last, of those that `actor` may see.
+/// Internal id and last change of the `limit` stories in progress that changed last and that `actor` may see.
 pub(crate) async fn newest_seen(db: &impl Source, actor: &Actor, limit: u64) -> Result<Vec<(i64, i64)>> {
     let Some(visible) = visible(actor) else { return Ok(Vec::new()) };
     let query = touched(visible, limit).and_where(under_way()).to_owned();
@@ -181,7 +182,7 @@ async fn pairs(db: &impl Source, query: &SelectStatement) -> Result<Vec<(i64, i6
     db.rows(query).await?.into_iter().map(pair).collect()
 }
 
-/// How many stories each filter finds for `actor`, 1,000 at most.
+/// The number of stories that each filter finds for `actor`, 1,000 at most.
 pub async fn desk_counts(db: &impl Source, actor: &Actor, filters: &[DeskFilter]) -> Result<Vec<u64>> {
     let mut counts = Vec::with_capacity(filters.len());
     for filter in filters {
@@ -208,7 +209,8 @@ pub(crate) fn story_columns() -> Vec<story::Column> {
 
 fn narrow(query: &mut SelectStatement, filter: &DeskFilter, visible: Condition) {
     query.cond_where(visible);
-    // Whose stories are few is found by them; everything else goes along the edition's index.
+    // A person's stories are few and are found by the person's own index; everything else uses the index of the
+    // edition.
     if filter.of_person.is_none() {
         query.and_where(Expr::col("edition_id").eq(MAIN_EDITION));
     }
@@ -244,8 +246,8 @@ fn narrow(query: &mut SelectStatement, filter: &DeskFilter, visible: Condition) 
     }
 }
 
-/// The condition of the indexes over what is under way, letter by letter: a bound value would not be known to be theirs
-/// when the plan is made.
+/// The condition of the partial indexes over stories in progress, written literally: with a bound value the planner
+/// could not use them.
 fn under_way() -> Expr {
     Expr::cust("work <> 'none'")
 }
@@ -300,18 +302,18 @@ pub(crate) async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Resu
         .collect())
 }
 
-/// A filter a person keeps.
+/// A saved filter of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedFilter {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// What they call it.
+    /// Its name.
     pub name: String,
-    /// The query part of its address.
+    /// Its query string.
     pub query: String,
 }
 
-/// The filters a person keeps, in their order.
+/// The saved filters of a person, in their order.
 pub async fn saved_filters(db: &impl Source, person: i64) -> Result<Vec<SavedFilter>> {
     let query = saved_filter::Entity::find()
         .filter(saved_filter::Column::PersonId.eq(person))
@@ -321,7 +323,7 @@ pub async fn saved_filters(db: &impl Source, person: i64) -> Result<Vec<SavedFil
     Ok(rows.into_iter().map(|row| SavedFilter { id: row.id, name: row.name, query: row.query }).collect())
 }
 
-/// Keeps a filter under a name; one of the same name is replaced.
+/// Saves a filter under a name; replaces one of the same name.
 pub async fn keep_filter(tx: &mut Tx, actor: &Actor, name: &str, query: &str) -> Result<()> {
     let person = actor.person_id().ok_or(Error::Forbidden { action: rules::Action::See })?;
     let name = normalize::tidy(name);
@@ -349,7 +351,7 @@ pub async fn keep_filter(tx: &mut Tx, actor: &Actor, name: &str, query: &str) ->
     Ok(())
 }
 
-/// Forgets a filter of one's own.
+/// Deletes a saved filter of the actor.
 pub async fn drop_filter(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     let person = actor.person_id().ok_or(Error::Forbidden { action: rules::Action::See })?;
     saved_filter::Entity::delete_many()

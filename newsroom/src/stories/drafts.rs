@@ -1,8 +1,8 @@
-//! Writing: a story begun, its parts changed one at a time, copied, followed up, translated.
+//! Writing stories: beginning, changing one part at a time, copying, following up, translating.
 //!
-//! A part is what one person changes without disturbing another: text, pictures, facts. Each has a number that grows with
-//! every change; who saves says which number they began from, and a save from an older one is refused with
-//! [`Saved::Conflict`], after its words were set aside as a version of their own: nothing anybody typed is lost.
+//! A part can be changed by one person without disturbing another: text, pictures, facts. Each part has a revision
+//! number that grows with every change. A save names the revision it began from. If that is outdated, the save is
+//! refused with [`Saved::Conflict`] after its content was stored as a separate version, so that nothing is lost.
 
 use ::story::Document;
 use arabic::Language;
@@ -29,42 +29,42 @@ use crate::stories::translations::translations_of;
 use crate::stories::versions;
 use crate::stories::{approval, locks, picture_rights, state};
 
-/// New words for one part.
+/// New content for one part.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// Of the text: the lines of [`Part::Text`] and the body of this content. The rest of it says nothing.
+    /// The text: the lines of [`Part::Text`] and the body of this content. Its other fields are ignored.
     Text(Box<Content>),
-    /// Of the picture.
+    /// The lead picture.
     Pictures(Option<LeadPicture>),
-    /// Of the facts: section, language, slug (empty to derive it), writers, topics and the lines of [`Part::Facts`] of
-    /// this content but the byline as printed. The rest of it says nothing.
+    /// The facts: section, language, slug (empty to derive it), writers, topics and the lines of [`Part::Facts`] of
+    /// this content, except the byline as printed. Its other fields are ignored.
     Facts(Box<Content>),
-    /// Of what the story stands beside, which is of its facts.
+    /// Links to other stories, which belong to the facts.
     Links {
-        /// Stories named beside it, in order.
+        /// Related stories, in order.
         related: Vec<i64>,
-        /// The thread it stands under.
+        /// The thread.
         thread: Option<i64>,
     },
 }
 
 impl Change {
-    /// Makes the text that of `content`.
+    /// Replaces the text by that of `content`.
     pub fn text(content: Content) -> Self {
         Self::Text(Box::new(content))
     }
 
-    /// Makes the text `body`, below the lines that `says` gives.
+    /// Replaces the text by `body` and the lines that `says` returns.
     pub fn text_of(body: Document, says: impl FnMut(StoryLine) -> Option<String>) -> Self {
         Self::text(Content::plain(0, Language::Arabic, "", body).with_lines(Part::Text, says))
     }
 
-    /// Makes the facts those of `content`.
+    /// Replaces the facts by those of `content`.
     pub fn facts(content: Content) -> Self {
         Self::Facts(Box::new(content))
     }
 
-    /// Which part it is of.
+    /// The part that it changes.
     pub fn part(&self) -> Part {
         match self {
             Self::Text(_) => Part::Text,
@@ -82,7 +82,7 @@ impl Change {
             Self::Pictures(lead) => content.lead = lead,
             Self::Links { related, thread } => (content.related, content.thread) = (related, thread),
             Self::Facts(facts) => {
-                // A byline kept letter by letter is that of the page it came from; new facts are the new byline.
+                // The byline as printed belongs to the page it was imported from. New bylines replace it.
                 let as_printed = content.byline_as_printed.take();
                 let same = content.desk_byline == facts.desk_byline
                     && content.writers == facts.writers
@@ -99,12 +99,12 @@ impl Change {
     }
 }
 
-/// What a new story begins as.
+/// The options of a new story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Beginning<'a> {
     /// The name of its template.
     pub kind: Option<&'a str>,
-    /// Only its writer and editors-in-chief see it.
+    /// Whether only its writer and editors-in-chief see it.
     pub is_private: bool,
     /// The story it follows up.
     pub follows: Option<i64>,
@@ -112,8 +112,9 @@ pub struct Beginning<'a> {
     pub translates: Option<i64>,
 }
 
-/// Begins a story of `actor`'s. A reporter of the section's desk may, and who answers for it. A closed section is refused
-/// with [`Error::SectionClosed`]; a translation stands where its original does.
+/// Begins a story of `actor`. Requires the right `Write` for the section's desk, which reporters of the desk have for
+/// their own drafts. Refuses a closed section with [`Error::SectionClosed`], except for a translation, which is put
+/// into the section of its original.
 pub async fn begin_story(tx: &mut Tx, actor: &Actor, content: &Content, begin: Beginning<'_>) -> Result<Story> {
     let section = section_by_id(tx.db(), content.section_id).await?;
     if begin.translates.is_none() {
@@ -131,27 +132,27 @@ pub async fn begin_story(tx: &mut Tx, actor: &Actor, content: &Content, begin: B
         row.kind = Set(kind.to_owned());
     }
     let story = model::read(row.update(tx.db()).await?)?;
-    versions::sign(tx, story.work_version, actor.person_id()).await?;
+    versions::set_author(tx, story.work_version, actor.person_id()).await?;
     picture_rights::take(tx, actor, story.id, content, None).await?;
     tx.audit(actor, "begin", story.subject(), json!({ "section": section.id, "version": story.work_version }));
     Ok(story)
 }
 
-/// Changes one part of a story, begun from its number `from`.
+/// Changes one part of a story, begun from its revision `from`.
 ///
-/// A published story gets a pending update; what readers see stays. What was approved or scheduled stays so: it goes out as it
-/// was approved, and the change waits for an approval of its own. Refuses with
-/// [`Error::Locked`] where somebody else has the part, and answers [`Saved::Conflict`] where it has changed since: the words
-/// are then kept as the version named there, by a write that is committed.
+/// A published story gets an update in progress; readers see no change. An approved or scheduled story stays so: the
+/// approved version will be published, and the change waits for an approval of its own. Refuses with [`Error::Locked`]
+/// if somebody else has locked the part. Returns [`Saved::Conflict`] if the part has changed since; the content is then
+/// stored as the version named there, and that write is committed.
 pub async fn save_part(tx: &mut Tx, actor: &Actor, id: &PublicId, from: i64, change: Change) -> Result<Saved> {
-    save(tx, actor, id, from, change, Keeping::Version).await
+    save(tx, actor, id, from, change, SaveMode::Version).await
 }
 
-/// Keeps what is being typed: as [`save_part`], but into the story's one working copy, which the next typing of the same
-/// person overwrites. It becomes a version with the next save, the next move, when its writer lets go of the text, and
-/// every five minutes of typing.
+/// Saves what is being typed: like [`save_part`], but into the story's one working copy, which the next save of this
+/// kind by the same person overwrites. The working copy becomes a version with the next normal save, with the next
+/// move, when its writer releases the text, and every five minutes of typing.
 ///
-/// `key` names this delivery: the same one coming again, because its answer was lost, is answered [`Saved::AsItIs`].
+/// `key` identifies this request: if it is sent again because its response was lost, the result is [`Saved::AsItIs`].
 pub async fn type_part(
     tx: &mut Tx,
     actor: &Actor,
@@ -160,12 +161,12 @@ pub async fn type_part(
     key: &str,
     change: Change,
 ) -> Result<Saved> {
-    save(tx, actor, id, from, change, Keeping::Copy { key }).await
+    save(tx, actor, id, from, change, SaveMode::Copy { key }).await
 }
 
-/// How words are kept.
+/// How a change is stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Keeping<'a> {
+enum SaveMode<'a> {
     /// As a version.
     Version,
     /// As the working copy.
@@ -178,13 +179,13 @@ async fn save(
     id: &PublicId,
     from: i64,
     change: Change,
-    keeping: Keeping<'_>,
+    mode: SaveMode<'_>,
 ) -> Result<Saved> {
     let part = change.part();
     let found = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
-    let row = match keeping {
-        Keeping::Version => model::row_for_change(tx, found.id).await?,
-        Keeping::Copy { .. } => model::row_for_typing(tx, found.id).await?,
+    let row = match mode {
+        SaveMode::Version => model::row_for_change(tx, found.id).await?,
+        SaveMode::Copy { .. } => model::row_for_typing(tx, found.id).await?,
     };
     let before = model::read(row.clone())?;
     let facts = before.facts(tx.now());
@@ -202,11 +203,11 @@ async fn save(
         let section = section_by_id(tx.db(), facts.section_id).await?;
         let stood = section_by_id(tx.db(), content.section_id).await?;
         if section.id == stood.id {
-            // A section merged into another is the other: the form and the version may name either.
+            // The section may have been merged: the form and the version may name either.
             facts.section_id = content.section_id;
         } else {
             section.must_be_open()?;
-            // Who moves a story to another desk must be able to write there.
+            // Moving a story to another desk requires the right to write there.
             let desk = Subject::Desk(section.desk_id);
             allow(actor, Action::Write, desk, house(tx.db()).await?, ("section", &section.slug))?;
             facts.section_id = section.id;
@@ -218,14 +219,14 @@ async fn save(
             .await?;
     }
     change.apply(&mut content);
-    // Before readers have an address, it follows the headline unless somebody chose it.
+    // As long as readers have no address of the story, its slug follows the headline unless somebody chose it.
     if before.live == Live::Never && arabic::slug::is_made_from(&content.slug, &was.headline) {
         content.slug.clear();
     }
     content.check_lengths()?;
     picture_rights::take(tx, actor, before.id, &content, Some(&was)).await?;
     let current = before.revisions[part.place()];
-    if let Keeping::Copy { key } = keeping
+    if let SaveMode::Copy { key } = mode
         && from != current
         && locks::last_key(tx, actor, before.id, part).await?.as_deref() == Some(key)
     {
@@ -241,48 +242,48 @@ async fn save(
         tx.audit(actor, "set_aside", before.subject(), json!({ "part": part.word(), "version": aside }));
         return Ok(Saved::Conflict { story: before, aside });
     }
-    locks::refuse_others(tx, actor, before.id, part).await?;
+    locks::check_unlocked(tx, actor, before.id, part).await?;
     if is_same {
         return Ok(Saved::AsItIs(before));
     }
-    let (version, is_new) = match keeping {
-        Keeping::Version => (versions::keep(tx, before.id, &content, "save", actor.person_id()).await?, true),
-        Keeping::Copy { key } => {
-            // Neither what was approved nor what readers have is ever typed over.
+    let (version, is_new) = match mode {
+        SaveMode::Version => (versions::keep(tx, before.id, &content, "save", actor.person_id()).await?, true),
+        SaveMode::Copy { key } => {
+            // The approved version and the live version are never overwritten.
             let fixed = [before.approved_version, before.live_version];
             let over = before.work_version.filter(|version| !fixed.contains(&Some(*version)));
             let kept = versions::keep_typed(tx, before.id, over, &content, actor.person_id()).await?;
-            locks::hold_with(tx, actor, before.id, part, Some(key)).await?;
+            locks::hold_with_key(tx, actor, before.id, part, Some(key)).await?;
             kept
         }
     };
     let mut changed: story_entity::ActiveModel = row.into();
     let (live, work) = states_when_changed(&before, actor, &facts, house(tx.db()).await?)?;
     state::put(&mut changed, live, work);
-    changed.work_version = Set(Some(approval::standing_on(tx, &before, &content, version).await?));
+    changed.work_version = Set(Some(approval::version_after_edit(tx, &before, &content, version).await?));
     let number = Set(current + 1);
     match part {
         Part::Text => changed.text_rev = number,
         Part::Pictures => changed.pictures_rev = number,
         Part::Facts => changed.facts_rev = number,
     }
-    // What was approved stands where it was approved until the change is.
+    // An approved story stays in its section and language until the change is approved.
     if before.approved_version.is_none() {
-        model::stand(tx, &mut changed, before.live, &content).await?;
+        model::set_section(tx, &mut changed, before.live, &content).await?;
     }
     model::touch(&mut changed, &content.headline, tx.now());
     let story = model::read(changed.update(tx.db()).await?)?;
     if part == Part::Text {
         crate::stories::remarks::follow(tx, story.id, &content.body).await?;
     }
-    // The working copy is one act however often it is overwritten.
+    // The working copy has one audit entry, however many times it is overwritten.
     if is_new {
         tx.audit(actor, "save", story.subject(), json!({ "part": part.word(), "version": version }));
     }
     Ok(Saved::New { story, version })
 }
 
-/// Refuses stories that the actor may not know of, the story itself, and a thread that is not of its language.
+/// Refuses related stories that the actor may not know of, the story itself, and a thread in another language.
 async fn check_links(
     tx: &Tx,
     actor: &Actor,
@@ -306,40 +307,41 @@ async fn check_links(
     Ok(())
 }
 
-/// What became of a save.
+/// The result of a save.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Saved {
-    /// Kept.
+    /// It was stored.
     New {
         /// The story now.
         story: Story,
-        /// The version that says it.
+        /// The version with the content.
         version: i64,
     },
     /// Nothing had changed.
     AsItIs(Story),
-    /// The part had changed since; the words are kept beside.
+    /// The part had changed meanwhile; the content was stored separately.
     Conflict {
-        /// The story as it is.
+        /// The story as it is now.
         story: Story,
-        /// The version that holds the words.
+        /// The version with the content.
         aside: i64,
     },
 }
 
-/// What the desk notes of a story.
+/// The assignment of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Assignment {
-    /// The person it is given to.
+    /// The person it is assigned to.
     pub assignee: Option<i64>,
     /// When it is due.
     pub due_at: Option<Timestamp>,
 }
 
-/// Gives a story to a person, with a time. Refused with [`Error::NoSuchPerson`] where nobody with an open door is meant.
+/// Assigns a story to a person, with a due time. Refuses with [`Error::NoSuchPerson`] a person who does not exist or
+/// whose account is closed.
 pub async fn assign(tx: &mut Tx, actor: &Actor, id: &PublicId, to: Assignment) -> Result<Story> {
     let story = story_for(tx.db(), actor, Action::Assign, id, tx.now()).await?;
-    // Who has it keeps it, also when their door was closed meanwhile and only the time changes.
+    // The present assignee may stay, even with a closed account, if only the time changes.
     if let Some(person) = to.assignee.filter(|person| story.assignee != Some(*person)) {
         match crate::people::staff::person(tx.db(), person).await {
             Ok(person) if !person.is_closed => {}
@@ -366,7 +368,7 @@ pub async fn assign(tx: &mut Tx, actor: &Actor, id: &PublicId, to: Assignment) -
     Ok(after)
 }
 
-/// A new draft with the words of `id`.
+/// A new draft with the content of `id`.
 pub async fn copy_story(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<Story> {
     let from = story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
     let mut content = words_of(tx, &from).await?;
@@ -376,7 +378,8 @@ pub async fn copy_story(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<Sto
     Ok(copy)
 }
 
-/// A new draft that follows `id` up: its kicker, section, topics, thread and signs, none of its text. The two are related.
+/// A new draft that follows up `id`: with its kicker, section, topics, thread and byline, without its text. The two are
+/// related.
 pub async fn follow_up(tx: &mut Tx, actor: &Actor, id: &PublicId, headline: &str) -> Result<Story> {
     let from = story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
     let content = words_of(tx, &from).await?;
@@ -389,7 +392,7 @@ pub async fn follow_up(tx: &mut Tx, actor: &Actor, id: &PublicId, headline: &str
     begin_story(tx, actor, &begun, begin).await
 }
 
-/// A new draft in another language, linked to `id`; it begins with the same words and has a life of its own.
+/// A new draft in another language, linked to `id`. It begins with the same content and is independent from then on.
 pub async fn translate_story(tx: &mut Tx, actor: &Actor, id: &PublicId, language: Language) -> Result<Story> {
     let from = story_for(tx.db(), actor, Action::Copy, id, tx.now()).await?;
     let first = from.translates.unwrap_or(from.id);
@@ -400,7 +403,7 @@ pub async fn translate_story(tx: &mut Tx, actor: &Actor, id: &PublicId, language
     let mut content = words_of(tx, &from).await?;
     content.language = language;
     content.slug.clear();
-    // Threads and the stories beside a story are of its language.
+    // The thread and the related stories are in the language of the original.
     (content.related, content.thread) = (Vec::new(), None);
     let begin = Beginning { kind: Some(&from.kind), translates: Some(first), ..Beginning::default() };
     begin_story(tx, actor, &content, begin).await

@@ -1,4 +1,4 @@
-//! What of a story bears on rights, and the door through which every desk act passes.
+//! The facts about a story that affect rights, and the rights check of every act on a story.
 
 use rules::{Action, Actor, Denied, House, Live, Move, Refused, Required, StoryFacts, Subject, Work};
 use store::clock::Timestamp;
@@ -12,7 +12,7 @@ use crate::stories::content::Content;
 use crate::stories::model::{self, Story};
 
 impl Story {
-    /// What of it bears on rights at `now`.
+    /// The facts that affect rights at `now`.
     pub fn facts(&self, now: Timestamp) -> StoryFacts {
         StoryFacts {
             desk: self.desk_id,
@@ -41,8 +41,8 @@ pub async fn story_for(
     Ok(story)
 }
 
-/// The story with this public id, if `actor` may know that it exists: because they see it at the desk, because it is before
-/// readers on the way of nobody, or because they moderate what readers say of it. Refused with [`Error::NotFound`].
+/// The story with this public id, if `actor` may know that it exists: because they see it at the desk, because it is
+/// published with no update in progress, or because they moderate its comments. Refuses with [`Error::NotFound`].
 pub async fn story_known(db: &impl Source, actor: &Actor, id: &PublicId, now: Timestamp) -> Result<Story> {
     let missing = || Error::not_found("story", id);
     let story = model::story_by_public_id(db, id).await?.ok_or_else(missing)?;
@@ -53,7 +53,7 @@ pub async fn story_known(db: &impl Source, actor: &Actor, id: &PublicId, now: Ti
     if seen == Err(Denied::Hidden) && !moderates { Err(missing()) } else { Ok(story) }
 }
 
-/// The story with this inner id, where it has not been deleted meanwhile and `actor` may see it.
+/// The story with this internal id, if it still exists and `actor` may see it.
 pub async fn story_seen(
     db: &impl Source,
     actor: &Actor,
@@ -68,8 +68,8 @@ pub async fn story_seen(
     }
 }
 
-/// The states of a story that somebody changes: where nobody works on it, an update of it begins, as by [`Move::Revise`], and
-/// may be refused as that.
+/// The states of a story that is being changed. If nothing was in progress, an update begins, as by [`Move::Revise`],
+/// and may be refused like that move.
 pub(crate) fn states_when_changed(
     story: &Story,
     actor: &Actor,
@@ -83,7 +83,7 @@ pub(crate) fn states_when_changed(
     }
 }
 
-/// The refusal of a move, in the newsroom's words.
+/// Converts the refusal of a move into an error of the newsroom.
 pub(crate) fn refused_as(refused: Refused, action: Action, story: &Story) -> Error {
     match refused {
         Refused::Denied(denied) => denied_as(denied, action, ("story", story.public_id.as_str())),
@@ -94,7 +94,8 @@ pub(crate) fn refused_as(refused: Refused, action: Action, story: &Story) -> Err
     }
 }
 
-/// The fields among `required` that are empty in `content`. Words about a photo are asked for only where there is one.
+/// The fields among `required` that are empty in `content`. Credit and alternative text are required only if there is a
+/// photo.
 pub fn missing(content: &Content, required: &[Required]) -> Vec<Required> {
     let is_empty = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
     let photo = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());

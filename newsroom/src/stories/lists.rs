@@ -1,7 +1,7 @@
-//! Lists of published stories: newest first, paged by keyset to the first issue ever.
+//! Lists of published stories, newest first, paged by keyset back to the first issue.
 //!
-//! A page is reached by the public id of the story it begins after, so a list costs the same at its end as at its
-//! beginning, does not shift while stories appear, and its addresses give no numbers away.
+//! The cursor of a page is the public id of the story it begins after. Therefore the last page costs the same as the
+//! first, pages do not shift while stories appear, and addresses reveal no numbers.
 
 use arabic::Language;
 use chrono::NaiveDate;
@@ -21,16 +21,16 @@ use crate::paper::writers::Writer;
 use crate::stories::pictures::Picture;
 use crate::stories::versions::ids_from_json;
 
-/// A story as lists show it.
+/// A story as shown in lists.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
     /// The id in addresses.
     pub public_id: PublicId,
     /// Last segment of the address.
     pub slug: String,
-    /// The version readers see.
+    /// The live version.
     pub version: i64,
     /// Its section.
     pub section_id: i64,
@@ -40,45 +40,45 @@ pub struct Card {
     pub kicker: Option<String>,
     /// The headline.
     pub headline: String,
-    /// The paragraph below it.
+    /// The paragraph below the headline.
     pub deck: Option<String>,
-    /// The desk that signs.
+    /// The desk in the byline.
     pub desk_byline: Option<String>,
-    /// The people who sign.
+    /// The people in the byline.
     pub writers: Vec<Writer>,
     /// The agencies credited.
     pub agencies_line: Option<String>,
-    /// The byline letter by letter, where the parts above do not say it all.
+    /// The byline exactly as printed, if the fields above do not express all of it.
     pub byline_as_printed: Option<String>,
     /// First publication.
     pub published_at: Timestamp,
     /// Its day in the paper's zone.
     pub published_day: NaiveDate,
-    /// Only the day is known.
+    /// Whether only the day is known.
     pub day_only: bool,
-    /// Last change told to readers.
+    /// The last change that readers were told of.
     pub changed_at: Option<Timestamp>,
-    /// Beginning of the body.
+    /// The beginning of the body.
     pub excerpt: String,
-    /// Words in the body.
+    /// Number of words in the body.
     pub word_count: i64,
-    /// The picture, where there is one with a file.
+    /// The picture, if there is one with a file.
     pub picture: Option<Picture>,
     /// Its alternative text.
     pub alt: String,
     /// Its focal point on the 11 x 11 grid.
     pub focal: (u8, u8),
-    /// Reads, as shown.
+    /// The read count, as shown.
     pub read_count: i64,
 }
 
 impl Card {
-    /// Its place in lists.
+    /// Its position in lists.
     pub fn position(&self) -> Position {
         (self.published_at.0, self.id)
     }
 
-    /// What tells whether the card is still the same.
+    /// The part of the card that tells whether it is still up to date.
     pub fn head(&self) -> CardHead {
         CardHead {
             id: self.id,
@@ -94,13 +94,13 @@ impl Card {
     }
 }
 
-/// What changes about a card while its story is live: cards with equal heads, reads apart, are equal but for the names of
-/// their writers. A version and a picture never change.
+/// The fields of a card that change while its story is live. Cards with equal heads are equal, except for read counts
+/// and the names of writers, because versions and pictures never change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardHead {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// The version readers see.
+    /// The live version.
     pub version: i64,
     /// Last segment of the address.
     pub slug: String,
@@ -110,18 +110,18 @@ pub struct CardHead {
     pub language: Language,
     /// First publication.
     pub published_at: Timestamp,
-    /// Last change told to readers.
+    /// The last change that readers were told of.
     pub changed_at: Option<Timestamp>,
-    /// Only the day is known.
+    /// Whether only the day is known.
     pub day_only: bool,
-    /// Reads, as shown.
+    /// The read count, as shown.
     pub read_count: i64,
 }
 
-/// Where a page of a list begins.
+/// The cursor of a page of a list.
 pub type Cursor = PublicId;
 
-/// Which way to go from a cursor.
+/// The direction from a cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Toward {
     /// From the newest.
@@ -130,7 +130,7 @@ pub enum Toward {
     OlderThan(Cursor),
     /// Stories newer than this one, still shown newest first.
     NewerThan(Cursor),
-    /// Stories older than whatever stands at this place.
+    /// Stories older than this position.
     Below(Position),
 }
 
@@ -139,13 +139,13 @@ pub enum Toward {
 pub struct Page {
     /// Its stories.
     pub cards: Vec<Card>,
-    /// There are older ones: ask for those older than this.
+    /// The cursor of older stories, if there are any.
     pub older: Option<Cursor>,
-    /// There are newer ones: ask for those newer than this.
+    /// The cursor of newer stories, if there are any.
     pub newer: Option<Cursor>,
 }
 
-/// `limit` stories of `shelf` in `language`. An unknown cursor is refused with [`Error::NotFound`].
+/// Up to `limit` stories of `shelf` in `language`. An unknown cursor is refused with [`Error::NotFound`].
 pub async fn list(db: &impl Source, shelf: Shelf, language: Language, toward: &Toward, limit: usize) -> Result<Page> {
     let mut query = cards_query();
     let from = arrange(db, &mut query, shelf, language, toward, limit).await?;
@@ -153,7 +153,7 @@ pub async fn list(db: &impl Source, shelf: Shelf, language: Language, toward: &T
     let more = cards.len() > limit;
     let beyond = cards.get(limit).map(Card::position);
     cards.truncate(limit);
-    db.saw(&stretch(shelf, language, toward, from, beyond));
+    db.saw(&range_read(shelf, language, toward, from, beyond));
     if matches!(toward, Toward::NewerThan(_)) {
         cards.reverse();
     }
@@ -167,8 +167,8 @@ pub async fn list(db: &impl Source, shelf: Shelf, language: Language, toward: &T
     Ok(Page { cards, older, newer })
 }
 
-/// Inner ids of the first `limit` stories of `shelf` from `toward` on, for pages that show few of them: read from an
-/// index alone, with [`cards_seen`] for those that are shown.
+/// Internal ids of the first `limit` stories of `shelf` from `toward` on. Reads only an index. For pages that show few
+/// of them, which are then read with [`cards_seen`].
 pub async fn places(
     db: &impl Source,
     shelf: Shelf,
@@ -185,12 +185,12 @@ pub async fn places(
         let mut columns = row.columns();
         found.push((columns.take()?, columns.take()?));
     }
-    db.saw(&stretch(shelf, language, toward, from, found.get(limit).copied()));
+    db.saw(&range_read(shelf, language, toward, from, found.get(limit).copied()));
     Ok(found.into_iter().take(limit).map(|(_, id)| id).collect())
 }
 
-/// Narrows and orders a query for `limit` stories and one more, which decides whether the page says that there are
-/// more. Answers with the cursor's place.
+/// Filters and orders a query for `limit` stories and one more, which tells whether there are more. Returns the
+/// position of the cursor.
 async fn arrange(
     db: &impl Source,
     query: &mut SelectStatement,
@@ -219,8 +219,8 @@ async fn arrange(
     Ok(from)
 }
 
-/// What was looked at of a list by whoever began at `from` and ended before `beyond`.
-fn stretch(
+/// The range of a list that was read by a query that began at `from` and ended before `beyond`.
+fn range_read(
     shelf: Shelf,
     language: Language,
     toward: &Toward,
@@ -235,7 +235,7 @@ fn stretch(
     Sight::List { shelf, language, newest, oldest }
 }
 
-/// Published stories with these inner ids, in that order; others are left out.
+/// Published stories with these internal ids, in that order; others are left out.
 pub async fn cards_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Card>> {
     for id in ids {
         db.saw(&Sight::Story(*id));
@@ -243,8 +243,8 @@ pub async fn cards_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Card>> {
     cards_seen(db, ids).await
 }
 
-/// As [`cards_by_ids`], for stories that stand in a list which the same page has looked at ([`places`]): whatever
-/// alters them alters that list.
+/// Like [`cards_by_ids`], for stories of a list that the same page has read ([`places`]): every event that changes them
+/// changes that list.
 pub async fn cards_seen(db: &impl Source, ids: &[i64]) -> Result<Vec<Card>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -255,7 +255,7 @@ pub async fn cards_seen(db: &impl Source, ids: &[i64]) -> Result<Vec<Card>> {
     Ok(ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id).cloned()).collect())
 }
 
-/// The heads of published stories with these inner ids, in that order; others are left out.
+/// The heads of published stories with these internal ids, in that order; others are left out.
 pub async fn heads_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<CardHead>> {
     for id in ids {
         db.saw(&Sight::Story(*id));
@@ -263,7 +263,7 @@ pub async fn heads_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<CardHead>
     heads_seen(db, ids).await
 }
 
-/// As [`heads_by_ids`], for stories that stand in a list which the same page has looked at ([`places`]).
+/// Like [`heads_by_ids`], for stories of a list that the same page has read ([`places`]).
 pub async fn heads_seen(db: &impl Source, ids: &[i64]) -> Result<Vec<CardHead>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -273,7 +273,7 @@ pub async fn heads_seen(db: &impl Source, ids: &[i64]) -> Result<Vec<CardHead>> 
     Ok(ids.iter().filter_map(|id| heads.iter().find(|head| head.id == *id).cloned()).collect())
 }
 
-/// Of published stories `s` what [`read_head`] reads; more columns may follow.
+/// A query over published stories `s` for the columns that [`read_head`] reads; more columns may follow.
 pub(crate) fn heads_query(ids: &[i64]) -> SelectStatement {
     Query::select()
         .columns(HEAD_COLUMNS.iter().copied())
@@ -300,7 +300,7 @@ pub(crate) fn read_head(columns: &mut Columns) -> Result<CardHead> {
 
 /// The first of these published stories that has a picture.
 pub async fn first_pictured(db: &impl Source, ids: &[i64]) -> Result<Option<i64>> {
-    /// The newest story of a paper seldom lacks one.
+    /// Stories per query; usually the first query is enough.
     const AT_ONCE: usize = 4;
     for some in ids.chunks(AT_ONCE) {
         let query = Query::select()
@@ -321,7 +321,7 @@ pub async fn first_pictured(db: &impl Source, ids: &[i64]) -> Result<Option<i64>
     Ok(None)
 }
 
-/// At most `limit` stories published since `since`, newest first, for sitemaps and feeds with a window.
+/// Up to `limit` stories published since `since`, newest first, for sitemaps and feeds with a time window.
 pub async fn newest_in_window(db: &impl Source, language: Language, since: Timestamp, limit: u64) -> Result<Vec<Card>> {
     let mut query = cards_query();
     let (time, id) = shelve(&mut query, Shelf::Edition, language);
@@ -342,7 +342,7 @@ fn cards_query() -> SelectStatement {
         .take()
 }
 
-/// Narrows the query to a shelf and says by which two columns that shelf is ordered.
+/// Restricts the query to a list and returns the two columns by which that list is ordered.
 fn shelve(query: &mut SelectStatement, shelf: Shelf, language: Language) -> (Column, Column) {
     query.and_where(Expr::col(("s", "language")).eq(language.code()));
     let through = |query: &mut SelectStatement, table: &'static str, column: &'static str, id: i64| {
@@ -375,7 +375,7 @@ fn shelve(query: &mut SelectStatement, shelf: Shelf, language: Language) -> (Col
 }
 
 async fn position(db: &impl Source, cursor: &Cursor) -> Result<(i64, i64)> {
-    // Its place never moves, so the page does not depend on the story itself.
+    // The position of the story never changes, so the page does not depend on the story itself.
     let query = Query::select()
         .columns(["published_at", "id"])
         .from("stories")
@@ -392,7 +392,7 @@ async fn position(db: &impl Source, cursor: &Cursor) -> Result<(i64, i64)> {
     found.ok_or_else(|| Error::not_found("page after story", cursor))
 }
 
-/// A row and its columns: field, type, and where it stands.
+/// A row type and its columns: field, type, and column.
 macro_rules! row {
     ($row:ident, $columns:ident: $($field:ident: $kind:ty = $table:literal . $column:literal,)*) => {
         struct $row {

@@ -1,7 +1,7 @@
-//! One writer at a time for each part of a story, and who is in it now.
+//! Locks: one person at a time edits a part of a story.
 //!
-//! A lock is a courtesy that expires: it is renewed while its holder is there, and who has the right may take it over. The
-//! number of the part ([`Story::revisions`](crate::Story)) is what makes overwriting impossible.
+//! A lock is advisory and expires. It is renewed while its holder is there, and somebody with the right may take it
+//! over. What makes overwriting impossible is the revision number of the part ([`Story::revisions`](crate::Story)).
 
 use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
@@ -17,30 +17,30 @@ use crate::people::telling::notify;
 use crate::stories::facts::story_for;
 use crate::stories::parts::Part;
 
-/// Seconds without a sign of life after which a lock is nobody's. A slow line renews every 30 seconds and may miss three.
+/// Seconds without renewal after which a lock expires. A client renews every 30 seconds and may miss three.
 pub const LOCK_IDLE_SECONDS_MAX: i64 = 120;
 
-/// Who holds a part.
+/// A lock on a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lock {
     /// The part.
     pub part: Part,
-    /// The person, by inner id.
+    /// The holder, by internal id.
     pub person: i64,
-    /// Since when.
+    /// When it was taken.
     pub taken_at: Timestamp,
-    /// Last sign of life.
+    /// When it was last renewed.
     pub seen_at: Timestamp,
 }
 
-/// The locks on a story that hold at `now`, by their parts.
+/// The locks on a story that are valid at `now`, by part.
 pub async fn locks_of(db: &impl Source, story_id: i64, now: Timestamp) -> Result<Vec<Lock>> {
     let mut locks: Vec<Lock> = holding(db, &[story_id], now).await?.into_iter().map(|(_, lock)| lock).collect();
     locks.sort_by_key(|lock| lock.part.word());
     Ok(locks)
 }
 
-/// The newest lock on each of these stories that holds at `now`, with the story's inner id.
+/// The newest valid lock on each of these stories at `now`, with the story's internal id.
 pub async fn locks_of_many(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Vec<(i64, Lock)>> {
     let mut newest: Vec<(i64, Lock)> = Vec::new();
     for (story, lock) in holding(db, stories, now).await? {
@@ -51,7 +51,7 @@ pub async fn locks_of_many(db: &impl Source, stories: &[i64], now: Timestamp) ->
     Ok(newest)
 }
 
-/// Every lock on these stories that holds at `now`, the newest first.
+/// Every valid lock on these stories at `now`, newest first.
 async fn holding(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Vec<(i64, Lock)>> {
     if stories.is_empty() {
         return Ok(Vec::new());
@@ -61,7 +61,7 @@ async fn holding(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Ve
         .from("story_locks")
         .and_where(Expr::col("story_id").is_in(stories.iter().copied()))
         .and_where(Expr::col("seen_at").gt(now.plus_seconds(-LOCK_IDLE_SECONDS_MAX).0))
-        // A clock that was put back holds nothing for hours.
+        // After the clock was set back, a lock from the future is not valid.
         .and_where(Expr::col("seen_at").lt(now.plus_seconds(LOCK_IDLE_SECONDS_MAX).0))
         .order_by("seen_at", Order::Desc)
         .to_owned();
@@ -76,19 +76,20 @@ async fn holding(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Ve
     db.rows(&query).await?.into_iter().map(read).collect()
 }
 
-/// Takes or renews the lock on a part. [`Error::Locked`] where somebody else holds it.
+/// Takes or renews the lock on a part. [`Error::Locked`] if somebody else holds it.
 pub async fn take_lock(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part) -> Result<()> {
     let story = story_for(tx.db(), actor, part.action(), id, tx.now()).await?;
-    refuse_others(tx, actor, story.id, part).await?;
+    check_unlocked(tx, actor, story.id, part).await?;
     hold(tx, actor, story.id, part).await
 }
 
-/// Takes a part from whoever holds it. Their next save is refused and its words are kept beside as a version.
+/// Takes over the lock on a part. The next save of its former holder is refused, and its content is stored as a
+/// separate version.
 pub async fn take_over(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part) -> Result<()> {
     let story = story_for(tx.db(), actor, Action::TakeOver, id, tx.now()).await?;
     let holder = locks_of(tx.db(), story.id, tx.now()).await?.into_iter().find(|lock| lock.part == part);
     hold(tx, actor, story.id, part).await?;
-    // Raising the number turns a save that is under way into a conflict, whoever was quicker.
+    // Raising the revision turns a save in progress into a conflict, whichever is committed first.
     let column = match part {
         Part::Text => "text_rev",
         Part::Pictures => "pictures_rev",
@@ -112,7 +113,7 @@ pub async fn take_over(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part) ->
     Ok(())
 }
 
-/// Lets go of a part.
+/// Releases the lock on a part.
 pub async fn release_lock(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part) -> Result<()> {
     let story = story_for(tx.db(), actor, Action::See, id, tx.now()).await?;
     let Some(person) = actor.person_id() else { return Ok(()) };
@@ -128,8 +129,8 @@ pub async fn release_lock(tx: &mut Tx, actor: &Actor, id: &PublicId, part: Part)
     Ok(())
 }
 
-/// Refuses with [`Error::Locked`] where somebody else holds the part now.
-pub(crate) async fn refuse_others(tx: &Tx, actor: &Actor, story_id: i64, part: Part) -> Result<()> {
+/// Refuses with [`Error::Locked`] if somebody else holds the lock now.
+pub(crate) async fn check_unlocked(tx: &Tx, actor: &Actor, story_id: i64, part: Part) -> Result<()> {
     let locks = locks_of(tx.db(), story_id, tx.now()).await?;
     match locks.into_iter().find(|lock| lock.part == part && Some(lock.person) != actor.person_id()) {
         Some(lock) => Err(Error::Locked { by: lock.person, part: part.word() }),
@@ -137,7 +138,7 @@ pub(crate) async fn refuse_others(tx: &Tx, actor: &Actor, story_id: i64, part: P
     }
 }
 
-/// The key of the last typing that was kept of who holds the part; none where somebody else does.
+/// The key of the last typing saved by the holder of the lock; `None` if somebody else holds it.
 pub(crate) async fn last_key(tx: &Tx, actor: &Actor, story_id: i64, part: Part) -> Result<Option<String>> {
     let query = Query::select()
         .column("last_key")
@@ -151,14 +152,20 @@ pub(crate) async fn last_key(tx: &Tx, actor: &Actor, story_id: i64, part: Part) 
 }
 
 async fn hold(tx: &mut Tx, actor: &Actor, story_id: i64, part: Part) -> Result<()> {
-    hold_with(tx, actor, story_id, part, None).await
+    hold_with_key(tx, actor, story_id, part, None).await
 }
 
-/// Takes or renews a part for `actor`; with the key of the typing just kept, where there is one.
-pub(crate) async fn hold_with(tx: &mut Tx, actor: &Actor, story_id: i64, part: Part, key: Option<&str>) -> Result<()> {
+/// Takes or renews a lock for `actor`, with the key of the typing that was just saved, if any.
+pub(crate) async fn hold_with_key(
+    tx: &mut Tx,
+    actor: &Actor,
+    story_id: i64,
+    part: Part,
+    key: Option<&str>,
+) -> Result<()> {
     let Some(person) = actor.person_id() else { return Ok(()) };
     let now = tx.now().0;
-    // `taken_at` stays where the same person renews, and so does the last key where there is no newer one.
+    // If the same person renews, `taken_at` stays, and so does the last key unless there is a newer one.
     let newer = key.map(|key| ("last_key", Expr::val(key)));
     let same = Query::update()
         .table("story_locks")

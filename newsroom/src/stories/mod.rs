@@ -1,4 +1,4 @@
-//! Stories: what is kept of them, how they are written, moved, published, listed, corrected and deleted; their pictures.
+//! Stories: their data, and how they are written, moved, published, listed, corrected and deleted; their pictures.
 //!
 //! May import: `base`, `paper`, `people`.
 

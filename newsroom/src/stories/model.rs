@@ -1,4 +1,4 @@
-//! Stories: the lasting thing behind an address, whose text lives in versions.
+//! Stories: what stays the same behind an address. The content is in versions.
 
 use arabic::Language;
 use chrono::NaiveDate;
@@ -23,14 +23,14 @@ use crate::stories::content::Content;
 use crate::stories::state;
 use crate::stories::versions;
 
-/// Where an imported story came from; the same (source, external id) is the same story.
+/// The origin of an imported story; the same (source, external id) is the same story.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origin {
-    /// What kind of source, as in `page`.
+    /// The kind of source, as in `page`.
     pub source: String,
     /// Its id there.
     pub external_id: String,
-    /// SHA-256 of what was read, in hex: equal digests mean that nothing changed.
+    /// SHA-256 of the imported data, in hex: an equal digest means that nothing has changed.
     pub digest: String,
     /// The address it had there, if known.
     pub old_address: Option<String>,
@@ -39,106 +39,108 @@ pub struct Origin {
 /// A story without its text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
     /// The id in addresses.
     pub public_id: PublicId,
-    /// The section whose page shows it.
+    /// Its section.
     pub section_id: i64,
-    /// The desk that answers for it.
+    /// The desk responsible for it.
     pub desk_id: i64,
     /// Its language.
     pub language: Language,
-    /// What readers see.
+    /// The state for readers.
     pub live: Live,
-    /// What the desk is doing.
+    /// The state at the desk.
     pub work: Work,
-    /// The version on the page.
+    /// The live version.
     pub live_version: Option<i64>,
-    /// The version being worked on.
+    /// The version in progress.
     pub work_version: Option<i64>,
-    /// The version that was approved, while the story is approved or scheduled: what goes out, whatever came after it.
+    /// The approved version, while the story is approved or scheduled: this one will be published, whatever was saved
+    /// after it.
     pub approved_version: Option<i64>,
     /// Last segment of its address.
     pub slug: String,
-    /// When it was first published; the beginning of the day where only that is known.
+    /// When it was first published; the beginning of the day if only the day is known.
     pub published_at: Option<Timestamp>,
     /// The day in the paper's zone.
     pub published_day: Option<NaiveDate>,
-    /// Only the day is known.
+    /// Whether only the day is known.
     pub day_only: bool,
-    /// Last change readers were told of, where there was one after publication.
+    /// The last change that readers were told of, if any after publication.
     pub changed_at: Option<Timestamp>,
-    /// Reads counted elsewhere, before it came here.
+    /// Reads counted on a former site.
     pub read_base: i64,
     /// Reads counted here.
     pub reads: i64,
-    /// SHA-256 of what it was imported from.
+    /// SHA-256 of the data from which it was imported.
     pub origin_digest: Option<String>,
-    /// The person who began it; none for what was imported.
+    /// The person who began it; `None` for an imported story.
     pub writer: Option<i64>,
-    /// The person it was given to.
+    /// The person it is assigned to.
     pub assignee: Option<i64>,
-    /// The person who handed it in last.
+    /// The person who submitted it last.
     pub submitter: Option<i64>,
     /// When it is due.
     pub due_at: Option<Timestamp>,
-    /// Only its writer and editors-in-chief see it before it is published.
+    /// Whether only its writer and editors-in-chief see it before it is published.
     pub is_private: bool,
-    /// What kind of story, by the name of its template.
+    /// The kind of story, by the name of its template.
     pub kind: String,
-    /// What whoever sent it back said.
+    /// The note of the editor who sent it back.
     pub note: Option<String>,
     /// Why it was taken off.
     pub off_reason: Option<String>,
-    /// It was taken off because the law asked for it (451).
+    /// Whether it was taken off for a legal reason (451).
     pub off_legal: bool,
-    /// Readers must not have it before.
+    /// The end of its embargo.
     pub embargo_until: Option<Timestamp>,
     /// The embargo as it was set: wall time and zone.
     pub embargo_wall: Option<Wall>,
-    /// The headline being worked on, or the one readers see.
+    /// The headline of the version in progress, or of the live one.
     pub title: String,
-    /// Last change of anything about it.
+    /// The last change of anything about it.
     pub touched_at: Timestamp,
-    /// Numbers of its parts, for [`crate::Part`].
+    /// The revision numbers of its parts, by [`crate::Part`].
     pub revisions: [i64; 3],
-    /// How often words that were being worked on were dropped.
+    /// How many times an update in progress was dropped.
     pub drops: i64,
     /// The story it follows up.
     pub follows: Option<i64>,
     /// The story it translates.
     pub translates: Option<i64>,
-    /// Whether and how readers may comment; `None` where its section decides.
+    /// Its own comment policy; `None` if its section decides.
     pub comments: Option<CommentPolicy>,
 }
 
 impl Story {
-    /// The name under which it stands in the audit log.
+    /// Its subject in the audit log.
     pub(crate) fn subject(&self) -> String {
         format!("story/{}", self.public_id)
     }
 
-    /// The version being worked on, else the one that readers have; none before the first was kept.
+    /// The version in progress, otherwise the live one; `None` before the first version was saved.
     pub fn newest_version(&self) -> Option<i64> {
         self.work_version.or(self.live_version)
     }
 
-    /// Since when readers have it; `None` where they have nothing, or no more.
+    /// When it was published; `None` if it is not published now.
     pub fn went_out(&self) -> Option<Timestamp> {
         self.published_at.filter(|_| self.live == Live::Published)
     }
 
-    /// The number shown to readers.
+    /// The read count shown to readers.
     pub fn read_count(&self) -> i64 {
         self.read_base + self.reads
     }
 }
 
-/// Why the first version of a story was kept.
+/// The reason of a story's first version.
 pub(crate) const FIRST_VERSION: &str = "draft";
 
-/// Adds a story as a draft with its first version, for acts that have asked and that tell the audit log themselves.
+/// Adds a story as a draft with its first version, for acts that have checked the right and write to the audit log
+/// themselves.
 pub(crate) async fn add_story(
     tx: &mut Tx,
     content: &Content,
@@ -154,7 +156,7 @@ pub(crate) async fn add_story(
     read(row.update(tx.db()).await?)
 }
 
-/// The row of a new draft that has no version yet, not yet written.
+/// The row of a new draft without a version; it is not inserted yet.
 pub(crate) fn new_row(
     section: &Section,
     content: &Content,
@@ -214,14 +216,14 @@ pub(crate) fn new_row(
     row
 }
 
-/// What stands in a story's policy for comments where its section decides.
+/// The stored comment policy of a story whose section decides.
 pub(crate) const COMMENTS_AS_SECTION: &str = "section";
 
-/// The kind of a story of which nothing else was said.
+/// The default kind of a story.
 pub(crate) const KIND_NEWS: &str = "news";
 
-/// Makes the row say that the story stands where `content` says, where readers do not have it elsewhere.
-pub(crate) async fn stand(tx: &Tx, row: &mut story::ActiveModel, live: Live, content: &Content) -> Result<()> {
+/// Sets the section, desk and language of the row to those of `content`, unless readers see the story elsewhere.
+pub(crate) async fn set_section(tx: &Tx, row: &mut story::ActiveModel, live: Live, content: &Content) -> Result<()> {
     if live != Live::Published {
         let section = section_to_stand_in(tx, content.section_id).await?;
         row.section_id = Set(section.id);
@@ -232,26 +234,26 @@ pub(crate) async fn stand(tx: &Tx, row: &mut story::ActiveModel, live: Live, con
     Ok(())
 }
 
-/// Says when readers were last told of a change, where the source knows better than our own clock.
+/// Sets when readers were last told of a change, for a source that knows it.
 pub(crate) async fn set_changed_at(tx: &mut Tx, id: i64, at: Timestamp) -> Result<Story> {
     let mut row: story::ActiveModel = row(tx.db(), id).await?.into();
     row.changed_at = Set(Some(at.0));
     read(row.update(tx.db()).await?)
 }
 
-/// Notes what the desk lists a story by.
+/// Updates the columns by which the desk lists a story.
 pub(crate) fn touch(row: &mut story::ActiveModel, title: &str, now: Timestamp) {
     row.title = Set(title.to_owned());
     row.title_folded = Set(arabic::normalize::key(title));
     row.touched_at = Set(now.0);
 }
 
-/// The story with this inner id.
+/// The story with this internal id.
 pub async fn find_story(db: &impl Source, id: i64) -> Result<Story> {
     read(row(db, id).await?)
 }
 
-/// The story with this public id, in whatever state.
+/// The story with this public id, in any state.
 pub async fn story_by_public_id(db: &impl Source, id: &PublicId) -> Result<Option<Story>> {
     let mut query = source::rows_of::<story::Model>();
     let row: Option<story::Model> = source::first(db, query.and_where(story::Column::PublicId.eq(id.as_str()))).await?;
@@ -261,7 +263,7 @@ pub async fn story_by_public_id(db: &impl Source, id: &PublicId) -> Result<Optio
     row.map(read).transpose()
 }
 
-/// The story imported from (source, external id).
+/// The story imported as (source, external id).
 pub async fn story_by_external_id(db: &impl Source, source: &str, external_id: &str) -> Result<Option<Story>> {
     source::one(
         db,
@@ -274,7 +276,7 @@ pub async fn story_by_external_id(db: &impl Source, source: &str, external_id: &
     .transpose()
 }
 
-/// The story that had this address (path and query, in any spelling) at its former home; the newest where several had it.
+/// The story that had this address (path and query, in any spelling) on a former site; the newest if several had it.
 pub async fn story_by_old_address(db: &impl Source, asked: &str) -> Result<Option<Story>> {
     let candidates = old_address::candidates(asked);
     if candidates.is_empty() {
@@ -305,15 +307,15 @@ pub(crate) async fn row(db: &impl Source, id: i64) -> Result<story::Model> {
     found.ok_or_else(|| Error::not_found("story", id))
 }
 
-/// The row of a story that is about to change; nobody else changes it before this transaction ends. What was being typed
-/// is a version from here on: nobody acts upon words that may still be overwritten.
+/// Reads and locks the row of a story that is about to change. The working copy becomes a version, so that no act is
+/// based on content that may still be overwritten.
 pub(crate) async fn row_for_change(tx: &Tx, id: i64) -> Result<story::Model> {
     let row = row_for_typing(tx, id).await?;
     versions::settle(tx, id).await?;
     Ok(row)
 }
 
-/// The same for who types on: the working copy stays one.
+/// The same for saving what is typed: the working copy stays one.
 pub(crate) async fn row_for_typing(tx: &Tx, id: i64) -> Result<story::Model> {
     dialect::lock_row(tx.db(), "stories", id).await?;
     row(tx.db(), id).await

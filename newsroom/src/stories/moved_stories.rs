@@ -1,5 +1,5 @@
-//! Stories that stand elsewhere by an act on what they stood in: a section that went to another desk or into another section,
-//! a name that became one with another. The publication log says of each where it stood and stands.
+//! Announces stories that moved because the section or name to which they belong changed: a section moved to another
+//! desk or was merged, a name was merged. The publication log says for each story where it was and where it is.
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use store::source;
@@ -12,10 +12,10 @@ use crate::base::named::NameKind;
 use crate::base::tx::Tx;
 use crate::stories::{model, publishing};
 
-/// Stories of which each is told; where more move at once, everything may have changed.
+/// Stories that are announced one by one at most; if more move at once, everything may have changed.
 const TOLD_MAX: usize = 200;
 
-/// Leaves to the log that `stories` no longer stand where they `stood`.
+/// Announces that `stories` are no longer where they were (`stood`).
 pub(crate) async fn tell(tx: &mut Tx, stories: &[i64], stood: &FormerPlace) -> Result<()> {
     let (Some(first), Some(last)) = (stories.iter().min(), stories.iter().max()) else { return Ok(()) };
     if stories.len() > TOLD_MAX {
@@ -33,7 +33,7 @@ pub(crate) async fn tell(tx: &mut Tx, stories: &[i64], stood: &FormerPlace) -> R
     Ok(())
 }
 
-/// Where a story stood that stands as `now`.
+/// Where a story was that is now at `now`.
 fn before(now: &Standing, id: i64, stood: &FormerPlace) -> Standing {
     let mut before = now.clone();
     match stood {

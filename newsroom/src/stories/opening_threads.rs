@@ -1,4 +1,4 @@
-//! A thread that begins with a story.
+//! Opens a thread from a story.
 
 use rules::{Action, Actor};
 use store::id::PublicId;
@@ -10,8 +10,8 @@ use crate::paper::threads::{StoryThread, thread_called};
 use crate::stories::facts::story_for;
 use crate::stories::versions;
 
-/// Opens a thread under a story: who may change its facts may. The one of this name, where there is one in the story's
-/// language. The story stands under it once its facts are saved so.
+/// Opens a thread for a story, or finds the thread of this name in the story's language. Requires the right to change
+/// the story's facts. The story belongs to the thread once its facts are saved with it.
 pub async fn open_thread(tx: &mut Tx, actor: &Actor, id: &PublicId, name: &str) -> Result<StoryThread> {
     let story = story_for(tx.db(), actor, Action::Write, id, tx.now()).await?;
     let version = story.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
@@ -20,7 +20,7 @@ pub async fn open_thread(tx: &mut Tx, actor: &Actor, id: &PublicId, name: &str) 
         return Ok(known);
     }
     let slug = arabic::slug::slug(name);
-    // The same letters may name a thread in another language.
+    // A thread in another language may have the same slug.
     let slug = match names::known::<StoryThread>(tx.db(), &slug).await? {
         Some(_) => format!("{slug}-{}", language.code()),
         None => String::new(),

@@ -1,5 +1,5 @@
-//! Pictures that are stored, to be picked for a story: those of stories the actor may see, the one touched last first, with
-//! the words that stand under each there. The archive's own search, rights and metadata are another room's.
+//! Stored pictures that can be chosen for a story: those of stories the actor may see, last changed first, with their
+//! captions there. Searching the archive and editing rights and metadata are not done here.
 
 use std::collections::HashSet;
 
@@ -14,29 +14,29 @@ use crate::base::patterns::patterns;
 use crate::stories::pictures::Picture;
 use crate::stories::visibility::visible;
 
-/// Pictures offered at once.
+/// Pictures offered at a time.
 const OFFERED: usize = 40;
-/// Stories looked through for words of a caption; older ones are found by their headlines alone.
+/// Stories whose captions are searched; older ones are found by their headlines only.
 const LOOKED_AT: u64 = 400;
 
-/// A stored picture with what was last said of it.
+/// A stored picture with its latest caption.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
     /// The picture.
     pub picture: Picture,
-    /// What it shows, for everyone.
+    /// Its caption.
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
-    /// What it shows, for those who cannot see it.
+    /// Its alternative text.
     pub alt: Option<String>,
-    /// It was labelled as one of the archive.
+    /// Whether it was labelled as an archive picture.
     pub archive: bool,
-    /// The headline it stands under.
+    /// The headline of its story.
     pub headline: String,
 }
 
-/// Pictures at the head of stories whose caption, credit or headline has each of `words`, in any form of their letters.
+/// Lead pictures of stories whose caption, credit or headline contains each of `words`, in any form of the letters.
 pub async fn stored_pictures(db: &impl Source, actor: &Actor, words: &str) -> Result<Vec<Stored>> {
     let Some(seen) = visible(actor) else { return Ok(Vec::new()) };
     let newest = rows(db, seen.clone(), &[]).await?;
@@ -91,7 +91,7 @@ async fn rows(db: &impl Source, seen: Cond, titles: &[String]) -> Result<Vec<Sto
     db.rows(&query).await?.into_iter().map(read).collect()
 }
 
-/// Stories by their last change, along the index of the desk's list.
+/// Stories by their last change, using the index of the desk's list.
 fn newest_stories(seen: Cond, titles: &[String]) -> sea_orm::sea_query::SelectStatement {
     let mut stories = Query::select();
     stories

@@ -1,4 +1,4 @@
-//! Which work a picture stands in.
+//! Records in which stories a picture is used.
 
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{OnConflict, Query};
@@ -6,11 +6,11 @@ use sea_orm::sea_query::{OnConflict, Query};
 use crate::base::error::Result;
 use crate::base::tx::Tx;
 
-/// Stands in the place of a story where a picture was added for the paper.
+/// The story id of a picture that was added for the paper.
 pub(crate) const THE_PAPER: i64 = 0;
 
-/// Says that a picture stands in a story, or was added for it.
-pub(crate) async fn stands_in(tx: &Tx, picture: i64, story: i64) -> Result<()> {
+/// Records that a picture is used in a story, or was added for it.
+pub(crate) async fn record_use(tx: &Tx, picture: i64, story: i64) -> Result<()> {
     let put = Query::insert()
         .into_table("picture_stories")
         .columns(["picture_id", "story_id"])

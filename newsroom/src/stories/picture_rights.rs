@@ -1,8 +1,9 @@
-//! Whose picture it is: a picture follows the rights of the work it stands in. Who may not see a draft may not see, cut or
-//! reuse its pictures, and is told that there is none.
+//! Rights of pictures: a picture follows the rights of the stories that use it. Somebody who may not see a draft may
+//! not see, crop or reuse its pictures, and is told that they do not exist.
 //!
-//! Seen and used is what stands in, or was added for, a story that the actor may see; what readers see now; what was added for
-//! the paper and no story; and what stands nowhere any more, by who governs the paper's pictures. Every picture that comes into a story passes [`take`].
+//! An actor may see and use a picture that is used in, or was added for, a story that they may see; a picture that
+//! readers see now; and a picture that was added for the paper. A picture that no story uses any more requires the
+//! right `GovernPictures`. Every picture that is put into a story is checked by [`take`].
 
 use std::collections::HashSet;
 
@@ -19,15 +20,15 @@ use crate::stories::picture_places;
 use crate::stories::pictures::{self, Picture, find_picture, picture_in_use, pictures_by_public_ids, pictures_in};
 use crate::stories::visibility::visible;
 
-/// The picture with this public id, where `actor` may see it: they may then use and cut it too, where they may change the
-/// story it is for. Refused as one there is none of, with [`Error::NotFound`].
+/// The picture with this public id, if `actor` may see it. They may then also use and crop it, for a story that they
+/// may change. Refuses with [`Error::NotFound`], as if it did not exist.
 pub async fn picture_for(db: &impl Source, actor: &Actor, id: &PublicId) -> Result<Picture> {
     let missing = || Error::not_found("picture", id);
     let picture = find_picture(db, id).await?.ok_or_else(missing)?;
     if may_use(db, actor, picture.id).await? { Ok(picture) } else { Err(missing()) }
 }
 
-/// Whether `actor` may see, cut and use the picture with this inner id.
+/// Whether `actor` may see, crop and use the picture with this internal id.
 pub(crate) async fn may_use(db: &impl Source, actor: &Actor, picture: i64) -> Result<bool> {
     if actor.hand() == Hand::Console {
         return Ok(true);
@@ -63,16 +64,16 @@ pub(crate) async fn may_use(db: &impl Source, actor: &Actor, picture: i64) -> Re
     Ok(allowed(actor, Action::GovernPictures).is_ok())
 }
 
-/// Where pictures stand: work, and what readers see.
+/// The tables of uses: in stories, and in what readers see.
 const TABLES: [&str; 2] = ["picture_stories", "story_pictures"];
 
-/// Takes the pictures of `content` into the story with this inner id: those that `was` did not have must be there (in a
-/// copy, without `was`, they may be missing), and `actor` must be allowed to use them.
+/// Checks the pictures of `content` for the story with this internal id. Pictures that were not in `was` must exist and
+/// `actor` must be allowed to use them. In a copy (without `was`) pictures of the text may be missing.
 pub(crate) async fn take(tx: &Tx, actor: &Actor, story: i64, content: &Content, was: Option<&Content>) -> Result<()> {
     let before: HashSet<String> = was.map(|was| pictures_in(&was.body).into_iter().collect()).unwrap_or_default();
     let in_text: Vec<String> = pictures_in(&content.body).into_iter().filter(|id| !before.contains(id)).collect();
     let known = pictures_by_public_ids(tx.db(), &in_text).await?;
-    // What is copied may name pictures that were never there; the console imports texts before their pictures.
+    // A copied text may name pictures that never existed, and the console imports texts before their pictures.
     if actor.hand() != Hand::Console
         && was.is_some()
         && let Some(unknown) = in_text.iter().find(|id| !known.iter().any(|one| one.public_id.as_str() == id.as_str()))
@@ -89,7 +90,7 @@ pub(crate) async fn take(tx: &Tx, actor: &Actor, story: i64, content: &Content, 
         if !may_use(tx.db(), actor, picture.id).await? {
             return Err(Error::not_found("picture", &picture.public_id));
         }
-        picture_places::stands_in(tx, picture.id, story).await?;
+        picture_places::record_use(tx, picture.id, story).await?;
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Pictures, the first floor of the archive: stored once by content hash, addressed by a random id, shown in renditions
-//! that carry no metadata of the camera. Captions, credits and labels belong to the stories that use them.
+//! Pictures: stored once by content hash, addressed by a random id, shown in renditions without camera metadata.
+//! Captions, credits and labels belong to the stories that use a picture.
 
 use bytes::Bytes;
 use rules::{Action, Actor};
@@ -28,15 +28,15 @@ use store::source::{self, Source};
 /// A stored picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
     /// The id in addresses.
     pub public_id: PublicId,
     /// SHA-256 of the uploaded bytes, in hex.
     pub digest: String,
-    /// Pixels across, as seen (after the camera's orientation).
+    /// Width in pixels, after applying the camera's orientation.
     pub width: u32,
-    /// Pixels down.
+    /// Height in pixels, after applying the camera's orientation.
     pub height: u32,
 }
 
@@ -58,7 +58,7 @@ impl Picture {
         })
     }
 
-    /// The widths in which it is kept, smallest first.
+    /// The widths of its renditions, smallest first.
     pub fn widths(&self) -> Vec<u32> {
         imaging::widths_of(self.width)
     }
@@ -68,13 +68,13 @@ impl Picture {
         imaging::height_at(self.width, self.height, width)
     }
 
-    /// Where the file of a rendition lies in the media store.
+    /// The key of a rendition in the media store.
     pub fn key(&self, rendition: Rendition) -> String {
         rendition.key(&self.digest)
     }
 }
 
-/// A picture whose files are written and which no row names yet.
+/// A picture whose files are written and that has no row yet.
 #[derive(Debug, Clone)]
 pub struct PreparedPicture {
     digest: String,
@@ -84,17 +84,17 @@ pub struct PreparedPicture {
     bytes: usize,
 }
 
-/// Decodes `bytes` within the limits (40 MiB, 120 megapixels, 12,000 px a side), writes the original and every
-/// rendition to the media store. Refuses with [`Error::BadPicture`], and with [`Error::PicturesBusy`] where nobody's hands
-/// are free for a minute and the newsroom is not [patient](Newsroom::patient). Until [`add_picture`] records it nothing
-/// refers to the files, so an import that stops here has left no half picture.
+/// Decodes `bytes` within the limits (40 MiB, 120 megapixels, 12,000 px a side) and writes the original and every
+/// rendition to the media store. Refuses with [`Error::BadPicture`], and with [`Error::PicturesBusy`] if no turn comes
+/// within a minute and the newsroom is not [patient](Newsroom::patient). Nothing refers to the files until
+/// [`add_picture`] records the picture, so an import that stops here leaves no incomplete picture.
 pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<PreparedPicture> {
     let negative = newsroom.darkroom().look(bytes.clone(), Task::Renditions).await?;
     let turn = newsroom.darkroom().turn().await?;
     prepare_in_turn(newsroom, &turn, negative, bytes).await
 }
 
-/// The same for somebody whose turn it is.
+/// The same, with a turn that was taken before.
 pub(crate) async fn prepare_in_turn(
     newsroom: &Newsroom,
     turn: &Turn,
@@ -113,13 +113,13 @@ pub(crate) async fn prepare_in_turn(
     Ok(PreparedPicture { digest, format: made.format.clone(), width: made.width, height: made.height, bytes: size })
 }
 
-/// Where the bytes lie as they came.
+/// The key of the original file.
 pub(crate) fn original_key(digest: &str) -> String {
     format!("originals/{}/{digest}", digest.get(..2).unwrap_or_default())
 }
 
-/// Records a prepared picture for a story, or for the paper without one, by who may upload there; or finds the one with
-/// the same bytes.
+/// Records a prepared picture for a story, or for the paper if no story is given; or finds the picture with the same
+/// bytes. Requires the right to upload there.
 pub async fn add_picture(
     tx: &mut Tx,
     actor: &Actor,
@@ -132,7 +132,7 @@ pub async fn add_picture(
     };
     let picture = record_picture(tx, prepared).await?;
     let place = story_row.map_or(picture_places::THE_PAPER, |story| story.id);
-    picture_places::stands_in(tx, picture.id, place).await?;
+    picture_places::record_use(tx, picture.id, place).await?;
     tx.audit(
         actor,
         "add_picture",
@@ -142,7 +142,7 @@ pub async fn add_picture(
     Ok(picture)
 }
 
-/// As [`add_picture`], for acts that have asked and that tell the audit log themselves.
+/// Like [`add_picture`], for acts that have checked the right and write to the audit log themselves.
 pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture) -> Result<Picture> {
     if let Some(picture) = same_bytes(tx, prepared).await? {
         return Ok(picture);
@@ -151,7 +151,7 @@ pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture) -> R
     read(row.insert(tx.db()).await?)
 }
 
-/// The picture that was made of the same bytes before.
+/// The picture made of the same bytes before.
 pub(crate) async fn same_bytes(tx: &Tx, prepared: &PreparedPicture) -> Result<Option<Picture>> {
     let same = picture::Entity::find().filter(picture::Column::Digest.eq(&prepared.digest));
     source::one(tx.db(), same).await?.map(read).transpose()
@@ -179,7 +179,7 @@ pub async fn find_picture(db: &impl Source, id: &PublicId) -> Result<Option<Pict
         .transpose()
 }
 
-/// The pictures with these inner ids, in no order.
+/// The pictures with these internal ids, in no order.
 pub async fn pictures_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Picture>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -189,7 +189,7 @@ pub async fn pictures_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Pictur
     rows.into_iter().map(read).collect()
 }
 
-/// The pictures with these public ids, in no order; ids of another shape name none.
+/// The pictures with these public ids, in no order; invalid ids are ignored.
 pub async fn pictures_by_public_ids(db: &impl Source, ids: &[String]) -> Result<Vec<Picture>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -199,7 +199,7 @@ pub async fn pictures_by_public_ids(db: &impl Source, ids: &[String]) -> Result<
     rows.into_iter().map(read).collect()
 }
 
-/// Whether a story that readers can see uses the picture: only then are its files answered.
+/// Whether a published story uses the picture. Only then are its files served.
 pub async fn picture_in_use(db: &impl Source, picture_id: i64) -> Result<bool> {
     let query = Query::select()
         .expr(Expr::val(1))
@@ -213,7 +213,7 @@ pub async fn picture_in_use(db: &impl Source, picture_id: i64) -> Result<bool> {
     Ok(!db.rows(&query).await?.is_empty())
 }
 
-/// Public ids of the pictures that stand in a text.
+/// Public ids of the pictures in a text.
 pub fn pictures_in(body: &Document) -> Vec<String> {
     let photos = body.blocks.iter().flat_map(|block| match &block.node {
         Node::Photo(photo) => std::slice::from_ref(photo),
@@ -227,7 +227,7 @@ pub(crate) async fn ids_of(db: &impl Source, public_ids: &[String]) -> Result<Ve
     Ok(pictures_by_public_ids(db, public_ids).await?.into_iter().map(|picture| picture.id).collect())
 }
 
-/// The picture with these bytes, as if it had just been prepared: its files are there.
+/// The picture with these bytes, as a prepared one: its files exist already.
 pub async fn picture_prepared_before(db: &impl Source, digest: &str) -> Result<Option<PreparedPicture>> {
     let found = source::one(db, picture::Entity::find().filter(picture::Column::Digest.eq(digest))).await?;
     found

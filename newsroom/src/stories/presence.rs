@@ -1,8 +1,8 @@
-//! Who is in a story now.
+//! Presence: who is looking at a story now.
 //!
-//! A page that somebody looks at says so every half minute; 90 seconds without a word and they are gone. Being there is no
-//! act: it changes nothing of the story and leaves no row in the audit log, or that would be a record of who looked at
-//! what and for how long, which nobody needs and no newsroom should keep.
+//! An open page reports this every half minute; 90 seconds without a report and the person is gone. Presence changes
+//! nothing about the story and is not written to the audit log: that would be a record of who looked at what and for
+//! how long, which no newsroom should keep.
 
 use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
@@ -15,12 +15,12 @@ use crate::base::error::Result;
 use crate::base::tx::Tx;
 use crate::stories::facts::story_for;
 
-/// Seconds without a word after which somebody is gone. A page speaks every 30 and may miss two.
+/// Seconds without a report after which somebody is gone. A page reports every 30 seconds and may miss two.
 pub const PRESENCE_SECONDS_MAX: i64 = 90;
-/// People of one story that are told of; more are no list but a crowd.
+/// People shown for one story, at most.
 const SHOWN_MAX: usize = 12;
 
-/// The actor is in this story, for the next 90 seconds. Whoever may see it may be there.
+/// Records that the actor is in this story for the next 90 seconds. Requires the right to see it.
 pub async fn be_present(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<()> {
     let story = story_for(tx.db(), actor, Action::See, id, tx.now()).await?;
     let Some(person) = actor.person_id() else { return Ok(()) };
@@ -48,7 +48,7 @@ pub async fn be_present(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<()>
     Ok(())
 }
 
-/// The actor has left this story; nothing happens where they were not in it.
+/// Removes the actor from this story; does nothing if they were not in it.
 pub async fn be_gone(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<()> {
     let story = story_for(tx.db(), actor, Action::See, id, tx.now()).await?;
     let Some(person) = actor.person_id() else { return Ok(()) };
@@ -61,7 +61,8 @@ pub async fn be_gone(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<()> {
     Ok(())
 }
 
-/// Who is in each of these stories at `now`: the story's inner id and the person's, a dozen for each story at most.
+/// The people in each of these stories at `now`: the story's internal id and the person's, at most a dozen for each
+/// story.
 pub async fn present_in(db: &impl Source, stories: &[i64], now: Timestamp) -> Result<Vec<(i64, i64)>> {
     if stories.is_empty() {
         return Ok(Vec::new());

@@ -1,9 +1,10 @@
-//! Links that show a story to an outsider before readers have it: whoever is quoted in it, a lawyer, the photographer.
+//! Preview links, which show a story to an outsider before it is published: a person quoted in it, a lawyer, the
+//! photographer.
 //!
-//! A link is a key of 256 random bits, shown once and stored as a digest, good for an hour to a week. It opens nothing but
-//! the page of that story as it is being worked on; nothing while an embargo stands, nothing once the story is killed, and
-//! nothing when whoever made it may no longer show the story or it was revoked. Whatever the reason, the answer is the
-//! same: there is no such link.
+//! A link is a key of 256 random bits, shown once and stored as a digest, valid for an hour to a week. It opens only
+//! the page of that story's version in progress. It stops working during an embargo, once the story is killed, once its
+//! maker may no longer share the story, and once it is revoked. The answer is the same for every reason: there is no
+//! such link.
 
 use rules::{Action, Actor, Live, Subject, Work};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -22,40 +23,40 @@ use crate::people::staff;
 use crate::stories::facts::story_for;
 use crate::stories::model::{self, Story};
 
-/// Seconds for which a link is good at least.
+/// Seconds for which a link is valid, at least.
 pub const PREVIEW_SECONDS_MIN: i64 = 3_600;
-/// Seconds for which a link is good at most.
+/// Seconds for which a link is valid, at most.
 pub const PREVIEW_SECONDS_MAX: i64 = 7 * 86_400;
-/// Links of one story that are good at once.
+/// Valid links of one story, at most.
 const LINKS_MAX: usize = 20;
 
-/// A link as the desk lists it.
+/// A link, as listed at the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreviewLink {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// Who made it.
+    /// The person who made it.
     pub made_by: i64,
-    /// When.
+    /// When it was made.
     pub made_at: Timestamp,
-    /// Until when it is good.
+    /// When it expires.
     pub expires_at: Timestamp,
-    /// When it was revoked, by whom.
+    /// When it was revoked, and by whom.
     pub revoked: Option<(Timestamp, i64)>,
-    /// How often it was opened.
+    /// How many times it was opened.
     pub opened: i64,
-    /// When last.
+    /// When it was last opened.
     pub opened_at: Option<Timestamp>,
 }
 
 impl PreviewLink {
-    /// Whether it opens anything at `now`, as far as it is itself concerned.
+    /// Whether it is neither expired nor revoked at `now`.
     pub fn is_good(&self, now: Timestamp) -> bool {
         self.revoked.is_none() && now < self.expires_at
     }
 }
 
-/// The links of a story, the newest first.
+/// The links of a story, newest first.
 pub async fn preview_links_of(db: &impl Source, story_id: i64) -> Result<Vec<PreviewLink>> {
     let query = preview_link::Entity::find()
         .filter(preview_link::Column::StoryId.eq(story_id))
@@ -63,10 +64,10 @@ pub async fn preview_links_of(db: &impl Source, story_id: i64) -> Result<Vec<Pre
     Ok(source::all(db, query).await?.into_iter().map(read).collect())
 }
 
-/// Makes a link that is good for `seconds`; its key is known to whoever made it and to nobody else.
+/// Makes a link that is valid for `seconds` and returns its key, which is stored nowhere.
 ///
-/// Refuses with [`Error::BadTime`] less than an hour and more than a week, with [`Error::Embargoed`] while an embargo
-/// stands, and with [`Error::NoWay`] a story that is killed or spiked.
+/// Refuses with [`Error::BadTime`] less than an hour or more than a week, with [`Error::Embargoed`] during an embargo,
+/// and with [`Error::NoWay`] a story that is killed or spiked.
 pub async fn make_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, seconds: i64) -> Result<DoorKey> {
     let story = story_for(tx.db(), actor, Action::SharePreview, id, tx.now()).await?;
     let person = staff::own_id(actor)?;
@@ -101,7 +102,7 @@ pub async fn make_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, second
     Ok(key)
 }
 
-/// Ends a link before its time; nothing happens where it is over.
+/// Revokes a link; does nothing if it is expired or revoked.
 pub async fn revoke_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, link: i64) -> Result<()> {
     let story = story_for(tx.db(), actor, Action::SharePreview, id, tx.now()).await?;
     let known = preview_links_of(tx.db(), story.id).await?.into_iter().find(|known| known.id == link);
@@ -120,9 +121,9 @@ pub async fn revoke_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, link
     Ok(())
 }
 
-/// The story that `key` shows at `now`, with the link's id; `None` for every reason there is.
+/// The story that `key` shows at `now`, with the link; `None` if the link does not work for any reason.
 ///
-/// What is looked up is the digest of the key: how long it takes says nothing about the key.
+/// The lookup uses the digest of the key, so its timing reveals nothing about the key.
 pub async fn previewed(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<(Story, PreviewLink)>> {
     let query = preview_link::Entity::find().filter(preview_link::Column::TokenHash.eq(key.digest()));
     let Some(row) = source::one(db, query).await? else { return Ok(None) };
@@ -138,8 +139,8 @@ pub async fn previewed(db: &impl Source, key: &DoorKey, now: Timestamp) -> Resul
     Ok(shown.then_some((story, link)))
 }
 
-/// Notes that a link was opened once more. No act of anybody: an outsider has no name here, and what they read is no
-/// read of the story's.
+/// Counts that a link was opened. Has no audit entry, because an outsider has no name here, and does not count as a
+/// read of the story.
 pub async fn count_preview(tx: &mut Tx, link: i64) -> Result<()> {
     tx.suppress_wake();
     let count = Query::update()
@@ -152,7 +153,7 @@ pub async fn count_preview(tx: &mut Tx, link: i64) -> Result<()> {
     Ok(())
 }
 
-/// Also of a story that readers have: its update may hold what they must not know yet.
+/// Also checked for a published story: its update may contain what readers must not know yet.
 fn embargo(story: &Story, now: Timestamp) -> Option<Timestamp> {
     story.embargo_until.filter(|until| now < *until)
 }

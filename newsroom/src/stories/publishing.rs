@@ -1,6 +1,6 @@
-//! Putting a story before readers: the one way from a version to a page.
+//! Publishes stories. This is the only way from a version to a page.
 //!
-//! State, publication record, the projections that lists read (topics, writers, pictures, days) and the line of the
+//! The state, the publication record, the rows that lists read (topics, writers, pictures, days) and the line of the
 //! publication log are written together.
 
 use std::collections::BTreeMap;
@@ -36,19 +36,19 @@ use crate::stories::versions;
 /// When a story counts as published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublishedWhen {
-    /// At the transaction's instant.
+    /// At the instant of the transaction.
     Now,
     /// At a past instant, as for imported stories.
     At(Timestamp),
-    /// On a day, at an hour nobody knows.
+    /// On a day, at an unknown hour.
     OnDay(NaiveDate),
 }
 
-/// Puts a story before readers as the console does, which finds good what it publishes: the version that was approved, or,
-/// where none was, the one being worked on. The desk's way is [`crate::make_move`], and people have no other.
+/// Publishes a story from the command line: the approved version or, without one, the version in progress. People at
+/// the desk use [`crate::make_move`] instead.
 ///
-/// Refuses with [`Error::NotFound`], [`Error::Forbidden`] whoever is not the console, and with [`Error::Incomplete`] naming
-/// the first missing field; then nothing is written. A story published before keeps its first date.
+/// Refuses actors other than the console with [`Error::NotFound`] or [`Error::Forbidden`], and a story with a missing
+/// field with [`Error::Incomplete`]; then nothing is written. A story that was published before keeps its first date.
 pub async fn publish(tx: &mut Tx, actor: &Actor, id: i64, when: PublishedWhen) -> Result<Story> {
     if actor.hand() != Hand::Console {
         return Err(Error::Forbidden { action: Action::Publish });
@@ -56,34 +56,34 @@ pub async fn publish(tx: &mut Tx, actor: &Actor, id: i64, when: PublishedWhen) -
     let story = model::read(model::row_for_change(tx, id).await?)?;
     let newest = story.newest_version().ok_or_else(|| Error::not_found("version of story", id))?;
     let version = story.approved_version.unwrap_or(newest);
-    let left = if version == newest { Left::nothing() } else { Left::update(newest) };
-    put_on_page(tx, id, Edition { version, when, is_minor: false }, left).await
+    let left = if version == newest { InProgress::nothing() } else { InProgress::update(newest) };
+    put_on_page(tx, id, PublishedVersion { version, when, is_minor: false }, left).await
 }
 
-/// Which version goes on a page, and how.
+/// The version to be published, and how.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Edition {
-    /// The version: the one that was approved, or that whoever publishes has made in the same act.
+pub(crate) struct PublishedVersion {
+    /// The version: the approved one, or one made in the same act.
     pub version: i64,
     /// When the story counts as published.
     pub when: PublishedWhen,
-    /// A minor edit of what readers have moves no date.
+    /// Whether it is a minor edit of a published story, which changes no date.
     pub is_minor: bool,
 }
 
-/// What the desk goes on with afterwards: words that were not approved are never lost and never go out.
+/// What is in progress at the desk afterwards: changes that were not approved are neither lost nor published.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Left {
-    /// What it does.
+pub(crate) struct InProgress {
+    /// The state at the desk.
     pub work: Work,
-    /// The version it is at.
+    /// The version in progress.
     pub version: Option<i64>,
-    /// The one of these that is approved.
+    /// The approved version, if any.
     pub approved: Option<i64>,
 }
 
-impl Left {
-    /// All of it went out.
+impl InProgress {
+    /// Nothing is left in progress.
     pub fn nothing() -> Self {
         Self { work: Work::None, version: None, approved: None }
     }
@@ -93,7 +93,7 @@ impl Left {
         Self { work: Work::InReview, version: Some(version), approved: None }
     }
 
-    /// What `story` was at before, where that is another version than the one that goes out.
+    /// What was in progress on `story` before, if that is another version than the published one.
     pub fn as_it_was(story: &Story, version: i64) -> Self {
         match story.work_version {
             Some(work) if work != version => {
@@ -104,9 +104,9 @@ impl Left {
     }
 }
 
-/// The page itself: the one way from a version to readers, which is told which version it is.
-pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: Edition, left: Left) -> Result<Story> {
-    let Edition { version: version_id, when, is_minor } = edition;
+/// Publishes exactly the given version. Every way to publish ends here.
+pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: PublishedVersion, left: InProgress) -> Result<Story> {
+    let PublishedVersion { version: version_id, when, is_minor } = edition;
     let row = model::row(tx.db(), id).await?;
     let draft = model::read(row.clone())?;
     let content = versions::version(tx.db(), version_id).await?.content;
@@ -148,7 +148,7 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: Edition, left: Le
     publication::Entity::insert(publication_row(id, version_id, tx.now())).exec(tx.db()).await?;
     project(tx, id, dated.at, &content).await?;
     if first_time && draft.live != Live::Never {
-        // It comes back with the notes that stand on it.
+        // The story appears again together with its notes.
         tx.announce(Event::Corrections(live.language));
     }
     if first_time {
@@ -160,7 +160,7 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: Edition, left: Le
     Ok(live)
 }
 
-/// Pages of a story in other languages name this one: they are told when it comes and goes.
+/// Announces the translations of a story when it is published or taken off, because their pages link to it.
 pub(crate) async fn tell_translations(tx: &mut Tx, story: &Story) -> Result<()> {
     for other in other_translations(tx.db(), story).await? {
         let (Some(at), Some(day)) = (other.published_at, other.published_day) else { continue };
@@ -173,7 +173,7 @@ pub(crate) async fn tell_translations(tx: &mut Tx, story: &Story) -> Result<()> 
     Ok(())
 }
 
-/// Ends what stood on the page and takes its rows out of lists.
+/// Ends the publication of a story and deletes its rows for lists.
 pub(crate) async fn leave_page(tx: &mut Tx, story: &Story) -> Result<()> {
     close_publication(tx, story.id).await?;
     for (table, _) in PROJECTIONS {
@@ -188,7 +188,7 @@ pub(crate) async fn leave_page(tx: &mut Tx, story: &Story) -> Result<()> {
     Ok(())
 }
 
-/// The instant and the day under which a story stands in lists.
+/// The instant and the day of a story in lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Dated {
     pub at: Timestamp,
@@ -197,7 +197,7 @@ pub(crate) struct Dated {
 }
 
 impl Dated {
-    /// Instant and day, in the paper's zone, of a story that is published for the first time.
+    /// Instant and day, in the zone of the paper, of a story that is published for the first time.
     pub fn of(when: PublishedWhen, now: Timestamp, zone: chrono_tz::Tz) -> Self {
         match when {
             PublishedWhen::Now => Self { at: now, day: now.day_in(zone), day_only: false },
@@ -207,7 +207,7 @@ impl Dated {
     }
 }
 
-/// Makes the row of a story say that this version stands before readers, and what the desk does with it now.
+/// Sets the row of a story to this live version, and to what is in progress afterwards.
 pub(crate) fn put_live(
     row: &mut story::ActiveModel,
     work: Work,
@@ -228,7 +228,7 @@ pub(crate) fn put_live(
     row.day_only = Set(dated.day_only);
 }
 
-/// The record that a version stands on the page from `now` on.
+/// The record that a version is published from `now` on.
 pub(crate) fn publication_row(story_id: i64, version_id: i64, now: Timestamp) -> publication::ActiveModel {
     publication::ActiveModel {
         id: NotSet,
@@ -239,7 +239,7 @@ pub(crate) fn publication_row(story_id: i64, version_id: i64, now: Timestamp) ->
     }
 }
 
-/// Where readers find a story now; `None` where they cannot.
+/// Where readers find a story now; `None` if it is not published.
 pub(crate) async fn standing(tx: &Tx, story: &Story) -> Result<Option<Standing>> {
     if story.live != Live::Published {
         return Ok(None);
@@ -269,7 +269,7 @@ const PROJECTIONS: [(&str, &str); 4] = [
     ("story_threads", "thread_id"),
 ];
 
-/// Refuses with [`Error::Incomplete`] what no page can do without.
+/// Refuses with [`Error::Incomplete`] a content that lacks what every page needs.
 pub(crate) fn check_complete(story: &PublicId, content: &Content) -> Result<()> {
     match missing(content, rules::ON_ANY_PAGE).first() {
         Some(field) => Err(Error::Incomplete { story: story.clone(), field: field.word() }),
@@ -293,17 +293,17 @@ pub(crate) struct Projection {
     pub table: &'static str,
     /// The column beside `story_id`.
     pub column: &'static str,
-    /// What the story belongs to, with its place from 0; nothing twice.
+    /// The ids that the story belongs to, with their positions from 0, without duplicates.
     pub places: Vec<(i64, i64)>,
 }
 
 impl Projection {
-    /// The columns of its rows.
+    /// The columns of these rows.
     pub fn columns(&self) -> [&'static str; 4] {
         ["story_id", self.column, "position", "published_at"]
     }
 
-    /// Its rows for one story.
+    /// The rows of one story.
     pub fn rows(&self, story_id: i64, at: Timestamp) -> impl Iterator<Item = [Value; 4]> {
         self.places
             .iter()
@@ -311,8 +311,8 @@ impl Projection {
     }
 }
 
-/// The rows by which lists and media find a live version; `topics` and `thread` are those that stand for its own, `in_body`
-/// the pictures in its text.
+/// The rows by which lists and media find a live version. `topics` and `thread` are the present ones, after merges;
+/// `in_body` are the pictures in its text.
 pub(crate) fn projections(
     content: &Content,
     topics: &[i64],
@@ -347,7 +347,7 @@ async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -
         }
         None => None,
     };
-    // A thread is of one language; a story whose language was changed stands under it no more.
+    // A thread has one language. A story whose language changed no longer belongs to it.
     let thread = thread.filter(|thread| thread.language == content.language).map(|thread| thread.id);
     for projection in projections(content, &topics, thread, &in_body) {
         let table = projection.table;
@@ -365,11 +365,11 @@ async fn project(tx: &mut Tx, story_id: i64, at: Timestamp, content: &Content) -
     Ok(())
 }
 
-/// Days of `archive_days` written in one statement: four values each, far below the 32,766 that SQLite takes.
+/// Days of `archive_days` written in one statement: four values each, far below SQLite's limit of 32,766.
 const DAYS_AT_ONCE: usize = 500;
 
-/// Adds to the number of stories of each language and day. Days are taken in order, so that two writers never wait for
-/// each other in a circle.
+/// Adds to the number of stories of each language and day. Days are updated in order, so that two writers cannot
+/// deadlock.
 pub(crate) async fn count_days(tx: &mut Tx, counts: &BTreeMap<(&'static str, NaiveDate), i64>) -> Result<()> {
     let counts: Vec<_> = counts.iter().collect();
     for counts in counts.chunks(DAYS_AT_ONCE) {

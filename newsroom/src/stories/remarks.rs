@@ -1,12 +1,13 @@
-//! Remarks: what colleagues say to each other about a story, pinned to a passage or to the whole of it.
+//! Remarks: comments of colleagues on a story, attached to a passage or to the whole story.
 //!
-//! A remark is never part of a story: it lives beside the document, readers get none of it, and no export for readers does.
-//! (A *note* is what the paper says to its readers about a published story: [`crate::stories::corrections`].) Whoever may see a story
-//! may remark on it, answer, resolve and reopen; one's own words can be changed for a quarter of an hour, and taken back at
-//! any time, which leaves a line that says so. Who is mentioned by `@name` and may see the story is told.
+//! A remark is not part of the story: it is stored beside the document, and readers and exports for readers never get
+//! it. (A *note* is what the paper tells its readers about a published story: [`crate::stories::corrections`].)
+//! Everybody who may see a story may remark on it, answer, resolve and reopen. Authors can edit a remark for a quarter
+//! of an hour and delete it at any time, which leaves a line that says so. People mentioned by `@name` are notified if
+//! they may see the story.
 //!
-//! A place is followed through every change of the text ([`follow`]); where its words are gone the remark stays, and is
-//! shown as one that has lost its passage.
+//! The position of a passage is followed through every change of the text ([`follow`]). If its words are gone, the
+//! remark stays and is shown as one that has lost its passage.
 
 use ::story::anchor::{self, Anchor};
 use ::story::{BlockId, Document};
@@ -31,45 +32,45 @@ use crate::stories::versions;
 
 /// Characters of a remark.
 pub const REMARK_CHARS_MAX: usize = 2_000;
-/// Seconds for which one's own words can be changed.
+/// Seconds for which authors can edit a remark.
 pub const REMARK_EDIT_SECONDS: i64 = 15 * 60;
-/// Remarks of one story: a conversation that is longer is held elsewhere.
+/// Remarks of one story, at most.
 const REMARKS_MAX: usize = 500;
-/// People that one remark calls.
+/// People mentioned in one remark, at most.
 const MENTIONS_MAX: usize = 20;
-/// Characters of a remark that stand in the notice of it.
+/// Characters of a remark that are quoted in its notice.
 const NOTICE_CHARS_MAX: usize = 300;
 
 /// A remark, or an answer to one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// The remark that is answered; none for one that begins a thread.
+    /// The remark it answers; `None` for one that begins a thread.
     pub thread: Option<i64>,
-    /// Who said it.
+    /// The author.
     pub by: i64,
     /// When.
     pub at: Timestamp,
-    /// What; empty where it was taken back.
+    /// The text; empty if it was deleted.
     pub text: String,
-    /// The passage it is about; none for the whole story.
+    /// The passage it is about; `None` for the whole story.
     pub passage: Option<Passage>,
-    /// When its words were changed last.
+    /// When it was last edited.
     pub edited_at: Option<Timestamp>,
-    /// Its author has taken it back.
+    /// Whether its author has deleted it.
     pub is_deleted: bool,
-    /// Settled: when, by whom. Of a thread, said of its first remark.
+    /// When and by whom the thread was resolved; set on its first remark.
     pub resolved: Option<(Timestamp, i64)>,
 }
 
 impl Remark {
-    /// Whether `actor` may still change its words at `now`.
+    /// Whether `actor` may still edit it at `now`.
     pub fn may_edit(&self, actor: &Actor, now: Timestamp) -> bool {
         self.may_delete(actor) && now <= self.at.plus_seconds(REMARK_EDIT_SECONDS)
     }
 
-    /// Whether `actor` may take it back.
+    /// Whether `actor` may delete it.
     pub fn may_delete(&self, actor: &Actor) -> bool {
         !self.is_deleted && actor.person_id() == Some(self.by)
     }
@@ -78,37 +79,39 @@ impl Remark {
 /// A passage of the newest text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// The block's id.
+    /// The id of the block.
     pub block: String,
-    /// UTF-16 offset in the block's plain text.
+    /// UTF-16 offset in the plain text of the block.
     pub place: i64,
-    /// The words.
+    /// The quoted words.
     pub quote: String,
-    /// They no longer stand there, nor anywhere else.
+    /// Whether the words are no longer in the text.
     pub is_lost: bool,
 }
 
-/// What is to be said.
+/// A remark to be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NewRemark<'a> {
-    /// The words, 2,000 characters at most.
+    /// The text, at most 2,000 characters.
     pub text: &'a str,
-    /// The remark that is answered.
+    /// The remark that it answers.
     pub thread: Option<i64>,
-    /// Words of the text it is about; empty for the whole story. An answer is about what the first remark is about.
+    /// The quoted words of the passage; empty for the whole story. Ignored for an answer, which has the passage of the
+    /// first remark.
     pub quote: &'a str,
-    /// The block in which they stand and their UTF-16 offset in it, where that is known; else they are looked for.
+    /// The block of the words and their UTF-16 offset in it, if known; otherwise the words are searched.
     pub at: Option<(&'a str, usize)>,
 }
 
-/// The remarks of a story, the oldest first. Asks nobody: for who may see the story.
+/// The remarks of a story, oldest first. Does not check rights: the caller has checked that the actor may see the
+/// story.
 pub async fn remarks_of(db: &impl Source, story_id: i64) -> Result<Vec<Remark>> {
     let query = remark::Entity::find().filter(remark::Column::StoryId.eq(story_id)).order_by_asc(remark::Column::Id);
     Ok(source::all(db, query).await?.into_iter().map(read).collect())
 }
 
-/// Says something about a story; returns its id. Refuses [`Error::WordsMissing`], [`Error::TooLong`], and with
-/// [`Error::QuoteNotFound`] words that do not stand in the text.
+/// Adds a remark; returns its id. Refuses with [`Error::WordsMissing`], [`Error::TooLong`], and with
+/// [`Error::QuoteNotFound`] if the quoted words are not in the text.
 pub async fn add_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, new: NewRemark<'_>) -> Result<i64> {
     let story = story_for(tx.db(), actor, Action::See, id, tx.now()).await?;
     let person = staff::own_id(actor)?;
@@ -148,14 +151,14 @@ pub async fn add_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, new: NewRemar
     let details = json!({ "remark": remark, "thread": new.thread, "digest": store::digest::digest(text.as_bytes()) });
     tx.audit(actor, "add_remark", story.subject(), details);
     if let Some(first) = first.filter(|first| first.resolved.is_some()) {
-        // An answer in a thread that was settled is not hidden in it.
+        // An answer reopens a resolved thread, so that it is not hidden.
         set_resolved(tx, first.id, None).await?;
     }
     tell(tx, actor, &story, &text, first.map(|first| first.by)).await?;
     Ok(remark)
 }
 
-/// Changes one's own words within a quarter of an hour; later [`Error::TooLateToEdit`].
+/// Edits a remark of the actor within a quarter of an hour; later refuses with [`Error::TooLateToEdit`].
 pub async fn edit_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64, text: &str) -> Result<()> {
     let (story, known) = one_of(tx, actor, id, remark).await?;
     own(actor, &known)?;
@@ -175,7 +178,7 @@ pub async fn edit_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64,
     tx.db().execute(&change).await?;
     let details = json!({ "remark": remark, "digest": store::digest::digest(text.as_bytes()) });
     tx.audit(actor, "edit_remark", story.subject(), details);
-    // Who was called already is not called again.
+    // Only people who were not mentioned before are notified.
     let all = all_mentionable(tx, &story).await?;
     let before = called(actor, &known.text, &all);
     for person in called(actor, &text, &all).into_iter().filter(|person| !before.contains(person)) {
@@ -184,7 +187,7 @@ pub async fn edit_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64,
     Ok(())
 }
 
-/// Takes one's own words back. A line stays that says so, and answers stay.
+/// Deletes a remark of the actor. A line that says so stays, and answers stay.
 pub async fn delete_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64) -> Result<()> {
     let (story, known) = one_of(tx, actor, id, remark).await?;
     own(actor, &known)?;
@@ -202,7 +205,7 @@ pub async fn delete_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i6
     Ok(())
 }
 
-/// Settles a thread, by its first remark; nothing happens where it is settled.
+/// Resolves a thread, by its first remark; does nothing if it is resolved.
 pub async fn resolve_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64) -> Result<()> {
     let by = staff::own_id(actor)?;
     let (story, known) = thread_of(tx, actor, id, remark).await?;
@@ -213,7 +216,7 @@ pub async fn resolve_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i
     Ok(())
 }
 
-/// Takes a settled thread up again.
+/// Reopens a resolved thread.
 pub async fn reopen_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i64) -> Result<()> {
     let (story, known) = thread_of(tx, actor, id, remark).await?;
     if known.resolved.is_some() {
@@ -223,7 +226,7 @@ pub async fn reopen_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, remark: i6
     Ok(())
 }
 
-/// Looks for the words of every pinned remark in `body`, the text as it is from now on. Part of the act that changes it.
+/// Updates the position of every remark in `body`, the new text. Part of the act that changes the text.
 pub(crate) async fn follow(tx: &Tx, story_id: i64, body: &Document) -> Result<()> {
     for remark in remarks_of(tx.db(), story_id).await? {
         let Some(passage) = &remark.passage else { continue };
@@ -247,7 +250,7 @@ pub(crate) async fn follow(tx: &Tx, story_id: i64, body: &Document) -> Result<()
     Ok(())
 }
 
-/// The same after a move that put another version under work.
+/// The same after a move that changed the version in progress.
 pub(crate) async fn follow_version(tx: &Tx, story: &Story) -> Result<()> {
     match story.newest_version() {
         Some(version) => follow(tx, story.id, &versions::version(tx.db(), version).await?.content.body).await,
@@ -255,16 +258,16 @@ pub(crate) async fn follow_version(tx: &Tx, story: &Story) -> Result<()> {
     }
 }
 
-/// Somebody called in a remark.
+/// A mention of somebody in a remark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// The bytes of the remark that call them, the `@` among them.
+    /// Its byte range in the remark, including the `@`.
     pub range: std::ops::Range<usize>,
-    /// Who, by inner id.
+    /// The person, by internal id.
     pub person: i64,
 }
 
-/// Of `people`, those who may see `story`: whom a remark can call.
+/// Those of `people` who may see `story` and can therefore be mentioned.
 pub fn mentionable<'a>(people: &'a [Person], story: &Story, house: House, now: Timestamp) -> Vec<&'a Person> {
     let facts = story.facts(now);
     let sees = |person: &&Person| {
@@ -273,8 +276,8 @@ pub fn mentionable<'a>(people: &'a [Person], story: &Story, house: House, now: T
     people.iter().filter(sees).collect()
 }
 
-/// Who of `people` is called in `text`: `@` and a whole name in any form of its letters, or a first name that only one of
-/// them bears.
+/// The mentions of `people` in `text`: `@` and a full name in any form of its letters, or a first name that only one of
+/// them has.
 pub fn mentions(text: &str, people: &[&Person]) -> Vec<Mention> {
     let mut by_length: Vec<(usize, String, i64)> = people
         .iter()
@@ -311,8 +314,8 @@ pub fn mentions(text: &str, people: &[&Person]) -> Vec<Mention> {
     found
 }
 
-/// Where each of the words ends with which `text` begins: letters and digits with what is written above them, single
-/// spaces between.
+/// The end of each word at the beginning of `text`: letters and digits with their combining marks, separated by single
+/// spaces.
 fn word_ends(text: &str) -> Vec<usize> {
     let belongs = |c: char| {
         c.is_alphanumeric() || matches!(c, '\u{0640}' | '\u{064B}'..='\u{0655}' | '\u{0670}' | '-' | '\'' | '’')
@@ -333,7 +336,7 @@ fn word_ends(text: &str) -> Vec<usize> {
     ends
 }
 
-/// Tells whom the text calls, and whoever began the thread that is answered.
+/// Notifies the people mentioned in the text, and the person who began the thread.
 async fn tell(tx: &mut Tx, actor: &Actor, story: &Story, text: &str, began: Option<i64>) -> Result<()> {
     let all = all_mentionable(tx, story).await?;
     let called = called(actor, text, &all);
@@ -353,7 +356,7 @@ async fn all_mentionable(tx: &Tx, story: &Story) -> Result<Vec<Person>> {
     Ok(mentionable(&people, story, house, tx.now()).into_iter().cloned().collect())
 }
 
-/// Whom `text` calls, each once, without who says it.
+/// The people mentioned in `text`, each once, without the author.
 fn called(actor: &Actor, text: &str, people: &[Person]) -> Vec<i64> {
     let people: Vec<&Person> = people.iter().collect();
     let mut called: Vec<i64> = mentions(text, &people).into_iter().map(|mention| mention.person).collect();
@@ -382,7 +385,7 @@ fn checked(text: &str) -> Result<String> {
     Ok(text)
 }
 
-/// Where the quoted words stand in the newest text.
+/// The position of the quoted words in the newest text.
 async fn place(tx: &Tx, story: &Story, new: NewRemark<'_>) -> Result<Anchor> {
     let length = new.quote.trim().chars().count();
     if length > anchor::QUOTE_CHARACTERS_MAX {

@@ -1,4 +1,4 @@
-//! The files that are made of a picture: read, and made again from the original where one was lost.
+//! The renditions of a picture: reads them, and makes lost ones again from the original.
 
 use bytes::Bytes;
 use imaging::{PictureFormat, Rendition};
@@ -8,15 +8,15 @@ use crate::base::error::Result;
 use crate::base::newsroom::Newsroom;
 use crate::stories::pictures::{Picture, original_key, prepare_picture};
 
-/// Every file that is made of a picture of this width.
+/// Every rendition of a picture of this width.
 pub(crate) fn renditions_of(width: u32) -> impl Iterator<Item = Rendition> {
     let formats = [PictureFormat::Jpeg, PictureFormat::WebP];
     let widths = imaging::widths_of(width).into_iter();
     widths.flat_map(move |width| formats.map(|format| Rendition::Width(width, format))).chain([Rendition::Share])
 }
 
-/// The file of a rendition. One that was lost is made again from the original, with all others of the picture; `None` where
-/// the picture has no such rendition, or where the original is lost as well.
+/// The file of a rendition. If it is lost, all renditions of the picture are made again from the original. `None` if
+/// the picture has no such rendition, or if the original is lost as well.
 pub async fn rendition_file(newsroom: &Newsroom, picture: &Picture, rendition: Rendition) -> Result<Option<Bytes>> {
     let key = picture.key(rendition);
     if let Some(file) = newsroom.media().get(&key).await? {
@@ -35,7 +35,7 @@ pub async fn rendition_file(newsroom: &Newsroom, picture: &Picture, rendition: R
     Ok(newsroom.media().get(&key).await?)
 }
 
-/// The files that a picture with this digest and width should have, by their keys: its original, and what is made of it.
+/// The keys of all files that a picture with this digest and width should have: its original and its renditions.
 pub(crate) fn picture_files(digest: &str, width: u32) -> Vec<String> {
     let renditions = renditions_of(width).map(|rendition| rendition.key(digest));
     std::iter::once(original_key(digest)).chain(renditions).collect()

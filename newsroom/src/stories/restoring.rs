@@ -1,4 +1,4 @@
-//! An older version brought back as a new one: an edit like any other.
+//! Restores an older version as a new one. This is an edit like any other.
 
 use ::story::Document;
 use rules::{Action, Actor, Live, Subject, Work};
@@ -21,10 +21,10 @@ use crate::stories::versions;
 use crate::stories::{approval, locks, picture_rights, state};
 
 impl Part {
-    /// Whether two contents differ in it.
+    /// Whether two contents differ in this part.
     fn differs(self, one: &Content, other: &Content) -> bool {
         let lines_differ = || StoryLine::of(self).any(|line| one.line(line) != other.line(line));
-        // Whatever is neither text nor picture; an address that nobody chose follows the headline.
+        // Everything except text and picture. A slug that nobody chose follows the headline and is not compared.
         let facts = |content: &Content| {
             let follows = arabic::slug::is_made_from(&content.slug, &content.headline);
             let slug = if follows { String::new() } else { content.slug.clone() };
@@ -39,8 +39,9 @@ impl Part {
     }
 }
 
-/// Makes an older version's words the newest of all three parts. That is an edit: it asks for the right to change each part
-/// whose words become others, in the state in which the story is, and after an approval it waits for one of its own.
+/// Saves the content of an older version as the newest version of all three parts. Like every edit, it requires the
+/// right to change each part that becomes different, in the present state of the story; after an approval it waits for
+/// one of its own.
 pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: i64) -> Result<Story> {
     let found = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
     let row = model::row_for_change(tx, found.id).await?;
@@ -51,14 +52,14 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
         return Err(Error::NoWay { live: story.live, work: story.work });
     }
     for part in Part::ALL {
-        locks::refuse_others(tx, actor, story.id, *part).await?;
+        locks::check_unlocked(tx, actor, story.id, *part).await?;
     }
     let mut old = versions::version_by_number(tx.db(), story.id, number).await?;
     let now = words_of(tx, &story).await?;
     if now.section_id != old.content.section_id {
         let section = section_by_id(tx.db(), old.content.section_id).await?;
         let stands = section_by_id(tx.db(), now.section_id).await?;
-        // Where it stands already, or in a section closed since, which takes no story back.
+        // The story stays in its section if that is the same, or if the old one has been closed since.
         let stays = section.id == stands.id || !section.is_open();
         old.content.section_id = if stays { now.section_id } else { section.id };
     }
@@ -74,12 +75,12 @@ pub async fn restore_version(tx: &mut Tx, actor: &Actor, id: &PublicId, number: 
     let mut changed: story::ActiveModel = row.into();
     let (live, work) = states_when_changed(&story, actor, &facts, house)?;
     state::put(&mut changed, live, work);
-    changed.work_version = Set(Some(approval::standing_on(tx, &story, &old.content, version).await?));
+    changed.work_version = Set(Some(approval::version_after_edit(tx, &story, &old.content, version).await?));
     changed.text_rev = Set(story.revisions[0] + 1);
     changed.pictures_rev = Set(story.revisions[1] + 1);
     changed.facts_rev = Set(story.revisions[2] + 1);
     if story.approved_version.is_none() {
-        model::stand(tx, &mut changed, story.live, &old.content).await?;
+        model::set_section(tx, &mut changed, story.live, &old.content).await?;
     }
     model::touch(&mut changed, &old.content.headline, tx.now());
     let after = model::read(changed.update(tx.db()).await?)?;

@@ -1,10 +1,10 @@
-//! Thinning out old saves: every save of the last thirty days is kept; of older ones that one person made one after the
-//! other within the same ten minutes of the clock, the last.
+//! Thins out old saves. Every save of the last thirty days is kept. Of older saves that one person made in succession
+//! within the same ten-minute interval, the last is kept.
 //!
-//! Never dropped: what stood on a page, what is live or being worked on, the newest of a story, what a story was submitted,
-//! approved, sent back or moved with in any other way, what was restored and what it was restored from, what was set
-//! aside, and what a story began with. Stretches of the clock rather than distances between saves, so that doing it again
-//! drops nothing more.
+//! Never deleted: versions that are or were published or are in progress; the newest version of a story; versions with
+//! which a story was submitted, approved, sent back or moved in any other way; restored versions and those they were
+//! restored from; versions stored after a conflict; the first version. The intervals are fixed by the clock and not by
+//! distances between saves, so that running it again deletes nothing more.
 
 use std::collections::HashSet;
 
@@ -20,12 +20,12 @@ use crate::stories::model::{self, Story};
 
 /// Seconds for which every save is kept.
 const ALL_KEPT_SECONDS: i64 = 30 * 86_400;
-/// Of the saves of one person within such a stretch of the clock, the last is kept.
-const STRETCH_MICROS: i64 = 600 * 1_000_000;
-/// Saves looked at in one transaction, so that nobody waits long for it.
+/// Of the saves of one person within such an interval, the last is kept.
+const INTERVAL_MICROS: i64 = 600 * 1_000_000;
+/// Saves read in one transaction, so that nobody waits long for it.
 const BATCH: u64 = 500;
 
-/// A version, as far as thinning looks at it.
+/// The fields of a version that thinning needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Line {
     id: i64,
@@ -35,16 +35,16 @@ struct Line {
     made_by: Option<i64>,
 }
 
-/// Thins out what was saved since `mark`; says how far it came, and whether that is all there is to do at present.
+/// Thins out the saves made since `mark`. Returns the new mark, and whether nothing is left to do now.
 pub(crate) async fn thin_out(tx: &mut Tx, mark: i64) -> Result<(i64, bool)> {
-    let end = tx.now().plus_seconds(-ALL_KEPT_SECONDS).0.div_euclid(STRETCH_MICROS) * STRETCH_MICROS;
+    let end = tx.now().plus_seconds(-ALL_KEPT_SECONDS).0.div_euclid(INTERVAL_MICROS) * INTERVAL_MICROS;
     if end <= mark {
         return Ok((mark, true));
     }
     let saves = Query::select()
         .columns(["made_at", "story_id"])
         .from("story_versions")
-        // As the index says it, or it would not be used.
+        // Written exactly as in the partial index, which would not be used otherwise.
         .and_where(Expr::cust("reason = 'save'"))
         .and_where(Expr::col("made_at").gte(mark))
         .and_where(Expr::col("made_at").lt(end))
@@ -72,7 +72,8 @@ async fn thin_story(tx: &mut Tx, id: i64, end: i64) -> Result<()> {
     let story = model::read(model::row_for_change(tx, id).await?)?;
     let lines = lines(tx, id).await?;
     let standing = standing(tx, &story).await?;
-    let going = going(&lines, end, |line| standing.ids.contains(&line.id) || standing.numbers.contains(&line.number));
+    let going =
+        deletable(&lines, end, |line| standing.ids.contains(&line.id) || standing.numbers.contains(&line.number));
     if going.is_empty() {
         return Ok(());
     }
@@ -86,11 +87,11 @@ async fn thin_story(tx: &mut Tx, id: i64, end: i64) -> Result<()> {
     Ok(())
 }
 
-/// The saves that go, of all versions of a story by their number.
-fn going(lines: &[Line], end: i64, stands: impl Fn(&Line) -> bool) -> Vec<&Line> {
-    let stretch = |line: &Line| line.made_at.div_euclid(STRETCH_MICROS);
+/// The saves to be deleted, given all versions of a story by number.
+fn deletable(lines: &[Line], end: i64, stands: impl Fn(&Line) -> bool) -> Vec<&Line> {
+    let interval = |line: &Line| line.made_at.div_euclid(INTERVAL_MICROS);
     let is_followed = |line: &Line, next: &Line| {
-        next.is_save && next.made_by == line.made_by && stretch(next) == stretch(line) && next.made_at < end
+        next.is_save && next.made_by == line.made_by && interval(next) == interval(line) && next.made_at < end
     };
     let pairs = lines.iter().zip(lines.iter().skip(1));
     pairs
@@ -114,15 +115,15 @@ async fn lines(tx: &Tx, story: i64) -> Result<Vec<Line>> {
     tx.db().rows(&query).await?.into_iter().map(read).collect()
 }
 
-/// Versions of a story that something refers to.
+/// The versions of a story that something refers to.
 #[derive(Default)]
 struct Standing {
     ids: HashSet<i64>,
     numbers: HashSet<i64>,
 }
 
-/// What stood or stands on the page, what is being worked on, and what the audit log says a story was moved with or
-/// restored from.
+/// Versions that are or were published, the version in progress, and those that the audit log names in a move or a
+/// restoration.
 async fn standing(tx: &Tx, story: &Story) -> Result<Standing> {
     let mut standing = Standing::default();
     let pointed = [story.live_version, story.work_version, story.approved_version];
@@ -159,7 +160,7 @@ mod tests {
 
     const MINUTE: i64 = 60 * 1_000_000;
 
-    /// Saves at these minutes by these people, numbered from 1; nobody's is no save.
+    /// Saves at these minutes by these people, numbered from 1; a version by person 0 is no save.
     fn lines(saves: &[(i64, i64)]) -> Vec<Line> {
         let line = |(index, (minute, by)): (usize, &(i64, i64))| Line {
             id: 100 + index as i64,
@@ -172,7 +173,7 @@ mod tests {
     }
 
     fn numbers(lines: &[Line], end_minute: i64, standing: &[i64]) -> Vec<i64> {
-        going(lines, end_minute * MINUTE, |line| standing.contains(&line.number))
+        deletable(lines, end_minute * MINUTE, |line| standing.contains(&line.number))
             .iter()
             .map(|line| line.number)
             .collect()
@@ -182,7 +183,7 @@ mod tests {
     fn of_the_saves_of_one_person_within_ten_minutes_the_last_stays() {
         let all = lines(&[(0, 1), (3, 1), (9, 1), (10, 1), (14, 1), (31, 1)]);
         assert_eq!(numbers(&all, 1_000, &[]), [1, 2, 4]);
-        // Doing it again drops nothing more.
+        // Running it again deletes nothing more.
         let left: Vec<Line> = all.into_iter().filter(|line| ![1, 2, 4].contains(&line.number)).collect();
         assert_eq!(numbers(&left, 1_000, &[]), [0_i64; 0]);
     }

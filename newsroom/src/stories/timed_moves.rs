@@ -1,4 +1,5 @@
-//! Moves whose time has come, in the transaction that marks their job as done, or given up and told.
+//! Does scheduled moves that are due, in the transaction that marks their job as done; or gives them up and notifies
+//! people.
 
 use rules::{Action, Actor, Move, Subject};
 use sea_orm::{ActiveModelTrait, Set};
@@ -15,10 +16,11 @@ use crate::stories::state;
 use crate::stories::timers::{self, Timer, TimerAct};
 use crate::stories::workflow::{With, make_move};
 
-/// Makes the move that is due. Refused where whoever set it may not make it any more, or the story is elsewhere.
+/// Makes the move that is due. Refuses if the person who scheduled it no longer may, or if the story's state no longer
+/// allows it.
 pub(crate) async fn make_due_move(tx: &mut Tx, timer: &Timer) -> Result<()> {
     let story = model::find_story(tx.db(), timer.story_id).await?;
-    still_may(tx, timer, &story).await?;
+    check_still_allowed(tx, timer, &story).await?;
     let (made, with) = match timer.act {
         TimerAct::Publish => (Move::Publish, With::default()),
         TimerAct::Unpublish => (Move::Unpublish, With { words: timer.reason.clone(), ..With::default() }),
@@ -27,10 +29,9 @@ pub(crate) async fn make_due_move(tx: &mut Tx, timer: &Timer) -> Result<()> {
     Ok(())
 }
 
-/// Refuses what was set by somebody who may not do it any more: whose door is closed, whose role went, or whose desk no
-/// longer publishes by itself. The console's word holds, and so does that of a number without a person, who can have lost
-/// nothing.
-async fn still_may(tx: &Tx, timer: &Timer, story: &Story) -> Result<()> {
+/// Refuses a move scheduled by a person who no longer may do it: their account is closed, they lost the role, or their
+/// desk no longer publishes by itself. A move scheduled by the console, or without a known person, is valid.
+async fn check_still_allowed(tx: &Tx, timer: &Timer, story: &Story) -> Result<()> {
     let Some(id) = timer.made_by else { return Ok(()) };
     let person = match staff::person(tx.db(), id).await {
         Ok(person) => person,
@@ -46,12 +47,12 @@ async fn still_may(tx: &Tx, timer: &Timer, story: &Story) -> Result<()> {
     if may { Ok(()) } else { Err(Error::Forbidden { action }) }
 }
 
-/// Tells the editors of what waits by the hand of `person`, who may do it no more: it will not be done at its hour unless
-/// one of them sets it anew.
-pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) -> Result<()> {
+/// Notifies the editors of moves scheduled by `person`, who has lost the right: they will not happen unless an editor
+/// schedules them again.
+pub(crate) async fn notify_lapsed(tx: &mut Tx, actor: &Actor, person: i64) -> Result<()> {
     for timer in timers::made_by(tx.db(), person).await? {
         let story = model::find_story(tx.db(), timer.story_id).await?;
-        if still_may(tx, &timer, &story).await.is_ok() {
+        if check_still_allowed(tx, &timer, &story).await.is_ok() {
             continue;
         }
         for editor in notices::editors_of(tx.db(), story.desk_id).await? {
@@ -63,7 +64,7 @@ pub(crate) async fn tell_what_lapses(tx: &mut Tx, actor: &Actor, person: i64) ->
     Ok(())
 }
 
-/// What cannot be done goes back to the desk as approved, and who should know is told.
+/// Returns the story to the desk as approved, and notifies people.
 pub(crate) async fn give_up(tx: &mut Tx, timer: &Timer) -> Result<()> {
     let row = model::row_for_change(tx, timer.story_id).await?;
     let story = model::read(row.clone())?;
@@ -75,7 +76,7 @@ pub(crate) async fn give_up(tx: &mut Tx, timer: &Timer) -> Result<()> {
     }
     let clock = Actor::clock();
     tx.audit(&clock, "give_up", story.subject(), json!({ "act": timer.act.word(), "due": timer.due_at.0 }));
-    // Whoever set it may not come any more: the desk hears of it as well.
+    // The person who scheduled it may no longer sign in, so the desk is notified as well.
     let mut people: Vec<i64> = [timer.made_by, story.writer, story.assignee].into_iter().flatten().collect();
     people.extend(notices::editors_of(tx.db(), story.desk_id).await?);
     people.sort_unstable();

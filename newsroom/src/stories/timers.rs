@@ -1,4 +1,4 @@
-//! Publishing and taking off at a time: the jobs of a story.
+//! Timers: the jobs that publish or unpublish a story at a set time.
 
 use std::collections::HashMap;
 
@@ -16,12 +16,12 @@ use crate::base::error::{Error, Result};
 use crate::base::jobs::Kind;
 use crate::base::tx::Tx;
 
-/// What a timer does.
+/// The act of a timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimerAct {
-    /// Puts the story before readers.
+    /// Publishes the story.
     Publish,
-    /// Takes it off.
+    /// Unpublishes the story.
     Unpublish,
 }
 
@@ -41,38 +41,38 @@ impl TimerAct {
     }
 }
 
-/// The kinds of a story's jobs.
+/// The kinds of jobs of a story.
 pub(crate) fn kinds() -> [&'static str; 2] {
     TimerAct::ALL.map(TimerAct::word)
 }
 
-/// A timer that has not come due.
+/// A timer that is not due yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timer {
-    /// Inner id of the job.
+    /// Internal id of the job.
     pub id: i64,
-    /// Which story.
+    /// The story.
     pub story_id: i64,
-    /// What it does.
+    /// The act.
     pub act: TimerAct,
-    /// When, on the wall.
+    /// The wall time.
     pub wall: Wall,
-    /// The instant that comes to.
+    /// The instant of that time.
     pub due_at: Timestamp,
-    /// Who set it.
+    /// The person who set it.
     pub made_by: Option<i64>,
-    /// The reason it will give.
+    /// The reason for unpublishing.
     pub reason: Option<String>,
 }
 
-/// What more a timer's job knows.
+/// The data of a timer's job.
 #[derive(Serialize, Deserialize)]
 struct Details {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
 }
 
-/// Sets the timer of a story for `act`, in place of an earlier one.
+/// Sets the timer of a story for `act`, and replaces an earlier one.
 pub(crate) async fn set(
     tx: &mut Tx,
     actor: &Actor,
@@ -93,29 +93,29 @@ pub(crate) async fn set(
     Ok(())
 }
 
-/// Drops what a story has waiting for `act`.
+/// Cancels the timer of a story for `act`.
 pub(crate) async fn drop_of(tx: &mut Tx, story_id: i64, act: TimerAct) -> Result<()> {
     Ok(jobs::call_off_about(tx.db(), act.word(), Some(story_id)).await?)
 }
 
-/// What a story has waiting.
+/// The timers of a story.
 pub async fn of_story(db: &impl Source, story_id: i64) -> Result<Vec<Timer>> {
     jobs::waiting_about_any(db, &kinds(), &[story_id]).await?.into_iter().map(read).collect()
 }
 
-/// What waits by the hand of a person.
+/// The timers set by a person.
 pub(crate) async fn made_by(db: &impl Source, person: i64) -> Result<Vec<Timer>> {
     let waiting = jobs::waiting(&kinds()).and_where(Expr::col("made_by").eq(person)).to_owned();
     jobs::read(db, &waiting).await?.into_iter().map(read).collect()
 }
 
-/// When these stories come before readers by themselves, by inner id.
+/// When these stories will be published by timers, by internal id.
 pub async fn publish_times(db: &impl Source, ids: &[i64]) -> Result<HashMap<i64, Timestamp>> {
     let waiting = jobs::waiting_about_any(db, &[TimerAct::Publish.word()], ids).await?;
     waiting.into_iter().map(read).map(|timer| timer.map(|timer| (timer.story_id, timer.due_at))).collect()
 }
 
-/// The inner ids of the stories that come before readers by themselves in a stretch of time.
+/// A query for the internal ids of the stories that timers publish within a period.
 pub(crate) fn coming_out(from: Timestamp, to: Timestamp) -> SelectStatement {
     let mut waiting = jobs::waiting(&[TimerAct::Publish.word()]);
     waiting.clear_selects().clear_order_by().column("about");
@@ -130,7 +130,7 @@ pub(crate) fn read(job: jobs::Job) -> Result<Timer> {
     Ok(Timer { id: job.id, story_id, act, wall: wall.clone(), due_at: job.due_at, made_by: job.made_by, reason })
 }
 
-/// Turns the ends of embargoes into instants anew; says how many moved.
+/// Computes the instants of embargo ends again; returns how many moved.
 pub(crate) async fn recompute_embargoes(tx: &mut Tx) -> Result<usize> {
     let mut moved = 0;
     let embargoed = story::Entity::find().filter(story::Column::EmbargoUntil.gt(tx.now().0));

@@ -1,4 +1,4 @@
-//! Stories that are one story in several languages.
+//! Translations: the same story in several languages.
 
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::Order;
@@ -9,7 +9,7 @@ use crate::base::error::Result;
 use crate::base::sight::Sight;
 use crate::stories::model::{self, Story};
 
-/// A story and its translations, in whatever state; `first` is the one the others translate.
+/// A story and its translations, in any state; `first` is the one that the others translate.
 pub async fn translations_of(db: &impl Source, first: i64) -> Result<Vec<Story>> {
     let mut stories = vec![model::find_story(db, first).await?];
     stories.extend(translating(db, first).await?);
@@ -19,7 +19,7 @@ pub async fn translations_of(db: &impl Source, first: i64) -> Result<Vec<Story>>
     Ok(stories)
 }
 
-/// The same without `story` itself: for most stories one look at an index that finds nothing.
+/// The same without `story` itself. For most stories this is one index lookup that finds nothing.
 pub async fn other_translations(db: &impl Source, story: &Story) -> Result<Vec<Story>> {
     let mut others = match story.translates {
         Some(first) => vec![model::find_story(db, first).await?],

@@ -1,4 +1,4 @@
-//! What many live stories stand under at once: their topics, their writers, their threads.
+//! Reads the topics, writers or threads of many live stories at once.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,8 @@ use store::source::Source;
 use crate::base::error::Result;
 use crate::paper::names::{self, Named};
 
-/// Topics, writers or the thread of each of these live stories, in the story's order; stories without one are left out.
+/// The topics, writers or the thread of each of these live stories, in the story's order; stories without one are left
+/// out.
 pub async fn names_of_stories<T: Named>(db: &impl Source, story_ids: &[i64]) -> Result<HashMap<i64, Vec<T>>> {
     let (_, table, column) = T::KIND.tables();
     let pairs = pairs(db, table, column, story_ids).await?;
@@ -25,7 +26,7 @@ pub async fn names_of_stories<T: Named>(db: &impl Source, story_ids: &[i64]) -> 
     Ok(all)
 }
 
-/// Story and what it stands under, in the order of each story.
+/// Pairs of a story and an id it belongs to, in the order of each story.
 async fn pairs(
     db: &impl Source,
     table: &'static str,

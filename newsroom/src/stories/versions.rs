@@ -1,4 +1,4 @@
-//! What a story says: one immutable row each time it is kept.
+//! Versions of stories: an immutable row for each save.
 
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
@@ -12,27 +12,27 @@ use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::stories::content::{Content, LeadPicture};
 
-/// Characters of the beginning kept for lists, feeds and descriptions.
+/// Characters of the excerpt, for lists, feeds and descriptions.
 const EXCERPT_CHARS_MAX: usize = 220;
 
-/// A kept version.
+/// A saved version.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
     /// Number within its story, from 1.
     pub number: i64,
-    /// When it was kept.
+    /// When it was saved.
     pub made_at: Timestamp,
-    /// Why, as in `import` or `save`.
+    /// The reason, as in `import` or `save`.
     pub reason: String,
-    /// The person who made it; none for what was imported.
+    /// The person who made it; `None` for an import.
     pub made_by: Option<i64>,
-    /// Beginning of the body, for descriptions.
+    /// The beginning of the body, for descriptions.
     pub excerpt: String,
-    /// Words in the body.
+    /// Number of words in the body.
     pub word_count: i64,
-    /// What it says.
+    /// Its content.
     pub content: Content,
 }
 
@@ -53,26 +53,26 @@ pub async fn versions_by_ids(db: &impl Source, ids: &[i64]) -> Result<Vec<Versio
     source::all(db, query).await?.into_iter().map(read).collect()
 }
 
-/// A version in a list of versions: everything but what it says.
+/// A version in a list of versions, without its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VersionLine {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
     /// Number within its story, from 1.
     pub number: i64,
-    /// When it was kept.
+    /// When it was saved.
     pub made_at: Timestamp,
-    /// Why.
+    /// The reason.
     pub reason: String,
     /// The person who made it.
     pub made_by: Option<i64>,
     /// Its headline.
     pub headline: String,
-    /// Words in the body.
+    /// Number of words in the body.
     pub word_count: i64,
 }
 
-/// The versions of a story, newest first, at most `limit` below number `below`.
+/// The versions of a story, newest first, at most `limit`; with `below`, only those with a smaller number.
 pub async fn versions_of(db: &impl Source, story_id: i64, below: Option<i64>, limit: u64) -> Result<Vec<VersionLine>> {
     use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
     let query = Query::select()
@@ -109,7 +109,7 @@ pub async fn version_by_number(db: &impl Source, story_id: i64, number: i64) -> 
     read(source::one(db, query).await?.ok_or_else(|| Error::not_found("version", number))?)
 }
 
-/// What stood on the page of a story at `at`; `None` where it had none then.
+/// The version that was published at `at`; `None` if the story was not published then.
 pub async fn version_at(db: &impl Source, story_id: i64, at: Timestamp) -> Result<Option<Version>> {
     use crate::base::entity::publication;
     use sea_orm::Condition;
@@ -125,22 +125,21 @@ pub async fn version_at(db: &impl Source, story_id: i64, at: Timestamp) -> Resul
     }
 }
 
-/// What is kept beside a content and follows from it alone. Where many stories come at once it is made away from the
-/// writing transaction.
+/// Columns derived from a content. In a bulk import they are computed outside the writing transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Derived {
     /// Last segment of the address.
     pub slug: String,
     /// The text as JSON.
     pub body: String,
-    /// Beginning of the text.
+    /// The beginning of the text.
     pub excerpt: String,
-    /// Words in the text.
+    /// Number of words in the text.
     pub word_count: i64,
 }
 
 impl Derived {
-    /// Refuses a content that may not be kept: [`Error::TooLong`], [`Error::Document`].
+    /// Refuses an invalid content: [`Error::TooLong`], [`Error::Document`].
     pub fn of(content: &Content) -> Result<Self> {
         content.check_lengths()?;
         content.body.validate()?;
@@ -153,7 +152,7 @@ impl Derived {
     }
 }
 
-/// Keeps `content` as the next version of a story and returns its id.
+/// Saves `content` as the next version of a story and returns its id.
 pub(crate) async fn keep(
     tx: &mut Tx,
     story_id: i64,
@@ -163,7 +162,7 @@ pub(crate) async fn keep(
 ) -> Result<i64> {
     let derived = Derived::of(content)?;
     settle(tx, story_id).await?;
-    // The number alone: a version is as long as its text.
+    // Selects the number only, because a version is as long as its text.
     let numbers = Query::select()
         .expr(Expr::col(story_version::Column::Number).max())
         .from(story_version::Entity)
@@ -176,14 +175,14 @@ pub(crate) async fn keep(
     Ok(story_version::Entity::insert(row).exec(tx.db()).await?.last_insert_id)
 }
 
-/// Why the working copy is kept: it is being typed. Of a story there is one such row at most, the only one that is ever
-/// overwritten; [`settle`] makes a version of it.
+/// The reason of the working copy: what is being typed. A story has at most one such row, and only this row is ever
+/// overwritten; [`settle`] turns it into a version.
 pub(crate) const TYPING: &str = "typing";
-/// Typing is kept as a version at the end of every such stretch of the clock.
+/// Typing becomes a version at the end of every such interval of the clock.
 const TYPING_MICROS: i64 = 300 * 1_000_000;
 
-/// Keeps what is being typed, over what the same person typed in the same five minutes of the clock where that is the version
-/// `over`. Says whether it is a new row.
+/// Saves what is being typed. Overwrites the version `over` if the same person typed it in the same five minutes of the
+/// clock. Returns whether the row is new.
 pub(crate) async fn keep_typed(
     tx: &mut Tx,
     story_id: i64,
@@ -195,9 +194,9 @@ pub(crate) async fn keep_typed(
         Some(id) => story_version::Entity::find_by_id(id).one(tx.db()).await?,
         None => None,
     };
-    let stretch = |at: i64| at.div_euclid(TYPING_MICROS);
+    let interval = |at: i64| at.div_euclid(TYPING_MICROS);
     let own = standing
-        .filter(|row| row.reason == TYPING && row.made_by == made_by && stretch(row.made_at) == stretch(tx.now().0));
+        .filter(|row| row.reason == TYPING && row.made_by == made_by && interval(row.made_at) == interval(tx.now().0));
     let Some(own) = own else {
         return Ok((keep(tx, story_id, content, TYPING, made_by).await?, true));
     };
@@ -208,21 +207,21 @@ pub(crate) async fn keep_typed(
     Ok((own.id, false))
 }
 
-/// Makes a version of what was being typed in a story.
+/// Turns the working copy of a story into a version.
 pub(crate) async fn settle(tx: &Tx, story_id: i64) -> Result<()> {
     let settle = Query::update()
         .table("story_versions")
         .value("reason", "save")
         .and_where(Expr::col("story_id").eq(story_id))
-        // As the index says it, or it would not be used.
+        // Written exactly as in the partial index, which would not be used otherwise.
         .and_where(Expr::cust("reason = 'typing'"))
         .to_owned();
     tx.db().execute(&settle).await?;
     Ok(())
 }
 
-/// Says who made a version.
-pub(crate) async fn sign(tx: &mut Tx, version: Option<i64>, person: Option<i64>) -> Result<()> {
+/// Sets the author of a version.
+pub(crate) async fn set_author(tx: &mut Tx, version: Option<i64>, person: Option<i64>) -> Result<()> {
     let Some(version) = version else { return Ok(()) };
     let sign = Query::update()
         .table("story_versions")
@@ -233,7 +232,7 @@ pub(crate) async fn sign(tx: &mut Tx, version: Option<i64>, person: Option<i64>)
     Ok(())
 }
 
-/// The row of a version, not yet written.
+/// The row of a version; it is not inserted yet.
 pub(crate) fn new_row(
     story_id: i64,
     number: i64,
@@ -275,7 +274,7 @@ pub(crate) fn new_row(
     row
 }
 
-/// The address's last segment: the chosen slug, or one made from the headline.
+/// The last segment of the address: the chosen slug, or one made from the headline.
 pub(crate) fn slug_of(content: &Content) -> String {
     let chosen = arabic::slug::slug(&content.slug);
     if chosen.is_empty() { arabic::slug::slug(&content.headline) } else { chosen }

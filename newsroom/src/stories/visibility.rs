@@ -1,10 +1,10 @@
-//! What somebody may see of all stories, as a condition of queries.
+//! The stories that an actor may see, as a condition of queries.
 
 use rules::{Actor, Desks, Live, Role, Work};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait};
 
-/// What `actor` may see, as a condition; `None` for nothing. The same table as `rules` reads, for many rows at once; a
-/// test holds the two together.
+/// The stories that `actor` may see, as a condition; `None` if there are none. This is the table of `rules` for many
+/// rows at once; a test compares the two.
 pub(crate) fn visible(actor: &Actor) -> Option<Condition> {
     if actor.hand() == rules::Hand::Console {
         return Some(Cond::all());

@@ -1,5 +1,5 @@
-//! Moving a story: the one function through which every move of the table in `rules` goes, whoever makes it: the desk, the
-//! clock, the command line.
+//! Moves stories. Every move of the table in `rules` goes through this function, whether the desk, the clock or the
+//! command line makes it.
 
 use rules::{Actor, Live, Move, Work};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -21,7 +21,7 @@ use crate::people::telling::notify;
 use crate::stories::approval::{self, Seen};
 use crate::stories::facts::{missing, refused_as, story_for};
 use crate::stories::model::{self, Story};
-use crate::stories::publishing::{self, Edition, Left, PublishedWhen};
+use crate::stories::publishing::{self, InProgress, PublishedVersion, PublishedWhen};
 use crate::stories::state;
 use crate::stories::timers::{self, TimerAct};
 use crate::stories::versions;
@@ -29,45 +29,45 @@ use crate::stories::versions;
 /// Characters of a note or reason.
 const WORDS_CHARS_MAX: usize = 2_000;
 
-/// What comes along with a move.
+/// The arguments of a move.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct With {
-    /// A note to the writer, or the reason given to readers and the file.
+    /// A note to the writer, or the reason, which is shown to readers and kept in the file.
     pub words: Option<String>,
-    /// When, for a schedule.
+    /// The time of a schedule.
     pub at: Option<Wall>,
-    /// Readers are not told of a change («تعديل طفيف»).
+    /// A minor edit («تعديل طفيف»): readers are not told of the change.
     pub is_minor: bool,
-    /// The law asks for it: 451 instead of 410.
+    /// A legal reason: 451 instead of 410.
     pub is_legal: bool,
-    /// What whoever decides had before them; who approves or publishes something else is refused. Nothing is asked of who
-    /// does not say, as the console.
+    /// What the actor saw before deciding; approving or publishing something else is refused. `None`, as from the
+    /// console, skips this check.
     pub seen: Option<Seen>,
 }
 
 impl With {
-    /// The note or reason without its blank ends; none where there is nothing else.
+    /// The trimmed note or reason; `None` if it is empty.
     fn words(&self) -> Option<&str> {
         self.words.as_deref().map(str::trim).filter(|words| !words.is_empty())
     }
 }
 
-/// Makes `made` of the story. Refuses, and then nothing is written, with what `rules::after` finds against it:
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OwnStory`], [`Error::ProofIsOld`], [`Error::NoWay`],
-/// [`Error::Incomplete`], [`Error::WordsMissing`], [`Error::Embargoed`]; with [`Error::BadTime`] for a schedule in the past or
-/// before the embargo ends; with [`Error::NotSeen`] for an approval of other words than those that were seen.
+/// Makes the move `made`. Refuses, without writing anything, as `rules::after` does: [`Error::NotFound`],
+/// [`Error::Forbidden`], [`Error::OwnStory`], [`Error::ProofIsOld`], [`Error::NoWay`], [`Error::Incomplete`],
+/// [`Error::WordsMissing`], [`Error::Embargoed`]; also with [`Error::BadTime`] for a schedule in the past or before the
+/// embargo ends, and with [`Error::NotSeen`] for an approval of something else than what was seen.
 ///
-/// What goes out, now or at its hour, is the version that was approved, by whatever hand; what came after it stays with the
-/// desk as an update that waits for its own approval.
+/// The approved version is published, now or at its time, whoever makes the move. Later changes stay at the desk as an
+/// update that waits for its own approval.
 pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: With) -> Result<Story> {
     let after = step(tx, actor, id, made, &with, Manner::Alone).await?;
     tell(tx, actor, made, &after, with.words()).await?;
     Ok(after)
 }
 
-/// Everything that is missing until readers have the story, in one act: handed in, approved, published, each with its row in
-/// the audit log. Refuses, and then nothing is written, with the first reason against any of it, as [`make_move`]; of what was
-/// seen nothing may have changed ([`Error::NotSeen`]). People hear of it once.
+/// Submits, approves and publishes a story in one act, as far as necessary, each step with its own audit entry.
+/// Refuses, without writing anything, with the first reason against any step, as [`make_move`]; also with
+/// [`Error::NotSeen`] if the story differs from what was seen. People are notified once.
 pub async fn publish_now(tx: &mut Tx, actor: &Actor, id: &PublicId, with: With) -> Result<Story> {
     let before = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
     let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
@@ -75,7 +75,7 @@ pub async fn publish_now(tx: &mut Tx, actor: &Actor, id: &PublicId, with: With) 
         .map_err(|refused| refused_as(refused, Move::Publish.rule().action, &before))?;
     let (mut after, mut to_see) = (before, with.seen);
     for made in way {
-        // What was seen is held against the first of them that decides about words.
+        // What was seen is compared at the first step that decides about the content.
         let seen = to_see.take_if(|_| made != Move::Submit);
         let is_minor = with.is_minor && made == Move::Publish;
         after = step(tx, actor, id, made, &With { seen, is_minor, ..With::default() }, Manner::ToReaders).await?;
@@ -84,26 +84,26 @@ pub async fn publish_now(tx: &mut Tx, actor: &Actor, id: &PublicId, with: With) 
     Ok(after)
 }
 
-/// Whether a move is made by itself or on the way to readers.
+/// Whether a move is made by itself or as a step of publishing at once.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Manner {
     Alone,
     ToReaders,
 }
 
-/// Locks the pages that a move will change, before the story. Pages laid out by hand let go of a story that is taken off: they
-/// are held first, as by whoever lays them out.
-pub(crate) async fn hold_pages(tx: &mut Tx, made: Move) -> Result<()> {
+/// Locks the pages that a move will change, before the story. A story that is taken off leaves pages with a manual
+/// layout; they are locked first, in the same order as when they are laid out.
+pub(crate) async fn lock_pages(tx: &mut Tx, made: Move) -> Result<()> {
     match made {
         Move::Unpublish | Move::Kill => hold_paper(tx).await,
         _ => Ok(()),
     }
 }
 
-/// One move with its row in the audit log; nobody is told.
+/// Makes one move with its audit entry; notifies nobody.
 async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With, manner: Manner) -> Result<Story> {
     let found = model::story_by_public_id(tx.db(), id).await?.ok_or_else(|| Error::not_found("story", id))?;
-    hold_pages(tx, made).await?;
+    lock_pages(tx, made).await?;
     let row = model::row_for_change(tx, found.id).await?;
     let before = model::read(row.clone())?;
     let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
@@ -128,7 +128,7 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
     }
 
     let after = match made {
-        Move::Publish => put_out(tx, &before, version, work, with.is_minor).await?,
+        Move::Publish => publish_approved(tx, &before, version, work, with.is_minor).await?,
         Move::Unpublish | Move::Kill => {
             if before.live == Live::Published {
                 tx.happened(Happened::StoryTakenOff { by: actor.clone(), story: before.id });
@@ -152,7 +152,7 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
             let mut changed: story::ActiveModel = row.into();
             state::put(&mut changed, live, work);
             changed.touched_at = Set(tx.now().0);
-            agree(tx, &mut changed, made, &before, work, version).await?;
+            store_approval(tx, &mut changed, made, &before, work, version).await?;
             match made {
                 Move::Submit => {
                     changed.submitter_id = Set(match manner {
@@ -162,7 +162,8 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
                     changed.note = Set(None);
                 }
                 Move::SendBack => changed.note = Set(words.map(str::to_owned)),
-                // A killed story has no page to go back to; what is being worked on is what last stood there.
+                // A killed story has no live version to return to; the version in progress is the one that was
+                // published last.
                 Move::Revive => changed.work_version = Set(before.live_version),
                 Move::Revise => changed.work_version = Set(before.live_version),
                 _ => {}
@@ -189,20 +190,26 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
     Ok(after)
 }
 
-/// The approved version before readers; what came after it stays with the desk.
-async fn put_out(tx: &mut Tx, before: &Story, approved: Option<i64>, work: Work, is_minor: bool) -> Result<Story> {
+/// Publishes the approved version; later changes stay at the desk.
+async fn publish_approved(
+    tx: &mut Tx,
+    before: &Story,
+    approved: Option<i64>,
+    work: Work,
+    is_minor: bool,
+) -> Result<Story> {
     let version = approved.ok_or(Error::NoWay { live: before.live, work: before.work })?;
     let left = match before.work_version.filter(|_| before.changed_since_approval()) {
-        Some(later) => Left { work, ..Left::update(later) },
-        None => Left::nothing(),
+        Some(later) => InProgress { work, ..InProgress::update(later) },
+        None => InProgress::nothing(),
     };
-    let edition = Edition { version, when: PublishedWhen::Now, is_minor };
+    let edition = PublishedVersion { version, when: PublishedWhen::Now, is_minor };
     publishing::put_on_page(tx, before.id, edition, left).await
 }
 
-/// Notes which version is approved after `made`, and that the story stands where its words say: those that were approved,
-/// or, where no version is approved any more, those that are being worked on.
-async fn agree(
+/// Stores which version is approved after `made`. Sets the story's section and language to those of the approved
+/// version or, without one, of the version in progress.
+async fn store_approval(
     tx: &Tx,
     changed: &mut story::ActiveModel,
     made: Move,
@@ -220,12 +227,12 @@ async fn agree(
     if approves || (is_agreed(before.work) && !is_agreed(work)) {
         let version = version.ok_or_else(|| Error::not_found("version of story", before.public_id.clone()))?;
         let content = versions::version(tx.db(), version).await?.content;
-        model::stand(tx, changed, before.live, &content).await?;
+        model::set_section(tx, changed, before.live, &content).await?;
     }
     Ok(())
 }
 
-/// Who should know: editors of what was handed in, the writer and whoever has it of everything else.
+/// Notifies people: the editors of a submitted story, otherwise the writer and the assignee.
 async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Option<&str>) -> Result<()> {
     let mut people = match made {
         Move::Submit => notices::editors_of(tx.db(), story.desk_id).await?,
@@ -238,7 +245,7 @@ async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Opti
         notify(tx, actor, person, made.word(), Some(story.id), words).await?;
     }
     if made == Move::Publish && story.work == Work::InReview {
-        // What came after the approval stayed behind: somebody has to look at it.
+        // Changes made after the approval were not published: somebody has to review them.
         for person in notices::editors_of(tx.db(), story.desk_id).await? {
             notify(tx, actor, person, "changes_wait", Some(story.id), None).await?;
         }
@@ -246,7 +253,7 @@ async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Opti
     Ok(())
 }
 
-/// Off the page: lists, strip and ranking let go of it; the log tells every page that showed it.
+/// Takes a story off: removes it from lists, the breaking strip and the ranking, and announces it.
 async fn take_off(
     tx: &mut Tx,
     actor: &Actor,
@@ -260,7 +267,7 @@ async fn take_off(
     let mut changed: story::ActiveModel = row.into();
     state::put(&mut changed, live, work);
     if live == Live::Killed {
-        drop_words(&mut changed, before);
+        reset_to_live(&mut changed, before);
     }
     let waited = match before.work == Work::Scheduled {
         true => timers::of_story(tx.db(), before.id).await?.into_iter().find(|timer| timer.act == TimerAct::Publish),
@@ -272,7 +279,7 @@ async fn take_off(
     changed.touched_at = Set(tx.now().0);
     let after = model::read(changed.update(tx.db()).await?)?;
     timers::drop_of(tx, before.id, TimerAct::Unpublish).await?;
-    // Whoever had an update wait for its hour hears that it does no more.
+    // The person who had scheduled an update is told that it will not be published.
     if let Some(person) = waited.and_then(|timer| timer.made_by).filter(|person| Some(*person) != actor.person_id()) {
         notify(tx, actor, person, "schedule_dropped", Some(after.id), reason).await?;
     }
@@ -296,11 +303,11 @@ async fn take_off(
     Ok(after)
 }
 
-/// Readers keep what they have; what was being worked on stays among the versions.
+/// Drops the update in progress. Readers see no change, and the dropped version stays among the versions.
 async fn drop_update(tx: &mut Tx, before: &Story, row: story::Model) -> Result<Story> {
     let mut changed: story::ActiveModel = row.into();
     state::put(&mut changed, before.live, Work::None);
-    drop_words(&mut changed, before);
+    reset_to_live(&mut changed, before);
     if let Some(live) = before.live_version {
         let headline = versions::version(tx.db(), live).await?.content.headline;
         model::touch(&mut changed, &headline, tx.now());
@@ -308,9 +315,9 @@ async fn drop_update(tx: &mut Tx, before: &Story, row: story::Model) -> Result<S
     model::read(changed.update(tx.db()).await?)
 }
 
-/// The words being worked on go: the story stands on those that readers have or had. Whoever still has the dropped ones
-/// open is told when they save, and whoever looked before that decides about nothing.
-fn drop_words(changed: &mut story::ActiveModel, before: &Story) {
+/// Resets the version in progress to the one that readers have or had. Somebody who still has the dropped content open
+/// is told when they save, and decisions based on it are refused.
+fn reset_to_live(changed: &mut story::ActiveModel, before: &Story) {
     let [text, pictures, facts] = before.revisions;
     changed.work_version = Set(None);
     changed.approved_version = Set(None);
@@ -320,15 +327,14 @@ fn drop_words(changed: &mut story::ActiveModel, before: &Story) {
     changed.drops = Set(before.drops + 1);
 }
 
-/// Keeps a story from readers until `until`; `None` takes the embargo away once it is over or was never there. To let a
-/// story out earlier is [`break_embargo`].
+/// Sets an embargo until `until`. An embargo in force can only be extended; [`break_embargo`] ends it early.
 pub async fn set_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, until: &Wall) -> Result<Story> {
     let story = story_for(tx.db(), actor, rules::Action::SetEmbargo, id, tx.now()).await?;
     let instant = until.instant()?;
     if story.live == Live::Published || matches!(story.work, Work::Spiked) {
         return Err(Error::NoWay { live: story.live, work: story.work });
     }
-    // Bringing the end forward is breaking it.
+    // An earlier end would break the embargo.
     if instant <= tx.now() || story.embargo_until.is_some_and(|now| now > tx.now() && instant < now) {
         return Err(Error::BadTime { text: until.wall.clone() });
     }
@@ -339,7 +345,7 @@ pub async fn set_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, until: &Wall
     write_embargo(tx, actor, &story, "set_embargo", Some((until, instant)), None).await
 }
 
-/// Ends an embargo before its time, with a reason.
+/// Ends an embargo early, with a reason.
 pub async fn break_embargo(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: &str) -> Result<Story> {
     let story = story_for(tx.db(), actor, rules::Action::BreakEmbargo, id, tx.now()).await?;
     if reason.trim().is_empty() {
@@ -366,7 +372,7 @@ async fn write_embargo(
     row.touched_at = Set(tx.now().0);
     let after = model::read(row.update(tx.db()).await?)?;
     let instants = [story.embargo_until, after.embargo_until].map(|at| at.map(|at| at.0));
-    // Reasons may name people: the log holds their digest, the notice their words.
+    // A reason may name people: the log contains its digest, the notice its text.
     let digest = reason.map(|reason| store::digest::digest(reason.as_bytes()));
     tx.audit(actor, act, after.subject(), json!({ "from": instants[0], "to": instants[1], "reason_digest": digest }));
     if let Some(reason) = reason {
@@ -377,7 +383,7 @@ async fn write_embargo(
     Ok(after)
 }
 
-/// Has a published story taken off at a time.
+/// Schedules the unpublishing of a published story.
 pub async fn schedule_end(tx: &mut Tx, actor: &Actor, id: &PublicId, at: &Wall, reason: &str) -> Result<Story> {
     let story = story_for(tx.db(), actor, rules::Action::Unpublish, id, tx.now()).await?;
     if reason.trim().is_empty() {

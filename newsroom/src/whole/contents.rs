@@ -1,4 +1,4 @@
-//! What the storage has to know of a newsroom, so that it can migrate, back up and restore one.
+//! What the storage must know about a newsroom to migrate, back up and restore it.
 
 use store::backup::Contents;
 use store::schema::Schema;
@@ -6,7 +6,7 @@ use store::schema::Schema;
 use crate::stories::renditions;
 use crate::whole::migrations;
 
-/// Tables that are not kept, and why. A test holds the list against the schema.
+/// Tables that backups leave out, with the reason. A test compares the list with the schema.
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("seaql_migrations", "the names of the migrations stand in the head; restoring applies them"),
     ("schema_lock", "one row to lock, made when the database is opened"),
@@ -22,7 +22,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("preview_links", "a copy of the paper opens no door, nor does it show a story to an outsider"),
 ];
 
-/// What a newsroom keeps.
+/// The description of a newsroom for the storage.
 pub(crate) static CONTENTS: Contents = Contents {
     schema: Schema(migrations::all),
     left_out: LEFT_OUT,

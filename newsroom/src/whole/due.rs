@@ -1,6 +1,6 @@
-//! The one engine for what comes due on the clock: each job is done in one transaction with the mark that it is done, or
-//! given up and told. What is due stands in [`store::jobs`], its kinds in [`crate::base::jobs`]; a new kind is a variant there
-//! and a line in each `match` here.
+//! Does the jobs of the lane `Clock`. Each job is done in one transaction with the mark that it is done, or given up,
+//! and people are notified. [`store::jobs`] stores the jobs and [`crate::base::jobs`] lists their kinds; a new kind is
+//! a variant there and a line in each `match` here.
 
 use rules::Move;
 use store::clock::Timestamp;
@@ -18,33 +18,33 @@ use crate::paper::settings::load_paper;
 use crate::people::notice_mail;
 use crate::stories::{thinning, timed_moves, timers, workflow};
 
-/// The hour at which old saves are thinned out: nobody is at the desk.
+/// The hour at which old saves are thinned out, when nobody is at the desk.
 const VERSIONS_HOUR: i8 = 3;
 
-/// What became of jobs that were due.
+/// The results of due jobs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DueReport {
     /// Done.
     pub done: usize,
-    /// Of these, later after their time than their kind allows: a second where somebody waits for it.
+    /// Done later than their kind allows: a second if somebody waits for it.
     pub late: usize,
-    /// Could not be done; who wanted them was told why.
+    /// Given up; the people who wanted them were told why.
     pub failed: usize,
 }
 
-/// What a job comes to.
+/// The result of a job's work.
 enum Step {
-    /// It is done.
+    /// Complete.
     Done,
-    /// It is done for today, and has come as far as this.
+    /// Complete for today, up to this cursor.
     DoneUpTo(i64),
-    /// It has come as far as this, and there is more.
+    /// Done up to this cursor, and there is more.
     More(i64),
 }
 
-/// How far one transaction brought a job.
+/// The result of one transaction of a job.
 enum Ran {
-    /// Another node was faster, or it was called off.
+    /// Another node was faster, or the job was cancelled.
     Elsewhere,
     /// It is done.
     Through,
@@ -52,12 +52,12 @@ enum Ran {
     Partly(Job),
 }
 
-/// When the next job of the clock is due; `None` where nothing waits.
+/// When the next job of this lane is due; `None` if none waits.
 pub async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
     Ok(jobs::next_due(db, &words_of(Lane::Clock)).await?)
 }
 
-/// Has the paper's own daily jobs come round, where they do not yet.
+/// Adds the paper's own daily jobs if they are missing.
 pub async fn begin_daily_jobs(newsroom: &Newsroom, now: Timestamp) -> Result<()> {
     let kind = Kind::ThinVersions.word();
     if jobs::waiting_about(newsroom.reads(), kind, None).await?.is_some() {
@@ -72,7 +72,7 @@ pub async fn begin_daily_jobs(newsroom: &Newsroom, now: Timestamp) -> Result<()>
     begin.await
 }
 
-/// Turns wall times into instants anew, for jobs and embargoes; says how many moved.
+/// Computes the instants of wall times again, for jobs and embargoes; returns how many moved.
 pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usize> {
     let zone = load_paper(newsroom.reads()).await?.zone;
     let recompute = newsroom.write(now, async |tx| {
@@ -82,8 +82,8 @@ pub async fn recompute_walls(newsroom: &Newsroom, now: Timestamp) -> Result<usiz
     recompute.await
 }
 
-/// Does what is due at `now`: kind after kind, each in the order of its times. What the database refuses of one job holds up
-/// none of the others. Safe to run on several nodes and to run again.
+/// Does the jobs that are due at `now`, by kind and then by time. A database error in one job does not stop the others.
+/// Several nodes may call it, and it may be called again.
 pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
     let mut report = DueReport::default();
     let due = jobs::due_now(newsroom.reads(), &words_of(Lane::Clock), now).await?.into_iter();
@@ -97,9 +97,9 @@ pub async fn run_due(newsroom: &Newsroom, now: Timestamp) -> Result<DueReport> {
         let id = job.id;
         match run(newsroom, now, (kind, job, zone.name()), &mut report).await {
             Err(error) if error.outage().is_some() => return Err(error),
-            // It stays due.
+            // The job stays due.
             Err(error) => {
-                tracing::error!(job = id, kind = kind.word(), %error, "a job that is due could not be looked after")
+                tracing::error!(job = id, kind = kind.word(), %error, "a due job could not be processed")
             }
             Ok(()) => {}
         }
@@ -126,19 +126,19 @@ async fn run(
             if now > job.due_at.plus_seconds(kind.late_seconds()) {
                 report.late += 1;
                 let late_seconds = (now.0 - job.due_at.0) / 1_000_000;
-                tracing::error!(job = job.id, kind = kind.word(), late_seconds, "done late");
+                tracing::error!(job = job.id, kind = kind.word(), late_seconds, "a job was done late");
             }
             Ok(())
         }
-        // The database is away, or refuses it: it stays due.
+        // The database is away or refused it: the job stays due.
         Err(error) if error.is_of_database() => Err(error),
         Err(refusal) => {
             report.failed += 1;
-            tracing::error!(job = job.id, kind = kind.word(), %refusal, "what was due could not be done");
+            tracing::error!(job = job.id, kind = kind.word(), %refusal, "a due job was given up");
             match newsroom.write(now, async |tx| give_up(tx, kind, (&job, zone), &refusal).await).await {
-                // It must not come back five times a second.
+                // The job is ended in any case, so that it does not come back five times a second.
                 Err(error) if !error.is_of_database() => {
-                    tracing::error!(job = job.id, kind = kind.word(), %error, "nobody could be told");
+                    tracing::error!(job = job.id, kind = kind.word(), %error, "a job was given up, and nobody could be notified");
                     let end = async |tx: &mut Tx| {
                         jobs::give_up(tx.db(), &job, &refusal.to_string(), zone, tx.now()).await?;
                         Ok(())
@@ -151,7 +151,7 @@ async fn run(
     }
 }
 
-/// The job and the mark that it is done, together.
+/// Does the job and marks it as done, in one transaction.
 async fn step(tx: &mut Tx, kind: Kind, job: &Job, zone: &str) -> Result<Ran> {
     hold(tx, kind, job).await?;
     if !jobs::claim(tx.db(), job, zone, tx.now()).await? {
@@ -165,11 +165,11 @@ async fn step(tx: &mut Tx, kind: Kind, job: &Job, zone: &str) -> Result<Ran> {
     Ok(Ran::Through)
 }
 
-/// Locks what the job will change before the job itself, in the order in which the desk locks them.
+/// Locks what the job will change before the job itself, in the same order as the desk.
 async fn hold(tx: &mut Tx, kind: Kind, job: &Job) -> Result<()> {
     match kind {
-        Kind::Publish => workflow::hold_pages(tx, Move::Publish).await?,
-        Kind::Unpublish => workflow::hold_pages(tx, Move::Unpublish).await?,
+        Kind::Publish => workflow::lock_pages(tx, Move::Publish).await?,
+        Kind::Unpublish => workflow::lock_pages(tx, Move::Unpublish).await?,
         Kind::LayOut => hold_paper(tx).await?,
         _ => {}
     }
@@ -179,7 +179,7 @@ async fn hold(tx: &mut Tx, kind: Kind, job: &Job) -> Result<()> {
     }
 }
 
-/// Does what each kind does.
+/// Does the work of each kind.
 async fn act(tx: &mut Tx, kind: Kind, job: &Job) -> Result<Step> {
     match kind {
         Kind::Publish | Kind::Unpublish => {
@@ -187,7 +187,7 @@ async fn act(tx: &mut Tx, kind: Kind, job: &Job) -> Result<Step> {
             Ok(Step::Done)
         }
         Kind::LayOut => {
-            front::take_effect(tx, &front::read_waiting(job)?).await?;
+            front::apply_waiting(tx, &front::read_waiting(job)?).await?;
             Ok(Step::Done)
         }
         Kind::Digest => {
@@ -204,7 +204,7 @@ async fn act(tx: &mut Tx, kind: Kind, job: &Job) -> Result<Step> {
     }
 }
 
-/// The mark that a job was given up, and what its kind does then: a daily one comes round tomorrow.
+/// Marks a job as given up and notifies people; a daily one runs again tomorrow.
 async fn give_up(tx: &mut Tx, kind: Kind, (job, zone): (&Job, &str), refusal: &Error) -> Result<()> {
     hold(tx, kind, job).await?;
     if !jobs::give_up(tx.db(), job, &refusal.to_string(), zone, tx.now()).await? {

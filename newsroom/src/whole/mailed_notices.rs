@@ -1,5 +1,6 @@
-//! What a mail of notices may say, asked when it is made: nothing that was seen at the desk meanwhile, nothing of a story that
-//! its recipient may no longer see, nothing to somebody whose door is closed or who was never given one.
+//! The content of notice mails, decided when they are made: nothing that was seen at the desk meanwhile, nothing about
+//! a story that the recipient may no longer see, and nothing to a person whose account is closed or who never had
+//! access.
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use store::clock::Timestamp;
@@ -14,31 +15,31 @@ use crate::people::staff::{self, Person};
 use crate::stories::facts::story_seen;
 use crate::stories::model::Story;
 
-/// A notice as a mail tells of it.
+/// A notice, as a mail shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoticeTold {
-    /// The notice. Without its note where the story is under embargo: what is said of it stays at the desk.
+    /// The notice. If the story is under an embargo, without its note.
     pub notice: Notice,
     /// The story, which the recipient may see.
     pub story: Option<Story>,
-    /// The name of whoever did it.
+    /// The name of the actor.
     pub by: Option<String>,
-    /// Readers must not have the story yet.
+    /// Whether the story is under an embargo.
     pub is_embargoed: bool,
 }
 
-/// What a digest says.
+/// The content of a digest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Digest {
-    /// To whom.
+    /// The recipient.
     pub person: Person,
-    /// Of what, oldest first.
+    /// The notices, oldest first.
     pub notices: Vec<NoticeTold>,
 }
 
-/// To whom the mail of a notice goes and what it tells; `None` where none is to go any more.
+/// The recipient and content of a notice's mail; `None` if it is not to be sent any more.
 pub async fn notice_for_mail(db: &impl Source, notice: i64, now: Timestamp) -> Result<Option<(Person, NoticeTold)>> {
-    // Its story may have been deleted for good, and the notice with it.
+    // If its story was deleted for good, the notice was deleted as well.
     let Some(row) = source::one(db, notification::Entity::find_by_id(notice)).await? else { return Ok(None) };
     let Some(person) = recipient(db, row.person_id).await? else { return Ok(None) };
     if row.read_at.is_some() {
@@ -47,7 +48,7 @@ pub async fn notice_for_mail(db: &impl Source, notice: i64, now: Timestamp) -> R
     Ok(told(db, &person, notices::read(row), now).await?.map(|told| (person, told)))
 }
 
-/// What the digest of a person says of the notices after `after` up to `up_to`; `None` where it has nothing to say.
+/// The content of a person's digest: notices after `after` up to `up_to`; `None` if there are none.
 pub async fn digest_for_mail(
     db: &impl Source,
     person: i64,
@@ -69,14 +70,14 @@ pub async fn digest_for_mail(
     Ok((!notices.is_empty()).then_some(Digest { person, notices }))
 }
 
-/// The person, where they may be written to.
+/// The person, if mail may be sent to them.
 async fn recipient(db: &impl Source, id: i64) -> Result<Option<Person>> {
     let person = staff::person(db, id).await?;
     let wants = notice_mail_of(db, id).await?.way != NoticeWay::Never;
     Ok(Some(person).filter(|person| wants && !person.is_closed && person.has_door))
 }
 
-/// What `person` may be told of a notice: nothing where they may not see its story.
+/// What `person` may be told of a notice: nothing if they may not see its story.
 async fn told(db: &impl Source, person: &Person, notice: Notice, now: Timestamp) -> Result<Option<NoticeTold>> {
     let by = match notice.by {
         Some(id) => Some(staff::person(db, id).await?.name),

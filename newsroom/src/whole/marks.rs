@@ -1,9 +1,9 @@
-//! Marks: what something at the desk is now, in a few letters. Equal marks, equal things; whoever watches one hears when
-//! it becomes another.
+//! Marks: short digests of what is shown at the desk. Equal marks mean equal content; watchers are told when a mark
+//! changes.
 //!
-//! Nothing is stored for it. A mark is asked of the same rows that pages are made of, so that it cannot be forgotten where
-//! something changes; a mark that changes for nothing costs a look. Whether somebody may hear of a story is asked with
-//! [`Mark::is_for`], of the same look, so that what was true of its rights when it changed is what counts.
+//! Marks are not stored. They are computed from the rows that pages are made of, so that no change can be missed; a
+//! mark that changes without need costs one query. [`Mark::is_for`] decides whether somebody may hear of a story. It
+//! uses facts read together with the mark, so that the rights at the time of the change count.
 
 use std::fmt;
 use std::str::FromStr;
@@ -31,32 +31,32 @@ use crate::stories::locks::{locks_of, locks_of_many};
 use crate::stories::model::{self, Story};
 use crate::stories::presence::present_in;
 
-/// Stories looked at for the mark of a list, the last changed first: what lies deeper is on no first page.
+/// Stories included in the mark of a list, last changed first: older ones are on no first page.
 const LIST_STORIES: u64 = 100;
 
-/// What can be watched.
+/// Something that can be watched.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Watched {
-    /// `story/{id}`: states, part numbers, locks and holders, who is there, title, newest version, remarks.
+    /// `story/{id}`: states, revisions of parts, locks and their holders, presence, title, newest version, remarks.
     Story(PublicId),
-    /// `front/{language}`: the places of the front page, by hand and by rule.
+    /// `front/{language}`: the layout of the front page, by hand and by rule.
     Front(Language),
-    /// `section/{id}/{language}`: the place on a section's page, by the section's inner id.
+    /// `section/{id}/{language}`: the layout of a section's page, by the section's internal id.
     Section(i64, Language),
     /// `breaking/{language}`: the breaking strip.
     Breaking(Language),
-    /// `stories`: the desk's list, of what the watcher may see.
+    /// `stories`: the desk's list, as the watcher may see it.
     Stories,
-    /// `notices`: how many the watcher has not seen; the mark is that number, 100 at most.
+    /// `notices`: the watcher's unseen notices; the mark is their number, 100 at most.
     Notices,
-    /// `comments`: those that wait for the watcher.
+    /// `comments`: the comments that the watcher can moderate.
     Comments,
-    /// `budget/{day}`: what is planned for a day of the paper's wall.
+    /// `budget/{day}`: the budget of a day in the zone of the paper.
     Budget(NaiveDate),
 }
 
 impl Watched {
-    /// Whether its mark is each watcher's own.
+    /// Whether its mark depends on the watcher.
     pub fn is_own(&self) -> bool {
         matches!(self, Self::Stories | Self::Notices | Self::Comments)
     }
@@ -77,9 +77,9 @@ impl fmt::Display for Watched {
     }
 }
 
-/// What names nothing that can be watched.
+/// A name that cannot be watched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("nothing that can be watched is called {0:?}")]
+#[error("{0:?} cannot be watched")]
 pub struct NotWatched(pub String);
 
 impl FromStr for Watched {
@@ -108,12 +108,12 @@ impl FromStr for Watched {
     }
 }
 
-/// What something is now.
+/// A mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// A few letters.
+    /// A short text.
     pub text: String,
-    /// Of a story: what bears on who may see it.
+    /// For a story: the facts that affect who may see it.
     facts: Option<StoryFacts>,
 }
 
@@ -122,7 +122,7 @@ impl Mark {
         Self { text: short_digest(value), facts: None }
     }
 
-    /// Whether `actor` may hear of it in `house`.
+    /// Whether `actor` may hear of it under the settings `house`.
     pub fn is_for(&self, actor: &Actor, house: House) -> bool {
         match &self.facts {
             Some(facts) => actor.may(Action::See, Subject::Story(facts), house).is_ok(),
@@ -131,7 +131,7 @@ impl Mark {
     }
 }
 
-/// The mark of `watched` at `now`; `None` where there is no such thing. `actor` is the watcher, who matters only where
+/// The mark of `watched` at `now`; `None` if it does not exist. `actor` is the watcher and matters only if
 /// [`Watched::is_own`].
 pub async fn mark_of(db: &impl Source, watched: &Watched, actor: &Actor, now: Timestamp) -> Result<Option<Mark>> {
     Ok(Some(match watched {
@@ -151,7 +151,7 @@ pub async fn mark_of(db: &impl Source, watched: &Watched, actor: &Actor, now: Ti
             let mut locks: Vec<(i64, i64)> =
                 locks_of_many(db, &ids, now).await?.iter().map(|(story, lock)| (*story, lock.person)).collect();
             locks.sort_unstable();
-            // What readers saw change may have left or joined a list.
+            // A change for readers may have added stories to the list or removed some.
             Mark::of(&json!([log::head(db).await?, newest, locks, present_in(db, &ids, now).await?]))
         }
         Watched::Notices => {
@@ -193,7 +193,7 @@ async fn story_mark(db: &impl Source, id: &PublicId, now: Timestamp) -> Result<O
     Ok(Some(Mark { text: short_digest(&value), facts: Some(story.facts(now)) }))
 }
 
-/// What a line of the desk's list says of a story, in few letters: the story, who has its lock, who is there.
+/// The mark of a line of the desk's list: the story, the holder of its lock, presence.
 pub fn line_mark(story: &Story, busy: Option<i64>, present: &[i64]) -> String {
     let value = json!([
         story.touched_at.0,
@@ -217,7 +217,7 @@ async fn newest_version(db: &impl Source, story: i64) -> Result<Option<i64>> {
     Ok(db.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()?)
 }
 
-/// Everything about a story's remarks that can become another thing.
+/// Everything about a story's remarks that can change.
 async fn remarks(db: &impl Source, story: i64) -> Result<Vec<serde_json::Value>> {
     let query = Query::select()
         .columns(["id", "edited_at", "deleted_at", "resolved_at", "place", "is_lost"])

@@ -1,5 +1,5 @@
-//! What concerns every floor at once: opening a paper, reacting to what happened, doing what is due, watching what changes,
-//! the history of the schema.
+//! What concerns every floor: opening a paper, reactions to acts, due jobs, marks for live updates, backups,
+//! migrations.
 //!
 //! May import: `base`, `paper`, `people`, `stories`, `front`, `readers`, `moving`.
 

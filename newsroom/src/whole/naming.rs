@@ -1,4 +1,4 @@
-//! The name of a paper's folder, held against the one in its database.
+//! Compares the name of a paper's folder with the one in its database.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::base::edition::hold_paper;
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 
-/// Holds the folder's name against the one in the database; the first folder gives it.
+/// Compares the folder's name with the one in the database; stores the name of the first folder.
 pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss: bool) -> Result<()> {
     let known = named(newsroom.reads()).await?;
     let file = folder.join(FOLDER_ID);
@@ -29,11 +29,11 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
                 None => {
                     let fresh = format!("{}{}", PublicId::random(), PublicId::random());
                     write_name(&file, &fresh)?;
-                    // Another node may have named the folder in the same moment.
+                    // Another process may have named the folder at the same moment.
                     std::fs::read_to_string(&file).map_or(fresh, |name| name.trim().to_owned())
                 }
             };
-            // A folder that cannot be named now is named at the next start.
+            // If the write fails, the next start tries again.
             let named = newsroom.write(SystemClock.now(), async |tx| {
                 tx.suppress_wake();
                 hold_paper(tx).await?;
@@ -65,7 +65,7 @@ fn other_folder(folder: &Path) -> Error {
     store::Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder }.into()
 }
 
-/// Says in the audit log that a loss was accepted, and by what reason it had been refused.
+/// Writes to the audit log that a loss was accepted, and why the database had been refused.
 pub(crate) async fn note_accepted(newsroom: &Newsroom, why: &Stranger) -> Result<()> {
     let act = newsroom.write(SystemClock.now(), async |tx| {
         tx.audit(&rules::Actor::console(), "accept_loss", "paper", json!({ "reason": why.to_string() }));

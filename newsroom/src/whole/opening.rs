@@ -1,4 +1,4 @@
-//! The way in from outside: a newsroom is opened here, where everything is known.
+//! Opens a newsroom, with its migrations and reactions.
 
 use std::path::Path;
 
@@ -22,21 +22,21 @@ async fn open(folder: &Path, choice: Option<&DatabaseChoice>, accept_loss: bool)
 }
 
 impl Newsroom {
-    /// Opens the newsroom in `folder` (created where missing), brings the schema up to date under a lock, and readies
-    /// the media folder. Without a `choice` the database is `folder/matbaa.sqlite`.
+    /// Opens the newsroom in `folder` (created if missing), brings the schema up to date under a lock, and prepares the
+    /// media folder. Without a `choice` the database is `folder/matbaa.sqlite`.
     ///
-    /// Refuses with [`Error::NewerSchema`] a database that a newer Matbaa has migrated, and with [`Error::Stranger`] one that
-    /// does not belong to the folder or has lost what the folder remembers.
+    /// Refuses with [`Error::NewerSchema`] a database that a newer Matbaa has migrated, and with [`Error::Stranger`]
+    /// one that does not belong to the folder or has lost what the folder knows.
     pub async fn open(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
         open(folder, choice, false).await
     }
 
-    /// The same, but that a loss is accepted: the database as it is becomes the paper, and the audit log says so.
+    /// The same, but accepts a loss: the database as it is becomes the paper, and the audit log records it.
     pub async fn open_accepting_loss(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
         open(folder, choice, true).await
     }
 
-    /// Opens without migrating and without holding database and folder against each other, for commands that only look.
+    /// Opens without migrating and without checking that database and folder belong together, for read-only commands.
     pub async fn open_as_it_is(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
         Self::open_unheld(&DOMAIN, folder, choice).await
     }

@@ -1,5 +1,5 @@
-//! What one subject does about an act of another, in the act's transaction. A further reaction is a further line here, and
-//! no act learns of it.
+//! Reactions of one subject to an act of another, in the act's transaction. A new reaction is a new line here; the act
+//! does not know it.
 
 use std::pin::Pin;
 
@@ -11,7 +11,7 @@ use crate::people::rights;
 use crate::readers::reads;
 use crate::stories::{moved_stories, timed_moves, timers};
 
-/// Reacts to everything that happened in the transaction, in order, and to what happens by that.
+/// Reacts to everything that happened in the transaction, in order, including what reactions cause.
 pub(crate) fn react(tx: &mut Tx) -> Pin<Box<dyn Future<Output = Result<()>> + Send + '_>> {
     Box::pin(async move {
         loop {
@@ -32,11 +32,11 @@ async fn react_to(tx: &mut Tx, what: Happened) -> Result<()> {
             rights::notify_of_growth(tx, &by, rise, &whose, invited_by).await
         }
         Happened::RightsShrank { by, person } => {
-            timed_moves::tell_what_lapses(tx, &by, person).await?;
-            front::tell_what_lapses(tx, &by, person).await
+            timed_moves::notify_lapsed(tx, &by, person).await?;
+            front::notify_lapsed(tx, &by, person).await
         }
-        Happened::StoryTakenOff { by, story } => front::let_go(tx, &by, story).await,
-        // A page that waits for its hour names stories by number.
+        Happened::StoryTakenOff { by, story } => front::remove_story(tx, &by, story).await,
+        // Jobs refer to stories by id, without a foreign key.
         Happened::StoryDeleted { by, story } => {
             store::jobs::forget_about(tx.db(), &timers::kinds(), story).await?;
             front::forget(tx, &by, story).await

@@ -1,5 +1,5 @@
-//! Words that are stored, or stand in addresses, forms and names of messages, written down once more: they are derived from
-//! the names of values, and a name that is changed must not change them.
+//! Lists every word that is stored or used in addresses, forms and message names. The words are derived from the names
+//! of values; this test fails if renaming a value changes one.
 
 use rules::{Live, Required, Role, Work};
 use store::outage::Outage;
@@ -17,7 +17,7 @@ use crate::readers::screening::ScreenKind;
 use crate::stories::corrections::CorrectionKind;
 use crate::stories::parts::Part;
 
-/// Every word of each enum, in their order.
+/// Every word of each enum, in order.
 macro_rules! holds {
     ($($kind:ident $words:literal)*) => { $(
         let words: Vec<&str> = $kind::ALL.iter().map(|value| value.word()).collect();
@@ -25,7 +25,7 @@ macro_rules! holds {
     )* };
 }
 
-/// Words that are only written.
+/// Words that are written and never parsed.
 macro_rules! writes {
     ($($kind:ident { $($value:ident $word:literal)* })*) => { $($(
         assert_eq!($kind::$value.word(), $word);

@@ -1,15 +1,15 @@
-//! The names of a record's fields with their aliases, and the kinds of values they take.
+//! The field names of a record with their aliases, and the types of their values.
 
 use serde_json::{Map, Value};
 
 use crate::stories::content::StoryLine;
 
-/// A field of a record: its name, and other names under which old systems export it.
+/// A field of a record: its name, and its names in exports of other systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
-    /// The name in our own words.
+    /// Our name.
     pub name: &'static str,
-    /// What it is called elsewhere; the name itself wins where both are there.
+    /// Other names; ours takes precedence if both occur.
     pub aliases: &'static [&'static str],
 }
 
@@ -40,23 +40,23 @@ const OTHER_FIELDS: &[Field] = &[
     field("body_html", &["body", "content", "html", "body_paragraphs"]),
 ];
 
-/// Every field a record may have. `docs/import-jsonl.md` explains them; a test holds the two together.
+/// Every field that a record may have. `docs/import-jsonl.md` explains them; a test compares the two.
 pub fn record_fields() -> impl Iterator<Item = Field> {
-    // The byline as printed is the field `byline`, which may be the desk's as well.
+    // The byline as printed comes in the field `byline`, which may be the desk's byline as well.
     let lines = StoryLine::ALL.iter().filter(|line| **line != StoryLine::BylineAsPrinted);
     lines.map(|line| field(line.word(), line.aliases())).chain(OTHER_FIELDS.iter().copied())
 }
 
-/// Names in a list (writers, topics), more than any story has.
+/// Names in a list (writers, topics), at most; no story has more.
 const NAMES_MAX: usize = 100;
 /// Characters of one name.
 const NAME_CHARS_MAX: usize = 300;
 
-/// The fields of one record, taken out one by one; what was wrong is collected.
+/// The fields of one record, taken out one by one; errors are collected.
 pub(super) struct Fields {
     values: Map<String, Value>,
     pub problems: Vec<String>,
-    /// Lines from which tags were left out.
+    /// The number of lines from which tags were removed.
     pub tagged_lines: usize,
 }
 
@@ -65,7 +65,7 @@ impl Fields {
         Self { values, problems: Vec::new(), tagged_lines: 0 }
     }
 
-    /// The value under a name of the table or one of its aliases. Nulls and empty texts are no values.
+    /// The value of a field by name or alias. Null and empty texts count as missing.
     pub fn value(&mut self, name: &str) -> Option<Value> {
         let aliases = record_fields().find(|field| field.name == name).map_or(&[][..], |field| field.aliases);
         for known in [name].iter().chain(aliases) {
@@ -82,15 +82,15 @@ impl Fields {
         None
     }
 
-    /// A text in one line: character references (`&amp;`) are characters, tags go, white space is one space, control
-    /// characters are dropped. A number counts as text.
+    /// A text on one line: character references (`&amp;`) are decoded, tags removed, white space collapsed and control
+    /// characters dropped. A number counts as text.
     pub fn line(&mut self, name: &str) -> Option<String> {
         let value = self.value(name)?;
         let line = self.as_line(name, value)?;
         (!line.is_empty()).then_some(line)
     }
 
-    /// A line of at most `limit` characters as it is written there, for what indexes hold.
+    /// A text of at most `limit` characters, unchanged, for columns with an index.
     pub fn id(&mut self, name: &str, limit: usize) -> Option<String> {
         let line = match self.value(name)? {
             Value::String(text) => one_line(&text),
@@ -115,7 +115,7 @@ impl Fields {
         .filter(|line| !line.is_empty())
     }
 
-    /// A line as it is, or a list of lines with commas between.
+    /// A line, or a list of lines joined with commas.
     pub fn joined(&mut self, name: &str) -> Option<String> {
         let line = match self.value(name)? {
             Value::Array(list) => {
@@ -127,8 +127,8 @@ impl Fields {
         (!line.is_empty()).then_some(line)
     }
 
-    /// Names: a list of texts or of objects with a `name`, or one text in which commas or semicolons part them. The
-    /// same name twice is once.
+    /// Names: a list of texts or of objects with a `name`, or one text separated by commas or semicolons. Duplicates
+    /// are dropped.
     pub fn names(&mut self, name: &str) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         let parts = match self.value(name) {
@@ -166,7 +166,7 @@ impl Fields {
         self.as_line(name, value).filter(|line| !line.is_empty())
     }
 
-    /// True or false; 1, 0, "true", "yes" and their like count.
+    /// A boolean; 1, 0, "true", "yes" and the like are accepted.
     pub fn flag(&mut self, name: &str) -> bool {
         match self.value(name) {
             None => false,
@@ -187,7 +187,7 @@ impl Fields {
         }
     }
 
-    /// A count from 0; digits of any script, thousands may be parted.
+    /// A count from 0, in digits of any script, with or without thousands separators.
     pub fn count(&mut self, name: &str) -> i64 {
         let count = match self.value(name) {
             None => Some(0),
@@ -203,12 +203,12 @@ impl Fields {
         })
     }
 
-    /// Names of the fields that nobody took.
+    /// Names of the fields that were not taken.
     pub fn unused(self) -> Vec<String> {
         self.values.into_iter().map(|(name, _)| one_line(cut(&name))).collect()
     }
 
-    /// `text` as its readers saw it: old systems keep headlines and names escaped for HTML.
+    /// `text` as readers saw it: old systems store headlines and names escaped for HTML.
     pub fn plain(&mut self, text: &str) -> String {
         let (plain, had_tags) = story::html::one_line(text);
         self.tagged_lines += usize::from(had_tags);
@@ -263,7 +263,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// The beginning of foreign text, short enough for a message.
+/// The beginning of a foreign text, short enough for a message.
 pub(super) fn cut(text: &str) -> &str {
     const SHOWN_CHARS: usize = 60;
     text.char_indices().nth(SHOWN_CHARS).map_or(text, |(end, _)| &text[..end])

@@ -1,7 +1,7 @@
-//! One line of JSON into one story: the record reader behind `matbaa import jsonl`.
+//! Parses one line of JSON into one story, for `matbaa import jsonl`.
 //!
-//! No file is opened, no clock is asked and nothing is stored here: bytes in, a [`Record`] or a [`Refusal`] out. Never
-//! panics, whatever the bytes. What stands in the record and could not come along is a [`RecordNotice`].
+//! It opens no file, asks no clock and stores nothing: bytes in, a [`Record`] or a [`Refusal`] out. It never panics,
+//! whatever the bytes. A [`RecordNotice`] reports parts of a record that could not be imported.
 
 mod fields;
 mod times;
@@ -27,73 +27,73 @@ use crate::stories::content::{Content, LeadPicture, StoryLine};
 use crate::stories::model::Origin;
 use crate::stories::parts::Part;
 
-/// Source of records that name none.
+/// The source of records that name none.
 const USUAL_SOURCE: &str = "jsonl";
-/// Characters of a source's name: it stands in an index.
+/// Characters of a source's name, which is in an index.
 const SOURCE_CHARS_MAX: usize = 100;
-/// Characters of an id there: an index row of PostgreSQL holds 2,704 bytes.
+/// Characters of an external id: an index row of PostgreSQL holds 2,704 bytes.
 const EXTERNAL_ID_CHARS_MAX: usize = 400;
 
-/// How records are read.
+/// The options for reading records.
 #[derive(Debug, Clone)]
 pub struct RecordReader {
-    /// Zone of times without an offset: the paper's.
+    /// The zone of times without an offset: the paper's.
     pub zone: Tz,
-    /// Whether a story may come without date and text, since it will not be published.
+    /// Whether a story may lack its date and text, because it will not be published.
     pub drafts: bool,
-    /// Slug of the section of records that name none.
+    /// Slug of the section for records that name none.
     pub section: String,
 }
 
-/// A record, read.
+/// A parsed record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     /// The story; its section is a slug that may not exist yet.
     pub story: ImportedStory,
-    /// The section as the record names it.
+    /// The section, as the record names it.
     pub section_name: String,
-    /// The picture above the text.
+    /// The lead picture.
     pub photo: Option<PhotoSource>,
-    /// Fields that mean nothing to us.
+    /// Fields that are not known.
     pub unknown_fields: Vec<String>,
-    /// What did not come along.
+    /// What could not be imported.
     pub notices: Vec<RecordNotice>,
 }
 
 /// Where a record's picture is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PhotoSource {
-    /// A file, named from the folder of the records.
+    /// A file, relative to the folder of the records.
     File(String),
-    /// An address elsewhere.
+    /// A URL.
     Address(String),
 }
 
-/// What did not come along with a story that did.
+/// Something that could not be imported with a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordNotice {
-    /// A picture inside the text.
+    /// A picture in the text.
     BodyPicture,
-    /// A frame, video or audio inside the text.
+    /// A frame, video or audio in the text.
     BodyMedia,
-    /// A link that may not stand in a story; its words stayed.
+    /// A link that is not allowed in a story; its text was kept.
     Link,
     /// Text beyond the limits of a story.
     Truncated,
     /// A writer or topic whose name has no letter.
     EmptyName,
-    /// An old address that is none.
+    /// An invalid old address.
     OldUrl,
-    /// A code of the old system inside the text, as in `[gallery]`.
+    /// A code of the old system in the text, as in `[gallery]`.
     Code,
-    /// Tags in a field that is one line.
+    /// Tags in a field of one line.
     Tags,
-    /// Words that were struck through.
+    /// Text that was struck through.
     Struck,
 }
 
 impl RecordNotice {
-    /// The notice in words, after a line number.
+    /// The notice as text, after a line number.
     pub fn words(self) -> &'static str {
         match self {
             Self::BodyPicture => "a picture inside the text was left out; only `photo` is taken in",
@@ -111,7 +111,7 @@ impl RecordNotice {
     }
 }
 
-/// Why a line is no story: what was wrong and what to do, one reason or more.
+/// Why a line was refused: one reason or more, each with what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// The reasons, in English.
@@ -133,7 +133,7 @@ impl fmt::Display for Refusal {
 impl std::error::Error for Refusal {}
 
 impl RecordReader {
-    /// Reads one line without its end.
+    /// Parses one line without its line break.
     pub fn read(&self, line: &[u8]) -> Result<Record, Refusal> {
         let mut fields = Fields::new(object(line)?);
         let source = fields.id("source", SOURCE_CHARS_MAX).unwrap_or_else(|| USUAL_SOURCE.to_owned());
@@ -204,7 +204,7 @@ impl RecordReader {
         })
     }
 
-    /// Slug and name.
+    /// Slug and name of the section.
     fn section(&self, fields: &mut Fields) -> (String, String) {
         let Some(name) = fields.first_line("section") else { return (self.section.clone(), self.section.clone()) };
         let slug = usable_section_slug(&name).unwrap_or_else(|| {
@@ -255,7 +255,7 @@ fn object(line: &[u8]) -> Result<Map<String, Value>, Refusal> {
             Err(Refusal::because("the JSON object is cut off; one whole object a line is expected"))
         }
         Err(error) => {
-            // The parser counts lines inside this one; only its column means something to the reader of the message.
+            // The parser's line number refers to this one line; only the column is useful in a message.
             let said = error.to_string();
             let said = said.split(" at line ").next().unwrap_or_default();
             Err(Refusal::because(format!("not JSON at column {}: {said}", error.column())))
@@ -263,12 +263,12 @@ fn object(line: &[u8]) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
-/// A slug as it is read: old systems keep it escaped (`%d8%a7…`), cut at a byte in the middle of a letter at worst.
+/// Decodes a slug: old systems store it escaped (`%d8%a7…`), and may cut it in the middle of a letter.
 fn unescaped(slug: &str) -> String {
     let bytes: Vec<u8> = percent_encoding::percent_decode_str(slug).collect();
     let mut readable = String::with_capacity(bytes.len());
     bytes.utf8_chunks().for_each(|chunk| readable.push_str(chunk.valid()));
-    // Half an escape at the end.
+    // Half an escape at the end is dropped.
     let cut = readable.rfind('%').filter(|at| slug.contains('%') && readable.len() - at <= 2);
     readable.truncate(cut.unwrap_or(readable.len()));
     readable
@@ -282,8 +282,8 @@ fn named(names: Vec<String>, notices: &mut Vec<RecordNotice>) -> Vec<String> {
     named
 }
 
-/// Desk, agencies and the byline as printed. A byline that stands alone is the desk's; beside other parts it is what was
-/// printed.
+/// Desk, agencies and the byline as printed. A byline without other parts is the desk's; beside other parts it is the
+/// printed line.
 fn bylines(fields: &mut Fields, has_writers: bool, content: &mut Content) {
     content.desk_byline = fields.line("desk_byline");
     content.agencies_line = fields.joined("agencies_line");
@@ -295,8 +295,7 @@ fn bylines(fields: &mut Fields, has_writers: bool, content: &mut Content) {
     }
 }
 
-/// The picture's line and the picture. A picture without a word about it takes the headline as its description, for
-/// those who cannot see it.
+/// The lead picture and its source. A picture without any description gets the headline as its alternative text.
 fn lead(fields: &mut Fields, headline: &str) -> (Option<LeadPicture>, Option<PhotoSource>) {
     let photo = fields.first_line("photo").map(|photo| {
         let is_address =
@@ -316,7 +315,7 @@ fn lead(fields: &mut Fields, headline: &str) -> (Option<LeadPicture>, Option<Pho
     (lead, photo)
 }
 
-/// A text on its way.
+/// A body to be converted.
 enum Body {
     None,
     Html(String),
@@ -378,8 +377,8 @@ impl Body {
     }
 }
 
-/// SHA-256, in hex, of everything an editor would call the story. The count of reads is not in it: it grows every day
-/// and changes no story. Names of fields, their order and white space do not matter.
+/// SHA-256, in hex, of everything that belongs to the story. The read count is not included, because it grows every
+/// day. Names of fields, their order and white space do not matter.
 fn digest(story: &ImportedStory, old_address: Option<&str>, photo: Option<&PhotoSource>, body: &Body) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
@@ -425,14 +424,15 @@ fn digest(story: &ImportedStory, old_address: Option<&str>, photo: Option<&Photo
         Body::Html(html) => add(html),
         Body::Paragraphs(paragraphs) => paragraphs.iter().for_each(|text| add(text)),
     }
-    // Lines that came later count where they say something: what was imported before them stays unchanged.
+    // Lines added in later builds count only if they are not empty, so that the digests of earlier imports stay the
+    // same.
     for line in StoryLine::ALL.iter().filter(|line| !FIRST_LINES.contains(line)) {
         content.line(*line).into_iter().for_each(&mut add);
     }
     store::digest::hex(&hash.finalize())
 }
 
-/// The lines of a story when the first archives came in: each has its place in the digest.
+/// The lines of a story in the first build with imports; each has its position in the digest.
 const FIRST_LINES: [StoryLine; 7] = [
     StoryLine::Kicker,
     StoryLine::Headline,

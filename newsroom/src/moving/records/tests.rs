@@ -179,7 +179,7 @@ fn codes_inside_the_text_are_told() {
     assert_eq!(record.notices, [RecordNotice::Code]);
 }
 
-// A fuzzer's find: DEL stood in a paragraph of its own list, and the story could not be kept.
+// Found by a fuzzer: a DEL in a list of paragraphs made the story invalid.
 #[test]
 fn a_list_of_paragraphs_holds_no_control_characters() {
     let line = "{\"id\":1,\"headline\":\"خبر\",\"date\":\"2016-09-03\",\"body\":[\"قال\\u007f الوزير\\u000bاليوم\",\"\\u0001\"]}";

@@ -1,4 +1,4 @@
-//! The times of a record: with an offset, local in the paper's zone, or a day only.
+//! The times of a record: with an offset, local in the zone of the paper, or a day only.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
@@ -6,7 +6,7 @@ use store::clock::Timestamp;
 
 use super::fields::cut;
 
-/// When something happened, as exactly as the record says it.
+/// A time, as precise as the record gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moment {
     At(Timestamp),
@@ -22,7 +22,7 @@ impl Moment {
         }
     }
 
-    /// The day in the paper's zone.
+    /// The day in the zone of the paper.
     pub fn day(self, zone: Tz) -> NaiveDate {
         match self {
             Self::At(at) => at.day_in(zone),
@@ -31,11 +31,11 @@ impl Moment {
     }
 }
 
-/// Years of a day in ISO text, so that days sort as text.
+/// Years of a day with four digits, so that ISO text sorts by date.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
 
-/// Reads RFC 3339, its usual relatives with a blank or a short offset, RFC 2822, local times and days. The zero date of
-/// old databases (`0000-00-00`) is no time. The error says what was expected.
+/// Parses RFC 3339, its common variants with a space or a short offset, RFC 2822, local times and days. The zero date
+/// of old databases (`0000-00-00`) is `None`. The error says what was expected.
 pub(super) fn read(text: &str, zone: Tz) -> Result<Option<Moment>, String> {
     let text = text.trim();
     if text.is_empty() || text.starts_with("0000-00-00") {
@@ -69,7 +69,7 @@ fn moment(text: &str, zone: Tz) -> Option<Moment> {
     DateTime::parse_from_rfc2822(text).ok().map(|at| Moment::At(Timestamp(at.timestamp_micros())))
 }
 
-/// A local time; where the clocks went back the first of the two, where they went forward the hour after.
+/// A local time; if it occurs twice the first one, if it is skipped the hour after.
 fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<Timestamp> {
     let later = local.checked_add_signed(TimeDelta::hours(1))?;
     let at = zone.from_local_datetime(&local).earliest().or_else(|| zone.from_local_datetime(&later).earliest());

@@ -1,7 +1,8 @@
-//! Who may not comment for a while: an address block, an e-mail address, or a pattern of names and addresses.
+//! Bans of readers: by address block, e-mail address, or a pattern of names and addresses.
 //!
-//! Whoever is banned is told so, and until when. A block is kept as the keyed hash that comments carry, so that nobody
-//! reads an address here; it ends after 30 days at most, when that hash may have come to belong to somebody else.
+//! A banned reader is told so, with the end of the ban. A block is stored as the keyed hash that comments have, so that
+//! nobody can read an IP address here. Such a ban lasts at most 30 days, because the block may belong to somebody else
+//! later.
 
 use arabic::normalize;
 use rules::Actor;
@@ -20,12 +21,12 @@ use crate::people::staff;
 
 /// Characters of a pattern and of a note.
 pub const BAN_CHARS_MAX: usize = 200;
-/// Seconds a ban lasts at most, where it has an end.
+/// Seconds of a ban with an end, at most.
 pub const BAN_SECONDS_MAX: i64 = 365 * 86_400;
-/// Bans in force at once; each comment is held against all of them.
+/// Bans in force at once; each comment is compared with all of them.
 const BANS_MAX: usize = 5_000;
 
-/// What is banned.
+/// The kind of a ban.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum BanKind {
@@ -33,7 +34,7 @@ pub enum BanKind {
     Block,
     /// An e-mail address.
     Email,
-    /// Names and e-mail addresses, with `*` for anything: `*@spam.example`.
+    /// A pattern for names and e-mail addresses, with `*` for any text: `*@spam.example`.
     Pattern,
 }
 
@@ -42,32 +43,32 @@ worded!(BanKind);
 /// A ban.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ban {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// What is banned.
+    /// Its kind.
     pub kind: BanKind,
-    /// Hash, address or pattern.
+    /// The hash, address or pattern.
     pub(crate) value: String,
-    /// Until when; `None` until it is lifted.
+    /// Its end; `None` for a ban without end.
     pub until: Option<Timestamp>,
-    /// Since when.
+    /// When it was made.
     pub made_at: Timestamp,
-    /// By whom.
+    /// The moderator.
     pub made_by: Option<i64>,
-    /// Why, for colleagues.
+    /// The reason, for colleagues.
     pub note: String,
-    /// The comment for which it was made.
+    /// The comment that was the reason.
     pub about: Option<PublicId>,
 }
 
 impl Ban {
-    /// Address or pattern as moderators read it; nothing of a block.
+    /// The address or pattern, for moderators; `None` for a block.
     pub fn shown(&self) -> Option<&str> {
         (self.kind != BanKind::Block).then_some(&self.value)
     }
 }
 
-/// The bans in force, to hold comments against.
+/// The bans in force, for checking comments.
 pub(crate) struct Bans(Vec<Ban>);
 
 impl Bans {
@@ -75,7 +76,7 @@ impl Bans {
         Ok(Self(bans(db, now).await?))
     }
 
-    /// The ban that somebody falls under.
+    /// The first ban that applies.
     pub fn hit(&self, block: &str, email: Option<&str>, name: &str) -> Option<&Ban> {
         let name = normalize::key(name);
         self.0.iter().find(|ban| match ban.kind {
@@ -90,16 +91,16 @@ impl Bans {
 }
 
 impl Bans {
-    /// Refuses with [`Error::Banned`] who falls under a ban by any of these blocks, the address or the name.
+    /// Refuses with [`Error::Banned`] if a ban applies to one of these blocks, the address or the name.
     pub fn refuse(&self, blocks: &[&str], email: Option<&str>, name: &str) -> Result<()> {
         let hits = blocks.iter().filter_map(|block| self.hit(block, email, name));
-        // Of several the longest; one without an end is longer than any.
+        // Reports the longest ban; one without end is the longest.
         let longest = hits.max_by_key(|ban| ban.until.map_or(i64::MAX, |until| until.0));
         longest.map_or(Ok(()), |ban| Err(Error::Banned { until: ban.until }))
     }
 }
 
-/// Whether `text` is what `pattern` says, `*` standing for anything.
+/// Whether `pattern` matches `text`; `*` matches any text.
 fn fits(pattern: &str, text: &str) -> bool {
     let (mut rest, mut pieces) = (text, pattern.split('*'));
     let Some(first) = pieces.next() else { return false };
@@ -116,7 +117,7 @@ fn fits(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// The bans in force at `now`, the newest first.
+/// The bans in force at `now`, newest first.
 pub async fn bans(db: &impl Source, now: Timestamp) -> Result<Vec<Ban>> {
     let query = Query::select()
         .columns(["id", "kind", "value", "until", "made_at", "made_by", "note", "about"])
@@ -144,11 +145,12 @@ pub async fn bans(db: &impl Source, now: Timestamp) -> Result<Vec<Ban>> {
     db.rows(&query).await?.into_iter().map(one).collect()
 }
 
-/// Bans whoever wrote the comment `about` by their block or e-mail address, or whatever fits `pattern`, for `seconds` or
-/// until it is lifted. Returns the ban's id.
+/// Bans the author of the comment `about` by block or e-mail address, or everybody who matches `pattern`, for `seconds`
+/// or without end. Returns the ban's id.
 ///
-/// Refuses with [`Error::NotFound`] where the comment has no such thing any more, with [`Error::BadTime`] more than a year
-/// (30 days for a block, or one that does not end), and with [`Error::WordsMissing`] a pattern that would fit everybody.
+/// Refuses with [`Error::NotFound`] if the comment no longer has the hash or address, with [`Error::BadTime`] a ban
+/// longer than a year (or, for a block, longer than 30 days or without end), and with [`Error::WordsMissing`] a pattern
+/// that would match everybody.
 pub async fn ban(
     tx: &mut Tx,
     actor: &Actor,
@@ -183,7 +185,7 @@ pub async fn ban(
         },
         BanKind::Pattern => {
             let pattern = normalize::tidy(pattern).to_lowercase();
-            // Two letters of its own at least.
+            // The pattern must have at least two letters or digits.
             if pattern.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
                 return Err(Error::WordsMissing);
             }
@@ -219,7 +221,7 @@ pub async fn ban(
     Ok(id)
 }
 
-/// Ends a ban; nothing happens where it is over.
+/// Ends a ban; does nothing if it has ended.
 pub async fn lift_ban(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allow_everywhere(actor)?;
     let lift = Query::update()

@@ -1,12 +1,12 @@
-//! What readers say under stories: «رأيك في الموضوع».
+//! Comments of readers under stories: «رأيك في الموضوع».
 //!
-//! Nobody has an account. A comment is plain text with a name, one answer deep; its form has a number of its own, so that
-//! a form that is sent twice is said once, and whoever wrote it has a secret link to it. What speaks against a comment
-//! ([`Doubt`]) never refuses it in silence: it waits for a person, who sees why.
+//! Readers have no account. A comment is plain text with a name; answers are one level deep. Its form has an
+//! idempotency key, so that a form sent twice makes one comment, and its author gets a secret link to it. Doubts about
+//! a comment ([`Doubt`]) never reject it silently: it waits for a moderator, who sees the reasons.
 //!
-//! Promises: what is acknowledged is on the disk; every change that readers may see is a line of the publication log of
-//! the kind `comments`, which alters the pages that show this story's comments and no others; who wrote is known as keyed
-//! hashes that are gone after 30 days ([`trim_comments`]); erasing somebody leaves the shape of the thread.
+//! Promises: an acknowledged comment is on disk. Every change that readers may see has a line of the kind `comments` in
+//! the publication log, which changes exactly the pages with this story's comments. Authors are known by keyed hashes
+//! that are deleted after 30 days ([`trim_comments`]). Erasing a reader's data keeps the shape of threads.
 
 mod bans;
 mod moderating;
@@ -48,101 +48,100 @@ pub use saying::{
 
 /// Characters of a comment (SECURITY-CONTRACT section 5).
 pub const COMMENT_CHARS_MAX: usize = 4_000;
-/// Characters of the name under it.
+/// Characters of the author's name.
 pub const COMMENT_NAME_CHARS_MAX: usize = 60;
 /// Links in a comment.
 pub const COMMENT_LINKS_MAX: usize = 3;
-/// Seconds after which nothing is kept by which a reader could be known again.
+/// Seconds after which everything is deleted by which a reader could be recognised.
 pub const READER_SECONDS: i64 = 30 * 86_400;
 
-/// Where a comment is.
+/// The state of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum CommentState {
-    /// For somebody to look at.
+    /// Waits for a moderator.
     Waiting,
-    /// Before readers.
+    /// Published.
     Approved,
-    /// Refused, with a reason that its writer is told.
+    /// Rejected, with a reason that its author is told.
     Rejected,
-    /// Taken for advertising or worse.
+    /// Classified as spam.
     Spam,
-    /// Taken back by its writer.
+    /// Withdrawn by its author.
     Withdrawn,
-    /// Gone, with everything that said whose it was.
+    /// Erased, with all data about its author.
     Erased,
 }
 
 worded!(CommentState);
 
-/// What speaks against letting a comment through unseen.
+/// A reason why a comment should be reviewed before it is published.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
-    /// A field that people do not see was filled in.
+    /// The hidden field of the form (honeypot) was filled in.
     Trap,
-    /// Sent faster than anybody writes: milliseconds after the form was given out.
+    /// Sent too fast for a person: milliseconds after the form was served.
     TooFast(i64),
-    /// So many comments of this reader in the last minute, and in the last day.
+    /// The numbers of comments by this reader in the last minute and in the last day.
     TooMany(u32, u32),
-    /// The same words as another comment, or nearly the same.
+    /// The same text as another comment, or nearly the same.
     SaidBefore {
-        /// Its public id.
+        /// The public id of the other comment.
         of: PublicId,
-        /// Word for word.
+        /// Whether the texts are equal.
         exactly: bool,
     },
-    /// Changed by its writer after it was approved.
+    /// Edited by its author after it was approved.
     Edited,
-    /// What the screening found.
+    /// A reason found by the screening.
     Screened(Reason),
 }
 
 /// A comment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comment {
-    /// Inner id; grows with time.
+    /// Internal id; grows with time.
     pub id: i64,
     /// The id in addresses.
     pub public_id: PublicId,
-    /// Under which story.
+    /// Its story.
     pub story_id: i64,
-    /// The comment whose thread it is in.
+    /// The first comment of its thread.
     pub thread_id: Option<i64>,
-    /// Where it is.
+    /// Its state.
     pub state: CommentState,
-    /// The name under it; empty where it was erased.
+    /// The author's name; empty if it was erased.
     pub name: String,
-    /// For moderators' eyes.
+    /// The author's e-mail address, shown to moderators only.
     pub email: Option<String>,
-    /// Plain text; empty where it was erased.
+    /// Its plain text; empty if it was erased.
     pub text: String,
-    /// When it was said.
+    /// When it was sent.
     pub said_at: Timestamp,
-    /// What spoke against it.
+    /// The doubts about it.
     pub doubts: Vec<Doubt>,
-    /// When its writer changed it.
+    /// When its author edited it.
     pub edited_at: Option<Timestamp>,
-    /// Before readers, and somebody should look at it.
+    /// Whether it is published and should be reviewed.
     pub to_review: bool,
-    /// When somebody decided, and who; the program where nobody did.
+    /// When it was decided, and by whom; no person if the program decided.
     pub decided: Option<(Timestamp, Option<i64>)>,
     /// Why it was rejected.
     pub refusal: Option<Refusal>,
-    /// Approved answers to it.
+    /// Number of approved answers.
     pub answers: i64,
-    /// Readers who liked it.
+    /// Number of likes.
     pub likes: i64,
-    /// Readers who reported it.
+    /// Number of reports.
     pub reports: i64,
-    /// Keyed hash of who wrote it, for 30 days.
+    /// Keyed hash of the author, for 30 days.
     pub(crate) reader: Option<String>,
-    /// Keyed hash of the address block, for 30 days.
+    /// Keyed hash of the author's address block, for 30 days.
     pub(crate) block: Option<String>,
 }
 
-/// What a moderator had before them when they decided: where the comment was, and a digest of its words. Travels in forms
-/// as one word.
+/// What a moderator saw when deciding: the state of the comment and a digest of its text. Forms carry it as one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentSeen {
     state: CommentState,
@@ -150,12 +149,12 @@ pub struct CommentSeen {
 }
 
 impl CommentSeen {
-    /// Where the comment was.
+    /// The state of the comment.
     pub fn state(&self) -> CommentState {
         self.state
     }
 
-    /// The same words where a decision has brought them.
+    /// The same text in the state after a decision.
     pub fn moved_to(&self, state: CommentState) -> Self {
         Self { state, ..self.clone() }
     }
@@ -170,20 +169,20 @@ impl std::fmt::Display for CommentSeen {
 impl std::str::FromStr for CommentSeen {
     type Err = Error;
 
-    /// Reads what was written; anything else has seen nothing.
+    /// Parses the word; an invalid one counts as having seen nothing.
     fn from_str(text: &str) -> Result<Self> {
         let (state, words) = text.split_once('.').ok_or(Error::NotSeen)?;
         Ok(Self { state: CommentState::from_word(state).ok_or(Error::NotSeen)?, words: words.to_owned() })
     }
 }
 
-/// Hex letters of a digest that stand for the words of a comment: 64 bits.
+/// Hex digits of the digest of a comment: 64 bits.
 const DIGEST_LETTERS: usize = 16;
 
 impl Comment {
     /// What somebody sees who looks at it now.
     pub fn seen(&self) -> CommentSeen {
-        // Neither has a line of its own that begins with the other.
+        // A name has no line break, so name and text cannot be confused.
         let mut words = store::digest::digest(format!("{}\n{}", self.name, self.text).as_bytes());
         words.truncate(DIGEST_LETTERS);
         CommentSeen { state: self.state, words }
@@ -214,14 +213,14 @@ impl Comment {
         })
     }
 
-    /// Whether something is still kept by which its writer would be known again.
+    /// Whether data are still stored by which its author could be recognised.
     pub fn is_known_by_address(&self) -> bool {
         self.block.is_some()
     }
 }
 
-/// Text as it is kept: no control characters but line ends, no marks of direction that reach beyond it, no more than one
-/// empty line in a row, nothing around it.
+/// Normalises a text for storage: no control characters except line breaks, no unbalanced bidirectional marks, at most
+/// one empty line in a row, trimmed.
 pub fn tidy_comment(text: &str) -> String {
     let text = arabic::normalize::strip_bidi_controls(&text.replace("\r\n", "\n").replace('\r', "\n"));
     let mut out = String::with_capacity(text.len());
@@ -251,29 +250,29 @@ pub async fn comment(db: &impl Source, id: &PublicId) -> Result<Comment> {
     found.ok_or_else(|| Error::not_found("comment", id))
 }
 
-/// The comment with this inner id as it is now, which nobody else changes before this transaction ends.
+/// Reads and locks the comment with this internal id.
 async fn held(tx: &Tx, id: i64) -> Result<Comment> {
     dialect::lock_row(tx.db(), "comments", id).await?;
     comment_by_id(tx.db(), id).await
 }
 
-/// The comment with this inner id.
+/// The comment with this internal id.
 pub async fn comment_by_id(db: &impl Source, id: i64) -> Result<Comment> {
     comment_by(db, comment::Column::Id, id).await?.ok_or_else(|| Error::not_found("comment", id))
 }
 
-/// Refuses who may not moderate at `desk`.
+/// Checks that the actor may moderate at `desk`.
 fn allow_at(actor: &Actor, desk: i64) -> Result<()> {
     allow(actor, Action::Moderate, Subject::Desk(desk), House::default(), ("comment", "moderate"))
 }
 
-/// Refuses who may not moderate all of the paper.
+/// Checks that the actor may moderate the whole paper.
 fn allow_everywhere(actor: &Actor) -> Result<()> {
     crate::base::allow::allowed(actor, Action::Moderate)
 }
 
-/// Moves a comment into another state, in which nobody has to look at it once more, and keeps what is counted true: answers
-/// of its thread, approved ones of its story.
+/// Moves a comment to another state, clears its review mark, and updates the counts: answers of its thread, approved
+/// comments of its story.
 async fn put_state(tx: &mut Tx, comment: &Comment, state: CommentState) -> Result<()> {
     let update = Query::update()
         .table("comments")
@@ -286,7 +285,7 @@ async fn put_state(tx: &mut Tx, comment: &Comment, state: CommentState) -> Resul
     count(tx, comment.story_id, comment.thread_id, shown(state) - shown(comment.state)).await
 }
 
-/// Says that readers see other comments under this story than before, by `more` approved ones.
+/// Adds `more` to the number of approved comments under this story, and announces the change.
 async fn count(tx: &mut Tx, story_id: i64, thread_id: Option<i64>, more: i64) -> Result<()> {
     if more == 0 {
         return Ok(());
@@ -315,12 +314,12 @@ async fn count(tx: &mut Tx, story_id: i64, thread_id: Option<i64>, more: i64) ->
     Ok(())
 }
 
-/// Says that readers may see a change among the comments of this story.
+/// Announces that the comments of this story may have changed for readers.
 fn changed(tx: &mut Tx, story_id: i64) {
     tx.announce(Event::Comments { story: story_id });
 }
 
-/// For queries that want the number of rows.
+/// The expression for the number of rows.
 fn count_all() -> sea_orm::sea_query::SimpleExpr {
     Func::count(Expr::col(sea_orm::sea_query::Asterisk)).into()
 }

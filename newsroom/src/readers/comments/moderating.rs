@@ -1,5 +1,5 @@
-//! Looking at comments and deciding: one at a time or many, always about the state and the very words that one has seen, so
-//! that two moderators never undo each other without knowing, and nobody's words come before readers unread.
+//! Moderation: decisions about one comment or many. A decision names the state and the text that the moderator saw, so
+//! that two moderators never overwrite each other's decision unknowingly, and no unread text is published.
 
 use std::collections::HashMap;
 
@@ -21,48 +21,48 @@ use crate::paper::sections;
 use crate::readers::screening;
 use crate::stories::model::{self, Story};
 
-/// Comments of one page of the queue.
+/// Comments on one page of the queue.
 pub const QUEUE_MAX: usize = 50;
-/// Decisions looked at for how long people wait.
+/// Decisions read for the median waiting time.
 const WAITS_LOOKED_AT: u64 = 500;
 
-/// Why a comment is rejected, as its writer is told.
+/// The reason of a rejection, which the author is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Refusal {
-    /// It insults somebody.
+    /// An insult.
     Insult,
-    /// It calls for hatred or violence.
+    /// A call for hatred or violence.
     Hatred,
-    /// It tells of somebody's private matters.
+    /// A breach of privacy.
     Privacy,
-    /// It advertises.
+    /// Advertising.
     Advertising,
-    /// It has nothing to do with the topic.
+    /// Off topic.
     OffTopic,
-    /// It says something that is known to be untrue.
+    /// A false statement.
     Untrue,
-    /// Something else.
+    /// Another reason.
     Other,
 }
 
 worded!(Refusal);
 
-/// What a moderator decides.
+/// A moderator's decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// Readers see it.
+    /// Publish it.
     Approve,
-    /// Readers do not, and its writer is told why.
+    /// Reject it; the author is told the reason.
     Reject(Refusal),
-    /// It is advertising or worse.
+    /// Classify it as spam.
     Spam,
-    /// It is looked at again: the way back of the others.
+    /// Review it again; reverses the other decisions.
     Wait,
 }
 
 impl Decision {
-    /// Where the comment is after it.
+    /// The state after the decision.
     pub fn state(self) -> CommentState {
         match self {
             Self::Approve => CommentState::Approved,
@@ -72,7 +72,7 @@ impl Decision {
         }
     }
 
-    /// Whether what was decided before taught the classifier that it was good, or bad; `None` where nothing was decided.
+    /// What the classifier was taught by a decision: good or bad; `None` if nothing was decided.
     fn lesson(state: CommentState, decided: bool) -> Option<bool> {
         match state {
             CommentState::Approved if decided => Some(true),
@@ -82,19 +82,19 @@ impl Decision {
     }
 }
 
-/// Which comments.
+/// A filter of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum CommentFilter {
-    /// Those that wait, the oldest first.
+    /// Waiting comments, oldest first.
     Waiting,
-    /// Those before readers that somebody should look at: published unseen, or reported. The oldest first.
+    /// Published comments that should be reviewed, because they were published unseen or were reported. Oldest first.
     Review,
-    /// Those before readers, the newest first.
+    /// Published comments, newest first.
     Approved,
-    /// Those rejected, the newest first.
+    /// Rejected comments, newest first.
     Rejected,
-    /// Those taken for spam, the newest first.
+    /// Spam, newest first.
     Spam,
 }
 
@@ -117,16 +117,16 @@ impl CommentFilter {
     }
 }
 
-/// A page of comments with their stories.
+/// A page of the queue.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CommentQueue {
-    /// A comment and its story.
+    /// Comments with their stories.
     pub lines: Vec<(Comment, Story)>,
-    /// The inner id after which more follow.
+    /// The cursor of the next page: an internal id.
     pub next: Option<i64>,
 }
 
-/// Stories of the desks at which the actor moderates; `None` where that is all of them.
+/// A query for the stories of the desks that the actor moderates; `None` if that is the whole paper.
 async fn own_stories(db: &impl Source, actor: &Actor) -> Result<Option<SelectStatement>> {
     if actor.may(Action::Moderate, Subject::Paper, House::default()).is_ok() {
         return Ok(None);
@@ -140,7 +140,7 @@ async fn own_stories(db: &impl Source, actor: &Actor) -> Result<Option<SelectSta
     Ok(Some(under_a_story().and_where(Expr::col(("stories", "desk_id")).is_in(own)).to_owned()))
 }
 
-/// Comments of the desks at which the actor moderates, after the one with inner id `after`, `limit` at most.
+/// Comments of the desks that the actor moderates, after the one with internal id `after`, at most `limit`.
 pub async fn comment_queue(
     db: &impl Source,
     actor: &Actor,
@@ -180,7 +180,7 @@ pub async fn comment_queue(
     Ok(CommentQueue { lines, next })
 }
 
-/// The comment with this public id and its story, for who moderates there.
+/// The comment with this public id and its story. Requires the right to moderate there.
 pub async fn comment_for(db: &impl Source, actor: &Actor, id: &PublicId) -> Result<(Comment, Story)> {
     let comment = super::comment(db, id).await?;
     let story = model::find_story(db, comment.story_id).await?;
@@ -188,10 +188,10 @@ pub async fn comment_for(db: &impl Source, actor: &Actor, id: &PublicId) -> Resu
     Ok((comment, story))
 }
 
-/// Decides on a comment as it was `seen`; returns it as it was.
+/// Decides about a comment as it was `seen`; returns it as it was.
 ///
-/// Refuses with [`Error::Changed`] where it is in another state by now, or its writer has taken it back, and with
-/// [`Error::NotSeen`] where its writer has changed its words since.
+/// Refuses with [`Error::Changed`] if its state has changed or its author has withdrawn it, and with [`Error::NotSeen`]
+/// if its author has edited the text since.
 pub async fn decide(
     tx: &mut Tx,
     actor: &Actor,
@@ -232,11 +232,11 @@ pub async fn decide(
     Ok(comment)
 }
 
-/// Comments of one reader that are rejected at once, at most: a flood is taken in several presses.
+/// Comments rejected in one act, at most; a flood needs several.
 const REJECTED_MAX: u64 = 500;
 
-/// Rejects, for the reason `why`, what waits of the reader of the comment `about`: of their address block or their e-mail address.
-/// Returns how many.
+/// Rejects, for the reason `why`, the waiting comments by the reader of the comment `about` (same address block or
+/// e-mail address). Returns how many.
 pub async fn reject_waiting(
     tx: &mut Tx,
     actor: &Actor,
@@ -263,7 +263,7 @@ pub async fn reject_waiting(
     Ok(number)
 }
 
-/// What the classifier learns when a lesson becomes another one.
+/// Teaches the classifier when the decision about a comment changes.
 async fn teach(tx: &mut Tx, actor: &Actor, comment: &Comment, before: Option<bool>, after: Option<bool>) -> Result<()> {
     if before == after {
         return Ok(());
@@ -277,18 +277,18 @@ async fn teach(tx: &mut Tx, actor: &Actor, comment: &Comment, before: Option<boo
     Ok(())
 }
 
-/// What the same reader has said in the last 30 days, or ever under the same e-mail address.
+/// Numbers of comments by the same reader in the last 30 days, or at any time with the same e-mail address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct History {
-    /// All comments, with this one.
+    /// All comments, including this one.
     pub said: i64,
-    /// Of those, approved.
+    /// Approved ones.
     pub approved: i64,
-    /// Of those, rejected or spam.
+    /// Rejected ones and spam.
     pub refused: i64,
 }
 
-/// Whose comments belong together: the same keyed hash, or the same e-mail address.
+/// The condition for comments of the same reader: the same keyed hash or the same e-mail address.
 pub(super) fn same_reader(comment: &Comment) -> Condition {
     let mut same = Condition::any().add(comment::Column::Id.eq(comment.id));
     if let Some(reader) = &comment.reader {
@@ -301,7 +301,7 @@ pub(super) fn same_reader(comment: &Comment) -> Condition {
 }
 
 impl History {
-    /// The history of whoever wrote `comment`.
+    /// The history of the author of `comment`.
     pub async fn of(db: &impl Source, comment: &Comment) -> Result<Self> {
         let query = Query::select()
             .column("state")
@@ -325,7 +325,7 @@ impl History {
     }
 }
 
-/// What the same reader has said, the newest first.
+/// Comments of the same reader, newest first.
 pub async fn comments_of_reader(db: &impl Source, comment: &Comment, limit: u64) -> Result<Vec<Comment>> {
     let query = comment::Entity::find().filter(same_reader(comment)).order_by_desc(comment::Column::Id).limit(limit);
     source::all(db, query).await?.into_iter().map(Comment::read).collect()
@@ -338,7 +338,7 @@ async fn number(db: &impl Source, query: SelectStatement) -> Result<i64> {
     }
 }
 
-/// How many comments wait for the actor: unseen, and to be looked at once more.
+/// The numbers of comments that the actor can moderate: waiting ones, and published ones to review.
 pub async fn waiting_comments(db: &impl Source, actor: &Actor) -> Result<(i64, i64)> {
     let own = own_stories(db, actor).await?;
     let count = |filter: CommentFilter| {
@@ -352,7 +352,7 @@ pub async fn waiting_comments(db: &impl Source, actor: &Actor) -> Result<(i64, i
     Ok((number(db, count(CommentFilter::Waiting)).await?, number(db, count(CommentFilter::Review)).await?))
 }
 
-/// What the queue is now, in a few letters: for who watches it.
+/// The mark of the queue, for those who watch it.
 pub async fn comment_mark(db: &impl Source, actor: &Actor) -> Result<String> {
     let newest = Query::select().expr(Func::max(Expr::col("id"))).from("comments").to_owned();
     let newest: Option<i64> = match db.rows(&newest).await?.into_iter().next() {
@@ -363,12 +363,12 @@ pub async fn comment_mark(db: &impl Source, actor: &Actor) -> Result<String> {
     Ok(format!("{}-{waiting}-{review}", newest.unwrap_or(0)))
 }
 
-/// What was said in a stretch of time, by where it is now, and how it was decided.
+/// Numbers of comments of a period, by present state, and the median waiting time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CommentDay {
-    /// All of it.
+    /// All comments.
     pub said: i64,
-    /// Before readers.
+    /// Published.
     pub approved: i64,
     /// Rejected.
     pub rejected: i64,
@@ -376,14 +376,13 @@ pub struct CommentDay {
     pub spam: i64,
     /// Waiting.
     pub waiting: i64,
-    /// Seconds between saying and deciding, of the one in the middle; `None` where nobody decided anything.
+    /// Median seconds until the decision; `None` without decisions.
     pub median_wait: Option<i64>,
 }
 
-/// The numbers of what was said since an instant, in the whole paper.
+/// The numbers of comments since an instant, in the whole paper.
 pub async fn comment_numbers(db: &impl Source, since: Timestamp) -> Result<CommentDay> {
-    // Grouped by what no index has: SQLite would else go through the index of states from end to end, and not through the
-    // stretch of time.
+    // An expression that no index has. Otherwise SQLite would read the whole index of states instead of the period.
     let state = || Expr::cust("state || ''");
     let query = Query::select()
         .expr(state())
@@ -419,8 +418,8 @@ pub async fn comment_numbers(db: &impl Source, since: Timestamp) -> Result<Comme
     Ok(day)
 }
 
-/// Takes back what the classifier learned from a comment whose words are no longer what was decided on. Part of an act that
-/// has asked, be it a reader's own.
+/// Reverses what the classifier learned from a comment whose text has changed since the decision. Part of an act that
+/// has checked the right, possibly the author's own.
 pub(super) async fn forget_lesson(tx: &mut Tx, comment: &Comment) -> Result<()> {
     match Decision::lesson(comment.state, comment.decided.is_some()) {
         Some(good) => screening::take_back(tx, &comment.text, good).await,

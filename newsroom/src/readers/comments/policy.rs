@@ -1,7 +1,7 @@
-//! Whether readers may say something under a story, and whether they are read before anybody looks.
+//! The comment policy of a story: whether readers may comment, and whether comments are reviewed first.
 //!
-//! The story says it, else its section, else the paper. What is older than the paper's number of days is closed, unless the
-//! story itself says otherwise; and one switch closes everything at once without forgetting what stood.
+//! The story's own policy comes first, then its section's, then the paper's. A story older than the paper's limit is
+//! closed unless it has a policy of its own. One switch closes everything for now without changing the policies.
 
 use store::clock::Timestamp;
 
@@ -13,17 +13,17 @@ use crate::stories::model::Story;
 
 const DAY_SECONDS: i64 = 86_400;
 
-/// What holds for one story.
+/// The rule in force for one story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommentRule {
-    /// What becomes of a comment; an error where none is taken.
+    /// The policy; an error if comments are closed.
     pub policy: Result<CommentPolicy, CommentsClosed>,
-    /// When it closes by itself.
+    /// When comments close by age.
     pub closes_at: Option<Timestamp>,
 }
 
 impl CommentRule {
-    /// What holds for `story` of `section` at `now`.
+    /// The rule for `story` of `section` at `now`.
     pub fn of(paper: &Paper, section: &Section, story: &Story, now: Timestamp) -> Self {
         Self::from(&paper.comments, section.comments, story.comments, story.published_at, now)
     }

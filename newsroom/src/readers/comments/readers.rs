@@ -1,5 +1,5 @@
-//! Readers as persons: what they like and report, what is forgotten about them, and what one of them may ask for: a copy
-//! of everything they said, or that it is gone.
+//! Data of readers: likes and reports, the deletion of data after 30 days, and requests for a copy of their data or its
+//! erasure.
 
 use rules::Actor;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Query};
@@ -17,28 +17,28 @@ use crate::base::worded::worded;
 use crate::people::doors::DoorKey;
 use crate::people::staff;
 
-/// Reports after which a comment that somebody has approved is looked at once more.
+/// Every so many reports, an approved comment is reviewed again.
 const REPORTS_AGAIN: i64 = 3;
 
 /// Why a reader reports a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum ReportReason {
-    /// It insults somebody.
+    /// An insult.
     Insult,
-    /// It calls for hatred or violence.
+    /// A call for hatred or violence.
     Hatred,
-    /// It tells of somebody's private matters.
+    /// A breach of privacy.
     Privacy,
-    /// It advertises.
+    /// Advertising.
     Advertising,
-    /// Something else.
+    /// Another reason.
     Other,
 }
 
 worded!(ReportReason);
 
-/// A reader's mark, once; false where it stood already.
+/// Stores a reader's like or report; false if it exists already.
 async fn mark(tx: &mut Tx, comment: &Comment, kind: &str, reader: &str, reason: Option<&str>) -> Result<bool> {
     let insert = Query::insert()
         .into_table("comment_marks")
@@ -57,8 +57,8 @@ async fn shown(tx: &Tx, id: &PublicId) -> Result<Option<Comment>> {
     }
 }
 
-/// A reader likes a comment, once in 30 days; returns how many do, `None` where there is no such comment. The pages that
-/// show it are brought up to date by time, not by every like. Refuses with [`Error::Banned`] an address block that is banned.
+/// Adds a reader's like, once in 30 days; returns the number of likes, `None` if there is no such comment. Pages show
+/// it after their maximum age and not at once. Refuses a banned address block with [`Error::Banned`].
 pub async fn like_comment(tx: &mut Tx, id: &PublicId, reader: &str, block: &str) -> Result<Option<i64>> {
     tx.suppress_wake();
     let Some(comment) = shown(tx, id).await? else { return Ok(None) };
@@ -75,8 +75,8 @@ pub async fn like_comment(tx: &mut Tx, id: &PublicId, reader: &str, block: &str)
     Ok(Some(comment.likes + 1))
 }
 
-/// A reader reports a comment, once; false where there is no such comment. It stays where it is until somebody looks.
-/// Refuses with [`Error::Banned`] an address block that is banned.
+/// Adds a reader's report, once; false if there is no such comment. The comment stays published until a moderator
+/// decides. Refuses a banned address block with [`Error::Banned`].
 pub async fn report_comment(
     tx: &mut Tx,
     id: &PublicId,
@@ -88,7 +88,7 @@ pub async fn report_comment(
     Bans::in_force(tx.db(), tx.now()).await?.refuse(&[block], None, "")?;
     if mark(tx, &comment, "report", reader, Some(reason.word())).await? {
         let reports = comment.reports + 1;
-        // Whoever has approved it has seen it: one more report changes nothing, several do.
+        // A moderator has approved it already, so only several new reports matter.
         let again = comment.decided.is_none() || reports % REPORTS_AGAIN == 0;
         let mut add = Query::update();
         add.table("comments").value("reports", reports).and_where(Expr::col("id").eq(comment.id));
@@ -101,7 +101,7 @@ pub async fn report_comment(
 }
 
 impl Comment {
-    /// Why readers reported it: the reasons that are still kept, with their numbers.
+    /// The reasons of reports that are still stored, with their numbers.
     pub async fn report_reasons(&self, db: &impl Source) -> Result<Vec<(ReportReason, i64)>> {
         if self.reports == 0 {
             return Ok(Vec::new());
@@ -124,8 +124,8 @@ impl Comment {
     }
 }
 
-/// Forgets by what readers could be known again, 30 days after: hashes in comments, who liked and reported what, bans that
-/// are over. Numbers stay.
+/// Deletes data by which readers could be recognised, after 30 days: hashes in comments, who liked and reported what,
+/// expired bans. Counts stay.
 pub async fn trim_comments(tx: &mut Tx) -> Result<u64> {
     let before = tx.now().plus_seconds(-READER_SECONDS).0;
     let forget = Query::update()
@@ -146,12 +146,13 @@ pub async fn trim_comments(tx: &mut Tx) -> Result<u64> {
     Ok(forgotten)
 }
 
-/// One reader, as far as they can be found.
+/// Identifies one reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReaderRef {
-    /// Whoever gave this e-mail address.
+    /// The reader who gave this e-mail address.
     Email(String),
-    /// Whoever wrote this comment: it, what was said under the same address, and what the same device said in 30 days.
+    /// The author of this comment: the comment, those with the same e-mail address, and those from the same device
+    /// within 30 days.
     Comment(PublicId),
 }
 
@@ -167,8 +168,8 @@ async fn of_reader(db: &impl Source, who: &ReaderRef) -> Result<Vec<Comment>> {
     source::all(db, query).await?.into_iter().map(Comment::read).collect()
 }
 
-/// Everything kept about a reader, the oldest first, as JSON: what they said, where, when, what became of it, likes and
-/// reports; and whether something is still kept by which their device would be known again.
+/// Exports everything stored about a reader as JSON, oldest first: their comments, where, when, the decisions, likes
+/// and reports; and whether data are still stored by which their device could be recognised.
 pub async fn export_reader(db: &impl Source, actor: &Actor, who: &ReaderRef) -> Result<Value> {
     allow_everywhere(actor)?;
     let mut comments = Vec::new();
@@ -192,8 +193,8 @@ pub async fn export_reader(db: &impl Source, actor: &Actor, who: &ReaderRef) -> 
     Ok(json!({ "comments": comments }))
 }
 
-/// Erases a reader: name, address, text and everything by which they could be known, in every comment of theirs. Answers
-/// keep their place. Returns how many comments that were; nothing brings them back.
+/// Erases a reader's data: name, address, text and everything by which they could be recognised, in all their comments.
+/// Answers keep their place. Returns the number of comments. This cannot be undone.
 pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result<usize> {
     allow_everywhere(actor)?;
     let comments = of_reader(tx.db(), who).await?;
@@ -234,7 +235,7 @@ pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result
                 .to_owned();
             tx.db().execute(&bans).await?;
         }
-        // An approved one was announced already; one that only stood for its answers had a name no longer.
+        // An approved comment was announced already; an unapproved one may still show as the head of its thread.
         changed(tx, comment.story_id);
         ids.push(comment.public_id.to_string());
     }

@@ -1,4 +1,4 @@
-//! What readers see of comments: threads under a story, the newest of the paper, the stories most talked about.
+//! Comments as readers see them: threads under a story, the newest of the paper, the stories with most comments.
 
 use std::collections::HashMap;
 
@@ -16,28 +16,28 @@ use crate::base::sight::Sight;
 
 /// Threads on one page.
 pub const THREADS_ON_A_PAGE: usize = 50;
-/// Answers shown of all threads on a page.
+/// Answers shown on a page, in all threads.
 const ANSWERS_MAX: u64 = 500;
 
 /// A comment with its answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thread {
-    /// What was said first. Where it is not approved any more, it stands for its answers and says nothing.
+    /// The first comment. If it is no longer approved, it is shown without text above its answers.
     pub first: Comment,
-    /// Approved answers, the oldest first.
+    /// Approved answers, oldest first.
     pub answers: Vec<Comment>,
 }
 
-/// Threads of a story.
+/// A page of threads.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Threads {
-    /// The newest first.
+    /// The threads, newest first.
     pub threads: Vec<Thread>,
-    /// The inner id after which more follow.
+    /// The cursor of the next page: an internal id.
     pub next: Option<i64>,
 }
 
-/// Threads of a story, the newest first, after the one with inner id `after`; 50 at most.
+/// Threads of a story, newest first, after the one with internal id `after`; at most 50.
 pub async fn comments_of(db: &impl Source, story_id: i64, after: Option<i64>) -> Result<Threads> {
     db.saw(&Sight::Comments(story_id));
     let shown = Condition::any()
@@ -75,7 +75,7 @@ pub async fn comments_of(db: &impl Source, story_id: i64, after: Option<i64>) ->
     Ok(Threads { threads: firsts.into_iter().map(with_answers).collect(), next })
 }
 
-/// Approved comments of each of these stories; those without any are left out.
+/// The number of approved comments of each of these stories; stories without any are left out.
 pub async fn comment_counts(db: &impl Source, stories: &[i64]) -> Result<HashMap<i64, i64>> {
     if stories.is_empty() {
         return Ok(HashMap::new());
@@ -96,7 +96,7 @@ pub async fn comment_counts(db: &impl Source, stories: &[i64]) -> Result<HashMap
     db.rows(&query).await?.into_iter().map(pair).collect()
 }
 
-/// The story of the comment that is looked at: asked for each comment by its id, so that stories are never gone through.
+/// A subquery for the story of the current comment, looked up by id so that the stories are not scanned.
 pub(super) fn under_a_story() -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
@@ -105,7 +105,7 @@ pub(super) fn under_a_story() -> SelectStatement {
         .to_owned()
 }
 
-/// The newest approved comments under one story, or under all that readers have in `language`: the newest first.
+/// The newest approved comments under one story, or under all published stories in `language`; newest first.
 pub async fn latest_comments(
     db: &impl Source,
     story_id: Option<i64>,
@@ -133,7 +133,7 @@ pub async fn latest_comments(
     source::all(db, query).await?.into_iter().map(Comment::read).collect()
 }
 
-/// The public ids of these comments, by inner id, in whatever state; for answers to say what they answer.
+/// The public ids of these comments, by internal id, in any state; an answer needs that of the comment it answers.
 pub async fn comment_names(db: &impl Source, ids: &[i64]) -> Result<HashMap<i64, PublicId>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
@@ -150,8 +150,8 @@ pub async fn comment_names(db: &impl Source, ids: &[i64]) -> Result<HashMap<i64,
     db.rows(&query).await?.into_iter().map(pair).collect()
 }
 
-/// The stories with most approved comments among those that readers have in `language` and that were published since:
-/// inner id and how many, the most first. Which page shows it, and for how long it stays true, is for the page to say.
+/// The published stories in `language` with most approved comments, among those published since: internal id and
+/// number, highest first. Reports no sight; the caller decides how long the result is valid.
 pub async fn most_commented(
     db: &impl Source,
     language: Language,

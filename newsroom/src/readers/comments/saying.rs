@@ -1,7 +1,7 @@
-//! Saying something, changing it and taking it back; and where something may be said.
+//! Adding, editing and withdrawing comments, and deciding where comments are open.
 //!
-//! Comments are taken in batches ([`say`]): on election night one commit acknowledges many. A refusal concerns its own
-//! comment and leaves the others alone.
+//! Comments are added in batches ([`say`]), so that on a busy night one commit acknowledges many. A refusal concerns
+//! one comment and does not affect the others.
 
 use std::collections::HashMap;
 
@@ -32,83 +32,84 @@ use crate::people::staff;
 use crate::readers::screening::{self, Reason};
 use crate::stories::model::{self, Story};
 
-/// Seconds for which a writer may change what they said.
+/// Seconds for which an author may edit a comment.
 pub const COMMENT_EDIT_SECONDS: i64 = 15 * 60;
 
-/// A comment as it comes in.
+/// A comment to be added.
 #[derive(Debug, Clone)]
 pub struct NewComment {
-    /// Under which story.
+    /// Its story.
     pub story: PublicId,
-    /// Which comment it answers.
+    /// The comment it answers.
     pub answers: Option<PublicId>,
-    /// The name under it.
+    /// The author's name.
     pub name: String,
-    /// An e-mail address, for moderators' eyes.
+    /// An e-mail address, shown to moderators only.
     pub email: Option<String>,
-    /// What is said.
+    /// The text.
     pub text: String,
-    /// Digest of the form's own number: the same number is the same comment.
+    /// Digest of the form's idempotency key: the same key means the same comment.
     pub key: String,
-    /// Opens it to its writer; only the digest is kept.
+    /// The key of the author's secret link; only its digest is stored.
     pub own_key: DoorKey,
-    /// Keyed hash of who writes.
+    /// Keyed hash of the author.
     pub reader: String,
-    /// Keyed hash of their address block.
+    /// Keyed hash of the author's address block.
     pub block: String,
-    /// What speaks against it.
+    /// The doubts about it.
     pub doubts: Vec<Doubt>,
-    /// So much that it is taken for spam until somebody says otherwise.
+    /// Whether it counts as spam unless a moderator decides otherwise.
     pub is_spam: bool,
     /// Fingerprint of the text.
     pub print: i64,
 }
 
-/// Why a comment was not taken.
+/// Why a comment was refused.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SayRefusal {
-    /// Readers have no such story.
+    /// There is no such published story.
     NoStory,
-    /// Nothing can be said under it.
+    /// Comments are closed there.
     Closed(CommentsClosed),
-    /// What is answered is not there any more.
+    /// The comment to be answered no longer exists.
     NoThread,
-    /// This reader may not comment for now.
+    /// The reader is banned.
     Banned(Box<Ban>),
-    /// Name or text are missing, or nothing is left of them.
+    /// The name or the text is empty after normalising.
     Empty,
-    /// The text has so many characters.
+    /// The text is too long: its number of characters.
     TooLong(usize),
-    /// The name has so many characters.
+    /// The name is too long: its number of characters.
     NameTooLong(usize),
-    /// What stands there is no e-mail address.
+    /// The e-mail address is invalid.
     BadEmail,
 }
 
-/// What became of a comment.
+/// The result for one comment.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Said {
-    /// It is kept; its state says where.
+    /// It was stored; its state tells whether it is published.
     Taken(Comment),
-    /// It was said before, under the same number.
+    /// It was added before with the same key.
     Known(Comment),
-    /// It was not taken, and nothing of it is kept.
+    /// It was refused, and nothing of it is stored.
     Refused(SayRefusal),
 }
 
-/// A story with what holds for it, once a batch.
-struct Place {
+/// A story with its comment rule; read once for a batch.
+struct Target {
     story: Story,
     rule: CommentRule,
 }
 
-/// Takes comments, each for itself, in this order. An error is of the database and means that none was taken.
+/// Adds comments independently of each other, in this order. An error comes from the database and means that none was
+/// added.
 pub async fn say(tx: &mut Tx, comments: &[NewComment]) -> Result<Vec<Said>> {
     let paper = settings::load_paper(tx.db()).await?;
     let sections = sections::all_sections(tx.db()).await?;
     let bans = Bans::in_force(tx.db(), tx.now()).await?;
-    let mut places: HashMap<PublicId, Option<Place>> = HashMap::new();
-    // Asked once for all of them: what is sent twice is rare, and a batch is made of many.
+    let mut targets: HashMap<PublicId, Option<Target>> = HashMap::new();
+    // One query for all keys, because duplicates are rare and batches large.
     let keys: Vec<&str> = comments.iter().map(|new| new.key.as_str()).collect();
     let query = comment::Entity::find().filter(comment::Column::Key.is_in(keys));
     let mut known: HashMap<String, Comment> = HashMap::new();
@@ -121,11 +122,11 @@ pub async fn say(tx: &mut Tx, comments: &[NewComment]) -> Result<Vec<Said>> {
             said.push(Said::Known(known.clone()));
             continue;
         }
-        if !places.contains_key(&new.story) {
-            places.insert(new.story.clone(), place(tx, &paper, &sections, &new.story).await?);
+        if !targets.contains_key(&new.story) {
+            targets.insert(new.story.clone(), target(tx, &paper, &sections, &new.story).await?);
         }
-        let place = places.get(&new.story).and_then(Option::as_ref);
-        said.push(match one(tx, &bans, place, new).await? {
+        let target = targets.get(&new.story).and_then(Option::as_ref);
+        said.push(match one(tx, &bans, target, new).await? {
             Ok(taken) => {
                 known.insert(new.key.clone(), taken.clone());
                 Said::Taken(taken)
@@ -136,22 +137,22 @@ pub async fn say(tx: &mut Tx, comments: &[NewComment]) -> Result<Vec<Said>> {
     Ok(said)
 }
 
-async fn place(tx: &Tx, paper: &Paper, sections: &[Section], id: &PublicId) -> Result<Option<Place>> {
+async fn target(tx: &Tx, paper: &Paper, sections: &[Section], id: &PublicId) -> Result<Option<Target>> {
     let story = model::story_by_public_id(tx.db(), id).await?.filter(|story| story.live == Live::Published);
     Ok(story.and_then(|story| {
         let section = sections.iter().find(|section| section.id == story.section_id)?;
         let rule = CommentRule::of(paper, section, &story, tx.now());
-        Some(Place { story, rule })
+        Some(Target { story, rule })
     }))
 }
 
 async fn one(
     tx: &mut Tx,
     bans: &Bans,
-    place: Option<&Place>,
+    target: Option<&Target>,
     new: &NewComment,
 ) -> Result<std::result::Result<Comment, SayRefusal>> {
-    let Some(Place { story, rule }) = place else { return Ok(Err(SayRefusal::NoStory)) };
+    let Some(Target { story, rule }) = target else { return Ok(Err(SayRefusal::NoStory)) };
     let policy = match rule.policy {
         Ok(policy) => policy,
         Err(why) => return Ok(Err(SayRefusal::Closed(why))),
@@ -218,7 +219,7 @@ async fn one(
     Ok(Ok(taken))
 }
 
-/// Ids of the lists' words that were found, each once.
+/// Ids of the listed words that were found, each once.
 fn words_hit(doubts: &[Doubt]) -> Vec<i64> {
     let id = |doubt: &Doubt| match doubt {
         Doubt::Screened(Reason::Word { id, .. }) => Some(*id),
@@ -248,19 +249,19 @@ fn checked_text(text: &str) -> std::result::Result<String, SayRefusal> {
     }
 }
 
-/// An emoji says something too.
+/// An emoji counts as text.
 fn is_picture(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
 }
 
-/// The comment that this key opens to its writer; `None` where there is none or it was erased.
+/// The comment of this secret key; `None` if there is none or it was erased.
 pub async fn comment_by_own_key(db: &impl Source, key: &DoorKey) -> Result<Option<Comment>> {
     let found = comment_by(db, comment::Column::OwnKey, key.digest()).await?;
     Ok(found.filter(|comment| comment.state != CommentState::Erased))
 }
 
 impl Comment {
-    /// Until when its writer may change it; `None` where they may not.
+    /// Until when its author may edit it; `None` if they may not.
     pub fn editable_until(&self, now: Timestamp) -> Option<Timestamp> {
         let until = self.said_at.plus_seconds(COMMENT_EDIT_SECONDS);
         let open = matches!(self.state, CommentState::Waiting | CommentState::Approved);
@@ -268,26 +269,26 @@ impl Comment {
     }
 }
 
-/// New words for a comment, as they come in.
+/// A new text for a comment.
 #[derive(Debug, Clone)]
 pub struct CommentEdit {
-    /// What is said now.
+    /// The text.
     pub text: String,
-    /// Keyed hash of the address block from which the words come.
+    /// Keyed hash of the address block of this request.
     pub block: String,
-    /// What speaks against them.
+    /// The doubts about it.
     pub doubts: Vec<Doubt>,
-    /// Their fingerprint.
+    /// Its fingerprint.
     pub print: i64,
 }
 
-/// Changes what the writer of the comment said, within a quarter of an hour, for whoever has its key. The new words are held
-/// against what holds for new comments there: they wait where somebody has to look first, where somebody had approved
-/// others, and where something speaks against them; and they are looked at afterwards where that is the rule.
+/// Edits a comment within a quarter of an hour; the key authorises its author. The new text is treated like a new
+/// comment: it waits if the policy reviews comments first, if a moderator had approved the old text, or if there are
+/// doubts; with the policy [`CommentPolicy::After`] it is reviewed afterwards.
 ///
-/// Refuses with [`Error::TooLateToEdit`] afterwards and where somebody has refused it, with [`Error::Banned`] who may not say
-/// anything, with [`Error::CommentsClosed`] where nothing is said any more, with [`Error::WordsMissing`] and
-/// [`Error::TooLong`] a text that could not be said.
+/// Refuses with [`Error::TooLateToEdit`] after that time or if a moderator has rejected it, with [`Error::Banned`] a
+/// banned author, with [`Error::CommentsClosed`] if comments are closed, and with [`Error::WordsMissing`] and
+/// [`Error::TooLong`] an invalid text.
 pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, edit: &CommentEdit) -> Result<Comment> {
     let CommentEdit { text, block, doubts, print } = edit;
     let comment = own(tx, key).await?;
@@ -328,14 +329,14 @@ pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, edit: &CommentEdit) -> Res
                 look_again(tx, comment.id).await?;
                 changed(tx, comment.story_id);
             }
-            // Somebody has to look first, or approved other words than these.
+            // The policy reviews comments first, or a moderator approved the old text.
             _ => put_state(tx, &comment, CommentState::Waiting).await?,
         }
     }
     super::comment_by_id(tx.db(), comment.id).await
 }
 
-/// What holds for comments under the story of this one.
+/// The policy in force under the story of this comment.
 async fn policy_under(tx: &Tx, comment: &Comment) -> Result<std::result::Result<CommentPolicy, CommentsClosed>> {
     let story = model::find_story(tx.db(), comment.story_id).await?;
     if story.live != Live::Published {
@@ -346,15 +347,15 @@ async fn policy_under(tx: &Tx, comment: &Comment) -> Result<std::result::Result<
     Ok(CommentRule::of(&paper, &section, &story, tx.now()).policy)
 }
 
-/// Before readers, and somebody should look at it.
+/// Marks a published comment for review.
 async fn look_again(tx: &Tx, id: i64) -> Result<()> {
     let mark = Query::update().table("comments").value("to_review", true).and_where(Expr::col("id").eq(id)).to_owned();
     tx.db().execute(&mark).await?;
     Ok(())
 }
 
-/// Takes a comment back, for whoever has its key: readers see that something was said, and no longer what. Nothing happens
-/// where it was taken back before.
+/// Withdraws a comment; the key authorises its author. Readers see that there was a comment, without its text. Does
+/// nothing if it was withdrawn before.
 pub async fn withdraw_comment(tx: &mut Tx, key: &DoorKey) -> Result<()> {
     let comment = own(tx, key).await?;
     if comment.state == CommentState::Withdrawn {
@@ -366,11 +367,11 @@ pub async fn withdraw_comment(tx: &mut Tx, key: &DoorKey) -> Result<()> {
 async fn own(tx: &Tx, key: &DoorKey) -> Result<Comment> {
     let gone = || Error::not_found("comment", "own");
     let comment = comment_by_own_key(tx.db(), key).await?.ok_or_else(gone)?;
-    // Erased while one waited for the row: it has no owner any more.
+    // It may have been erased while this waited for the lock; then it has no author any more.
     Some(super::held(tx, comment.id).await?).filter(|comment| comment.state != CommentState::Erased).ok_or_else(gone)
 }
 
-/// Decides for one story whether and how readers may say something; `None` leaves it to its section.
+/// Sets the comment policy of a story; `None` leaves it to its section.
 pub async fn set_story_comments(
     tx: &mut Tx,
     actor: &Actor,
@@ -394,7 +395,7 @@ pub async fn set_story_comments(
     Ok(())
 }
 
-/// Decides for a section; `None` leaves it to the paper.
+/// Sets the comment policy of a section; `None` leaves it to the paper.
 pub async fn set_section_comments(
     tx: &mut Tx,
     actor: &Actor,
@@ -418,7 +419,7 @@ pub async fn set_section_comments(
     Ok(())
 }
 
-/// Fingerprints of what was said since, with its public id and who wrote it: the newest first, `limit` at most.
+/// Fingerprints of comments since an instant, with public id and author's hash; newest first, at most `limit`.
 pub async fn comment_prints(
     db: &impl Source,
     since: Timestamp,

@@ -1,15 +1,15 @@
-//! What the moderators' own decisions say of a comment: naive Bayes over its words, which can say why.
+//! A naive Bayes classifier for comments, trained by the moderators' decisions, which can explain its results.
 //!
-//! Nothing is shipped: a paper learns from what its moderators accept and reject, and from nothing else. A comment is the
-//! set of its folded words, of its pairs of words, and of a few features (a link, a number, capitals, repeated letters,
-//! length). Of each the database keeps how many accepted and how many rejected comments had it. A token's weight is the
-//! logarithm of how much more often rejected ones have it; the weights of a comment are added to how often the paper
-//! rejects at all, and make a probability. Only the [`HEAVIEST`] tokens speak, so that length alone is no proof. Below
-//! [`DECISIONS_MIN`] decisions of each kind it says nothing.
+//! Nothing is pre-trained: a paper learns only from the comments that its own moderators accept and reject. A comment
+//! is the set of its folded words, its pairs of words, and a few features (a link, a number, capitals, repeated
+//! letters, length). The database stores for each token how many accepted and how many rejected comments had it. The
+//! weight of a token is the logarithm of how much more often rejected comments have it. The weights of a comment are
+//! added to the prior odds of a rejection and converted to a probability. Only the [`HEAVIEST`] tokens count, so that
+//! length alone is no evidence. With fewer than [`DECISIONS_MIN`] decisions of each kind there is no result.
 //!
-//! Personal data: words with digits or @ are left out, and of every word a digest is kept and never the word itself; the
-//! words that a moderator reads as reasons are those of the comment before them. [`unlearn`] takes a comment out again, to
-//! the last count. Rare tokens are dropped when there are more than [`TOKENS_MAX`].
+//! Personal data: words with digits or @ are left out, and only a digest of each word is stored. The words shown to a
+//! moderator as reasons are taken from the comment in question. [`unlearn`] reverses the training with a comment
+//! exactly. Rare tokens are deleted when there are more than [`TOKENS_MAX`].
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,41 +24,41 @@ use store::source::Source;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 
-/// Decisions of each kind from which on something is said.
+/// Decisions of each kind required for a result.
 pub const DECISIONS_MIN: i64 = 50;
-/// Tokens of one comment that count.
+/// Tokens of one comment that are used.
 pub const TOKENS_OF_ONE_MAX: usize = 300;
 /// Rows of the table of tokens.
 pub const TOKENS_MAX: i64 = 60_000;
-/// Tokens that speak for or against a comment, the heaviest.
+/// The number of heaviest tokens that are used for the result.
 const HEAVIEST: usize = 24;
-/// Heaviest tokens that are shown.
+/// The number of heaviest tokens that are shown.
 const SHOWN: usize = 4;
-/// Known tokens without which nothing is said of a comment.
+/// Known tokens required for a result.
 const KNOWN_MIN: usize = 3;
-/// Added to every count, so that what was never seen is not impossible.
+/// Added to every count, so that unseen tokens do not have probability 0.
 const SMOOTHING: f64 = 0.5;
-/// What one token can weigh at most.
+/// The largest weight of one token.
 const WEIGHT_MAX: f64 = 3.0;
-/// Letters of a word that counts.
+/// The length of words that are used, in letters.
 const WORD_LETTERS: std::ops::RangeInclusive<usize> = 2..=24;
-/// Every so many decisions the table is looked at.
+/// The table is trimmed every so many decisions.
 const TRIM_EVERY: i64 = 200;
-/// Letters of a short comment, and those from which on one is long.
+/// Letters of a short comment at most, and of a long one at least.
 const SHORT: usize = 20;
 const LONG: usize = 600;
 
 /// A token of a comment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Token {
-    /// The word, the two words with a blank, or the name of a feature.
+    /// The word, two words separated by a space, or the name of a feature.
     pub word: String,
-    /// It is a feature.
+    /// Whether it is a feature.
     pub is_feature: bool,
 }
 
 impl Token {
-    /// What the database knows it by.
+    /// Its key in the database.
     fn digest(&self) -> i64 {
         let mut sha = Sha256::new();
         sha.update([u8::from(self.is_feature)]);
@@ -68,7 +68,7 @@ impl Token {
     }
 }
 
-/// Names of features.
+/// The names of features.
 pub const FEATURES: [&str; 7] = ["link", "phone", "capitals", "repeats", "short", "long", "marks"];
 
 /// The tokens of a text, each once, in their order.
@@ -83,7 +83,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     for name in features(text) {
         add(name.to_owned(), true);
     }
-    // An address is a feature; its parts, and those of a mail's address, are nobody's words.
+    // An address counts as a feature; its parts, and those of an e-mail address, are not used as words.
     let own: String = text
         .split_whitespace()
         .filter(|word| !word.contains('@') && !word.contains("//"))
@@ -108,7 +108,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     all.into_iter().map(|(token, _)| token).collect()
 }
 
-/// A letter that stands more than twice in a row stands twice.
+/// Shortens a run of the same letter to two.
 fn twice_at_most(word: &str) -> String {
     let mut out: Vec<char> = Vec::new();
     for c in word.chars() {
@@ -139,7 +139,7 @@ fn features(text: &str) -> Vec<&'static str> {
     FEATURES.into_iter().zip(all).filter(|(_, has)| *has).map(|(name, _)| name).collect()
 }
 
-/// A token and what it says: above 0 for a bad comment, below for a good one.
+/// A token with its weight: above 0 for rejected comments, below for accepted ones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weighed {
     /// The token.
@@ -148,28 +148,28 @@ pub struct Weighed {
     pub weight: f64,
 }
 
-/// What the decisions say of a comment.
+/// The result for a comment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Opinion {
-    /// How likely it is to be rejected, 0 to 1.
+    /// The probability of a rejection, 0 to 1.
     pub probability: f64,
-    /// The tokens that weigh most, heaviest first.
+    /// The heaviest tokens, heaviest first.
     pub heaviest: Vec<Weighed>,
 }
 
-/// The counts that a comment is judged by.
+/// The counts for judging a comment.
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
-    /// Comments accepted and rejected.
+    /// Accepted comments.
     pub ok: i64,
-    /// Rejected ones.
+    /// Rejected comments.
     pub bad: i64,
-    /// Of each token, by its digest: accepted comments that have it, rejected ones that have it.
+    /// For each token, by digest: the numbers of accepted and rejected comments that have it.
     by_token: HashMap<i64, (i64, i64)>,
 }
 
 impl Counts {
-    /// The counts of these tokens: one query for all of them.
+    /// Reads the counts of these tokens in one query.
     pub async fn read(db: &impl Source, tokens: &[Token]) -> Result<Self> {
         let mut counts = Self::default();
         let totals = Query::select()
@@ -201,7 +201,7 @@ impl Counts {
         self.ok >= DECISIONS_MIN && self.bad >= DECISIONS_MIN
     }
 
-    /// What they say of a comment with these tokens; nothing where too little was decided, or too little of it is known.
+    /// The result for a comment with these tokens; `None` with too few decisions or too few known tokens.
     pub fn opinion(&self, tokens: &[Token]) -> Option<Opinion> {
         if !self.are_enough() {
             return None;
@@ -211,7 +211,7 @@ impl Counts {
             .iter()
             .filter_map(|token| {
                 let (ok, bad) = *self.by_token.get(&token.digest())?;
-                // What one comment had says nothing of another.
+                // A token that occurred only once is no evidence.
                 if ok + bad < 2 {
                     return None;
                 }
@@ -232,8 +232,8 @@ impl Counts {
     }
 }
 
-/// Learns from a moderator's decision: `good` where the comment was accepted. Part of the act that decides, which has asked
-/// about the story; here whoever moderates nothing at all is refused.
+/// Learns from a moderator's decision: `good` if the comment was accepted. The calling act has checked the right for
+/// the story; this refuses only actors who moderate nothing at all.
 pub async fn learn(tx: &mut Tx, actor: &Actor, text: &str, good: bool) -> Result<()> {
     moderates(actor)?;
     count(tx, good, 1).await?;
@@ -258,14 +258,14 @@ pub async fn learn(tx: &mut Tx, actor: &Actor, text: &str, good: bool) -> Result
     Ok(())
 }
 
-/// Takes back what was learned from a text: a decision was undone, or the comment is erased. The counts are then what they
-/// were, but for tokens that were dropped meanwhile because they were rare.
+/// Reverses learning from a text, because a decision was undone or the comment was erased. The counts are then as
+/// before, except for tokens that were trimmed meanwhile.
 pub async fn unlearn(tx: &mut Tx, actor: &Actor, text: &str, good: bool) -> Result<()> {
     moderates(actor)?;
     take_back(tx, text, good).await
 }
 
-/// [`unlearn`], for acts that have asked: a reader may change or erase what was learned from.
+/// Like [`unlearn`], for acts that have checked the right: a reader may edit or erase a comment.
 pub(crate) async fn take_back(tx: &mut Tx, text: &str, good: bool) -> Result<()> {
     count(tx, good, -1).await?;
     let tokens = digests(text);
@@ -290,7 +290,7 @@ pub(crate) async fn take_back(tx: &mut Tx, text: &str, good: bool) -> Result<()>
     Ok(())
 }
 
-/// Comments learned from: accepted and rejected ones.
+/// The numbers of accepted and rejected comments learned from.
 pub async fn decisions(db: &impl Source) -> Result<(i64, i64)> {
     let counts = Counts::read(db, &[]).await?;
     Ok((counts.ok, counts.bad))
@@ -301,7 +301,7 @@ fn moderates(actor: &Actor) -> Result<()> {
     if actor.may_somewhere(action, House::default()) { Ok(()) } else { Err(Error::Forbidden { action }) }
 }
 
-/// In the order of their digests, so that two decisions at once wait for each other and never across.
+/// Sorted, so that two decisions at the same time cannot deadlock.
 fn digests(text: &str) -> Vec<i64> {
     let mut digests: Vec<i64> = tokens(text).iter().map(Token::digest).collect();
     digests.sort_unstable();
@@ -309,7 +309,7 @@ fn digests(text: &str) -> Vec<i64> {
     digests
 }
 
-/// Counts a decision; its row is also what makes decisions wait for each other.
+/// Counts a decision; the lock on its row also serialises decisions.
 async fn count(tx: &Tx, good: bool, by: i64) -> Result<()> {
     let column = if good { "ok_count" } else { "bad_count" };
     let mut update = Query::update();
@@ -321,7 +321,7 @@ async fn count(tx: &Tx, good: bool, by: i64) -> Result<()> {
     Ok(())
 }
 
-/// Drops the rarest tokens while there are too many.
+/// Deletes the rarest tokens while there are too many.
 async fn trim(tx: &Tx) -> Result<()> {
     for rare in 1..=4_i64 {
         let count = Query::select().expr(Expr::col("token").count()).from("screen_tokens").take();
@@ -372,7 +372,7 @@ mod tests {
         let opinion = counts.opinion(&tokens).unwrap();
         assert!(opinion.probability > 0.95 && opinion.heaviest.len() == SHOWN, "{opinion:?}");
         assert!(opinion.heaviest.iter().all(|one| one.weight > 0.0));
-        // Of unknown words nothing is said.
+        // Unknown words give no result.
         assert_eq!(counts.opinion(&super::tokens("كلام آخر تماما لا يعرفه")), None);
     }
 

@@ -1,35 +1,35 @@
-//! Whether two comments say the same: a fingerprint of 64 bits in which texts that differ little differ in few bits.
+//! Detects similar comments: a fingerprint of 64 bits in which similar texts differ in few bits.
 //!
-//! The fingerprint is the simhash of Charikar («Similarity estimation techniques from rounding algorithms», STOC 2002) over
-//! the folded text: its words, and every four letters in a row. Vowel signs, tatweel, capitals, marks and blanks make no
-//! difference. Short texts («شكرا», «الله يرحمه») are said by many and mean nothing: theirs is a digest instead, marked by the
-//! lowest bit, equal only for equal words. What the caller makes of two equal short ones from one reader is theirs to say
-//! ([`likeness`]).
+//! The fingerprint is the simhash of Charikar («Similarity estimation techniques from rounding algorithms», STOC 2002)
+//! over the words and the 4-letter shingles of the folded text. Vowel signs, tatweel, capitals, punctuation and spaces
+//! make no difference. Short texts («شكرا», «الله يرحمه») are written by many people and prove nothing. Their
+//! fingerprint is a digest, marked by the lowest bit, which is equal only for equal texts. The caller decides what two
+//! equal short texts from one reader mean ([`likeness`]).
 
 use arabic::evasion;
 
-/// Letters from which on a text can be like another one without being the same.
+/// Letters of a text at least, for it to be similar to another without being equal.
 pub const LIKE_LETTERS_MIN: usize = 40;
-/// Bits in which two texts that are alike differ at most. Texts with nothing in common differ in 31 of 63, hardly ever in
-/// fewer than 18; a comment of two sentences with a word exchanged differs in about 5.
+/// Bits in which similar texts differ, at most. Unrelated texts differ in about 31 of 63 bits, hardly ever in fewer
+/// than 18; a comment of two sentences with one word replaced differs in about 5.
 const BITS_MAX: u32 = 8;
-/// Letters in a row.
+/// Letters of a shingle.
 const SHINGLE: usize = 4;
 
-/// How two texts are to each other.
+/// The relation of two texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Likeness {
-    /// They have little in common.
+    /// Different.
     Different,
-    /// Nearly the same words.
+    /// Nearly the same.
     Near,
-    /// The same words.
+    /// Equal.
     Same,
-    /// The same few words, as many people say them: worth a thought only where one reader says them again and again.
+    /// Equal and short, as many people write. Only suspicious if one reader repeats it.
     SameAndShort,
 }
 
-/// The fingerprint of a comment's text. As a column, it is its bits as `i64`.
+/// The fingerprint of a comment's text. It is stored as an `i64` with the same bits.
 pub fn fingerprint(text: &str) -> u64 {
     let key = evasion::key(text);
     let letters: Vec<char> = key.chars().filter(|c| *c != ' ').collect();
@@ -52,7 +52,7 @@ pub fn fingerprint(text: &str) -> u64 {
     print & !1
 }
 
-/// What two fingerprints say of their texts.
+/// Compares two fingerprints.
 pub fn likeness(one: u64, other: u64) -> Likeness {
     let short = (one | other) & 1 == 1;
     match (one ^ other).count_ones() {
@@ -63,13 +63,13 @@ pub fn likeness(one: u64, other: u64) -> Likeness {
     }
 }
 
-/// Whether two texts are the same or nearly so, and long enough for that to mean something.
+/// Whether two texts are equal or nearly so, and long enough for that to be evidence.
 pub fn alike(one: u64, other: u64) -> bool {
     matches!(likeness(one, other), Likeness::Same | Likeness::Near)
 }
 
-/// FNV-1a over the letters, with the bits stirred at the end (the finalizer of SplitMix64): the same on every machine for ever,
-/// since fingerprints are stored.
+/// FNV-1a over the letters, followed by the finalizer of SplitMix64. The result must never change, because fingerprints
+/// are stored.
 fn hash(letters: impl Iterator<Item = char>) -> u64 {
     let sum = letters.fold(0xcbf2_9ce4_8422_2325_u64, |sum, letter| {
         u32::from(letter)

@@ -1,12 +1,11 @@
-//! What happens to a comment before a person looks: words of the moderators' lists, addresses, and what the paper's own
-//! decisions say of it.
+//! Screens comments before a person reads them: word lists of the moderators, addresses, and the classifier.
 //!
-//! Screening decides nothing about a reader's words that a person could not see and undo: it says whether a comment waits
-//! ([`Verdict::Hold`]), lies with the spam ([`Verdict::Spam`]) or has nothing against it ([`Verdict::Pass`]), and for every
-//! verdict the reasons. Only a word that the moderators call spam, by their own choice, makes spam of a comment; likelihood
-//! alone makes it wait. Everything is done here: no text leaves the house by what stands in this module.
+//! A moderator can see and reverse every result. Screening decides whether a comment is published as the policy says
+//! ([`Verdict::Pass`]), waits ([`Verdict::Hold`]) or is spam ([`Verdict::Spam`]), with the reasons for each verdict.
+//! Only a word that moderators have marked as spam makes a comment spam; a high probability alone makes it wait. This
+//! module sends no text to other machines.
 //!
-//! Places in [`Reason`]s are bytes of the name or the text as they were given.
+//! Positions in [`Reason`]s are byte offsets in the name or the text as given.
 
 mod classifier;
 mod likeness;
@@ -32,24 +31,24 @@ pub use words::{
     count_screen_hits, read_screen_words, screen_words_found, write_screen_words,
 };
 
-/// Probability from which on the classifier's opinion is a reason to wait.
+/// The probability from which the classifier makes a comment wait.
 pub const LIKELY: f64 = 0.6;
-/// Finds that are told of one comment; a moderator needs no more.
+/// Findings reported for one comment; a moderator needs no more.
 const FOUND_MAX: usize = 20;
 
-/// What is to be done with a comment before a person looks.
+/// The result for a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// Nothing speaks against it.
+    /// No reason against it.
     Pass,
-    /// It waits for a person.
+    /// It waits for a moderator.
     Hold,
-    /// It lies with the spam, where a person may find it.
+    /// It is spam, and a moderator can still find it.
     Spam,
 }
 
-/// Where something was found.
+/// The field in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
@@ -59,19 +58,19 @@ pub enum Place {
     Text,
 }
 
-/// How a listed word was written; [`arabic::evasion::How`] as it is stored.
+/// How a listed word was written; the stored form of [`arabic::evasion::How`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Written {
-    /// As it is listed.
+    /// As listed.
     Plain,
     /// With letters repeated.
     Repeated,
-    /// With its letters set apart.
+    /// With its letters separated.
     Separated,
-    /// With signs that look like its letters.
+    /// With characters that look like its letters.
     Disguised,
-    /// In Latin letters.
+    /// Transliterated in Latin letters.
     Latin,
 }
 
@@ -87,73 +86,73 @@ impl From<How> for Written {
     }
 }
 
-/// A word and what it weighs: above 0 for rejected comments, below for accepted ones. Two decimals.
+/// A word and its weight: above 0 for rejected comments, below for accepted ones. Two decimals.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Weight {
-    /// The word, folded, two words, or a feature's name ([`FEATURES`]).
+    /// The folded word, two words, or the name of a feature ([`FEATURES`]).
     pub word: String,
     /// Its weight.
     pub weight: f64,
-    /// It is a feature.
+    /// Whether it is a feature.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub feature: bool,
 }
 
-/// Why a comment does not simply pass. As JSON it is stored with the comment: names of fields stay.
+/// A reason against a comment. Stored with the comment as JSON, so the names of fields must not change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Reason {
-    /// A word of the list.
+    /// A listed word.
     Word {
-        /// Where.
+        /// The field.
         place: Place,
-        /// Bytes of name or text.
+        /// Start, as a byte offset in the field.
         from: usize,
-        /// Bytes of name or text.
+        /// End, as a byte offset in the field.
         to: usize,
-        /// How it stands there.
+        /// The text found there.
         written: String,
-        /// How it is written.
+        /// How it was disguised.
         how: Written,
-        /// The word of the list.
+        /// The listed word.
         word: String,
-        /// Its id there.
+        /// The id of the listed word.
         id: i64,
-        /// Which list.
+        /// The list.
         list: ScreenKind,
-        /// What the moderators say of it.
+        /// The moderators' note about the word.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
     /// An address or a telephone number.
     Link {
-        /// Where.
+        /// The field.
         place: Place,
-        /// Bytes of name or text.
+        /// Start, as a byte offset in the field.
         from: usize,
-        /// Bytes of name or text.
+        /// End, as a byte offset in the field.
         to: usize,
-        /// How it stands there.
+        /// The text found there.
         written: String,
-        /// Open, hidden, or a telephone.
+        /// The kind: open, hidden, or a telephone number.
         link: LinkKind,
     },
-    /// What the paper's own decisions say.
+    /// The classifier.
     Classifier {
-        /// How likely it is to be rejected, 0 to 0.99, two decimals: nothing is certain here.
+        /// The probability of a rejection, 0 to 0.99, two decimals; never 1, because nothing is certain.
         probability: f64,
         /// The heaviest words.
         words: Vec<Weight>,
     },
-    /// A service that the paper asks takes it for spam.
+    /// An external spam service classified it as spam.
     Service {
-        /// Its host.
+        /// The host of the service.
         host: String,
     },
 }
 
 impl Reason {
-    /// The bytes of the text that it is about; nothing for the name or for the whole.
+    /// Its byte range in the text; `None` if it is about the name or the whole comment.
     pub fn in_text(&self) -> Option<Range<usize>> {
         match self {
             Self::Word { place: Place::Text, from, to, .. } | Self::Link { place: Place::Text, from, to, .. } => {
@@ -164,17 +163,17 @@ impl Reason {
     }
 }
 
-/// What screening found.
+/// The result of the screening.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Screened {
-    /// What is to be done.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Why.
+    /// The reasons.
     pub reasons: Vec<Reason>,
 }
 
 impl Screened {
-    /// Ids of the list's words that were found, each once: for [`count_screen_hits`].
+    /// Ids of the listed words that were found, each once; for [`count_screen_hits`].
     pub fn word_ids(&self) -> Vec<i64> {
         let id = |reason: &Reason| if let Reason::Word { id, .. } = reason { Some(*id) } else { None };
         let mut ids: Vec<i64> = self.reasons.iter().filter_map(id).collect();
@@ -184,7 +183,8 @@ impl Screened {
     }
 }
 
-/// A text cut where reasons mark it: its parts in order, and whether each is marked. Ranges that do not fit are passed over.
+/// Splits a text at the ranges of reasons: its parts in order, and whether each is marked. Ranges that do not fit are
+/// ignored.
 pub fn marked<'a>(text: &'a str, reasons: &[Reason]) -> Vec<(&'a str, bool)> {
     let mut ranges: Vec<Range<usize>> = reasons.iter().filter_map(Reason::in_text).collect();
     ranges.sort_by_key(|range| range.start);
@@ -208,7 +208,8 @@ pub fn marked<'a>(text: &'a str, reasons: &[Reason]) -> Vec<(&'a str, bool)> {
     parts
 }
 
-/// The lists in memory, as of one moment. Cheap to ask, costly to make: kept until [`Event::ScreenWords`](crate::Event::ScreenWords).
+/// The lists in memory. Fast to use and slow to build, so it is kept until the next
+/// [`Event::ScreenWords`](crate::Event::ScreenWords).
 pub struct Screener {
     words: Vec<ScreenWord>,
     list: WordList,
@@ -220,11 +221,11 @@ impl Screener {
         Ok(Self::of(all_words(db).await?))
     }
 
-    /// The lists as given.
+    /// Uses the given lists.
     pub fn of(words: Vec<ScreenWord>) -> Self {
         let (innocent, words): (Vec<ScreenWord>, Vec<ScreenWord>) =
             words.into_iter().partition(|word| word.says.kind == ScreenKind::Innocent);
-        // Insults have feminines and plurals; what is sold has none that would not be another word.
+        // Insults are also matched in their feminine and plural forms. For spam words these could be other words.
         let listed = |word: &ScreenWord| (word.says.word.clone(), word.says.kind == ScreenKind::Abuse);
         let looked_for: Vec<(String, bool)> = words.iter().map(listed).collect();
         let list = WordList::new(
@@ -234,14 +235,14 @@ impl Screener {
         Self { words, list }
     }
 
-    /// Looks at a comment: the lists in memory, and one question to the database for what its words have counted.
+    /// Screens a comment with the lists in memory, and with one query for the classifier's counts.
     pub async fn screen(&self, db: &impl Source, name: &str, text: &str) -> Result<Screened> {
         let tokens = tokens(text);
         let counts = Counts::read(db, &tokens).await?;
         Ok(self.judge(name, text, counts.opinion(&tokens).as_ref()))
     }
 
-    /// The same with what the classifier says: pure.
+    /// The same, given the result of the classifier; pure.
     pub fn judge(&self, name: &str, text: &str, opinion: Option<&Opinion>) -> Screened {
         let mut verdict = Verdict::Pass;
         let mut reasons = Vec::new();
@@ -346,7 +347,7 @@ mod tests {
         let screened = screener().judge("", text, None);
         let parts = marked(text, &screened.reasons);
         assert_eq!(parts, [("يا ", false), ("حمار", true), (" و", false), ("حمار", true)]);
-        // Of another text, nothing that would break it.
+        // Reasons of another text may cut this one within a character; they are ignored.
         assert_eq!(marked("é", &screened.reasons), [("é", false)]);
     }
 }

@@ -1,8 +1,8 @@
-//! The moderators' lists: insults, spam, words at which somebody should look, and innocent words that no list may hit.
+//! The moderators' word lists: insults, spam, words to hold, and innocent words that are never matched.
 //!
-//! Kept by who moderates the whole paper. A word stands in one list; under its key ([`arabic::evasion::key`]) every spelling
-//! of it is the same word. Each change is an event of the publication log ([`Event::ScreenWords`]), by which every node knows that
-//! the lists it has in memory are no longer true.
+//! Editing them requires the right to moderate the whole paper. A word is in one list; all its spellings have the same
+//! key ([`arabic::evasion::key`]) and count as the same word. Each change is an event of the publication log
+//! ([`Event::ScreenWords`]), so that every node knows that its copy in memory is out of date.
 
 mod sheet;
 
@@ -24,17 +24,17 @@ use crate::base::worded::worded;
 
 pub use sheet::{read_screen_words, write_screen_words};
 
-/// Characters of a word, or of several that stand together.
+/// Characters of a word or phrase.
 pub const SCREEN_WORD_CHARS_MAX: usize = 60;
 /// Characters of a note.
 pub const SCREEN_NOTE_CHARS_MAX: usize = 200;
-/// Words of all lists; all of them are in the memory of every node.
+/// Words of all lists together; every node keeps all of them in memory.
 pub const SCREEN_WORDS_MAX: usize = 5_000;
 
-/// The list with which a new paper begins, as a sheet. The migration has read it: what it says never changes.
+/// The initial list of a new paper, as a sheet. The migration reads it, so its content must never change.
 pub(crate) const FIRST_LIST: &str = include_str!("words.tsv");
 
-/// A list of words.
+/// A word list.
 #[derive(
     Debug,
     Clone,
@@ -55,41 +55,41 @@ pub enum ScreenKind {
     Abuse,
     /// Advertising and fraud.
     Spam,
-    /// Words at which somebody should look, whatever the reason.
+    /// Words that make a comment wait, for any reason.
     Hold,
-    /// Names and words that are never found, however much they look like one of the others.
+    /// Names and words that are never matched, even if they look like words of another list.
     Innocent,
 }
 
 worded!(ScreenKind);
 
-/// What a list says of a word.
+/// The content of a listed word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScreenWording {
-    /// Which list.
+    /// Its list.
     pub kind: ScreenKind,
-    /// A comment with it lies with the spam rather than wait. Words of the lists for abuse and spam only.
+    /// Whether a comment with it is spam instead of waiting. Only for words of the lists for abuse and spam.
     pub refuses: bool,
-    /// The word as it was typed, or several that stand together.
+    /// The word or phrase, as it was typed.
     pub word: String,
-    /// Why it stands here.
+    /// Why it is listed.
     pub note: Option<String>,
 }
 
-/// A word of a list.
+/// A listed word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScreenWord {
-    /// Inner id.
+    /// Internal id.
     pub id: i64,
-    /// What it says.
+    /// Its content.
     pub says: ScreenWording,
-    /// Who put it there; nobody for the list a paper begins with and for what the command line did.
+    /// The person who added it; `None` for the initial list and the command line.
     pub by: Option<i64>,
-    /// When; 0 for the list a paper begins with.
+    /// When it was added; 0 for the initial list.
     pub at: Timestamp,
-    /// Comments in which it was found.
+    /// The number of comments in which it was found.
     pub hits: i64,
-    /// Whether it was taken off the list; it is not looked for then.
+    /// Whether it was removed from the list and is not matched any more.
     pub is_removed: bool,
 }
 
@@ -111,7 +111,7 @@ impl ListedWord for ScreenWord {
         (self.id, &self.says, self.is_removed)
     }
 
-    // Something is no word that has fewer than two letters, or more words than are looked for.
+    // A word needs at least two letters, and a phrase must not have more words than the matcher supports.
     fn checked(says: ScreenWording) -> Result<ScreenWording> {
         let (word, note) = (tidied(&says.word), tidied_if_any(says.note));
         refuse_long([("word", &word, SCREEN_WORD_CHARS_MAX)])?;
@@ -186,7 +186,7 @@ impl ListedWord for ScreenWord {
     }
 }
 
-/// Counts a comment for each of these words. Part of the act that takes the comment in; no act of anybody.
+/// Counts a comment for each of these words. Part of the act that adds the comment, which has no actor.
 pub async fn count_screen_hits(tx: &mut Tx, ids: &[i64]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
@@ -200,8 +200,8 @@ pub async fn count_screen_hits(tx: &mut Tx, ids: &[i64]) -> Result<()> {
     Ok(())
 }
 
-/// `limit` words with `words` in them, in any form of the letters, of one list where it is given, the newest first, of those
-/// with a lower id than `before`; and the id before which the next page begins.
+/// Up to `limit` words that contain `words`, in any form of the letters; with `kind`, of that list only. Newest first,
+/// with an id lower than `before`. Also returns the cursor of the next page.
 pub async fn screen_words_found(
     db: &impl Source,
     words: &str,

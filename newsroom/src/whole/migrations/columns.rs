@@ -1,9 +1,9 @@
-//! Columns as every migration makes them. What a migration has made once stays so: these never change, another kind of
-//! column is another function.
+//! Columns for migrations. These functions must never change, because released migrations use them; another kind of
+//! column needs another function.
 
 use sea_orm_migration::prelude::*;
 
-/// The inner id of a row.
+/// The internal id of a row.
 pub(super) fn id() -> ColumnDef {
     ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().take()
 }
@@ -24,7 +24,7 @@ pub(super) fn words_or_none(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).text().null().take()
 }
 
-/// A yes or no; no unless somebody says otherwise.
+/// A boolean, false by default.
 pub(super) fn flag(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).boolean().not_null().default(false).take()
 }

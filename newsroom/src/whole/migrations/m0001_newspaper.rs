@@ -1,7 +1,7 @@
-//! The newspaper from its first day: settings, sections, stories with versions, pictures, slots, the publication log.
+//! The first schema: settings, sections, stories with versions, pictures, slots, the publication log.
 //!
-//! `edition_id` stands wherever several titles will one day part ways, though one edition exists. Times are
-//! microseconds of UTC in integers, days are ISO text: both sort and compare alike in the two databases.
+//! `edition_id` is in every table that will belong to one of several titles; so far there is one edition. Times are
+//! microseconds of UTC in integers and days are ISO text, so that both sort and compare alike in the two databases.
 
 use sea_orm_migration::prelude::*;
 

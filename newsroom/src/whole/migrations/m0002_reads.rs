@@ -1,7 +1,7 @@
-//! What «most read» is ranked by, stories kept out of it, and the last batch of reads each node has written.
+//! Scores for «most read», excluded stories, and the last batch of reads of each node.
 //!
-//! The ranking has rows only for stories that were read lately, with the columns it is asked by beside the score, so
-//! that a list is one walk along an index however many stories the paper has.
+//! The ranking has rows only for stories that were read lately. Beside the score it has the columns by which it is
+//! filtered, so that a list reads one range of an index, however many stories the paper has.
 
 use sea_orm_migration::prelude::*;
 

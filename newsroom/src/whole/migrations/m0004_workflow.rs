@@ -1,6 +1,6 @@
-//! What the desk knows of a story besides its text: who writes it, who has it, until when; locks, timers, notices.
+//! The desk's data of a story: writer, assignee, due time; locks, timers, notices.
 //!
-//! Columns are added with defaults or may be empty: the previous release may still be serving.
+//! New columns have defaults or may be empty, because the previous release may still be serving.
 
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
@@ -21,7 +21,7 @@ impl MigrationTrait for Migration {
             add(schema, "stories", column).await?;
         }
         add(schema, "story_versions", number_or_none("made_by")).await?;
-        // What the desk searches and sorts by. Stories from before stand where they were published.
+        // Columns by which the desk searches and sorts. For existing stories they are taken from the published version.
         let title =
             Query::select()
                 .expr(Expr::col(("v", "headline")))
@@ -55,7 +55,7 @@ async fn add(schema: &SchemaManager<'_>, table: &'static str, mut column: Column
     schema.alter_table(Table::alter().table(table).add_column(&mut column).to_owned()).await
 }
 
-/// Titles as they are searched, a thousand at a time: only our own code knows how Arabic folds.
+/// Folds titles for the search, a thousand at a time. Only our own code can fold Arabic.
 async fn fold_titles(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     let mut last = 0_i64;
     loop {
@@ -85,7 +85,7 @@ async fn fold_titles(db: &impl ConnectionTrait) -> Result<(), DbErr> {
 
 fn story_columns() -> Vec<ColumnDef> {
     vec![
-        // People, by inner id.
+        // People, by internal id.
         number_or_none("writer_id"),
         number_or_none("assignee_id"),
         number_or_none("submitter_id"),
@@ -93,22 +93,22 @@ fn story_columns() -> Vec<ColumnDef> {
         ColumnDef::new("private").boolean().not_null().default(false).take(),
         // news, analysis, interview, brief.
         ColumnDef::new("kind").text().not_null().default("news").take(),
-        // The last note of who sent it back, and the reason of who took it off.
+        // The last note of an editor who sent the story back, and the reason for taking it off.
         words_or_none("note"),
         words_or_none("off_reason"),
         ColumnDef::new("off_legal").boolean().not_null().default(false).take(),
-        // The embargo as wall time and zone beside the instant they come to (`embargo_until`).
+        // The embargo as wall time and zone, beside its instant (`embargo_until`).
         words_or_none("embargo_wall"),
         words_or_none("embargo_zone"),
-        // What the desk lists by.
+        // Columns by which the desk lists stories.
         ColumnDef::new("title").text().not_null().default("").take(),
         ColumnDef::new("title_folded").text().not_null().default("").take(),
         counted("touched_at"),
-        // One number for each part, raised with each change of it: what If-Match speaks of.
+        // A revision number for each part, raised with each change; the value of If-Match.
         counted("text_rev"),
         counted("pictures_rev"),
         counted("facts_rev"),
-        // The story it follows up, and the one it translates.
+        // The story that it follows up, and the one that it translates.
         number_or_none("follows_id"),
         number_or_none("translates_id"),
     ]
@@ -132,7 +132,7 @@ fn tables() -> Vec<TableCreateStatement> {
         .primary_key(Index::create().col("story_id").col("part"))
         .foreign_key(&mut of_a_story())
         .to_owned(),
-        // What comes due by itself. The future is wall time and zone; `due_at` is what they come to.
+        // Scheduled acts. A future time is a wall time and a zone; `due_at` is its instant.
         table(
             "timers",
             vec![
@@ -182,9 +182,9 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index(name, "stories", &[column, "touched_at", "id"]).and_where(Expr::col(column).is_not_null()).to_owned()
     };
     vec![
-        // With the title, so that a search for words goes through the index and fetches what it has found.
+        // Includes the title, so that a search uses only the index and fetches only the stories that it found.
         index("stories_touched", "stories", &["edition_id", "touched_at", "id", "title_folded"]),
-        // An archive of a million published stories is in none of these.
+        // A partial index, without the published stories of an archive.
         index("stories_work_touched", "stories", &["edition_id", "work", "touched_at", "id"])
             .and_where(Expr::col("work").ne("none"))
             .to_owned(),

@@ -1,7 +1,6 @@
-//! People of the newsroom and the doors through which they come: roles, sessions, second factors, links, failures, and
-//! the jobs that carry mail out.
+//! People of the newsroom and signing in: roles, sessions, second factors, links, failures, and mail jobs.
 //!
-//! Whatever opens a door (session, link, recovery code, device) is stored as its SHA-256 only.
+//! Keys of sessions, links, recovery codes and devices are stored as SHA-256 only.
 
 use sea_orm_migration::prelude::*;
 

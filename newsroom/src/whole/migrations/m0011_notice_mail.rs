@@ -1,4 +1,4 @@
-//! Which notices a person wants by mail, and what comes round every day at an hour of the paper's wall.
+//! Which notices a person wants by mail, and daily routines at an hour of wall time.
 
 use sea_orm_migration::prelude::*;
 
@@ -10,7 +10,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         let number = |name: &'static str| ColumnDef::new(name).big_integer().not_null().take();
         let words = |name: &'static str| ColumnDef::new(name).text().not_null().take();
-        // A row only for who has chosen.
+        // Only people who have chosen have a row.
         let choices = Table::create()
             .table("notice_mail")
             .col(number("person_id").primary_key())
@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
             .foreign_key(ForeignKey::create().from_col("person_id").to_tbl("people").to_col("id"))
             .to_owned();
         schema.create_table(choices).await?;
-        // The next time as wall time and zone, and the instant they come to; `mark` is how far the routine has come.
+        // The next time as wall time and zone, and its instant; `mark` is the cursor of the routine.
         let routines = Table::create()
             .table("routines")
             .col(words("name").primary_key())

@@ -1,6 +1,6 @@
-//! Topics and writers found by their folded names, topics merged into others, and addresses they once had.
+//! Folded names of topics and writers for the search, merged topics, and former addresses.
 //!
-//! The previous release may still be serving: what it adds meanwhile has an empty folded name until somebody changes it.
+//! The previous release may still be serving: rows that it adds have an empty folded name until they are changed.
 
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
                 .create_index(Index::create().name(index).table(table).col("name_folded").col("id").to_owned())
                 .await?;
         }
-        // A merged topic stays as a row: versions that name it are never rewritten.
+        // A merged topic stays as a row, because versions that refer to it are never rewritten.
         let mut merged = ColumnDef::new("merged_into").big_integer().null().take();
         schema.alter_table(Table::alter().table("topics").add_column(&mut merged).to_owned()).await?;
         let former = Table::create()
@@ -36,7 +36,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Only our own code knows how Arabic folds.
+/// Only our own code can fold Arabic.
 async fn fold_names(db: &impl ConnectionTrait, table: &'static str) -> Result<(), DbErr> {
     let mut last = 0_i64;
     loop {

@@ -1,4 +1,4 @@
-//! Finds the versions that were saved in a stretch of time, without those of an archive.
+//! An index of versions by the time of saving, without those of an archive.
 
 use sea_orm_migration::prelude::*;
 

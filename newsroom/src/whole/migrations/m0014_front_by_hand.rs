@@ -1,5 +1,5 @@
-//! The front page by hand: places with a rule of their own, every arrangement that stood, arrangements that wait for an
-//! hour. Stories found by the time at which they are due.
+//! The manual layout of the front page: places with rules, the history of arrangements, scheduled arrangements. Also an
+//! index of stories by due time.
 
 use sea_orm_migration::prelude::*;
 
@@ -21,10 +21,12 @@ fn table(name: &'static str, columns: Vec<ColumnDef>) -> TableCreateStatement {
 impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         let sheet = || vec![number("edition_id"), words("page"), words("language")];
-        // A place without a row takes the newest. A story pinned there stands above its rule, until its time or for good.
+        // A place without a row takes the newest story. A pinned story takes precedence over the rule, until its end or
+        // permanently.
         let rules = [sheet(), vec![words("name"), number("position"), number("section_id")]].concat();
         schema.create_table(table("slot_rules", rules)).await?;
-        // What stood before and after, so that each row can be told, found by its marks, and brought back by itself.
+        // The arrangements before and after, so that each row can be described, found by its marks, and restored by
+        // itself.
         let kept = vec![
             number("at"),
             number_or_none("by_person"),
@@ -35,7 +37,7 @@ impl MigrationTrait for Migration {
             words("mark_after"),
         ];
         schema.create_table(table("arrangements", [sheet(), kept].concat())).await?;
-        // A wall time and its zone; `due_at` is what they come to.
+        // A wall time and its zone; `due_at` is its instant.
         let waiting = vec![
             words("wall"),
             words("zone"),

@@ -1,4 +1,4 @@
-//! Who is in a story now, what colleagues say to each other about it, and the links by which outsiders are shown it.
+//! Presence in stories, remarks of colleagues, and preview links for outsiders.
 
 use sea_orm_migration::prelude::*;
 
@@ -12,7 +12,7 @@ fn refers(column: &'static str, table: &'static str) -> ForeignKeyCreateStatemen
 }
 
 fn tables() -> [TableCreateStatement; 3] {
-    // A row is somebody in a story, for as long as they say so every half minute.
+    // A row is the presence of a person in a story, renewed every half minute.
     let presences = Table::create()
         .table("presences")
         .col(number("story_id"))
@@ -22,8 +22,8 @@ fn tables() -> [TableCreateStatement; 3] {
         .foreign_key(&mut refers("story_id", "stories"))
         .foreign_key(&mut refers("person_id", "people"))
         .to_owned();
-    // `thread_id` names the remark that is answered; an answer has no place of its own. Block, place and quoted words are
-    // where they stand in the newest text; `is_lost` where they are no longer found.
+    // `thread_id` is the remark that is answered; an answer has no passage of its own. Block, place and quote are the
+    // passage in the newest text; `is_lost` if it is no longer found.
     let remarks = Table::create()
         .table("remarks")
         .col(id())
@@ -43,7 +43,7 @@ fn tables() -> [TableCreateStatement; 3] {
         .foreign_key(&mut refers("story_id", "stories"))
         .foreign_key(&mut refers("person_id", "people"))
         .to_owned();
-    // Of a key only its digest is kept.
+    // Only the digest of a key is stored.
     let links = Table::create()
         .table("preview_links")
         .col(id())

@@ -1,4 +1,4 @@
-//! The key of the last typing that was kept, beside the lock of who typed it.
+//! The key of the last typing that was saved, in the row of the typist's lock.
 
 use sea_orm_migration::prelude::*;
 
@@ -10,7 +10,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         let key = Table::alter().table("story_locks").add_column(ColumnDef::new("last_key").text().null()).to_owned();
         schema.alter_table(key).await?;
-        // The working copy of a story is found, and made a version, without a look at its other versions.
+        // Finds the working copy of a story without reading its other versions.
         let typing = Index::create()
             .name("story_versions_typing")
             .table("story_versions")

@@ -1,5 +1,5 @@
-//! The words of the house: names with one spelling and the wrong ones met, words avoided, words known; and a number that
-//! grows with every change of them, so that each node knows whether what it has in memory is still true.
+//! The house words: names with their correct spelling and wrong forms, words to avoid, known words; and a number that
+//! grows with every change, so that each node knows whether its copy in memory is up to date.
 
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
             .col(words("folded"))
             .col(words_or_none("instead"))
             .col(words_or_none("reason"))
-            // A word that was removed can be brought back.
+            // A removed word can be restored.
             .col(number_or_none("removed_at"))
             .to_owned();
         schema.create_table(list).await?;

@@ -1,5 +1,4 @@
-//! What readers say under stories: comments with their answers, who liked or reported them, who may not comment for a while;
-//! and for each section and story whether anything may be said there.
+//! Comments of readers with their answers, likes, reports and bans; and the comment policy of each section and story.
 
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
@@ -18,9 +17,9 @@ fn zero(name: &'static str) -> ColumnDef {
 }
 
 fn tables() -> [TableCreateStatement; 4] {
-    // `thread_id` names the comment that is answered; an answer is answered in the same thread. `key` is the digest of the
-    // form's own number, so that a form that is sent twice is said once; `own_key` that of the writer's secret link.
-    // `reader` and `block` are keyed hashes, gone after 30 days.
+    // `thread_id` is the comment that is answered; an answer to an answer is in the same thread. `key` is the digest of
+    // the form's idempotency key, so that a form sent twice makes one comment; `own_key` is that of the author's secret
+    // link. `reader` and `block` are keyed hashes, deleted after 30 days.
     let comments = Table::create()
         .table("comments")
         .col(id())
@@ -114,7 +113,7 @@ impl MigrationTrait for Migration {
         }
         let policy = Table::alter().table("sections").add_column(words_or_none("comment_policy")).to_owned();
         schema.alter_table(policy).await?;
-        // Nothing has read the column so far, and everything had the same word in it.
+        // So far nothing has read the column, and all rows had the same word.
         let as_the_section = Query::update().table("stories").value("comment_policy", "section").to_owned();
         schema.get_connection().execute(&as_the_section).await?;
         Ok(())

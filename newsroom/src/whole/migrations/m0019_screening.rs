@@ -1,5 +1,5 @@
-//! What screening of comments knows: the moderators' lists of words, with the list a paper begins with; what their decisions
-//! have counted; and one row with the number that grows with every change of the lists, and with how much was decided.
+//! The screening of comments: the moderators' word lists with the initial list of a paper; the counts of the
+//! classifier; and one row with a number that grows with every change of the lists, and with the numbers of decisions.
 
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
@@ -17,16 +17,17 @@ impl MigrationTrait for Migration {
             .table("screen_words")
             .col(id())
             .col(words("kind"))
-            // A comment with it lies with the spam rather than wait.
+            // A comment with it is spam instead of waiting.
             .col(flag("refuses"))
             .col(words("word"))
-            // Every spelling of it, for finding it in the list; what is looked for in comments is made anew from the word.
+            // The key of all its spellings, for finding it in the list. The patterns for matching comments are computed
+            // from the word.
             .col(words("match_key"))
             .col(words_or_none("note"))
             .col(number_or_none("made_by"))
             .col(number("made_at"))
             .col(number("hits"))
-            // A word that was removed can be brought back.
+            // A removed word can be restored.
             .col(number_or_none("removed_at"))
             .to_owned();
         schema.create_table(list).await?;
@@ -34,7 +35,7 @@ impl MigrationTrait for Migration {
         schema.create_index(one).await?;
         let tokens = Table::create()
             .table("screen_tokens")
-            // Digest of a word, never the word.
+            // The digest of a word, never the word itself.
             .col(ColumnDef::new("token").big_integer().not_null().primary_key())
             .col(number("ok_count"))
             .col(number("bad_count"))
@@ -56,7 +57,7 @@ impl MigrationTrait for Migration {
         schema.get_connection().execute(&begin).await?;
         let columns = ["kind", "refuses", "word", "match_key", "note", "made_at", "hits"];
         let (mut first, _) = read_screen_words(FIRST_LIST, ScreenKind::Hold);
-        // Lists are shown the newest first: so they read as the file does.
+        // Lists are shown newest first; reversed, they appear in the order of the file.
         first.reverse();
         for words in first.chunks(64) {
             let mut insert = Query::insert().into_table("screen_words").columns(columns).to_owned();

@@ -1,6 +1,6 @@
-//! Threads, under which stories that go on stand together, and the stories that a story names as related.
+//! Threads of running stories, and the related stories of a story.
 //!
-//! The previous release may still be serving: what it keeps meanwhile names no thread and no story.
+//! The previous release may still be serving: what it saves has no thread and no related stories.
 
 use sea_orm_migration::prelude::*;
 
@@ -20,7 +20,7 @@ impl MigrationTrait for Migration {
             .col(words_or_none("description"))
             .col(words("name_folded"))
             .col(words("language"))
-            // A merged thread stays as a row: versions that name it are never rewritten.
+            // A merged thread stays as a row, because versions that refer to it are never rewritten.
             .col(number_or_none("merged_into"))
             .to_owned();
         schema.create_table(threads).await?;

@@ -1,4 +1,4 @@
-//! Pieces of pictures: which picture each is cut from, and where.
+//! Crops of pictures: the original and the area.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Which version of a story was approved: what goes out, whatever was written since.
+//! The approved version of a story, which will be published whatever was saved since.
 
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
@@ -13,14 +13,14 @@ impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         let mut column = number_or_none("approved_version");
         schema.alter_table(Table::alter().table("stories").add_column(&mut column).to_owned()).await?;
-        // Nobody has noted what was approved before: it is what these stories stand on now.
+        // It was not recorded before which version was approved: take the present one.
         let stand = Query::update()
             .table("stories")
             .value("approved_version", Func::coalesce([Expr::col("work_version"), Expr::col("live_version")]))
             .and_where(Expr::col("work").is_in(["approved", "scheduled"]))
             .to_owned();
         schema.get_connection().execute(&stand).await?;
-        // From here on nobody types over it.
+        // From now on typing does not overwrite it.
         let approved = Query::select()
             .column("approved_version")
             .from("stories")

@@ -1,7 +1,8 @@
-//! In which work a picture stands, or for which it was added: whoever may see that work may see and use the picture. What
-//! readers see has rows of its own (`story_pictures`).
+//! The stories that use a picture, or for which it was added: somebody who may see such a story may see and use the
+//! picture. What readers see has rows of its own (`story_pictures`).
 //!
-//! The previous release may still be serving: what it keeps meanwhile is known by its versions with the next save.
+//! The previous release may still be serving: pictures that it adds get their rows when the story is saved the next
+//! time.
 
 use ::story::Document;
 use sea_orm_migration::prelude::*;
@@ -9,7 +10,7 @@ use sea_orm_migration::prelude::*;
 use super::columns::number;
 use crate::stories::pictures::pictures_in;
 
-/// Versions looked through at a time.
+/// Versions read at a time.
 const STEP: u64 = 500;
 
 #[derive(DeriveMigrationName)]
@@ -23,7 +24,8 @@ impl MigrationTrait for Migration {
             .col(number("picture_id"))
             .col(number("story_id"))
             .primary_key(Index::create().col("picture_id").col("story_id"))
-            // No key to stories: 0 is the paper itself, whose pictures are everybody's at the desk.
+            // No foreign key to stories, because 0 stands for the paper itself, whose pictures everybody at the desk
+            // may use.
             .foreign_key(ForeignKey::create().from("picture_stories", "picture_id").to("pictures", "id"))
             .to_owned();
         schema.create_table(uses).await?;
@@ -36,7 +38,7 @@ impl MigrationTrait for Migration {
         )
         .await?;
         in_texts(db).await?;
-        // Whoever may see a piece in their work may see what it is cut from.
+        // Somebody who may see a crop in a story may see its original.
         db.execute_unprepared(
             "INSERT INTO picture_stories (picture_id, story_id) \
              SELECT DISTINCT pictures.original_id, picture_stories.story_id FROM picture_stories \
@@ -48,7 +50,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// The pictures that stand in the texts of versions.
+/// The pictures in the texts of versions.
 async fn in_texts(db: &SchemaManagerConnection<'_>) -> Result<(), DbErr> {
     let mut after = 0_i64;
     loop {

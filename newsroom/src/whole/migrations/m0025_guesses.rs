@@ -1,4 +1,4 @@
-//! Failures at the doors are counted by person over all blocks, for a day.
+//! An index for counting failures to sign in by person, over all blocks, for a day.
 
 use sea_orm_migration::prelude::*;
 

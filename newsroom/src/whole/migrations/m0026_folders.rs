@@ -1,4 +1,4 @@
-//! The folder that belongs to the database, by its name.
+//! The name of the folder that belongs to the database.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! How often the words of a story that were being worked on were dropped: whoever looked before has seen other words.
+//! How many times an update in progress of a story was dropped, so that decisions based on dropped content are noticed.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Old addresses in the one form that all their spellings share.
+//! Normalises old addresses, so that all spellings of one are equal.
 
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
@@ -8,7 +8,7 @@ use crate::paper::old_address::old_address;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// Stories looked at in one query.
+/// Stories read in one query.
 const LOOKED_AT_ONCE: u64 = 1_000;
 
 #[async_trait::async_trait]

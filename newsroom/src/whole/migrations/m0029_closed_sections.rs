@@ -1,4 +1,5 @@
-//! Sections that come to an end: closed ones keep their stories and take no new ones; merged ones say where they went.
+//! Closed and merged sections: closed ones keep their stories and take no new ones; merged ones refer to their
+//! successor.
 
 use sea_orm_migration::prelude::*;
 
@@ -10,7 +11,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        // SQLite takes one new column a statement.
+        // SQLite adds only one column in a statement.
         for name in ["closed_at", "merged_into"] {
             let mut column = number_or_none(name);
             schema.alter_table(Table::alter().table("sections").add_column(&mut column).to_owned()).await?;

@@ -1,4 +1,5 @@
-//! Followers of the publication log that keep what they made on disk: how far each is, so that no line it needs is dropped.
+//! Followers of the publication log that keep their results on disk: the line up to which each has read, so that no
+//! line it needs is deleted.
 
 use sea_orm_migration::prelude::*;
 

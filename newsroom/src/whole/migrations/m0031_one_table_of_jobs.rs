@@ -1,5 +1,4 @@
-//! What comes due stands in one table: timers of stories, pages that wait for their hour and what comes round every day
-//! become jobs beside those that carry mail.
+//! One table of jobs: timers of stories, scheduled arrangements and daily routines become jobs beside the mail jobs.
 
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
@@ -10,7 +9,7 @@ use super::columns::{number_or_none, words_or_none};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// Columns of every new job, in order.
+/// The columns of every new job, in order.
 const COLUMNS: [&str; 12] =
     ["kind", "about", "slot", "data", "state", "made_at", "due_at", "attempts", "made_by", "wall", "zone", "hour"];
 
@@ -44,7 +43,7 @@ impl MigrationTrait for Migration {
 
 type Job = [Expr; COLUMNS.len()];
 
-/// Publishing and taking off. Of two of one story and act, the newest holds.
+/// Timers for publishing and unpublishing. Of two for the same story and act, the newest is kept.
 async fn timers(db: &SchemaManagerConnection<'_>) -> Result<Vec<Job>, DbErr> {
     let waiting = Query::select()
         .columns(["id", "story_id", "act", "wall", "zone", "due_at", "made_by", "reason"])
@@ -76,7 +75,7 @@ async fn timers(db: &SchemaManagerConnection<'_>) -> Result<Vec<Job>, DbErr> {
     Ok(jobs)
 }
 
-/// Pages that wait for their hour.
+/// Scheduled arrangements.
 async fn arrangements(db: &SchemaManagerConnection<'_>) -> Result<Vec<Job>, DbErr> {
     let waiting = Query::select()
         .columns(["edition_id", "page", "language", "wall", "zone", "due_at", "made_by", "made_at", "places"])
@@ -100,7 +99,7 @@ async fn arrangements(db: &SchemaManagerConnection<'_>) -> Result<Vec<Job>, DbEr
     Ok(jobs)
 }
 
-/// What comes round every day: digests of notices, the thinning of versions.
+/// Daily routines: digests of notices, the thinning of versions.
 async fn routines(db: &SchemaManagerConnection<'_>) -> Result<Vec<Job>, DbErr> {
     let all = Query::select().columns(["name", "hour", "wall", "zone", "due_at", "mark"]).from("routines").to_owned();
     let mut jobs = Vec::new();

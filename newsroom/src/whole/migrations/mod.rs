@@ -1,4 +1,4 @@
-//! The schema's history. Migrations only add; a released one is never edited.
+//! The migrations of the schema. Migrations only add; a released one is never edited.
 
 mod columns;
 mod m0001_newspaper;

@@ -1,22 +1,22 @@
-//! The lists as a sheet: TSV in UTF-8, one line a word, so that a list kept elsewhere comes in and goes out; and plain lines,
-//! as somebody pastes them.
+//! The word lists as a sheet, for import and export: TSV in UTF-8, one word on each line; also plain lines that
+//! somebody pastes.
 //!
-//! `list`, `does` (`hold` or `spam`), `word`, `note`; the note may be missing. A line without a tab is a word of the list that
-//! the caller names. A line before the first word that begins with `list` and a tab is a heading; empty lines and lines that
-//! begin with `#` are passed over. Foreign text is never an error: lines that cannot be read are named, and the others are
-//! read.
+//! The columns are `list`, `does` (`hold` or `spam`), `word` and `note`; the note may be missing. A line without a tab
+//! is a word of the list that the caller names. A line before the first word that begins with `list` and a tab is a
+//! heading. Empty lines and lines that begin with `#` are skipped. Lines that cannot be parsed are reported, and the
+//! others are read.
 
 use super::{ScreenKind, ScreenWord, ScreenWording};
 use crate::base::word_list::ListedWord;
 use crate::paper::sheet::{SheetRefusal, push_line, read_lines};
 
-/// Lines of a sheet that are read; what stands beyond is named as refused.
+/// Lines of a sheet that are read; the first line beyond is reported as refused.
 const LINES_MAX: usize = 6_000;
-/// What a sheet begins with.
+/// The heading of a sheet.
 const HEADING: &str = "list\tdoes\tword\tnote\n";
 
-/// Reads a sheet, or plain lines as words of the list `kind`: its words in order, fit to be taken in, and the lines that are
-/// none.
+/// Parses a sheet, or plain lines as words of the list `kind`: the words in order, ready for import, and the refused
+/// lines.
 pub fn read_screen_words(text: &str, kind: ScreenKind) -> (Vec<ScreenWording>, Vec<SheetRefusal>) {
     let is_heading = |_, is_first, line: &str| is_first && line.starts_with("list\t");
     read_lines(text, LINES_MAX, is_heading, |line| word_of(line, kind))
@@ -38,7 +38,7 @@ fn word_of(line: &str, kind: ScreenKind) -> Result<ScreenWording, &'static str> 
     checked(ScreenWording { kind, refuses, word: cell(), note: Some(cell()) })
 }
 
-/// The sheet of `words`, which [`read_screen_words`] reads as the same words.
+/// Writes `words` as a sheet that [`read_screen_words`] reads back as the same words.
 pub fn write_screen_words<'a>(words: impl IntoIterator<Item = &'a ScreenWording>) -> String {
     let mut sheet = HEADING.to_owned();
     for word in words {
