@@ -204,8 +204,7 @@ impl Actor {
     }
 
     /// Whether they may give `grant` to somebody else, or take it away: an admin any role, an editor-in-chief the roles
-    /// of desks. Callers refuse a
-    /// role that somebody gives to themselves.
+    /// of desks. Callers refuse a role that somebody gives to themselves.
     pub fn may_give(&self, grant: &Grant) -> bool {
         let of_desks = self.is(Role::EditorInChief) && !grant.role.is_for_the_whole_paper();
         self.hand == Hand::Console || self.is(Role::Admin) || of_desks

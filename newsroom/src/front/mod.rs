@@ -28,4 +28,4 @@ pub use slots::SLOTS;
 pub use waiting::{
     ARRANGEMENTS_WAITING_MAX, Waiting, arrangements_waiting, call_off_arrangement, schedule_arrangement,
 };
-pub(crate) use waiting::{apply_waiting, forget, give_up, notify_lapsed, read as read_waiting};
+pub(crate) use waiting::{apply_waiting, give_up, notify_lapsed, read as read_waiting, remove_deleted_story};

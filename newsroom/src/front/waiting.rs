@@ -107,7 +107,7 @@ pub async fn arrangements_waiting(db: &impl Source, sheet: Sheet) -> Result<Vec<
 
 /// Schedules the layout `wanted`; `instead` is a scheduled arrangement that it replaces. Returns its id.
 ///
-/// Stories need not be published yet. Refuses actors as [`super::arrange`] does for the differences to the present
+/// Stories need not be published yet. Requires the same rights as [`super::arrange`] for the differences from the present
 /// layout. Refuses with [`Error::BadTime`] a time that has passed or is more than a month away, or a pin that ends
 /// before it; with [`Error::AlreadyThere`] a second one for the same instant; with [`Error::TooLong`] a page that has
 /// [`ARRANGEMENTS_WAITING_MAX`].
@@ -285,7 +285,7 @@ pub(super) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64,
 }
 
 /// Removes a story that is deleted for good from scheduled arrangements, and notifies the people who scheduled them.
-pub(crate) async fn forget(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
+pub(crate) async fn remove_deleted_story(tx: &mut Tx, actor: &Actor, story: i64) -> Result<()> {
     for waiting in find(tx.db(), &waiting()).await? {
         if waiting.arrangement.place_of(story).is_none() {
             continue;

@@ -246,7 +246,7 @@ impl BulkLoader {
         }
         let mut touched: Vec<usize> = fresh.iter().copied().chain(changed.iter().map(|(index, ..)| *index)).collect();
         touched.sort_unstable();
-        self.fill(tx, run, &touched).await?;
+        self.resolve_names(tx, run, &touched).await?;
         if !fresh.is_empty() {
             self.add(tx, run, &fresh).await?;
         }
@@ -261,7 +261,7 @@ impl BulkLoader {
 
     /// Drops cached sections that were merged since the last batch, and locks the others against merging until the
     /// transaction ends.
-    async fn hold_sections(&mut self, tx: &Tx) -> Result<()> {
+    async fn lock_sections(&mut self, tx: &Tx) -> Result<()> {
         let known: Vec<i64> = self.sections.all.values().map(|section| section.id).collect();
         dialect::lock_rows_shared(tx.db(), "sections", &known).await?;
         let merged = sections::merged_sections(tx.db()).await?;
@@ -270,8 +270,8 @@ impl BulkLoader {
     }
 
     /// Replaces names by ids; creates what does not exist.
-    async fn fill(&mut self, tx: &mut Tx, run: &mut [BulkStory], touched: &[usize]) -> Result<()> {
-        self.hold_sections(tx).await?;
+    async fn resolve_names(&mut self, tx: &mut Tx, run: &mut [BulkStory], touched: &[usize]) -> Result<()> {
+        self.lock_sections(tx).await?;
         let all =
             |names: fn(&BulkStory) -> &Vec<String>| touched.iter().flat_map(|index| names(&run[*index])).collect();
         self.topics.learn::<Topic>(tx, all(|story| &story.topics)).await?;

@@ -16,7 +16,7 @@ use crate::stories::{model, publishing};
 const TOLD_MAX: usize = 200;
 
 /// Announces that `stories` are no longer where they were (`stood`).
-pub(crate) async fn tell(tx: &mut Tx, stories: &[i64], stood: &FormerPlace) -> Result<()> {
+pub(crate) async fn announce(tx: &mut Tx, stories: &[i64], stood: &FormerPlace) -> Result<()> {
     let (Some(first), Some(last)) = (stories.iter().min(), stories.iter().max()) else { return Ok(()) };
     if stories.len() > TOLD_MAX {
         tx.announce(Event::Bulk { first: *first, last: *last });

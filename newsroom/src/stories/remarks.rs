@@ -154,7 +154,7 @@ pub async fn add_remark(tx: &mut Tx, actor: &Actor, id: &PublicId, new: NewRemar
         // An answer reopens a resolved thread, so that it is not hidden.
         set_resolved(tx, first.id, None).await?;
     }
-    tell(tx, actor, &story, &text, first.map(|first| first.by)).await?;
+    notify_mentioned(tx, actor, &story, &text, first.map(|first| first.by)).await?;
     Ok(remark)
 }
 
@@ -337,7 +337,7 @@ fn word_ends(text: &str) -> Vec<usize> {
 }
 
 /// Notifies the people mentioned in the text, and the person who began the thread.
-async fn tell(tx: &mut Tx, actor: &Actor, story: &Story, text: &str, began: Option<i64>) -> Result<()> {
+async fn notify_mentioned(tx: &mut Tx, actor: &Actor, story: &Story, text: &str, began: Option<i64>) -> Result<()> {
     let all = all_mentionable(tx, story).await?;
     let called = called(actor, text, &all);
     for person in &called {

@@ -61,7 +61,7 @@ impl With {
 /// update that waits for its own approval.
 pub async fn make_move(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: With) -> Result<Story> {
     let after = step(tx, actor, id, made, &with, Manner::Alone).await?;
-    tell(tx, actor, made, &after, with.words()).await?;
+    notify_people(tx, actor, made, &after, with.words()).await?;
     Ok(after)
 }
 
@@ -80,7 +80,7 @@ pub async fn publish_now(tx: &mut Tx, actor: &Actor, id: &PublicId, with: With) 
         let is_minor = with.is_minor && made == Move::Publish;
         after = step(tx, actor, id, made, &With { seen, is_minor, ..With::default() }, Manner::ToReaders).await?;
     }
-    tell(tx, actor, Move::Publish, &after, None).await?;
+    notify_people(tx, actor, Move::Publish, &after, None).await?;
     Ok(after)
 }
 
@@ -233,7 +233,7 @@ async fn store_approval(
 }
 
 /// Notifies people: the editors of a submitted story, otherwise the writer and the assignee.
-async fn tell(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Option<&str>) -> Result<()> {
+async fn notify_people(tx: &mut Tx, actor: &Actor, made: Move, story: &Story, words: Option<&str>) -> Result<()> {
     let mut people = match made {
         Move::Submit => notices::editors_of(tx.db(), story.desk_id).await?,
         Move::Revise | Move::Withdraw | Move::Discard | Move::Unspike | Move::Unschedule => Vec::new(),

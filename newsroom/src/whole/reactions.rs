@@ -39,10 +39,10 @@ async fn react_to(tx: &mut Tx, what: Happened) -> Result<()> {
         // Jobs refer to stories by id, without a foreign key.
         Happened::StoryDeleted { by, story } => {
             store::jobs::forget_about(tx.db(), &timers::kinds(), story).await?;
-            front::forget(tx, &by, story).await
+            front::remove_deleted_story(tx, &by, story).await
         }
         Happened::StoryMoved { story, section, language } => reads::follow(tx, story, section, language).await,
-        Happened::StoriesMoved { stories, stood } => moved_stories::tell(tx, &stories, &stood).await,
+        Happened::StoriesMoved { stories, stood } => moved_stories::announce(tx, &stories, &stood).await,
         Happened::SectionMerged { by, from, into } => front::follow_merged_section(tx, &by, from, into).await,
     }
 }

@@ -14,7 +14,7 @@ use super::{
     tables,
 };
 use crate::clock::Timestamp;
-use crate::dialect::Frozen;
+use crate::dialect::DatabaseSnapshot;
 use crate::digest::{digest, hex};
 use crate::error::{Error, Result};
 use crate::media::MediaStore;
@@ -48,7 +48,7 @@ pub async fn back_up(
 ) -> Result<(BackupManifest, String)> {
     let seconds = u64::try_from(now.0 / 1_000_000).unwrap_or(0);
     let mut writer = BackupWriter::begin(target, seconds)?;
-    let frozen = Frozen::open(store.db(), store.reads()).await?;
+    let snapshot = DatabaseSnapshot::open(store.db(), store.reads()).await?;
     let migrations = store.migration_status(contents.schema).await?;
     if let Some(stranger) = migrations.iter().find(|line| !line.known) {
         return Err(Error::NewerSchema { unknown: stranger.name.clone() });
@@ -58,7 +58,7 @@ pub async fn back_up(
         version: VERSION,
         made_at: now.0,
         matbaa: env!("CARGO_PKG_VERSION").to_owned(),
-        database: frozen.name().to_owned(),
+        database: snapshot.name().to_owned(),
         migrations: migrations.into_iter().filter(|line| line.applied).map(|line| line.name).collect(),
         tables: tables::kept(store.db(), contents).await?,
     };
@@ -80,9 +80,9 @@ pub async fn back_up(
                 told(BackupProgress::Rows(seen.rows));
             }
         };
-        counts.push(dump(&frozen, table, &mut put, &mut look).await?);
+        counts.push(dump(&snapshot, table, &mut put, &mut look).await?);
     }
-    frozen.end().await?;
+    snapshot.end().await?;
 
     let mut media = copy_media(store, &mut writer, told).await?;
     for key in seen.lost(contents, store.media()).await? {
@@ -157,7 +157,7 @@ impl Seen {
 
 /// Writes the rows of a table, in parts.
 pub(super) async fn dump(
-    frozen: &Frozen,
+    snapshot: &DatabaseSnapshot,
     table: &TableShape,
     put: &mut dyn FnMut(&[u8]) -> Result<()>,
     look: &mut dyn FnMut(&[Cell]),
@@ -176,9 +176,9 @@ pub(super) async fn dump(
         cells::write_line(&mut lines, row)?;
         if lines.len() >= PART_BYTES { flush(&mut lines) } else { Ok(()) }
     };
-    match frozen.each_row(table, &mut keep).await {
+    match snapshot.each_row(table, &mut keep).await {
         Err(Error::Storage { outage: Outage::Damaged, cause }) => {
-            let place = last_readable(frozen, table, rows).await;
+            let place = last_readable(snapshot, table, rows).await;
             return Err(Error::damaged(format!("{place} of the table {} cannot be read: {cause}", table.name)));
         }
         read => read?,
@@ -186,12 +186,12 @@ pub(super) async fn dump(
     if !lines.is_empty() {
         flush(&mut lines)?;
     }
-    let last_id = frozen.last_id(&table.name).await?;
+    let last_id = snapshot.last_id(&table.name).await?;
     Ok(TableCount { name: table.name.clone(), rows, bytes, sha256: hex(&sha.finalize()), last_id })
 }
 
 /// The place up to which a table can be read, if reading failed after `rows` rows; for the error message.
-async fn last_readable(frozen: &Frozen, table: &TableShape, rows: u64) -> String {
+async fn last_readable(snapshot: &DatabaseSnapshot, table: &TableShape, rows: u64) -> String {
     let (mut seen, mut last) = (0, None);
     let mut look = |row: &[Cell]| {
         seen += 1;
@@ -201,7 +201,7 @@ async fn last_readable(frozen: &Frozen, table: &TableShape, rows: u64) -> String
         Ok(())
     };
     // It fails at the same row as before.
-    let _ = frozen.each_row(table, &mut look).await;
+    let _ = snapshot.each_row(table, &mut look).await;
     last.map_or_else(|| "the first row".to_owned(), |last| format!("the row after {last}"))
 }
 

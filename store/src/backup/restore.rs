@@ -16,7 +16,7 @@ use super::{
     tables, writer,
 };
 use crate::choice::DatabaseChoice;
-use crate::dialect::{self, Frozen};
+use crate::dialect::{self, DatabaseSnapshot};
 use crate::digest::{digest, hex};
 use crate::error::{Error, Result};
 use crate::health::Health;
@@ -99,15 +99,15 @@ pub async fn verify_backup(
     let file = DatabaseChoice::Sqlite(scratch.join(DATABASE));
     let health = Health::new(None);
     let db = dialect::connect(&file, &health).await?;
-    let frozen = Frozen::open(&db, &dialect::reads(&file, &db, &health)).await?;
+    let snapshot = DatabaseSnapshot::open(&db, &dialect::reads(&file, &db, &health)).await?;
     let (mut lines, mut seen) = (Vec::new(), make::Seen::default());
     for table in tables::kept(&db, contents).await? {
-        let found = make::dump(&frozen, &table, &mut |_| Ok(()), &mut |row| seen.look(contents, &table, row)).await?;
+        let found = make::dump(&snapshot, &table, &mut |_| Ok(()), &mut |row| seen.look(contents, &table, row)).await?;
         let kept = manifest.tables.iter().find(|kept| kept.name == table.name);
         let same = kept.is_some_and(|kept| kept.sha256 == found.sha256);
         lines.push(CheckLine { what: table.name, kept: kept.map_or(0, |kept| kept.rows), restored: found.rows, same });
     }
-    frozen.end().await?;
+    snapshot.end().await?;
     db.close().await?;
     let media = MediaStore::open(&scratch.join("media"))?;
     let (mut files, mut bytes) = (0, 0);

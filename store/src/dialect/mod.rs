@@ -168,19 +168,19 @@ pub(crate) async fn drop_restored(db: &DatabaseConnection) -> Result<()> {
 }
 
 /// A snapshot of the database, for reading whole tables row by row while others write.
-pub(crate) enum Frozen {
+pub(crate) enum DatabaseSnapshot {
     /// A read transaction on a separate connection.
-    Sqlite(sqlite::Frozen),
+    Sqlite(sqlite::DatabaseSnapshot),
     /// A read-only transaction.
-    Postgres(postgres::Frozen),
+    Postgres(postgres::DatabaseSnapshot),
 }
 
-impl Frozen {
+impl DatabaseSnapshot {
     /// Takes the snapshot.
     pub async fn open(db: &DatabaseConnection, reads: &Reads) -> Result<Self> {
         match reads.file() {
-            Some(file) => Ok(Self::Sqlite(sqlite::Frozen::open(file)?)),
-            None => Ok(Self::Postgres(postgres::Frozen::open(db).await?)),
+            Some(file) => Ok(Self::Sqlite(sqlite::DatabaseSnapshot::open(file)?)),
+            None => Ok(Self::Postgres(postgres::DatabaseSnapshot::open(db).await?)),
         }
     }
 
@@ -196,24 +196,24 @@ impl Frozen {
     /// databases.
     pub async fn each_row(&self, table: &TableShape, see: &mut dyn FnMut(&[Cell]) -> Result<()>) -> Result<()> {
         match self {
-            Self::Sqlite(frozen) => frozen.each_row(table, see),
-            Self::Postgres(frozen) => frozen.each_row(table, see).await,
+            Self::Sqlite(snapshot) => snapshot.each_row(table, see),
+            Self::Postgres(snapshot) => snapshot.each_row(table, see).await,
         }
     }
 
     /// The last value of the table's id counter; `None` if it has no counter or the counter was never used.
     pub async fn last_id(&self, table: &str) -> Result<Option<i64>> {
         match self {
-            Self::Sqlite(frozen) => frozen.last_id(table),
-            Self::Postgres(frozen) => frozen.last_id(table).await,
+            Self::Sqlite(snapshot) => snapshot.last_id(table),
+            Self::Postgres(snapshot) => snapshot.last_id(table).await,
         }
     }
 
     /// Ends the snapshot.
     pub async fn end(self) -> Result<()> {
         match self {
-            Self::Sqlite(frozen) => frozen.end(),
-            Self::Postgres(frozen) => frozen.end().await,
+            Self::Sqlite(snapshot) => snapshot.end(),
+            Self::Postgres(snapshot) => snapshot.end().await,
         }
     }
 }

@@ -290,9 +290,9 @@ pub async fn drop_restored(db: &DatabaseConnection) -> Result<()> {
 }
 
 /// A read-only transaction. Its first query takes the snapshot.
-pub struct Frozen(DatabaseTransaction);
+pub struct DatabaseSnapshot(DatabaseTransaction);
 
-impl Frozen {
+impl DatabaseSnapshot {
     pub async fn open(db: &DatabaseConnection) -> Result<Self> {
         let (isolation, access) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
         let tx = db.begin_with_config(Some(isolation), Some(access)).await?;

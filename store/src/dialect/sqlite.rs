@@ -200,9 +200,9 @@ pub async fn drop_restored(_db: &DatabaseConnection) -> Result<()> {
 }
 
 /// A read transaction on a separate connection.
-pub struct Frozen(Connection);
+pub struct DatabaseSnapshot(Connection);
 
-impl Frozen {
+impl DatabaseSnapshot {
     pub fn open(file: &InThread) -> Result<Self> {
         let Reader { connection, .. } = file.connect()?;
         connection.execute_batch("BEGIN")?;

@@ -124,7 +124,7 @@ pub async fn invite(
     if staff::row_by_email(tx.db(), &email).await?.is_some() {
         return Err(Error::Door(DoorRefusal::EmailTaken));
     }
-    retire_invitations_to(tx, &email).await?;
+    void_invitations_to(tx, &email).await?;
     let data = json!({ "email": email, "language": language.code(), "roles": grants_json(grants) });
     let (id, key) = put(tx, INVITATION, None, actor.person_id(), &data, INVITATION_SECONDS).await?;
     tx.audit(actor, "invite", format!("invitation/{id}"), json!({ "roles": grants_json(grants) }));
@@ -147,7 +147,7 @@ pub async fn accept_invitation(tx: &mut Tx, key: &DoorKey, who: &NewPerson<'_>, 
     let person =
         staff::add_person(tx, &invitation.email, who.name, who.language, Some(who.password), &invitation.grants)
             .await?;
-    retire_invitations_to(tx, &invitation.email).await?;
+    void_invitations_to(tx, &invitation.email).await?;
     let roles = grants_json(&invitation.grants);
     let details = json!({ "by": "invitation", "invitation": link.id, "roles": roles });
     tx.audit(&person.actor(true), "person_add", person.subject(), details);
@@ -183,7 +183,7 @@ pub async fn withdraw_invitation(tx: &mut Tx, actor: &Actor, id: i64) -> Result<
     let link = source::one(tx.db(), query).await?.ok_or_else(|| Error::not_found("invitation", id))?;
     let data = data_of(&link)?;
     may_give_all(actor, &grants_from_json(&data["roles"])?)?;
-    retire_invitations_to(tx, data["email"].as_str().unwrap_or_default()).await?;
+    void_invitations_to(tx, data["email"].as_str().unwrap_or_default()).await?;
     tx.audit(actor, "invitation_withdraw", format!("invitation/{id}"), json!({}));
     Ok(())
 }
@@ -336,7 +336,7 @@ async fn retire(tx: &Tx, kind: &str, person: Option<i64>) -> Result<()> {
 }
 
 /// Voids every key of an invitation to `email`, and deletes the address.
-async fn retire_invitations_to(tx: &Tx, email: &str) -> Result<()> {
+async fn void_invitations_to(tx: &Tx, email: &str) -> Result<()> {
     let query = door_link::Entity::find().filter(door_link::Column::Kind.eq(INVITATION));
     for link in source::all(tx.db(), query).await? {
         if data_of(&link)?["email"] == email {

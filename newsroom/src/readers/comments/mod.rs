@@ -251,7 +251,7 @@ pub async fn comment(db: &impl Source, id: &PublicId) -> Result<Comment> {
 }
 
 /// Reads and locks the comment with this internal id.
-async fn held(tx: &Tx, id: i64) -> Result<Comment> {
+async fn locked(tx: &Tx, id: i64) -> Result<Comment> {
     dialect::lock_row(tx.db(), "comments", id).await?;
     comment_by_id(tx.db(), id).await
 }

@@ -200,7 +200,7 @@ pub async fn decide(
     decision: Decision,
 ) -> Result<Comment> {
     let (comment, _) = comment_for(tx.db(), actor, id).await?;
-    let comment = super::held(tx, comment.id).await?;
+    let comment = super::locked(tx, comment.id).await?;
     let from = seen.state;
     let ended = matches!(comment.state, CommentState::Withdrawn | CommentState::Erased);
     if comment.state != from || ended {
@@ -422,7 +422,7 @@ pub async fn comment_numbers(db: &impl Source, since: Timestamp) -> Result<Comme
 /// has checked the right, possibly the author's own.
 pub(super) async fn forget_lesson(tx: &mut Tx, comment: &Comment) -> Result<()> {
     match Decision::lesson(comment.state, comment.decided.is_some()) {
-        Some(good) => screening::take_back(tx, &comment.text, good).await,
+        Some(good) => screening::unlearn_unchecked(tx, &comment.text, good).await,
         None => Ok(()),
     }
 }

@@ -200,7 +200,7 @@ pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result
     let comments = of_reader(tx.db(), who).await?;
     let mut ids = Vec::new();
     for comment in &comments {
-        let comment = &super::held(tx, comment.id).await?;
+        let comment = &super::locked(tx, comment.id).await?;
         if comment.state == CommentState::Erased {
             continue;
         }
@@ -235,7 +235,7 @@ pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result
                 .to_owned();
             tx.db().execute(&bans).await?;
         }
-        // An approved comment was announced already; an unapproved one may still show as the head of its thread.
+        // `put_state` announces only approved comments, but an unapproved one may still be the head of a thread.
         changed(tx, comment.story_id);
         ids.push(comment.public_id.to_string());
     }

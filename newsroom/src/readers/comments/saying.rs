@@ -243,14 +243,14 @@ fn checked_name(name: &str) -> std::result::Result<String, SayRefusal> {
 fn checked_text(text: &str) -> std::result::Result<String, SayRefusal> {
     let text = tidy_comment(text);
     match text.chars().count() {
-        _ if !text.chars().any(char::is_alphanumeric) && !text.chars().any(is_picture) => Err(SayRefusal::Empty),
+        _ if !text.chars().any(char::is_alphanumeric) && !text.chars().any(is_emoji) => Err(SayRefusal::Empty),
         length if length > COMMENT_CHARS_MAX => Err(SayRefusal::TooLong(length)),
         _ => Ok(text),
     }
 }
 
 /// An emoji counts as text.
-fn is_picture(c: char) -> bool {
+fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
 }
 
@@ -326,7 +326,7 @@ pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, edit: &CommentEdit) -> Res
         match policy {
             CommentPolicy::Open if doubts.is_empty() => changed(tx, comment.story_id),
             CommentPolicy::After if doubts.is_empty() => {
-                look_again(tx, comment.id).await?;
+                mark_for_review(tx, comment.id).await?;
                 changed(tx, comment.story_id);
             }
             // The policy reviews comments first, or a moderator approved the old text.
@@ -348,7 +348,7 @@ async fn policy_under(tx: &Tx, comment: &Comment) -> Result<std::result::Result<
 }
 
 /// Marks a published comment for review.
-async fn look_again(tx: &Tx, id: i64) -> Result<()> {
+async fn mark_for_review(tx: &Tx, id: i64) -> Result<()> {
     let mark = Query::update().table("comments").value("to_review", true).and_where(Expr::col("id").eq(id)).to_owned();
     tx.db().execute(&mark).await?;
     Ok(())
@@ -368,7 +368,7 @@ async fn own(tx: &Tx, key: &DoorKey) -> Result<Comment> {
     let gone = || Error::not_found("comment", "own");
     let comment = comment_by_own_key(tx.db(), key).await?.ok_or_else(gone)?;
     // It may have been erased while this waited for the lock; then it has no author any more.
-    Some(super::held(tx, comment.id).await?).filter(|comment| comment.state != CommentState::Erased).ok_or_else(gone)
+    Some(super::locked(tx, comment.id).await?).filter(|comment| comment.state != CommentState::Erased).ok_or_else(gone)
 }
 
 /// Sets the comment policy of a story; `None` leaves it to its section.

@@ -262,11 +262,11 @@ pub async fn learn(tx: &mut Tx, actor: &Actor, text: &str, good: bool) -> Result
 /// before, except for tokens that were trimmed meanwhile.
 pub async fn unlearn(tx: &mut Tx, actor: &Actor, text: &str, good: bool) -> Result<()> {
     moderates(actor)?;
-    take_back(tx, text, good).await
+    unlearn_unchecked(tx, text, good).await
 }
 
 /// Like [`unlearn`], for acts that have checked the right: a reader may edit or erase a comment.
-pub(crate) async fn take_back(tx: &mut Tx, text: &str, good: bool) -> Result<()> {
+pub(crate) async fn unlearn_unchecked(tx: &mut Tx, text: &str, good: bool) -> Result<()> {
     count(tx, good, -1).await?;
     let tokens = digests(text);
     if tokens.is_empty() {

@@ -22,7 +22,7 @@ use store::source::Source;
 use crate::base::error::Result;
 use crate::base::word_list::all_words;
 
-pub(crate) use classifier::take_back;
+pub(crate) use classifier::unlearn_unchecked;
 pub use classifier::{Counts, DECISIONS_MIN, FEATURES, Opinion, Token, Weighed, decisions, learn, tokens, unlearn};
 pub use likeness::{LIKE_LETTERS_MIN, Likeness, alike, fingerprint, likeness};
 pub(crate) use words::FIRST_LIST;
