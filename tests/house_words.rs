@@ -240,3 +240,24 @@ journey! {
         assert_eq!(newsroom::all_words::<HouseWord>(paper.newsroom.db()).await.unwrap().len(), 4);
     }
 }
+
+journey! {
+    async fn a_writer_who_is_called_otherwise_is_known_to_hints_under_the_new_name(paper: Paper) {
+        let console = newsroom::Actor::console();
+        let (db, now) = (paper.newsroom.reads(), paper.clock.now());
+        let id = paper.newsroom.write(now, async |tx| newsroom::ensure_writer(tx, &console, "سلمى بن عيسى").await).await.unwrap();
+        let before = newsroom::house_words_mark(db).await.unwrap();
+        let naming = |name| newsroom::Naming { name, ..newsroom::Naming::default() };
+        let act = async |tx: &mut newsroom::Tx| newsroom::names::change::<newsroom::Writer>(tx, &console, id, naming("سلمى بنت عيسى")).await;
+        paper.newsroom.write(now, act).await.unwrap();
+        let after = newsroom::house_words_mark(db).await.unwrap();
+        assert_ne!(after, before, "browsers ask for the names again");
+        let names = newsroom::names_of_the_paper(db).await.unwrap();
+        assert!(names.contains(&"سلمى بنت عيسى".to_owned()) && !names.contains(&"سلمى بن عيسى".to_owned()), "{names:?}");
+        // What is not the name is no news to them.
+        let about = newsroom::Naming { about: "تكتب عن الماء", ..naming("سلمى بنت عيسى") };
+        let act = async |tx: &mut newsroom::Tx| newsroom::names::change::<newsroom::Writer>(tx, &console, id, about).await;
+        paper.newsroom.write(now, act).await.unwrap();
+        assert_eq!(newsroom::house_words_mark(db).await.unwrap(), after);
+    }
+}

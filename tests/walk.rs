@@ -11,6 +11,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
+use journeys::browser::between;
 use journeys::{Answer, Paper, journey};
 use newsroom::{Action, Clock, House, Story, Subject};
 
@@ -380,5 +381,39 @@ journey! {
         // A slug has no point at its beginning.
         let free: Vec<_> = ours.iter().filter(|segment| !segment.starts_with('.') && !newsroom::is_reserved_segment(segment)).collect();
         assert!(free.is_empty(), "a section could be called so, and nobody would find it: {free:?}");
+    }
+}
+
+journey! {
+    // F-DESK: the navigation shows a room to everybody who gets its page, and to nobody else
+    async fn the_navigation_leads_to_every_room_one_may_enter_and_to_no_other(paper: Paper) {
+        let mut world = World::new(&paper).await;
+        let mut rooms = BTreeSet::new();
+        let mut shown = Vec::new();
+        for who in world.everybody() {
+            let page = who.browser.open("/newsroom/account").await.text();
+            let navigation = between(&page, "<nav class=\"rooms wide\"", "</nav>").expect("a navigation").to_owned();
+            let links: BTreeSet<String> = navigation
+                .split("href=\"")
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+                .filter(|path| path.starts_with("/newsroom/"))
+                .map(str::to_owned)
+                .collect();
+            assert!(!links.is_empty(), "{}", who.name);
+            rooms.extend(links.clone());
+            shown.push(links);
+        }
+        assert!(rooms.len() > 9, "{rooms:?}");
+        let mut wrong = Vec::new();
+        for (who, shown) in world.everybody().zip(&shown) {
+            for room in &rooms {
+                let status = who.browser.open(room).await.status.as_u16();
+                if (status == 200) != shown.contains(room) {
+                    wrong.push(format!("{}: {room} answers {status}, shown: {}", who.name, shown.contains(room)));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

@@ -21,6 +21,7 @@ house-reason = السبب
 house-empty = لا كلمات بعد. ما تضيفه هنا يظهر لمن يكتب خطا متموجا تحت الكلمة، ولا يمنع شيئا.
 house-word-missing = لا كلمة هنا.
 house-word-there = الكلمة في هذه القائمة من قبل.
+house-too-many = معجم الصحيفة ممتلئ.
 house-word-removed = حُذفت من معجم الصحيفة:
 house-word-back = إعادة الكلمة
 house-word-is-removed = حُذفت هذه الكلمة

@@ -21,6 +21,7 @@ house-reason = Reason
 house-empty = No words yet. What you add here is underlined for whoever writes, and never stops anything.
 house-word-missing = There is no word here.
 house-word-there = The word is in this list already.
+house-too-many = The house words are full.
 house-word-removed = Taken off the house words:
 house-word-back = Put the word back
 house-word-is-removed = This word was taken off

@@ -21,6 +21,7 @@ house-reason = Raison
 house-empty = Aucun mot pour l’instant. Ce que vous ajoutez ici est souligné pour qui écrit, sans rien bloquer.
 house-word-missing = Il manque le mot.
 house-word-there = Ce mot est déjà dans la liste.
+house-too-many = Le lexique de la maison est plein.
 house-word-removed = Retiré des mots maison :
 house-word-back = Rétablir le mot
 house-word-is-removed = Ce mot a été retiré

@@ -36,8 +36,6 @@ pub trait ListedWord: Sized + Send {
     const ACTION: Action;
     /// Words in the list at most: every node keeps all of them in memory.
     const WORDS_MAX: usize;
-    /// Whether [`Self::WORDS_MAX`] is checked for single words as well, and not only for imports.
-    const COUNTS_EACH: bool;
     /// Whether the list is ordered by newest first.
     const NEWEST_FIRST: bool;
     /// The audit acts of adding, removing, restoring and importing.
@@ -77,8 +75,7 @@ pub async fn add_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, says: W::Says) 
     let there = same::<W>(tx, &says).await?;
     match there {
         Some((_, false)) => return Err(Error::AlreadyThere { what: W::WHAT.0 }),
-        None if W::COUNTS_EACH => refuse_beyond::<W>(standing_words::<W>(tx).await?.saturating_add(1))?,
-        _ => {}
+        _ => refuse_beyond::<W>(standing_words::<W>(tx).await?.saturating_add(1))?,
     }
     let id = W::put(tx, actor, there.map(|(id, _)| id), &says).await?;
     tell::<W>(tx, actor, W::ACTS[0], id, &says).await?;

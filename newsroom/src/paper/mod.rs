@@ -3,6 +3,7 @@
 //! May import: `base`.
 
 pub(crate) mod comment_settings;
+pub(crate) mod hint_sources;
 pub(crate) mod house_words;
 pub(crate) mod languages;
 pub(crate) mod logos;

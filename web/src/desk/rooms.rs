@@ -12,8 +12,8 @@ struct Room {
     path: &'static str,
     /// Its name.
     name: fn(&Words) -> String,
-    /// It is shown to people with this right on at least one desk.
-    shown_to: Action,
+    /// It is shown to people with one of these rights on at least one desk: those who get the page.
+    shown_to: &'static [Action],
 }
 
 /// The room with a number that a script keeps up to date.
@@ -23,27 +23,36 @@ const COUNT_MAX: usize = 99;
 
 /// All rooms, in the order of the navigation.
 const ROOMS: &[Room] = &[
-    Room { path: "/newsroom/stories", name: |words| words.message("room-stories"), shown_to: Action::See },
-    Room { path: "/newsroom/front", name: |words| words.message("room-front"), shown_to: Action::Arrange },
-    Room { path: "/newsroom/budget", name: |words| words.message("room-budget"), shown_to: Action::See },
-    Room { path: "/newsroom/comments", name: |words| words.message("room-comments"), shown_to: Action::Moderate },
-    Room { path: "/newsroom/topics", name: |words| words.message("room-topics"), shown_to: Action::ChangePaper },
-    Room { path: "/newsroom/threads", name: |words| words.message("threads"), shown_to: Action::ChangePaper },
-    Room { path: "/newsroom/writers", name: |words| words.message("room-writers"), shown_to: Action::ChangePaper },
+    Room { path: "/newsroom/stories", name: |words| words.message("room-stories"), shown_to: &[Action::See] },
+    Room {
+        path: "/newsroom/front",
+        name: |words| words.message("room-front"),
+        shown_to: &[Action::Arrange, Action::Break],
+    },
+    Room { path: "/newsroom/budget", name: |words| words.message("room-budget"), shown_to: &[Action::See] },
+    Room { path: "/newsroom/comments", name: |words| words.message("room-comments"), shown_to: &[Action::Moderate] },
+    Room { path: "/newsroom/topics", name: |words| words.message("room-topics"), shown_to: &[Action::ChangePaper] },
+    Room { path: "/newsroom/threads", name: |words| words.message("threads"), shown_to: &[Action::ChangePaper] },
+    Room { path: "/newsroom/writers", name: |words| words.message("room-writers"), shown_to: &[Action::ChangePaper] },
     Room {
         path: "/newsroom/house-words",
         name: |words| words.message("room-house-words"),
-        shown_to: Action::ChangePaper,
+        shown_to: &[Action::ChangePaper],
     },
-    Room { path: NOTICES, name: |words| words.message("room-notices"), shown_to: Action::See },
-    Room { path: "/newsroom/people", name: |words| words.message("people"), shown_to: Action::Invite },
-    Room { path: "/newsroom/settings", name: |words| words.message("settings"), shown_to: Action::Invite },
-    Room { path: "/newsroom/audit", name: |words| words.message("audit-log"), shown_to: Action::ReadAudit },
+    Room { path: NOTICES, name: |words| words.message("room-notices"), shown_to: &[Action::See] },
+    Room { path: "/newsroom/people", name: |words| words.message("people"), shown_to: &[Action::Invite] },
+    Room {
+        path: "/newsroom/settings",
+        name: |words| words.message("settings"),
+        shown_to: &[Action::ChangePaper, Action::ChangeSite],
+    },
+    Room { path: "/newsroom/audit", name: |words| words.message("audit-log"), shown_to: &[Action::ReadAudit] },
 ];
 
 /// The navigation for `actor` on the page at `path`. `unread` is the number of unread notices.
 pub fn navigation(words: &Words, actor: &Actor, path: &str, unread: usize) -> Vec<Value> {
-    let shown = ROOMS.iter().filter(|room| actor.may_somewhere(room.shown_to, House::default()));
+    let shown =
+        ROOMS.iter().filter(|room| room.shown_to.iter().any(|right| actor.may_somewhere(*right, House::default())));
     shown
         .map(|room| {
             let below = path.strip_prefix(room.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));

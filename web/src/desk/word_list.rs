@@ -39,7 +39,7 @@ pub fn error_sentence<R: WordRoom>(words: &Words, error: Error) -> Result<(Statu
     let sentence = match &error {
         Error::WordsMissing => Some(R::message(words, "word-missing")),
         Error::AlreadyThere { .. } => Some(R::message(words, "word-there")),
-        Error::TooLong { field: "screen_words", .. } => Some(words.message("screen-too-many")),
+        Error::TooLong { field, .. } if *field == R::TABLE => Some(R::message(words, "too-many")),
         other => refusal(words, other),
     };
     with_sentence(sentence, error)

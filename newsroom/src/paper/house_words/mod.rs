@@ -2,7 +2,7 @@
 //! are correct whatever a dictionary says. Editing them requires the right `ChangePaper`. They never change a story or
 //! a page.
 //!
-//! Every change is an event of the publication log ([`Event::HouseWords`]), so that every node knows that its copy in
+//! Every change is an event of the publication log ([`Event::HouseWords`](crate::Event::HouseWords)), so that every node knows that its copy in
 //! memory is out of date. It also changes the marks that the browser compares ([`house_words_mark`]).
 
 mod sheet;
@@ -19,10 +19,10 @@ use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::house_word;
 use crate::base::error::{Error, Result};
-use crate::base::events::Event;
 use crate::base::tx::Tx;
 use crate::base::word_list::{self, ListedWord, refuse_long, tidied, tidied_if_any};
 use crate::base::worded::worded;
+use crate::paper::hint_sources;
 use crate::paper::names::NameCursor;
 
 pub use sheet::{SHEET_LINES_MAX, read_house_words, write_house_words};
@@ -97,7 +97,6 @@ impl ListedWord for HouseWord {
     const WHAT: (&'static str, &'static str) = ("house word", "house_word");
     const ACTION: Action = Action::ChangePaper;
     const WORDS_MAX: usize = HOUSE_WORDS_MAX;
-    const COUNTS_EACH: bool = false;
     const NEWEST_FIRST: bool = false;
     const ACTS: [&'static str; 4] =
         ["add_house_word", "remove_house_word", "bring_back_house_word", "import_house_words"];
@@ -205,14 +204,7 @@ impl ListedWord for HouseWord {
     }
 
     async fn announce(tx: &mut Tx) -> Result<()> {
-        tx.announce(Event::HouseWords);
-        let raise = Query::update()
-            .table("house_words_head")
-            .value("number", Expr::col("number").add(1))
-            .and_where(Expr::col("id").eq(1))
-            .to_owned();
-        tx.db().execute(&raise).await?;
-        Ok(())
+        hint_sources::announce_change(tx).await
     }
 }
 

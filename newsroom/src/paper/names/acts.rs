@@ -13,6 +13,7 @@ use crate::base::events::Event;
 use crate::base::happened::{FormerPlace, Happened};
 use crate::base::named::NameKind;
 use crate::base::tx::Tx;
+use crate::paper::hint_sources;
 use crate::paper::names::kind::Named;
 use crate::paper::names::naming::{Checked, Naming};
 use crate::paper::names::reading::{every, first, former_holder, holder, known, one};
@@ -138,6 +139,9 @@ pub async fn change<T: Named>(tx: &mut Tx, actor: &Actor, id: i64, naming: Namin
     move_address(tx, T::KIND, id, from, to).await?;
     for slug in [from, to] {
         tx.announce(Event::Name(T::KIND, slug.to_owned()));
+    }
+    if T::IN_HOUSE_WORDS && before.naming().name != after.naming().name {
+        hint_sources::announce_change(tx).await?;
     }
     tx.audit(actor, T::CHANGE, subject::<T>(id), json!({ "moved": from != to }));
     Ok(after)

@@ -102,7 +102,6 @@ impl ListedWord for ScreenWord {
     const WHAT: (&'static str, &'static str) = ("screen word", "screen_word");
     const ACTION: Action = Action::Moderate;
     const WORDS_MAX: usize = SCREEN_WORDS_MAX;
-    const COUNTS_EACH: bool = true;
     const NEWEST_FIRST: bool = true;
     const ACTS: [&'static str; 4] =
         ["add_screen_word", "remove_screen_word", "bring_back_screen_word", "import_screen_words"];
