@@ -385,7 +385,7 @@ journey! {
 }
 
 journey! {
-    // F-DESK: the navigation shows a room to everybody who gets its page, and to nobody else
+    // The navigation shows a room to everybody who gets its page, and to nobody else
     async fn the_navigation_leads_to_every_room_one_may_enter_and_to_no_other(paper: Paper) {
         let mut world = World::new(&paper).await;
         let mut rooms = BTreeSet::new();
