@@ -574,6 +574,26 @@ journey! {
     }
 }
 
+journey! {
+    async fn a_load_waits_for_whoever_writes_at_the_same_time(paper: Paper) {
+        paper.section("world").await;
+        let archive = file(&paper, "busy.jsonl", &[record(1, r#""topics":["ماء"]"#)]);
+        let load = |archive: &PathBuf| command(&paper, &[archive.to_str().unwrap()]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let console = newsroom::Actor::console();
+        // Longer than a person at the desk would be let wait for a lock.
+        let load = paper.newsroom.write(newsroom::Clock::now(&paper.clock), async |tx| {
+            newsroom::ensure_topic(tx, &console, "ماء").await?;
+            let load = load(&archive);
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            Ok(load)
+        });
+        let output = load.await.unwrap().wait_with_output().unwrap();
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!((output.status.code(), &*out), (Some(0), "1 added, 0 updated, 0 unchanged, 0 refused\n"), "{err}");
+        assert_eq!(count(&paper, "topics").await, 1);
+    }
+}
+
 #[test]
 fn the_generator_is_read_by_the_import() {
     let folder = tempfile::tempdir().unwrap();

@@ -5,12 +5,14 @@
 //! statements is smaller. A batch has one line in the publication log.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::time::{Duration, Instant};
 
 use rules::{Action, Actor, Live, Work};
 use sea_orm::{DbErr, Set, SqlErr};
 use store::clock::Timestamp;
 use store::dialect;
 use store::id::PublicId;
+use store::outage::Outage;
 use store::rows::{Rows, Statements};
 use store::writing::Writing;
 
@@ -40,6 +42,11 @@ const NAMES_REMEMBERED_MAX: usize = 100_000;
 const KEYS_AT_ONCE: usize = 1_000;
 /// Attempts for a batch, if another process wrote the same name or id meanwhile, or two random ids collided.
 const TRIES: usize = 3;
+/// How long a batch is retried while other transactions hold the locks it needs, or it loses a deadlock. Nobody waits for it
+/// in front of a screen.
+const BUSY_MAX: Duration = Duration::from_secs(120);
+/// The pause before each of these retries.
+const BUSY_PAUSE: Duration = Duration::from_millis(100);
 
 /// A story prepared outside the transaction: validated, with its body as JSON, its slug, excerpt and word count.
 #[derive(Debug, Clone)]
@@ -212,9 +219,8 @@ impl BulkLoader {
 
     async fn load_run(&mut self, now: Timestamp, run: &mut [BulkStory]) -> Result<Vec<BulkOutcome>> {
         let newsroom = self.newsroom.clone();
-        let mut tries = 0;
+        let (mut tries, began) = (0, Instant::now());
         loop {
-            tries += 1;
             match newsroom.write(now, async |tx| self.write(tx, run).await).await {
                 Ok(outcomes) => {
                     self.remember();
@@ -222,8 +228,13 @@ impl BulkLoader {
                 }
                 Err(error) => {
                     self.forget();
-                    if tries == TRIES || !is_collision(&error) {
+                    tries += 1;
+                    let is_busy = matches!(error.outage(), Some(Outage::Busy)) && began.elapsed() < BUSY_MAX;
+                    if !is_busy && (tries >= TRIES || !is_collision(&error)) {
                         return Err(error);
+                    }
+                    if is_busy {
+                        tokio::time::sleep(BUSY_PAUSE).await;
                     }
                 }
             }
