@@ -219,7 +219,7 @@ impl BulkLoader {
 
     async fn load_run(&mut self, now: Timestamp, run: &mut [BulkStory]) -> Result<Vec<BulkOutcome>> {
         let newsroom = self.newsroom.clone();
-        let (mut tries, began) = (0, Instant::now());
+        let (mut collisions, began) = (0, Instant::now());
         loop {
             match newsroom.write(now, async |tx| self.write(tx, run).await).await {
                 Ok(outcomes) => {
@@ -228,13 +228,13 @@ impl BulkLoader {
                 }
                 Err(error) => {
                     self.forget();
-                    tries += 1;
-                    let is_busy = matches!(error.outage(), Some(Outage::Busy)) && began.elapsed() < BUSY_MAX;
-                    if !is_busy && (tries >= TRIES || !is_collision(&error)) {
-                        return Err(error);
-                    }
-                    if is_busy {
+                    if matches!(error.outage(), Some(Outage::Busy)) && began.elapsed() < BUSY_MAX {
                         tokio::time::sleep(BUSY_PAUSE).await;
+                        continue;
+                    }
+                    collisions += 1;
+                    if collisions >= TRIES || !is_collision(&error) {
+                        return Err(error);
                     }
                 }
             }

@@ -12,7 +12,8 @@ struct Room {
     path: &'static str,
     /// Its name.
     name: fn(&Words) -> String,
-    /// It is shown to people with one of these rights on at least one desk: those who get the page.
+    /// It is shown to people with one of these rights on at least one desk, to everybody if none is named: to those who
+    /// get the page.
     shown_to: &'static [Action],
 }
 
@@ -39,7 +40,7 @@ const ROOMS: &[Room] = &[
         name: |words| words.message("room-house-words"),
         shown_to: &[Action::ChangePaper],
     },
-    Room { path: NOTICES, name: |words| words.message("room-notices"), shown_to: &[Action::See] },
+    Room { path: NOTICES, name: |words| words.message("room-notices"), shown_to: &[] },
     Room { path: "/newsroom/people", name: |words| words.message("people"), shown_to: &[Action::Invite] },
     Room {
         path: "/newsroom/settings",
@@ -52,7 +53,10 @@ const ROOMS: &[Room] = &[
 /// The navigation for `actor` on the page at `path`. `unread` is the number of unread notices.
 pub fn navigation(words: &Words, actor: &Actor, path: &str, unread: usize) -> Vec<Value> {
     let shown =
-        ROOMS.iter().filter(|room| room.shown_to.iter().any(|right| actor.may_somewhere(*right, House::default())));
+        ROOMS.iter().filter(|room| {
+        let may = |right: &Action| actor.may_somewhere(*right, House::default());
+        room.shown_to.is_empty() || room.shown_to.iter().any(may)
+    });
     shown
         .map(|room| {
             let below = path.strip_prefix(room.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
