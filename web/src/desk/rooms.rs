@@ -52,8 +52,7 @@ const ROOMS: &[Room] = &[
 
 /// The navigation for `actor` on the page at `path`. `unread` is the number of unread notices.
 pub fn navigation(words: &Words, actor: &Actor, path: &str, unread: usize) -> Vec<Value> {
-    let shown =
-        ROOMS.iter().filter(|room| {
+    let shown = ROOMS.iter().filter(|room| {
         let may = |right: &Action| actor.may_somewhere(*right, House::default());
         room.shown_to.is_empty() || room.shown_to.iter().any(may)
     });
