@@ -87,10 +87,10 @@ async fn full(disk: Disk) {
             ground.fill();
             (server, port) = started(&ground).await;
             worker.moved_to(port);
+            let readers = Readers::begin(port, &paper).await;
             tokio::time::sleep(Duration::from_millis(500)).await;
             let ended = server.0.try_wait().expect("its state");
             assert!(ended.is_none(), "round {round}: the server ended with {ended:?}: {}", ground.words());
-            let readers = Readers::begin(port, &paper).await;
             assert!(worker.look().await, "the desk can be read");
             refused(&mut worker, 4).await;
             readers.end("started on a full disk").await;

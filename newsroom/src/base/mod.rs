@@ -23,6 +23,7 @@ pub(crate) mod once;
 pub(crate) mod patterns;
 pub(crate) mod sheet;
 pub(crate) mod sight;
+pub(crate) mod texts;
 pub(crate) mod tx;
 pub(crate) mod word_list;
 pub(crate) mod worded;

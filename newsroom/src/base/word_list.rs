@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 
-use arabic::normalize;
 use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
@@ -204,27 +203,6 @@ pub(crate) async fn tell<W: ListedWord>(
 ) -> Result<()> {
     W::announce(tx).await?;
     tx.audit(actor, act, format!("{}/{id}", W::WHAT.1), json!({ "kind": W::kind(says) }));
-    Ok(())
-}
-
-/// The text on one line, without bidirectional control characters.
-pub(crate) fn tidied(text: &str) -> String {
-    normalize::tidy(&normalize::strip_bidi_controls(text))
-}
-
-/// The same; `None` if nothing is left.
-pub(crate) fn tidied_if_any(text: Option<String>) -> Option<String> {
-    text.map(|text| tidied(&text)).filter(|text| !text.is_empty())
-}
-
-/// Refuses a text that is longer than its limit; each text comes with the name of its field.
-pub(crate) fn refuse_long<'a>(texts: impl IntoIterator<Item = (&'static str, &'a String, usize)>) -> Result<()> {
-    for (field, text, limit) in texts {
-        let length = text.chars().count();
-        if length > limit {
-            return Err(Error::TooLong { field, length, limit });
-        }
-    }
     Ok(())
 }
 

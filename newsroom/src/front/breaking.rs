@@ -14,6 +14,7 @@ use crate::base::edition::{MAIN_EDITION, hold_paper};
 use crate::base::entity::breaking_line;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
+use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
 use crate::front;
 
@@ -44,13 +45,10 @@ pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: 
     hold_paper(tx).await?;
     may_break(tx, actor, line.story_id).await?;
     let text = arabic::normalize::tidy(&line.text);
-    let length = text.chars().count();
     if text.is_empty() {
         return Err(Error::WordsMissing);
     }
-    if length > BREAKING_CHARS_MAX {
-        return Err(Error::TooLong { field: "breaking", length, limit: BREAKING_CHARS_MAX });
-    }
+    refuse_long([("breaking", text.as_str(), BREAKING_CHARS_MAX)])?;
     if line.until <= tx.now() || line.until > tx.now().plus_seconds(BREAKING_SECONDS_MAX) {
         return Err(Error::BadTime { text: line.until.utc().to_rfc3339() });
     }

@@ -30,7 +30,7 @@ use crate::paper::sections::{self, Section};
 use crate::paper::settings;
 use crate::paper::topics::Topic;
 use crate::paper::writers::Writer;
-use crate::stories::content::{Content, LeadPicture};
+use crate::stories::content::Content;
 use crate::stories::model::{self, Origin};
 use crate::stories::pictures::{self, PreparedPicture};
 use crate::stories::publishing::{self, Dated, InProgress, PublishedVersion, PublishedWhen};
@@ -99,8 +99,7 @@ impl BulkStory {
 
     /// Sets its lead picture.
     pub fn set_picture(&mut self, picture: PreparedPicture) {
-        let lead = self.content.lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..Default::default() });
-        lead.describe(&self.content.headline);
+        self.content.described_lead();
         self.picture = Some(picture);
     }
 

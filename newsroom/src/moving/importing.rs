@@ -13,7 +13,7 @@ use crate::paper::sections::section_by_slug;
 use crate::paper::settings::{self, house};
 use crate::paper::topics::Topic;
 use crate::paper::writers::Writer;
-use crate::stories::content::{Content, LeadPicture};
+use crate::stories::content::Content;
 use crate::stories::model::{self, Origin, Story};
 use crate::stories::picture_rights;
 use crate::stories::pictures::{PreparedPicture, record_picture};
@@ -84,9 +84,7 @@ pub async fn import_story(
     let mut content = Content { section_id: section.id, writers, topics, ..imported.content.clone() };
     if let Some(prepared) = picture {
         let stored = record_picture(tx, prepared).await?;
-        let lead = content.lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() });
-        lead.picture_id = Some(stored.id);
-        lead.describe(&content.headline);
+        content.described_lead().picture_id = Some(stored.id);
     }
     let draft = model::add_story(tx, &content, Some(&imported.origin), imported.read_count).await?;
     picture_rights::take(tx, &Actor::console(), draft.id, &content, None).await?;

@@ -11,6 +11,7 @@ use story::Document;
 
 use crate::base::entity::story_version;
 use crate::base::error::{Error, Result};
+use crate::base::texts::refuse_long;
 use crate::base::worded::worded;
 use crate::stories::parts::Part;
 
@@ -120,7 +121,7 @@ pub struct LeadPicture {
 impl LeadPicture {
     /// Fills a missing alternative text with the caption, or with the headline if the caption only says that the
     /// picture is from the archive. For imports, where nobody can describe the picture.
-    pub(crate) fn describe(&mut self, headline: &str) {
+    fn describe(&mut self, headline: &str) {
         if self.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty()) {
             return;
         }
@@ -251,6 +252,13 @@ impl Content {
         self
     }
 
+    /// The lead picture of an import, with an alternative text; adds one if there is none.
+    pub(crate) fn described_lead(&mut self) -> &mut LeadPicture {
+        let lead = self.lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() });
+        lead.describe(&self.headline);
+        lead
+    }
+
     /// A digest of the whole content: equal digests mean equal contents.
     pub fn digest(&self) -> String {
         let lines: Vec<Option<&str>> = StoryLine::ALL.iter().map(|line| self.line(*line)).collect();
@@ -288,7 +296,7 @@ impl Content {
     pub fn check_lengths(&self) -> Result<()> {
         let lead = self.lead.as_ref();
         let lines = StoryLine::ALL.iter().map(|line| (line.word(), self.line(*line), line.chars_max()));
-        let of_picture: [(&'static str, Option<&str>, usize); 3] = [
+        let of_picture = [
             ("caption", lead.and_then(|l| l.caption.as_deref()), CAPTION_CHARS_MAX),
             ("alt_text", lead.and_then(|l| l.alt.as_deref()), CAPTION_CHARS_MAX),
             ("credit", lead.and_then(|l| l.credit.as_deref()), LINE_CHARS_MAX),
@@ -296,13 +304,7 @@ impl Content {
         if self.related.len() > RELATED_MAX {
             return Err(Error::TooLong { field: "related", length: self.related.len(), limit: RELATED_MAX });
         }
-        for (field, text, limit) in lines.chain(of_picture) {
-            let length = text.map_or(0, |text| text.chars().count());
-            if length > limit {
-                return Err(Error::TooLong { field, length, limit });
-            }
-        }
-        Ok(())
+        refuse_long(lines.chain(of_picture).map(|(field, text, limit)| (field, text.unwrap_or_default(), limit)))
     }
 }
 

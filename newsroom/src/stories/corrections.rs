@@ -13,6 +13,7 @@ use crate::base::allow::allow;
 use crate::base::entity::correction;
 use crate::base::error::{Error, Result};
 use crate::base::events::{Event, StoryChange};
+use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
 use crate::base::worded::worded;
 use crate::paper::settings::house;
@@ -67,13 +68,10 @@ pub async fn add_correction(tx: &mut Tx, actor: &Actor, story_id: i64, note: &Co
     if story.live != Live::Published {
         return Err(Error::NoWay { live: story.live, work: story.work });
     }
-    let length = note.text.chars().count();
     if note.text.trim().is_empty() {
         return Err(Error::WordsMissing);
     }
-    if length > NOTE_CHARS_MAX {
-        return Err(Error::TooLong { field: "note", length, limit: NOTE_CHARS_MAX });
-    }
+    refuse_long([("note", note.text.as_str(), NOTE_CHARS_MAX)])?;
     // Refuses the same note a second time.
     let there = corrections_of(tx.db(), story_id).await?;
     if there.iter().any(|known| known.kind == note.kind && known.text.trim() == note.text.trim()) {

@@ -19,6 +19,7 @@ use crate::base::error::{Error, Result};
 use crate::base::events::Event;
 use crate::base::happened::Happened;
 use crate::base::sheet::Sheet;
+use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
 use crate::stories::facts::story_for;
 use crate::stories::model::{self, Story};
@@ -48,13 +49,10 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: 
     let story = model::read(model::row_for_change(tx, found.id).await?)?;
     can_be_deleted(tx.db(), &story, tx.now()).await?;
     let reason = reason.trim();
-    let length = reason.chars().count();
     if reason.is_empty() {
         return Err(Error::WordsMissing);
     }
-    if length > REASON_CHARS_MAX {
-        return Err(Error::TooLong { field: "note", length, limit: REASON_CHARS_MAX });
-    }
+    refuse_long([("note", reason, REASON_CHARS_MAX)])?;
     let versions = version_digests(tx, story.id).await?;
     let count = versions.len();
     let details = json!({ "story": story.id, "versions": versions, "reason_digest": digest(reason.as_bytes()) });

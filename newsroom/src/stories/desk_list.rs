@@ -14,6 +14,7 @@ use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{saved_filter, story};
 use crate::base::error::{Error, Result};
 use crate::base::patterns::patterns;
+use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
 use crate::stories::model::{self, Story};
 use crate::stories::timers;
@@ -327,13 +328,10 @@ pub async fn saved_filters(db: &impl Source, person: i64) -> Result<Vec<SavedFil
 pub async fn keep_filter(tx: &mut Tx, actor: &Actor, name: &str, query: &str) -> Result<()> {
     let person = actor.person_id().ok_or(Error::Forbidden { action: rules::Action::See })?;
     let name = normalize::tidy(name);
-    let (length, limit) = (name.chars().count(), 60);
     if name.is_empty() {
         return Err(Error::WordsMissing);
     }
-    if length > limit {
-        return Err(Error::TooLong { field: "name", length, limit });
-    }
+    refuse_long([("name", name.as_str(), 60)])?;
     let known = saved_filters(tx.db(), person).await?;
     if let Some(same) = known.iter().find(|filter| filter.name == name) {
         saved_filter::Entity::delete_by_id(same.id).exec(tx.db()).await?;

@@ -22,6 +22,7 @@ use store::source::{self, Source};
 
 use crate::base::entity::remark;
 use crate::base::error::{Error, Result};
+use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
 use crate::paper::settings::house;
 use crate::people::staff::{self, Person};
@@ -375,22 +376,16 @@ fn beginning(text: &str) -> String {
 
 fn checked(text: &str) -> Result<String> {
     let text = normalize::strip_bidi_controls(text).trim().replace("\r\n", "\n");
-    let length = text.chars().count();
     if text.is_empty() {
         return Err(Error::WordsMissing);
     }
-    if length > REMARK_CHARS_MAX {
-        return Err(Error::TooLong { field: "remark", length, limit: REMARK_CHARS_MAX });
-    }
+    refuse_long([("remark", text.as_str(), REMARK_CHARS_MAX)])?;
     Ok(text)
 }
 
 /// The position of the quoted words in the newest text.
 async fn place(tx: &Tx, story: &Story, new: NewRemark<'_>) -> Result<Anchor> {
-    let length = new.quote.trim().chars().count();
-    if length > anchor::QUOTE_CHARACTERS_MAX {
-        return Err(Error::TooLong { field: "quote", length, limit: anchor::QUOTE_CHARACTERS_MAX });
-    }
+    refuse_long([("quote", new.quote.trim(), anchor::QUOTE_CHARACTERS_MAX)])?;
     let version = story.newest_version().ok_or(Error::QuoteNotFound)?;
     let body = versions::version(tx.db(), version).await?.content.body;
     let known = new.at.and_then(|(block, offset)| Some((BlockId::parse(block)?, offset)));

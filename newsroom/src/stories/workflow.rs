@@ -14,6 +14,7 @@ use crate::base::entity::story;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
 use crate::base::happened::Happened;
+use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
 use crate::paper::settings::house;
 use crate::people::notices;
@@ -108,10 +109,7 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
     let before = model::read(row.clone())?;
     let (house, facts) = (house(tx.db()).await?, before.facts(tx.now()));
     let words = with.words();
-    let length = words.map_or(0, |words| words.chars().count());
-    if length > WORDS_CHARS_MAX {
-        return Err(Error::TooLong { field: "note", length, limit: WORDS_CHARS_MAX });
-    }
+    refuse_long(words.map(|words| ("note", words, WORDS_CHARS_MAX)))?;
     let version = match made {
         Move::Publish | Move::Schedule => before.approved_version,
         _ => before.newest_version(),

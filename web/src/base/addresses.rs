@@ -6,6 +6,8 @@ use newsroom::{Card, Desk, DoorKey, Named, PublicId, Section, StaticPage};
 
 /// Path below which pictures are served.
 pub const MEDIA: &str = "/media";
+/// The same at the desk, with rights checked for each picture.
+pub const DESK_MEDIA: &str = "/newsroom/media";
 
 /// Writes addresses for one language.
 #[derive(Debug, Clone)]

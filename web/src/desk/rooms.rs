@@ -6,7 +6,7 @@ use newsroom::{Action, Actor, House};
 
 use crate::base::messages::Words;
 
-/// Its address. The room is marked as current on all pages below it.
+/// A room in the navigation.
 struct Room {
     /// Its address; it is the current one on every page below it.
     path: &'static str,

@@ -13,6 +13,7 @@ use story::Document;
 use super::problem::{DeskProblem, refusal};
 use super::undo::Undo;
 use super::{DeskContext, Form, views};
+use crate::base::addresses::{Addresses, DESK_MEDIA};
 use crate::base::messages::Words;
 
 /// Number of stories on a page.
@@ -338,7 +339,7 @@ async fn line_views(desk: &DeskContext, lines: &[DeskLine]) -> Result<Vec<Value>
 /// The address of a thumbnail at the desk.
 pub(super) fn thumb(id: &newsroom::PublicId, picture: &Picture) -> String {
     let width = picture.widths().first().copied().unwrap_or(240);
-    format!("/newsroom/media/{id}/{}", Rendition::Width(width, PictureFormat::Jpeg))
+    Addresses::picture_below(DESK_MEDIA, id, Rendition::Width(width, PictureFormat::Jpeg))
 }
 
 /// The name of the person with this internal id.

@@ -19,8 +19,9 @@ use crate::base::allow::allowed;
 use crate::base::edition::hold_paper;
 use crate::base::entity::house_word;
 use crate::base::error::{Error, Result};
+use crate::base::texts::{refuse_long, tidied, tidied_if_any};
 use crate::base::tx::Tx;
-use crate::base::word_list::{self, ListedWord, refuse_long, tidied, tidied_if_any};
+use crate::base::word_list::{self, ListedWord};
 use crate::base::worded::worded;
 use crate::paper::hint_sources;
 use crate::paper::names::NameCursor;
@@ -125,8 +126,8 @@ impl ListedWord for HouseWord {
         }
         let instead = instead.filter(|instead| *instead != word);
         let words = std::iter::once(&word).chain(&wrong).chain(&instead);
-        refuse_long(words.map(|text| ("word", text, HOUSE_WORD_CHARS_MAX)))?;
-        refuse_long(reason.iter().map(|text| ("reason", text, HOUSE_REASON_CHARS_MAX)))?;
+        refuse_long(words.map(|text| ("word", text.as_str(), HOUSE_WORD_CHARS_MAX)))?;
+        refuse_long(reason.iter().map(|text| ("reason", text.as_str(), HOUSE_REASON_CHARS_MAX)))?;
         if wrong.len() > WRONG_FORMS_MAX {
             return Err(Error::TooLong { field: "wrong", length: wrong.len(), limit: WRONG_FORMS_MAX });
         }

@@ -1,6 +1,7 @@
 //! Validates the name, address and description of a topic, writer or thread.
 
 use crate::base::error::{Error, Result};
+use crate::base::texts::{refuse_long, tidied};
 
 /// Characters of a name.
 pub const NAMED_CHARS_MAX: usize = 100;
@@ -35,17 +36,12 @@ impl<'a> Naming<'a> {
     /// Refuses with [`Error::WordsMissing`], [`Error::TooLong`] and [`Error::BadSlug`]. An empty address becomes
     /// `slug`, or is made from the name.
     pub(crate) fn checked(&self, slug: Option<&str>) -> Result<Checked> {
-        let name = arabic::normalize::tidy(&arabic::normalize::strip_bidi_controls(self.name));
+        let name = tidied(self.name);
         if name.is_empty() {
             return Err(Error::WordsMissing);
         }
         let about = self.about.trim();
-        for (field, text, limit) in [("name", name.as_str(), NAMED_CHARS_MAX), ("about", about, ABOUT_CHARS_MAX)] {
-            let length = text.chars().count();
-            if length > limit {
-                return Err(Error::TooLong { field, length, limit });
-            }
-        }
+        refuse_long([("name", name.as_str(), NAMED_CHARS_MAX), ("about", about, ABOUT_CHARS_MAX)])?;
         let slug = match (self.slug.trim(), slug) {
             ("", Some(kept)) => kept.to_owned(),
             ("", None) => arabic::slug::slug(&name),

@@ -15,6 +15,7 @@ use store::source::Source;
 
 use super::{READER_SECONDS, allow_everywhere};
 use crate::base::error::{Error, Result};
+use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
 use crate::base::worded::worded;
 use crate::people::staff;
@@ -166,12 +167,7 @@ pub async fn ban(
     if !seconds.map_or(kind != BanKind::Block, lasts) {
         return Err(Error::BadTime { text: format!("{} s", seconds.unwrap_or(0)) });
     }
-    for (field, text) in [("pattern", pattern), ("note", note)] {
-        let length = text.chars().count();
-        if length > BAN_CHARS_MAX {
-            return Err(Error::TooLong { field, length, limit: BAN_CHARS_MAX });
-        }
-    }
+    refuse_long([("pattern", pattern, BAN_CHARS_MAX), ("note", note, BAN_CHARS_MAX)])?;
     let comment = match about {
         Some(id) => Some(super::comment(tx.db(), id).await?),
         None => None,

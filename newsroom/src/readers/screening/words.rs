@@ -18,8 +18,9 @@ use store::source::Source;
 use crate::base::entity::screen_word as row;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
+use crate::base::texts::{refuse_long, tidied, tidied_if_any};
 use crate::base::tx::Tx;
-use crate::base::word_list::{self, ListedWord, refuse_long, tidied, tidied_if_any};
+use crate::base::word_list::{self, ListedWord};
 use crate::base::worded::worded;
 
 pub use sheet::{read_screen_words, write_screen_words};
@@ -113,8 +114,8 @@ impl ListedWord for ScreenWord {
     // A word needs at least two letters, and a phrase must not have more words than the matcher supports.
     fn checked(says: ScreenWording) -> Result<ScreenWording> {
         let (word, note) = (tidied(&says.word), tidied_if_any(says.note));
-        refuse_long([("word", &word, SCREEN_WORD_CHARS_MAX)])?;
-        refuse_long(note.iter().map(|note| ("note", note, SCREEN_NOTE_CHARS_MAX)))?;
+        refuse_long([("word", word.as_str(), SCREEN_WORD_CHARS_MAX)])?;
+        refuse_long(note.iter().map(|note| ("note", note.as_str(), SCREEN_NOTE_CHARS_MAX)))?;
         let key = evasion::key(&word);
         let (letters, words) = (key.chars().filter(|c| c.is_alphabetic()).count(), key.split(' ').count());
         if letters < 2 || words > evasion::WORDS_MAX {

@@ -16,6 +16,7 @@ use super::draft::{PageDraft, SlotDraft, drawer, typed};
 use super::find::{story_view, story_views};
 use super::names::{hour, place_name, rule_name};
 use super::sheet::{path_of, section_slug, sheet_in};
+use crate::base::addresses::{Addresses, DESK_MEDIA};
 use crate::base::fields::Fields;
 use crate::base::problem::Problem;
 use crate::readers::pages;
@@ -185,7 +186,7 @@ fn picture_view(picture: &newsroom::Picture) -> Value {
     let width = picture.widths().into_iter().filter(|width| *width <= 960).max().unwrap_or(picture.width);
     let rendition = newsroom::Rendition::Width(width, newsroom::PictureFormat::Jpeg);
     context! {
-        src => format!("/newsroom/media/{}/{rendition}", picture.public_id),
+        src => Addresses::picture_below(DESK_MEDIA, &picture.public_id, rendition),
         width => width,
         height => picture.height_at(width),
     }

@@ -12,6 +12,7 @@ use super::super::problem::{DeskProblem, refused};
 use super::super::stories::name_of;
 use super::super::{DeskContext, Form, views};
 use super::loading::{find_story, story_path};
+use crate::base::addresses::DESK_MEDIA;
 use crate::base::problem::Problem;
 use crate::readers::pages::story;
 
@@ -40,7 +41,7 @@ pub async fn show(
 /// `GET /newsroom/stories/{id}/preview/page`: the content of the frame.
 pub async fn frame(desk: DeskContext, Path(id): Path<PublicId>) -> Result<Response, DeskProblem> {
     let story = find_story(&desk, &id).await?;
-    let html = story::previewed(desk.site().clone(), &story, "/newsroom/media", None).await.map_err(as_desk_problem)?;
+    let html = story::previewed(desk.site().clone(), &story, DESK_MEDIA, None).await.map_err(as_desk_problem)?;
     let mut answer = Html(html).into_response();
     answer.extensions_mut().insert(FramePolicy::Framable);
     Ok(answer)
