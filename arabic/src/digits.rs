@@ -1,11 +1,11 @@
-//! Digits: 0-9 of the Maghreb or ٠-٩ of the Mashriq, decided at rendering; text is stored as typed.
+//! Digits: 0-9 of the Maghreb or ٠-٩ of the Mashriq. They are chosen at rendering; text is stored as typed.
 
 use crate::bidi;
 use crate::numerals::{digit_value, eastern_digit, western_digit};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, fmt, str::FromStr};
 
-/// Which digits an edition prints.
+/// The digits that an edition prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Digits {
@@ -28,7 +28,7 @@ impl fmt::Display for Digits {
 impl FromStr for Digits {
     type Err = String;
 
-    /// Reads `western` or `eastern`; the error is a sentence for the person who configures.
+    /// Parses `western` or `eastern`. The error is a sentence for the person who configures the paper.
     fn from_str(id: &str) -> Result<Self, Self::Err> {
         match id {
             "western" => Ok(Self::Western),
@@ -38,7 +38,8 @@ impl FromStr for Digits {
     }
 }
 
-/// Every Arabic and Persian digit as 0-9; ٫ and ٬ between digits as `.` and `,`. Everything else stays.
+/// Replaces every Arabic and Persian digit with 0-9, and ٫ and ٬ between digits with `.` and `,`. Other characters
+/// stay.
 pub fn to_western(text: &str) -> String {
     let mut western = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -57,10 +58,11 @@ pub fn to_western(text: &str) -> String {
 
 /// The text with the digits of an edition.
 ///
-/// To [`Digits::Western`], as [`to_western`]. To [`Digits::Eastern`], word by word (words end at white space): one that holds a Latin
-/// letter, `@` or `//` (addresses, «COVID-19», «A320») keeps its digits; in the others a decimal point becomes ٫ (a point looks like
-/// ٠) and commas before groups of three become ٬. A blank inside a number («45 000», «0550 12 34 56») becomes one at which no line
-/// breaks: by an ordinary one the groups of eastern digits are shown in reverse, in an isolate as well (UAX #9, rules W4 and N1).
+/// [`Digits::Western`] is [`to_western`]. [`Digits::Eastern`] goes word by word (words end at white space). A word with
+/// a Latin letter, `@` or `//` (addresses, «COVID-19», «A320») keeps its digits. In the others a decimal point becomes
+/// ٫ (a point looks like ٠) and commas before groups of three become ٬. A space inside a number («45 000», «0550 12 34
+/// 56») becomes a no-break space: with an ordinary space the groups of Eastern digits are displayed in reverse, even in
+/// an isolate (UAX #9, rules W4 and N1).
 ///
 /// ```
 /// use arabic::digits::{apply, Digits};
@@ -81,7 +83,7 @@ pub fn apply(text: &str, digits: Digits) -> String {
     out
 }
 
-/// The text with no-break blanks between the digits of its numbers.
+/// The text with no-break spaces between the digits of its numbers.
 fn with_firm_blanks(text: &str) -> Cow<'_, str> {
     let mut firm = String::new();
     let mut done = 0;
@@ -107,7 +109,7 @@ fn with_firm_blanks(text: &str) -> Cow<'_, str> {
     Cow::Owned(firm)
 }
 
-/// Whether the digits of this white-space-delimited word are part of a Latin word or an address.
+/// Whether the digits of this word (delimited by white space) are part of a Latin word or an address.
 pub(crate) fn keeps_digits(word: &str) -> bool {
     word.contains(crate::normalize::is_foreign_letter) || word.contains('@') || word.contains("//")
 }

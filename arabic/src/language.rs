@@ -6,7 +6,7 @@ use std::{fmt, str::FromStr};
 /// A language of stories and of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub enum Language {
-    /// Arabic, the language assumed when nothing is said.
+    /// Arabic, the default.
     #[default]
     #[serde(rename = "ar")]
     Arabic,
@@ -18,7 +18,7 @@ pub enum Language {
     English,
 }
 
-/// No [`Language`] has this code.
+/// The error for a code that no [`Language`] has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownLanguage(pub String);
 
@@ -58,7 +58,7 @@ impl fmt::Display for Language {
 impl FromStr for Language {
     type Err = UnknownLanguage;
 
-    /// Reads a language tag and ignores region and script: `ar`, `ar-DZ`, `fr_FR`, in any case.
+    /// Parses a language tag and ignores region and script: `ar`, `ar-DZ`, `fr_FR`, in any case.
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         Self::ALL

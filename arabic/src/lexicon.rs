@@ -1,8 +1,8 @@
-//! The words a house has an opinion on, found in a text: names with their one spelling, words it avoids, words it knows.
+//! Finds the words on which a newspaper has a rule: names with one spelling, words it avoids, words it knows.
 //!
-//! A word is found at its boundaries, in Arabic also behind the letters that are written in one with it («و», «ف», «ب»,
-//! «ك», «ل», «ال» and their usual combinations); those stay as they are and are no part of what is found. Vowel marks and
-//! the tatweel never matter. Nothing here knows where the words come from.
+//! A word is found at its boundaries. In Arabic it is also found after the prefixes that are written in one with it
+//! («و», «ف», «ب», «ك», «ل», «ال» and their usual combinations). A prefix is kept and is not part of the match. Vowel
+//! marks and tatweel are ignored. Nothing here knows where the words come from.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -10,63 +10,63 @@ use std::ops::Range;
 use crate::Language;
 use crate::normalize;
 
-/// Letters that stand in one with a word, the longest first.
+/// Prefixes that are written in one with a word, the longest first.
 const PREFIXES: [&str; 23] = [
     "وبال", "وكال", "فبال", "فكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال", "وب", "وك", "ول", "فب", "فك",
     "فل", "و", "ف", "ب", "ك", "ل",
 ];
-/// Letters of a word behind a prefix, at least.
+/// Letters of a word after a prefix, at least.
 const STEM_MIN: usize = 2;
-/// Words of one entry.
+/// Words of one entry, at most.
 const WORDS_MAX: usize = 8;
-/// Everyday words that fold as a name may («على» as «علي», «إلى» as «آلي»): only a wrong form that is written down
-/// finds them, never the mere likeness of the letters.
+/// Everyday words that fold to the same letters as a name may («على» as «علي», «إلى» as «آلي»). Only a listed wrong
+/// form matches them, never the similarity of the letters.
 const EVERYDAY: [&str; 30] = [
     "على", "إلى", "إلي", "أن", "إن", "آن", "أو", "أي", "إي", "أم", "إذ", "إذا", "أما", "إما", "ألا", "إلا", "أنا", "هذه",
     "هذا", "هي", "في", "فى", "متى", "حتى", "لدى", "أنه", "إنه", "أنها", "إنها", "لأن",
 ];
 
-/// What a house thinks of a word.
+/// The rule of the paper for a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Opinion {
     /// A name with one spelling.
     Name,
-    /// A word that is not used here.
+    /// A word that the paper does not use.
     Avoided,
-    /// A word that is right, whatever a dictionary says.
+    /// A word that is correct, whatever a dictionary says.
     Known,
 }
 
-/// One word of the house, or several that stand together.
+/// An entry: a word, or several that stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What of it.
+    /// The rule for it.
     pub opinion: Opinion,
-    /// The word: as a name is written, or as a word is not.
+    /// The word: the correct form of a name, the avoided word or the known word.
     pub word: String,
     /// Wrong forms of a name.
     pub wrong: Vec<String>,
-    /// What stands in an avoided word's place, where there is something.
+    /// What to write instead of an avoided word, if there is something.
     pub instead: Option<String>,
 }
 
-/// A word found.
+/// A match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// Its bytes, without a prefix that stays.
     pub range: Range<usize>,
-    /// Which entry, counted from the first.
+    /// The index of the entry.
     pub entry: usize,
-    /// What stands there instead; `None` where the house only says why not.
+    /// What to write instead; `None` if the paper only advises against the word.
     pub replacement: Option<String>,
 }
 
-/// How a pattern must be met.
+/// How closely a pattern must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Met {
-    /// In any form of its letters but the right one.
+    /// In any form of its letters. A name in its correct form is no match.
     Alike,
-    /// In this very form.
+    /// In exactly this form.
     Exactly,
 }
 
@@ -74,23 +74,23 @@ enum Met {
 struct Pattern {
     entry: usize,
     met: Met,
-    /// Folded, and as they are written.
+    /// Each word folded and as written.
     words: Vec<(String, String)>,
 }
 
-/// The words of one language, ready to be looked for.
+/// The words of one language, prepared for searching.
 #[derive(Debug)]
 pub struct Lexicon {
     is_arabic: bool,
     entries: Vec<Entry>,
     /// By the folded first word.
     patterns: HashMap<String, Vec<Pattern>>,
-    /// Words that are right: folded in Latin letters, as they are written in Arabic ones.
+    /// Correct words: without vowel marks, and outside Arabic in lower case.
     known: HashSet<String>,
 }
 
 impl Lexicon {
-    /// Readies `entries`, and `known` words besides that are only accepted: names of people, of topics.
+    /// Prepares `entries`. The words in `known` (names of people, of topics) are only accepted.
     pub fn new<'a>(language: Language, entries: Vec<Entry>, known: impl IntoIterator<Item = &'a str>) -> Self {
         let is_arabic = language == Language::Arabic;
         let mut made = Self { is_arabic, entries: Vec::new(), patterns: HashMap::new(), known: HashSet::new() };
@@ -108,7 +108,7 @@ impl Lexicon {
                     }
                 }
                 Opinion::Avoided => {
-                    // Where only a letter's form is wrong («الى»), the right one must not be found.
+                    // If only the form of a letter is wrong («الى»), the correct form must not match.
                     let alike = entry
                         .instead
                         .as_deref()
@@ -138,17 +138,17 @@ impl Lexicon {
         }
     }
 
-    /// A word as `known` keeps it.
+    /// A word in the form in which `known` stores it.
     fn written(&self, word: &str) -> String {
         if self.is_arabic { bare(word) } else { bare(word).to_lowercase() }
     }
 
-    /// Whether nothing is looked for.
+    /// Whether it has no pattern to search for.
     pub fn is_empty(&self) -> bool {
         self.patterns.is_empty()
     }
 
-    /// Whether `word` is one of the house's, with or without what is written in one with it.
+    /// Whether `word` is a correct word of the paper, with or without prefixes.
     pub fn knows(&self, word: &str) -> bool {
         let written = self.written(word);
         if self.known.contains(&written) {
@@ -157,7 +157,7 @@ impl Lexicon {
         self.is_arabic && stems(&written).any(|(_, stem)| self.known.contains(stem.as_ref()))
     }
 
-    /// Every place where the house would write something else, ascending and without overlap.
+    /// Every place where the paper would write something else, ascending and without overlap.
     pub fn find(&self, text: &str) -> Vec<Found> {
         let mut found = Vec::new();
         if self.is_empty() {
@@ -179,7 +179,7 @@ impl Lexicon {
         found
     }
 
-    /// What begins at word `at`: as it stands, then behind a prefix.
+    /// The match that begins at word `at`: as written, then after each prefix.
     fn at(&self, text: &str, words: &[Range<usize>], folded: &[String], at: usize) -> Looked {
         let written = &text[words[at].clone()];
         let whole = self.behind(
@@ -234,7 +234,7 @@ impl Lexicon {
             let is_name = entry.opinion == Opinion::Name;
             let looked = match pattern.met {
                 Met::Exactly if !as_written => continue,
-                // The name as it should be: nothing else is looked for in it.
+                // The name is already correct: nothing else is searched for in it.
                 Met::Alike if is_name && as_written => Looked::Right(length),
                 Met::Alike if is_name && EVERYDAY.contains(&written.join(" ").as_str()) => continue,
                 _ => {
@@ -245,7 +245,7 @@ impl Lexicon {
                     Looked::Other(Found { range: start..end, entry: pattern.entry, replacement }, length)
                 }
             };
-            // Of two that are as long the one that says «right» wins: two people may be called alike.
+            // Of two that are equally long, a correct one wins: two people may have similar names.
             if length > longest || matches!(looked, Looked::Right(_)) {
                 longest = length;
                 best = looked;
@@ -254,7 +254,7 @@ impl Lexicon {
         best
     }
 
-    /// Whether two words are written in the same way; capitals all through are a matter of type.
+    /// Whether two words are written in the same way. Outside Arabic, a word in capitals is the same word.
     fn is_same(&self, one: &str, other: &str) -> bool {
         one == other || (!self.is_arabic && one == other.to_uppercase())
     }
@@ -262,7 +262,7 @@ impl Lexicon {
 
 enum Looked {
     Nothing,
-    /// As it should be, so many words long.
+    /// Already correct, with its length in words.
     Right(usize),
     Other(Found, usize),
 }
@@ -277,7 +277,7 @@ struct Stem<'a> {
     bare: String,
 }
 
-/// `better` behind a prefix that stays: an article is not set twice, nor one that «ل» has swallowed.
+/// `better` after a prefix that stays. An article is not repeated, nor one that «ل» has absorbed.
 fn joined(better: &str, prefix: &str, restored: &str) -> String {
     let has_article = bare(prefix).ends_with("ال") || bare(prefix).ends_with("لل");
     match better.strip_prefix("ال") {
@@ -287,7 +287,7 @@ fn joined(better: &str, prefix: &str, restored: &str) -> String {
     }
 }
 
-/// Bytes of the first `letters` letters of `word`, with the marks on the last of them.
+/// The byte length of the first `letters` letters of `word`, with the marks on the last of them.
 fn bytes_of(word: &str, letters: usize) -> Option<usize> {
     let mut left = letters;
     for (at, c) in word.char_indices() {
@@ -302,14 +302,14 @@ fn bytes_of(word: &str, letters: usize) -> Option<usize> {
     None
 }
 
-/// The ways to read a word as a prefix and a stem, the longest prefix first.
+/// The ways to split a word into a prefix and a stem, the longest prefix first.
 fn stems(word: &str) -> impl Iterator<Item = (&'static str, std::borrow::Cow<'_, str>)> {
     let of = move |prefix: &'static str| {
         let rest = word.strip_prefix(prefix).filter(|rest| rest.chars().count() >= STEM_MIN)?;
         Some((prefix, std::borrow::Cow::Borrowed(rest)))
     };
     let restored = move |prefix: &'static str| {
-        // Of «لل» the second letter is the article's.
+        // The second letter of «لل» belongs to the article.
         let rest = word.strip_prefix(prefix).filter(|_| prefix.ends_with("لل"))?;
         Some((prefix, std::borrow::Cow::Owned(format!("ال{rest}")))).filter(|_| rest.chars().count() >= STEM_MIN)
     };
@@ -329,7 +329,7 @@ fn is_blank(between: &str) -> bool {
     !between.is_empty() && between.chars().all(|c| c.is_whitespace() && c != '\n')
 }
 
-/// The words of a text, as places in bytes: letters and digits with their marks, and apostrophes inside.
+/// The byte ranges of the words of a text: letters and digits with their marks, and apostrophes inside.
 ///
 /// ```
 /// let text = "قال: l’homme (2016).";
@@ -354,7 +354,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Accents written apart from their letter.
+/// Whether the character is an accent, written separately from its letter.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }

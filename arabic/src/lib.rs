@@ -1,8 +1,8 @@
-//! The language: normalization, digits, dates, plurals, addresses, evasions, typography and reading direction of Arabic text (and
-//! what little French and English a mixed newspaper needs).
+//! The language: normalization, digits, dates, plurals, addresses, evasions, typography and direction of Arabic text
+//! (and what little French and English a mixed newspaper needs).
 //!
-//! `arabic` opens no file, keeps no state and knows no clock: every function is a pure function of its arguments, accepts
-//! any string whatever, and never panics. Rules live in tables; every table has a test that reads like a list of examples.
+//! `arabic` opens no file, keeps no state and has no clock. Every function is a pure function of its arguments, accepts
+//! any string and never panics. Rules live in tables, and every table has a test that reads like a list of examples.
 
 pub mod bidi;
 pub mod date;

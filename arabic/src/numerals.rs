@@ -1,9 +1,9 @@
-//! What a sign counts: the decimal digits of every script, and numbers in circles, brackets and squares. Text keeps the
-//! digits of its house ([`crate::digits`]); this is for reading what hides behind a sign.
+//! The number that a character stands for: decimal digits of every script, and numbers in circles, brackets and
+//! squares. Text keeps the digits of its paper ([`crate::digits`]); this module reads disguised numbers.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The zeros of all decimal digits (general category Nd, Unicode 17); the other nine follow each of them.
+/// The zeros of all decimal digits (general category Nd, Unicode 17). The other nine digits follow each zero.
 #[rustfmt::skip]
 const ZEROS: [u32; 77] = [
     0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20, 0x1040,
@@ -40,8 +40,8 @@ pub(crate) fn eastern_digit(c: char) -> Option<char> {
     c.to_digit(10).filter(|_| c.is_ascii_digit()).and_then(|value| char::from_u32(0x660 + value))
 }
 
-/// The number that stands in a circle, a bracket, above or below the line, or before a point of its own: `①`, `⑩`, `⑴`,
-/// `⒈`, `¹`, `❶`, `🔟`. `None` for digits on the line and for fractions.
+/// The number in a circle, in a bracket, above or below the line, or before a point of its own: `①`, `⑩`, `⑴`, `⒈`,
+/// `¹`, `❶`, `🔟`. `None` for ordinary digits and for fractions.
 pub(crate) fn framed(c: char) -> Option<u32> {
     let code = u32::from(c);
     match code {
@@ -56,7 +56,7 @@ pub(crate) fn framed(c: char) -> Option<u32> {
     }
 }
 
-/// The number of a sign that Unicode takes apart into western digits with brackets or a point around them.
+/// The number of a character that Unicode decomposes into Western digits with brackets or a point around them.
 fn written(c: char) -> Option<u32> {
     let mut number = None;
     for part in std::iter::once(c).nfkc() {

@@ -22,7 +22,7 @@ pub enum Plural {
 }
 
 impl Plural {
-    /// As CLDR writes it.
+    /// Its name in CLDR.
     pub fn word(self) -> &'static str {
         match self {
             Self::Zero => "zero",

@@ -1,7 +1,7 @@
 //! Relative time: what «أول أمس» or «الخميس المقبل» means in a story of a given day, and «قبل 3 ساعات» for readers.
 //!
-//! Expressions resolve from the story's day (its day of publication), never from the day they are read. Weeks run from Saturday to
-//! Friday, as in CLDR for Algeria, Egypt and the Mashriq.
+//! Expressions are resolved from the story's day (its day of publication), never from the day on which they are read.
+//! Weeks run from Saturday to Friday, as in CLDR for Algeria, Egypt and the Mashriq.
 
 use crate::{
     Language,
@@ -11,12 +11,12 @@ use crate::{
 };
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc, Weekday};
 
-/// Days of the interval that vague words («قريبا»، «خلال أيام») are given.
+/// Days that vague words («قريبا», «خلال أيام») reach ahead or back.
 pub const VAGUE_DAYS: u64 = 7;
-/// Longer expressions are sentences, not dates.
+/// Words of an expression, at most: longer ones are sentences, not dates.
 const WORDS_MAX: usize = 10;
 
-/// Whether the sentence around the expression tells of the past or of the future.
+/// Whether the sentence around the expression is about the past or the future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tense {
     /// «قال الخميس»
@@ -37,13 +37,13 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The day, where it is one.
+    /// The day, if the interval is a single one and not vague.
     pub fn day(self) -> Option<NaiveDate> {
         (self.from == self.to && !self.vague).then_some(self.from)
     }
 }
 
-/// Which of several like periods: the one around the story's day, the one before or the one after.
+/// Which of several similar periods: the one around the story's day, the one before it or the one after it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Which {
     This,
@@ -51,10 +51,10 @@ enum Which {
     Next,
 }
 
-/// The days an expression means in a story of `day`; `None` when it is none of ours or leaves the calendar.
+/// The days that an expression means in a story of `day`. `None` if the expression is unknown or leaves the calendar.
 ///
-/// A bare weekday in the past tense is the last one and in the future tense the next one, the story's own day counting in
-/// both («قال الخميس» in Thursday's story is that Thursday); «الماضي» and «المقبل» never mean the story's day.
+/// A bare weekday is the last one in the past tense and the next one in the future tense. The story's own day counts in
+/// both («قال الخميس» in Thursday's story is that Thursday). «الماضي» and «المقبل» never mean the story's day.
 ///
 /// ```
 /// use arabic::relative::{resolve, Tense};
@@ -176,7 +176,7 @@ fn is_part_of_day(word: &str) -> bool {
     )
 }
 
-/// The word that says which one; forms of either gender.
+/// Which period a word selects; forms of either gender.
 fn which(word: &str) -> Option<Which> {
     let stem = word.strip_suffix('ه').unwrap_or(word);
     match stem {
@@ -280,7 +280,7 @@ fn part(words: &[&str], day: NaiveDate, tense: Tense) -> Option<Interval> {
     Some(Interval { from, to, vague: false })
 }
 
-/// The week, month or year that is named: «الأسبوع المقبل», «هذا الشهر», «سبتمبر الماضي», «شهر سبتمبر 2016».
+/// The named week, month or year: «الأسبوع المقبل», «هذا الشهر», «سبتمبر الماضي», «شهر سبتمبر 2016».
 fn period(words: &[&str], day: NaiveDate, tense: Tense) -> Option<Interval> {
     let (unit, said) = match words {
         ["هذا" | "هذه", unit] => (*unit, Which::This),
@@ -347,8 +347,9 @@ fn named_month(words: &[&str], day: NaiveDate, tense: Tense) -> Option<Interval>
     month(year, number)
 }
 
-/// How long ago `then` was at `now`, for readers: «الآن», «قبل دقيقتين», «قبل 3 ساعات», «أمس», «أول أمس», «قبل أسبوع» …; for a time to come
-/// «بعد …», `dans …`, `in …`. Hours until 24, then days of 24 hours, weeks from 7 days, months of 30 days, years of 365.
+/// How long ago `then` was at `now`, for readers: «الآن», «قبل دقيقتين», «قبل 3 ساعات», «أمس», «أول أمس», «قبل أسبوع»
+/// …; for a time in the future «بعد …», `dans …`, `in …`. Hours up to 24, then days of 24 hours, weeks from 7 days,
+/// months of 30 days, years of 365 days.
 pub fn ago(then: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
     let seconds = (now - then).num_seconds();
     let past = seconds >= 0;
@@ -412,7 +413,8 @@ fn day_word(days: u64, past: bool, language: Language) -> Option<&'static str> {
     })
 }
 
-/// Arabic: one, two (after «قبل», so in the genitive), 3-10, 11-99, 100 and the like. Others: singular, plural.
+/// In Arabic: one, two (after «قبل», so in the genitive), 3-10, 11-99, 100 and the like. In the other languages:
+/// singular, plural.
 fn amount(unit: Unit, count: u64, language: Language) -> String {
     let arabic: [&str; 5] = match unit {
         Unit::Minute => ["دقيقة", "دقيقتين", "دقائق", "دقيقة", "دقيقة"],

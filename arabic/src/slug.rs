@@ -1,8 +1,9 @@
-//! The words of an address: `/{section}/{id}/{slug}`. The id finds the story; the slug is for people and search engines.
+//! The slug of an address: `/{section}/{id}/{slug}`. The id finds the story; the slug is for people and search engines.
 //!
-//! Two numbers of a headline never become a third one: whatever stands between two digits, a decimal comma, a point, a colon,
-//! a plus, the blank or comma of a group of thousands, is a hyphen («12,5» is `12-5`, «1,250,000» is `1-250-000`: which of the
-//! two a comma is, only readers know). And a number is not cut: one that does not fit any more is left out with all its parts.
+//! Two numbers of a headline never become a third one: whatever stands between two digits becomes a hyphen, be it a
+//! decimal comma, a point, a colon, a plus, or the space or comma of a thousands group («12,5» is `12-5`, «1,250,000»
+//! is `1-250-000`: only readers know which of the two a comma is). A number is not cut: one that does not fit is left
+//! out with all its parts.
 
 use crate::{
     normalize::{TATWEEL, is_dropped, is_tashkeel},
@@ -11,14 +12,15 @@ use crate::{
 use std::iter::once;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The longest slug, in characters: what still reads well in a list of search results.
+/// Characters of a slug, at most: what still reads well in a list of search results.
 pub const SLUG_CHARS_MAX: usize = 80;
 
-/// The slug of a headline, in its own script: NFC, without tashkeel, tatweel or anything invisible, spaces, dashes and slashes as one
-/// hyphen, any mark between two digits as one too, other marks dropped, Latin in lower case, at most [`SLUG_CHARS_MAX`] characters
-/// and never cut inside a word or a number.
+/// The slug of a headline, in its own script: NFC; without tashkeel, tatweel and invisible characters; spaces, dashes
+/// and slashes become one hyphen, and so does any mark between two digits; other marks are dropped; Latin in lower
+/// case; at most [`SLUG_CHARS_MAX`] characters, never cut inside a word or a number.
 ///
-/// A headline without letters, or whose first word alone is too long, has an empty slug; the address then ends with the id.
+/// A headline without letters and digits, or whose first word alone is too long, has an empty slug; its address then
+/// ends with the id.
 ///
 /// ```
 /// assert_eq!(arabic::slug::slug("بوتين: «الاتفاق قريب»"), "بوتين-الاتفاق-قريب");
@@ -28,8 +30,8 @@ pub fn slug(headline: &str) -> String {
     words(plain(headline, false).into_iter().flat_map(char::to_lowercase))
 }
 
-/// Whether a stored slug was made from a headline by [`slug`], now or as it was made until numbers were kept apart. Addresses
-/// already given stay; this tells them from those that somebody chose.
+/// Whether a stored slug was made from a headline, by [`slug`] or by its former version, which did not keep numbers
+/// apart. Addresses that were already given stay valid; this distinguishes them from slugs that somebody chose.
 ///
 /// ```
 /// assert!(arabic::slug::is_made_from("هدف-904", "هدف 90+4") && arabic::slug::is_made_from("هدف-90-4", "هدف 90+4"));
@@ -38,13 +40,13 @@ pub fn is_made_from(slug: &str, headline: &str) -> bool {
     slug == self::slug(headline) || former(headline).is_some_and(|former| slug == former)
 }
 
-/// The slug as it was made until numbers were kept apart, where that was another one: by it what has an address from then is
-/// found by its name.
+/// The slug of the former version, which did not keep numbers apart, if it differs from [`slug`]. It finds stories
+/// whose address is from that time.
 pub fn former(headline: &str) -> Option<String> {
     Some(run_together(headline)).filter(|former| *former != slug(headline))
 }
 
-/// Marks between digits dropped as all others.
+/// The former version: marks between digits are dropped like all others.
 fn run_together(headline: &str) -> String {
     let chars = headline.nfc().filter(|&c| !is_dropped(c)).flat_map(char::to_lowercase);
     let kept = chars.filter(|&c| c.is_alphanumeric() || is_combining_mark(c) || c.is_whitespace() || is_joint(c));
@@ -66,7 +68,8 @@ fn run_together(headline: &str) -> String {
     slug.nfc().collect()
 }
 
-/// The characters of a headline that count, composed. A tatweel between two digits is a dash that somebody found on the keyboard.
+/// The characters of a headline that count, composed. A tatweel after a digit is a dash that somebody found on the
+/// keyboard.
 fn plain(headline: &str, with_vowels: bool) -> Vec<char> {
     let mut plain: Vec<char> = Vec::with_capacity(headline.len());
     for c in headline.nfc() {
@@ -81,8 +84,9 @@ fn plain(headline: &str, with_vowels: bool) -> Vec<char> {
     plain
 }
 
-/// The slug in Latin letters, for sites that prefer it; same length and form as [`slug`]. Letters by our own table: alef is kept,
-/// و and ي are vowels after a consonant («بوتين» is `boutin`), the article stands apart (`al-`). Not reversible.
+/// The slug in Latin letters, for sites that prefer it, with the same length and form as [`slug`]. The table of letters
+/// is our own: alef is kept, و and ي are vowels after a consonant («بوتين» is `boutin`), the article is separated
+/// (`al-`). Not reversible.
 pub fn transliterate(headline: &str) -> String {
     let plain = plain(headline, true);
     let mut latin = String::with_capacity(plain.len() * 2);
@@ -98,7 +102,7 @@ pub fn transliterate(headline: &str) -> String {
         } else if let Some(letter) = letter(c, starts, before, next) {
             latin.push_str(letter);
         } else if c.is_numeric() {
-            // «3½» is three and a half, and no number of its own.
+            // «3½» is three and a half: the two parts stay apart.
             latin.extend(before.is_numeric().then_some('-'));
             latin.extend(once(c).nfkc());
         } else {
@@ -129,7 +133,7 @@ fn vowel(mark: char) -> &'static str {
     }
 }
 
-/// One Arabic letter in Latin, `None` for a character of another script.
+/// An Arabic letter in Latin letters; `None` for a character of another script.
 fn letter(c: char, starts: bool, before: char, next: char) -> Option<&'static str> {
     let vowel_before = matches!(before, 'ا' | 'أ' | 'آ' | 'إ' | 'و' | 'ي' | 'ى');
     let vowel_after = matches!(next, 'ا' | 'آ' | 'أ' | 'و' | 'ي' | 'ة' | 'ى');
@@ -171,8 +175,8 @@ fn letter(c: char, starts: bool, before: char, next: char) -> Option<&'static st
     })
 }
 
-/// Letters, digits and their marks as they are; blanks, dashes, slashes and underscores as one hyphen, and anything between two
-/// digits as well; the rest dropped; cut.
+/// Makes a slug of words: letters, digits and their marks stay; spaces, dashes, slashes and underscores become one
+/// hyphen, and so does anything between two digits; the rest is dropped; the end is cut off.
 fn words(chars: impl Iterator<Item = char>) -> String {
     let chars: Vec<char> = chars.collect();
     let mut slug = Slug::default();
@@ -196,23 +200,23 @@ fn words(chars: impl Iterator<Item = char>) -> String {
 /// What stands between two letters or digits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Gap {
-    /// A blank, a dash or a slash.
+    /// A space, a dash or a slash.
     parts: bool,
-    /// Something else than blanks.
+    /// Something other than white space.
     has_sign: bool,
 }
 
-/// Three digits and no more: a group of a long number.
+/// Whether exactly three digits begin here: a group of a long number.
 fn is_group(chars: &[char]) -> bool {
     chars.iter().take(4).take_while(|c| c.is_numeric()).count() == 3
 }
 
-/// Words as they come, those that do not fit left out.
+/// Collects words until one does not fit.
 #[derive(Default)]
 struct Slug {
     done: String,
     length: usize,
-    /// The word that is being read. A number with all its parts is one: it is kept whole or not at all.
+    /// The word being read. A number with all its parts is one word: it is kept whole or not at all.
     word: String,
     word_length: usize,
     /// Digits at the end of the word; marks on them do not count.
@@ -221,7 +225,7 @@ struct Slug {
 }
 
 impl Slug {
-    /// `is_group`: with this digit begins a group of three.
+    /// `is_group`: a group of three digits begins with this one.
     fn push(&mut self, c: char, gap: Gap, is_group: bool) {
         let in_number = c.is_numeric() && self.digits > 0 && gap != Gap::default();
         if in_number && (gap.has_sign || (is_group && self.digits <= 3)) {
@@ -264,7 +268,7 @@ fn is_joint(c: char) -> bool {
     matches!(c, '-' | '_' | '/' | '\\' | '|' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// A path as it travels: bytes of UTF-8 outside the unreserved characters of RFC 3986 as `%XX`, slashes kept.
+/// Percent-encodes a path: bytes of UTF-8 outside the unreserved characters of RFC 3986 become `%XX`; slashes stay.
 pub fn percent_encode_path(path: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let digit = |half: u8| char::from(HEX[usize::from(half & 15)]);
@@ -279,8 +283,8 @@ pub fn percent_encode_path(path: &str) -> String {
     encoded
 }
 
-/// The same path as people read it and as it stands in a page's `href`: letters and digits outside ASCII decoded,
-/// everything else as it travels. A third of the bytes; a browser encodes it again on its way (RFC 3987 section 3.1).
+/// Decodes the path for people and for a page's `href`: letters and digits outside ASCII are decoded, everything else
+/// stays encoded. It has a third of the bytes; a browser encodes it again for its request (RFC 3987 section 3.1).
 pub fn readable_path(encoded: &str) -> String {
     let mut readable = String::with_capacity(encoded.len());
     let mut rest = encoded;
@@ -458,7 +462,7 @@ mod tests {
                 let once = slug(&headline);
                 prop_assert_eq!(slug(&once), once.clone());
                 prop_assert!(once.chars().count() <= SLUG_CHARS_MAX);
-                // An address given before is one still.
+                // A slug that was given before is still a slug.
                 let before = run_together(&headline);
                 prop_assert_eq!(slug(&before), before.clone());
                 prop_assert!(is_made_from(&before, &headline));

@@ -1,13 +1,13 @@
-//! Faults that readers reported elsewhere, as they stand beside the repository: numbers in slugs, numbers on the page, addresses
-//! in comments.
+//! Faults that readers reported elsewhere, from files beside the repository: numbers in slugs, numbers on the page,
+//! addresses in comments.
 
-// Tests only: what is not as expected ends the test.
+// Tests only: an unexpected result ends the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use arabic::{bidi::isolate_runs, slug::slug};
 use serde_json::Value;
 
-/// A file of the reports; `None`, and a word about it, where they are absent.
+/// A file of the reports; `None`, with a note, if it is absent.
 fn report(name: &str) -> Option<String> {
     let file = omitted::shared("corpora/reports/reader", name)?.join(name);
     Some(std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
@@ -32,7 +32,7 @@ fn numbers_of_headlines_stay_apart_in_slugs() {
     }
 }
 
-/// How a line of a paragraph written from right to left is shown, from the left, blanks of every kind as one.
+/// A line of a right-to-left paragraph as displayed, from the left, with spaces of every kind as one.
 fn shown(text: &str, isolates: bool) -> String {
     let mut marked = String::new();
     let mut done = 0;
@@ -56,7 +56,8 @@ fn numbers_are_shown_as_they_are_typed() {
     let body: String = records.iter().filter_map(|record| record["body"].as_str()).collect();
     let lines: Vec<&str> = body.split("<p>").filter_map(|line| line.strip_suffix("</p>")).collect();
     assert!(lines.len() > 15, "{}", lines.len());
-    // Groups, scores open and tight, telephones, hours, signed numbers: what stands in western digits and reads from the left.
+    // Groups, scores with and without spaces, phone numbers, hours, signed numbers: what is in Western digits and reads
+    // from the left.
     let expected: [(usize, &[&str]); 12] = [
         (1, &["45 000"]),
         (2, &["45 000"]),
@@ -75,7 +76,7 @@ fn numbers_are_shown_as_they_are_typed() {
         let line = shown(lines[number - 1], true);
         assert!(parts.iter().all(|part| line.contains(part)), "line {number}: {line}");
     }
-    // Without isolates they come apart: the test tells one from the other.
+    // Without isolates they are reordered, so the test detects a missing isolate.
     assert!(!shown(lines[0], false).contains("45 000"));
 }
 

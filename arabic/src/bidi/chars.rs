@@ -1,6 +1,6 @@
-//! Characters, one by one.
+//! Access to the characters of a text by index.
 
-/// The characters of a text, each with the byte where it begins.
+/// The characters of a text, each with the byte offset where it begins.
 pub(super) type Chars = [(usize, char)];
 
 pub(super) fn char_at(chars: &Chars, at: usize) -> Option<char> {
@@ -11,7 +11,7 @@ pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// Blanks that stand inside a number or a name: the ordinary one, the thin ones, those at which no line breaks.
+/// Spaces that occur inside a number or a name: the ordinary space, the thinner ones and the no-break spaces.
 pub(crate) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{A0}' | '\u{2007}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
 }

@@ -1,12 +1,13 @@
-//! Left-to-right runs that come apart inside Arabic text.
+//! Finds the left-to-right runs that a browser would reorder inside Arabic text.
 //!
-//! The Unicode bidirectional algorithm (UAX #9) treats digits after Arabic letters as Arabic numbers (rule W2); a plus, a hyphen, a
-//! blank or a currency sign between them is then neutral and takes the direction of the paragraph: «90+4» is shown as «4+90».
-//! [`isolate_runs`] finds such runs, for `<bdi dir="ltr">`.
+//! The Unicode bidirectional algorithm (UAX #9) treats digits after Arabic letters as Arabic numbers (rule W2). A plus,
+//! a hyphen, a space or a currency sign between them is then neutral and takes the direction of the paragraph: «90+4»
+//! is displayed as «4+90». [`isolate_runs`] finds such runs, for `<bdi dir="ltr">`.
 //!
-//! Left alone on purpose: a lone number («2016», «1,046», «18:32», «71%»: its parts keep their order, and Arabic readers expect the percent
-//! sign on the left) and plain Latin words («Wi-Fi», «Le Monde»: neutral characters between letters of one direction follow them).
-//! Eastern digits are left alone too: ranges in them are written right to left.
+//! Some runs are left out on purpose. A lone number («2016», «1,046», «18:32», «71%») keeps the order of its parts, and
+//! Arabic readers expect the percent sign on the left. Plain Latin words («Wi-Fi», «Le Monde») keep their order because
+//! neutral characters between letters of one direction follow that direction. Numbers in Eastern digits are left out
+//! too: ranges in them are written right to left.
 
 mod chars;
 mod numbers;
@@ -22,15 +23,18 @@ use chars::{Chars, char_at, is_digit};
 pub struct Run {
     /// Its bytes in the text, never empty, on character boundaries.
     pub range: Range<usize>,
-    /// Always `true`: only runs that must be shown left to right are reported; the text between them stays as it is.
+    /// Always `true`: only runs that must be displayed left to right are reported. The text between them stays as it
+    /// is.
     pub ltr: bool,
 }
 
-/// The runs of `text` that need an isolate of their own, in order and apart from each other. Linear in the text.
+/// The runs of `text` that need an isolate of their own, in order and without overlap. Linear in the length of the
+/// text.
 ///
-/// Found: calculations and scores (90+4, 2-1, 2 - 1), ranges (2014-2016), groups of thousands with any blank (45 000), signed
-/// numbers, amounts with a unit or currency (500 MW, 12.5 M€, $20), phone numbers, versions and dates with points, web and e-mail
-/// addresses, handles, Latin names with digits. Punctuation that ends the sentence is never part of a run.
+/// Reported: calculations and scores (90+4, 2-1, 2 - 1), ranges (2014-2016), thousands groups with any kind of space
+/// (45 000), signed numbers, amounts with a unit or currency (500 MW, 12.5 M€, $20), phone numbers, versions and dates
+/// with points, web and e-mail addresses, handles, Latin names with digits. Punctuation that ends the sentence is never
+/// part of a run.
 ///
 /// ```
 /// let text = "سجل في الدقيقة 90+4.";
@@ -59,9 +63,9 @@ pub fn isolate_runs(text: &str) -> Vec<Run> {
     runs
 }
 
-/// A letter of a script written left to right (Latin above all).
+/// A letter of a script that is written left to right (mostly Latin).
 fn is_latin(c: char) -> bool {
-    // The ranges before the tables of Unicode: nearly every character is ASCII or Arabic.
+    // Ranges are compared before the Unicode tables: nearly every character is ASCII or Arabic.
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
@@ -82,7 +86,7 @@ fn is_sign(c: char) -> bool {
     matches!(c, '+' | '-' | '−' | '±' | '#' | '@' | '~')
 }
 
-/// Characters that may stand inside a run, between solid ones.
+/// Characters that may occur inside a run, between solid ones (digits and Latin letters).
 fn is_joint(c: char) -> bool {
     is_sign(c)
         || is_currency(c)
@@ -116,7 +120,7 @@ fn starts(chars: &Chars, at: usize) -> bool {
     if is_solid(c) {
         return true;
     }
-    // A sign or a currency belongs to what follows when nothing it could join stands right before it («كوفيد-19»).
+    // A sign belongs to what follows unless a letter, a digit or another sign stands directly before it («كوفيد-19»).
     if c == ' ' || (!c.is_ascii() && is_arabic_letter(c)) {
         return false;
     }
@@ -130,7 +134,7 @@ fn starts(chars: &Chars, at: usize) -> bool {
     }
 }
 
-/// A bracket with a few digits and more digits after it: (021) 23 45 67.
+/// A few digits in brackets with more digits after them: (021) 23 45 67.
 fn is_area_code(chars: &Chars, at: usize) -> bool {
     let close = (at + 2..at + 8).find(|&at| char_at(chars, at) == Some(')'));
     let inner = |close: usize| (at + 1..close).all(|at| char_at(chars, at).is_some_and(|c| is_digit(c) || c == '+'));
@@ -140,7 +144,7 @@ fn is_area_code(chars: &Chars, at: usize) -> bool {
     })
 }
 
-/// The end of the longest stretch of solid characters, joints and single blanks between them.
+/// The end of the longest stretch of solid characters, with joints and single spaces between them.
 fn extent(chars: &Chars, start: usize) -> usize {
     let mut at = start;
     while let Some(c) = char_at(chars, at) {
@@ -156,7 +160,7 @@ fn extent(chars: &Chars, start: usize) -> usize {
     at
 }
 
-/// The end without punctuation that belongs to the sentence.
+/// The end of the stretch without the punctuation that belongs to the sentence.
 fn trimmed(chars: &Chars, start: usize, mut end: usize) -> usize {
     while end > start {
         let last = char_at(chars, end - 1).unwrap_or(' ');
@@ -189,7 +193,7 @@ fn is_address(chars: &Chars, start: usize, end: usize) -> bool {
         && host.rsplit('.').next().is_some_and(|top| top.chars().count() >= 2 && top.chars().all(is_latin))
 }
 
-/// What of a stretch must be isolated: all of it, or only the numbers and words among several that need it.
+/// The parts of a stretch that must be isolated: all of it, or only some of its numbers and words.
 fn needed(chars: &Chars, start: usize, end: usize) -> Vec<(usize, usize)> {
     let all: String = (start..end).filter_map(|at| char_at(chars, at)).collect();
     let has_digit = all.chars().any(is_digit);
@@ -226,20 +230,20 @@ fn needed(chars: &Chars, start: usize, end: usize) -> Vec<(usize, usize)> {
     found
 }
 
-/// A bracket that is closed behind a later word: «2 - 2 (4 - 3)».
+/// An opening bracket that is closed in a later word: «2 - 2 (4 - 3)».
 fn is_open_bracket(chars: &Chars, at: usize, end: usize) -> bool {
     let mut word = (at + 1..end).map_while(|at| char_at(chars, at).filter(|c| !is_blank(*c)));
     char_at(chars, at) == Some('(') && !word.any(|c| c == ')')
 }
 
-/// Groups of digits as phone numbers are written: at least three, or two after a plus or a zero.
+/// Groups of digits in the form of a phone number: at least three, or two after a plus or a zero.
 fn is_phone(words: &[&str]) -> bool {
     let grouped = words.iter().all(|word| {
         let digits = word.chars().filter(|&c| is_digit(c)).count();
         (1..=6).contains(&digits) && word.chars().all(|c| is_digit(c) || matches!(c, '+' | '(' | ')' | '-' | '.'))
     });
     let marked = words.first().is_some_and(|word| word.starts_with(['+', '0', '(']));
-    // «في 2016 12 500 نسخة» has a year and a number, «1990 1994 1998» three years.
+    // «في 2016 12 500 نسخة» contains a year and a number, «1990 1994 1998» three years.
     let is_year = |word: &str| word.len() == 4 && word.starts_with(['1', '2']) && word.chars().all(is_digit);
     let groups = words.get(2..).unwrap_or_default().iter().all(|word| word.len() == 3);
     if words.first().is_some_and(|word| is_year(word)) && (groups || words.iter().all(|word| is_year(word))) {
@@ -248,7 +252,7 @@ fn is_phone(words: &[&str]) -> bool {
     grouped && (words.len() >= 3 || marked) && words.iter().any(|word| word.len() >= 2)
 }
 
-/// Whether one word without blanks comes apart.
+/// Whether one word without spaces is reordered and must be isolated.
 fn word_needs(word: &str) -> bool {
     let has_digit = word.contains(is_digit);
     let has_latin = word.contains(is_latin);
@@ -262,7 +266,7 @@ fn word_needs(word: &str) -> bool {
     if !has_digit {
         return false;
     }
-    // A lone number keeps its order: one separator between two numbers is theirs (W4).
+    // A lone number keeps its order: one separator between two numbers becomes part of them (W4).
     let digits_first = word.starts_with(is_digit);
     let core = word.strip_suffix('%').unwrap_or(word);
     let points = core.matches('.').count();
@@ -377,7 +381,7 @@ mod tests {
         }
     }
 
-    /// How a line of a paragraph written from right to left is shown, from the left, with its runs isolated as a page does it.
+    /// A line of a right-to-left paragraph as displayed, from the left, with its runs isolated as a page isolates them.
     fn shown(text: &str) -> String {
         let mut marked = String::new();
         let mut done = 0;
@@ -428,7 +432,7 @@ mod tests {
                 assert!(shown(&text).contains(number), "{text}: {}", shown(&text));
             }
         }
-        // The digits of another house, set by it.
+        // Eastern digits, for an edition that prints them.
         for number in ["45 000", "0550 12 34 56", "1 250,5"] {
             let text = crate::digits::apply(&format!("بلغت {number} دينار"), crate::digits::Digits::Eastern);
             let number = crate::digits::apply(number, crate::digits::Digits::Eastern);
@@ -447,7 +451,7 @@ mod tests {
             isolate_runs(&text);
             let took = began.elapsed();
             println!("{piece:?}: {took:?}");
-            // Many times what it takes, without optimisation, on a machine that does something else besides.
+            // Many times the usual time, to allow for an unoptimised build on a busy machine.
             assert!(took.as_secs() < 20, "{piece:?}: {took:?}");
         }
     }

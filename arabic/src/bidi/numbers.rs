@@ -1,40 +1,41 @@
-//! Numbers with blanks in them: groups of thousands (45 000), scores and ranges (2 - 1, 10:30 – 11:45), sums (90 + 4).
+//! Numbers with spaces in them: thousands groups (45 000), scores and ranges (2 - 1, 10:30 – 11:45), sums (90 + 4).
 //!
-//! A group is three digits, after one to three that begin no year: «في 2016 12 قتيلا» and «عام 2016 300 شخص» are two numbers each.
-//! A sign between blanks joins two numbers of one kind, but not a year and something else («في 2016 – 300 شخص»), nor a date and
-//! an hour («03/09/2016 - 18:32»), and a colon only the numbers of a score. Ordinary blanks after words that count one by one («المادة 87 300 دينار») make no group; the blanks of
-//! typographers, which are set on purpose, do.
+//! A group has three digits and follows one to three digits, never a year: «في 2016 12 قتيلا» and «عام 2016 300 شخص»
+//! contain two numbers each. A sign between spaces joins two numbers of one kind, but neither a year and another number
+//! («في 2016 – 300 شخص») nor a date and an hour («03/09/2016 - 18:32»). A colon joins only the numbers of a score.
+//! After a word that numbers a single item («المادة 87 300 دينار»), ordinary spaces separate no groups; typographic
+//! spaces do, because they are typed on purpose.
 
 use super::chars::{Chars, char_at, is_blank, is_digit};
 
-/// Words that a number follows which is over with its first group.
+/// Words that number a single item: the number after them ends with its first group.
 const COUNTED: [&str; 12] =
     ["يوم", "المادة", "مادة", "الفقرة", "الصفحة", "صفحة", "السطر", "الدقيقة", "دقيقة", "الجولة", "المرحلة", "الفصل"];
 /// Letters of the longest of them, with a conjunction before it.
 const COUNTED_CHARS_MAX: usize = 9;
-/// Digits of a score, of each side at most.
+/// Digits on each side of a score, at most.
 const SCORE_DIGITS: usize = 2;
-/// Characters of one number that are read.
+/// Characters of one number that are read, at most.
 const NUMBER_CHARS_MAX: usize = 40;
 
-/// Where the numbers that begin at `start` end, joined over blanks; `None` where no blank is in them.
+/// The end of the numbers that begin at `start` and are joined across spaces. `None` if they contain no space.
 pub(super) fn spaced(chars: &Chars, start: usize, end: usize) -> Option<usize> {
     let mut left = Number::at(chars, start, end)?;
     while let Some(next) = joined(chars, &left, end) {
         left = next;
     }
     let has_blank = (start..left.end).any(|at| char_at(chars, at).is_some_and(is_blank));
-    // A number alone leaves its percent sign to the line: Arabic has it on the left.
+    // A number alone leaves its percent sign outside the run: Arabic has it on the left.
     let is_alone = left.start == start;
     let stop = if is_alone && char_at(chars, left.end - 1) == Some('%') { left.end - 1 } else { left.end };
     has_blank.then_some(stop)
 }
 
-/// Whether the blank at `at`, inside a stretch that began at `start`, stands before a sign that joins two numbers. One that ends a
-/// name or a telephone's number («iPhone 7 - 5», «023 45 67 89 / 023 45 67 90») is joined to nothing.
+/// Whether the space at `at`, inside a stretch that began at `start`, stands before a sign that joins two numbers. A
+/// number that ends a name or a phone number («iPhone 7 - 5», «023 45 67 89 / 023 45 67 90») is not joined.
 pub(super) fn is_joint(chars: &Chars, start: usize, at: usize) -> bool {
     let blank = (start.max(at.saturating_sub(NUMBER_CHARS_MAX))..at).rev().find(|&at| is(chars, at, is_blank));
-    // The blanks of a group are its own.
+    // The spaces between groups belong to the number.
     let grouped = |blank: &usize| digits(chars, blank + 1, at) == 3 && blank + 4 == at;
     let Some(mut from) = blank else { return begins(chars, start, at) };
     if grouped(&from) {
@@ -47,9 +48,9 @@ pub(super) fn is_joint(chars: &Chars, start: usize, at: usize) -> bool {
     !follows && begins(chars, from + 1, at)
 }
 
-/// Whether the numbers that begin at `start` end at `at` and are joined to a further one there.
+/// Whether the numbers that begin at `start` end at `at` and are joined there to another number.
 fn begins(chars: &Chars, start: usize, at: usize) -> bool {
-    // A bracket may be open around both: «(4 - 3)».
+    // One bracket may enclose both: «(4 - 3)».
     let Some(mut left) = Number::at(chars, start, at).or_else(|| Number::at(chars, start + 1, at)) else {
         return false;
     };
@@ -58,7 +59,7 @@ fn begins(chars: &Chars, start: usize, at: usize) -> bool {
         left = next;
     }
     let Some(right) = joined(chars, &left, chars.len()) else { return false };
-    // A telephone's number goes on, after the code of its town alone.
+    // More digits mean a phone number: it is joined only to an area code.
     let goes_on = is(chars, right.end, is_blank) && is(chars, right.end + 1, is_digit);
     !goes_on || (is(chars, left.start, |c| c == '0') && left.first_digits > SCORE_DIGITS)
 }
@@ -67,32 +68,32 @@ fn is(chars: &Chars, at: usize, of: impl Fn(char) -> bool) -> bool {
     char_at(chars, at).is_some_and(of)
 }
 
-/// «(3) - (2)»: a number in brackets that a sign joins to another one.
+/// A number in brackets that a sign joins to another one: «(3) - (2)».
 pub(super) fn is_bracketed(chars: &Chars, at: usize) -> bool {
     let left = Number::at(chars, at, chars.len());
     left.is_some_and(|left| left.is_bracketed && joined(chars, &left, chars.len()).is_some())
 }
 
-/// One number: its sign, its groups, what follows a point, a colon or a slash.
+/// One number: its sign, its groups, and the parts after a point, a colon or a slash.
 #[derive(Debug, Clone, Copy)]
 struct Number {
     start: usize,
     end: usize,
-    /// Digits before the first sign or blank.
+    /// Digits before the first separator.
     first_digits: usize,
-    /// Nothing but digits.
+    /// It consists of digits only.
     is_plain: bool,
     is_year: bool,
     is_bracketed: bool,
     kind: Kind,
 }
 
-/// What only another of its kind makes a range or a score with.
+/// The kind of a number. Only two numbers of one kind make a range or a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
     Hour,
-    /// Or a share, or the number of a law.
+    /// A date, a fraction or the number of a law: parts with slashes.
     Date,
 }
 
@@ -147,7 +148,7 @@ fn digits(chars: &Chars, start: usize, end: usize) -> usize {
     (start..end).take_while(|&at| char_at(chars, at).is_some_and(is_digit)).count()
 }
 
-/// Whether a blank and three digits at `at` go on with the number that begins at `first`.
+/// Whether a space and three digits at `at` continue the number that begins at `first`.
 fn is_group(chars: &Chars, first: usize, first_digits: usize, at: usize, end: usize) -> bool {
     let Some(blank) = char_at(chars, at).filter(|c| is_blank(*c)) else { return false };
     let fits = first_digits <= 3 && char_at(chars, first) != Some('0') && digits(chars, at + 1, end) == 3;
@@ -155,7 +156,7 @@ fn is_group(chars: &Chars, first: usize, first_digits: usize, at: usize, end: us
     fits && (blank != ' ' || goes_on || !is_counted(chars, first))
 }
 
-/// Whether the word before a number counts one by one.
+/// Whether the word before a number is in `COUNTED`.
 fn is_counted(chars: &Chars, first: usize) -> bool {
     let Some(blank) = first.checked_sub(1).filter(|&at| char_at(chars, at).is_some_and(is_blank)) else { return false };
     let from = blank.saturating_sub(COUNTED_CHARS_MAX);
@@ -166,7 +167,7 @@ fn is_counted(chars: &Chars, first: usize) -> bool {
     })
 }
 
-/// The number that a sign joins to the one on its left, with blanks around the sign or without.
+/// The number that a sign joins to `left`, with or without spaces around the sign.
 fn joined(chars: &Chars, left: &Number, end: usize) -> Option<Number> {
     let before = usize::from(char_at(chars, left.end).is_some_and(is_blank));
     let at = left.end + before;
@@ -182,7 +183,7 @@ fn joined(chars: &Chars, left: &Number, end: usize) -> Option<Number> {
     let alike = (left.is_score() && right.is_score()) || (left.is_year && right.is_year);
     let same_side = before == after;
     let fits = match sign {
-        // «1- 5 لاعبين» at the beginning is the first line of a list; «2 -1» may be a number below zero.
+        // «1- 5 لاعبين» at the beginning is the first item of a list; «2 -1» may contain a negative number.
         '-' | '–' | '—' | '−' | '‐' | '‑' | '‒' => {
             let is_pause = left.is_year && !right.is_year;
             before + after == 0 || (!is_pause && (same_side || (alike && left.start > 0)))
@@ -194,7 +195,7 @@ fn joined(chars: &Chars, left: &Number, end: usize) -> Option<Number> {
     fits.then_some(right)
 }
 
-/// A number that goes on with a letter is a name («2 - 3D»).
+/// Whether the number ends here. A number that continues with a letter is a name («2 - 3D»).
 fn is_over(chars: &Chars, at: usize) -> bool {
     !char_at(chars, at).is_some_and(|c| c.is_alphanumeric())
 }

@@ -1,12 +1,12 @@
-//! The Hijri calendar by Umm al-Qura (the tables of ICU4X, from 1300 to 1600; arithmetic outside), corrected by hand where sighting
-//! decided otherwise.
+//! The Hijri calendar of Umm al-Qura (the tables of ICU4X for the years 1300 to 1600, arithmetic outside), corrected by
+//! hand where the sighting of the moon decided otherwise.
 
 use crate::digits::{self, Digits};
 use chrono::{Datelike, Days, NaiveDate};
 use icu_calendar::{Date, cal::Hijri as Calendar, types::RataDie};
 use serde::{Deserialize, Serialize};
 
-/// The largest correction by sighting, in days, either way.
+/// The largest correction by sighting, in days, in either direction.
 pub const OFFSET_DAYS_MAX: i8 = 2;
 
 const MONTHS: [&str; 12] = [
@@ -35,8 +35,8 @@ pub struct Hijri {
     pub day: u8,
 }
 
-/// The Hijri day of a Gregorian one. `offset_days` moves the Hijri calendar ahead (+1: the month began a day earlier than the
-/// tables say) or back; it is held within ±[`OFFSET_DAYS_MAX`].
+/// The Hijri day of a Gregorian day. `offset_days` moves the Hijri calendar ahead (+1: the month began a day earlier
+/// than in the tables) or back. It is clamped to ±[`OFFSET_DAYS_MAX`].
 ///
 /// 3 September 2016 is 2 ذو الحجة 1437.
 pub fn hijri(date: NaiveDate, offset_days: i8) -> Hijri {
@@ -46,8 +46,8 @@ pub fn hijri(date: NaiveDate, offset_days: i8) -> Hijri {
     Hijri { year: date.year().extended_year(), month: date.month().ordinal, day: date.day_of_month().0 }
 }
 
-/// The Gregorian day of a Hijri one, with the same correction as [`hijri`]; `None` where the month has no such day or the year is
-/// out of chrono's range.
+/// The Gregorian day of a Hijri day, with the same correction as [`hijri`]. `None` if the month has no such day or the
+/// year is out of chrono's range.
 pub fn hijri_to_gregorian(hijri: Hijri, offset_days: i8) -> Option<NaiveDate> {
     let Hijri { year, month, day } = hijri;
     let date = Date::try_new_hijri_with_calendar(year, month, day, Calendar::new_umm_al_qura()).ok()?;
@@ -58,7 +58,7 @@ pub fn hijri_to_gregorian(hijri: Hijri, offset_days: i8) -> Option<NaiveDate> {
     if offset > 0 { date.checked_sub_days(distance) } else { date.checked_add_days(distance) }
 }
 
-/// «2 ذو الحجة 1437»; a month outside 1-12 is left blank.
+/// Formats a date as «2 ذو الحجة 1437». A month outside 1-12 has an empty name.
 pub fn hijri_long(hijri: Hijri, digits: Digits) -> String {
     let month = usize::from(hijri.month).checked_sub(1).and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
     digits::apply(&format!("{} {month} {}", hijri.day, hijri.year), digits)

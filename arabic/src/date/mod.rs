@@ -1,8 +1,8 @@
 //! Dates as newspapers print and read them: five sets of Arabic month names, Hijri, French and English.
 //!
-//! Writing follows the edition's setting ([`MonthNames`], [`Digits`]); reading ([`find`], [`check`], [`read`]) takes whatever has ever been
-//! printed. Names: CLDR for the Levant, the Gulf and Egypt; the Maghreb and Morocco as their newspapers write (CLDR's `ar-DZ` mixes
-//! Gulf names in). Nothing here knows today's date.
+//! Formatting follows the edition's settings ([`MonthNames`], [`Digits`]). Parsing ([`find`], [`check`], [`read`])
+//! accepts every printed form. The names are those of CLDR for the Levant, the Gulf and Egypt, and those of the
+//! newspapers for the Maghreb and Morocco (CLDR's `ar-DZ` mixes in Gulf names). Nothing here depends on today's date.
 
 mod hijri;
 mod reader;
@@ -103,7 +103,7 @@ const ENGLISH: [&str; 12] = [
     "November",
     "December",
 ];
-/// Monday first, as [`Weekday::num_days_from_monday`].
+/// Monday first, as in [`Weekday::num_days_from_monday`].
 const WEEKDAYS: [[&str; 3]; 7] = [
     ["الاثنين", "lundi", "Monday"],
     ["الثلاثاء", "mardi", "Tuesday"],
@@ -154,7 +154,8 @@ impl fmt::Display for MonthNames {
 impl FromStr for MonthNames {
     type Err = String;
 
-    /// Reads `levantine`, `gulf`, `egyptian`, `maghrebi`, `moroccan` or `dual`; the error is a sentence for the person who configures.
+    /// Parses `levantine`, `gulf`, `egyptian`, `maghrebi`, `moroccan` or `dual`. The error is a sentence for the person
+    /// who configures the paper.
     fn from_str(id: &str) -> Result<Self, Self::Err> {
         IDS.iter().find(|(_, known)| *known == id).map(|(names, _)| *names).ok_or_else(|| {
             format!("unknown month names {id:?}: levantine, gulf, egyptian, maghrebi, moroccan and dual are known")
@@ -193,8 +194,8 @@ pub fn weekday_in(language: Language, date: NaiveDate) -> &'static str {
     }
 }
 
-/// The long date of a language: [`long`] in Arabic, `3 septembre 2016` (and `1er janvier 2016`), `3 September 2016`.
-/// Month names and digits matter in Arabic only.
+/// The long date in a language: [`long`] in Arabic, `3 septembre 2016` (and `1er janvier 2016`), `3 September 2016`.
+/// `months` and `digits` matter in Arabic only.
 pub fn long_in(language: Language, date: NaiveDate, months: MonthNames, digits: Digits) -> String {
     let (day, month, year) = (date.day(), date.month(), date.year());
     match language {
@@ -205,7 +206,7 @@ pub fn long_in(language: Language, date: NaiveDate, months: MonthNames, digits: 
     }
 }
 
-/// [`month_year`] of a language: «أيلول 2016», `septembre 2016`, `September 2016`.
+/// [`month_year`] in a language: «أيلول 2016», `septembre 2016`, `September 2016`.
 pub fn month_year_in(language: Language, date: NaiveDate, months: MonthNames, digits: Digits) -> String {
     match language {
         Language::Arabic => month_year(date, months, digits),
@@ -214,7 +215,8 @@ pub fn month_year_in(language: Language, date: NaiveDate, months: MonthNames, di
     }
 }
 
-/// The weekday that a word names, in Arabic (with or without hamza and article), French or English, full or abbreviated.
+/// The weekday that a word names, in Arabic (with or without hamza and article), French or English, in full or
+/// abbreviated.
 pub fn read_weekday(word: &str) -> Option<Weekday> {
     words::weekday(&tokens::key(word))
 }

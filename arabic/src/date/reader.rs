@@ -1,4 +1,4 @@
-//! Reading a date out of a line, however it was printed.
+//! Reads a date from a line, in any printed form.
 
 use super::{
     Hijri, hijri_to_gregorian,
@@ -8,12 +8,12 @@ use super::{
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use std::{fmt, ops::Range};
 
-/// A date as far as it was printed.
+/// A date, as complete as it was printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReadDate {
     /// Day, month and year.
     Full(NaiveDate),
-    /// A day and month that exist in some year; the year was left out.
+    /// A day and month that exist in some year; no year was printed.
     NoYear {
         /// 1-12, in the calendar of [`FoundDate::calendar`].
         month: u32,
@@ -32,7 +32,7 @@ impl ReadDate {
     }
 }
 
-/// The calendar a date was taken from.
+/// The calendar from which a date was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Calendar {
     /// The date was printed in Gregorian months (alone or beside a Hijri date).
@@ -44,21 +44,21 @@ pub enum Calendar {
 /// A date found in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundDate {
-    /// What was printed.
+    /// The date.
     pub date: ReadDate,
-    /// The time beside it, as printed (no zone).
+    /// The time printed beside it (no zone).
     pub time: Option<NaiveTime>,
-    /// The weekday before it, as printed: it may disagree with the date.
+    /// The weekday printed before it. It may disagree with the date.
     pub weekday: Option<Weekday>,
-    /// Where [`FoundDate::date`] comes from.
+    /// The calendar from which [`FoundDate::date`] was read.
     pub calendar: Calendar,
     /// The Hijri date with its year, if one was printed.
     pub hijri: Option<Hijri>,
-    /// The bytes of the line that weekday, date (both dates) and time take.
+    /// The bytes of the line that hold the weekday, the date (both dates) and the time.
     pub range: Range<usize>,
 }
 
-/// Why a line that has a date has none that can be used.
+/// Why a date in a line cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateProblem {
     /// The calendar has no such day: «31 فيفري 2016».
@@ -77,10 +77,11 @@ impl fmt::Display for DateProblem {
 
 impl std::error::Error for DateProblem {}
 
-/// The first date in a line; impossible ones are passed over ([`check`] reports them). Time linear in the line.
+/// The first date in a line. Impossible dates are skipped ([`check`] reports them). Linear in the length of the line.
 ///
-/// Reads all month names and spellings of Arabic newspapers, French and English; any digits; weekday before; «أيلول/سبتمبر»; 2016-09-03,
-/// 03/09/2016 (day first), 3.9.2016; Hijri, alone or beside Gregorian («1 محرم 1438 الموافق 2 أكتوبر 2016»); a time before or after.
+/// Reads all month names and spellings of Arabic newspapers, French and English; Western, Arabic and Persian digits; a
+/// weekday before the date; «أيلول/سبتمبر»; 2016-09-03, 03/09/2016 (day first), 3.9.2016; Hijri dates, alone or beside
+/// a Gregorian one («1 محرم 1438 الموافق 2 أكتوبر 2016»); a time before or after the date.
 ///
 /// ```
 /// let found = arabic::date::find("نشر السبت 03 أيلول 2016 - 18:32 ق. د").unwrap();
@@ -91,22 +92,22 @@ pub fn find(line: &str) -> Option<FoundDate> {
     Line::new(line).dates().find_map(Result::ok)
 }
 
-/// The first date in a line, or the reason why it is none.
+/// The first date in a line, if there is one.
 ///
 /// # Errors
-/// [`DateProblem::Impossible`] when the first thing that reads as a date names a day that does not exist.
+/// [`DateProblem::Impossible`] if the first text that reads as a date names a day that does not exist.
 pub fn check(line: &str) -> Result<Option<FoundDate>, DateProblem> {
     Line::new(line).dates().next().transpose()
 }
 
-/// The date that the whole text is, as typed into a form; blanks and marks around it do not matter.
+/// Reads a text that is nothing but a date, as typed into a form. Spaces and punctuation around it are ignored.
 pub fn read(text: &str) -> Option<ReadDate> {
     let found = find(text)?;
     let outside = [text.get(..found.range.start)?, text.get(found.range.end..)?];
     outside.iter().all(|rest| !rest.contains(char::is_alphanumeric)).then_some(found.date)
 }
 
-/// «غرة», the key of the first day of a Hijri month.
+/// The key of «غرة», the first day of a Hijri month.
 const NEW_MOON: &str = "غره";
 
 struct Line<'a> {
@@ -114,7 +115,7 @@ struct Line<'a> {
     tokens: Vec<Token>,
 }
 
-/// A date read from some token on, and the token after it.
+/// A date that begins at some token, and the token after it.
 struct Core {
     date: Result<ReadDate, ()>,
     calendar: Calendar,
@@ -128,7 +129,7 @@ impl<'a> Line<'a> {
     }
 
     fn dates(&self) -> impl Iterator<Item = Result<FoundDate, DateProblem>> + '_ {
-        // There is no date without a number but the first of a month, and nearly every line has neither.
+        // A date contains a number or names the first of a month; nearly every line has neither.
         let may_be = |token: &Token| match &token.kind {
             Kind::Number(..) => true,
             Kind::Word(word) => word == NEW_MOON,
@@ -160,7 +161,7 @@ impl<'a> Line<'a> {
         if let Some(Kind::Mark(mark)) = self.kind(at) { Some(*mark) } else { None }
     }
 
-    /// Value of a number of `digits` digits.
+    /// The value of a number, if its count of digits is in `digits`.
     fn number(&self, at: usize, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
         match self.kind(at) {
             Some(Kind::Number(value, count)) if digits.contains(count) => Some(*value),
@@ -211,7 +212,7 @@ impl<'a> Line<'a> {
         Some((found, end))
     }
 
-    /// A weekday and the marks after it.
+    /// A weekday, and the token after it and its punctuation.
     fn weekday(&self, start: usize) -> (Option<Weekday>, usize) {
         let named = usize::from(matches!(self.word(start), Some("يوم" | "ليوم")));
         let Some(weekday) = self.word(start + named).and_then(words::weekday) else { return (None, start) };
@@ -229,7 +230,7 @@ impl<'a> Line<'a> {
         self.numeric(at).or_else(|| self.day_first(at)).or_else(|| self.month_first(at))
     }
 
-    /// 2016-09-03, 03/09/2016, 3.9.2016, 03/09/16, with one kind of mark.
+    /// Reads 2016-09-03, 03/09/2016, 3.9.2016, 03/09/16, with the same separator twice.
     fn numeric(&self, at: usize) -> Option<Core> {
         let mark = self.mark(at + 1).filter(|mark| matches!(mark, '-' | '/' | '.'))?;
         let spaced_slash = mark == '/';
@@ -253,7 +254,7 @@ impl<'a> Line<'a> {
                 Some(year) => year,
                 None => century(self.number(at + 4, 2..=2).filter(|_| mark == '/')?),
             };
-            // Only the American order makes sense of 09/25/2016.
+            // 09/25/2016 makes sense only in the American order.
             if month > 12 && (1..=12).contains(&day) { (year, day, month) } else { (year, month, day) }
         };
         if !(1000..=2999).contains(&year) || month > 19 || day > 39 {
@@ -271,14 +272,14 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// «م» after a time means the afternoon; after a year, the common era.
+    /// Whether «م» stands after a time, where it means the afternoon. After a year it means the common era.
     fn is_meridiem(&self, at: usize) -> bool {
         at >= 2 && self.mark(at - 2) == Some(':')
     }
 
-    /// «03 أيلول 2016», «2 ذو الحجة 1437 هـ», `1er mars`, `3rd of September, 2016`.
+    /// Reads «03 أيلول 2016», «2 ذو الحجة 1437 هـ», `1er mars`, `3rd of September, 2016`.
     fn day_first(&self, at: usize) -> Option<Core> {
-        // «غرة محرم» is its first day.
+        // «غرة محرم» is the first of the month.
         let new_moon = || self.word(at).filter(|word| *word == NEW_MOON).map(|_| 1);
         let day = self.number(at, 1..=2).or_else(new_moon)?;
         let decimal = at > 1 && self.glued(at) && matches!(self.mark(at - 1), Some('.' | ',' | ':' | '٫'));
@@ -299,7 +300,7 @@ impl<'a> Line<'a> {
         Some(if is_hijri { hijri_core(day, month, year, end) } else { gregorian_core(day, month, year, end) })
     }
 
-    /// «سبتمبر 3، 2016», `September 3rd, 2016`: the year must be there.
+    /// Reads «سبتمبر 3، 2016», `September 3rd, 2016`. The year is required.
     fn month_first(&self, at: usize) -> Option<Core> {
         self.word(at)?;
         let (is_hijri, month, mut next) = self.month(at)?;
@@ -313,7 +314,8 @@ impl<'a> Line<'a> {
         Some(if is_hijri { hijri_core(day, month, year, end) } else { gregorian_core(day, month, year, end) })
     }
 
-    /// A month (whether Hijri, its number), its second name after a slash, and the token after them.
+    /// Reads a month and its second name after a slash. Returns whether it is Hijri, its number, and the token after
+    /// it.
     fn month(&self, at: usize) -> Option<(bool, u32, usize)> {
         let (is_hijri, month, taken) = self.month_name(at)?;
         let mut end = at + taken;
@@ -336,7 +338,7 @@ impl<'a> Line<'a> {
         gregorian.or_else(|| words::hijri_month(first, second).map(|(month, taken)| (true, month, taken)))
     }
 
-    /// A year of four digits, with the mark or word before and the era after it.
+    /// Reads a year of four digits, with the punctuation or word before it and the era after it.
     fn year(&self, at: usize, is_hijri: bool) -> (Option<u32>, usize) {
         let comma = matches!(self.mark(at), Some(',' | '،' | '-' | '/' | '.'));
         let mut next = at + usize::from(comma);
@@ -360,7 +362,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The same day in the other calendar: «… الموافق لـ2 أكتوبر 2016», «… / 2 أكتوبر 2016».
+    /// Reads the same day in the other calendar: «… الموافق لـ2 أكتوبر 2016», «… / 2 أكتوبر 2016».
     fn other_calendar(&self, end: usize, calendar: Calendar) -> Option<(Option<Weekday>, Core)> {
         let mut at = end;
         while at < end + 5
@@ -378,7 +380,7 @@ impl<'a> Line<'a> {
         Some((weekday, core))
     }
 
-    /// Past what may stand between a date and its time.
+    /// Skips what may stand between a date and its time.
     fn skip_to_time(&self, end: usize) -> usize {
         let mut at = end;
         while at < end + 4
@@ -390,7 +392,8 @@ impl<'a> Line<'a> {
         at
     }
 
-    /// 18:32, 18:32:05, 6:32 مساء, 18h32, 18h, 18سا30; with the token after it (and after a zone offset).
+    /// Reads 18:32, 18:32:05, 6:32 مساء, 18h32, 18h, 18سا30. Returns the time and the token after it (and after a zone
+    /// offset).
     fn time(&self, at: usize) -> Option<(NaiveTime, usize)> {
         let mut hour = self.number(at, 1..=2)?;
         let (minute, second, mut end) = match (self.kind(at + 1)?, self.number(at + 2, 2..=2)) {
@@ -421,7 +424,7 @@ impl<'a> Line<'a> {
         NaiveTime::from_hms_opt(hour, minute, second).map(|time| (time, end))
     }
 
-    /// A time of the form 18:32 that ends right before `start`, perhaps with one mark between.
+    /// A time of the form 18:32 that ends directly before `start`, or with one punctuation mark between.
     fn time_before(&self, start: usize) -> Option<(NaiveTime, usize)> {
         let gap =
             usize::from(matches!(start.checked_sub(1).and_then(|at| self.mark(at)), Some('-' | ',' | '،' | '|' | '–')));
@@ -430,13 +433,13 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The year behind two digits: until 69 of this century.
+/// The full year of a two-digit one: up to 69 it is in this century.
 fn century(year: u32) -> u32 {
     if year < 70 { 2000 + year } else { 1900 + year }
 }
 
 fn gregorian_core(day: u32, month: u32, year: Option<u32>, end: usize) -> Core {
-    // 2000 is a leap year: 29 February may exist.
+    // 2000 is a leap year, so 29 February exists.
     let in_year = i32::try_from(year.unwrap_or(2000)).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
     let date = match (in_year, year) {
         (Some(date), Some(_)) => Ok(ReadDate::Full(date)),
@@ -446,7 +449,8 @@ fn gregorian_core(day: u32, month: u32, year: Option<u32>, end: usize) -> Core {
     Core { date, calendar: Calendar::Gregorian, hijri: None, end }
 }
 
-/// The 30th of a month that has 29 days by the tables is taken as printed (sighting decides): the day after the 29th.
+/// The 30th of a month that has 29 days in the tables is accepted as printed, because sighting decides: it is the day
+/// after the 29th.
 fn hijri_core(day: u32, month: u32, year: Option<u32>, end: usize) -> Core {
     let calendar = Calendar::Hijri;
     let bad = Core { date: Err(()), calendar, hijri: None, end };

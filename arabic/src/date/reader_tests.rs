@@ -1,4 +1,4 @@
-//! What the date reader reads, as a list.
+//! Examples of what the date reader reads.
 
 use super::{Calendar, DateProblem, ReadDate, check, find, read};
 use proptest::prelude::*;

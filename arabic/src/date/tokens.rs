@@ -1,16 +1,17 @@
-//! A line as numbers, words and marks: what the date reader walks over. Blanks and invisible characters leave no token.
+//! Splits a line into the numbers, words and punctuation marks that the date reader reads. White space and invisible
+//! characters leave no token.
 
 use crate::normalize;
 use crate::numerals::digit_value;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
-/// Words longer than this many bytes name no month; their keys are not made.
+/// Words longer than this many bytes name no month, so no key is computed for them.
 const KEY_BYTES_MAX: usize = 64;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Value and count of digits, at most nine; longer numbers are [`Kind::Mark`].
+    /// Value and count of digits, at most nine. Longer numbers are [`Kind::Mark`].
     Number(u32, usize),
     /// The key of a word.
     Word(String),
@@ -22,7 +23,7 @@ pub(super) enum Kind {
 pub(super) struct Token {
     pub kind: Kind,
     pub range: Range<usize>,
-    /// Whether a blank stands before it.
+    /// Whether white space stands before it.
     pub spaced: bool,
 }
 
@@ -76,7 +77,7 @@ enum Class {
 
 fn class(c: char) -> Class {
     match c {
-        // The table of letters is slow beyond ASCII, and these are most of a paper.
+        // The table of letters is slow beyond ASCII, and most characters of a newspaper are these.
         '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => Class::Word,
         _ if digit_value(c).is_some() => Class::Number,
         _ if c.is_alphabetic() => Class::Word,

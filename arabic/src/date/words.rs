@@ -1,8 +1,8 @@
-//! The words that dates are read by, as keys of [`super::tokens::key`]: folded, lower case, without accents.
+//! The words of dates, as keys of [`super::tokens::key`]: folded, lower case, without accents.
 
 use chrono::Weekday;
 
-/// Gregorian months; names of two words come before their first word alone.
+/// Gregorian months. Names of two words take precedence over their first word alone.
 #[rustfmt::skip]
 const MONTHS: &[(u32, &[&str])] = &[
     (1, &["كانون الثاني", "كانون ثاني", "كانون ثان", "يناير", "جانفي", "جانفيي", "جانفيه", "janvier", "janv", "january", "jan"]),
@@ -46,12 +46,12 @@ const WEEKDAYS: &[(Weekday, &[&str])] = &[
     (Weekday::Sun, &["الاحد", "احد", "dimanche", "dim", "sunday", "sun"]),
 ];
 
-/// The Gregorian month named by `first`, or by `first` and `second`; with the number of words it took.
+/// The Gregorian month named by `first`, or by `first` and `second`, with the number of words it takes.
 pub(super) fn month(first: &str, second: Option<&str>) -> Option<(u32, usize)> {
     named(MONTHS, first, second)
 }
 
-/// The Hijri month, as [`month`].
+/// The Hijri month, like [`month`].
 pub(super) fn hijri_month(first: &str, second: Option<&str>) -> Option<(u32, usize)> {
     named(HIJRI_MONTHS, first, second)
 }

@@ -1,35 +1,35 @@
-//! What may be written in one with a listed word, and nothing else: conjunctions, prepositions and the article before it,
-//! pronouns and regular plurals after it in Arabic; plurals in French and English.
+//! The affixes that a listed word may have, and no others. In Arabic: conjunctions, prepositions and the article before
+//! it, pronouns and regular plurals after it. In French and English: plurals.
 
-/// Before an Arabic word, as it stands once no letter stands twice («لل» is «ل»), the longest first.
+/// Prefixes of an Arabic word, the longest first. Doubled letters are already reduced to one («لل» is «ل»).
 const BEFORE: [&str; 22] = [
     "وبال", "وكال", "فبال", "فكال", "هال", "وال", "فال", "بال", "كال", "عال", "ال", "وب", "وك", "ول", "فب", "فك", "فل",
     "و", "ف", "ب", "ك", "ل",
 ];
-/// After a word without an article: pronouns; ه is ة as well.
+/// Suffixes of a word without an article: pronouns. ه also stands for ة.
 const AFTER: [&str; 12] = ["هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ك", "ه", "ي"];
-/// After a word with or without one: plurals and the feminine.
+/// Suffixes of a word with or without an article: plurals and the feminine.
 const ENDINGS: [&str; 5] = ["ات", "ين", "ون", "ان", "ه"];
-/// After a French or English word.
+/// Suffixes of a French or English word.
 const LATIN_AFTER: [&str; 3] = ["es", "s", "e"];
-/// Letters of an Arabic word from which something is taken off, at least: what is left of a shorter one says nothing.
+/// Letters that must remain of an Arabic word when affixes are removed. A shorter stem is too ambiguous.
 const STEM_MIN: usize = 3;
-/// The same of a French or English one.
+/// The same for a French or English word.
 const LATIN_STEM_MIN: usize = 5;
 
-/// A word without what may be joined to it: letters before, letters after, and whether a pronoun went.
+/// A way to remove affixes: the letters removed before and after, and whether a pronoun was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cut {
     pub before: usize,
     pub after: usize,
     pub has_pronoun: bool,
-    /// What went after it may have been a feminine or a plural.
+    /// The removed suffix may have been a feminine or a plural.
     pub may_inflect: bool,
 }
 
-/// Every way to take something off the word `letters`, in which no letter stands twice in a row but `counts` says how often
-/// each stood there; the whole word first. A letter that stood twice may be the word's last and the first of what follows
-/// («حراميين»).
+/// Every way to remove affixes from a word, the whole word first. In `letters` no letter stands twice in a row;
+/// `counts` says how often each was repeated. A repeated letter may be both the last of the word and the first of its
+/// suffix («حراميين»).
 pub(super) fn cuts(letters: &[char], counts: &[u8]) -> Vec<Cut> {
     let mut cuts = vec![Cut { before: 0, after: 0, has_pronoun: false, may_inflect: false }];
     let is_latin = letters.iter().all(char::is_ascii_lowercase);
@@ -62,7 +62,7 @@ pub(super) fn cuts(letters: &[char], counts: &[u8]) -> Vec<Cut> {
     cuts
 }
 
-/// What the word is without each thing that may stand before it, the word itself first.
+/// The word without each possible prefix, the word itself first.
 pub(super) fn without_before(letters: &[char]) -> impl Iterator<Item = &[char]> {
     let cut = BEFORE.into_iter().filter(move |before| starts_with(letters, before));
     let counts = cut.map(|before| before.chars().count()).filter(move |count| letters.len() >= STEM_MIN + count);

@@ -1,27 +1,28 @@
-//! Arabic words in Latin letters («7mar», «kelb», «charmouta»): a word of the list becomes a row of sounds, each with the ways
-//! in which it is written, and a Latin word is read along it.
+//! Arabic words in Latin letters («7mar», «kelb», «charmouta»). A listed word becomes a sequence of sounds, each with
+//! its possible spellings, and a Latin word is matched against it.
 //!
-//! Two guards keep words of other languages out. A spelling that other languages use for the sound as well is *loose*
-//! («h» for ح, «k» for ق, and twice as loose «a» for ع): a word without digits may have one if it has four sounds or more,
-//! two if it has six. And a word of three sounds is found without digits only with the vowels «a» and «e» («kelb», not «club»
-//! nor «kolb»). The feminine at the end is no sound of its own here («souffle» is no «سفلة»).
+//! Two guards keep words of other languages out. First, a spelling that other languages also use for the sound is
+//! *loose* («h» for ح, «k» for ق; «a» for ع counts twice). A word without digits may have one loose spelling if it has
+//! four sounds or more, two if it has six or more. Second, a word of three sounds without digits is found only with the
+//! vowels «a» and «e» («kelb», but neither «club» nor «kolb»). The feminine ending does not count as a sound («souffle»
+//! is not «سفلة»).
 
-/// Letters of a word that is read.
+/// Letters of a word that is matched, at most.
 const LETTERS_MAX: usize = 60;
-/// Of a place that was not reached.
+/// Marks a position that was not reached.
 const NEVER: u8 = u8::MAX;
 
-/// What a sound depends on: the letter, whether it begins or ends its word, whether it belongs to an article that may be
-/// written apart or not at all.
+/// What a sound depends on: the letter, whether it begins or ends its word, and whether it belongs to an article, which
+/// may be separate or missing.
 type Key = (char, bool, bool, bool);
 
-/// A sound: how it is written for certain, how loosely, and whether it may be missing.
+/// A sound: its certain spellings, its loose spellings, and whether it may be missing.
 struct Sound {
     sure: &'static [&'static str],
     loose: &'static [&'static str],
     may_lack: bool,
     is_vowel: bool,
-    /// The feminine, or a root's last letter that sounds like it.
+    /// The feminine ending, or the last letter of a root that sounds like it.
     is_ending: bool,
 }
 
@@ -33,17 +34,17 @@ const fn vowel(sure: &'static [&'static str], loose: &'static [&'static str]) ->
     Sound { is_vowel: true, ..sound(sure, loose) }
 }
 
-/// An Arabic word as it may be written in Latin letters.
+/// An Arabic word as its sounds, for comparison with Latin letters.
 pub(super) struct Sounds {
     keys: Vec<Key>,
     sounds: Vec<Sound>,
-    /// Sounds that must be heard, without the feminine at the end.
+    /// Sounds that are required, without the feminine ending.
     count: usize,
     is_phrase: bool,
 }
 
 impl Sounds {
-    /// The sounds of a folded word or phrase; `None` where it has a letter that is no Arabic one, or fewer than three sounds.
+    /// The sounds of a folded word or phrase. `None` if it has a letter that is not Arabic, or fewer than three sounds.
     pub fn of(folded: &str) -> Option<Self> {
         let words: Vec<Vec<char>> = folded.split(' ').map(|word| word.chars().collect()).collect();
         let mut keys = Vec::new();
@@ -58,7 +59,7 @@ impl Sounds {
         (count >= 3).then_some(Self { keys, sounds, count, is_phrase: words.len() > 1 })
     }
 
-    /// Whether `written` is this word: a squeezed Latin word ([`squeezed`]).
+    /// Whether `written`, a squeezed Latin word ([`squeezed`]), is this word.
     pub fn are(&self, written: &str) -> bool {
         let bytes = written.as_bytes();
         if bytes.len() > LETTERS_MAX || !written.is_ascii() {
@@ -68,18 +69,18 @@ impl Sounds {
         let count = self.count;
         let loose_max = if has_digit { NEVER - 1 } else { [0, 1, 2][usize::from(count > 3) + usize::from(count > 5)] };
         let vowels: &[u8] = if count == 3 && !has_digit { b"ae" } else { b"aeiou" };
-        // At each place of the word, after so many sounds, the fewest loose spellings it took to get there.
+        // For each position in the word, after the sounds so far: the fewest loose spellings with which it is reached.
         let mut here = [NEVER; LETTERS_MAX + 1];
         here[0] = 0;
         for (number, sound) in self.sounds.iter().enumerate() {
             let mut next = [NEVER; LETTERS_MAX + 1];
-            // «Taiz» is a town: in so short a word no vowel stands before another.
+            // «Taiz» is a town: in such a short word no vowel may stand before another.
             let is_bare = count == 3 && !has_digit && sound.is_vowel && !sound.is_ending;
             if number > 0 && !is_bare {
                 let before = here;
                 for at in 0..bytes.len() {
                     let loose = before[at];
-                    // «ou» for a short vowel is a liberty too: «Dougal» has two.
+                    // Two letters for a short vowel («ou») count as loose too: «Dougal» has two loose spellings.
                     for step in 1..=2 {
                         let fits =
                             bytes.get(at..at + step).is_some_and(|part| part.iter().all(|byte| vowels.contains(byte)));
@@ -89,7 +90,7 @@ impl Sounds {
                     }
                 }
             }
-            // A vowel for a consonant makes another word of it sooner than a letter for its neighbour.
+            // A vowel instead of a consonant changes the word more than a similar consonant does.
             let loosely = if sound.loose == ["a"] { 2 } else { 1 };
             let mut is_lost = true;
             for at in 0..=bytes.len() {
@@ -118,12 +119,12 @@ impl Sounds {
         here[bytes.len()] <= loose_max
     }
 
-    /// Whether it is of several words.
+    /// Whether it has several words.
     pub fn is_phrase(&self) -> bool {
         self.is_phrase
     }
 
-    /// Whether enough of it can be heard for what is joined to it to be taken off.
+    /// Whether it has enough sounds for affixes to be removed.
     pub fn is_long(&self) -> bool {
         self.sounds.iter().filter(|sound| !sound.is_vowel && !sound.may_lack).count() > 2 && self.sounds.len() > 3
     }
@@ -173,7 +174,8 @@ fn spelt(letter: char, first: bool, last: bool) -> Option<Sound> {
     })
 }
 
-/// All words of a list as they sound, the beginnings they share told once: of thousands of words few are looked at.
+/// All words of a list by their sounds. Shared beginnings are stored once, so that few of thousands of words are
+/// compared.
 #[derive(Default)]
 pub(super) struct Heard {
     words: Vec<(usize, Sounds)>,
@@ -183,12 +185,12 @@ pub(super) struct Heard {
 #[derive(Default)]
 struct Node {
     next: Vec<(Key, usize)>,
-    /// Numbers of the words that end here.
+    /// Indexes of the words that end here.
     ends: Vec<usize>,
 }
 
 impl Heard {
-    /// Takes in the word that the list knows under `word`.
+    /// Adds the word that has the index `word` in the list.
     pub fn add(&mut self, word: usize, sounds: Sounds) {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
@@ -207,14 +209,14 @@ impl Heard {
         self.words.push((word, sounds));
     }
 
-    /// The words that a squeezed Latin word may be, alone or with something joined after it: by a look that lets more pass
+    /// The words that a squeezed Latin word may be, alone or with a suffix. This is a coarse filter: it lets more pass
     /// than [`Sounds::are`].
     pub fn candidates(&self, written: &str) -> Vec<&(usize, Sounds)> {
         let bytes = written.as_bytes();
         if self.nodes.is_empty() || bytes.len() > LETTERS_MAX {
             return Vec::new();
         }
-        // Sets of places as bits; the word is shorter than there are.
+        // Sets of positions as bits: a word is shorter than 64 letters.
         let places =
             |is: &dyn Fn(usize) -> bool| (0..=bytes.len()).filter(|at| is(*at)).fold(0_u64, |set, at| set | 1 << at);
         let vowels = places(&|at| bytes.get(at).is_some_and(|byte| b"aeiou".contains(byte)));
@@ -250,7 +252,7 @@ impl Heard {
     }
 }
 
-/// A Latin word as sounds are read from it: «ee» and «oo» are one vowel, no letter stands twice.
+/// A Latin word as it is compared: «ee» and «oo» are one vowel, and no letter stands twice in a row.
 pub(super) fn squeezed(word: &str) -> String {
     let one = |text: &str, two: &str, other: &str| text.replace(two, other);
     let text = one(&one(word, "ee", "i"), "oo", "u");
@@ -263,9 +265,9 @@ pub(super) fn squeezed(word: &str) -> String {
     out
 }
 
-/// What is written in one before a word: the article, «and», «with the».
+/// Prefixes in Latin letters: the article, «and», «with the».
 pub(super) const BEFORE: [&str; 9] = ["wel", "bel", "el", "al", "il", "ou", "w", "l", "b"];
-/// What is written in one after it: pronouns, plurals, the feminine.
+/// Suffixes in Latin letters: pronouns, plurals, the feminine.
 pub(super) const AFTER: [&str; 18] =
     ["kom", "kum", "hom", "hum", "ine", "in", "at", "et", "ak", "ek", "ik", "ha", "na", "ou", "k", "o", "i", "a"];
 

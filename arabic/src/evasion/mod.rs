@@ -1,18 +1,20 @@
-//! Words of a list, found in a text that does not want them found: «ك.ل.م.ة», «كـــلـمـة», «kelma», «кelma», «kkkelma».
+//! Finds the words of a list in a text that tries to hide them: «ك.ل.م.ة», «كـــلـمـة», «kelma», «кelma», «kkkelma».
 //!
-//! A listed word is found as a whole word, alone or with what Arabic writes in one with it ([`affixes`] has the list and the
-//! limits), and never as a part of another word: a filter that hits names and innocent words is worse than none. What is
-//! seen through, and how far:
+//! A listed word is found as a whole word, alone or with the affixes of its language ([`affixes`] has the list and the
+//! limits), never as a part of another word: a filter that hits names and innocent words is worse than none. These
+//! disguises are recognised:
 //!
-//! * everything folding sees through ([`crate::normalize`]): vowel signs, tatweel, forms of hamza, characters without a glyph;
-//! * letters that look like ours ([`signs`]), digits and marks for letters inside words («m0rt», «c@sino», «7قير»);
-//! * repeated letters, where the text has at least as many as the list («كلللب», never «niger» for a word with two g);
-//! * letters set apart by anything but white space, and single letters, three or more, set apart by white space;
+//! * everything that folding removes ([`crate::normalize`]): vowel signs, tatweel, forms of hamza, characters without a
+//!   glyph;
+//! * letters that look like others ([`signs`]), and digits and marks for letters inside words («m0rt», «c@sino»,
+//!   «7قير»);
+//! * repeated letters, if the text has at least as many as the list («كلللب», never «niger» for a word with two g);
+//! * letters separated by anything but white space, and three or more single letters separated by white space;
 //! * Arabic words in Latin letters ([`latin`], with its guards).
 //!
-//! A word that the list calls innocent is never found, with whatever it is joined to. Every find says where it stands in the
-//! bytes of the original. Any text is accepted; the cost is linear in the text but for the pieces of one chunk without
-//! blanks, which are bounded.
+//! A word that is listed as innocent is never found, with or without prefixes. Every match has its byte range in the
+//! original. Any text is accepted. The cost is linear in the length of the text, except for the pieces of one chunk
+//! without white space, which are bounded.
 
 mod affixes;
 mod latin;
@@ -26,21 +28,22 @@ use latin::{Heard, Sounds};
 use signs::{Class, Sign};
 pub(crate) use signs::{is_hidden, letter_in_frame};
 
-/// Words of one entry of a list.
+/// Words of one entry of a list, at most.
 pub const WORDS_MAX: usize = 6;
-/// Letters of a word; longer ones are not looked at.
+/// Letters of a word, at most. Longer words are not examined.
 const LETTERS_MAX: usize = 48;
-/// Pieces set apart in one chunk, or letters set apart by blanks, that are put together.
+/// Pieces of one chunk, or letters separated by white space, that are joined, at most.
 const PIECES_MAX: usize = 24;
-/// Pieces from which on a chunk is a heap: then only single letters are put together, and fewer of them.
+/// A chunk with more pieces is a heap: only single letters are joined in it, and fewer of them.
 const HEAP: usize = 64;
-/// How many there.
+/// Pieces of a heap that are joined, at most.
 const HEAP_PIECES_MAX: usize = 12;
-/// Words in Latin letters that are read as one entry of several: articles stand by themselves there.
+/// Words in Latin letters that are read as one entry of several words, at most: articles are words of their own there.
 const LATIN_WORDS_MAX: usize = 5;
-/// Readings of one piece in which digits stand for letters.
+/// Readings of one piece in which digits stand for letters, at most.
 const READINGS_MAX: usize = 12;
-/// A letter written twice is taken for one in words of so many letters at least: «salle» is no «sale», «سبب» no «سب».
+/// Letters that an Arabic and a Latin word must have, at least, for a doubled letter to count as one: «salle» is not
+/// «sale», «سبب» is not «سب».
 const TWICE_MIN: (usize, usize) = (3, 5);
 
 /// How a word was written.
@@ -48,53 +51,54 @@ const TWICE_MIN: (usize, usize) = (3, 5);
 pub enum How {
     /// As it is listed, in any form of its letters.
     Plain,
-    /// With letters repeated.
+    /// With repeated letters.
     Repeated,
-    /// With its letters set apart.
+    /// With separated letters.
     Separated,
     /// With signs that look like its letters.
     Disguised,
-    /// In Latin letters, an Arabic word.
+    /// In Latin letters, for an Arabic word.
     Latin,
 }
 
-/// A listed word, found.
+/// A match of a listed word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Its bytes in the text, without what is joined to it.
+    /// Its bytes in the text, without affixes. A word in Latin letters includes them, and so does the end of an entry
+    /// of several words.
     pub range: Range<usize>,
-    /// Which word of the list, counted from the first.
+    /// The index of the word in the list.
     pub word: usize,
     /// How it was written.
     pub how: How,
 }
 
-/// A form of a listed word: its letters and how often each stands there.
+/// A form of a listed word, with the count of each of its letters.
 struct Form {
     word: usize,
     counts: Vec<u8>,
-    /// A feminine in its bound form («قصتـ»): only before a pronoun.
+    /// A feminine in its bound form («قصتـ»), which occurs only before a pronoun.
     is_bound: bool,
     inflects: bool,
 }
 
-/// A word of a list, or several that stand together.
+/// An entry of a list: a word, or several that stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listed<'a> {
-    /// As it was typed.
+    /// As typed.
     pub word: &'a str,
-    /// Its feminine and its regular plurals are meant as well: of «حقير» also «حقيرة» and «حقيرين», but of «رابط» not «رابطة».
+    /// Its feminine and its regular plurals match as well: «حقيرة» and «حقيرين» for «حقير», but not «رابطة» for «رابط».
     pub inflects: bool,
 }
 
-/// The words of a list, ready to be looked for.
+/// The words of a list, prepared for searching.
 #[derive(Default)]
 pub struct WordList {
-    /// By their letters, none of them twice in a row: single words, and several written as one.
+    /// Single words, and entries of several words written as one, by their letters without repetitions.
     whole: HashMap<String, Vec<Form>>,
-    /// Words of more than one, by the first of them.
+    /// Entries of several words, by their first word.
     phrases: HashMap<String, Vec<Phrase>>,
-    /// Arabic words as they sound.
+    /// Arabic words by their sounds.
     heard: Heard,
     innocent: HashSet<String>,
 }
@@ -104,7 +108,7 @@ struct Phrase {
     words: Vec<Runs>,
 }
 
-/// Letters of a word with how often each is repeated: «سسبب» is س twice and ب twice.
+/// The letters of a word with the count of each: «سسبب» is س twice and ب twice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Runs {
     letters: Vec<char>,
@@ -131,8 +135,9 @@ impl Runs {
     }
 }
 
-/// Whether `written` are the `listed` letters, each at least as often, and twice only in words of `twice_min` letters; `None`
-/// if not, else whether any is repeated.
+/// Compares the counts of a written word with those of a listed one: each must be as large or larger. More is accepted
+/// if a letter stands three times or more, or if the word has `twice_min` letters or more. Returns `None` if the words
+/// differ, else whether any letter is repeated.
 fn repeats(written: &[u8], listed: &[u8], twice_min: usize) -> Option<bool> {
     if written.len() != listed.len() || written.iter().zip(listed).any(|(one, other)| one < other) {
         return None;
@@ -146,19 +151,19 @@ fn repeats(written: &[u8], listed: &[u8], twice_min: usize) -> Option<bool> {
 /// A reading of a stretch of signs as one word.
 struct Reading {
     runs: Runs,
-    /// The signs behind each letter.
+    /// The signs of each letter.
     signs: Vec<Range<usize>>,
     how: How,
 }
 
-/// A stretch that is one word of a sentence, with the ways to read it.
+/// A stretch that is one word of a sentence, with its readings.
 struct Unit {
     stretch: Range<usize>,
     readings: Vec<Reading>,
 }
 
 impl Reading {
-    /// «للملف» as «الملف»: of «لل» the second letter is that of the article, which has lost its first.
+    /// «للملف» as «الملف»: the second letter of «لل» belongs to the article, which has lost its first letter.
     fn with_article(&self) -> Option<Self> {
         let (letters, counts) = (&self.runs.letters, &self.runs.counts);
         if letters.first() != Some(&'ل') || counts.first() != Some(&2) {
@@ -172,7 +177,7 @@ impl Reading {
     }
 }
 
-/// The key under which two entries of a list are the same: their words by their shapes, with one blank between.
+/// The key by which two entries of a list are equal: their words in the shape of their letters, with one space between.
 ///
 /// ```
 /// assert_eq!(arabic::evasion::key("ال‌مَلَفّ  الشخصى"), "الملف الشخصي");
@@ -193,8 +198,8 @@ pub fn key(text: &str) -> String {
 }
 
 impl WordList {
-    /// Readies `words`, of one or several words each, and `innocent` ones that are never found. What has no letter, or more
-    /// than [`WORDS_MAX`] words, is never found.
+    /// Prepares `words`, of one or several words each, and `innocent` words that are never found. An entry with fewer
+    /// than two letters or more than 48, or with more than [`WORDS_MAX`] words, is never found.
     pub fn new<'a>(words: impl IntoIterator<Item = Listed<'a>>, innocent: impl IntoIterator<Item = &'a str>) -> Self {
         let mut list = Self::default();
         for (word, listed) in words.into_iter().enumerate() {
@@ -213,7 +218,7 @@ impl WordList {
             return;
         }
         self.add_form(word, &joined, false, inflects);
-        // What ends in ة is bound by a ت, and makes its plural without.
+        // A word in ة takes ت before a pronoun, and drops the ة in its plural.
         let feminine = text.trim_end().ends_with('ة').then(|| joined.strip_suffix('ه')).flatten();
         if let Some(stem) = feminine.filter(|stem| stem.chars().count() > 2) {
             self.add_form(word, &format!("{stem}ت"), true, inflects);
@@ -238,7 +243,8 @@ impl WordList {
         }
     }
 
-    /// Every place of a listed word, ascending and without overlap; of two that overlap the longer one.
+    /// Every match, ascending and without overlap. Of two that overlap, the one that begins first is kept, then the
+    /// longer one.
     pub fn find(&self, text: &str) -> Vec<Found> {
         if self.whole.is_empty() {
             return Vec::new();
@@ -264,7 +270,7 @@ impl WordList {
         found
     }
 
-    /// Words in a stretch without blanks: each piece of it, pieces put together, and pieces with marks for letters.
+    /// Searches a stretch without white space: each piece of it, joined pieces, and pieces with marks for letters.
     fn in_chunk(&self, text: &str, signs: &[Sign], chunk: Range<usize>, units: &mut Vec<Unit>, found: &mut Vec<Found>) {
         let own = split(signs, chunk.clone(), |class| matches!(class, Class::Other | Class::Mark));
         let has_marks = signs[chunk.clone()].iter().any(|sign| sign.class == Class::Mark);
@@ -312,7 +318,7 @@ impl WordList {
                 }
             }
         }
-        // As they sound, all pieces at once: «k.e.l.b».
+        // By sound, with all pieces joined: «k.e.l.b».
         if own.len() > 1 {
             let places: Vec<usize> = own.iter().cloned().flatten().collect();
             let stretch = own[0].start..own[own.len() - 1].end;
@@ -320,7 +326,7 @@ impl WordList {
         }
     }
 
-    /// Looks a reading up, whole, and where `joined` also without what may be joined to it.
+    /// Looks up a reading, whole and, if `joined`, also without affixes.
     fn look_up(&self, signs: &[Sign], reading: &Reading, joined: bool, found: &mut Vec<Found>) {
         let letters = &reading.runs.letters;
         let is_latin = letters.iter().all(char::is_ascii_lowercase);
@@ -349,7 +355,7 @@ impl WordList {
         }
     }
 
-    /// An Arabic word of the list in Latin letters.
+    /// Searches for listed Arabic words in Latin letters.
     fn by_sound(&self, signs: &[Sign], piece: &Range<usize>, found: &mut Vec<Found>) {
         let is_latin = |sign: &Sign| matches!(sign.class, Class::Latin | Class::Digit);
         if !signs[piece.clone()].iter().all(is_latin) {
@@ -382,7 +388,7 @@ impl WordList {
         }
     }
 
-    /// Entries of several words, each in its place.
+    /// Searches for entries of several words, each word in its place.
     fn in_phrases(&self, signs: &[Sign], units: &[Unit], found: &mut Vec<Found>) {
         for (at, unit) in units.iter().enumerate() {
             for first in &unit.readings {
@@ -401,7 +407,7 @@ impl WordList {
                     }
                 }
             }
-            // In Latin letters: two to five words read as one.
+            // In Latin letters: two to five words are read as one.
             let is_latin = |unit: &&Unit| {
                 signs[unit.stretch.clone()].iter().all(|sign| matches!(sign.class, Class::Latin | Class::Digit))
             };
@@ -425,7 +431,8 @@ impl WordList {
         }
     }
 
-    /// Single letters with blanks between them, three or more; what stands for nothing between them is passed over.
+    /// Searches three or more single letters with white space between them. Chunks of separators between them are
+    /// skipped.
     fn in_single_letters(&self, text: &str, signs: &[Sign], chunks: &[Range<usize>], found: &mut Vec<Found>) {
         let mut run: Vec<usize> = Vec::new();
         let mut before: Option<Range<usize>> = None;
@@ -491,9 +498,9 @@ fn letters_of(signs: &[Sign], places: &[usize]) -> String {
     places.iter().map(|place| signs[*place].c).collect()
 }
 
-/// Whether the words after the first stand where they should; then how they are written.
+/// How a phrase is written, if the words after the first stand where they should; else `None`.
 fn phrase_at(phrase: &Phrase, first: &Reading, before: usize, units: &[Unit]) -> Option<How> {
-    // Words of a phrase vouch for each other: a letter written twice is no other word.
+    // The words of a phrase confirm each other: a doubled letter does not make another word.
     let twice_min = 2;
     let mut how = first.how;
     let head = phrase.words.first()?;
@@ -521,12 +528,12 @@ fn phrase_at(phrase: &Phrase, first: &Reading, before: usize, units: &[Unit]) ->
     Some(how)
 }
 
-/// Stretches without blanks.
+/// Stretches without white space.
 fn chunks(signs: &[Sign]) -> Vec<Range<usize>> {
     split(signs, 0..signs.len(), |class| class == Class::Blank)
 }
 
-/// The stretches of `within` between signs of the classes that are `apart`.
+/// The stretches of `within` between signs whose class is `apart`.
 fn split(signs: &[Sign], within: Range<usize>, apart: impl Fn(Class) -> bool) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
     let mut start = None;
@@ -544,7 +551,7 @@ fn split(signs: &[Sign], within: Range<usize>, apart: impl Fn(Class) -> bool) ->
     stretches
 }
 
-/// A stretch with marks, as the words in which the marks are letters: whole, and without marks at its ends.
+/// A stretch with marks that are read as letters: whole, and without the marks at its ends.
 fn with_marks(signs: &[Sign], wide: &Range<usize>) -> Vec<Vec<usize>> {
     let classes = &signs[wide.clone()];
     let has = |class: Class| classes.iter().any(|sign| sign.class == class);
@@ -564,8 +571,8 @@ fn with_marks(signs: &[Sign], wide: &Range<usize>) -> Vec<Vec<usize>> {
     all
 }
 
-/// The ways to read the signs at `places` as one word: as they are, and with digits, marks and letters of another alphabet
-/// for the letters they stand for. `how` says how it was written where the caller knows.
+/// The readings of the signs at `places` as one word: as they are, and with the letters that digits, marks and letters
+/// of another alphabet stand for. `how` says how the word was written, if the caller knows.
 fn readings(text: &str, signs: &[Sign], places: &[usize], how: Option<How>) -> Vec<Reading> {
     let mut all = Vec::new();
     if places.len() < 2 || places.len() > 4 * LETTERS_MAX {
@@ -583,7 +590,7 @@ fn readings(text: &str, signs: &[Sign], places: &[usize], how: Option<How>) -> V
         all.extend(all.first().and_then(Reading::with_article));
         return all;
     }
-    // As it stands («1xbet»), then with letters for what stands for them.
+    // As it is written («1xbet»), then with letters for the signs that stand for them.
     all.extend(reading(&plain, places, how.unwrap_or(How::Plain)));
     let how = how.unwrap_or(How::Disguised);
     let mut add = |options: &dyn Fn(&Sign) -> Vec<char>| {
@@ -631,7 +638,7 @@ fn reading(letters: &[char], places: &[usize], how: How) -> Option<Reading> {
     let mut signs = Vec::with_capacity(runs.letters.len());
     let mut at = 0;
     for count in &runs.counts {
-        // Beyond 255 repetitions the count stands still; what is left belongs to the last letter.
+        // A count stops at 255. The ranges after such a letter are then shifted, but stay within `places`.
         let next = (at + usize::from(*count)).min(places.len());
         let (Some(first), Some(last)) = (places.get(at), places.get(next.checked_sub(1)?)) else { return None };
         signs.push(*first..last + 1);
@@ -640,7 +647,7 @@ fn reading(letters: &[char], places: &[usize], how: How) -> Option<Reading> {
     Some(Reading { runs, signs, how })
 }
 
-/// Whether the letters stand there as they are read.
+/// Whether the letters are written as they are read.
 fn written_how(text: &str, signs: &[Sign], places: &[usize], letters: &[char]) -> How {
     let (Some(first), Some(last)) = (places.first(), places.last()) else { return How::Plain };
     let written = text.get(signs[*first].range.start..signs[*last].range.end).unwrap_or_default();

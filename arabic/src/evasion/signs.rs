@@ -1,8 +1,9 @@
-//! A text as signs: every character under the letter it looks like, with the bytes it stands for.
+//! A text as signs: every character as the letter it looks like, with the bytes it comes from.
 //!
-//! Folding ([`crate::normalize::fold_mapped`]) comes first; then what folding for a search leaves alone because readers
-//! mean it: letters of Persian, Urdu, Kurdish, Pashto and African alphabets, letters without their dots, Cyrillic and
-//! Greek letters shaped like Latin ones, Latin letters with strokes and accents, in squares and circles.
+//! Folding ([`crate::normalize::fold_mapped`]) comes first. Then come the characters that folding for a search leaves
+//! alone because readers mean them: letters of Persian, Urdu, Kurdish, Pashto and African alphabets, letters without
+//! their dots, Cyrillic and Greek letters shaped like Latin ones, Latin letters with strokes and accents, letters in
+//! squares and circles.
 
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::normalize;
 
-/// What a sign can be in a word.
+/// The role of a sign in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     /// An Arabic letter.
@@ -21,11 +22,11 @@ pub(super) enum Class {
     Digit,
     /// A mark that stands for a letter in Latin words: @ $ € £ ¢ ! | +.
     Mark,
-    /// A letter of another alphabet that looks like none of ours.
+    /// A letter of another alphabet that looks like no Arabic or Latin letter.
     Foreign,
     /// White space.
     Blank,
-    /// Everything else: what is put between letters.
+    /// Everything else: separators between letters.
     Other,
 }
 
@@ -34,7 +35,7 @@ pub(super) enum Class {
 pub(super) struct Sign {
     pub c: char,
     pub class: Class,
-    /// Bytes of the original.
+    /// Its bytes in the original.
     pub range: Range<usize>,
 }
 
@@ -67,7 +68,8 @@ fn class(c: char) -> Class {
     }
 }
 
-/// Characters without a glyph that folding does not know: variation selectors, tags, Hangul fillers, the empty Braille cell.
+/// Characters without a glyph that folding does not remove: variation selectors, tags, Hangul fillers, the empty
+/// Braille cell.
 pub(crate) fn is_hidden(c: char) -> bool {
     matches!(
         c,
@@ -76,11 +78,11 @@ pub(crate) fn is_hidden(c: char) -> bool {
     )
 }
 
-/// The letter of ours that a letter looks like.
+/// The Arabic or Latin letter that a character looks like.
 #[rustfmt::skip]
 fn shape(c: char) -> char {
     match c {
-        // Arabic: letters of other languages, letters without dots or with more of them.
+        // Arabic: letters of other languages, letters without dots or with extra dots.
         'ٮ' | 'ٻ' | 'ڀ' | 'ݐ'..='ݖ' => 'ب',
         'ٹ' | 'ٺ' | 'ټ' | 'ٽ' => 'ت',
         'ٿ' => 'ث',
@@ -108,7 +110,7 @@ fn shape(c: char) -> char {
         'ۄ' | 'ۅ' | 'ۇ' | 'ۈ' | 'ۉ' | 'ۊ' | 'ۏ' | 'ݸ' | 'ݹ' => 'و',
         'ؽ'..='ؿ' | 'ۑ' | 'ݵ'..='ݷ' | 'ݺ' | 'ݻ' => 'ي',
         'ݳ' | 'ݴ' => 'ا',
-        // Cyrillic, small and capital: what capitals look like counts where the two differ.
+        // Cyrillic, lower and upper case. Where the two differ, the shape of the capital counts.
         'а' | 'А' => 'a', 'в' | 'В' | 'ь' | 'Ь' => 'b', 'с' | 'С' => 'c', 'ԁ' => 'd', 'е' | 'Е' => 'e', 'ɡ' => 'g', 'н' | 'Н' | 'һ' | 'Һ' => 'h',
         'і' | 'І' => 'i', 'ј' | 'Ј' => 'j', 'к' | 'К' | 'қ' => 'k', 'ӏ' | 'Ӏ' => 'l', 'м' | 'М' => 'm', 'п' => 'n', 'о' | 'О' => 'o',
         'р' | 'Р' => 'p', 'ԛ' | 'Ԛ' => 'q', 'г' => 'r', 'ѕ' | 'Ѕ' => 's', 'т' | 'Т' => 't', 'ѵ' | 'Ѵ' => 'v', 'ԝ' | 'Ԝ' | 'ѡ' | 'ш' => 'w',
@@ -119,7 +121,7 @@ fn shape(c: char) -> char {
         'τ' | 'Τ' => 't', 'υ' => 'u', 'ν' => 'v', 'ω' => 'w', 'χ' | 'Χ' => 'x', 'γ' | 'Υ' => 'y', 'Ζ' | 'ζ' => 'z',
         // Armenian.
         'հ' => 'h', 'յ' => 'j', 'ո' => 'n', 'օ' => 'o', 'զ' => 'q', 'ս' => 'u',
-        // Latin letters with strokes, small capitals.
+        // Latin letters with strokes, and small capitals.
         'ɑ' | 'ᴀ' => 'a', 'ʙ' | 'ƀ' => 'b', 'ᴄ' | 'ƈ' => 'c', 'đ' | 'Đ' | 'ð' | 'ᴅ' => 'd', 'ᴇ' | 'ǝ' | 'ɛ' => 'e', 'ƒ' => 'f', 'ɢ' => 'g',
         'ħ' | 'Ħ' | 'ʜ' => 'h', 'ı' | 'ɪ' | 'ɨ' => 'i', 'ᴊ' => 'j', 'ᴋ' => 'k', 'ł' | 'Ł' | 'ʟ' | 'ƚ' => 'l', 'ᴍ' => 'm', 'ɴ' | 'ŋ' => 'n',
         'ø' | 'Ø' | 'ᴏ' | 'ɵ' => 'o', 'ᴘ' | 'þ' => 'p', 'ʀ' => 'r', 'ꜱ' | 'ß' => 's', 'ᴛ' | 'ŧ' => 't', 'ᴜ' | 'ʉ' => 'u', 'ᴠ' => 'v',
@@ -128,7 +130,8 @@ fn shape(c: char) -> char {
     }
 }
 
-/// The letter in a frame that Unicode does not take apart into it alone: in brackets, in a dark square or circle, of a flag.
+/// The letter in a frame that Unicode does not decompose to the letter alone: in brackets, in a dark square or circle,
+/// of a flag.
 pub(crate) fn letter_in_frame(c: char) -> Option<char> {
     match c {
         '\u{249C}'..='\u{24B5}' => Some(nth('\u{249C}', c)),
@@ -140,13 +143,13 @@ pub(crate) fn letter_in_frame(c: char) -> Option<char> {
     }
 }
 
-/// The letter of the alphabet as many places after `a` as `c` stands after `first`.
+/// The letter that is as many places after `a` as `c` is after `first`.
 fn nth(first: char, c: char) -> char {
     let place = (u32::from(c) - u32::from(first)).min(25);
     char::from_u32(u32::from('a') + place).unwrap_or(c)
 }
 
-/// What a digit or mark stands for in a Latin word.
+/// The letters that a digit or mark stands for in a Latin word.
 pub(super) fn in_latin(c: char) -> &'static [char] {
     match c {
         '0' => &['o'],
@@ -166,7 +169,8 @@ pub(super) fn in_latin(c: char) -> &'static [char] {
     }
 }
 
-/// What a digit or a Latin letter stands for in an Arabic word: by the sound it has in chats, or by its shape («٥» for «ه»).
+/// The letters that a digit or a Latin letter stands for in an Arabic word: by its sound in chats, or by its shape («٥»
+/// for «ه»).
 pub(super) fn in_arabic(c: char) -> &'static [char] {
     match c {
         '0' | 'o' => &['ه'],

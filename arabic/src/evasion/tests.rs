@@ -1,4 +1,4 @@
-//! Evasions one by one, and words that are none.
+//! Disguised words one by one, and words that must not be found.
 
 use proptest::prelude::*;
 
@@ -121,7 +121,8 @@ fn a_long_text_of_one_letter_is_no_burden() {
 
 #[test]
 fn the_worst_comments_cost_little() {
-    // A list as long as one may be, half of it phrases that begin alike, and comments of the length a reader may send.
+    // A list of the greatest length, half of it phrases that begin alike, and comments of the length that a reader may
+    // send.
     let words: Vec<String> = (0..2_500)
         .flat_map(|n| {
             let tail: String = [n % 13, n / 13 % 13, n / 169]
@@ -139,7 +140,7 @@ fn the_worst_comments_cost_little() {
         list.find(&text);
         let took = began.elapsed();
         println!("{piece:?}: {took:?}");
-        // Many times what it takes, without optimisation, on a machine that does something else besides.
+        // Many times the usual time, to allow for an unoptimised build on a busy machine.
         assert!(took.as_secs() < 20, "{piece:?}: {took:?}");
     }
 }
@@ -159,7 +160,7 @@ proptest! {
                 prop_assert!(one.word < WORDS.len());
                 before = one.range.end;
             }
-            // Folding takes nothing away that is looked for, and adds nothing.
+            // Folding removes no match and adds none.
             let again = list.find(&normalize::fold(&text));
             prop_assert_eq!(found.iter().map(|one| one.word).collect::<Vec<_>>(), again.iter().map(|one| one.word).collect::<Vec<_>>());
         }

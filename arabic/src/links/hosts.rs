@@ -1,16 +1,18 @@
-//! Addresses without blanks: with a scheme, with www, or by the ending of a host's name.
+//! Addresses without spaces: with a scheme, with www, or recognised by their top-level domain.
 //!
-//! An ending that nobody writes by leaving out a blank after a full stop ([`SURE`], other alphabets than ours) makes an
-//! address by itself. The other endings of the Domain Name System are words and names as well, and readers leave out that
-//! blank all the time («…إلى السعودية.مصر فازت», «merci.me voici»). Such a one makes an address only with a further sign:
+//! A missing space after a full stop never produces some top-level domains ([`SURE`], and those in scripts other than
+//! Latin and Arabic): they make an address by themselves. The others are also words and names, and readers often leave
+//! out that space («…إلى السعودية.مصر فازت», «merci.me voici»). Such a domain makes an address only with one of these
+//! signs:
 //!
-//! 1. a path, a port or a question behind it;
-//! 2. a name before it that is no plain word («أخبار24.قطر», «دار-الخبر.مصر», «example.مصر», `bet365.it`);
-//! 3. nothing behind it in its sentence: a sentence of one country's name is rarer than an address, unless it is one of a row
-//!    of countries;
-//! 4. a name before it, or one of the two words before that, that invites («موقعنا.السعودية», «زوروا أخبار.قطر اليوم»).
+//! 1. a path, a port or a query after it;
+//! 2. a label before it that is not a plain word («أخبار24.قطر», «دار-الخبر.مصر», «example.مصر», `bet365.it`);
+//! 3. nothing after it in its sentence, because a sentence that is only the name of a country is rarer than an address;
+//!    this does not count in a row of countries;
+//! 4. a label before it, or one of the two words before that, that invites the reader («موقعنا.السعودية», «زوروا
+//!    أخبار.قطر اليوم»).
 //!
-//! A capital after a small letter («fini.La suite») begins a sentence; only the first sign speaks against that.
+//! A capital after a small letter («fini.La suite») begins a sentence; only the first sign overrides that.
 
 use std::ops::Range;
 
@@ -19,7 +21,7 @@ use super::link::{Link, LinkKind};
 use super::top_level::is_top_level;
 use crate::normalize::is_arabic_letter;
 
-/// Endings that nobody writes by leaving out a blank after a full stop.
+/// Top-level domains that a missing space after a full stop never produces.
 #[rustfmt::skip]
 pub(super) const SURE: [&str; 61] = [
     "com", "net", "org", "info", "biz", "xyz", "shop", "online", "site", "club", "top", "store", "live", "link",
@@ -27,30 +29,30 @@ pub(super) const SURE: [&str; 61] = [
     "cf", "gq", "pw", "cc", "ws", "dz", "ma", "tn", "eg", "sa", "ae", "fr", "uk",
     "icu", "cyou", "sbs", "cfd", "mobi", "lb", "sy", "iq", "ye", "bh", "kw", "qa", "sd", "ir", "eu", "nl", "ua", "كوم", "امارات",
 ];
-/// Those of them that begin a sentence with a capital.
+/// Those of them that may begin a sentence with a capital.
 #[rustfmt::skip]
 const WORDS: [&str; 17] = [
     "shop", "online", "site", "club", "top", "store", "live", "link", "click", "vip", "bet", "casino", "win", "space", "app", "ma", "sa",
 ];
-/// Endings with which people end what they say: at the end of a sentence they are no address.
+/// Top-level domains that are also exclamations: at the end of a sentence they are no address.
 const CRIES: [&str; 7] = ["lol", "wow", "cool", "love", "yes", "fail", "gay"];
-/// Names of hosts, and words before them, that invite.
+/// Labels, and words before them, that invite the reader.
 #[rustfmt::skip]
 const INVITING: [&str; 55] = [
     "موقع", "موقعنا", "موقعي", "موقعهم", "متجر", "متجرنا", "متجري", "رابط", "الرابط", "رابطنا", "صفحتنا", "صفحتي", "منصه", "منصتنا",
     "قناتنا", "مدونتي", "عنواننا", "زوروا", "زورونا", "زورو", "زر", "شوفوا", "ادخل", "ادخلوا", "تابعونا", "سجل", "سجلوا", "اشترك",
     "اشتركوا", "اضغط", "اضغطوا", "حمل", "تفضلوا", "شاهد", "شاهدوا", "تعالوا", "تصفح", "تصفحوا", "جرب", "جربوا", "اطلب", "اطلبوا", "اربح", "اربحوا", "تسوق", "تسوقوا", "انضم", "انضموا", "site", "lien", "visitez", "visit", "cliquez", "click", "link",
 ];
-/// Countries that readers set in a row and that are no endings as they write them.
+/// Countries that readers list in a row. In this spelling they are not top-level domains.
 #[rustfmt::skip]
 const COUNTRIES: [&str; 22] = [
     "العراق", "السودان", "الامارات", "اليمن", "الكويت", "لبنان", "ليبيا", "سوريا", "ايران", "تركيا", "فرنسا", "روسيا", "امريكا",
     "اسرائيل", "الصين", "الهند", "المانيا", "ايطاليا", "اسبانيا", "البرازيل", "الصومال", "جيبوتي",
 ];
-/// Characters of a label that the Domain Name System knows.
+/// Characters of a label in the Domain Name System, at most (RFC 1035 section 2.3.4).
 const LABEL_CHARS_MAX: usize = 63;
 
-/// Every address of a text that stands without blanks.
+/// Every address of a text that contains no spaces.
 pub(super) fn addresses(text: &Letters) -> Vec<Link> {
     let mut found = Vec::new();
     for chunk in text.chunks() {
@@ -71,7 +73,7 @@ pub(super) fn addresses(text: &Letters) -> Vec<Link> {
             }
             let name = Name::at(text, at, end);
             at = name.end();
-            // A mail's address is none.
+            // The domain of an e-mail address is not an address here.
             let is_mail = name.start() > 0 && text.chars[name.start() - 1] == '@';
             let Some(stop) = name.address(text, end).filter(|_| !is_mail) else { continue };
             let hides = name.hides || text.is_disguised(name.start()..stop);
@@ -90,7 +92,7 @@ fn link(text: &Letters, place: Range<usize>, hides: bool) -> Option<Link> {
 /// Labels with dots between them.
 struct Name {
     labels: Vec<Range<usize>>,
-    /// One of the dots stands in brackets.
+    /// One of the dots is in brackets.
     hides: bool,
 }
 
@@ -118,7 +120,7 @@ impl Name {
         self.labels.last().map_or(0, |label| label.end)
     }
 
-    /// Where the address ends that it is, if it is one: by the last of its labels that is an ending.
+    /// The end of the address, if the name is one. The last label that is a top-level domain decides.
     fn address(&self, text: &Letters, end: usize) -> Option<usize> {
         let mut invited = None;
         for (at, label) in self.labels.iter().enumerate().skip(1).rev() {
@@ -151,7 +153,7 @@ impl Name {
         None
     }
 
-    /// Whether one of the labels before the ending has a letter: «10.kg» is a weight.
+    /// Whether one of the labels before the top-level domain has a letter: «10.kg» is a weight.
     fn has_letter(&self, text: &Letters, ending: usize) -> bool {
         let labels = self.labels[..ending].iter().rev().take(LABELS_READ);
         labels.flat_map(|label| label.clone()).any(|at| text.chars[at].is_alphabetic())
@@ -162,12 +164,12 @@ impl Name {
     }
 }
 
-/// «كم2», «m3»: units have so many characters at most.
+/// Characters of a unit («كم2», «m3»), at most.
 const UNIT_CHARS_MAX: usize = 3;
-/// Labels before an ending that are looked at: more say nothing more.
+/// Labels before a top-level domain that are examined, at most; more add nothing.
 const LABELS_READ: usize = 3;
 
-/// A dot between two labels, open or in brackets.
+/// The end of a dot between two labels, and whether it is in brackets.
 fn dot(text: &Letters, at: usize, end: usize) -> Option<(usize, bool)> {
     for (way, hides) in [("[.]", true), ("(.)", true), ("{.}", true), ("[dot]", true), ("(dot)", true), (".", false)] {
         let next = at + way.len();
@@ -178,7 +180,7 @@ fn dot(text: &Letters, at: usize, end: usize) -> Option<(usize, bool)> {
     None
 }
 
-/// A path, a port or a question behind a name. «المغرب/تونس» is a row of countries.
+/// Whether a path, a port or a query follows a name. «المغرب/تونس» is a row of countries.
 fn path(text: &Letters, at: usize, end: usize) -> bool {
     let Some(sign) = text.chars.get(at).filter(|_| at + 1 < end) else { return false };
     let rest = &text.chars[at + 1..end.min(at + 1 + LABEL_CHARS_MAX)];
@@ -191,18 +193,20 @@ fn path(text: &Letters, at: usize, end: usize) -> bool {
     }
 }
 
-/// A script that is neither Latin nor Arabic: nobody here leaves out a blank before it. Names as they travel count too.
+/// Whether the top-level domain is in a script other than Latin and Arabic, or in its encoded form: nobody leaves out a
+/// space before it.
 fn is_foreign(ending: &str) -> bool {
     ending.starts_with("xn--") || !(ending.is_ascii() || ending.chars().all(is_arabic_letter))
 }
 
-/// «fini.La suite»: a capital and small letters after a name without capitals of its own.
+/// Whether a sentence begins («fini.La suite»): a capital and small letters after a label that begins without a
+/// capital.
 fn begins_sentence(text: &Letters, before: &Range<usize>, label: &Range<usize>) -> bool {
     let all_capitals = label.clone().all(|at| text.is_capital(at));
     text.is_capital(label.start) && !all_capitals && !text.is_capital(before.start)
 }
 
-/// Whether nothing is said any more behind a name: the text, the line or the sentence ends.
+/// Whether nothing follows a name: the text, the line or the sentence ends.
 fn ends_sentence(text: &Letters, at: usize) -> bool {
     for c in text.chars.get(at..).unwrap_or_default() {
         match c {
@@ -215,8 +219,8 @@ fn ends_sentence(text: &Letters, at: usize) -> bool {
     true
 }
 
-/// A name that is no plain word: before an Arabic ending with Latin letters, or with a hyphen between letters; before any with
-/// a digit right after a letter.
+/// Whether a label is not a plain word. Before any top-level domain: it has a digit directly after a letter. Before an
+/// Arabic one also: it has Latin letters, or a hyphen between letters.
 fn is_no_word(text: &Letters, label: &Range<usize>, ending: &str) -> bool {
     let chars = &text.chars[label.clone()];
     let before_arabic = ending.chars().all(is_arabic_letter);
@@ -231,8 +235,8 @@ fn is_inviting(text: &Letters, label: &Range<usize>) -> bool {
     label.len() <= LABEL_CHARS_MAX && INVITING.contains(&text.text(label.clone()).as_str())
 }
 
-/// Whether a name with nothing behind it is an address rather than the end of what somebody says: no row of countries, no
-/// initial of a title («د.قطر»), no cry («mdr.lol»).
+/// Whether a name with nothing after it is an address and not the end of a sentence: no row of countries, no initial of
+/// a title («د.قطر»), no exclamation («mdr.lol»).
 fn stands_alone(text: &Letters, before: &Range<usize>, ending: &str) -> bool {
     let is_row = before.len() <= LABEL_CHARS_MAX && is_country(&text.text(before.clone()));
     before.len() > 1 && !is_row && !CRIES.contains(&ending)
@@ -243,6 +247,6 @@ fn is_country(word: &str) -> bool {
     COUNTRIES.contains(&word) || (is_arabic && is_top_level(word) && !NO_COUNTRIES.contains(&word))
 }
 
-/// Arabic endings that are no countries.
+/// Arabic top-level domains that are not countries.
 const NO_COUNTRIES: [&str; 11] =
     ["موقع", "شبكه", "بازار", "بيتك", "كوم", "همراه", "كاثوليك", "عرب", "ارامكو", "العليان", "ابوظبي"];

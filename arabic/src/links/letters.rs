@@ -1,4 +1,4 @@
-//! A text as the letters that a browser or a telephone would read in it, each with the bytes it stands for.
+//! A text as the letters that a browser or a phone would read in it, each with the bytes it comes from.
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ use crate::{
     normalize, numerals,
 };
 
-/// Letters in lower case and western digits, after the mapping of host names (UTS #46): wide, mathematical, circled and small
-/// forms are their letters, the ideographic full stops and the one-dot leader are dots, what has no glyph is gone. Letters
-/// in brackets and dark frames, which browsers refuse, are read as well.
+/// Letters in lower case and Western digits, after the mapping of host names (UTS #46): wide, mathematical, circled and
+/// small forms become their letters, ideographic full stops and the one-dot leader become dots, characters without a
+/// glyph are dropped. Letters in brackets and dark frames, which browsers refuse, are read as well.
 pub(super) struct Letters {
     pub chars: Vec<char>,
     pub ranges: Vec<Range<usize>>,
-    /// What else is to be known of each.
+    /// How each of them is written.
     written: Vec<Written>,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Letters {
 #[derive(Debug, Clone, Copy, Default)]
 struct Written {
     is_capital: bool,
-    /// In another form than on a keyboard, or with something invisible behind it.
+    /// In a form that no keyboard has, or followed by something invisible.
     is_disguised: bool,
 }
 
@@ -31,7 +31,7 @@ impl Letters {
     pub fn of(text: &str) -> Self {
         let mut letters = Self { chars: Vec::new(), ranges: Vec::new(), written: Vec::new() };
         for (c, range) in normalize::fold_mapped(text).chars() {
-            // A keyboard's own digits and letters are folded and yet no disguise.
+            // Digits and letters of a keyboard are folded too, but are no disguise.
             let own = text.get(range.clone()).unwrap_or_default();
             let has_hidden = own.chars().skip(1).any(|c| !normalize::is_tashkeel(c) && c != normalize::TATWEEL);
             letters.read(c, &range, has_hidden);
@@ -52,7 +52,7 @@ impl Letters {
         } else if let Some(letter) = letter_in_frame(c) {
             push(letter, true, true);
         } else if is_hidden(c) || c == KEYCAP {
-            // It belongs to what stands before it.
+            // It belongs to the character before it.
             if let (Some(last), Some(place)) = (self.written.last_mut(), self.ranges.last_mut()) {
                 last.is_disguised = true;
                 place.end = range.end;
@@ -66,7 +66,7 @@ impl Letters {
         }
     }
 
-    /// Whether one of these letters is not written as it is read.
+    /// Whether one of these letters is written in a disguised form.
     pub fn is_disguised(&self, place: Range<usize>) -> bool {
         self.written.get(place).unwrap_or_default().iter().any(|written| written.is_disguised)
     }
@@ -107,7 +107,7 @@ impl Letters {
         words
     }
 
-    /// Stretches without blanks.
+    /// Stretches without white space.
     pub fn chunks(&self) -> Vec<Range<usize>> {
         let mut chunks = Vec::new();
         let mut start = None;
@@ -125,7 +125,7 @@ impl Letters {
         chunks
     }
 
-    /// What may stand in a host's name, of any script.
+    /// Whether the character may occur in a host name of any script.
     pub fn is_host(&self, at: usize) -> bool {
         self.chars.get(at).is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(*c))
     }
@@ -134,7 +134,7 @@ impl Letters {
 /// The frame of a keycap («1️⃣»).
 const KEYCAP: char = '\u{20E3}';
 
-/// Dots that end a label (UTS #46 maps the first two), signs of a dialling key.
+/// Dots that end a label (UTS #46 maps the first two), and the plus of a phone number.
 fn sign(c: char) -> Option<char> {
     match c {
         '。' | '｡' | '．' | '․' => Some('.'),
@@ -173,7 +173,7 @@ mod tests {
     fn what_browsers_map_to_a_plain_letter_is_that_letter() {
         for c in char::MIN..=char::MAX {
             let (mapped, fits) = idna::domain_to_unicode(&format!("a{c}a"));
-            // What several signs make is tried above; a dash at the third place would say something else.
+            // Sequences of several characters are tested above; a dash at the third place would mean something else.
             if fits.is_err() || mapped.len() != 3 || !mapped.is_ascii() {
                 continue;
             }

@@ -1,26 +1,26 @@
-//! What is found in a text.
+//! A match in a text.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// What was found.
+/// The kind of a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkKind {
-    /// An address as it is.
+    /// An undisguised address.
     Plain,
-    /// One that hides.
+    /// A disguised address.
     Disguised,
-    /// A telephone number.
+    /// A phone number.
     Phone,
 }
 
-/// An address or number, and the bytes where it stands.
+/// An address or phone number, with its place in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// What it is.
+    /// Its kind.
     pub kind: LinkKind,
-    /// Where.
+    /// Its bytes in the text.
     pub range: Range<usize>,
 }

@@ -1,9 +1,10 @@
-//! Addresses in a comment, also those that do not want to be seen as such, and telephone numbers.
+//! Finds the addresses in a comment, disguised ones included, and phone numbers.
 //!
-//! Found: what a browser would follow, in any form of its letters ([`letters`]): `https://…`, `www.…`, a name with an ending
-//! of the Domain Name System in any script, unless it is rather a full stop without its blank ([`hosts`]); what is said or
-//! spread, `example[.]com`, «دوت كوم», `t . me / x` ([`spelt`]); telephone numbers in any digits ([`phones`]). Not found:
-//! prices, scores, hours, years, shares, dates, addresses of mail. The work is linear in the text.
+//! Found: what a browser would follow, in any form of its letters ([`letters`]): `https://…`, `www.…`, and a name with
+//! a top-level domain in any script, unless it is more likely a full stop without its space ([`hosts`]); addresses that
+//! are spelled out or spaced out, `example[.]com`, «دوت كوم», `t . me / x` ([`spelt`]); phone numbers in any digits
+//! ([`phones`]). Not found: prices, scores, hours, years, fractions, dates, e-mail addresses. Linear in the length of
+//! the text.
 //!
 //! ```
 //! use arabic::links::{LinkKind, links};
@@ -20,7 +21,7 @@ mod top_level;
 
 pub use link::{Link, LinkKind};
 
-/// Every address and number of a text, ascending and without overlap.
+/// Every address and phone number of a text, ascending and without overlap.
 pub fn links(text: &str) -> Vec<Link> {
     let letters = letters::Letters::of(text);
     let mut found = hosts::addresses(&letters);
@@ -226,7 +227,7 @@ mod tests {
             links(&text);
             let took = began.elapsed();
             println!("{piece:?}: {took:?}");
-            // Many times what it takes, without optimisation, on a machine that does something else besides.
+            // Many times the usual time, to allow for an unoptimised build on a busy machine.
             assert!(took.as_secs() < 20, "{piece:?}: {took:?}");
         }
     }

@@ -1,14 +1,14 @@
-//! Telephone numbers in digits of any script or form: `٠٥٥٠ ١٢ ٣٤ ٥٦`, `+𝟐𝟏𝟑 𝟓𝟓𝟓 𝟏𝟐 𝟑𝟒 𝟓𝟔`, `0️⃣5️⃣5️⃣0️⃣…`, `⓪⑤⑤⓪…`.
+//! Phone numbers in digits of any script or form: `٠٥٥٠ ١٢ ٣٤ ٥٦`, `+𝟐𝟏𝟑 𝟓𝟓𝟓 𝟏𝟐 𝟑𝟒 𝟓𝟔`, `0️⃣5️⃣5️⃣0️⃣…`, `⓪⑤⑤⓪…`.
 //!
-//! A number counts by how it begins (+, 00, 0) and how many digits it has, or because a word before it calls («واتساب»). As many
-//! digits as a telephone has, all of them in forms that no keyboard has, are one however they begin.
+//! A phone number is recognised by how it begins (+, 00, 0) and how many digits it has, or by a word before it that
+//! announces it («واتساب»). If all its digits have forms that no keyboard has, only their count matters.
 
 use std::ops::Range;
 
 use super::letters::Letters;
 use super::link::{Link, LinkKind};
 
-/// Words that say that a telephone number follows.
+/// Words that announce a phone number.
 const CALLS: [&str; 16] = [
     "واتساب",
     "واتس",
@@ -27,16 +27,17 @@ const CALLS: [&str; 16] = [
     "tel",
     "telegram",
 ];
-/// Words between such a word and the number.
+/// Words before a number that are searched for them.
 const CALL_WORDS: usize = 3;
-/// Digits of a telephone number with its country, without it, and behind a word that calls.
+/// Digits of a phone number: with its country code, without it, and after a word that announces it.
 const PHONE_DIGITS: [Range<usize>; 3] = [10..16, 9..12, 7..16];
-/// Digits of one in forms that no keyboard has.
+/// Digits of a phone number in forms that no keyboard has.
 const DISGUISED_DIGITS: Range<usize> = 9..16;
-/// Signs between two digits: « - » is the widest; where that much joins no number, two numbers stand side by side.
+/// Separators between two digits, at most, in a narrow and in a wide reading: « - » is the widest. If the wide reading
+/// is no phone number, two numbers stand side by side.
 const GAPS: [usize; 2] = [2, 3];
 
-/// Every telephone number.
+/// Every phone number of a text.
 pub(super) fn phones(text: &Letters) -> Vec<Link> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -61,14 +62,14 @@ pub(super) fn phones(text: &Letters) -> Vec<Link> {
     found
 }
 
-/// Digits and what stands between them.
+/// Digits and the separators between them.
 struct Number {
     start: usize,
     end: usize,
     digits: String,
-    /// How many digits stand together each time.
+    /// The length of each group of digits.
     groups: Vec<usize>,
-    /// Every digit is in a form that no keyboard has.
+    /// Whether every digit is in a form that no keyboard has.
     is_disguised: bool,
 }
 
@@ -77,7 +78,7 @@ impl Number {
         let mut number = Self { start, end: start, digits: String::new(), groups: vec![0], is_disguised: true };
         let mut gap = 0;
         for (at, c) in text.chars.iter().enumerate().skip(start) {
-            // A wide number is given up once it is too long: the narrow one is what the next search goes on from.
+            // A wide reading is abandoned once it is too long: the search continues after the narrow one.
             if gap_max > GAPS[0] && number.digits.len() > PHONE_DIGITS[0].end {
                 break;
             }
@@ -101,7 +102,7 @@ impl Number {
         number
     }
 
-    /// Day, month and year in either order.
+    /// Whether it is a date: day and year in either order, with the month between them.
     fn is_date(&self) -> bool {
         let Some(groups) = self.groups.get(..3) else { return false };
         let mut rest = self.digits.as_str();
@@ -123,7 +124,8 @@ impl Number {
         if self.is_date() || is_decimal || count < PHONE_DIGITS[2].start {
             return false;
         }
-        // A single digit among others is a score, a share, a list; digits one by one are a list unless something calls.
+        // A group of one digit means a score, a fraction or a list. Digits one by one are a list, unless a word
+        // announces them.
         let one_by_one = groups.iter().all(|group| *group == 1);
         let is_scattered = groups.len() > 6 || groups.iter().skip(1).any(|group| *group < 2);
         if self.is_disguised && DISGUISED_DIGITS.contains(&count) && (one_by_one || !is_scattered) {
@@ -147,7 +149,7 @@ fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '-' | '.' | '/' | '(' | ')' | '_' | '*' | '·' | '•' | '\u{2010}'..='\u{2015}' | '−')
 }
 
-/// Whether one of the words before says that a number follows.
+/// Whether one of the words before announces a phone number.
 fn is_called(text: &Letters, start: usize) -> bool {
     text.words_before(start, CALL_WORDS).iter().any(|word| CALLS.contains(&word.as_str()))
 }

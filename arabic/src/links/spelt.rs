@@ -1,19 +1,20 @@
-//! Addresses that are said or spread: «example dot com», «دوت كوم», `point com`, `t . me / x`, `h t t p : / /`.
+//! Addresses that are spelled out or spaced out: «example dot com», «دوت كوم», `point com`, `t . me / x`,
+//! `h t t p : / /`.
 
 use super::letters::Letters;
 use super::link::{Link, LinkKind};
 
-/// Endings that are spread.
+/// Top-level domains that are spaced out.
 const SPREAD: [&str; 3] = ["com", "net", "org"];
-/// How «dot» is said.
+/// Spellings of «dot».
 const DOTS: [&str; 5] = ["dot", "point", "دوت", "نقطة", "نقطه"];
-/// How «com» is said.
+/// Spellings of «com» and others.
 const COMS: [&str; 9] = ["com", "net", "org", "info", "كوم", "نت", "اورج", "اورغ", "me"];
-/// Words before «dot com» that make a phrase of it, and no name: «the dot com years».
+/// Words before «dot com» that make it a phrase and not a name: «the dot com years».
 const NO_NAMES: [&str; 14] =
     ["the", "a", "of", "le", "la", "les", "des", "un", "du", "شركات", "فقاعة", "فقاعه", "عصر", "زمن"];
 
-/// Every address that is said or spread.
+/// Every address that is spelled out or spaced out.
 pub(super) fn spelt_out(text: &Letters) -> Vec<Link> {
     let chunks = text.chunks();
     let word = |chunk: &std::ops::Range<usize>| -> String {
@@ -44,7 +45,7 @@ pub(super) fn spelt_out(text: &Letters) -> Vec<Link> {
     found
 }
 
-/// «h t t p : / /».
+/// Schemes that are spaced out: «h t t p : / /».
 fn spread_schemes(text: &Letters) -> Vec<Link> {
     let mut found = Vec::new();
     for at in 0..text.chars.len() {

@@ -1,5 +1,5 @@
-//! The top-level domains of the IANA: every ending that the Domain Name System knows, version 2026061000 of the list
-//! «tlds-alpha-by-domain». A newer one replaces both tables whole; their test says when they do not agree.
+//! The top-level domains of the Domain Name System, from IANA's list «tlds-alpha-by-domain», version 2026061000. A
+//! newer version replaces both tables as a whole; their test fails if they do not agree.
 
 /// Whether the label, in lower case and folded as [`super::letters`] folds it, is a top-level domain.
 pub(super) fn is_top_level(label: &str) -> bool {
@@ -11,7 +11,7 @@ fn is_latin(label: &str) -> bool {
     LATIN.binary_search(&label).is_ok()
 }
 
-/// In the form in which names of other scripts travel.
+/// In the encoded form of names in other scripts.
 fn is_encoded(label: &str) -> bool {
     label.starts_with("xn--") && OTHERS.iter().any(|(_, encoded)| *encoded == label)
 }
@@ -130,7 +130,7 @@ static LATIN: [&str; 1286] = [
     "yun", "za", "zappos", "zara", "zero", "zip", "zm", "zone", "zuerich", "zw",
 ];
 
-/// In other scripts, as they are written (folded) and as they travel; ascending.
+/// In other scripts: as written (folded) and encoded; ascending.
 #[rustfmt::skip]
 static OTHERS: [(&str, &str); 151] = [
     ("vermögensberater", "xn--vermgensberater-ctb"), ("vermögensberatung", "xn--vermgensberatung-pwb"),

@@ -1,8 +1,8 @@
-//! Arabic presentation forms (Unicode blocks FB50-FDFF and FE70-FEFF) and the letters they stand for: text saved by old
+//! Arabic presentation forms (Unicode blocks FB50-FDFF and FE70-FEFF) and the letters they stand for. Text saved by old
 //! layout programs and PDF readers is full of them.
 //!
-//! Written out row by row from the compatibility mappings of the Unicode Character Database, with tashkeel and tatweel
-//! left out, so that nothing but these code points is ever taken apart (decomposing everything would destroy أ and ئ).
+//! The table lists the compatibility mappings of the Unicode Character Database, without tashkeel and tatweel. Only
+//! these code points are decomposed, because decomposing everything would destroy أ and ئ.
 
 /// First code point, last code point, letters; ascending and without overlap.
 #[rustfmt::skip]
@@ -135,7 +135,8 @@ const ROWS: &[(u32, u32, &str)] = &[
     (0xFEF9, 0xFEFA, "لإ"), (0xFEFB, 0xFEFC, "لا"),
 ];
 
-/// The letters behind a presentation form, `None` for every other character. An isolated vowel sign stands for `""`.
+/// The letters that a presentation form stands for; `None` for every other character. An isolated vowel sign stands for
+/// `""`.
 pub(crate) fn letters(c: char) -> Option<&'static str> {
     let code = u32::from(c);
     if code < 0xFB50 {

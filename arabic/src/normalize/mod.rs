@@ -1,8 +1,8 @@
-//! Normalization: [`fold`] for comparing and searching, [`tidy`] for names and headlines that come from outside.
+//! Normalization: [`fold`] for comparison and search, [`tidy`] for names and headlines from outside.
 //!
-//! Folding is steps 1-3 of the search analyzer and never used for showing: presentation forms become letters, marks and
-//! invisible characters go, letters that writers mix up become one, digits become 0-9. Latin letters stay as they are.
-//! Every function accepts any string and is linear in its length.
+//! Folding is steps 1-3 of the search analyzer. Its result is never displayed: presentation forms become letters, marks
+//! and invisible characters are dropped, letters that writers confuse become one, digits become 0-9. Latin letters stay
+//! as they are. Every function accepts any string and is linear in its length.
 
 mod forms;
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Folded text that remembers where each of its characters came from.
+/// Folded text with the origin of each of its characters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Folded {
     /// The folded text.
@@ -22,8 +22,8 @@ pub struct Folded {
 impl Folded {
     /// The byte range of the original that the byte range `folded` of [`Folded::text`] stands for.
     ///
-    /// Marks dropped inside the range, and those after its last letter, belong to it, so a highlight covers whole written
-    /// words. `None` for an empty range or one outside the text.
+    /// Marks that were dropped inside the range or after its last letter belong to it, so a highlight covers whole
+    /// written words. `None` for an empty range or one outside the text.
     pub fn original(&self, folded: Range<usize>) -> Option<Range<usize>> {
         if folded.start >= folded.end || folded.end > self.text.len() {
             return None;
@@ -41,7 +41,7 @@ impl Folded {
     }
 }
 
-/// The form of a text under which spellings meet: «إلى» and «الى», «مدرسة» and «مدرسه», «٢٠١٦» and «2016».
+/// Folds a text to a form in which its spellings are equal: «إلى» and «الى», «مدرسة» and «مدرسه», «٢٠١٦» and «2016».
 ///
 /// ```
 /// assert_eq!(arabic::normalize::fold("الرُّؤيـة ﻷنّ"), "الرءيه لان");
@@ -50,7 +50,7 @@ pub fn fold(text: &str) -> String {
     fold_mapped(text).text
 }
 
-/// [`fold`] with the way back to the original, for highlights and for filters that must quote what was written.
+/// [`fold`] with a map back to the original, for highlights and for filters that must quote what was written.
 pub fn fold_mapped(text: &str) -> Folded {
     let mut folded = Folded { text: String::with_capacity(text.len()), map: Vec::with_capacity(text.len() / 2) };
     let mut chars = text.char_indices().peekable();
@@ -58,7 +58,7 @@ pub fn fold_mapped(text: &str) -> Folded {
         let mut end = start + c.len_utf8();
         let mut hamza_above = false;
         if !is_dropped(c) {
-            // What follows and vanishes belongs to this character; a combining hamza changes it (decomposed ؤ and ئ).
+            // Dropped characters that follow belong to this one. A combining hamza changes it (decomposed ؤ and ئ).
             while let Some(&(at, mark)) = chars.peek() {
                 if !is_dropped(mark) {
                     break;
@@ -82,7 +82,7 @@ pub fn fold_mapped(text: &str) -> Folded {
     folded
 }
 
-/// [`fold`], in lower case and without Latin accents: what words of tables and lists are compared by.
+/// [`fold`], in lower case and without Latin accents: the form in which words of tables and lists are compared.
 ///
 /// ```
 /// assert_eq!(arabic::normalize::key("Février إلى"), "fevrier الي");
@@ -99,7 +99,8 @@ fn key_of_any(text: &str) -> String {
     folded.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// The same, character by character, for text of characters that stand for themselves: nearly every line of a paper.
+/// The same, character by character, for text of common characters: nearly every line of a newspaper. `None` for other
+/// text.
 fn key_of_common(text: &str) -> Option<String> {
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
@@ -115,7 +116,7 @@ fn key_of_common(text: &str) -> Option<String> {
     Some(key)
 }
 
-/// A letter or mark of Latin-1 or Latin Extended-A by its key, where that is one character.
+/// The key of a character of Latin-1 or Latin Extended-A, if it is one character.
 fn european(c: char) -> Option<char> {
     static KEYS: OnceLock<Vec<Option<char>>> = OnceLock::new();
     let keys = KEYS.get_or_init(|| {
@@ -129,7 +130,7 @@ fn european(c: char) -> Option<char> {
     keys.get((c as usize).checked_sub(0xA0)?).copied().flatten()
 }
 
-/// One letter or digit in its folded shape.
+/// The folded form of a letter or digit.
 fn fold_letter(c: char) -> char {
     match c {
         'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => 'ا',
@@ -150,7 +151,7 @@ fn fold_letter(c: char) -> char {
 /// The stroke that lengthens a word.
 pub(crate) const TATWEEL: char = '\u{0640}';
 
-/// Tatweel, tashkeel, Quranic marks, zero-width characters, bidi controls and the like: nothing a search should see.
+/// Tatweel, tashkeel, Quranic marks, zero-width characters, bidi controls and the like: everything a search ignores.
 pub(crate) fn is_dropped(c: char) -> bool {
     matches!(c, TATWEEL | '\u{FE70}'..='\u{FE7F}') || is_tashkeel(c) || is_invisible(c)
 }
@@ -177,22 +178,22 @@ pub(crate) fn is_arabic_letter(c: char) -> bool {
         || forms::letters(c).is_some_and(|letters| !letters.is_empty())
 }
 
-/// A letter of any other script; not tatweel, nor the Quranic marks that Unicode counts as letters.
+/// A letter of any other script, without tatweel and the Quranic marks that Unicode counts as letters.
 pub(crate) fn is_foreign_letter(c: char) -> bool {
     c.is_alphabetic() && !is_arabic_letter(c) && !is_dropped(c)
 }
 
-/// Removes the controls of the Unicode bidirectional algorithm, nothing else: they can hide and reorder what follows
-/// («Trojan source»), and our pages isolate every foreign string themselves.
+/// Removes the controls of the Unicode bidirectional algorithm and nothing else. They can hide and reorder the text
+/// after them («Trojan source»), and our pages isolate every foreign string themselves.
 pub fn strip_bidi_controls(text: &str) -> String {
     text.chars().filter(|&c| !is_bidi_control(c)).collect()
 }
 
-/// A name, headline or other single line from outside, made presentable without changing a letter: NFC, no controls, no bidi
-/// controls, no soft hyphens or byte order marks, every kind of white space one plain space, trimmed.
+/// Cleans a name, headline or other single line from outside without changing a letter: NFC; no control characters,
+/// bidi controls, soft hyphens or byte order marks; every run of white space becomes one space; trimmed.
 ///
-/// A zero-width joiner or non-joiner stays only between two visible characters (Persian words, emoji) and only once:
-/// elsewhere it is used to make two names look alike.
+/// A zero-width joiner or non-joiner stays only between two visible characters (Persian words, emoji) and only once.
+/// Elsewhere it is used to make two names look alike.
 ///
 /// ```
 /// assert_eq!(arabic::normalize::tidy(" نبيل\u{a0}\u{202e} ك\n"), "نبيل ك");
@@ -216,11 +217,11 @@ pub fn tidy(text: &str) -> String {
             space = false;
         }
     }
-    // What stood between two characters may have kept them from composing.
+    // A removed character may have kept its neighbours from composing.
     if tidy.nfc().eq(tidy.chars()) { tidy } else { tidy.nfc().collect() }
 }
 
-/// Code points that never stand for a character, and the replacement mark left by broken decoding.
+/// Noncharacters: code points that never stand for a character.
 fn is_noncharacter(c: char) -> bool {
     u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}')
 }

@@ -1,8 +1,9 @@
-//! Typographic fixes of Arabic text, offered and never imposed: [`suggest`] lists them, [`apply`] carries out the chosen ones.
+//! Typographic fixes of Arabic text, offered and never imposed: [`suggest`] lists them, [`apply`] applies the chosen
+//! ones.
 //!
-//! Fixes are found by passes over a row of cells (a character and the bytes of the original it stands for) that are repeated until
-//! nothing changes; so carrying out all of them leaves nothing to suggest. Lines without an Arabic letter, web and e-mail addresses,
-//! Latin words and the inside of numbers are never touched.
+//! Passes find the fixes. They run over a row of cells (a character and the bytes of the original it comes from) and
+//! are repeated until nothing changes, so applying all fixes leaves nothing to suggest. Lines without an Arabic letter,
+//! web and e-mail addresses, Latin words and the inside of numbers are never changed.
 
 mod passes;
 mod row;
@@ -13,10 +14,10 @@ pub use suggestion::{HouseStyle, Kind, Quotes, Suggestion};
 
 use row::Row;
 
-/// Passes settle after a few rounds; this only bounds the work.
+/// Rounds, at most. The passes settle after a few; this only bounds the work.
 const ROUNDS_MAX: usize = 64;
 
-/// All fixes for a text, ascending and without overlap. Carrying out all of them leaves a text without suggestions.
+/// All fixes for a text, ascending and without overlap. Applying all of them leaves a text without suggestions.
 ///
 /// ```
 /// use arabic::typography::{apply, suggest, HouseStyle};
@@ -33,8 +34,8 @@ pub fn suggest(text: &str, style: &HouseStyle) -> Vec<Suggestion> {
     Vec::new()
 }
 
-/// The text with the given suggestions carried out. Those that overlap an earlier one or do not fit the text are left out, so any
-/// subset of [`suggest`]'s answer may be given, in order.
+/// Applies suggestions to a text. A suggestion that overlaps an earlier one or does not fit the text is skipped, so any
+/// subset of the result of [`suggest`] may be passed, in order.
 pub fn apply(text: &str, suggestions: &[Suggestion]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;

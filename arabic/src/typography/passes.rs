@@ -1,4 +1,4 @@
-//! The passes: each looks at the characters alone and deletes, replaces or inserts cells; `true` when it changed something.
+//! The passes. Each looks only at the characters and deletes, replaces or inserts cells.
 
 use super::row::{Cell, Row};
 use super::spelling;
@@ -7,7 +7,7 @@ use crate::digits::{self, Digits};
 use crate::normalize::{TATWEEL, is_arabic_letter, is_bidi_control, is_foreign_letter, is_tashkeel};
 use crate::numerals::digit_value;
 
-/// Runs every pass once.
+/// Runs every pass once. Returns whether one of them changed something.
 pub(super) fn run(row: &mut Row, style: &HouseStyle) -> bool {
     let before = row.deleted.len();
     let mut changed = false;
@@ -24,15 +24,15 @@ pub(super) fn run(row: &mut Row, style: &HouseStyle) -> bool {
     changed || row.deleted.len() > before
 }
 
-/// The characters, and for each what surrounds it: computed once per pass, so that every pass is linear.
+/// The characters with their surroundings, computed once per pass, so that every pass is linear.
 struct View {
     chars: Vec<char>,
-    /// Whether the character stands in a line without Arabic letters, in an address or in a Latin word.
+    /// Whether the character is in a line without Arabic letters, in an address or in a Latin word.
     protected: Vec<bool>,
-    /// The nearest letter before and after in the same line: `Some(true)` is Arabic.
+    /// The script of the nearest letter before and after in the same line: `Some(true)` is Arabic.
     strong_before: Vec<Option<bool>>,
     strong_after: Vec<Option<bool>>,
-    /// How many straight quotation marks stand before it in its line, and whether it is the line's last odd one.
+    /// How many straight quotation marks stand before it in its line, and whether it is the unpaired last one.
     quotes: Vec<(usize, bool)>,
 }
 
@@ -86,7 +86,8 @@ impl View {
         }
     }
 
-    /// Addresses as a whole; Latin words with what joins their letters. Marks at the end of either stay open to change.
+    /// Protects addresses as a whole, and Latin words with what joins their letters. Marks at either end stay
+    /// unprotected.
     fn protect_word(&mut self, start: usize, end: usize) {
         let foreign = is_foreign_letter;
         let word = &self.chars[start..end];
@@ -121,7 +122,7 @@ fn is_blank(c: char) -> bool {
     c == '\t' || crate::bidi::is_blank(c)
 }
 
-/// Marks that stand close to the word before them and have a blank after.
+/// Marks that follow a word directly and have a space after them.
 fn is_mark(c: char) -> bool {
     matches!(c, '،' | '؛' | '؟' | '!' | ':' | '.')
 }
@@ -170,13 +171,13 @@ fn invisible(view: &View, at: usize) -> Option<Kind> {
     (zero_width && stray).then_some(Kind::ZeroWidth)
 }
 
-/// «هـ» and «لـ» before a mark keep theirs; one between or after two letters goes.
+/// «هـ» and «لـ» before a mark keep theirs; one between two letters or after two letters is deleted.
 fn tatweel(view: &View, at: usize) -> Option<Kind> {
     if view.at(at)? != TATWEEL {
         return None;
     }
     let in_word = |c: char| is_arabic_letter(c) || is_tashkeel(c) || c == TATWEEL;
-    // A tatweel right after another always goes, so looking one cell each way is enough.
+    // A tatweel directly after another is always deleted, so looking one cell each way is enough.
     let before = view.before(at).filter(|&c| in_word(c))?;
     let after = view.at(at + 1).filter(|&c| in_word(c));
     let single = at < 2 || view.at(at - 2).is_none_or(|c| !in_word(c));
@@ -194,7 +195,7 @@ fn spaces(view: &View, at: usize) -> Option<Kind> {
     if before == '«' && after.is_some_and(|c| !is_newline(c)) {
         return Some(Kind::SpaceBefore);
     }
-    // The first cell of the next visible thing: blanks between go one by one in the next rounds.
+    // `after` is the next visible character: the next rounds delete further spaces one by one.
     let after = after?;
     let next = view.at(at + 2);
     let closing = match after {
@@ -207,7 +208,7 @@ fn spaces(view: &View, at: usize) -> Option<Kind> {
     (closing && !is_newline(before) && !is_mark(before)).then_some(Kind::SpaceBefore)
 }
 
-/// Two equal marks become one; two points one; more than three points three.
+/// Two equal marks become one, two points one, more than three points three.
 fn doubled(view: &View, at: usize) -> Option<Kind> {
     let c = view.at(at)?;
     if c == '.' {
@@ -238,7 +239,7 @@ fn arabic_mark(view: &View, at: usize) -> Option<char> {
     (!inside_number && !foreign && !none).then_some(arabic)
 }
 
-/// Straight marks by pairs within a line; an odd last one stays.
+/// Straight quotation marks in pairs within a line; an unpaired last one stays.
 fn quote(view: &View, at: usize, quotes: Quotes) -> Option<char> {
     let (open, close) = match quotes {
         Quotes::Guillemets => ('«', '»'),
@@ -249,7 +250,7 @@ fn quote(view: &View, at: usize, quotes: Quotes) -> Option<char> {
     (view.at(at)? == '"' && !odd).then_some(if seen % 2 == 0 { open } else { close })
 }
 
-/// Whole words at a time, by the rules of [`digits::apply`].
+/// Converts the digits of whole words by the rules of [`digits::apply`].
 fn house_digits(row: &mut Row, digits: Option<Digits>) -> bool {
     let Some(digits) = digits else { return false };
     let view = View::new(&row.cells);
@@ -275,7 +276,7 @@ fn spell(row: &mut Row) -> bool {
     let mut start = 0;
     while start < view.chars.len() {
         let stop = (start..view.chars.len()).find(|&at| !is_arabic_letter(view.chars[at])).unwrap_or(view.chars.len());
-        // A mark right after a letter belongs to the word: vowelled words are written with care and left alone.
+        // A mark directly after a letter belongs to the word. Vowelled words are written with care and are not changed.
         let vowelled = [view.before(start), view.at(stop)].into_iter().flatten().any(is_tashkeel);
         if stop > start && !vowelled && !view.protected[start] {
             let word: String = view.chars[start..stop].iter().collect();

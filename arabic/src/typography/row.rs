@@ -1,14 +1,14 @@
-//! A text as a row of characters that know where they come from.
+//! A text as a row of characters with their origin.
 
 use std::ops::Range;
 
 use super::suggestion::{Kind, Suggestion};
 
-/// A character of the text as it stands now.
+/// A character of the text in its current state.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
     pub c: char,
-    /// Bytes of the original; empty for an inserted character.
+    /// Its bytes in the original; empty for an inserted character.
     pub range: Range<usize>,
     pub changed: Option<Kind>,
 }

@@ -1,8 +1,8 @@
-//! Hamza and ta marbuta that are often typed wrong: pairs of equal length, whole words only, and no word that is right in another
-//! reading (so neither «ان» nor «احد»).
+//! Words whose hamza or ta marbuta is often typed wrong: pairs of equal length, whole words only, and no word that is
+//! correct in another reading (so neither «ان» nor «احد»).
 
-/// Nouns of the derived verb forms VII to X have no hamza on their first alef; here without it, taken with or without article and
-/// with the particles that lean on them.
+/// Nouns of the derived verb forms VII to X, which have no hamza on their first alef. They are listed without it and
+/// match with or without the article and attached particles.
 #[rustfmt::skip]
 const PLAIN_ALEF: &[&str] = &[
     "اتفاق", "اتفاقية", "اتفاقيات", "اتفاقات", "اجتماع", "اجتماعات", "اجتماعي", "اجتماعية", "انتخاب", "انتخابات", "انتخابي", "انتخابية",
@@ -14,7 +14,7 @@ const PLAIN_ALEF: &[&str] = &[
     "ابن", "اثنان", "اثنين", "اثنا", "اتحاد", "اتحادية", "اتصال", "اتصالات", "اتهام", "اتهامات", "اتجاه",
 ];
 
-/// Wrong and right, of the same number of letters.
+/// Wrong and right, with the same number of letters.
 #[rustfmt::skip]
 const PAIRS: &[(&str, &str)] = &[
     ("الى", "إلى"), ("إلي", "إلى"), ("الي", "إلى"), ("والى", "وإلى"), ("او", "أو"), ("اذا", "إذا"), ("واذا", "وإذا"), ("اكثر", "أكثر"),
@@ -28,11 +28,11 @@ const PAIRS: &[(&str, &str)] = &[
     ("اسرائيل", "إسرائيل"), ("افريقيا", "أفريقيا"), ("اوروبا", "أوروبا"), ("امريكا", "أمريكا"), ("اميركا", "أميركا"), ("اسبانيا", "إسبانيا"), ("ايطاليا", "إيطاليا"), ("ايران", "إيران"),
 ];
 
-/// What leans on a word before its first letter.
+/// The article and particles that are written in one with a word.
 const BEFORE: &[&str] =
     &["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ول", "وب", "ولل", "وبال"];
 
-/// The right spelling of a word of the list, with as many letters; `None` for every other word.
+/// The correct spelling of a listed word, with as many letters; `None` for every other word.
 pub(super) fn correct(word: &str) -> Option<String> {
     if let Some((_, right)) = PAIRS.iter().find(|(wrong, _)| *wrong == word) {
         return Some((*right).to_owned());

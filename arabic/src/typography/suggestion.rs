@@ -1,4 +1,4 @@
-//! What is suggested, and by which taste.
+//! Suggestions, and the house style they follow.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::digits::Digits;
 
-/// What the house prefers where there is a choice.
+/// The choices of a house style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HouseStyle {
     /// What straight quotation marks become.
     pub quotes: Quotes,
-    /// The digits to type; `None` leaves them as they are.
+    /// The digits to use; `None` leaves them as they are.
     pub digits: Option<Digits>,
 }
 
-/// Quotation marks of a house.
+/// The quotation marks of a house style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Quotes {
@@ -25,35 +25,35 @@ pub enum Quotes {
     Guillemets,
     /// “ ”
     Curly,
-    /// Straight ones stay.
+    /// Straight marks stay.
     Straight,
 }
 
-/// Which rule a suggestion follows.
+/// The rule that a suggestion follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Latin comma, semicolon or question mark where the Arabic one belongs.
+    /// A Latin comma, semicolon or question mark where the Arabic one belongs.
     ArabicMark,
-    /// A blank before a mark.
+    /// A space before a mark.
     SpaceBefore,
-    /// No blank after a mark.
+    /// No space after a mark.
     SpaceAfter,
     /// A tatweel (kashida).
     Tatweel,
-    /// More than one blank.
+    /// More than one space.
     DoubleSpace,
-    /// A mark set twice.
+    /// A doubled mark.
     DoubledMark,
-    /// «و» apart from its word.
+    /// «و» separated from its word.
     JoinedWaw,
     /// Digits of the other set.
     Digits,
     /// A zero-width joiner, non-joiner or space between Arabic letters.
     ZeroWidth,
-    /// A bidi control: pages isolate by themselves.
+    /// A bidi control: pages isolate text themselves.
     BidiControl,
-    /// A hamza or ta marbuta that the word does not have, or lacks.
+    /// A wrong or missing hamza or ta marbuta.
     Spelling,
     /// Straight quotation marks.
     Quotes,
@@ -62,10 +62,10 @@ pub enum Kind {
 /// One fix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
-    /// The bytes to replace; empty where something is inserted.
+    /// The bytes to replace; empty to insert.
     pub range: Range<usize>,
-    /// What to put there; empty to delete.
+    /// The replacement; empty to delete.
     pub replacement: String,
-    /// Why.
+    /// The rule.
     pub kind: Kind,
 }
