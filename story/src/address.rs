@@ -1,13 +1,14 @@
 //! Which addresses a link may have, and what a language tag looks like. Promise: an address that passes cannot run a
-//! script in a browser and can stand in an attribute once escaped.
+//! script in a browser and is safe in an attribute once escaped.
 
 use arabic::normalize::is_bidi_control;
 
 use crate::limits::ADDRESS_BYTES_MAX;
 
-/// Whether a link may lead there: `http:` or `https:` with a host and without a password, `mailto:` with an address, or a
-/// path of this site that begins with one `/`. No white space, control, bidi control, quote, angle bracket or backslash;
-/// 2,048 bytes at most. Relative addresses and bare fragments are refused: a story is shown at many addresses.
+/// Whether an address is allowed in a link: `http:` or `https:` with a host and without user name and password,
+/// `mailto:` with an address, or a path of this site that begins with one `/`. No white space, control, bidi control,
+/// quote, angle bracket or backslash; 2,048 bytes at most. Relative addresses and bare fragments are refused, because a
+/// story is shown at many addresses.
 pub fn is_safe_link(href: &str) -> bool {
     if href.len() > ADDRESS_BYTES_MAX || href.chars().any(is_unwelcome) {
         return false;
@@ -32,7 +33,8 @@ pub fn is_external(href: &str) -> bool {
     !href.starts_with('/')
 }
 
-/// `https:example.org` parses as an address of a host, but means something else to a browser on an https page.
+/// Whether `//` follows the scheme. `https:example.org` parses as an address with a host, but means something else to a
+/// browser on an https page.
 fn has_slashes(href: &str) -> bool {
     href.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"))
 }
@@ -41,7 +43,7 @@ fn is_unwelcome(c: char) -> bool {
     c.is_control() || c.is_whitespace() || is_bidi_control(c) || matches!(c, '"' | '\'' | '<' | '>' | '`' | '\\')
 }
 
-/// Whether the tag is well formed in the sense of BCP 47: subtags of 1 to 8 letters and digits joined by hyphens, the
+/// Whether a tag is well formed in the sense of BCP 47: subtags of 1 to 8 letters and digits joined by hyphens, the
 /// first one of 2 to 8 letters; 35 bytes at most.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
@@ -52,7 +54,7 @@ pub fn is_language_tag(tag: &str) -> bool {
         && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// Whether the language is written from right to left: by its script subtag, else by its usual script.
+/// Whether a language is written from right to left: by its script subtag, else by its usual script.
 pub fn is_rtl_language(tag: &str) -> bool {
     let lower = tag.to_ascii_lowercase();
     let mut subtags = lower.split('-');
@@ -82,7 +84,7 @@ pub fn is_rtl_language(tag: &str) -> bool {
     }
 }
 
-/// Whether the id of a statement is 1 to 64 of `A-Za-z0-9_-`.
+/// Whether the id of a statement is 1 to 64 characters of `A-Za-z0-9_-`.
 pub(crate) fn is_statement_id(id: &str) -> bool {
     (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }

@@ -1,16 +1,17 @@
-//! Places in a text that something outside of it is pinned to: a colleague's remark, a hint. A place is a block, a UTF-16
-//! offset in its [`Block::plain_text`] and the quoted words; after the text was edited the words are looked for again.
+//! Places in a text to which something outside it is attached: a colleague's remark, a hint. A place is a block, a
+//! UTF-16 offset in its [`Block::plain_text`] and the quoted words. After the text was edited, the words are searched
+//! for again.
 //!
-//! Promises: a place that is still true is found as it is; one in a block that was moved moves along; the words win over the
-//! offset, and a block of the same id over others; where the words are gone, even but for vowel signs and forms of hamza,
-//! there is no place, and none is guessed.
+//! Promises: a place that still holds is found unchanged. A place in a block that was moved moves with it. The words
+//! take precedence over the offset, and a block with the same id over other blocks. If the words are gone, even with
+//! vowel signs and forms of hamza ignored, there is no place; none is guessed.
 
 use arabic::normalize::{fold, fold_mapped};
 
 use crate::document::{Block, Document};
 use crate::ids::BlockId;
 
-/// Characters that are quoted at most: a passage, not an article.
+/// Characters of a quote, at most: a passage, not an article.
 pub const QUOTE_CHARACTERS_MAX: usize = 500;
 
 /// A place in a text.
@@ -18,19 +19,19 @@ pub const QUOTE_CHARACTERS_MAX: usize = 500;
 pub struct Anchor {
     /// The block.
     pub block: BlockId,
-    /// Where the words begin in the block's plain text, in UTF-16 units, as editors count.
+    /// Offset of the words in the block's plain text, in UTF-16 units, as editors count.
     pub offset: usize,
-    /// The words as they stand there.
+    /// The quoted words.
     pub quote: String,
 }
 
-/// Where the words of `anchor` stand in `document` now: the nearest to where they stood, in their own block or else in the
-/// first other one that has them. `None` where they are gone.
+/// The place of the words of `anchor` in `document` now: the nearest to the old offset in their own block, else in the
+/// first other block that has them. `None` if they are gone.
 pub fn find(document: &Document, anchor: &Anchor) -> Option<Anchor> {
     look(document, Some(&anchor.block), anchor.offset, &anchor.quote)
 }
 
-/// Where `quote` stands first in `document`.
+/// The first place of `quote` in `document`.
 pub fn first(document: &Document, quote: &str) -> Option<Anchor> {
     look(document, None, 0, quote)
 }
@@ -43,7 +44,7 @@ fn look(document: &Document, block: Option<&BlockId>, offset: usize, quote: &str
     let texts: Vec<(&Block, String)> = document.blocks.iter().map(|block| (block, block.plain_text())).collect();
     let own = || texts.iter().filter(|(known, _)| Some(&known.id) == block);
     let others = || texts.iter().filter(|(known, _)| Some(&known.id) != block);
-    // To the letter first, wherever; then by what is written alike.
+    // The own block before the others; in each, an exact match before one in another spelling.
     let exact = own().find_map(|(block, text)| nearest(block, text, exactly(text, quote), offset));
     exact
         .or_else(|| own().find_map(|(block, text)| nearest(block, text, alike(text, quote), offset)))
@@ -51,14 +52,14 @@ fn look(document: &Document, block: Option<&BlockId>, offset: usize, quote: &str
         .or_else(|| others().find_map(|(block, text)| nearest(block, text, alike(text, quote), 0)))
 }
 
-/// The byte ranges of `text` that are `quote`, overlapping ones too.
+/// The byte ranges of `text` that equal `quote`, overlapping ones included.
 fn exactly(text: &str, quote: &str) -> Vec<std::ops::Range<usize>> {
     starts(text, quote).map(|at| at..at + quote.len()).collect()
 }
 
-/// The byte ranges of `text` that are `quote` but for what writers mix up. A blank at the edge of what is left of the quote
-/// (one in tatweel only begins so) is part of it: «ـــ 2» is not the end of «12». A written sign that stands for more letters
-/// than are quoted is none of them.
+/// The byte ranges of `text` that equal `quote` after folding. A space at the edge of the folded quote (folding may
+/// have dropped a tatweel before it) is part of it: «ـــ 2» does not match the end of «12». A character that folds to
+/// more letters than are quoted does not match.
 fn alike(text: &str, quote: &str) -> Vec<std::ops::Range<usize>> {
     let (folded, quote) = (fold_mapped(text), fold(quote));
     if quote.trim().is_empty() {

@@ -1,8 +1,9 @@
-//! What changed between two versions of a story, word by word, for people to see.
+//! The differences between two versions of a story, word by word, for people to see.
 //!
-//! Promises: the runs of a block give exactly its old text (without what was added) and its new one (without what was
-//! removed); every block of both versions is in exactly one difference; words are not cut inside, vowel signs stay with
-//! their letter, and what must be read from left to right (90+4) is one word. Blocks are known by id, else by what they say.
+//! Promises: the runs of a block give exactly its old text (without the added runs) and its new text (without the
+//! removed runs). Every block of both versions is in exactly one difference. Words are not split, vowel signs stay with
+//! their letter, and what must be read from left to right (90+4) is one word. Blocks are matched by id, else by their
+//! text.
 //!
 //! ```
 //! use story::difference::{Kind, of_fields};
@@ -27,14 +28,14 @@ use crate::text::Direction;
 
 pub use crate::run::{Kind, Run};
 
-/// What became of a block.
+/// How a block changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
-    /// Nothing, but it may stand elsewhere.
+    /// Not changed, but it may have moved.
     Same,
-    /// It is new.
+    /// Added.
     Added,
-    /// It is gone.
+    /// Removed.
     Removed,
     /// Its words or its form (kind, marks, picture) changed.
     Changed,
@@ -43,7 +44,7 @@ pub enum Change {
 /// A block in one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
-    /// Number of the block, from 0.
+    /// Index of the block, from 0.
     pub index: usize,
     /// Its id.
     pub id: BlockId,
@@ -55,31 +56,31 @@ pub struct Side {
     pub lang: Option<String>,
 }
 
-/// What became of one block.
+/// The difference of one block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockDifference {
-    /// In a word.
+    /// The kind of change.
     pub change: Change,
-    /// It stands elsewhere among the blocks that are in both versions.
+    /// Whether its place among the blocks of both versions changed.
     pub moved: bool,
-    /// The block as it was; none where it is new.
+    /// The old block; `None` if it was added.
     pub old: Option<Side>,
-    /// The block as it is; none where it is gone.
+    /// The new block; `None` if it was removed.
     pub new: Option<Side>,
-    /// Its words. A changed block whose runs are all the same changed in its form only.
+    /// Its words. If all runs of a changed block are the same, only its form changed.
     pub runs: Vec<Run>,
-    /// What changed besides the words: links, marks, how it is built. Of a block that is new or gone, its links.
+    /// What changed besides the words: links, marks, structure. For an added or removed block, its links.
     pub forms: Vec<FormChange>,
 }
 
 impl BlockDifference {
-    /// The words are the same, something else (kind, marks, picture, language) is not.
+    /// Whether the words are the same and something else (kind, marks, picture, language) is not.
     pub fn is_form_only(&self) -> bool {
         self.change == Change::Changed && self.runs.iter().all(|run| run.kind == Kind::Same)
     }
 }
 
-/// What changed between two versions, in the order in which the new one is read; what is gone stands where it stood.
+/// The differences between two versions, in the reading order of the new one. Removed blocks are at their old places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// One for each block of either version.
@@ -87,12 +88,12 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Nothing changed and nothing moved. A block that has another id and is the same otherwise has not changed.
+    /// Whether nothing changed and nothing moved. A block whose id alone differs has not changed.
     pub fn is_empty(&self) -> bool {
         self.blocks.iter().all(|block| block.change == Change::Same && !block.moved)
     }
 
-    /// As HTML to be read in one column: `<ins>` and `<del>` in the text. `language` is that of the story.
+    /// As HTML in one column, with `<ins>` and `<del>` in the text. `language` is that of the story.
     pub fn inline_html(&self, language: &str, labels: &Labels) -> String {
         render::difference_inline(self, language, labels)
     }
@@ -103,24 +104,24 @@ impl Difference {
     }
 }
 
-/// Words the HTML adds, in the language of the desk.
+/// Words that the HTML adds, in the language of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Labels<'a> {
-    /// Heads the column of the old version.
+    /// Heading of the column of the old version.
     pub old: &'a str,
-    /// Heads the column of the new version.
+    /// Heading of the column of the new version.
     pub new: &'a str,
-    /// Beside a block that stands elsewhere now.
+    /// Label of a block that moved.
     pub moved: &'a str,
-    /// Beside a block of which only the form changed.
+    /// Label of a block whose form alone changed.
     pub form: &'a str,
-    /// Names of what can change besides words, by their words: `link`, those of [`Mark`] and [`Field`], `yes` and `no`, the
-    /// names of nodes. What has none here is called by its word.
+    /// Names of what can change besides words, by their keys: `link`, those of [`Mark`] and [`Field`], `yes` and `no`,
+    /// the names of nodes. A key without a name is shown itself.
     pub names: &'a BTreeMap<String, String>,
 }
 
-/// Two versions of a story. After `deadline` the rest is compared coarsely; a page passes one, since two very different
-/// texts of 200,000 characters take seconds.
+/// Compares two versions of a story. After `deadline` the rest is compared coarsely. A page passes a deadline, because
+/// two very different texts of 200,000 characters take seconds.
 pub fn of_documents(old: &Document, new: &Document, deadline: Option<Instant>) -> Difference {
     let pairs = paired(old, new);
     let unmoved = longest_rising(&pairs);
@@ -151,7 +152,7 @@ pub fn of_documents(old: &Document, new: &Document, deadline: Option<Instant>) -
     Difference { blocks }
 }
 
-/// Two plain fields: headlines, captions. `deadline` as for [`of_documents`].
+/// Compares two plain fields: headlines, captions. `deadline` is that of [`of_documents`].
 pub fn of_fields(old: &str, new: &str, deadline: Option<Instant>) -> Vec<Run> {
     if old == new {
         return whole(Kind::Same, old);
@@ -178,12 +179,12 @@ pub fn of_fields(old: &str, new: &str, deadline: Option<Instant>) -> Vec<Run> {
     runs
 }
 
-/// Runs of a field in one column, as HTML. Safe as element content.
+/// The runs of a field in one column, as HTML. Safe as element content.
 pub fn runs_inline_html(runs: &[Run], language: &str) -> String {
     render::fields_inline(runs, language)
 }
 
-/// The old and the new field with what was removed and what was added marked, as HTML. Safe as element content.
+/// The old and the new field, with the removed and the added words marked, as HTML. Safe as element content.
 pub fn runs_side_by_side_html(runs: &[Run], language: &str) -> (String, String) {
     (render::fields_side(runs, language, Kind::Removed), render::fields_side(runs, language, Kind::Added))
 }
@@ -197,7 +198,8 @@ enum Step {
     Changed(String, String),
 }
 
-/// Adds a step. Two changes with nothing but a blank between them are one: «a b» became «c d» reads better than word by word.
+/// Adds a step. Two changes with nothing but spaces between them become one: «a b» became «c d» reads better than word
+/// by word.
 fn push(steps: &mut Vec<Step>, step: Step) {
     let Step::Changed(old, new) = &step else { return steps.push(step) };
     match steps.last_mut() {
@@ -225,7 +227,7 @@ fn push(steps: &mut Vec<Step>, step: Step) {
     }
 }
 
-/// The words, blanks and signs of a text; a run that is isolated from left to right is one.
+/// The words, spaces and signs of a text. A run that is isolated from left to right is one word.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut done = 0;
@@ -248,7 +250,7 @@ fn looks(document: &Document) -> Vec<Look<'_>> {
     document.blocks.iter().map(Look::of).collect()
 }
 
-/// Which of `pairs` belong to the longest stretch that is in the old order: the others have moved.
+/// Which of `pairs` belong to the longest sequence in the old order. The others have moved.
 fn longest_rising(pairs: &[Option<usize>]) -> Vec<bool> {
     let mut ends: Vec<usize> = Vec::new(); // at length n + 1, the position in `pairs` of the smallest end
     let mut before: Vec<Option<usize>> = vec![None; pairs.len()];

@@ -1,7 +1,8 @@
-//! The types of a story document. The one form in which body text is stored; its written form is the editor's JSON
-//! ([`Document::from_json`], [`Document::to_json`]). The node table with names, content and attributes is in `schema.rs`.
+//! The types of a story document, the only form in which body text is stored. Its written form is the editor's JSON
+//! ([`Document::from_json`], [`Document::to_json`]). The node table with names, content and attributes is in
+//! `schema.rs`.
 //!
-//! A *block* is a top-level node and has an id. What stands inside a block (items, cells, inner paragraphs) has none: a
+//! A *block* is a top-level node and has an id. Nodes inside a block (items, cells, inner paragraphs) have none: a
 //! position in a story is block id + UTF-16 offset in [`Block::plain_text`] + the quoted words.
 
 use crate::ids::{BlockId, PictureId};
@@ -22,15 +23,15 @@ pub struct Document {
 pub struct Block {
     /// Unique within the document.
     pub id: BlockId,
-    /// Direction, where the writer has set one; otherwise that of the page.
+    /// Direction, if the writer has set one; otherwise that of the page.
     pub dir: Option<Direction>,
-    /// BCP 47 tag, where the block is not in the story's language.
+    /// BCP 47 tag, if the block is not in the story's language.
     pub lang: Option<String>,
-    /// What it is.
+    /// Its kind and content.
     pub node: Node,
 }
 
-/// What a block is.
+/// The kind and content of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
     /// A paragraph of body text.
@@ -42,24 +43,24 @@ pub enum Node {
         /// The words.
         text: Text,
     },
-    /// Somebody's words set apart.
+    /// A quotation, set apart.
     Quotation(Quotation),
     /// A sentence of the story shown large.
     PullQuote(Text),
-    /// A list, perhaps with sublists.
+    /// A list, possibly with sublists.
     List(List),
     /// A picture of the photo archive.
     Photo(Photo),
     /// Several pictures.
     Gallery {
-        /// Caption of the whole; may be empty.
+        /// Caption of the gallery; may be empty.
         caption: String,
         /// At least one.
         photos: Vec<Photo>,
     },
     /// A table.
     Table(Table),
-    /// Something at an allowed provider.
+    /// Content of an allowed provider.
     Embed(Embed),
     /// A box beside the story: background, figures, dates.
     Infobox(Infobox),
@@ -71,54 +72,54 @@ pub enum Node {
     Separator,
 }
 
-/// Somebody's words.
+/// A quotation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Quotation {
     /// The words, at least one paragraph.
     pub paragraphs: Vec<Text>,
-    /// Who said them; may be empty.
+    /// The speaker; may be empty.
     pub speaker: Text,
 }
 
 /// A list or sublist.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
-    /// Numbered rather than bulleted.
+    /// Whether it is numbered rather than bulleted.
     pub ordered: bool,
     /// At least one.
     pub items: Vec<ListItem>,
 }
 
-/// An item: a line, and perhaps a sublist under it.
+/// An item: a line, possibly with a sublist.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListItem {
     /// The line.
     pub text: Text,
-    /// The list below it, at most [`crate::limits::LIST_DEPTH_MAX`] levels in all.
+    /// The sublist; at most [`crate::limits::LIST_DEPTH_MAX`] levels in all.
     pub list: Option<List>,
 }
 
-/// A picture of the archive with what is said about it here.
+/// A picture of the archive with its caption and other data in this story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Photo {
     /// Public id of the picture.
     pub picture: PictureId,
     /// Caption; may be empty.
     pub caption: String,
-    /// Who made it; may be empty.
+    /// Credit: who made the picture; may be empty.
     pub credit: String,
     /// Alternative text; may be empty.
     pub alt: String,
-    /// From the archive: readers see the label.
+    /// Whether it is from the archive: readers see a label that says so.
     pub archive: bool,
-    /// Says nothing a listener would miss: rendered with an empty alternative text.
+    /// Whether it tells a listener nothing: it is rendered with an empty alternative text.
     pub decorative: bool,
     /// The point that stays visible when the picture is cropped.
     pub focal: Option<Focal>,
 }
 
 impl Photo {
-    /// The picture with nothing said about it.
+    /// A picture without caption, credit and alternative text.
     pub fn new(picture: PictureId) -> Photo {
         let (caption, credit, alt) = Default::default();
         Photo { picture, caption, credit, alt, archive: false, decorative: false, focal: None }
@@ -139,20 +140,20 @@ pub struct Focal {
 pub struct Table {
     /// Caption; may be empty.
     pub caption: String,
-    /// The first row names the columns.
+    /// Whether the first row names the columns.
     pub header_row: bool,
-    /// The first cell of each row names the row.
+    /// Whether the first cell of each row names the row.
     pub header_column: bool,
     /// Rows of cells, at least one of each.
     pub rows: Vec<Vec<Text>>,
 }
 
-/// Something at an allowed provider.
+/// Content of an allowed provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Embed {
     /// Canonical https address ([`crate::embed::canonical`]).
     pub url: String,
-    /// What it shows, in the story's language; may be empty.
+    /// Its title, in the story's language; may be empty.
     pub title: String,
 }
 
@@ -165,7 +166,7 @@ pub struct Infobox {
     pub parts: Vec<InfoPart>,
 }
 
-/// What an infobox holds.
+/// A part of an infobox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InfoPart {
     /// A paragraph.
@@ -198,8 +199,8 @@ impl Block {
         Block { id, dir: None, lang: None, node }
     }
 
-    /// The block's written text, one line per part; UTF-16 offsets of positions count in it. Order: as in
-    /// [`Node::texts`], cells of a row separated by a tab.
+    /// The block's text, one line per part. UTF-16 offsets of positions count in it. The order is that of
+    /// [`Node::texts`]; the cells of a row are separated by tabs.
     pub fn plain_text(&self) -> String {
         let mut text = String::new();
         for (at, (before, part)) in self.parted().into_iter().enumerate() {
@@ -211,7 +212,7 @@ impl Block {
         text
     }
 
-    /// What [`Block::plain_text`] is made of: each part with the character before it, which the first does without.
+    /// The parts of [`Block::plain_text`], each with the character before it. That of the first part is not used.
     pub(crate) fn parted(&self) -> Vec<(char, Part<'_>)> {
         let Node::Table(table) = &self.node else {
             return self.node.texts().into_iter().map(|part| ('\n', part)).collect();
@@ -224,7 +225,7 @@ impl Block {
     }
 }
 
-/// A piece of writing in a block: marked text or a plain field (caption, credit, title).
+/// A piece of text in a block: marked text or a plain field (caption, credit, title).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
     /// Marked text.
@@ -234,7 +235,7 @@ pub enum Part<'a> {
 }
 
 impl Part<'_> {
-    /// The characters.
+    /// Its characters.
     pub fn to_plain(self) -> String {
         match self {
             Part::Text(text) => text.to_plain(),
@@ -263,7 +264,7 @@ impl Node {
         }
     }
 
-    /// Everything a reader can read in it, in reading order: texts (empty ones too) and the fields that are not empty.
+    /// All text that readers see, in reading order: texts (empty ones too) and the fields that are not empty.
     /// Alternative texts are left out.
     pub fn texts(&self) -> Vec<Part<'_>> {
         let mut parts = Vec::new();
@@ -320,14 +321,14 @@ impl List {
         }
     }
 
-    /// Levels: 1 for a list without sublists.
+    /// Levels of the list: 1 without sublists.
     pub fn depth(&self) -> usize {
         1 + self.items.iter().filter_map(|item| item.list.as_ref()).map(List::depth).max().unwrap_or(0)
     }
 }
 
 impl ListItem {
-    /// Lines of the item and of all below it.
+    /// Lines of the item and of all items below it.
     pub(crate) fn parts(&self) -> usize {
         1 + self.list.iter().flat_map(|list| &list.items).map(ListItem::parts).sum::<usize>()
     }

@@ -1,25 +1,25 @@
-//! The allow-list of embed providers. An embed is stored as one canonical https address; nothing is fetched here. A script
-//! may turn the card into a player after a click, with the address of [`player`]; [`frame_hosts`] is what CSP must allow.
-//! Where a provider tells the title of what it shows to whoever asks, [`oembed`] is the question and [`title_in`] reads
-//! the answer.
+//! The allow-list of embed providers. An embed is stored as one canonical https address; nothing is fetched here. After
+//! a click, a script may turn the card into a player with the address of [`player`]; [`frame_hosts`] is what the CSP
+//! must allow. If a provider returns titles without an account, [`oembed`] is the request and [`title_in`] reads the
+//! response.
 //!
 //! Source: oEmbed 1.0, <https://oembed.com>.
 
 use crate::limits::{ADDRESS_BYTES_MAX, TITLE_CHARACTERS_MAX};
 use url::Url;
 
-/// A provider a story may embed from.
+/// A provider from which a story may embed.
 #[derive(Debug)]
 pub struct Provider {
     /// Key in class names and data attributes.
     pub key: &'static str,
     /// Name shown to readers.
     pub name: &'static str,
-    /// Hosts whose addresses are understood; subdomains `www.`, `m.`, `web.` and `mobile.` too.
+    /// Hosts whose addresses are recognised, also with the subdomains `www.`, `m.`, `web.` and `mobile.`.
     pub hosts: &'static [&'static str],
-    /// Host that a player frame is loaded from; none where the card stays a link.
+    /// Host from which a player frame is loaded; `None` if the card stays a link.
     pub frame_host: Option<&'static str>,
-    /// Where its titles are asked for (oEmbed); none where it tells them only to whoever has an account.
+    /// Endpoint for its titles (oEmbed); `None` if it requires an account.
     pub oembed: Option<&'static str>,
     canonical: fn(&Parts) -> Option<String>,
     player: fn(&Parts) -> Option<String>,
@@ -139,31 +139,31 @@ pub const PROVIDERS: &[Provider] = &[
     },
 ];
 
-/// The provider and the one canonical https address of what `url` shows; none where no provider of the table knows it.
-/// Understands page addresses, share addresses and the addresses of players in frames; `//host/…` is read as https.
+/// The provider and the one canonical https address of what `url` shows; `None` if no provider of the table recognises
+/// it. Accepts page addresses, share addresses and the addresses of players in frames; `//host/…` is read as https.
 pub fn canonical(url: &str) -> Option<(&'static Provider, String)> {
     let (provider, address) = ask(url, |provider, parts| Some((provider, (provider.canonical)(parts)?)))?;
     crate::address::is_safe_link(&address).then_some((provider, address))
 }
 
-/// Whether `url` is already what [`canonical`] would give.
+/// Whether `url` is already what [`canonical`] returns.
 pub fn is_canonical(url: &str) -> bool {
     canonical(url).is_some_and(|(_, address)| address == url)
 }
 
-/// Address of a frame that plays it, in the provider's most private form. None where the provider has none.
+/// Address of a frame that plays it, in the provider's most private form; `None` if the provider has no player.
 pub fn player(url: &str) -> Option<String> {
     ask(url, |provider, parts| (provider.player)(parts))
 }
 
-/// The address at which the provider of `url` tells its title, as JSON. None where it does not.
+/// The address at which the provider of `url` returns its title, as JSON; `None` if it does not.
 pub fn oembed(url: &str) -> Option<String> {
     let (provider, address) = canonical(url)?;
     provider.oembed.map(|endpoint| format!("{endpoint}?format=json&url={}", encoded(&address)))
 }
 
-/// The title in a provider's answer, or who made it where it has none; tidied and cut to what a title may have. None
-/// where the answer is no oEmbed.
+/// The title in a provider's response, or its author if it has no title, cleaned and cut to the length of a title.
+/// `None` if the response is not oEmbed or has neither.
 pub fn title_in(answer: &[u8]) -> Option<String> {
     #[derive(serde::Deserialize)]
     struct Answer {
@@ -184,7 +184,7 @@ pub fn frame_hosts() -> impl Iterator<Item = &'static str> {
     PROVIDERS.iter().filter_map(|provider| provider.frame_host)
 }
 
-/// An address taken apart: host without its usual prefixes, path segments, query.
+/// A parsed address: host without its usual prefixes, path segments, query.
 struct Parts<'a> {
     host: &'a str,
     path: Vec<&'a str>,
@@ -197,7 +197,7 @@ impl Parts<'_> {
     }
 }
 
-/// Takes the address apart and asks the provider of its host.
+/// Parses the address and asks the provider of its host.
 fn ask<T>(address: &str, question: impl Fn(&'static Provider, &Parts) -> Option<T>) -> Option<T> {
     let url = parse(address)?;
     let parts = parts(&url)?;
@@ -285,7 +285,7 @@ fn facebook(p: &Parts) -> Option<String> {
     }
 }
 
-/// The address inside a player's address, one level only.
+/// The address inside a player's address, one level deep only.
 fn inner(address: &str, host: &str, canonical: fn(&Parts) -> Option<String>) -> Option<String> {
     let url = parse(address)?;
     let parts = parts(&url)?;

@@ -1,16 +1,16 @@
-//! Why a document was refused. Every error names the block and says what to do; `web` words it for people.
+//! Why a document was refused. Every error names the block and says what to do; `web` writes the message for people.
 
 use std::fmt;
 
 /// The crate's result.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Where in a document: the number of the top-level block, from 0, and its id where it has one.
+/// A place in a document: the index of the top-level block and its id, if it has one.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Place {
-    /// Number of the top-level block, from 0; none for the document itself.
+    /// Index of the top-level block, from 0; `None` for the document itself.
     pub block: Option<usize>,
-    /// Its id, where it has a well-formed one.
+    /// Its id, if it has a well-formed one.
     pub id: Option<String>,
 }
 
@@ -35,16 +35,16 @@ pub enum Error {
         line: usize,
         /// Column, from 1.
         column: usize,
-        /// What the JSON reader says.
+        /// The message of the JSON parser.
         message: String,
     },
-    /// A version this code does not know.
+    /// An unknown version.
     #[error("document: version {found} is not known; this server writes version 1")]
     Version {
-        /// What stood in `attrs.version`.
+        /// The value of `attrs.version`.
         found: String,
     },
-    /// Something has another shape than the node table says (a string where a list is due, and so on).
+    /// A value has another shape than in the node table (a string instead of a list, and so on).
     #[error("{at}: `{part}` must be {expected}")]
     Shape {
         /// Where.
@@ -54,16 +54,16 @@ pub enum Error {
         /// What is expected there.
         expected: &'static str,
     },
-    /// A node that does not exist or does not belong there.
+    /// A node that does not exist or is not allowed there.
     #[error("{at}: `{node}` cannot stand in `{parent}`; allowed there: {allowed}")]
     UnknownNode {
         /// Where.
         at: Place,
         /// Its name.
         node: String,
-        /// What it stands in.
+        /// Its parent.
         parent: &'static str,
-        /// What may stand there.
+        /// The nodes that are allowed there.
         allowed: &'static str,
     },
     /// A mark that does not exist.
@@ -74,7 +74,7 @@ pub enum Error {
         /// Its name.
         mark: String,
     },
-    /// An attribute or member that the table does not have.
+    /// An attribute or member that is not in the table.
     #[error("{at}: `{node}` has no attribute `{attribute}`; remove it")]
     UnknownAttribute {
         /// Where.
@@ -94,7 +94,7 @@ pub enum Error {
         /// The attribute.
         attribute: &'static str,
     },
-    /// An attribute has a value that cannot be.
+    /// An attribute has an impossible value.
     #[error("{at}: `{attribute}` of `{node}` is {found}; it must be {expected}")]
     BadAttribute {
         /// Where.
@@ -103,7 +103,7 @@ pub enum Error {
         node: String,
         /// The attribute.
         attribute: &'static str,
-        /// What stood there, shortened.
+        /// The value found, shortened.
         found: String,
         /// What is expected.
         expected: &'static str,
@@ -116,7 +116,7 @@ pub enum Error {
         /// The address, shortened.
         href: String,
     },
-    /// An embed address that no allowed provider answers, or not in canonical form.
+    /// An embed address that no allowed provider recognises, or that is not canonical.
     #[error(
         "{at}: the embed address {url} is not one of an allowed provider in its canonical form; see the list of providers"
     )]
@@ -126,12 +126,12 @@ pub enum Error {
         /// The address, shortened.
         url: String,
     },
-    /// Two blocks have one id.
+    /// Two blocks have the same id.
     #[error("{at}: the id is already used by block {first}; give one of them a new id")]
     DuplicateId {
         /// Where.
         at: Place,
-        /// The earlier block.
+        /// Index of the earlier block.
         first: usize,
     },
     /// A control character in a text.
@@ -168,7 +168,7 @@ pub enum Error {
         /// How many are allowed.
         max: usize,
     },
-    /// Nested too deep.
+    /// Nested too deeply.
     #[error("{at}: nested deeper than {max} levels; move the inner part out")]
     TooDeep {
         /// Where.
@@ -176,7 +176,7 @@ pub enum Error {
         /// Levels allowed.
         max: usize,
     },
-    /// A row with another number of cells than the first one.
+    /// A row has a different number of cells than the first one.
     #[error("{at}: row {row} has {found} cells and the first row {expected}; make them equal")]
     RaggedTable {
         /// Where.
@@ -188,7 +188,7 @@ pub enum Error {
         /// Cells of the first row.
         expected: usize,
     },
-    /// Something that must be written is empty (asked only by `check_complete`).
+    /// A required text is empty (checked only by `check_complete`).
     #[error("{at}: `{part}` is empty; write it or remove the block")]
     Empty {
         /// Where.

@@ -1,6 +1,6 @@
-//! What changed in a block besides its words: where links lead, what is stressed, how the block is built. Promise: two blocks
-//! of the same words that are not equal have at least one change here, unless whole fields changed their places (a caption
-//! became the credit).
+//! The changes of a block besides its words: targets of links, marks, structure. Promise: two blocks with the same
+//! words that are not equal have at least one change here, unless whole fields changed places (a caption became the
+//! credit).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,19 +10,19 @@ use crate::document::{Block, InfoPart, List, ListItem, Node, Part, Photo};
 use crate::run::{Kind, Run};
 use crate::text::Marks;
 
-/// Characters of the words that are named with a change.
+/// Characters of the words that are quoted with a change, at most.
 const WORDS_CHARS_MAX: usize = 80;
 
 /// A change of form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormChange {
-    /// A link was set, taken away or leads elsewhere.
+    /// A link was added, removed or changed.
     Link {
-        /// The words it stands on.
+        /// The words of the link.
         words: String,
-        /// Where it led.
+        /// The old address.
         old: Option<String>,
-        /// Where it leads.
+        /// The new address.
         new: Option<String>,
     },
     /// Words gained or lost a mark.
@@ -31,21 +31,21 @@ pub enum FormChange {
         words: String,
         /// Which mark.
         mark: Mark,
-        /// They have it now.
+        /// Whether they have it now.
         added: bool,
     },
-    /// The block is built otherwise.
+    /// The structure of the block changed.
     Built {
-        /// In what.
+        /// The property.
         field: Field,
-        /// As it was; empty where it had none.
+        /// The old value; empty if it had none.
         old: String,
-        /// As it is; empty where it has none.
+        /// The new value; empty if it has none.
         new: String,
     },
 }
 
-/// A mark, but for links.
+/// A mark other than a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Mark {
@@ -60,12 +60,12 @@ pub enum Mark {
 }
 
 impl Mark {
-    /// Its word in the table of the document.
+    /// Its name in the node table.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// What of it stands on words, to be compared.
+    /// Its value on some text, for comparison; `None` if the text does not have it.
     fn of(self, marks: &Marks) -> Option<String> {
         match self {
             Self::Strong => marks.strong.then(String::new),
@@ -76,11 +76,11 @@ impl Mark {
     }
 }
 
-/// Something of how a block is built.
+/// A property of a block's structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Field {
-    /// What kind of block it is.
+    /// The kind of block.
     Kind,
     /// Its own direction.
     Dir,
@@ -88,7 +88,7 @@ pub enum Field {
     Lang,
     /// Level of a subheading.
     Level,
-    /// Whether lists are numbered, and which item stands under which; parts of other blocks.
+    /// Whether lists are numbered, and which item is under which; the parts of other blocks.
     Shape,
     /// The pictures.
     Picture,
@@ -96,7 +96,7 @@ pub enum Field {
     Alt,
     /// Whether a picture is from the archive.
     Archive,
-    /// Whether a picture says nothing of its own.
+    /// Whether a picture is decorative.
     Decorative,
     /// The point of a picture that stays visible.
     Focal,
@@ -104,25 +104,25 @@ pub enum Field {
     HeaderRow,
     /// Whether the first column of a table names its rows.
     HeaderColumn,
-    /// Address of an embed.
+    /// The address of an embed.
     Address,
 }
 
 impl Field {
-    /// Its word in labels.
+    /// Its key in labels.
     pub fn word(self) -> &'static str {
         self.into()
     }
 }
 
-/// The changes between a block as it was and as it is; of one that is new or gone, its links. `runs` are those of its plain
-/// texts.
+/// The changes between the old and the new block; for an added or removed block, its links. `runs` are those of its
+/// plain texts.
 pub(crate) fn changes(old: Option<&Block>, new: Option<&Block>, runs: &[Run]) -> Vec<FormChange> {
     let mut all = marks(old, new, runs);
     if let (Some(old), Some(new)) = (old, new) {
         let (was, is) = (built(old), built(new));
         let fields: BTreeSet<Field> = was.keys().chain(is.keys()).copied().collect();
-        // Another kind of block is built otherwise in everything: that it is says enough.
+        // A block of another kind differs in everything, so the change of kind says enough.
         let other_kind = was.get(&Field::Kind) != is.get(&Field::Kind);
         all.extend(fields.into_iter().filter(|field| !other_kind || *field == Field::Kind).filter_map(|field| {
             let value = |all: &BTreeMap<Field, String>| all.get(&field).cloned().unwrap_or_default();
@@ -137,7 +137,7 @@ type Letter<'a> = (char, &'a Marks);
 
 static PLAIN: Marks = Marks { emphasis: false, strong: false, link: None, foreign: None, statement: None };
 
-/// The letters of a block's plain text with what they carry.
+/// The letters of a block's plain text with their marks.
 fn letters(block: Option<&Block>) -> Vec<Letter<'_>> {
     let mut letters: Vec<Letter> = Vec::new();
     for (at, (before, part)) in block.map(Block::parted).unwrap_or_default().into_iter().enumerate() {
@@ -155,7 +155,7 @@ fn letters(block: Option<&Block>) -> Vec<Letter<'_>> {
     letters
 }
 
-/// A letter in both versions or in one.
+/// A letter of both versions or of one.
 struct Pair<'a> {
     letter: char,
     old: Option<&'a Marks>,
@@ -185,7 +185,7 @@ fn marks(old: Option<&Block>, new: Option<&Block>, runs: &[Run]) -> Vec<FormChan
         links.into_iter().map(|(words, (old, new))| FormChange::Link { words, old, new }).collect();
     for &mark in Mark::VARIANTS {
         let changed = stretches(&pairs, |pair| {
-            // Words that came or went have come or gone with all they carry.
+            // Added and removed words were added and removed with all their marks.
             let (old, new) = (mark.of(pair.old?), mark.of(pair.new?));
             (old != new).then_some((old, new))
         });
@@ -194,7 +194,7 @@ fn marks(old: Option<&Block>, new: Option<&Block>, runs: &[Run]) -> Vec<FormChan
     all
 }
 
-/// Neighbours of which the same is said, with their words.
+/// Joins neighbours for which `says` returns the same, and gives their words.
 fn stretches<T: PartialEq>(pairs: &[Pair], says: impl Fn(&Pair) -> Option<T>) -> Vec<(String, T)> {
     let mut all: Vec<(String, T)> = Vec::new();
     let mut open = false;
@@ -268,7 +268,7 @@ fn photos(photos: &[Photo], put: &mut impl FnMut(Field, String)) {
     put(Field::Focal, each(&|photo| photo.focal.map(|focal| format!("{},{}", focal.x, focal.y)).unwrap_or_default()));
 }
 
-/// «1. (• •) 2.» as `1(••)1`: numbered or not, and which item stands under which.
+/// Writes «1. (• •) 2.» as `1(••)1`: numbered or not, and which item is under which.
 fn shape(list: &List) -> String {
     let sign = if list.ordered { "1" } else { "•" };
     let item = |item: &ListItem| match &item.list {

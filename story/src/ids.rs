@@ -1,17 +1,17 @@
-//! Identifiers: of blocks (short, random, unique within one story) and of pictures (public ids given by the newsroom).
-//! Promise: a value of these types is well formed.
+//! Identifiers of blocks (short, random, unique within one story) and of pictures (public ids assigned by the
+//! newsroom). Promise: every value of these types is well formed.
 
 use std::collections::HashSet;
 use std::fmt;
 
 /// Lower-case Crockford base32: no i, l, o, u.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-/// Characters of an id that [`Ids`] makes: 30 bits, ample for 2,000 blocks.
+/// Characters of an id that [`Ids`] makes: 30 bits, enough for 2,000 blocks.
 const BLOCK_ID_LENGTH: u32 = 6;
 
-/// Where random numbers come from: any `FnMut() -> u64`. The crate owns no generator, so a test can seed it.
+/// A source of random numbers: any `FnMut() -> u64`. The crate has no generator of its own, so a test can seed it.
 pub trait IdSource {
-    /// The next number, all 64 bits of it random.
+    /// The next number; all 64 bits are random.
     fn next_u64(&mut self) -> u64;
 }
 
@@ -21,12 +21,12 @@ impl<F: FnMut() -> u64> IdSource for F {
     }
 }
 
-/// Id of a top-level block: 1 to 16 of `0-9a-z`, for example `k3f9x2`.
+/// Id of a top-level block: 1 to 16 characters of `0-9a-z`, for example `k3f9x2`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BlockId(String);
 
 impl BlockId {
-    /// The id, or none where `text` is not 1 to 16 of `0-9a-z`.
+    /// Parses an id; `None` if `text` is not 1 to 16 characters of `0-9a-z`.
     pub fn parse(text: &str) -> Option<BlockId> {
         let fits = (1..=16).contains(&text.len());
         (fits && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase())).then(|| BlockId(text.to_owned()))
@@ -44,12 +44,12 @@ impl fmt::Display for BlockId {
     }
 }
 
-/// Public id of a picture: 8 characters of Crockford base32, kept in the case it was given.
+/// Public id of a picture: 8 characters of Crockford base32, kept in the case in which it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PictureId(String);
 
 impl PictureId {
-    /// The id, or none where `text` is not 8 characters of Crockford base32.
+    /// Parses an id; `None` if `text` is not 8 characters of Crockford base32.
     pub fn parse(text: &str) -> Option<PictureId> {
         let known = |b: u8| ALPHABET.contains(&b.to_ascii_lowercase());
         (text.len() == 8 && text.bytes().all(known)).then(|| PictureId(text.to_owned()))
@@ -67,19 +67,19 @@ impl fmt::Display for PictureId {
     }
 }
 
-/// Gives block ids that are unique within one document, whatever the source yields (a constant one too).
+/// Makes block ids that are unique within one document, whatever the source returns (even a constant).
 pub struct Ids<'a> {
     source: &'a mut dyn IdSource,
     taken: HashSet<BlockId>,
 }
 
 impl<'a> Ids<'a> {
-    /// Ids from `source`, none taken yet.
+    /// Ids from `source`; none is taken yet.
     pub fn new(source: &'a mut dyn IdSource) -> Ids<'a> {
         Ids { source, taken: HashSet::new() }
     }
 
-    /// Marks `id` as used. False where it was used already.
+    /// Marks `id` as used. Returns false if it was used already.
     pub fn take(&mut self, id: &BlockId) -> bool {
         self.taken.insert(id.clone())
     }
@@ -93,7 +93,7 @@ impl<'a> Ids<'a> {
             if self.taken.insert(id.clone()) {
                 return id;
             }
-            number = number.wrapping_add(1); // a poor source must not hang us; 2^30 ids, 2,000 blocks
+            number = number.wrapping_add(1); // ends for any source: 2^30 ids, 2,000 blocks
         }
     }
 }

@@ -1,9 +1,9 @@
-//! The story document: its blocks and marks, its limits, the ways in (editor JSON, foreign HTML, plain text) and the ways
-//! out (reader HTML, interchange HTML, feeds, plain text).
+//! The story document: its blocks and marks, its limits, its inputs (editor JSON, foreign HTML, plain text) and its
+//! outputs (reader HTML, interchange HTML, feeds, plain text).
 //!
-//! `story` opens no file and knows no clock. Randomness is passed in ([`IdSource`]). Raw HTML is never kept: what a reader
-//! does not know does not come through, so a document cannot carry a script. Readers of foreign text report, they do not
-//! fail; the reader of our own JSON is strict and names the block it refuses.
+//! `story` opens no file and has no clock. Randomness is passed in ([`IdSource`]). Raw HTML is never kept: whatever a
+//! parser does not know is dropped, so a document cannot carry a script. Parsers of foreign text report and do not
+//! fail; the parser of our own JSON is strict and names the block it refuses.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

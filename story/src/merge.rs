@@ -1,11 +1,12 @@
-//! Two people's changes to one text put together: what each did to the version both began from, word by word.
+//! Merges two people's changes to one text, word by word, against the version with which both began.
 //!
-//! Promises: what only one of them changed stands as they changed it; what both changed in the same way stands once; no word
-//! that either of them added is missing from the result. Where both changed the same words, those of `mine` stand first,
-//! then those of `theirs`, and the place is counted as a conflict for a person to look at. Blocks are known by their ids.
+//! Promises: what only one of them changed is as they changed it. What both changed in the same way is there once. No
+//! word that either of them added is missing from the result. Where both changed the same words, those of `mine` come
+//! first, then those of `theirs`, and the place counts as a conflict for a person to look at. Blocks are matched by
+//! their ids.
 //!
-//! The method is the three-way merge of diff3 (Khanna, Kunal, Pierce: "A Formal Investigation of Diff3", 2007), once over the
-//! blocks and once over the words of a block that both changed.
+//! The method is the three-way merge of diff3 (Khanna, Kunal, Pierce: "A Formal Investigation of Diff3", 2007), once
+//! over the blocks and once over the words of a block that both changed.
 //!
 //! ```
 //! use story::merge::field;
@@ -22,12 +23,12 @@ use crate::document::{Block, Document, Node};
 use crate::ids::{BlockId, IdSource, Ids};
 use crate::text::{Marks, Text};
 
-/// What came of two changes.
+/// The result of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged<T> {
-    /// Both put together.
+    /// The merged value.
     pub value: T,
-    /// Places where both changed the same words, or one changed what the other took away.
+    /// Places where both changed the same words, or one changed what the other removed.
     pub conflicts: usize,
 }
 
@@ -38,7 +39,7 @@ pub fn field(base: &str, mine: &str, theirs: &str) -> Merged<String> {
     Merged { value: merged.value.concat(), conflicts: merged.conflicts }
 }
 
-/// Merges two changes of a body. Ids are given anew, from `source`, where both added different blocks under one id.
+/// Merges two changes of a body. If both added different blocks with the same id, one gets a new id from `source`.
 pub fn documents(base: &Document, mine: &Document, theirs: &Document, source: &mut dyn IdSource) -> Merged<Document> {
     let (was, own, other) = (by_id(base), by_id(mine), by_id(theirs));
     let mut conflicts = 0;
@@ -46,7 +47,7 @@ pub fn documents(base: &Document, mine: &Document, theirs: &Document, source: &m
     for id in was.keys().chain(own.keys()).chain(other.keys()) {
         ids.take(id);
     }
-    // Whoever moved blocks about gives the order; where both did, the newer words' owner does.
+    // The side that moved blocks decides the order; if both did, `mine` does.
     let (order, added) = match keeps_order(base, mine) {
         true => (theirs, mine),
         false => (mine, theirs),
@@ -74,7 +75,7 @@ fn by_id(document: &Document) -> ById<'_> {
     document.blocks.iter().map(|block| (block.id.clone(), block)).collect()
 }
 
-/// Whether the blocks of `base` that are still there stand in their old order.
+/// Whether the blocks of `base` that remain are in their old order.
 fn keeps_order(base: &Document, document: &Document) -> bool {
     let places: HashMap<&BlockId, usize> = base.blocks.iter().enumerate().map(|(at, block)| (&block.id, at)).collect();
     document.blocks.iter().filter_map(|block| places.get(&block.id)).is_sorted()
@@ -85,7 +86,7 @@ fn place_after(blocks: &[Block], before: Option<&BlockId>) -> usize {
     blocks.iter().rposition(|block| block.id == *before).map_or(blocks.len(), |at| at + 1)
 }
 
-/// What stands for one block: usually one, none where it was taken away, two where both wrote different things.
+/// The result for one block: usually one, none if it was removed, two if both wrote different things.
 fn settle(
     base: Option<&&Block>,
     mine: Option<&&Block>,
@@ -102,7 +103,7 @@ fn settle(
         return taken(theirs);
     }
     match (mine, theirs) {
-        // One took away what the other changed: the words stay.
+        // One removed what the other changed: the words stay.
         (Some(kept), None) | (None, Some(kept)) => {
             *conflicts += 1;
             vec![(**kept).clone()]
@@ -125,7 +126,7 @@ fn settle(
     }
 }
 
-/// Two changes of one block; none where it is not the same kind of plain line any more.
+/// Merges two changes of one block; `None` if it is no longer the same kind of plain line.
 fn block(base: &Block, mine: &Block, theirs: &Block) -> Option<Merged<Block>> {
     let node = match (&base.node, &mine.node, &theirs.node) {
         (Node::Paragraph(was), Node::Paragraph(own), Node::Paragraph(other)) => {
@@ -169,7 +170,7 @@ fn text(base: &Text, mine: &Text, theirs: &Text) -> Merged<Text> {
     })
 }
 
-/// Where one side differs from the base: `base[from..to]` became `side[start..end]`.
+/// A difference between one side and the base: `base[from..to]` became `side[start..end]`.
 #[derive(Clone, Copy)]
 struct Hunk {
     from: usize,
@@ -189,7 +190,7 @@ fn hunks<T: Ord + std::hash::Hash + Clone>(base: &[T], side: &[T]) -> Vec<Hunk> 
         .collect()
 }
 
-/// diff3 over any sequence; `blank` stands between two versions of the same words.
+/// diff3 over any sequence; `blank` separates two versions of the same words.
 fn sequence<T: Ord + std::hash::Hash + Clone>(base: &[T], mine: &[T], theirs: &[T], blank: T) -> Merged<Vec<T>> {
     let (own, other) = (hunks(base, mine), hunks(base, theirs));
     let (mut own, mut other) = (own.into_iter().peekable(), other.into_iter().peekable());
@@ -202,7 +203,7 @@ fn sequence<T: Ord + std::hash::Hash + Clone>(base: &[T], mine: &[T], theirs: &[
             (Some(one), Some(two)) => one.from.min(two.from),
         };
         value.extend_from_slice(&base[done..next]);
-        // Every change that touches the stretch, of either side, belongs to it and may lengthen it.
+        // Every change of either side that touches the stretch belongs to it and may extend it.
         let mut to = next;
         let (mut ours, mut others): (Vec<Hunk>, Vec<Hunk>) = Default::default();
         loop {
@@ -219,7 +220,7 @@ fn sequence<T: Ord + std::hash::Hash + Clone>(base: &[T], mine: &[T], theirs: &[
         }
         let written = |side: &[T], hunks: &[Hunk]| -> Vec<T> {
             let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return base[next..to].to_vec() };
-            // What the base has before the first and after the last change of this side belongs to the stretch too.
+            // The base before the first and after the last change of this side belongs to the stretch too.
             let lead = &base[next..first.from];
             [lead, &side[first.start..last.end], &base[last.to..to]].concat()
         };

@@ -1,5 +1,5 @@
-//! Which block of a new text is which of an old one. Promises: every block is in at most one pair; blocks that are equal
-//! and in order are paired; time nearly linear in the number of blocks.
+//! Matches the blocks of a new text with those of an old one. Promises: every block is in at most one pair; equal
+//! blocks in order are paired; time is nearly linear in the number of blocks.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -8,9 +8,9 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use crate::document::{Block, Node};
 use crate::text::Direction;
 
-/// Share of common words from which on a changed block is still the same block.
+/// Share of common words from which a changed block is still the same block.
 const LIKENESS_MIN: f64 = 0.4;
-/// Comparisons of two blocks within one stretch of changes; beyond it only the order counts.
+/// Comparisons of two blocks within one stretch of changes, at most. Beyond it only the order counts.
 const COMPARISONS_MAX: usize = 40_000;
 
 /// A block without its id.
@@ -27,7 +27,8 @@ impl<'a> Look<'a> {
     }
 }
 
-/// For each of `new` the one of `old` that it is. `sure` says what is known already, one entry for each of `new`.
+/// For each block of `new`, the index of its match in `old`. `sure` has the matches that are already known, one entry
+/// for each block of `new`.
 pub(crate) fn pairs(old: &[Look], new: &[Look], sure: Vec<Option<usize>>) -> Vec<Option<usize>> {
     let mut names = Names::default();
     let mut old_names: Vec<usize> = old.iter().map(|look| names.of(look)).collect();
@@ -63,7 +64,7 @@ pub(crate) fn pairs(old: &[Look], new: &[Look], sure: Vec<Option<usize>>) -> Vec
     pairs
 }
 
-/// Numbers for blocks, equal where they are.
+/// Numbers for blocks. Equal blocks have the same number.
 #[derive(Default)]
 struct Names<'a> {
     known: HashMap<(&'static str, String), Vec<(Look<'a>, usize)>>,
@@ -83,7 +84,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Pairs equal blocks that stand elsewhere now.
+/// Pairs equal blocks that moved.
 fn moved(old: &[usize], new: &[usize], pairs: &mut [Option<usize>], taken: &mut [bool]) {
     let mut free: HashMap<usize, VecDeque<usize>> = HashMap::new();
     for (at, name) in old.iter().enumerate().filter(|(at, _)| !taken[*at]) {
@@ -97,8 +98,8 @@ fn moved(old: &[usize], new: &[usize], pairs: &mut [Option<usize>], taken: &mut 
     }
 }
 
-/// Pairs what was rewritten within one stretch: first those with enough words in common, the likest first, then, where as
-/// many are left as there were and of the same kinds, in order.
+/// Pairs the rewritten blocks of one stretch: first those with enough words in common, the most similar first. Then, if
+/// as many new blocks are left as old ones and their kinds are the same, it pairs them in order.
 fn rewritten(old: &[Look], new: &[Look], before: &[usize], after: &[usize], pairs: &mut [Option<usize>]) {
     let mut used = vec![false; before.len()];
     if before.len() * after.len() <= COMPARISONS_MAX {
@@ -137,7 +138,7 @@ fn words(node: &Node) -> Vec<String> {
     words
 }
 
-/// Common words of two sorted lists, twice, over all words: 0 to 1.
+/// The similarity of two sorted lists of words: twice the common words over all words, from 0 to 1.
 fn likeness(one: &[String], two: &[String]) -> f64 {
     let (mut left, mut right, mut common) = (one.iter().peekable(), two.iter().peekable(), 0);
     while let (Some(a), Some(b)) = (left.peek(), right.peek()) {

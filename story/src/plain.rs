@@ -1,17 +1,18 @@
-//! Plain text into a document. A blank line ends a paragraph; a single line end is a line break, unless the text is
-//! wrapped at a column (agency mail), where it is a blank. Never fails; the result is valid.
+//! Plain text into a document. A blank line ends a paragraph. A single line end is a line break, unless the text is
+//! wrapped at a column (agency mail), where it is a space. Never fails; the result is valid.
 
 use crate::document::{Block, Document, Node};
 use crate::ids::{IdSource, Ids};
 use crate::limits;
 use crate::text::{Text, one_line};
 
-/// Characters of the longest line of a text that was cut at a column: agency mail is cut between 60 and 80, PDF wider.
+/// Characters of the longest line of a text that is wrapped at a column: agency mail is wrapped between 60 and 80, PDF
+/// wider.
 const COLUMN: std::ops::RangeInclusive<usize> = 45..=110;
 
-/// Paragraphs of plain text. Where its lines end because the next word did not fit, or with a sentence, the text was cut at a
-/// column and line ends are blanks; otherwise they are kept as line breaks. Runs of blanks are one blank; control
-/// characters and marks of direction are dropped. What is beyond the limits of a story is left out.
+/// Reads the paragraphs of plain text. If its lines end because the next word did not fit, or with a sentence, the text
+/// was wrapped at a column and line ends become spaces; otherwise they stay as line breaks. Runs of spaces become one
+/// space; control characters and bidi controls are dropped. Text beyond the limits of a story is left out.
 pub fn read(text: &str, ids: &mut dyn IdSource) -> Document {
     let text = &text[..crate::html::floor(text, limits::FOREIGN_BYTES_MAX)];
     let text =
@@ -35,7 +36,7 @@ pub fn read(text: &str, ids: &mut dyn IdSource) -> Document {
     document
 }
 
-/// Whether lines end where the next word did not fit, at least two of them, or with a sentence.
+/// Whether lines end because the next word did not fit, at least two of them, or with a sentence.
 fn is_wrapped(lines: &[String]) -> bool {
     let length = |text: &str| text.chars().count();
     let longest = lines.iter().map(|line| length(line)).max().unwrap_or_default();
@@ -52,7 +53,7 @@ fn is_wrapped(lines: &[String]) -> bool {
     cut >= 2 && COLUMN.contains(&longest)
 }
 
-/// Whether a line ends where a sentence does, closing marks behind it or not.
+/// Whether a line ends with a sentence, with or without closing marks after it.
 pub(crate) fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(['"', '»', '”', ')', ' ']).ends_with(['.', '!', '؟', '?', '…', ':'])
 }

@@ -1,21 +1,21 @@
-//! Words of two versions, in stretches with one fate.
+//! The words of two versions, in runs of one kind.
 
-/// What became of words.
+/// How words changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// They stand in both versions.
+    /// In both versions.
     Same,
-    /// They stand in the new version only.
+    /// Only in the new version.
     Added,
-    /// They stood in the old version only.
+    /// Only in the old version.
     Removed,
 }
 
-/// Words one after the other with one fate; never empty.
+/// Consecutive words of one kind; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// What became of them.
+    /// How they changed.
     pub kind: Kind,
-    /// The characters, `\n` where a line or part of a block ends.
+    /// The characters, with `\n` at the end of a line or part of a block.
     pub text: String,
 }

@@ -1,5 +1,5 @@
 //! The node table: every node and mark with its content and attributes, as data. The JSON reader refuses what is not in
-//! it; `docs/story-document.md` is printed from it, and the editor's schema can be.
+//! it. `docs/story-document.md` is printed from it, and so can be the editor's schema.
 
 use std::fmt::Write;
 
@@ -21,11 +21,11 @@ pub struct NodeSpec {
     pub name: &'static str,
     /// ProseMirror content expression; empty for a leaf.
     pub content: &'static str,
-    /// `block` for what may stand at top level, `inline`, or `part` for what stands inside a block.
+    /// `block` for nodes at top level, `inline`, or `part` for nodes inside a block.
     pub group: &'static str,
-    /// Attributes of its own; blocks have [`Schema::block_attrs`] besides.
+    /// Its own attributes; blocks also have [`Schema::block_attrs`].
     pub attrs: &'static [AttrSpec],
-    /// What it is for.
+    /// Its purpose.
     pub about: &'static str,
 }
 
@@ -36,20 +36,20 @@ pub struct MarkSpec {
     pub name: &'static str,
     /// Attributes.
     pub attrs: &'static [AttrSpec],
-    /// What it is for.
+    /// Its purpose.
     pub about: &'static str,
 }
 
-/// One attribute. `null` means the same as its absence wherever it is not required.
+/// One attribute. If it is not required, `null` means the same as its absence.
 #[derive(Clone, Copy, Debug)]
 pub struct AttrSpec {
     /// Name in JSON.
     pub name: &'static str,
-    /// Type and bounds.
+    /// Type and limits.
     pub kind: &'static str,
-    /// Must be given.
+    /// Whether it is required.
     pub required: bool,
-    /// What it holds.
+    /// Its content.
     pub about: &'static str,
 }
 
@@ -254,7 +254,7 @@ impl Schema {
 }
 
 impl AttrSpec {
-    /// The most characters of an attribute that holds words; none where it holds anything else.
+    /// The maximum of characters of an attribute that contains words; `None` for any other attribute.
     pub fn words_max(&self) -> Option<usize> {
         let bound = self.kind.strip_prefix("text, ")?.strip_suffix(" characters")?;
         bound.replace(',', "").parse().ok()
@@ -262,8 +262,8 @@ impl AttrSpec {
 }
 
 /// The table as JSON, from which the desk's editor makes its schema (`desk/editor/src/table.json`): nodes by name with
-/// `content`, `group` and `attrs`, in `words` those attributes that hold words and how many characters they may have, the
-/// attributes of every block, and the marks in their order.
+/// `content`, `group` and `attrs`; in `words` the attributes that contain words, with their maximum of characters; the
+/// attributes of every block; and the marks in their order.
 pub fn json() -> String {
     let names = |attrs: &[AttrSpec]| attrs.iter().map(|attr| (attr.name, attr.required)).collect::<Vec<_>>();
     let words =

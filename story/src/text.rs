@@ -1,10 +1,10 @@
-//! Marked text: the content of a paragraph, a cell, a hemistich. Promise: a [`Text`] is always in canonical form (no empty
-//! span, no two neighbours with the same marks), so that `==` compares what is written and not how it was cut up.
+//! Marked text: the content of a paragraph, a cell, a hemistich. Promise: a [`Text`] is always in canonical form (no
+//! empty span, no two neighbours with the same marks), so that `==` compares the text and not its division into spans.
 
 use arabic::normalize::is_bidi_control;
 
-/// A line of writing with marks. A line break inside a paragraph is the character `\n`; in the editor's JSON it is the
-/// node `hard_break`, which ProseMirror counts as one position, as it is one UTF-16 unit here.
+/// A line of text with marks. A line break inside a paragraph is the character `\n`. In the editor's JSON it is the
+/// node `hard_break`, which ProseMirror counts as one position; here it is one UTF-16 unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(Vec<Span>);
 
@@ -13,11 +13,11 @@ pub struct Text(Vec<Span>);
 pub struct Span {
     /// The characters; never empty inside a [`Text`].
     pub text: String,
-    /// What they carry.
+    /// Their marks.
     pub marks: Marks,
 }
 
-/// The marks of a span, in their fixed order. A mark stands at most once on a span.
+/// The marks of a span, in their fixed order. A span has each mark at most once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Marks {
     /// Stress (Arabic has no italics: weight or colour by the theme).
@@ -28,7 +28,8 @@ pub struct Marks {
     pub link: Option<String>,
     /// Words of another language.
     pub foreign: Option<Foreign>,
-    /// Id of a confirmed statement: 1 to 64 of `A-Za-z0-9_-`. Speaker, verb and source live outside the document.
+    /// Id of a confirmed statement: 1 to 64 characters of `A-Za-z0-9_-`. Speaker, verb and source are stored outside
+    /// the document.
     pub statement: Option<String>,
 }
 
@@ -62,21 +63,21 @@ impl Direction {
         }
     }
 
-    /// The direction of that name, small letters.
+    /// The direction with that name, in lower case.
     pub fn parse(word: &str) -> Option<Direction> {
         [Direction::Auto, Direction::Rtl, Direction::Ltr].into_iter().find(|d| d.as_str() == word)
     }
 }
 
 impl Marks {
-    /// No mark at all.
+    /// Whether there is no mark.
     pub fn is_plain(&self) -> bool {
         *self == Marks::default()
     }
 }
 
 impl Text {
-    /// Nothing written.
+    /// An empty text.
     pub fn new() -> Text {
         Text::default()
     }
@@ -88,18 +89,18 @@ impl Text {
         line
     }
 
-    /// One line of text from elsewhere, without marks: runs of white space are one blank; other control characters, byte-order
-    /// marks and marks of direction are left out.
+    /// One line of text from elsewhere, without marks. Runs of white space become one space; other control characters,
+    /// byte order marks and bidi controls are dropped.
     pub fn from_elsewhere(text: &str) -> Text {
         Text::plain(one_line(text))
     }
 
-    /// Adds a span at the end, merged with the last where the marks are the same.
+    /// Adds a span at the end. It is merged with the last one if the marks are the same.
     pub fn push(&mut self, span: Span) {
         self.push_str(&span.text, &span.marks);
     }
 
-    /// Adds characters at the end under `marks`.
+    /// Adds characters with `marks` at the end.
     pub fn push_str(&mut self, text: &str, marks: &Marks) {
         if text.is_empty() {
             return;
@@ -117,22 +118,22 @@ impl Text {
         }
     }
 
-    /// The spans in order, canonical.
+    /// The spans in order, in canonical form.
     pub fn spans(&self) -> &[Span] {
         &self.0
     }
 
-    /// The characters without marks; `\n` where a line breaks.
+    /// The characters without marks; `\n` is a line break.
     pub fn to_plain(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()
     }
 
-    /// No characters at all.
+    /// Whether it has no characters.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Nothing but white space.
+    /// Whether it has nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.0.iter().all(|span| span.text.trim().is_empty())
     }
@@ -147,7 +148,7 @@ impl Text {
         self.0.last().and_then(|span| span.text.chars().next_back())
     }
 
-    /// Without `strong` where every word is strong: headings are bold by themselves.
+    /// Without `strong` if every word is strong: headings are bold already.
     pub(crate) fn without_overall_strong(self) -> Text {
         if !self.0.iter().all(|span| span.marks.strong || span.text.trim().is_empty()) {
             return self;
@@ -188,8 +189,8 @@ impl From<&str> for Text {
     }
 }
 
-/// `text` on one line, as a document takes it: runs of white space are one blank; other control characters, byte-order marks
-/// and marks of direction are left out.
+/// `text` on one line, as a document accepts it. Runs of white space become one space; other control characters, byte
+/// order marks and bidi controls are dropped.
 pub(crate) fn one_line(text: &str) -> String {
     let is_kept = |c: &char| (!c.is_control() || c.is_whitespace()) && *c != '\u{FEFF}' && !is_bidi_control(*c);
     let kept: String = text.chars().filter(is_kept).collect();

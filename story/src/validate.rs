@@ -1,5 +1,5 @@
-//! Whether a document built in code may be stored ([`Document::validate`]) and whether nothing that must be written is
-//! empty ([`Document::check_complete`]). Drafts may have an empty subheading; published stories may not.
+//! Checks whether a document built in code may be stored ([`Document::validate`]) and whether no required text is empty
+//! ([`Document::check_complete`]). Drafts may have an empty subheading; published stories may not.
 
 use crate::document::{Block, Document, InfoPart, List, Node, Photo};
 use crate::error::{Error, Place, Result};
@@ -8,8 +8,8 @@ use crate::{address, embed, limits};
 use std::collections::HashMap;
 
 impl Document {
-    /// Checks everything the types do not: limits, unique ids, addresses, language tags, control characters, shapes of
-    /// tables. [`Document::from_json`] has asked this already.
+    /// Checks everything that the types do not: limits, unique ids, addresses, language tags, control characters,
+    /// shapes of tables. [`Document::from_json`] has already called it.
     pub fn validate(&self) -> Result<()> {
         let found = self.blocks.len();
         if found > limits::STORY_BLOCKS_MAX {
@@ -38,8 +38,8 @@ impl Document {
         Ok(())
     }
 
-    /// Checks that nothing that must be written is empty: asked before a story is approved or published. An empty
-    /// paragraph is no fault, it is not rendered.
+    /// Checks that no required text is empty, before a story is approved or published. An empty paragraph is allowed,
+    /// because it is not rendered.
     pub fn check_complete(&self) -> Result<()> {
         for (index, block) in self.blocks.iter().enumerate() {
             if let Some(part) = missing(&block.node) {
@@ -50,7 +50,7 @@ impl Document {
         Ok(())
     }
 
-    /// Characters of the whole story, captions and titles included, alternative texts not.
+    /// Characters of the whole story, with captions and titles, without alternative texts.
     pub fn characters(&self) -> usize {
         self.blocks.iter().flat_map(|block| block.node.texts()).map(|part| part.characters()).sum()
     }

@@ -1,4 +1,4 @@
-//! What is pinned to a passage stays with it through edits, and is never pinned to something else.
+//! An anchor stays with its passage through edits, and never moves to another one.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -8,7 +8,7 @@ use story::anchor::{Anchor, QUOTE_CHARACTERS_MAX, find};
 use story::*;
 use support::{document, words};
 
-/// A document and a passage of it: some of the characters of one block, not blank at either end.
+/// A document and a passage of it: some characters of one block, not blank at either end.
 fn passage() -> impl Strategy<Value = (Document, Anchor)> {
     (document(true), any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>())
         .prop_filter_map("a passage", |(document, block, from, to)| {
@@ -30,7 +30,7 @@ fn passage() -> impl Strategy<Value = (Document, Anchor)> {
         })
 }
 
-/// What stands in `document` from `anchor` on.
+/// The text in `document` from `anchor` on.
 fn stands(document: &Document, anchor: &Anchor) -> String {
     let block = document.blocks.iter().find(|block| block.id == anchor.block).unwrap();
     let units: Vec<u16> = block.plain_text().encode_utf16().skip(anchor.offset).collect();
@@ -58,7 +58,7 @@ proptest! {
 
     #[test]
     fn words_before_it_move_it_along((document, anchor) in passage(), other in "[a-z]{1,9}") {
-        // The block as a paragraph, with words before that are not among those quoted.
+        // The block as a paragraph, after words that are not among those quoted.
         let place = document.blocks.iter().position(|block| block.id == anchor.block).unwrap();
         prop_assume!(!other.contains(&anchor.quote) && !anchor.quote.chars().any(|c| other.contains(c)));
         let mut edited = document.clone();

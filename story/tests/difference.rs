@@ -1,4 +1,4 @@
-//! Differences give back both texts, read right in Arabic, and are safe to show.
+//! Differences give back both texts, read correctly in Arabic, and are safe to show.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -30,7 +30,7 @@ fn shown(old: &str, new: &str) -> String {
 #[test]
 fn words_are_never_cut() {
     assert_eq!(shown("قال الوزير إن الماء حق", "قال وزير المياه إن الماء حق"), "قال -الوزير-+وزير المياه+ إن الماء حق");
-    // vowel signs stay with their word, a word with other signs is another word
+    // Vowel signs stay with their word; a word with other signs is another word.
     assert_eq!(shown("كَتَبَ الكاتب", "كُتِبَ الكاتب"), "-كَتَبَ-+كُتِبَ+ الكاتب");
     assert_eq!(shown("وبالمدرسة", "بالمدرسة"), "-وبالمدرسة-+بالمدرسة+");
     assert_eq!(shown("الـ500 متر", "الـ600 متر"), "-الـ500-+الـ600+ متر");
@@ -80,7 +80,7 @@ fn links_and_marks_that_changed_are_told() {
         new: new.map(Into::into),
     };
     let (here, there) = ("https://example.org/a", "https://example.org/b");
-    // It leads elsewhere, and nothing else changed.
+    // The target changed, nothing else.
     assert_eq!(
         forms(
             marked(&[("اقرأ ", plain.clone()), ("البيان", link(here)), (" كاملا.", plain.clone())]),
@@ -88,7 +88,7 @@ fn links_and_marks_that_changed_are_told() {
         ),
         [told("البيان", Some(here), Some(there))]
     );
-    // Its words changed, too.
+    // The words of the link changed, too.
     assert_eq!(
         forms(
             marked(&[("المصدر: ", plain.clone()), ("الوزارة", link(here))]),
@@ -170,7 +170,7 @@ fn blocks_are_known_by_id_and_their_moves_are_seen() {
             told("d", Change::Added, false)
         ]
     );
-    // pasted anew with other ids: known by its words
+    // Pasted again with other ids: matched by their words.
     assert_eq!(
         changes(&[a.clone(), b.clone()], &[block("x", "أول"), block("y", "ثان")])
             .iter()
@@ -232,7 +232,7 @@ fn without(runs: &[Run], kind: Kind) -> String {
     runs.iter().filter(|run| run.kind != kind).map(|run| run.text.as_str()).collect()
 }
 
-/// A version and a later one: blocks dropped, exchanged, rewritten, added.
+/// A version and a later one: blocks removed, exchanged, rewritten, added.
 fn two_versions() -> impl Strategy<Value = (Document, Document)> {
     (document(true), document(false), vec(any::<(u8, prop::sample::Index)>(), 0..6), words()).prop_map(
         |(old, other, acts, words)| {
@@ -264,7 +264,7 @@ fn two_versions() -> impl Strategy<Value = (Document, Document)> {
     )
 }
 
-/// A block of the same words that is built otherwise; at times the same.
+/// A block with the same words and another structure; sometimes the same block.
 fn reformed(block: &Block, act: u8) -> Block {
     let mut new = block.clone();
     match (act, &mut new.node) {
@@ -317,7 +317,7 @@ proptest! {
         prop_assert_eq!(&seen_new, &texts(&new), "the new version in its order");
         seen_old.sort();
         prop_assert_eq!(&seen_old, &texts(&old));
-        // Ids are no words: a line that was exchanged for the same line says nothing new.
+        // Ids are not words: a line that was replaced by the same line is no change.
         let without_ids = |document: &Document| {
             document.blocks.iter().map(|block| (block.dir, block.lang.clone(), block.node.clone())).collect::<Vec<_>>()
         };
@@ -337,7 +337,7 @@ proptest! {
         let runs = of_fields(&old, &new, None);
         prop_assert_eq!(without(&runs, Kind::Added), old.as_str());
         prop_assert_eq!(without(&runs, Kind::Removed), new.as_str());
-        // no run begins with a sign that belongs to a letter before it
+        // No run begins with a sign that belongs to a letter before it.
         for (kind, text) in [(Kind::Added, &old), (Kind::Removed, &new)] {
             let mut at = 0;
             for run in runs.iter().filter(|run| run.kind != kind) {

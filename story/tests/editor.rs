@@ -1,4 +1,5 @@
-//! The desk's editor knows the same documents: its table is this crate's, and what goes through it comes back unchanged.
+//! The desk's editor knows the same documents: its table is this crate's, and a document that passes through it comes
+//! back unchanged.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -14,7 +15,7 @@ use support::document;
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../desk/editor/src/table.json");
 const EDITOR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../desk/editor");
-/// Documents sent through the editor in one go.
+/// Documents sent through the editor at once.
 const DOCUMENTS: usize = 300;
 
 #[test]
@@ -27,7 +28,7 @@ fn the_editors_table_is_ours() {
     assert!(theirs == ours, "run UPDATE_EDITOR_TABLE=1 cargo test -p story --test editor, then desk/editor/build.mjs");
 }
 
-/// Server to editor to server: as JSON, and by way of what a browser copies and pastes.
+/// Server to editor to server: as JSON, and through what a browser copies and pastes.
 #[test]
 fn documents_come_back_from_the_editor_unchanged() {
     if !Path::new(EDITOR).join("node_modules/prosemirror-model").exists() {
@@ -61,7 +62,7 @@ fn documents_come_back_from_the_editor_unchanged() {
     }
 }
 
-/// Another one every time; it stands in the message of a failure.
+/// Another seed every time; the message of a failure contains it.
 fn rand_seed() -> [u8; 32] {
     let mut seed = [0; 32];
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();

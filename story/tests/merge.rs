@@ -10,16 +10,16 @@ use story::merge::{documents, field};
 use story::*;
 use support::{counter, document};
 
-/// The words of a document, wherever they stand.
+/// The words of a document, wherever they are.
 fn words(document: &Document) -> HashSet<String> {
     let words = |block: &Block| block.plain_text().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     document.blocks.iter().flat_map(words).collect()
 }
 
-/// Another version of a document: some blocks gone, some changed, one moved, others added.
+/// Another version of a document: some blocks removed, some changed, one moved, others added.
 fn changed(base: &Document, other: Document, seed: u64) -> Document {
     let mut blocks: Vec<Block> = Vec::new();
-    // Blocks of another hand have ids of their own.
+    // Blocks of another person have ids of their own.
     let own = |block: Block| Block { id: BlockId::parse(&format!("{}{}", seed % 1000, block.id)).unwrap(), ..block };
     let mut others = other.blocks.into_iter().map(own);
     for (at, block) in base.blocks.iter().enumerate() {
@@ -64,7 +64,7 @@ proptest! {
         merged.validate().unwrap();
         let (was, is) = (words(&base), words(&merged));
         for side in [&mine, &theirs] {
-            // Two words that met may stand as one only where the text itself had no blank between them.
+            // Two words may be joined only if the text itself had no space between them.
             let missing: Vec<_> = words(side).difference(&was).filter(|word| !is.contains(*word)).cloned().collect();
             let all: String = merged.blocks.iter().map(Block::plain_text).collect();
             prop_assert!(missing.iter().all(|word| all.contains(word.as_str())), "{missing:?}");

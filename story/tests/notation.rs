@@ -1,4 +1,4 @@
-//! The notation gives back exactly what it was written from, whatever the text holds, and never fails on what is typed.
+//! The notation gives back exactly the original, whatever the text contains, and never fails on what is typed.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -9,7 +9,7 @@ use story::notation::{self, What};
 use story::*;
 use support::{counter, document, marks};
 
-/// Everything the notation gives a meaning to, in pieces.
+/// Everything that has a meaning in the notation, in pieces.
 const SIGNS: &[&str] = &[
     "*",
     "**",
@@ -152,7 +152,7 @@ fn check_exact(doc: &Document) -> std::result::Result<(), TestCaseError> {
     let (back, notices) = read(&text, doc);
     prop_assert_eq!(notices, vec![], "{}", text);
     prop_assert_eq!(&back, doc, "{}", text);
-    // as a browser sends it
+    // As a browser sends it.
     let (back, _) = read(&text.replace('\n', "\r\n"), doc);
     prop_assert_eq!(&back, doc, "{}", text);
     Ok(())
@@ -280,7 +280,7 @@ fn a_story_as_it_is_typed() {
     let Node::QuestionAnswer(pair) = &document.blocks[7].node else { panic!() };
     assert_eq!(pair.answer.len(), 2);
     assert_eq!(document.blocks[9].lang.as_deref(), Some("fr"));
-    // and it is shown as it was typed, but for the blank lines between blocks
+    // It is shown as it was typed, except for the blank lines between blocks.
     let shown = notation::write(&document);
     assert!(!shown.contains('\\'), "{shown}");
     assert_eq!(
@@ -351,20 +351,20 @@ fn ids_follow_their_blocks() {
     let words = ["وصل القطار إلى الجبل أمس", "قال المدير إن الرحلات ستنتظم", "أما الأسعار فلن تتغير هذا العام", "خاتمة"];
     let before = Document { blocks: (0..4).map(|n| paragraph(&format!("b{n}"), words[n])).collect() };
     let after = |text: &str| read(text, &before).0;
-    // one word changed, one paragraph added before it
+    // One word changed, one paragraph added before it.
     let changed = after(&format!(
         "تمهيد جديد تماما\n\n{}\n\nقال المدير إن الرحلات لن تنتظم\n\n{}\n\n{}",
         words[0], words[2], words[3]
     ));
     assert_eq!(names(&changed)[1..], ["b0", "b1", "b2", "b3"]);
     assert!(!before.blocks.iter().any(|block| block.id == changed.blocks[0].id));
-    // two exchanged places
+    // Two exchanged places.
     assert_eq!(names(&after(&[words[2], words[1], words[0], words[3]].join("\n\n"))), ["b2", "b1", "b0", "b3"]);
-    // one rewritten from its first word to its last
+    // One rewritten completely.
     assert_eq!(names(&after(&[words[0], "شيء آخر", words[2], words[3]].join("\n\n"))), ["b0", "b1", "b2", "b3"]);
-    // one gone
+    // One removed.
     assert_eq!(names(&after(&[words[0], words[2], words[3]].join("\n\n"))), ["b0", "b2", "b3"]);
-    // one cut in two: the longer part stays the block
+    // One split in two: the longer part keeps the id.
     let cut = after(&[words[0], "قال المدير إن الرحلات", "ستنتظم", words[2], words[3]].join("\n\n"));
     assert_eq!((cut.blocks.len(), names(&cut)[1]), (5, "b1"));
 }

@@ -1,4 +1,4 @@
-//! Saved pages against what a correct import makes of them: own fixtures in `tests/pages`, and those of `../shared` where it is present.
+//! Saved pages against a correct import: our own fixtures in `tests/pages`, and those of `../shared` if it is present.
 
 // clippy.toml allows unwrap in tests; these are their helpers.
 #![allow(clippy::unwrap_used)]
@@ -14,7 +14,7 @@ use std::{
 };
 use story::page::{PageError, read};
 
-/// Fields of a gold file that describe the page itself and are checked apart.
+/// Fields of a gold file that describe the page itself and are checked separately.
 const ABOUT: [&str; 3] = ["paragraph_count", "not_in_body", "comment_box"];
 
 fn check_folder(folder: &Path) -> (usize, Vec<String>) {

@@ -1,5 +1,5 @@
-//! What real programs put on the clipboard, told as a table: HTML in, outline out. One line per block: kind, then text
-//! with *strong*, /emphasis/ and [link](address).
+//! What real programs put on the clipboard, as a table: HTML in, outline out. One line per block: kind, then text with
+//! *strong*, /emphasis/ and [link](address).
 
 mod support;
 
@@ -246,7 +246,7 @@ fn bombs_end_soon() {
         let (document, _) = html::read(&bomb, &mut counter());
         assert_eq!(document.validate(), Ok(()));
     }
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed()); // unoptimised; a quadratic one takes many minutes
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed()); // unoptimised; quadratic time takes many minutes
 }
 
 #[test]
@@ -295,8 +295,8 @@ fn what_has_a_meaning_is_kept_or_told() {
     );
 }
 
-/// The clipboards of reports about other systems, as they stand beside the repository (`corpora/reports/desk`): the HTML half
-/// where there is one, else the plain half.
+/// The clipboards of reports about other systems, from files beside the repository (`corpora/reports/desk`): the HTML
+/// half if there is one, else the plain half.
 #[test]
 fn clipboards_that_others_read_wrong_are_right() {
     let Some(folder) = omitted::shared("corpora/reports/desk", "clipboards that others read wrong") else { return };
@@ -307,7 +307,7 @@ fn clipboards_that_others_read_wrong_are_right() {
         ("excel-into-text", &["table *الولاية* | *2025* // وهران | 1,204 // عنابة | 980"]),
         ("list-into-item", &["list - *الماء*: ثلاث ساعات; - الكهرباء، انظر [الجدول](https://example.org/power)"]),
         ("link-into-quote", &["p *قال* في [مقابلة](https://example.org/x)"]),
-        // What stood between parts the list; its numbers go on as text.
+        // The paragraph between divides the list; its numbers continue as text.
         (
             "word-numbered-continues",
             &[
@@ -348,7 +348,7 @@ fn clipboards_that_others_read_wrong_are_right() {
             html => read(html),
         };
         assert_eq!(found.0, expected, "{name}");
-        // What was left out is said.
+        // What was left out is reported.
         let said: Vec<What> = match name {
             "word-tracked" => vec![What::Struck { words: "رفض 19".to_owned() }],
             "outlook" => vec![What::Comment],

@@ -1,4 +1,4 @@
-//! One rich story as readers get it, and the docs that are printed from the node table.
+//! One rich story as readers see it, and the docs that are printed from the node table.
 
 mod support;
 

@@ -1,5 +1,5 @@
-//! Saved pages that other readers got wrong, one a kind, as they stand beside the repository (`corpora/reports/reader`): dates that
-//! become names, headlines under a date, untidy JSON-LD, marks in a footer.
+//! Saved pages that other importers read wrong, one of each kind, from files beside the repository
+//! (`corpora/reports/reader`): dates that become names, headlines under a date, untidy JSON-LD, marks in a footer.
 
 // clippy.toml allows unwrap in tests; these are their helpers.
 #![allow(clippy::unwrap_used)]
@@ -10,13 +10,13 @@ use std::path::Path;
 
 use story::page::{SavedPage, explain};
 
-/// What is right of a page.
+/// The correct values of a page.
 struct Row {
     file: &'static str,
     day: &'static str,
-    /// Hours and minutes; empty where the page gives none.
+    /// Hours and minutes; empty if the page has none.
     time: &'static str,
-    /// Persons who sign.
+    /// Persons in the byline.
     writers: usize,
     paragraphs: usize,
 }
@@ -42,7 +42,7 @@ const ROWS: &[Row] = &[
     row("jsonld-utc.html", "2020-12-25", "01:59", 0, 3),
     row("m-footer-date.html", "2019-02-08", "00:00", 0, 3),
     row("m-noshare.html", "2019-02-08", "", 0, 4),
-    // Its lead, marked as the description, is the deck.
+    // Its lead, which is marked as the description, is the deck.
     row("m-microdata-author.html", "2020-03-17", "17:27", 0, 2),
     row("m-author-site.html", "2020-10-07", "12:09", 1, 3),
     row("m-name-city.html", "2020-12-01", "", 1, 3),
@@ -52,7 +52,7 @@ const ROWS: &[Row] = &[
 
 fn read(folder: &Path, name: &str) -> SavedPage {
     let bytes = std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-    // The one page whose paper is known.
+    // The only page whose paper is known.
     let zone = (name == "jsonld-utc.html").then_some(chrono_tz::Africa::Cairo);
     explain(&bytes, Some(name), zone).unwrap_or_else(|error| panic!("{name}: {error}")).0
 }

@@ -1,5 +1,5 @@
-//! The reading of real saved pages against what a person reads there: shares of right pages, field by field, never below what they
-//! were. The pages are in `../shared/corpora/real-pages`; `score_pages.py` there is the whole measure.
+//! Real saved pages as read by the crate and by a person: the share of correct pages, field by field, must never fall
+//! below what it was. The pages are in `../shared/corpora/real-pages`; `score_pages.py` there is the full measurement.
 
 // clippy.toml allows unwrap in tests; these are their helpers.
 #![allow(clippy::unwrap_used)]
@@ -12,7 +12,7 @@ use std::io::Read;
 use serde_json::{Value, json};
 use story::page::read;
 
-/// Hundredths of the pages of each kind that must be right.
+/// Percent of the pages of each kind that must be correct.
 const HTML: &[(&str, usize)] = &[
     ("headline", 98),
     ("published_on", 98),
@@ -31,7 +31,7 @@ const HTML: &[(&str, usize)] = &[
 const TEXT: &[(&str, usize)] =
     &[("headline", 75), ("published_on", 90), ("writers", 70), ("read_count", 98), ("body", 55)];
 
-/// One way to write the same characters.
+/// One spelling for the same characters.
 fn norm(text: &str) -> String {
     let unified: String = text
         .chars()

@@ -1,5 +1,5 @@
 //! The three promises: exact through the editor's JSON, exact through the interchange form, and equal text and kinds
-//! through the readers' HTML, whose second rendering is the same.
+//! through the readers' HTML, whose second rendering equals the first.
 
 mod support;
 
@@ -12,7 +12,7 @@ fn kinds(document: &Document) -> Vec<&'static str> {
     document.blocks.iter().map(|block| block.node.name()).collect()
 }
 
-/// The words that readers see, white space folded.
+/// The words that readers see, with white space collapsed.
 fn seen(document: &Document) -> Vec<String> {
     let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     document.blocks.iter().map(|block| words(block.plain_text())).collect()

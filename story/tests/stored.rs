@@ -1,4 +1,4 @@
-//! Texts as content systems keep them, told as a table: what is kept in, one line a block out.
+//! Texts as a CMS stores them, as a table: stored text in, one line per block out.
 
 mod support;
 

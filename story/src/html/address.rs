@@ -1,7 +1,7 @@
-//! Addresses of foreign HTML brought into the form a link may have.
+//! Cleans the addresses of foreign HTML, so that they have the form of a link's address.
 
-/// The address as a browser would take it: trimmed, tabs and line ends removed, blanks and quotes percent-encoded; the
-/// tracking redirect of Google Docs unwrapped; `//host` read as https.
+/// The address as a browser would read it: trimmed, tabs and line ends removed, spaces and quotes percent-encoded. The
+/// tracking redirect of Google Docs is unwrapped, and `//host` is read as https.
 pub(super) fn cleaned(href: &str) -> String {
     let mut out = String::with_capacity(href.len());
     for c in href.trim_matches(|c: char| c.is_whitespace() || c.is_control()).chars() {

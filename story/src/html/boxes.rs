@@ -1,4 +1,5 @@
-//! The boxes that our own pages write (pull quote, verse, question and answer, infobox, embed card, table), and WordPress's verse.
+//! Reads the boxes of our own pages (pull quote, verse, question and answer, infobox, embed card, table), and
+//! WordPress's verse.
 
 use super::inline::Line;
 use super::read::{Flow, NESTING_MAX, block_attrs, limited, plain, split, texts};
@@ -10,7 +11,7 @@ use crate::text::Text;
 use crate::{embed, limits};
 
 impl Reader {
-    /// The boxes that our own pages and those of WordPress write. False where the element is none of them.
+    /// Reads a box of our own pages or of WordPress. Returns false if the element is not one.
     pub(super) fn own_box(&mut self, element: Handle, style: &Style, flow: &mut Flow) -> bool {
         if self.nesting >= NESTING_MAX {
             return false;
@@ -95,7 +96,7 @@ impl Reader {
         (!infobox.parts.is_empty()).then_some(Node::Infobox(infobox))
     }
 
-    /// WordPress writes verse as preformatted lines: two halves where a wide blank or a mark parts them.
+    /// Reads WordPress's verse, which is written as preformatted lines: two halves if a tab or a mark separates them.
     pub(super) fn verse_lines(&mut self, element: Handle, style: &Style, flow: &mut Flow) {
         let (text, others) = split(self.flow(element, style));
         let lines = text.to_plain();

@@ -1,14 +1,14 @@
-//! Codes that content systems put into a stored text and replace when they show it: WordPress's shortcodes
-//! (`[caption]…[/caption]`, <https://codex.wordpress.org/Shortcode_API>) and those of Joomla's plugins
-//! (`{loadposition ads}`). What they stand for comes along as HTML where there is such a thing; of any other the words
-//! inside stay and its name is told. Brackets that are none (`[sic]`, `[1]`, `[AFP]`) stay as they are.
+//! Codes that a content management system (CMS) puts into a stored text and replaces when it displays it: the
+//! shortcodes of WordPress (`[caption]…[/caption]`, <https://codex.wordpress.org/Shortcode_API>) and those of Joomla's
+//! plugins (`{loadposition ads}`). A code is replaced by the HTML it stands for, if there is any. For the others, the
+//! words inside stay and the name is reported. Brackets that are not codes (`[sic]`, `[1]`, `[AFP]`) stay as they are.
 
 use std::collections::HashMap;
 
 use crate::embed;
 use crate::render::escape;
 
-/// Codes of WordPress itself and of what many sites add to it; others are known by their attributes or by their end.
+/// Codes of WordPress itself and common additions to it. Others are recognised by their attributes or by their end.
 const WORDPRESS: &[&str] = &[
     "caption",
     "wp_caption",
@@ -58,7 +58,7 @@ const JOOMLA: &[&str] = &[
     "igallery",
 ];
 
-/// Codes that stand for something elsewhere, named by an address, an id or a file; what is inside is no words.
+/// Codes that stand for something elsewhere, given by an address, an id or a file. Their content is not text.
 const OF_AN_ADDRESS: &[&str] = &[
     "embed",
     "youtube",
@@ -80,13 +80,13 @@ const OF_AN_ADDRESS: &[&str] = &[
     "igallery",
 ];
 
-/// Codes whose inside is a quotation.
+/// Codes whose content is a quotation.
 const QUOTATIONS: &[&str] = &["quote", "blockquote", "pullquote", "su_quote", "su_pullquote"];
 
-/// Bytes of a code from its bracket to its end.
+/// Bytes of a code from its bracket to its end, at most.
 const CODE_BYTES_MAX: usize = 2_000;
 
-/// The text without its codes, and the names of those that stand for nothing here. Time linear in the text.
+/// The text without its codes, and the names of those that have no equivalent here. Linear in the length of the text.
 pub(super) fn without_codes(html: &str) -> (String, Vec<String>) {
     let (ends, mut left_out) = (Ends::of(html), Vec::new());
     let last_tag = html.rfind('>').unwrap_or(0);
@@ -109,7 +109,7 @@ pub(super) fn without_codes(html: &str) -> (String, Vec<String>) {
     (out, left_out)
 }
 
-/// What becomes of a piece of the text, and where the text goes on.
+/// The replacement of a piece of the text, and where the text continues.
 struct Put {
     words: Option<String>,
     after: usize,
@@ -125,7 +125,7 @@ impl Put {
     }
 }
 
-/// Past a tag, in whose attributes no code counts. WordPress's comments that part a text end a paragraph.
+/// Skips a tag, in whose attributes no code counts. The comments of WordPress that divide a text end a paragraph.
 fn past_tag(html: &str, at: usize) -> Put {
     if let Some(comment) = html[at..].strip_prefix("<!--") {
         let parts = ["more", "nextpage"].iter().any(|name| comment.starts_with(name));
@@ -142,7 +142,7 @@ fn past_tag(html: &str, at: usize) -> Put {
     }
 }
 
-/// Where the ends of codes stand (`[/caption]`), by bracket and name.
+/// The places of the ends of codes (`[/caption]`), by bracket and name.
 struct Ends(HashMap<(char, String), Vec<(usize, usize)>>);
 
 impl Ends {
@@ -160,20 +160,20 @@ impl Ends {
         self.0.contains_key(&(code.bracket, code.name.clone()))
     }
 
-    /// Begin and end of the first end of `code` behind it.
+    /// Start and end of the first end of `code` after it.
     fn after(&self, code: &Code) -> Option<(usize, usize)> {
         let all = self.0.get(&(code.bracket, code.name.clone()))?;
         all.get(all.partition_point(|(at, _)| *at < code.after)).copied()
     }
 }
 
-/// `[name attributes]`, or the end of one.
+/// `[name attributes]`, or an end `[/name]`.
 struct Code<'a> {
     bracket: char,
     name: String,
     attributes: &'a str,
     is_end: bool,
-    /// In two brackets: WordPress shows it in one.
+    /// In double brackets: WordPress displays it in single ones.
     is_quoted: bool,
     after: usize,
 }
@@ -248,7 +248,7 @@ impl<'a> Code<'a> {
         }
     }
 
-    /// Whether it is a code and no word in brackets.
+    /// Whether it is a code and not a word in brackets.
     fn is_one(&self, ends: &Ends) -> bool {
         let name = self.name.as_str();
         if self.bracket == '{' {
@@ -262,7 +262,7 @@ impl<'a> Code<'a> {
         WORDPRESS.contains(&name) || has_attributes || ends.has(self)
     }
 
-    /// `[caption]<img> words[/caption]` as the figure it shows; in older texts the words are an attribute.
+    /// `[caption]<img> words[/caption]` as a figure. In older texts the words are an attribute.
     fn figure(&self, inside: &str) -> String {
         let picture = inside.rfind("<img").and_then(|at| inside[at..].find('>').map(|end| at + end + 1)).unwrap_or(0);
         let rest = &inside[picture..];
@@ -275,7 +275,7 @@ impl<'a> Code<'a> {
         format!("<figure>{media}<figcaption>{words}</figcaption></figure>")
     }
 
-    /// The element for what has an address.
+    /// The element for a code with an address.
     fn stands_for(&self, inside: &str) -> Option<String> {
         let address = self.address(inside)?;
         let shown = escaped(&address);
@@ -289,7 +289,7 @@ impl<'a> Code<'a> {
         }
     }
 
-    /// The address inside, or in an attribute; of the great players an id will do.
+    /// The address in the content or in an attribute; for the large video sites an id is enough.
     fn address(&self, inside: &str) -> Option<String> {
         let plain = |text: &str| text.replace("&amp;", "&").replace("&#038;", "&").replace("&#38;", "&");
         let is_part = |c: char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '<' | '>' | ']' | '[');

@@ -1,4 +1,4 @@
-//! Texts cut at a limit.
+//! Cuts texts at a limit.
 
 /// The largest character boundary at or below `max`.
 pub(crate) fn floor(text: &str, max: usize) -> usize {

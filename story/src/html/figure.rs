@@ -1,4 +1,4 @@
-//! Figures, galleries, pictures and frames of foreign HTML.
+//! Reads the figures, galleries, pictures and frames of foreign HTML.
 
 use super::notice::What;
 use super::read::{Flow, NESTING_MAX, block_attrs, kept, limited, plain, plain_field, split, without_dash};
@@ -51,7 +51,7 @@ impl Reader {
         flow.flush(self);
     }
 
-    /// The caption of a picture that did not come along, as a paragraph: of an archive no words are lost.
+    /// The caption of a picture that was left out, as a paragraph: an import of an archive loses no words.
     fn left_caption(&mut self, caption: Option<Handle>, style: &Style, flow: &mut Flow) {
         let words =
             caption.map(|caption| split(self.nested(|reader| reader.flow(caption, style))).0).unwrap_or_default();
@@ -96,7 +96,7 @@ impl Reader {
         }
     }
 
-    /// The photo of a figure of ours; a notice where the picture is not in our archive.
+    /// The photo of a figure; a notice if the picture is not in our archive.
     pub(super) fn photo(&mut self, figure: Handle, image: Handle, caption: Option<Handle>) -> Option<Photo> {
         let inside = |class: &'static str| figure.descendants().find(move |d| d.has_class(class));
         let id = figure.attr("data-picture").or_else(|| image.attr("data-picture")).and_then(PictureId::parse);

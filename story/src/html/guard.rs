@@ -1,12 +1,13 @@
-//! Keeps a hostile tag from costing quadratic time: the tokenizer compares each attribute of a tag with all before it.
+//! Prevents a hostile tag from costing quadratic time: the tokenizer compares each attribute of a tag with all before
+//! it.
 
 use std::borrow::Cow;
 
-/// Attributes of one tag that are passed on. Word writes about ten.
+/// Attributes of one tag that are passed on, at most. Word writes about ten.
 const TAG_ATTRIBUTES_MAX: usize = 256;
 
-/// The HTML with tags of more than 256 attributes closed early. Follows the attribute states of the HTML standard
-/// (section 13.2.5), so that it counts what the tokenizer counts; linear.
+/// The HTML with tags of more than 256 attributes closed early. It follows the attribute states of the HTML standard
+/// (section 13.2.5), so that it counts what the tokenizer counts. Linear in the length of the HTML.
 pub(super) fn without_attribute_bombs(html: &str) -> Cow<'_, str> {
     let bytes = html.as_bytes();
     let mut out: Option<String> = None;
@@ -39,9 +40,9 @@ pub(super) fn without_attribute_bombs(html: &str) -> Cow<'_, str> {
 }
 
 enum Tag {
-    /// Ends before this byte.
+    /// The tag ends before this byte.
     Ends(usize),
-    /// One attribute too many begins at this byte.
+    /// The first attribute over the limit begins at this byte.
     Bomb(usize),
 }
 
@@ -66,7 +67,7 @@ fn scan(bytes: &[u8], start: usize) -> Tag {
         if count > TAG_ATTRIBUTES_MAX {
             return Tag::Bomb(at);
         }
-        // the first byte of a name may be '=' itself
+        // The first byte of a name may be '=' itself.
         at = skip(at + 1, &|b| !white(b) && !matches!(b, b'/' | b'>' | b'='));
         let after = skip(at, &white);
         if bytes.get(after) != Some(&b'=') {

@@ -1,4 +1,5 @@
-//! Characters of foreign HTML: white space folded, marks by element and style, line breaks counted.
+//! The characters of foreign HTML: white space is collapsed, marks follow from element and style, line breaks are
+//! counted.
 
 use arabic::normalize::is_bidi_control;
 
@@ -9,17 +10,17 @@ use crate::address::{is_language_tag, is_statement_id};
 use crate::render::common;
 use crate::text::{Direction, Foreign, Text};
 
-/// The line that is being written.
+/// The current line.
 #[derive(Default)]
 pub(super) struct Line {
     text: Text,
-    /// White space seen since the last word.
+    /// White space since the last word.
     pending: Option<char>,
 }
 
 impl Line {
-    /// Adds characters; runs of white space become one blank, no-break spaces too. Marks of direction, which phones write into
-    /// what they copy, stay out: the story's own direction follows from its letters.
+    /// Adds characters. A run of white space, no-break spaces included, becomes one space. Bidi control characters,
+    /// which phones add to copied text, are dropped: the direction of a story follows from its letters.
     pub fn push(&mut self, text: &str, style: &Style, budget: &mut usize) {
         let mut word = String::new();
         for c in text.chars() {
@@ -53,19 +54,19 @@ impl Line {
         word.clear();
     }
 
-    /// A `<br>`. True where it is the second in a row: the paragraph ends.
+    /// Adds a `<br>`. Returns true if it is the second in a row, which ends the paragraph.
     pub fn break_line(&mut self) -> bool {
         let second = self.pending == Some('\n');
         self.pending = Some('\n');
         second
     }
 
-    /// The end of a line where it is a line break, once however often it comes.
+    /// Adds a line end that is a line break. Several in a row count once.
     pub fn end_line(&mut self) {
         self.pending = Some('\n');
     }
 
-    /// What was written, and an empty line again.
+    /// Returns the line and starts an empty one.
     pub fn take(&mut self) -> Text {
         self.pending = None;
         std::mem::take(&mut self.text)
@@ -127,7 +128,7 @@ impl Style {
                 "visibility" => self.hidden |= matches!(value, "hidden" | "collapse"),
                 "mso-hide" => self.hidden |= value == "all",
                 "mso-list" => self.hidden |= value == "ignore",
-                // The reviewers' notes of Word, and the list of them behind the text.
+                // The reviewers' comments of Word, and the list of them after the text.
                 "mso-element" => self.hidden |= value.starts_with("comment"),
                 "vertical-align" | "mso-text-raise" if value == "super" => self.height = Height::Raised,
                 "vertical-align" if value == "sub" => self.height = Height::Lowered,
@@ -137,7 +138,7 @@ impl Style {
         }
     }
 
-    /// The shorthand: «italic bold 12px Helvetica».
+    /// The shorthand `font`: «italic bold 12px Helvetica».
     fn font(&mut self, value: &str) {
         for word in value.split_whitespace() {
             match word {
@@ -149,7 +150,7 @@ impl Style {
     }
 }
 
-/// A run of another language where the element says so on purpose, not where an office program tags every run.
+/// A run of another language, if the element marks it on purpose: office programs tag every run.
 fn foreign(element: Handle) -> Option<Foreign> {
     let on_purpose = matches!(element.name(), "bdi" | "i" | "em" | "cite" | "q") || element.has_class("foreign");
     let lang = element.attr("lang").filter(|lang| on_purpose && is_language_tag(lang))?;
@@ -157,7 +158,7 @@ fn foreign(element: Handle) -> Option<Foreign> {
     Some(Foreign { lang: lang.to_owned(), dir })
 }
 
-/// The text cut where a line has nothing in it.
+/// Splits the text at empty lines.
 pub(super) fn blank_line_parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);

@@ -1,10 +1,10 @@
-//! The interchange form back to the editor's JSON, which the strict reader then judges.
+//! Converts the interchange form back to the editor's JSON, which the strict reader then checks.
 
 use super::tree::Handle;
 use crate::render::INTERCHANGE_ROOT;
 use serde_json::{Map, Value, json};
 
-/// The editor's JSON of the first element in our interchange form; none where there is none.
+/// The editor's JSON of the first element in our interchange form; `None` if there is none.
 pub(super) fn value(root: Handle) -> Option<Value> {
     let article = root.descendants().find(|d| d.attr(INTERCHANGE_ROOT).is_some())?;
     let version: u64 = article.attr(INTERCHANGE_ROOT)?.parse().ok()?;
@@ -13,7 +13,8 @@ pub(super) fn value(root: Handle) -> Option<Value> {
     Some(json!({ "type": "doc", "attrs": { "version": version }, "content": content }))
 }
 
-/// The nodes among the children; elements that are none are looked through (a browser puts `tbody` in tables).
+/// The nodes among the children. For an element that is not a node, its children are read instead (a browser puts
+/// `tbody` into tables).
 fn nodes(parent: Handle, out: &mut Vec<Value>) {
     for child in parent.children().filter(|child| child.attr("data-derived").is_none()) {
         match child.attr("data-node") {

@@ -1,25 +1,25 @@
-//! One-line fields of foreign systems: headlines and names with references to characters and a few tags in them.
+//! One-line fields of foreign systems: headlines and names that contain character references and a few tags.
 
 use super::tree::Tree;
 
-/// Tags that systems let into headlines and names.
+/// Tags that systems allow in headlines and names.
 const TAGS: [&str; 24] = [
     "b", "strong", "i", "em", "u", "s", "small", "big", "sup", "sub", "span", "font", "a", "mark", "q", "cite", "bdi",
     "bdo", "wbr", "br", "p", "div", "h1", "h2",
 ];
 
-/// References inside references that are resolved: systems escape what was escaped already.
+/// Levels of nested references that are resolved: some systems escape what is already escaped.
 const DEPTH_MAX: usize = 2;
 
-/// `text` with its character references resolved (`&#8220;`, `&amp;`, and `&amp;amp;` once more) and without the tags that
-/// systems let into a line; and whether there were tags. Anything else that looks like a tag stays.
+/// Resolves the character references of `text` (`&#8220;`, `&amp;`, and `&amp;amp;` once more) and removes the tags
+/// that systems allow in a line. Also returns whether there were tags. Anything else that looks like a tag stays.
 pub fn one_line(text: &str) -> (String, bool) {
     let mut line = text.to_owned();
     for _ in 0..DEPTH_MAX {
         if !line.contains('&') {
             break;
         }
-        // A lone `<` is no beginning of a tag here.
+        // A lone `<` does not begin a tag here.
         let tree = Tree::parse(&line.replace('<', "&lt;"));
         line = tree.root().descendants().filter_map(|node| node.text()).collect();
     }
@@ -50,7 +50,7 @@ fn without_tags(line: &str) -> String {
     out + rest
 }
 
-/// Name and length of the tag at the beginning of `text`, if a line may have such a one.
+/// Name and length of the tag at the beginning of `text`, if it is allowed in a line.
 fn tag(text: &str) -> Option<(String, usize)> {
     let inside = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
     let length = inside.find(|c: char| !c.is_ascii_alphanumeric())?;

@@ -1,6 +1,6 @@
-//! Foreign HTML (paste, exports, wires, our own pages) into a document. Promises: never fails and never panics, time linear
-//! in the input, depth capped, the result is valid and nothing but known nodes; what could not come along is a [`Notice`].
-//! Words are never fused: block elements, `<br>` and cells part them.
+//! Reads foreign HTML (paste, exports, wires, our own pages) into a document. Promises: it never fails and never
+//! panics; time is linear in the input; depth is capped; the result is valid and contains only known nodes; whatever
+//! was left out is a [`Notice`]. Words are never fused: block elements, `<br>` and cells separate them.
 
 mod address;
 mod boxes;
@@ -32,9 +32,9 @@ use reader::{Lines, Piece, Reader};
 use sheet::Sheet;
 
 /// Reads any HTML, a fragment or a whole page. A document in our interchange form ([`crate::render::interchange_html`])
-/// comes back as it was, ids included; anything else gets ids from `ids`. No-break spaces become spaces; runs of white
-/// space one; two `<br>` in a row end a paragraph; blank lines do where the source has neither `<p>`, `<div>` nor `<br>`.
-/// At most [`limits::FOREIGN_BYTES_MAX`] bytes are looked at.
+/// comes back unchanged, ids included; other HTML gets ids from `ids`. No-break spaces become spaces, and a run of
+/// white space becomes one. Two `<br>` in a row end a paragraph; so do blank lines if the source has neither `<p>`,
+/// `<div>` nor `<br>`. At most [`limits::FOREIGN_BYTES_MAX`] bytes are read.
 pub fn read(html: &str, ids: &mut dyn IdSource) -> (Document, Vec<Notice>) {
     let cut = &html[..floor(html, limits::FOREIGN_BYTES_MAX)];
     let marked = |tree: &tree::Tree| tree.root().descendants().any(|d| matches!(d.name(), "p" | "br" | "div"));
@@ -42,9 +42,9 @@ pub fn read(html: &str, ids: &mut dyn IdSource) -> (Document, Vec<Notice>) {
     read_tree(cut, cut.len() < html.len(), lines, Vec::new(), ids)
 }
 
-/// Reads a text as a content system keeps it. As [`read`], but that a blank line ends a paragraph whatever else the text
-/// is marked with, line ends outside of `<p>` mean what they mean there, codes (`[caption]`, `{loadposition ads}`) are read or
-/// left out with a notice, and the caption of a picture that does not come along stays.
+/// Reads a text as a CMS stores it. Differences from [`read`]: a blank line ends a paragraph whatever markup the text
+/// has; line ends outside `<p>` have the meaning they have in the CMS; codes (`[caption]`, `{loadposition ads}`) are
+/// read or left out with a notice; the caption of a picture that was left out stays.
 pub fn read_stored(html: &str, ids: &mut dyn IdSource) -> (Document, Vec<Notice>) {
     let cut = &html[..floor(html, limits::FOREIGN_BYTES_MAX)];
     let (text, codes) = codes::without_codes(cut);
@@ -78,7 +78,7 @@ fn read_tree(
     (document, reader.notices)
 }
 
-/// Pieces to blocks, as many as a story may have.
+/// Makes blocks of the pieces, as many as a story may have.
 fn assemble(pieces: Vec<Piece>, source: &mut dyn IdSource, reader: &mut Reader) -> Document {
     let mut ids = Ids::new(source);
     let taken: Vec<bool> = pieces.iter().map(|piece| piece.id.as_ref().is_some_and(|id| ids.take(id))).collect();
@@ -106,7 +106,7 @@ fn assemble(pieces: Vec<Piece>, source: &mut dyn IdSource, reader: &mut Reader) 
     document
 }
 
-/// How many items of a list, sublists counted, fit into so many parts.
+/// How many items of a list, with their sublists, fit into `room` parts.
 fn items_within(list: &List, mut room: usize) -> usize {
     let fits = |item: &&ListItem| {
         let needed = item.parts();

@@ -1,13 +1,13 @@
-//! What did not come along.
+//! What was left out.
 
-/// Something that did not come along, for the person who pasted or the report of an import.
+/// Something that was left out, for the person who pasted or the report of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What it was.
+    /// What it is.
     pub what: What,
 }
 
-/// What did not come along.
+/// What was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum What {
@@ -25,38 +25,38 @@ pub enum What {
         /// Its address.
         src: String,
     },
-    /// Video or audio that stood in the page itself.
+    /// Video or audio in the page itself.
     Media {
         /// Its address; may be empty.
         src: String,
     },
-    /// A link whose address may not stand in a story; its words were kept.
+    /// A link whose address is not allowed in a story; its words were kept.
     Link {
         /// The address.
         href: String,
     },
-    /// A table had more than 500 rows or 30 columns; the rest was left out.
+    /// A table with more than 500 rows or 30 columns; the rest was left out.
     TableCut,
-    /// The story was longer than a story may be; the rest was left out.
+    /// The text is longer than a story may be; the rest was left out.
     Truncated,
-    /// Words that were struck through: rejected, or taken back by whoever wrote them.
+    /// Words that were struck through: rejected, or withdrawn by their author.
     Struck {
         /// The words.
         words: String,
     },
-    /// A reviewer's note in the margin.
+    /// A reviewer's comment in the margin.
     Comment,
-    /// Characters above or below the line for which there are none in Unicode; they stand on the line.
+    /// Superscript or subscript characters that Unicode does not have; they were set on the line.
     Height {
         /// The characters.
         words: String,
     },
-    /// A code of the system that kept the text, as in `[gallery]`; the words inside it were kept.
+    /// A code of the CMS that stored the text, such as `[gallery]`; the words inside it were kept.
     Code {
         /// Its name.
         name: String,
     },
-    /// It said it was our interchange form but was not valid; it was read as foreign HTML.
+    /// HTML that claimed to be our interchange form but was not valid; it was read as foreign HTML.
     BrokenInterchange {
         /// Why.
         reason: String,

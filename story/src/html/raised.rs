@@ -1,4 +1,4 @@
-//! Characters above and below the line as Unicode has them: m², CO₂, 10⁻³.
+//! The superscript and subscript characters of Unicode: m², CO₂, 10⁻³.
 
 use std::borrow::Cow;
 
@@ -44,8 +44,8 @@ const LOWERED: [(char, char); 17] = [
     (')', '₎'),
 ];
 
-/// `text` at its height; `None` where Unicode has no character for one of its digits or signs. Letters stay on the line: the
-/// ordinals of French («1er»), marks of footnotes and of trade are read there as well.
+/// `text` at its height; `None` if Unicode has no character for one of its digits or signs. Text without digits stays
+/// on the line: French ordinals («1er»), footnote marks and trade marks can be read there too.
 pub(super) fn at(height: Height, text: &str) -> Option<Cow<'_, str>> {
     let table: &[(char, char)] = match height {
         Height::Level => return Some(Cow::Borrowed(text)),

@@ -1,4 +1,5 @@
-//! Tree to pieces of a document: what each element becomes. Everything unknown is transparent: its text stays, it goes.
+//! Converts a tree to pieces of a document: what each element becomes. An unknown element is dropped and its text
+//! stays.
 
 use super::inline::Line;
 use super::notice::{Notice, What};
@@ -13,9 +14,9 @@ use crate::ids::BlockId;
 use crate::limits;
 use crate::text::{Direction, Text};
 
-/// Quotations, lists, tables and boxes inside one another beyond this are read as plain flow.
+/// Quotations, lists, tables and boxes inside one another, at most. Beyond this they are read as plain flow.
 pub(super) const NESTING_MAX: usize = 6;
-/// What is being collected at one level of the flow.
+/// The content collected at one level of the flow.
 pub(super) struct Flow {
     pub line: Line,
     pub out: Vec<Piece>,
@@ -24,7 +25,7 @@ pub(super) struct Flow {
 }
 
 impl Reader {
-    /// The children of an element as blocks.
+    /// Reads the children of an element as blocks.
     pub fn flow(&mut self, parent: Handle, style: &Style) -> Vec<Piece> {
         let mut flow = Flow { line: Line::default(), out: Vec::new(), dir: None, lang: None };
         self.walk(parent, style, &mut flow);
@@ -68,7 +69,7 @@ impl Reader {
         }
     }
 
-    /// Words that are struck through stay out, and are told together.
+    /// Leaves out words that are struck through, and reports them together.
     fn leave_struck(&mut self, text: &str) {
         let text = plain_field(text);
         if text.is_empty() {
@@ -83,7 +84,7 @@ impl Reader {
         }
     }
 
-    /// Lines without a blank one among them.
+    /// Reads lines without a blank line among them.
     fn lines_of(&mut self, text: &str, line_end: LineEnd, style: &Style, flow: &mut Flow) {
         if line_end == LineEnd::Blank {
             return flow.line.push(text, style, &mut self.budget);
@@ -137,7 +138,7 @@ impl Reader {
             | "meta" => {}
             "br" if flow.line.break_line() => flow.flush(self),
             "br" | "wbr" => {}
-            // Where Joomla parts the beginning of a text, and its pages, from the rest.
+            // Joomla's separators after the introduction of a text and between its pages.
             "hr" if element.attr("id") == Some("system-readmore") || element.has_class("system-pagebreak") => {
                 flow.flush(self)
             }
@@ -255,7 +256,7 @@ impl Reader {
         flow.out.extend(others);
     }
 
-    /// A post of a network as its own embed code writes it: a quotation that ends in a link to itself.
+    /// A post of a social network as its embed code writes it: a quotation that ends in a link to the post.
     fn card(&mut self, element: Handle) -> Option<(&'static embed::Provider, String)> {
         let known = ["twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "fb-xfbml-parse-ignore"];
         if !known.iter().any(|class| element.has_class(class)) {
@@ -300,7 +301,7 @@ impl Reader {
         list.items.extend(own.items);
     }
 
-    /// What was collected of an item so far, as one line; lists that came by another way go below it.
+    /// Ends an item: the text collected so far, that of lists included, becomes its text.
     fn end_item(&mut self, list: &mut List, flow: &mut Flow) {
         flow.flush(self);
         let mut text = Text::new();
@@ -314,7 +315,7 @@ impl Reader {
         }
     }
 
-    /// Puts a list under the last item; below the last level its items follow on the same one.
+    /// Puts a list under the last item. Below the last level, its items follow on the same level.
     fn sublist(&mut self, list: &mut List, element: Handle, style: &Style, levels: usize) {
         let style = style.with(element, self);
         let inner = self.nested(|reader| reader.list(element, &style, levels.saturating_sub(1).max(1)));
@@ -377,7 +378,7 @@ impl Reader {
         }
     }
 
-    /// The address as a link may have it; a notice where it may not stand.
+    /// The address in the form that a link may have; `None`, with a notice, if it is not allowed.
     pub fn link(&mut self, href: &str) -> Option<String> {
         let clean = address::cleaned(href);
         if crate::address::is_safe_link(&clean) {
@@ -391,7 +392,7 @@ impl Reader {
 }
 
 impl Flow {
-    /// Ends the open line as a paragraph, or as an embed where it is nothing but the address of one.
+    /// Ends the open line as a paragraph, or as an embed if it is only the address of one.
     pub fn flush(&mut self, _: &mut Reader) {
         let text = self.line.take();
         if text.is_blank() {
@@ -414,7 +415,8 @@ impl Flow {
     }
 }
 
-/// Office programs write the language of the program on paragraphs of another script; such a tag is noise.
+/// Whether the language fits the script of the text. Office programs write their own language on paragraphs of another
+/// script; such a tag is noise.
 fn agrees(lang: &str, node: &Node) -> bool {
     let plain = || node.texts().into_iter().flat_map(|part| part.to_plain().chars().collect::<Vec<_>>());
     match plain().find(|c| c.is_alphabetic()) {
@@ -423,14 +425,14 @@ fn agrees(lang: &str, node: &Node) -> bool {
     }
 }
 
-/// What a reviewer wrote in the margin, and the sign that leads to it: of Word and Outlook, of Google Docs.
+/// Whether the element is a reviewer's comment or the sign that links to it: in Word and Outlook, in Google Docs.
 fn is_comment(element: Handle) -> bool {
     let is_of_word = ["msocomanchor", "MsoCommentReference", "msocomtxt", "msocomoff", "MsoCommentText"]
         .iter()
         .any(|class| element.has_class(class));
     let leads = |name: &str, begin: &str| element.attr(name).is_some_and(|value| value.starts_with(begin));
     let is_sign = element.name() == "a" && (leads("href", "#cmnt") || leads("id", "cmnt") || leads("href", "#_msocom"));
-    // Google Docs puts each note into a box that begins with its sign.
+    // Google Docs puts each comment into a box that begins with its sign.
     let is_note = element.name() == "div"
         && element
             .descendants()
@@ -439,7 +441,8 @@ fn is_comment(element: Handle) -> bool {
     is_of_word || is_sign || is_note
 }
 
-/// Direction and language as our pages write them; Word's capitals are its own defaults, not the writer's wish.
+/// Direction and language as our pages write them. Language tags in capitals are Word's own defaults, not the writer's
+/// choice.
 pub(super) fn block_attrs(element: Handle) -> (Option<Direction>, Option<String>) {
     let lang = element
         .attr("lang")
@@ -451,7 +454,7 @@ fn stands_alone(node: &Node) -> bool {
     matches!(node, Node::Photo(_) | Node::Gallery { .. } | Node::Embed(_) | Node::Table(_))
 }
 
-/// All the text of the pieces in one line, and the pieces that cannot be a line.
+/// All the text of the pieces as one, and the pieces that cannot be part of a line.
 pub(super) fn split(pieces: Vec<Piece>) -> (Text, Vec<Piece>) {
     let (alone, lines): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(|piece| stands_alone(&piece.node));
     let mut text = Text::new();
@@ -459,7 +462,7 @@ pub(super) fn split(pieces: Vec<Piece>) -> (Text, Vec<Piece>) {
     (text, alone)
 }
 
-/// The texts of a node that are not blank, plain fields among them.
+/// The texts of a node that are not blank, plain fields included.
 pub(super) fn texts(node: &Node) -> Vec<Text> {
     let texts = node.texts().into_iter().map(|part| match part {
         Part::Text(text) => text.clone(),
@@ -480,7 +483,7 @@ pub(super) fn plain(pieces: Vec<Piece>) -> String {
     plain_field(&texts.collect::<Vec<_>>().join(" "))
 }
 
-/// One line without control characters and marks of direction.
+/// The text as one line, without control characters and bidi controls.
 pub(super) fn plain_field(text: &str) -> String {
     let is_kept = |c: &char| (!c.is_control() || c.is_whitespace()) && !arabic::normalize::is_bidi_control(*c);
     let blank: String = text.chars().filter(is_kept).collect();
@@ -491,7 +494,7 @@ pub(super) fn limited(text: &str, max: usize) -> String {
     text.chars().take(max).collect::<String>().trim().to_owned()
 }
 
-/// A foreign address for a notice, at most 2,048 bytes.
+/// A foreign address for a notice, cut at 512 characters; a `data:` address at 40.
 pub(super) fn kept(address: &str) -> String {
     let data = address.trim_start().starts_with("data:");
     let max = if data { 40 } else { limits::ADDRESS_BYTES_MAX / 4 };

@@ -1,4 +1,4 @@
-//! The reader and what it makes: blocks on their way into a document.
+//! The reader and its output: blocks on their way into a document.
 
 use super::notice::{Notice, What};
 use super::sheet::Sheet;
@@ -8,7 +8,7 @@ use crate::ids::BlockId;
 use crate::limits;
 use crate::text::Direction;
 
-/// Notices beyond this are counted, not kept.
+/// Notices that are kept, at most. Later ones are dropped.
 const NOTICES_MAX: usize = 1_000;
 
 /// A block on its way into the document.
@@ -17,7 +17,7 @@ pub(super) struct Piece {
     pub dir: Option<Direction>,
     pub lang: Option<String>,
     pub id: Option<BlockId>,
-    /// A paragraph of Word that looks like an item of a list, with its number.
+    /// The number of a Word paragraph that looks like a list item.
     pub word_item: Option<usize>,
 }
 
@@ -37,14 +37,14 @@ pub(super) struct Reader {
     pub nesting: usize,
 }
 
-/// What the ends of lines in the source mean.
+/// The meaning of line ends in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lines {
     /// White space, as in HTML.
     Folded,
     /// White space, but a blank line ends a paragraph (exports without `<p>`).
     PartedByBlank,
-    /// As the content system means them that kept the text.
+    /// As in the CMS that stored the text.
     Stored(LineEnd),
 }
 
@@ -53,7 +53,7 @@ impl Reader {
         Reader { notices: Vec::new(), budget: limits::STORY_CHARACTERS_MAX, lines, sheet, nesting: 0 }
     }
 
-    /// Whether the text is one that a content system kept.
+    /// Whether the text was stored by a CMS.
     pub fn is_stored(&self) -> bool {
         matches!(self.lines, Lines::Stored(_))
     }

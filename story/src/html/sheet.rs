@@ -1,21 +1,21 @@
-//! Styles that a program gives by classes in `<style>` (Cocoa, Notes, Outlook): `span.s1 {font-weight: bold}`.
+//! Styles that a program assigns through classes in `<style>` (Cocoa, Notes, Outlook): `span.s1 {font-weight: bold}`.
 
 use std::collections::HashMap;
 
 use super::tree::Handle;
 
-/// Bytes of style sheets that are read, and rules kept: a program writes some dozens.
+/// Bytes of style sheets that are read, and rules that are kept, at most: a program writes some dozens.
 const SHEET_BYTES_MAX: usize = 256 << 10;
 const RULES_MAX: usize = 1_000;
 
-/// Declarations by class, each with the elements they are for; any element where there is none.
+/// Declarations by class, each with the element it applies to; an empty name means any element.
 #[derive(Default)]
 pub(super) struct Sheet {
     classes: HashMap<String, Vec<(String, String)>>,
 }
 
 impl Sheet {
-    /// The rules of one class alone, as programs write them; selectors that say more are passed over.
+    /// Reads the rules that select a single class, as programs write them. More complex selectors are skipped.
     pub fn read(root: Handle) -> Self {
         let mut sheet = Self::default();
         let styles = root.descendants().filter(|element| element.name() == "style");
@@ -38,7 +38,7 @@ impl Sheet {
         sheet
     }
 
-    /// The declarations for an element.
+    /// The declarations that apply to an element.
     pub fn of<'a>(&'a self, element: Handle<'a>) -> impl Iterator<Item = &'a str> {
         let classes = element.attr("class").filter(|_| !self.classes.is_empty()).unwrap_or_default();
         let rules = classes.split_ascii_whitespace().filter_map(|class| self.classes.get(class)).flatten();

@@ -1,11 +1,11 @@
-//! Texts as content systems keep them: half HTML, half plain. WordPress's classic editor writes no `<p>`: a blank line ends
-//! a paragraph and a line end is a line break (its `wpautop`); plain exports have a paragraph on each line, and agencies'
-//! texts are cut at a column. Which of them a text is decides what a line end means.
+//! Texts as a CMS stores them: half HTML, half plain. WordPress's classic editor writes no `<p>`: a blank line ends a
+//! paragraph and a line end is a line break (its `wpautop`). Plain exports have one paragraph per line, and texts of
+//! news agencies are wrapped at a column. The kind of text decides what a line end means.
 
 use super::style::Whole;
 use super::tree::Handle;
 
-/// What a line end outside of `<p>` means.
+/// What a line end outside `<p>` means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineEnd {
     Blank,
@@ -13,9 +13,9 @@ pub(super) enum LineEnd {
     Paragraph,
 }
 
-/// Characters of the longest line that was cut at a column.
+/// Characters of the longest line of a text that is wrapped at a column.
 const COLUMNS_MAX: usize = 110;
-/// Characters of a line that is a paragraph by itself.
+/// Characters of a line from which it counts as a paragraph by itself.
 const PARAGRAPH_CHARACTERS: usize = 160;
 
 /// What a line end means in this text.
@@ -31,13 +31,13 @@ pub(super) fn line_end(root: Handle) -> LineEnd {
     }
 }
 
-/// What the lines outside of `<p>` look like.
+/// Statistics of the lines outside `<p>`.
 #[derive(Default)]
 struct Lines {
     has_blank_lines: bool,
     has_blocks: bool,
     longest: usize,
-    /// Lines that another follows without a blank one between, and their characters.
+    /// Lines that are followed by another without a blank line between, and their characters.
     followed: usize,
     followed_characters: usize,
 }
@@ -79,7 +79,7 @@ impl Lines {
         }
     }
 
-    /// Lines of about one length, none of them long: they end where the column did.
+    /// Whether the lines are wrapped at a column: they have about the same length and none is long.
     fn are_cut(&self) -> bool {
         self.followed >= 3
             && self.longest <= COLUMNS_MAX

@@ -1,23 +1,23 @@
-//! What holds for characters by the elements around them.
+//! The style of characters that follows from the elements around them.
 
 use crate::text::Marks;
 
-/// What holds for the characters at one place of the tree.
+/// The style of the characters at one place of the tree.
 #[derive(Clone, Default)]
 pub(super) struct Style {
     pub marks: Marks,
-    /// Line ends in the source are line breaks (`<pre>`, `white-space: pre`).
+    /// Whether line ends in the source are line breaks (`<pre>`, `white-space: pre`).
     pub keeps_lines: bool,
-    /// Not meant to be seen.
+    /// Whether the text is hidden.
     pub hidden: bool,
-    /// Struck through: a revision that was rejected, or words taken back.
+    /// Whether it is struck through: a revision that was rejected, or words that were withdrawn.
     pub struck: bool,
     pub height: Height,
-    /// What the text stands in.
+    /// The kind of element around the text.
     pub whole: Whole,
 }
 
-/// Where on the line characters stand.
+/// The vertical position of characters.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Height {
     #[default]
@@ -26,14 +26,14 @@ pub(super) enum Height {
     Lowered,
 }
 
-/// Elements in which the end of a line is white space even where it means more outside.
+/// Elements in which a line end is white space even if it means more outside.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Whole {
     #[default]
     None,
-    /// A paragraph: blank lines part it.
+    /// A paragraph: blank lines divide it.
     Paragraph,
-    /// What is one text: an item, a cell, a heading.
+    /// An element with a single text: an item, a cell, a heading.
     Cell,
 }
 

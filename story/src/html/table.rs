@@ -3,20 +3,20 @@
 use super::tree::Handle;
 use crate::limits::{TABLE_COLUMNS_MAX, TABLE_ROWS_MAX};
 
-/// A table laid out.
+/// A table as a grid.
 pub(super) struct Grid<'a> {
     pub caption: Option<Handle<'a>>,
-    /// Rows of equal length; none where a span or nothing fills the place.
+    /// Rows of equal length; `None` where a span covers the place or a cell is missing.
     pub rows: Vec<Vec<Option<Handle<'a>>>>,
     pub header_row: bool,
     pub header_column: bool,
-    /// Looks like data rather than like a page laid out in a table.
+    /// Whether it looks like data rather than like a page laid out in a table.
     pub is_data: bool,
-    /// Rows or columns were left out.
+    /// Whether rows or columns were left out.
     pub cut: bool,
 }
 
-/// The grid, or none where there is no cell.
+/// The grid; `None` if there is no cell.
 pub(super) fn rows(table: Handle) -> Option<Grid> {
     let mut grid =
         Grid { caption: None, rows: vec![], header_row: false, header_column: false, is_data: false, cut: false };
@@ -73,7 +73,7 @@ pub(super) fn rows(table: Handle) -> Option<Grid> {
     Some(grid)
 }
 
-/// The rows, and whether each stands in a `thead`.
+/// The rows, and whether each is in a `thead`.
 fn row_elements<'a>(table: Handle<'a>, grid: &mut Grid<'a>) -> Vec<(Handle<'a>, bool)> {
     let mut rows = Vec::new();
     for child in table.children() {

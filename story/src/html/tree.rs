@@ -1,13 +1,14 @@
-//! Tokens to a plain tree. Not the tree of a browser: no foster parents, no adoption agency, no rebuilding of formatting
-//! elements, because those cost quadratic time on hostile input and a document needs none of it. Promises: time linear in
-//! the input, no node deeper than [`TREE_DEPTH_MAX`], every character of text kept in order.
+//! Builds a plain tree from tokens. It is not a browser's tree: foster parents, the adoption agency algorithm and the
+//! reconstruction of formatting elements are left out, because they cost quadratic time on hostile input and a document
+//! needs none of them. Promises: time is linear in the input; no node is deeper than [`TREE_DEPTH_MAX`]; every
+//! character of text is kept in order.
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 use std::cell::RefCell;
 
-/// Levels of the tree; what is deeper is hung on the last level. Real pages stay below 60.
+/// Levels of the tree, at most. Deeper nodes become children of the last level. Real pages stay below 60.
 pub(super) const TREE_DEPTH_MAX: usize = 160;
 
 /// A tree of nodes in one vector.
@@ -41,7 +42,7 @@ impl Tree {
         let tokenizer = Tokenizer::new(Builder::default(), Default::default());
         let input = BufferQueue::default();
         input.push_back(StrTendril::from_slice(&html));
-        // a script's end hands control back here; feed goes on where it stopped
+        // The end of a script returns control here; `feed` continues where it stopped.
         while !input.is_empty() {
             let _ = tokenizer.feed(&input);
         }
@@ -55,7 +56,7 @@ impl Tree {
 }
 
 impl<'a> Handle<'a> {
-    /// Element name in small letters; empty for text.
+    /// Element name in lower case; empty for text.
     pub fn name(self) -> &'a str {
         match &self.node().kind {
             Kind::Element(name, _) => name,
@@ -90,7 +91,7 @@ impl<'a> Handle<'a> {
         self.node().children.iter().map(move |&index| Handle { tree, index })
     }
 
-    /// Every node below in document order, without recursion.
+    /// Every node below, in document order, without recursion.
     pub fn descendants(self) -> impl Iterator<Item = Handle<'a>> {
         let mut waiting: Vec<Handle<'a>> = self.children().rev().collect();
         std::iter::from_fn(move || {
@@ -105,7 +106,7 @@ impl<'a> Handle<'a> {
     }
 }
 
-/// Elements that hold nothing.
+/// Elements without content.
 fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -126,7 +127,7 @@ fn is_void(name: &str) -> bool {
     )
 }
 
-/// Elements before which an open paragraph ends.
+/// Elements that end an open paragraph.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -191,7 +192,7 @@ struct Builder {
 struct State {
     nodes: Vec<TreeNode>,
     open: Vec<usize>,
-    /// Start tags beyond the depth limit that still wait for their end tags.
+    /// Start tags beyond the depth limit whose end tags have not come yet.
     beyond: usize,
 }
 
@@ -278,7 +279,7 @@ impl State {
             }
             _ => {}
         }
-        // a cell or item is not closed by an end tag that belongs outside it
+        // An end tag that belongs outside a cell or item does not close it.
         let walls: &[&str] = match name {
             "table" => &[],
             "tr" | "thead" | "tbody" | "tfoot" => &["table"],
@@ -297,7 +298,7 @@ impl State {
         }
     }
 
-    /// Closes the innermost open element of `names`, unless one of `walls` stands in between.
+    /// Closes the innermost open element of `names`, unless one of `walls` is in between.
     fn close_within(&mut self, names: &[&str], walls: &[&str]) {
         if self.beyond > 0 {
             return;

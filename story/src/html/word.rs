@@ -1,4 +1,4 @@
-//! Lists of Word: paragraphs that only look like items. They become lists here.
+//! Lists of Word: paragraphs that only look like items become lists here.
 
 use super::reader::Piece;
 use super::tree::Handle;
@@ -6,16 +6,16 @@ use crate::document::{List, ListItem, Node};
 use crate::limits::LIST_DEPTH_MAX;
 use crate::text::Text;
 
-/// The sign of an item: its level from 1, and whether it is numbered.
+/// The marker of an item: its level from 1, and whether it is numbered.
 #[derive(Clone, Copy)]
 pub(super) struct Item {
     level: usize,
     ordered: bool,
-    /// Its number, where it shows one.
+    /// The number it shows, else 1.
     number: usize,
 }
 
-/// Whether a paragraph is an item of a Word list (`mso-list: l0 level1 lfo1`).
+/// The Word list item that a paragraph is (`mso-list: l0 level1 lfo1`), if it is one.
 pub(super) fn item(paragraph: Handle) -> Option<Item> {
     let style = paragraph.attr("style")?.to_ascii_lowercase();
     let value = style.split("mso-list:").nth(1)?.split(';').next()?;
@@ -30,7 +30,7 @@ pub(super) fn item(paragraph: Handle) -> Option<Item> {
     Some(Item { level, ordered, number: digits.parse().unwrap_or(1) })
 }
 
-/// Makes the paragraph a list of one item, nested to its level; [`gather_lists`] joins neighbours.
+/// Makes the paragraph a list of one item at its level; [`gather_lists`] joins neighbours.
 pub(super) fn make_item(piece: &mut Piece, item: Item) {
     let Node::Paragraph(text) = &mut piece.node else { return };
     let mut list = List { ordered: item.ordered, items: vec![ListItem { text: std::mem::take(text), list: None }] };
@@ -41,7 +41,7 @@ pub(super) fn make_item(piece: &mut Piece, item: Item) {
     piece.word_item = Some(item.number);
 }
 
-/// Joins neighbouring items of Word into one list.
+/// Joins neighbouring Word items into one list.
 pub(super) fn gather_lists(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -58,7 +58,7 @@ pub(super) fn gather_lists(pieces: Vec<Piece>) -> Vec<Piece> {
     out.into_iter().flat_map(|piece| continued(piece.word_item.unwrap_or(1), piece)).collect()
 }
 
-/// A numbered list that goes on from an earlier one keeps its numbers, as text: a list of ours begins with one.
+/// A numbered list that continues an earlier one keeps its numbers as text, because our lists begin with one.
 pub(super) fn continued(first: usize, piece: Piece) -> Vec<Piece> {
     let Piece { node: Node::List(list), dir, lang, .. } = piece else { return vec![piece] };
     if !list.ordered || first <= 1 {

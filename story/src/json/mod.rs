@@ -1,5 +1,5 @@
-//! The editor's JSON, in the shape ProseMirror and TipTap speak. Strict: what the node table does not have is refused with
-//! the block that has it. `Document::from_json(&doc.to_json()) == Ok(doc)` for every valid document.
+//! The editor's JSON, in the form of ProseMirror and TipTap. The reader is strict: it refuses whatever is not in the
+//! node table and names the block. `Document::from_json(&doc.to_json()) == Ok(doc)` for every valid document.
 
 mod read;
 mod write;
@@ -9,9 +9,9 @@ use crate::error::{Error, Result};
 use serde_json::Value;
 
 impl Document {
-    /// Reads and validates the editor's JSON. Missing and `null` attributes mean the same where they are not required;
-    /// ids on nodes inside blocks are dropped (moving a paragraph into a list leaves its id behind). Text may be empty, as
-    /// in a draft; [`Document::check_complete`] asks for more.
+    /// Reads and validates the editor's JSON. A missing attribute and `null` mean the same if the attribute is not
+    /// required. Ids on nodes inside blocks are dropped (a paragraph that is moved into a list leaves its id behind).
+    /// Text may be empty, as in a draft; [`Document::check_complete`] requires more.
     pub fn from_json(json: &str) -> Result<Document> {
         let value = serde_json::from_str(json).map_err(|error| Error::Json {
             line: error.line(),
@@ -21,15 +21,15 @@ impl Document {
         Document::from_value(&value)
     }
 
-    /// The same from JSON already parsed.
+    /// The same, from parsed JSON.
     pub fn from_value(value: &Value) -> Result<Document> {
         let document = read::document(value)?;
         document.validate()?;
         Ok(document)
     }
 
-    /// The stored form: compact JSON with members in alphabetical order and absent attributes left out, the same bytes for
-    /// equal documents.
+    /// The stored form: compact JSON with members in alphabetical order and without absent attributes. Equal documents
+    /// give the same bytes.
     pub fn to_json(&self) -> String {
         self.to_value().to_string()
     }

@@ -1,4 +1,5 @@
-//! JSON to document. Names, attributes and members are held against the node table; the rest is `Document::validate`.
+//! JSON to document. Names, attributes and members are checked against the node table; `Document::validate` checks the
+//! rest.
 
 use crate::document::*;
 use crate::error::{Error, Place, Result};
@@ -48,14 +49,14 @@ fn block(index: usize, value: &Value) -> Result<Block> {
     Ok(Block { id, dir, lang, node: reader.block_node(&node)? })
 }
 
-/// A JSON node whose name, members and attribute names are known to be in the table.
+/// A JSON node whose name, members and attribute names are in the table.
 struct Raw<'a> {
     spec: &'static NodeSpec,
     attrs: Attrs<'a>,
     content: &'a [Value],
 }
 
-/// The attributes of a node; none where it has no `attrs`.
+/// The attributes of a node; `None` if it has no `attrs`.
 #[derive(Clone, Copy)]
 struct Attrs<'a>(Option<&'a Map<String, Value>>);
 
@@ -263,7 +264,7 @@ impl Reader {
         Ok(marks)
     }
 
-    /// The children, each of one of the names.
+    /// The children, each with one of the names.
     fn children<'a>(&self, node: &Raw<'a>, names: &[&str]) -> Result<Vec<Raw<'a>>> {
         node.content
             .iter()
@@ -297,7 +298,7 @@ impl Reader {
         Ok(Raw { spec, attrs, content })
     }
 
-    /// Refuses members and attributes that are not in the table; gives the attributes.
+    /// Refuses members and attributes that are not in the table; returns the attributes.
     fn members<'a>(
         &self,
         value: &'a Value,

@@ -1,4 +1,5 @@
-//! Document to JSON. Members are put in alphabetically, so that the bytes are the same whichever map `serde_json` uses.
+//! Document to JSON. Members are inserted in alphabetical order, so that the bytes do not depend on the map of
+//! `serde_json`.
 
 use crate::document::*;
 use crate::text::{Direction, Marks, Text};

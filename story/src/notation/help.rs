@@ -1,8 +1,8 @@
-//! What a writer needs to know of the notation, in the languages of the desk: the one place for these words.
+//! What a writer needs to know about the notation, in the languages of the desk. These words are written only here.
 
 use arabic::Language;
 
-/// The help text, plain lines to be shown beside the field.
+/// The help text: plain lines that are shown beside the field.
 pub const fn help(language: Language) -> &'static str {
     match language {
         Language::Arabic => ARABIC,

@@ -1,5 +1,5 @@
-//! The notation inside a line: marks, links, runs of another language, escapes. Promises of the reader: no text fails, time
-//! linear in it, what means nothing is what it is.
+//! The notation inside a line: marks, links, runs of another language, escapes. Promises of the reader: no text fails;
+//! time is linear in the text; whatever has no meaning stays as it is.
 
 use std::borrow::Cow;
 
@@ -7,13 +7,14 @@ use crate::address;
 use crate::limits::ADDRESS_BYTES_MAX;
 use crate::text::{Direction, Foreign, Marks, Span, Text};
 
-/// Marks open at the same time; one of each kind is five. What opens beyond is text.
+/// Marks open at the same time, at most; one of each kind is five. Further ones are text.
 const OPEN_MARKS_MAX: usize = 16;
-/// Brackets open inside an address; what has more is no address. Bounds the time of looking for an end.
+/// Brackets open inside an address, at most. An address with more is not one. Bounds the time of the search for its
+/// end.
 const ADDRESS_BRACKETS_MAX: usize = 8;
 
-/// Reads the text of one element, line ends included. Addresses that may not be linked to go to `refused`; their words and
-/// the address stay as text.
+/// Reads the text of one element, line ends included. Addresses that are not allowed in a link go to `refused`; their
+/// words and the address stay as text.
 pub(super) fn read(raw: &str, refused: &mut Vec<String>) -> Text {
     let mut scan = Scan { raw, at: 0, items: Vec::new(), open: Vec::new(), refused };
     while let Some(found) = raw[scan.at..].find(['\\', '*', '_', '[', ']', '{', '}']) {
@@ -31,7 +32,7 @@ pub(super) fn read(raw: &str, refused: &mut Vec<String>) -> Text {
     built(scan.items)
 }
 
-/// What opens and closes.
+/// The kinds of marks that open and close.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// `*` or `**`.
@@ -54,7 +55,7 @@ enum Mark {
 
 enum Item<'a> {
     Plain(Cow<'a, str>),
-    /// Text where nothing has closed it.
+    /// Text, unless something closes it.
     Open {
         literal: &'a str,
         kind: Kind,
@@ -68,13 +69,13 @@ struct Scan<'a, 'b> {
     raw: &'a str,
     at: usize,
     items: Vec<Item<'a>>,
-    /// Which items are open, the innermost last.
+    /// Indexes of the open items, the innermost last.
     open: Vec<usize>,
     refused: &'b mut Vec<String>,
 }
 
 impl<'a> Scan<'a, '_> {
-    /// Takes what stands before `end` as text.
+    /// Takes everything before `end` as text.
     fn plain(&mut self, end: usize) {
         if end > self.at {
             self.items.push(Item::Plain(Cow::Borrowed(&self.raw[self.at..end])));
@@ -82,7 +83,7 @@ impl<'a> Scan<'a, '_> {
         }
     }
 
-    /// A backslash before a letter or digit is a backslash; before anything else it takes that character's meaning away.
+    /// A backslash before a letter or digit is a backslash. Before anything else it removes that character's meaning.
     fn escape(&mut self) {
         let begin = self.at + 1;
         match self.raw[begin..].chars().next() {
@@ -116,7 +117,7 @@ impl<'a> Scan<'a, '_> {
     fn brace(&mut self) {
         let rest = &self.raw[self.at + 1..];
         if rest.starts_with('}') {
-            self.at += 2; // «{}» is nothing at all
+            self.at += 2; // «{}» is empty
             return;
         }
         let of_spec = |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '_' | '#' | '-' | ',' | '،');
@@ -141,14 +142,14 @@ impl<'a> Scan<'a, '_> {
         self.last_open(kind).is_some()
     }
 
-    /// Where in `open` the innermost of that kind stands.
+    /// Index in `open` of the innermost item of that kind.
     fn last_open(&self, kind: Kind) -> Option<usize> {
         self.open
             .iter()
             .rposition(|item| matches!(&self.items[*item], Item::Open { kind: found, .. } if *found == kind))
     }
 
-    /// Ends the innermost of that kind; what was opened inside it and not closed is text.
+    /// Closes the innermost item of that kind. What was opened inside it and not closed is text.
     fn close(&mut self, kind: Kind, length: usize, found: Option<Mark>) {
         let Some(position) = self.last_open(kind) else { return self.plain(self.at + length) };
         let opener = self.open[position];
@@ -185,13 +186,13 @@ impl<'a> Scan<'a, '_> {
     }
 }
 
-/// Whether a sign between these characters may begin a mark: never before white space, never between two digits (3*4), an
-/// underscore never inside a word (file_name).
+/// Whether a sign between these characters may begin a mark: never before white space, never after a digit (3*4); an
+/// underscore also never after a letter (file_name).
 fn begins(kind: Kind, before: Option<char>, after: Option<char>) -> bool {
     after.is_some_and(|c| !c.is_whitespace()) && !before.is_some_and(|c| joins(kind, c))
 }
 
-/// Whether it may end one.
+/// Whether the sign may end a mark, by the same rules in reverse.
 fn ends(kind: Kind, before: Option<char>, after: Option<char>) -> bool {
     before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(|c| joins(kind, c))
 }
@@ -216,7 +217,7 @@ fn braced_mark(spec: &str) -> Option<Mark> {
     Some(Mark::Foreign(Foreign { lang: lang?, dir: dir.unwrap_or(Direction::Auto) }))
 }
 
-/// `fr`, `fr,ltr` or `,ltr`; none for anything else.
+/// Parses `fr`, `fr,ltr` or `,ltr`; `None` for anything else.
 pub(super) fn language_and_direction(spec: &str) -> Option<(Option<String>, Option<Direction>)> {
     let (lang, dir) = spec.split_once([',', '،']).map_or((spec, None), |(lang, dir)| (lang, Some(dir)));
     let dir = match dir {
@@ -229,7 +230,7 @@ pub(super) fn language_and_direction(spec: &str) -> Option<(Option<String>, Opti
     }
 }
 
-/// The address in round brackets at the beginning of `rest`, and its length with them.
+/// The address in round brackets at the beginning of `rest`, and its length with the brackets.
 fn address_after(rest: &str) -> Option<(String, usize)> {
     let mut href = String::new();
     let mut depth = 0;
@@ -293,7 +294,7 @@ fn with(mut marks: Marks, mark: Mark) -> Marks {
     marks
 }
 
-/// Writes a text; with `escape` every sign that could mean something is escaped. Line ends are line ends.
+/// Writes a text. With `escape`, every sign that could have a meaning is escaped. Line ends stay line ends.
 pub(super) fn write(text: &Text, escape: bool) -> String {
     let spans = text.spans();
     let wanted: Vec<Vec<Tag>> = spans.iter().map(|span| tags(&span.marks)).collect();
@@ -324,7 +325,7 @@ enum Tag<'a> {
     Strong,
 }
 
-/// From the outside in.
+/// The marks, from the outermost to the innermost.
 fn tags(marks: &Marks) -> Vec<Tag<'_>> {
     let statement = marks.statement.as_deref().map(Tag::Statement);
     let link = marks.link.as_deref().map(Tag::Link);
@@ -334,7 +335,7 @@ fn tags(marks: &Marks) -> Vec<Tag<'_>> {
     [statement, link, foreign, emphasis, strong].into_iter().flatten().collect()
 }
 
-/// Opens the mark over `run` and says what will close it: the short sign where the run's ends allow it.
+/// Opens the mark over `run` and returns what closes it: the short sign, if the ends of the run allow it.
 fn begin(out: &mut String, tag: Tag, spans: &[Span], run: std::ops::Range<usize>) -> &'static str {
     let first = spans[run.start].text.chars().next();
     let last = spans[run.end - 1].text.chars().next_back();

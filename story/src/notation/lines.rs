@@ -1,4 +1,5 @@
-//! The notation line by line: which block a line begins or goes on with. Promise: no text fails; time linear in it.
+//! The notation line by line: which block a line begins or continues. Promise: no text fails; time is linear in the
+//! text.
 
 use super::inline;
 use super::notice::{Notice, What};
@@ -7,34 +8,34 @@ use crate::ids::BlockId;
 use crate::limits::LIST_DEPTH_MAX;
 use crate::text::{Direction, Text};
 
-/// Digits before the point of a numbered item: a year at the beginning of a paragraph is no item.
+/// Digits before the point of a numbered item, at most: a year at the beginning of a paragraph is not an item.
 pub(super) const ITEM_DIGITS_MAX: usize = 3;
-/// Blanks that a tab before an item counts for.
+/// Spaces that a tab before an item counts as.
 const TAB_WIDTH: usize = 4;
 
-/// What stands in the text.
+/// A block or locked line of the text.
 pub(super) enum Item {
-    /// A block that was said, not yet named.
+    /// A block in the notation, without an id yet.
     Block {
         /// Its direction.
         dir: Option<Direction>,
         /// Its language.
         lang: Option<String>,
-        /// What it is.
+        /// Its kind and content.
         node: Node,
     },
     /// A locked line.
     Locked {
-        /// Its line, from 1.
+        /// Its line number, from 1.
         line: usize,
         /// The block it names.
         id: BlockId,
-        /// The line as it stands.
+        /// The line as typed.
         whole: String,
     },
 }
 
-/// Reads the whole text. Its line ends are `\n`; it holds no other control character but the tab.
+/// Reads the whole text. Its line ends are `\n`; it has no other control character than the tab.
 pub(super) fn read(text: &str, notices: &mut Vec<Notice>) -> Vec<Item> {
     let mut page = Page { items: Vec::new(), attributes: (None, None), open: None, begun: 0, goes_on: false, notices };
     for (index, line) in text.split('\n').enumerate() {
@@ -44,7 +45,7 @@ pub(super) fn read(text: &str, notices: &mut Vec<Notice>) -> Vec<Item> {
     page.items
 }
 
-/// A block not yet ended: its lines without their signs.
+/// An open block: its lines without their signs.
 enum Open {
     Paragraph(String),
     Subheading(u8, String),
@@ -62,7 +63,7 @@ struct Entry {
     raw: String,
 }
 
-/// What a line begins with.
+/// The sign with which a line begins.
 enum Sign<'a> {
     Separator,
     Subheading(u8, &'a str),
@@ -81,9 +82,9 @@ struct Page<'a> {
     items: Vec<Item>,
     attributes: (Option<String>, Option<Direction>),
     open: Option<Open>,
-    /// The line the open block began with.
+    /// The line with which the open block began.
     begun: usize,
-    /// The last line ended with a backslash: the next one belongs to it, whatever it begins with.
+    /// Whether the last line ended with a backslash: the next one belongs to it, whatever it begins with.
     goes_on: bool,
     notices: &'a mut Vec<Notice>,
 }
@@ -102,7 +103,7 @@ impl Page<'_> {
                 self.end();
                 self.attributes = attributes;
                 if rest.trim().is_empty() {
-                    return; // they are those of the next line's block
+                    return; // they apply to the block of the next line
                 }
                 rest
             }
@@ -129,7 +130,8 @@ impl Page<'_> {
             }
             (Sign::Couplet(words), Some(Open::Verse(couplets))) => couplets.push(words.to_owned()),
             (Sign::Answer(words), Some(Open::QuestionAnswer { answer, .. })) => answer.push(words.to_owned()),
-            // A line without a sign goes on with what stands above it; a subheading is one line, and a speaker ends a quotation.
+            // A line without a sign continues the block above it. A subheading has only one line, and a speaker ends a
+            // quotation.
             (Sign::None | Sign::Speaker(_) | Sign::Answer(_), Some(open)) if open.takes_lines() => open.go_on(rest),
             (sign, _) => self.begin(number, sign, rest),
         }
@@ -214,7 +216,7 @@ impl Page<'_> {
         Couplet { first: self.text(first), second: self.text(second) }
     }
 
-    /// The entries as a list by their indents; what would be deeper than a list may be stands at its deepest level.
+    /// Makes a list of the entries by their indents. Entries deeper than a list may be are put on its deepest level.
     fn list(&mut self, entries: Vec<Entry>) -> List {
         let mut levels: Vec<(usize, List)> = Vec::new();
         for entry in entries {
@@ -248,12 +250,12 @@ fn fold(levels: &mut Vec<(usize, List)>) {
 }
 
 impl Open {
-    /// Whether a line without a sign belongs to it.
+    /// Whether a line without a sign continues the block.
     fn takes_lines(&self) -> bool {
         !matches!(self, Open::Subheading(..) | Open::Quotation { speaker: Some(_), .. })
     }
 
-    /// Adds a line to what was written last.
+    /// Adds a line to the last text of the block.
     fn go_on(&mut self, line: &str) {
         let last = match self {
             Open::Paragraph(raw) | Open::Subheading(_, raw) | Open::PullQuote(raw) => Some(raw),
@@ -270,14 +272,14 @@ impl Open {
     }
 }
 
-/// An odd number of backslashes at the end: the last one is no escaped backslash.
+/// Whether the line ends with an odd number of backslashes: the last one is not an escaped backslash.
 fn ends_with_break(line: &str) -> bool {
     line.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
 type Attributes = (Option<String>, Option<Direction>);
 
-/// Language and direction before a block, and what follows.
+/// Language and direction before a block, and the rest of the line.
 fn attributes(line: &str) -> Option<(Attributes, &str)> {
     let (spec, rest) = line.trim_start().strip_prefix('{')?.split_once('}')?;
     let rest = if rest.is_empty() { rest } else { rest.strip_prefix(' ')? };
@@ -330,12 +332,12 @@ fn sign(line: &str) -> Sign<'_> {
     Sign::None
 }
 
-/// One blank between a sign and the words belongs to the sign.
+/// Removes one space: it belongs to the sign before it.
 fn one_blank_less(rest: &str) -> &str {
     rest.strip_prefix(' ').unwrap_or(rest)
 }
 
-/// What follows a sign that needs a blank after it.
+/// The text after a sign that requires a space after it.
 fn parted(rest: &str) -> Option<&str> {
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| one_blank_less(rest))
 }
@@ -354,7 +356,7 @@ fn locked_id(start: &str) -> Option<BlockId> {
     BlockId::parse(inside.split_whitespace().next_back()?)
 }
 
-/// The two halves of a couplet, parted by `//` with a blank before it and a blank or nothing after it.
+/// The two halves of a couplet, separated by `//` with a space before it and a space or nothing after it.
 fn halves(raw: &str) -> (&str, &str) {
     for (at, _) in raw.match_indices(" //") {
         let rest = &raw[at + 3..];

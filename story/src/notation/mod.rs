@@ -1,9 +1,10 @@
-//! A plain notation of a story document, for a text field: the way to edit a story with a form and without a script.
+//! A plain notation of a story document for a text field: the way to edit a story with a form and without a script.
 //!
-//! Promises: [`read`] of what [`write`] gave is exactly the document it came from, ids included; what the notation cannot
-//! say (photo, gallery, table, embed, infobox) stands as a locked line that names its block and comes back as it was,
-//! whatever happens around it; nothing that was typed makes [`read`] fail but the limits of a story; what was not taken
-//! over is a [`Notice`]. The notation is described in `docs/story-document.md`, for writers in [`help`].
+//! Promises: [`read`] of the result of [`write`] is exactly the original document, ids included. Nodes that the
+//! notation cannot express (photo, gallery, table, embed, infobox) are locked lines that name their block; they come
+//! back unchanged, whatever happens around them. Only the limits of a story make [`read`] fail, nothing else that was
+//! typed. Whatever was not taken over is a [`Notice`]. The notation is described in `docs/story-document.md`, for
+//! writers in [`help`].
 //!
 //! ```
 //! use story::{Block, BlockId, Document, Node, Text, notation};
@@ -35,12 +36,12 @@ pub use help::help;
 pub use notice::{Notice, What};
 pub use write::write;
 
-/// Reads `text`, which was written from `from` and edited since. Blocks that were not changed keep their ids, wherever they
-/// stand now; a changed one keeps the id of the block it replaces where that is clear; others get new ids, never one that
+/// Reads `text`, which was written from `from` and edited since. Unchanged blocks keep their ids, wherever they are
+/// now. A changed block keeps the id of the block it replaces, if that is clear. Others get new ids, never one that
 /// `from` has used.
 ///
-/// Refuses with [`Error::TooLong`] or [`Error::TooMany`], naming the block, what is beyond the limits of a story, and with
-/// what [`Document::validate`] says where `from` is not valid. The result is valid.
+/// If the text is beyond the limits of a story, refuses with [`Error::TooLong`] or [`Error::TooMany`], which name the
+/// block. If `from` is not valid, refuses with the error of [`Document::validate`]. The result is valid.
 pub fn read(text: &str, from: &Document, ids: &mut dyn IdSource) -> Result<(Document, Vec<Notice>)> {
     if text.len() > limits::FOREIGN_BYTES_MAX {
         let (part, found, max) = ("story", text.chars().count(), limits::STORY_CHARACTERS_MAX);
@@ -80,7 +81,7 @@ pub fn read(text: &str, from: &Document, ids: &mut dyn IdSource) -> Result<(Docu
     Ok((document, notices))
 }
 
-/// One kind of line end, and no control character but the tab.
+/// Makes all line ends `\n` and removes control characters other than the tab.
 fn cleaned(text: &str, notices: &mut Vec<Notice>) -> String {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{0B}', '\u{85}'], "\n").replace('\u{0C}', "\n\n");
     let unwelcome = |c: char| c.is_control() && c != '\t' && c != '\n';
@@ -92,7 +93,8 @@ fn cleaned(text: &str, notices: &mut Vec<Notice>) -> String {
     text.chars().filter(|c| !unwelcome(*c)).collect()
 }
 
-/// Leaves out locked lines that name no block of `from` or one named before, and tells of blocks no longer named.
+/// Leaves out locked lines that name no block of `from` or one named before, and reports the blocks that are no longer
+/// named.
 fn known_once(items: Vec<Item>, from: &Document, notices: &mut Vec<Notice>) -> Vec<Item> {
     let blocks: HashMap<&BlockId, &Block> = from.blocks.iter().map(|block| (&block.id, block)).collect();
     let mut seen = HashSet::new();

@@ -1,13 +1,13 @@
-//! What a person who typed is told.
+//! Reports for the person who typed.
 
 use crate::ids::BlockId;
 
-/// Something that was not taken over as it was typed, or that the person who typed should know of.
+/// Something that was not taken over as typed, or that the person who typed should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// Line of the text, from 1; none where it is about something that is no longer there.
+    /// Line of the text, from 1; `None` for something that is no longer in the text.
     pub line: Option<usize>,
-    /// What it was.
+    /// What it is.
     pub what: What,
 }
 
@@ -20,24 +20,24 @@ pub enum What {
         /// The id in the line.
         id: String,
     },
-    /// A locked line stands twice; the block stays at the first one.
+    /// A locked line is repeated; the block stays at the first one.
     RepeatedBlock {
         /// Its id.
         id: BlockId,
     },
-    /// The words of a locked line were changed; they are a description only, the block is as it was.
+    /// The words of a locked line were changed. They are only a description; the block is unchanged.
     LockedWords {
         /// Its id.
         id: BlockId,
     },
-    /// The locked line of a block is gone, and so is the block.
+    /// The locked line of a block was removed, and so was the block.
     BlockRemoved {
         /// Its id.
         id: BlockId,
         /// Its node, for example `photo`.
         node: &'static str,
     },
-    /// A link whose address may not stand in a story; it was kept as text.
+    /// A link whose address is not allowed in a story; it was kept as text.
     Link {
         /// The address.
         href: String,

@@ -1,16 +1,16 @@
-//! The document in the notation. Every block is read again as it is written: the form with the fewest escapes that comes
-//! back as the block it was is taken, and a block of which none does is locked. So nothing can be lost here.
+//! The document in the notation. Every block is read back after it is written: the form with the fewest escapes that
+//! reads back as the same block is used, and a block without such a form is locked. So nothing can be lost here.
 
 use super::inline;
 use super::lines::{self, ITEM_DIGITS_MAX, Item};
 use crate::document::{Block, Document, List, Node};
 use crate::text::{Direction, Text};
 
-/// Characters of the description in a locked line.
+/// Characters of the description in a locked line, at most.
 const DESCRIPTION_CHARACTERS_MAX: usize = 60;
 
-/// The whole document, blocks apart by a blank line. In HTML a line end belongs between `<textarea>` and it: browsers drop
-/// the first one.
+/// The whole document, with a blank line between blocks. In HTML, a line end belongs between `<textarea>` and the text:
+/// browsers drop the first one.
 pub fn write(document: &Document) -> String {
     document.blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
 }
@@ -19,7 +19,7 @@ fn block(block: &Block) -> String {
     said(block).unwrap_or_else(|| locked(block))
 }
 
-/// Whether the notation has no words for it, whatever it holds.
+/// Whether the notation cannot express the node, whatever it contains.
 pub(super) fn is_locked(node: &Node) -> bool {
     matches!(node, Node::Photo(_) | Node::Gallery { .. } | Node::Table(_) | Node::Embed(_) | Node::Infobox(_))
 }
@@ -29,9 +29,9 @@ pub(super) fn is_locked(node: &Node) -> bool {
 enum Care {
     /// Nothing.
     None,
-    /// What would make a line begin something.
+    /// Whatever would give a line a sign.
     LineStarts,
-    /// Everything that could mean something.
+    /// Everything that could have a meaning.
     Everything,
 }
 
@@ -80,19 +80,19 @@ fn node(node: &Node, care: Care) -> Option<String> {
     })
 }
 
-/// Its lines are lines.
+/// Its lines stay lines.
 fn paragraph(text: &Text, care: Care) -> String {
     let raw = inline::write(text, care == Care::Everything);
     let begun = |line: &str| if care == Care::None { line.to_owned() } else { without_sign(line) };
     raw.split('\n').map(|line| visible(line, &begun(line))).collect::<Vec<_>>().join("\n")
 }
 
-/// One element on one line; a line that breaks ends with a backslash.
+/// One element on one line; a line break is a backslash at the end of the line.
 fn line(text: &Text, care: Care) -> String {
     let raw = inline::write(text, care == Care::Everything);
     let mut lines = raw.split('\n');
     let first = lines.next().map(|line| visible(line, line));
-    // What goes on below must not look like a locked line, though it would not be read as one.
+    // The following lines must not look like a locked line, although they would not be read as one.
     let others = lines.map(|line| match line.trim_start().starts_with('⟦') {
         true => without_sign(line),
         false => visible(line, line),
@@ -100,7 +100,7 @@ fn line(text: &Text, care: Care) -> String {
     first.into_iter().chain(others).collect::<Vec<_>>().join("\\\n")
 }
 
-/// `written`, or what stands for a line that nobody could see.
+/// `written`, or a visible replacement for an empty or blank line.
 fn visible(line: &str, written: &str) -> String {
     match line {
         "" => "{}".to_owned(),
@@ -109,8 +109,8 @@ fn visible(line: &str, written: &str) -> String {
     }
 }
 
-/// The line with the sign at its beginning escaped, where there may be one. Signs that marks begin with too are escaped
-/// with everything else.
+/// The line with the sign at its beginning escaped, if there may be one. Signs that also begin marks are escaped by
+/// [`Care::Everything`].
 fn without_sign(line: &str) -> String {
     let start = line.trim_start();
     let blanks = &line[..line.len() - start.len()];
@@ -131,7 +131,7 @@ fn list(all: &List, indent: &str, care: Care, entries: &mut Vec<String>) {
     }
 }
 
-/// The line of a block that the notation does not say: its node, its id, and what it shows.
+/// The line of a block that the notation cannot express: its node, its id, and a description.
 pub(super) fn locked(block: &Block) -> String {
     let shown = match &block.node {
         Node::Photo(photo) => photo.caption.clone(),
@@ -147,7 +147,7 @@ pub(super) fn locked(block: &Block) -> String {
     format!("⟦{} {}⟧ {short}", block.node.name(), block.id).trim_end().to_owned()
 }
 
-/// `{fr}`, `{fr,ltr}` or `{,ltr}` before a block; empty where the block says neither.
+/// `{fr}`, `{fr,ltr}` or `{,ltr}` before a block; empty if the block has neither.
 fn attributes(dir: Option<Direction>, lang: Option<&str>) -> String {
     match (lang, dir) {
         (None, None) => String::new(),

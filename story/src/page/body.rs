@@ -1,4 +1,5 @@
-//! What of a story's own element is the story: paragraphs without calls, pointers, captions and the headline again.
+//! Selects the blocks of the story's element that belong to the story: paragraphs without calls, pointers, captions and
+//! the repeated headline.
 
 use super::{
     byline::words,
@@ -9,12 +10,12 @@ use super::{
     titles,
 };
 
-/// Lines at the beginning that are looked at.
+/// Lines at the beginning that are examined.
 const HEAD_LINES_MAX: usize = 4;
-/// A pointer to another story is not longer, in words.
+/// Words of a pointer to another story, at most.
 const POINTER_WORDS_MAX: usize = 40;
 
-/// The blocks that readers came for, in order.
+/// The blocks of the story itself, in order.
 pub(super) fn of_story(blocks: Vec<Block>, machine: &Machine, headline: Option<&str>) -> Vec<Block> {
     let headline = headline.map(line_key);
     let blocks = headless(blocks);
@@ -35,7 +36,7 @@ pub(super) fn of_story(blocks: Vec<Block>, machine: &Machine, headline: Option<&
     kept
 }
 
-/// Lines before the text that only date it or name a picture over it.
+/// Removes lines before the text that only date it or caption a picture above it.
 fn headless(mut blocks: Vec<Block>) -> Vec<Block> {
     for _ in 0..HEAD_LINES_MAX {
         let Some(first) = blocks.first().filter(|_| blocks.len() >= 2) else { break };
@@ -64,8 +65,8 @@ fn is_aside(block: &Block, key: &str) -> bool {
     is_aside_line(&block.text, key, count) || block.link && (4..=POINTER_WORDS_MAX).contains(&count)
 }
 
-/// A call to subscribe, a pointer, a video's length and title, a credit, how long ago it was published: of a line without
-/// markup, with its key and the number of its words.
+/// Whether a line, with its key and word count, is a call to subscribe, a pointer, the length and title of a video, a
+/// credit, or says how long ago the story was published. Works without markup.
 pub(super) fn is_aside_line(text: &str, key: &str, count: usize) -> bool {
     if count <= 60 && titles::is_call(key) {
         return true;

@@ -1,4 +1,4 @@
-//! Who signs: desk, people, agencies and place out of a byline.
+//! Parses a byline: desk, people, agencies and place.
 
 use super::{
     machine::Site,
@@ -6,7 +6,7 @@ use super::{
     phrases::{begins, is_in_word, line_key},
 };
 
-/// A byline taken apart.
+/// A parsed byline.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Byline {
     pub printed: String,
@@ -17,18 +17,18 @@ pub(super) struct Byline {
 }
 
 impl Byline {
-    /// Whether anybody signs: a person, a desk or an agency.
+    /// Whether it names a person, a desk or an agency.
     pub(super) fn signs(&self) -> bool {
         !self.writers.is_empty() || self.desk.is_some() || self.agencies.is_some()
     }
 }
 
-/// Whether a key is a label that stands before a name.
+/// Whether a key is a label before a name.
 pub(super) fn is_label(key: &str) -> bool {
     LABELS.contains(&key)
 }
 
-/// «محمد الطاهر - مرسى الجون»: a person and a place, as such lines stand beside the date.
+/// A person and a place, as in lines beside the date: «محمد الطاهر - مرسى الجون».
 pub(super) fn name_and_place(line: &str) -> Option<Byline> {
     let (name, place) = line.split_once(" - ").or_else(|| line.split_once(" – "))?;
     let (name, place) = (name.trim(), place.trim());
@@ -42,7 +42,7 @@ pub(super) fn name_and_place(line: &str) -> Option<Byline> {
     })
 }
 
-/// Labels before a name, as keys; they are not part of the byline.
+/// Labels before a name, as keys. They are not part of the byline.
 const LABELS: &[&str] = &[
     "بقلم",
     "كتب",
@@ -93,7 +93,7 @@ const LABELS: &[&str] = &[
     "مراسله",
 ];
 
-/// Labels that say who somebody is and stay in the printed byline.
+/// Labels that say who a person is. They stay in the printed byline.
 const CORRESPONDENTS: &[&str] = &[
     "مراسلنا",
     "مراسلتنا",
@@ -109,7 +109,7 @@ const CORRESPONDENTS: &[&str] = &[
     "our correspondent",
 ];
 
-/// Agencies as keys without blanks.
+/// Agencies, as keys without spaces.
 #[rustfmt::skip]
 const AGENCIES: &[&str] = &[
     "الوكالات", "وكالات", "وكالاتالانباء", "واج", "افب", "اف", "رويترز", "دبا", "اب", "ابا", "بلومبرغ", "اسوشيتدبرس", "فرانسبرس", "الاناضول", "وكالهالاناضول", "سبوتنيك", "شينخوا", "تاس", "وام", "سانا", "بترا", "قنا", "واس", "كونا", "بنا", "وات", "ومع", "وكالهالانباءالجزاءريه", "الفرنسيه",
@@ -141,12 +141,12 @@ const DESKS: &[&str] = &[
     "rubrique",
 ];
 
-/// Takes a byline apart; `None` when nothing is left after its label.
+/// Parses a byline; `None` if nothing remains after its label.
 pub(super) fn parse(text: &str) -> Option<Byline> {
     parse_at(text, &Site::default())
 }
 
-/// The same on a page of `site`, whose own name signs as a desk at most.
+/// The same on a page of `site`. The site's own name counts at most as a desk.
 pub(super) fn parse_at(text: &str, site: &Site) -> Option<Byline> {
     let printed = without_tail(without_label(text));
     if !printed.chars().any(char::is_alphabetic) {
@@ -196,7 +196,7 @@ pub(super) fn parse_at(text: &str, site: &Site) -> Option<Byline> {
             }
         }
     }
-    // One word beside those who sign is where they do; alone after a label it is somebody.
+    // One word beside names is their place. Alone after a label it is a person.
     let signed = !byline.writers.is_empty() || byline.desk.is_some() || !agencies.is_empty();
     match lone.as_slice() {
         [word] if !signed && (2..=5).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) => {
@@ -212,7 +212,7 @@ pub(super) fn parse_at(text: &str, site: &Site) -> Option<Byline> {
     Some(byline)
 }
 
-/// The agencies as printed, with what stands between them.
+/// The agencies as printed, with the text between them.
 fn joined(names: &str, agencies: &[&str]) -> Option<String> {
     let (first, last) = (agencies.first()?, agencies.last()?);
     let start = names.find(first)?;
@@ -227,7 +227,7 @@ fn joined(names: &str, agencies: &[&str]) -> Option<String> {
     )
 }
 
-/// Labels of those who have not written it, as keys.
+/// Labels of people who did not write the story, as keys.
 const OTHERS: &[&str] = &[
     "تصوير",
     "عدسه",
@@ -257,7 +257,7 @@ const OTHERS: &[&str] = &[
     "with additional reporting by",
 ];
 
-/// Whether a line names who took the photo or translated, and not who wrote.
+/// Whether a line names a photographer or translator and not the writer.
 pub(super) fn is_by_others(text: &str) -> bool {
     let key = line_key(text);
     let begun = OTHERS.iter().any(|label| begins(&key, label));
@@ -268,7 +268,7 @@ pub(super) fn is_by_others(text: &str) -> bool {
             || key.starts_with("ترجم"))
 }
 
-/// «Vasilisa Stepanenko The Associated Press»: a person and, behind the name, their agency.
+/// Splits a person from the agency after the name: «Vasilisa Stepanenko The Associated Press».
 fn without_agency(text: &str) -> (&str, Option<&str>) {
     let ends = text.match_indices([' ', '\u{A0}']).map(|(at, _)| text.split_at(at));
     let found = ends.filter(|(person, _)| words(person) >= 2).find(|(_, rest)| is_agency(rest));
@@ -300,7 +300,7 @@ pub(super) fn is_byline(text: &str) -> bool {
         && pieces.iter().all(|piece| signed(piece) || (pieces.len() > 1 && words(piece) <= 4))
 }
 
-/// Whether a line begins with a label and goes on as who signs: «Par Nadia Saadi», and not «Par temps de pluie».
+/// Whether a line begins with a label and continues as a byline: «Par Nadia Saadi», but not «Par temps de pluie».
 pub(super) fn is_labelled(text: &str) -> bool {
     let text = text.trim();
     let rest = without_label(text);
@@ -316,7 +316,7 @@ pub(super) fn is_labelled(text: &str) -> bool {
     parse(text).is_some_and(|byline| byline.signs()) && words(without_tail(rest)) <= 14
 }
 
-/// The line without «كتبه», «بقلم:», `Par`.
+/// The line without a label such as «كتبه», «بقلم:», `Par`.
 pub(super) fn without_label(text: &str) -> &str {
     let text = text
         .trim()
@@ -339,7 +339,7 @@ pub(super) fn without_label(text: &str) -> &str {
     text.get(best..).unwrap_or(text).trim_start_matches([':', '：', '-', '–', ' ', '\u{A0}', '/', '|']).trim()
 }
 
-/// Words between two who sign.
+/// Words between two names.
 const ANDS: &[&str] = &[" and ", " et ", " with ", " avec ", " مع ", " و"];
 
 fn split(text: &str) -> Vec<&str> {
@@ -353,7 +353,8 @@ fn split(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// «رويترز وأ ف ب», «AFP et Reuters», «Samya Kullab and Vasilisa Stepanenko»: between two that can sign each for themselves.
+/// Splits at «and» if both sides can be names by themselves: «رويترز وأ ف ب», «AFP et Reuters», «Samya Kullab and
+/// Vasilisa Stepanenko».
 fn parted<'a>(piece: &'a str, pieces: &mut Vec<&'a str>) {
     let signs = |side: &str| is_agency(side) || is_desk(side) || is_initialled(side) || words(side) >= 2;
     let found = ANDS.iter().find_map(|and| {
@@ -377,7 +378,7 @@ pub(super) fn is_agency(name: &str) -> bool {
     AGENCIES.contains(&tight.as_str())
 }
 
-/// «القسم الدولي», `La rédaction`, or initials that begin with the ق of قسم.
+/// Whether it is a desk: «القسم الدولي», `La rédaction`, or initials that begin with the ق of قسم.
 pub(super) fn is_desk(name: &str) -> bool {
     let key = line_key(name);
     let initials: Vec<&str> = key.split(' ').collect();
@@ -391,7 +392,8 @@ pub(super) fn is_desk(name: &str) -> bool {
                 .any(|desk| begins(&key, desk) || key.strip_suffix(desk).is_some_and(|rest| rest.ends_with(' '))))
 }
 
-/// «ن. سعدي», «حميد. ل», «م.ع»: one letter with a point and at most two words.
+/// Whether it is an abbreviated name: «ن. سعدي», «حميد. ل», «م.ع». One part is a single letter, and at most two others
+/// follow or precede it.
 fn is_initialled(name: &str) -> bool {
     let pieces: Vec<&str> = name.split(['.', ' ', '\u{A0}']).filter(|piece| !piece.is_empty()).collect();
     name.contains('.')
@@ -405,7 +407,8 @@ fn correspondent(name: &str) -> Option<&str> {
     CORRESPONDENTS.iter().any(|word| begins(&key, word)).then_some(name)
 }
 
-/// The place of «مراسلنا من مرسى الجون», «من وهران», `De notre correspondant à Oran`, or of a name alone before a colon.
+/// The place in «مراسلنا من مرسى الجون», «من وهران», `De notre correspondant à Oran`, or of a name alone before a
+/// colon.
 fn place(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let at = words.iter().rposition(|word| matches!(*word, "من" | "في" | "à" | "in" | "from" | "de"));

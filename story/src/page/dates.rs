@@ -1,4 +1,4 @@
-//! When a page was published: what its lines say with what stands before the date, what elements and machines are told.
+//! Finds when a page was published: in lines, by the words before the date; in elements; in machine-readable data.
 
 use arabic::date::{self, DateProblem, FoundDate};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
@@ -16,11 +16,11 @@ use super::{
     zones::Zones,
 };
 
-/// A line that dates is not longer, in words.
+/// Words of a line with a date, at most.
 const LINE_WORDS_MAX: usize = 24;
-/// Nor in bytes.
+/// Bytes of such a line, at most.
 const LINE_BYTES_MAX: usize = 240;
-/// How far from the date's line its time may stand.
+/// Lines between the line of the date and that of its time, at most.
 const TIME_LINES_MAX: usize = 2;
 
 struct Witness {
@@ -28,13 +28,13 @@ struct Witness {
     time: Option<NaiveTime>,
     weight: i32,
     from: &'static str,
-    /// Its line in the header, where it stands in one.
+    /// The index of its line in the header, if it is there.
     line: Option<usize>,
-    /// It was written for machines.
+    /// Whether it was written for machines.
     is_stamp: bool,
 }
 
-/// Puts day and time of publication into the page. Gives back a date that does not exist, where one is printed.
+/// Puts the day and time of publication into the page. Returns a printed date that does not exist, if there is one.
 pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) -> Option<String> {
     let Sources { machine, zones, saved, .. } = *sources;
     let mut impossible = None;
@@ -63,7 +63,7 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) -
     }
     let days: Vec<NaiveDate> = machine.dates.iter().filter_map(|text| date::find(text)?.date.full()).collect();
     for witness in &mut witnesses {
-        // Machines count by another zone: the day before or after is the same hour.
+        // Machine-readable dates may be in another zone: the day before or after is the same instant.
         let agrees = days.iter().any(|day| (witness.day - *day).num_days().abs() <= 1);
         witness.weight += if agrees { 15 } else { 0 } + i32::from(witness.time.is_some()) * 4;
     }
@@ -73,7 +73,7 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) -
     }
     let Some(best) = witnesses.iter().rev().max_by_key(|witness| witness.weight) else { return impossible };
     page.published_on = Some(best.day);
-    // The time that readers see before the one for machines, which may be of another zone.
+    // The time that readers see takes precedence over the machine-readable one, which may be in another zone.
     let seen = witnesses
         .iter()
         .filter(|other| other.day == best.day && other.line.is_some() && other.weight > 20)
@@ -92,7 +92,7 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) -
     impossible
 }
 
-/// What stands before a date says whether it is the day of publication.
+/// The weight of the words before a date: whether they say that it is the day of publication.
 fn label(before: &str) -> i32 {
     let key = line_key(before);
     let has = |words: &[&str]| words.iter().any(|word| key.ends_with(word) || key.split(' ').next_back() == Some(word));
@@ -170,7 +170,7 @@ fn shown(
     }
 }
 
-/// The time of a date, or the one right behind it: «2026-01-08 | 12:42».
+/// The time of a date, or the one directly after it: «2026-01-08 | 12:42».
 fn time(found: &FoundDate, text: &str) -> Option<NaiveTime> {
     let after = text.get(found.range.end..).unwrap_or_default();
     found.time.or_else(|| {
@@ -179,7 +179,7 @@ fn time(found: &FoundDate, text: &str) -> Option<NaiveTime> {
     })
 }
 
-/// A time that stands alone in a line beside the date's.
+/// A time that is alone in a line near that of the date.
 fn time_beside(zones: &Zones, at: usize) -> Option<NaiveTime> {
     let near = (1..=TIME_LINES_MAX).flat_map(|step| [at.checked_sub(step), Some(at + step)]).flatten();
     near.filter_map(|at| zones.header.get(at))
@@ -187,7 +187,7 @@ fn time_beside(zones: &Zones, at: usize) -> Option<NaiveTime> {
         .find_map(|block| clock(&block.text))
 }
 
-/// «12:42», `16h17`, «9:26pm»: a text that is a time of day and nothing else.
+/// A text that is only a time of day: «12:42», `16h17`, «9:26pm».
 fn clock(text: &str) -> Option<NaiveTime> {
     let western = arabic::digits::to_western(text.trim_matches(['|', '-', '–', ',', '،', '•', ' ', '\u{A0}']));
     let found = date::find(&format!("2000-01-01 {western}"))?;
@@ -195,7 +195,7 @@ fn clock(text: &str) -> Option<NaiveTime> {
     found.time.filter(|_| is_whole && western.contains([':', 'h', 'H']))
 }
 
-/// Elements that are called so.
+/// Dates in elements whose class or attributes say so.
 fn named(sources: &Sources<'_>, witnesses: &mut Vec<Witness>, impossible: &mut Option<String>) {
     for element in sources.elements(DATES).take(12) {
         let names = dom::class_words(element);
@@ -217,8 +217,8 @@ fn named(sources: &Sources<'_>, witnesses: &mut Vec<Witness>, impossible: &mut O
     }
 }
 
-/// A date for machines: day and time of the paper where it has an offset and the paper's zone is known. Sites whose
-/// offset is wrong print the day of the time as it stands.
+/// A machine-readable date. If it has an offset and the paper's zone is known, it becomes day and time of the paper.
+/// Sites whose offset is wrong print the day as written; then day and time are taken as written.
 fn stamp(
     text: &str,
     weight: i32,
@@ -237,7 +237,7 @@ fn stamp(
     witnesses.push(Witness { day, time, weight, from, line: None, is_stamp: true });
 }
 
-/// The instant of a time with its offset (RFC 3339 and its usual relatives).
+/// The instant of a time with its offset (RFC 3339, RFC 2822 and common variants).
 fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
     let forms = ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f %#z", "%Y-%m-%dT%H:%M%#z"];

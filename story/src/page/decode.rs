@@ -1,13 +1,15 @@
-//! Bytes to text: marks first, then what is valid UTF-8, then what the page declares, then what its letters say.
+//! Decodes bytes to text: by a byte order mark, else as valid UTF-8, else as the page declares, else by the frequency
+//! of letters.
 
 use super::{NoticeKind, PageError};
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 
-/// How far a declaration is looked for, in bytes (HTML asks for it in the first 1024; saved pages put comments before).
+/// Bytes in which a declaration is searched for (HTML requires it in the first 1024, but saved pages have comments
+/// before it).
 const DECLARATION_BYTES_MAX: usize = 4096;
-/// How much of a long page is scored, in bytes.
+/// Bytes of a long page that are scored.
 const SAMPLE_BYTES_MAX: usize = 64 << 10;
-/// First bytes of files that are no text.
+/// First bytes of files that are not text.
 const SIGNATURES: &[&[u8]] = &[
     b"\x89PNG",
     b"\xFF\xD8\xFF",
@@ -88,7 +90,8 @@ fn finish(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Result<De
     Ok(Decoded { text: text.into_owned(), notices })
 }
 
-/// UTF-16 without a mark: one byte of most pairs is 00 (Latin, blanks), 06 (Arabic) or 20 (typographic marks).
+/// UTF-16 without a byte order mark: one byte of most pairs is 00 (Latin, spaces), 06 (Arabic) or 20 (typographic
+/// marks).
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..4096).unwrap_or(bytes);
     let pairs = sample.len() / 2;
@@ -133,13 +136,13 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// English with a few typographic marks.
+/// Whether it is English with a few typographic marks.
 fn mostly_ascii(sample: &[u8]) -> bool {
     let letters = sample.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     sample.iter().filter(|byte| !byte.is_ascii()).count() * 8 < letters
 }
 
-/// The letters of Arabic news by frequency (counted in percent over newspaper text, rounded): the rest counts nothing.
+/// The letters of Arabic news by frequency (in percent of newspaper text, rounded). All others count zero.
 const FREQUENT: &[(char, i64)] = &[
     ('ا', 14),
     ('ل', 12),
@@ -169,8 +172,9 @@ const FREQUENT: &[(char, i64)] = &[
     ('إ', 1),
 ];
 
-/// How much a sample looks like Arabic or French in an encoding: above zero for text. Points per character beyond ASCII: its
-/// frequency in Arabic, three for an accented letter among Latin ones; letters of both scripts in one word, controls and holes cost.
+/// How much a sample looks like Arabic or French in an encoding: above zero for text. Each character beyond ASCII adds
+/// points: an Arabic letter its frequency, an accented letter among Latin ones three. Letters of both scripts in one
+/// word, controls and undefined code points subtract points.
 fn score(encoding: &'static Encoding, sample: &[u8]) -> i64 {
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let mut points = 0i64;

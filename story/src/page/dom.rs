@@ -1,4 +1,5 @@
-//! Elements as lines of text: blocks, line breaks, what is bold, a heading or a link; menus and boxes left out.
+//! Converts elements to lines of text: blocks, line breaks, whether text is bold, a heading or a link. Menus and boxes
+//! are left out.
 
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
@@ -7,32 +8,32 @@ use scraper::{ElementRef, Node};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Block {
     pub text: String,
-    /// All of it is bold or a heading.
+    /// Whether all of it is bold or a heading.
     pub strong: bool,
-    /// It lies in a heading.
+    /// Whether it is in a heading.
     pub heading: bool,
-    /// All of it is one link or several.
+    /// Whether all of it is links.
     pub link: bool,
-    /// It lies in a figure or in what is called a caption.
+    /// Whether it is in a figure or in an element named as a caption.
     pub figure: bool,
-    /// The address of the last picture between it and the block before; empty where it has none.
+    /// The address of the last picture between it and the block before; empty if the picture has none.
     pub after_image: Option<String>,
-    /// It lies in a menu or a box of links.
+    /// Whether it is in a menu or a box of links.
     pub boxed: bool,
 }
 
-/// The highest pile of open elements that is read as a tree; browsers stop at 512.
+/// Open elements of a page that is read as a tree, at most; browsers stop at 512.
 pub(super) const DEPTH_MAX: usize = 400;
 
 const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "input", "nav",
     "footer", "aside", "object", "video", "audio", "head", "canvas", "map",
 ];
-/// A sentence of so many bytes before a break ends a paragraph, also within one.
+/// Bytes of text from which a `<br>` after a sentence ends the paragraph, even within a `<p>`.
 const LINE_BYTES_MIN: usize = 160;
-/// Text of a figure that is called so by its class only.
+/// Bytes of text in a figure that is known by its class only, at most.
 const CAPTION_BYTES_MAX: usize = 900;
-/// What no reader sees as text.
+/// Elements that readers do not see as text.
 const NOT_SHOWN: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "input", "object",
     "video", "audio", "head", "canvas", "map",
@@ -73,7 +74,7 @@ const BLOCKS: &[&str] = &[
     "center",
     "body",
 ];
-/// Words in class names and ids of boxes that are not the story.
+/// Words in class names and ids of boxes that are not part of the story.
 const BOXES: &[&str] = &[
     "comment",
     "comments",
@@ -157,7 +158,7 @@ pub(super) fn class_words(element: ElementRef<'_>) -> Vec<String> {
     words
 }
 
-/// A menu, a box of links, comments, or something not shown.
+/// Whether it is a menu, a box of links, comments, or something not shown.
 pub(super) fn is_box(element: ElementRef<'_>) -> bool {
     let name = element.value().name();
     if SKIPPED.contains(&name) {
@@ -169,12 +170,12 @@ pub(super) fn is_box(element: ElementRef<'_>) -> bool {
     element.value().attr("hidden").is_some() || class_words(element).iter().any(|word| BOXES.contains(&word.as_str()))
 }
 
-/// Whether an element lies in a box. Depth is bounded by [`DEPTH_MAX`], and so is the walk up.
+/// Whether an element is in a box. Depth is limited by [`DEPTH_MAX`], and so is the walk upwards.
 pub(super) fn in_box(element: ElementRef<'_>) -> bool {
     is_box(element) || element.ancestors().filter_map(ElementRef::wrap).any(is_box)
 }
 
-/// Whether open elements pile up so high that a tree builder, which looks through them at every tag, would take quadratic time.
+/// Whether so many elements are open that a tree builder, which searches them at every tag, would take quadratic time.
 /// One pass over the tags; elements that need no closing tag do not count.
 pub(super) fn is_too_deep(source: &str) -> bool {
     const NOT_NESTED: &[&str] = &[
@@ -201,7 +202,7 @@ pub(super) fn is_too_deep(source: &str) -> bool {
     false
 }
 
-/// The text between tags, one line for each stretch: for markup too strange to build a tree from.
+/// The text between tags, one line for each stretch, for markup that is too deep for a tree.
 pub(super) fn without_tags(source: &str) -> String {
     source
         .split('<')
@@ -211,7 +212,7 @@ pub(super) fn without_tags(source: &str) -> String {
         .join("\n")
 }
 
-/// The address of the largest original that an element names.
+/// The address of the largest version of a picture that an element names.
 pub(super) fn picture_file(image: ElementRef<'_>) -> Option<String> {
     let set = ["data-srcset", "srcset"].iter().find_map(|name| image.value().attr(name));
     let largest = set.and_then(|set| {
@@ -226,7 +227,7 @@ pub(super) fn picture_file(image: ElementRef<'_>) -> Option<String> {
     largest.or_else(|| plain.map(str::to_owned)).filter(|address| !address.starts_with("data:"))
 }
 
-/// A picture with what is said of it.
+/// Whether it is a picture with its caption or credit.
 fn is_figure(element: ElementRef<'_>) -> bool {
     let name = element.value().name();
     let named = || {
@@ -242,7 +243,7 @@ fn is_figure(element: ElementRef<'_>) -> bool {
     matches!(name, "figure" | "figcaption") || named() || name != "p" && pictured() && is_short(element)
 }
 
-/// Whether an element holds no more text than a caption has.
+/// Whether an element has no more text than a caption.
 fn is_short(element: ElementRef<'_>) -> bool {
     let mut bytes = 0;
     element.text().all(|piece| {
@@ -251,12 +252,13 @@ fn is_short(element: ElementRef<'_>) -> bool {
     })
 }
 
-/// The blocks of an element in order. Boxes inside are left out, unless they hold the element `keep`; so are figures and captions.
+/// The blocks of an element in order. Boxes inside are left out, unless they contain the element `keep`. Figures and
+/// captions are left out unless `figures` is set.
 pub(super) fn blocks(root: ElementRef<'_>, keep: Option<ElementRef<'_>>, figures: bool) -> Vec<Block> {
     walk(root, keep, figures, false)
 }
 
-/// Everything that readers see, in order, boxes and figures too.
+/// Everything that readers see, in order, including boxes and figures.
 pub(super) fn lines(root: ElementRef<'_>) -> Vec<Block> {
     walk(root, None, true, true)
 }
@@ -336,7 +338,7 @@ struct Writer {
     links: usize,
     paragraphs: usize,
     breaks: usize,
-    /// A piece with a look of its own (`<font>`, `<b>`, `<span>`) has just ended.
+    /// Whether a piece with formatting of its own (`<font>`, `<b>`, `<span>`) has just ended.
     piece_ended: bool,
     figure: Option<ego_tree::NodeId>,
     boxed: Option<ego_tree::NodeId>,
@@ -359,8 +361,8 @@ impl Writer {
         match name {
             "br" => {
                 self.breaks += 1;
-                // Two in a row; or one after a sentence, or after a piece with a look of its own, where nobody used
-                // paragraphs: so pages were laid out in tables.
+                // A break ends a paragraph if it is the second in a row. On pages without paragraphs, as in old table
+                // layouts, it also does after a sentence or after a piece with formatting of its own.
                 let sentence = self.text.trim_end().trim_end_matches(['"', '»', '”']).ends_with(['.', '؟', '!', '?']);
                 if self.breaks >= 2
                     || (self.paragraphs == 0 && (sentence || self.piece_ended))

@@ -1,4 +1,4 @@
-//! Where the story is in the text of a whole page, menus and other stories around it.
+//! Finds the story in the text of a whole page, among menus and other stories.
 
 use std::collections::HashSet;
 
@@ -11,17 +11,17 @@ use super::{
     titles, zones,
 };
 
-/// Shorter saves are a story and little else.
+/// Lines of a whole page, at least: a shorter save is a story and little else.
 const LINES_MIN: usize = 36;
-/// Lines before the text among which its headline is looked for.
+/// Lines before the text in which its headline is searched for.
 const HEADER_MAX: usize = 24;
-/// Lines behind the text that still belong to it.
+/// Lines after the text that may belong to it.
 const TAIL_MAX: usize = 5;
-/// Words of a line behind the text that may sign it.
+/// Words of a line after the text that may be its signature, at most.
 const TAIL_WORDS_MAX: usize = 4;
-/// A headline has so many words.
+/// Words of a headline.
 const HEADLINE_WORDS: std::ops::RangeInclusive<usize> = 3..=26;
-/// A word that tells what a story is about has so many letters.
+/// Letters of a word that says what a story is about, at least.
 const TELLING_CHARS_MIN: usize = 4;
 /// Paragraphs that are compared with a headline.
 const COMPARED_MAX: usize = 12;
@@ -34,7 +34,8 @@ pub(super) struct Focus {
     pub headline: String,
 }
 
-/// Finds the longest run of sentences and the headline over it; `None` where the text is a story alone, or none is found.
+/// Finds the longest run of sentences and the headline above it. `None` if the text is only a story, or if none is
+/// found.
 pub(super) fn find(lines: &[(usize, String)]) -> Option<Focus> {
     if lines.len() < LINES_MIN {
         return None;
@@ -50,7 +51,7 @@ pub(super) fn find(lines: &[(usize, String)]) -> Option<Focus> {
     Some(Focus { lines, headline })
 }
 
-/// A line of a page, judged once.
+/// A classified line of a page.
 struct Line<'a> {
     number: usize,
     text: &'a str,
@@ -65,7 +66,7 @@ impl Line<'_> {
         self.kind == LineKind::Prose
     }
 
-    /// Sharing, topics, pointers: between headline and text they are no end of the story; in the text, they are left out.
+    /// Sharing, topics, pointers: between headline and text they do not end the story; in the text they are left out.
     fn is_tool(&self) -> bool {
         matches!(
             self.kind,
@@ -73,7 +74,7 @@ impl Line<'_> {
         )
     }
 
-    /// Whether it may be a headline by itself, whatever stands around it.
+    /// Whether it may be a headline by itself, whatever is around it.
     fn may_be_headline(&self) -> bool {
         let text = self.text;
         HEADLINE_WORDS.contains(&self.words)
@@ -87,7 +88,7 @@ impl Line<'_> {
             && !text.ends_with(['.', ':', '،', ','])
     }
 
-    /// What is cut off in the middle is the beginning of another story.
+    /// Whether it is cut off with an ellipsis: then it is the beginning of another story.
     fn is_cut(&self) -> bool {
         self.words <= CUT_WORDS_MAX && (self.text.ends_with('…') || self.text.ends_with("..."))
     }
@@ -100,7 +101,8 @@ impl Line<'_> {
         body::is_aside_line(self.text, &self.key, self.words)
     }
 
-    /// Whether within a story's text it is a part of it: no pointer, no call, no caption with its credit, no button.
+    /// Whether it is part of the text when it is inside it: not a pointer, a call, a caption with its credit or a
+    /// button.
     fn is_of_the_text(&self) -> bool {
         let points = POINTERS.iter().any(|pointer| self.key.starts_with(pointer));
         let appeals = APPEALS.iter().any(|appeal| self.key.contains(appeal));
@@ -109,7 +111,7 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a page, and which of them it says twice.
+/// The lines of a page, and the keys of those it repeats.
 struct Page<'a> {
     lines: Vec<Line<'a>>,
     repeated: HashSet<String>,
@@ -133,7 +135,7 @@ impl<'a> Page<'a> {
         self.repeated.contains(&line.key)
     }
 
-    /// The headline over the text from `first` to `last`: the line that is about the same things.
+    /// The headline above the text from `first` to `last`: the line that shares most words with it.
     fn headline(&self, first: usize, last: usize) -> Option<usize> {
         let text = self.lines.get(first..=last)?;
         let about: HashSet<String> = text.iter().take(COMPARED_MAX).flat_map(|line| telling(&line.key)).collect();
@@ -153,7 +155,7 @@ impl<'a> Page<'a> {
         let mut score = i32::try_from(shared * 100 / told.len().max(4)).ok()?;
         score += i32::try_from(line.words.min(10)).ok()?;
         score += if self.is_repeated(line) { 10 } else { 0 };
-        // Right over a byline, a date or a deck.
+        // Directly above a byline, a date or a deck.
         score += match self.lines.get(at + 1) {
             Some(next) if matches!(next.kind, LineKind::Date(_) | LineKind::Byline(_)) => 25,
             Some(next) if is_of_the_frame(next.text) => 25,
@@ -163,8 +165,9 @@ impl<'a> Page<'a> {
         Some(score - i32::try_from((first - at) / 2).ok()?)
     }
 
-    /// A line beside the likeliest headline that is the headline all the same. Two full lines one over the other are headline
-    /// and deck; a shorter line under a longer one is what a picture shows; two or three words over it are its kicker.
+    /// A line near the likeliest headline that is the headline instead. Of two full lines, the upper is the headline
+    /// and the lower the deck. A shorter line under a longer one is the caption of a picture. Two or three words above
+    /// it are its kicker.
     fn over_or_under(&self, scored: &[(i32, usize)], best: i32, likeliest: usize) -> Option<usize> {
         let count = |at: usize| self.lines.get(at).map_or(0, |line| line.words);
         let near = |share: i32, reach: usize| {
@@ -179,7 +182,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Headline and what stands between it and the text.
+    /// The headline and the lines between it and the text.
     fn header(&self, title: usize, first: usize) -> Vec<&Line<'a>> {
         let header = self.lines.get(title..first).unwrap_or_default();
         let others = header.iter().position(|line| zones::is_of_others(line.text)).unwrap_or(header.len());
@@ -193,8 +196,8 @@ impl<'a> Page<'a> {
         header.iter().take(others).enumerate().filter(|(at, line)| is_kept(*at, line)).map(|(_, line)| line).collect()
     }
 
-    /// The lines of the text without rows of lines that are no sentences: one is a subheading, several are headlines of other
-    /// stories, tools and the like. What begins as the item of a list stays.
+    /// The lines of the text without rows of lines that are not sentences: one alone is a subheading, several are
+    /// headlines of other stories, tools and the like. Items of a list stay.
     fn text(&self, first: usize, last: usize) -> Vec<&Line<'a>> {
         let is_kept = |line: &&Line| line.is_of_the_text() && (line.is_prose() || !self.is_repeated(line));
         let lines: Vec<&Line> = self.lines.get(first..=last).unwrap_or_default().iter().filter(is_kept).collect();
@@ -206,7 +209,7 @@ impl<'a> Page<'a> {
         lines.into_iter().enumerate().filter(|(at, _)| !in_row(*at)).map(|(_, line)| line).collect()
     }
 
-    /// Short lines behind the text: who signs it.
+    /// Short lines after the text: its signature.
     fn tail(&self, last: usize) -> Vec<&Line<'a>> {
         let behind = self.lines.iter().skip(last + 1).take(TAIL_MAX);
         let told = behind.filter(|line| !line.is_call && !line.is_aside());
@@ -217,9 +220,10 @@ impl<'a> Page<'a> {
         told.take_while(|line| !ends(line)).collect()
     }
 
-    /// First and last sentence of the run that is the story: the first of those with many words in them. A run is worth its
-    /// words; lines that are no sentences cost, other stories' headlines most, and what has cost too much since its last
-    /// sentence is over (the X-drop of sequence alignment: Altschul et al., «Gapped BLAST», 1997).
+    /// First and last sentence of the run that is the story: the first run that has many words. A run is worth the
+    /// words of its sentences. Other lines reduce its worth, headlines of other stories most. A run ends when its worth
+    /// has dropped too far since its last sentence (the X-drop of sequence alignment: Altschul et al., «Gapped BLAST»,
+    /// 1997).
     fn longest_run(&self) -> Option<(usize, usize)> {
         let mut runs: Vec<Run> = Vec::new();
         let mut open: Option<Run> = None;
@@ -248,11 +252,11 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Lines in which sentences prevail.
+/// A run of lines that are mostly sentences.
 #[derive(Default)]
 struct Run {
     first: usize,
-    /// The line with which it was worth most.
+    /// The line at which it was worth most.
     last: usize,
     worth: i32,
     most: i32,
@@ -269,17 +273,17 @@ impl Run {
     }
 }
 
-/// Words of a kicker that may be taken for the headline.
+/// Words of a kicker that may be mistaken for the headline, at most.
 const KICKER_WORDS_MAX: usize = 3;
 
-/// Whether a line is about the story and no part of it: whose picture it is, who wrote it when and where.
+/// Whether a line is about the story but not part of it: the owner of its picture; its author, time and place.
 fn is_of_the_frame(text: &str) -> bool {
     let is_signed = byline::without_label(text).len() < text.len() && text.contains([',', '،', '|']);
     let is_dated = || arabic::date::find(text).is_some_and(|found| found.date.full().is_some());
     text.contains('©') || is_signed || text.contains(['|', '•', '·']) && is_dated()
 }
 
-/// Whether a line says what a picture shows and whose it is.
+/// Whether a line is a caption with the owner of the picture.
 pub(super) fn is_caption(text: &str) -> bool {
     is_caption_of(text, words(text))
 }
@@ -301,7 +305,7 @@ const POINTERS: &[&str] = &[
     "اقرا المزيد",
     "طالع ايضا",
 ];
-/// How papers ask for money.
+/// Words with which papers ask for money.
 const APPEALS: &[&str] = &[
     "our readers",
     "pay for our",
@@ -314,21 +318,22 @@ const APPEALS: &[&str] = &[
     "ادعمونا",
     "قراءنا",
 ];
-/// Words of a button; a subheading so short is one word of the text less.
+/// Words of a button, at most. A subheading as short as this is lost from the text.
 const BUTTON_WORDS_MAX: usize = 2;
-/// Words of a caption.
+/// Words of a caption, at most.
 const CAPTION_WORDS_MAX: usize = 50;
 
-/// A headline shares this much with the text, in hundredths, or stands where headlines stand.
+/// Score of a headline, at least: it shares so many hundredths of its words with the text, or is where headlines are.
 const SCORE_MIN: i32 = 14;
-/// Words of a line that may be the deck under a headline.
+/// Words of a line that may be the deck under a headline, at least.
 const DECK_WORDS_MIN: usize = 11;
-/// Hundredths of the longest run's words that make an earlier run the story: readers' comments may be longer than it.
+/// Hundredths of the best run's worth from which an earlier run is the story: readers' comments may be longer than the
+/// story.
 const EARLIER_SHARE: i32 = 40;
-/// Words of a run that can be a story.
+/// Words of a run that can be a story, at least.
 const RUN_WORDS_MIN: usize = 60;
 
-/// The words of a key that tell what it is about, without their articles.
+/// The words of a key that say what it is about, without their articles.
 fn telling(key: &str) -> HashSet<String> {
     let bare = |word: &str| {
         word.strip_prefix("ال")
@@ -341,15 +346,15 @@ fn telling(key: &str) -> HashSet<String> {
     key.split(' ').filter(|word| word.chars().count() >= TELLING_CHARS_MIN).map(bare).collect()
 }
 
-/// Words of a teaser that was cut off.
+/// Words of a teaser that was cut off, at most.
 const CUT_WORDS_MAX: usize = 16;
-/// Words of a sentence that count.
+/// Words of a sentence that count, at most.
 const PROSE_WORDS_MAX: usize = 60;
-/// What a button or a call costs, in words.
+/// The cost of a button or a call, in words.
 const TOOL_COST: i32 = 3;
-/// What another line costs that is no sentence.
+/// The cost of any other line that is not a sentence.
 const LINE_COST: i32 = 6;
-/// What a line costs that may be the headline of another story.
+/// The cost of a line that may be the headline of another story.
 const HEADLINE_COST: i32 = 12;
-/// What may be spent on lines between two sentences.
+/// The cost of the lines between two sentences, at most.
 const COST_MAX: i32 = 54;

@@ -1,5 +1,6 @@
-//! A story out of HTML: what the markup names first (class vocabularies, schema.org, Open Graph), then the lines of the story's element
-//! through the same assembly as text saves, then lines of the whole page for what is still missing.
+//! Reads a story from HTML: first what the markup names (class vocabularies, schema.org, Open Graph), then the lines of
+//! the story's element, assembled in the same way as text saves, then lines of the whole page for what is still
+//! missing.
 
 use super::{
     Notice, NoticeKind, PageError, SavedPage, body, byline, dates,
@@ -21,20 +22,20 @@ use arabic::normalize::tidy;
 use chrono_tz::Tz;
 use scraper::{ElementRef, Html, Selector};
 
-/// Deeper trees are not given to the readability heuristics, whose time grows with depth.
+/// Depth of a tree that is given to the readability heuristics, at most: their time grows with depth.
 const DEPTH_MAX: usize = 200;
-/// Nor are larger pages, in bytes.
+/// Bytes of a page that is given to them, at most.
 const READABLE_BYTES_MAX: usize = 1 << 20;
-/// Less text than this, in characters, is no story.
+/// Characters of a story, at least.
 const BODY_CHARS_MIN: usize = 30;
 
-/// Paragraphs at the end among which a signature is looked for.
+/// Paragraphs at the end in which a signature is searched for.
 const END_PARAGRAPHS: usize = 4;
 
-/// Elements that one selector may offer for the body, and for any other part.
+/// Elements per selector that are considered for the body, and for any other part.
 const CANDIDATES_MAX: usize = 8;
 const PARTS_MAX: usize = 60;
-/// No part but the body is longer, in bytes.
+/// Bytes of a part other than the body, at most.
 const PART_BYTES_MAX: usize = 4000;
 
 /// Reads an HTML page.
@@ -73,7 +74,7 @@ pub(super) fn read(source: &str, zone: Option<Tz>, why: &mut Why) -> Result<Save
     Ok(page)
 }
 
-/// Takes the byline off the beginning of the text, where a page had it in one piece with its first paragraph.
+/// Removes the byline from the beginning of the text, if the page has it in one piece with the first paragraph.
 fn unsign(page: &mut SavedPage) {
     let (Some(printed), Some(first)) = (&page.byline_as_printed, page.body_paragraphs.first_mut()) else { return };
     let Some((label, rest)) = first.split_once(printed.as_str()) else { return };
@@ -83,7 +84,7 @@ fn unsign(page: &mut SavedPage) {
     }
 }
 
-/// Takes a signature off the end of the text, where it stands alone: the byline has it.
+/// Removes a signature from the end of the text, if it is a paragraph of its own: the byline has it.
 fn unsign_end(page: &mut SavedPage) {
     let from = page.body_paragraphs.len().saturating_sub(END_PARAGRAPHS).max(1);
     let mut signs: Vec<String> = page.writers.iter().map(|writer| line_key(writer)).collect();
@@ -95,7 +96,7 @@ fn unsign_end(page: &mut SavedPage) {
     });
 }
 
-/// Elements that a list of selectors finds, in the order of the list, outside boxes.
+/// The elements that a list of selectors finds, in the order of the list.
 pub(super) fn find<'a>(
     root: ElementRef<'a>,
     selectors: &'static [&'static str],
@@ -104,7 +105,7 @@ pub(super) fn find<'a>(
     parsed.flat_map(move |selector| root.select(&selector).take(PARTS_MAX).collect::<Vec<_>>())
 }
 
-/// A property of microdata as RDFa writes it, too: `itemprop="author"` is `property="author"` or `property="schema:author"`.
+/// Extends a microdata selector to RDFa: `itemprop="author"` is also `property="author"` or `property="schema:author"`.
 fn in_both_markups(selector: &str) -> Cow<'_, str> {
     let property = selector.strip_prefix("[itemprop=").and_then(|rest| rest.strip_suffix(']'));
     match property {
@@ -130,14 +131,14 @@ fn limited(element: ElementRef<'_>) -> String {
     text
 }
 
-/// The visible headline; the one that the page's title or Open Graph repeats before any other.
+/// The visible headline. One that the page's title or Open Graph repeats takes precedence.
 fn headline(root: ElementRef<'_>, machine: &Machine) -> Option<String> {
     let named: Vec<String> = machine.headlines.iter().chain(&machine.title).map(|text| line_key(text)).collect();
     let titled = |text: &String| text.chars().any(char::is_alphabetic) && text.chars().count() <= 400;
     let in_box = |element: &ElementRef<'_>| element.ancestors().filter_map(ElementRef::wrap).any(dom::is_box);
     let shown = || find(root, HEADLINES).filter(|element| element.value().name() != "meta");
     let mut candidates: Vec<String> = shown().filter(|element| !in_box(element)).map(text_of).filter(titled).collect();
-    // A headline in what looks like a box is one where machines are told much the same.
+    // A headline in what looks like a box counts if the machine-readable data says much the same.
     candidates.extend(
         shown()
             .filter(in_box)
@@ -162,7 +163,7 @@ fn headline(root: ElementRef<'_>, machine: &Machine) -> Option<String> {
     confirmed.or(first).cloned().or_else(machine_headline)
 }
 
-/// Whether most words of the one stand in the other, and the other way round.
+/// Whether most words of each text are in the other.
 fn is_much_the_same(one: &str, other: &str) -> bool {
     let words = |key: &str| key.split(' ').map(str::to_owned).collect::<std::collections::HashSet<_>>();
     let (one, other) = (words(one), words(other));
@@ -189,7 +190,7 @@ fn body_element(root: ElementRef<'_>) -> Option<ElementRef<'_>> {
         let measured: Vec<(usize, ElementRef<'_>)> = measured.collect();
         let (most, element) =
             measured.iter().max_by_key(|(chars, _)| *chars).filter(|(chars, _)| *chars >= BODY_CHARS_MIN)?;
-        // A text in several pieces side by side: what holds them all.
+        // For a text in several pieces side by side: the element that contains them all.
         let beside: usize =
             measured.iter().filter(|(_, other)| other.parent() == element.parent()).map(|(chars, _)| chars).sum();
         let whole = element.parent().and_then(ElementRef::wrap).filter(|_| beside * 3 > most * 4);
@@ -239,7 +240,7 @@ fn body_page(
     text::assemble(text::items(lines), known)
 }
 
-/// K2 and Joomla keep the first paragraph in an element of its own before the rest.
+/// The introduction: K2 and Joomla keep the first paragraph in an element of its own before the rest.
 fn intro(root: ElementRef<'_>, element: ElementRef<'_>) -> Vec<Block> {
     find(root, &[".itemIntroText", ".com-content-article__introtext"])
         .filter(|intro| {
@@ -252,7 +253,8 @@ fn intro(root: ElementRef<'_>, element: ElementRef<'_>) -> Vec<Block> {
         .collect()
 }
 
-/// Items of the story's own element: a paragraph is text whatever its length, except when all of it is bold, a heading or a link.
+/// Items of the story's own element. A paragraph is text whatever its length, unless all of it is bold, a heading or a
+/// link.
 fn story_items(blocks: Vec<Block>) -> Vec<Item> {
     let kinds: Vec<(bool, bool)> = blocks.iter().map(|block| (block.strong, block.link)).collect();
     let lines = blocks.into_iter().enumerate().map(|(at, block)| (at, block.text)).collect();
@@ -282,13 +284,13 @@ fn readable(source: &str, document: &Html) -> Option<Html> {
     if source.len() > READABLE_BYTES_MAX || deepest > DEPTH_MAX {
         return None;
     }
-    // It takes breaks away without leaving a blank, which would fuse words.
+    // Readability removes breaks without leaving a space, which would fuse words.
     let spaced = source.replace("<br", "\n<br").replace("<BR", "\n<BR");
     let article = dom_smoothie::Readability::new(spaced, None, None).ok()?.parse().ok()?;
     Some(Html::parse_fragment(&article.content))
 }
 
-/// Counter and topics that markup names; they win over what lines told.
+/// Counter and topics that the markup names. They take precedence over those found in lines.
 fn named_parts(
     root: ElementRef<'_>,
     element: Option<ElementRef<'_>>,
@@ -304,7 +306,7 @@ fn named_parts(
     }
 }
 
-/// What is still missing, from the lines around the body.
+/// Fills what is still missing from the lines around the body.
 fn fill(root: ElementRef<'_>, element: Option<ElementRef<'_>>, page: &mut SavedPage) {
     let around = element.and_then(|element| {
         element.ancestors().filter_map(ElementRef::wrap).find(|above| above.value().name() == "article")

@@ -49,7 +49,8 @@ const CREDITS: &[&str] = &[
     "credit photo",
 ];
 
-/// The photo that a line describes: one that begins with the word for photo and a colon, the archive words alone, or a credit.
+/// The photo that a line describes. The line begins with the word for photo and a colon, is only the archive words, or
+/// is a credit.
 pub(super) fn photo_line(line: &str) -> Option<LeadImage> {
     let line = line.trim();
     let line = [('(', ')'), ('[', ']')]
@@ -83,7 +84,7 @@ pub(super) fn photo_line(line: &str) -> Option<LeadImage> {
         .then(|| caption(line))
 }
 
-/// Words before who took or owns a photo, in small letters.
+/// Words before the photographer or owner of a photo, in lower case.
 const CREDIT_LABELS: &[&str] = &[
     "crédits photo",
     "crédit photo",
@@ -113,7 +114,7 @@ const CREDIT_LABELS: &[&str] = &[
     "المصدر",
 ];
 
-/// Whether a line begins with the word for a credit.
+/// Whether a line begins with a word for a credit.
 pub(super) fn begins_as_credit(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['(', '[']).trim_start().to_lowercase();
     CREDIT_LABELS.iter().any(|label| {
@@ -121,7 +122,7 @@ pub(super) fn begins_as_credit(text: &str) -> bool {
     })
 }
 
-/// A credit without the words that lead to it.
+/// A credit without the words before it.
 pub(super) fn without_credit_label(text: &str) -> &str {
     let mut text = text.trim();
     for _ in 0..3 {
@@ -139,7 +140,8 @@ pub(super) fn without_credit_label(text: &str) -> &str {
     text
 }
 
-/// «Un Népalais prie (Photo Prakash Mathema. AFP)», «… Image: Keystone», «… © Henri Frasque»: a caption and, behind it, its credit.
+/// Splits a caption and the credit after it: «Un Népalais prie (Photo Prakash Mathema. AFP)», «… Image: Keystone», «… ©
+/// Henri Frasque».
 pub(super) fn credited(text: &str) -> Option<(&str, &str)> {
     const OPENINGS: &[&str] = &[
         "(photo",
@@ -163,7 +165,7 @@ pub(super) fn credited(text: &str) -> Option<(&str, &str)> {
         " credits:",
         " credit:",
     ];
-    // Nearly every line of a text has none of these, and each opening has one.
+    // Every opening contains one of these characters, and nearly every line of a text contains none.
     if !text.contains(['(', '[', '©', ':', 'é']) {
         return None;
     }
@@ -181,7 +183,8 @@ pub(super) fn credited(text: &str) -> Option<(&str, &str)> {
         .then_some((caption, bare))
 }
 
-/// A caption as printed: the archive word before a caption is taken off, alone it stays; a credit inside is read too.
+/// Reads a caption as printed. The word for archive is removed before a caption and kept alone; a credit inside is read
+/// too.
 pub(super) fn caption(text: &str) -> LeadImage {
     let text = text.trim().trim_matches(['-', '–', ':', ' ']).trim();
     if text.is_empty() {

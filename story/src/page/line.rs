@@ -1,4 +1,4 @@
-//! What a line of a saved page is, judged by itself. Everything else in this module decides by order and neighbourhood.
+//! Classifies a line of a saved page by itself. The rest of this module decides by order and neighbours.
 
 use super::{
     LeadImage,
@@ -9,13 +9,13 @@ use super::{
 use arabic::{date, digits};
 use chrono::{NaiveDate, NaiveTime};
 
-/// Longer lines, in words, are text and nothing else.
+/// Words of a short line, at most. A longer one is text, unless it is a list of topics, a pointer or a menu.
 const SHORT_WORDS_MAX: usize = 24;
-/// A line of so many words is text even without a full stop.
+/// Words from which a line is text even without a full stop.
 const PROSE_WORDS_MIN: usize = 22;
-/// A line that ends with a full stop is text from so many words on.
+/// Words from which a line with a full stop is text.
 const SENTENCE_WORDS_MIN: usize = 5;
-/// Topics on one page.
+/// Topics of one page, at most.
 const TOPICS_MAX: usize = 40;
 
 /// The kind of one line.
@@ -25,17 +25,17 @@ pub(super) enum LineKind {
     /// Menus, tools, section names, advertisements.
     Furniture,
     Share,
-    /// A pointer to another story; `alone` when only the label stands here and the pointer follows.
+    /// A pointer to another story. `alone` if this is only the label and the pointer follows.
     ReadAlso {
         alone: bool,
     },
-    /// Comments, related stories or the footer begin.
+    /// The beginning of comments, related stories or the footer.
     End,
-    /// Topics; empty when only the label stands here and they follow.
+    /// Topics; empty if this is only the label and they follow.
     Tags(Vec<String>),
     Photo(LeadImage),
     Date(DateLine),
-    /// A date line whose day does not exist.
+    /// A date line with a day that does not exist.
     ImpossibleDate(String),
     Byline(Byline),
     ReadCount(u64),
@@ -45,17 +45,17 @@ pub(super) enum LineKind {
     Title,
 }
 
-/// A line whose matter is a date.
+/// A line whose content is a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DateLine {
     pub date: NaiveDate,
     pub time: Option<NaiveTime>,
     pub byline: Option<Byline>,
-    /// Likelihood that it is the day of publication and not of an update or of today's masthead.
+    /// How likely it is the day of publication and not of an update or of the masthead.
     pub weight: i32,
 }
 
-/// Judges a line. Linear in its length; long lines are judged by their beginning and end.
+/// Classifies a line. Linear in its length; long lines are classified by their beginning and end.
 pub(super) fn classify(line: &str) -> LineKind {
     let line = line.trim();
     if !line.contains(char::is_alphanumeric) {
@@ -103,14 +103,14 @@ fn long_line(line: &str, count: usize) -> LineKind {
 fn furniture(line: &str, key: &str, count: usize) -> Option<LineKind> {
     let (what, phrase) = phrases::furniture(key, count)?;
     let alone = key == phrase;
-    // «شارك الوزير في الاجتماع.» tells; «شارك على فيسبوك» offers.
+    // «شارك الوزير في الاجتماع.» is a sentence; «شارك على فيسبوك» is a button.
     let told = is_prose(line, count) && !line.contains(['©', '|']);
     match what {
         Furniture::Tool | Furniture::Share if told => None,
         Furniture::Tool => Some(LineKind::Furniture),
         Furniture::Share if alone || count <= 3 || names_networks(key) => Some(LineKind::Share),
         Furniture::Share => None,
-        // A pointer has a colon, or is a label alone.
+        // A pointer has a colon, or is only a label.
         Furniture::ReadAlso if alone => Some(LineKind::ReadAlso { alone: true }),
         Furniture::ReadAlso => Some(LineKind::ReadAlso { alone: false }),
         Furniture::Tags if alone => Some(LineKind::Tags(Vec::new())),
@@ -146,12 +146,12 @@ fn names_networks(key: &str) -> bool {
     .any(|name| key.contains(name))
 }
 
-/// The topics of a line after its label.
+/// The topics of a line, after its label.
 fn topics(line: &str, label: &str) -> Vec<String> {
     let rest = match line.split_once([':', '：']) {
         Some((before, after)) if words(before) <= 4 => after,
         _ => {
-            // As many words as the label has.
+            // Skips as many words as the label has.
             let skip = label.split(' ').count();
             line.split_whitespace()
                 .nth(skip)
@@ -163,7 +163,7 @@ fn topics(line: &str, label: &str) -> Vec<String> {
     split_topics(rest)
 }
 
-/// Topics between commas, bars or number signs.
+/// Topics separated by commas, bars or number signs.
 pub(super) fn split_topics(text: &str) -> Vec<String> {
     let tidied = text.split(['،', ',', '|', '#', '؛', ';', '•', '·']).map(|topic| topic.replace('_', " "));
     tidied
@@ -173,11 +173,12 @@ pub(super) fn split_topics(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// What stands between the names of a menu.
+/// Separators between the names of a menu.
 const CUTS: [char; 7] = ['-', '–', '—', '/', '،', ',', '|'];
 const ARROWS: [[char; 2]; 5] = [['|', '¦'], ['»', '›'], ['>', '→'], ['•', '·'], ['«', '‹']];
 
-/// Three or more short pieces between bars, arrows or bullets; or names of sections one after another, however parted.
+/// Whether it is a menu: three or more short pieces between bars, arrows or bullets, or names of sections with any
+/// separator.
 fn is_menu(line: &str) -> bool {
     let cuts = line.chars().filter(|c| CUTS.contains(c)).count();
     let names: Vec<String> = if cuts >= 2 || line.contains("  ") {
@@ -189,7 +190,7 @@ fn is_menu(line: &str) -> bool {
         return true;
     }
     ARROWS.iter().any(|marks| {
-        // Three pieces have two marks between them.
+        // Three pieces have two separators between them.
         if line.chars().filter(|c| marks.contains(c)).nth(1).is_none() {
             return false;
         }
@@ -206,7 +207,7 @@ fn is_prose(line: &str, count: usize) -> bool {
     count >= PROSE_WORDS_MIN || (stop && count >= SENTENCE_WORDS_MIN) || (asks && count >= 16)
 }
 
-/// Words around a counter, as keys; a counter line has nothing else but a number.
+/// Words around a counter, as keys. A counter line has nothing else but a number.
 #[rustfmt::skip]
 const COUNTER_WORDS: &[&str] = &[
     "قراءه", "قراءات", "القراءات", "القراءه", "قراء", "القراء", "مشاهده", "مشاهدات", "المشاهدات", "زياره", "زيارات", "الزيارات", "شوهد", "شوهدت", "قرء", "قرءت", "قريت", "قري", "تصفح", "اطلاع",
@@ -250,7 +251,8 @@ const COUNTER_FILLERS: &[&str] = &[
     "story",
 ];
 
-/// The number of reads, when that is all a line says: «2268», «قراءة: 1.046», «عدد القراءات: ٢٬٢٦٨», «شوهد 512 مرة», `lu 512 fois`, `1.2K views`.
+/// The number of reads, if the line says nothing else: «2268», «قراءة: 1.046», «عدد القراءات: ٢٬٢٦٨», «شوهد 512 مرة»,
+/// `lu 512 fois`, `1.2K views`.
 pub(super) fn read_count(line: &str) -> Option<u64> {
     let western = digits::to_western(line.trim());
     let key = arabic::normalize::key(&western);
@@ -320,7 +322,7 @@ fn grouped(text: &str) -> Option<u64> {
     whole.then(|| groups.concat().parse().ok())?
 }
 
-/// 1.2K, 12,5 k
+/// Parses 1.2K and 12,5 k.
 fn scaled(text: &str, thousand: u64) -> Option<u64> {
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let tenths: u64 = part.get(..1).map_or(Some(0), |digit| digit.parse().ok())?;
@@ -335,7 +337,7 @@ const DATE_LABELS: &[(&str, i32)] = &[
     ("اخر تحديث", -3), ("تحديث", -3), ("عدل", -3), ("حدث في", -3), ("تم التحديث", -3), ("mis a jour", -3), ("mis a jour le", -3), ("modifie le", -3), ("derniere mise a jour", -3), ("updated", -3), ("last updated", -3), ("updated on", -3), ("last modified", -3), ("modified", -3), ("اخر تعديل", -3),
 ];
 
-/// A line whose matter is a date with its year: nothing before it but a label, a byline or a place, and little after.
+/// A line whose content is a date with its year: before it only a label, a byline or a place, and little after it.
 fn date_line(line: &str) -> Option<LineKind> {
     let found = match date::check(line) {
         Ok(found) => found?,
@@ -395,7 +397,7 @@ fn date_line(line: &str) -> Option<LineKind> {
     Some(LineKind::Date(DateLine { date, time: found.time, byline, weight }))
 }
 
-/// Words that stand around a date and its time, as keys; numbers and names of months besides.
+/// Words around a date and its time, as keys; numbers and names of months also occur there.
 #[rustfmt::skip]
 const DATE_NOISE: &[&str] = &[
     "ه", "هـ", "م", "الموافق", "اخر", "تحديث", "التحديث", "الساعه", "توقيت", "بتوقيت", "gmt", "utc", "غرينتش", "جرينتش", "مساء", "صباحا", "صباح", "ظهرا", "ص", "pm", "am", "at", "a", "h", "السنه", "العدد", "عدد", "updated", "last", "published",
@@ -403,7 +405,7 @@ const DATE_NOISE: &[&str] = &[
     "توت", "بابه", "هاتور", "كيهك", "طوبه", "امشير", "برمهات", "برموده", "بشنس", "بءونه", "ابيب", "مسري", "نسيء", "محرم", "صفر", "ربيع", "جمادي", "رجب", "شعبان", "رمضان", "شوال", "القعده", "الحجه", "ذو", "ذي", "الاول", "الاخر", "الاخره", "الثاني",
 ];
 
-/// Whether what stands behind a date is more of it: its time, another calendar, the zone, the number of the paper.
+/// Whether the text after a date belongs to it: its time, another calendar, the zone, the number of the issue.
 fn is_date_noise(after: &str) -> bool {
     let mut text = after.to_owned();
     // «(مكة المكرمة)», «(GMT+0400)», «(آخر تحديث)»
@@ -459,7 +461,7 @@ fn weekday_only(text: &str) -> bool {
     words(text) <= 1 && date::read_weekday(text.trim_matches(|c: char| !c.is_alphanumeric())).is_some()
 }
 
-/// Zero for nothing before the date, the label's weight for a label, `None` for other words.
+/// The weight of the label before a date: zero if nothing is there, `None` for other words.
 fn label_weight(text: &str) -> Option<i32> {
     let key = line_key(text);
     if key.is_empty() {
@@ -468,7 +470,7 @@ fn label_weight(text: &str) -> Option<i32> {
     DATE_LABELS.iter().find(|(label, _)| label.trim() == key).map(|(_, weight)| *weight)
 }
 
-/// «ن. سعدي - نشر في» without what introduces the date.
+/// «ن. سعدي - نشر في» without the label of the date.
 fn drop_label(before: &str) -> &str {
     let trimmed = before.trim_end_matches(['|', '-', '–', '—', '/', ',', '،', ':', ' ', '•', '·']);
     let cut = trimmed

@@ -1,4 +1,5 @@
-//! What a page says about itself for machines: schema.org JSON-LD, microdata, RDFa and `<meta>`, as sites really write them.
+//! What a page says about itself for machines: schema.org JSON-LD, microdata, RDFa and `<meta>`, in the forms that
+//! sites really use.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,33 +9,34 @@ use serde_json::{Map, Value};
 
 use super::phrases::line_key;
 
-/// Nodes of JSON-LD looked at on one page.
+/// Nodes of JSON-LD that are read on one page.
 const NODES_MAX: usize = 2000;
-/// Scripts of JSON-LD, and elements of one kind of mark, that are read.
+/// JSON-LD scripts, and elements of one kind of markup, that are read.
 const SCRIPTS_MAX: usize = 40;
-/// Words of a description that may be the deck.
+/// Bytes of a text that is read, at most.
 const TEXT_BYTES_MAX: usize = 4000;
 
-/// Facts by machine-readable markup; all as written, entities decoded. Each list has the surest witness first.
+/// Facts from machine-readable markup, as written, with entities decoded. In each list the most reliable source comes
+/// first.
 #[derive(Debug, Default)]
 pub(super) struct Machine {
     pub headlines: Vec<String>,
-    /// When it was published.
+    /// Dates of publication.
     pub dates: Vec<String>,
-    /// Who wrote it: names of persons, desks and agencies, one each.
+    /// Authors: names of persons, desks and agencies, one each.
     pub authors: Vec<String>,
     pub topics: Vec<String>,
     pub reads: Option<u64>,
     pub body: Option<String>,
-    /// Summaries of the story: a deck, where the page prints one of them.
+    /// Summaries of the story. One is a deck if the page prints it.
     pub descriptions: Vec<String>,
-    /// The address of the picture that stands for the story.
+    /// The address of the picture that represents the story.
     pub image: Option<String>,
-    /// What the page says of its pictures, as keys: captions and alternative texts.
+    /// Captions and alternative texts of the page's pictures, as keys.
     pub captions: HashSet<String>,
     /// The `<title>`.
     pub title: Option<String>,
-    /// Names of the site and of who publishes it: nobody who signs.
+    /// Names of the site and its publisher. They are not authors.
     pub site: Site,
 }
 
@@ -52,7 +54,7 @@ impl Site {
         }
     }
 
-    /// Whether this is a name of the site itself, in letters or as its host.
+    /// Whether this is a name of the site itself, in words or as its host.
     pub(super) fn is_named(&self, name: &str) -> bool {
         let key = tight(name);
         let host = ["com", "net", "org", "fr", "tv", "news", "info", "co", "uk"]
@@ -69,7 +71,7 @@ fn tight(name: &str) -> String {
     bare.filter(|bare| bare.len() >= 4).map(str::to_owned).unwrap_or(key)
 }
 
-/// Reads what the page says of itself.
+/// Reads the machine-readable markup of a page.
 pub(super) fn read(document: &Html) -> Machine {
     let mut found = Machine::default();
     site(document, &mut found.site);
@@ -111,7 +113,7 @@ fn contents(document: &Html, names: &[&str]) -> Vec<String> {
     found
 }
 
-/// A caption says more than a name, in words.
+/// Words of a caption, at least: a name is shorter.
 const CAPTION_WORDS_MIN: usize = 4;
 
 fn captions(document: &Html, graph: &Graph<'_>, captions: &mut HashSet<String>) {
@@ -228,7 +230,7 @@ fn meta(document: &Html, found: &mut Machine) {
     found.dates.retain(|date| !date.is_empty());
 }
 
-/// Text whose entities were written once too often.
+/// Decodes a text whose entities were encoded twice.
 fn decoded(text: &str) -> String {
     match text.contains('&') && text.contains(';') {
         true => Html::parse_fragment(text).root_element().text().collect(),
@@ -236,7 +238,8 @@ fn decoded(text: &str) -> String {
     }
 }
 
-/// JSON as pages hold it: in a CDATA section or a comment, with raw line ends in strings, with a semicolon at its end.
+/// Parses JSON as pages contain it: in a CDATA section or a comment, with raw line ends in strings, with a semicolon at
+/// its end.
 fn json(source: &str) -> Option<Value> {
     let mut text = source.trim();
     for (open, close) in [("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<!--", "-->")]
@@ -250,7 +253,7 @@ fn json(source: &str) -> Option<Value> {
     serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&mended(text)).ok())
 }
 
-/// Control characters inside strings escaped, commas before a closing bracket left out.
+/// Repairs JSON: control characters inside strings are escaped, commas before a closing bracket are removed.
 fn mended(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut quoted, mut escaped) = (false, false);
@@ -281,7 +284,7 @@ fn mended(text: &str) -> String {
     out
 }
 
-/// The nodes of all JSON-LD of a page, with those that others point to by `@id`.
+/// The nodes of all JSON-LD of a page, and those to which others refer by `@id`.
 struct Graph<'a> {
     nodes: Vec<&'a Map<String, Value>>,
     by_id: HashMap<&'a str, &'a Map<String, Value>>,
@@ -321,13 +324,13 @@ impl<'a> Graph<'a> {
         graph
     }
 
-    /// The node itself, or the one it points to.
+    /// The node itself, or the one to which it refers.
     fn resolved(&self, node: &'a Map<String, Value>) -> &'a Map<String, Value> {
         let id = node.get("@id").and_then(Value::as_str).filter(|_| !node.contains_key("name"));
         id.and_then(|id| self.by_id.get(id)).copied().unwrap_or(node)
     }
 
-    /// The first article; one that has a headline before one that has none.
+    /// The first article. One with a headline takes precedence.
     fn article(&self) -> Option<&'a Map<String, Value>> {
         let articles = || {
             self.nodes
@@ -406,7 +409,7 @@ fn text(node: &Map<String, Value>, name: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Reads of a page; shares, likes and comments are none.
+/// The count of reads; shares, likes and comments do not count.
 fn reads(value: &Value) -> Option<u64> {
     let one = |value: &Value| {
         let kind = value.get("interactionType").map(|kind| kind.to_string()).unwrap_or_default();

@@ -1,11 +1,11 @@
-//! Reading a story out of one saved page, HTML or plain text, as editors keep them from other papers and old sites.
+//! Reads a story from one saved page, HTML or plain text, as editors keep them from other papers and old sites.
 //!
-//! [`read`] takes the bytes and gives a [`SavedPage`]: the story's parts without menus, tools, sharing, comments and footers. It opens no file and
-//! knows no clock, never panics, always ends, and takes time about linear in the page. What it was not sure of, or left out, it tells
-//! in [`SavedPage::notices`]; what makes a page useless is a [`PageError`].
+//! [`read`] takes the bytes and returns a [`SavedPage`]: the story's parts without menus, tools, sharing, comments and
+//! footers. It opens no file and has no clock, never panics, always ends, and takes time about linear in the page.
+//! Whatever was uncertain or left out is in [`SavedPage::notices`]; a page that is useless gives a [`PageError`].
 //!
-//! Every field is chosen among what all witnesses say of it: lines around the story ([`zones`]), elements by their names, what
-//! machines are told ([`machine`]); [`explain`] gives them back. Lines by themselves are judged by [`line`].
+//! Every field is chosen from several sources: lines around the story ([`zones`]), elements by their names, and
+//! machine-readable data ([`machine`]). [`explain`] returns all of them. [`line`] classifies single lines.
 
 mod body;
 mod byline;
@@ -37,57 +37,58 @@ use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-/// The largest page read, in bytes: a saved news page has some hundred kilobytes; this one would hold a book.
+/// The largest page that is read, in bytes. A saved news page has some hundred kilobytes; this would hold a book.
 pub const PAGE_BYTES_MAX: usize = 8 << 20;
 
 /// A story as a saved page shows it. Fields without a value are `None` (`null` in JSON), never guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct SavedPage {
-    /// One line, tidied.
+    /// One line, cleaned.
     pub headline: String,
-    /// The short line over (or right before) the headline.
+    /// The short line above (or directly before) the headline.
     pub kicker: Option<String>,
     /// The sentence under the headline that is not part of the body.
     pub deck: Option<String>,
     /// The photo at the head, if the page shows or names one.
     pub lead_image: Option<LeadImage>,
-    /// Day of publication as printed; a Hijri date alone is converted.
+    /// Day of publication as printed. If only a Hijri date is printed, it is converted.
     pub published_on: Option<NaiveDate>,
     /// Time beside the date, in the paper's own zone.
     pub published_time: Option<NaiveTime>,
     /// `ar`, `fr` or `en`, by the letters and words of the body.
     pub language: String,
-    /// The desk that signs: «ق. د», «القسم الدولي».
+    /// The desk in the byline: «ق. د», «القسم الدولي».
     pub desk_byline: Option<String>,
-    /// People who sign.
+    /// The people in the byline.
     pub writers: Vec<String>,
     /// Agencies credited, as printed: «الوكالات», «رويترز / أ ف ب».
     pub agencies_line: Option<String>,
-    /// Where the byline says it was written.
+    /// Where the story was written, by its byline.
     pub place: Option<String>,
     /// The byline without labels such as «كتبه» or «بقلم».
     pub byline_as_printed: Option<String>,
-    /// Reads counted by the page.
+    /// The read count that the page shows.
     pub read_count: Option<u64>,
-    /// One string per paragraph, blanks folded, no empty ones; at least one.
+    /// One string per paragraph, runs of white space collapsed, none empty; at least one.
     pub body_paragraphs: Vec<String>,
     /// Topics (tags, keywords) the page names.
     pub topics: Vec<String>,
-    /// What an editor should look at.
+    /// What an editor should check.
     pub notices: Vec<Notice>,
 }
 
 /// The photo of a saved page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct LeadImage {
-    /// As printed, without the word «صورة»; the archive word alone stays («أرشيف»), before a caption it goes.
+    /// As printed, without the word «صورة». The word for archive is kept if it is alone («أرشيف») and removed before a
+    /// caption.
     pub caption: Option<String>,
     /// Whether the page says that the photo is from the archive.
     pub archive: bool,
-    /// Who took it or owns it.
+    /// The photographer or owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
-    /// Its address as the page gives it.
+    /// Its address as in the page.
     pub file: Option<String>,
 }
 
@@ -105,35 +106,35 @@ pub struct Notice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "text", rename_all = "snake_case")]
 pub enum NoticeKind {
-    /// The encoding was recognised by its letters, not declared.
+    /// The encoding was recognised by the frequency of letters, not by a declaration.
     GuessedEncoding(String),
-    /// Some bytes were no characters and became U+FFFD.
+    /// Some bytes were not characters and became U+FFFD.
     BrokenCharacters,
-    /// The page gives no date.
+    /// The page has no date.
     NoDate,
-    /// A date that does not exist stands beside the one taken.
+    /// The page has a date that does not exist beside the one taken.
     ImpossibleDate(String),
-    /// A pointer to another story was taken out of the body.
+    /// A pointer to another story was removed from the body.
     ReadAlsoDropped(String),
-    /// The story was taken to end before this line.
+    /// The story was assumed to end before this line.
     EndedAt(String),
-    /// The headline is the name of the file: the page shows none.
+    /// The page has no headline, so it is the name of the file.
     HeadlineFromName,
 }
 
-/// Why a page gives no story.
+/// Why a page contains no story.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PageError {
     /// No visible character.
     #[error("the page is empty")]
     Empty,
-    /// A picture, an archive or another file that is no text.
+    /// A picture, an archive or another file that is not text.
     #[error("this is no text but binary data")]
     Binary,
     /// Text, but in none of the encodings that Arabic pages use.
     #[error("the encoding of the page was not recognised; save it as UTF-8")]
     UnknownEncoding,
-    /// Text before which no headline stands. Line of the first paragraph (1 in HTML).
+    /// Text without a headline before it. Line of the first paragraph (1 in HTML).
     #[error("no headline was found before the text that begins at line {line}")]
     NoHeadline {
         /// From 1.
@@ -162,7 +163,7 @@ pub enum PageError {
 }
 
 impl PageError {
-    /// The line to look at, from 1, where the error is about one.
+    /// The line to look at, from 1, if the error is about one.
     pub fn line(&self) -> Option<usize> {
         match self {
             Self::NoHeadline { line } | Self::NoBody { line } | Self::ImpossibleDate { line, .. } => Some(*line),
@@ -173,11 +174,12 @@ impl PageError {
 
 /// Reads one saved page.
 ///
-/// `name_hint` is the file's name: its ending (`.html`, `.txt`) decides where the bytes leave a doubt. Encodings: UTF-8 and UTF-16 with or
-/// without mark, the one that HTML declares, Windows-1256, ISO-8859-6 and Windows-1252 by their letters.
+/// `name_hint` is the file's name: its extension (`.html`, `.txt`) decides if the bytes leave a doubt. Encodings: UTF-8
+/// and UTF-16 with or without byte order mark, the one that the HTML declares, and Windows-1256, ISO-8859-6 and
+/// Windows-1252 by the frequency of letters.
 ///
 /// # Errors
-/// Every variant of [`PageError`]; a page without date, byline or photo is no error.
+/// Every variant of [`PageError`]. A page without date, byline or photo is not an error.
 ///
 /// ```
 /// let page = "عودة القطار إلى الجبل\n03 أيلول 2016 ق. م/ الوكالات\n512\nعاد القطار أمس إلى سكته بعد توقف طويل.";
@@ -189,19 +191,19 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<SavedPage, PageErro
     explain(bytes, name_hint, None).map(|(page, _)| page)
 }
 
-/// As [`read`], for a page of a paper in `zone`: a time with an offset, which sites write for machines, becomes the
+/// Like [`read`], for a page of a paper in `zone`: a time with an offset, which sites write for machines, becomes the
 /// paper's local time.
 ///
 /// # Errors
-/// As [`read`].
+/// Those of [`read`].
 pub fn read_in(bytes: &[u8], name_hint: Option<&str>, zone: Tz) -> Result<SavedPage, PageError> {
     explain(bytes, name_hint, Some(zone)).map(|(page, _)| page)
 }
 
-/// As [`read`] or [`read_in`], with every value that was considered for a field, where it was found and how sure that is.
+/// Like [`read`] or [`read_in`], with every value that was considered for a field, its source and its weight.
 ///
 /// # Errors
-/// As [`read`].
+/// Those of [`read`].
 pub fn explain(bytes: &[u8], name_hint: Option<&str>, zone: Option<Tz>) -> Result<(SavedPage, Vec<Reason>), PageError> {
     let mut why = why::Why::default();
     if bytes.len() > PAGE_BYTES_MAX {
@@ -224,7 +226,7 @@ pub fn explain(bytes: &[u8], name_hint: Option<&str>, zone: Option<Tz>) -> Resul
     Ok((page, why.reasons))
 }
 
-/// Whether the text is markup: by its first tag, or by its name when tags are in it at all.
+/// Whether the text is markup: by its first tag, or by the file's name if it contains tags.
 fn is_html(text: &str, name_hint: Option<&str>) -> bool {
     let start: String = text.trim_start().chars().take(4096).collect::<String>().to_ascii_lowercase();
     let tagged = [
@@ -252,7 +254,7 @@ fn is_html(text: &str, name_hint: Option<&str>) -> bool {
     }
 }
 
-/// The language of headline and body: Arabic by script, French and English by their commonest words.
+/// The language of headline and body: Arabic by script, French and English by their most common words.
 fn language(page: &SavedPage) -> &'static str {
     let (mut arabic, mut latin, mut french, mut english) = (0usize, 0usize, 0usize, 0usize);
     for text in page.body_paragraphs.iter().chain([&page.headline]) {

@@ -1,8 +1,8 @@
-//! What somebody is called: a name without what their job is, where they are and when it was published.
+//! Names of people, without their job, their place and the time of publication.
 
 use super::{byline::words, phrases::line_key};
 
-/// Words after a name that are no part of it, as keys: when it was published, what a reader may do.
+/// Words after a name that are not part of it, as keys: the time of publication, actions for readers.
 const TAILS: &[&str] = &[
     "le",
     "on",
@@ -36,7 +36,7 @@ const TAILS: &[&str] = &[
     "a",
 ];
 
-/// A byline without the date behind it and the words that lead to it.
+/// A byline without the date after it and the words before the date.
 pub(super) fn without_tail(text: &str) -> &str {
     const MARKS: [char; 12] = ['|', '-', '–', '—', '/', ',', '،', ':', ' ', '•', '·', '\u{A0}'];
     // «By TPN, in News, Portugal»
@@ -59,7 +59,8 @@ pub(super) fn without_tail(text: &str) -> &str {
     }
 }
 
-/// «Martin Untersinger (avec Damien Leloup)»: what stands in brackets after a name is not the name; brackets around all of it are.
+/// Removes text in brackets after a name, as in «Martin Untersinger (avec Damien Loup)»; brackets around the whole text
+/// stay.
 pub(super) fn without_brackets(text: &str) -> String {
     let text = text.trim();
     match text.find(['(', '[']).filter(|at| *at > 0) {
@@ -71,7 +72,7 @@ pub(super) fn without_brackets(text: &str) -> String {
     }
 }
 
-/// What somebody is, as keys; what stands before it in the same words belongs to it.
+/// Roles of people, as keys. Words of a role before it belong to it.
 const ROLES: &[&str] = &[
     "writer",
     "writers",
@@ -154,7 +155,7 @@ const ROLE_WORDS: &[&str] = &[
     "football",
 ];
 
-/// A name without what its bearer does; `None` where nothing else stands there.
+/// A name without the role of its bearer; `None` if there is nothing else.
 pub(super) fn without_role(text: &str) -> Option<&str> {
     let keys: Vec<(usize, String)> = text
         .split([' ', '\u{A0}'])
@@ -172,7 +173,7 @@ pub(super) fn without_role(text: &str) -> Option<&str> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Words that no person is called, as keys.
+/// Words that are no names of people, as keys.
 const NO_NAMES: &[&str] = &[
     "مشاهدات",
     "مشاهده",
@@ -261,7 +262,7 @@ const PARTICLES: &[&str] = &[
     "di", "d", "y", "e", "ul", "ould", "abu", "of",
 ];
 
-/// Whether this can be what somebody is called: up to six words, letters only, capitals where the script has them.
+/// Whether this can be a name: up to six words, letters only, with capitals if the script has them.
 pub(super) fn is_name(text: &str) -> bool {
     if words(text) == 0 || words(text) > 6 || text.chars().count() > 60 {
         return false;

@@ -1,6 +1,6 @@
-//! The words by which pages furnish a story, as keys of [`arabic::normalize::key`] with single blanks between words.
+//! The phrases around a story on a page, as keys of [`arabic::normalize::key`] with single spaces between words.
 
-/// What a line that begins with a phrase is.
+/// The meaning of a line that begins with a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Furniture {
     /// Menus, tools, advertisements, calls to subscribe.
@@ -9,15 +9,15 @@ pub(super) enum Furniture {
     Share,
     /// A pointer to another story.
     ReadAlso,
-    /// Heading of topics.
+    /// The heading of topics.
     Tags,
-    /// What follows is no longer the story: comments, related stories, footer.
+    /// The end of the story: comments, related stories, footer.
     End,
 }
 
 use Furniture::{End, ReadAlso, Share, Tags, Tool};
 
-/// A phrase, what it means, and the most words a line that begins with it may have to count.
+/// A phrase, its meaning, and how many words a line that begins with it may have.
 #[rustfmt::skip]
 const BEGINNINGS: &[(&str, Furniture, usize)] = &[
     // Tools and menus
@@ -53,7 +53,7 @@ const BEGINNINGS: &[(&str, Furniture, usize)] = &[
     ("all rights reserved", End, 20), ("copyright", End, 20), ("previous article", End, 30), ("next article", End, 30), ("have your say", End, 6), ("no comments", End, 4), ("التالي", End, 2), ("next", End, 1), ("next post", End, 20), ("previous", End, 12), ("previous post", End, 20), ("suivant", End, 1), ("الاراء الوارده", End, 20), ("personnalites", End, 2),
 ];
 
-/// Phrases that say it wherever they stand in a short line.
+/// Phrases with their meaning anywhere in a short line.
 const ANYWHERE: &[(&str, Furniture)] = &[
     ("الحقوق محفوظه", End),
     ("tous droits reserves", End),
@@ -64,7 +64,7 @@ const ANYWHERE: &[(&str, Furniture)] = &[
     ("min de lecture", Tool),
 ];
 
-/// Names of sections, which stand alone in a line above the headline.
+/// Names of sections, which are alone in a line above the headline.
 #[rustfmt::skip]
 const SECTIONS: &[&str] = &[
     "الوطن", "الوطني", "وطني", "وطنيه", "الحدث", "المحلي", "محلي", "محليات", "المحليه", "اخبار محليه", "اخبار", "الاخبار", "اقتصاد", "الاقتصاد", "اقتصادي", "مال واعمال", "رياضه", "الرياضه", "الرياضي", "رياضي", "ثقافه", "الثقافه", "الثقافي", "ثقافه وفنون",
@@ -72,10 +72,10 @@ const SECTIONS: &[&str] = &[
     "actualite", "actualites", "economie", "sport", "sports", "culture", "monde", "societe", "politique", "regions", "international", "national", "opinion", "news", "business", "world", "politics", "health", "local", "economy", "sante", "une", "a la une",
 ];
 
-/// Words of the paper's own name at the top of a page.
+/// Words in the paper's own name at the top of a page.
 const MASTHEADS: &[&str] = &["جريده", "صحيفه", "يوميه", "الموقع الرسمي", "quotidien", "journal", "newspaper", "daily"];
 
-/// Words with which a line that only tells the circumstances begins: a kicker or a deck, hardly ever a headline.
+/// Words with which a line begins that only describes circumstances: a kicker or a deck, hardly ever a headline.
 #[rustfmt::skip]
 const CIRCUMSTANCES: &[&str] = &[
     "بعد", "قبل", "خلال", "منذ", "رغم", "بسبب", "وسط", "عقب", "في ظل", "علي هامش", "في انتظار", "بمناسبه", "بمشاركه", "بحضور", "لاول مره",
@@ -86,7 +86,7 @@ pub(super) fn is_adverbial(key: &str) -> bool {
     CIRCUMSTANCES.iter().any(|word| begins(key, word))
 }
 
-/// What a line begins with, if it is short enough to be furniture.
+/// The phrase with which a line begins, if the line is short enough.
 pub(super) fn furniture(key: &str, words: usize) -> Option<(Furniture, &'static str)> {
     BEGINNINGS
         .iter()
@@ -114,7 +114,7 @@ pub(super) fn begins(key: &str, phrase: &str) -> bool {
     key.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// The key of a line: folded words with single blanks, marks left out.
+/// The key of a line: folded words with single spaces, punctuation left out.
 pub(super) fn line_key(line: &str) -> String {
     let folded = arabic::normalize::key(line);
     let mut key = String::with_capacity(folded.len());
@@ -132,7 +132,8 @@ pub(super) fn line_key(line: &str) -> String {
     key
 }
 
-/// As `char::is_alphanumeric`, at once for what nearly every line of a paper is made of: its table is slow beyond ASCII.
+/// Like `char::is_alphanumeric`, but without its table, which is slow beyond ASCII, for the characters of nearly every
+/// line.
 pub(super) fn is_in_word(c: char) -> bool {
     match c {
         'a'..='z' | '0'..='9' | '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => true,

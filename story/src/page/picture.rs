@@ -1,4 +1,4 @@
-//! The photo at the head of a page: which one, what its caption says and who took it.
+//! Finds the photo at the head of a page, its caption and its credit.
 
 use scraper::Selector;
 
@@ -17,10 +17,10 @@ use super::{
     zones::{Zones, beginning},
 };
 
-/// A caption is not longer, in words.
+/// Words of a caption, at most.
 const CAPTION_WORDS_MAX: usize = 90;
 
-/// Finds the lead picture: where figures stand around the headline, then by what elements are called, then a line right
+/// Finds the lead picture: in figures around the headline, else in elements named as a photo, else by a line directly
 /// under a picture. A picture further down the text is not the lead.
 pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
     let Sources { machine, zones, .. } = *sources;
@@ -37,7 +37,7 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
         let caption = image.as_ref().and_then(|image| image.caption.as_ref().or(image.credit.as_ref()));
         caption.into_iter().for_each(|caption| why.note("lead_image", caption, witness, weight));
     }
-    // Elements that are called so know where a caption ends and its credit begins.
+    // Named elements separate a caption from its credit.
     let apart = named
         .as_ref()
         .and_then(|named| named.caption.as_ref())
@@ -61,14 +61,14 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
     };
     image.file = image.file.or(file).or_else(|| machine.image.clone()).or_else(shown);
     let headline = line_key(&page.headline);
-    // The headline again is no caption: sites write it where they have none.
+    // The repeated headline is not a caption: sites write it if they have none.
     image.caption = image.caption.filter(|caption| line_key(caption) != headline);
     if image.caption.is_some() || image.credit.is_some() || image.file.is_some() || image.archive {
         page.lead_image = Some(image);
     }
 }
 
-/// The first figure around the headline that says something: a caption, a credit, or the one after the other.
+/// The first figure around the headline with text: a caption, a credit, or one after the other.
 fn in_figure(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<LeadImage> {
     let lines: Vec<&Block> = zones.header.iter().chain(zones.opening.iter()).collect();
     let is_said = |block: &Block| {
@@ -84,11 +84,11 @@ fn in_figure(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<LeadI
     of_lines(&group, machine)
 }
 
-/// A caption and a credit out of the lines of one figure.
+/// The caption and the credit in the lines of one figure.
 fn of_lines(lines: &[&str], machine: &Machine) -> Option<LeadImage> {
     let mut image = LeadImage::default();
     for (at, text) in lines.iter().enumerate() {
-        // A name before a sentence is whose photo it is.
+        // A name before a sentence is the owner of the photo.
         let leads = words(text) <= 5 && names::is_name(text) && lines.get(at + 1).is_some_and(|next| words(next) >= 8);
         let is_credit = leads || is_credit(text, machine);
         if is_credit && image.credit.is_none() {
@@ -115,7 +115,7 @@ fn is_tool(text: &str) -> bool {
     )
 }
 
-/// Whether a line of a figure names its owner and says nothing else.
+/// Whether a line of a figure only names the owner.
 fn is_credit(text: &str, machine: &Machine) -> bool {
     let bare = bare_credit(text);
     let key = line_key(&bare);
@@ -153,7 +153,7 @@ fn bare_credit(text: &str) -> String {
     lead::without_credit_label(text).trim_matches(['(', ')', '[', ']', ';', ' ']).to_owned()
 }
 
-/// A line right under a picture between headline and text, which is neither byline nor date.
+/// A line directly under a picture between headline and text that is neither byline nor date.
 fn under_picture(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<LeadImage> {
     let block = zones.header.iter().chain(zones.opening.iter().take(1)).find(|block| {
         let key = line_key(&block.text);
@@ -173,7 +173,7 @@ fn under_picture(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<L
     of_lines(&[&block.text], machine)
 }
 
-/// A picture by what its element is called, at the head of the page.
+/// A picture at the head of the page, in an element named as a photo.
 fn named(sources: &Sources<'_>) -> Option<LeadImage> {
     let zones = sources.zones;
     let images = Selector::parse("img").ok()?;
@@ -189,7 +189,7 @@ fn named(sources: &Sources<'_>) -> Option<LeadImage> {
             return None;
         }
         let file = element.select(&images).next().and_then(dom::picture_file);
-        // A caption that is printed; where there is none, what the picture's own title says.
+        // A printed caption; if there is none, the title of the picture.
         let titled = || {
             let title = element.select(&images).next()?.value().attr("title")?.trim();
             (!title.is_empty() && !title.contains('.')).then(|| title.to_owned())

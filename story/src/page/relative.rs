@@ -1,5 +1,5 @@
-//! Times that a page counts back from the moment it was shown («منذ 3 ساعات», `il y a 2 jours`, `5 hours ago`), which is known
-//! where the program that saved the page wrote down when it did.
+//! Times that a page counts back from the moment it was shown («منذ 3 ساعات», `il y a 2 jours`, `5 hours ago`). The
+//! moment is known if the program that saved the page recorded it.
 
 use chrono::{DateTime, Days, Duration, Months, NaiveDate, NaiveDateTime};
 
@@ -8,7 +8,8 @@ use crate::html::floor;
 /// Bytes at both ends of a page in which such a program leaves its note.
 const NOTE_BYTES: usize = 8 << 10;
 
-/// When the page was saved, as SingleFile, HTTrack and the Wayback Machine note it, in the local time they write.
+/// When the page was saved, as recorded by SingleFile, HTTrack and the Wayback Machine, in the local time that they
+/// write.
 pub(super) fn saved_at(source: &str) -> Option<NaiveDateTime> {
     let head = source.get(..floor(source, NOTE_BYTES))?;
     let tail = source.get(floor(source, source.len().saturating_sub(NOTE_BYTES))..)?;
@@ -45,13 +46,14 @@ enum Unit {
     Months,
 }
 
-/// The day so long before `saved` as a line says, given as its key. The hour is not told: «منذ 3 ساعات» is an hour wide.
+/// The day that a line, given as its key, counts back from `saved`. The hour is not returned: «منذ 3 ساعات» covers an
+/// hour.
 pub(super) fn day(key: &str, saved: NaiveDateTime) -> Option<NaiveDate> {
     let words: Vec<&str> = key.split(' ').collect();
     (0..words.len()).find_map(|at| counted(words.get(at..)?, saved))
 }
 
-/// Words of a line that says no more than how long ago it was.
+/// Words of a line that only says how long ago it was, at most.
 const LINE_WORDS_MAX: usize = 8;
 
 /// Whether a line, given with its key, says how long ago the story was published, and little else.
@@ -88,7 +90,7 @@ fn small(word: &str) -> Option<i64> {
     }
 }
 
-/// A unit by a word of it, and how many it says by itself.
+/// The unit that a word names, and the count that the word implies.
 fn unit(name: &str) -> Option<(i64, Unit)> {
     Some(match name {
         "دقيقه" => (1, Unit::Minutes),

@@ -1,4 +1,5 @@
-//! Who signs a page: what its lines say, what its elements are called, what it tells machines; the surest of them.
+//! Finds who signs a page: in lines, in elements by their names, in machine-readable data. The most reliable source is
+//! taken.
 
 use super::{
     SavedPage,
@@ -15,15 +16,15 @@ use super::{
     zones::Zones,
 };
 
-/// A line that signs is not longer, in words.
+/// Words of a line with a byline, at most.
 const LINE_WORDS_MAX: usize = 24;
-/// Names that one page may give.
+/// Names of one page, at most.
 const NAMES_MAX: usize = 20;
 
-/// Somebody may have signed.
+/// A candidate for the byline.
 struct Witness {
     byline: Byline,
-    /// How sure it is.
+    /// Its reliability.
     weight: i32,
     /// Where it was found.
     from: &'static str,
@@ -31,7 +32,7 @@ struct Witness {
     is_shown: bool,
 }
 
-/// Puts into the page who signs it; nobody where that is doubtful.
+/// Puts the byline into the page; none if it is doubtful.
 pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
     let Sources { machine, zones, .. } = *sources;
     let mut witnesses = Vec::new();
@@ -52,7 +53,7 @@ pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
     for witness in &mut witnesses {
         let agree = witness.byline.writers.iter().filter(|name| machine_names.contains(&line_key(name))).count();
         witness.weight += i32::try_from(agree.min(1)).unwrap_or_default() * 25;
-        // A person says more than a desk, and a desk more than an agency alone.
+        // A byline with a person is worth more than one with only a desk or an agency.
         witness.weight += if !witness.byline.writers.is_empty() { 6 } else { 0 };
     }
     for witness in &witnesses {
@@ -60,7 +61,7 @@ pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
     }
     let best =
         witnesses.into_iter().filter(|witness| witness.byline.signs()).rev().max_by_key(|witness| witness.weight);
-    // What only the lines of the text say.
+    // What the lines of the text alone gave.
     let (writers, desk, agencies) =
         (std::mem::take(&mut page.writers), page.desk_byline.take(), page.agencies_line.take());
     let told = Byline {
@@ -81,7 +82,7 @@ pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
     }
 }
 
-/// Lines with a label before the name («Par», `By`, «كتب»), a label alone and the name behind it, desks and agencies.
+/// Lines with a label before the name («Par», `By`, «كتب»), a label alone and the name after it, desks and agencies.
 fn lines(blocks: &[Block], weight: i32, from: &'static str, machine: &Machine, witnesses: &mut Vec<Witness>) {
     let mut label: Option<&str> = None;
     for block in blocks {
@@ -118,7 +119,7 @@ fn lines(blocks: &[Block], weight: i32, from: &'static str, machine: &Machine, w
     }
 }
 
-/// An agency in brackets at the end of the text, or of its first paragraph: «(رويترز)».
+/// An agency in brackets at the end of the text or of its first paragraph: «(رويترز)».
 fn ends(paragraphs: &[String], machine: &Machine, witnesses: &mut Vec<Witness>) {
     for text in paragraphs.last().into_iter().chain(paragraphs.first()) {
         let Some(inner) = text
@@ -157,7 +158,7 @@ fn beside_date(blocks: &[Block], machine: &Machine, witnesses: &mut Vec<Witness>
         let plain = !block.link
             && !block.boxed
             && !block.figure
-            // Under a picture it is what the picture shows.
+            // Under a picture, a name is its caption.
             && block.after_image.is_none()
             && (2..=3).contains(&words(&block.text))
             && names::is_name(&block.text);
@@ -167,7 +168,7 @@ fn beside_date(blocks: &[Block], machine: &Machine, witnesses: &mut Vec<Witness>
     }
 }
 
-/// Elements that are called so.
+/// Bylines in elements whose class or attributes say so.
 fn elements(sources: &Sources<'_>, witnesses: &mut Vec<Witness>) {
     let machine = sources.machine;
     let mut named: Vec<Byline> = Vec::new();
@@ -184,7 +185,7 @@ fn elements(sources: &Sources<'_>, witnesses: &mut Vec<Witness>) {
             if !byline.signs() {
                 continue;
             }
-            // The same mark names several, one each.
+            // The same selector may find several, one person each.
             if first.is_none_or(|first| first == *selector) && !named.iter().any(|one| one.printed == byline.printed) {
                 first = Some(*selector);
                 named.push(byline);
@@ -200,7 +201,7 @@ fn elements(sources: &Sources<'_>, witnesses: &mut Vec<Witness>) {
         }
         whole.printed = whole.writers.join(", ");
     }
-    // The site's name in such an element is a way to say nobody.
+    // The site's name in such an element means that there is no author.
     let is_site = whole.writers.is_empty()
         && whole.agencies.is_none()
         && whole.desk.as_ref().is_some_and(|desk| machine.site.is_named(desk));
@@ -209,7 +210,7 @@ fn elements(sources: &Sources<'_>, witnesses: &mut Vec<Witness>) {
     }
 }
 
-/// What is told to machines: surer where readers see the same name.
+/// Authors in machine-readable data: more reliable if readers see the same names.
 fn told(machine: &Machine, zones: &Zones, witnesses: &mut Vec<Witness>) {
     let mut whole = Byline::default();
     for name in machine.authors.iter().take(NAMES_MAX) {

@@ -1,4 +1,4 @@
-//! Where the choosers of a page's fields look: its elements, what machines are told, the lines around the story.
+//! The sources of a page's fields: its elements, its machine-readable data, the lines around the story.
 
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
@@ -6,19 +6,19 @@ use scraper::ElementRef;
 
 use super::{dom, html, machine::Machine, zones::Zones};
 
-/// Everything a page says; a text save has no elements.
+/// All sources of a page; a text save has no elements.
 pub(super) struct Sources<'a> {
     pub root: Option<ElementRef<'a>>,
     pub machine: &'a Machine,
     pub zones: &'a Zones,
-    /// The zone of the paper whose page it is, where it is known.
+    /// The zone of the page's paper, if it is known.
     pub zone: Option<Tz>,
-    /// When the page was saved, where it says so.
+    /// When the page was saved, if it says so.
     pub saved: Option<NaiveDateTime>,
 }
 
 impl<'a> Sources<'a> {
-    /// Elements that a list of selectors finds outside menus and boxes, in the order of the list.
+    /// The elements that a list of selectors finds outside menus and boxes, in the order of the list.
     pub(super) fn elements(
         &self,
         selectors: &'static [&'static str],

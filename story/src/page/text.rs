@@ -1,4 +1,4 @@
-//! A story out of lines in order: header, body, what follows. Used for text saves and for what HTML shows as lines.
+//! Assembles a story from lines in order: header, body, what follows. Used for text saves and for the lines of HTML.
 
 use super::{
     Notice, NoticeKind, PageError, SavedPage,
@@ -18,14 +18,14 @@ use super::{
 };
 use arabic::normalize::tidy;
 
-/// A second title of so many words under the headline is a deck, not a headline under its kicker.
+/// Words of a second title from which it is a deck under the headline, and not a headline under its kicker.
 const DECK_WORDS_MIN: usize = 13;
-/// How many lines after a first paragraph a date may come and make that paragraph a deck.
+/// Lines between a first paragraph and a date after it, at most, for that paragraph to be a deck.
 const DECK_TO_DATE_LINES_MAX: usize = 6;
-/// Words of a line that may be somebody's name.
+/// Words of a line that may be a person's name.
 const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=3;
 
-/// A judged line.
+/// A classified line.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
     pub line: usize,
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
     let Some(focus) = focus::find(&told) else { return assemble(items(lines), None) };
     let focused = judged(focus.lines.into_iter().map(|(line, text, kind)| (line, text, Some(kind))));
     let Ok(mut page) = assemble(focused, Some(&focus.headline)) else { return assemble(items(lines), None) };
-    // What the lines around the story say, by the same rules as for elements.
+    // The lines around the story are read by the same rules as elements.
     let block = |text: String| Block { figure: focus::is_caption(&text), text, ..Block::default() };
     let blocks = told.into_iter().map(|(_, text)| block(text)).collect();
     let (zones, machine) = (Zones::of_lines(blocks, &page), Machine::default());
@@ -57,12 +57,12 @@ pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
     Ok(page)
 }
 
-/// Judges lines; a line of several parts with a date or a counter among them is taken apart.
+/// Classifies lines. A line of several parts is split if one of them is a date or a counter.
 pub(super) fn items(lines: Vec<(usize, String)>) -> Vec<Item> {
     judged(lines.into_iter().map(|(line, text)| (line, text, None)))
 }
 
-/// The same, with the kinds of lines that were judged as they stand.
+/// The same, with the kinds of lines that are already classified.
 fn judged(lines: impl Iterator<Item = (usize, String, Option<LineKind>)>) -> Vec<Item> {
     let mut items = Vec::with_capacity(lines.size_hint().0);
     for (line, written, known) in lines {
@@ -104,7 +104,7 @@ fn judged(lines: impl Iterator<Item = (usize, String, Option<LineKind>)>) -> Vec
     items
 }
 
-/// A person with a place, right above or below the date, is a byline where another title can be the headline.
+/// A person with a place, directly above or below the date, is a byline if another title can be the headline.
 fn sign_beside_dates(items: &mut [Item]) {
     let titles = items.iter().filter(|item| item.kind == LineKind::Title).count();
     if titles < 2 {
@@ -124,7 +124,7 @@ fn sign_beside_dates(items: &mut [Item]) {
     }
 }
 
-/// After a lone «اقرأ أيضا» the next title is the pointer; after a lone «وسوم» the next titles are topics.
+/// After «اقرأ أيضا» alone, the next title is the pointer; after «وسوم» alone, the next titles are topics.
 fn pointers(items: &mut [Item]) {
     let mut at = 0;
     while at < items.len() {
@@ -150,7 +150,7 @@ fn pointers(items: &mut [Item]) {
     }
 }
 
-/// The story that judged lines make. `known` is a headline found elsewhere (in HTML's structure).
+/// Assembles a story from classified lines. `known` is a headline found elsewhere (in the structure of the HTML).
 ///
 /// # Errors
 /// `NoHeadline`, `NoBody`, `ImpossibleDate`.
@@ -174,7 +174,7 @@ pub(super) fn assemble(mut items: Vec<Item>, known: Option<&str>) -> Result<Save
     Ok(page)
 }
 
-/// Where the body begins, and where a deck stands that ends like a sentence.
+/// Where the body begins, and where a deck is that ends like a sentence.
 fn body_start(items: &mut [Item], known: bool) -> (usize, Option<usize>) {
     let is_meta =
         |item: &Item| matches!(item.kind, LineKind::Date(_) | LineKind::ReadCount(_) | LineKind::ImpossibleDate(_));
@@ -195,7 +195,8 @@ fn body_start(items: &mut [Item], known: bool) -> (usize, Option<usize>) {
     (with_question(items, first), None)
 }
 
-/// An interview begins with its first question: a title that asks, with facts of the page between it and the headline.
+/// An interview begins with its first question: a title with a question mark, if facts of the page are between it and
+/// the headline.
 fn with_question(items: &[Item], start: usize) -> usize {
     let Some(before) = start.checked_sub(1).and_then(|at| items.get(..=at)) else { return start };
     let asks = before.last().is_some_and(|item| {
@@ -208,7 +209,7 @@ fn with_question(items: &[Item], start: usize) -> usize {
     if asks && titled { start - 1 } else { start }
 }
 
-/// A page whose paragraphs have no full stops: the long lines after the headline are its text.
+/// For a page whose paragraphs have no full stops: the long lines after the headline are its text.
 fn prose_without_stops(items: &mut [Item], known: bool) -> usize {
     let end = items.iter().position(|item| item.kind == LineKind::End).unwrap_or(items.len());
     let headline = if known { Some(0) } else { items.iter().position(|item| item.kind == LineKind::Title) };
@@ -226,7 +227,7 @@ fn prose_without_stops(items: &mut [Item], known: bool) -> usize {
     start
 }
 
-/// Finds headline, kicker and deck among the header's titles; the headline's place.
+/// Finds headline, kicker and deck among the titles of the header. Returns the index of the headline.
 fn titles(header: &[Item], known: Option<&str>, page: &mut SavedPage) -> Option<usize> {
     let keys: Vec<(usize, &str, String)> = header
         .iter()
@@ -247,13 +248,13 @@ fn titles(header: &[Item], known: Option<&str>, page: &mut SavedPage) -> Option<
                 | LineKind::Byline(_)
         )
     };
-    // The masthead's own date stands above every title and closes nothing.
+    // The masthead's own date is above every title and ends nothing.
     let first_title = keys.first().map_or(0, |(at, ..)| *at);
     let first_meta = header.iter().skip(first_title).position(is_meta).map_or(header.len(), |at| first_title + at);
     let known_key = known.map(line_key);
     let mut headline = match (&known_key, repeated) {
         (Some(key), _) => keys.iter().find(|(_, _, title)| same(title, key)).map(|(at, ..)| *at),
-        // Of «headline» and «headline - paper» the shorter one is the headline.
+        // Of «headline» and «headline - paper», the shorter one is the headline.
         (None, Some((_, _, key))) => keys
             .iter()
             .filter(|(_, _, again)| same(key, again))
@@ -293,14 +294,14 @@ fn titles(header: &[Item], known: Option<&str>, page: &mut SavedPage) -> Option<
     headline.or(first)
 }
 
-/// Equal, or the one is the other with the paper's name after it.
+/// Whether they are equal, or one is the other followed by the paper's name.
 fn same(left: &str, right: &str) -> bool {
     let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
     short == long
         || (words(short) >= 3 && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ') && words(rest) <= 4))
 }
 
-/// The headline among titles that stand together and are not repeated.
+/// Chooses the headline from titles that are together and not repeated.
 fn pick(group: &[&(usize, &str, String)]) -> Option<usize> {
     match group {
         [] => None,
@@ -315,7 +316,7 @@ fn pick(group: &[&(usize, &str, String)]) -> Option<usize> {
             if deck || (phrases::is_adverbial(&second.2) && !phrases::is_adverbial(&first.2)) {
                 return Some(first.0);
             }
-            // Three in a row: kicker, headline, deck, when the last one is the longest.
+            // Three in a row are kicker, headline and deck if the last one is the longest.
             if let [.., third, _, _] = group
                 && third.0 + 1 == first.0
                 && below > above
@@ -329,7 +330,7 @@ fn pick(group: &[&(usize, &str, String)]) -> Option<usize> {
     }
 }
 
-/// A name of two or three words beside the date line is the writer's, when the page has no other byline.
+/// A name of two or three words beside the date line is the writer, if the page has no other byline.
 fn take_name(header: &[Item], others: &mut Vec<&(usize, &str, String)>, page: &mut SavedPage) {
     let signed = header.iter().any(|item| match &item.kind {
         LineKind::Byline(_) => true,
@@ -361,7 +362,7 @@ pub(super) fn sign(byline: Byline, page: &mut SavedPage) {
     }
 }
 
-/// The day of publication: the likeliest date line.
+/// Finds the day of publication: the most likely date line.
 fn date(items: &[Item], start: usize, headline: Option<usize>, page: &mut SavedPage) -> Result<(), PageError> {
     let weigh = |at: usize, line: &DateLine| {
         line.weight
@@ -403,7 +404,7 @@ fn date(items: &[Item], start: usize, headline: Option<usize>, page: &mut SavedP
     Ok(())
 }
 
-/// Paragraphs until the end of the story.
+/// The paragraphs up to the end of the story.
 pub(super) fn body(rest: &[Item], page: &mut SavedPage) {
     let headline = line_key(&page.headline);
     let kicker = page.kicker.as_deref().map(line_key);
@@ -419,7 +420,7 @@ pub(super) fn body(rest: &[Item], page: &mut SavedPage) {
                 page.notices
                     .push(Notice { line: Some(item.line), kind: NoticeKind::ReadAlsoDropped(item.text.clone()) });
             }
-            // After sharing and topics a page shows titles of other stories, not subheadings.
+            // After sharing and topics, titles are those of other stories, not subheadings.
             LineKind::Share | LineKind::Tags(_) => closing = true,
             LineKind::Title => {
                 let key = line_key(&item.text);
@@ -431,18 +432,18 @@ pub(super) fn body(rest: &[Item], page: &mut SavedPage) {
                 page.body_paragraphs.extend(pending.drain(..).map(|item| item.text.clone()));
                 page.body_paragraphs.push(item.text.clone());
             }
-            // A signature, a date line or a counter ends what could still be subheadings.
+            // After a date line or a counter, titles are no subheadings either.
             LineKind::Date(_) | LineKind::ReadCount(_) if !page.body_paragraphs.is_empty() => closing = true,
             _ => {}
         }
     }
-    // A last short line without a full stop may be the end of a dialogue or a poem; many are a list of links.
+    // A last short line without a full stop may end a dialogue or a poem; many are a list of links.
     let lasting = if pending.len() <= 2 { pending } else { Vec::new() };
     page.body_paragraphs
         .extend(lasting.into_iter().filter(|item| words(&item.text) >= 6).map(|item| item.text.clone()));
 }
 
-/// Byline, counter, photo and topics from the lines around the body, where the page has none yet.
+/// Byline, counter, photo and topics from the lines around the body, if the page has none yet.
 pub(super) fn facts(header: &[Item], rest: &[Item], page: &mut SavedPage) {
     let end = rest.iter().position(|item| item.kind == LineKind::End).unwrap_or(rest.len());
     for (at, item) in header.iter().chain(rest).enumerate() {

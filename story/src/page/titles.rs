@@ -1,4 +1,4 @@
-//! What stands around the headline: the kicker over it and the deck under it.
+//! Finds the kicker above the headline and the deck under it.
 
 use super::{
     SavedPage,
@@ -16,10 +16,10 @@ use super::{
 
 const DECK_WORDS: std::ops::RangeInclusive<usize> = 6..=90;
 const KICKER_WORDS_MAX: usize = 8;
-/// Letters of two texts' beginnings that make them the same.
+/// Letters that two texts must share at their beginning or end to be the same.
 const SAME_CHARS_MIN: usize = 40;
 
-/// Chooses deck and kicker; what stands in doubt is left out.
+/// Chooses deck and kicker. Doubtful ones are left out.
 pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
     let Sources { zones, machine, .. } = *sources;
     let told = (page.kicker.take(), page.deck.take());
@@ -86,7 +86,7 @@ fn deck(sources: &Sources<'_>, page: &SavedPage, why: &mut Why) -> Option<String
     best.filter(|(weight, _)| *weight >= 30).map(|(_, text)| text)
 }
 
-/// Whether one text is the other, or its beginning.
+/// Whether one text is the other, or its beginning or end.
 fn says_same(one: &str, other: &str) -> bool {
     let (one, other) = (line_key(one), line_key(other));
     let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
@@ -123,7 +123,7 @@ fn is_deck(text: &str, page: &SavedPage, machine: &Machine) -> bool {
         && arabic::date::find(text).is_none_or(|found| found.range.len() * 3 < text.len())
 }
 
-/// Calls on readers as they are said.
+/// Calls on readers, as phrases.
 const CALLS: &[&str] = &[
     "subscribe",
     "sign up",
@@ -162,7 +162,7 @@ const CALLS: &[&str] = &[
     "الاراء الوارده",
 ];
 
-/// What calls are about; a story may be about it too.
+/// Subjects of calls. A story may also be about them.
 const CALLED_TO: &[&str] = &[
     "newsletter",
     "subscription",
@@ -198,14 +198,14 @@ const CALLED_TO: &[&str] = &[
     "شروط",
 ];
 
-/// Words by which a paper speaks to its readers.
+/// Words with which a paper addresses its readers.
 const TO_READERS: &[&str] =
     &["you", "your", "our", "us", "we", "vous", "votre", "vos", "nous", "notre", "nos", "بريدك", "لك", "موقعنا"];
 
-/// A line of so many words about what calls are about is one, though it speaks to nobody.
+/// Words of a line about such a subject, at most, for it to be a call although it addresses nobody.
 const BARE_CALL_WORDS_MAX: usize = 9;
 
-/// Whether a line calls on readers to subscribe, to write, to follow: none of the story.
+/// Whether a line calls on readers to subscribe, to write, to follow. It is not part of the story.
 pub(super) fn is_call(key: &str) -> bool {
     if CALLS.iter().any(|call| key.contains(call)) {
         return true;
@@ -231,7 +231,7 @@ fn kicker(sources: &Sources<'_>, page: &SavedPage, told: Option<String>, why: &m
             || zones.header.iter().filter(is_it).any(|block| block.strong && !block.boxed && words(text) >= 3)
     };
     let told = told.filter(|text| is_kicker(text, machine, page) && over(text));
-    // A heading right above the headline.
+    // A heading directly above the headline.
     let told = told.or_else(|| {
         let last = zones
             .above

@@ -1,4 +1,4 @@
-//! Topics that a page prints: links that lie together in what is called so, or that lead to pages of topics.
+//! Finds the topics that a page prints: links in an element named as topics, or links to pages of topics.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,16 +13,16 @@ use super::{
     vocabulary::TOPICS,
 };
 
-/// Topics of one page.
+/// Topics of one page, at most.
 const TOPICS_MAX: usize = 40;
-/// Links that are looked at.
+/// Links that are examined.
 const LINKS_MAX: usize = 4000;
-/// How far above a link the element may stand that is called so.
+/// Levels above a link at which the named element may be.
 const LEVELS_MAX: usize = 4;
-/// A topic is not longer, in words.
+/// Words of a topic, at most.
 const TOPIC_WORDS_MAX: usize = 6;
 
-/// The topics printed behind the beginning of the text, or those the page tells machines.
+/// The topics printed after the beginning of the text, or those in machine-readable data.
 pub(super) fn find(root: ElementRef<'_>, element: Option<ElementRef<'_>>, machine: &Machine) -> Vec<String> {
     let named = tidy(
         html::find(root, TOPICS).filter(|element| element.value().name() != "meta").map(html::text_of),
@@ -50,7 +50,7 @@ fn tidy(topics: impl Iterator<Item = String>, site: &Site) -> Vec<String> {
         .collect()
 }
 
-/// The first group of such links behind the beginning of the text; of a menu's links there are too many.
+/// The first group of such links after the beginning of the text. A menu has too many links.
 fn linked(root: ElementRef<'_>, element: Option<ElementRef<'_>>, site: &Site) -> Vec<String> {
     let Ok(links) = Selector::parse("a[href]") else { return Vec::new() };
     let order: HashMap<NodeId, usize> = root.descendants().enumerate().map(|(at, node)| (node.id(), at)).collect();
@@ -73,7 +73,7 @@ fn linked(root: ElementRef<'_>, element: Option<ElementRef<'_>>, site: &Site) ->
     groups.into_iter().map(|(_, texts)| tidy(texts.into_iter(), site)).find(fits).unwrap_or_default()
 }
 
-/// The element that holds a link with others of its kind: one that is called so, or what holds links to topics.
+/// The element that groups a link with others: one named as topics, or the parent of links to topics.
 fn group_of(link: ElementRef<'_>) -> Option<NodeId> {
     const CALLED: &[&str] =
         &["tag", "tags", "topic", "topics", "keyword", "keywords", "taglist", "hashtags", "motscles"];

@@ -1,5 +1,6 @@
-//! Class names and attributes by which content systems mark the parts of a story (K2, Joomla, WordPress, Drupal, microdata, and what French and
-//! English papers call theirs), as CSS selectors; in each list the surer ones come first.
+//! Class names and attributes with which content management systems mark the parts of a story (K2, Joomla, WordPress,
+//! Drupal, microdata, and those of French and English papers), as CSS selectors. In each list the more reliable ones
+//! come first.
 
 pub(super) const BODIES: &[&str] = &[
     "[itemprop=articleBody]",

@@ -1,10 +1,10 @@
-//! Why a page was read as it was: every value that was considered for a field, where it comes from, and how sure it is.
+//! Why a page was read in this way: every value that was considered for a field, its source and its weight.
 
 use serde::Serialize;
 
-/// Values noted of one page; more are not shown.
+/// Values that are kept for one page, at most.
 const REASONS_MAX: usize = 400;
-/// Letters of a value that are shown.
+/// Characters of a value that are kept.
 const VALUE_CHARS_MAX: usize = 120;
 
 /// A value that was considered for a field.
@@ -12,11 +12,11 @@ const VALUE_CHARS_MAX: usize = 120;
 pub struct Reason {
     /// The field, as in JSON.
     pub field: &'static str,
-    /// What was found, cut to 120 letters.
+    /// The value, cut to 120 characters.
     pub value: String,
     /// Where it was found.
     pub witness: &'static str,
-    /// How sure the witness is; the highest of a field is taken.
+    /// The reliability of the source. The highest value of a field is taken.
     pub weight: i32,
 }
 

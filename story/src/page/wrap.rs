@@ -1,14 +1,14 @@
-//! Text saved with hard line breaks at a fixed width: paragraphs are put together again.
+//! Joins the paragraphs of a text that was saved with hard line breaks at a fixed width.
 
 use crate::plain::ends_sentence;
 
-/// Widths, in characters, at which programs wrap.
+/// Widths at which programs wrap, in characters.
 const WIDTH_MIN: usize = 45;
 const WIDTH_MAX: usize = 110;
-/// A wrapped text has at least so many full lines that end in mid-sentence.
+/// Full lines that end in mid-sentence, at least, in a wrapped text.
 const FULL_LINES_MIN: usize = 3;
 
-/// Lines with their numbers (from 1); where the text was wrapped, one entry per paragraph with the number of its first line.
+/// The lines with their numbers (from 1). In a wrapped text, one entry per paragraph with the number of its first line.
 pub(super) fn lines(text: &str) -> Vec<(usize, String)> {
     let plain: Vec<(usize, &str)> =
         split_lines(text).into_iter().map(str::trim).zip(1..).map(|(line, number)| (number, line)).collect();
@@ -32,7 +32,7 @@ pub(super) fn lines(text: &str) -> Vec<(usize, String)> {
             }
             _ => joined.push((*number, (*line).to_owned())),
         }
-        // A full line runs on; in the middle of a paragraph a sentence may end with the line.
+        // A full line continues in the next one. Inside a paragraph, a sentence may end with its line.
         continues = full(at) && (open(at) || (continues && full(at + 1)));
     }
     joined

@@ -1,4 +1,4 @@
-//! Where a page shows what: the lines between headline and text, those before, and those behind the text.
+//! The lines around a story on a page: between headline and text, before the headline, and after the text.
 
 use scraper::ElementRef;
 
@@ -10,29 +10,29 @@ use super::{
     phrases::{self, line_key},
 };
 
-/// Lines of one zone that are looked at.
+/// Lines of one zone that are read.
 const LINES_MAX: usize = 60;
 /// Lines before the headline that may belong to it.
 const ABOVE_MAX: usize = 3;
-/// Lines behind the text that may still be about it.
+/// Lines after the text that may still be about it.
 const BELOW_MAX: usize = 12;
-/// How far before the text its headline is looked for first, in lines.
+/// Lines before the text in which its headline is searched for first.
 const TITLE_LINES_MAX: usize = 25;
-/// Lines before the text that count where the headline was not found again.
+/// Lines before the text that are read if the headline was not found.
 const UNTITLED_MAX: usize = 10;
-/// Words by which a paragraph is known again.
+/// Words by which a paragraph is recognised.
 const WORDS_MAX: usize = 8;
 
-/// The lines around a story's text, as a reader passes them.
+/// The lines around a story's text, in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Zones {
-    /// Right above the headline.
+    /// Directly above the headline.
     pub above: Vec<Block>,
-    /// From the headline, which is not in it, to the first paragraph.
+    /// After the headline, up to the first paragraph.
     pub header: Vec<Block>,
     /// From the first paragraph to the third.
     pub opening: Vec<Block>,
-    /// Behind the last paragraph.
+    /// After the last paragraph.
     pub below: Vec<Block>,
 }
 
@@ -42,7 +42,7 @@ impl Zones {
         Self::of_lines(dom::lines(root), page)
     }
 
-    /// The same of lines in order.
+    /// The same, from lines in order.
     pub(super) fn of_lines(lines: Vec<Block>, page: &SavedPage) -> Self {
         let lines: Vec<(String, Block)> = lines.into_iter().map(|block| (beginning(&block.text), block)).collect();
         let headline = line_key(&page.headline);
@@ -51,7 +51,7 @@ impl Zones {
         let first = page.body_paragraphs.iter().take(3).find_map(|text| known(Some(text)).and_then(|key| place(&key)));
         let is_headline = |(_, block): &(String, Block)| line_key(&block.text) == headline;
         let title = match first {
-            // Where it stands twice, once over the byline and once over the text, the first one is meant.
+            // If it is there twice, once above the byline and once above the text, the first one is meant.
             Some(first) => {
                 let from = first.saturating_sub(TITLE_LINES_MAX);
                 let near = lines.get(from..first).unwrap_or_default().iter().position(is_headline).map(|at| from + at);
@@ -83,7 +83,7 @@ impl Zones {
         }
     }
 
-    /// A counter with its word in a line around the text, or a bare number beside the date.
+    /// A counter with its word in a line around the text, or a bare number near the date.
     pub(super) fn read_count(&self) -> Option<u64> {
         let bare = self.header.iter().enumerate().filter(|(at, block)| {
             let beside = [at.checked_sub(1), Some(at + 1), at.checked_sub(2), Some(at + 2)];
@@ -105,7 +105,7 @@ impl Zones {
     }
 }
 
-/// Lines as far as other stories are not named.
+/// The lines before those that lead to other stories.
 fn until_others(mut lines: Vec<Block>) -> Vec<Block> {
     let end = lines.iter().position(|block| is_of_others(&block.text)).unwrap_or(lines.len());
     lines.truncate(end);
@@ -123,7 +123,7 @@ pub(super) fn is_of_others(text: &str) -> bool {
     }
 }
 
-/// The first words of a line as a key, by which it is known again.
+/// The first words of a line as a key, by which the line is recognised.
 pub(super) fn beginning(text: &str) -> String {
     let some: String = text.chars().take(240).collect();
     line_key(&some).split(' ').take(WORDS_MAX).collect::<Vec<_>>().join(" ")

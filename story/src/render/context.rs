@@ -7,28 +7,28 @@ use crate::ids::PictureId;
 /// What a renderer needs to know about the page.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// BCP 47 tag of the story's language. Left-to-right runs are isolated where it is written from right to left.
+    /// BCP 47 tag of the story's language. If it is written from right to left, left-to-right runs are isolated.
     pub language: &'a str,
-    /// Finds the files of a picture; one it does not find has no figure.
+    /// Finds the files of a picture. A picture that is not found has no figure.
     pub pictures: &'a dyn Pictures,
     /// Words of the page's language.
     pub labels: Labels<'a>,
     /// Heading level of a subheading of level 2; 2 to 5.
     pub heading_base: u8,
-    /// Gives subheadings the id `s-{block id}`, so that they can be linked to.
+    /// Whether subheadings get the id `s-{block id}`, so that they can be linked to.
     pub heading_ids: bool,
-    /// The digits in which numbers of the page's language are shown; those of other languages keep theirs.
+    /// The digits of numbers in the page's language; those in other languages stay as they are.
     pub digits: Digits,
-    /// Origin put before paths of this site in feeds, for example `https://example.org`, without a slash at the end.
+    /// Origin before paths of this site in feeds, for example `https://example.org`, without a slash at the end.
     pub origin: &'a str,
 }
 
 /// Words that renderers add, in the language of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Labels<'a> {
-    /// Before the caption of a photo of the archive.
+    /// Before the caption of an archive photo.
     pub archive: &'a str,
-    /// Captions that say no more than the label does: they are left out.
+    /// Captions that only repeat the label: they are left out.
     pub archive_words: &'a [&'a str],
     /// Before the credit of a photo.
     pub credit: &'a str,
@@ -81,9 +81,9 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Where the files of pictures are: any `Fn(&PictureId) -> Option<Picture>`.
+/// Finds the files of pictures: any `Fn(&PictureId) -> Option<Picture>`.
 pub trait Pictures {
-    /// The files of the picture; none where it is missing or may not be shown.
+    /// The files of the picture; `None` if it is missing or may not be shown.
     fn picture(&self, id: &PictureId) -> Option<Picture>;
 }
 
@@ -93,7 +93,7 @@ impl<F: Fn(&PictureId) -> Option<Picture>> Pictures for F {
     }
 }
 
-/// No picture is ever found.
+/// Finds no picture.
 pub struct NoPictures;
 
 impl Pictures for NoPictures {
@@ -115,7 +115,7 @@ pub struct Picture {
     pub jpeg: Vec<Rendition>,
     /// WebP renditions for `srcset`; may be empty.
     pub webp: Vec<Rendition>,
-    /// `sizes` of both, for example `(min-width: 40rem) 38rem, 100vw`; left out where empty.
+    /// `sizes` of both, for example `(min-width: 40rem) 38rem, 100vw`; left out if empty.
     pub sizes: String,
 }
 

@@ -1,5 +1,6 @@
-//! Differences as HTML: `<ins>` and `<del>` in the text, one column or two. Every character is escaped, left-to-right runs
-//! are isolated as on the page, and nothing is active. Class names are the contract with the desk's styles.
+//! Differences as HTML: `<ins>` and `<del>` in the text, in one column or two. Every character is escaped,
+//! left-to-right runs are isolated as on the page, and there is no active content. Class names are the contract with
+//! the desk's styles.
 
 use std::ops::Range;
 
@@ -28,7 +29,7 @@ pub(crate) fn inline(difference: &Difference, language: &str, labels: &Labels) -
     out
 }
 
-/// One `table.difference` with a row for each block, old beside new.
+/// One `table.difference` with a row for each block, the old beside the new.
 pub(crate) fn side_by_side(difference: &Difference, language: &str, labels: &Labels) -> String {
     let mut out = String::new();
     wrapper(&mut out, "table", language);
@@ -70,14 +71,14 @@ pub(crate) fn fields_inline(all: &[Run], language: &str) -> String {
     out
 }
 
-/// A field with what is the same and what is of `kind`.
+/// A field with its unchanged words and those of `kind`.
 pub(crate) fn fields_side(all: &[Run], language: &str, kind: Kind) -> String {
     let mut out = String::new();
     runs(&mut out, all, Some(kind), |plain| isolates(language, None, None, plain));
     out
 }
 
-/// The desk may be read in another direction than the story.
+/// Opens the outer element with the language and direction of the story: those of the desk may differ.
 fn wrapper(out: &mut String, tag: &str, language: &str) {
     out.push('<');
     out.push_str(tag);
@@ -121,7 +122,7 @@ fn notes(out: &mut String, block: &BlockDifference, labels: &Labels) {
     }
 }
 
-/// What changed besides the words: a line for each, with what was and what is.
+/// The changes besides the words, one line each, with the old and the new value.
 fn forms(out: &mut String, block: &BlockDifference, labels: &Labels) {
     if block.forms.is_empty() {
         return;
@@ -161,8 +162,8 @@ fn isolated(block: &BlockDifference, language: &str, plain: &str) -> bool {
     isolates(language, dir, lang, plain)
 }
 
-/// The runs: all of them, or those that are the same and those of one kind. What is isolated is found in the whole text,
-/// old or new: a piece of it alone may look otherwise.
+/// Writes the runs: all of them, or the unchanged ones and those of one kind. Isolates are found in the whole text, old
+/// or new, because a piece alone may be read differently.
 fn runs(out: &mut String, all: &[Run], only: Option<Kind>, isolated: impl Fn(&str) -> bool) {
     let text =
         |without: Kind| all.iter().filter(|run| run.kind != without).map(|run| run.text.as_str()).collect::<String>();
@@ -203,7 +204,7 @@ fn runs(out: &mut String, all: &[Run], only: Option<Kind>, isolated: impl Fn(&st
     }
 }
 
-/// The parts of `ranges` within `piece`, counted from its beginning; ranges that end in it are used up.
+/// The parts of `ranges` inside `piece`, relative to its start. Ranges that end in it are consumed.
 fn cut<'a>(
     ranges: &mut std::iter::Peekable<impl Iterator<Item = &'a Range<usize>>>,
     piece: Range<usize>,

@@ -1,5 +1,5 @@
-//! The only place where characters become markup. Promise: what these functions write is text or an attribute value and
-//! nothing else, whatever was given.
+//! The only place where characters become markup. Promise: these functions write text or an attribute value and nothing
+//! else, whatever the input.
 
 use arabic::digits::{Digits, apply};
 
@@ -28,8 +28,8 @@ pub(super) fn push_attr(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// Adds `text` escaped, with its left-to-right runs in `<bdi dir="ltr">`. With `classes`, a number with blanks in it says so, for
-/// a style that lets no line end inside it.
+/// Adds `text` escaped, with its left-to-right runs in `<bdi dir="ltr">`. With `classes`, a number with spaces in it
+/// gets a class, so that a style can prevent line breaks inside it.
 pub(super) fn push_isolated(out: &mut String, text: &str, classes: bool, digits: Digits) {
     let mut done = 0;
     for run in isolate::left_to_right_runs(text) {
@@ -43,7 +43,7 @@ pub(super) fn push_isolated(out: &mut String, text: &str, classes: bool, digits:
     push_in(out, &text[done..], digits);
 }
 
-/// Adds `text` escaped, its numbers in these digits; western ones mean as they are written.
+/// Adds `text` escaped, with its numbers in these digits. [`Digits::Western`] leaves them as they are.
 pub(super) fn push_in(out: &mut String, text: &str, digits: Digits) {
     match digits {
         Digits::Western => push(out, text),

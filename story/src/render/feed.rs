@@ -8,9 +8,9 @@ use crate::document::*;
 use crate::embed;
 use crate::text::Text;
 
-/// The body for `content:encoded` or Atom `content`. Paths of this site get [`Context::origin`] in front, pictures too.
-/// Left-to-right runs stay in `<bdi>`: a reader that does not know the element shows its text all the same. The caller
-/// escapes the whole for XML.
+/// The body for `content:encoded` or Atom `content`. Paths of this site, those of pictures included, begin with
+/// [`Context::origin`]. Left-to-right runs stay in `<bdi>`, because a feed reader that does not know the element still
+/// shows its text. The caller escapes the whole for XML.
 pub fn feed_html(document: &Document, context: &Context) -> String {
     let mut feed = Feed { context, out: String::new() };
     for block in &document.blocks {
@@ -21,8 +21,8 @@ pub fn feed_html(document: &Document, context: &Context) -> String {
     feed.out
 }
 
-/// The figure of one photo, as in the body: for lead pictures, which stand outside the document. Empty where the picture
-/// is missing.
+/// The figure of one photo, as in the body: for lead pictures, which are outside the document. Empty if the picture is
+/// missing.
 pub fn feed_photo_html(photo: &Photo, context: &Context) -> String {
     let mut feed = Feed { context, out: String::new() };
     let words = format!("{} {}", photo.caption, photo.credit);
@@ -41,7 +41,7 @@ impl Feed<'_> {
             Node::Paragraph(text) => self.wrapped("p", text, line),
             Node::Subheading { level: 3, text } => self.wrapped("h3", text, line),
             Node::Subheading { text, .. } => self.wrapped("h2", text, line),
-            Node::PullQuote(_) => {} // a sentence of the story again; without its styles it only repeats
+            Node::PullQuote(_) => {} // repeats a sentence of the story; without styles it is only a repetition
             Node::Quotation(quotation) => {
                 self.out.push_str("<blockquote>");
                 quotation.paragraphs.iter().for_each(|paragraph| self.wrapped("p", paragraph, line));

@@ -13,16 +13,16 @@ use crate::text::{Direction, Marks, Text};
 /// How the text of one block is written.
 #[derive(Clone, Copy)]
 pub(super) struct Inline {
-    /// Left-to-right runs are isolated.
+    /// Whether left-to-right runs are isolated.
     pub isolate: bool,
-    /// Class names and data attributes are written (readers' pages; feeds have neither).
+    /// Whether class names and data attributes are written (readers' pages have them, feeds do not).
     pub classes: bool,
     /// The digits of its numbers.
     pub digits: Digits,
 }
 
 impl Inline {
-    /// By the direction and language of the block, else of the page.
+    /// From the direction and language of the block, else of the page.
     pub fn of(context: &Context, dir: Option<Direction>, lang: Option<&str>, plain: &str) -> Inline {
         let is_of_page =
             lang.is_none_or(|lang| address::is_rtl_language(lang) == address::is_rtl_language(context.language));
@@ -38,8 +38,8 @@ impl Inline {
         }
     }
 
-    /// Adds marked text, white space folded as browsers fold it. `origin` stands before paths of this site. A mark that
-    /// goes on over several spans is one element: half a link in bold is still one link.
+    /// Adds marked text, with white space collapsed as browsers collapse it. `origin` is put before paths of this site.
+    /// A mark over several spans is one element: a link that is half bold is still one link.
     pub fn push_text(self, out: &mut String, text: &Text, origin: &str) {
         let mut open: Vec<Tag> = Vec::new();
         for (piece, marks) in pieces(&linked(text)) {
@@ -58,7 +58,7 @@ impl Inline {
     }
 }
 
-/// The text with the addresses in it as links.
+/// The text with the addresses in it turned into links.
 fn linked(text: &Text) -> Cow<'_, Text> {
     if !text.spans().iter().any(|span| span.marks.link.is_none() && span.text.contains("http")) {
         return Cow::Borrowed(text);
@@ -77,7 +77,7 @@ fn linked(text: &Text) -> Cow<'_, Text> {
     Cow::Owned(linked)
 }
 
-/// Addresses of the web that stand in a text as they are typed: readers follow them, too.
+/// Web addresses that are typed in a text: readers follow them, too.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -91,7 +91,7 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '،' | '؛');
         let end = text[start..].find(ends).map_or(text.len(), |end| start + end);
         let mut address = text[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '؟', '\'', '…']);
-        // A bracket that was opened before the address closes behind it.
+        // The closing bracket belongs to one that was opened before the address.
         while address.ends_with(')') && !address.contains('(') {
             address = address[..address.len() - 1].trim_end_matches(['.', ',']);
         }
@@ -103,7 +103,7 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether left-to-right runs are isolated in a text of this direction and language on a page in `page`.
+/// Whether left-to-right runs are isolated in a text of this direction and language on a page in the language `page`.
 pub(super) fn isolates(page: &str, dir: Option<Direction>, lang: Option<&str>, plain: &str) -> bool {
     match dir {
         Some(Direction::Rtl) => true,
@@ -138,7 +138,7 @@ impl Tag {
     }
 }
 
-/// The elements of the marks from the outside in: statement, link, foreign, emphasis, strong.
+/// The elements of the marks, from the outermost to the innermost: statement, link, foreign, emphasis, strong.
 fn tags(marks: &Marks, classes: bool, origin: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut push = |name, attrs| tags.push(Tag { name, attrs });
@@ -165,8 +165,8 @@ fn tags(marks: &Marks, classes: bool, origin: &str) -> Vec<Tag> {
     tags
 }
 
-/// The text cut into words, folded white space and line breaks (`"\n"` alone). White space wears only the marks that both
-/// of its neighbours wear: no underlined blank, no element with nothing in it.
+/// Splits the text into words, collapsed white space and line breaks (`"\n"` alone). White space has only the marks
+/// that both of its neighbours have, so that there is no underlined space and no empty element.
 fn pieces(text: &Text) -> Vec<(String, Marks)> {
     let mut pieces: Vec<(String, Marks)> = Vec::new();
     let push_white = |pieces: &mut Vec<(String, Marks)>, white: &str| match pieces.last_mut() {
@@ -207,7 +207,8 @@ pub(crate) fn common(one: Marks, two: &Marks) -> Marks {
     }
 }
 
-/// Runs of white space as one: a line break where there is one, else the first that is not an ordinary blank, else a blank.
+/// Collapses each run of white space: to a line break if it contains one, else to the first character that is not an
+/// ordinary space, else to a space.
 fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut white: Option<char> = None;

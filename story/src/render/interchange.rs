@@ -1,6 +1,7 @@
 //! The full HTML for other systems and for ourselves: readable anywhere, and exact. `html::read(interchange_html(doc))`
-//! gives `doc` back, ids and all. It is written from the editor's JSON node by node: each element names its node in
-//! `data-node` and carries the attributes of the node as `data-a-…` in JSON; what is shown besides is `data-derived`.
+//! returns `doc`, ids included. It is written from the editor's JSON node by node. Each element names its node in
+//! `data-node` and has the attributes of the node as `data-a-…` in JSON. Elements that only show an attribute have
+//! `data-derived`.
 
 use super::escape;
 use crate::document::Document;
@@ -88,7 +89,7 @@ fn tag(node: &Value, parent: &str) -> &'static str {
     }
 }
 
-/// What people see of the attributes; left out when the form is read back.
+/// Shows the attributes that people should see. Left out when the form is read back.
 fn push_derived(out: &mut String, node: &Value) {
     let (tag, fields): (&str, &[&str]) = match name(node) {
         "photo" => ("figcaption", &["caption", "credit"]),

@@ -1,6 +1,6 @@
-//! Ways out of the document: HTML for readers ([`reader_html`]), for other systems ([`interchange_html`]) and for feeds
-//! ([`feed_html`]), plain text, excerpt, counts. Promises: every character of the story is escaped, no inline style, no
-//! script, no request to a third party; the same document and context give the same bytes.
+//! The outputs of a document: HTML for readers ([`reader_html`]), for other systems ([`interchange_html`]) and for
+//! feeds ([`feed_html`]), plain text, excerpt, counts. Promises: every character of the story is escaped; there is no
+//! inline style, no script and no request to a third party; the same document and context give the same bytes.
 
 mod context;
 mod difference;
@@ -25,8 +25,8 @@ pub use words::{WORDS_PER_MINUTE, excerpt, plain_text, reading_minutes, word_cou
 
 use crate::document::Photo;
 
-/// A plain string (headline, kicker, caption) for a template: escaped, with left-to-right runs isolated where the string
-/// holds right-to-left letters. Safe as element content, not inside an attribute.
+/// A plain string (headline, kicker, caption) for a template: escaped, with left-to-right runs isolated if the string
+/// has right-to-left letters. Safe as element content, not inside an attribute.
 pub fn inline_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     if isolate::has_rtl(text) {
@@ -37,7 +37,7 @@ pub fn inline_html(text: &str) -> String {
     out
 }
 
-/// The figure of one photo, as in the body: for lead pictures, which stand outside the document. None where the picture is
+/// The figure of one photo, as in the body: for lead pictures, which are outside the document. `None` if the picture is
 /// missing. `eager` pictures are loaded at once and with high priority: for the lead only.
 pub fn photo_html(photo: &Photo, context: &Context, eager: bool) -> Option<String> {
     let mut out = String::new();

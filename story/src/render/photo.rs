@@ -5,7 +5,7 @@ use super::escape;
 use super::inline::Inline;
 use crate::document::Photo;
 
-/// Adds the figure of a photo. False, and nothing added, where the picture is missing.
+/// Adds the figure of a photo. Returns false, and adds nothing, if the picture is missing.
 pub(super) fn push_figure(out: &mut String, photo: &Photo, context: &Context, eager: bool) -> bool {
     let Some(picture) = context.pictures.picture(&photo.picture) else { return false };
     out.push_str("<figure");
@@ -50,11 +50,11 @@ fn push_srcset(out: &mut String, renditions: &[Rendition], sizes: &str) {
     let set: Vec<String> =
         renditions.iter().map(|r| format!("{} {}w", r.url.replace(' ', "%20").replace(',', "%2C"), r.width)).collect();
     escape::push_attr(out, "srcset", &set.join(", "));
-    // width descriptors need sizes; the whole width of the window is what browsers would take
+    // Width descriptors need `sizes`; without it browsers assume the full width of the window.
     escape::push_attr(out, "sizes", if sizes.is_empty() { "100vw" } else { sizes });
 }
 
-/// The alternative text, else the caption: a picture that says something is never silent.
+/// The alternative text, else the caption: a picture that carries information is never without words.
 pub(super) fn alternative(photo: &Photo) -> &str {
     match photo {
         Photo { decorative: true, .. } => "",
@@ -63,7 +63,7 @@ pub(super) fn alternative(photo: &Photo) -> &str {
     }
 }
 
-/// The caption as readers see it: none where it only repeats the archive label.
+/// The caption as readers see it: empty if it only repeats the archive label.
 pub(super) fn shown_caption<'a>(photo: &'a Photo, context: &Context) -> &'a str {
     let caption = photo.caption.trim();
     let bare = caption.trim_matches(|c: char| matches!(c, '.' | '(' | ')' | '«' | '»' | ':') || c.is_whitespace());

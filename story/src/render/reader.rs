@@ -1,4 +1,4 @@
-//! HTML for readers. Class names are the contract with the theme; the document's own text is all there is besides.
+//! HTML for readers. Class names are the contract with the theme; everything else is the text of the document.
 
 use super::context::Context;
 use super::inline::Inline;
@@ -7,8 +7,8 @@ use crate::document::*;
 use crate::embed;
 use crate::text::Text;
 
-/// The body as readers see it, one line per block, without a wrapper. Blank texts and missing pictures leave nothing
-/// behind. Subheadings never skip a level: one of level 3 before any of level 2 is written as level 2.
+/// The body as readers see it, one line per block, without a wrapper. Blank texts and missing pictures produce nothing.
+/// Subheadings never skip a level: one of level 3 before any of level 2 is written as level 2.
 pub fn reader_html(document: &Document, context: &Context) -> String {
     let mut page = Page { context, out: String::new(), seen_level_two: false };
     for block in &document.blocks {
@@ -144,7 +144,7 @@ impl Page<'_> {
         self.out.push_str("</figure>");
     }
 
-    /// A wide table scrolls inside its region, which the keyboard can reach.
+    /// A wide table scrolls inside a region that the keyboard can reach.
     fn table(&mut self, block: &Block, table: &Table, line: Inline) {
         if table.rows.iter().flatten().all(Text::is_blank) {
             return;
@@ -173,7 +173,7 @@ impl Page<'_> {
         self.out.push_str("</table></div>");
     }
 
-    /// An empty cell is no header: an empty `th` names nothing.
+    /// An empty cell is not a header, because an empty `th` names nothing.
     fn row(&mut self, cells: &[Text], head: bool, header_column: bool, line: Inline) {
         self.out.push_str("<tr>");
         for (column, cell) in cells.iter().enumerate() {
@@ -198,7 +198,7 @@ impl Page<'_> {
         self.out.push_str("</tr>");
     }
 
-    /// A card with a real link. A script may put the player of `data-player` in its place after a click.
+    /// A card with a real link. After a click, a script may replace it with the player of `data-player`.
     fn embed(&mut self, block: &Block, card: &Embed, line: Inline) {
         let Some((provider, url)) = embed::canonical(&card.url) else { return };
         self.open("div", &format!("embed embed-{}", provider.key), block);
@@ -302,7 +302,7 @@ impl Page<'_> {
         self.out.push_str("</span> ");
     }
 
-    /// `<tag class dir lang`, left open for more attributes.
+    /// Writes `<tag class dir lang`, left open for more attributes.
     fn open(&mut self, tag: &str, class: &str, block: &Block) {
         self.out.push('<');
         self.out.push_str(tag);

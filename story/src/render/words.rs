@@ -1,20 +1,20 @@
-//! Plain text out of a document: whole, an excerpt, counts.
+//! Plain text from a document: whole, an excerpt, counts.
 
 use crate::document::{Block, Document, Node};
 
-/// Words of Arabic a minute that an adult reads silently on a screen; lower than English because a word carries its
-/// particles. A round figure between published measurements (138 to 228), chosen so as not to flatter.
+/// Words of Arabic that an adult reads silently on a screen per minute. It is lower than for English, because a word
+/// includes its particles. A round figure between published measurements (138 to 228), chosen so as not to flatter.
 pub const WORDS_PER_MINUTE: usize = 200;
 
-/// The story's words: blocks apart by a blank line, parts of a block by a line end, cells by a tab.
+/// The story's words: blocks separated by a blank line, parts of a block by a line end, cells by a tab.
 pub fn plain_text(document: &Document) -> String {
     let blocks = document.blocks.iter().map(Block::plain_text).filter(|text| !text.trim().is_empty());
     blocks.collect::<Vec<_>>().join("\n\n")
 }
 
 /// The beginning of the running text (paragraphs, quotations, lists, verse, answers; no headings, captions, tables or
-/// boxes) in one line of at most `characters` characters, the «…» counted. Never cut inside a word: a first word that does
-/// not fit gives an empty string. Marks before the «…» that would look odd are dropped.
+/// boxes) in one line of at most `characters` characters, the «…» included. Words are never cut: if the first word does
+/// not fit, the result is empty. Punctuation that would look odd before the «…» is dropped.
 pub fn excerpt(document: &Document, characters: usize) -> String {
     let running = |block: &&Block| {
         matches!(
@@ -40,7 +40,7 @@ pub fn excerpt(document: &Document, characters: usize) -> String {
     out
 }
 
-/// Takes words off until the ellipsis fits.
+/// Removes words until the ellipsis fits.
 fn with_ellipsis(mut out: String, characters: usize) -> String {
     loop {
         let kept = out.trim_end_matches(|c: char| {
@@ -58,13 +58,13 @@ fn with_ellipsis(mut out: String, characters: usize) -> String {
     }
 }
 
-/// Words of the story, captions included: stretches between white space that hold a letter or a digit.
+/// Words of the story, captions included: stretches between white space that contain a letter or a digit.
 pub fn word_count(document: &Document) -> usize {
     let words = |block: &Block| block.plain_text().split_whitespace().filter(|w| w.chars().any(is_of_a_word)).count();
     document.blocks.iter().map(words).sum()
 }
 
-/// The letters of Arabic first: the tables of all scripts are looked into for the rest only.
+/// Arabic letters first: the tables of all scripts are consulted only for the rest.
 fn is_of_a_word(c: char) -> bool {
     matches!(c, 'ء'..='غ' | 'ف'..='ي') || c.is_alphanumeric()
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use story::render::{Context, Picture, Rendition};
 use story::*;
 
-/// Any picture is found.
+/// Finds every picture.
 pub fn picture(id: &PictureId) -> Option<Picture> {
     let rendition = |kind: &str, width| Rendition { url: format!("/p/{id}/{width}.{kind}"), width };
     Some(Picture {
@@ -28,7 +28,7 @@ pub fn counter() -> impl FnMut() -> u64 {
     }
 }
 
-/// Words that went wrong somewhere once: markup, entities, runs, marks, bidi.
+/// Words that once caused a fault somewhere: markup, entities, runs, marks, bidi.
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[ا-ي]{1,7}",
@@ -40,7 +40,7 @@ fn word() -> impl Strategy<Value = String> {
     ]
 }
 
-/// One line; never blank, no white space at its ends, single blanks.
+/// One line; never blank, no white space at its ends, single spaces.
 pub fn words() -> impl Strategy<Value = String> {
     vec(word(), 1..6).prop_map(|words| words.join(" "))
 }
@@ -68,7 +68,7 @@ pub fn marks() -> impl Strategy<Value = Marks> {
     )
 }
 
-/// Marked text that is not blank. `rough` text has blanks, breaks and marks of direction anywhere.
+/// Marked text that is not blank. `rough` text has spaces, breaks and bidi controls anywhere.
 fn text(rough: bool) -> BoxedStrategy<Text> {
     let piece = if rough {
         prop_oneof![
@@ -164,7 +164,7 @@ pub fn node(rough: bool) -> BoxedStrategy<Node> {
 
 pub fn document(rough: bool) -> impl Strategy<Value = Document> {
     let dir = option::weighted(0.2, prop::sample::select(vec![Direction::Auto, Direction::Rtl, Direction::Ltr]));
-    // a language that the letters contradict is dropped by the reader of HTML, so only rough documents have one here
+    // The HTML reader drops a language that the letters contradict, so only rough documents have one here.
     let langs = prop::sample::select(vec!["fr", "ar-DZ"]);
     let lang = if rough { option::weighted(0.2, langs).boxed() } else { Just(None).boxed() };
     vec((node(rough), dir, lang), 0..6).prop_map(|blocks| {
